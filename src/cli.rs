@@ -1,0 +1,121 @@
+//! The arguments that every command shares, the list of commands, and how the program ends.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::commands::{self, Context};
+use crate::error::{Error, ExitStatus, Result};
+use crate::ops::Interrupt;
+use crate::ui::{Format, Ui};
+
+/// One command for a Postgres database at home, in CI and on Amazon RDS.
+///
+/// Without a connection URL, dev and test use a local server that cruddur-db runs itself.
+#[derive(Debug, Parser)]
+#[command(name = "cruddur-db", version, propagate_version = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: GlobalArgs,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Arguments that go before or after any command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct GlobalArgs {
+    /// The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]
+    ///
+    /// dev reads CONNECTION_URL; any other NAME reads NAME_CONNECTION_URL.
+    #[arg(long, short = 'e', global = true, value_name = "NAME")]
+    pub env: Option<String>,
+
+    /// Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)
+    #[arg(long, global = true, value_name = "URL")]
+    pub url: Option<String>,
+
+    /// Read no .env file
+    #[arg(long, global = true)]
+    pub no_dotenv: bool,
+
+    /// How results and errors are written
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+
+    /// Print the result and errors only
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+
+    /// Say more about what is done
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// The commands, in the order of the help text.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Config(commands::config::Args),
+}
+
+impl Command {
+    async fn run(self, context: &Context) -> Result<ExitStatus> {
+        match self {
+            Self::Config(args) => args.run(context).await,
+        }
+    }
+}
+
+/// Runs the program on these arguments (the first is the program's own name).
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // clap knows which of its errors are help texts for stdout.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(2).into();
+        }
+    };
+    let ui = Ui { format: cli.global.format, quiet: cli.global.quiet, verbose: cli.global.verbose };
+    let status = run_command(cli, &ui).unwrap_or_else(|error| {
+        ui.error(&error);
+        error.kind().status()
+    });
+    status.code().into()
+}
+
+fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {
+    let context = Context::new(cli.global, ui.clone())?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Error::failed("the runtime cannot start").because(error))?;
+    let result = runtime.block_on(until_interrupted(cli.command.run(&context), &context.interrupt));
+    // A prompt may still wait for its line on another thread.
+    runtime.shutdown_background();
+    result
+}
+
+/// Runs the command; the first interrupt drops it unless it holds on to finish by itself, the
+/// second drops it in any case.
+async fn until_interrupted(
+    command: impl Future<Output = Result<ExitStatus>>,
+    interrupt: &Interrupt,
+) -> Result<ExitStatus> {
+    let mut command = std::pin::pin!(command);
+    tokio::select! {
+        result = &mut command => return result,
+        signal = commands::interrupted() => signal?,
+    }
+    interrupt.raise();
+    if interrupt.is_held() {
+        tokio::select! {
+            result = &mut command => return result,
+            signal = commands::interrupted() => signal?,
+        }
+        return Err(Error::interrupted("interrupted twice; the last step may not be cleaned up"));
+    }
+    Err(Error::interrupted("interrupted"))
+}

@@ -1,0 +1,38 @@
+//! A file a subcommand: its arguments, whose doc comments are the help text, and `run`.
+
+pub mod config;
+
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::cli::GlobalArgs;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::ops::Interrupt;
+use crate::ui::Ui;
+
+/// What every command gets.
+pub struct Context {
+    pub config: Config,
+    pub ui: Ui,
+    pub interrupt: Interrupt,
+}
+
+impl Context {
+    pub fn new(global: GlobalArgs, ui: Ui) -> Result<Self> {
+        Ok(Self { config: Config::load(global)?, ui, interrupt: Interrupt::default() })
+    }
+}
+
+/// Returns when the process is asked to end: Ctrl-C, a termination request or a closed terminal.
+pub async fn interrupted() -> Result<()> {
+    let failed = |error| Error::failed("signals cannot be watched").because(error);
+    let mut int = signal(SignalKind::interrupt()).map_err(failed)?;
+    let mut term = signal(SignalKind::terminate()).map_err(failed)?;
+    let mut hup = signal(SignalKind::hangup()).map_err(failed)?;
+    tokio::select! {
+        _ = int.recv() => {}
+        _ = term.recv() => {}
+        _ = hup.recv() => {}
+    }
+    Ok(())
+}

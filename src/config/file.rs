@@ -1,0 +1,170 @@
+//! `cruddur-db.toml`: names and files of a project that are not Cruddur's own.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::error::{Error, Location, Result};
+
+const NAME: &str = "cruddur-db.toml";
+
+/// The keys of the file and of each `[environments.NAME]`; also what suggestions come from.
+const TOP_KEYS: [&str; 1] = ["environments"];
+const ENVIRONMENT_KEYS: [&str; 4] = ["url_var", "schema", "seeds", "protected"];
+
+/// The project's configuration; empty when there is no file.
+#[derive(Debug, Default)]
+pub struct ProjectFile {
+    path: Option<PathBuf>,
+    environments: BTreeMap<String, EnvironmentFile>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contents {
+    #[serde(default)]
+    environments: BTreeMap<String, EnvironmentFile>,
+}
+
+/// One `[environments.NAME]`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnvironmentFile {
+    /// The variable that holds the connection URL.
+    pub url_var: Option<String>,
+    /// The schema files, relative to the file's folder.
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub schema: Vec<PathBuf>,
+    /// The seed files and folders, relative to the file's folder.
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub seeds: Vec<PathBuf>,
+    /// Whether destructive work asks for the database's name.
+    pub protected: Option<bool>,
+}
+
+impl ProjectFile {
+    /// Looks for the file in `start` and upwards. Errors (usage): unreadable, not TOML, an
+    /// unknown key (the nearest known one is suggested), an impossible environment name.
+    pub fn find(start: &Path) -> Result<Self> {
+        for folder in start.ancestors() {
+            let path = folder.join(NAME);
+            match std::fs::read_to_string(&path) {
+                Ok(text) => return Self::parse(path, &text),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => {
+                    return Err(
+                        Error::usage(format!("{} cannot be read", path.display())).because(error)
+                    );
+                }
+            }
+        }
+        Ok(Self::default())
+    }
+
+    fn parse(path: PathBuf, text: &str) -> Result<Self> {
+        let contents: Contents =
+            toml::from_str(text).map_err(|error| explain(&path, text, &error))?;
+        for name in contents.environments.keys() {
+            name.parse::<crate::model::Environment>()?;
+        }
+        Ok(Self { path: Some(path), environments: contents.environments })
+    }
+
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The folder that relative paths start from.
+    pub fn folder(&self) -> Option<&Path> {
+        self.path.as_deref().and_then(Path::parent)
+    }
+
+    pub fn environment(&self, name: &str) -> Option<&EnvironmentFile> {
+        self.environments.get(name)
+    }
+
+    pub fn environment_names(&self) -> impl Iterator<Item = &str> {
+        self.environments.keys().map(String::as_str)
+    }
+}
+
+fn one_or_many<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<PathBuf>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a path or a list of paths")]
+    enum OneOrMany {
+        One(PathBuf),
+        Many(Vec<PathBuf>),
+    }
+    Ok(match OneOrMany::deserialize(deserializer)? {
+        OneOrMany::One(path) => vec![path],
+        OneOrMany::Many(paths) => paths,
+    })
+}
+
+fn explain(path: &Path, text: &str, error: &toml::de::Error) -> Error {
+    let span = error.span().unwrap_or(0..0);
+    let before = &text[..span.start.min(text.len())];
+    let line = before.matches('\n').count() as u64 + 1;
+    let column = before.chars().rev().take_while(|c| *c != '\n').count() as u64 + 1;
+    let place = Location { file: path.into(), line: Some(line), column: Some(column) };
+    let message = error.message();
+    let mut explained = Error::usage(message.lines().next().unwrap_or("it is not TOML")).at(place);
+    if message.starts_with("unknown field") {
+        let key = text.get(span).unwrap_or_default().trim();
+        let known = TOP_KEYS.iter().chain(&ENVIRONMENT_KEYS);
+        let nearest = known
+            .max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)));
+        if let Some(nearest) = nearest {
+            explained = explained.hint(format!("did you mean {nearest}?"));
+        }
+    }
+    explained
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<ProjectFile> {
+        ProjectFile::parse("/p/cruddur-db.toml".into(), text)
+    }
+
+    #[test]
+    fn reads_every_key() {
+        let file = parse(
+            "[environments.dev]\nurl_var = 'X'\nschema = 'a.sql'\nseeds = ['s', 't.sql']\nprotected = true\n",
+        )
+        .unwrap();
+        let dev = file.environment("dev").unwrap();
+        assert_eq!(dev.url_var.as_deref(), Some("X"));
+        assert_eq!(dev.schema, [PathBuf::from("a.sql")]);
+        assert_eq!(dev.seeds, [PathBuf::from("s"), "t.sql".into()]);
+        assert_eq!(dev.protected, Some(true));
+        assert_eq!(file.folder(), Some(Path::new("/p")));
+    }
+
+    #[test]
+    fn suggests_the_nearest_key() {
+        let error = parse("[environments.dev]\nshema = 'a'\n").unwrap_err();
+        let text = error.to_string();
+        assert!(text.starts_with("/p/cruddur-db.toml:2:1: unknown field `shema`"), "{text}");
+        assert!(text.contains("did you mean schema?"), "{text}");
+        let error = parse("[enviroments.dev]\n").unwrap_err();
+        assert!(error.to_string().contains("did you mean environments?"), "{error}");
+    }
+
+    #[test]
+    fn refuses_what_it_cannot_use() {
+        for text in [
+            "[environments.dev]\nprotected = 'yes'",
+            "[environments.'a b']",
+            "x",
+            "[environments.dev]\nschema = 5",
+        ] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Arguments, environment, `.env` and `cruddur-db.toml` made one. The only reader of the
+//! environment (the AWS SDK's own variables apart).
+
+mod environ;
+mod file;
+mod passfile;
+mod resolve;
+
+use std::path::PathBuf;
+
+pub use environ::{Environ, Value};
+pub use file::{EnvironmentFile, ProjectFile};
+pub use resolve::{Resolved, Source};
+
+use crate::cli::GlobalArgs;
+use crate::error::{Error, Result};
+use crate::model::Environment;
+
+/// Everything that was configured, before a target is picked.
+#[derive(Debug)]
+pub struct Config {
+    pub environ: Environ,
+    pub project: ProjectFile,
+    /// `--env`, else `CRUDDUR_ENV`.
+    pub environment: Option<Environment>,
+    /// `--url`
+    pub url: Option<String>,
+    pub working_dir: PathBuf,
+}
+
+impl Config {
+    /// Reads what there is. Errors (usage): a file that cannot be read or understood, an
+    /// environment with an odd name.
+    pub fn load(global: GlobalArgs) -> Result<Self> {
+        let working_dir = std::env::current_dir()
+            .map_err(|error| Error::usage("the working directory cannot be read").because(error))?;
+        let project = ProjectFile::find(&working_dir)?;
+        let mut environ = Environ::of_process();
+        if !global.no_dotenv {
+            environ.overlay(&working_dir.join(".env"))?;
+            if let Some(folder) = project.folder().filter(|folder| *folder != working_dir) {
+                environ.overlay(&folder.join(".env"))?;
+            }
+        }
+        let environment = match global.env {
+            Some(name) => Some(name.parse()?),
+            None => environ.get("CRUDDUR_ENV")?.map(|value| value.text.parse()).transpose()?,
+        };
+        Ok(Self { environ, project, environment, url: global.url, working_dir })
+    }
+
+    /// A variable's value if it is set and not empty.
+    pub fn var(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.environ.get(name)?.map(|value| value.text))
+    }
+}

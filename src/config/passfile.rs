@@ -1,0 +1,71 @@
+//! libpq's password file. Source: PostgreSQL documentation, chapter "The Password File".
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use crate::model::{DatabaseUrl, Host, Secret};
+
+/// The password that the file holds for this login, if the file is there and is private
+/// (0600 or stricter; libpq ignores others too).
+pub fn lookup(path: &Path, url: &DatabaseUrl, user: &str) -> Option<Secret> {
+    let metadata = std::fs::metadata(path).ok()?;
+    if !metadata.is_file() || metadata.permissions().mode() & 0o077 != 0 {
+        return None;
+    }
+    let text = std::fs::read_to_string(path).ok()?;
+    text.lines().find_map(|line| entry_for(line, url, user))
+}
+
+fn entry_for(line: &str, url: &DatabaseUrl, user: &str) -> Option<Secret> {
+    if line.starts_with('#') {
+        return None;
+    }
+    let fields = split(line);
+    let [host, port, database, role, password] = fields.as_slice() else { return None };
+    let fits = |field: &str, value: &str| field == "*" || field == value;
+    let host_fits = match &url.host {
+        Host::Tcp(name) => fits(host, name),
+        // The default socket folder goes by the name localhost.
+        Host::Socket(folder) => fits(host, &folder.to_string_lossy()) || host == "localhost",
+    };
+    let all = host_fits
+        && fits(port, &url.port.to_string())
+        && fits(database, url.database.as_str())
+        && fits(role, user);
+    all.then(|| Secret::new(password))
+}
+
+/// Splits at colons; a backslash keeps the next character.
+fn split(line: &str) -> Vec<String> {
+    let mut fields = vec![String::new()];
+    let mut characters = line.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            ':' if fields.len() < 5 => fields.push(String::new()),
+            '\\' => fields.last_mut().into_iter().for_each(|f| f.extend(characters.next())),
+            other => fields.last_mut().into_iter().for_each(|f| f.push(other)),
+        }
+    }
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_first_fitting_line() {
+        let url = DatabaseUrl::parse("postgresql://h:5433/d").unwrap();
+        for (line, password) in [
+            ("h:5433:d:u:pw", Some("pw")),
+            ("*:*:*:*:p\\:w\\\\", Some("p:w\\")),
+            ("h:5432:d:u:pw", None),
+            ("h:5433:d:other:pw", None),
+            ("# h:5433:d:u:pw", None),
+            ("h:5433:d:u", None),
+        ] {
+            let found = entry_for(line, &url, "u").map(|s| s.expose().to_owned());
+            assert_eq!(found.as_deref(), password, "{line}");
+        }
+    }
+}

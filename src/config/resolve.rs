@@ -1,0 +1,167 @@
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::{Config, passfile};
+use crate::error::{Error, Result};
+use crate::model::{DatabaseUrl, Environment, Host, Origin, Target};
+
+/// Where the database is: at a URL, or wherever the managed server runs.
+#[derive(Debug, Clone)]
+pub enum Source {
+    Url(Box<Target>),
+    /// The managed server, by the name of its database.
+    Managed(&'static str),
+}
+
+/// An environment made out, before anything is contacted.
+#[derive(Debug, Clone)]
+pub struct Resolved {
+    pub environment: Environment,
+    pub source: Source,
+    pub protected: bool,
+    /// Schema files named by the configuration; empty when it names none.
+    pub schema: Vec<PathBuf>,
+    /// Seed files and folders named by the configuration.
+    pub seeds: Vec<PathBuf>,
+}
+
+impl Config {
+    /// Picks the environment: the positional word of the old scripts, else `--env`, else
+    /// `CRUDDUR_ENV`, else `dev`. Errors (usage): word and `--env` disagree.
+    pub fn pick(&self, word: Option<&str>) -> Result<Environment> {
+        let word: Option<Environment> = word.map(str::parse).transpose()?;
+        match (word, &self.environment) {
+            (Some(word), Some(named)) if word != *named => Err(Error::usage(format!(
+                "two environments are named: {word} and {named} (by --env or CRUDDUR_ENV)"
+            ))),
+            (Some(word), _) => Ok(word),
+            (None, Some(named)) => Ok(named.clone()),
+            (None, None) => Ok(Environment::dev()),
+        }
+    }
+
+    /// Makes out where an environment's database is. Errors (usage): no URL where there must
+    /// be one, or one that cannot be read; the variable is named, its value never shown.
+    pub fn resolve(&self, environment: &Environment) -> Result<Resolved> {
+        let settings = self.project.environment(environment.as_str()).cloned().unwrap_or_default();
+        let folder = self.project.folder().unwrap_or(&self.working_dir);
+        let absolute = |paths: Vec<PathBuf>| paths.iter().map(|path| folder.join(path)).collect();
+        let protected = settings.protected.unwrap_or(environment.protected_by_default());
+        let source = match &self.url {
+            Some(url) => self.target(environment, url, Origin::Flag, protected)?,
+            None => self.url_or_managed(environment, protected)?,
+        };
+        Ok(Resolved {
+            environment: environment.clone(),
+            source,
+            protected,
+            schema: absolute(settings.schema),
+            seeds: absolute(settings.seeds),
+        })
+    }
+
+    fn url_or_managed(&self, environment: &Environment, protected: bool) -> Result<Source> {
+        let variable = self.url_variable(environment);
+        match self.environ.get_even_empty(&variable)? {
+            Some(value) if value.text.is_empty() => {
+                Err(Error::usage(format!("{variable} is set, but to nothing"))
+                    .hint(format!("give {variable} a connection URL, or unset it")))
+            }
+            Some(value) => {
+                self.target(environment, &value.text, Origin::Variable(variable), protected)
+            }
+            None => match environment.managed_database() {
+                Some(name) => Ok(Source::Managed(name)),
+                None => Err(Error::usage(format!(
+                    "environment {environment} has no database: {variable} is not set"
+                ))
+                .hint(format!("set {variable} to postgresql://USER@HOST:5432/DATABASE"))),
+            },
+        }
+    }
+
+    /// The name of the variable that holds the environment's URL.
+    pub fn url_variable(&self, environment: &Environment) -> String {
+        let named = self.project.environment(environment.as_str()).and_then(|e| e.url_var.clone());
+        named.unwrap_or_else(|| environment.url_variable())
+    }
+
+    fn target(
+        &self,
+        environment: &Environment,
+        text: &str,
+        origin: Origin,
+        protected: bool,
+    ) -> Result<Source> {
+        let mut url = DatabaseUrl::parse(text)
+            .map_err(|error| error.prefixed(&format!("the URL in {origin} cannot be used")))?;
+        let user = match &url.user {
+            Some(user) => user.clone(),
+            None => self.default_user()?,
+        };
+        if url.password.is_none() {
+            url.password = self.password_apart(&url, &user)?;
+        }
+        let environment = environment.clone();
+        Ok(Source::Url(Box::new(Target { environment, url, user, origin, protected })))
+    }
+
+    fn default_user(&self) -> Result<String> {
+        for name in ["PGUSER", "USER", "LOGNAME"] {
+            if let Some(user) = self.var(name)? {
+                return Ok(user);
+            }
+        }
+        Err(Error::usage("the URL names no user, and PGUSER is not set"))
+    }
+
+    fn password_apart(
+        &self,
+        url: &DatabaseUrl,
+        user: &str,
+    ) -> Result<Option<crate::model::Secret>> {
+        if let Some(password) = self.var("PGPASSWORD")? {
+            return Ok(Some(crate::model::Secret::new(password)));
+        }
+        let file = self.environ.path("PGPASSFILE");
+        let home = || self.environ.path("HOME").map(|home| home.join(".pgpass"));
+        Ok(file.or_else(home).and_then(|path| passfile::lookup(&path, url, user)))
+    }
+
+    /// Another environment whose URL leads to the same database, if there is one. Destructive
+    /// work is refused then, since one of the two names is a mistake.
+    pub fn same_database_as(&self, target: &Target) -> Option<Environment> {
+        let others =
+            self.known_environments().into_iter().filter(|name| *name != target.environment);
+        others.into_iter().find(|other| {
+            let variable = self.url_variable(other);
+            let Ok(Some(value)) = self.environ.get(&variable) else { return false };
+            DatabaseUrl::parse(&value.text).is_ok_and(|url| same_database(&url, &target.url))
+        })
+    }
+
+    /// `dev`, `test`, `prod`, those of the project file, and those whose variable is set.
+    pub fn known_environments(&self) -> BTreeSet<Environment> {
+        let by_variable = self.environ.names().filter_map(|name| {
+            Some(name.strip_suffix("_CONNECTION_URL")?.to_lowercase().replace('_', "-"))
+        });
+        let fixed = ["dev", "test", "prod"].map(str::to_owned);
+        let project = self.project.environment_names().map(str::to_owned);
+        fixed
+            .into_iter()
+            .chain(project)
+            .chain(by_variable)
+            .filter_map(|name| name.parse().ok())
+            .collect()
+    }
+}
+
+fn same_database(a: &DatabaseUrl, b: &DatabaseUrl) -> bool {
+    let host = |url: &DatabaseUrl| match &url.host {
+        // All ways to say this machine are one server as far as the port tells.
+        host if host.is_loopback() => "localhost".to_owned(),
+        Host::Tcp(name) => name.trim_end_matches('.').to_ascii_lowercase(),
+        Host::Socket(folder) => folder.display().to_string(),
+    };
+    host(a) == host(b) && a.port == b.port && a.database == b.database
+}

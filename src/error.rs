@@ -1,0 +1,271 @@
+//! One error type with a kind, a hint and a place, and the exit status that each kind means.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+/// What every fallible function of this crate returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// How the program ends. The numbers are documented in the README and are a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExitStatus {
+    /// 0: the work is done, or there was nothing to do.
+    Done,
+    /// 1: the operation failed.
+    Failed,
+    /// 2: the arguments, the configuration or an input file are wrong; nothing was tried.
+    Usage,
+    /// 3: the server cannot be reached, or refuses the login.
+    Unreachable,
+    /// 4: the answer was no, or a confirmation is needed and was not given.
+    Declined,
+    /// 130: interrupted by Ctrl-C.
+    Interrupted,
+    /// What a program that we ran for the user ended with (`connect`, `sg-run`).
+    Child(u8),
+}
+
+impl ExitStatus {
+    /// The number that the operating system gets.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::Unreachable => 3,
+            Self::Declined => 4,
+            Self::Interrupted => 130,
+            Self::Child(code) => code,
+        }
+    }
+}
+
+/// What went wrong, as far as the caller's next step depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The operation was tried and failed.
+    Failed,
+    /// Arguments, configuration or input files are wrong.
+    Usage,
+    /// The server does not answer.
+    Unreachable,
+    /// The server answers and refuses the login.
+    Login,
+    /// The answer was no, or no confirmation was given.
+    Declined,
+    /// Ctrl-C or a termination signal.
+    Interrupted,
+}
+
+impl Kind {
+    /// The exit status of this kind.
+    pub fn status(self) -> ExitStatus {
+        match self {
+            Self::Failed => ExitStatus::Failed,
+            Self::Usage => ExitStatus::Usage,
+            Self::Unreachable | Self::Login => ExitStatus::Unreachable,
+            Self::Declined => ExitStatus::Declined,
+            Self::Interrupted => ExitStatus::Interrupted,
+        }
+    }
+}
+
+/// A place in an input file. Lines and columns count from 1, columns in characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Location {
+    pub file: PathBuf,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u64>,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        if let Some(column) = self.column {
+            write!(f, ":{column}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A failure that a person can act on. It never holds a secret: messages are made of
+/// redacted types only.
+#[derive(Debug)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kind: Kind,
+    message: String,
+    detail: Option<String>,
+    hint: Option<String>,
+    sqlstate: Option<String>,
+    location: Option<Location>,
+    excerpt: Option<String>,
+    cause: Option<anyhow::Error>,
+}
+
+impl Error {
+    /// A failure of the given kind. `message` is one sentence without a final full stop.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            detail: None,
+            hint: None,
+            sqlstate: None,
+            location: None,
+            excerpt: None,
+            cause: None,
+        }))
+    }
+
+    pub fn failed(message: impl Into<String>) -> Self {
+        Self::new(Kind::Failed, message)
+    }
+
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::new(Kind::Usage, message)
+    }
+
+    pub fn unreachable(message: impl Into<String>) -> Self {
+        Self::new(Kind::Unreachable, message)
+    }
+
+    pub fn login(message: impl Into<String>) -> Self {
+        Self::new(Kind::Login, message)
+    }
+
+    pub fn declined(message: impl Into<String>) -> Self {
+        Self::new(Kind::Declined, message)
+    }
+
+    pub fn interrupted(message: impl Into<String>) -> Self {
+        Self::new(Kind::Interrupted, message)
+    }
+
+    /// What to do next, shown on a line of its own.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.0.hint = Some(hint.into());
+        self
+    }
+
+    /// More of what happened (the server's DETAIL, a log's tail); may have several lines.
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.0.detail = Some(detail.into());
+        self
+    }
+
+    /// The server's five-character error code.
+    pub fn sqlstate(mut self, code: impl Into<String>) -> Self {
+        self.0.sqlstate = Some(code.into());
+        self
+    }
+
+    /// Where in an input file it happened.
+    pub fn at(mut self, location: Location) -> Self {
+        self.0.location = Some(location);
+        self
+    }
+
+    /// The line of the file and a caret under it, ready to print.
+    pub fn excerpt(mut self, excerpt: impl Into<String>) -> Self {
+        self.0.excerpt = Some(excerpt.into());
+        self
+    }
+
+    /// What caused it; its chain is printed after the message.
+    pub fn because(mut self, cause: impl Into<anyhow::Error>) -> Self {
+        self.0.cause = Some(cause.into());
+        self
+    }
+
+    /// Says first what could not be done, as in `the URL in X cannot be used: ...`.
+    pub fn prefixed(mut self, what: &str) -> Self {
+        self.0.message = format!("{what}: {}", self.0.message);
+        self
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.0.kind
+    }
+
+    pub fn code(&self) -> Option<&str> {
+        self.0.sqlstate.as_deref()
+    }
+
+    pub fn location(&self) -> Option<&Location> {
+        self.0.location.as_ref()
+    }
+
+    /// The message with its causes, without place, detail or hint.
+    pub fn message(&self) -> String {
+        let mut text = self.0.message.clone();
+        for cause in self.0.cause.iter().flat_map(anyhow::Error::chain) {
+            let cause = cause.to_string();
+            if !text.ends_with(&cause) {
+                text.push_str(": ");
+                text.push_str(&cause);
+            }
+        }
+        text
+    }
+
+    /// The object that `--format json` prints on stderr.
+    pub fn to_json(&self) -> serde_json::Value {
+        let mut object = serde_json::json!({ "kind": self.0.kind, "message": self.message() });
+        let mut put = |key: &str, value: Option<serde_json::Value>| {
+            if let Some(value) = value {
+                object[key] = value;
+            }
+        };
+        put("detail", self.0.detail.clone().map(Into::into));
+        put("hint", self.0.hint.clone().map(Into::into));
+        put("sqlstate", self.0.sqlstate.clone().map(Into::into));
+        if let Some(location) = &self.0.location {
+            put("file", Some(location.file.to_string_lossy().into()));
+            put("line", location.line.map(Into::into));
+            put("column", location.column.map(Into::into));
+        }
+        serde_json::json!({ "error": object })
+    }
+}
+
+impl fmt::Display for Error {
+    /// Place and message, SQLSTATE, excerpt, detail, hint: each on lines of its own.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(location) = &self.0.location {
+            write!(f, "{location}: ")?;
+        }
+        write!(f, "{}", self.message())?;
+        if let Some(code) = &self.0.sqlstate {
+            write!(f, " (SQLSTATE {code})")?;
+        }
+        if let Some(excerpt) = &self.0.excerpt {
+            write!(f, "\n{excerpt}")?;
+        }
+        if let Some(detail) = &self.0.detail {
+            write!(f, "\ndetail: {detail}")?;
+        }
+        if let Some(hint) = &self.0.hint {
+            write!(f, "\nhint: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::failed(error.to_string())
+    }
+}

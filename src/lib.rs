@@ -1,0 +1,50 @@
+//! `cruddur-db`: one command for a Postgres database at home, in CI and on Amazon RDS.
+//!
+//! This page is the map of the crate.
+//!
+//! # The flow
+//!
+//! ```text
+//!        args (typed)            Plan (what would happen)          Report (what happened)
+//! cli ───────────► command ───────────► operation ─► postgres | script | server | aws ──► command ──► ui::report
+//!                    │  ▲                    ▲                                               stdout: text | json
+//!                    ▼  │ Approved<Plan>     │ &dyn Progress, Interrupt                      stderr: status, prompt, error
+//!                   approval ────────────────┘
+//! ```
+//!
+//! A command is always resolve, plan, approve, apply, report; a read-only one resolves, queries
+//! and reports. Values go right; nothing on the right knows who called it.
+//!
+//! # The rooms
+//!
+//! | room | holds | may use | never |
+//! |---|---|---|---|
+//! | [`cli`] | the arguments and the one match over the commands | clap, commands | sqlx, AWS, I/O |
+//! | [`config`] | arguments, environment, `.env` and `cruddur-db.toml` made one; the only reader of the environment (the AWS SDK's own variables apart) | model | sqlx, AWS |
+//! | [`error`] | one error type: kinds, hints, places, exit statuses | | |
+//! | [`approval`] | consent: destructive work takes an `Approved` plan | error | |
+//! | [`commands`] | a file a subcommand: `Args`, whose doc comments are the help text, and `run` | ops, approval, config, ui, report, model; constructors of the rooms below | SQL, SDK calls, printing, another command |
+//! | [`ops`] | the work, typed in, a report out | postgres, script, server, aws, report, approval, model | clap, ui, config, environment |
+//! | [`postgres`] | everything that knows sqlx, apart from loading files; a `.sql` file a query | sqlx, model | aws, ops' work, report |
+//! | [`script`] | psql-format SQL files: cutting, sending, places of errors | sqlx, postgres, model | aws, report |
+//! | [`server`] | the managed local Postgres: finding binaries, the cluster, the process | model, approval, report | sqlx, aws |
+//! | `aws` (feature `aws`) | the SDK: configuration, RDS, EC2; my public address | SDK, reqwest, model | postgres |
+//! | [`model`] | values with meaning | error | I/O |
+//! | [`report`] | one struct an outcome, `Display` and `Serialize` | model, comfy-table | async, I/O |
+//! | [`ui`] | stdout, stderr, prompts, progress bars | report, approval, indicatif, dialoguer | sqlx, AWS |
+//!
+//! `ops::Progress` and `ops::Interrupt` are the two things that every lower room may see of
+//! `ops`. `tests/layers.rs` holds these lines.
+
+pub mod approval;
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod error;
+pub mod model;
+pub mod ops;
+pub mod postgres;
+pub mod report;
+pub mod ui;
+
+pub use cli::run;

@@ -1,0 +1,92 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::Serialize;
+
+use crate::error::Error;
+
+/// The name of an environment: `dev`, `test`, `prod` or one of the user's own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Environment(String);
+
+impl Environment {
+    pub const DEV: &'static str = "dev";
+    pub const TEST: &'static str = "test";
+
+    pub fn dev() -> Self {
+        Self(Self::DEV.to_owned())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The variable that holds its connection URL unless the configuration names another.
+    pub fn url_variable(&self) -> String {
+        if self.0 == Self::DEV {
+            return "CONNECTION_URL".to_owned();
+        }
+        format!("{}_CONNECTION_URL", self.0.to_uppercase().replace('-', "_"))
+    }
+
+    /// The database that the managed server keeps for it; only `dev` and `test` have one.
+    pub fn managed_database(&self) -> Option<&'static str> {
+        match self.as_str() {
+            Self::DEV => Some("cruddur"),
+            Self::TEST => Some("cruddur_test"),
+            _ => None,
+        }
+    }
+
+    /// Whether losing its data is serious unless the configuration says otherwise: all but
+    /// `dev` and `test`, since a `staging` behind an SSH tunnel looks local too.
+    pub fn protected_by_default(&self) -> bool {
+        self.managed_database().is_none()
+    }
+}
+
+impl FromStr for Environment {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let fits = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        if !fits {
+            return Err(Error::usage(format!(
+                "{name:?} is not a name for an environment: it takes letters, digits, - and _, \
+                 and begins with a letter"
+            )));
+        }
+        Ok(Self(name.to_owned()))
+    }
+}
+
+impl fmt::Display for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_environment_has_its_own_variable() {
+        for (name, variable) in [
+            ("dev", "CONNECTION_URL"),
+            ("prod", "PROD_CONNECTION_URL"),
+            ("test", "TEST_CONNECTION_URL"),
+            ("my-stage", "MY_STAGE_CONNECTION_URL"),
+        ] {
+            assert_eq!(name.parse::<Environment>().unwrap().url_variable(), variable);
+        }
+    }
+
+    #[test]
+    fn odd_names_are_refused() {
+        for name in ["", "1st", "a b", "../x", "é", "-x"] {
+            assert!(name.parse::<Environment>().is_err(), "{name:?}");
+        }
+    }
+}

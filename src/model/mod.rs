@@ -1,0 +1,11 @@
+//! Types with meaning and no I/O. What a value here promises is checked where it is made.
+
+mod database_url;
+mod environment;
+mod secret;
+mod target;
+
+pub use database_url::{DatabaseName, DatabaseUrl, Host};
+pub use environment::Environment;
+pub use secret::Secret;
+pub use target::{Locality, Origin, Target};

@@ -1,0 +1,118 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{DatabaseName, DatabaseUrl, Environment, Host};
+
+/// Where a target's URL came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The local server that this tool runs itself.
+    Managed,
+    /// An environment variable (or a line of a `.env` file) of this name.
+    Variable(String),
+    /// `--url` on the command line.
+    Flag,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Managed => f.write_str("the managed server"),
+            Self::Variable(name) => f.write_str(name),
+            Self::Flag => f.write_str("--url"),
+        }
+    }
+}
+
+/// How far away the server is, as far as its name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Locality {
+    /// The server that this tool runs itself.
+    Managed,
+    /// Loopback or a Unix socket.
+    Local,
+    /// Everything else.
+    Remote,
+}
+
+impl fmt::Display for Locality {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Managed => "managed",
+            Self::Local => "local",
+            Self::Remote => "remote",
+        })
+    }
+}
+
+/// The one database that a command works on, resolved once.
+#[derive(Debug, Clone)]
+pub struct Target {
+    pub environment: Environment,
+    pub url: DatabaseUrl,
+    /// The role that logs in.
+    pub user: String,
+    pub origin: Origin,
+    /// Losing its data is serious: destructive work asks for the name.
+    pub protected: bool,
+}
+
+impl Target {
+    pub fn database(&self) -> &DatabaseName {
+        &self.url.database
+    }
+
+    pub fn locality(&self) -> Locality {
+        match (&self.origin, self.url.host.is_loopback()) {
+            (Origin::Managed, _) => Locality::Managed,
+            (_, true) => Locality::Local,
+            (_, false) => Locality::Remote,
+        }
+    }
+
+    /// Whether destructive work needs the database's name typed.
+    pub fn needs_typed_name(&self) -> bool {
+        self.locality() == Locality::Remote || self.protected
+    }
+
+    /// The same server and role, another database.
+    pub fn with_database(&self, database: DatabaseName) -> Self {
+        let mut other = self.clone();
+        other.url.database = database;
+        other
+    }
+}
+
+impl fmt::Display for Target {
+    /// The line that every command prints first: `dev: cruddur on 127.0.0.1:5432 as postgres (local)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} on ", self.environment, self.url.database)?;
+        match &self.url.host {
+            Host::Tcp(_) => write!(f, "{}:{}", self.url.host, self.url.port)?,
+            Host::Socket(folder) => write!(f, "{}/.s.PGSQL.{}", folder.display(), self.url.port)?,
+        }
+        write!(f, " as {} ({}", self.user, self.locality())?;
+        if self.protected {
+            f.write_str(", protected")?;
+        }
+        f.write_str(")")
+    }
+}
+
+impl Serialize for Target {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut object = serializer.serialize_struct("Target", 7)?;
+        object.serialize_field("environment", &self.environment)?;
+        object.serialize_field("host", &self.url.host.to_string())?;
+        object.serialize_field("port", &self.url.port)?;
+        object.serialize_field("database", &self.url.database)?;
+        object.serialize_field("role", &self.user)?;
+        object.serialize_field("locality", &self.locality())?;
+        object.serialize_field("protected", &self.protected)?;
+        object.end()
+    }
+}

@@ -1,0 +1,58 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tokio::sync::watch;
+
+/// Ctrl-C, as operations see it.
+///
+/// Work that holds a [`Hold`] is not dropped when the user interrupts: it sees the interrupt
+/// through [`Interrupt::wait`], cleans up (cancel on the server, roll back) and returns by
+/// itself. Work without one is dropped at its next await.
+#[derive(Clone)]
+pub struct Interrupt {
+    signal: watch::Sender<bool>,
+    holds: Arc<AtomicUsize>,
+}
+
+impl Default for Interrupt {
+    fn default() -> Self {
+        Self { signal: watch::Sender::new(false), holds: Arc::default() }
+    }
+}
+
+impl Interrupt {
+    /// Tells everyone who waits.
+    pub fn raise(&self) {
+        self.signal.send_replace(true);
+    }
+
+    pub fn is_raised(&self) -> bool {
+        *self.signal.borrow()
+    }
+
+    /// Returns once the user has interrupted; at once if that was before.
+    pub async fn wait(&self) {
+        let mut receiver = self.signal.subscribe();
+        // The sender lives in self, so waiting cannot fail.
+        let _ = receiver.wait_for(|raised| *raised).await;
+    }
+
+    /// As long as the guard lives, an interrupt does not drop the work.
+    pub fn hold(&self) -> Hold {
+        self.holds.fetch_add(1, Ordering::SeqCst);
+        Hold(Arc::clone(&self.holds))
+    }
+
+    pub fn is_held(&self) -> bool {
+        self.holds.load(Ordering::SeqCst) > 0
+    }
+}
+
+/// See [`Interrupt::hold`].
+pub struct Hold(Arc<AtomicUsize>);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}

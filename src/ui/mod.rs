@@ -1,0 +1,96 @@
+//! What people and programs see: results on stdout, everything else on stderr.
+
+mod progress;
+mod prompt;
+
+use std::io::{IsTerminal, Write};
+
+use console::style;
+
+use crate::error::{Error, Result};
+use crate::ops::Progress;
+use crate::report::Report;
+
+/// How results and errors are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON value on stdout; an error is one JSON object on stderr.
+    Json,
+}
+
+/// The user's side of the program.
+#[derive(Debug, Clone)]
+pub struct Ui {
+    pub format: Format,
+    pub quiet: bool,
+    pub verbose: bool,
+}
+
+impl Ui {
+    /// Prints a result on stdout. A reader that went away is not an error.
+    pub fn report(&self, report: &impl Report) -> Result<()> {
+        let mut text = match self.format {
+            Format::Text => report.to_string(),
+            Format::Json => serde_json::to_string_pretty(report).map_err(|error| {
+                Error::failed("the result cannot be written as JSON").because(error)
+            })?,
+        };
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        self.stdout(&text)
+    }
+
+    /// Writes text to stdout as it is.
+    pub fn stdout(&self, text: &str) -> Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+                Err(Error::failed("stdout cannot be written").because(error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A line about what is going on; `--quiet` drops it.
+    pub fn status(&self, line: &str) {
+        if !self.quiet {
+            stderr(line);
+        }
+    }
+
+    /// A line for those who asked with `--verbose`.
+    pub fn detail(&self, line: &str) {
+        if self.verbose && !self.quiet {
+            stderr(line);
+        }
+    }
+
+    /// A line that matters even under `--quiet`.
+    pub fn warn(&self, line: &str) {
+        stderr(&format!("{} {line}", style("warning:").yellow().bold().for_stderr()));
+    }
+
+    /// The last word of a command that failed.
+    pub fn error(&self, error: &Error) {
+        match self.format {
+            Format::Text => {
+                stderr(&format!("{} {error}", style("error:").red().bold().for_stderr()))
+            }
+            Format::Json => stderr(&error.to_json().to_string()),
+        }
+    }
+
+    /// A new place to show progress in; it disappears when dropped.
+    pub fn progress(&self) -> Box<dyn Progress> {
+        Box::new(progress::Bar::new(self.clone(), std::io::stderr().is_terminal()))
+    }
+}
+
+fn stderr(line: &str) {
+    // There is nobody left to tell when stderr is gone.
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}

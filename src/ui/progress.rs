@@ -1,0 +1,68 @@
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Ui;
+use crate::ops::Progress;
+
+/// Nothing is drawn for what is over sooner than this.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A spinner, or a bar once the size is known, on stderr when that is a terminal.
+pub struct Bar {
+    ui: Ui,
+    bar: ProgressBar,
+}
+
+impl Bar {
+    pub fn new(ui: Ui, terminal: bool) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        bar.set_style(spinner());
+        if terminal && !ui.quiet {
+            let weak = bar.downgrade();
+            std::thread::spawn(move || {
+                std::thread::sleep(PATIENCE);
+                // Gone when the work was quick.
+                if let Some(bar) = weak.upgrade() {
+                    bar.set_draw_target(ProgressDrawTarget::stderr());
+                    bar.enable_steady_tick(Duration::from_millis(100));
+                }
+            });
+        }
+        Self { ui, bar }
+    }
+}
+
+impl Progress for Bar {
+    fn doing(&self, what: &str) {
+        self.bar.set_message(what.to_owned());
+    }
+
+    fn bytes(&self, done: u64, total: Option<u64>) {
+        if let (Some(total), None) = (total, self.bar.length()) {
+            self.bar.set_style(byte_bar());
+            self.bar.set_length(total);
+        }
+        self.bar.set_position(done);
+    }
+
+    fn notice(&self, line: &str) {
+        self.bar.suspend(|| self.ui.status(line));
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn spinner() -> ProgressStyle {
+    ProgressStyle::with_template("{spinner} {msg} {elapsed}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner())
+}
+
+fn byte_bar() -> ProgressStyle {
+    ProgressStyle::with_template("{msg} {bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+}

@@ -1,0 +1,57 @@
+use std::io::IsTerminal;
+
+use console::Term;
+
+use super::{Format, Ui};
+use crate::approval::Asker;
+use crate::error::{Error, Result};
+use crate::model::Secret;
+
+impl Asker for Ui {
+    /// Both ends must be a terminal, and a program that reads JSON is nobody to ask.
+    fn can_ask(&self) -> bool {
+        self.format == Format::Text
+            && std::io::stdin().is_terminal()
+            && std::io::stderr().is_terminal()
+    }
+
+    /// Reads in the terminal's own line mode, which screen readers and large print can follow.
+    async fn ask_line(&self, prompt: &str) -> Result<String> {
+        let prompt = prompt.to_owned();
+        blocking(move || {
+            dialoguer::Input::<String>::new()
+                .with_prompt(prompt)
+                .allow_empty(true)
+                .interact_on(&Term::stderr())
+        })
+        .await
+    }
+}
+
+impl Ui {
+    /// Reads a password without showing it, twice when `confirm` is a second prompt.
+    pub async fn ask_password(&self, prompt: &str, confirm: Option<&str>) -> Result<Secret> {
+        let prompt = prompt.to_owned();
+        let confirm = confirm.map(str::to_owned);
+        blocking(move || {
+            let mut password = dialoguer::Password::new().with_prompt(prompt);
+            if let Some(again) = confirm {
+                password = password.with_confirmation(again, "They differ; once more");
+            }
+            password.interact_on(&Term::stderr())
+        })
+        .await
+        .map(Secret::new)
+    }
+}
+
+/// Waits on a thread of its own, so that Ctrl-C is seen meanwhile.
+async fn blocking<T: Send + 'static>(
+    ask: impl FnOnce() -> dialoguer::Result<T> + Send + 'static,
+) -> Result<T> {
+    match tokio::task::spawn_blocking(ask).await {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(error)) => Err(Error::declined("no answer could be read").because(error)),
+        Err(error) => Err(Error::failed("the prompt failed").because(error)),
+    }
+}
