@@ -58,12 +58,14 @@ pub struct GlobalArgs {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Config(commands::config::Args),
+    Server(commands::server::Args),
 }
 
 impl Command {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         match self {
             Self::Config(args) => args.run(context).await,
+            Self::Server(args) => args.run(context).await,
         }
     }
 }

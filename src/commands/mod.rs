@@ -1,6 +1,7 @@
 //! A file a subcommand: its arguments, whose doc comments are the help text, and `run`.
 
 pub mod config;
+pub mod server;
 
 use tokio::signal::unix::{SignalKind, signal};
 

@@ -2,6 +2,7 @@
 //! past tense; plans, which say what would happen, are reports too.
 
 pub mod config;
+pub mod server;
 
 use std::fmt::Display;
 
