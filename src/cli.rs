@@ -108,8 +108,10 @@ async fn until_interrupted(
 ) -> Result<ExitStatus> {
     let mut command = std::pin::pin!(command);
     tokio::select! {
-        result = &mut command => return result,
+        // First the signals: until they are watched, one would end the process at once.
+        biased;
         signal = commands::interrupted() => signal?,
+        result = &mut command => return result,
     }
     interrupt.raise();
     if interrupt.is_held() {

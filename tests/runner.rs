@@ -10,4 +10,5 @@
 mod common;
 
 mod config;
+mod harness;
 mod server;

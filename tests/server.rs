@@ -12,7 +12,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::{Pid, User, geteuid};
 use snapbox::str;
 
-use crate::common::{Sandbox, psql, signal};
+use crate::common::{Run, Sandbox, psql, signal};
 
 /// The URL of the sandbox's server, which is started when it does not run.
 fn url(sandbox: &Sandbox) -> String {
@@ -50,7 +50,7 @@ home       [ROOT]/pg
     run(&["start", "--dry-run"]).check(str![[r#"
 exit 0
 --- stdout
-would create [ROOT]/pg/15/data and start Postgres [VERSION]
+would create [ROOT]/pg/[..]/data and start Postgres [VERSION]
 
 "#]]);
     run(&["start"]).check(str![[r#"
@@ -88,7 +88,7 @@ the managed server does not run
     run(&["start", "--dry-run"]).check(str![[r#"
 exit 0
 --- stdout
-would start Postgres [VERSION] on [ROOT]/pg/15/data
+would start Postgres [VERSION] on [ROOT]/pg/[..]/data
 
 "#]]);
     run(&["start"]).check(str![[r#"
@@ -100,7 +100,7 @@ started Postgres [VERSION] on 127.0.0.1:[PORT]
     run(&["destroy"]).check(str![[r#"
 exit 4
 --- stderr
-error: Delete the managed server in [ROOT]/pg with all its databases (41 MB)? There is no terminal to ask on
+error: Delete the managed server in [ROOT]/pg with all its databases ([..] MB)? There is no terminal to ask on
 hint: give --yes to agree
 
 "#]]);
@@ -109,7 +109,7 @@ hint: give --yes to agree
     run(&["destroy", "--yes"]).check(str![[r#"
 exit 0
 --- stdout
-deleted the managed server in [ROOT]/pg (41 MB)
+deleted the managed server in [ROOT]/pg ([..] MB)
 
 "#]]);
     assert!(!sandbox.server_home().exists());
@@ -424,6 +424,54 @@ fn a_home_too_long_for_a_socket_has_a_server_without_one() {
 }
 
 #[test]
+fn a_folder_with_other_things_is_no_home() {
+    let mut sandbox = Sandbox::new();
+    sandbox.write("bin/program", "precious");
+    sandbox.set("CRUDDUR_PG_HOME", sandbox.work());
+    for args in [["start", "--quiet"], ["destroy", "--yes"]] {
+        sandbox.run(["server"].iter().chain(&args)).check(str![[r#"
+exit 2
+--- stderr
+error: [ROOT]/work has other things in it than a managed server
+hint: set CRUDDUR_PG_HOME to a folder that is empty or not there yet
+
+"#]]);
+    }
+    assert_eq!(std::fs::read(sandbox.work().join("bin/program")).unwrap(), b"precious");
+}
+
+#[test]
+fn an_interrupted_start_leaves_nothing_in_the_way() {
+    for (how, whole_group) in [(Signal::SIGINT, true), (Signal::SIGKILL, false)] {
+        let sandbox = Sandbox::new();
+        let mut start = sandbox.command(["server", "start"]);
+        let mut start = start.process_group(0).stderr(Stdio::null()).spawn().unwrap();
+        let pid = i32::try_from(start.id()).unwrap();
+        // As soon as initdb is at work.
+        let working = |name: &str| name.starts_with(".data.");
+        while !entries(&sandbox).iter().any(|name| working(name)) {
+            assert_eq!(start.try_wait().unwrap(), None);
+        }
+        kill(Pid::from_raw(if whole_group { -pid } else { pid }), how).unwrap();
+        let code = start.wait().unwrap().code();
+        assert_eq!(code, whole_group.then_some(130));
+        assert!(!entries(&sandbox).iter().any(|name| name == "data"));
+        assert_eq!(psql(&url(&sandbox), "select 1"), "1");
+        assert_eq!(entries(&sandbox), ["data"]);
+    }
+}
+
+/// What is in the folders of the versions.
+fn entries(sandbox: &Sandbox) -> Vec<String> {
+    let list = |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten();
+    list(sandbox.server_home())
+        .filter(|entry| entry.file_name().to_string_lossy().parse::<u32>().is_ok())
+        .flat_map(|entry| list(entry.path()))
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect()
+}
+
+#[test]
 fn a_home_of_somebody_else_is_refused() {
     let mut sandbox = Sandbox::new();
     // Root may not trust another user's folder, and nobody else may write root's.
@@ -499,7 +547,7 @@ fn a_user_runs_it_as_oneself() {
     std::fs::create_dir(&data).unwrap();
     chown(&data, Some(user.uid.as_raw()), Some(user.gid.as_raw())).unwrap();
     sandbox.set("XDG_DATA_HOME", &data).set("CRUDDUR_PG_HOME", "");
-    let run = |args: &[&str]| {
+    let run = |args: &[&str]| -> Run {
         let asked = sandbox.command(args);
         let mut command = Command::new(&program);
         command.args(asked.get_args()).env_clear().current_dir(sandbox.work());

@@ -139,7 +139,7 @@ impl Stop {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let server = server(context, false)?;
         if self.dry_run {
-            context.ui.report(&server.plan_stop())?;
+            context.ui.report(&server.plan_stop()?)?;
         } else {
             context.ui.report(&server.stop().await?)?;
         }

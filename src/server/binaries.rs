@@ -1,7 +1,8 @@
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use super::layout::Layout;
+use super::owner::Owner;
 use super::settings::Settings;
 use crate::error::Error;
 use crate::report::server::UuidOssp;
@@ -42,41 +43,39 @@ pub struct Binaries {
 }
 
 impl Binaries {
-    /// Those of this folder, if it has all that is needed and they run here.
-    pub fn at(bindir: &Path) -> Option<Self> {
+    /// Those of this folder, if it has all that is needed and the owner can run them.
+    pub fn at(bindir: &Path, owner: &Owner) -> Option<Self> {
         // Links as in /usr/local/bin lead to the folder with the rest of the programs.
         let bindir = NEEDED.iter().find_map(|name| {
             let folder = bindir.join(name).canonicalize().ok()?.parent()?.to_owned();
             NEEDED.iter().all(|name| folder.join(name).is_file()).then_some(folder)
         })?;
-        let version = Version::parse(&said_version(&bindir.join("postgres"))?)?;
+        let version = Version::parse(&said_version(&bindir.join("postgres"), owner)?)?;
         let uuid_ossp = uuid_ossp(&bindir, version.major);
         (version.major >= OLDEST).then_some(Self { bindir, version, uuid_ossp })
     }
 
     /// The best for this home: of the version that served last, else of one that has data,
     /// then with uuid-ossp, then the newest.
-    pub fn best(layout: &Layout, settings: &Settings, last: Option<u32>) -> Option<Self> {
+    pub fn best(
+        layout: &Layout,
+        settings: &Settings,
+        owner: &Owner,
+        last: Option<u32>,
+    ) -> Option<Self> {
         let with_data = layout.majors();
-        let found = candidates(layout, settings);
+        let found = candidates(layout, settings, owner);
         found.into_iter().max_by_key(|binaries| rank(binaries, last, &with_data))
     }
 }
 
-/// Whether a program of Postgres runs on this machine.
-pub fn runs(program: &Path) -> bool {
-    said_version(program).is_some()
+/// Whether the owner can run a program of Postgres on this machine.
+pub fn runs(program: &Path, owner: &Owner) -> bool {
+    said_version(program, owner).is_some()
 }
 
-fn said_version(program: &Path) -> Option<String> {
-    let output = Command::new(program)
-        .arg("--version")
-        .env_clear()
-        .current_dir("/")
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+fn said_version(program: &Path, owner: &Owner) -> Option<String> {
+    let output = owner.command(program).arg("--version").stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
@@ -87,7 +86,7 @@ fn rank(binaries: &Binaries, last: Option<u32>, with_data: &[u32]) -> impl Ord +
 }
 
 /// All that are there, each folder once.
-fn candidates(layout: &Layout, settings: &Settings) -> Vec<Binaries> {
+fn candidates(layout: &Layout, settings: &Settings, owner: &Owner) -> Vec<Binaries> {
     let mut folders = match &settings.bindir {
         Some(bindir) => vec![bindir.clone()],
         None => installed(settings),
@@ -98,7 +97,7 @@ fn candidates(layout: &Layout, settings: &Settings) -> Vec<Binaries> {
         if found.iter().any(|known| known.bindir == folder) {
             continue;
         }
-        let binaries = Binaries::at(&folder);
+        let binaries = Binaries::at(&folder, owner);
         let new = |new: &Binaries| found.iter().all(|known| known.bindir != new.bindir);
         found.extend(binaries.filter(new));
     }
@@ -191,15 +190,6 @@ pub fn none_found(settings: &Settings) -> Error {
             super::fetch::LABEL
         ),
     )
-}
-
-/// A program of these, or of `PATH`.
-pub fn client(bindir: Option<&Path>, settings: &Settings, name: &str) -> Option<PathBuf> {
-    let own = bindir.map(Path::to_owned);
-    own.into_iter()
-        .chain(settings.search_path())
-        .map(|folder| folder.join(name))
-        .find(|program| program.is_file())
 }
 
 #[cfg(test)]

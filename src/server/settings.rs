@@ -22,4 +22,9 @@ impl Settings {
         let path = self.path.iter().flat_map(std::env::split_paths);
         path.filter(|folder| folder.is_absolute())
     }
+
+    /// A program of `PATH`.
+    pub(super) fn find(&self, name: &str) -> Option<PathBuf> {
+        self.search_path().map(|folder| folder.join(name)).find(|program| program.is_file())
+    }
 }

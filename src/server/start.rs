@@ -43,7 +43,7 @@ impl Server {
     ///
     /// Errors: there is no Postgres, and none can be fetched.
     pub fn plan_start(&self) -> Result<StartPlan> {
-        let layout = self.layout();
+        let layout = self.layout()?;
         let instance = Instance::read(&layout)?;
         if let Some((major, postmaster)) = live(&layout) {
             return Ok(StartPlan {
@@ -55,7 +55,8 @@ impl Server {
                 must_ask: false,
             });
         }
-        let choice = self.choose(&layout, instance.as_ref())?;
+        let owner = Owner::choose(&layout, &self.settings)?;
+        let choice = self.choose(&layout, &owner, instance.as_ref())?;
         let fetches = matches!(choice, Choice::Fetch);
         let (version, major, bindir) = match choice {
             Choice::Found(it) => (it.version.text, it.version.major, Some(it.bindir)),
@@ -74,18 +75,23 @@ impl Server {
 
     /// The programs that served last if they are still there, else the best of the machine,
     /// else those that can be fetched.
-    fn choose(&self, layout: &Layout, instance: Option<&Instance>) -> Result<Choice> {
+    fn choose(
+        &self,
+        layout: &Layout,
+        owner: &Owner,
+        instance: Option<&Instance>,
+    ) -> Result<Choice> {
         let last = instance.filter(|it| layout.majors().contains(&it.major));
         let free = self.settings.bindir.is_none();
         if let Some(last) = last.filter(|last| free && super::has_programs(&last.bindir))
-            && let Some(known) = Binaries::at(&last.bindir)
+            && let Some(known) = Binaries::at(&last.bindir, owner)
             && known.version.major == last.major
         {
             return Ok(Choice::Found(known));
         }
         let last = last.map(|it| it.major);
         let possible = fetch::is_possible(&self.settings);
-        match Binaries::best(layout, &self.settings, last) {
+        match Binaries::best(layout, &self.settings, owner, last) {
             // Rather the programs for the data again than an empty server of another version.
             Some(best)
                 if possible && last == Some(fetch::MAJOR) && best.version.major != fetch::MAJOR =>
@@ -113,15 +119,15 @@ impl Server {
         if let Some(running) = serving(&layout, instance.as_ref()).await? {
             return Ok(running);
         }
-        let binaries = match self.choose(&layout, instance.as_ref())? {
+        let owner = Owner::choose(&layout, &self.settings)?;
+        owner.check_home(&layout)?;
+        let binaries = match self.choose(&layout, &owner, instance.as_ref())? {
             Choice::Found(binaries) => binaries,
             Choice::Fetch if self.settings.fetch || plan.action.fetches() => {
-                fetch::fetch(&layout, &self.settings, progress).await?
+                fetch::fetch(&layout, &self.settings, &owner, progress).await?
             }
             Choice::Fetch => return Err(binaries::none_found(&self.settings)),
         };
-        let owner = Owner::choose(&layout, &self.settings)?;
-        owner.check_home(&layout)?;
         owner.make_private(&layout.run_dir())?;
         let mut instance = prepare(&layout, &owner, &binaries, instance, progress).await?;
         let launch = Launch { layout: &layout, owner: &owner, binaries: &binaries, progress };
@@ -132,12 +138,10 @@ impl Server {
                  other places (.env) need the new one"
             ));
         }
-        instance.port = Some(port);
-        instance.os_user = owner.name;
-        instance.major = binaries.version.major;
-        instance.version = binaries.version.text;
-        instance.bindir = binaries.bindir;
-        instance.write(&layout)?;
+        if instance.port != Some(port) {
+            instance.port = Some(port);
+            instance.write(&layout)?;
+        }
         Ok(running(&layout, &instance, port, true))
     }
 }
@@ -169,48 +173,58 @@ fn running(layout: &Layout, instance: &Instance, port: u16, started: bool) -> Ru
     }
 }
 
-/// Sees to it that there is data, and that its password is known.
+/// Sees to it that there is data, and that its password and its programs are on record.
 async fn prepare(
     layout: &Layout,
     owner: &Owner,
     binaries: &Binaries,
-    instance: Option<Instance>,
+    known: Option<Instance>,
     progress: &dyn Progress,
 ) -> Result<Instance> {
-    let majors = layout.majors();
     let major = binaries.version.major;
-    let data = layout.data_dir(major);
-    if majors.contains(&major) {
-        if let Some(instance) = instance {
-            return Ok(instance);
-        }
+    let has_data = layout.majors().contains(&major);
+    let mut instance = known.clone().map_or_else(Instance::new, Ok)?;
+    instance.major = major;
+    instance.version.clone_from(&binaries.version.text);
+    instance.bindir.clone_from(&binaries.bindir);
+    instance.os_user.clone_from(&owner.name);
+    if has_data && known.is_none() {
         progress.notice("the record of the managed server is gone: it gets a new password");
+        let data = layout.data_dir(major);
         process::bury(&data, &layout.run_dir())?;
-        let instance = Instance::new()?;
         cluster::reset_password(owner, binaries, &data, &instance.password()).await?;
-        instance.write(layout)?;
-        return Ok(instance);
     }
-    if let Some(newest) = majors.first() {
+    if known.as_ref() != Some(&instance) {
+        // Before new data is made, so that data is never without its password.
+        instance.write(layout)?;
+    }
+    if !has_data {
+        create(layout, owner, binaries, &instance, progress).await?;
+    }
+    Ok(instance)
+}
+
+async fn create(
+    layout: &Layout,
+    owner: &Owner,
+    binaries: &Binaries,
+    instance: &Instance,
+    progress: &dyn Progress,
+) -> Result<()> {
+    let version = &binaries.version.text;
+    if let Some(before) = layout.majors().first() {
         progress.notice(&format!(
-            "Postgres {newest} is no longer on this machine: its data stays in {}, and an empty \
-             server of Postgres {} is made",
-            layout.data_dir(*newest).display(),
-            binaries.version.text
+            "Postgres {before} is no longer on this machine: its data stays in {}, and an empty \
+             server of Postgres {version} is made",
+            layout.data_dir(*before).display(),
         ));
     }
-    progress.doing(&format!("creating a Postgres {} server", binaries.version.text));
-    let instance = match instance {
-        Some(instance) => instance,
-        None => Instance::new()?,
-    };
-    // Before the data, so that the data is never without its password.
-    instance.write(layout)?;
+    progress.doing(&format!("creating a Postgres {version} server"));
     cluster::create(layout, owner, binaries, &instance.password()).await?;
     if binaries.uuid_ossp == UuidOssp::Missing {
         progress.notice(
             "this Postgres has no uuid-ossp: install its contrib modules (postgresql-contrib)",
         );
     }
-    Ok(instance)
+    Ok(())
 }

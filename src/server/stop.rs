@@ -35,9 +35,9 @@ impl Stakes for DestroyPlan {
 
 impl Server {
     /// What [`Server::stop`] would do.
-    pub fn plan_stop(&self) -> StopPlan {
-        let pid = live(&self.layout()).map(|(_, postmaster)| postmaster.pid);
-        StopPlan { running: pid.is_some(), pid }
+    pub fn plan_stop(&self) -> Result<StopPlan> {
+        let pid = live(&self.layout()?).map(|(_, postmaster)| postmaster.pid);
+        Ok(StopPlan { running: pid.is_some(), pid })
     }
 
     /// Stops the server; sessions are cut off, their transactions rolled back.
@@ -53,7 +53,7 @@ impl Server {
 
     /// What [`Server::destroy`] would delete.
     pub fn plan_destroy(&self) -> Result<DestroyPlan> {
-        let layout = self.layout();
+        let layout = self.layout()?;
         let paths = layout.contents();
         let bytes = paths.iter().map(|path| size(path)).sum();
         Ok(DestroyPlan { running: live(&layout).is_some(), home: layout.home, paths, bytes })

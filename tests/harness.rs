@@ -1,0 +1,67 @@
+//! What the other tests stand on.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::common::Postgres;
+
+#[test]
+fn the_shared_server_has_databases_that_come_and_go() {
+    let server = Postgres::shared();
+    let name = {
+        let database = server.database();
+        database.psql("create table t as select 1");
+        assert!(database.url().contains(server.password()));
+        database.name.clone()
+    };
+    let count = server
+        .psql("postgres", &format!("select count(*) from pg_database where datname = '{name}'"));
+    assert_eq!(count, "0");
+}
+
+#[test]
+fn a_private_server_has_its_own_settings_and_ends_with_its_test() {
+    let server = Postgres::private("timezone = 'Asia/Tokyo'\nmax_connections = 7");
+    assert_ne!(server.port(), Postgres::shared().port());
+    assert_eq!(server.psql("postgres", "show timezone"), "Asia/Tokyo");
+    assert_eq!(server.psql("postgres", "show max_connections"), "7");
+    let data = server.data_dir().to_owned();
+    drop(server);
+    assert!(!data.exists());
+}
+
+/// The variable that makes the tests run the victim below.
+const VICTIM: &str = "CRUDDUR_TEST_VICTIM";
+
+#[test]
+fn a_killed_test_run_leaves_nothing() {
+    let mut victim = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "harness::victim", "--nocapture"])
+        .env(VICTIM, "1")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(victim.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let data =
+        lines.find_map(|line| line.split_once("data: ").map(|(_, it)| it.to_owned())).unwrap();
+    assert!(Path::new(&data).exists());
+    victim.kill().unwrap();
+    victim.wait().unwrap();
+    // Nobody waits for the reaper; all there is to see is its work.
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while Path::new(&data).exists() {
+        assert!(std::time::Instant::now() < deadline, "{data} is still there");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+}
+
+/// Not a test of its own: what is killed above.
+#[test]
+fn victim() {
+    if std::env::var_os(VICTIM).is_none() {
+        return;
+    }
+    println!("data: {}", Postgres::shared().data_dir().display());
+    std::thread::park();
+}
