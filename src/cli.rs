@@ -57,13 +57,33 @@ pub struct GlobalArgs {
 /// The commands, in the order of the help text.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Setup(commands::setup::Args),
+    Connect(commands::connect::Args),
+    Create(commands::create::Args),
+    Drop(commands::drop::Args),
+    SchemaLoad(commands::schema_load::Args),
+    Seed(commands::seed::Args),
+    Sessions(commands::sessions::Args),
+    Wait(commands::wait::Args),
     Config(commands::config::Args),
+    Completions(commands::completions::Args),
+    Man(commands::man::Args),
 }
 
 impl Command {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         match self {
+            Self::Setup(args) => args.run(context).await,
+            Self::Connect(args) => args.run(context).await,
+            Self::Create(args) => args.run(context).await,
+            Self::Drop(args) => args.run(context).await,
+            Self::SchemaLoad(args) => args.run(context).await,
+            Self::Seed(args) => args.run(context).await,
+            Self::Sessions(args) => args.run(context).await,
+            Self::Wait(args) => args.run(context).await,
             Self::Config(args) => args.run(context).await,
+            Self::Completions(args) => args.run(context),
+            Self::Man(args) => args.run(context),
         }
     }
 }

@@ -45,6 +45,8 @@ pub mod model;
 pub mod ops;
 pub mod postgres;
 pub mod report;
+pub mod script;
+pub mod server;
 pub mod ui;
 
 pub use cli::run;

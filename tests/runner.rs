@@ -9,4 +9,17 @@
 
 mod common;
 
+mod completions;
 mod config;
+mod connect;
+mod create;
+mod drop;
+mod environments;
+mod help;
+mod layers;
+mod schema_load;
+mod secrets;
+mod seed;
+mod sessions;
+mod setup;
+mod wait;

@@ -4,4 +4,4 @@ mod postgres;
 mod sandbox;
 
 pub use postgres::{Database, Postgres};
-pub use sandbox::{Run, Sandbox};
+pub use sandbox::Sandbox;

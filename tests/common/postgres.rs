@@ -2,6 +2,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 /// A real server of the tests' own, shared by all of them.
 pub struct Postgres {
     port: u16,
@@ -55,15 +57,35 @@ impl Postgres {
 
     /// A URL with the password for a database of this name, which need not exist.
     pub fn url(&self, database: &str) -> String {
-        format!("postgresql://postgres:{PASSWORD}@127.0.0.1:{}/{database}", self.port)
+        self.url_of("postgres", PASSWORD, database)
+    }
+
+    fn url_of(&self, user: &str, password: &str, database: &str) -> String {
+        let database = utf8_percent_encode(database, NON_ALPHANUMERIC);
+        format!("postgresql://{user}:{password}@127.0.0.1:{}/{database}", self.port)
     }
 
     /// A new, empty database that is dropped with the value.
     pub fn database(&'static self) -> Database {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("t{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        self.psql("postgres", &format!("create database {name}"));
-        Database { server: self, name }
+        let database = self.missing_database();
+        self.psql("postgres", &format!("create database {}", quoted(&database.name)));
+        database
+    }
+
+    /// The name of a database that is not there; if it is made, it is dropped with the value.
+    pub fn missing_database(&'static self) -> Database {
+        self.missing_database_named(&format!("t{}", unique()))
+    }
+
+    pub fn missing_database_named(&'static self, name: &str) -> Database {
+        Database { server: self, name: name.to_owned() }
+    }
+
+    /// A new role that is dropped with the value. Its attributes are those of CREATE ROLE.
+    pub fn role(&'static self, attributes: &str) -> Role {
+        let name = format!("r{}", unique());
+        self.psql("postgres", &format!("create role {name} {attributes} password '{PASSWORD}'"));
+        Role { server: self, name }
     }
 
     /// What psql prints for this SQL, unaligned, without headers.
@@ -77,6 +99,16 @@ impl Postgres {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
     }
+}
+
+/// A name that no other test of any process uses.
+fn unique() -> String {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    format!("{}x{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// See [`Postgres::database`].
@@ -94,11 +126,56 @@ impl Database {
     pub fn psql(&self, sql: &str) -> String {
         self.server.psql(&self.name, sql)
     }
+
+    pub fn exists(&self) -> bool {
+        let name = self.name.replace('\'', "''");
+        self.server.psql("postgres", &format!("select 1 from pg_database where datname = '{name}'"))
+            == "1"
+    }
+
+    /// Another client, connected until it is killed or thrown out.
+    pub fn hold(&self, application: &str) -> Child {
+        let mut client = Command::new("psql")
+            .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"])
+            .args(["-c", "select 'here'", "-c", "select pg_sleep(600)"])
+            .arg(self.url())
+            .env("PGAPPNAME", application)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let stdout = client.stdout.as_mut().unwrap();
+        std::io::BufRead::read_line(&mut std::io::BufReader::new(stdout), &mut line).unwrap();
+        assert_eq!(line, "here\n");
+        client
+    }
 }
 
 impl Drop for Database {
     fn drop(&mut self) {
-        self.server
-            .psql("postgres", &format!("drop database if exists {} with (force)", self.name));
+        let sql = format!("drop database if exists {} with (force)", quoted(&self.name));
+        self.server.psql("postgres", &sql);
+    }
+}
+
+/// See [`Postgres::role`].
+pub struct Role {
+    server: &'static Postgres,
+    pub name: String,
+}
+
+impl Role {
+    /// A URL that logs in as this role.
+    pub fn url(&self, database: &str) -> String {
+        self.server.url_of(&self.name, PASSWORD, database)
+    }
+}
+
+impl Drop for Role {
+    fn drop(&mut self) {
+        // Shared objects may still be its own when a test fails halfway.
+        let sql = format!("reassign owned by {0} to postgres; drop role {0}", self.name);
+        self.server.psql("postgres", &sql);
     }
 }

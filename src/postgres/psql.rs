@@ -1,0 +1,80 @@
+//! Handing over to psql.
+
+use std::ffi::OsString;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::error::{Error, Result};
+use crate::model::{Host, Target};
+
+/// Variables that would lead psql elsewhere than to the target.
+const MISLEADING: [&str; 4] = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGREQUIRESSL"];
+
+/// The URL parameters that libpq also takes from the environment.
+/// Source: PostgreSQL documentation, chapter "Environment Variables" of libpq.
+const VARIABLES: [(&str, &str); 13] = [
+    ("channel_binding", "PGCHANNELBINDING"),
+    ("client_encoding", "PGCLIENTENCODING"),
+    ("connect_timeout", "PGCONNECT_TIMEOUT"),
+    ("gssencmode", "PGGSSENCMODE"),
+    ("options", "PGOPTIONS"),
+    ("sslcert", "PGSSLCERT"),
+    ("sslkey", "PGSSLKEY"),
+    ("sslmode", "PGSSLMODE"),
+    ("sslnegotiation", "PGSSLNEGOTIATION"),
+    ("sslrootcert", "PGSSLROOTCERT"),
+    ("sslsni", "PGSSLSNI"),
+    ("target_session_attrs", "PGTARGETSESSIONATTRS"),
+    ("fallback_application_name", "PGAPPNAME"),
+];
+
+/// Finds psql in `path` (the variable PATH), else where `fallback` says.
+pub fn find(path: Option<PathBuf>, fallback: impl FnOnce() -> Option<PathBuf>) -> Result<PathBuf> {
+    let path = path.unwrap_or_default();
+    let installed = std::env::split_paths(&path).map(|folder| folder.join("psql"));
+    installed.into_iter().find(|file| is_program(file)).or_else(fallback).ok_or_else(|| {
+        Error::failed("psql was not found").hint(
+            "install it: apt-get install postgresql-client, brew install libpq, \
+             or dnf install postgresql",
+        )
+    })
+}
+
+fn is_program(file: &Path) -> bool {
+    std::fs::metadata(file).is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
+}
+
+/// Becomes psql; returns only when that fails. The password stands in psql's environment,
+/// which other users cannot read, and not among its arguments, which they can.
+pub fn exec(program: &Path, target: &Target, arguments: &[OsString]) -> Error {
+    let error = command(program, target, arguments).exec();
+    Error::failed(format!("{} cannot be run", program.display())).because(error)
+}
+
+fn command(program: &Path, target: &Target, arguments: &[OsString]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments);
+    for name in MISLEADING {
+        command.env_remove(name);
+    }
+    match &target.url.host {
+        Host::Tcp(name) => command.env("PGHOST", name),
+        Host::Socket(folder) => command.env("PGHOST", folder),
+    };
+    command
+        .env("PGPORT", target.url.port.to_string())
+        .env("PGUSER", &target.user)
+        .env("PGDATABASE", target.database().as_str())
+        .env("PGAPPNAME", "cruddur-db connect");
+    for (parameter, variable) in VARIABLES {
+        if let Some(value) = target.url.parameters.get(parameter) {
+            command.env(variable, value);
+        }
+    }
+    if let Some(password) = &target.url.password {
+        command.env("PGPASSWORD", password.expose());
+    }
+    command
+}
