@@ -20,6 +20,11 @@ pub enum Question {
 /// What a plan puts at stake.
 pub trait Stakes {
     fn question(&self) -> Question;
+
+    /// What to do where nobody can be asked, if that is not simply `--yes`.
+    fn without_terminal(&self) -> Option<String> {
+        None
+    }
 }
 
 /// The answers that came with the command line.
@@ -79,20 +84,24 @@ pub async fn approve<P: Stakes>(
 ) -> Result<Approved<P>> {
     match plan.question() {
         Question::None => {}
-        Question::YesNo { ask } => yes_or_no(&ask, answers, asker).await?,
+        Question::YesNo { ask } => yes_or_no(&ask, plan.without_terminal(), answers, asker).await?,
         Question::TypeName { ask, name } => typed_name(&ask, &name, answers, asker).await?,
     }
     Ok(Approved(plan))
 }
 
-async fn yes_or_no(ask: &str, answers: &Answers, asker: &impl Asker) -> Result<()> {
+async fn yes_or_no(
+    ask: &str,
+    otherwise: Option<String>,
+    answers: &Answers,
+    asker: &impl Asker,
+) -> Result<()> {
     if answers.yes {
         return Ok(());
     }
     if !asker.can_ask() {
-        return Err(
-            Error::declined(format!("confirmation needed: {ask}")).hint("give --yes to agree")
-        );
+        return Err(Error::declined(format!("confirmation needed: {ask}"))
+            .hint(otherwise.unwrap_or_else(|| "give --yes to agree".to_owned())));
     }
     let answer = asker.ask_line(&format!("{ask}. Go on? [y/N]")).await?;
     match answer.trim().to_ascii_lowercase().as_str() {

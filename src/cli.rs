@@ -65,9 +65,11 @@ pub enum Command {
     Seed(commands::seed::Args),
     Sessions(commands::sessions::Args),
     Wait(commands::wait::Args),
-    Config(commands::config::Args),
+
     Completions(commands::completions::Args),
     Man(commands::man::Args),
+    Server(commands::server::Args),
+    Config(commands::config::Args),
 }
 
 impl Command {
@@ -84,6 +86,7 @@ impl Command {
             Self::Config(args) => args.run(context).await,
             Self::Completions(args) => args.run(context),
             Self::Man(args) => args.run(context),
+            Self::Server(args) => args.run(context).await,
         }
     }
 }

@@ -74,10 +74,8 @@ fn an_error_is_placed_by_characters_and_leaves_no_table() {
     sandbox.write("schema/schema.sql", text);
     sandbox.run(["schema-load"]).check(str![[r#""#]]);
     let run = sandbox.run(["schema-load", "--format", "json"]).ended_with(1);
-    let error: serde_json::Value = serde_json::from_str(
-        run.stderr.lines().last().unwrap(),
-    )
-    .unwrap();
+    let error: serde_json::Value =
+        serde_json::from_str(run.stderr.lines().last().unwrap()).unwrap();
     assert_eq!(error["error"]["line"], 40);
     assert_eq!(error["error"]["column"], 22);
     assert_eq!(error["error"]["sqlstate"], "42601");
@@ -147,5 +145,8 @@ fn the_role_that_may_not_is_told_so() {
     sandbox.set("CONNECTION_URL", role.url(&database.name));
     sandbox.write("schema/schema.sql", "create schema mine;");
     let run = sandbox.run(["schema-load"]).ended_with(1);
-    assert!(run.stderr.contains("schema/schema.sql:1:1: permission denied for database"), "{run:?}");
+    assert!(
+        run.stderr.contains("schema/schema.sql:1:1: permission denied for database"),
+        "{run:?}"
+    );
 }

@@ -8,7 +8,8 @@ fn the_built_in_seeds_follow_the_built_in_schema() {
     let sandbox = Sandbox::with(&database);
     sandbox.run(["schema-load"]).succeeded();
     sandbox.run(["seed"]).check(str![[r#""#]]);
-    let sql = "select handle, message from activities join users on users.uuid = user_uuid order by 1";
+    let sql =
+        "select handle, message from activities join users on users.uuid = user_uuid order by 1";
     assert_eq!(
         database.psql(sql),
         "andrewbrown|This was imported as seed data!\nbayko|I am the other user of these seeds."
@@ -72,7 +73,10 @@ fn a_dry_run_runs_and_rolls_back() {
     sandbox.write("seeds/1.sql", "insert into t values (1), (2);");
     for flag in ["--dry-run", "--check"] {
         let run = sandbox.run(["seed", flag]).succeeded();
-        assert!(run.stdout.contains("ran and rolled back") && run.stdout.contains("2 rows"), "{run:?}");
+        assert!(
+            run.stdout.contains("ran and rolled back") && run.stdout.contains("2 rows"),
+            "{run:?}"
+        );
     }
     let json = sandbox.run(["seed", "--check", "--format", "json"]).succeeded().json();
     assert_eq!(json["committed"], false);

@@ -9,6 +9,7 @@ mod files;
 pub mod man;
 pub mod schema_load;
 pub mod seed;
+pub mod server;
 pub mod sessions;
 pub mod setup;
 mod target;

@@ -5,6 +5,7 @@ mod environ;
 mod file;
 mod passfile;
 mod resolve;
+mod server;
 
 use std::path::PathBuf;
 

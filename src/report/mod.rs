@@ -4,6 +4,7 @@
 pub mod config;
 pub mod database;
 pub mod loaded;
+pub mod server;
 pub mod sessions;
 pub mod setup;
 mod table;

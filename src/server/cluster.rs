@@ -1,0 +1,132 @@
+//! Making a data directory.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::process::Stdio;
+
+use tokio::io::AsyncWriteExt;
+use tokio::process::Command;
+
+use super::binaries::Binaries;
+use super::instance::ROLE;
+use super::layout::{Layout, make_public};
+use super::owner::Owner;
+use super::scratch::Scratch;
+use crate::error::{Error, Result};
+use crate::model::Secret;
+
+/// Appended to postgresql.conf. What depends on the place (port, socket) goes on the command
+/// line, so that the home can be moved.
+const CONFIGURATION: &str = "
+# cruddur-db: for this machine alone, and the same everywhere
+listen_addresses = '127.0.0.1'
+timezone = 'UTC'
+# Containers have 64 MB of /dev/shm, and systemd may empty it when a user logs out.
+dynamic_shared_memory_type = mmap
+logging_collector = off
+log_line_prefix = '%m [%p] %q%u@%d %a '
+";
+
+/// Makes the data directory. It appears whole or not at all.
+///
+/// Errors: initdb fails; its last lines are the detail.
+pub async fn create(
+    layout: &Layout,
+    owner: &Owner,
+    binaries: &Binaries,
+    password: &Secret,
+) -> Result<()> {
+    if !owner.has_name {
+        return Err(Error::failed(format!(
+            "user {} has no name in the user database, and initdb needs one",
+            owner.name
+        ))
+        .hint("add a line for it to /etc/passwd, or set CONNECTION_URL to another server"));
+    }
+    let major = binaries.version.major;
+    let parent = layout.version_dir(major);
+    make_public(&parent)?;
+    let data = Scratch::folder(&parent, "data")?;
+    let password_file = Scratch::name(&parent, "password")?;
+    owner.give(data.path())?;
+    write_password(password_file.path(), password, owner)?;
+    let locales: &[&[&str]] = if major >= 17 {
+        &[&["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]]
+    } else {
+        &[&["--locale=C.UTF-8"], &["--locale=C"]]
+    };
+    let mut result = Ok(());
+    for locale in locales {
+        result = initdb(owner, binaries, data.path(), password_file.path(), locale).await;
+        // A system without C.UTF-8 gets C.
+        let no_such_locale = |error: &Error| error.to_string().contains("locale name");
+        if !result.as_ref().is_err_and(no_such_locale) {
+            break;
+        }
+    }
+    result?;
+    std::fs::OpenOptions::new()
+        .append(true)
+        .open(data.path().join("postgresql.conf"))?
+        .write_all(CONFIGURATION.as_bytes())?;
+    std::fs::rename(data.path(), layout.data_dir(major))?;
+    Ok(())
+}
+
+fn write_password(path: &Path, password: &Secret, owner: &Owner) -> Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(password.expose().as_bytes())?;
+    owner.give(path)
+}
+
+async fn initdb(
+    owner: &Owner,
+    binaries: &Binaries,
+    data: &Path,
+    password_file: &Path,
+    locale: &[&str],
+) -> Result<()> {
+    let mut command = owner.command(binaries.bindir.join("initdb"));
+    command.arg("-D").arg(data).args(["-U", ROLE, "-E", "UTF8", "--data-checksums"]);
+    command.args(["--auth-local=scram-sha-256", "--auth-host=scram-sha-256"]);
+    command.arg(format!("--pwfile={}", password_file.display())).args(locale);
+    let output = Command::from(command)
+        .kill_on_drop(true)
+        .output()
+        .await
+        .map_err(|error| Error::failed("initdb cannot be run").because(error))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(Error::failed("initdb failed").detail(said.trim()))
+}
+
+/// Gives the superuser a new password while the server is down, for when `instance.json` was
+/// lost: the data is worth more than the file.
+pub async fn reset_password(
+    owner: &Owner,
+    binaries: &Binaries,
+    data: &Path,
+    password: &Secret,
+) -> Result<()> {
+    let mut command = owner.command(binaries.bindir.join("postgres"));
+    command.args(["--single", "-D"]).arg(data).args(["-c", "log_statement=none", "template1"]);
+    command.stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::piped());
+    let failed = || {
+        Error::failed("the password of the managed server is lost and cannot be set anew")
+            .hint("`cruddur-db server logs` may say why")
+    };
+    let mut child = Command::from(command).kill_on_drop(true).spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // Hexadecimal digits need no quoting.
+        let statement = format!("ALTER ROLE {ROLE} PASSWORD '{}';\n", password.expose());
+        stdin.write_all(statement.as_bytes()).await.map_err(|error| failed().because(error))?;
+    }
+    match child.wait().await {
+        Ok(status) if status.success() => Ok(()),
+        _ => Err(failed()),
+    }
+}

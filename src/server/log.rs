@@ -1,0 +1,108 @@
+//! The server's log: where it is written to, and reading it.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Seek, SeekFrom};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::time::Duration;
+
+use super::layout::Layout;
+use super::owner::Owner;
+use crate::error::{Error, Result};
+
+/// A log larger than this is put aside at the next start; one such is kept.
+const ROTATE_BYTES: u64 = 10_000_000;
+
+/// How much of the end of a log is looked at for its last lines.
+const TAIL_BYTES: u64 = 1_000_000;
+
+const FOLLOW_PAUSE: Duration = Duration::from_millis(200);
+
+/// Opens the log for a server that starts. Also says where its part begins.
+pub fn open(layout: &Layout, owner: &Owner) -> Result<(File, u64)> {
+    let path = layout.log();
+    if path.symlink_metadata().is_ok_and(|metadata| metadata.len() > ROTATE_BYTES) {
+        std::fs::rename(&path, path.with_extension("log.1"))?;
+    }
+    let file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        // As root: the folder is another user's, who may have put a link there.
+        .custom_flags(nix::libc::O_NOFOLLOW)
+        .open(&path)
+        .map_err(|error| {
+            Error::failed(format!("{} cannot be written", path.display())).because(error)
+        })?;
+    owner.give(&path)?;
+    let offset = file.metadata()?.len();
+    Ok((file, offset))
+}
+
+/// What was written from this place on, if it can be read.
+pub fn since(path: &Path, offset: u64) -> String {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|mut file| {
+        file.seek(SeekFrom::Start(offset))?;
+        file.read_to_end(&mut bytes)
+    });
+    drop(read);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The last lines of a text.
+pub fn tail(text: &str, count: usize) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(count)..].iter().map(|line| (*line).to_owned()).collect()
+}
+
+/// The last lines of a log, and where it ends. Errors: there is none, or it cannot be read.
+pub fn last_lines(path: &Path, count: usize) -> Result<(Vec<String>, u64)> {
+    let length = match path.metadata() {
+        Ok(metadata) => metadata.len(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::failed(format!("{} does not exist", path.display()))
+                .hint("the managed server was never started: `cruddur-db server start`"));
+        }
+        Err(error) => {
+            return Err(Error::failed(format!("{} cannot be read", path.display())).because(error));
+        }
+    };
+    let text = since(path, length.saturating_sub(TAIL_BYTES));
+    Ok((tail(&text, count), length))
+}
+
+/// Hands over what is appended to a log, until the caller drops it or `line` fails. A log that
+/// was put aside is followed into its successor.
+pub async fn follow(
+    path: &Path,
+    mut offset: u64,
+    mut sink: impl FnMut(&str) -> Result<()>,
+) -> Result<()> {
+    loop {
+        let length = path.metadata().map_or(0, |metadata| metadata.len());
+        if length < offset {
+            offset = 0;
+        }
+        if length > offset {
+            let text = since(path, offset);
+            // Half a line waits for its end.
+            let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
+            sink(whole)?;
+            offset += whole.len() as u64;
+        }
+        tokio::time::sleep(FOLLOW_PAUSE).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tail_is_the_end() {
+        assert_eq!(tail("a\nb\nc\n", 2), ["b", "c"]);
+        assert_eq!(tail("a\n", 5), ["a"]);
+        assert!(tail("", 5).is_empty());
+    }
+}

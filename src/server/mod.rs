@@ -1,0 +1,142 @@
+//! The managed local Postgres: a server of the user's own, for those who have none.
+//!
+//! Its programs are found on the machine or fetched; its data stays in one home per user, a
+//! folder a major version; it listens on loopback with a password, outlives the command that
+//! started it, and every command that needs it makes sure that it runs. Nothing here ever
+//! touches another server: whatever is stopped or repaired is known by its data directory.
+
+mod binaries;
+mod cluster;
+mod fetch;
+mod instance;
+mod launch;
+mod layout;
+mod lock;
+mod log;
+mod owner;
+mod process;
+mod scratch;
+mod settings;
+mod start;
+mod stop;
+
+use std::path::{Path, PathBuf};
+
+pub use log::follow as follow_log;
+pub use log::last_lines;
+pub use settings::Settings;
+
+pub use crate::report::server::{DestroyPlan, Destroyed, StartPlan, Status, StopPlan, Stopped};
+
+use binaries::Binaries;
+use instance::Instance;
+use layout::Layout;
+use process::{Found, Postmaster, State};
+
+use crate::error::Result;
+use crate::model::Secret;
+
+/// The address that the managed server listens on.
+pub const HOST: &str = "127.0.0.1";
+
+/// The managed server of one home.
+#[derive(Debug, Clone)]
+pub struct Server {
+    settings: Settings,
+}
+
+/// A managed server that answers.
+#[derive(Debug, Clone)]
+pub struct Running {
+    pub port: u16,
+    /// The superuser.
+    pub user: String,
+    pub password: Secret,
+    /// Of Postgres (`15.18`).
+    pub version: String,
+    /// By this call; false when it ran already.
+    pub started: bool,
+    pub data_dir: PathBuf,
+    /// Where its Unix socket is; none when the path would be too long for one.
+    pub socket_dir: Option<PathBuf>,
+    pub bindir: PathBuf,
+}
+
+impl Server {
+    pub fn new(settings: Settings) -> Self {
+        Self { settings }
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::new(&self.settings.home)
+    }
+
+    /// Where the server writes its log.
+    pub fn log_file(&self) -> PathBuf {
+        self.layout().log()
+    }
+
+    /// A program such as `psql` that belongs to the server, else to the Postgres that would be
+    /// used, else from `PATH`.
+    pub fn client(&self, name: &str) -> Option<PathBuf> {
+        let layout = self.layout();
+        let instance = Instance::read(&layout).ok().flatten();
+        let known = instance.as_ref().map(|instance| instance.bindir.as_path());
+        let known = known.filter(|bindir| bindir.join(name).is_file());
+        if let Some(bindir) = known {
+            return Some(bindir.join(name));
+        }
+        let best = Binaries::best(&layout, &self.settings, instance.map(|it| it.major));
+        binaries::client(best.as_ref().map(|best| best.bindir.as_path()), &self.settings, name)
+    }
+
+    /// How the server is. Errors: what it left cannot be read.
+    pub fn status(&self) -> Result<Status> {
+        let layout = self.layout();
+        let instance = Instance::read(&layout)?;
+        let live = live(&layout);
+        let mut majors = layout.majors();
+        let major = live
+            .map(|(major, _)| major)
+            .or(instance.as_ref().map(|instance| instance.major))
+            .filter(|major| majors.contains(major))
+            .or(majors.first().copied());
+        majors.retain(|other| Some(*other) != major);
+        // A record that was never completed says nothing.
+        let known = instance.as_ref().filter(|it| Some(it.major) == major);
+        let postmaster = live.map(|(_, postmaster)| postmaster);
+        let bindir = known.map(|instance| instance.bindir.clone());
+        let uuid_ossp = bindir.as_deref().zip(major).filter(|(bindir, _)| bindir.is_dir());
+        Ok(Status {
+            running: postmaster.is_some(),
+            ready: postmaster.is_some_and(|it| it.state == State::Ready),
+            pid: postmaster.map(|it| it.pid),
+            port: postmaster.and_then(|it| it.port).or(known.and_then(|it| it.port)),
+            version: known.map(|instance| instance.version.clone()),
+            os_user: known.map(|instance| instance.os_user.clone()),
+            data_dir: major.map(|major| layout.data_dir(major)),
+            uuid_ossp: uuid_ossp.map(|(bindir, major)| binaries::uuid_ossp(bindir, major)),
+            bindir,
+            log_file: layout.log(),
+            other_data: majors.into_iter().map(|major| layout.data_dir(major)).collect(),
+            home: layout.home,
+        })
+    }
+}
+
+/// The server of this home that lives, by its major version.
+fn live(layout: &Layout) -> Option<(u32, Postmaster)> {
+    layout.majors().into_iter().find_map(|major| match look_at(layout, major) {
+        Found::Server(postmaster) => Some((major, postmaster)),
+        Found::Nothing | Found::Ghost => None,
+    })
+}
+
+fn look_at(layout: &Layout, major: u32) -> Found {
+    process::look(&layout.data_dir(major))
+}
+
+/// Whether a program can be run from here.
+fn has_programs(bindir: &Path) -> bool {
+    binaries::NEEDED.iter().all(|name| bindir.join(name).is_file())
+}

@@ -1,0 +1,149 @@
+use std::ffi::OsStr;
+use std::fs::Permissions;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use nix::unistd::{Gid, Uid, User, getegid, geteuid};
+
+use super::layout::Layout;
+use super::settings::Settings;
+use crate::error::{Error, Result};
+
+/// The operating system's user that the server runs as. Postgres refuses root, so that root
+/// drops to another user; everybody else is the one they are.
+#[derive(Debug, Clone)]
+pub struct Owner {
+    pub name: String,
+    uid: Uid,
+    gid: Gid,
+    /// We are root, and this is somebody else.
+    drops: bool,
+    /// initdb wants a name from the user database.
+    pub has_name: bool,
+}
+
+impl Owner {
+    /// For root: the owner of existing data, else the one who ran sudo, else `postgres`, else
+    /// `nobody`. Errors: data of root, or none of these users exists.
+    pub fn choose(layout: &Layout, settings: &Settings) -> Result<Self> {
+        let me = geteuid();
+        if !me.is_root() {
+            let user = User::from_uid(me).ok().flatten();
+            let has_name = user.is_some();
+            let name = user.map_or_else(|| me.to_string(), |user| user.name);
+            return Ok(Self { name, uid: me, gid: getegid(), drops: false, has_name });
+        }
+        if let Some(owner) = data_owner(layout) {
+            return Self::dropping(User::from_uid(owner).ok().flatten()).ok_or_else(|| {
+                let home = layout.home.display();
+                Error::failed(format!(
+                    "the data in {home} belongs to user {owner}, which Postgres cannot run as"
+                ))
+                .hint("give the data to another user with chown -R, or set CRUDDUR_PG_HOME")
+            });
+        }
+        let sudo = settings.sudo_uid.and_then(|uid| User::from_uid(uid.into()).ok().flatten());
+        let named = |name: &str| User::from_name(name).ok().flatten();
+        Self::dropping(sudo)
+            .or_else(|| Self::dropping(named("postgres")))
+            .or_else(|| Self::dropping(named("nobody")))
+            .ok_or_else(|| {
+                Error::failed("Postgres does not run as root, and there is no user to run it as")
+                    .hint("make one with `useradd --system postgres`, or run as another user")
+            })
+    }
+
+    fn dropping(user: Option<User>) -> Option<Self> {
+        let user = user.filter(|user| !user.uid.is_root())?;
+        let User { name, uid, gid, .. } = user;
+        Some(Self { name, uid, gid, drops: true, has_name: true })
+    }
+
+    /// A command that runs as this user, with an empty environment and without any input, in
+    /// the root folder (the present one may be closed to the user).
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.env_clear().env("PATH", "/usr/bin:/bin").current_dir("/").stdin(Stdio::null());
+        if self.drops {
+            // The standard library lets go of root's other groups, too.
+            command.uid(self.uid.as_raw()).gid(self.gid.as_raw());
+        }
+        command
+    }
+
+    /// Gives a file to the user.
+    pub fn give(&self, path: &Path) -> Result<()> {
+        if !self.drops {
+            return Ok(());
+        }
+        std::os::unix::fs::lchown(path, Some(self.uid.as_raw()), Some(self.gid.as_raw())).map_err(
+            |error| {
+                self.cannot_drop(
+                    error,
+                    &format!("{} cannot be given to user {}", path.display(), self.name),
+                )
+            },
+        )
+    }
+
+    /// Makes a folder that only this user may enter, unless it is there.
+    pub fn make_private(&self, folder: &Path) -> Result<()> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        std::fs::create_dir(folder)?;
+        std::fs::set_permissions(folder, Permissions::from_mode(0o700))?;
+        self.give(folder)
+    }
+
+    /// Checks that the user gets to the home: a folder above it may be closed, as /root is.
+    pub fn check_home(&self, layout: &Layout) -> Result<()> {
+        if !self.drops {
+            return Ok(());
+        }
+        let folder = &layout.home;
+        let status = self
+            .command("/bin/sh")
+            .args(["-c", "cd \"$1\"", "sh"])
+            .arg(folder)
+            .stderr(Stdio::null())
+            .status()
+            .map_err(|error| {
+                self.cannot_drop(error, &format!("nothing can be run as user {}", self.name))
+            })?;
+        if status.success() {
+            return Ok(());
+        }
+        Err(Error::failed(format!(
+            "as root the server runs as user {}, who cannot enter {}",
+            self.name,
+            folder.display()
+        ))
+        .hint("a folder above it is private; set CRUDDUR_PG_HOME to one that everyone may enter"))
+    }
+
+    fn cannot_drop(&self, error: std::io::Error, what: &str) -> Error {
+        let invalid = error.kind() == std::io::ErrorKind::InvalidInput;
+        let failed = Error::failed(what).because(error);
+        if invalid {
+            return failed.hint(
+                "this root is alone in its user namespace (a rootless container); give it more \
+                 user ids, or run as a user that is not root",
+            );
+        }
+        failed
+    }
+}
+
+/// The owner of the newest data.
+fn data_owner(layout: &Layout) -> Option<Uid> {
+    let data = layout.data_dir(*layout.majors().first()?);
+    Some(Uid::from_raw(data.metadata().ok()?.uid()))
+}
+
+/// The user's name, else the number.
+pub fn user_name(uid: u32) -> String {
+    User::from_uid(uid.into()).ok().flatten().map_or_else(|| uid.to_string(), |user| user.name)
+}

