@@ -63,6 +63,7 @@ pub enum Command {
     Drop(commands::drop::Args),
     SchemaLoad(commands::schema_load::Args),
     Seed(commands::seed::Args),
+    Dump(commands::dump::Args),
     Sessions(commands::sessions::Args),
     Wait(commands::wait::Args),
 
@@ -81,6 +82,7 @@ impl Command {
             Self::Drop(args) => args.run(context).await,
             Self::SchemaLoad(args) => args.run(context).await,
             Self::Seed(args) => args.run(context).await,
+            Self::Dump(args) => args.run(context).await,
             Self::Sessions(args) => args.run(context).await,
             Self::Wait(args) => args.run(context).await,
             Self::Config(args) => args.run(context).await,

@@ -14,6 +14,7 @@ mod config;
 mod connect;
 mod create;
 mod drop;
+mod dump;
 mod environments;
 mod help;
 mod layers;

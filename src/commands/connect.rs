@@ -3,8 +3,7 @@ use std::ffi::OsString;
 use super::Context;
 use super::target::{DatabaseArgs, Harm};
 use crate::error::{ExitStatus, Result};
-use crate::postgres::psql;
-use crate::server::Server;
+use crate::postgres::clients;
 
 /// Open psql on the database
 ///
@@ -28,13 +27,13 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let word = self.word.as_deref();
         let (target, _) = context.target_with_database(&self.database, word, Harm::None).await?;
-        let server = Server::new(context.config.server_settings(self.database.fetch_postgres)?);
-        let program = psql::find(context.config.environ.path("PATH"), || server.client("psql"))?;
+        let programs = context.clients("psql", &self.database)?;
+        let program = programs.first().ok_or_else(|| clients::missing("psql"))?;
         if self.database.wait.is_some() {
             let application = "cruddur-db connect";
             let patience = self.database.patience();
             crate::postgres::connect(&target, application, patience).await?;
         }
-        Err(psql::exec(&program, &target, &self.arguments))
+        Err(clients::exec(program, &target, "cruddur-db connect", &self.arguments))
     }
 }

@@ -5,6 +5,7 @@ pub mod config;
 pub mod connect;
 pub mod create;
 pub mod drop;
+pub mod dump;
 mod files;
 pub mod man;
 pub mod schema_load;

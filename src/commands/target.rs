@@ -1,5 +1,6 @@
 //! From arguments to the one database that a command works on.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Context;
@@ -9,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::model::{DatabaseUrl, Environment, Origin, Target};
 use crate::ops;
 use crate::postgres::databases::CreateOptions;
-use crate::postgres::{Login, Patience};
+use crate::postgres::{Login, Patience, clients};
 use crate::server::Server;
 
 /// How long `--wait` without a number waits, in seconds.
@@ -107,6 +108,14 @@ impl Context {
             }
         }
         Ok((target, resolved))
+    }
+
+    /// The client programs of this name: on the PATH, then among the managed server's.
+    pub fn clients(&self, name: &str, args: &DatabaseArgs) -> Result<Vec<PathBuf>> {
+        let path = self.config.environ.path("PATH");
+        let on_path = clients::find(name, path.as_ref().map(|path| path.as_os_str()));
+        let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
+        Ok(on_path.into_iter().chain(server.client(name)).collect())
     }
 
     async fn managed(

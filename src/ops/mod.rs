@@ -3,6 +3,7 @@
 
 pub mod create;
 pub mod drop;
+pub mod dump;
 pub mod files;
 pub mod interrupt;
 pub mod load;

@@ -1,12 +1,13 @@
 //! Everything that knows sqlx: connecting, what the server's errors mean, identifiers, and a
 //! file of SQL a query. (Loading SQL files is the room `script`.)
 
+pub mod clients;
 mod connect;
 pub mod databases;
+pub mod dump;
 mod errors;
 mod identifier;
 mod login;
-pub mod psql;
 pub mod sessions;
 pub mod tables;
 

@@ -3,6 +3,7 @@
 
 pub mod config;
 pub mod database;
+pub mod dump;
 pub mod loaded;
 pub mod server;
 pub mod sessions;

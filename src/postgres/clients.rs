@@ -1,12 +1,12 @@
-//! Handing over to psql.
+//! Postgres's own client programs: finding them, and running them against a target.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::model::{Host, Target};
 
 /// Variables that would lead psql elsewhere than to the target.
@@ -30,32 +30,34 @@ const VARIABLES: [(&str, &str); 13] = [
     ("fallback_application_name", "PGAPPNAME"),
 ];
 
-/// Finds psql in `path` (the variable PATH), else where `fallback` says.
-pub fn find(path: Option<PathBuf>, fallback: impl FnOnce() -> Option<PathBuf>) -> Result<PathBuf> {
-    let path = path.unwrap_or_default();
-    let installed = std::env::split_paths(&path).map(|folder| folder.join("psql"));
-    installed.into_iter().find(|file| is_program(file)).or_else(fallback).ok_or_else(|| {
-        Error::failed("psql was not found").hint(
-            "install it: apt-get install postgresql-client, brew install libpq, \
-             or dnf install postgresql",
-        )
-    })
+/// Finds a client program (`psql`, `pg_dump`) in `path` (the variable PATH).
+pub fn find(name: &str, path: Option<&OsStr>) -> Option<PathBuf> {
+    let folders = std::env::split_paths(path.unwrap_or_default());
+    folders.map(|folder| folder.join(name)).find(|file| is_program(file))
+}
+
+/// What to say when a client program is nowhere.
+pub fn missing(name: &str) -> Error {
+    Error::failed(format!("{name} was not found")).hint(
+        "install it: apt-get install postgresql-client, brew install libpq, \
+         or dnf install postgresql",
+    )
 }
 
 fn is_program(file: &Path) -> bool {
     std::fs::metadata(file).is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
 }
 
-/// Becomes psql; returns only when that fails. The password stands in psql's environment,
-/// which other users cannot read, and not among its arguments, which they can.
-pub fn exec(program: &Path, target: &Target, arguments: &[OsString]) -> Error {
-    let error = command(program, target, arguments).exec();
+/// Becomes the program; returns only when that fails.
+pub fn exec(program: &Path, target: &Target, application: &str, arguments: &[OsString]) -> Error {
+    let error = command(program, target, application).args(arguments).exec();
     Error::failed(format!("{} cannot be run", program.display())).because(error)
 }
 
-fn command(program: &Path, target: &Target, arguments: &[OsString]) -> Command {
+/// The program, to be run against the target. The password stands in its environment, which
+/// other users cannot read, and not among its arguments, which they can.
+pub fn command(program: &Path, target: &Target, application: &str) -> Command {
     let mut command = Command::new(program);
-    command.args(arguments);
     for name in MISLEADING {
         command.env_remove(name);
     }
@@ -67,7 +69,7 @@ fn command(program: &Path, target: &Target, arguments: &[OsString]) -> Command {
         .env("PGPORT", target.url.port.to_string())
         .env("PGUSER", &target.user)
         .env("PGDATABASE", target.database().as_str())
-        .env("PGAPPNAME", "cruddur-db connect");
+        .env("PGAPPNAME", application);
     for (parameter, variable) in VARIABLES {
         if let Some(value) = target.url.parameters.get(parameter) {
             command.env(variable, value);
