@@ -50,3 +50,8 @@ fn a_broken_configuration_does_not_stop_the_help() {
     sandbox.run(["--version"]).succeeded();
     sandbox.run(["setup", "--help"]).succeeded();
 }
+
+#[test]
+fn a_usage_error_is_json_when_results_are() {
+    Sandbox::new().run(["sessions", "--nonsense", "--format", "json"]).check(str![[r#""#]]);
+}

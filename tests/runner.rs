@@ -17,6 +17,7 @@ mod drop;
 mod dump;
 mod environments;
 mod help;
+mod interrupt;
 mod layers;
 mod schema_load;
 mod secrets;

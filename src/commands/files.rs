@@ -59,6 +59,7 @@ impl LoadArgs {
         let harm = if self.check { Harm::None } else { Harm::Destructive };
         let (target, _) =
             context.target_with_database(&self.database, word.as_deref(), harm).await?;
+        say_if_built_in(context, kind, &files);
         let rolls_back = self.check || kind == Kind::Seeds && self.consent.dry_run;
         let plan = LoadPlan {
             ask: !rolls_back && must_ask(kind, &target),
@@ -123,7 +124,7 @@ fn application(kind: Kind) -> &'static str {
     }
 }
 
-/// Finds the files and says so when the built-in ones serve.
+/// Finds the files.
 pub fn find(
     context: &Context,
     resolved: &Resolved,
@@ -141,9 +142,13 @@ pub fn find(
     let folder = project.filter(|folder| *folder != context.config.working_dir);
     let folder = folder.unwrap_or(Path::new(""));
     let environment = &resolved.environment;
-    let files = ops::files::find(kind, Search { named, configured, folder, environment })?;
+    ops::files::find(kind, Search { named, configured, folder, environment })
+}
+
+/// Nobody should wonder where a schema came from that is in none of his files.
+pub fn say_if_built_in(context: &Context, kind: Kind, files: &Files) {
     if files.built_in {
-        context.ui.status(&format!("no files here: using {}", files.names().join(", ")));
+        let noun = kind.noun();
+        context.ui.status(&format!("no {noun} file here: using {}", files.names().join(", ")));
     }
-    Ok(files)
 }

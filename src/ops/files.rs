@@ -22,7 +22,8 @@ impl Kind {
         }
     }
 
-    fn noun(self) -> &'static str {
+    /// `schema` or `seed`, as in "a seed file".
+    pub fn noun(self) -> &'static str {
         match self {
             Self::Schema => "schema",
             Self::Seeds => "seed",
@@ -33,11 +34,11 @@ impl Kind {
     fn built_in(self) -> Input {
         match self {
             Self::Schema => Input::Text {
-                name: "the built-in schema.sql".into(),
+                name: "Cruddur's built-in schema.sql".into(),
                 text: include_str!("../../schema/schema.sql"),
             },
             Self::Seeds => Input::Text {
-                name: "the built-in seed.sql".into(),
+                name: "Cruddur's built-in seed.sql".into(),
                 text: include_str!("../../seeds/seed.sql"),
             },
         }

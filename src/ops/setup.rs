@@ -47,6 +47,8 @@ pub async fn apply(
     progress: &dyn Progress,
     interrupt: &Interrupt,
 ) -> Result<SetUp> {
+    // Held to the end, so that an interrupt can say which steps are done.
+    let _hold = interrupt.hold();
     let mut steps = Steps { progress, interrupt, done: Vec::new(), start: Instant::now() };
     let target = login.target;
     if let Some(drop) = plan.take_part() {
@@ -55,7 +57,10 @@ pub async fn apply(
     create_step(&mut steps, &mut beside, target, plan.kept).await?;
 
     steps.begin("connecting")?;
-    let mut connection = login.connect().await?;
+    let mut connection = tokio::select! {
+        connection = login.connect() => connection?,
+        () = interrupt.wait() => return Err(steps.interrupted()),
+    };
     if plan.kept {
         refuse_tables(&mut connection, target).await?;
     }
@@ -75,17 +80,17 @@ struct Steps<'a> {
 }
 
 impl Steps<'_> {
-    /// Errors (interrupted) say which steps are done.
     fn begin(&self, what: &str) -> Result<()> {
         self.progress.doing(what);
-        if !self.interrupt.is_raised() {
-            return Ok(());
-        }
+        if self.interrupt.is_raised() { Err(self.interrupted()) } else { Ok(()) }
+    }
+
+    fn interrupted(&self) -> Error {
         let done: Vec<_> = self.done.iter().map(|step| step.name).collect();
-        Err(Error::interrupted(match done.is_empty() {
+        Error::interrupted(match done.is_empty() {
             true => "interrupted; nothing was changed".to_owned(),
             false => format!("interrupted; done before: {}", done.join(", ")),
-        }))
+        })
     }
 
     fn end(&mut self, name: &'static str, what: String, start: Instant) {
