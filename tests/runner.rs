@@ -19,6 +19,7 @@ mod environments;
 mod help;
 mod interrupt;
 mod layers;
+mod readme;
 mod schema_load;
 mod secrets;
 mod seed;
