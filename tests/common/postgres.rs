@@ -1,50 +1,69 @@
-use std::process::{Child, Command, Stdio};
+use std::fs::Permissions;
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
+use cruddur_db::approval::{Answers, Asker, approve};
+use cruddur_db::error::{Error, Result};
+use cruddur_db::ops::progress::Silent;
+use cruddur_db::server::{Running, Server, Settings};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use tempfile::TempDir;
 
-/// A real server of the tests' own, shared by all of them.
+use super::reaper::Reaper;
+
+/// A real server of the tests' own, run by the same code that runs the managed server.
 pub struct Postgres {
     port: u16,
-    // Its stdin closes when the tests end, however they end; it then stops the server.
-    _reaper: Child,
+    password: &'static str,
+    data_dir: PathBuf,
+    _reaper: Reaper,
+    _folder: TempDir,
 }
 
-const PASSWORD: &str = "canary-Zq7";
-
 impl Postgres {
+    /// One for all tests. It ends with the test process, however that ends.
     pub fn shared() -> &'static Self {
         static SERVER: OnceLock<Postgres> = OnceLock::new();
-        SERVER.get_or_init(Self::start)
+        SERVER.get_or_init(|| Self::create(""))
     }
 
-    fn start() -> Self {
-        let script = r#"
-            set -e
-            dir=$(mktemp -d /tmp/cdbpg.XXXXXX); echo "$PW" > "$dir/pw"; chmod 777 "$dir"; chmod 644 "$dir/pw"
-            run() { if [ "$(id -u)" = 0 ]; then setpriv --reuid postgres --regid postgres --clear-groups "$@"; else "$@"; fi; }
-            run initdb -D "$dir/data" -U postgres -A scram-sha-256 --pwfile "$dir/pw" -N --no-instructions >/dev/null 2>&1
-            run pg_ctl -D "$dir/data" -w -o "-p $PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories=$dir -c fsync=off" -l "$dir/log" start >/dev/null
-            echo ready
-            read -r _ || true
-            run pg_ctl -D "$dir/data" -m immediate stop >/dev/null 2>&1
-            rm -rf "$dir"
-        "#;
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut reaper = Command::new("bash")
-            .args(["-c", script])
-            .env("PORT", port.to_string())
-            .env("PW", PASSWORD)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        let stdout = reaper.stdout.as_mut().unwrap();
-        std::io::BufRead::read_line(&mut std::io::BufReader::new(stdout), &mut line).unwrap();
-        assert_eq!(line, "ready\n", "the test server did not start");
-        Self { port, _reaper: reaper }
+    /// One for a single test, with these lines in its configuration (`timezone = 'Asia/Tokyo'`).
+    /// It ends when dropped.
+    pub fn private(configuration: &str) -> Self {
+        Self::create(configuration)
+    }
+
+    fn create(configuration: &str) -> Self {
+        // A short path, for the socket, and open to the user that root's server runs as.
+        let folder = tempfile::Builder::new().prefix("cdbpg").tempdir_in("/tmp").unwrap();
+        std::fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
+        let reaper = Reaper::new(folder.path());
+        let server = Server::new(Settings {
+            home: folder.path().join("pg"),
+            bindir: None,
+            path: std::env::var_os("PATH"),
+            sudo_uid: None,
+            fetch: false,
+        });
+        let mut running = start(&server);
+        append(&running.data_dir, "fsync = off\n");
+        if configuration.is_empty() {
+            signal(&running.data_dir, nix::sys::signal::Signal::SIGHUP);
+        } else {
+            append(&running.data_dir, configuration);
+            block_on(server.stop()).unwrap();
+            running = start(&server);
+        }
+        Self {
+            port: running.port,
+            password: running.password.expose().to_owned().leak(),
+            data_dir: running.data_dir,
+            _reaper: reaper,
+            _folder: folder,
+        }
     }
 
     pub fn port(&self) -> u16 {
@@ -52,130 +71,82 @@ impl Postgres {
     }
 
     pub fn password(&self) -> &'static str {
-        PASSWORD
+        self.password
+    }
+
+    /// Where its data is.
+    pub fn data_dir(&self) -> &Path {
+        &self.data_dir
     }
 
     /// A URL with the password for a database of this name, which need not exist.
     pub fn url(&self, database: &str) -> String {
-        self.url_of("postgres", PASSWORD, database)
+        self.url_of("postgres", database)
     }
 
-    fn url_of(&self, user: &str, password: &str, database: &str) -> String {
+    /// The same for another role, whose password is the server's too.
+    pub fn url_of(&self, user: &str, database: &str) -> String {
         let database = utf8_percent_encode(database, NON_ALPHANUMERIC);
-        format!("postgresql://{user}:{password}@127.0.0.1:{}/{database}", self.port)
-    }
-
-    /// A new, empty database that is dropped with the value.
-    pub fn database(&'static self) -> Database {
-        let database = self.missing_database();
-        self.psql("postgres", &format!("create database {}", quoted(&database.name)));
-        database
-    }
-
-    /// The name of a database that is not there; if it is made, it is dropped with the value.
-    pub fn missing_database(&'static self) -> Database {
-        self.missing_database_named(&format!("t{}", unique()))
-    }
-
-    pub fn missing_database_named(&'static self, name: &str) -> Database {
-        Database { server: self, name: name.to_owned() }
-    }
-
-    /// A new role that is dropped with the value. Its attributes are those of CREATE ROLE.
-    pub fn role(&'static self, attributes: &str) -> Role {
-        let name = format!("r{}", unique());
-        self.psql("postgres", &format!("create role {name} {attributes} password '{PASSWORD}'"));
-        Role { server: self, name }
+        format!("postgresql://{user}:{}@127.0.0.1:{}/{database}", self.password, self.port)
     }
 
     /// What psql prints for this SQL, unaligned, without headers.
     #[track_caller]
     pub fn psql(&self, database: &str, sql: &str) -> String {
-        let output = Command::new("psql")
-            .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql])
-            .arg(self.url(database))
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+        psql(&self.url(database), sql)
     }
 }
 
-/// A name that no other test of any process uses.
-fn unique() -> String {
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    format!("{}x{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+/// What psql prints for this SQL at this URL, unaligned, without headers.
+#[track_caller]
+pub fn psql(url: &str, sql: &str) -> String {
+    let output = Command::new("psql")
+        .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql])
+        .arg(url)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
 }
 
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
+/// Sends a signal to the server of a data directory.
+pub fn signal(data_dir: &Path, signal: nix::sys::signal::Signal) {
+    let file = std::fs::read_to_string(data_dir.join("postmaster.pid")).unwrap();
+    let pid = file.lines().next().unwrap().parse().unwrap();
+    nix::sys::signal::kill(nix::unistd::Pid::from_raw(pid), signal).unwrap();
 }
 
-/// See [`Postgres::database`].
-pub struct Database {
-    server: &'static Postgres,
-    pub name: String,
+fn append(data_dir: &Path, lines: &str) {
+    let path = data_dir.join("postgresql.conf");
+    let mut file = std::fs::OpenOptions::new().append(true).open(path).unwrap();
+    writeln!(file, "{lines}").unwrap();
 }
 
-impl Database {
-    pub fn url(&self) -> String {
-        self.server.url(&self.name)
+fn start(server: &Server) -> Running {
+    let answers = Answers::default();
+    block_on(async {
+        let plan = approve(server.plan_start()?, &answers, &Nobody).await?;
+        server.start(plan, &Silent).await
+    })
+    .unwrap_or_else(|error| panic!("the server of the tests does not start: {error}"))
+}
+
+/// On a thread of its own, since the caller may be inside a runtime.
+fn block_on<T: Send>(future: impl Future<Output = T> + Send) -> T {
+    std::thread::scope(|scope| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        scope.spawn(move || runtime.block_on(future)).join().unwrap()
+    })
+}
+
+struct Nobody;
+
+impl Asker for Nobody {
+    fn can_ask(&self) -> bool {
+        false
     }
 
-    #[track_caller]
-    pub fn psql(&self, sql: &str) -> String {
-        self.server.psql(&self.name, sql)
-    }
-
-    pub fn exists(&self) -> bool {
-        let name = self.name.replace('\'', "''");
-        self.server.psql("postgres", &format!("select 1 from pg_database where datname = '{name}'"))
-            == "1"
-    }
-
-    /// Another client, connected until it is killed or thrown out.
-    pub fn hold(&self, application: &str) -> Child {
-        let mut client = Command::new("psql")
-            .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"])
-            .args(["-c", "select 'here'", "-c", "select pg_sleep(600)"])
-            .arg(self.url())
-            .env("PGAPPNAME", application)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        let stdout = client.stdout.as_mut().unwrap();
-        std::io::BufRead::read_line(&mut std::io::BufReader::new(stdout), &mut line).unwrap();
-        assert_eq!(line, "here\n");
-        client
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        let sql = format!("drop database if exists {} with (force)", quoted(&self.name));
-        self.server.psql("postgres", &sql);
-    }
-}
-
-/// See [`Postgres::role`].
-pub struct Role {
-    server: &'static Postgres,
-    pub name: String,
-}
-
-impl Role {
-    /// A URL that logs in as this role.
-    pub fn url(&self, database: &str) -> String {
-        self.server.url_of(&self.name, PASSWORD, database)
-    }
-}
-
-impl Drop for Role {
-    fn drop(&mut self) {
-        // Shared objects may still be its own when a test fails halfway.
-        let sql = format!("reassign owned by {0} to postgres; drop role {0}", self.name);
-        self.server.psql("postgres", &sql);
+    async fn ask_line(&self, _: &str) -> Result<String> {
+        Err(Error::declined("nobody is there"))
     }
 }

@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -7,11 +9,15 @@ use snapbox::assert_data_eq;
 use snapbox::data::Inline;
 use tempfile::TempDir;
 
+use super::reaper::Reaper;
 use super::{Database, Postgres};
 
 /// A home, a working directory and an environment of its own. Nothing of the developer's
 /// environment reaches the program but `PATH`.
+///
+/// It has a managed server of its own, which is stopped when the sandbox is dropped.
 pub struct Sandbox {
+    _reaper: Reaper,
     // The path is short: a Unix socket's may not be longer than 107 bytes.
     root: TempDir,
     environment: BTreeMap<OsString, OsString>,
@@ -21,13 +27,18 @@ pub struct Sandbox {
 impl Sandbox {
     pub fn new() -> Self {
         let root = tempfile::Builder::new().prefix("cdb").tempdir_in("/tmp").unwrap();
+        // Root's managed server runs as another user, who has to get in.
+        std::fs::set_permissions(root.path(), Permissions::from_mode(0o755)).unwrap();
         for folder in ["home", "work"] {
             std::fs::create_dir(root.path().join(folder)).unwrap();
         }
-        let mut sandbox = Self { root, environment: BTreeMap::new(), hidden: Vec::new() };
+        let reaper = Reaper::new(root.path());
+        let (environment, hidden) = (BTreeMap::new(), Vec::new());
+        let mut sandbox = Self { _reaper: reaper, root, environment, hidden };
         sandbox.set("PATH", std::env::var_os("PATH").unwrap());
         sandbox.set("HOME", sandbox.root.path().join("home"));
         sandbox.set("LANG", "C.UTF-8");
+        sandbox.set("CRUDDUR_PG_HOME", sandbox.server_home());
         sandbox
     }
 
@@ -56,9 +67,19 @@ impl Sandbox {
         self
     }
 
+    /// What the program finds in its environment.
+    pub fn environment(&self) -> &BTreeMap<OsString, OsString> {
+        &self.environment
+    }
+
     /// The folder of everything in the sandbox.
     pub fn root(&self) -> &Path {
         self.root.path()
+    }
+
+    /// The home of its managed server.
+    pub fn server_home(&self) -> PathBuf {
+        self.root.path().join("pg")
     }
 
     /// The folder that the program runs in.
@@ -101,14 +122,44 @@ impl Sandbox {
         }
     }
 
-    /// Hidden texts get their names, the sandbox's folder becomes `[ROOT]`, times `[TIME]`.
+    /// Hidden texts get their names, times become `[TIME]`, the sandbox's folder `[ROOT]`, ports of managed servers `[PORT]`, and versions
+    /// of Postgres `[VERSION]`.
     fn stable(&self, text: &str) -> String {
-        let mut text = text.replace(self.root.path().to_str().unwrap(), "[ROOT]");
+        let text = text.replace(self.root.path().to_str().unwrap(), "[ROOT]");
+        let port = |word: &str| {
+            let is_ours = word.parse().is_ok_and(|port: u16| (15432..16432).contains(&port));
+            is_ours.then_some("[PORT]")
+        };
+        let version = |word: &str| {
+            let number = word.trim_end_matches('.');
+            number.parse::<f32>().is_ok().then_some("[VERSION]")
+        };
+        let mut text = replace_after(&text, "127.0.0.1:", port);
+        text = replace_after(&text, "port ", port);
+        text = replace_after(&text, "Postgres ", version);
         for (hidden, name) in &self.hidden {
             text = text.replace(hidden, name);
         }
         hide_times(&text)
     }
+}
+
+/// Replaces the numbers that follow a word.
+fn replace_after(
+    text: &str,
+    before: &str,
+    replacement: impl Fn(&str) -> Option<&'static str>,
+) -> String {
+    let mut parts = text.split(before);
+    let mut result = parts.next().unwrap().to_owned();
+    for part in parts {
+        let end = part.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(part.len());
+        let (number, rest) = part.split_at(end);
+        result.push_str(before);
+        result.push_str(replacement(number).unwrap_or(number));
+        result.push_str(rest);
+    }
+    result
 }
 
 /// `0.12 s` becomes `[TIME]`.

@@ -1,0 +1,53 @@
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+/// Stops all servers whose data is below a folder and removes the folder: when dropped, and
+/// also when the test process is killed, since a child waits for its own stdin to close.
+pub struct Reaper(Child);
+
+const SCRIPT: &str = r#"
+    trap '' INT TERM HUP
+    read -r _
+    lives() {
+        if [ -d /proc/self ]; then grep -qF "$2" "/proc/$1/cmdline" 2>/dev/null
+        else ps -ww -o command= -p "$1" | grep -qF "$2"; fi
+    }
+    tries=0
+    while [ -e "$1" ] && [ $tries -lt 500 ]; do
+        find "$1" -name postmaster.pid 2>/dev/null | while read -r file; do
+            pid=$(head -n 1 "$file" 2>/dev/null)
+            if [ -n "$pid" ] && lives "$pid" "$1"; then
+                kill -QUIT "$pid"
+                while lives "$pid" "$1"; do sleep 0.01; done
+            fi
+        done
+        # An initdb that lost its parent may still write.
+        rm -rf "$1" 2>/dev/null || sleep 0.01
+        tries=$((tries + 1))
+    done
+"#;
+
+impl Reaper {
+    pub fn new(folder: &Path) -> Self {
+        use std::os::unix::process::CommandExt;
+        let child = Command::new("/bin/sh")
+            .args(["-c", SCRIPT, "reaper"])
+            .arg(folder)
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // Ctrl-C ends the tests; this has to come after.
+            .process_group(0)
+            .spawn()
+            .unwrap();
+        Self(child)
+    }
+}
+
+impl Drop for Reaper {
+    fn drop(&mut self) {
+        drop(self.0.stdin.take());
+        let _ = self.0.wait();
+    }
+}
