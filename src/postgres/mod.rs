@@ -1,9 +1,17 @@
-//! Everything that knows sqlx: connecting, what the server's errors mean, identifiers.
+//! Everything that knows sqlx: connecting, what the server's errors mean, identifiers, and a
+//! file of SQL a query. (Loading SQL files is the room `script`.)
 
+pub mod clients;
 mod connect;
+pub mod databases;
+pub mod dump;
 mod errors;
 mod identifier;
+mod login;
+pub mod sessions;
+pub mod tables;
 
 pub use connect::{Patience, connect};
 pub use errors::{explain, sqlstate};
 pub use identifier::{Identifier, Literal};
+pub use login::Login;

@@ -1,12 +1,23 @@
-//! One struct an outcome: `Display` for people, `Serialize` for programs. Names are in the
+//! One struct an outcome: `Display` for people, `Serialize` for programs. Outcomes are in the
 //! past tense; plans, which say what would happen, are reports too.
 
 pub mod config;
+pub mod database;
+pub mod dump;
+pub mod loaded;
 pub mod server;
+pub mod sessions;
+pub mod setup;
+mod table;
+mod time;
+pub mod wait;
 
 use std::fmt::Display;
 
 use serde::Serialize;
+
+pub use table::table;
+pub use time::{duration, seconds};
 
 /// What `ui` can print as text or as JSON.
 pub trait Report: Display + Serialize {}

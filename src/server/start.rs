@@ -23,11 +23,11 @@ impl Stakes for StartPlan {
         }
         let why = match self.action {
             StartAction::FetchAndStart => {
-                format!("The programs for the data in {} are gone.", self.data_dir.display())
+                format!("the programs for the data in {} are gone", self.data_dir.display())
             }
-            _ => "No Postgres server was found on this machine.".to_owned(),
+            _ => "this machine has no Postgres server".to_owned(),
         };
-        Question::YesNo { ask: format!("{why} Fetch {} now?", fetch::LABEL) }
+        Question::YesNo { ask: format!("{why}; {} is fetched", fetch::LABEL) }
     }
 
     fn without_terminal(&self) -> Option<String> {

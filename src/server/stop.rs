@@ -25,7 +25,7 @@ impl Stakes for DestroyPlan {
         }
         Question::YesNo {
             ask: format!(
-                "Delete the managed server in {} with all its databases ({})?",
+                "the managed server in {} is deleted with all its databases ({})",
                 self.home.display(),
                 megabytes(self.bytes)
             ),

@@ -1,8 +1,10 @@
 //! What the tests stand on: a hermetic place to run the program in, and a real Postgres.
 
+mod database;
 mod postgres;
 mod reaper;
 mod sandbox;
 
-pub use postgres::{Database, Postgres, psql, signal};
-pub use sandbox::{Run, Sandbox};
+pub use database::Database;
+pub use postgres::{Postgres, psql, signal};
+pub use sandbox::Sandbox;

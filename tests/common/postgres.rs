@@ -4,12 +4,12 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cruddur_db::approval::{Answers, Asker, approve};
 use cruddur_db::error::{Error, Result};
 use cruddur_db::ops::progress::Silent;
 use cruddur_db::server::{Running, Server, Settings};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tempfile::TempDir;
 
 use super::reaper::Reaper;
@@ -81,15 +81,13 @@ impl Postgres {
 
     /// A URL with the password for a database of this name, which need not exist.
     pub fn url(&self, database: &str) -> String {
-        format!("postgresql://postgres:{}@127.0.0.1:{}/{database}", self.password, self.port)
+        self.url_of("postgres", database)
     }
 
-    /// A new, empty database that is dropped with the value.
-    pub fn database(&'static self) -> Database {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("t{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        self.psql("postgres", &format!("create database {name}"));
-        Database { server: self, name }
+    /// The same for another role, whose password is the server's too.
+    pub fn url_of(&self, user: &str, database: &str) -> String {
+        let database = utf8_percent_encode(database, NON_ALPHANUMERIC);
+        format!("postgresql://{user}:{}@127.0.0.1:{}/{database}", self.password, self.port)
     }
 
     /// What psql prints for this SQL, unaligned, without headers.
@@ -150,29 +148,5 @@ impl Asker for Nobody {
 
     async fn ask_line(&self, _: &str) -> Result<String> {
         Err(Error::declined("nobody is there"))
-    }
-}
-
-/// See [`Postgres::database`].
-pub struct Database {
-    server: &'static Postgres,
-    pub name: String,
-}
-
-impl Database {
-    pub fn url(&self) -> String {
-        self.server.url(&self.name)
-    }
-
-    #[track_caller]
-    pub fn psql(&self, sql: &str) -> String {
-        self.server.psql(&self.name, sql)
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        self.server
-            .psql("postgres", &format!("drop database if exists {} with (force)", self.name));
     }
 }

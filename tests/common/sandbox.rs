@@ -10,6 +10,7 @@ use snapbox::data::Inline;
 use tempfile::TempDir;
 
 use super::reaper::Reaper;
+use super::{Database, Postgres};
 
 /// A home, a working directory and an environment of its own. Nothing of the developer's
 /// environment reaches the program but `PATH`.
@@ -20,6 +21,7 @@ pub struct Sandbox {
     // The path is short: a Unix socket's may not be longer than 107 bytes.
     root: TempDir,
     environment: BTreeMap<OsString, OsString>,
+    hidden: Vec<(String, &'static str)>,
 }
 
 impl Sandbox {
@@ -30,8 +32,9 @@ impl Sandbox {
         for folder in ["home", "work"] {
             std::fs::create_dir(root.path().join(folder)).unwrap();
         }
-        let mut sandbox =
-            Self { _reaper: Reaper::new(root.path()), root, environment: BTreeMap::new() };
+        let reaper = Reaper::new(root.path());
+        let (environment, hidden) = (BTreeMap::new(), Vec::new());
+        let mut sandbox = Self { _reaper: reaper, root, environment, hidden };
         sandbox.set("PATH", std::env::var_os("PATH").unwrap());
         sandbox.set("HOME", sandbox.root.path().join("home"));
         sandbox.set("LANG", "C.UTF-8");
@@ -42,6 +45,31 @@ impl Sandbox {
     pub fn set(&mut self, name: impl Into<OsString>, value: impl Into<OsString>) -> &mut Self {
         self.environment.insert(name.into(), value.into());
         self
+    }
+
+    /// A sandbox whose `dev` is this database; its name and port are hidden in snapshots.
+    pub fn with(database: &Database) -> Self {
+        let mut sandbox = Self::new();
+        sandbox.set("CONNECTION_URL", database.url());
+        sandbox.hide(&database.name, "[DB]");
+        sandbox.hide(format!(":{}", Postgres::shared().port()), ":[PORT]");
+        sandbox
+    }
+
+    pub fn unset(&mut self, name: &str) -> &mut Self {
+        self.environment.remove(std::ffi::OsStr::new(name));
+        self
+    }
+
+    /// Shows `name` in place of a text that differs from run to run.
+    pub fn hide(&mut self, text: impl Into<String>, name: &'static str) -> &mut Self {
+        self.hidden.push((text.into(), name));
+        self
+    }
+
+    /// What the program finds in its environment.
+    pub fn environment(&self) -> &BTreeMap<OsString, OsString> {
+        &self.environment
     }
 
     /// The folder of everything in the sandbox.
@@ -94,7 +122,7 @@ impl Sandbox {
         }
     }
 
-    /// The sandbox's folder becomes `[ROOT]`, ports of managed servers `[PORT]`, and versions
+    /// Hidden texts get their names, times become `[TIME]`, the sandbox's folder `[ROOT]`, ports of managed servers `[PORT]`, and versions
     /// of Postgres `[VERSION]`.
     fn stable(&self, text: &str) -> String {
         let text = text.replace(self.root.path().to_str().unwrap(), "[ROOT]");
@@ -108,7 +136,11 @@ impl Sandbox {
         };
         let mut text = replace_after(&text, "127.0.0.1:", port);
         text = replace_after(&text, "port ", port);
-        replace_after(&text, "Postgres ", version)
+        text = replace_after(&text, "Postgres ", version);
+        for (hidden, name) in &self.hidden {
+            text = text.replace(hidden, name);
+        }
+        hide_times(&text)
     }
 }
 
@@ -128,6 +160,26 @@ fn replace_after(
         result.push_str(rest);
     }
     result
+}
+
+/// `0.12 s` becomes `[TIME]`.
+fn hide_times(text: &str) -> String {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some(end) = rest.find(" s") {
+        let (before, after) = rest.split_at(end);
+        let number = before.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |i| i + 1);
+        let is_time = before[number..].contains('.') && before[number..].parse::<f64>().is_ok();
+        if is_time {
+            result.push_str(&before[..number]);
+            result.push_str("[TIME]");
+        } else {
+            result.push_str(before);
+            result.push_str(" s");
+        }
+        rest = &after[2..];
+    }
+    result + rest
 }
 
 /// How a run of the program ended.

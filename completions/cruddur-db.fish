@@ -1,0 +1,200 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_cruddur_db_global_optspecs
+    string join \n e/env= url= no-dotenv format= q/quiet v/verbose h/help V/version
+end
+
+function __fish_cruddur_db_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_cruddur_db_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_cruddur_db_using_subcommand
+    set -l cmd (__fish_cruddur_db_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "setup" -d 'Drop, create, load the schema and the seeds, on one database'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "connect" -d 'Open psql on the database'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "create" -d 'Create the database, if it does not exist'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "drop" -d 'Drop the database, ending its sessions'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "schema-load" -d 'Load the schema, in one transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "seed" -d 'Load the seeds, in one transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "sessions" -d 'List who is connected to the database'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "wait" -d 'Wait until the server answers (60 seconds, or --wait=SECONDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "config" -d 'Show what was resolved and from where, without secrets'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "completions" -d 'Print the completions for a shell'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "man" -d 'Print a manual page'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l maintenance-db -d 'The database to work from [default: postgres, then template1]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l confirm -d 'Agree to lose this database (protected and remote ones need its name)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l keep -d 'Drop nothing, and fail if the database has tables'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l owner -d 'The role that will own the database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l template -d 'The database to copy (template0 for another encoding or locale)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l encoding -d 'The character set, such as UTF8' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l locale -d 'The collation and character classes, such as C or en_US.UTF-8' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l maintenance-db -d 'The database to work from [default: postgres, then template1]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l maintenance-db -d 'The database to work from [default: postgres, then template1]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l confirm -d 'Agree to lose this database (protected and remote ones need its name)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l set -d 'Set a psql variable for the files' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l confirm -d 'Agree to lose this database (protected and remote ones need its name)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l check -d 'Run everything and roll it back: reports what would fail'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l no-owner -d 'Skip statements that set owners'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l no-acl -d 'Skip statements that grant and revoke'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l set -d 'Set a psql variable for the files' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l confirm -d 'Agree to lose this database (protected and remote ones need its name)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l check -d 'Run everything and roll it back: reports what would fail'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l no-owner -d 'Skip statements that set owners'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l no-acl -d 'Skip statements that grant and revoke'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -l all -d 'The sessions of every database of the server'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "setup" -d 'Drop, create, load the schema and the seeds, on one database'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "connect" -d 'Open psql on the database'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "create" -d 'Create the database, if it does not exist'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "drop" -d 'Drop the database, ending its sessions'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "schema-load" -d 'Load the schema, in one transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "seed" -d 'Load the seeds, in one transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "sessions" -d 'List who is connected to the database'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "wait" -d 'Wait until the server answers (60 seconds, or --wait=SECONDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "config" -d 'Show what was resolved and from where, without secrets'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "man" -d 'Print a manual page'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -1,0 +1,24 @@
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::Context;
+use crate::cli::Cli;
+use crate::error::{ExitStatus, Result};
+
+/// Print the completions for a shell
+///
+/// bash: cruddur-db completions bash > ~/.local/share/bash-completion/completions/cruddur-db
+#[derive(Debug, clap::Args)]
+#[command(alias = "completion")]
+pub struct Args {
+    shell: Shell,
+}
+
+impl Args {
+    pub fn run(self, context: &Context) -> Result<ExitStatus> {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Cli::command(), "cruddur-db", &mut script);
+        context.ui.stdout(&String::from_utf8_lossy(&script))?;
+        Ok(ExitStatus::Done)
+    }
+}

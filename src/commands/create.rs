@@ -1,0 +1,66 @@
+use super::Context;
+use super::target::{DatabaseArgs, Harm};
+use crate::approval::{Answers, approve};
+use crate::error::{ExitStatus, Result};
+use crate::model::DatabaseName;
+use crate::ops;
+use crate::postgres::Login;
+use crate::postgres::databases::CreateOptions;
+
+/// Create the database, if it does not exist
+///
+/// A role without CREATEDB is enough when the database is there already.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The role that will own the database
+    #[arg(long, value_name = "ROLE")]
+    owner: Option<String>,
+
+    /// The database to copy (template0 for another encoding or locale)
+    #[arg(long, value_name = "NAME")]
+    template: Option<String>,
+
+    /// The character set, such as UTF8
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+
+    /// The collation and character classes, such as C or en_US.UTF-8
+    #[arg(long, value_name = "NAME")]
+    locale: Option<String>,
+
+    /// The database to work from [default: postgres, then template1]
+    #[arg(long, value_name = "NAME")]
+    maintenance_db: Option<String>,
+
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let maintenance = self.maintenance_db.map(DatabaseName::new).transpose()?;
+        let (target, _) = context.target(&self.database, None, Harm::None).await?;
+        let patience = self.database.patience();
+        let login = Login { target: &target, application: "cruddur-db create", patience };
+        let (plan, mut beside) = ops::create::plan(login, maintenance.as_ref()).await?;
+        if self.dry_run {
+            context.ui.report(&plan)?;
+            return Ok(ExitStatus::Done);
+        }
+        let plan = approve(plan, &Answers::default(), &context.ui).await?;
+        let options = CreateOptions {
+            owner: self.owner,
+            template: self.template,
+            encoding: self.encoding,
+            locale: self.locale,
+        };
+        let created =
+            ops::create::apply(beside.as_mut(), &plan, &options, &context.interrupt).await?;
+        context.ui.report(&created)?;
+        Ok(ExitStatus::Done)
+    }
+}

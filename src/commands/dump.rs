@@ -1,0 +1,62 @@
+use std::path::PathBuf;
+
+use super::Context;
+use super::target::{DatabaseArgs, Harm};
+use crate::error::{ExitStatus, Result};
+use crate::ops;
+use crate::postgres::dump::Part;
+use crate::postgres::{Login, clients};
+
+/// Write the database as SQL that schema-load and psql load
+///
+/// By pg_dump, found on the PATH or among the managed server's programs. Two dumps of the same
+/// database are alike.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The file to write; without it, standard output
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
+
+    /// No rows
+    #[arg(long, conflicts_with = "data_only")]
+    schema_only: bool,
+
+    /// Rows only
+    #[arg(long)]
+    data_only: bool,
+
+    /// Replace the file if it exists
+    #[arg(long)]
+    force: bool,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let patience = self.database.patience();
+        let login = Login { target: &target, application: "cruddur-db dump", patience };
+        let programs = context.clients("pg_dump", &self.database)?;
+        if programs.is_empty() {
+            return Err(clients::missing("pg_dump"));
+        }
+        let program = ops::dump::choose(login, &programs).await?;
+        let part = match (self.schema_only, self.data_only) {
+            (true, _) => Part::Schema,
+            (_, true) => Part::Data,
+            _ => Part::Everything,
+        };
+        let progress = context.ui.progress();
+        progress.doing("dumping");
+        let Some(file) = &self.file else {
+            ops::dump::to_stdout(&program, &target, part).await?;
+            return Ok(ExitStatus::Done);
+        };
+        let dumped = ops::dump::to_file(&program, &target, part, file, self.force).await?;
+        drop(progress);
+        context.ui.report(&dumped)?;
+        Ok(ExitStatus::Done)
+    }
+}

@@ -1,0 +1,154 @@
+//! What the commands that load files share.
+
+use std::path::{Path, PathBuf};
+
+use super::Context;
+use super::target::{ConsentArgs, DatabaseArgs, Harm};
+use crate::approval::approve;
+use crate::config::Resolved;
+use crate::error::{Error, ExitStatus, Result};
+use crate::model::Target;
+use crate::ops;
+use crate::ops::files::{Files, Kind, Search};
+use crate::postgres::Login;
+use crate::report::loaded::LoadPlan;
+use crate::script::Options;
+
+/// The arguments that `schema-load` and `seed` share.
+#[derive(Debug, Clone, clap::Args)]
+pub struct LoadArgs {
+    /// The files; the word `prod` alone means --env prod, as the old scripts took it
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Run everything and roll it back: reports what would fail
+    #[arg(long)]
+    check: bool,
+
+    /// Set a psql variable for the files
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
+    variables: Vec<(String, String)>,
+
+    /// Skip statements that set owners
+    #[arg(long)]
+    no_owner: bool,
+
+    /// Skip statements that grant and revoke
+    #[arg(long)]
+    no_acl: bool,
+
+    #[command(flatten)]
+    consent: ConsentArgs,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+fn variable(text: &str) -> std::result::Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("it takes NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+impl LoadArgs {
+    pub async fn run(mut self, context: &Context, kind: Kind) -> Result<ExitStatus> {
+        let word = self.take_word(context);
+        let environment = context.config.pick(word.as_deref())?;
+        // The files are looked for before a server is started or asked.
+        let resolved = context.config.resolve(&environment)?;
+        let files = find(context, &resolved, &self.files, kind)?;
+        let harm = if self.check { Harm::None } else { Harm::Destructive };
+        let (target, _) =
+            context.target_with_database(&self.database, word.as_deref(), harm).await?;
+        say_if_built_in(context, kind, &files);
+        let rolls_back = self.check || kind == Kind::Seeds && self.consent.dry_run;
+        let plan = LoadPlan {
+            ask: !rolls_back && must_ask(kind, &target),
+            target: target.clone(),
+            files: files.names(),
+        };
+        if self.consent.dry_run && !rolls_back {
+            context.ui.report(&plan)?;
+            return Ok(ExitStatus::Done);
+        }
+        let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
+        let options = Options {
+            variables: self.variables,
+            no_owner: self.no_owner,
+            no_acl: self.no_acl,
+            dry_run: rolls_back,
+        };
+        let patience = self.database.patience();
+        let login = Login { target: &target, application: application(kind), patience };
+        let mut connection = login.connect().await?;
+        let progress = context.ui.progress();
+        let loaded = ops::load::apply(
+            &mut connection,
+            &plan,
+            &files,
+            &options,
+            progress.as_ref(),
+            &context.interrupt,
+        )
+        .await?;
+        drop(progress);
+        context.ui.report(&loaded)?;
+        Ok(ExitStatus::Done)
+    }
+
+    /// `schema-load prod`: a single word that names a known environment and no file.
+    fn take_word(&mut self, context: &Context) -> Option<String> {
+        let [only] = self.files.as_slice() else { return None };
+        let word = only.to_str()?.to_owned();
+        let known = context.config.known_environments().iter().any(|name| name.as_str() == word);
+        if !known || Path::new(&word).exists() {
+            return None;
+        }
+        self.files.clear();
+        Some(word)
+    }
+}
+
+/// A schema file may drop tables, so it is asked about wherever that is serious; seeds add
+/// rows, and are asked about where the environment is protected.
+fn must_ask(kind: Kind, target: &Target) -> bool {
+    match kind {
+        Kind::Schema => target.needs_typed_name(),
+        Kind::Seeds => target.protected,
+    }
+}
+
+fn application(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Schema => "cruddur-db schema-load",
+        Kind::Seeds => "cruddur-db seed",
+    }
+}
+
+/// Finds the files.
+pub fn find(
+    context: &Context,
+    resolved: &Resolved,
+    named: &[PathBuf],
+    kind: Kind,
+) -> Result<Files> {
+    if named.iter().any(|path| path == Path::new("-")) {
+        return Err(Error::usage("files are not read from standard input; give a path"));
+    }
+    let configured = match kind {
+        Kind::Schema => &resolved.schema,
+        Kind::Seeds => &resolved.seeds,
+    };
+    let project = context.config.project.folder();
+    let folder = project.filter(|folder| *folder != context.config.working_dir);
+    let folder = folder.unwrap_or(Path::new(""));
+    let environment = &resolved.environment;
+    ops::files::find(kind, Search { named, configured, folder, environment })
+}
+
+/// Nobody should wonder where a schema came from that is in none of his files.
+pub fn say_if_built_in(context: &Context, kind: Kind, files: &Files) {
+    if files.built_in {
+        let noun = kind.noun();
+        context.ui.status(&format!("no {noun} file here: using {}", files.names().join(", ")));
+    }
+}

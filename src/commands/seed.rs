@@ -1,0 +1,23 @@
+use super::Context;
+use super::files::LoadArgs;
+use crate::error::{ExitStatus, Result};
+use crate::ops::files::Kind;
+
+/// Load the seeds, in one transaction
+///
+/// Without FILE: what cruddur-db.toml names, else seeds/, db/seed.sql or
+/// backend-flask/db/seed.sql, else (dev and test) the built-in Cruddur seeds. A folder is its
+/// *.sql, *.csv and their .gz in the order of their names, then its common/, then its folder
+/// of the environment's name. --dry-run runs everything and rolls it back. Asks for the
+/// database's name when the environment is protected.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    load: LoadArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        self.load.run(context, Kind::Seeds).await
+    }
+}

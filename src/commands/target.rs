@@ -1,0 +1,162 @@
+//! From arguments to the one database that a command works on.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::Context;
+use crate::approval::{Answers, approve};
+use crate::config::{Resolved, Source};
+use crate::error::{Error, Result};
+use crate::model::{DatabaseUrl, Environment, Origin, Target};
+use crate::ops;
+use crate::postgres::databases::CreateOptions;
+use crate::postgres::{Login, Patience, clients};
+use crate::server::Server;
+
+/// How long `--wait` without a number waits, in seconds.
+const WAIT: u64 = 60;
+
+/// What every command that talks to a database takes.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct DatabaseArgs {
+    /// Keep trying this long until the server answers [default: 60 seconds when given without]
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true,
+          default_missing_value = "60")]
+    pub wait: Option<u64>,
+
+    /// Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]
+    #[arg(long)]
+    pub fetch_postgres: bool,
+}
+
+impl DatabaseArgs {
+    pub fn patience(&self) -> Patience {
+        Patience(Duration::from_secs(self.wait.unwrap_or(0)))
+    }
+
+    /// For `wait` itself, which waits even when it is not told to.
+    pub fn long_patience(&self) -> Patience {
+        Patience(Duration::from_secs(self.wait.unwrap_or(WAIT)))
+    }
+}
+
+/// How destructive commands are agreed to.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct ConsentArgs {
+    /// Agree to lose this database (protected and remote ones need its name)
+    #[arg(long, value_name = "NAME")]
+    pub confirm: Option<String>,
+
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+impl ConsentArgs {
+    pub fn answers(&self) -> Answers {
+        Answers { yes: false, confirm: self.confirm.clone() }
+    }
+}
+
+/// Whether a command may lose data: then two environments on one database are refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Harm {
+    None,
+    Destructive,
+}
+
+impl Context {
+    /// Resolves the environment, starts the managed server when it serves, and prints the
+    /// target line. The database itself may be missing.
+    pub async fn target(
+        &self,
+        args: &DatabaseArgs,
+        word: Option<&str>,
+        harm: Harm,
+    ) -> Result<(Target, Resolved)> {
+        let environment = self.config.pick(word)?;
+        let resolved = self.config.resolve(&environment)?;
+        let target = match &resolved.source {
+            Source::Url(target) => (**target).clone(),
+            Source::Managed(name) => self.managed(args, &environment, name, &resolved).await?,
+        };
+        if harm == Harm::Destructive {
+            self.refuse_shared_database(&target)?;
+        }
+        self.ui.status(&target.to_string());
+        Ok((target, resolved))
+    }
+
+    /// Like [`Context::target`], and the managed server gets the database when it is missing.
+    pub async fn target_with_database(
+        &self,
+        args: &DatabaseArgs,
+        word: Option<&str>,
+        harm: Harm,
+    ) -> Result<(Target, Resolved)> {
+        let (target, resolved) = self.target(args, word, harm).await?;
+        if target.origin == Origin::Managed {
+            let login =
+                Login { target: &target, application: "cruddur-db", patience: args.patience() };
+            let (plan, mut beside) = ops::create::plan(login, None).await?;
+            let plan = approve(plan, &Answers::default(), &self.ui).await?;
+            let options = CreateOptions::default();
+            let made =
+                ops::create::apply(beside.as_mut(), &plan, &options, &self.interrupt).await?;
+            if made.created {
+                self.ui.status(&made.to_string());
+            }
+        }
+        Ok((target, resolved))
+    }
+
+    /// The client programs of this name: on the PATH, then among the managed server's.
+    pub fn clients(&self, name: &str, args: &DatabaseArgs) -> Result<Vec<PathBuf>> {
+        let path = self.config.environ.path("PATH");
+        let on_path = clients::find(name, path.as_ref().map(|path| path.as_os_str()));
+        let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
+        Ok(on_path.into_iter().chain(server.client(name)).collect())
+    }
+
+    async fn managed(
+        &self,
+        args: &DatabaseArgs,
+        environment: &Environment,
+        database: &str,
+        resolved: &Resolved,
+    ) -> Result<Target> {
+        let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
+        let plan = approve(server.plan_start()?, &Answers::default(), &self.ui).await?;
+        let progress = self.ui.progress();
+        let running = server.start(plan, progress.as_ref()).await?;
+        drop(progress);
+        let variable = self.config.url_variable(environment);
+        self.ui.status(&format!(
+            "{variable} is not set: using the managed Postgres {} on port {}",
+            running.version, running.port
+        ));
+        let mut url =
+            DatabaseUrl::parse(&format!("postgresql://127.0.0.1:{}/{database}", running.port))?;
+        url.user = Some(running.user.clone());
+        url.password = Some(running.password);
+        Ok(Target {
+            environment: environment.clone(),
+            url,
+            user: running.user,
+            origin: Origin::Managed,
+            protected: resolved.protected,
+        })
+    }
+
+    fn refuse_shared_database(&self, target: &Target) -> Result<()> {
+        let Some(other) = self.config.same_database_as(target) else { return Ok(()) };
+        let variable = self.config.url_variable(&other);
+        Err(Error::usage(format!(
+            "environments {} and {other} both lead to database {} on {}; one of them is a mistake",
+            target.environment,
+            target.database(),
+            target.url.host
+        ))
+        .hint(format!("check {} and {variable}", target.origin)))
+    }
+}

@@ -1,0 +1,36 @@
+use std::time::Instant;
+
+use super::Context;
+use super::target::{DatabaseArgs, Harm};
+use crate::error::{ExitStatus, Result};
+use crate::ops;
+use crate::postgres::Login;
+
+/// Wait until the server answers (60 seconds, or --wait=SECONDS)
+///
+/// Retries what may heal: refused, reset, no such host yet, starting up, too many connections.
+/// A wrong password fails at once. A server that answers without having the database is up.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The environment
+    #[arg(value_name = "ENV")]
+    word: Option<String>,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let (target, _) = context.target(&self.database, self.word.as_deref(), Harm::None).await?;
+        let patience = self.database.long_patience();
+        let login = Login { target: &target, application: "cruddur-db wait", patience };
+        let progress = context.ui.progress();
+        progress.doing("waiting for the server");
+        let start = Instant::now();
+        let found = ops::wait::until_up(login).await?;
+        drop(progress);
+        context.ui.report(&found.after(start.elapsed()))?;
+        Ok(ExitStatus::Done)
+    }
+}

@@ -1,0 +1,87 @@
+use std::fs::{File, OpenOptions};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+use crate::model::Target;
+use crate::postgres::dump::{self, Part};
+use crate::postgres::{Login, databases};
+use crate::report::dump::Dumped;
+
+/// The first of these programs that is not older than the server, since an older pg_dump
+/// refuses.
+pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<PathBuf> {
+    let mut connection = login.connect().await?;
+    let state = databases::state(&mut connection, login.target).await?;
+    let server = u32::try_from(state.server_version / 10_000).unwrap_or(0);
+    let mut newest = 0;
+    for program in programs {
+        let major = dump::major_version(program).await?;
+        if major >= server {
+            return Ok(program.clone());
+        }
+        newest = newest.max(major);
+    }
+    Err(Error::failed(format!(
+        "pg_dump {newest} is older than the server, which is Postgres {server}"
+    ))
+    .hint(format!("install the client programs of Postgres {server}")))
+}
+
+/// Dumps into a file that appears only when it is whole. Errors (usage): it exists and
+/// `overwrite` is false.
+pub async fn to_file(
+    program: &Path,
+    target: &Target,
+    part: Part,
+    path: &Path,
+    overwrite: bool,
+) -> Result<Dumped> {
+    if !overwrite && path.exists() {
+        return Err(
+            Error::usage(format!("{} exists already", path.display())).hint("--force replaces it")
+        );
+    }
+    let partial = Partial::create(path)?;
+    dump::run(program, target, part, partial.file.try_clone()?).await?;
+    let bytes = partial.file.metadata()?.len();
+    std::fs::rename(&partial.path, path).map_err(|error| cannot_write(path, error))?;
+    Ok(Dumped { file: path.into(), bytes })
+}
+
+/// Dumps to standard output.
+pub async fn to_stdout(program: &Path, target: &Target, part: Part) -> Result<()> {
+    let stdout = std::os::fd::AsFd::as_fd(&std::io::stdout()).try_clone_to_owned()?;
+    dump::run(program, target, part, stdout.into()).await
+}
+
+/// A file beside the one that it will become; removed when it does not get that far.
+struct Partial {
+    path: PathBuf,
+    file: File,
+}
+
+impl Partial {
+    fn create(beside: &Path) -> Result<Self> {
+        let name = beside.file_name().unwrap_or_default().to_string_lossy();
+        let path = beside.with_file_name(format!(".{name}.{}.partial", std::process::id()));
+        let file = OpenOptions::new().write(true).create_new(true).open(&path);
+        let file = file.map_err(|error| cannot_write(beside, error))?;
+        Ok(Self { path, file })
+    }
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        // Gone already when it became the real file.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+fn cannot_write(path: &Path, error: std::io::Error) -> Error {
+    let report = Error::failed(format!("{} cannot be written", path.display()));
+    match error.kind() {
+        ErrorKind::NotFound => report.hint("its folder does not exist"),
+        _ => report.because(error),
+    }
+}

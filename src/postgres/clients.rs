@@ -1,0 +1,82 @@
+//! Postgres's own client programs: finding them, and running them against a target.
+
+use std::ffi::{OsStr, OsString};
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::error::Error;
+use crate::model::{Host, Target};
+
+/// Variables that would lead psql elsewhere than to the target.
+const MISLEADING: [&str; 4] = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGREQUIRESSL"];
+
+/// The URL parameters that libpq also takes from the environment.
+/// Source: PostgreSQL documentation, chapter "Environment Variables" of libpq.
+const VARIABLES: [(&str, &str); 13] = [
+    ("channel_binding", "PGCHANNELBINDING"),
+    ("client_encoding", "PGCLIENTENCODING"),
+    ("connect_timeout", "PGCONNECT_TIMEOUT"),
+    ("gssencmode", "PGGSSENCMODE"),
+    ("options", "PGOPTIONS"),
+    ("sslcert", "PGSSLCERT"),
+    ("sslkey", "PGSSLKEY"),
+    ("sslmode", "PGSSLMODE"),
+    ("sslnegotiation", "PGSSLNEGOTIATION"),
+    ("sslrootcert", "PGSSLROOTCERT"),
+    ("sslsni", "PGSSLSNI"),
+    ("target_session_attrs", "PGTARGETSESSIONATTRS"),
+    ("fallback_application_name", "PGAPPNAME"),
+];
+
+/// Finds a client program (`psql`, `pg_dump`) in `path` (the variable PATH).
+pub fn find(name: &str, path: Option<&OsStr>) -> Option<PathBuf> {
+    let folders = std::env::split_paths(path.unwrap_or_default());
+    folders.map(|folder| folder.join(name)).find(|file| is_program(file))
+}
+
+/// What to say when a client program is nowhere.
+pub fn missing(name: &str) -> Error {
+    Error::failed(format!("{name} was not found")).hint(
+        "install it: apt-get install postgresql-client, brew install libpq, \
+         or dnf install postgresql",
+    )
+}
+
+fn is_program(file: &Path) -> bool {
+    std::fs::metadata(file).is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
+}
+
+/// Becomes the program; returns only when that fails.
+pub fn exec(program: &Path, target: &Target, application: &str, arguments: &[OsString]) -> Error {
+    let error = command(program, target, application).args(arguments).exec();
+    Error::failed(format!("{} cannot be run", program.display())).because(error)
+}
+
+/// The program, to be run against the target. The password stands in its environment, which
+/// other users cannot read, and not among its arguments, which they can.
+pub fn command(program: &Path, target: &Target, application: &str) -> Command {
+    let mut command = Command::new(program);
+    for name in MISLEADING {
+        command.env_remove(name);
+    }
+    match &target.url.host {
+        Host::Tcp(name) => command.env("PGHOST", name),
+        Host::Socket(folder) => command.env("PGHOST", folder),
+    };
+    command
+        .env("PGPORT", target.url.port.to_string())
+        .env("PGUSER", &target.user)
+        .env("PGDATABASE", target.database().as_str())
+        .env("PGAPPNAME", application);
+    for (parameter, variable) in VARIABLES {
+        if let Some(value) = target.url.parameters.get(parameter) {
+            command.env(variable, value);
+        }
+    }
+    if let Some(password) = &target.url.password {
+        command.env("PGPASSWORD", password.expose());
+    }
+    command
+}

@@ -1,0 +1,117 @@
+//! Databases as a whole: are they there, make them, drop them.
+
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Row};
+
+use super::errors::{explain, sqlstate};
+use super::{Identifier, Literal};
+use crate::error::Result;
+use crate::model::{DatabaseName, Target};
+
+/// The first server version that knows `DROP DATABASE ... WITH (FORCE)`.
+const FORCE_SINCE: i32 = 130_000;
+
+/// What is known of a database from outside.
+#[derive(Debug, Clone, Copy)]
+pub struct DatabaseState {
+    pub present: bool,
+    /// As `server_version_num`: 150018 is 15.18.
+    pub server_version: i32,
+}
+
+/// How a database is made; what is `None` is left to the server.
+#[derive(Debug, Clone, Default)]
+pub struct CreateOptions {
+    pub owner: Option<String>,
+    pub template: Option<String>,
+    pub encoding: Option<String>,
+    pub locale: Option<String>,
+}
+
+/// Asks for the state of the target's database over a connection to another one.
+pub async fn state(connection: &mut PgConnection, target: &Target) -> Result<DatabaseState> {
+    let name = Literal(target.database().as_str()).to_string();
+    let sql = include_str!("queries/database_state.sql").replace("$1", &name);
+    let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(connection).await;
+    let row = row.map_err(|error| explain(error, target))?;
+    let read = |error| explain(error, target);
+    Ok(DatabaseState {
+        present: row.try_get("present").map_err(read)?,
+        server_version: row.try_get("version").map_err(read)?,
+    })
+}
+
+/// Makes the database. Returns false when somebody else made it first, which is as good.
+pub async fn create(
+    connection: &mut PgConnection,
+    target: &Target,
+    options: &CreateOptions,
+) -> Result<bool> {
+    let sql = create_statement(target.database(), options);
+    match sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await {
+        Ok(_) => Ok(true),
+        Err(error) if is_lost_race(&error) => Ok(false),
+        Err(error) => Err(explain(error, target)),
+    }
+}
+
+fn create_statement(name: &DatabaseName, options: &CreateOptions) -> String {
+    let mut sql = format!("CREATE DATABASE {}", Identifier(name.as_str()));
+    if let Some(owner) = &options.owner {
+        sql.push_str(&format!(" OWNER {}", Identifier(owner)));
+    }
+    if let Some(template) = &options.template {
+        sql.push_str(&format!(" TEMPLATE {}", Identifier(template)));
+    }
+    if let Some(encoding) = &options.encoding {
+        sql.push_str(&format!(" ENCODING {}", Literal(encoding)));
+    }
+    if let Some(locale) = &options.locale {
+        sql.push_str(&format!(" LC_COLLATE {0} LC_CTYPE {0}", Literal(locale)));
+    }
+    sql
+}
+
+/// Two who create at once: the slower one fails on the name, or on the catalogue's index.
+fn is_lost_race(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|error| match error.code().as_deref() {
+        Some(sqlstate::DUPLICATE_DATABASE) => true,
+        Some(sqlstate::UNIQUE_VIOLATION) => error.constraint() == Some("pg_database_datname_index"),
+        _ => false,
+    })
+}
+
+/// Drops the database and ends its sessions, in one statement where the server can: between
+/// two, a client that reconnects would hold it again.
+pub async fn drop(
+    connection: &mut PgConnection,
+    target: &Target,
+    server_version: i32,
+) -> Result<()> {
+    let force = if server_version >= FORCE_SINCE { " WITH (FORCE)" } else { "" };
+    let name = Identifier(target.database().as_str());
+    let sql = format!("DROP DATABASE IF EXISTS {name}{force}");
+    let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await;
+    done.map(|_| ()).map_err(|error| explain(error, target))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_quoted_wherever_they_stand() {
+        let options = CreateOptions {
+            owner: Some("o\"w".into()),
+            template: Some("T 0".into()),
+            encoding: Some("UTF8".into()),
+            locale: Some("C'".into()),
+        };
+        let sql = create_statement(&DatabaseName::new("My \"db").unwrap(), &options);
+        assert_eq!(
+            sql,
+            "CREATE DATABASE \"My \"\"db\" OWNER \"o\"\"w\" TEMPLATE \"T 0\" ENCODING 'UTF8' \
+             LC_COLLATE 'C''' LC_CTYPE 'C'''"
+        );
+    }
+}

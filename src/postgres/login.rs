@@ -1,0 +1,56 @@
+use sqlx::postgres::PgConnection;
+
+use super::connect::{Patience, connect};
+use super::errors::sqlstate;
+use crate::error::{Error, Kind, Result};
+use crate::model::{DatabaseName, Target};
+
+/// The databases that exist on every server, in the order in which they are tried for work
+/// that cannot be done from inside the target.
+const MAINTENANCE: [&str; 2] = ["postgres", "template1"];
+
+/// How a command logs in: where, under which application_name, and for how long it tries.
+#[derive(Debug, Clone, Copy)]
+pub struct Login<'a> {
+    pub target: &'a Target,
+    /// `cruddur-db <command>`
+    pub application: &'a str,
+    pub patience: Patience,
+}
+
+impl Login<'_> {
+    /// Logs in to the target database.
+    pub async fn connect(&self) -> Result<PgConnection> {
+        connect(self.target, self.application, self.patience).await
+    }
+
+    /// Logs in beside the target database, to create or drop it: to `named`, else to
+    /// `postgres`, else to `template1`.
+    pub async fn connect_beside(&self, named: Option<&DatabaseName>) -> Result<PgConnection> {
+        if let Some(name) = named {
+            return self.connect_to(name.clone()).await;
+        }
+        let target = self.target.database().as_str();
+        let mut first_error = None;
+        for name in MAINTENANCE.into_iter().filter(|name| *name != target) {
+            match self.connect_to(DatabaseName::new(name)?).await {
+                Ok(connection) => return Ok(connection),
+                // Another database helps only where this one is missing or closed to the role.
+                Err(error) if may_have_another_door(&error) => {
+                    first_error.get_or_insert(error);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Err(first_error.unwrap_or_else(|| Error::failed("there is no other database to work from")))
+    }
+
+    async fn connect_to(&self, database: DatabaseName) -> Result<PgConnection> {
+        connect(&self.target.with_database(database), self.application, self.patience).await
+    }
+}
+
+fn may_have_another_door(error: &Error) -> bool {
+    error.kind() == Kind::Login && error.code() == Some(sqlstate::UNKNOWN_DATABASE)
+        || error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE)
+}

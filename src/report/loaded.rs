@@ -1,0 +1,78 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use super::database::counted;
+use super::seconds;
+use crate::approval::{Question, Stakes};
+use crate::model::Target;
+
+/// What `schema-load` or `seed` would do.
+#[derive(Debug, Serialize)]
+pub struct LoadPlan {
+    pub target: Target,
+    /// The files in their order; built-in ones by their names.
+    pub files: Vec<String>,
+    /// Whether the database's name must be typed first.
+    #[serde(skip)]
+    pub ask: bool,
+}
+
+impl Stakes for LoadPlan {
+    fn question(&self) -> Question {
+        if !self.ask {
+            return Question::None;
+        }
+        let name = self.target.database().to_string();
+        let ask = format!(
+            "{} would run on database {name} of {}, and may drop tables and rows",
+            self.files.join(", "),
+            self.target.environment
+        );
+        Question::TypeName { ask, name }
+    }
+}
+
+impl fmt::Display for LoadPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} would be loaded", self.files.join(", "))
+    }
+}
+
+/// What was loaded.
+#[derive(Debug, Serialize)]
+pub struct FilesLoaded {
+    pub files: Vec<String>,
+    pub statements: u64,
+    /// Rows added, a table each, in the order in which they came.
+    pub tables: Vec<TableRows>,
+    pub seconds: f64,
+    /// False when everything was rolled back, as was asked for.
+    pub committed: bool,
+}
+
+/// Rows that were added to a table.
+#[derive(Debug, Serialize)]
+pub struct TableRows {
+    pub table: String,
+    pub rows: u64,
+}
+
+impl FilesLoaded {
+    /// Everything but the files' names: `12 statements, users 2 rows`.
+    pub fn summary(&self) -> String {
+        let mut text = counted(self.statements as usize, "statement");
+        for TableRows { table, rows } in &self.tables {
+            text.push_str(&format!(", {table} {}", counted(*rows as usize, "row")));
+        }
+        text
+    }
+}
+
+impl fmt::Display for FilesLoaded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let time = seconds(std::time::Duration::from_secs_f64(self.seconds));
+        let what = if self.committed { "loaded" } else { "ran and rolled back" };
+        write!(f, "{what} {}: {} ({time})", self.files.join(", "), self.summary())
+    }
+}

@@ -1,0 +1,124 @@
+use snapbox::str;
+
+use crate::common::{Postgres, Sandbox};
+
+#[test]
+fn drops_once_and_then_has_a_word() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.run(["drop"]).check(str![[r#"
+exit 0
+--- stdout
+database [DB] dropped
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    sandbox.run(["drop"]).check(str![[r#"
+exit 0
+--- stdout
+database [DB] does not exist; nothing to drop
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+}
+
+#[test]
+fn ends_the_sessions_of_others_and_shows_them() {
+    let database = Postgres::shared().database();
+    let mut holder = database.hold("a stubborn client");
+    let run = Sandbox::with(&database).run(["drop"]).succeeded();
+    assert!(run.stderr.contains("a stubborn client"), "{run:?}");
+    assert!(run.stdout.contains("1 session ended"), "{run:?}");
+    assert!(!database.exists());
+    assert!(!holder.wait().unwrap().success());
+}
+
+#[test]
+fn a_protected_environment_wants_the_name() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("STAGE_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    sandbox.run(["drop", "--env", "stage"]).check(str![[r#"
+exit 4
+--- stderr
+stage: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+error: Database [DB] of stage on 127.0.0.1 would be lost. There is no terminal to ask on
+hint: give --confirm "[DB]" to agree; --yes is not enough here
+
+"#]]);
+    sandbox.run(["drop", "--env", "stage", "--confirm", "other"]).check(str![[r#"
+exit 4
+--- stderr
+stage: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+error: --confirm says "other", but this is "[DB]"; nothing was changed
+
+"#]]);
+    assert!(database.exists());
+    sandbox.run(["drop", "--env", "stage", "--confirm", &database.name]).succeeded();
+    assert!(!database.exists());
+}
+
+#[test]
+fn protection_is_the_projects_to_say() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("cruddur-db.toml", "[environments.dev]\nprotected = true\n");
+    sandbox.run(["drop"]).ended_with(4);
+    assert!(database.exists());
+}
+
+#[test]
+fn a_remote_server_wants_the_name_in_any_environment() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    // An address of this machine that is not loopback to those who only read it.
+    let url = database.url().replace("127.0.0.1", "0.0.0.0");
+    sandbox.set("CONNECTION_URL", url);
+    let run = sandbox.run(["drop"]).ended_with(4);
+    assert!(run.stderr.contains("(remote)"), "{run:?}");
+    assert!(database.exists());
+}
+
+#[test]
+fn one_database_under_two_names_is_refused() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("PROD_CONNECTION_URL", database.url().replace("127.0.0.1", "localhost"));
+    sandbox.run(["drop"]).check(str![[r#"
+exit 2
+--- stderr
+error: environments dev and prod both lead to database [DB] on 127.0.0.1; one of them is a mistake
+hint: check CONNECTION_URL and PROD_CONNECTION_URL
+
+"#]]);
+    assert!(database.exists());
+}
+
+#[test]
+fn a_dry_run_tells_and_drops_nothing() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.run(["drop", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+database [DB] would be dropped
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    let plan = sandbox.run(["drop", "--dry-run", "--format", "json"]).succeeded().json();
+    assert_eq!(plan["present"], true);
+    assert_eq!(plan["target"]["database"], "[DB]");
+    assert!(database.exists());
+}
+
+#[test]
+fn the_maintenance_database_itself_is_left_to_the_server() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", Postgres::shared().url("template0"));
+    let run = sandbox.run(["drop"]).ended_with(1);
+    assert!(run.stderr.contains("cannot drop a template database"), "{run:?}");
+}

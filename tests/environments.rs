@@ -1,0 +1,215 @@
+//! Which database a command works on.
+
+use std::os::unix::fs::PermissionsExt;
+
+use snapbox::str;
+
+use crate::common::{Postgres, Sandbox};
+
+#[test]
+fn an_unreachable_server_is_never_replaced() {
+    let mut sandbox = Sandbox::new();
+    // Port 1 is reserved and nobody listens on it.
+    sandbox.set("CONNECTION_URL", "postgresql://u:canary@127.0.0.1:1/d");
+    for command in ["create", "drop", "schema-load", "seed", "setup", "sessions", "wait"] {
+        let run = sandbox.run([command, "--wait=0"]).ended_with(3);
+        assert!(run.stderr.contains("nothing listens on 127.0.0.1:1"), "{run:?}");
+    }
+}
+
+#[test]
+fn a_missing_url_is_named() {
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
+    for command in ["create", "drop", "schema-load", "seed", "setup", "sessions", "connect"] {
+        let run = sandbox.run([command, "--env", "prod"]).ended_with(2);
+        assert!(run.stderr.contains("PROD_CONNECTION_URL is not set"), "{run:?}");
+    }
+    for command in ["setup", "sessions", "connect", "schema-load", "seed"] {
+        let run = sandbox.run([command, "prod"]).ended_with(2);
+        assert!(run.stderr.contains("PROD_CONNECTION_URL is not set"), "{run:?}");
+    }
+}
+
+#[test]
+fn an_empty_url_is_not_a_missing_one() {
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", "");
+    sandbox.run(["create"]).check(str![[r#"
+exit 2
+--- stderr
+error: CONNECTION_URL is set, but to nothing
+hint: give CONNECTION_URL a connection URL, or unset it
+
+"#]]);
+}
+
+#[test]
+fn a_wrong_password_is_a_refused_login() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", database.url().replace(Postgres::shared().password(), "wrong"));
+    sandbox.run(["sessions"]).check(str![[r#"
+exit 3
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: password authentication failed for user "postgres" (SQLSTATE 28P01)
+hint: check the user and password of CONNECTION_URL
+
+"#]]);
+    // Waiting cannot help, so it is not tried.
+    sandbox.run(["wait"]).ended_with(3);
+}
+
+#[test]
+fn a_missing_database_is_a_refused_login_with_advice() {
+    let database = Postgres::shared().missing_database();
+    Sandbox::with(&database).run(["sessions"]).check(str![[r#"
+exit 3
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: database "[DB]" does not exist (SQLSTATE 3D000)
+hint: make it with: cruddur-db create --env dev
+
+"#]]);
+}
+
+#[test]
+fn the_old_word_means_the_environment() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    let run = sandbox.run(["sessions", "prod"]).succeeded();
+    assert!(
+        run.stderr.starts_with("prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)"),
+        "{run:?}"
+    );
+    sandbox.run(["sessions", "prod", "--env", "dev"]).check(str![[r#"
+exit 2
+--- stderr
+error: two environments are named: prod and dev (by --env or CRUDDUR_ENV)
+
+"#]]);
+    sandbox.set("CRUDDUR_ENV", "prod");
+    sandbox.run(["sessions"]).succeeded();
+}
+
+#[test]
+fn a_dotenv_file_lies_beneath_the_environment() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.unset("CONNECTION_URL");
+    sandbox.write(".env", format!("CONNECTION_URL='{}'\n", database.url()));
+    sandbox.run(["sessions"]).succeeded();
+    let run = sandbox.run(["config"]).succeeded();
+    assert!(
+        run.stdout.contains("(from CONNECTION_URL)") && run.stdout.contains("[ROOT]/work/.env"),
+        "{run:?}"
+    );
+    let run = sandbox.run(["config", "--no-dotenv"]).succeeded();
+    assert!(run.stdout.contains("on the managed server"), "{run:?}");
+    sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
+    sandbox.run(["sessions"]).ended_with(3);
+}
+
+#[test]
+fn a_broken_dotenv_file_is_named_and_not_quoted() {
+    let sandbox = Sandbox::new();
+    sandbox.write(".env", "A=1\nB='canary\n");
+    let run = sandbox.run(["config"]).ended_with(2);
+    assert!(run.stderr.contains("/work/.env: entry 2"), "{run:?}");
+    assert!(!run.stderr.contains("canary"), "{run:?}");
+}
+
+#[test]
+fn the_password_may_come_apart_from_the_url() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let mut sandbox = Sandbox::with(&database);
+    let bare = database.url().replace(&format!(":{}@", server.password()), "@");
+    sandbox.set("CONNECTION_URL", &bare);
+    let run = sandbox.run(["sessions"]).ended_with(3);
+    assert!(run.stderr.contains("no password was given"), "{run:?}");
+
+    let passfile = sandbox.root().join("home/.pgpass");
+    std::fs::write(&passfile, format!("127.0.0.1:*:*:postgres:{}\n", server.password())).unwrap();
+    let mode = |mode| std::fs::set_permissions(&passfile, std::fs::Permissions::from_mode(mode));
+    mode(0o644).unwrap();
+    sandbox.run(["sessions"]).ended_with(3);
+    mode(0o600).unwrap();
+    sandbox.run(["sessions"]).succeeded();
+    std::fs::remove_file(&passfile).unwrap();
+
+    sandbox.set("PGPASSWORD", server.password());
+    sandbox.run(["sessions"]).succeeded();
+}
+
+#[test]
+fn a_url_on_the_command_line_wins() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
+    sandbox.run(["sessions", "--url", &database.url()]).succeeded();
+}
+
+#[test]
+fn the_project_file_names_variable_and_files() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("APP_DB", database.url()).unset("CONNECTION_URL");
+    let toml = "[environments.dev]\nurl_var = 'APP_DB'\nschema = 'sql/s.sql'\nseeds = ['sql/d']\n";
+    sandbox.write("cruddur-db.toml", toml);
+    sandbox.write("sql/s.sql", "create table t (x int);");
+    sandbox.write("sql/d/1.sql", "insert into t values (1);");
+    sandbox.write("below/here.txt", "");
+    let output = sandbox.command(["setup"]).current_dir(sandbox.work().join("below")).output();
+    sandbox.finished(output.unwrap()).succeeded();
+    assert_eq!(database.psql("select x from t"), "1");
+}
+
+#[test]
+fn an_unknown_key_of_the_project_file_gets_a_suggestion() {
+    let sandbox = Sandbox::new();
+    sandbox.write("cruddur-db.toml", "[environments.dev]\nprotekted = true\n");
+    sandbox.run(["config"]).check(str![[r#"
+exit 2
+--- stderr
+error: [ROOT]/work/cruddur-db.toml:2:1: unknown field `protekted`, expected one of `url_var`, `schema`, `seeds`, `protected`
+hint: did you mean protected?
+
+"#]]);
+}
+
+#[test]
+fn names_that_cannot_be_environments_are_refused() {
+    let sandbox = Sandbox::new();
+    sandbox.run(["config", "--env", "../prod"]).check(str![[r#"
+exit 2
+--- stderr
+error: "../prod" is not a name for an environment: it takes letters, digits, - and _, and begins with a letter
+
+"#]]);
+}
+
+#[test]
+fn a_broken_password_in_a_url_is_placed() {
+    let mut sandbox = Sandbox::new();
+    sandbox.set("PROD_CONNECTION_URL", "postgresql://root:can#ary@db.example.com/cruddur");
+    sandbox.run(["connect", "prod"]).check(str![[r#"
+exit 2
+--- stderr
+error: the URL in PROD_CONNECTION_URL cannot be used: its password has a hash sign as character 4, which breaks a URL
+hint: write %23 in its place, or leave the password out of the URL and set PGPASSWORD
+
+"#]]);
+}
+
+#[test]
+fn errors_are_json_when_results_are() {
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
+    let run = sandbox.run(["sessions", "--format", "json", "--quiet"]).ended_with(3);
+    let error: serde_json::Value = serde_json::from_str(&run.stderr).unwrap();
+    assert_eq!(error["error"]["kind"], "unreachable");
+    assert_eq!(run.stdout, "");
+}

@@ -1,0 +1,106 @@
+use snapbox::str;
+
+use crate::common::{Postgres, Sandbox};
+
+#[test]
+fn the_built_in_seeds_follow_the_built_in_schema() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.run(["schema-load"]).succeeded();
+    sandbox.run(["seed"]).check(str![[r#""#]]);
+    let sql =
+        "select handle, message from activities join users on users.uuid = user_uuid order by 1";
+    assert_eq!(
+        database.psql(sql),
+        "andrewbrown|This was imported as seed data!\nbayko|I am the other user of these seeds."
+    );
+    sandbox.run(["seed"]).succeeded();
+    assert_eq!(database.psql("select count(*) from activities"), "2");
+}
+
+#[test]
+fn a_folder_is_run_in_order_then_common_then_the_environment() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (n serial, what text)");
+    let mut sandbox = Sandbox::with(&database);
+    for (path, what) in [
+        ("seeds/20_second.sql", "second"),
+        ("seeds/10_first.sql", "first"),
+        ("seeds/common/a.sql", "common"),
+        ("seeds/dev/a.sql", "dev"),
+        ("seeds/test/a.sql", "test"),
+        ("seeds/.hidden.sql", "hidden"),
+        ("seeds/notes.txt", "notes"),
+    ] {
+        sandbox.write(path, format!("insert into t (what) values ('{what}');"));
+    }
+    sandbox.run(["seed"]).check(str![[r#""#]]);
+    let all = "select string_agg(what, ' ' order by n) from t";
+    assert_eq!(database.psql(all), "first second common dev");
+    database.psql("truncate t restart identity");
+    sandbox.set("TEST_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    sandbox.run(["seed", "test"]).succeeded();
+    assert_eq!(database.psql(all), "first second common test");
+}
+
+#[test]
+fn a_failure_in_the_last_file_takes_back_the_first() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (x int)");
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("seeds/1.sql", "insert into t values (1);");
+    sandbox.write("seeds/2.sql", "insert into t values (2), ('x');");
+    sandbox.run(["seed"]).check(str![[r#""#]]);
+    assert_eq!(database.psql("select count(*) from t"), "0");
+}
+
+#[test]
+fn a_search_path_of_one_file_does_not_reach_the_next() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (x int)");
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("seeds/1.sql", "select pg_catalog.set_config('search_path', '', false);");
+    sandbox.write("seeds/2.sql", "insert into t values (2);");
+    sandbox.run(["seed"]).succeeded();
+    assert_eq!(database.psql("select count(*) from t"), "1");
+}
+
+#[test]
+fn a_dry_run_runs_and_rolls_back() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (x int)");
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("seeds/1.sql", "insert into t values (1), (2);");
+    for flag in ["--dry-run", "--check"] {
+        let run = sandbox.run(["seed", flag]).succeeded();
+        assert!(
+            run.stdout.contains("ran and rolled back") && run.stdout.contains("2 rows"),
+            "{run:?}"
+        );
+    }
+    let json = sandbox.run(["seed", "--check", "--format", "json"]).succeeded().json();
+    assert_eq!(json["committed"], false);
+    assert_eq!(json["tables"][0]["rows"], 2);
+    assert_eq!(database.psql("select count(*) from t"), "0");
+}
+
+#[test]
+fn a_folder_without_files_is_a_mistake() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    std::fs::create_dir(sandbox.work().join("seeds")).unwrap();
+    sandbox.run(["seed"]).check(str![[r#""#]]);
+}
+
+#[test]
+fn a_protected_environment_wants_the_name() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (x int)");
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    sandbox.write("seeds/1.sql", "insert into t values (1);");
+    sandbox.run(["seed", "prod"]).ended_with(4);
+    assert_eq!(database.psql("select count(*) from t"), "0");
+    sandbox.run(["seed", "prod", "--confirm", &database.name]).succeeded();
+    assert_eq!(database.psql("select count(*) from t"), "1");
+}

@@ -1,0 +1,107 @@
+use std::thread;
+
+use snapbox::str;
+
+use crate::common::{Postgres, Sandbox};
+
+const USERS: &str = "select string_agg(handle, ' ' order by handle) from users";
+
+#[test]
+fn makes_everything_and_again() {
+    let database = Postgres::shared().missing_database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.run(["setup"]).check(str![[r#""#]]);
+    assert_eq!(database.psql(USERS), "andrewbrown bayko");
+    database.psql("create table left_over (x int)");
+    sandbox.run(["setup"]).succeeded();
+    assert_eq!(database.psql("select to_regclass('left_over') is null"), "t");
+}
+
+#[test]
+fn stops_at_the_first_failure() {
+    let database = Postgres::shared().missing_database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("db/schema.sql", "create table users (handle text);\nselect nonsense;\n");
+    sandbox.write("db/seed.sql", "create table seeded (x int);");
+    sandbox.run(["setup"]).check(str![[r#""#]]);
+    assert_eq!(database.psql("select count(*) from pg_tables where schemaname = 'public'"), "0");
+}
+
+#[test]
+fn every_step_acts_on_the_environment_that_was_named() {
+    let (dev, prod) = (Postgres::shared().database(), Postgres::shared().missing_database());
+    dev.psql("create table precious (x int)");
+    let mut sandbox = Sandbox::with(&dev);
+    sandbox.hide(&prod.name, "[PROD]");
+    sandbox.set("PROD_CONNECTION_URL", prod.url());
+    sandbox.write("db/schema.sql", "create table users (handle text);");
+    sandbox.write("db/seed.sql", "insert into users values ('x');");
+    // A database that is not there yet cannot be lost.
+    sandbox.run(["setup", "prod"]).check(str![[r#""#]]);
+    assert_eq!(prod.psql(USERS), "x");
+    sandbox.run(["setup", "--env", "prod"]).check(str![[r#""#]]);
+    sandbox.run(["setup", "prod", "--confirm", &prod.name]).succeeded();
+    assert_eq!(dev.psql("select to_regclass('precious') is null"), "f");
+    assert_eq!(dev.psql("select to_regclass('users') is null"), "t");
+}
+
+#[test]
+fn keep_drops_nothing() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.run(["setup", "--keep"]).check(str![[r#""#]]);
+    sandbox.run(["setup", "--keep"]).check(str![[r#""#]]);
+    assert_eq!(database.psql(USERS), "andrewbrown bayko");
+}
+
+#[test]
+fn a_dry_run_tells_the_plan() {
+    let database = Postgres::shared().missing_database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.run(["setup", "--dry-run"]).check(str![[r#""#]]);
+    assert!(!database.exists());
+    let plan = sandbox.run(["setup", "--dry-run", "--format", "json"]).succeeded().json();
+    assert_eq!(plan["drop"]["present"], false);
+}
+
+#[test]
+fn the_steps_are_in_the_json() {
+    let database = Postgres::shared().database();
+    let json = Sandbox::with(&database).run(["setup", "--format", "json"]).succeeded().json();
+    let steps = json["steps"].as_array().unwrap();
+    let names: Vec<_> = steps.iter().map(|step| step["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["drop", "create", "schema-load", "seed"]);
+}
+
+#[test]
+fn a_user_name_that_holds_the_name_of_the_database_is_whole() {
+    let server = Postgres::shared();
+    let database = server.missing_database_named(&format!("cruddur{}", std::process::id()));
+    let role = server.role("login createdb superuser");
+    let name = format!("{}root", database.name);
+    server.psql("postgres", &format!("alter role {} rename to {name}", role.name));
+    server.psql("postgres", &format!("alter role {name} password '{}'", server.password()));
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", role.url(&database.name).replace(&role.name, &name));
+    let run = sandbox.run(["setup"]).succeeded();
+    assert!(run.stderr.contains("as [DB]root (local)"), "{run:?}");
+    server.psql("postgres", &format!("drop database {}; ", database.name));
+    server.psql("postgres", &format!("alter role {name} rename to {}", role.name));
+}
+
+#[test]
+fn six_at_once_leave_a_whole_database() {
+    let database = Postgres::shared().missing_database();
+    let sandbox = Sandbox::with(&database);
+    let runs: Vec<_> = thread::scope(|scope| {
+        let all: Vec<_> = (0..6).map(|_| scope.spawn(|| sandbox.run(["setup"]))).collect();
+        all.into_iter().map(|run| run.join().unwrap()).collect()
+    });
+    // Each drops what the others make, so some lose their sessions; none of them lies.
+    for run in &runs {
+        assert!(matches!(run.status, Some(0 | 1 | 3)), "{run:?}");
+    }
+    assert!(runs.iter().any(|run| run.status == Some(0)), "{runs:?}");
+    sandbox.run(["setup"]).succeeded();
+    assert_eq!(database.psql(USERS), "andrewbrown bayko");
+}
