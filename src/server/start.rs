@@ -4,11 +4,12 @@ use super::launch::{self, Launch};
 use super::layout::Layout;
 use super::lock::Lock;
 use super::owner::Owner;
-use super::{Running, Server, cluster, fetch, live, process, stop};
+use super::prepare::prepare;
+use super::{Running, Server, fetch, live, places, stop};
 use crate::approval::{Approved, Question, Stakes};
 use crate::error::{Error, Result};
 use crate::ops::Progress;
-use crate::report::server::{StartAction, StartPlan, UuidOssp};
+use crate::report::server::{StartAction, StartPlan};
 
 /// Where the programs come from.
 enum Choice {
@@ -33,7 +34,7 @@ impl Stakes for StartPlan {
     fn without_terminal(&self) -> Option<String> {
         Some(format!(
             "give --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to agree\nor {}",
-            binaries::how_to_install()
+            places::how_to_install()
         ))
     }
 }
@@ -171,60 +172,4 @@ fn running(layout: &Layout, instance: &Instance, port: u16, started: bool) -> Ru
         socket_dir: layout.socket_dir(),
         bindir: instance.bindir.clone(),
     }
-}
-
-/// Sees to it that there is data, and that its password and its programs are on record.
-async fn prepare(
-    layout: &Layout,
-    owner: &Owner,
-    binaries: &Binaries,
-    known: Option<Instance>,
-    progress: &dyn Progress,
-) -> Result<Instance> {
-    let major = binaries.version.major;
-    let has_data = layout.majors().contains(&major);
-    let mut instance = known.clone().map_or_else(Instance::new, Ok)?;
-    instance.major = major;
-    instance.version.clone_from(&binaries.version.text);
-    instance.bindir.clone_from(&binaries.bindir);
-    instance.os_user.clone_from(&owner.name);
-    if has_data && known.is_none() {
-        progress.notice("the record of the managed server is gone: it gets a new password");
-        let data = layout.data_dir(major);
-        process::bury(&data, &layout.run_dir())?;
-        cluster::reset_password(owner, binaries, &data, &instance.password()).await?;
-    }
-    if known.as_ref() != Some(&instance) {
-        // Before new data is made, so that data is never without its password.
-        instance.write(layout)?;
-    }
-    if !has_data {
-        create(layout, owner, binaries, &instance, progress).await?;
-    }
-    Ok(instance)
-}
-
-async fn create(
-    layout: &Layout,
-    owner: &Owner,
-    binaries: &Binaries,
-    instance: &Instance,
-    progress: &dyn Progress,
-) -> Result<()> {
-    let version = &binaries.version.text;
-    if let Some(before) = layout.majors().first() {
-        progress.notice(&format!(
-            "Postgres {before} is no longer on this machine: its data stays in {}, and an empty \
-             server of Postgres {version} is made",
-            layout.data_dir(*before).display(),
-        ));
-    }
-    progress.doing(&format!("creating a Postgres {version} server"));
-    cluster::create(layout, owner, binaries, &instance.password()).await?;
-    if binaries.uuid_ossp == UuidOssp::Missing {
-        progress.notice(
-            "this Postgres has no uuid-ossp: install its contrib modules (postgresql-contrib)",
-        );
-    }
-    Ok(())
 }

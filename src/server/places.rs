@@ -1,0 +1,67 @@
+//! Where Postgres is put by the packages of Linux and macOS.
+
+use std::path::{Path, PathBuf};
+
+use super::settings::Settings;
+
+/// The folders where packages of Linux and macOS put the programs.
+pub fn installed(settings: &Settings) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = settings.search_path().collect();
+    let patterns = [
+        ("/usr/lib/postgresql", "", "bin"),
+        ("/usr", "pgsql-", "bin"),
+        ("/usr/libexec", "postgresql", ""),
+        ("/opt/homebrew/opt", "postgresql", "bin"),
+        ("/usr/local/opt", "postgresql", "bin"),
+        ("/home/linuxbrew/.linuxbrew/opt", "postgresql", "bin"),
+        ("/Applications/Postgres.app/Contents/Versions", "", "bin"),
+        ("/opt/local/lib", "postgresql", "bin"),
+        ("/usr/local", "pgsql", "bin"),
+    ];
+    for (parent, prefix, tail) in patterns {
+        folders.extend(below(Path::new(parent), prefix, tail));
+    }
+    folders
+}
+
+/// `parent/prefix*/tail`
+pub fn below(parent: &Path, prefix: &str, tail: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();
+    entries
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix))
+        .map(|entry| entry.path().join(tail))
+        .filter(|folder| folder.is_dir())
+        .collect()
+}
+
+/// Where these programs' `extension` folder is.
+pub fn extension_dir(bindir: &Path, major: u32) -> Option<PathBuf> {
+    let root = bindir.parent()?;
+    let folders = [
+        root.join("share/extension"),
+        root.join("share/postgresql/extension"),
+        root.join(format!("share/postgresql@{major}/extension")),
+        root.join(format!("share/postgresql{major}/extension")),
+        PathBuf::from(format!("/usr/share/postgresql/{major}/extension")),
+        PathBuf::from(format!("/usr/share/postgresql{major}/extension")),
+        PathBuf::from("/usr/share/postgresql/extension"),
+        PathBuf::from("/usr/share/pgsql/extension"),
+        PathBuf::from(format!("/opt/local/share/postgresql{major}/extension")),
+    ];
+    folders.into_iter().find(|folder| folder.join("plpgsql.control").is_file())
+}
+
+/// How to get a Postgres other than by fetching one.
+pub fn how_to_install() -> String {
+    let install = if cfg!(target_os = "macos") {
+        "  brew install postgresql@17"
+    } else {
+        "  Debian, Ubuntu  apt-get install postgresql postgresql-contrib\n  \
+           Fedora, RHEL    dnf install postgresql-server postgresql-contrib\n  \
+           Alpine          apk add postgresql postgresql-contrib"
+    };
+    format!(
+        "install Postgres:\n{install}\nor use another server: docker compose up -d db, and set \
+         CONNECTION_URL"
+    )
+}

@@ -1,0 +1,171 @@
+//! The managed server under bad luck: killed, disowned, crowded, interrupted.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use snapbox::str;
+
+use crate::common::{Sandbox, psql, signal};
+
+/// What a dead server leaves, and what a new one must still find.
+fn with_a_row() -> Sandbox {
+    let sandbox = Sandbox::new();
+    psql(&sandbox.server_url(), "create table kept as select 'row' as it");
+    sandbox
+}
+
+fn keeps_the_row(sandbox: &Sandbox) {
+    assert_eq!(psql(&sandbox.server_url(), "table kept"), "row");
+}
+
+#[test]
+fn a_killed_server_comes_back_with_its_rows() {
+    let sandbox = with_a_row();
+    // With a session that has to notice, too.
+    let mut session = Command::new("psql")
+        .args(["-X", "-c", "select pg_sleep(100)"])
+        .arg(sandbox.server_url())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    signal(&sandbox.data_dir(), Signal::SIGKILL);
+    keeps_the_row(&sandbox);
+    session.wait().unwrap();
+}
+
+#[test]
+fn a_pid_file_that_names_a_zombie_is_no_obstacle() {
+    let sandbox = with_a_row();
+    let file = sandbox.data_dir().join("postmaster.pid");
+    let text = std::fs::read_to_string(&file).unwrap();
+    signal(&sandbox.data_dir(), Signal::SIGKILL);
+    let mut zombie = Command::new("true").stdout(Stdio::piped()).spawn().unwrap();
+    // Its end of the pipe closes with it, and nobody waits for it.
+    zombie.stdout.as_mut().unwrap().read_to_end(&mut Vec::new()).unwrap();
+    let (_, rest) = text.split_once('\n').unwrap();
+    std::fs::write(&file, format!("{}\n{rest}", zombie.id())).unwrap();
+    assert_eq!(sandbox.server_status()["running"], false);
+    keeps_the_row(&sandbox);
+    zombie.wait().unwrap();
+}
+
+#[test]
+fn a_pid_file_that_names_another_process_is_no_obstacle_and_no_target() {
+    let sandbox = with_a_row();
+    let file = sandbox.data_dir().join("postmaster.pid");
+    let text = std::fs::read_to_string(&file).unwrap();
+    signal(&sandbox.data_dir(), Signal::SIGKILL);
+    let mut other = Command::new("cat").stdin(Stdio::piped()).spawn().unwrap();
+    let (_, rest) = text.split_once('\n').unwrap();
+    std::fs::write(&file, format!("{}\n{rest}", other.id())).unwrap();
+    sandbox.run(["server", "stop"]).check(str![[r#"
+exit 0
+--- stdout
+the managed server does not run
+
+"#]]);
+    assert_eq!(other.try_wait().unwrap(), None, "it was stopped");
+    keeps_the_row(&sandbox);
+    drop(other.stdin.take());
+    assert!(other.wait().unwrap().success());
+}
+
+#[test]
+fn a_lost_record_costs_the_password_only() {
+    let sandbox = with_a_row();
+    std::fs::remove_file(sandbox.server_home().join("instance.json")).unwrap();
+    sandbox.run(["server", "start"]).check(str![[r#"
+exit 0
+--- stdout
+started Postgres [VERSION] on 127.0.0.1:[PORT]
+--- stderr
+the record of the managed server is gone: it gets a new password
+
+"#]]);
+    keeps_the_row(&sandbox);
+}
+
+#[test]
+fn a_taken_port_is_left_to_its_owner() {
+    let sandbox = with_a_row();
+    let port: u16 = sandbox.server_status()["port"].as_u64().unwrap().try_into().unwrap();
+    sandbox.run(["server", "stop"]).succeeded();
+    let _owner = TcpListener::bind(("127.0.0.1", port)).unwrap();
+    sandbox.run(["server", "start"]).check(str![[r#"
+exit 0
+--- stdout
+started Postgres [VERSION] on 127.0.0.1:[PORT]
+--- stderr
+port [PORT] is taken: the managed server is on port [PORT] now, and URLs in other places (.env) need the new one
+
+"#]]);
+    assert_ne!(sandbox.server_status()["port"], port);
+    keeps_the_row(&sandbox);
+}
+
+#[test]
+fn an_interrupted_start_leaves_nothing_in_the_way() {
+    for (how, whole_group) in [(Signal::SIGINT, true), (Signal::SIGKILL, false)] {
+        let sandbox = Sandbox::new();
+        let mut start = sandbox.command(["server", "start"]);
+        let mut start = start.process_group(0).stderr(Stdio::null()).spawn().unwrap();
+        let pid = i32::try_from(start.id()).unwrap();
+        // As soon as initdb is at work.
+        let working = |name: &str| name.starts_with(".data.");
+        while !entries(&sandbox).iter().any(|name| working(name)) {
+            assert_eq!(start.try_wait().unwrap(), None);
+        }
+        kill(Pid::from_raw(if whole_group { -pid } else { pid }), how).unwrap();
+        let code = start.wait().unwrap().code();
+        assert_eq!(code, whole_group.then_some(130));
+        assert!(!entries(&sandbox).iter().any(|name| name == "data"));
+        assert_eq!(psql(&sandbox.server_url(), "select 1"), "1");
+        assert_eq!(entries(&sandbox), ["data"]);
+    }
+}
+
+/// What is in the folders of the versions.
+fn entries(sandbox: &Sandbox) -> Vec<String> {
+    let list = |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten();
+    list(sandbox.server_home())
+        .filter(|entry| entry.file_name().to_string_lossy().parse::<u32>().is_ok())
+        .flat_map(|entry| list(entry.path()))
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect()
+}
+
+#[test]
+fn six_at_once_make_one_server() {
+    let sandbox = Sandbox::new();
+    let start = || {
+        let mut command = sandbox.command(["server", "start", "--format", "json"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let children: Vec<_> = std::iter::repeat_with(start).take(6).collect();
+    let runs: Vec<_> = children
+        .into_iter()
+        .map(|child| sandbox.finished(child.wait_with_output().unwrap()).succeeded().json())
+        .collect();
+    let started = runs.iter().filter(|run| run["started"] == true).count();
+    assert_eq!(started, 1, "{runs:?}");
+    let ports: BTreeSet<_> = runs.iter().map(|run| run["port"].as_u64()).collect();
+    assert_eq!(ports.len(), 1, "{runs:?}");
+}
+
+#[test]
+fn ctrl_c_for_a_command_does_not_reach_the_server() {
+    let sandbox = Sandbox::new();
+    // The group of the command, as a terminal would signal it.
+    let mut command = sandbox.command(["server", "start"]);
+    let mut child = command.process_group(0).stdout(Stdio::null()).spawn().unwrap();
+    let group = Pid::from_raw(-i32::try_from(child.id()).unwrap());
+    child.wait().unwrap();
+    assert!(kill(group, Signal::SIGINT).is_err(), "the server is in the command's group");
+    assert_eq!(sandbox.server_status()["running"], true);
+}
