@@ -7,7 +7,7 @@ use std::io::{IsTerminal, Write};
 
 use console::style;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops::Progress;
 use crate::report::Report;
 
