@@ -45,6 +45,7 @@ pub mod model;
 pub mod ops;
 pub mod postgres;
 pub mod report;
+pub mod script;
 pub mod ui;
 
 pub use cli::run;

@@ -38,7 +38,8 @@ pub fn explain(error: sqlx::Error, target: &Target) -> Error {
                     format!("{server} closed the connection")
                 }
                 _ => {
-                    return Error::unreachable(format!("{server} cannot be reached")).because(error);
+                    return Error::unreachable(format!("{server} cannot be reached"))
+                        .because(error);
                 }
             };
             Error::unreachable(message)
