@@ -21,6 +21,7 @@ mod help;
 mod interrupt;
 mod layers;
 mod schema_load;
+mod script;
 mod secrets;
 mod seed;
 mod server;
