@@ -58,12 +58,16 @@ pub struct GlobalArgs {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Config(commands::config::Args),
+    #[cfg(feature = "aws")]
+    SgAllowMyIp(commands::sg_allow_my_ip::Args),
 }
 
 impl Command {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         match self {
             Self::Config(args) => args.run(context).await,
+            #[cfg(feature = "aws")]
+            Self::SgAllowMyIp(args) => args.run(context).await,
         }
     }
 }

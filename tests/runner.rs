@@ -10,3 +10,5 @@
 mod common;
 
 mod config;
+#[cfg(feature = "aws")]
+mod sg;

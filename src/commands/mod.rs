@@ -1,6 +1,10 @@
 //! A file a subcommand: its arguments, whose doc comments are the help text, and `run`.
 
+#[cfg(feature = "aws")]
+mod aws;
 pub mod config;
+#[cfg(feature = "aws")]
+pub mod sg_allow_my_ip;
 
 use tokio::signal::unix::{SignalKind, signal};
 

@@ -2,10 +2,20 @@
 
 mod database_url;
 mod environment;
+pub mod instance;
+mod public_ip;
+mod rule;
 mod secret;
+mod span;
 mod target;
+mod timestamp;
 
 pub use database_url::{DatabaseName, DatabaseUrl, Host};
 pub use environment::Environment;
+pub use instance::{Instance, InstanceEndpoint};
+pub use public_ip::{Cidr, PublicIp};
+pub use rule::{Description, Owner, Rule, RuleTags, Source};
 pub use secret::Secret;
+pub use span::Span;
 pub use target::{Locality, Origin, Target};
+pub use timestamp::Timestamp;

@@ -3,6 +3,12 @@
 
 pub mod interrupt;
 pub mod progress;
+#[cfg(feature = "aws")]
+pub mod reach;
+#[cfg(feature = "aws")]
+pub mod sg_allow;
+#[cfg(feature = "aws")]
+pub mod sg_group;
 
 pub use interrupt::Interrupt;
 pub use progress::Progress;

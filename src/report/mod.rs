@@ -2,10 +2,15 @@
 //! past tense; plans, which say what would happen, are reports too.
 
 pub mod config;
+#[cfg(feature = "aws")]
+pub mod sg;
+mod table;
 
 use std::fmt::Display;
 
 use serde::Serialize;
+
+pub use table::table;
 
 /// What `ui` can print as text or as JSON.
 pub trait Report: Display + Serialize {}

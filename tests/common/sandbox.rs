@@ -13,6 +13,8 @@ pub struct Sandbox {
     // The path is short: a Unix socket's may not be longer than 107 bytes.
     root: TempDir,
     environment: BTreeMap<OsString, OsString>,
+    /// Texts that differ from run to run, and what stands for them.
+    hidden: Vec<(String, String)>,
 }
 
 impl Sandbox {
@@ -21,7 +23,7 @@ impl Sandbox {
         for folder in ["home", "work"] {
             std::fs::create_dir(root.path().join(folder)).unwrap();
         }
-        let mut sandbox = Self { root, environment: BTreeMap::new() };
+        let mut sandbox = Self { root, environment: BTreeMap::new(), hidden: Vec::new() };
         sandbox.set("PATH", std::env::var_os("PATH").unwrap());
         sandbox.set("HOME", sandbox.root.path().join("home"));
         sandbox.set("LANG", "C.UTF-8");
@@ -30,6 +32,23 @@ impl Sandbox {
 
     pub fn set(&mut self, name: impl Into<OsString>, value: impl Into<OsString>) -> &mut Self {
         self.environment.insert(name.into(), value.into());
+        self
+    }
+
+    /// Nothing of AWS is found: no configuration, no credentials, no metadata service.
+    #[cfg(feature = "aws")]
+    pub fn without_aws(&mut self) -> &mut Self {
+        self.set("AWS_EC2_METADATA_DISABLED", "true")
+            .set("AWS_CONFIG_FILE", "/dev/null")
+            .set("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
+            .set("AWS_REGION", "ca-central-1")
+            .set("AWS_MAX_ATTEMPTS", "1")
+            .set("CRUDDUR_OWNER", "ann@workspace-1")
+    }
+
+    /// Shows `name` for this text in what is compared.
+    pub fn hide(&mut self, text: impl Into<String>, name: impl Into<String>) -> &mut Self {
+        self.hidden.push((text.into(), name.into()));
         self
     }
 
@@ -78,9 +97,10 @@ impl Sandbox {
         }
     }
 
-    /// The sandbox's folder becomes `[ROOT]`.
+    /// The sandbox's folder becomes `[ROOT]`, and what is hidden its name.
     fn stable(&self, text: &str) -> String {
-        text.replace(self.root.path().to_str().unwrap(), "[ROOT]")
+        let text = text.replace(self.root.path().to_str().unwrap(), "[ROOT]");
+        self.hidden.iter().fold(text, |text, (hidden, name)| text.replace(hidden, name))
     }
 }
 
