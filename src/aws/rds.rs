@@ -3,11 +3,11 @@
 use aws_config::SdkConfig;
 use aws_sdk_rds::Client;
 use aws_sdk_rds::error::ProvideErrorMetadata;
-use aws_sdk_rds::types::DbInstance;
+use aws_sdk_rds::types::{DbInstance, Tag};
 
 use super::errors::{Service, code};
 use crate::error::Result;
-use crate::model::{Instance, InstanceEndpoint, Timestamp};
+use crate::model::{Instance, InstanceEndpoint, InstanceSpec, MasterPassword, Timestamp};
 
 const DESCRIBE: &str = "rds:DescribeDBInstances";
 
@@ -47,6 +47,84 @@ impl Rds {
             instances.extend(page.db_instances().iter().filter_map(instance));
         }
         Ok(instances)
+    }
+
+    /// Begins to make an instance; it takes minutes. None: there is one of this name already,
+    /// which may be the work of this very call, when an answer was lost and it was repeated.
+    pub async fn create(&self, spec: &InstanceSpec) -> Result<Option<Instance>> {
+        let tag = |(key, value): &(String, String)| Tag::builder().key(key).value(value).build();
+        let support = match spec.extended_support {
+            true => "open-source-rds-extended-support",
+            false => "open-source-rds-extended-support-disabled",
+        };
+        let mut asked = self
+            .client
+            .create_db_instance()
+            .db_instance_identifier(&spec.identifier)
+            .engine("postgres")
+            .engine_version(&spec.engine_version)
+            .engine_lifecycle_support(support)
+            .db_instance_class(&spec.class)
+            .master_username(&spec.master_username)
+            .allocated_storage(spec.storage)
+            .storage_type(&spec.storage_type)
+            .storage_encrypted(spec.storage_encrypted)
+            .set_availability_zone(spec.availability_zone.clone())
+            .multi_az(spec.multi_az)
+            .backup_retention_period(spec.backup_retention)
+            .copy_tags_to_snapshot(true)
+            .port(i32::from(spec.port))
+            .db_name(&spec.db_name)
+            // Left out, AWS may take it for yes.
+            .publicly_accessible(spec.publicly_accessible)
+            .enable_iam_database_authentication(spec.iam_auth)
+            .enable_performance_insights(spec.performance_insights.is_some())
+            .set_performance_insights_retention_period(spec.performance_insights)
+            .deletion_protection(spec.deletion_protection)
+            .set_db_subnet_group_name(spec.subnet_group.clone())
+            .set_db_parameter_group_name(spec.parameter_group.clone())
+            .set_ca_certificate_identifier(spec.certificate_authority.clone())
+            .set_tags(Some(spec.tags.iter().map(tag).collect()));
+        for group in &spec.security_groups {
+            asked = asked.vpc_security_group_ids(group);
+        }
+        asked = match &spec.password {
+            MasterPassword::Managed => asked.manage_master_user_password(true),
+            MasterPassword::Given(password) => asked.master_user_password(password.expose()),
+        };
+        match asked.send().await {
+            Ok(reply) => Ok(reply.db_instance().and_then(instance)),
+            Err(error) if error.code().is_some_and(|it| code::INSTANCE_EXISTS.contains(&it)) => {
+                Ok(None)
+            }
+            Err(error) => Err(self.service.explain("rds:CreateDBInstance", error)),
+        }
+    }
+
+    /// Begins to start a stopped instance.
+    pub async fn start(&self, identifier: &str) -> Result<()> {
+        let asked = self.client.start_db_instance().db_instance_identifier(identifier);
+        let sent = asked.send().await;
+        sent.map_err(|error| self.service.explain("rds:StartDBInstance", error)).map(drop)
+    }
+
+    /// Begins to stop an instance.
+    pub async fn stop(&self, identifier: &str) -> Result<()> {
+        let asked = self.client.stop_db_instance().db_instance_identifier(identifier);
+        let sent = asked.send().await;
+        sent.map_err(|error| self.service.explain("rds:StopDBInstance", error)).map(drop)
+    }
+
+    /// Begins to delete an instance, after a last snapshot of this name, or without one.
+    pub async fn delete(&self, identifier: &str, snapshot: Option<&str>) -> Result<()> {
+        let asked = self
+            .client
+            .delete_db_instance()
+            .db_instance_identifier(identifier)
+            .skip_final_snapshot(snapshot.is_none())
+            .set_final_db_snapshot_identifier(snapshot.map(str::to_owned));
+        let sent = asked.send().await;
+        sent.map_err(|error| self.service.explain("rds:DeleteDBInstance", error)).map(drop)
     }
 }
 

@@ -1,11 +1,15 @@
 //! Arguments that several AWS commands share, and how they become clients.
 
 use crate::aws::net::AddressServices;
+use crate::aws::rds::Rds;
 use crate::aws::{Aws, Settings};
 use crate::commands::Context;
 use crate::config::Source;
 use crate::error::{Error, Result};
-use crate::model::{Host, InstanceEndpoint, PublicIp, Span, instance};
+use crate::model::{
+    Goal, Host, Instance, InstanceEndpoint, InstanceSpec, PublicIp, Span, instance,
+};
+use crate::ops::rds_wait::{self, Pace, Wish};
 use crate::ops::sg_group::GroupBy;
 
 /// Which account and region.
@@ -171,4 +175,85 @@ impl AddressArgs {
         let instead = context.config.var("CRUDDUR_IP_SERVICES")?;
         AddressServices::new(self.ipv6, self.via_proxy, instead.as_deref())?.ask().await
     }
+}
+
+/// Which RDS instance.
+#[derive(Debug, clap::Args)]
+pub struct InstanceArg {
+    /// The RDS instance
+    #[arg(value_name = "INSTANCE", default_value = InstanceSpec::DEFAULT_IDENTIFIER)]
+    instance: String,
+}
+
+impl InstanceArg {
+    pub fn name(&self) -> Result<String> {
+        checked_instance(&self.instance)
+    }
+}
+
+/// The name as AWS keeps it. Errors (usage): no instance can have it.
+pub fn checked_instance(name: &str) -> Result<String> {
+    let name = name.to_ascii_lowercase();
+    match InstanceSpec::name_problem(&name) {
+        None => Ok(name),
+        Some(problem) => Err(Error::usage(problem.to_string())),
+    }
+}
+
+/// How often to look, and for how long.
+#[derive(Debug, clap::Args)]
+pub struct PaceArgs {
+    /// How often to look at the instance
+    #[arg(long, value_name = "TIME", default_value = "15s")]
+    interval: Span,
+
+    /// How long to wait at most
+    #[arg(long, value_name = "TIME", default_value = "30m")]
+    timeout: Span,
+}
+
+impl PaceArgs {
+    pub fn pace(&self) -> Pace {
+        Pace { interval: self.interval.duration(), timeout: self.timeout.duration() }
+    }
+}
+
+/// Whether and how to wait for what was begun.
+#[derive(Debug, clap::Args)]
+pub struct WaitArgs {
+    /// Do not wait until it is done
+    #[arg(long)]
+    no_wait: bool,
+
+    #[command(flatten)]
+    pace: PaceArgs,
+}
+
+impl WaitArgs {
+    /// Waits, unless that was declined; returns the instance as it is then. `fresh`: the call
+    /// that leads to the goal was made just now.
+    pub async fn wait_after(
+        &self,
+        context: &Context,
+        rds: &Rds,
+        instance: &Instance,
+        fresh: bool,
+        goal: Goal,
+    ) -> Result<Waited> {
+        if self.no_wait {
+            return Ok(Waited::No);
+        }
+        let wish = Wish { identifier: &instance.identifier, goal, fresh };
+        let (pace, progress) = (self.pace.pace(), context.ui.progress());
+        let waited = rds_wait::wait(rds, wish, pace, &*progress, &context.interrupt).await?;
+        Ok(waited.map_or(Waited::Gone, |instance| Waited::There(Box::new(instance))))
+    }
+}
+
+/// How the waiting ended.
+pub enum Waited {
+    /// It was declined.
+    No,
+    There(Box<Instance>),
+    Gone,
 }

@@ -4,6 +4,20 @@
 mod aws;
 pub mod config;
 #[cfg(feature = "aws")]
+pub mod rds_create;
+#[cfg(feature = "aws")]
+pub mod rds_delete;
+#[cfg(feature = "aws")]
+pub mod rds_start;
+#[cfg(feature = "aws")]
+pub mod rds_status;
+#[cfg(feature = "aws")]
+pub mod rds_stop;
+#[cfg(feature = "aws")]
+pub mod rds_url;
+#[cfg(feature = "aws")]
+pub mod rds_wait;
+#[cfg(feature = "aws")]
 pub mod sg_allow_my_ip;
 
 use tokio::signal::unix::{SignalKind, signal};

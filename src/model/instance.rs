@@ -1,6 +1,8 @@
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::Timestamp;
+use super::{DatabaseName, DatabaseUrl, Host, Timestamp};
 
 /// An RDS instance, as AWS describes it. What AWS left out is absent.
 #[derive(Debug, Clone, Serialize)]
@@ -37,6 +39,23 @@ pub struct Instance {
     pub created: Option<Timestamp>,
     /// When AWS starts the stopped instance again by itself.
     pub restarts: Option<Timestamp>,
+}
+
+impl Instance {
+    /// How to connect to it, without the password; absent until it has an endpoint. `user` and
+    /// `database` are taken in place of the master user and the first database.
+    pub fn url(&self, user: Option<&str>, database: Option<&str>) -> Option<DatabaseUrl> {
+        let endpoint = self.endpoint.as_ref()?;
+        let database = database.or(self.db_name.as_deref()).unwrap_or("postgres");
+        Some(DatabaseUrl {
+            host: Host::Tcp(endpoint.host.clone()),
+            port: endpoint.port,
+            user: user.or(self.master_username.as_deref()).map(str::to_owned),
+            password: None,
+            database: DatabaseName::new(database).ok()?,
+            parameters: BTreeMap::from([("sslmode".to_owned(), "require".to_owned())]),
+        })
+    }
 }
 
 /// Where an instance listens.

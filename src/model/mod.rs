@@ -3,6 +3,8 @@
 mod database_url;
 mod environment;
 pub mod instance;
+mod instance_spec;
+mod instance_status;
 mod public_ip;
 mod rule;
 mod secret;
@@ -13,6 +15,8 @@ mod timestamp;
 pub use database_url::{DatabaseName, DatabaseUrl, Host};
 pub use environment::Environment;
 pub use instance::{Instance, InstanceEndpoint};
+pub use instance_spec::{Difference, Finding, InstanceSpec, MasterPassword, Problem, Severity};
+pub use instance_status::{Goal, Verdict, judge};
 pub use public_ip::{Cidr, PublicIp};
 pub use rule::{Description, Owner, Rule, RuleTags, Source};
 pub use secret::Secret;

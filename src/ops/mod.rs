@@ -4,6 +4,12 @@
 pub mod interrupt;
 pub mod progress;
 #[cfg(feature = "aws")]
+pub mod rds_create;
+#[cfg(feature = "aws")]
+pub mod rds_life;
+#[cfg(feature = "aws")]
+pub mod rds_wait;
+#[cfg(feature = "aws")]
 pub mod reach;
 #[cfg(feature = "aws")]
 pub mod sg_allow;

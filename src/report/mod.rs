@@ -3,6 +3,8 @@
 
 pub mod config;
 #[cfg(feature = "aws")]
+pub mod rds;
+#[cfg(feature = "aws")]
 pub mod sg;
 mod table;
 

@@ -310,18 +310,18 @@ hint: name the group with --sg-id or DB_SG_ID, or the instance with --instance
 #[test]
 fn several_groups_are_listed() {
     let setup = Setup::new();
-    let other = setup.account.group("web");
+    let other = setup.account.group("web-allow");
     let groups = [
         ("VpcSecurityGroupIds.VpcSecurityGroupId.1", setup.group.as_str()),
         ("VpcSecurityGroupIds.VpcSecurityGroupId.2", other.as_str()),
     ];
-    setup.account.instance("db1", &groups);
-    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--instance", "db1"]).check(str![[
+    setup.account.instance("db3", &groups);
+    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--instance", "db3"]).check(str![[
         r#"
 exit 1
 --- stderr
 not AWS: requests go to [AWS]
-error: db1 has 2 security groups: [GROUP], sg-[..]
+error: db3 has 2 security groups: [GROUP], sg-[..]
 hint: name one of them with --sg-id or DB_SG_ID
 
 "#

@@ -4,19 +4,25 @@ mod address;
 mod allow;
 mod failures;
 
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::common::{Account, Moto, Sandbox};
 
 /// An account with a group, and a sandbox in it. Rules get names as they are made.
 struct Setup {
-    account: Account,
+    account: &'static Account,
     group: String,
     sandbox: Sandbox,
 }
 
 impl Setup {
     fn new() -> Self {
-        let account = Moto::shared().account();
-        let group = account.group("db");
+        // One account is enough: what these tests see is a group, and each has its own.
+        static ACCOUNT: LazyLock<Account> = LazyLock::new(|| Moto::shared().account());
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let account = &*ACCOUNT;
+        let group = account.group(&format!("db{}", COUNT.fetch_add(1, Ordering::Relaxed)));
         let mut sandbox = account.sandbox();
         sandbox.hide(&group, "[GROUP]").set("DB_SG_ID", &group);
         Self { account, group, sandbox }
