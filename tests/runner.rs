@@ -27,4 +27,6 @@ mod seed;
 mod server;
 mod sessions;
 mod setup;
+#[cfg(feature = "aws")]
+mod sg;
 mod wait;

@@ -5,9 +5,13 @@ pub mod config;
 pub mod database;
 pub mod dump;
 pub mod loaded;
+#[cfg(feature = "aws")]
+pub mod rds;
 pub mod server;
 pub mod sessions;
 pub mod setup;
+#[cfg(feature = "aws")]
+pub mod sg;
 mod table;
 mod time;
 pub mod wait;
