@@ -40,11 +40,13 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('drop', 'drop', [CompletionResultType]::ParameterValue, 'Drop the database, ending its sessions')
             [CompletionResult]::new('schema-load', 'schema-load', [CompletionResultType]::ParameterValue, 'Load the schema, in one transaction')
             [CompletionResult]::new('seed', 'seed', [CompletionResultType]::ParameterValue, 'Load the seeds, in one transaction')
+            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Write the database as SQL that schema-load and psql load')
             [CompletionResult]::new('sessions', 'sessions', [CompletionResultType]::ParameterValue, 'List who is connected to the database')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until the server answers (60 seconds, or --wait=SECONDS)')
-            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what was resolved and from where, without secrets')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page')
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Look after the managed local Postgres server')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what was resolved and from where, without secrets')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -181,6 +183,27 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'cruddur-db;dump' {
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--schema-only', '--schema-only', [CompletionResultType]::ParameterName, 'No rows')
+            [CompletionResult]::new('--data-only', '--data-only', [CompletionResultType]::ParameterName, 'Rows only')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace the file if it exists')
+            [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'cruddur-db;sessions' {
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
@@ -207,22 +230,6 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
-            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
-            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
-            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
-            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
-            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            break
-        }
-        'cruddur-db;config' {
-            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
-            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
-            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -266,6 +273,184 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'cruddur-db;server' {
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start the server, and create it first if there is none')
+            [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop the server; its data stays')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show whether it runs, and where everything of it is')
+            [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Show the end of the server''s log')
+            [CompletionResult]::new('url', 'url', [CompletionResultType]::ParameterValue, 'Print a connection URL with the password, for other programs and .env files')
+            [CompletionResult]::new('destroy', 'destroy', [CompletionResultType]::ParameterValue, 'Delete the server with all its databases, and the Postgres that was fetched for it')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'cruddur-db;server;start' {
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres from PyPI without asking, if this machine has none')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;server;stop' {
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;server;status' {
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;server;logs' {
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'How many lines')
+            [CompletionResult]::new('--lines', '--lines', [CompletionResultType]::ParameterName, 'How many lines')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Go on with what is written from now on, until Ctrl-C')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Go on with what is written from now on, until Ctrl-C')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;server;url' {
+            [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The database in the URL')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres from PyPI without asking, if this machine has none')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;server;destroy' {
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be deleted')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;server;help' {
+            [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start the server, and create it first if there is none')
+            [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop the server; its data stays')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show whether it runs, and where everything of it is')
+            [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Show the end of the server''s log')
+            [CompletionResult]::new('url', 'url', [CompletionResultType]::ParameterValue, 'Print a connection URL with the password, for other programs and .env files')
+            [CompletionResult]::new('destroy', 'destroy', [CompletionResultType]::ParameterValue, 'Delete the server with all its databases, and the Postgres that was fetched for it')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'cruddur-db;server;help;start' {
+            break
+        }
+        'cruddur-db;server;help;stop' {
+            break
+        }
+        'cruddur-db;server;help;status' {
+            break
+        }
+        'cruddur-db;server;help;logs' {
+            break
+        }
+        'cruddur-db;server;help;url' {
+            break
+        }
+        'cruddur-db;server;help;destroy' {
+            break
+        }
+        'cruddur-db;server;help;help' {
+            break
+        }
+        'cruddur-db;config' {
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'cruddur-db;help' {
             [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Drop, create, load the schema and the seeds, on one database')
             [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Open psql on the database')
@@ -273,11 +458,13 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('drop', 'drop', [CompletionResultType]::ParameterValue, 'Drop the database, ending its sessions')
             [CompletionResult]::new('schema-load', 'schema-load', [CompletionResultType]::ParameterValue, 'Load the schema, in one transaction')
             [CompletionResult]::new('seed', 'seed', [CompletionResultType]::ParameterValue, 'Load the seeds, in one transaction')
+            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Write the database as SQL that schema-load and psql load')
             [CompletionResult]::new('sessions', 'sessions', [CompletionResultType]::ParameterValue, 'List who is connected to the database')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until the server answers (60 seconds, or --wait=SECONDS)')
-            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what was resolved and from where, without secrets')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page')
+            [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Look after the managed local Postgres server')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what was resolved and from where, without secrets')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -299,19 +486,49 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
         'cruddur-db;help;seed' {
             break
         }
+        'cruddur-db;help;dump' {
+            break
+        }
         'cruddur-db;help;sessions' {
             break
         }
         'cruddur-db;help;wait' {
             break
         }
-        'cruddur-db;help;config' {
-            break
-        }
         'cruddur-db;help;completions' {
             break
         }
         'cruddur-db;help;man' {
+            break
+        }
+        'cruddur-db;help;server' {
+            [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Start the server, and create it first if there is none')
+            [CompletionResult]::new('stop', 'stop', [CompletionResultType]::ParameterValue, 'Stop the server; its data stays')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show whether it runs, and where everything of it is')
+            [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Show the end of the server''s log')
+            [CompletionResult]::new('url', 'url', [CompletionResultType]::ParameterValue, 'Print a connection URL with the password, for other programs and .env files')
+            [CompletionResult]::new('destroy', 'destroy', [CompletionResultType]::ParameterValue, 'Delete the server with all its databases, and the Postgres that was fetched for it')
+            break
+        }
+        'cruddur-db;help;server;start' {
+            break
+        }
+        'cruddur-db;help;server;stop' {
+            break
+        }
+        'cruddur-db;help;server;status' {
+            break
+        }
+        'cruddur-db;help;server;logs' {
+            break
+        }
+        'cruddur-db;help;server;url' {
+            break
+        }
+        'cruddur-db;help;server;destroy' {
+            break
+        }
+        'cruddur-db;help;config' {
             break
         }
         'cruddur-db;help;help' {

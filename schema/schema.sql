@@ -2,6 +2,9 @@
 --
 -- It needs nothing but SQL, so that psql loads it as well: psql "$CONNECTION_URL" -f schema/schema.sql
 
+-- That there is nothing to drop in a new database is not worth a notice.
+SET client_min_messages = warning;
+
 -- The back end's queries and the old seeds call uuid_generate_v4().
 CREATE EXTENSION IF NOT EXISTS "uuid-ossp";
 

@@ -71,6 +71,22 @@ pub enum Command {
     Man(commands::man::Args),
     Server(commands::server::Args),
     Config(commands::config::Args),
+    #[cfg(feature = "aws")]
+    RdsCreate(commands::rds_create::Args),
+    #[cfg(feature = "aws")]
+    RdsWait(commands::rds_wait::Args),
+    #[cfg(feature = "aws")]
+    RdsStatus(commands::rds_status::Args),
+    #[cfg(feature = "aws")]
+    RdsStart(commands::rds_start::Args),
+    #[cfg(feature = "aws")]
+    RdsStop(commands::rds_stop::Args),
+    #[cfg(feature = "aws")]
+    RdsDelete(commands::rds_delete::Args),
+    #[cfg(feature = "aws")]
+    RdsUrl(commands::rds_url::Args),
+    #[cfg(feature = "aws")]
+    SgAllowMyIp(commands::sg_allow_my_ip::Args),
 }
 
 impl Command {
@@ -89,6 +105,22 @@ impl Command {
             Self::Completions(args) => args.run(context),
             Self::Man(args) => args.run(context),
             Self::Server(args) => args.run(context).await,
+            #[cfg(feature = "aws")]
+            Self::RdsCreate(args) => args.run(context).await,
+            #[cfg(feature = "aws")]
+            Self::RdsWait(args) => args.run(context).await,
+            #[cfg(feature = "aws")]
+            Self::RdsStatus(args) => args.run(context).await,
+            #[cfg(feature = "aws")]
+            Self::RdsStart(args) => args.run(context).await,
+            #[cfg(feature = "aws")]
+            Self::RdsStop(args) => args.run(context).await,
+            #[cfg(feature = "aws")]
+            Self::RdsDelete(args) => args.run(context).await,
+            #[cfg(feature = "aws")]
+            Self::RdsUrl(args) => args.run(context).await,
+            #[cfg(feature = "aws")]
+            Self::SgAllowMyIp(args) => args.run(context).await,
         }
     }
 }

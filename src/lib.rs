@@ -37,6 +37,8 @@
 //! `ops`. `tests/layers.rs` holds these lines.
 
 pub mod approval;
+#[cfg(feature = "aws")]
+pub mod aws;
 pub mod cli;
 pub mod commands;
 pub mod config;

@@ -115,11 +115,10 @@ fn everyone_wins_a_race() {
 fn another_failure_of_the_server_is_passed_on() {
     let database = Postgres::shared().missing_database();
     Sandbox::with(&database).run(["create", "--template", "nothing here"]).check(str![[r#"
-exit 3
+exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: template database "nothing here" does not exist (SQLSTATE 3D000)
-hint: make it with: cruddur-db create --env dev
 
 "#]]);
 }

@@ -44,7 +44,7 @@ fn a_protected_environment_wants_the_name() {
 exit 4
 --- stderr
 stage: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-error: Database [DB] of stage on 127.0.0.1 would be lost. There is no terminal to ask on
+error: confirmation needed: database [DB] of stage on 127.0.0.1 would be lost
 hint: give --confirm "[DB]" to agree; --yes is not enough here
 
 "#]]);

@@ -40,7 +40,14 @@ fn a_file_is_replaced_only_by_force_and_never_left_half() {
     let database = Postgres::shared().database();
     let mut sandbox = Sandbox::with(&database);
     let file = sandbox.write("kept.sql", "precious");
-    sandbox.run(["dump", "kept.sql"]).check(str![[r#""#]]);
+    sandbox.run(["dump", "kept.sql"]).check(str![[r#"
+exit 2
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: kept.sql exists already
+hint: --force replaces it
+
+"#]]);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "precious");
     sandbox.run(["dump", "kept.sql", "--force"]).succeeded();
     assert!(std::fs::read_to_string(&file).unwrap().contains("PostgreSQL database dump"));

@@ -53,5 +53,10 @@ fn a_broken_configuration_does_not_stop_the_help() {
 
 #[test]
 fn a_usage_error_is_json_when_results_are() {
-    Sandbox::new().run(["sessions", "--nonsense", "--format", "json"]).check(str![[r#""#]]);
+    Sandbox::new().run(["sessions", "--nonsense", "--format", "json"]).check(str![[r#"
+exit 2
+--- stderr
+{"error":{"hint":"see --help","kind":"usage","message":"unexpected argument '--nonsense' found"}}
+
+"#]]);
 }

@@ -21,6 +21,7 @@ mod help;
 mod interrupt;
 mod layers;
 mod schema_load;
+mod script;
 mod secrets;
 mod seed;
 mod server;
@@ -29,4 +30,6 @@ mod server_programs;
 mod server_recovery;
 mod sessions;
 mod setup;
+#[cfg(feature = "aws")]
+mod sg;
 mod wait;

@@ -40,7 +40,17 @@ fn the_file_is_found_where_projects_keep_it() {
 #[test]
 fn the_built_in_schema_serves_dev_and_says_so() {
     let database = Postgres::shared().database();
-    Sandbox::with(&database).run(["schema-load"]).check(str![[r#""#]]);
+    Sandbox::with(&database).run(["schema-load"]).check(str![[r#"
+exit 0
+--- stdout
+loaded Cruddur's built-in schema.sql: 9 statements ([TIME])
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+no schema file here: using Cruddur's built-in schema.sql
+notice: table "activities" does not exist, skipping
+notice: table "users" does not exist, skipping
+
+"#]]);
     assert_eq!(database.psql(TABLES), "activities users");
 }
 
@@ -49,7 +59,13 @@ fn the_built_in_schema_is_not_for_other_environments() {
     let database = Postgres::shared().database();
     let mut sandbox = Sandbox::with(&database);
     sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
-    sandbox.run(["schema-load", "prod"]).check(str![[r#""#]]);
+    sandbox.run(["schema-load", "prod"]).check(str![[r#"
+exit 2
+--- stderr
+error: there is no schema file for prod
+hint: looked for schema/schema.sql, db/schema.sql, backend-flask/db/schema.sql; name a file, or configure it in cruddur-db.toml
+
+"#]]);
 }
 
 #[test]
@@ -58,7 +74,14 @@ fn a_protected_environment_wants_the_name() {
     let mut sandbox = Sandbox::with(&database);
     sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
     sandbox.write("db/schema.sql", BOOTCAMP);
-    sandbox.run(["schema-load", "prod"]).check(str![[r#""#]]);
+    sandbox.run(["schema-load", "prod"]).check(str![[r#"
+exit 4
+--- stderr
+prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+error: confirmation needed: db/schema.sql would run on database [DB] of prod, and may drop tables and rows
+hint: give --confirm "[DB]" to agree; --yes is not enough here
+
+"#]]);
     assert_eq!(database.psql(TABLES), "");
     sandbox.run(["schema-load", "prod", "--confirm", &database.name]).succeeded();
     assert_eq!(database.psql(TABLES), "activities users");
@@ -72,12 +95,20 @@ fn an_error_is_placed_by_characters_and_leaves_no_table() {
     text.insert_str(0, "create table first (x int); ");
     text.push_str("select '日本語', 1 frm first;\n");
     sandbox.write("schema/schema.sql", text);
-    sandbox.run(["schema-load"]).check(str![[r#""#]]);
+    sandbox.run(["schema-load"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: schema/schema.sql:40:21: syntax error at or near "first" (SQLSTATE 42601)
+40 | select '日本語', 1 frm first;
+   |                     ^
+
+"#]]);
     let run = sandbox.run(["schema-load", "--format", "json"]).ended_with(1);
     let error: serde_json::Value =
         serde_json::from_str(run.stderr.lines().last().unwrap()).unwrap();
     assert_eq!(error["error"]["line"], 40);
-    assert_eq!(error["error"]["column"], 22);
+    assert_eq!(error["error"]["column"], 21);
     assert_eq!(error["error"]["sqlstate"], "42601");
     assert_eq!(database.psql(TABLES), "");
 }
@@ -89,7 +120,15 @@ fn a_failing_third_statement_leaves_nothing() {
     let text = "create table a (x int);\ncreate table b (x int);\ninsert into a values (1/0);\n\
                 create table c (x int);\n";
     sandbox.write("schema/schema.sql", text);
-    sandbox.run(["schema-load"]).check(str![[r#""#]]);
+    sandbox.run(["schema-load"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: schema/schema.sql:3:1: division by zero (SQLSTATE 22012)
+3 | insert into a values (1/0);
+  | ^
+
+"#]]);
     assert_eq!(database.psql(TABLES), "");
 }
 
@@ -97,13 +136,34 @@ fn a_failing_third_statement_leaves_nothing() {
 fn missing_empty_and_odd_files() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
-    sandbox.run(["schema-load", "nowhere.sql"]).check(str![[r#""#]]);
+    sandbox.run(["schema-load", "nowhere.sql"]).check(str![[r#"
+exit 2
+--- stderr
+error: nowhere.sql does not exist
+
+"#]]);
     sandbox.write("empty.sql", "");
-    sandbox.run(["schema-load", "empty.sql"]).check(str![[r#""#]]);
+    sandbox.run(["schema-load", "empty.sql"]).check(str![[r#"
+exit 0
+--- stdout
+loaded empty.sql: 0 statements ([TIME])
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
     sandbox.write("comment.sql", "-- nothing yet\n");
     sandbox.run(["schema-load", "comment.sql"]).succeeded();
     sandbox.write("latin.sql", b"select '\xe9';");
-    sandbox.run(["schema-load", "latin.sql"]).check(str![[r#""#]]);
+    sandbox.run(["schema-load", "latin.sql"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: latin.sql:1:9: the byte 0xe9 is not UTF-8
+1 | select '�';
+  |         ^
+hint: a file in another encoding says so at its top: SET client_encoding = 'LATIN1'; or it is converted with iconv
+
+"#]]);
     sandbox.write("crlf.sql", "\u{feff}create table crlf (x int);\r\nselect 1;\r\n");
     sandbox.run(["schema-load", "crlf.sql"]).succeeded();
     assert_eq!(database.psql(TABLES), "crlf");
@@ -124,7 +184,17 @@ fn several_files_are_one_transaction() {
 fn check_runs_and_keeps_nothing() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
-    sandbox.run(["schema-load", "--check"]).check(str![[r#""#]]);
+    sandbox.run(["schema-load", "--check"]).check(str![[r#"
+exit 0
+--- stdout
+ran and rolled back Cruddur's built-in schema.sql: 9 statements ([TIME])
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+no schema file here: using Cruddur's built-in schema.sql
+notice: table "activities" does not exist, skipping
+notice: table "users" does not exist, skipping
+
+"#]]);
     assert_eq!(database.psql(TABLES), "");
     sandbox.write("bad.sql", "create table t (x int);\nselect * from missing;\n");
     sandbox.run(["schema-load", "--check", "bad.sql"]).ended_with(1);
@@ -133,7 +203,15 @@ fn check_runs_and_keeps_nothing() {
 #[test]
 fn a_dry_run_names_the_files() {
     let database = Postgres::shared().database();
-    Sandbox::with(&database).run(["schema-load", "--dry-run"]).check(str![[r#""#]]);
+    Sandbox::with(&database).run(["schema-load", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+Cruddur's built-in schema.sql would be loaded
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+no schema file here: using Cruddur's built-in schema.sql
+
+"#]]);
     assert_eq!(database.psql(TABLES), "");
 }
 

@@ -7,7 +7,15 @@ fn the_built_in_seeds_follow_the_built_in_schema() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
     sandbox.run(["schema-load"]).succeeded();
-    sandbox.run(["seed"]).check(str![[r#""#]]);
+    sandbox.run(["seed"]).check(str![[r#"
+exit 0
+--- stdout
+loaded Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+no seed file here: using Cruddur's built-in seed.sql
+
+"#]]);
     let sql =
         "select handle, message from activities join users on users.uuid = user_uuid order by 1";
     assert_eq!(
@@ -34,7 +42,14 @@ fn a_folder_is_run_in_order_then_common_then_the_environment() {
     ] {
         sandbox.write(path, format!("insert into t (what) values ('{what}');"));
     }
-    sandbox.run(["seed"]).check(str![[r#""#]]);
+    sandbox.run(["seed"]).check(str![[r#"
+exit 0
+--- stdout
+loaded seeds/10_first.sql, seeds/20_second.sql, seeds/common/a.sql, seeds/dev/a.sql: 28 statements, t 4 rows ([TIME])
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
     let all = "select string_agg(what, ' ' order by n) from t";
     assert_eq!(database.psql(all), "first second common dev");
     database.psql("truncate t restart identity");
@@ -50,7 +65,15 @@ fn a_failure_in_the_last_file_takes_back_the_first() {
     let sandbox = Sandbox::with(&database);
     sandbox.write("seeds/1.sql", "insert into t values (1);");
     sandbox.write("seeds/2.sql", "insert into t values (2), ('x');");
-    sandbox.run(["seed"]).check(str![[r#""#]]);
+    sandbox.run(["seed"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: seeds/2.sql:1:28: invalid input syntax for type integer: "x" (SQLSTATE 22P02)
+1 | insert into t values (2), ('x');
+  |                            ^
+
+"#]]);
     assert_eq!(database.psql("select count(*) from t"), "0");
 }
 
@@ -89,7 +112,13 @@ fn a_folder_without_files_is_a_mistake() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
     std::fs::create_dir(sandbox.work().join("seeds")).unwrap();
-    sandbox.run(["seed"]).check(str![[r#""#]]);
+    sandbox.run(["seed"]).check(str![[r#"
+exit 2
+--- stderr
+error: there are no files to load in seeds
+hint: it takes *.sql, *.sql.gz, *.csv, *.csv.gz
+
+"#]]);
 }
 
 #[test]

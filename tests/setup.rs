@@ -10,7 +10,22 @@ const USERS: &str = "select string_agg(handle, ' ' order by handle) from users";
 fn makes_everything_and_again() {
     let database = Postgres::shared().missing_database();
     let sandbox = Sandbox::with(&database);
-    sandbox.run(["setup"]).check(str![[r#""#]]);
+    sandbox.run(["setup"]).check(str![[r#"
+exit 0
+--- stdout
+[DB] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[DB]
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+no schema file here: using Cruddur's built-in schema.sql
+no seed file here: using Cruddur's built-in seed.sql
+drop         database [DB] does not exist; nothing to drop ([TIME])
+create       database [DB] created ([TIME])
+notice: table "activities" does not exist, skipping
+notice: table "users" does not exist, skipping
+schema-load  Cruddur's built-in schema.sql: 9 statements ([TIME])
+seed         Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+
+"#]]);
     assert_eq!(database.psql(USERS), "andrewbrown bayko");
     database.psql("create table left_over (x int)");
     sandbox.run(["setup"]).succeeded();
@@ -23,7 +38,17 @@ fn stops_at_the_first_failure() {
     let sandbox = Sandbox::with(&database);
     sandbox.write("db/schema.sql", "create table users (handle text);\nselect nonsense;\n");
     sandbox.write("db/seed.sql", "create table seeded (x int);");
-    sandbox.run(["setup"]).check(str![[r#""#]]);
+    sandbox.run(["setup"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+drop         database [DB] does not exist; nothing to drop ([TIME])
+create       database [DB] created ([TIME])
+error: db/schema.sql:2:8: column "nonsense" does not exist (SQLSTATE 42703)
+2 | select nonsense;
+  |        ^
+
+"#]]);
     assert_eq!(database.psql("select count(*) from pg_tables where schemaname = 'public'"), "0");
 }
 
@@ -37,9 +62,27 @@ fn every_step_acts_on_the_environment_that_was_named() {
     sandbox.write("db/schema.sql", "create table users (handle text);");
     sandbox.write("db/seed.sql", "insert into users values ('x');");
     // A database that is not there yet cannot be lost.
-    sandbox.run(["setup", "prod"]).check(str![[r#""#]]);
+    sandbox.run(["setup", "prod"]).check(str![[r#"
+exit 0
+--- stdout
+[PROD] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[PROD]
+--- stderr
+prod: [PROD] on 127.0.0.1:[PORT] as postgres (local, protected)
+drop         database [PROD] does not exist; nothing to drop ([TIME])
+create       database [PROD] created ([TIME])
+schema-load  db/schema.sql: 1 statement ([TIME])
+seed         db/seed.sql: 1 statement, users 1 row ([TIME])
+
+"#]]);
     assert_eq!(prod.psql(USERS), "x");
-    sandbox.run(["setup", "--env", "prod"]).check(str![[r#""#]]);
+    sandbox.run(["setup", "--env", "prod"]).check(str![[r#"
+exit 4
+--- stderr
+prod: [PROD] on 127.0.0.1:[PORT] as postgres (local, protected)
+error: confirmation needed: database [PROD] of prod on 127.0.0.1 would be lost
+hint: give --confirm "[PROD]" to agree; --yes is not enough here
+
+"#]]);
     sandbox.run(["setup", "prod", "--confirm", &prod.name]).succeeded();
     assert_eq!(dev.psql("select to_regclass('precious') is null"), "f");
     assert_eq!(dev.psql("select to_regclass('users') is null"), "t");
@@ -49,8 +92,32 @@ fn every_step_acts_on_the_environment_that_was_named() {
 fn keep_drops_nothing() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
-    sandbox.run(["setup", "--keep"]).check(str![[r#""#]]);
-    sandbox.run(["setup", "--keep"]).check(str![[r#""#]]);
+    sandbox.run(["setup", "--keep"]).check(str![[r#"
+exit 0
+--- stdout
+[DB] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[DB]
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+no schema file here: using Cruddur's built-in schema.sql
+no seed file here: using Cruddur's built-in seed.sql
+create       database [DB] already exists ([TIME])
+notice: table "activities" does not exist, skipping
+notice: table "users" does not exist, skipping
+schema-load  Cruddur's built-in schema.sql: 9 statements ([TIME])
+seed         Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+
+"#]]);
+    sandbox.run(["setup", "--keep"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+no schema file here: using Cruddur's built-in schema.sql
+no seed file here: using Cruddur's built-in seed.sql
+create       database [DB] already exists ([TIME])
+error: database [DB] has 2 tables already
+hint: without --keep, setup drops the database first
+
+"#]]);
     assert_eq!(database.psql(USERS), "andrewbrown bayko");
 }
 
@@ -58,7 +125,19 @@ fn keep_drops_nothing() {
 fn a_dry_run_tells_the_plan() {
     let database = Postgres::shared().missing_database();
     let sandbox = Sandbox::with(&database);
-    sandbox.run(["setup", "--dry-run"]).check(str![[r#""#]]);
+    sandbox.run(["setup", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+database [DB] does not exist; nothing would be done
+database [DB] would be created
+schema would be loaded from Cruddur's built-in schema.sql
+seeds would be loaded from Cruddur's built-in seed.sql
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+no schema file here: using Cruddur's built-in schema.sql
+no seed file here: using Cruddur's built-in seed.sql
+
+"#]]);
     assert!(!database.exists());
     let plan = sandbox.run(["setup", "--dry-run", "--format", "json"]).succeeded().json();
     assert_eq!(plan["drop"]["present"], false);

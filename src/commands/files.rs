@@ -6,7 +6,7 @@ use super::Context;
 use super::target::{ConsentArgs, DatabaseArgs, Harm};
 use crate::approval::approve;
 use crate::config::Resolved;
-use crate::error::{Error, ExitStatus, Result};
+use crate::error::{ExitStatus, Result};
 use crate::model::Target;
 use crate::ops;
 use crate::ops::files::{Files, Kind, Search};
@@ -17,7 +17,8 @@ use crate::script::Options;
 /// The arguments that `schema-load` and `seed` share.
 #[derive(Debug, Clone, clap::Args)]
 pub struct LoadArgs {
-    /// The files; the word `prod` alone means --env prod, as the old scripts took it
+    /// The files, or - for standard input; the word prod alone means --env prod, as the old
+    /// scripts took it
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -131,9 +132,6 @@ pub fn find(
     named: &[PathBuf],
     kind: Kind,
 ) -> Result<Files> {
-    if named.iter().any(|path| path == Path::new("-")) {
-        return Err(Error::usage("files are not read from standard input; give a path"));
-    }
     let configured = match kind {
         Kind::Schema => &resolved.schema,
         Kind::Seeds => &resolved.seeds,

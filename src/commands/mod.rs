@@ -1,5 +1,7 @@
 //! A file a subcommand: its arguments, whose doc comments are the help text, and `run`.
 
+#[cfg(feature = "aws")]
+mod aws;
 pub mod completions;
 pub mod config;
 pub mod connect;
@@ -8,11 +10,27 @@ pub mod drop;
 pub mod dump;
 mod files;
 pub mod man;
+#[cfg(feature = "aws")]
+pub mod rds_create;
+#[cfg(feature = "aws")]
+pub mod rds_delete;
+#[cfg(feature = "aws")]
+pub mod rds_start;
+#[cfg(feature = "aws")]
+pub mod rds_status;
+#[cfg(feature = "aws")]
+pub mod rds_stop;
+#[cfg(feature = "aws")]
+pub mod rds_url;
+#[cfg(feature = "aws")]
+pub mod rds_wait;
 pub mod schema_load;
 pub mod seed;
 pub mod server;
 pub mod sessions;
 pub mod setup;
+#[cfg(feature = "aws")]
+pub mod sg_allow_my_ip;
 mod target;
 pub mod wait;
 

@@ -3,6 +3,8 @@
 
 mod environ;
 mod file;
+#[cfg(feature = "aws")]
+mod owner;
 mod passfile;
 mod resolve;
 mod server;

@@ -2,12 +2,26 @@
 
 mod database_url;
 mod environment;
+pub mod instance;
+mod instance_spec;
+mod instance_status;
+mod public_ip;
+mod rule;
 mod secret;
 mod session;
+mod span;
 mod target;
+mod timestamp;
 
 pub use database_url::{DatabaseName, DatabaseUrl, Host};
 pub use environment::Environment;
+pub use instance::{Instance, InstanceEndpoint};
+pub use instance_spec::{Difference, Finding, InstanceSpec, MasterPassword, Problem, Severity};
+pub use instance_status::{Goal, Verdict, judge};
+pub use public_ip::{Cidr, PublicIp};
+pub use rule::{Description, Owner, Rule, RuleTags, Source};
 pub use secret::Secret;
 pub use session::Session;
+pub use span::Span;
 pub use target::{Locality, Origin, Target};
+pub use timestamp::Timestamp;

@@ -103,6 +103,10 @@ pub fn find(kind: Kind, search: Search<'_>) -> Result<Files> {
 fn found(paths: &[PathBuf], environment: &Environment) -> Result<Files> {
     let mut inputs = Vec::new();
     for path in paths {
+        if path == Path::new("-") {
+            inputs.push(Input::Stdin);
+            continue;
+        }
         inputs.extend(expand(path, environment)?.into_iter().map(Input::File));
     }
     Ok(Files { inputs, built_in: false })

@@ -36,7 +36,7 @@ pub(super) async fn run(
     let start = Instant::now();
     let loaded =
         script::load(connection, &files.inputs, options, target, progress, interrupt).await?;
-    let tables = loaded.tables.into_iter().map(|(table, rows)| TableRows { table, rows });
+    let tables = loaded.rows.into_iter().map(|(table, rows)| TableRows { table, rows });
     Ok(FilesLoaded {
         files: files.names(),
         statements: loaded.statements,

@@ -8,8 +8,20 @@ pub mod files;
 pub mod interrupt;
 pub mod load;
 pub mod progress;
+#[cfg(feature = "aws")]
+pub mod rds_create;
+#[cfg(feature = "aws")]
+pub mod rds_life;
+#[cfg(feature = "aws")]
+pub mod rds_wait;
+#[cfg(feature = "aws")]
+pub mod reach;
 pub mod sessions;
 pub mod setup;
+#[cfg(feature = "aws")]
+pub mod sg_allow;
+#[cfg(feature = "aws")]
+pub mod sg_group;
 pub mod wait;
 
 pub use interrupt::Interrupt;

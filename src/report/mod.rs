@@ -5,10 +5,14 @@ pub mod config;
 pub mod database;
 pub mod dump;
 pub mod loaded;
+#[cfg(feature = "aws")]
+pub mod rds;
 pub mod server;
 mod server_status;
 pub mod sessions;
 pub mod setup;
+#[cfg(feature = "aws")]
+pub mod sg;
 mod table;
 mod time;
 pub mod wait;

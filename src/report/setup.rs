@@ -37,7 +37,10 @@ impl fmt::Display for SetupPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.target.database();
         match &self.drop {
-            Some(drop) => writeln!(f, "{drop}\ndatabase {name} would be created")?,
+            Some(drop) if drop.present => {
+                writeln!(f, "{drop}\ndatabase {name} would be created again")?;
+            }
+            Some(_) => writeln!(f, "database {name} would be created")?,
             None if self.kept => writeln!(f, "database {name} would be kept")?,
             None => writeln!(f, "database {name} would be created")?,
         }

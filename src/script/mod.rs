@@ -1,52 +1,151 @@
-//! TEMPORARY stand-in
-use crate::error::Result;
+//! psql-format SQL files, loaded without psql: in few messages, in one transaction, with the
+//! place of every error.
+//!
+//! ```text
+//! Input ─► reader ─► source ─► scanner (lexer) ─► loader ─► batch ─► session ─► server
+//!                                 └ \commands ─► meta ──┘  └► copy ──┘
+//! ```
+//!
+//! psql is the judge of what a file means: [`lexer`](self) ports its rules (PostgreSQL
+//! documentation, chapter 4.1 and the page of psql), and the tests load the same files with both.
+//! What differs, differs on purpose: one transaction, no shell, no files written, and statements
+//! left out that only a newer server or another role could run, each kind with a notice.
+
+mod arguments;
+mod batch;
+mod copy;
+mod csv;
+mod encoding;
+mod input;
+mod kind;
+mod lexer;
+mod loader;
+mod meta;
+mod notices;
+mod place;
+mod position;
+mod reader;
+mod reset;
+mod scanner;
+mod send;
+mod session;
+mod skips;
+mod source;
+mod statement;
+mod tokens;
+mod transaction;
+mod variables;
+
+pub use input::Input;
+
+use sqlx::Connection;
+use sqlx::postgres::PgConnection;
+use tracing::instrument::WithSubscriber;
+
+use self::loader::{Loader, Stop};
+use self::notices::Notices;
+use self::session::Session;
+use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::ops::{Interrupt, Progress};
-use sqlx::AssertSqlSafe;
-use sqlx::postgres::PgConnection;
-use std::path::{Path, PathBuf};
-#[derive(Debug, Default)]
+
+/// So many notices of the server are shown; warnings are all shown.
+const SHOWN_NOTICES: u64 = 20;
+
+/// So many are kept in the report.
+const MOST_NOTICES: usize = 1000;
+
+/// How a load is done.
+#[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// psql's variables: `--set NAME=VALUE`.
     pub variables: Vec<(String, String)>,
+    /// Leave out statements that set owners.
     pub no_owner: bool,
+    /// Leave out statements that grant and revoke privileges.
     pub no_acl: bool,
+    /// Run everything, check deferred constraints, and roll back.
     pub dry_run: bool,
 }
-#[derive(Debug, Clone)]
-pub enum Input {
-    File(PathBuf),
-    Text { name: PathBuf, text: &'static str },
+
+/// What a load did.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// Inputs that were loaded.
+    pub files: u64,
+    /// Statements that the server ran, without those that the loader added.
+    pub statements: u64,
+    /// Bytes of the inputs, unpacked, without included files.
+    pub bytes: u64,
+    /// Rows that COPY and INSERT put into tables, in the order in which the tables came up. The
+    /// name is as the file has it, folded like the server does.
+    pub rows: Vec<(String, u64)>,
+    /// What was said: notices of the server, and about statements that were left out.
+    pub notices: Vec<String>,
+    /// How many notices the server sent.
+    pub notice_count: u64,
+    /// The work is there to stay.
+    pub committed: bool,
+    /// All of it was one transaction.
+    pub in_transaction: bool,
 }
-impl Input {
-    pub fn name(&self) -> &Path {
-        match self {
-            Self::File(p) => p,
-            Self::Text { name, .. } => name,
+
+impl Loaded {
+    fn count_rows(&mut self, table: &str, rows: u64) {
+        match self.rows.iter_mut().find(|(name, _)| name == table) {
+            Some((_, count)) => *count += rows,
+            None => self.rows.push((table.to_owned(), rows)),
         }
     }
 }
-pub struct Loaded {
-    pub statements: u64,
-    pub tables: Vec<(String, u64)>,
-    pub committed: bool,
-}
+
+/// Loads the inputs in their order, in one transaction, each with a session as new.
+///
+/// After an error nothing has changed, unless the error's hint says from where on; the
+/// connection is of no further use then and should be dropped. An interrupt cancels on the
+/// server and rolls back.
+///
+/// Errors: usage for inputs that cannot be read or are no SQL; failed, with the place, the line
+/// and the server's SQLSTATE, for what psql or the server would refuse; interrupted.
 pub async fn load(
-    c: &mut PgConnection,
+    connection: &mut PgConnection,
     inputs: &[Input],
-    _o: &Options,
-    t: &Target,
-    _p: &dyn Progress,
-    _i: &Interrupt,
+    options: &Options,
+    target: &Target,
+    progress: &dyn Progress,
+    interrupt: &Interrupt,
 ) -> Result<Loaded> {
-    for i in inputs {
-        let text = match i {
-            Input::File(p) => std::fs::read_to_string(p)?,
-            Input::Text { text, .. } => text.to_string(),
-        };
-        sqlx::raw_sql(AssertSqlSafe(text))
-            .execute(&mut *c)
-            .await
-            .map_err(|e| crate::postgres::explain(e, t))?;
+    let _hold = interrupt.hold();
+    // A file may forget prepared statements that the driver believes in.
+    connection
+        .clear_cached_statements()
+        .await
+        .map_err(|error| crate::postgres::explain(error, target))?;
+    let notices = Notices::default();
+    let dispatch = notices.dispatch();
+    let session = Session::new(connection, target, interrupt);
+    let mut loader = Loader::new(session, target, options, progress, notices);
+    let work = async {
+        match loader.run(inputs, None).await {
+            Err(Stop::Again(replay)) => {
+                if !loader.session.roll_back().await {
+                    return Err(Stop::Failed(Error::failed(
+                        "the transaction cannot be rolled back",
+                    )));
+                }
+                loader.run(inputs, Some(replay)).await
+            }
+            other => other,
+        }
+    };
+    match work.with_subscriber(dispatch).await {
+        Ok(()) => Ok(std::mem::take(&mut loader.loaded)),
+        Err(stop) => {
+            loader.session.roll_back().await;
+            Err(match stop {
+                Stop::Failed(error) => loader.show(error),
+                Stop::Again(_) => Error::failed("the load did not come to an end twice"),
+            })
+        }
     }
-    Ok(Loaded { statements: 0, tables: vec![], committed: true })
 }

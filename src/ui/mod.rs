@@ -7,7 +7,7 @@ use std::io::{IsTerminal, Write};
 
 use console::style;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::ops::Progress;
 use crate::report::Report;
 
@@ -76,6 +76,10 @@ impl Ui {
 
     /// The last word of a command that failed.
     pub fn error(&self, error: &Error) {
+        if error.kind() == Kind::Interrupted && std::io::stderr().is_terminal() {
+            // The cursor stands behind a prompt, or behind the ^C that the terminal echoed.
+            stderr("");
+        }
         match self.format {
             Format::Text => {
                 stderr(&format!("{} {error}", style("error:").red().bold().for_stderr()))

@@ -1,11 +1,21 @@
 //! What the tests stand on: a hermetic place to run the program in, and a real Postgres.
 
 mod database;
+#[cfg(feature = "aws")]
+mod http;
 mod managed;
+#[cfg(feature = "aws")]
+mod moto;
 mod postgres;
 mod reaper;
 mod sandbox;
 
 pub use database::Database;
+#[cfg(feature = "aws")]
+pub use http::{HttpServer, Reply};
+#[cfg(feature = "aws")]
+pub use moto::{Account, Moto, between};
 pub use postgres::{Postgres, psql, signal};
+#[cfg(feature = "aws")]
+pub use sandbox::Run;
 pub use sandbox::Sandbox;

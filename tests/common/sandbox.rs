@@ -21,7 +21,8 @@ pub struct Sandbox {
     // The path is short: a Unix socket's may not be longer than 107 bytes.
     root: TempDir,
     environment: BTreeMap<OsString, OsString>,
-    hidden: Vec<(String, &'static str)>,
+    /// Texts that differ from run to run, and what stands for them.
+    hidden: Vec<(String, String)>,
 }
 
 impl Sandbox {
@@ -61,9 +62,20 @@ impl Sandbox {
         self
     }
 
-    /// Shows `name` in place of a text that differs from run to run.
-    pub fn hide(&mut self, text: impl Into<String>, name: &'static str) -> &mut Self {
-        self.hidden.push((text.into(), name));
+    /// Nothing of AWS is found: no configuration, no credentials, no metadata service.
+    #[cfg(feature = "aws")]
+    pub fn without_aws(&mut self) -> &mut Self {
+        self.set("AWS_EC2_METADATA_DISABLED", "true")
+            .set("AWS_CONFIG_FILE", "/dev/null")
+            .set("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
+            .set("AWS_REGION", "ca-central-1")
+            .set("AWS_MAX_ATTEMPTS", "1")
+            .set("CRUDDUR_OWNER", "ann@workspace-1")
+    }
+
+    /// Shows `name` for this text in what is compared.
+    pub fn hide(&mut self, text: impl Into<String>, name: impl Into<String>) -> &mut Self {
+        self.hidden.push((text.into(), name.into()));
         self
     }
 
@@ -122,8 +134,8 @@ impl Sandbox {
         }
     }
 
-    /// Hidden texts get their names, times become `[TIME]`, the sandbox's folder `[ROOT]`, ports of managed servers `[PORT]`, and versions
-    /// of Postgres `[VERSION]`.
+    /// Hidden texts get their names, times become `[TIME]`, the sandbox's folder `[ROOT]`, ports
+    /// of managed servers `[PORT]`, and versions of Postgres `[VERSION]`.
     fn stable(&self, text: &str) -> String {
         let text = text.replace(self.root.path().to_str().unwrap(), "[ROOT]");
         let port = |word: &str| {

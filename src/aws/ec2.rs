@@ -1,0 +1,188 @@
+//! The rules of security groups. One call a method; every call is about one group or rule.
+
+use aws_config::SdkConfig;
+use aws_sdk_ec2::Client;
+use aws_sdk_ec2::error::ProvideErrorMetadata;
+use aws_sdk_ec2::types::{
+    Filter, IpPermission, IpRange, Ipv6Range, ResourceType, SecurityGroupRule,
+    SecurityGroupRuleRequest, SecurityGroupRuleUpdate, Tag, TagSpecification,
+};
+
+use super::errors::{Service, code};
+use crate::error::Result;
+use crate::model::{Cidr, Description, Rule, RuleTags, Source};
+
+const DESCRIBE: &str = "ec2:DescribeSecurityGroupRules";
+
+/// What a rule of ours is to be. It opens one port to one address.
+#[derive(Debug, Clone)]
+pub struct WantedRule {
+    pub cidr: Cidr,
+    pub port: u16,
+    pub description: Description,
+}
+
+/// How AWS took a wish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome<T> {
+    Done(T),
+    /// Another rule of the group says the same already.
+    Duplicate,
+    /// The group has as many rules as it can have.
+    Full,
+}
+
+/// EC2 in one region.
+pub struct Ec2 {
+    client: Client,
+    service: Service,
+}
+
+impl Ec2 {
+    pub(super) fn new(config: &SdkConfig, service: Service) -> Self {
+        Self { client: Client::new(config), service }
+    }
+
+    pub fn region(&self) -> &str {
+        self.service.region()
+    }
+
+    /// One rule. Errors: among others, there is no such rule.
+    pub async fn rule(&self, id: &str) -> Result<Option<Rule>> {
+        let asked = self.client.describe_security_group_rules().security_group_rule_ids(id);
+        let reply = asked.send().await.map_err(|error| self.service.explain(DESCRIBE, error))?;
+        Ok(reply.security_group_rules().iter().find_map(rule))
+    }
+
+    /// All rules of a group, inbound and outbound.
+    pub async fn rules(&self, group: &str) -> Result<Vec<Rule>> {
+        let filter = Filter::builder().name("group-id").values(group).build();
+        let mut pages =
+            self.client.describe_security_group_rules().filters(filter).into_paginator().send();
+        let mut rules = Vec::new();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| self.service.explain(DESCRIBE, error))?;
+            rules.extend(page.security_group_rules().iter().filter_map(rule));
+        }
+        Ok(rules)
+    }
+
+    /// Adds a rule with our tags and returns its id.
+    pub async fn add(
+        &self,
+        group: &str,
+        wanted: &WantedRule,
+        tags: &RuleTags,
+    ) -> Result<Outcome<String>> {
+        let tags = TagSpecification::builder()
+            .resource_type(ResourceType::SecurityGroupRule)
+            .set_tags(Some(sdk_tags(tags)))
+            .build();
+        let asked = self
+            .client
+            .authorize_security_group_ingress()
+            .group_id(group)
+            .ip_permissions(permission(wanted))
+            .tag_specifications(tags);
+        match asked.send().await {
+            Ok(reply) => {
+                let rule = reply.security_group_rules().iter().find_map(rule);
+                Ok(Outcome::Done(rule.map(|rule| rule.id).unwrap_or_default()))
+            }
+            Err(error) => match error.code() {
+                Some(code::DUPLICATE_RULE) => Ok(Outcome::Duplicate),
+                Some(code::TOO_MANY_RULES) => Ok(Outcome::Full),
+                _ => Err(self.service.explain("ec2:AuthorizeSecurityGroupIngress", error)),
+            },
+        }
+    }
+
+    /// Replaces a rule whole, in one call: AWS has no way to change a part, and a field that
+    /// is left out is an error or undefined.
+    pub async fn modify(&self, group: &str, id: &str, wanted: &WantedRule) -> Result<Outcome<()>> {
+        let port = i32::from(wanted.port);
+        let mut fields = SecurityGroupRuleRequest::builder()
+            .ip_protocol("tcp")
+            .from_port(port)
+            .to_port(port)
+            .description(wanted.description.as_str());
+        fields = match wanted.cidr.is_ipv6() {
+            false => fields.cidr_ipv4(wanted.cidr.to_string()),
+            true => fields.cidr_ipv6(wanted.cidr.to_string()),
+        };
+        let update = SecurityGroupRuleUpdate::builder()
+            .security_group_rule_id(id)
+            .security_group_rule(fields.build())
+            .build();
+        let asked =
+            self.client.modify_security_group_rules().group_id(group).security_group_rules(update);
+        match asked.send().await {
+            Ok(_) => Ok(Outcome::Done(())),
+            Err(error) if error.code() == Some(code::DUPLICATE_RULE) => Ok(Outcome::Duplicate),
+            Err(error) => Err(self.service.explain("ec2:ModifySecurityGroupRules", error)),
+        }
+    }
+
+    /// Sets our tags on a rule that is there.
+    pub async fn tag(&self, id: &str, tags: &RuleTags) -> Result<()> {
+        let asked = self.client.create_tags().resources(id).set_tags(Some(sdk_tags(tags)));
+        asked.send().await.map_err(|error| self.service.explain("ec2:CreateTags", error))?;
+        Ok(())
+    }
+
+    /// Removes an inbound rule. Says whether it was still there.
+    pub async fn revoke(&self, group: &str, id: &str) -> Result<bool> {
+        let asked =
+            self.client.revoke_security_group_ingress().group_id(group).security_group_rule_ids(id);
+        match asked.send().await {
+            Ok(_) => Ok(true),
+            Err(error) if error.code().is_some_and(|code| code::NO_SUCH_RULE.contains(&code)) => {
+                Ok(false)
+            }
+            Err(error) => Err(self.service.explain("ec2:RevokeSecurityGroupIngress", error)),
+        }
+    }
+}
+
+fn permission(wanted: &WantedRule) -> IpPermission {
+    let port = i32::from(wanted.port);
+    let permission = IpPermission::builder().ip_protocol("tcp").from_port(port).to_port(port);
+    let (cidr, description) = (wanted.cidr.to_string(), wanted.description.as_str());
+    match wanted.cidr.is_ipv6() {
+        false => {
+            permission.ip_ranges(IpRange::builder().cidr_ip(cidr).description(description).build())
+        }
+        true => permission
+            .ipv6_ranges(Ipv6Range::builder().cidr_ipv6(cidr).description(description).build()),
+    }
+    .build()
+}
+
+fn sdk_tags(tags: &RuleTags) -> Vec<Tag> {
+    let tag = |(key, value): (&str, String)| Tag::builder().key(key).value(value).build();
+    tags.pairs().into_iter().map(tag).collect()
+}
+
+/// A described rule; none when it lacks an id or a source, which AWS never does.
+fn rule(described: &SecurityGroupRule) -> Option<Rule> {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let group = described.referenced_group_info().and_then(|info| info.group_id());
+    let source = owned(described.cidr_ipv4())
+        .map(Source::V4)
+        .or_else(|| owned(described.cidr_ipv6()).map(Source::V6))
+        .or_else(|| owned(described.prefix_list_id()).map(Source::PrefixList))
+        .or_else(|| owned(group).map(Source::Group))?;
+    let tag = |key| described.tags().iter().find(|tag| tag.key() == Some(key))?.value();
+    Some(Rule {
+        id: owned(described.security_group_rule_id())?,
+        group: owned(described.group_id())?,
+        ingress: !described.is_egress().unwrap_or(false),
+        protocol: owned(described.ip_protocol())?,
+        ports: (described.from_port().unwrap_or(-1), described.to_port().unwrap_or(-1)),
+        source,
+        description: owned(described.description()).filter(|text| !text.is_empty()),
+        owner: tag(RuleTags::OWNER).and_then(|text| text.parse().ok()),
+        since: tag(RuleTags::SINCE).and_then(|text| text.parse().ok()),
+        until: tag(RuleTags::UNTIL).and_then(|text| text.parse().ok()),
+    })
+}

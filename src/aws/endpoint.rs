@@ -1,0 +1,101 @@
+use std::fmt;
+use std::net::IpAddr;
+
+use aws_config::SdkConfig;
+use aws_types::service_config::ServiceConfigKey;
+use reqwest::Url;
+
+use crate::error::{Error, Result};
+
+/// A configured address of a service, in place of AWS's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint(Url);
+
+impl Endpoint {
+    /// The endpoint of a service that the configuration names, found in the order of the SDK's
+    /// clients: for the service (`AWS_ENDPOINT_URL_EC2`), then for all.
+    ///
+    /// Errors (usage): no URL, or plain http to another machine.
+    pub(super) fn configured(config: &SdkConfig, service: &str) -> Result<Option<Self>> {
+        let key = ServiceConfigKey::builder()
+            .service_id(service)
+            .env("AWS_ENDPOINT_URL")
+            .profile("endpoint_url")
+            .build()
+            .map_err(|error| Error::failed("the endpoint cannot be looked up").because(error))?;
+        let own = config.service_config().and_then(|configured| configured.load_config(key));
+        let url = own.or_else(|| config.endpoint_url().map(str::to_owned));
+        url.map(|url| Self::checked(&url)).transpose()
+    }
+
+    fn checked(text: &str) -> Result<Self> {
+        let url = Url::parse(text)
+            .map_err(|_| Error::usage("the configured AWS endpoint is not a URL"))?;
+        if is_encrypted_or_local(&url) {
+            return Ok(Self(url));
+        }
+        let host = url.host_str().unwrap_or_default();
+        Err(Error::usage(format!(
+            "the configured AWS endpoint {}://{host} is not encrypted and not on this machine",
+            url.scheme()
+        ))
+        .hint("credentials and passwords would travel in the clear; use https, or unset it"))
+    }
+
+    pub fn is_aws(&self) -> bool {
+        let host = self.0.host_str().unwrap_or_default();
+        [".amazonaws.com", ".amazonaws.com.cn", ".api.aws"].iter().any(|end| host.ends_with(end))
+    }
+}
+
+impl fmt::Display for Endpoint {
+    /// Without user and password, should it have any.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", self.0.scheme(), self.0.host_str().unwrap_or_default())?;
+        self.0.port().map_or(Ok(()), |port| write!(f, ":{port}"))
+    }
+}
+
+/// Whether nobody on the way can read along.
+pub(super) fn is_encrypted_or_local(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    let local = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
+    !host.is_empty() && (url.scheme() == "https" || url.scheme() == "http" && local)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_this_machine_only() {
+        for good in
+            ["https://x.example", "http://127.0.0.1:5000", "http://[::1]:1", "http://localhost"]
+        {
+            assert!(Endpoint::checked(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "http://x.example",
+            "http://localhost.example",
+            "http://10.0.0.1",
+            "ftp://localhost",
+            "file:///x",
+            "127.0.0.1:5000",
+            "",
+        ] {
+            assert!(Endpoint::checked(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn aws_is_known_by_its_names() {
+        let is_aws = |url| Endpoint::checked(url).unwrap().is_aws();
+        assert!(is_aws("https://rds.ca-central-1.amazonaws.com"));
+        assert!(!is_aws("https://amazonaws.com.example"));
+        assert_eq!(
+            Endpoint::checked("https://u:p@h.example:8/x").unwrap().to_string(),
+            "https://h.example:8"
+        );
+    }
+}

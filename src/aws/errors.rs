@@ -1,0 +1,233 @@
+//! What AWS's errors, and the ways of not reaching it, mean to a person.
+//!
+//! Errors are told apart by their code: EC2 has no typed errors in any SDK, and RDS's typed
+//! ones do not cover the common ones. What may heal by itself is [`Kind::Unreachable`].
+
+use std::error::Error as StdError;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_ec2::config::http::HttpResponse;
+use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+
+use super::Endpoint;
+use crate::error::{Error, Kind};
+
+/// Codes that decisions hang on.
+pub mod code {
+    pub const DUPLICATE_RULE: &str = "InvalidPermission.Duplicate";
+    pub const NO_SUCH_RULE: [&str; 2] =
+        ["InvalidSecurityGroupRuleId.NotFound", "InvalidPermission.NotFound"];
+    pub const TOO_MANY_RULES: &str = "RulesPerSecurityGroupLimitExceeded";
+    pub const NO_SUCH_INSTANCE: [&str; 2] = ["DBInstanceNotFound", "DBInstanceNotFoundFault"];
+    pub const INSTANCE_EXISTS: [&str; 2] =
+        ["DBInstanceAlreadyExists", "DBInstanceAlreadyExistsFault"];
+}
+
+/// Who is asked, for the texts.
+#[derive(Debug, Clone)]
+pub struct Service {
+    name: &'static str,
+    region: String,
+    endpoint: Option<String>,
+}
+
+impl Service {
+    pub fn new(name: &'static str, region: &str, endpoint: &Option<Endpoint>) -> Self {
+        let endpoint = endpoint.as_ref().map(ToString::to_string);
+        Self { name, region: region.to_owned(), endpoint }
+    }
+
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    fn place(&self) -> String {
+        match &self.endpoint {
+            Some(endpoint) => format!("{} at {endpoint}", self.name),
+            None => format!("{} in {}", self.name, self.region),
+        }
+    }
+
+    /// The error in our terms. `action` is what was asked, by the name that permissions have
+    /// (`ec2:DescribeSecurityGroupRules`).
+    pub fn explain<E>(&self, action: &str, error: SdkError<E, HttpResponse>) -> Error
+    where
+        E: StdError + ProvideErrorMetadata + Send + Sync + 'static,
+    {
+        match &error {
+            SdkError::ServiceError(service) => match service.err().code() {
+                Some(code) => {
+                    let message = service.err().message().unwrap_or("it gave no reason");
+                    self.said(action, code, message)
+                }
+                None => self.not_aws(service.raw()),
+            },
+            SdkError::ResponseError(response) => self.not_aws(response.raw()),
+            SdkError::TimeoutError(_) => self.unreachable("did not answer in time"),
+            SdkError::DispatchFailure(failure) if failure.is_timeout() => {
+                self.unreachable("did not answer in time")
+            }
+            other => match credentials_error(other) {
+                Some(error) => no_credentials(error),
+                None if matches!(error, SdkError::DispatchFailure(_)) => {
+                    self.unreachable("cannot be reached").detail(innermost(&error))
+                }
+                None => Error::failed(format!("{action} could not be asked"))
+                    .detail(DisplayErrorContext(&error).to_string()),
+            },
+        }
+    }
+
+    fn unreachable(&self, how: &str) -> Error {
+        let hint = match &self.endpoint {
+            Some(_) => "the endpoint is configured: check AWS_ENDPOINT_URL and the profile",
+            None => "check the network, the proxy and the name of the region",
+        };
+        Error::unreachable(format!("{} {how}", self.place())).hint(hint)
+    }
+
+    /// An answer that is not AWS's: an error page of something in between, or half an answer.
+    fn not_aws(&self, response: &HttpResponse) -> Error {
+        let status = response.status().as_u16();
+        Error::unreachable(format!("{} answered {status}, and not in the way of AWS", self.place()))
+            .hint("is a proxy or a login page in between? Otherwise try again later")
+    }
+
+    fn said(&self, action: &str, code: &str, message: &str) -> Error {
+        let text = format!("{} ({code})", message.trim().trim_end_matches('.'));
+        let region = &self.region;
+        let (kind, text, hint) = match code {
+            "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => (
+                Kind::Failed,
+                format!("AWS does not allow this user {action} in {region}"),
+                format!("whoever manages the account can allow {action} in an IAM policy"),
+            ),
+            _ if is_clock(code, message) => (
+                Kind::Login,
+                "AWS refuses the request's time: the clock of this machine is wrong".to_owned(),
+                "set the clock (timedatectl set-ntp true), then try again".to_owned(),
+            ),
+            "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => (
+                Kind::Login,
+                "the AWS session has expired".to_owned(),
+                "log in again (aws sso login) or renew AWS_SESSION_TOKEN".to_owned(),
+            ),
+            "AuthFailure"
+            | "InvalidClientTokenId"
+            | "UnrecognizedClientException"
+            | "InvalidAccessKeyId"
+            | "MissingAuthenticationToken" => (
+                Kind::Login,
+                format!("AWS does not know these credentials ({code})"),
+                "check AWS_ACCESS_KEY_ID or the profile; AWS_SESSION_TOKEN belongs to one key"
+                    .to_owned(),
+            ),
+            "SignatureDoesNotMatch" | "InvalidSignatureException" | "IncompleteSignature" => (
+                Kind::Login,
+                format!("AWS does not accept the secret access key ({code})"),
+                "AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID".to_owned(),
+            ),
+            "OptInRequired" => (Kind::Login, text, format!("{region} is not open to the account")),
+            _ if is_throttling(code) => (
+                Kind::Unreachable,
+                format!("AWS is asked too often ({code})"),
+                "wait a minute, then try again".to_owned(),
+            ),
+            "InternalError" | "InternalFailure" | "ServiceUnavailable" | "Unavailable" => {
+                (Kind::Unreachable, text, "the trouble is at AWS; try again later".to_owned())
+            }
+            _ => return about_the_request(text, code, message, region),
+        };
+        Error::new(kind, text).hint(hint)
+    }
+}
+
+/// What AWS has against the request itself.
+fn about_the_request(text: String, code: &str, message: &str, region: &str) -> Error {
+    let quota = "ask for more under Service Quotas in the AWS console";
+    let hint = match code {
+        code::TOO_MANY_RULES => "a group holds 60 rules unless AWS was asked for more".to_owned(),
+        "InstanceQuotaExceeded" | "InstanceQuotaExceededFault" => {
+            format!("delete an instance that is not needed, or {quota}")
+        }
+        "StorageQuotaExceeded" | "StorageQuotaExceededFault" => format!("take less, or {quota}"),
+        "InsufficientDBInstanceCapacity" | "InsufficientDBInstanceCapacityFault" => {
+            "AWS has none of these left there: take another --class or zone".to_owned()
+        }
+        "DBSubnetGroupDoesNotCoverEnoughAZs" => {
+            "the subnet group needs subnets in two zones or more".to_owned()
+        }
+        "DBSubnetGroupNotFoundFault" | "InvalidSubnet" | "InvalidVPCNetworkStateFault" => {
+            "check --subnet-group and --security-group".to_owned()
+        }
+        "StorageTypeNotSupported" | "StorageTypeNotSupportedFault" => {
+            "take another --storage-type".to_owned()
+        }
+        _ if message.contains("Cannot find version") => {
+            "AWS retires minor versions: give --engine-version the major one alone, as in 17"
+                .to_owned()
+        }
+        _ if code.contains("NotFound") || code.ends_with(".Malformed") => {
+            format!("looked in {region}; --region looks elsewhere")
+        }
+        _ => return Error::failed(text),
+    };
+    Error::failed(text).hint(hint)
+}
+
+fn is_clock(code: &str, message: &str) -> bool {
+    code == "RequestTimeTooSkewed"
+        || matches!(code, "SignatureDoesNotMatch" | "InvalidSignatureException" | "RequestExpired")
+            && (message.contains("Signature expired") || message.contains("not yet current"))
+}
+
+/// Source: the error codes that the AWS SDKs retry as throttling.
+fn is_throttling(code: &str) -> bool {
+    matches!(
+        code,
+        "Throttling"
+            | "ThrottlingException"
+            | "ThrottledException"
+            | "RequestThrottled"
+            | "RequestThrottledException"
+            | "RequestLimitExceeded"
+            | "TooManyRequestsException"
+            | "PriorRequestNotComplete"
+            | "SlowDown"
+    )
+}
+
+fn no_credentials(error: &CredentialsError) -> Error {
+    let hint = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and \
+                give --profile";
+    match error {
+        CredentialsError::CredentialsNotLoaded(_) => {
+            Error::usage("no AWS credentials were found").hint(hint)
+        }
+        CredentialsError::ProviderTimedOut(_) => {
+            Error::unreachable("the source of the AWS credentials did not answer").hint(hint)
+        }
+        other => Error::login("no AWS credentials could be had")
+            .detail(innermost(other))
+            .hint("log in again (aws sso login), or check the profile"),
+    }
+}
+
+fn credentials_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a CredentialsError> {
+    chain(error).find_map(|cause| cause.downcast_ref())
+}
+
+/// The last cause, which says what really happened.
+fn innermost(error: &(dyn StdError + 'static)) -> String {
+    chain(error).last().map(ToString::to_string).unwrap_or_default()
+}
+
+fn chain<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    // A reference to an error is an error too, whose source would live too short a time.
+    std::iter::successors(Some(error), |error| {
+        let error: &'a (dyn StdError + 'static) = *error;
+        error.source()
+    })
+}

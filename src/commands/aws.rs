@@ -1,0 +1,259 @@
+//! Arguments that several AWS commands share, and how they become clients.
+
+use crate::aws::net::AddressServices;
+use crate::aws::rds::Rds;
+use crate::aws::{Aws, Settings};
+use crate::commands::Context;
+use crate::config::Source;
+use crate::error::{Error, Result};
+use crate::model::{
+    Goal, Host, Instance, InstanceEndpoint, InstanceSpec, PublicIp, Span, instance,
+};
+use crate::ops::rds_wait::{self, Pace, Wish};
+use crate::ops::sg_group::GroupBy;
+
+/// Which account and region.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "AWS")]
+pub struct AwsArgs {
+    /// The region [default: AWS_REGION, the profile's, or the one in the database's host name]
+    #[arg(long, value_name = "REGION")]
+    region: Option<String>,
+
+    /// The profile in the AWS configuration files [default: AWS_PROFILE]
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<String>,
+}
+
+impl AwsArgs {
+    /// Reads the SDK's configuration and says where requests go if that is not AWS.
+    pub async fn load(&self, context: &Context) -> Result<Aws> {
+        let config = &context.config;
+        let region =
+            self.region.clone().map_or_else(|| config.var("AWS_REGION"), |it| Ok(Some(it)))?;
+        let profile =
+            self.profile.clone().map_or_else(|| config.var("AWS_PROFILE"), |it| Ok(Some(it)))?;
+        let timeout = config.var("CRUDDUR_AWS_TIMEOUT")?;
+        let timeout = timeout.map(|text| text.parse::<Span>()).transpose()?;
+        let database = database(context).ok();
+        let in_host =
+            database.and_then(|it| Some(instance::from_rds_host(&it.endpoint.host)?.1.to_owned()));
+        let aws = Aws::load(Settings {
+            region,
+            profile,
+            fallback_region: in_host,
+            request_timeout: timeout.map(Span::duration),
+        })
+        .await?;
+        for endpoint in aws.foreign_endpoints() {
+            context.ui.status(&format!("not AWS: requests go to {endpoint}"));
+        }
+        Ok(aws)
+    }
+}
+
+/// Which security group.
+#[derive(Debug, clap::Args)]
+pub struct GroupArgs {
+    /// The security group [default: DB_SG_ID, then that of the RDS instance]
+    #[arg(long, value_name = "ID")]
+    sg_id: Option<String>,
+
+    /// The RDS instance whose group it is [default: the one at the host of PROD_CONNECTION_URL]
+    #[arg(long, value_name = "NAME", conflicts_with = "sg_id")]
+    instance: Option<String>,
+
+    /// The port of the database [default: the instance's, else 5432]
+    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: Option<u16>,
+}
+
+impl GroupArgs {
+    /// How the group is named: by a flag, then `DB_SG_ID`, then the database's URL.
+    pub fn group(&self, context: &Context) -> Result<GroupBy> {
+        if let Some(id) = &self.sg_id {
+            return Ok(GroupBy::Id(checked_id(id, "sg-", "--sg-id")?));
+        }
+        if let Some(name) = &self.instance {
+            return Ok(GroupBy::Instance(name.clone()));
+        }
+        if let Some(id) = context.config.var("DB_SG_ID")? {
+            return Ok(GroupBy::Id(checked_id(&id, "sg-", "DB_SG_ID")?));
+        }
+        let Database { endpoint, origin } = database(context).map_err(|error| {
+            error.prefixed("no security group is named").hint(
+                "give --sg-id, DB_SG_ID or --instance, or set PROD_CONNECTION_URL to find it by",
+            )
+        })?;
+        Ok(GroupBy::Host { host: endpoint.host, origin })
+    }
+
+    /// Whether the group is named without the database's URL.
+    pub fn is_named(&self, context: &Context) -> Result<bool> {
+        let named = self.sg_id.is_some() || self.instance.is_some();
+        Ok(named || context.config.var("DB_SG_ID")?.is_some())
+    }
+}
+
+/// The database that is meant, and where its URL stood.
+pub struct Database {
+    pub endpoint: InstanceEndpoint,
+    pub origin: String,
+}
+
+/// The database of `--url`, of the environment that is named, or of `prod`.
+///
+/// Errors (usage): there is no URL, or it leads to this machine.
+pub fn database(context: &Context) -> Result<Database> {
+    let config = &context.config;
+    let environment = match &config.environment {
+        Some(environment) => environment.clone(),
+        None => "prod".parse()?,
+    };
+    let Source::Url(target) = config.resolve(&environment)?.source else {
+        return Err(Error::usage(format!("environment {environment} is on the managed server")));
+    };
+    match &target.url.host {
+        Host::Tcp(host) if !target.url.host.is_loopback() => Ok(Database {
+            endpoint: InstanceEndpoint { host: host.clone(), port: target.url.port },
+            origin: target.origin.to_string(),
+        }),
+        _ => Err(Error::usage(format!("{} leads to this machine", target.origin))),
+    }
+}
+
+/// A rule's or a group's id. The two look alike and are often swapped.
+pub fn checked_id(id: &str, prefix: &str, origin: &str) -> Result<String> {
+    let id = id.trim();
+    let fits = id.strip_prefix(prefix).is_some_and(|rest| {
+        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    });
+    if fits {
+        return Ok(id.to_owned());
+    }
+    let hint = match id {
+        _ if id.starts_with("sg-") => "that is a group's id; it belongs into --sg-id or DB_SG_ID",
+        _ if id.starts_with("sgr-") => {
+            "that is a rule's id; it belongs into --rule-id or DB_SG_RULE_ID"
+        }
+        _ => "groups have ids like sg-0b725ebab7e25635e, rules like sgr-070061bba156cfa88",
+    };
+    let what = if prefix == "sgr-" { "a rule" } else { "a security group" };
+    Err(Error::usage(format!("{origin} is not the id of {what}: {id:?}")).hint(hint))
+}
+
+/// Which address is mine.
+#[derive(Debug, clap::Args)]
+pub struct AddressArgs {
+    /// My address [default: GITPOD_IP, then what two services on the internet see]
+    #[arg(long, value_name = "ADDRESS")]
+    ip: Option<String>,
+
+    /// Look for my IPv6 address
+    #[arg(long)]
+    ipv6: bool,
+
+    /// Ask for my address through HTTPS_PROXY; connections to the database rarely go that way
+    #[arg(long)]
+    via_proxy: bool,
+}
+
+impl AddressArgs {
+    /// My address. Nothing is asked when it is given.
+    pub async fn address(&self, context: &Context) -> Result<PublicIp> {
+        let (given, origin) = match &self.ip {
+            Some(ip) => (Some(ip.clone()), "--ip"),
+            None => (context.config.var("GITPOD_IP")?, "GITPOD_IP"),
+        };
+        if let Some(text) = given.filter(|text| self.ip.is_some() || !text.trim().is_empty()) {
+            let ip: PublicIp = text.parse().map_err(|error: Error| error.prefixed(origin))?;
+            if self.ipv6 && !ip.is_ipv6() {
+                return Err(Error::usage(format!("{origin} is {ip}, and --ipv6 asks for IPv6")));
+            }
+            return Ok(ip);
+        }
+        let instead = context.config.var("CRUDDUR_IP_SERVICES")?;
+        AddressServices::new(self.ipv6, self.via_proxy, instead.as_deref())?.ask().await
+    }
+}
+
+/// Which RDS instance.
+#[derive(Debug, clap::Args)]
+pub struct InstanceArg {
+    /// The RDS instance
+    #[arg(value_name = "INSTANCE", default_value = InstanceSpec::DEFAULT_IDENTIFIER)]
+    instance: String,
+}
+
+impl InstanceArg {
+    pub fn name(&self) -> Result<String> {
+        checked_instance(&self.instance)
+    }
+}
+
+/// The name as AWS keeps it. Errors (usage): no instance can have it.
+pub fn checked_instance(name: &str) -> Result<String> {
+    let name = name.to_ascii_lowercase();
+    match InstanceSpec::name_problem(&name) {
+        None => Ok(name),
+        Some(problem) => Err(Error::usage(problem.to_string())),
+    }
+}
+
+/// How often to look, and for how long.
+#[derive(Debug, clap::Args)]
+pub struct PaceArgs {
+    /// How often to look at the instance
+    #[arg(long, value_name = "TIME", default_value = "15s")]
+    interval: Span,
+
+    /// How long to wait at most
+    #[arg(long, value_name = "TIME", default_value = "30m")]
+    timeout: Span,
+}
+
+impl PaceArgs {
+    pub fn pace(&self) -> Pace {
+        Pace { interval: self.interval.duration(), timeout: self.timeout.duration() }
+    }
+}
+
+/// Whether and how to wait for what was begun.
+#[derive(Debug, clap::Args)]
+pub struct WaitArgs {
+    /// Do not wait until it is done
+    #[arg(long)]
+    no_wait: bool,
+
+    #[command(flatten)]
+    pace: PaceArgs,
+}
+
+impl WaitArgs {
+    /// Waits, unless that was declined; returns the instance as it is then. `fresh`: the call
+    /// that leads to the goal was made just now.
+    pub async fn wait_after(
+        &self,
+        context: &Context,
+        rds: &Rds,
+        instance: &Instance,
+        fresh: bool,
+        goal: Goal,
+    ) -> Result<Waited> {
+        if self.no_wait {
+            return Ok(Waited::No);
+        }
+        let wish = Wish { identifier: &instance.identifier, goal, fresh };
+        let (pace, progress) = (self.pace.pace(), context.ui.progress());
+        let waited = rds_wait::wait(rds, wish, pace, &*progress, &context.interrupt).await?;
+        Ok(waited.map_or(Waited::Gone, |instance| Waited::There(Box::new(instance))))
+    }
+}
+
+/// How the waiting ended.
+pub enum Waited {
+    /// It was declined.
+    No,
+    There(Box<Instance>),
+    Gone,
+}

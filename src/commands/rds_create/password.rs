@@ -1,0 +1,87 @@
+use std::io::Read;
+
+use crate::approval::Asker;
+use crate::commands::Context;
+use crate::error::{Error, Result};
+use crate::model::{MasterPassword, Secret};
+
+/// How the master password is given; one way only, and never as an argument.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Master password")]
+#[group(multiple = false)]
+pub struct PasswordArgs {
+    /// AWS makes the password, keeps it in Secrets Manager and renews it [default]
+    #[arg(long, visible_alias = "manage-master-user-password")]
+    manage_password: bool,
+
+    /// Ask for the password, twice
+    #[arg(long)]
+    password_prompt: bool,
+
+    /// Take the password from the variable of this name
+    #[arg(long, value_name = "NAME")]
+    password_env: Option<String>,
+
+    /// Read the password from the first line of standard input
+    #[arg(long)]
+    password_stdin: bool,
+
+    /// Only there to be refused with a reason.
+    #[arg(long, hide = true, num_args = 0..=1, value_parser = secret)]
+    master_user_password: Option<Option<Secret>>,
+}
+
+/// Longer than any password that AWS takes.
+const LONGEST_LINE: u64 = 4096;
+
+impl PasswordArgs {
+    /// Errors (usage): the password was given as an argument, as the original command did it.
+    pub fn refuse_argument(&self) -> Result<()> {
+        match self.master_user_password {
+            None => Ok(()),
+            Some(_) => Err(Error::usage("a password is not taken as an argument: others see it")
+                .hint(
+                    "leave it to AWS, or give --password-prompt, --password-env NAME or \
+                     --password-stdin; and change the one you typed",
+                )),
+        }
+    }
+
+    /// The password, as far as nobody need be asked for it.
+    pub fn without_asking(&self, context: &Context) -> Result<MasterPassword> {
+        if let Some(name) = &self.password_env {
+            let value = context.config.var(name)?;
+            let value = value.ok_or_else(|| {
+                Error::usage(format!("the variable {name} of --password-env is not set"))
+            })?;
+            return Ok(MasterPassword::Given(Secret::new(value)));
+        }
+        if self.password_stdin {
+            let mut text = String::new();
+            std::io::stdin().take(LONGEST_LINE).read_to_string(&mut text).map_err(|error| {
+                Error::usage("no password can be read from standard input").because(error)
+            })?;
+            let line = text.split(['\n', '\r']).next().unwrap_or_default();
+            return Ok(MasterPassword::Given(Secret::new(line)));
+        }
+        Ok(MasterPassword::Managed)
+    }
+
+    /// Asks for the password if that was wished.
+    pub async fn asked(&self, context: &Context) -> Result<Option<MasterPassword>> {
+        if !self.password_prompt {
+            return Ok(None);
+        }
+        if !context.ui.can_ask() {
+            return Err(Error::declined("there is no terminal to ask for the password on")
+                .hint("give --password-env NAME or --password-stdin, or leave it to AWS"));
+        }
+        let ask = context.ui.ask_password("Master password", Some("Once more"));
+        Ok(Some(MasterPassword::Given(ask.await?)))
+    }
+}
+
+/// Takes anything, so that no refusal repeats it.
+fn secret(text: &str) -> Result<Secret, std::convert::Infallible> {
+    Ok(Secret::new(text))
+}

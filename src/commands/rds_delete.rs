@@ -1,0 +1,79 @@
+use std::time::SystemTime;
+
+use crate::approval::{Answers, approve};
+use crate::commands::Context;
+use crate::commands::aws::{AwsArgs, WaitArgs, Waited, checked_instance};
+use crate::error::{ExitStatus, Result};
+use crate::model::Goal;
+use crate::ops::rds_life::{self, DeletePlan, LastSnapshot, SkipSnapshot};
+use crate::report::rds::{Change, InstanceChanged};
+
+/// Delete an RDS instance, after a last snapshot
+///
+/// Its name must be typed, or given by --confirm. A protected instance is not deleted.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The RDS instance
+    #[arg(value_name = "INSTANCE")]
+    instance: String,
+
+    /// Make no last snapshot; asks once more, or takes --yes
+    #[arg(long)]
+    skip_final_snapshot: bool,
+
+    /// Agree by giving the instance's name
+    #[arg(long, value_name = "NAME")]
+    confirm: Option<String>,
+
+    /// Agree to have no last snapshot
+    #[arg(long, short, requires = "skip_final_snapshot")]
+    yes: bool,
+
+    /// Say what would be done
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    wait: WaitArgs,
+
+    #[command(flatten)]
+    aws: AwsArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let name = checked_instance(&self.instance)?;
+        let aws = self.aws.load(context).await?;
+        let (rds, region) = (aws.rds(), aws.region());
+        let instance = rds_life::found(&rds, &name).await?;
+        rds_life::check_protection(&instance)?;
+        let named = LastSnapshot::named(&name, SystemTime::now().into());
+        let mut report = InstanceChanged::planned(region, &instance, Change::Delete);
+        if !self.skip_final_snapshot {
+            report.snapshot = named.name().map(str::to_owned);
+        }
+        if self.dry_run {
+            context.ui.report(&report)?;
+            return Ok(ExitStatus::Done);
+        }
+        let answers = Answers { yes: self.yes, confirm: self.confirm.clone() };
+        let snapshot = match self.skip_final_snapshot {
+            false => named,
+            true => {
+                let skip = SkipSnapshot { identifier: name.clone() };
+                LastSnapshot::Skipped(approve(skip, &answers, &context.ui).await?)
+            }
+        };
+        let plan = DeletePlan { identifier: name, region: region.to_owned(), snapshot };
+        let plan = approve(plan, &answers, &context.ui).await?;
+        rds_life::delete(&rds, &plan).await?;
+        report.dry_run = false;
+        report.status =
+            match self.wait.wait_after(context, &rds, &instance, true, Goal::Deleted).await? {
+                Waited::Gone => None,
+                Waited::There(_) | Waited::No => Some("deleting".to_owned()),
+            };
+        context.ui.report(&report)?;
+        Ok(ExitStatus::Done)
+    }
+}

@@ -1,0 +1,26 @@
+use crate::commands::Context;
+use crate::commands::aws::{AwsArgs, InstanceArg};
+use crate::error::{ExitStatus, Result};
+use crate::ops::sg_group::no_such_instance;
+use crate::report::rds::InstanceShown;
+
+/// Show an RDS instance, and how to get in
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    instance: InstanceArg,
+
+    #[command(flatten)]
+    aws: AwsArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let name = self.instance.name()?;
+        let aws = self.aws.load(context).await?;
+        let found = aws.rds().instance(&name).await?;
+        let instance = found.ok_or_else(|| no_such_instance(&name, aws.region()))?;
+        context.ui.report(&InstanceShown::new(aws.region(), instance))?;
+        Ok(ExitStatus::Done)
+    }
+}

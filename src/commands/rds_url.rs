@@ -1,0 +1,39 @@
+use crate::commands::Context;
+use crate::commands::aws::{AwsArgs, InstanceArg};
+use crate::error::{Error, ExitStatus, Result};
+use crate::ops::sg_group::no_such_instance;
+use crate::report::rds::UrlShown;
+
+/// Print the connection URL of an RDS instance, without the password
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    instance: InstanceArg,
+
+    /// The user [default: the master user]
+    #[arg(long, value_name = "NAME")]
+    user: Option<String>,
+
+    /// The database [default: the instance's first]
+    #[arg(long, value_name = "NAME")]
+    database: Option<String>,
+
+    #[command(flatten)]
+    aws: AwsArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let name = self.instance.name()?;
+        let aws = self.aws.load(context).await?;
+        let found = aws.rds().instance(&name).await?;
+        let instance = found.ok_or_else(|| no_such_instance(&name, aws.region()))?;
+        let url = instance.url(self.user.as_deref(), self.database.as_deref());
+        let url = url.ok_or_else(|| {
+            Error::failed(format!("{name} is {} and has no endpoint yet", instance.status))
+                .hint(format!("cruddur-db rds-wait {name}"))
+        })?;
+        context.ui.report(&UrlShown { url })?;
+        Ok(ExitStatus::Done)
+    }
+}

@@ -1,0 +1,105 @@
+use std::time::SystemTime;
+
+use crate::commands::Context;
+use crate::commands::aws::{AddressArgs, AwsArgs, GroupArgs, checked_id, database};
+use crate::error::{Error, ExitStatus, Result};
+use crate::model::{Description, InstanceEndpoint, Span};
+use crate::ops::{reach, sg_allow};
+
+/// Let my address reach the database on RDS, by a rule of its security group
+///
+/// The rule opens one port to one address. With --rule-id (or DB_SG_RULE_ID) that rule is
+/// changed; without, each user and workspace has a rule of their own, found by its tag.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    group: GroupArgs,
+
+    /// Change this rule instead of having one of my own [default: DB_SG_RULE_ID]
+    #[arg(long, value_name = "ID")]
+    rule_id: Option<String>,
+
+    #[command(flatten)]
+    address: AddressArgs,
+
+    /// What the rule says about itself [default: GITPOD with a rule id, else whose it is]
+    #[arg(long, value_name = "TEXT")]
+    description: Option<Description>,
+
+    /// Mark my rule as expired after this time, as in 12h or 7d; sg-revoke --expired removes it
+    #[arg(long, value_name = "TIME")]
+    ttl: Option<Span>,
+
+    /// See afterwards what answers at the database's port
+    #[arg(long)]
+    check: bool,
+
+    /// Say what would be done
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    aws: AwsArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let request = self.request(context)?;
+        let aws = self.aws.load(context).await?;
+        // Side by side: neither needs the other.
+        let (address, survey) =
+            tokio::try_join!(self.address.address(context), sg_allow::survey(&aws, &request))?;
+        let place = self.check.then(|| self.place(context, &survey)).transpose()?;
+        let plan = sg_allow::plan(survey, &request, address, SystemTime::now().into())?;
+        if self.dry_run {
+            context.ui.report(&plan.preview(aws.region()))?;
+            return Ok(ExitStatus::Done);
+        }
+        let mut report = sg_allow::apply(&aws.ec2(), plan).await?;
+        if let Some(InstanceEndpoint { host, port }) = place {
+            report.check = Some(reach::check(&host, port).await);
+        }
+        context.ui.report(&report)?;
+        let reached = report.check.is_none_or(|check| check.answer.is_postgres());
+        Ok(if reached { ExitStatus::Done } else { ExitStatus::Unreachable })
+    }
+
+    fn request(&self, context: &Context) -> Result<sg_allow::Request> {
+        let (rule, origin) = match &self.rule_id {
+            Some(id) => (Some(id.clone()), "--rule-id"),
+            None => (context.config.var("DB_SG_RULE_ID")?, "DB_SG_RULE_ID"),
+        };
+        let rule = rule.map(|id| checked_id(&id, "sgr-", origin)).transpose()?;
+        if rule.is_some() && self.ttl.is_some() {
+            return Err(Error::usage(format!(
+                "--ttl is for a rule of my own, and {origin} names one"
+            ))
+            .hint("leave out --ttl, or unset DB_SG_RULE_ID"));
+        }
+        // A rule knows its group; the database's URL is not needed then.
+        let group = match rule.is_some() && !self.group.is_named(context)? {
+            true => None,
+            false => Some(self.group.group(context)?),
+        };
+        Ok(sg_allow::Request {
+            group,
+            rule,
+            port: self.group.port,
+            description: self.description.clone(),
+            owner: context.config.owner()?,
+            ttl: self.ttl,
+        })
+    }
+
+    /// Where the database listens, for `--check`.
+    fn place(&self, context: &Context, survey: &sg_allow::Survey) -> Result<InstanceEndpoint> {
+        match &survey.group.endpoint {
+            Some(endpoint) => Ok(endpoint.clone()),
+            None => database(context).map(|database| database.endpoint).map_err(|error| {
+                error
+                    .prefixed("--check does not know the database")
+                    .hint("set PROD_CONNECTION_URL, or give --instance")
+            }),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{DatabaseName, DatabaseUrl, Host, Timestamp};
+
+/// An RDS instance, as AWS describes it. What AWS left out is absent.
+#[derive(Debug, Clone, Serialize)]
+pub struct Instance {
+    pub identifier: String,
+    pub status: String,
+    /// Absent until the instance is nearly made.
+    pub endpoint: Option<InstanceEndpoint>,
+    pub engine: Option<String>,
+    pub engine_version: Option<String>,
+    pub class: Option<String>,
+    pub db_name: Option<String>,
+    pub master_username: Option<String>,
+    /// The secret in Secrets Manager that holds the master password, when AWS manages it.
+    pub secret_arn: Option<String>,
+    /// GiB.
+    pub storage: Option<i32>,
+    pub storage_type: Option<String>,
+    pub encrypted: Option<bool>,
+    pub availability_zone: Option<String>,
+    pub multi_az: Option<bool>,
+    pub publicly_accessible: Option<bool>,
+    /// Days; 0 is no backups.
+    pub backup_retention: Option<i32>,
+    pub deletion_protection: Option<bool>,
+    pub iam_auth: Option<bool>,
+    pub performance_insights: Option<bool>,
+    /// Days.
+    pub performance_insights_retention: Option<i32>,
+    pub security_groups: Vec<String>,
+    pub subnet_group: Option<String>,
+    pub parameter_group: Option<String>,
+    pub certificate_authority: Option<String>,
+    pub created: Option<Timestamp>,
+    /// When AWS starts the stopped instance again by itself.
+    pub restarts: Option<Timestamp>,
+}
+
+impl Instance {
+    /// How to connect to it, without the password; absent until it has an endpoint. `user` and
+    /// `database` are taken in place of the master user and the first database.
+    pub fn url(&self, user: Option<&str>, database: Option<&str>) -> Option<DatabaseUrl> {
+        let endpoint = self.endpoint.as_ref()?;
+        let database = database.or(self.db_name.as_deref()).unwrap_or("postgres");
+        Some(DatabaseUrl {
+            host: Host::Tcp(endpoint.host.clone()),
+            port: endpoint.port,
+            user: user.or(self.master_username.as_deref()).map(str::to_owned),
+            password: None,
+            database: DatabaseName::new(database).ok()?,
+            parameters: BTreeMap::from([("sslmode".to_owned(), "require".to_owned())]),
+        })
+    }
+}
+
+/// Where an instance listens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InstanceEndpoint {
+    pub host: String,
+    pub port: u16,
+}
+
+/// The instance's identifier and its region, from a host name that RDS gave out:
+/// `NAME.HASH.REGION.rds.amazonaws.com`.
+pub fn from_rds_host(host: &str) -> Option<(&str, &str)> {
+    let host = host.trim_end_matches('.');
+    let names = host
+        .strip_suffix(".rds.amazonaws.com")
+        .or_else(|| host.strip_suffix(".rds.amazonaws.com.cn"))?;
+    let mut labels = names.split('.');
+    match (labels.next(), labels.next(), labels.next(), labels.next()) {
+        (Some(identifier), Some(_), Some(region), None) => Some((identifier, region)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_of_rds_tell_name_and_region() {
+        let host = "cruddur-db-instance.c9xyz.ca-central-1.rds.amazonaws.com";
+        assert_eq!(from_rds_host(host), Some(("cruddur-db-instance", "ca-central-1")));
+        for other in ["db.example", "rds.amazonaws.com", "a.b.rds.amazonaws.com", "127.0.0.1"] {
+            assert_eq!(from_rds_host(other), None);
+        }
+    }
+}

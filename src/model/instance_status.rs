@@ -1,0 +1,94 @@
+/// What is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// It can be connected to.
+    Available,
+    Stopped,
+    /// It is gone.
+    Deleted,
+}
+
+/// What a status means for a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Good,
+    /// It passes by itself.
+    Passing,
+    /// It does not become good by itself; what can be done about it.
+    Bad(&'static str),
+}
+
+/// States in which the instance takes connections.
+const USABLE: [&str; 3] = ["available", "storage-optimization", "storage-config-upgrade"];
+
+/// States that only a person ends. Source: Amazon RDS User Guide, "Viewing Amazon RDS DB
+/// instance status".
+const BAD: [(&str, &str); 11] = [
+    ("failed", "AWS could not recover it: delete it and restore a snapshot"),
+    ("inaccessible-encryption-credentials", "its KMS key is disabled or out of reach"),
+    (
+        "inaccessible-encryption-credentials-recoverable",
+        "its KMS key is disabled: enable it within 7 days, then start the instance",
+    ),
+    ("incompatible-create", "it cannot be created as asked: delete it and look at its events"),
+    ("incompatible-network", "its subnets have no free address, or its VPC has changed"),
+    ("incompatible-option-group", "its option group does not fit"),
+    ("incompatible-parameters", "a parameter of its group does not fit: reset it, then reboot"),
+    ("incompatible-restore", "it cannot be restored to that point"),
+    ("insufficient-capacity", "AWS has no room for its class there: take another class or zone"),
+    ("restore-error", "the snapshot cannot be restored"),
+    ("storage-full", "its disk is full: give it more storage"),
+];
+
+/// Judges a status as AWS writes it; an unknown one passes, since AWS invents new ones.
+pub fn judge(status: &str, goal: Goal) -> Verdict {
+    if let Some((_, advice)) = BAD.iter().find(|(name, _)| *name == status) {
+        // What is being deleted need not be well.
+        return if goal == Goal::Deleted { Verdict::Passing } else { Verdict::Bad(advice) };
+    }
+    match (goal, status) {
+        (Goal::Available, status) if USABLE.contains(&status) => Verdict::Good,
+        (Goal::Available, "stopped" | "stopping") => Verdict::Bad("start it: cruddur-db rds-start"),
+        (Goal::Available | Goal::Stopped, "deleting" | "deleted") => {
+            Verdict::Bad("it is being deleted")
+        }
+        (Goal::Stopped, "stopped") | (Goal::Deleted, "deleted") => Verdict::Good,
+        (Goal::Stopped, "starting") => Verdict::Bad("it is being started"),
+        _ => Verdict::Passing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn good_passing_and_bad() {
+        use Goal::{Available, Deleted, Stopped};
+        let is = |status, goal| match judge(status, goal) {
+            Verdict::Good => "good",
+            Verdict::Passing => "passing",
+            Verdict::Bad(_) => "bad",
+        };
+        for (status, available, stopped, deleted) in [
+            ("available", "good", "passing", "passing"),
+            ("storage-optimization", "good", "passing", "passing"),
+            ("creating", "passing", "passing", "passing"),
+            ("backing-up", "passing", "passing", "passing"),
+            ("modifying", "passing", "passing", "passing"),
+            ("configuring-enhanced-monitoring", "passing", "passing", "passing"),
+            ("something-new", "passing", "passing", "passing"),
+            ("starting", "passing", "bad", "passing"),
+            ("stopping", "bad", "passing", "passing"),
+            ("stopped", "bad", "good", "passing"),
+            ("deleting", "bad", "bad", "passing"),
+            ("failed", "bad", "bad", "passing"),
+            ("incompatible-network", "bad", "bad", "passing"),
+            ("storage-full", "bad", "bad", "passing"),
+        ] {
+            assert_eq!(is(status, Available), available, "{status}");
+            assert_eq!(is(status, Stopped), stopped, "{status}");
+            assert_eq!(is(status, Deleted), deleted, "{status}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+use crate::error::Error;
+
+/// Blocks that no address on the public internet has. Source: IANA IPv4 Special-Purpose
+/// Address Registry, and the multicast block of RFC 5771.
+const SPECIAL_V4: [(Ipv4Addr, u32, &str); 16] = [
+    (Ipv4Addr::new(0, 0, 0, 0), 8, "\"this network\""),
+    (Ipv4Addr::new(10, 0, 0, 0), 8, "private"),
+    (Ipv4Addr::new(100, 64, 0, 0), 10, "shared by a provider's customers (carrier-grade NAT)"),
+    (Ipv4Addr::new(127, 0, 0, 0), 8, "loopback"),
+    (Ipv4Addr::new(169, 254, 0, 0), 16, "link-local"),
+    (Ipv4Addr::new(172, 16, 0, 0), 12, "private"),
+    (Ipv4Addr::new(192, 0, 0, 0), 24, "reserved for protocols"),
+    (Ipv4Addr::new(192, 0, 2, 0), 24, "for documentation"),
+    (Ipv4Addr::new(192, 88, 99, 0), 24, "a former 6to4 relay"),
+    (Ipv4Addr::new(192, 168, 0, 0), 16, "private"),
+    (Ipv4Addr::new(198, 18, 0, 0), 15, "for benchmarks"),
+    (Ipv4Addr::new(198, 51, 100, 0), 24, "for documentation"),
+    (Ipv4Addr::new(203, 0, 113, 0), 24, "for documentation"),
+    (Ipv4Addr::new(224, 0, 0, 0), 4, "multicast"),
+    (Ipv4Addr::new(240, 0, 0, 0), 4, "reserved"),
+    (Ipv4Addr::BROADCAST, 32, "broadcast"),
+];
+
+/// Blocks inside 2000::/3, the only part of IPv6 that is given out. Source: IANA IPv6
+/// Special-Purpose Address Registry.
+const SPECIAL_V6: [(Ipv6Addr, u32, &str); 4] = [
+    (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23, "reserved for protocols"),
+    (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32, "for documentation"),
+    (Ipv6Addr::new(0x2002, 0, 0, 0, 0, 0, 0, 0), 16, "6to4"),
+    (Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0), 20, "for documentation"),
+];
+
+/// An address of the public internet: the only thing that a firewall rule of ours opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PublicIp(IpAddr);
+
+impl PublicIp {
+    pub fn is_ipv6(self) -> bool {
+        self.0.is_ipv6()
+    }
+
+    /// The block of this one address.
+    pub fn cidr(self) -> Cidr {
+        Cidr(self)
+    }
+}
+
+impl FromStr for PublicIp {
+    type Err = Error;
+
+    /// Reads one address; white space around it is dropped, since command substitutions leave
+    /// some. Errors (usage): anything else, also a block, and every address that is not public.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let text = text.trim();
+        let Ok(address) = text.parse::<IpAddr>() else {
+            return Err(match text.split_once('/') {
+                Some((address, _)) if address.parse::<IpAddr>().is_ok() => Error::usage(format!(
+                    "{text} is a block; give the address alone, since a rule opens exactly one"
+                )),
+                _ if text.is_empty() => Error::usage("the address is empty"),
+                _ => Error::usage(format!("{:?} is not an IP address", shortened(text))),
+            });
+        };
+        match special(address) {
+            None => Ok(Self(address)),
+            Some(what) => Err(Error::usage(format!("{address} is not a public address ({what})"))),
+        }
+    }
+}
+
+impl fmt::Display for PublicIp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for PublicIp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A block of exactly one public address: /32 or /128. There is no way to make a larger one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cidr(PublicIp);
+
+impl Cidr {
+    pub fn address(self) -> PublicIp {
+        self.0
+    }
+
+    pub fn is_ipv6(self) -> bool {
+        self.0.is_ipv6()
+    }
+}
+
+impl fmt::Display for Cidr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.0, if self.is_ipv6() { 128 } else { 32 })
+    }
+}
+
+impl Serialize for Cidr {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Why the address is not public, if it is not.
+fn special(address: IpAddr) -> Option<&'static str> {
+    match address {
+        IpAddr::V4(address) => SPECIAL_V4
+            .iter()
+            .find(|(block, bits, _)| (u32::from(address) ^ u32::from(*block)) >> (32 - bits) == 0)
+            .map(|(.., what)| *what),
+        IpAddr::V6(address) if u128::from(address) >> 125 != 1 => {
+            Some("public IPv6 addresses are in 2000::/3")
+        }
+        IpAddr::V6(address) => SPECIAL_V6
+            .iter()
+            .find(|(block, bits, _)| {
+                (u128::from(address) ^ u128::from(*block)) >> (128 - bits) == 0
+            })
+            .map(|(.., what)| *what),
+    }
+}
+
+/// The beginning of a text that may be a whole web page.
+fn shortened(text: &str) -> String {
+    const KEPT: usize = 40;
+    match text.char_indices().nth(KEPT) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn public_addresses_become_blocks_of_one() {
+        for (text, cidr) in [
+            ("8.8.8.8", "8.8.8.8/32"),
+            (" 1.1.1.1\n", "1.1.1.1/32"),
+            ("100.63.255.255", "100.63.255.255/32"),
+            ("223.255.255.255", "223.255.255.255/32"),
+            ("2606:4700::1111", "2606:4700::1111/128"),
+            ("2A00:1450:0:0::1", "2a00:1450::1/128"),
+        ] {
+            assert_eq!(text.parse::<PublicIp>().unwrap().cidr().to_string(), cidr);
+        }
+    }
+
+    #[test]
+    fn everything_else_is_refused() {
+        let refused = "0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.127.255.255 127.0.0.1 169.254.169.254 \
+             172.16.0.1 172.31.255.255 192.0.0.1 192.0.2.1 192.88.99.1 192.168.1.1 198.18.0.1 \
+             198.19.255.255 198.51.100.7 203.0.113.7 224.0.0.1 239.1.1.1 240.0.0.1 255.255.255.255 \
+             :: ::1 ::ffff:8.8.8.8 64:ff9b::8.8.8.8 100::1 2001::1 2001:db8::1 2002:808:808::1 \
+             3fff::1 fc00::1 fe80::1 ff02::1 4000::1 \
+             8.8.8.8/32 8.8.8.0/24 0.0.0.0/0 ::/0 8.8.8 8.8.8.8.8 08.8.8.8 0x8.8.8.8 134744072 \
+             <html> fe80::1%eth0 [2606:4700::1111] 8.8.8.8:5432 8.8.8.8,1.1.1.1";
+        for text in refused.split_whitespace().chain(["", " ", "8.8.8.8 1.1.1.1"]) {
+            assert!(text.parse::<PublicIp>().is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_not_repeated() {
+        let error = "<".repeat(10_000).parse::<PublicIp>().unwrap_err();
+        assert!(error.message().len() < 100, "{error}");
+    }
+}

@@ -1,0 +1,257 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+use super::{Cidr, Timestamp};
+use crate::error::Error;
+
+/// Who a rule belongs to: a user and a workspace, as `USER@WORKSPACE`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Owner(String);
+
+impl Owner {
+    /// The longest value that a tag can have. Source: Amazon EC2 User Guide, "Tag restrictions".
+    const LONGEST: usize = 256;
+
+    /// Characters that tags and descriptions cannot hold become `-`.
+    pub fn new(user: &str, workspace: &str) -> Self {
+        let fits = |c: char| c.is_ascii_alphanumeric() || "_.-@".contains(c);
+        let text = format!("{user}@{workspace}");
+        Self(text.chars().map(|c| if fits(c) { c } else { '-' }).take(Self::LONGEST).collect())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Owner {
+    type Err = Error;
+
+    /// Errors (usage): empty, or with characters that a tag cannot hold.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let fits = |c: char| c.is_ascii_alphanumeric() || "_.-@".contains(c);
+        if text.is_empty() || text.len() > Self::LONGEST || !text.chars().all(fits) {
+            return Err(Error::usage(format!(
+                "{text:?} cannot mark an owner: 1 to 256 letters, digits and _ . - @"
+            )));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Owner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A rule's description: what AWS takes, checked before it is sent. Source: Amazon EC2 API
+/// Reference, IpRange.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Description(String);
+
+impl Description {
+    /// What the old script wrote.
+    pub fn gitpod() -> Self {
+        Self("GITPOD".to_owned())
+    }
+
+    pub fn of_owner(owner: &Owner) -> Self {
+        // An owner is shorter than a description and made of fewer characters.
+        Self(format!("cruddur-db {owner}").chars().take(255).collect())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Description {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let fits = |c: char| c.is_ascii_alphanumeric() || " ._-:/()#,@[]+=&;{}!$*".contains(c);
+        if let Some(odd) = text.chars().find(|c| !fits(*c)) {
+            return Err(Error::usage(format!("a description cannot hold {odd:?}"))
+                .hint("letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*"));
+        }
+        if text.len() > 255 {
+            return Err(Error::usage("a description has at most 255 characters"));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+/// The marks that we put on our rules, as tags.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleTags {
+    pub owner: Owner,
+    /// When the rule got its present address.
+    pub since: Timestamp,
+    /// When the rule may go; never, without.
+    pub until: Option<Timestamp>,
+}
+
+impl RuleTags {
+    pub const OWNER: &'static str = "cruddur-db:owner";
+    pub const SINCE: &'static str = "cruddur-db:since";
+    pub const UNTIL: &'static str = "cruddur-db:until";
+    /// Stands in [`Self::UNTIL`] for never, so that a later rule without an end overwrites an
+    /// earlier one.
+    pub const NEVER: &'static str = "never";
+
+    /// Keys and values.
+    pub fn pairs(&self) -> [(&'static str, String); 3] {
+        let until = self.until.map_or(Self::NEVER.to_owned(), |time| time.to_string());
+        [
+            (Self::OWNER, self.owner.to_string()),
+            (Self::SINCE, self.since.to_string()),
+            (Self::UNTIL, until),
+        ]
+    }
+}
+
+/// What a rule lets in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A block of IPv4 addresses, as AWS writes it.
+    V4(String),
+    /// A block of IPv6 addresses.
+    V6(String),
+    /// Another security group.
+    Group(String),
+    /// A prefix list.
+    PrefixList(String),
+}
+
+impl Source {
+    /// Whether the address alone is let in: AWS cannot turn one kind of source into another.
+    pub fn takes(&self, cidr: Cidr) -> bool {
+        matches!((self, cidr.is_ipv6()), (Self::V4(_), false) | (Self::V6(_), true))
+    }
+
+    pub fn is_exactly(&self, cidr: Cidr) -> bool {
+        self.takes(cidr) && self.to_string() == cidr.to_string()
+    }
+
+    pub fn is_everyone(&self) -> bool {
+        matches!(self, Self::V4(block) if block.ends_with("/0"))
+            || matches!(self, Self::V6(block) if block.ends_with("/0"))
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::V4(text) | Self::V6(text) | Self::Group(text) | Self::PrefixList(text)) = self;
+        f.write_str(text)
+    }
+}
+
+impl Serialize for Source {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A rule of a security group, as AWS describes it.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    pub id: String,
+    pub group: String,
+    pub ingress: bool,
+    /// `tcp`, `udp`, `icmp`, a number, or `-1` for all.
+    pub protocol: String,
+    /// `-1` with all protocols.
+    pub ports: (i32, i32),
+    pub source: Source,
+    pub description: Option<String>,
+    pub owner: Option<Owner>,
+    pub since: Option<Timestamp>,
+    pub until: Option<Timestamp>,
+}
+
+impl Rule {
+    /// Whether it lets someone in on this TCP port.
+    pub fn opens(&self, port: u16) -> bool {
+        let port = i32::from(port);
+        let all = self.protocol == "-1";
+        self.ingress
+            && (all || self.protocol == "tcp" && self.ports.0 <= port && port <= self.ports.1)
+    }
+
+    /// Whether it is about this TCP port and nothing else.
+    pub fn is_for(&self, port: u16) -> bool {
+        let port = i32::from(port);
+        self.ingress && self.protocol == "tcp" && self.ports == (port, port)
+    }
+
+    pub fn is_owned_by(&self, owner: &Owner) -> bool {
+        self.owner.as_ref() == Some(owner)
+    }
+
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        self.until.is_some_and(|until| until <= now)
+    }
+
+    /// `tcp 5432`, `tcp 5000-6000`, `all traffic`.
+    pub fn traffic(&self) -> String {
+        match self.ports {
+            _ if self.protocol == "-1" => "all traffic".to_owned(),
+            (from, to) if from == to => format!("{} {from}", self.protocol),
+            (from, to) => format!("{} {from}-{to}", self.protocol),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::PublicIp;
+
+    fn rule(protocol: &str, ports: (i32, i32)) -> Rule {
+        Rule {
+            id: "sgr-1".into(),
+            group: "sg-1".into(),
+            ingress: true,
+            protocol: protocol.into(),
+            ports,
+            source: Source::V4("8.8.8.8/32".into()),
+            description: None,
+            owner: None,
+            since: None,
+            until: None,
+        }
+    }
+
+    #[test]
+    fn ports_and_protocols() {
+        let (exact, wide, all) =
+            (rule("tcp", (5432, 5432)), rule("tcp", (0, 65535)), rule("-1", (-1, -1)));
+        assert!(exact.is_for(5432) && exact.opens(5432) && !exact.opens(5433));
+        assert!(!wide.is_for(5432) && wide.opens(5432));
+        assert!(!all.is_for(5432) && all.opens(5432));
+        assert!(!rule("udp", (5432, 5432)).opens(5432));
+        assert_eq!(wide.traffic(), "tcp 0-65535");
+    }
+
+    #[test]
+    fn sources() {
+        let cidr = "8.8.8.8".parse::<PublicIp>().unwrap().cidr();
+        assert!(Source::V4("8.8.8.8/32".into()).is_exactly(cidr));
+        assert!(!Source::V4("8.8.8.0/24".into()).is_exactly(cidr));
+        assert!(!Source::V6("::/0".into()).takes(cidr));
+        assert!(Source::V6("::/0".into()).is_everyone());
+        assert!(!Source::Group("sg-2".into()).is_everyone());
+    }
+
+    #[test]
+    fn owners_fit_into_tags() {
+        assert_eq!(Owner::new("ann b", "gitpod/1").as_str(), "ann-b@gitpod-1");
+        assert_eq!(Owner::new(&"x".repeat(300), "h").as_str().len(), 256);
+        assert!("a b".parse::<Owner>().is_err());
+        assert!("Andrew's".parse::<Description>().is_err());
+        assert!("GITPOD (ann) #1".parse::<Description>().is_ok());
+    }
+}

@@ -1,0 +1,87 @@
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use crate::error::Error;
+
+const UNITS: [(&str, u64); 5] =
+    [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
+
+/// A length of time as people write it: `50ms`, `15s`, `30m`, `12h`, `7d`. It is never zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span(Duration);
+
+impl Span {
+    pub const fn from_secs(seconds: u64) -> Self {
+        Self(Duration::from_secs(seconds))
+    }
+
+    pub fn duration(self) -> Duration {
+        self.0
+    }
+
+    /// What a clock shows that has run this long, in whole seconds.
+    pub fn elapsed(duration: Duration) -> Self {
+        Self(Duration::from_secs(duration.as_secs()))
+    }
+}
+
+impl FromStr for Span {
+    type Err = Error;
+
+    /// Errors (usage): no number, no unit, zero, more than ten years.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let unreadable = || {
+            Error::usage(format!("{text:?} is not a length of time"))
+                .hint("a number and a unit: 50ms, 15s, 30m, 12h, 7d")
+        };
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, unit) = text.split_at(digits);
+        let number: u64 = number.parse().map_err(|_| unreadable())?;
+        let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(unreadable)?;
+        let longest = 3650 * 86_400_000;
+        match number.checked_mul(*factor) {
+            Some(0) => Err(Error::usage(format!("{text:?} is no time at all"))),
+            Some(millis) if millis <= longest => Ok(Self(Duration::from_millis(millis))),
+            _ => Err(Error::usage(format!("{text:?} is longer than ten years"))),
+        }
+    }
+}
+
+impl fmt::Display for Span {
+    /// The two largest units that are not zero: `1h 5m`, `12s`, `50ms`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = u64::try_from(self.0.as_millis()).unwrap_or(u64::MAX);
+        let mut parts = Vec::new();
+        for (name, factor) in UNITS.iter().rev() {
+            if rest >= *factor && parts.len() < 2 {
+                parts.push(format!("{}{name}", rest / factor));
+                rest %= factor;
+            }
+        }
+        f.write_str(&if parts.is_empty() { "0s".to_owned() } else { parts.join(" ") })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_and_writes() {
+        for (text, millis, written) in [
+            ("50ms", 50, "50ms"),
+            ("15s", 15_000, "15s"),
+            ("90m", 5_400_000, "1h 30m"),
+            ("24h", 86_400_000, "1d"),
+            ("7d", 604_800_000, "7d"),
+        ] {
+            let span: Span = text.parse().unwrap();
+            assert_eq!(span.duration().as_millis(), millis);
+            assert_eq!(span.to_string(), written);
+        }
+        for text in ["", "5", "s", "-5s", "1.5h", "5 s", "5S", "0s", "99999999999d", "5sm"] {
+            assert!(text.parse::<Span>().is_err(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Making an instance, or finding that it is made already.
+
+use crate::approval::{Approved, Question, Stakes};
+use crate::aws::rds::Rds;
+use crate::error::{Error, Result};
+use crate::model::{Instance, InstanceSpec};
+use crate::report::rds::InstancePlanned;
+
+/// An instance to be made.
+#[derive(Debug)]
+pub struct CreatePlan {
+    pub spec: InstanceSpec,
+    pub region: String,
+    /// What the preset has that the original had not.
+    pub changes: Vec<String>,
+}
+
+impl Stakes for CreatePlan {
+    fn question(&self) -> Question {
+        Question::YesNo { ask: format!("Create {} in {}?", self.spec.identifier, self.region) }
+    }
+}
+
+impl CreatePlan {
+    pub fn preview(&self) -> InstancePlanned {
+        InstancePlanned {
+            dry_run: true,
+            region: self.region.clone(),
+            spec: self.spec.clone(),
+            changes: self.changes.clone(),
+            costs: self.spec.costs(),
+            findings: self.spec.findings(),
+        }
+    }
+}
+
+/// The instance if it is there as asked for; none if it is not there.
+///
+/// Errors: it is there and differs, with all differences.
+pub async fn existing(rds: &Rds, spec: &InstanceSpec) -> Result<Option<Instance>> {
+    let Some(there) = rds.instance(&spec.identifier).await? else { return Ok(None) };
+    let differences = spec.differences(&there);
+    if differences.is_empty() {
+        return Ok(Some(there));
+    }
+    let lines: Vec<String> = differences.iter().map(ToString::to_string).collect();
+    Err(Error::failed(format!("{} exists and is not what is asked for", there.identifier))
+        .detail(lines.join("\n"))
+        .hint("nothing was changed; give it another name, or change it in the AWS console"))
+}
+
+/// Begins to make it. Errors: AWS refuses; one of this name has appeared meanwhile and differs.
+pub async fn create(rds: &Rds, plan: &Approved<CreatePlan>) -> Result<Instance> {
+    if let Some(instance) = rds.create(&plan.spec).await? {
+        return Ok(instance);
+    }
+    existing(rds, &plan.spec).await?.ok_or_else(|| {
+        Error::failed(format!(
+            "AWS says that {} exists, and does not show it",
+            plan.spec.identifier
+        ))
+    })
+}

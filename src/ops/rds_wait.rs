@@ -1,0 +1,147 @@
+//! Waiting for an instance: our own loop, since the SDK's waiter sleeps up to half an hour
+//! between two looks, shows nothing and waits on in states that nothing ends.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::aws::rds::Rds;
+use crate::error::{Error, Kind, Result};
+use crate::model::{Goal, Instance, Span, Verdict, judge};
+use crate::ops::sg_group::no_such_instance;
+use crate::ops::{Interrupt, Progress};
+
+/// How often to look, and for how long.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    pub interval: Duration,
+    pub timeout: Duration,
+}
+
+/// So many looks in a row may fail: five minutes at the usual pace.
+const FAILURES: u32 = 20;
+
+/// So many looks may show what was before a call.
+const LAG: u32 = 3;
+
+/// What is waited for.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'a> {
+    pub identifier: &'a str,
+    pub goal: Goal,
+    /// The call that leads there was made just now: AWS may show the old state for a moment.
+    pub fresh: bool,
+}
+
+/// Waits until the instance is as wished; returns it, or nothing when it is gone as wished.
+/// Ctrl-C ends the waiting alone.
+///
+/// Errors: there is no such instance; its state cannot become the goal; the time is over; AWS
+/// could not be asked for a while; interrupted.
+pub async fn wait(
+    rds: &Rds,
+    wish: Wish<'_>,
+    pace: Pace,
+    progress: &dyn Progress,
+    interrupt: &Interrupt,
+) -> Result<Option<Instance>> {
+    let _hold = interrupt.hold();
+    let Wish { identifier, goal, fresh } = wish;
+    let patience = if fresh { LAG } else { 0 };
+    let mut watch = Watch { rds, identifier, goal, progress, patience, last: None };
+    let started = Instant::now();
+    tokio::select! {
+        result = watch.look_until(pace, started) => result,
+        () = interrupt.wait() => {
+            let status = watch.last.as_deref().unwrap_or("not yet seen");
+            Err(Error::interrupted(format!("no longer waiting; {identifier} is {status}"))
+                .hint(format!("AWS goes on by itself; see with: {}", resume(identifier, goal))))
+        }
+    }
+}
+
+/// The command that goes on waiting.
+fn resume(identifier: &str, goal: Goal) -> String {
+    match goal {
+        Goal::Available => format!("cruddur-db rds-wait {identifier}"),
+        Goal::Stopped => format!("cruddur-db rds-wait {identifier} --for stopped"),
+        Goal::Deleted => format!("cruddur-db rds-wait {identifier} --for deleted"),
+    }
+}
+
+struct Watch<'a> {
+    rds: &'a Rds,
+    identifier: &'a str,
+    goal: Goal,
+    progress: &'a dyn Progress,
+    /// How many looks may still show what was before.
+    patience: u32,
+    /// The status seen last.
+    last: Option<String>,
+}
+
+impl Watch<'_> {
+    async fn look_until(&mut self, pace: Pace, started: Instant) -> Result<Option<Instance>> {
+        let mut failures = 0;
+        loop {
+            let pause = match self.rds.instance(self.identifier).await {
+                Ok(Some(instance)) => {
+                    failures = 0;
+                    self.note(&instance.status, started);
+                    match judge(&instance.status, self.goal) {
+                        Verdict::Good => return Ok(Some(instance)),
+                        Verdict::Bad(_) if self.has_patience() => {}
+                        Verdict::Bad(advice) => return Err(self.stuck(&instance.status, advice)),
+                        Verdict::Passing => self.patience = 0,
+                    }
+                    pace.interval
+                }
+                Ok(None) if self.goal == Goal::Deleted => return Ok(None),
+                Ok(None) if self.has_patience() => pace.interval,
+                Ok(None) => return Err(no_such_instance(self.identifier, self.rds.region())),
+                Err(error) if error.kind() == Kind::Unreachable && failures < FAILURES => {
+                    failures += 1;
+                    self.progress.doing(&format!("{}; trying again", error.message()));
+                    // Asking less often is what throttling wants.
+                    pace.interval * failures.min(4)
+                }
+                Err(error) => return Err(error),
+            };
+            if started.elapsed() + pause > pace.timeout {
+                return Err(self.too_late(pace.timeout));
+            }
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    fn has_patience(&mut self) -> bool {
+        let left = self.patience > 0;
+        self.patience = self.patience.saturating_sub(1);
+        left
+    }
+
+    fn note(&mut self, status: &str, started: Instant) {
+        let usual = match self.goal {
+            Goal::Available => " (usually 5 to 15 minutes)",
+            Goal::Stopped | Goal::Deleted => " (usually some minutes)",
+        };
+        self.progress.doing(&format!("{}: {status}{usual}", self.identifier));
+        if self.last.as_deref() != Some(status) {
+            let elapsed = Span::elapsed(started.elapsed());
+            self.progress.notice(&format!("{}: {status} after {elapsed}", self.identifier));
+            self.last = Some(status.to_owned());
+        }
+    }
+
+    fn stuck(&self, status: &str, advice: &str) -> Error {
+        Error::failed(format!("{} is {status}, and waiting will not change that", self.identifier))
+            .hint(advice)
+    }
+
+    fn too_late(&self, timeout: Duration) -> Error {
+        let status = self.last.as_deref().unwrap_or("not seen");
+        let waited = Span::elapsed(timeout);
+        Error::failed(format!("{} is {status} after {waited}", self.identifier))
+            .hint(format!("AWS goes on; wait on with: {}", resume(self.identifier, self.goal)))
+    }
+}

@@ -1,0 +1,69 @@
+//! Letting one address in, by a rule of our own or by one that was named.
+
+mod apply;
+mod plan;
+
+pub use apply::apply;
+pub use plan::{Plan, plan};
+
+use crate::aws::Aws;
+use crate::aws::ec2::Ec2;
+use crate::error::{Error, Result};
+use crate::model::{Description, Owner, Rule, Span};
+use crate::ops::sg_group::{self, Group, GroupBy};
+
+/// The port of a Postgres server that names none.
+pub const DEFAULT_PORT: u16 = 5432;
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Not needed with a rule, which knows its group.
+    pub group: Option<GroupBy>,
+    /// The rule to change; without, our own is found or added.
+    pub rule: Option<String>,
+    /// Absent: that of the instance that the group was found by, else Postgres's.
+    pub port: Option<u16>,
+    pub description: Option<Description>,
+    pub owner: Owner,
+    pub ttl: Option<Span>,
+}
+
+/// What is there.
+#[derive(Debug)]
+pub struct Survey {
+    pub group: Group,
+    pub port: u16,
+    /// All rules of the group, or only the named one.
+    pub rules: Vec<Rule>,
+}
+
+/// Looks at the group, or at the named rule only. The address need not be known.
+pub async fn survey(aws: &Aws, request: &Request) -> Result<Survey> {
+    let group = match &request.group {
+        Some(by) => Some(sg_group::find(aws, by).await?),
+        None => None,
+    };
+    let ec2 = aws.ec2();
+    let (group, rules) = match (&request.rule, group) {
+        (Some(id), group) => {
+            let rule = named_rule(&ec2, id).await?;
+            let group = group.unwrap_or(Group { id: rule.group.clone(), endpoint: None });
+            (group, vec![rule])
+        }
+        (None, Some(group)) => {
+            let rules = ec2.rules(&group.id).await?;
+            (group, rules)
+        }
+        (None, None) => return Err(Error::usage("neither a group nor a rule is named")),
+    };
+    let found = group.endpoint.as_ref().map(|endpoint| endpoint.port);
+    Ok(Survey { port: request.port.or(found).unwrap_or(DEFAULT_PORT), group, rules })
+}
+
+async fn named_rule(ec2: &Ec2, id: &str) -> Result<Rule> {
+    ec2.rule(id).await?.ok_or_else(|| {
+        Error::failed(format!("there is no rule {id} in {}", ec2.region()))
+            .hint("sg-list shows the rules; without --rule-id and DB_SG_RULE_ID one is added")
+    })
+}

@@ -1,0 +1,79 @@
+//! Which security group guards a database.
+
+use crate::aws::Aws;
+use crate::error::{Error, Result};
+use crate::model::{Instance, InstanceEndpoint, instance};
+
+/// How the group was named.
+#[derive(Debug, Clone)]
+pub enum GroupBy {
+    Id(String),
+    /// The group of this RDS instance.
+    Instance(String),
+    /// The group of the RDS instance whose endpoint is this host. `origin` says where it stood.
+    Host {
+        host: String,
+        origin: String,
+    },
+}
+
+/// A group, and the database behind it when that was how it was found.
+#[derive(Debug, Clone)]
+pub struct Group {
+    pub id: String,
+    pub endpoint: Option<InstanceEndpoint>,
+}
+
+/// Finds the group. Errors: no such instance; it has no group, or more than one, which are
+/// listed.
+pub async fn find(aws: &Aws, by: &GroupBy) -> Result<Group> {
+    let instance = match by {
+        GroupBy::Id(id) => return Ok(Group { id: id.clone(), endpoint: None }),
+        GroupBy::Instance(name) => named(aws, name).await?,
+        GroupBy::Host { host, origin } => at_host(aws, host, origin).await?,
+    };
+    match instance.security_groups.as_slice() {
+        [id] => Ok(Group { id: id.clone(), endpoint: instance.endpoint }),
+        [] => Err(Error::failed(format!("{} has no security group", instance.identifier))
+            .hint("name one with --sg-id")),
+        several => Err(Error::failed(format!(
+            "{} has {} security groups: {}",
+            instance.identifier,
+            several.len(),
+            several.join(", ")
+        ))
+        .hint("name one of them with --sg-id or DB_SG_ID")),
+    }
+}
+
+async fn named(aws: &Aws, name: &str) -> Result<Instance> {
+    aws.rds().instance(name).await?.ok_or_else(|| no_such_instance(name, aws.region()))
+}
+
+pub fn no_such_instance(name: &str, region: &str) -> Error {
+    Error::failed(format!("there is no RDS instance {name} in {region}"))
+        .hint("--region looks in another region")
+}
+
+async fn at_host(aws: &Aws, host: &str, origin: &str) -> Result<Instance> {
+    // A host that RDS gave out names the instance; any other may be an alias of one.
+    let candidates = match instance::from_rds_host(host) {
+        Some((name, _)) => aws.rds().instance(name).await?.into_iter().collect(),
+        None => aws.rds().instances().await?,
+    };
+    let is_there = |instance: &Instance| {
+        instance.endpoint.as_ref().is_some_and(|it| it.host.eq_ignore_ascii_case(host))
+    };
+    candidates.into_iter().find(is_there).ok_or_else(|| {
+        let region = aws.region();
+        let hint = match instance::from_rds_host(host) {
+            Some((_, other)) if other != region => {
+                format!("the host is in {other}: --region {other}")
+            }
+            _ => "name the group with --sg-id or DB_SG_ID, or the instance with --instance"
+                .to_owned(),
+        };
+        Error::failed(format!("no RDS instance in {region} has the host of {origin}, {host}"))
+            .hint(hint)
+    })
+}

@@ -1,0 +1,219 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::model::{DatabaseUrl, Finding, Instance, InstanceSpec};
+
+/// What `rds-create` would make.
+#[derive(Debug, Serialize)]
+pub struct InstancePlanned {
+    pub dry_run: bool,
+    pub region: String,
+    pub spec: InstanceSpec,
+    pub changes: Vec<String>,
+    pub costs: Vec<String>,
+    pub findings: Vec<Finding>,
+}
+
+impl fmt::Display for InstancePlanned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let spec = &self.spec;
+        writeln!(f, "instance     {} in {}", spec.identifier, self.region)?;
+        writeln!(f, "engine       postgres {}, {}", spec.engine_version, spec.class)?;
+        let encrypted = if spec.storage_encrypted { "encrypted" } else { "not encrypted" };
+        writeln!(f, "storage      {} GiB {}, {encrypted}", spec.storage, spec.storage_type)?;
+        let zone = match (&spec.availability_zone, spec.multi_az) {
+            (_, true) => "two",
+            (Some(zone), false) => zone,
+            (None, false) => "one, by AWS's choice",
+        };
+        writeln!(f, "zone         {zone}")?;
+        let access = if spec.publicly_accessible { "public address" } else { "private" };
+        writeln!(f, "network      {access}, port {}{}", spec.port, groups(&spec.security_groups))?;
+        writeln!(f, "database     {}", spec.db_name)?;
+        let iam = if spec.iam_auth { ", IAM authentication" } else { "" };
+        writeln!(f, "login        {}, password {}{iam}", spec.master_username, spec.password)?;
+        if let Some(days) = spec.performance_insights {
+            writeln!(f, "insights     Performance Insights, kept {days} days")?;
+        }
+        let protection = if spec.deletion_protection { "on" } else { "off" };
+        write!(
+            f,
+            "protection   {}; deletion protection {protection}",
+            backups(Some(spec.backup_retention))
+        )?;
+        let findings: Vec<String> = self
+            .findings
+            .iter()
+            .map(|it| format!("{} ({}, {:?})", it.text, it.id, it.severity))
+            .collect();
+        list(f, "changed from the original:", &self.changes)?;
+        list(f, "costs money:", &self.costs)?;
+        list(f, "security checks that it would fail:", &findings)
+    }
+}
+
+fn list(f: &mut fmt::Formatter<'_>, title: &str, lines: &[String]) -> fmt::Result {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    write!(f, "\n{title}")?;
+    lines.iter().try_for_each(|line| write!(f, "\n  {line}"))
+}
+
+fn groups(groups: &[String]) -> String {
+    if groups.is_empty() { String::new() } else { format!(", {}", groups.join(", ")) }
+}
+
+fn backups(days: Option<i32>) -> String {
+    match days {
+        Some(0) => "no backups".to_owned(),
+        Some(days) => format!("{days} days of backups"),
+        None => "backups unknown".to_owned(),
+    }
+}
+
+/// An instance, and how to get in: what `rds-status`, `rds-wait`, `rds-start` and `rds-create`
+/// end with.
+#[derive(Debug, Serialize)]
+pub struct InstanceShown {
+    pub region: String,
+    pub instance: Instance,
+    /// Without the password.
+    pub url: Option<DatabaseUrl>,
+    pub next: Vec<String>,
+}
+
+impl InstanceShown {
+    pub fn new(region: &str, instance: Instance) -> Self {
+        let url = instance.url(None, None);
+        let next = next_steps(&instance, region, url.as_ref());
+        Self { region: region.to_owned(), instance, url, next }
+    }
+}
+
+fn next_steps(instance: &Instance, region: &str, url: Option<&DatabaseUrl>) -> Vec<String> {
+    let name = &instance.identifier;
+    let Some(url) = url.filter(|_| instance.status != "stopped") else { return Vec::new() };
+    let mut steps = vec![format!("export PROD_CONNECTION_URL='{url}'")];
+    if let Some(secret) = &instance.secret_arn {
+        steps.push(format!(
+            "the password: aws secretsmanager get-secret-value --region {region} --secret-id \
+             '{secret}' --query SecretString --output text"
+        ));
+    }
+    steps.push(match instance.publicly_accessible {
+        Some(true) => format!("let your address in: cruddur-db sg-allow-my-ip --instance {name}"),
+        _ => "it is private: connect from inside its VPC, or through a bastion host or VPN"
+            .to_owned(),
+    });
+    steps
+}
+
+impl fmt::Display for InstanceShown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let it = &self.instance;
+        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "?".to_owned());
+        writeln!(f, "instance     {} in {}", it.identifier, self.region)?;
+        writeln!(f, "status       {}", it.status)?;
+        if let Some(restarts) = it.restarts {
+            writeln!(f, "starts again {restarts}, by itself")?;
+        }
+        writeln!(
+            f,
+            "engine       {} {}, {}",
+            text(&it.engine),
+            text(&it.engine_version),
+            text(&it.class)
+        )?;
+        let encrypted = if it.encrypted == Some(true) { "encrypted" } else { "not encrypted" };
+        let storage = it.storage.map_or("?".to_owned(), |size| size.to_string());
+        writeln!(f, "storage      {storage} GiB {}, {encrypted}", text(&it.storage_type))?;
+        let zones = if it.multi_az == Some(true) { " and another" } else { "" };
+        writeln!(f, "zone         {}{zones}", text(&it.availability_zone))?;
+        let access =
+            if it.publicly_accessible == Some(true) { "public address" } else { "private" };
+        writeln!(f, "network      {access}{}", groups(&it.security_groups))?;
+        let protection = if it.deletion_protection == Some(true) { "on" } else { "off" };
+        let days = backups(it.backup_retention);
+        write!(f, "protection   {days}; deletion protection {protection}")?;
+        match &self.url {
+            Some(url) => write!(f, "\nurl          {url}")?,
+            None => write!(f, "\nurl          not yet known")?,
+        }
+        list(f, "to get in:", &self.next)
+    }
+}
+
+/// What `rds-stop` and `rds-delete` did, or one that changes an instance would do.
+#[derive(Debug, Serialize)]
+pub struct InstanceChanged {
+    pub dry_run: bool,
+    pub region: String,
+    pub identifier: String,
+    pub action: Change,
+    /// Its status when the command ended; absent when it is gone.
+    pub status: Option<String>,
+    /// The last snapshot, of a deleted instance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<String>,
+    pub notes: Vec<String>,
+}
+
+impl InstanceChanged {
+    /// What would be done with an instance that is as described.
+    pub fn planned(region: &str, instance: &Instance, action: Change) -> Self {
+        Self {
+            dry_run: true,
+            region: region.to_owned(),
+            identifier: instance.identifier.clone(),
+            action,
+            status: Some(instance.status.clone()),
+            snapshot: None,
+            notes: Vec::new(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    Start,
+    Stop,
+    Delete,
+    /// It was as wished.
+    None,
+}
+
+impl fmt::Display for InstanceChanged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = &self.identifier;
+        let verb = match self.action {
+            Change::Start => "start",
+            Change::Stop => "stop",
+            Change::Delete => "delete",
+            Change::None => "leave as it is",
+        };
+        match (&self.status, self.dry_run) {
+            (_, true) => write!(f, "would {verb}: {name} in {}", self.region)?,
+            (Some(status), false) => write!(f, "{name} in {} is {status}", self.region)?,
+            (None, false) => write!(f, "{name} in {} is deleted", self.region)?,
+        }
+        if let Some(snapshot) = &self.snapshot {
+            write!(f, "\nlast snapshot: {snapshot}")?;
+        }
+        self.notes.iter().try_for_each(|note| write!(f, "\nnote: {note}"))
+    }
+}
+
+/// A connection URL, for `$(cruddur-db rds-url)`.
+#[derive(Debug, Serialize)]
+pub struct UrlShown {
+    pub url: DatabaseUrl,
+}
+
+impl fmt::Display for UrlShown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.url.fmt(f)
+    }
+}

@@ -1,0 +1,238 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::model::{Cidr, Owner, PublicIp, Source, Timestamp};
+
+/// What `sg-allow-my-ip` did, or with `--dry-run` would do.
+#[derive(Debug, Serialize)]
+pub struct Allowed {
+    pub dry_run: bool,
+    pub action: Action,
+    pub region: String,
+    pub group: String,
+    pub port: u16,
+    pub cidr: Cidr,
+    /// The rule that lets the address in; not known before it is added.
+    pub rule: Option<String>,
+    /// What the rule let in before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Source>,
+    pub description: String,
+    /// Whose the rule is; absent for one that was named by its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
+    /// When the rule may be removed as expired.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// What else is worth knowing about the group.
+    pub notes: Vec<String>,
+    /// What the database's port said afterwards, when that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check: Option<Checked>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// The rule was right already.
+    Unchanged,
+    /// The rule was right; when it ends was set anew.
+    Prolonged,
+    Modified,
+    Added,
+    /// Another rule lets the address in.
+    Covered,
+}
+
+impl fmt::Display for Allowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { cidr, port, group, .. } = self;
+        let verb = match (self.action, self.dry_run) {
+            (Action::Unchanged, _) => "already allowed",
+            (Action::Prolonged, false) => "prolonged",
+            (Action::Prolonged, true) => "would prolong",
+            (Action::Modified, false) => "modified",
+            (Action::Modified, true) => "would modify",
+            (Action::Added, false) => "added",
+            (Action::Added, true) => "would add",
+            (Action::Covered, _) => "already allowed by another rule",
+        };
+        write!(f, "{verb}: {cidr} to port {port} of {group}")?;
+        if let Some(rule) = &self.rule {
+            write!(f, " by {rule}")?;
+        }
+        if let Some(previous) = &self.previous {
+            write!(f, ", in place of {previous}")?;
+        }
+        if let Some(until) = &self.until {
+            write!(f, ", until {until}")?;
+        }
+        for note in &self.notes {
+            write!(f, "\nnote: {note}")?;
+        }
+        match &self.check {
+            Some(check) => write!(f, "\n{check}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What answers where the database should be.
+#[derive(Debug, Clone, Serialize)]
+pub struct Checked {
+    pub host: String,
+    pub port: u16,
+    pub answer: Answer,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// A Postgres server that offers TLS.
+    PostgresTls,
+    /// A Postgres server that does not.
+    PostgresPlain,
+    /// Something accepts connections and does not speak Postgres.
+    Other,
+    Refused,
+    /// Nothing came back: a firewall, or no way there.
+    Silence,
+    /// The name leads nowhere, or there is no route.
+    NoWay,
+}
+
+impl Answer {
+    pub fn is_postgres(self) -> bool {
+        matches!(self, Self::PostgresTls | Self::PostgresPlain)
+    }
+}
+
+impl fmt::Display for Checked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "check: {}:{} ", self.host, self.port)?;
+        f.write_str(match self.answer {
+            Answer::PostgresTls => "answers: Postgres, with TLS",
+            Answer::PostgresPlain => "answers: Postgres, without TLS",
+            Answer::Other => "accepts connections, but does not speak Postgres",
+            Answer::Refused => "refuses connections: the server does not run there",
+            Answer::Silence => {
+                "does not answer: is the instance publicly accessible, and the address the one \
+                 that its network sees?"
+            }
+            Answer::NoWay => "cannot be reached: the name or the network is wrong",
+        })
+    }
+}
+
+/// The rules of a group that open a port.
+#[derive(Debug, Serialize)]
+pub struct RulesListed {
+    pub region: String,
+    pub group: String,
+    pub port: u16,
+    /// The address that we were found under, if it could be found.
+    pub address: Option<PublicIp>,
+    pub owner: Owner,
+    pub rules: Vec<ListedRule>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ListedRule {
+    pub rule: String,
+    pub traffic: String,
+    pub source: Source,
+    pub owner: Option<Owner>,
+    pub description: Option<String>,
+    pub since: Option<Timestamp>,
+    pub until: Option<Timestamp>,
+    pub state: RuleState,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleState {
+    /// It lets in the address that we have now.
+    Current,
+    /// It is ours and lets in an address that we no longer have.
+    Stale,
+    /// Its time is over.
+    Expired,
+    /// It lets everyone in.
+    Open,
+    /// It is about someone else.
+    Other,
+}
+
+impl fmt::Display for RuleState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Current => "current",
+            Self::Stale => "stale",
+            Self::Expired => "expired",
+            Self::Open => "open to all",
+            Self::Other => "",
+        })
+    }
+}
+
+/// The rules that `sg-revoke` removed, or with `--dry-run` would remove.
+#[derive(Debug, Serialize)]
+pub struct Revoked {
+    pub dry_run: bool,
+    pub region: String,
+    pub group: String,
+    pub rules: Vec<RevokedRule>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct RevokedRule {
+    pub rule: String,
+    pub source: Source,
+    pub owner: Option<Owner>,
+    /// False when someone else removed it first.
+    pub was_there: bool,
+}
+
+impl fmt::Display for Revoked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let verb = if self.dry_run { "would revoke" } else { "revoked" };
+        if self.rules.is_empty() {
+            return write!(f, "nothing to revoke in {}", self.group);
+        }
+        for (index, rule) in self.rules.iter().enumerate() {
+            let gone = if rule.was_there { "" } else { " (was gone already)" };
+            let newline = if index == 0 { "" } else { "\n" };
+            write!(f, "{newline}{verb}: {} of {}, {}{gone}", rule.rule, self.group, rule.source)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for RulesListed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.rules.as_slice() {
+            [] => write!(f, "no rule of {} opens port {}", self.group, self.port),
+            rules => f.write_str(&rows(rules)),
+        }
+    }
+}
+
+fn rows(rules: &[ListedRule]) -> String {
+    let text =
+        |value: Option<&dyn fmt::Display>| value.map(ToString::to_string).unwrap_or_default();
+    let header = ["RULE", "LETS IN", "ON", "STATE", "OWNER", "SINCE", "UNTIL", "DESCRIPTION"];
+    let rows = rules.iter().map(|rule| {
+        [
+            rule.rule.clone(),
+            rule.source.to_string(),
+            rule.traffic.clone(),
+            rule.state.to_string(),
+            text(rule.owner.as_ref().map(|it| it as _)),
+            text(rule.since.as_ref().map(|it| it as _)),
+            text(rule.until.as_ref().map(|it| it as _)),
+            rule.description.clone().unwrap_or_default(),
+        ]
+    });
+    super::table(header, rows)
+}

@@ -1,0 +1,248 @@
+//! psql's commands: which of them a load understands, passes over, or refuses.
+
+use super::arguments::Arguments;
+use super::variables::Variables;
+use crate::error::{Error, Result};
+
+/// What a command asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// `\i` and `\ir`.
+    Include {
+        path: String,
+        relative: bool,
+    },
+    /// `\copy`, with the rest of its line.
+    Copy(String),
+    Set {
+        name: String,
+        value: String,
+    },
+    Unset(String),
+    Echo(String),
+    If(String),
+    Elif(String),
+    Else,
+    EndIf,
+    Encoding(String),
+    /// `\g` and its kin: run what has been read so far.
+    Send,
+    /// `\gset` with its prefix: run it and keep the row's values as variables.
+    Store(String),
+    /// `\r`: forget what has been read so far.
+    Forget,
+    Restrict(String),
+    Unrestrict(String),
+    /// `\connect` with the name of the database, if there is one.
+    Connect(Option<String>),
+    Folder(String),
+    Quit,
+    /// It only shows something.
+    Nothing,
+}
+
+/// Reads the command that the line begins with. Returns it and how much of the line it took.
+///
+/// Errors: an unknown command, one that a load refuses, and arguments that cannot be read.
+pub fn parse(line: &str, variables: &Variables) -> Result<(Command, usize)> {
+    let mut arguments = Arguments::new(line, Some(variables));
+    let name = arguments.name();
+    let command = command(name, &mut arguments)?;
+    Ok((command, arguments.finish()))
+}
+
+/// Reads a command in a branch of `\if` that is not taken: only the `\if` family counts there.
+pub fn parse_muted(line: &str) -> (Command, usize) {
+    let mut arguments = Arguments::new(line, None);
+    let command = match arguments.name() {
+        "if" => Command::If(String::new()),
+        // Whether it is evaluated depends on the branches before; see the loader.
+        "elif" => return (Command::Elif(String::new()), arguments.finish()),
+        "else" => Command::Else,
+        "endif" => Command::EndIf,
+        "copy" | "!" | "help" | "h" | "ef" | "ev" | "sf" | "sv" => {
+            arguments.whole_line();
+            Command::Nothing
+        }
+        _ => Command::Nothing,
+    };
+    (command, arguments.finish())
+}
+
+fn command(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
+    Ok(match name {
+        "i" | "include" => include(name, arguments, false)?,
+        "ir" | "include_relative" => include(name, arguments, true)?,
+        "copy" => Command::Copy(arguments.whole_line().to_owned()),
+        "set" => match arguments.next()? {
+            Some(name) => Command::Set { name, value: arguments.all()?.concat() },
+            None => Command::Nothing,
+        },
+        "unset" => Command::Unset(needed(name, arguments)?),
+        "echo" | "qecho" | "warn" => {
+            let mut words = arguments.all()?;
+            if words.first().is_some_and(|word| word == "-n") {
+                words.remove(0);
+            }
+            Command::Echo(words.join(" "))
+        }
+        "if" => Command::If(arguments.all()?.join(" ")),
+        "elif" => Command::Elif(arguments.all()?.join(" ")),
+        "else" => Command::Else,
+        "endif" => Command::EndIf,
+        "encoding" => match arguments.next()? {
+            Some(name) => Command::Encoding(name),
+            None => Command::Nothing,
+        },
+        "g" | "gx" => send(name, arguments)?,
+        "crosstabview" => Command::Send,
+        "gset" => Command::Store(arguments.next()?.unwrap_or_default()),
+        "gdesc" | "r" | "reset" => Command::Forget,
+        "restrict" => Command::Restrict(needed(name, arguments)?),
+        "unrestrict" => Command::Unrestrict(needed(name, arguments)?),
+        "c" | "connect" => Command::Connect(connect(&arguments.all()?)),
+        "cd" => Command::Folder(needed(name, arguments)?),
+        "q" | "quit" => Command::Quit,
+        "o" | "out" if arguments.next()?.is_none() => Command::Nothing,
+        _ if only_shows(name) => Command::Nothing,
+        _ => return Err(refusal(name)),
+    })
+}
+
+fn include(name: &str, arguments: &mut Arguments<'_>, relative: bool) -> Result<Command> {
+    let path = needed(name, arguments)?;
+    Ok(Command::Include { path, relative })
+}
+
+fn needed(name: &str, arguments: &mut Arguments<'_>) -> Result<String> {
+    let missing = || Error::failed(format!("\\{name} needs an argument"));
+    arguments.next()?.filter(|argument| !argument.is_empty()).ok_or_else(missing)
+}
+
+/// `\g` and `\gx` with options in parentheses, which only tell how to print, and a target.
+fn send(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
+    let mut options = false;
+    for argument in arguments.all()? {
+        options |= argument.starts_with('(');
+        if !options {
+            return Err(Error::failed(format!(
+                "\\{name} with a target, and a load writes no files"
+            )));
+        }
+        options = !argument.ends_with(')');
+    }
+    Ok(Command::Send)
+}
+
+/// The database that `\connect` names: `name [user ..]`, or a connection string.
+fn connect(arguments: &[String]) -> Option<String> {
+    let first = arguments.iter().find(|argument| !argument.starts_with("-reuse-previous"))?;
+    if let Some(at) = first.find("dbname=") {
+        let value = &first[at + 7..];
+        let value = match value.strip_prefix('\'') {
+            Some(quoted) => quoted.split('\'').next(),
+            None => value.split_whitespace().next(),
+        };
+        return value.map(str::to_owned);
+    }
+    let name = first.trim_matches('"').replace("\"\"", "\"");
+    (name != "-").then_some(name)
+}
+
+/// Commands that show something or set how it is shown.
+fn only_shows(name: &str) -> bool {
+    let name = name.trim_end_matches(['+', 'S', 'x']);
+    matches!(
+        name,
+        "" | "a"
+            | "C"
+            | "conninfo"
+            | "copyright"
+            | "errverbose"
+            | "f"
+            | "h"
+            | "help"
+            | "H"
+            | "html"
+            | "?"
+            | "l"
+            | "list"
+            | "lo_list"
+            | "p"
+            | "print"
+            | "pset"
+            | "setenv"
+            | "sf"
+            | "sv"
+            | "t"
+            | "T"
+            | "timing"
+            | "z"
+    ) || name.starts_with('d')
+}
+
+fn refusal(name: &str) -> Error {
+    let (why, hint) = match name {
+        "!" => ("runs a shell command, and no file may run programs here", None),
+        "o" | "out" | "w" | "write" | "s" | "lo_export" => {
+            ("writes a file, and a load writes none", None)
+        }
+        "e" | "edit" | "ef" | "ev" | "prompt" | "password" => {
+            ("needs a person at a terminal", None)
+        }
+        "getenv" => ("reads the environment", Some("pass the value with --set NAME=VALUE")),
+        "gexec" => {
+            ("runs what a query returns", Some("a DO block with EXECUTE does the same in SQL"))
+        }
+        "watch" => ("repeats for ever", None),
+        "lo_import" | "lo_unlink" => ("works on large objects through psql", None),
+        "bind" | "parse" | "bind_named" | "close" | "startpipeline" | "endpipeline"
+        | "sendpipeline" => ("steers psql's protocol", None),
+        _ => {
+            return Error::failed(format!("psql has no command \\{name}")).hint(
+                "a backslash outside quotes begins a command; in COPY data it would be data",
+            );
+        }
+    };
+    let error = Error::failed(format!("\\{name} is refused: it {why}"));
+    match hint {
+        Some(hint) => error.hint(hint),
+        None => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Command {
+        parse(line, &Variables::default()).unwrap().0
+    }
+
+    #[test]
+    fn commands_are_read() {
+        let include = |path: &str, relative| Command::Include { path: path.to_owned(), relative };
+        assert_eq!(parsed("i a.sql;"), include("a.sql", false));
+        assert_eq!(parsed("ir 'a b.sql'"), include("a b.sql", true));
+        assert_eq!(
+            parsed("set a 'b c' d"),
+            Command::Set { name: "a".to_owned(), value: "b cd".to_owned() }
+        );
+        assert_eq!(parsed("copy t from 'x\\y' csv"), Command::Copy("t from 'x\\y' csv".to_owned()));
+        assert_eq!(
+            parsed("connect -reuse-previous=on \"dbname='a b'\""),
+            Command::Connect(Some("a b".to_owned()))
+        );
+        assert_eq!(parsed("c - admin"), Command::Connect(None));
+        assert_eq!(parsed("g (format=csv footer=off)"), Command::Send);
+        assert_eq!(parsed("dt+ public.*"), Command::Nothing);
+        assert_eq!(parsed("o"), Command::Nothing);
+    }
+
+    #[test]
+    fn what_is_refused_says_why() {
+        for line in ["! ls", "o x", "g x", "gexec", "foo", "i", "e", "set a `ls`"] {
+            assert!(parse(line, &Variables::default()).is_err(), "{line}");
+        }
+    }
+}

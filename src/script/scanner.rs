@@ -1,0 +1,129 @@
+//! One file as a sequence of statements and commands of psql.
+
+use super::lexer::{Form, Inside, Lexer, Reference, Step};
+use super::position::Position;
+use super::source::Source;
+use super::statement::{Draft, Statement};
+use super::variables::Variables;
+use crate::error::{Error, Result};
+
+/// What comes next in a file.
+#[derive(Debug)]
+pub enum Event {
+    Statement(Statement),
+    /// A backslash was read; the rest of the line tells the command.
+    Command(Position),
+    /// The file is over.
+    End,
+}
+
+/// See the module.
+pub struct Scanner {
+    pub source: Source,
+    pub lexer: Lexer,
+    pub draft: Draft,
+    /// Where the present statement, quote or comment began.
+    began: Position,
+    /// Text in a branch of `\if` that is not taken is read, and means nothing.
+    pub muted: bool,
+}
+
+impl Scanner {
+    pub fn new(source: Source, standard_strings: bool) -> Self {
+        Self {
+            source,
+            lexer: Lexer::new(standard_strings),
+            draft: Draft::default(),
+            began: Position::START,
+            muted: false,
+        }
+    }
+
+    /// Reads up to the next event.
+    ///
+    /// Errors: reading, bytes that are no text, a quote or comment that the file does not end.
+    pub async fn next(&mut self, variables: &Variables) -> Result<Event> {
+        loop {
+            let (window, complete) = self.source.window();
+            let step = self.lexer.step(window, complete, self.draft.is_started());
+            if let Some(at) = self.lexer.opened {
+                self.began = self.source.position().after(&window[..at]);
+            }
+            match step {
+                Step::Starved if self.source.is_done() => return self.end(),
+                Step::Starved => self.source.fill().await?,
+                Step::Blank(length) => {
+                    self.source.take(length);
+                }
+                Step::Text(length) => self.text(length),
+                Step::End(length) => {
+                    self.text(length);
+                    let odd = self.lexer.take_odd();
+                    if !self.muted {
+                        return self.draft.finish(self.source.name(), odd).map(Event::Statement);
+                    }
+                }
+                Step::Backslash => {
+                    let position = self.source.position();
+                    self.source.take(1);
+                    self.draft.moved();
+                    return Ok(Event::Command(position));
+                }
+                Step::Forced(_) => {
+                    self.source.take(1);
+                    self.draft.moved();
+                    self.text(1);
+                }
+                Step::Variable(reference) => self.variable(&reference, variables),
+            }
+        }
+    }
+
+    fn text(&mut self, length: usize) {
+        let position = self.source.position();
+        let fixed = self.source.in_variable();
+        let bytes = self.source.take(length);
+        if !self.muted {
+            self.draft.push(bytes, position, fixed);
+        }
+        if fixed != self.source.in_variable() {
+            self.draft.moved();
+        }
+    }
+
+    fn variable(&mut self, reference: &Reference, variables: &Variables) {
+        let Reference { form, name, length } = reference;
+        let value = if self.muted { None } else { variables.substitute(*form, name) };
+        self.draft.moved();
+        match value {
+            Some(value) if *form != Form::Plain => {
+                let position = self.source.position();
+                self.source.take(*length);
+                self.draft.push(value.as_bytes(), position, true);
+            }
+            Some(value) if !self.source.expands(name) => self.source.expand(*length, name, &value),
+            _ => self.text(*length),
+        }
+        self.draft.moved();
+    }
+
+    /// What is left at the end of the file is a statement too, as in psql.
+    fn end(&mut self) -> Result<Event> {
+        let what = match self.lexer.inside {
+            Inside::Nothing | Inside::EscapeEnd | Inside::LineComment => None,
+            Inside::Quote | Inside::Escape => Some("a string that begins here is never closed"),
+            Inside::Identifier => Some("a quoted name that begins here is never closed"),
+            Inside::Dollar(_) => Some("a dollar-quoted string that begins here is never closed"),
+            Inside::BlockComment(_) => Some("a comment that begins here is never closed"),
+        };
+        if let (Some(what), false) = (what, self.muted) {
+            return Err(Error::failed(what).at(self.source.name().at(self.began)));
+        }
+        if !self.draft.is_started() || self.muted {
+            return Ok(Event::End);
+        }
+        let odd = self.lexer.take_odd();
+        self.lexer.reset();
+        self.draft.finish(self.source.name(), odd).map(Event::Statement)
+    }
+}

@@ -1,0 +1,61 @@
+//! Statements that are left out because this server or this role cannot run them, each kind with
+//! one notice. They are decided on before they are sent: an error would end the transaction.
+
+use super::kind::Kind;
+use super::loader::{Loader, Stop};
+use super::statement::Statement;
+use crate::postgres::Literal;
+
+/// The first version that knows `transaction_timeout`.
+const TRANSACTION_TIMEOUT: u32 = 170_000;
+
+impl Loader<'_> {
+    /// Whether the statement is left out.
+    pub async fn skips(&mut self, statement: &Statement, kind: &Kind) -> Result<bool, Stop> {
+        let why = match kind {
+            Kind::TransactionTimeout => {
+                let version = self.session.connection.server_version_num();
+                version
+                    .is_some_and(|version| version < TRANSACTION_TIMEOUT)
+                    .then_some("SET transaction_timeout is left out: the server is older than 17")
+            }
+            Kind::Listen => Some("LISTEN is left out: nobody would hear it"),
+            Kind::Owner if self.options.no_owner => Some("owners are left out (--no-owner)"),
+            Kind::Privilege if self.options.no_acl => Some("privileges are left out (--no-acl)"),
+            Kind::CreateSchema(name) if name == "public" => {
+                let exists = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'public'";
+                let exists = self.ask(exists.to_owned()).await?.is_some();
+                exists.then_some("CREATE SCHEMA public is left out: it exists")
+            }
+            Kind::ExtensionComment(name) => self
+                .may_not_comment(name)
+                .await?
+                .then_some("COMMENT ON EXTENSION is left out: only the extension's owner may"),
+            _ => None,
+        };
+        let Some(why) = why else { return Ok(false) };
+        if self.told.insert(why) {
+            let place = statement.origin.location();
+            self.say(&format!("{place}: {why}"));
+        }
+        Ok(true)
+    }
+
+    async fn may_not_comment(&mut self, extension: &str) -> Result<bool, Stop> {
+        // The first message tells who we are; superusers may.
+        self.flush_facts().await?;
+        if self.session.facts.as_ref().is_some_and(|facts| facts.superuser) {
+            return Ok(false);
+        }
+        let question = format!(
+            "SELECT pg_catalog.pg_has_role(current_user, extowner, 'USAGE') \
+             FROM pg_catalog.pg_extension WHERE extname = {}",
+            Literal(extension)
+        );
+        Ok(self.ask(question).await?.as_deref() == Some("f"))
+    }
+
+    async fn flush_facts(&mut self) -> Result<(), Stop> {
+        if self.session.facts.is_none() { self.flush_open().await } else { Ok(()) }
+    }
+}

@@ -1,0 +1,100 @@
+//! psql's variables.
+
+use std::collections::HashMap;
+
+use super::lexer::{Form, is_variable_byte};
+use crate::error::{Error, Result};
+use crate::postgres::Identifier;
+
+/// See the module. Names are as they are written: case matters.
+#[derive(Debug, Clone, Default)]
+pub struct Variables(HashMap<String, String>);
+
+impl Variables {
+    /// Sets a variable.
+    ///
+    /// Errors: usage when no reference could ever name it.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) -> Result<()> {
+        if name.is_empty() || !name.bytes().all(is_variable_byte) {
+            return Err(Error::usage(format!("{name:?} is no name for a variable"))
+                .hint("names are made of letters, digits and underscores"));
+        }
+        self.0.insert(name.to_owned(), value.into());
+        Ok(())
+    }
+
+    pub fn unset(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// What a reference of this form stands for; nothing when it stays as it is written.
+    pub fn substitute(&self, form: Form, name: &str) -> Option<String> {
+        let value = self.get(name);
+        match form {
+            Form::Test => Some(if value.is_some() { "TRUE" } else { "FALSE" }.to_owned()),
+            Form::Plain => value.map(str::to_owned),
+            Form::Literal => value.map(literal),
+            Form::Identifier => value.map(|value| Identifier(value).to_string()),
+        }
+    }
+}
+
+/// A string constant as libpq writes it: the space keeps the E apart from what stands before.
+fn literal(value: &str) -> String {
+    let quoted = value.replace('\'', "''");
+    if quoted.contains('\\') {
+        format!(" E'{}'", quoted.replace('\\', "\\\\"))
+    } else {
+        format!("'{quoted}'")
+    }
+}
+
+/// A boolean as psql reads it: true, false, yes, no, on, off and their unambiguous beginnings,
+/// 1 and 0, in any case.
+pub fn truth(text: &str) -> Option<bool> {
+    let text = text.to_lowercase();
+    let begins = |word: &str, least: usize| text.len() >= least && word.starts_with(text.as_str());
+    if begins("true", 1) || begins("yes", 1) || begins("on", 2) || text == "1" {
+        Some(true)
+    } else if begins("false", 1) || begins("no", 1) || begins("off", 2) || text == "0" {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_quoted_for_their_place() {
+        let mut variables = Variables::default();
+        variables.set("v", r#"it's a "\" "#).unwrap();
+        let substitute = |form| variables.substitute(form, "v").unwrap();
+        assert_eq!(substitute(Form::Plain), r#"it's a "\" "#);
+        assert_eq!(substitute(Form::Literal), r#" E'it''s a "\\" '"#);
+        assert_eq!(substitute(Form::Identifier), r#""it's a ""\"" ""#);
+        assert_eq!(substitute(Form::Test), "TRUE");
+        assert_eq!(variables.substitute(Form::Plain, "w"), None);
+        assert_eq!(variables.substitute(Form::Test, "w").unwrap(), "FALSE");
+        assert!(variables.set("a b", "").is_err());
+    }
+
+    #[test]
+    fn truth_is_what_psql_takes_for_it() {
+        for text in ["t", "TRUE", "y", "Yes", "on", "1"] {
+            assert_eq!(truth(text), Some(true), "{text}");
+        }
+        for text in ["f", "no", "OFF", "of", "0"] {
+            assert_eq!(truth(text), Some(false), "{text}");
+        }
+        for text in ["", "o", "2", "truer", ":unset"] {
+            assert_eq!(truth(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+﻿create table bom (a int);
+insert into bom values (1)

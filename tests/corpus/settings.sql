@@ -1,0 +1,15 @@
+SET statement_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+create table public.s (a text, at timestamptz default now());
+set standard_conforming_strings = off;
+set escape_string_warning = off;
+insert into public.s values ('it\'s; ok', null);
+insert into public.s values ('nl\n', '2024-01-01 12:00');
+set standard_conforming_strings = on;
+insert into public.s values ('C:\', '2024-07-01 12:00+02');
+reset all;
+insert into s values ('path again', '1999-12-31 23:59:59');
+create table dates as select '2024-03-04'::date d, timestamp '2024-03-04 05:06' t, 1.1::float8::text f, now()::text <> '' n;

@@ -1,0 +1,3 @@
+create table u (a int);
+insert into u values (1)
+-- no semicolon at the end

@@ -1,0 +1,121 @@
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+
+use cruddur_db::error::Error;
+use cruddur_db::model::{DatabaseUrl, Environment, Origin, Target};
+use cruddur_db::ops::{Interrupt, Progress};
+use cruddur_db::postgres::{Patience, connect};
+use cruddur_db::script::{Input, Loaded, Options, load};
+
+use crate::common::{Database, Postgres};
+
+/// What a load said.
+#[derive(Default)]
+pub struct Heard(pub Mutex<Vec<String>>);
+
+impl Progress for Heard {
+    fn doing(&self, _: &str) {}
+    fn bytes(&self, _: u64, _: Option<u64>) {}
+    fn notice(&self, line: &str) {
+        self.0.lock().unwrap().push(line.to_owned());
+    }
+}
+
+pub fn target(url: &str) -> Target {
+    let url: DatabaseUrl = DatabaseUrl::parse(url).unwrap();
+    Target {
+        environment: Environment::dev(),
+        user: url.user.clone().unwrap(),
+        url,
+        origin: Origin::Flag,
+        protected: false,
+    }
+}
+
+/// Runs a future to its end.
+pub fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
+}
+
+/// Loads the inputs into the database of the URL.
+pub fn load_into(
+    url: &str,
+    inputs: &[Input],
+    options: &Options,
+) -> (Result<Loaded, Error>, Vec<String>) {
+    let target = target(url);
+    let heard = Heard::default();
+    let result = block_on(async {
+        let mut connection = connect(&target, "cruddur-db test", Patience::default()).await?;
+        load(&mut connection, inputs, options, &target, &heard, &Interrupt::default()).await
+    });
+    (result, heard.0.into_inner().unwrap())
+}
+
+/// A load of files with the usual options.
+pub fn load_files(database: &Database, files: &[&Path]) -> Result<Loaded, Error> {
+    let inputs: Vec<Input> = files.iter().map(|file| Input::File(file.to_path_buf())).collect();
+    load_into(&database.url(), &inputs, &Options::default()).0
+}
+
+/// psql's way: `-X -v ON_ERROR_STOP=1 -1 -f`. Returns what it said if it failed.
+pub fn psql(database: &Database, file: &Path) -> Result<(), String> {
+    let output = Command::new("psql")
+        .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d"])
+        .arg(database.url())
+        .arg("-f")
+        .arg(file)
+        .env_remove("PGTZ")
+        .env_remove("PGDATESTYLE")
+        .env("PGCLIENTENCODING", "UTF8")
+        .output()
+        .unwrap();
+    if output.status.success() {
+        Ok(())
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+}
+
+/// What pg_dump makes of the database, without the random keys.
+pub fn dump(database: &Database) -> String {
+    let output = Command::new("pg_dump").arg("-d").arg(database.url()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .filter(|line| !line.starts_with("\\restrict") && !line.starts_with("\\unrestrict"))
+        .fold(String::new(), |text, line| text + line + "\n")
+}
+
+/// Both must do the same with the file: succeed and dump alike, or fail with the same message.
+#[track_caller]
+pub fn judge(file: &Path) {
+    let (theirs, ours) = (Postgres::shared().database(), Postgres::shared().database());
+    let name = file.display();
+    match (psql(&theirs, file), load_files(&ours, &[file])) {
+        (Ok(()), Ok(_)) => {
+            let (theirs, ours) = (dump(&theirs), dump(&ours));
+            assert!(theirs == ours, "{name}: psql loaded\n{theirs}\nbut we loaded\n{ours}");
+        }
+        (Ok(()), Err(error)) => panic!("{name}: psql loads it, we say: {error}"),
+        (Err(theirs), Ok(_)) => panic!("{name}: we load it, psql says: {theirs}"),
+        (Err(theirs), Err(ours)) => {
+            let message = ours.message();
+            assert!(
+                theirs.contains(&format!("ERROR:  {message}")),
+                "{name}: psql says\n{theirs}\nwe say\n{ours}"
+            );
+        }
+    }
+    // Errors leave nothing behind.
+}
+
+/// Writes a file that lives as long as the folder.
+pub fn file(folder: &tempfile::TempDir, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.path().join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, text).unwrap();
+    path
+}
