@@ -50,7 +50,14 @@ fn no_command_calls_another() {
         for line in
             text.lines().filter(|line| line.contains("super::") || line.contains("commands::"))
         {
-            let fits = ["super::Context", "super::files", "super::target", "commands::Context"];
+            // Rooms beside the commands: what several of them share.
+            let fits = [
+                "super::Context",
+                "super::files",
+                "super::target",
+                "commands::Context",
+                "commands::aws",
+            ];
             assert!(fits.iter().any(|word| line.contains(word)), "{}: {line}", file.display());
         }
     }

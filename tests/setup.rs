@@ -20,9 +20,7 @@ no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
 drop         database [DB] does not exist; nothing to drop ([TIME])
 create       database [DB] created ([TIME])
-notice: table "activities" does not exist, skipping
-notice: table "users" does not exist, skipping
-schema-load  Cruddur's built-in schema.sql: 9 statements ([TIME])
+schema-load  Cruddur's built-in schema.sql: 10 statements ([TIME])
 seed         Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
 
 "#]]);
@@ -101,9 +99,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
 create       database [DB] already exists ([TIME])
-notice: table "activities" does not exist, skipping
-notice: table "users" does not exist, skipping
-schema-load  Cruddur's built-in schema.sql: 9 statements ([TIME])
+schema-load  Cruddur's built-in schema.sql: 10 statements ([TIME])
 seed         Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
 
 "#]]);
@@ -128,7 +124,6 @@ fn a_dry_run_tells_the_plan() {
     sandbox.run(["setup", "--dry-run"]).check(str![[r#"
 exit 0
 --- stdout
-database [DB] does not exist; nothing would be done
 database [DB] would be created
 schema would be loaded from Cruddur's built-in schema.sql
 seeds would be loaded from Cruddur's built-in seed.sql
