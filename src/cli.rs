@@ -74,6 +74,12 @@ pub enum Command {
     RdsUrl(commands::rds_url::Args),
     #[cfg(feature = "aws")]
     SgAllowMyIp(commands::sg_allow_my_ip::Args),
+    #[cfg(feature = "aws")]
+    SgList(commands::sg_list::Args),
+    #[cfg(feature = "aws")]
+    SgRevoke(commands::sg_revoke::Args),
+    #[cfg(feature = "aws")]
+    SgRun(commands::sg_run::Args),
 }
 
 impl Command {
@@ -96,6 +102,12 @@ impl Command {
             Self::RdsUrl(args) => args.run(context).await,
             #[cfg(feature = "aws")]
             Self::SgAllowMyIp(args) => args.run(context).await,
+            #[cfg(feature = "aws")]
+            Self::SgRun(args) => args.run(context).await,
+            #[cfg(feature = "aws")]
+            Self::SgRevoke(args) => args.run(context).await,
+            #[cfg(feature = "aws")]
+            Self::SgList(args) => args.run(context).await,
         }
     }
 }
@@ -137,11 +149,16 @@ async fn until_interrupted(
     interrupt: &Interrupt,
 ) -> Result<ExitStatus> {
     let mut command = std::pin::pin!(command);
-    tokio::select! {
-        result = &mut command => return result,
-        signal = commands::interrupted() => signal?,
+    loop {
+        tokio::select! {
+            result = &mut command => return result,
+            signal = commands::interrupted() => signal?,
+        }
+        interrupt.raise();
+        if !interrupt.is_shielded() {
+            break;
+        }
     }
-    interrupt.raise();
     if interrupt.is_held() {
         tokio::select! {
             result = &mut command => return result,

@@ -11,4 +11,6 @@ mod common;
 
 mod config;
 #[cfg(feature = "aws")]
+mod rds;
+#[cfg(feature = "aws")]
 mod sg;

@@ -19,6 +19,12 @@ pub mod rds_url;
 pub mod rds_wait;
 #[cfg(feature = "aws")]
 pub mod sg_allow_my_ip;
+#[cfg(feature = "aws")]
+pub mod sg_list;
+#[cfg(feature = "aws")]
+pub mod sg_revoke;
+#[cfg(feature = "aws")]
+pub mod sg_run;
 
 use tokio::signal::unix::{SignalKind, signal};
 

@@ -1,6 +1,8 @@
 //! The work itself: typed in, a report out. Nothing here prints, asks, reads the environment
 //! or knows clap.
 
+#[cfg(feature = "aws")]
+pub mod child;
 pub mod interrupt;
 pub mod progress;
 #[cfg(feature = "aws")]
@@ -15,6 +17,10 @@ pub mod reach;
 pub mod sg_allow;
 #[cfg(feature = "aws")]
 pub mod sg_group;
+#[cfg(feature = "aws")]
+pub mod sg_list;
+#[cfg(feature = "aws")]
+pub mod sg_revoke;
 
 pub use interrupt::Interrupt;
 pub use progress::Progress;
