@@ -5,11 +5,15 @@ mod http;
 #[cfg(feature = "aws")]
 mod moto;
 mod postgres;
+#[cfg(feature = "aws")]
+mod python;
 mod sandbox;
 
 #[cfg(feature = "aws")]
-pub use http::{HttpServer, Reply};
+pub use http::{HttpServer, Reply, Request};
 #[cfg(feature = "aws")]
 pub use moto::{Account, Moto, between};
 pub use postgres::{Database, Postgres};
+#[cfg(feature = "aws")]
+pub use python::python_tools;
 pub use sandbox::{Run, Sandbox};
