@@ -66,27 +66,30 @@ pub enum Command {
     Dump(commands::dump::Args),
     Sessions(commands::sessions::Args),
     Wait(commands::wait::Args),
-
+    Server(commands::server::Args),
+    #[cfg(feature = "aws")]
+    #[command(flatten)]
+    Aws(AwsCommand),
+    Config(commands::config::Args),
     Completions(commands::completions::Args),
     Man(commands::man::Args),
-    Server(commands::server::Args),
-    Config(commands::config::Args),
-    #[cfg(feature = "aws")]
-    RdsCreate(commands::rds_create::Args),
-    #[cfg(feature = "aws")]
-    RdsWait(commands::rds_wait::Args),
-    #[cfg(feature = "aws")]
-    RdsStatus(commands::rds_status::Args),
-    #[cfg(feature = "aws")]
-    RdsStart(commands::rds_start::Args),
-    #[cfg(feature = "aws")]
-    RdsStop(commands::rds_stop::Args),
-    #[cfg(feature = "aws")]
-    RdsDelete(commands::rds_delete::Args),
-    #[cfg(feature = "aws")]
-    RdsUrl(commands::rds_url::Args),
-    #[cfg(feature = "aws")]
+}
+
+/// The commands that need the AWS SDK.
+#[cfg(feature = "aws")]
+#[derive(Debug, Subcommand)]
+pub enum AwsCommand {
     SgAllowMyIp(commands::sg_allow_my_ip::Args),
+    SgList(commands::sg_list::Args),
+    SgRevoke(commands::sg_revoke::Args),
+    SgRun(commands::sg_run::Args),
+    RdsCreate(commands::rds_create::Args),
+    RdsWait(commands::rds_wait::Args),
+    RdsStatus(commands::rds_status::Args),
+    RdsUrl(commands::rds_url::Args),
+    RdsStart(commands::rds_start::Args),
+    RdsStop(commands::rds_stop::Args),
+    RdsDelete(commands::rds_delete::Args),
 }
 
 impl Command {
@@ -101,26 +104,31 @@ impl Command {
             Self::Dump(args) => args.run(context).await,
             Self::Sessions(args) => args.run(context).await,
             Self::Wait(args) => args.run(context).await,
+            Self::Server(args) => args.run(context).await,
+            #[cfg(feature = "aws")]
+            Self::Aws(command) => command.run(context).await,
             Self::Config(args) => args.run(context).await,
             Self::Completions(args) => args.run(context),
             Self::Man(args) => args.run(context),
-            Self::Server(args) => args.run(context).await,
-            #[cfg(feature = "aws")]
-            Self::RdsCreate(args) => args.run(context).await,
-            #[cfg(feature = "aws")]
-            Self::RdsWait(args) => args.run(context).await,
-            #[cfg(feature = "aws")]
-            Self::RdsStatus(args) => args.run(context).await,
-            #[cfg(feature = "aws")]
-            Self::RdsStart(args) => args.run(context).await,
-            #[cfg(feature = "aws")]
-            Self::RdsStop(args) => args.run(context).await,
-            #[cfg(feature = "aws")]
-            Self::RdsDelete(args) => args.run(context).await,
-            #[cfg(feature = "aws")]
-            Self::RdsUrl(args) => args.run(context).await,
-            #[cfg(feature = "aws")]
+        }
+    }
+}
+
+#[cfg(feature = "aws")]
+impl AwsCommand {
+    async fn run(self, context: &Context) -> Result<ExitStatus> {
+        match self {
             Self::SgAllowMyIp(args) => args.run(context).await,
+            Self::SgList(args) => args.run(context).await,
+            Self::SgRevoke(args) => args.run(context).await,
+            Self::SgRun(args) => args.run(context).await,
+            Self::RdsCreate(args) => args.run(context).await,
+            Self::RdsWait(args) => args.run(context).await,
+            Self::RdsStatus(args) => args.run(context).await,
+            Self::RdsUrl(args) => args.run(context).await,
+            Self::RdsStart(args) => args.run(context).await,
+            Self::RdsStop(args) => args.run(context).await,
+            Self::RdsDelete(args) => args.run(context).await,
         }
     }
 }
@@ -175,13 +183,18 @@ async fn until_interrupted(
     interrupt: &Interrupt,
 ) -> Result<ExitStatus> {
     let mut command = std::pin::pin!(command);
-    tokio::select! {
-        // First the signals: until they are watched, one would end the process at once.
-        biased;
-        signal = commands::interrupted() => signal?,
-        result = &mut command => return result,
+    loop {
+        tokio::select! {
+            // First the signals: until they are watched, one would end the process at once.
+            biased;
+            signal = commands::interrupted() => signal?,
+            result = &mut command => return result,
+        }
+        interrupt.raise();
+        if !interrupt.is_shielded() {
+            break;
+        }
     }
-    interrupt.raise();
     if interrupt.is_held() {
         tokio::select! {
             result = &mut command => return result,

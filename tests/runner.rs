@@ -20,6 +20,8 @@ mod harness;
 mod help;
 mod interrupt;
 mod layers;
+#[cfg(feature = "aws")]
+mod rds;
 mod schema_load;
 mod script;
 mod secrets;

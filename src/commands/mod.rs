@@ -31,6 +31,12 @@ pub mod sessions;
 pub mod setup;
 #[cfg(feature = "aws")]
 pub mod sg_allow_my_ip;
+#[cfg(feature = "aws")]
+pub mod sg_list;
+#[cfg(feature = "aws")]
+pub mod sg_revoke;
+#[cfg(feature = "aws")]
+pub mod sg_run;
 mod target;
 pub mod wait;
 

@@ -12,11 +12,12 @@ use tokio::sync::watch;
 pub struct Interrupt {
     signal: watch::Sender<bool>,
     holds: Arc<AtomicUsize>,
+    shields: Arc<AtomicUsize>,
 }
 
 impl Default for Interrupt {
     fn default() -> Self {
-        Self { signal: watch::Sender::new(false), holds: Arc::default() }
+        Self { signal: watch::Sender::new(false), holds: Arc::default(), shields: Arc::default() }
     }
 }
 
@@ -43,12 +44,23 @@ impl Interrupt {
         Hold(Arc::clone(&self.holds))
     }
 
+    /// As long as the guard lives, no number of interrupts drops the work: the signals are for
+    /// a program that we run, and something must be undone after it.
+    pub fn shield(&self) -> Hold {
+        self.shields.fetch_add(1, Ordering::SeqCst);
+        Hold(Arc::clone(&self.shields))
+    }
+
+    pub fn is_shielded(&self) -> bool {
+        self.shields.load(Ordering::SeqCst) > 0
+    }
+
     pub fn is_held(&self) -> bool {
         self.holds.load(Ordering::SeqCst) > 0
     }
 }
 
-/// See [`Interrupt::hold`].
+/// See [`Interrupt::hold`] and [`Interrupt::shield`].
 pub struct Hold(Arc<AtomicUsize>);
 
 impl Drop for Hold {

@@ -1,6 +1,8 @@
 //! The work itself: typed in, a report out. Nothing here prints, asks, reads the environment
 //! or knows clap.
 
+#[cfg(feature = "aws")]
+pub mod child;
 pub mod create;
 pub mod drop;
 pub mod dump;
@@ -22,6 +24,10 @@ pub mod setup;
 pub mod sg_allow;
 #[cfg(feature = "aws")]
 pub mod sg_group;
+#[cfg(feature = "aws")]
+pub mod sg_list;
+#[cfg(feature = "aws")]
+pub mod sg_revoke;
 pub mod wait;
 
 pub use interrupt::Interrupt;

@@ -101,9 +101,16 @@ impl Watch<'_> {
                 Ok(None) => return Err(no_such_instance(self.identifier, self.rds.region())),
                 Err(error) if error.kind() == Kind::Unreachable && failures < FAILURES => {
                     failures += 1;
-                    self.progress.doing(&format!("{}; trying again", error.message()));
+                    let line = format!("{}; trying again", error.message());
+                    self.progress.doing(&line);
+                    if failures == 1 {
+                        self.progress.notice(&line);
+                    }
                     // Asking less often is what throttling wants.
                     pace.interval * failures.min(4)
+                }
+                Err(error) if error.kind() == Kind::Unreachable => {
+                    return Err(error.prefixed("no longer waiting, since AWS was not to be asked"));
                 }
                 Err(error) => return Err(error),
             };

@@ -131,6 +131,9 @@ impl fmt::Display for InstanceShown {
         writeln!(f, "storage      {storage} GiB {}, {encrypted}", text(&it.storage_type))?;
         let zones = if it.multi_az == Some(true) { " and another" } else { "" };
         writeln!(f, "zone         {}{zones}", text(&it.availability_zone))?;
+        let secret = if it.secret_arn.is_some() { ", password in Secrets Manager" } else { "" };
+        let iam = if it.iam_auth == Some(true) { ", IAM authentication" } else { "" };
+        writeln!(f, "login        {}{secret}{iam}", text(&it.master_username))?;
         let access =
             if it.publicly_accessible == Some(true) { "public address" } else { "private" };
         writeln!(f, "network      {access}{}", groups(&it.security_groups))?;

@@ -11,6 +11,8 @@ pub struct HttpServer {
 /// What a client asked.
 #[derive(Debug, Clone)]
 pub struct Request {
+    /// The first line and the headers, each with its end.
+    pub head: String,
     pub body: String,
 }
 
@@ -149,7 +151,7 @@ fn serve(
 
 fn read_request(stream: &TcpStream) -> Option<Request> {
     let mut reader = BufReader::new(stream);
-    let mut length = 0;
+    let (mut length, mut head) = (0, String::new());
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line).ok()? == 0 {
@@ -158,11 +160,12 @@ fn read_request(stream: &TcpStream) -> Option<Request> {
         if line == "\r\n" {
             break;
         }
+        head.push_str(&line);
         if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
             length = value.trim().parse().ok()?;
         }
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
-    Some(Request { body: String::from_utf8(body).ok()? })
+    Some(Request { head, body: String::from_utf8(body).ok()? })
 }

@@ -7,15 +7,19 @@ mod managed;
 #[cfg(feature = "aws")]
 mod moto;
 mod postgres;
+#[cfg(feature = "aws")]
+mod python;
 mod reaper;
 mod sandbox;
 
 pub use database::Database;
 #[cfg(feature = "aws")]
-pub use http::{HttpServer, Reply};
+pub use http::{HttpServer, Reply, Request};
 #[cfg(feature = "aws")]
 pub use moto::{Account, Moto, between};
 pub use postgres::{Postgres, psql, signal};
+#[cfg(feature = "aws")]
+pub use python::python_tools;
 #[cfg(feature = "aws")]
 pub use sandbox::Run;
 pub use sandbox::Sandbox;

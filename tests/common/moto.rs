@@ -1,12 +1,11 @@
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::Sandbox;
+use super::{Sandbox, python_tools};
 
 /// An emulator of AWS, shared by all tests; each has an account of its own there.
 pub struct Moto {
@@ -18,7 +17,7 @@ pub struct Moto {
 impl Moto {
     pub fn shared() -> &'static Self {
         static SERVER: OnceLock<Moto> = OnceLock::new();
-        SERVER.get_or_init(|| Self::start(&installed()))
+        SERVER.get_or_init(|| Self::start(&python_tools("tests/requirements.txt")))
     }
 
     fn start(venv: &Path) -> Self {
@@ -65,31 +64,6 @@ impl Moto {
             token: between(&reply, "SessionToken"),
         }
     }
-}
-
-/// Installs the emulator once for this requirements file, whoever comes first.
-fn installed() -> PathBuf {
-    let requirements = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/requirements.txt");
-    let mut hasher = DefaultHasher::new();
-    std::fs::read(requirements).unwrap().hash(&mut hasher);
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let venv = folder.join(format!("moto-{:016x}", hasher.finish()));
-    let lock = std::fs::File::create(folder.join("moto.lock")).unwrap();
-    lock.lock().unwrap();
-    if venv.join("ready").exists() {
-        return venv;
-    }
-    run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv));
-    let pip = ["-m", "pip", "install", "--quiet", "--require-hashes", "-r", requirements];
-    run(Command::new(venv.join("bin/python")).args(pip));
-    std::fs::write(venv.join("ready"), "").unwrap();
-    venv
-}
-
-fn run(command: &mut Command) {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    let text = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "the AWS emulator cannot be installed: {command:?}\n{text}");
 }
 
 /// See [`Moto::account`].

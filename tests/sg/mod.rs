@@ -3,6 +3,8 @@
 mod address;
 mod allow;
 mod failures;
+mod list;
+mod run;
 
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};

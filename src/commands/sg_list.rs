@@ -1,0 +1,50 @@
+use std::time::SystemTime;
+
+use crate::commands::Context;
+use crate::commands::aws::{AddressArgs, AwsArgs, GroupArgs};
+use crate::error::{ExitStatus, Result};
+use crate::ops::sg_allow::DEFAULT_PORT;
+use crate::ops::{sg_group, sg_list};
+
+/// List the rules that open the database's port: whose, which address, since when
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    group: GroupArgs,
+
+    #[command(flatten)]
+    address: AddressArgs,
+
+    #[command(flatten)]
+    aws: AwsArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let by = self.group.group(context)?;
+        let owner = context.config.owner()?;
+        let aws = self.aws.load(context).await?;
+        let rules = async {
+            let group = sg_group::find(&aws, &by).await?;
+            let rules = aws.ec2().rules(&group.id).await?;
+            Ok::<_, crate::error::Error>((group, rules))
+        };
+        let (address, found) = tokio::join!(self.address.address(context), rules);
+        let (group, rules) = found?;
+        // The list is worth having without it.
+        let address = address.inspect_err(|error| {
+            context.ui.warn(&format!("which rule is current is not known: {}", error.message()));
+        });
+        let port = group.endpoint.as_ref().map(|endpoint| endpoint.port);
+        let view = sg_list::View {
+            region: aws.region().to_owned(),
+            group: group.id,
+            port: self.group.port.or(port).unwrap_or(DEFAULT_PORT),
+            address: address.ok(),
+            owner,
+            now: SystemTime::now().into(),
+        };
+        context.ui.report(&sg_list::list(&rules, view))?;
+        Ok(ExitStatus::Done)
+    }
+}

@@ -1,0 +1,67 @@
+use std::time::SystemTime;
+
+use crate::approval::{Answers, approve};
+use crate::commands::Context;
+use crate::commands::aws::{AwsArgs, GroupArgs, checked_id};
+use crate::error::{ExitStatus, Result};
+use crate::ops::sg_allow::DEFAULT_PORT;
+use crate::ops::sg_group;
+use crate::ops::sg_revoke::{self, Which};
+
+/// Remove my rule from the database's security group
+///
+/// Only rules that carry my mark go. Another's needs --rule-id and a yes; DB_SG_RULE_ID does
+/// not count here.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    group: GroupArgs,
+
+    /// Remove my rules whose --ttl is over instead, for any port
+    #[arg(long, conflicts_with = "rule_id")]
+    expired: bool,
+
+    /// Remove this rule, whosever it is
+    #[arg(long, value_name = "ID")]
+    rule_id: Option<String>,
+
+    /// Answer yes to the question
+    #[arg(long, short)]
+    yes: bool,
+
+    /// Say what would be done
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    aws: AwsArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let rule = self.rule_id.map(|id| checked_id(&id, "sgr-", "--rule-id")).transpose()?;
+        let by = self.group.group(context)?;
+        let owner = context.config.owner()?;
+        let aws = self.aws.load(context).await?;
+        let ec2 = aws.ec2();
+        let group = sg_group::find(&aws, &by).await?;
+        let rules = ec2.rules(&group.id).await?;
+        let which = match (rule, self.expired) {
+            (Some(id), _) => Which::Named(id),
+            (None, true) => Which::Expired,
+            (None, false) => Which::Own,
+        };
+        let found = group.endpoint.as_ref().map(|endpoint| endpoint.port);
+        let port = self.group.port.or(found).unwrap_or(DEFAULT_PORT);
+        let now = SystemTime::now().into();
+        let plan = sg_revoke::plan(rules, &which, &group.id, port, owner, now)?;
+        if self.dry_run {
+            context.ui.report(&plan.preview(aws.region()))?;
+            return Ok(ExitStatus::Done);
+        }
+        let answers = Answers { yes: self.yes, confirm: None };
+        let plan = approve(plan, &answers, &context.ui).await?;
+        context.ui.report(&sg_revoke::apply(&ec2, &plan).await?)?;
+        Ok(ExitStatus::Done)
+    }
+}

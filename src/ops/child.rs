@@ -1,0 +1,61 @@
+//! Running a program of the user's, and passing on the signals that are meant for it.
+
+use std::ffi::OsString;
+use std::io::{ErrorKind, IsTerminal};
+use std::os::unix::process::ExitStatusExt;
+use std::process::ExitStatus;
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use tokio::process::Command;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::error::{Error, Result};
+
+/// Runs the program to its end, on our own streams. Its status is as a shell has it: that of
+/// the program, or 128 and the number of the signal that ended it.
+///
+/// A termination request or a hang-up that reaches us is passed on. Ctrl-C on a terminal
+/// reaches the program by itself, and is for it to decide; elsewhere it is passed on, too.
+///
+/// Errors (usage): the program cannot be started.
+pub async fn run(program: &OsString, args: &[OsString]) -> Result<u8> {
+    let name = program.to_string_lossy();
+    let watch = |kind| {
+        signal(kind).map_err(|error| Error::failed("signals cannot be watched").because(error))
+    };
+    let mut terminate = watch(SignalKind::terminate())?;
+    let mut hang_up = watch(SignalKind::hangup())?;
+    let mut interrupt = watch(SignalKind::interrupt())?;
+    let mut child =
+        Command::new(program).args(args).spawn().map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Error::usage(format!("there is no program {name}")),
+            _ => Error::usage(format!("{name} cannot be started")).because(error),
+        })?;
+    let pid = child.id().map(|id| Pid::from_raw(id.cast_signed()));
+    let pass_on = |signal| {
+        // It may have ended meanwhile, which is as good.
+        let _ = pid.map(|pid| kill(pid, signal));
+    };
+    loop {
+        tokio::select! {
+            status = child.wait() => {
+                return status.map(code).map_err(|error| {
+                    Error::failed(format!("{name} cannot be waited for")).because(error)
+                });
+            }
+            _ = terminate.recv() => pass_on(Signal::SIGTERM),
+            _ = hang_up.recv() => pass_on(Signal::SIGHUP),
+            _ = interrupt.recv() => {
+                if !std::io::stdin().is_terminal() {
+                    pass_on(Signal::SIGINT);
+                }
+            }
+        }
+    }
+}
+
+fn code(status: ExitStatus) -> u8 {
+    let signal = status.signal().map(|signal| signal + 128);
+    status.code().or(signal).and_then(|code| u8::try_from(code).ok()).unwrap_or(1)
+}

@@ -1,0 +1,100 @@
+//! Removing rules: ours, or one that was named and agreed to.
+
+use crate::approval::{Approved, Question, Stakes};
+use crate::aws::ec2::Ec2;
+use crate::error::{Error, Result};
+use crate::model::{Owner, Rule, Timestamp};
+use crate::report::sg::{Revoked, RevokedRule};
+
+/// Which rules are to go.
+#[derive(Debug, Clone)]
+pub enum Which {
+    /// Ours for the port.
+    Own,
+    /// Ours whose time is over, for any port.
+    Expired,
+    /// This one if it is ours and still there.
+    Mine(String),
+    /// This one, whosever it is.
+    Named(String),
+}
+
+/// The rules that would go.
+#[derive(Debug)]
+pub struct RevokePlan {
+    group: String,
+    owner: Owner,
+    rules: Vec<Rule>,
+}
+
+impl Stakes for RevokePlan {
+    fn question(&self) -> Question {
+        let foreign: Vec<&Rule> =
+            self.rules.iter().filter(|rule| !rule.is_owned_by(&self.owner)).collect();
+        let Some(rule) = foreign.first() else { return Question::None };
+        let whose = match &rule.owner {
+            Some(owner) => format!("belongs to {owner}"),
+            None => "has no owner".to_owned(),
+        };
+        let text = rule.description.as_deref().unwrap_or("no description");
+        Question::YesNo {
+            ask: format!(
+                "{} ({}, {}, {text}) {whose}. Revoke it, and lock out who needs it?",
+                rule.id,
+                rule.source,
+                rule.traffic()
+            ),
+        }
+    }
+}
+
+/// Chooses the rules. Errors: the named one is not an inbound rule of the group.
+pub fn plan(
+    rules: Vec<Rule>,
+    which: &Which,
+    group: &str,
+    port: u16,
+    owner: Owner,
+    now: Timestamp,
+) -> Result<RevokePlan> {
+    let chosen = |rule: &Rule| match which {
+        Which::Own => rule.ingress && rule.is_owned_by(&owner) && rule.is_for(port),
+        Which::Expired => rule.ingress && rule.is_owned_by(&owner) && rule.is_expired(now),
+        Which::Mine(id) => rule.ingress && rule.is_owned_by(&owner) && rule.id == *id,
+        Which::Named(id) => rule.ingress && rule.id == *id,
+    };
+    let rules: Vec<Rule> = rules.into_iter().filter(chosen).collect();
+    if let (Which::Named(id), []) = (which, rules.as_slice()) {
+        return Err(Error::failed(format!("{id} is not an inbound rule of {group}"))
+            .hint("sg-list shows the rules"));
+    }
+    Ok(RevokePlan { group: group.to_owned(), owner, rules })
+}
+
+impl RevokePlan {
+    pub fn preview(&self, region: &str) -> Revoked {
+        let rules = self.rules.iter().map(|rule| revoked(rule, true)).collect();
+        Revoked { dry_run: true, region: region.to_owned(), group: self.group.clone(), rules }
+    }
+}
+
+fn revoked(rule: &Rule, was_there: bool) -> RevokedRule {
+    RevokedRule {
+        rule: rule.id.clone(),
+        source: rule.source.clone(),
+        owner: rule.owner.clone(),
+        was_there,
+    }
+}
+
+/// Removes them one by one, so that one that is gone already stops nothing.
+pub async fn apply(ec2: &Ec2, plan: &Approved<RevokePlan>) -> Result<Revoked> {
+    let mut report = plan.preview(ec2.region());
+    report.dry_run = false;
+    report.rules.clear();
+    for rule in &plan.rules {
+        let was_there = ec2.revoke(&plan.group, &rule.id).await?;
+        report.rules.push(revoked(rule, was_there));
+    }
+    Ok(report)
+}

@@ -1,0 +1,31 @@
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The virtual environment of a requirements file, which is named from the crate's folder.
+/// Whoever comes first installs it, once for each state of the file.
+pub fn python_tools(requirements: &str) -> PathBuf {
+    let requirements = Path::new(env!("CARGO_MANIFEST_DIR")).join(requirements);
+    let mut hasher = DefaultHasher::new();
+    std::fs::read(&requirements).unwrap().hash(&mut hasher);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let venv = folder.join(format!("python-{:016x}", hasher.finish()));
+    // Test processes run side by side.
+    let lock = std::fs::File::create(folder.join("python.lock")).unwrap();
+    lock.lock().unwrap();
+    if venv.join("ready").exists() {
+        return venv;
+    }
+    run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv));
+    run(Command::new(venv.join("bin/python"))
+        .args(["-m", "pip", "install", "--quiet", "--require-hashes", "-r"])
+        .arg(&requirements));
+    std::fs::write(venv.join("ready"), "").unwrap();
+    venv
+}
+
+fn run(command: &mut Command) {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cannot be installed: {command:?}\n{text}");
+}

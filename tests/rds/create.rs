@@ -1,0 +1,477 @@
+use std::io::Write;
+use std::process::Stdio;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use snapbox::str;
+
+use super::{CANARY, at, described, not_found, setup};
+use crate::common::{HttpServer, between};
+
+#[test]
+fn the_plan_names_costs_and_checks() {
+    let (account, sandbox) = setup();
+    sandbox.run(["rds-create", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+instance     cruddur-db-instance in ca-central-1
+engine       postgres 17, db.t4g.micro
+storage      20 GiB gp3, encrypted
+zone         one, by AWS's choice
+network      private, port 5432
+database     cruddur
+login        cruddurroot, password managed by Secrets Manager, IAM authentication
+protection   7 days of backups; deletion protection on
+costs money:
+  db.t4g.micro, by the hour while it runs
+  20 GiB of gp3, by the month, also while it is stopped
+  backups beyond 20 GiB in all
+  the secret of the master password, by the month
+security checks that it would fail:
+  it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
+  it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
+    sandbox.run(["rds-create", "--dry-run", "--preset", "bootcamp"]).check(str![[r#"
+exit 0
+--- stdout
+instance     cruddur-db-instance in ca-central-1
+engine       postgres 14, db.t3.micro
+storage      20 GiB gp2, encrypted
+zone         ca-central-1a
+network      public address, port 5432
+database     cruddur
+login        root, password managed by Secrets Manager
+insights     Performance Insights, kept 7 days
+protection   no backups; deletion protection off
+changed from the original:
+  engine version 14, the newest minor that AWS has (14.6 can no longer be created)
+  the password is not on the command line
+costs money:
+  db.t3.micro, by the hour while it runs
+  20 GiB of gp2, by the month, also while it is stopped
+  the secret of the master password, by the month
+  a public IPv4 address, by the hour
+  Extended Support, by the hour, once AWS ends standard support of the version (--extended-support=false: AWS upgrades it then)
+security checks that it would fail:
+  it has a public address: only its security group keeps the internet out (rds_instance_no_public_access, Critical)
+  its version lets clients in without TLS: --engine-version 15 or later (rds_instance_transport_encrypted, High)
+  it has no backups: --backup-retention 7 (rds_instance_backup_enabled, Medium)
+  one call deletes it: --deletion-protection (rds_instance_deletion_protection, Medium)
+  logins need a password: --iam-auth (rds_instance_iam_authentication_enabled, Medium)
+  it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
+  it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
+    sandbox
+        .run([
+            "rds-create",
+            "db1",
+            "--dry-run",
+            "--format",
+            "json",
+            "--multi-az",
+            "--tag",
+            "team=cruddur",
+        ])
+        .check(str![[r#"
+exit 0
+--- stdout
+{
+  "dry_run": true,
+  "region": "ca-central-1",
+  "spec": {
+    "identifier": "db1",
+    "class": "db.t4g.micro",
+    "engine_version": "17",
+    "master_username": "cruddurroot",
+    "password": "managed by Secrets Manager",
+    "storage": 20,
+    "storage_type": "gp3",
+    "availability_zone": null,
+    "multi_az": true,
+    "backup_retention": 7,
+    "port": 5432,
+    "db_name": "cruddur",
+    "publicly_accessible": false,
+    "storage_encrypted": true,
+    "performance_insights": null,
+    "deletion_protection": true,
+    "iam_auth": true,
+    "extended_support": false,
+    "subnet_group": null,
+    "security_groups": [],
+    "parameter_group": null,
+    "certificate_authority": null,
+    "tags": [
+      [
+        "team",
+        "cruddur"
+      ]
+    ]
+  },
+  "changes": [],
+  "costs": [
+    "db.t4g.micro, by the hour while it runs, twice for the second zone",
+    "20 GiB of gp3, by the month, also while it is stopped, twice for the second zone",
+    "backups beyond 20 GiB in all",
+    "the secret of the master password, by the month"
+  ],
+  "findings": [
+    {
+      "id": "rds_instance_non_default_port",
+      "severity": "low",
+      "text": "it listens on the port that everyone tries first: --port"
+    }
+  ]
+}
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
+    assert_eq!(account.instance_xml("cruddur-db-instance"), None);
+    let region = ["rds-create", "--dry-run", "--preset", "bootcamp", "--region", "us-east-1"];
+    let run = sandbox.run(region).succeeded();
+    assert!(
+        run.stdout.contains("availability zone us-east-1a (ca-central-1a is not in"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn it_is_made_only_after_a_yes() {
+    let (account, sandbox) = setup();
+    sandbox.run(["rds-create", "db1"]).check(str![[r#"
+exit 4
+--- stderr
+not AWS: requests go to [AWS]
+instance     db1 in ca-central-1
+engine       postgres 17, db.t4g.micro
+storage      20 GiB gp3, encrypted
+zone         one, by AWS's choice
+network      private, port 5432
+database     cruddur
+login        cruddurroot, password managed by Secrets Manager, IAM authentication
+protection   7 days of backups; deletion protection on
+costs money:
+  db.t4g.micro, by the hour while it runs
+  20 GiB of gp3, by the month, also while it is stopped
+  backups beyond 20 GiB in all
+  the secret of the master password, by the month
+security checks that it would fail:
+  it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
+  it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
+error: Create db1 in ca-central-1? There is no terminal to ask on
+hint: give --yes to agree
+
+"#]]);
+    assert_eq!(account.instance_xml("db1"), None);
+    sandbox.run(["rds-create", "db1", "--yes", "--quiet"]).check(str![[r#"
+exit 0
+--- stdout
+instance     db1 in ca-central-1
+status       available
+engine       postgres 17, db.t4g.micro
+storage      20 GiB gp3, encrypted
+zone         ca-central-1a
+login        cruddurroot, password in Secrets Manager, IAM authentication
+network      private, sg-[..]
+protection   7 days of backups; deletion protection on
+url          postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require
+to get in:
+  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require'
+  the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:aws:secretsmanager:ca-central-1:[..]:secret:rds!db-[..]' --query SecretString --output text
+  it is private: connect from inside its VPC, or through a bastion host or VPN
+
+"#]]);
+    let xml = account.instance_xml("db1").unwrap();
+    for (name, value) in [
+        ("StorageEncrypted", "true"),
+        ("PubliclyAccessible", "false"),
+        ("DeletionProtection", "true"),
+        ("BackupRetentionPeriod", "7"),
+        ("StorageType", "gp3"),
+        ("EngineVersion", "17"),
+        ("MultiAZ", "false"),
+    ] {
+        assert_eq!(between(&xml, name).to_lowercase(), value, "{name}");
+    }
+    // Again: it is there as asked for.
+    let again = sandbox.run(["rds-create", "DB1", "--yes"]).succeeded();
+    assert!(again.stderr.contains("db1 exists, as asked for"), "{again:?}");
+    // With other wishes it is not.
+    sandbox
+        .run([
+            "rds-create",
+            "db1",
+            "--yes",
+            "--storage",
+            "30",
+            "--no-deletion-protection",
+            "--engine-version",
+            "16",
+        ])
+        .check(str![[r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+error: db1 exists and is not what is asked for
+detail: --engine-version: asked for 16, it is 17
+--storage: asked for 30, it is 20
+--deletion-protection: asked for off, it is on
+hint: nothing was changed; give it another name, or change it in the AWS console
+
+"#]]);
+}
+
+#[test]
+fn the_original_command_is_understood() {
+    let (account, sandbox) = setup();
+    let flags = "--db-instance-identifier cruddur-db-instance --db-instance-class db.t3.micro \
+         --engine postgres --engine-version 14 --master-username root --allocated-storage 20 \
+         --availability-zone ca-central-1a --backup-retention-period 0 --port 5432 --no-multi-az \
+         --db-name cruddur --storage-type gp2 --publicly-accessible --storage-encrypted \
+         --enable-performance-insights --performance-insights-retention-period 7 \
+         --no-deletion-protection --yes --quiet --format json";
+    let run =
+        sandbox.run(std::iter::once("rds-create").chain(flags.split_whitespace())).succeeded();
+    let instance = &run.json()["instance"];
+    assert_eq!(instance["class"], "db.t3.micro");
+    assert_eq!(instance["master_username"], "root");
+    assert_eq!(instance["publicly_accessible"], true);
+    // The preset is the same but for what IAM authentication's flag was not said to be.
+    let preset = ["rds-create", "--preset", "bootcamp", "--yes", "--iam-auth"];
+    sandbox.run(preset).succeeded();
+    let xml = account.instance_xml("cruddur-db-instance").unwrap();
+    assert_eq!(between(&xml, "BackupRetentionPeriod"), "0");
+}
+
+#[test]
+fn the_password_is_given_in_secret_or_not_at_all() {
+    let (_, mut sandbox) = setup();
+    sandbox.set("DB_PASSWORD", CANARY).set("BAD_PASSWORD", "canary@Zq7");
+    let mut runs = vec![
+        sandbox.run(["rds-create", "db1", "--yes", "--password-env", "DB_PASSWORD"]).succeeded(),
+        sandbox
+            .run([
+                "rds-create",
+                "db1",
+                "--yes",
+                "-v",
+                "--password-env",
+                "DB_PASSWORD",
+                "--format",
+                "json",
+            ])
+            .succeeded(),
+    ];
+    for (args, status) in [
+        (vec!["--password-env", "BAD_PASSWORD"], 2),
+        (vec!["--password-env", "NO_PASSWORD"], 2),
+        (vec!["--password-prompt"], 4),
+        (vec!["--password-stdin"], 2),
+        (vec!["--password-env", "DB_PASSWORD", "--password-stdin"], 2),
+        (vec!["--master-user-password", CANARY], 2),
+        (vec!["--master-user-password=canary-Zq7"], 2),
+        (vec!["--master-user-password=canary-Zq7", "--storage", "1"], 2),
+    ] {
+        let all = ["rds-create", "db2", "--yes"].iter().chain(&args).copied();
+        runs.push(sandbox.run(all).ended_with(status));
+    }
+    let mut child = sandbox
+        .command(["rds-create", "db3", "--yes", "--password-stdin"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"canary-Zq7\n").unwrap();
+    runs.push(sandbox.finished(child.wait_with_output().unwrap()).succeeded());
+    for run in &runs {
+        assert!(!format!("{run:?}").contains("canary"), "{run:?}");
+    }
+    runs[2].check(str![[r#"
+exit 2
+--- stderr
+not AWS: requests go to [AWS]
+error: the password has an @ as character 7: printable ASCII without / @ " and space
+
+"#]]);
+    runs[3].check(str![[r#"
+exit 2
+--- stderr
+not AWS: requests go to [AWS]
+error: the variable NO_PASSWORD of --password-env is not set
+
+"#]]);
+    runs[4].check(str![[r#"
+exit 4
+--- stderr
+not AWS: requests go to [AWS]
+error: there is no terminal to ask for the password on
+hint: give --password-env NAME or --password-stdin, or leave it to AWS
+
+"#]]);
+    runs[7].check(str![[r#"
+exit 2
+--- stderr
+error: a password is not taken as an argument: others see it
+hint: leave it to AWS, or give --password-prompt, --password-env NAME or --password-stdin; and change the one you typed
+
+"#]]);
+}
+
+#[test]
+fn what_aws_would_refuse_is_not_sent() {
+    let server = HttpServer::start(|_, _| not_found());
+    let sandbox = at(&server);
+    let run = |args: &[&str]| sandbox.run(["rds-create", "--yes"].iter().chain(args).copied());
+    run(&[
+        "1abc",
+        "--storage",
+        "5",
+        "--port",
+        "80",
+        "--backup-retention",
+        "-1",
+        "--master-username",
+        "admin",
+    ])
+    .check(str![[r#"
+exit 2
+--- stderr
+not AWS: requests go to [AWS]
+error: INSTANCE is "1abc": 1 to 63 letters, digits and hyphens, beginning with a letter, without a hyphen at the end or two in a row
+detail: also: --master-username is admin: a word that the engine keeps for itself
+also: --storage is 5 GiB: gp3 has from 20 to 65536
+also: --backup-retention is -1 days: from 0 (no backups) to 35
+also: --port is 80: from 1150 to 65535
+
+"#]]);
+    run(&["--availability-zone", "ca-central-1"]).check(str![[r#"
+exit 2
+--- stderr
+not AWS: requests go to [AWS]
+error: --availability-zone is ca-central-1, a region: a zone has a letter more, as ca-central-1a
+
+"#]]);
+    run(&["--preset", "bootcamp", "--engine-version", "14.6"]).check(str![[r#"
+exit 2
+--- stderr
+not AWS: requests go to [AWS]
+error: --engine-version is 14.6: AWS no longer makes it; give 14 for the newest minor
+
+"#]]);
+    run(&["--availability-zone", "ca-central-1a", "--multi-az"]).check(str![[r#"
+exit 2
+--- stderr
+not AWS: requests go to [AWS]
+error: --availability-zone does not go with --multi-az, which takes two zones by itself
+
+"#]]);
+    run(&["--performance-insights-retention", "7"]).check(str![[r#"
+exit 2
+--- stderr
+not AWS: requests go to [AWS]
+error: --performance-insights-retention needs --performance-insights
+
+"#]]);
+    run(&["--performance-insights", "--performance-insights-retention", "8"]).ended_with(2);
+    run(&["--security-group", "default"]).ended_with(2);
+    run(&["--tag", "x"]).ended_with(2);
+    run(&["--engine", "mysql"]).ended_with(2);
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[test]
+fn it_waits_through_the_states() {
+    let looks = AtomicUsize::new(0);
+    let server = HttpServer::start(move |request, _| match request.action().as_str() {
+        "CreateDBInstance" => described("CreateDBInstance", "creating"),
+        action => match looks.fetch_add(1, Ordering::Relaxed) {
+            0 | 1 => not_found(),
+            2 | 3 => described(action, "creating"),
+            4 => described(action, "backing-up"),
+            _ => described(action, "available"),
+        },
+    });
+    let sandbox = at(&server);
+    sandbox
+        .run([
+            "rds-create",
+            "db1",
+            "--yes",
+            "--interval",
+            "20ms",
+            "--password-env",
+            "AWS_SECRET_ACCESS_KEY",
+        ])
+        .check(str![[r#"
+exit 0
+--- stdout
+instance     db1 in ca-central-1
+status       available
+engine       postgres 17.5, db.t4g.micro
+storage      20 GiB gp3, encrypted
+zone         ?
+login        cruddurroot, password in Secrets Manager, IAM authentication
+network      private
+protection   7 days of backups; deletion protection on
+url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require
+to get in:
+  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require'
+  the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:secret' --query SecretString --output text
+  it is private: connect from inside its VPC, or through a bastion host or VPN
+--- stderr
+not AWS: requests go to [AWS]
+instance     db1 in ca-central-1
+engine       postgres 17, db.t4g.micro
+storage      20 GiB gp3, encrypted
+zone         one, by AWS's choice
+network      private, port 5432
+database     cruddur
+login        cruddurroot, password given, IAM authentication
+protection   7 days of backups; deletion protection on
+costs money:
+  db.t4g.micro, by the hour while it runs
+  20 GiB of gp3, by the month, also while it is stopped
+  backups beyond 20 GiB in all
+security checks that it would fail:
+  it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
+  it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
+db1 is being created; Ctrl-C ends the waiting, not that
+db1: creating after [..]s
+db1: backing-up after [..]s
+db1: available after [..]s
+
+"#]]);
+    let sent = server.requests().into_iter().find(|it| it.action() == "CreateDBInstance").unwrap();
+    for (field, value) in [
+        ("MasterUserPassword", CANARY),
+        ("ManageMasterUserPassword", ""),
+        ("PubliclyAccessible", "false"),
+        ("StorageEncrypted", "true"),
+        ("EngineLifecycleSupport", "open-source-rds-extended-support-disabled"),
+        ("EngineVersion", "17"),
+        ("Iops", ""),
+    ] {
+        assert_eq!(sent.field(field), value, "{field}");
+    }
+}
+
+#[test]
+fn a_create_that_was_repeated_finds_its_own_work() {
+    let server = HttpServer::start(|request, before| match (request.action().as_str(), before) {
+        ("CreateDBInstance", _) => crate::common::Reply::rds_error(
+            400,
+            "DBInstanceAlreadyExists",
+            "DB instance already exists",
+        ),
+        (_, 0) => not_found(),
+        (action, _) => described(action, "available"),
+    });
+    at(&server).run(["rds-create", "db1", "--yes", "--quiet", "--interval", "20ms"]).succeeded();
+}

@@ -1,0 +1,109 @@
+use snapbox::str;
+
+use super::{at, not_found};
+use crate::common::{HttpServer, Reply, Run};
+
+/// What `rds-create` makes of this answer to its call.
+fn refused(code: &'static str, message: &'static str) -> Run {
+    let server = HttpServer::start(move |request, _| match request.action().as_str() {
+        "CreateDBInstance" => Reply::rds_error(400, code, message),
+        _ => not_found(),
+    });
+    let run = at(&server).run(["rds-create", "db1", "--yes", "--quiet"]);
+    assert!(!format!("{run:?}").contains("canary"), "{run:?}");
+    run
+}
+
+#[test]
+fn refusals_say_what_to_do() {
+    refused("InvalidParameterCombination", "Cannot find version 17.9 for postgres").check(str![[
+        r#"
+exit 1
+--- stderr
+error: Cannot find version 17.9 for postgres (InvalidParameterCombination)
+hint: AWS retires minor versions: give --engine-version the major one alone, as in 17
+
+"#
+    ]]);
+    refused("InstanceQuotaExceeded", "Cannot create more than 40 instances").check(str![[r#"
+exit 1
+--- stderr
+error: Cannot create more than 40 instances (InstanceQuotaExceeded)
+hint: delete an instance that is not needed, or ask for more under Service Quotas in the AWS console
+
+"#]]);
+    refused("StorageQuotaExceeded", "More than 100 TiB").ended_with(1);
+    refused("InsufficientDBInstanceCapacity", "No room").check(str![[r#"
+exit 1
+--- stderr
+error: No room (InsufficientDBInstanceCapacity)
+hint: AWS has none of these left there: take another --class or zone
+
+"#]]);
+    refused("DBSubnetGroupDoesNotCoverEnoughAZs", "One zone only").check(str![[r#"
+exit 1
+--- stderr
+error: One zone only (DBSubnetGroupDoesNotCoverEnoughAZs)
+hint: the subnet group needs subnets in two zones or more
+
+"#]]);
+    refused("DBSubnetGroupNotFoundFault", "No such group").ended_with(1);
+    refused("InvalidParameterValue", "The parameter X is not valid.").check(str![[r#"
+exit 1
+--- stderr
+error: The parameter X is not valid (InvalidParameterValue)
+
+"#]]);
+    refused("AccessDenied", "User: arn:x is not authorized to perform: rds:CreateDBInstance")
+        .check(str![[r#"
+exit 1
+--- stderr
+error: AWS does not allow this user rds:CreateDBInstance in ca-central-1
+hint: whoever manages the account can allow rds:CreateDBInstance in an IAM policy
+
+"#]]);
+    refused("InvalidClientTokenId", "The security token included in the request is invalid.")
+        .check(str![[r#"
+exit 3
+--- stderr
+error: AWS does not know these credentials (InvalidClientTokenId)
+hint: check AWS_ACCESS_KEY_ID or the profile; AWS_SESSION_TOKEN belongs to one key
+
+"#]]);
+    refused("ExpiredToken", "The security token included in the request is expired").check(str![[
+        r#"
+exit 3
+--- stderr
+error: the AWS session has expired
+hint: log in again (aws sso login) or renew AWS_SESSION_TOKEN
+
+"#
+    ]]);
+    refused("OptInRequired", "The AWS Access Key Id needs a subscription").check(str![[r#"
+exit 3
+--- stderr
+error: The AWS Access Key Id needs a subscription (OptInRequired)
+hint: ca-central-1 is not open to the account
+
+"#]]);
+}
+
+#[test]
+fn the_emulators_own_page_of_a_crash_is_no_answer() {
+    let server = HttpServer::always(Reply::html(500));
+    at(&server).run(["rds-status", "db1"]).check(str![[r#"
+exit 3
+--- stderr
+not AWS: requests go to [AWS]
+error: RDS at [AWS] answered 500, and not in the way of AWS
+hint: is a proxy or a login page in between? Otherwise try again later
+
+"#]]);
+    at(&server).run(["rds-status", "db1", "--format", "json"]).check(str![[r#"
+exit 3
+--- stderr
+not AWS: requests go to [AWS]
+{"error":{"hint":"is a proxy or a login page in between? Otherwise try again later","kind":"unreachable","message":"RDS at [AWS] answered 500, and not in the way of AWS"}}
+
+"#]]);
+}

@@ -1,0 +1,275 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use snapbox::str;
+
+use super::{at, described, not_found, setup};
+use crate::common::{HttpServer, between};
+
+#[test]
+fn status_and_url() {
+    let server = HttpServer::start(|request, _| described(&request.action(), "available"));
+    let sandbox = at(&server);
+    sandbox.run(["rds-status", "db1"]).check(str![[r#"
+exit 0
+--- stdout
+instance     db1 in ca-central-1
+status       available
+engine       postgres 17.5, db.t4g.micro
+storage      20 GiB gp3, encrypted
+zone         ?
+login        cruddurroot, password in Secrets Manager, IAM authentication
+network      private
+protection   7 days of backups; deletion protection on
+url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require
+to get in:
+  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require'
+  the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:secret' --query SecretString --output text
+  it is private: connect from inside its VPC, or through a bastion host or VPN
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
+    sandbox.run(["rds-status", "db1", "--format", "json", "--quiet"]).check(str![[r#"
+exit 0
+--- stdout
+{
+  "region": "ca-central-1",
+  "instance": {
+    "identifier": "db1",
+    "status": "available",
+    "endpoint": {
+      "host": "db1.c9.ca-central-1.rds.amazonaws.com",
+      "port": 5432
+    },
+    "engine": "postgres",
+    "engine_version": "17.5",
+    "class": "db.t4g.micro",
+    "db_name": "cruddur",
+    "master_username": "cruddurroot",
+    "secret_arn": "arn:secret",
+    "storage": 20,
+    "storage_type": "gp3",
+    "encrypted": true,
+    "availability_zone": null,
+    "multi_az": false,
+    "publicly_accessible": false,
+    "backup_retention": 7,
+    "deletion_protection": true,
+    "iam_auth": true,
+    "performance_insights": null,
+    "performance_insights_retention": null,
+    "security_groups": [],
+    "subnet_group": null,
+    "parameter_group": null,
+    "certificate_authority": null,
+    "created": null,
+    "restarts": null
+  },
+  "url": "postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require",
+  "next": [
+    "export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require'",
+    "the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:secret' --query SecretString --output text",
+    "it is private: connect from inside its VPC, or through a bastion host or VPN"
+  ]
+}
+
+"#]]);
+    sandbox.run(["rds-url", "db1"]).check(str![[r#"
+exit 0
+--- stdout
+postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
+    sandbox.run(["rds-url", "db1", "--user", "a@b", "--database", "x/y", "--quiet"]).check(str![[
+        r#"
+exit 0
+--- stdout
+postgresql://a%40b@db1.c9.ca-central-1.rds.amazonaws.com:5432/x%2Fy?sslmode=require
+
+"#
+    ]]);
+    let creating = HttpServer::start(|request, _| described(&request.action(), "creating"));
+    at(&creating).run(["rds-url", "db1"]).check(str![[r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+error: db1 is creating and has no endpoint yet
+hint: cruddur-db rds-wait db1
+
+"#]]);
+    at(&creating).run(["rds-status", "db1"]).succeeded();
+    let nobody = HttpServer::always(not_found());
+    at(&nobody).run(["rds-status", "db1"]).check(str![[r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+error: there is no RDS instance db1 in ca-central-1
+hint: --region looks in another region
+
+"#]]);
+}
+
+#[test]
+fn stopping_asks_and_says_when_it_ends() {
+    let (account, sandbox) = setup();
+    account.instance("db1", &[]);
+    sandbox.run(["rds-stop", "db1"]).check(str![[r#"
+exit 4
+--- stderr
+not AWS: requests go to [AWS]
+error: Stop db1 in ca-central-1? Everyone is cut off. There is no terminal to ask on
+hint: give --yes to agree
+
+"#]]);
+    sandbox.run(["rds-stop", "db1", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+would stop: db1 in ca-central-1
+note: AWS starts it again by itself after 7 days; its storage and backups are billed while it is stopped
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
+    sandbox.run(["rds-stop", "db1", "--yes"]).check(str![[r#"
+exit 0
+--- stdout
+db1 in ca-central-1 is stopped
+note: AWS starts it again by itself after 7 days; its storage and backups are billed while it is stopped
+--- stderr
+not AWS: requests go to [AWS]
+db1: stopped after [..]s
+
+"#]]);
+    assert_eq!(between(&account.instance_xml("db1").unwrap(), "DBInstanceStatus"), "stopped");
+    sandbox.run(["rds-stop", "db1"]).check(str![[r#"
+exit 0
+--- stdout
+db1 in ca-central-1 is stopped
+note: AWS starts it again by itself after 7 days; its storage and backups are billed while it is stopped
+--- stderr
+not AWS: requests go to [AWS]
+db1: stopped after [..]s
+
+"#]]);
+    sandbox.run(["rds-start", "db1", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+would start: db1 in ca-central-1
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
+    sandbox.run(["rds-start", "db1"]).succeeded();
+    assert_eq!(between(&account.instance_xml("db1").unwrap(), "DBInstanceStatus"), "available");
+    sandbox.run(["rds-start", "db1"]).succeeded();
+}
+
+#[test]
+fn a_start_looks_past_what_was() {
+    // For a moment after the call, AWS still says that it is stopped.
+    let looks = AtomicUsize::new(0);
+    let server = HttpServer::start(move |request, _| match request.action().as_str() {
+        "DescribeDBInstances" => match looks.fetch_add(1, Ordering::Relaxed) {
+            0..2 => described("DescribeDBInstances", "stopped"),
+            2 => described("DescribeDBInstances", "starting"),
+            _ => described("DescribeDBInstances", "available"),
+        },
+        action => described(action, "starting"),
+    });
+    at(&server).run(["rds-start", "db1", "--interval", "10ms"]).succeeded();
+}
+
+#[test]
+fn deleting_needs_the_name() {
+    let (account, sandbox) = setup();
+    account.instance("db1", &[]);
+    sandbox.run(["rds-delete", "db1"]).check(str![[r#"
+exit 4
+--- stderr
+not AWS: requests go to [AWS]
+error: Delete db1 in ca-central-1 with its automatic backups? The snapshot db1-final-[..] is made first. There is no terminal to ask on
+hint: give --confirm "db1" to agree; --yes is not enough here
+
+"#]]);
+    sandbox.run(["rds-delete", "db1", "--confirm", "db2"]).check(str![[r#"
+exit 4
+--- stderr
+not AWS: requests go to [AWS]
+error: --confirm says "db2", but this is "db1"; nothing was changed
+
+"#]]);
+    sandbox.run(["rds-delete", "db1", "--yes"]).ended_with(2);
+    sandbox.run(["rds-delete"]).ended_with(2);
+    sandbox.run(["rds-delete", "db1", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+would delete: db1 in ca-central-1
+last snapshot: db1-final-[..]
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
+    assert!(account.instance_xml("db1").is_some());
+    sandbox.run(["rds-delete", "db1", "--confirm", "db1"]).check(str![[r#"
+exit 0
+--- stdout
+db1 in ca-central-1 is deleted
+last snapshot: db1-final-[..]
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
+    assert_eq!(account.instance_xml("db1"), None);
+    let snapshots = account.ask("rds", &[("Action", "DescribeDBSnapshots")]);
+    assert!(snapshots.contains("<DBSnapshotIdentifier>db1-final-20"), "{snapshots}");
+}
+
+#[test]
+fn going_without_a_snapshot_is_a_second_question() {
+    let (account, sandbox) = setup();
+    account.instance("db1", &[]);
+    let args = ["rds-delete", "db1", "--skip-final-snapshot", "--confirm", "db1"];
+    sandbox.run(args).check(str![[r#"
+exit 4
+--- stderr
+not AWS: requests go to [AWS]
+error: Without a last snapshot the data of db1 is lost for ever. Go without? There is no terminal to ask on
+hint: give --yes to agree
+
+"#]]);
+    sandbox.run(["rds-delete", "db1", "--skip-final-snapshot", "--yes"]).check(str![[r#"
+exit 4
+--- stderr
+not AWS: requests go to [AWS]
+error: Delete db1 in ca-central-1 with its automatic backups? Nothing is left of it. There is no terminal to ask on
+hint: give --confirm "db1" to agree; --yes is not enough here
+
+"#]]);
+    assert!(account.instance_xml("db1").is_some());
+    sandbox.run(args.iter().chain(&["--yes"]).copied()).check(str![[r#"
+exit 0
+--- stdout
+db1 in ca-central-1 is deleted
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
+    assert_eq!(account.instance_xml("db1"), None);
+}
+
+#[test]
+fn protection_is_respected() {
+    let (account, sandbox) = setup();
+    account.instance("db1", &[("DeletionProtection", "true")]);
+    sandbox.run(["rds-delete", "db1", "--confirm", "db1"]).check(str![[r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+error: db1 is protected from deletion; nothing was changed
+hint: whoever means it lifts the protection first: aws rds modify-db-instance --db-instance-identifier db1 --no-deletion-protection --apply-immediately
+
+"#]]);
+    assert!(account.instance_xml("db1").is_some());
+}

@@ -1,0 +1,185 @@
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use snapbox::str;
+
+use super::Setup;
+use crate::common::{HttpServer, Reply};
+
+fn open() -> Setup {
+    let mut setup = Setup::new();
+    setup.sandbox.set("GITPOD_IP", "8.8.8.8");
+    setup
+}
+
+#[test]
+fn the_rule_is_there_while_the_command_runs() {
+    let setup = open();
+    let mut child = waiting(&setup, "echo open; read _; echo done; exit 7");
+    assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db ann@workspace-1"]);
+    drop(child.stdin.take());
+    let run = setup.sandbox.finished(child.wait_with_output().unwrap());
+    run.check(str![[r#"
+exit 7
+--- stdout
+done
+--- stderr
+not AWS: requests go to [AWS]
+added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
+revoked: sgr-[..] of [GROUP], 8.8.8.8/32
+
+"#]]);
+    assert_eq!(setup.rules(), [""; 0]);
+}
+
+/// Starts `sg-run` with this script, and waits until it has printed a line.
+fn waiting(setup: &Setup, script: &str) -> Child {
+    let mut child = setup
+        .sandbox
+        .command(["sg-run", "--", "bash", "-c", script])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    // One byte at a time, so that the rest stays for whoever reads on.
+    let stdout = BufReader::with_capacity(1, child.stdout.as_mut().unwrap());
+    stdout.take_line(&mut line);
+    child
+}
+
+trait TakeLine {
+    fn take_line(self, line: &mut String);
+}
+
+impl<R: BufRead> TakeLine for R {
+    fn take_line(mut self, line: &mut String) {
+        self.read_line(line).unwrap();
+    }
+}
+
+#[test]
+fn signals_are_for_the_command_and_the_rule_goes() {
+    for (signal, script, status) in [
+        (Signal::SIGTERM, "echo open; exec sleep 60", 143),
+        (Signal::SIGINT, "echo open; exec sleep 60", 130),
+        (Signal::SIGHUP, "echo open; exec sleep 60", 129),
+        // The command decides.
+        (Signal::SIGTERM, "trap 'exit 5' TERM; echo open; while :; do read -t 1 _; done", 5),
+    ] {
+        let setup = open();
+        let child = waiting(&setup, script);
+        assert_eq!(setup.rules().len(), 1);
+        kill(Pid::from_raw(child.id().cast_signed()), signal).unwrap();
+        let run = setup.sandbox.finished(child.wait_with_output().unwrap());
+        assert_eq!(run.status, Some(status), "{signal} {run:?}");
+        assert_eq!(setup.rules(), [""; 0], "{signal}");
+    }
+}
+
+#[test]
+fn several_interrupts_change_nothing() {
+    let setup = open();
+    let child = waiting(
+        &setup,
+        "trap 'n=x$n; echo $n; [ $n = xxx ] && exit 3' INT; echo open; while :; do read -t 1 _; done",
+    );
+    let pid = Pid::from_raw(child.id().cast_signed());
+    let mut child = child;
+    for _ in 0..3 {
+        kill(pid, Signal::SIGINT).unwrap();
+        let mut line = String::new();
+        BufReader::with_capacity(1, child.stdout.as_mut().unwrap()).take_line(&mut line);
+        assert!(line.starts_with('x'), "{line}");
+    }
+    let run = setup.sandbox.finished(child.wait_with_output().unwrap()).ended_with(3);
+    assert!(run.stderr.contains("revoked: sgr-"), "{run:?}");
+    assert_eq!(setup.rules(), [""; 0]);
+}
+
+#[test]
+fn a_command_that_cannot_be_started_leaves_no_rule() {
+    let setup = open();
+    setup.sandbox.run(["sg-run", "--", "no-such-program"]).check(str![[r#"
+exit 2
+--- stderr
+not AWS: requests go to [AWS]
+added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
+revoked: sgr-[..] of [GROUP], 8.8.8.8/32
+error: there is no program no-such-program
+
+"#]]);
+    setup.sandbox.run(["sg-run"]).ended_with(2);
+    assert_eq!(setup.rules(), [""; 0]);
+}
+
+#[test]
+fn what_was_open_before_stays_open() {
+    let mut setup = open();
+    setup.rule("MINE", "8.8.8.8/32", 5432, Some("ann@workspace-1"));
+    setup.sandbox.run(["sg-run", "true"]).check(str![[r#"
+exit 0
+--- stderr
+not AWS: requests go to [AWS]
+already allowed; the rule stays
+
+"#]]);
+    assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32"]);
+    let mut setup = open();
+    setup.rule("BOB", "8.8.8.8/32", 5432, Some("bob@workspace-2"));
+    setup.sandbox.run(["sg-run", "--quiet", "--", "bash", "-c", "exit 9"]).check(str![[r#"
+exit 9
+
+"#]]);
+    assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32"]);
+}
+
+#[test]
+fn the_shared_rule_is_left_alone() {
+    let mut setup = open();
+    let shared = setup.rule("SHARED", "8.8.4.4/32", 5432, None);
+    setup.sandbox.set("DB_SG_RULE_ID", &shared);
+    setup.sandbox.run(["sg-run", "true"]).succeeded();
+    assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.4.4/32"]);
+}
+
+#[test]
+fn a_rule_that_stays_behind_is_an_error() {
+    let rule = "<DescribeSecurityGroupRulesResponse><securityGroupRuleSet><item>\
+         <securityGroupRuleId>sgr-1</securityGroupRuleId><groupId>sg-1</groupId>\
+         <isEgress>false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>5432</fromPort>\
+         <toPort>5432</toPort><cidrIpv4>8.8.8.8/32</cidrIpv4><tagSet><item>\
+         <key>cruddur-db:owner</key><value>ann@workspace-1</value></item></tagSet></item>\
+         </securityGroupRuleSet></DescribeSecurityGroupRulesResponse>";
+    let none = "<DescribeSecurityGroupRulesResponse><securityGroupRuleSet/>\
+         </DescribeSecurityGroupRulesResponse>";
+    let added = rule.replace("DescribeSecurityGroupRules", "AuthorizeSecurityGroupIngress");
+    let server = HttpServer::start(move |request, before| match request.action().as_str() {
+        "AuthorizeSecurityGroupIngress" => Reply::xml(added.clone()),
+        "RevokeSecurityGroupIngress" => Reply::ec2_error(403, "UnauthorizedOperation", "No."),
+        _ if before == 0 => Reply::xml(none),
+        _ => Reply::xml(rule),
+    });
+    let mut sandbox = crate::common::Sandbox::new();
+    sandbox
+        .without_aws()
+        .set("AWS_ENDPOINT_URL", server.url())
+        .set("AWS_ACCESS_KEY_ID", "test")
+        .set("AWS_SECRET_ACCESS_KEY", "test")
+        .set("GITPOD_IP", "8.8.8.8")
+        .set("DB_SG_ID", "sg-1")
+        .hide(server.url(), "[AWS]");
+    sandbox.run(["sg-run", "true"]).check(str![[r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1, until [..]Z
+error: the rule in sg-1 is still there: AWS does not allow this user ec2:RevokeSecurityGroupIngress in ca-central-1
+hint: remove it with: cruddur-db sg-revoke
+
+"#]]);
+    sandbox.run(["sg-run", "false"]).ended_with(1);
+}
