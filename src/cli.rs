@@ -69,7 +69,7 @@ pub enum Command {
     Server(commands::server::Args),
     #[cfg(feature = "aws")]
     #[command(flatten)]
-    Aws(AwsCommand),
+    Aws(Box<AwsCommand>),
     Config(commands::config::Args),
     Completions(commands::completions::Args),
     Man(commands::man::Args),
@@ -83,7 +83,7 @@ pub enum AwsCommand {
     SgList(commands::sg_list::Args),
     SgRevoke(commands::sg_revoke::Args),
     SgRun(commands::sg_run::Args),
-    RdsCreate(commands::rds_create::Args),
+    RdsCreate(Box<commands::rds_create::Args>),
     RdsWait(commands::rds_wait::Args),
     RdsStatus(commands::rds_status::Args),
     RdsUrl(commands::rds_url::Args),
