@@ -22,6 +22,7 @@ mod interrupt;
 mod layers;
 #[cfg(feature = "aws")]
 mod rds;
+mod readme;
 mod schema_load;
 mod script;
 mod secrets;

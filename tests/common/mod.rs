@@ -14,7 +14,10 @@ mod sandbox;
 
 pub use database::Database;
 #[cfg(feature = "aws")]
-pub use http::{HttpServer, Reply, Request};
+#[allow(unused_imports, reason = "a benchmark names it")]
+pub use http::Request;
+#[cfg(feature = "aws")]
+pub use http::{HttpServer, Reply};
 #[cfg(feature = "aws")]
 pub use moto::{Account, Moto, between};
 pub use postgres::{Postgres, psql, signal};
