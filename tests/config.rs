@@ -10,8 +10,8 @@ exit 0
 environment   dev
 database      cruddur on the managed server (CONNECTION_URL is not set)
 protected     no
-schema        found by convention
-seeds         found by convention
+schema        Cruddur's built-in schema.sql (the project has none)
+seeds         Cruddur's built-in seed.sql (the project has none)
 project file  none
 env files     none
 
@@ -29,4 +29,20 @@ error: environment prod has no database: PROD_CONNECTION_URL is not set
 hint: set PROD_CONNECTION_URL to postgresql://USER@HOST:5432/DATABASE
 
 "#]]);
+}
+
+#[test]
+fn the_files_that_would_be_loaded_are_shown() {
+    let mut sandbox = Sandbox::new();
+    sandbox.set("PROD_CONNECTION_URL", "postgresql://root@db.example.com/cruddur");
+    sandbox.write("db/schema.sql", "");
+    let toml = "[environments.dev]\nseeds = 'missing'\n";
+    sandbox.write("cruddur-db.toml", toml);
+    let run = sandbox.run(["config"]).succeeded();
+    assert!(run.stdout.contains("schema        db/schema.sql (found by convention)\n"), "{run:?}");
+    assert!(run.stdout.contains("seeds         [ROOT]/work/missing does not exist\n"), "{run:?}");
+    let prod = sandbox.run(["config", "prod", "--format", "json"]).succeeded().json();
+    assert_eq!(prod["schema"]["from"], "convention");
+    assert_eq!(prod["seeds"]["from"], "nowhere");
+    assert_eq!(prod["seeds"]["problem"], "there is no seed file for prod");
 }

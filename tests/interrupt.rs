@@ -82,7 +82,7 @@ fn an_interrupted_dump_leaves_no_file() {
     database.psql("create table t (x int)");
     let sandbox = Sandbox::with(&database);
     // pg_dump waits for this lock.
-    let mut locker = std::process::Command::new("psql")
+    let mut locker = std::process::Command::new(crate::common::program("psql"))
         .args(["-X", "-q", "-A", "-t", &database.url()])
         .args(["-c", "begin", "-c", "lock t", "-c", "select 'locked'"])
         .args(["-c", "select pg_sleep(600)"])

@@ -78,3 +78,56 @@ fn broken_urls_are_not_quoted() {
         }
     }
 }
+
+#[test]
+fn no_process_shows_the_password_among_its_arguments() {
+    let (sandbox, database) = sandbox();
+    database.psql("create table t (x int)");
+    // pg_dump waits for this lock, and is there to be looked at.
+    let mut locker = std::process::Command::new(crate::common::program("psql"))
+        .args(["-X", "-q", "-A", "-t"])
+        .args([
+            "-c",
+            "begin",
+            "-c",
+            "lock t",
+            "-c",
+            "select 'locked'",
+            "-c",
+            "select pg_sleep(600)",
+        ])
+        .env("PGPASSWORD", Postgres::shared().password())
+        .arg(database.url().replace(&format!(":{}@", Postgres::shared().password()), "@"))
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let stdout = locker.stdout.as_mut().unwrap();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(stdout), &mut String::new()).unwrap();
+    let mut dump = sandbox.command(["dump", "x.sql"]).spawn().unwrap();
+    let waiting = "select count(*) from pg_stat_activity \
+                   where datname = current_database() and wait_event_type = 'Lock'";
+    while database.psql(waiting) != "1" {}
+    let ours = dump.id().to_string();
+    let shown: Vec<(String, String)> = std::fs::read_dir("/proc")
+        .unwrap()
+        .filter_map(|entry| {
+            let folder = entry.ok()?.path();
+            let stat = std::fs::read_to_string(folder.join("stat")).ok()?;
+            let parent = stat.rsplit_once(") ")?.1.split(' ').nth(1)?.to_owned();
+            let line = std::fs::read(folder.join("cmdline")).ok()?;
+            Some((parent, String::from_utf8_lossy(&line).replace('\0', " ")))
+        })
+        .filter(|(parent, line)| *parent == ours || line.contains(&database.name))
+        .collect();
+    assert!(shown.iter().any(|(_, line)| line.contains("pg_dump")), "{shown:?}");
+    let password = Postgres::shared().password();
+    for (_, line) in shown.iter().filter(|(parent, line)| *parent == ours || !line.contains("psql"))
+    {
+        assert!(!line.contains(password), "a password among arguments");
+    }
+    // The lock stays as long as the server does not see that its owner is gone.
+    for child in [&mut dump, &mut locker] {
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+}

@@ -147,7 +147,11 @@ fn the_url_serves_other_programs() {
     let json = json.succeeded().json();
     assert!(json["url"].as_str().unwrap().ends_with("/a%20b"), "{json}");
     let wrong = text.replace("postgres:", "postgres:x");
-    let refused = Command::new("psql").args(["-X", "-c", ""]).arg(wrong).output().unwrap();
+    let refused = Command::new(crate::common::program("psql"))
+        .args(["-X", "-c", ""])
+        .arg(wrong)
+        .output()
+        .unwrap();
     assert!(!refused.status.success(), "any password will do");
 }
 

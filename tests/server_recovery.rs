@@ -28,7 +28,7 @@ fn keeps_the_row(sandbox: &Sandbox) {
 fn a_killed_server_comes_back_with_its_rows() {
     let sandbox = with_a_row();
     // With a session that has to notice, too.
-    let mut session = Command::new("psql")
+    let mut session = Command::new(crate::common::program("psql"))
         .args(["-X", "-c", "select pg_sleep(100)"])
         .arg(sandbox.server_url())
         .stderr(Stdio::null())

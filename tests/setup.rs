@@ -179,3 +179,66 @@ fn six_at_once_leave_a_whole_database() {
     sandbox.run(["setup"]).succeeded();
     assert_eq!(database.psql(USERS), "andrewbrown bayko");
 }
+
+#[test]
+fn without_a_url_the_managed_server_serves() {
+    let sandbox = Sandbox::new();
+    sandbox.run(["setup"]).check(str![[r#"
+exit 0
+--- stdout
+cruddur is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/cruddur
+--- stderr
+CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
+dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
+no schema file here: using Cruddur's built-in schema.sql
+no seed file here: using Cruddur's built-in seed.sql
+drop         database cruddur does not exist; nothing to drop ([TIME])
+create       database cruddur created ([TIME])
+schema-load  Cruddur's built-in schema.sql: 10 statements ([TIME])
+seed         Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+look around with: cruddur-db connect
+a URL with the password, for other programs: cruddur-db server url --database cruddur
+
+"#]]);
+    // Tests have a database of their own, on the same server; dev is left alone.
+    sandbox.run(["seed", "--env", "dev"]).succeeded();
+    let run = sandbox.run(["setup", "--env", "test"]).succeeded();
+    assert!(run.stdout.starts_with("cruddur_test is ready"), "{run:?}");
+    let url = sandbox.server_url();
+    let there = crate::common::psql(
+        &url,
+        "select string_agg(datname, ' ' order by datname) from pg_database \
+         where datname like 'cruddur%'",
+    );
+    assert_eq!(there, "cruddur cruddur_test");
+    // The managed server is ours, so that a missing database is simply made.
+    sandbox.run(["drop"]).succeeded();
+    let run = sandbox.run(["schema-load"]).succeeded();
+    assert!(run.stderr.contains("database cruddur created"), "{run:?}");
+}
+
+#[test]
+fn six_at_once_on_a_fresh_machine_start_one_server() {
+    let sandbox = Sandbox::new();
+    let runs: Vec<_> = thread::scope(|scope| {
+        let all: Vec<_> = (0..6).map(|_| scope.spawn(|| sandbox.run(["create"]))).collect();
+        all.into_iter().map(|run| run.join().unwrap()).collect()
+    });
+    let made = runs.iter().filter(|run| run.stdout == "database cruddur created\n").count();
+    assert!(runs.iter().all(|run| run.status == Some(0)), "{runs:?}");
+    assert_eq!(made, 1, "{runs:?}");
+}
+
+#[test]
+fn a_home_that_cannot_be_written_is_named() {
+    let mut sandbox = Sandbox::new();
+    // Not even root can make a folder here.
+    sandbox.set("CRUDDUR_PG_HOME", "/proc/cruddur-db");
+    sandbox.run(["setup"]).check(str![[r#"
+exit 1
+--- stderr
+error: /proc/cruddur-db cannot be made: No such file or directory (os error 2)
+hint: set CRUDDUR_PG_HOME to a folder that may be written
+
+"#]]);
+}

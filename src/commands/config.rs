@@ -1,7 +1,8 @@
-use crate::commands::Context;
-use crate::config::Source;
+use super::{Context, files};
+use crate::config::{Resolved, Source};
 use crate::error::{ExitStatus, Result};
-use crate::report::config::{ConfigShown, Place};
+use crate::ops::files::Kind;
+use crate::report::config::{ConfigShown, FilesFrom, FilesShown, Place};
 
 /// Show what was resolved and from where, without secrets
 #[derive(Debug, clap::Args)]
@@ -16,6 +17,8 @@ impl Args {
         let config = &context.config;
         let environment = config.pick(self.word.as_deref())?;
         let resolved = config.resolve(&environment)?;
+        let (schema, seeds) =
+            (found(context, &resolved, Kind::Schema), found(context, &resolved, Kind::Seeds));
         let place = match resolved.source {
             Source::Url(target) => {
                 Place::Url { url: target.url.clone(), from: target.origin.to_string() }
@@ -27,11 +30,38 @@ impl Args {
             url_variable: config.url_variable(&resolved.environment),
             place,
             protected: resolved.protected,
-            schema: resolved.schema,
-            seeds: resolved.seeds,
+            schema,
+            seeds,
             project_file: config.project.path().map(Into::into),
             dotenv_files: config.environ.files().map(Into::into).collect(),
         })?;
         Ok(ExitStatus::Done)
+    }
+}
+
+/// What a load would take. Files that are missing are for this command to tell, not to fail on.
+fn found(context: &Context, resolved: &Resolved, kind: Kind) -> FilesShown {
+    let configured = match kind {
+        Kind::Schema => &resolved.schema,
+        Kind::Seeds => &resolved.seeds,
+    };
+    match files::find(context, resolved, &[], kind) {
+        Ok(found) => FilesShown {
+            files: found.names(),
+            from: match (found.built_in, configured.is_empty()) {
+                (true, _) => FilesFrom::BuiltIn,
+                (false, true) => FilesFrom::Convention,
+                (false, false) => FilesFrom::ProjectFile,
+            },
+            problem: None,
+        },
+        Err(error) => FilesShown {
+            files: configured.iter().map(|path| path.display().to_string()).collect(),
+            from: match configured.is_empty() {
+                true => FilesFrom::Nowhere,
+                false => FilesFrom::ProjectFile,
+            },
+            problem: Some(error.message()),
+        },
     }
 }

@@ -3,7 +3,7 @@ use super::files;
 use super::target::{ConsentArgs, DatabaseArgs, Harm};
 use crate::approval::approve;
 use crate::error::{ExitStatus, Result};
-use crate::model::DatabaseName;
+use crate::model::{DatabaseName, Origin};
 use crate::ops::files::Kind;
 use crate::ops::{self, setup::SetupFiles};
 use crate::postgres::Login;
@@ -63,6 +63,13 @@ impl Args {
         let done = ops::setup::apply(login, beside, plan, &files, progress_ref, interrupt).await?;
         drop(progress);
         context.ui.report(&done)?;
+        if target.origin == Origin::Managed {
+            let database = target.database();
+            context.ui.status(&format!(
+                "look around with: cruddur-db connect\na URL with the password, for other \
+                 programs: cruddur-db server url --database {database}"
+            ));
+        }
         Ok(ExitStatus::Done)
     }
 }

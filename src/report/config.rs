@@ -13,8 +13,8 @@ pub struct ConfigShown {
     #[serde(flatten)]
     pub place: Place,
     pub protected: bool,
-    pub schema: Vec<PathBuf>,
-    pub seeds: Vec<PathBuf>,
+    pub schema: FilesShown,
+    pub seeds: FilesShown,
     pub project_file: Option<PathBuf>,
     pub dotenv_files: Vec<PathBuf>,
 }
@@ -25,6 +25,44 @@ pub struct ConfigShown {
 pub enum Place {
     Url { url: DatabaseUrl, from: String },
     Managed { database: String },
+}
+
+/// The files that a load would take, and by whose word.
+#[derive(Debug, Serialize)]
+pub struct FilesShown {
+    pub files: Vec<String>,
+    pub from: FilesFrom,
+    /// Why they cannot be loaded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+}
+
+/// Who says which files are loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FilesFrom {
+    /// The project file.
+    ProjectFile,
+    /// They lie where projects keep them.
+    Convention,
+    /// The project has none.
+    BuiltIn,
+    Nowhere,
+}
+
+impl fmt::Display for FilesShown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(problem) = &self.problem {
+            return f.write_str(problem);
+        }
+        f.write_str(&self.files.join(", "))?;
+        match self.from {
+            FilesFrom::ProjectFile => f.write_str(" (from the project file)"),
+            FilesFrom::Convention => f.write_str(" (found by convention)"),
+            FilesFrom::BuiltIn => f.write_str(" (the project has none)"),
+            FilesFrom::Nowhere => Ok(()),
+        }
+    }
 }
 
 impl fmt::Display for ConfigShown {
@@ -39,8 +77,8 @@ impl fmt::Display for ConfigShown {
             )?,
         }
         writeln!(f, "protected     {}", if self.protected { "yes" } else { "no" })?;
-        writeln!(f, "schema        {}", list(&self.schema, "found by convention"))?;
-        writeln!(f, "seeds         {}", list(&self.seeds, "found by convention"))?;
+        writeln!(f, "schema        {}", self.schema)?;
+        writeln!(f, "seeds         {}", self.seeds)?;
         let project_file: Vec<_> = self.project_file.iter().cloned().collect();
         writeln!(f, "project file  {}", list(&project_file, "none"))?;
         write!(f, "env files     {}", list(&self.dotenv_files, "none"))

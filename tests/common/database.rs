@@ -63,7 +63,7 @@ impl Database {
 
     /// Another client, connected until it is killed or thrown out.
     pub fn hold(&self, application: &str) -> Child {
-        let mut client = Command::new("psql")
+        let mut client = Command::new(crate::common::program("psql"))
             .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"])
             .args(["-c", "select 'here'", "-c", "select pg_sleep(600)"])
             .arg(self.url())

@@ -20,7 +20,7 @@ pub use http::Request;
 pub use http::{HttpServer, Reply};
 #[cfg(feature = "aws")]
 pub use moto::{Account, Moto, between};
-pub use postgres::{Postgres, psql, signal};
+pub use postgres::{Postgres, program, psql, signal};
 #[cfg(feature = "aws")]
 pub use python::python_tools;
 #[cfg(feature = "aws")]

@@ -16,6 +16,7 @@ use super::reaper::Reaper;
 
 /// A real server of the tests' own, run by the same code that runs the managed server.
 pub struct Postgres {
+    bindir: PathBuf,
     port: u16,
     password: &'static str,
     data_dir: PathBuf,
@@ -24,29 +25,30 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// One for all tests. It ends with the test process, however that ends.
+    /// One for all tests. It ends with the test process, however that ends. Where the machine
+    /// has no Postgres, its programs are fetched, and serve the other servers too.
     pub fn shared() -> &'static Self {
         static SERVER: OnceLock<Postgres> = OnceLock::new();
-        SERVER.get_or_init(|| Self::create(""))
+        SERVER.get_or_init(|| Self::create("", None))
     }
 
     /// One for a single test, with these lines in its configuration (`timezone = 'Asia/Tokyo'`).
     /// It ends when dropped.
     pub fn private(configuration: &str) -> Self {
-        Self::create(configuration)
+        Self::create(configuration, Self::shared().fetched())
     }
 
-    fn create(configuration: &str) -> Self {
+    fn create(configuration: &str, bindir: Option<&Path>) -> Self {
         // A short path, for the socket, and open to the user that root's server runs as.
         let folder = tempfile::Builder::new().prefix("cdbpg").tempdir_in("/tmp").unwrap();
         std::fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
         let reaper = Reaper::new(folder.path());
         let server = Server::new(Settings {
             home: folder.path().join("pg"),
-            bindir: None,
+            bindir: bindir.map(Path::to_owned),
             path: std::env::var_os("PATH"),
             sudo_uid: None,
-            fetch: false,
+            fetch: true,
         });
         let mut running = start(&server);
         append(&running.data_dir, "fsync = off\n");
@@ -58,12 +60,23 @@ impl Postgres {
             running = start(&server);
         }
         Self {
+            bindir: running.bindir,
             port: running.port,
             password: running.password.expose().to_owned().leak(),
             data_dir: running.data_dir,
             _reaper: reaper,
             _folder: folder,
         }
+    }
+
+    /// Where its programs are.
+    pub fn bindir(&self) -> &Path {
+        &self.bindir
+    }
+
+    /// Where its programs are, if they are not the machine's.
+    pub fn fetched(&self) -> Option<&Path> {
+        Some(self.bindir()).filter(|bindir| bindir.starts_with(self._folder.path()))
     }
 
     pub fn port(&self) -> u16 {
@@ -97,10 +110,15 @@ impl Postgres {
     }
 }
 
+/// A program of Postgres, such as psql.
+pub fn program(name: &str) -> PathBuf {
+    Postgres::shared().bindir().join(name)
+}
+
 /// What psql prints for this SQL at this URL, unaligned, without headers.
 #[track_caller]
 pub fn psql(url: &str, sql: &str) -> String {
-    let output = Command::new("psql")
+    let output = Command::new(crate::common::program("psql"))
         .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql])
         .arg(url)
         .output()

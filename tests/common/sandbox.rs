@@ -36,7 +36,13 @@ impl Sandbox {
         let reaper = Reaper::new(root.path());
         let (environment, hidden) = (BTreeMap::new(), Vec::new());
         let mut sandbox = Self { _reaper: reaper, root, environment, hidden };
-        sandbox.set("PATH", std::env::var_os("PATH").unwrap());
+        let path = std::env::var_os("PATH").unwrap();
+        let server = Postgres::shared();
+        let folders = std::env::split_paths(&path).chain([server.bindir().to_owned()]);
+        sandbox.set("PATH", std::env::join_paths(folders).unwrap());
+        if let Some(fetched) = server.fetched() {
+            sandbox.set("CRUDDUR_PG_BINDIR", fetched);
+        }
         sandbox.set("HOME", sandbox.root.path().join("home"));
         sandbox.set("LANG", "C.UTF-8");
         sandbox.set("CRUDDUR_PG_HOME", sandbox.server_home());

@@ -61,7 +61,7 @@ pub fn load_files(database: &Database, files: &[&Path]) -> Result<Loaded, Error>
 
 /// psql's way: `-X -v ON_ERROR_STOP=1 -1 -f`. Returns what it said if it failed.
 pub fn psql(database: &Database, file: &Path) -> Result<(), String> {
-    let output = Command::new("psql")
+    let output = Command::new(crate::common::program("psql"))
         .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d"])
         .arg(database.url())
         .arg("-f")
@@ -80,7 +80,11 @@ pub fn psql(database: &Database, file: &Path) -> Result<(), String> {
 
 /// What pg_dump makes of the database, without the random keys.
 pub fn dump(database: &Database) -> String {
-    let output = Command::new("pg_dump").arg("-d").arg(database.url()).output().unwrap();
+    let output = Command::new(crate::common::program("pg_dump"))
+        .arg("-d")
+        .arg(database.url())
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout)
         .unwrap()
