@@ -7,7 +7,6 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{self, Context};
 use crate::error::{Error, ExitStatus, Result};
-use crate::ops::Interrupt;
 use crate::ui::{Format, Ui};
 
 /// One command for a Postgres database at home, in CI and on Amazon RDS.
@@ -140,7 +139,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, &args),
     };
-    let ui = Ui { format: cli.global.format, quiet: cli.global.quiet, verbose: cli.global.verbose };
+    let ui = Ui::new(cli.global.format, cli.global.quiet, cli.global.verbose);
     let status = run_command(cli, &ui).unwrap_or_else(|error| {
         ui.error(&error);
         error.kind().status()
@@ -155,7 +154,7 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
     if json && error.use_stderr() {
         let text = error.to_string();
         let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        let ui = Ui { format: Format::Json, quiet: false, verbose: false };
+        let ui = Ui::new(Format::Json, false, false);
         ui.error(&Error::usage(message).hint("see --help"));
     } else {
         // There is nobody left to tell when this fails.
@@ -170,7 +169,7 @@ fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {
         .enable_all()
         .build()
         .map_err(|error| Error::failed("the runtime cannot start").because(error))?;
-    let result = runtime.block_on(until_interrupted(cli.command.run(&context), &context.interrupt));
+    let result = runtime.block_on(until_interrupted(cli.command.run(&context), &context));
     // A prompt may still wait for its line on another thread.
     runtime.shutdown_background();
     result
@@ -180,7 +179,7 @@ fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {
 /// second drops it in any case.
 async fn until_interrupted(
     command: impl Future<Output = Result<ExitStatus>>,
-    interrupt: &Interrupt,
+    Context { interrupt, ui, .. }: &Context,
 ) -> Result<ExitStatus> {
     let mut command = std::pin::pin!(command);
     loop {
@@ -202,5 +201,8 @@ async fn until_interrupted(
         }
         return Err(Error::interrupted("interrupted twice; the last step may not be cleaned up"));
     }
-    Err(Error::interrupted("interrupted"))
+    Err(Error::interrupted(match ui.is_asking() {
+        true => "interrupted; nothing was changed",
+        false => "interrupted",
+    }))
 }

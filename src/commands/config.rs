@@ -1,4 +1,5 @@
-use super::{Context, files};
+use super::Context;
+use super::files;
 use crate::config::{Resolved, Source};
 use crate::error::{ExitStatus, Result};
 use crate::ops::files::Kind;

@@ -11,6 +11,9 @@ use crate::model::{DatabaseName, Target};
 /// The first server version that knows `DROP DATABASE ... WITH (FORCE)`.
 const FORCE_SINCE: i32 = 130_000;
 
+/// The first server version that knows `LOCALE_PROVIDER`.
+const PROVIDER_SINCE: u32 = 150_000;
+
 /// What is known of a database from outside.
 #[derive(Debug, Clone, Copy)]
 pub struct DatabaseState {
@@ -47,7 +50,8 @@ pub async fn create(
     target: &Target,
     options: &CreateOptions,
 ) -> Result<bool> {
-    let sql = create_statement(target.database(), options);
+    let version = connection.server_version_num().unwrap_or_default();
+    let sql = create_statement(target.database(), options, version);
     match sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await {
         Ok(_) => Ok(true),
         Err(error) if is_lost_race(&error) => Ok(false),
@@ -55,7 +59,7 @@ pub async fn create(
     }
 }
 
-fn create_statement(name: &DatabaseName, options: &CreateOptions) -> String {
+fn create_statement(name: &DatabaseName, options: &CreateOptions, version: u32) -> String {
     let mut sql = format!("CREATE DATABASE {}", Identifier(name.as_str()));
     if let Some(owner) = &options.owner {
         sql.push_str(&format!(" OWNER {}", Identifier(owner)));
@@ -67,6 +71,10 @@ fn create_statement(name: &DatabaseName, options: &CreateOptions) -> String {
         sql.push_str(&format!(" ENCODING {}", Literal(encoding)));
     }
     if let Some(locale) = &options.locale {
+        // The template may have a provider whose locales have other names.
+        if version >= PROVIDER_SINCE {
+            sql.push_str(" LOCALE_PROVIDER libc");
+        }
         sql.push_str(&format!(" LC_COLLATE {0} LC_CTYPE {0}", Literal(locale)));
     }
     sql
@@ -107,9 +115,11 @@ mod tests {
             encoding: Some("UTF8".into()),
             locale: Some("C'".into()),
         };
-        let sql = create_statement(&DatabaseName::new("My \"db").unwrap(), &options);
+        let sql =
+            |version| create_statement(&DatabaseName::new("My \"db").unwrap(), &options, version);
+        assert!(sql(150_000).contains(" ENCODING 'UTF8' LOCALE_PROVIDER libc LC_COLLATE "));
         assert_eq!(
-            sql,
+            sql(140_000),
             "CREATE DATABASE \"My \"\"db\" OWNER \"o\"\"w\" TEMPLATE \"T 0\" ENCODING 'UTF8' \
              LC_COLLATE 'C''' LC_CTYPE 'C'''"
         );

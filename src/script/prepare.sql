@@ -12,14 +12,19 @@ WITH own AS (
       AND pg_catalog.lower(pg_catalog.split_part(entry, '=', 1)) IN ('timezone', 'datestyle')
     ORDER BY 1, s.setrole <> 0 DESC, s.setdatabase <> 0 DESC
 ), files AS (
-    SELECT CASE WHEN pg_catalog.has_function_privilege(
-                    'pg_catalog.pg_show_all_file_settings()', 'EXECUTE')
-                 AND pg_catalog.has_table_privilege('pg_catalog.pg_file_settings', 'SELECT')
-           THEN pg_catalog.query_to_xml($$
-               SELECT pg_catalog.lower(name) || '=' || setting AS e
+    -- A role that may not read the files must not even plan to, so that the query is a string.
+    -- Of the server's functions that run strings, this one needs neither plpgsql nor libxml.
+    SELECT word
+    FROM pg_catalog.ts_stat(CASE
+        WHEN pg_catalog.has_function_privilege(
+                 'pg_catalog.pg_show_all_file_settings()', 'EXECUTE')
+         AND pg_catalog.has_table_privilege('pg_catalog.pg_file_settings', 'SELECT')
+        THEN $$SELECT pg_catalog.array_to_tsvector(
+                   ARRAY[pg_catalog.lower(name) || '=' || setting])
                FROM pg_catalog.pg_file_settings
-               WHERE applied AND pg_catalog.lower(name) IN ('timezone', 'datestyle')
-           $$, false, true, '')::text END AS text
+               WHERE applied AND setting <> ''
+                 AND pg_catalog.lower(name) IN ('timezone', 'datestyle')$$
+        ELSE $$SELECT ''::pg_catalog.tsvector$$ END)
 )
 SELECT pg_catalog.pg_backend_pid()::text AS pid,
        pg_catalog.current_setting('standard_conforming_strings') AS strings,
@@ -27,9 +32,9 @@ SELECT pg_catalog.pg_backend_pid()::text AS pid,
        pg_catalog.current_setting('is_superuser') AS superuser,
        pg_catalog.set_config('TimeZone', coalesce(
            (SELECT value FROM own WHERE name = 'timezone'),
-           (SELECT pg_catalog.substring(text, '<e>timezone=([^<]*)</e>') FROM files),
+           (SELECT pg_catalog.substr(word, 10) FROM files WHERE word LIKE 'timezone=%'),
            pg_catalog.current_setting('log_timezone')), false) AS zone,
        pg_catalog.set_config('DateStyle', coalesce(
            (SELECT value FROM own WHERE name = 'datestyle'),
-           (SELECT pg_catalog.substring(text, '<e>datestyle=([^<]*)</e>') FROM files),
+           (SELECT pg_catalog.substr(word, 11) FROM files WHERE word LIKE 'datestyle=%'),
            pg_catalog.current_setting('DateStyle')), false) AS dates

@@ -4,6 +4,8 @@ mod progress;
 mod prompt;
 
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use console::style;
 
@@ -27,9 +29,20 @@ pub struct Ui {
     pub format: Format,
     pub quiet: bool,
     pub verbose: bool,
+    asking: Arc<AtomicBool>,
 }
 
 impl Ui {
+    pub fn new(format: Format, quiet: bool, verbose: bool) -> Self {
+        Self { format, quiet, verbose, asking: Arc::default() }
+    }
+
+    /// Whether an answer of the user is being waited for. Questions come before anything is
+    /// changed.
+    pub fn is_asking(&self) -> bool {
+        self.asking.load(Ordering::SeqCst)
+    }
+
     /// Prints a result on stdout. A reader that went away is not an error.
     pub fn report(&self, report: &impl Report) -> Result<()> {
         let mut text = match self.format {

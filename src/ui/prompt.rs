@@ -1,4 +1,5 @@
 use std::io::IsTerminal;
+use std::sync::atomic::Ordering;
 
 use console::Term;
 
@@ -18,7 +19,7 @@ impl Asker for Ui {
     /// Reads in the terminal's own line mode, which screen readers and large print can follow.
     async fn ask_line(&self, prompt: &str) -> Result<String> {
         let prompt = prompt.to_owned();
-        blocking(move || {
+        self.blocking(move || {
             dialoguer::Input::<String>::new()
                 .with_prompt(prompt)
                 .allow_empty(true)
@@ -33,7 +34,7 @@ impl Ui {
     pub async fn ask_password(&self, prompt: &str, confirm: Option<&str>) -> Result<Secret> {
         let prompt = prompt.to_owned();
         let confirm = confirm.map(str::to_owned);
-        blocking(move || {
+        self.blocking(move || {
             let mut password = dialoguer::Password::new().with_prompt(prompt);
             if let Some(again) = confirm {
                 password = password.with_confirmation(again, "They differ; once more");
@@ -43,15 +44,19 @@ impl Ui {
         .await
         .map(Secret::new)
     }
-}
 
-/// Waits on a thread of its own, so that Ctrl-C is seen meanwhile.
-async fn blocking<T: Send + 'static>(
-    ask: impl FnOnce() -> dialoguer::Result<T> + Send + 'static,
-) -> Result<T> {
-    match tokio::task::spawn_blocking(ask).await {
-        Ok(Ok(answer)) => Ok(answer),
-        Ok(Err(error)) => Err(Error::declined("no answer could be read").because(error)),
-        Err(error) => Err(Error::failed("the prompt failed").because(error)),
+    /// Waits on a thread of its own, so that Ctrl-C is seen meanwhile.
+    async fn blocking<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce() -> dialoguer::Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.asking.store(true, Ordering::SeqCst);
+        let answer = tokio::task::spawn_blocking(ask).await;
+        self.asking.store(false, Ordering::SeqCst);
+        match answer {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) => Err(Error::declined("no answer could be read").because(error)),
+            Err(error) => Err(Error::failed("the prompt failed").because(error)),
+        }
     }
 }
