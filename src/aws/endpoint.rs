@@ -42,6 +42,10 @@ impl Endpoint {
         .hint("credentials and passwords would travel in the clear; use https, or unset it"))
     }
 
+    pub fn is_encrypted(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
     pub fn is_aws(&self) -> bool {
         let host = self.0.host_str().unwrap_or_default();
         [".amazonaws.com", ".amazonaws.com.cn", ".api.aws"].iter().any(|end| host.ends_with(end))

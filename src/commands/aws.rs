@@ -41,6 +41,7 @@ impl AwsArgs {
         let aws = Aws::load(Settings {
             region,
             profile,
+            profile_only: self.profile.is_some(),
             fallback_region: in_host,
             request_timeout: timeout.map(Span::duration),
         })

@@ -17,6 +17,12 @@ pub async fn found(rds: &Rds, identifier: &str) -> Result<Instance> {
     instance.ok_or_else(|| no_such_instance(identifier, rds.region()))
 }
 
+/// Whether a start is what it takes. Source: Amazon RDS API Reference, StartDBInstance.
+pub fn can_start(instance: &Instance) -> bool {
+    const STARTABLE: [&str; 2] = ["stopped", "inaccessible-encryption-credentials-recoverable"];
+    STARTABLE.contains(&instance.status.as_str())
+}
+
 /// Cuts off everyone who uses the database.
 #[derive(Debug)]
 pub struct StopPlan {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use snapbox::str;
 
 use super::{CANARY, at, described, not_found, setup};
-use crate::common::{HttpServer, between};
+use crate::common::{HttpServer, Request, between, botocore};
 
 #[test]
 fn the_plan_names_costs_and_checks() {
@@ -474,4 +474,85 @@ fn a_create_that_was_repeated_finds_its_own_work() {
         (action, _) => described(action, "available"),
     });
     at(&server).run(["rds-create", "db1", "--yes", "--quiet", "--interval", "20ms"]).succeeded();
+}
+
+/// What the bootcamp's command asked for.
+const ORIGINAL: &str = "rds.create_db_instance(DBInstanceIdentifier='cruddur-db-instance', \
+     DBInstanceClass='db.t3.micro', Engine='postgres', EngineVersion='14.6', \
+     MasterUsername='root', MasterUserPassword='good-database-password-1', AllocatedStorage=20, \
+     AvailabilityZone='ca-central-1a', BackupRetentionPeriod=0, Port=5432, MultiAZ=False, \
+     DBName='cruddur', StorageType='gp2', PubliclyAccessible=True, StorageEncrypted=True, \
+     EnablePerformanceInsights=True, PerformanceInsightsRetentionPeriod=7, \
+     DeletionProtection=False)";
+
+#[test]
+fn the_preset_is_the_original_but_for_what_is_named() {
+    let server = HttpServer::start(|request, _| match request.action().as_str() {
+        "CreateDBInstance" => described("CreateDBInstance", "creating"),
+        _ => not_found(),
+    });
+    let sandbox = at(&server);
+    sandbox.run(["rds-create", "--preset", "bootcamp", "--yes", "--no-wait"]).succeeded();
+    botocore(&sandbox, ORIGINAL);
+    let sent: Vec<Request> =
+        server.requests().into_iter().filter(|it| it.action() == "CreateDBInstance").collect();
+    let [mut ours, mut theirs] = [sent[0].form(), sent[1].form()];
+    let same: Vec<String> = ours
+        .iter()
+        .filter(|(key, value)| theirs.get(*key) == Some(value))
+        .map(|(key, _)| key.clone())
+        .collect();
+    for key in &same {
+        ours.remove(key);
+        theirs.remove(key);
+    }
+    let lines = |form: std::collections::BTreeMap<String, String>| -> Vec<String> {
+        form.into_iter().map(|(key, value)| format!("{key}={value}")).collect()
+    };
+    // The version and the password have changed; the rest is what AWS takes when it is not told.
+    assert_eq!(
+        lines(ours),
+        [
+            "CopyTagsToSnapshot=false",
+            "EnableIAMDatabaseAuthentication=false",
+            "EngineLifecycleSupport=open-source-rds-extended-support",
+            "EngineVersion=14",
+            "ManageMasterUserPassword=true",
+        ]
+    );
+    assert_eq!(
+        lines(theirs),
+        ["EngineVersion=14.6", "MasterUserPassword=good-database-password-1"]
+    );
+}
+
+#[test]
+fn an_interrupt_does_not_end_the_creation() {
+    let (seen, wait) = std::sync::mpsc::channel();
+    let (go, gone) = std::sync::mpsc::channel();
+    let gone = std::sync::Mutex::new(gone);
+    let server = HttpServer::start(move |request, before| match request.action().as_str() {
+        "CreateDBInstance" => {
+            seen.send(()).unwrap();
+            gone.lock().unwrap().recv().unwrap();
+            described("CreateDBInstance", "creating")
+        }
+        _ if before == 0 => not_found(),
+        action => described(action, "available"),
+    });
+    let mut sandbox = at(&server);
+    sandbox.set("CRUDDUR_AWS_TIMEOUT", "20s");
+    let child = sandbox
+        .command(["rds-create", "db1", "--yes", "--quiet"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // In the middle of the call that creates it.
+    wait.recv().unwrap();
+    crate::sg::signal(&child, nix::sys::signal::Signal::SIGINT);
+    go.send(()).unwrap();
+    let run = sandbox.finished(child.wait_with_output().unwrap());
+    run.check(str![[""]]);
+    sandbox.run(["rds-wait", "db1"]).succeeded();
 }

@@ -273,3 +273,22 @@ hint: whoever means it lifts the protection first: aws rds modify-db-instance --
 "#]]);
     assert!(account.instance_xml("db1").is_some());
 }
+
+#[test]
+fn states_that_are_on_their_way() {
+    let acting = |status: &'static str, args: &[&str]| {
+        let server = HttpServer::start(move |request, _| described(&request.action(), status));
+        let run = at(&server).run(args.iter().copied()).succeeded();
+        let actions: Vec<String> = server.requests().iter().map(|it| it.action()).collect();
+        (run.stdout, actions)
+    };
+    let (text, actions) = acting("deleting", &["rds-delete", "db1", "--no-wait"]);
+    assert_eq!(text, "db1 in ca-central-1 is deleting\nnote: its deletion was begun earlier\n");
+    assert_eq!(actions, ["DescribeDBInstances"]);
+    let (text, actions) = acting("stopped", &["rds-stop", "db1", "--no-wait"]);
+    assert!(text.starts_with("db1 in ca-central-1 is stopped\n"), "{text}");
+    assert_eq!(actions, ["DescribeDBInstances"]);
+    let recoverable = "inaccessible-encryption-credentials-recoverable";
+    let (_, actions) = acting(recoverable, &["rds-start", "db1", "--no-wait"]);
+    assert_eq!(actions, ["DescribeDBInstances", "StartDBInstance", "DescribeDBInstances"]);
+}

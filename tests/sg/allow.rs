@@ -180,6 +180,21 @@ not AWS: requests go to [AWS]
 }
 
 #[test]
+fn each_has_one_rule() {
+    let mut setup = Setup::new();
+    // Two at once, from a workspace whose address changed meanwhile.
+    setup.rule("ONE", "8.8.4.4/32", 5432, Some("ann@workspace-1"));
+    setup.rule("TWO", "8.8.8.8/32", 5432, Some("ann@workspace-1"));
+    setup.rule("IPV6", "2606:4700::1111/128", 5432, Some("ann@workspace-1"));
+    setup.rule("OTHER", "8.8.4.4/32", 22, Some("ann@workspace-1"));
+    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[""]]);
+    assert_eq!(
+        setup.rules(),
+        ["tcp 5432-5432 8.8.8.8/32", "tcp 5432-5432 2606:4700::1111/128", "tcp 22-22 8.8.4.4/32"]
+    );
+}
+
+#[test]
 fn a_dry_run_changes_nothing() {
     let mut setup = Setup::new();
     setup.rule("OPEN", "0.0.0.0/0", 5432, None);
