@@ -221,7 +221,8 @@ fn credentials_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Cred
 
 /// The last cause, which says what really happened.
 fn innermost(error: &(dyn StdError + 'static)) -> String {
-    chain(error).last().map(ToString::to_string).unwrap_or_default()
+    let cause = chain(error).last().map(ToString::to_string).unwrap_or_default();
+    cause.trim().to_owned()
 }
 
 fn chain<'a>(

@@ -87,7 +87,7 @@ impl Rds {
             .set_db_subnet_group_name(spec.subnet_group.clone())
             .set_db_parameter_group_name(spec.parameter_group.clone())
             .set_ca_certificate_identifier(spec.certificate_authority.clone())
-            .set_tags(Some(spec.tags.iter().map(tag).collect()));
+            .set_tags((!spec.tags.is_empty()).then(|| spec.tags.iter().map(tag).collect()));
         for group in &spec.security_groups {
             asked = asked.vpc_security_group_ids(group);
         }

@@ -33,7 +33,9 @@ pub struct StopPlan {
 impl Stakes for StopPlan {
     fn question(&self) -> Question {
         let Self { identifier, region } = self;
-        Question::YesNo { ask: format!("Stop {identifier} in {region}? Everyone is cut off.") }
+        Question::YesNo {
+            ask: format!("{identifier} in {region} is stopped, and everyone is cut off"),
+        }
     }
 }
 
@@ -80,7 +82,7 @@ impl Stakes for SkipSnapshot {
     fn question(&self) -> Question {
         Question::YesNo {
             ask: format!(
-                "Without a last snapshot the data of {} is lost for ever. Go without?",
+                "no last snapshot is made, and the data of {} is lost for ever",
                 self.identifier
             ),
         }
@@ -91,11 +93,11 @@ impl Stakes for DeletePlan {
     fn question(&self) -> Question {
         let Self { identifier, region, .. } = self;
         let left = match self.snapshot.name() {
-            Some(name) => format!("The snapshot {name} is made first."),
-            None => "Nothing is left of it.".to_owned(),
+            Some(name) => format!("the snapshot {name} is made first"),
+            None => "nothing is left of it".to_owned(),
         };
         Question::TypeName {
-            ask: format!("Delete {identifier} in {region} with its automatic backups? {left}"),
+            ask: format!("{identifier} in {region} is deleted with its automatic backups; {left}"),
             name: identifier.clone(),
         }
     }

@@ -39,7 +39,7 @@ impl Stakes for RevokePlan {
         let text = rule.description.as_deref().unwrap_or("no description");
         Question::YesNo {
             ask: format!(
-                "{} ({}, {}, {text}) {whose}. Revoke it, and lock out who needs it?",
+                "{} ({}, {}, {text}) {whose}; it is revoked, and who needs it is locked out",
                 rule.id,
                 rule.source,
                 rule.traffic()

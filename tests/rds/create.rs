@@ -61,6 +61,7 @@ security checks that it would fail:
   one call deletes it: --deletion-protection (rds_instance_deletion_protection, Medium)
   logins need a password: --iam-auth (rds_instance_iam_authentication_enabled, Medium)
   it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
+  its snapshots do not get its tags: --copy-tags-to-snapshots (rds_instance_copy_tags_to_snapshots, Low)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
 --- stderr
 not AWS: requests go to [AWS]
@@ -111,7 +112,8 @@ exit 0
         "team",
         "cruddur"
       ]
-    ]
+    ],
+    "copy_tags_to_snapshots": true
   },
   "changes": [],
   "costs": [
@@ -164,7 +166,7 @@ costs money:
 security checks that it would fail:
   it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
-error: Create db1 in ca-central-1? There is no terminal to ask on
+error: confirmation needed: Create db1 in ca-central-1?
 hint: give --yes to agree
 
 "#]]);
@@ -180,9 +182,9 @@ zone         ca-central-1a
 login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private, sg-[..]
 protection   7 days of backups; deletion protection on
-url          postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require
+url          postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur
 to get in:
-  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require'
+  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur'
   the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:aws:secretsmanager:ca-central-1:[..]:secret:rds!db-[..]' --query SecretString --output text
   it is private: connect from inside its VPC, or through a bastion host or VPN
 
@@ -242,8 +244,9 @@ fn the_original_command_is_understood() {
     assert_eq!(instance["class"], "db.t3.micro");
     assert_eq!(instance["master_username"], "root");
     assert_eq!(instance["publicly_accessible"], true);
-    // The preset is the same but for what IAM authentication's flag was not said to be.
-    let preset = ["rds-create", "--preset", "bootcamp", "--yes", "--iam-auth"];
+    // The preset is the same but for what the command did not say.
+    let preset =
+        ["rds-create", "--preset", "bootcamp", "--yes", "--iam-auth", "--copy-tags-to-snapshots"];
     sandbox.run(preset).succeeded();
     let xml = account.instance_xml("cruddur-db-instance").unwrap();
     assert_eq!(between(&xml, "BackupRetentionPeriod"), "0");
@@ -420,9 +423,9 @@ zone         ?
 login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private
 protection   7 days of backups; deletion protection on
-url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require
+url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 to get in:
-  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require'
+  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
   the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:secret' --query SecretString --output text
   it is private: connect from inside its VPC, or through a bastion host or VPN
 --- stderr
@@ -553,6 +556,12 @@ fn an_interrupt_does_not_end_the_creation() {
     crate::sg::signal(&child, nix::sys::signal::Signal::SIGINT);
     go.send(()).unwrap();
     let run = sandbox.finished(child.wait_with_output().unwrap());
-    run.check(str![[""]]);
+    run.check(str![[r#"
+exit 130
+--- stderr
+error: no longer waiting; db1 is not yet seen
+hint: AWS goes on by itself; see with: cruddur-db rds-wait db1
+
+"#]]);
     sandbox.run(["rds-wait", "db1"]).succeeded();
 }

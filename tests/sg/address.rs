@@ -160,6 +160,7 @@ hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
 exit 0
 --- stdout
 added: 2606:4700::1111/128 to port 5432 of [GROUP] by sgr-[..]
+note: only an instance of network type DUAL can be reached by IPv6
 --- stderr
 not AWS: requests go to [AWS]
 

@@ -99,6 +99,7 @@ fn an_ipv6_rule_stands_beside_the_other() {
 exit 0
 --- stdout
 added: 2606:4700::1111/128 to port 5432 of [GROUP] by sgr-[..]
+note: only an instance of network type DUAL can be reached by IPv6
 --- stderr
 not AWS: requests go to [AWS]
 
@@ -161,6 +162,7 @@ fn what_another_rule_allows_needs_none_of_ours() {
 exit 0
 --- stdout
 already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOB]
+note: [BOB] belongs to bob@workspace-2, and is gone when they revoke it
 --- stderr
 not AWS: requests go to [AWS]
 
@@ -171,6 +173,7 @@ not AWS: requests go to [AWS]
 exit 0
 --- stdout
 already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOB]
+note: [BOB] belongs to bob@workspace-2, and is gone when they revoke it
 note: your own rule [OURS] for 1.1.1.1/32 is no longer needed and goes
 --- stderr
 not AWS: requests go to [AWS]
@@ -187,7 +190,15 @@ fn each_has_one_rule() {
     setup.rule("TWO", "8.8.8.8/32", 5432, Some("ann@workspace-1"));
     setup.rule("IPV6", "2606:4700::1111/128", 5432, Some("ann@workspace-1"));
     setup.rule("OTHER", "8.8.4.4/32", 22, Some("ann@workspace-1"));
-    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[""]]);
+    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
+exit 0
+--- stdout
+already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by [TWO]
+note: your own rule [ONE] for 8.8.4.4/32 is no longer needed and goes
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
     assert_eq!(
         setup.rules(),
         ["tcp 5432-5432 8.8.8.8/32", "tcp 5432-5432 2606:4700::1111/128", "tcp 22-22 8.8.4.4/32"]

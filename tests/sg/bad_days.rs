@@ -29,7 +29,14 @@ fn a_new_rule_may_be_seen_later() {
             (action, _) => rule_set(action, &added),
         }
     });
-    at(&server).run(["sg-allow-my-ip"]).check(str![[""]]);
+    at(&server).run(["sg-allow-my-ip"]).check(str![[r#"
+exit 0
+--- stdout
+added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
     assert_eq!(server.requests().len(), 5);
 }
 
@@ -67,12 +74,26 @@ fn what_a_lost_answer_was_about_is_found() {
     let server = forgetful();
     let mut sandbox = at(&server);
     sandbox.set("AWS_MAX_ATTEMPTS", "2");
-    sandbox.run(["sg-allow-my-ip"]).check(str![[""]]);
+    sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
+exit 0
+--- stdout
+added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
     // And what was made for a command goes with it.
     let server = forgetful();
     let mut sandbox = at(&server);
     sandbox.set("AWS_MAX_ATTEMPTS", "2");
-    sandbox.run(["sg-run", "true"]).check(str![[""]]);
+    sandbox.run(["sg-run", "true"]).check(str![[r#"
+exit 0
+--- stderr
+not AWS: requests go to [AWS]
+added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1, until [..]Z
+revoked: sgr-1 of sg-1, 8.8.8.8/32
+
+"#]]);
     assert_eq!(actions(&server).last().unwrap(), "RevokeSecurityGroupIngress");
     let last = server.requests().pop().unwrap();
     assert_eq!(last.field("SecurityGroupRuleId.1"), "sgr-1");
@@ -87,7 +108,13 @@ fn what_anothers_call_has_made_is_not_taken_for_ours() {
             (action, 0) => rule_set(action, &item("sgr-3", "8.8.4.4/32", &[])),
             (action, _) => rule_set(action, &item("sgr-2", "8.8.8.8/32", &bobs)),
         });
-    at(&server).run(["sg-run", "true"]).check(str![[""]]);
+    at(&server).run(["sg-run", "true"]).check(str![[r#"
+exit 0
+--- stderr
+not AWS: requests go to [AWS]
+already allowed by another rule: 8.8.8.8/32 to port 5432 of sg-1 by sgr-2
+
+"#]]);
     assert!(!actions(&server).contains(&"RevokeSecurityGroupIngress".to_owned()));
 }
 
@@ -106,7 +133,16 @@ fn a_rule_that_may_have_been_made_is_looked_for() {
             action => rule_set(action, &made),
         }
     });
-    at(&server).run(["sg-run", "true"]).check(str![[""]]);
+    at(&server).run(["sg-run", "true"]).check(str![[r#"
+exit 3
+--- stderr
+not AWS: requests go to [AWS]
+revoked: sgr-1 of sg-1, 8.8.8.8/32
+error: EC2 at [AWS] cannot be reached
+detail: connection closed before message completed
+hint: the endpoint is configured: check AWS_ENDPOINT_URL and the profile
+
+"#]]);
     assert_eq!(actions(&server).last().unwrap(), "RevokeSecurityGroupIngress");
 }
 
@@ -122,7 +158,14 @@ fn all_pages_are_read() {
         "more" => rule_set(&request.action(), &item("sgr-1", "8.8.8.8/32", &ours)),
         other => panic!("{other}"),
     });
-    at(&server).run(["sg-allow-my-ip"]).check(str![[""]]);
+    at(&server).run(["sg-allow-my-ip"]).check(str![[r#"
+exit 0
+--- stdout
+already allowed: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
     assert_eq!(server.requests().len(), 2);
 }
 
@@ -136,13 +179,27 @@ fn an_empty_list_is_no_proof_of_a_group() {
         ),
         action => rule_set(action, ""),
     });
-    at(&server).run(["sg-list"]).check(str![[""]]);
+    at(&server).run(["sg-list"]).check(str![[r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+error: The security group 'sg-1' does not exist (InvalidGroup.NotFound)
+hint: looked in ca-central-1; --region looks elsewhere
+
+"#]]);
     at(&server).run(["sg-revoke"]).ended_with(1);
     let server = HttpServer::start(|request, _| match request.action().as_str() {
         "DescribeSecurityGroups" => Reply::xml("<DescribeSecurityGroupsResponse/>"),
         action => rule_set(action, ""),
     });
-    at(&server).run(["sg-list"]).check(str![[""]]);
+    at(&server).run(["sg-list"]).check(str![[r#"
+exit 0
+--- stdout
+no rule of sg-1 opens port 5432
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
 }
 
 #[test]
@@ -158,7 +215,14 @@ fn the_permission_that_is_missing_is_named() {
         ),
         action => rule_set(action, ""),
     });
-    at(&server).run(["sg-allow-my-ip"]).check(str![[""]]);
+    at(&server).run(["sg-allow-my-ip"]).check(str![[r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+error: AWS does not allow this user ec2:CreateTags in ca-central-1
+hint: whoever manages the account can allow ec2:CreateTags in an IAM policy
+
+"#]]);
 }
 
 #[test]
@@ -170,7 +234,14 @@ fn a_wrong_clock_is_seen_by_the_date_of_the_answer() {
         let kind = format!("text/xml\r\nDate: {date}").leak();
         at(&HttpServer::always(Reply::Body(401, kind, body.into()))).run(["sg-allow-my-ip"])
     };
-    refused("Tue, 24 Nov 2020 04:05:06 GMT").check(str![[""]]);
+    refused("Tue, 24 Nov 2020 04:05:06 GMT").check(str![[r#"
+exit 3
+--- stderr
+not AWS: requests go to [AWS]
+error: AWS refuses the request's time: the clock of this machine is wrong
+hint: set the clock (timedatectl set-ntp true), then try again
+
+"#]]);
     let odd = refused("yesterday").ended_with(3);
     assert!(odd.stderr.contains("AWS does not know these credentials"), "{odd:?}");
 }
@@ -183,7 +254,14 @@ fn an_answer_that_lies_is_found_out() {
     });
     let mut sandbox = at(&server);
     sandbox.set("DB_SG_RULE_ID", "sgr-1");
-    sandbox.run(["sg-allow-my-ip"]).check(str![[""]]);
+    sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+error: AWS took the change, but sgr-1 now lets in 8.8.4.4/32 on tcp 5432
+hint: someone else may be changing the same rule; try again
+
+"#]]);
     assert_eq!(
         actions(&server)[..3],
         ["DescribeSecurityGroupRules", "ModifySecurityGroupRules", "DescribeSecurityGroupRules",]

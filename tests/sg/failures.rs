@@ -40,8 +40,8 @@ hint: without --rule-id and DB_SG_RULE_ID a rule of your own is used; CRUDDUR_OW
 exit 1
 --- stderr
 not AWS: requests go to [AWS]
-error: The security group rule ID 'sgr-00000000000000000' does not exist (InvalidSecurityGroupRuleId.NotFound)
-hint: looked in ca-central-1; --region looks elsewhere
+error: there is no rule sgr-00000000000000000 in ca-central-1
+hint: sg-list shows the rules; without --rule-id and DB_SG_RULE_ID one is added
 
 "#]]);
     let other = setup.account.group("web");

@@ -10,23 +10,44 @@ use super::run::{open, signal, waiting};
 #[test]
 fn the_run_that_comes_later_has_the_rule() {
     let setup = open();
-    let mut first = waiting(&setup, "echo open; read _");
-    let mut second = waiting(&setup, "echo open; read _");
+    let mut first = waiting(&setup, "echo open; read _; true");
+    let mut second = waiting(&setup, "echo open; read _; true");
     drop(first.stdin.take());
     let first = setup.sandbox.finished(first.wait_with_output().unwrap());
-    first.check(str![[""]]);
+    first.check(str![[r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
+sgr-[..] of [GROUP] stays: it was renewed meanwhile
+
+"#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db sg-run ann@workspace-1"]);
     drop(second.stdin.take());
     let second = setup.sandbox.finished(second.wait_with_output().unwrap());
-    second.check(str![[""]]);
+    second.check(str![[r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
+revoked: sgr-[..] of [GROUP], 8.8.8.8/32
+
+"#]]);
     assert_eq!(setup.rules(), [""; 0]);
 }
 
 #[test]
 fn what_was_allowed_meanwhile_stays() {
     let setup = open();
-    let mut child = waiting(&setup, "echo open; read _");
-    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[""]]);
+    let mut child = waiting(&setup, "echo open; read _; true");
+    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
+exit 0
+--- stdout
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
     drop(child.stdin.take());
     let run = setup.sandbox.finished(child.wait_with_output().unwrap()).succeeded();
     assert!(run.stderr.contains("stays: it was renewed meanwhile"), "{run:?}");
@@ -40,7 +61,7 @@ fn what_was_allowed_meanwhile_stays() {
 #[test]
 fn what_a_killed_run_left_behind_goes_with_the_next() {
     let setup = open();
-    let mut child = waiting(&setup, "echo open; read _");
+    let mut child = waiting(&setup, "echo open; read _; true");
     child.kill().unwrap();
     child.wait().unwrap();
     assert_eq!(setup.rules().len(), 1, "nothing can be done after SIGKILL");
@@ -52,7 +73,7 @@ fn what_a_killed_run_left_behind_goes_with_the_next() {
 #[test]
 fn a_rule_that_someone_removed_is_no_error() {
     let setup = open();
-    let mut child = waiting(&setup, "echo open; read _");
+    let mut child = waiting(&setup, "echo open; read _; true");
     setup.sandbox.run(["sg-revoke"]).succeeded();
     drop(child.stdin.take());
     let run = setup.sandbox.finished(child.wait_with_output().unwrap()).succeeded();

@@ -172,7 +172,7 @@ exit 1
 --- stderr
 not AWS: requests go to [AWS]
 added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1, until [..]Z
-error: the rule in sg-1 is still there: AWS does not allow this user ec2:RevokeSecurityGroupIngress in ca-central-1
+error: the rule sgr-1 of sg-1 is still there: AWS does not allow this user ec2:RevokeSecurityGroupIngress in ca-central-1
 hint: remove it with: cruddur-db sg-revoke
 
 "#]]);

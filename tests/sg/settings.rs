@@ -46,7 +46,15 @@ fn a_profile_that_is_named_is_not_mixed_with_the_environments_keys() {
     sandbox.unset("AWS_ACCESS_KEY_ID").unset("AWS_SECRET_ACCESS_KEY");
     sandbox.run(ALLOW).succeeded();
     assert_eq!(signed(&server).0, "AKOTHER");
-    sandbox.run(["sg-allow-my-ip", "--profile", "third"]).check(str![[""]]);
+    sandbox.run(["sg-allow-my-ip", "--profile", "third"]).check(str![[r#"
+exit 2
+--- stderr
+not AWS: requests go to [AWS]
+error: no AWS credentials were found
+detail: profile `third` was not defined: could not find source profile third referenced from the root profile
+hint: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and give --profile
+
+"#]]);
 }
 
 #[test]
@@ -90,7 +98,15 @@ fn a_program_may_give_the_credentials() {
     assert_eq!(signed(&server).0, "AKTOOL");
     sandbox.unset("AWS_ACCESS_KEY_ID").unset("AWS_SECRET_ACCESS_KEY");
     sandbox.set("AWS_PROFILE", "broken");
-    sandbox.run(ALLOW).check(str![[""]]);
+    sandbox.run(ALLOW).check(str![[r#"
+exit 3
+--- stderr
+not AWS: requests go to [AWS]
+error: no AWS credentials could be had
+detail: Error retrieving credentials: external process exited with code exit status: 1. Stderr:
+hint: log in again (aws sso login), or check the profile
+
+"#]]);
 }
 
 #[test]
@@ -98,7 +114,15 @@ fn a_login_that_is_over_is_said_so() {
     let config = "[profile sso]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n\
                   [sso-session s]\nsso_region = eu-west-1\nsso_start_url = https://x.example/start\n";
     let sandbox = configured(&server(), config, "");
-    sandbox.run(["sg-allow-my-ip", "--profile", "sso"]).check(str![[""]]);
+    sandbox.run(["sg-allow-my-ip", "--profile", "sso"]).check(str![[r#"
+exit 3
+--- stderr
+not AWS: requests go to [AWS]
+error: no AWS credentials could be had
+detail: failed to load the cached SSO token
+hint: log in again (aws sso login), or check the profile
+
+"#]]);
 }
 
 #[test]
@@ -185,5 +209,10 @@ fn the_owner_is_found_in_the_environment() {
     assert_eq!(owner(&[("USER", "ann")]), format!("ann@{host}"));
     let mut sandbox = at(&server);
     sandbox.set("CRUDDUR_OWNER", "ann b");
-    sandbox.run(["sg-list"]).check(str![[""]]);
+    sandbox.run(["sg-list"]).check(str![[r#"
+exit 2
+--- stderr
+error: CRUDDUR_OWNER: "ann b" cannot mark an owner: 1 to 256 letters, digits and _ . - @
+
+"#]]);
 }

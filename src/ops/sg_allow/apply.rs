@@ -22,6 +22,8 @@ impl Plan {
         notes.extend(self.stale.iter().map(|(rule, source)| {
             format!("your own rule {rule} for {source} is no longer needed and goes")
         }));
+        // What another rule says is not ours to date.
+        let tags = self.tags.as_ref().filter(|_| action != Action::Covered);
         Allowed {
             dry_run: true,
             action,
@@ -32,8 +34,8 @@ impl Plan {
             rule,
             previous,
             description: self.wanted.description.as_str().to_owned(),
-            owner: self.tags.as_ref().map(|tags| tags.owner.clone()),
-            until: self.tags.as_ref().and_then(|tags| tags.until),
+            owner: tags.map(|tags| tags.owner.clone()),
+            until: tags.and_then(|tags| tags.until),
             notes,
             check: None,
         }
@@ -105,7 +107,7 @@ async fn find_the_same(ec2: &Ec2, plan: &Plan, report: &mut Allowed) -> Result<(
     };
     if same.filter(is_ours).is_none() {
         report.action = Action::Covered;
-        report.previous = None;
+        (report.previous, report.owner, report.until) = (None, None, None);
     }
     Ok(())
 }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::{Request, Survey};
 use crate::aws::ec2::WantedRule;
 use crate::error::{Error, Result};
@@ -59,14 +61,17 @@ pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> 
         let (stale, notes) = (Vec::new(), Vec::new());
         return Ok(Plan { group: group.id, wanted, tags: None, step, stale, notes });
     }
-    let until = request.ttl.map(|ttl| now.after(ttl.duration()));
-    let tags = RuleTags { owner: request.owner.clone(), since: now, until };
-    let description =
-        request.description.clone().unwrap_or_else(|| Description::of_owner(&request.owner));
     let ours = |rule: &&Rule| {
         rule.is_for(port) && rule.is_owned_by(&request.owner) && rule.source.takes(cidr)
     };
     let ours: Vec<&Rule> = rules.iter().filter(ours).collect();
+    let until = request.ttl.map(|ttl| now.after(ttl.duration()));
+    // Told apart from what another run of ours has set in this very second.
+    let is_taken = ours.iter().any(|rule| rule.until.is_some() && rule.until == until);
+    let until = until.map(|end| if is_taken { end.after(Duration::from_secs(1)) } else { end });
+    let tags = RuleTags { owner: request.owner.clone(), since: now, until };
+    let description =
+        request.description.clone().unwrap_or_else(|| Description::of_owner(&request.owner));
     let step = own_step(&rules, &ours, request, cidr, port, until, now);
     let kept = match &step {
         Step::Keep { rule, .. } | Step::Modify { rule, .. } => Some(rule),
