@@ -166,7 +166,7 @@ costs money:
 security checks that it would fail:
   it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
-error: confirmation needed: Create db1 in ca-central-1?
+error: confirmation needed: db1 is created in ca-central-1 and costs money from then on
 hint: give --yes to agree
 
 "#]]);

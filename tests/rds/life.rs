@@ -121,7 +121,7 @@ fn stopping_asks_and_says_when_it_ends() {
 exit 4
 --- stderr
 not AWS: requests go to [AWS]
-error: confirmation needed: Stop db1 in ca-central-1? Everyone is cut off.
+error: confirmation needed: db1 in ca-central-1 is stopped, and everyone is cut off
 hint: give --yes to agree
 
 "#]]);
@@ -191,7 +191,7 @@ fn deleting_needs_the_name() {
 exit 4
 --- stderr
 not AWS: requests go to [AWS]
-error: confirmation needed: Delete db1 in ca-central-1 with its automatic backups? The snapshot db1-final-20261124161139 is made first.
+error: confirmation needed: db1 in ca-central-1 is deleted with its automatic backups; the snapshot db1-final-[..] is made first
 hint: give --confirm "db1" to agree; --yes is not enough here
 
 "#]]);
@@ -237,7 +237,7 @@ fn going_without_a_snapshot_is_a_second_question() {
 exit 4
 --- stderr
 not AWS: requests go to [AWS]
-error: confirmation needed: Without a last snapshot the data of db1 is lost for ever. Go without?
+error: confirmation needed: no last snapshot is made, and the data of db1 is lost for ever
 hint: give --yes to agree
 
 "#]]);
@@ -245,7 +245,7 @@ hint: give --yes to agree
 exit 4
 --- stderr
 not AWS: requests go to [AWS]
-error: confirmation needed: Delete db1 in ca-central-1 with its automatic backups? Nothing is left of it.
+error: confirmation needed: db1 in ca-central-1 is deleted with its automatic backups; nothing is left of it
 hint: give --confirm "db1" to agree; --yes is not enough here
 
 "#]]);
