@@ -211,7 +211,7 @@ fn no_credentials(error: &CredentialsError) -> Error {
         }
         other => Error::login("no AWS credentials could be had")
             .detail(innermost(other))
-            .hint("log in again (aws sso login), or check the profile"),
+            .hint("log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID"),
     }
 }
 

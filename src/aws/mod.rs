@@ -11,7 +11,9 @@ pub mod rds;
 
 use std::time::Duration;
 
-use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::imds::region::ImdsRegionProvider;
+use aws_config::meta::region::RegionProviderChain;
+use aws_config::profile::{ProfileFileCredentialsProvider, ProfileFileRegionProvider};
 use aws_config::provider_config::ProviderConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
@@ -23,16 +25,16 @@ pub use endpoint::Endpoint;
 
 use crate::error::{Error, Result};
 
-/// What the caller knows about the account; the rest is the SDK's to find: credentials, and
-/// region and profile where these are absent.
+/// What the caller knows about the account; the rest is the SDK's to find.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
+    /// By a flag or the environment; absent: the profile's.
     pub region: Option<String>,
     pub profile: Option<String>,
     /// The profile was named for this call: credentials are its own, also where the environment
     /// has others, as with the AWS CLI.
     pub profile_only: bool,
-    /// Where to look when neither the caller nor the SDK's own configuration names a region.
+    /// Where to look when neither names a region.
     pub fallback_region: Option<String>,
     /// How long one request may take; a retry is a request of its own.
     pub request_timeout: Option<Duration>,
@@ -61,20 +63,14 @@ impl Aws {
             .connect_timeout(Duration::from_secs(5))
             .operation_attempt_timeout(settings.request_timeout.unwrap_or(REQUEST_TIMEOUT))
             .build();
-        let mut loader = aws_config::defaults(BehaviorVersion::latest()).timeout_config(timeouts);
+        let mut loader = aws_config::defaults(BehaviorVersion::latest())
+            .timeout_config(timeouts)
+            .region(region_chain(&settings));
         let profile = settings.profile.clone().filter(|_| settings.profile_only);
-        if let Some(region) = settings.region {
-            loader = loader.region(Region::new(region));
-        }
         if let Some(profile) = settings.profile {
             loader = loader.profile_name(profile);
         }
         let mut config = loader.load().await;
-        // A region that is set to nothing is not set.
-        if config.region().is_none_or(|region| region.as_ref().is_empty()) {
-            let fallback = settings.fallback_region.map(Region::new);
-            config = config.into_builder().region(fallback).build();
-        }
         let region = checked_region(&config)?;
         if let Some(profile) = profile {
             let credentials = of_profile(profile, &config);
@@ -111,6 +107,20 @@ impl Aws {
     pub fn rds(&self) -> rds::Rds {
         rds::Rds::new(&self.config, errors::Service::new("RDS", &self.region, &self.rds))
     }
+}
+
+/// What the caller names, the profile's, the database's; that of the machine comes last, since
+/// asking for it takes seconds where the machine is not Amazon's.
+fn region_chain(settings: &Settings) -> RegionProviderChain {
+    let named = |region: &Option<String>| region.clone().map(Region::new);
+    let mut profile = ProfileFileRegionProvider::builder();
+    if let Some(name) = &settings.profile {
+        profile = profile.profile_name(name);
+    }
+    RegionProviderChain::first_try(named(&settings.region))
+        .or_else(profile.build())
+        .or_else(named(&settings.fallback_region))
+        .or_else(ImdsRegionProvider::builder().build())
 }
 
 fn of_profile(name: String, config: &SdkConfig) -> SharedCredentialsProvider {

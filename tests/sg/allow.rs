@@ -319,6 +319,16 @@ already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
 not AWS: requests go to [AWS]
 
 "#]]);
+    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--region", "us-east-1"]).check(str![
+        [r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+error: no RDS instance in us-east-1 has the host of PROD_CONNECTION_URL, [HOST]
+hint: the host is in ca-central-1: --region ca-central-1
+
+"#]
+    ]);
     // A host that no instance has.
     setup.sandbox.set("PROD_CONNECTION_URL", "postgresql://u@db.example/cruddur");
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--region", "ca-central-1"]).check(

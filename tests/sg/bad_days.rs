@@ -267,3 +267,37 @@ hint: someone else may be changing the same rule; try again
         ["DescribeSecurityGroupRules", "ModifySecurityGroupRules", "DescribeSecurityGroupRules",]
     );
 }
+
+#[test]
+fn a_busy_aws_is_asked_again() {
+    let ours = [("cruddur-db:owner", "ann@workspace-1")];
+    let server = HttpServer::start(move |request, before| match before {
+        0 => Reply::ec2_error(503, "RequestLimitExceeded", "Request limit exceeded."),
+        1 => Reply::html(500),
+        _ => rule_set(&request.action(), &item("sgr-1", "8.8.8.8/32", &ours)),
+    });
+    let mut sandbox = at(&server);
+    sandbox.unset("AWS_MAX_ATTEMPTS");
+    sandbox.run(["sg-allow-my-ip"]).succeeded();
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[test]
+fn a_rule_for_a_group_or_a_list_cannot_take_an_address() {
+    for source in [
+        "<referencedGroupInfo><groupId>sg-2</groupId></referencedGroupInfo>",
+        "<prefixListId>pl-1</prefixListId>",
+    ] {
+        let rule = item("sgr-1", "", &[]).replace("<cidrIpv4></cidrIpv4>", source);
+        let server = HttpServer::start(move |request, _| rule_set(&request.action(), &rule));
+        let mut sandbox = at(&server);
+        sandbox.set("DB_SG_RULE_ID", "sgr-1");
+        let run = sandbox.run(["sg-allow-my-ip"]).ended_with(2);
+        assert!(run.stderr.contains("AWS cannot change that into 8.8.8.8/32"), "{run:?}");
+        assert_eq!(actions(&server), ["DescribeSecurityGroupRules"]);
+        // Nor does it stand in the way of a rule of our own.
+        sandbox.unset("DB_SG_RULE_ID");
+        let run = sandbox.run(["sg-allow-my-ip", "--dry-run"]).succeeded();
+        assert!(run.stdout.starts_with("would add: 8.8.8.8/32"), "{run:?}");
+    }
+}

@@ -86,9 +86,10 @@ fn a_command_that_is_killed_ends_as_in_a_shell() {
     let child = waiting(&setup, "echo open; kill -KILL $$");
     setup.sandbox.finished(child.wait_with_output().unwrap()).ended_with(137);
     assert_eq!(setup.rules(), [""; 0]);
-    let child = waiting(&setup, "echo open; exec sleep 60");
+    let script = "trap 'exit 31' QUIT; echo open; while :; do read -t 1 _; done";
+    let child = waiting(&setup, script);
     signal(&child, Signal::SIGQUIT);
-    setup.sandbox.finished(child.wait_with_output().unwrap()).ended_with(131);
+    setup.sandbox.finished(child.wait_with_output().unwrap()).ended_with(31);
     assert_eq!(setup.rules(), [""; 0]);
 }
 

@@ -69,13 +69,13 @@ fn the_region_is_the_one_named_nearest() {
     };
     assert_eq!(region(&sandbox, &["--region", "us-west-1"]), "us-west-1");
     assert_eq!(region(&sandbox, &[]), "ca-central-1", "AWS_REGION");
-    sandbox.unset("AWS_REGION");
+    sandbox.set("AWS_REGION", "");
     assert_eq!(region(&sandbox, &[]), "us-east-2", "AWS_DEFAULT_REGION");
     sandbox.unset("AWS_DEFAULT_REGION");
     assert_eq!(region(&sandbox, &[]), "eu-west-1", "the default profile's");
     sandbox.set("AWS_PROFILE", "other");
     assert_eq!(region(&sandbox, &[]), "eu-west-2", "the profile's");
-    // Nothing names one but the database's host.
+    // Nothing names one but the database's host; nobody waits for a machine's own.
     sandbox.unset("AWS_PROFILE").set("AWS_CONFIG_FILE", "/dev/null");
     let host = "postgresql://u@db1.c9.eu-north-1.rds.amazonaws.com/cruddur";
     sandbox.set("PROD_CONNECTION_URL", host);
@@ -104,7 +104,7 @@ exit 3
 not AWS: requests go to [AWS]
 error: no AWS credentials could be had
 detail: Error retrieving credentials: external process exited with code exit status: 1. Stderr:
-hint: log in again (aws sso login), or check the profile
+hint: log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID
 
 "#]]);
 }
@@ -120,7 +120,7 @@ exit 3
 not AWS: requests go to [AWS]
 error: no AWS credentials could be had
 detail: failed to load the cached SSO token
-hint: log in again (aws sso login), or check the profile
+hint: log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID
 
 "#]]);
 }
