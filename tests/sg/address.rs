@@ -254,7 +254,9 @@ fn the_group_and_the_address_are_looked_up_side_by_side() {
     let all = Arc::new(Barrier::new(3));
     let meet = || {
         let all = Arc::clone(&all);
-        move || drop(all.wait())
+        move || {
+            all.wait();
+        }
     };
     let service = |meet: Box<dyn Fn() + Send + Sync>| {
         HttpServer::start(move |_, _| {
