@@ -2,6 +2,7 @@ use std::io::IsTerminal;
 use std::sync::atomic::Ordering;
 
 use console::Term;
+use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
 
 use super::{Format, Ui};
 use crate::approval::Asker;
@@ -32,6 +33,7 @@ impl Asker for Ui {
 impl Ui {
     /// Reads a password without showing it, twice when `confirm` is a second prompt.
     pub async fn ask_password(&self, prompt: &str, confirm: Option<&str>) -> Result<Secret> {
+        let _echo = Echo::keep();
         let prompt = prompt.to_owned();
         let confirm = confirm.map(str::to_owned);
         self.blocking(move || {
@@ -57,6 +59,25 @@ impl Ui {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(error)) => Err(Error::declined("no answer could be read").because(error)),
             Err(error) => Err(Error::failed("the prompt failed").because(error)),
+        }
+    }
+}
+
+/// How the terminal was before a password hid what is typed. Ctrl-C drops the question, and the
+/// thread that asks it has no time to clean up.
+struct Echo(Option<Termios>);
+
+impl Echo {
+    fn keep() -> Self {
+        Self(tcgetattr(std::io::stdin()).ok())
+    }
+}
+
+impl Drop for Echo {
+    fn drop(&mut self) {
+        if let Some(before) = &self.0 {
+            // Nothing else can be done for a terminal that is gone.
+            let _ = tcsetattr(std::io::stdin(), SetArg::TCSANOW, before);
         }
     }
 }

@@ -22,7 +22,7 @@ pub use http::{HttpServer, Reply};
 pub use moto::{Account, Moto, between};
 pub use postgres::{Postgres, program, psql, signal};
 #[cfg(feature = "aws")]
-pub use python::python_tools;
+pub use python::{botocore, python_tools};
 #[cfg(feature = "aws")]
 pub use sandbox::Run;
 pub use sandbox::Sandbox;
