@@ -4,8 +4,10 @@
 pub mod ec2;
 mod endpoint;
 mod errors;
+pub mod iam;
 pub mod net;
 pub mod rds;
+pub mod secrets;
 
 use std::time::Duration;
 
@@ -38,6 +40,7 @@ pub struct Aws {
     foreign: Vec<Endpoint>,
     ec2: Option<Endpoint>,
     rds: Option<Endpoint>,
+    secrets: Option<Endpoint>,
 }
 
 impl Aws {
@@ -67,10 +70,11 @@ impl Aws {
         let region = checked_region(&config)?;
         let ec2 = Endpoint::configured(&config, "EC2")?;
         let rds = Endpoint::configured(&config, "RDS")?;
-        let mut foreign: Vec<_> = [&ec2, &rds].into_iter().flatten().cloned().collect();
+        let secrets = Endpoint::configured(&config, "Secrets Manager")?;
+        let mut foreign: Vec<_> = [&ec2, &rds, &secrets].into_iter().flatten().cloned().collect();
         foreign.retain(|endpoint| !endpoint.is_aws());
         foreign.dedup();
-        Ok(Self { config, region, foreign, ec2, rds })
+        Ok(Self { config, region, foreign, ec2, rds, secrets })
     }
 
     pub fn region(&self) -> &str {
@@ -88,6 +92,11 @@ impl Aws {
 
     pub fn rds(&self) -> rds::Rds {
         rds::Rds::new(&self.config, errors::Service::new("RDS", &self.region, &self.rds))
+    }
+
+    pub fn secrets(&self) -> secrets::Secrets {
+        let service = errors::Service::new("Secrets Manager", &self.region, &self.secrets);
+        secrets::Secrets::new(&self.config, service)
     }
 }
 

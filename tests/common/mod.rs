@@ -1,6 +1,8 @@
 //! What the tests stand on: a hermetic place to run the program in, and a real Postgres.
 
+mod authority;
 mod database;
+mod encrypted;
 #[cfg(feature = "aws")]
 mod http;
 mod managed;
@@ -12,7 +14,9 @@ mod python;
 mod reaper;
 mod sandbox;
 
+pub use authority::{Authority, Certificate, self_signed};
 pub use database::Database;
+pub use encrypted::Encrypted;
 #[cfg(feature = "aws")]
 pub use http::{HttpServer, Reply, Request};
 #[cfg(feature = "aws")]
@@ -20,6 +24,5 @@ pub use moto::{Account, Moto, between};
 pub use postgres::{Postgres, psql, signal};
 #[cfg(feature = "aws")]
 pub use python::python_tools;
-#[cfg(feature = "aws")]
 pub use sandbox::Run;
 pub use sandbox::Sandbox;

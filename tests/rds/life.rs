@@ -20,10 +20,10 @@ zone         ?
 login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private
 protection   7 days of backups; deletion protection on
-url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require
+url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 to get in:
-  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require'
-  the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:secret' --query SecretString --output text
+  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
+  log in with its password: cruddur-db connect prod --secret 'arn:secret'
   it is private: connect from inside its VPC, or through a bastion host or VPN
 --- stderr
 not AWS: requests go to [AWS]
@@ -65,10 +65,10 @@ exit 0
     "created": null,
     "restarts": null
   },
-  "url": "postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require",
+  "url": "postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur",
   "next": [
-    "export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require'",
-    "the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:secret' --query SecretString --output text",
+    "export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'",
+    "log in with its password: cruddur-db connect prod --secret 'arn:secret'",
     "it is private: connect from inside its VPC, or through a bastion host or VPN"
   ]
 }
@@ -77,7 +77,7 @@ exit 0
     sandbox.run(["rds-url", "db1"]).check(str![[r#"
 exit 0
 --- stdout
-postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require
+postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 --- stderr
 not AWS: requests go to [AWS]
 
@@ -86,7 +86,7 @@ not AWS: requests go to [AWS]
         r#"
 exit 0
 --- stdout
-postgresql://a%40b@db1.c9.ca-central-1.rds.amazonaws.com:5432/x%2Fy?sslmode=require
+postgresql://a%40b@db1.c9.ca-central-1.rds.amazonaws.com:5432/x%2Fy
 
 "#
     ]]);
