@@ -1,6 +1,7 @@
 //! The arguments that every command shares, the list of commands, and how the program ends.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -35,6 +36,20 @@ pub struct GlobalArgs {
     /// Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)
     #[arg(long, global = true, value_name = "URL")]
     pub url: Option<String>,
+
+    /// Check the server's certificate with the authorities in this file (verify-full)
+    ///
+    /// Servers of Amazon RDS are checked without it, by the authorities that cruddur-db carries.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
+
+    /// Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)
+    #[arg(long, global = true, conflicts_with = "secret")]
+    pub iam: bool,
+
+    /// Log in with the password in this secret of AWS Secrets Manager
+    #[arg(long, global = true, value_name = "ARN")]
+    pub secret: Option<String>,
 
     /// Read no .env file
     #[arg(long, global = true)]

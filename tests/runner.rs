@@ -16,10 +16,15 @@ mod create;
 mod drop;
 mod dump;
 mod environments;
+mod faults;
 mod harness;
 mod help;
+#[cfg(feature = "aws")]
+mod iam;
 mod interrupt;
 mod layers;
+#[cfg(feature = "aws")]
+mod managed_secret;
 #[cfg(feature = "aws")]
 mod rds;
 mod readme;
@@ -35,4 +40,5 @@ mod sessions;
 mod setup;
 #[cfg(feature = "aws")]
 mod sg;
+mod tls;
 mod wait;

@@ -194,6 +194,18 @@ fn is_throttling(code: &str) -> bool {
     )
 }
 
+/// Why there is no token for a database.
+pub(super) fn no_token(error: &(dyn StdError + 'static)) -> Error {
+    match credentials_error(error) {
+        Some(error @ CredentialsError::CredentialsNotLoaded(_)) => no_credentials(error).hint(
+            "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and set \
+             AWS_PROFILE",
+        ),
+        Some(error) => no_credentials(error),
+        None => Error::failed("the IAM token cannot be made").detail(innermost(error)),
+    }
+}
+
 fn no_credentials(error: &CredentialsError) -> Error {
     let hint = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and \
                 give --profile";

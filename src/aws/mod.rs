@@ -6,8 +6,10 @@ mod denied;
 pub mod ec2;
 mod endpoint;
 mod errors;
+pub mod iam;
 pub mod net;
 pub mod rds;
+pub mod secrets;
 
 use std::time::Duration;
 
@@ -50,6 +52,7 @@ pub struct Aws {
     foreign: Vec<Endpoint>,
     ec2: Option<Endpoint>,
     rds: Option<Endpoint>,
+    secrets: Option<Endpoint>,
 }
 
 impl Aws {
@@ -78,17 +81,18 @@ impl Aws {
         }
         let ec2 = Endpoint::configured(&config, "EC2")?;
         let rds = Endpoint::configured(&config, "RDS")?;
+        let secrets = Endpoint::configured(&config, "Secrets Manager")?;
         // Credentials may come by these.
         for service in ["STS", "SSO", "SSO OIDC"] {
             Endpoint::configured(&config, service)?;
         }
-        let mut foreign: Vec<_> = [&ec2, &rds].into_iter().flatten().cloned().collect();
+        let mut foreign: Vec<_> = [&ec2, &rds, &secrets].into_iter().flatten().cloned().collect();
         foreign.retain(|endpoint| !endpoint.is_aws());
         foreign.dedup();
         if foreign.iter().any(|endpoint| !endpoint.is_encrypted()) {
             config = config.into_builder().http_client(without_proxy()).build();
         }
-        Ok(Self { config, region, foreign, ec2, rds })
+        Ok(Self { config, region, foreign, ec2, rds, secrets })
     }
 
     pub fn region(&self) -> &str {
@@ -106,6 +110,11 @@ impl Aws {
 
     pub fn rds(&self) -> rds::Rds {
         rds::Rds::new(&self.config, errors::Service::new("RDS", &self.region, &self.rds))
+    }
+
+    pub fn secrets(&self) -> secrets::Secrets {
+        let service = errors::Service::new("Secrets Manager", &self.region, &self.secrets);
+        secrets::Secrets::new(&self.config, service)
     }
 }
 

@@ -21,9 +21,12 @@ impl Args {
         let (schema, seeds) =
             (found(context, &resolved, Kind::Schema), found(context, &resolved, Kind::Seeds));
         let place = match resolved.source {
-            Source::Url(target) => {
-                Place::Url { url: target.url.clone(), from: target.origin.to_string() }
-            }
+            Source::Url(target) => Place::Url {
+                url: Box::new(target.url.clone()),
+                from: target.origin.to_string(),
+                tls: target.access.tls.clone(),
+                login: target.access.method.clone(),
+            },
             Source::Managed(database) => Place::Managed { database: database.to_owned() },
         };
         context.ui.report(&ConfigShown {

@@ -34,6 +34,8 @@ impl Args {
             let patience = self.database.patience();
             crate::postgres::connect(&target, application, patience).await?;
         }
+        // A token may have aged meanwhile.
+        let target = target.renewed().await?;
         Err(clients::exec(program, &target, "cruddur-db connect", &self.arguments))
     }
 }

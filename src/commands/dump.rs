@@ -43,6 +43,8 @@ impl Args {
             return Err(clients::missing("pg_dump"));
         }
         let program = ops::dump::choose(login, &programs).await?;
+        // A token may have aged meanwhile.
+        let target = target.renewed().await?;
         let part = match (self.schema_only, self.data_only) {
             (true, _) => Part::Schema,
             (_, true) => Part::Data,

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+mod login;
+
 use super::Context;
 use crate::approval::{Answers, approve};
 use crate::config::{Resolved, Source};
 use crate::error::{Error, Result};
-use crate::model::{DatabaseUrl, Environment, Origin, Target};
+use crate::model::{Access, DatabaseUrl, Environment, Origin, Target, Tls};
 use crate::ops;
 use crate::postgres::databases::CreateOptions;
 use crate::postgres::{Login, Patience, clients};
@@ -77,7 +79,7 @@ impl Context {
         let environment = self.config.pick(word)?;
         let resolved = self.config.resolve(&environment)?;
         let target = match &resolved.source {
-            Source::Url(target) => (**target).clone(),
+            Source::Url(target) => self.with_access((**target).clone()).await?,
             Source::Managed(name) => self.managed(args, &environment, name, &resolved).await?,
         };
         if harm == Harm::Destructive {
@@ -145,6 +147,7 @@ impl Context {
             user: running.user,
             origin: Origin::Managed,
             protected: resolved.protected,
+            access: Access { tls: Tls::off(), ..Access::default() },
         })
     }
 

@@ -11,7 +11,7 @@ const NAME: &str = "cruddur-db.toml";
 
 /// The keys of the file and of each `[environments.NAME]`; also what suggestions come from.
 const TOP_KEYS: [&str; 1] = ["environments"];
-const ENVIRONMENT_KEYS: [&str; 4] = ["url_var", "schema", "seeds", "protected"];
+const ENVIRONMENT_KEYS: [&str; 6] = ["url_var", "schema", "seeds", "protected", "iam", "secret"];
 
 /// The project's configuration; empty when there is no file.
 #[derive(Debug, Default)]
@@ -41,6 +41,10 @@ pub struct EnvironmentFile {
     pub seeds: Vec<PathBuf>,
     /// Whether destructive work asks for the database's name.
     pub protected: Option<bool>,
+    /// Whether the role logs in by a token that AWS credentials sign.
+    pub iam: Option<bool>,
+    /// The ARN of the secret that holds the password.
+    pub secret: Option<String>,
 }
 
 impl ProjectFile {
@@ -135,7 +139,7 @@ mod tests {
     #[test]
     fn reads_every_key() {
         let file = parse(
-            "[environments.dev]\nurl_var = 'X'\nschema = 'a.sql'\nseeds = ['s', 't.sql']\nprotected = true\n",
+            "[environments.dev]\nurl_var = 'X'\nschema = 'a.sql'\nseeds = ['s', 't.sql']\nprotected = true\niam = false\nsecret = 'arn'\n",
         )
         .unwrap();
         let dev = file.environment("dev").unwrap();
@@ -143,6 +147,7 @@ mod tests {
         assert_eq!(dev.schema, [PathBuf::from("a.sql")]);
         assert_eq!(dev.seeds, [PathBuf::from("s"), "t.sql".into()]);
         assert_eq!(dev.protected, Some(true));
+        assert_eq!((dev.iam, dev.secret.as_deref()), (Some(false), Some("arn")));
         assert_eq!(file.folder(), Some(Path::new("/p")));
     }
 
@@ -163,6 +168,7 @@ mod tests {
             "[environments.'a b']",
             "x",
             "[environments.dev]\nschema = 5",
+            "[environments.dev]\niam = 'yes'",
         ] {
             assert!(parse(text).is_err(), "{text}");
         }

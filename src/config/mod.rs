@@ -1,6 +1,7 @@
 //! Arguments, environment, `.env` and `cruddur-db.toml` made one. The only reader of the
 //! environment (the AWS SDK's own variables apart).
 
+mod access;
 mod environ;
 mod file;
 #[cfg(feature = "aws")]
@@ -28,6 +29,12 @@ pub struct Config {
     pub environment: Option<Environment>,
     /// `--url`
     pub url: Option<String>,
+    /// `--ca-file`
+    pub ca_file: Option<PathBuf>,
+    /// `--iam`
+    pub iam: bool,
+    /// `--secret`
+    pub secret: Option<String>,
     pub working_dir: PathBuf,
 }
 
@@ -49,7 +56,8 @@ impl Config {
             Some(name) => Some(name.parse()?),
             None => environ.get("CRUDDUR_ENV")?.map(|value| value.text.parse()).transpose()?,
         };
-        Ok(Self { environ, project, environment, url: global.url, working_dir })
+        let GlobalArgs { url, ca_file, iam, secret, .. } = global;
+        Ok(Self { environ, project, environment, url, ca_file, iam, secret, working_dir })
     }
 
     /// A variable's value if it is set and not empty.

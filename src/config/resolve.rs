@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::{Config, passfile};
+use super::{Config, EnvironmentFile, passfile};
 use crate::error::{Error, Result};
-use crate::model::{DatabaseUrl, Environment, Host, Origin, Target};
+use crate::model::{Access, DatabaseUrl, Environment, Host, Method, Origin, Target};
 
 /// Where the database is: at a URL, or wherever the managed server runs.
 #[derive(Debug, Clone)]
@@ -48,8 +48,8 @@ impl Config {
         let absolute = |paths: Vec<PathBuf>| paths.iter().map(|path| folder.join(path)).collect();
         let protected = settings.protected.unwrap_or(environment.protected_by_default());
         let source = match &self.url {
-            Some(url) => self.target(environment, url, Origin::Flag, protected)?,
-            None => self.url_or_managed(environment, protected)?,
+            Some(url) => self.target(environment, url, Origin::Flag, protected, &settings)?,
+            None => self.url_or_managed(environment, protected, &settings)?,
         };
         Ok(Resolved {
             environment: environment.clone(),
@@ -60,7 +60,12 @@ impl Config {
         })
     }
 
-    fn url_or_managed(&self, environment: &Environment, protected: bool) -> Result<Source> {
+    fn url_or_managed(
+        &self,
+        environment: &Environment,
+        protected: bool,
+        settings: &EnvironmentFile,
+    ) -> Result<Source> {
         let variable = self.url_variable(environment);
         match self.environ.get_even_empty(&variable)? {
             Some(value) if value.text.is_empty() => {
@@ -68,10 +73,14 @@ impl Config {
                     .hint(format!("give {variable} a connection URL, or unset it")))
             }
             Some(value) => {
-                self.target(environment, &value.text, Origin::Variable(variable), protected)
+                let origin = Origin::Variable(variable);
+                self.target(environment, &value.text, origin, protected, settings)
             }
             None => match environment.managed_database() {
-                Some(name) => Ok(Source::Managed(name)),
+                Some(name) => {
+                    self.refuse_access_flags(environment)?;
+                    Ok(Source::Managed(name))
+                }
                 None => Err(Error::usage(format!(
                     "environment {environment} has no database: {variable} is not set"
                 ))
@@ -92,18 +101,26 @@ impl Config {
         text: &str,
         origin: Origin,
         protected: bool,
+        settings: &EnvironmentFile,
     ) -> Result<Source> {
-        let mut url = DatabaseUrl::parse(text)
-            .map_err(|error| error.prefixed(&format!("the URL in {origin} cannot be used")))?;
-        let user = match &url.user {
-            Some(user) => user.clone(),
-            None => self.default_user()?,
+        let in_origin =
+            |error: Error| error.prefixed(&format!("the URL in {origin} cannot be used"));
+        let mut url = DatabaseUrl::parse(text).map_err(in_origin)?;
+        self.complete(&mut url)?;
+        let tls = self.tls(&url)?;
+        let method = self.method(settings)?;
+        let user = match (&url.user, &method) {
+            (Some(user), _) => user.clone(),
+            // The secret may name it.
+            (None, Method::Secret(_)) => self.default_user().unwrap_or_default(),
+            (None, _) => self.default_user()?,
         };
         if url.password.is_none() {
             url.password = self.password_apart(&url, &user)?;
         }
+        let access = Access { tls, method, source: None };
         let environment = environment.clone();
-        Ok(Source::Url(Box::new(Target { environment, url, user, origin, protected })))
+        Ok(Source::Url(Box::new(Target { environment, url, user, origin, protected, access })))
     }
 
     fn default_user(&self) -> Result<String> {
@@ -159,7 +176,8 @@ impl Config {
 fn same_database(a: &DatabaseUrl, b: &DatabaseUrl) -> bool {
     let host = |url: &DatabaseUrl| match &url.host {
         // All ways to say this machine are one server as far as the port tells.
-        host if host.is_loopback() => "localhost".to_owned(),
+        _ if url.is_local() => "localhost".to_owned(),
+        host if host.is_loopback() => url.parameter("hostaddr").unwrap_or_default().to_owned(),
         Host::Tcp(name) => name.trim_end_matches('.').to_ascii_lowercase(),
         Host::Socket(folder) => folder.display().to_string(),
     };

@@ -20,13 +20,14 @@ const MAX_NAME_BYTES: usize = 63;
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The query parameters that libpq knows and that mean something to us or to psql.
-const PARAMETERS: [&str; 19] = [
+const PARAMETERS: [&str; 20] = [
     "application_name",
     "channel_binding",
     "client_encoding",
     "connect_timeout",
     "fallback_application_name",
     "gssencmode",
+    "hostaddr",
     "keepalives",
     "keepalives_count",
     "keepalives_idle",
@@ -40,6 +41,35 @@ const PARAMETERS: [&str; 19] = [
     "sslsni",
     "target_session_attrs",
     "tcp_user_timeout",
+];
+
+/// Those of them that are whole numbers.
+const NUMBERS: [&str; 6] = [
+    "connect_timeout",
+    "keepalives",
+    "keepalives_count",
+    "keepalives_idle",
+    "keepalives_interval",
+    "tcp_user_timeout",
+];
+
+/// The parameters that libpq also takes from the environment.
+/// Source: PostgreSQL documentation, chapter "Environment Variables" of libpq.
+pub const VARIABLES: [(&str, &str); 14] = [
+    ("channel_binding", "PGCHANNELBINDING"),
+    ("client_encoding", "PGCLIENTENCODING"),
+    ("connect_timeout", "PGCONNECT_TIMEOUT"),
+    ("gssencmode", "PGGSSENCMODE"),
+    ("hostaddr", "PGHOSTADDR"),
+    ("options", "PGOPTIONS"),
+    ("sslcert", "PGSSLCERT"),
+    ("sslkey", "PGSSLKEY"),
+    ("sslmode", "PGSSLMODE"),
+    ("sslnegotiation", "PGSSLNEGOTIATION"),
+    ("sslrootcert", "PGSSLROOTCERT"),
+    ("sslsni", "PGSSLSNI"),
+    ("target_session_attrs", "PGTARGETSESSIONATTRS"),
+    ("application_name", "PGAPPNAME"),
 ];
 
 /// The name of a database: any text that Postgres can store without cutting it.
@@ -169,6 +199,17 @@ impl DatabaseUrl {
         })
     }
 
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters.get(name).map(String::as_str)
+    }
+
+    /// Whether the server is on this machine, as far as the text tells: both the name and the
+    /// address that `hostaddr` gives in its place. A tunnel to another machine is not local.
+    pub fn is_local(&self) -> bool {
+        let address = self.parameter("hostaddr").map(|text| Host::Tcp(text.to_owned()));
+        self.host.is_loopback() && address.is_none_or(|address| address.is_loopback())
+    }
+
     /// The URL with its password, for a client's variable or file; a secret as a whole.
     pub fn with_password(&self) -> Secret {
         let password = self.password.as_ref().map(|secret| encode(secret.expose()));
@@ -278,9 +319,20 @@ fn parse_query(query: &str) -> Result<BTreeMap<String, String>> {
             return Err(error);
         }
         let value = decode(value, &key)?;
+        check_value(&key, &value)?;
         parameters.insert(key, value);
     }
     Ok(parameters)
+}
+
+/// Errors (usage): a value that its parameter cannot have.
+pub fn check_value(parameter: &str, value: &str) -> Result<()> {
+    let (fits, what) = match parameter {
+        "hostaddr" => (value.parse::<std::net::IpAddr>().is_ok(), "an IP address"),
+        _ if NUMBERS.contains(&parameter) => (value.parse::<i32>().is_ok(), "a whole number"),
+        _ => return Ok(()),
+    };
+    if fits { Ok(()) } else { Err(Error::usage(format!("{parameter} is not {what}: {value:?}"))) }
 }
 
 fn parse_host(hostport: &str, parameters: &mut BTreeMap<String, String>) -> Result<(Host, u16)> {
@@ -303,6 +355,13 @@ fn parse_host(hostport: &str, parameters: &mut BTreeMap<String, String>) -> Resu
             Error::usage("its port is not a number from 1 to 65535")
                 .hint("a password with : / ? # @ or % in it must be percent-encoded")
         })?,
+    };
+    let host = match (host.as_str(), parameters.get("hostaddr")) {
+        ("", Some(address)) => address.clone(),
+        (folder, Some(_)) if folder.starts_with('/') => {
+            return Err(Error::usage("it has both a socket folder and a hostaddr"));
+        }
+        _ => host,
     };
     let host = match host.as_str() {
         "" => Host::Socket(default_socket_folder()),
@@ -417,6 +476,25 @@ mod tests {
             "postgresql://h/%00",
             "postgresql://[::1/d",
             "postgresql://h/%zz",
+        ] {
+            assert!(DatabaseUrl::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_stands_in_for_the_name() {
+        let local = |text| DatabaseUrl::parse(text).unwrap().is_local();
+        assert!(local("postgresql://u@localhost/d"));
+        assert!(local("postgresql://u@localhost/d?hostaddr=127.0.0.1"));
+        assert!(!local("postgresql://u@localhost/d?hostaddr=10.0.0.1"));
+        assert!(!local("postgresql://u@db.example/d?hostaddr=127.0.0.1"));
+        let alone = DatabaseUrl::parse("postgresql:///d?hostaddr=10.0.0.1").unwrap();
+        assert_eq!(alone.host, Host::Tcp("10.0.0.1".into()));
+        for text in [
+            "postgresql://h/d?hostaddr=h",
+            "postgresql:///d?host=/tmp&hostaddr=127.0.0.1",
+            "postgresql://h/d?connect_timeout=soon",
+            "postgresql://h/d?tcp_user_timeout=",
         ] {
             assert!(DatabaseUrl::parse(text).is_err(), "{text}");
         }

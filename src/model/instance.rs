@@ -56,7 +56,7 @@ impl Instance {
             user: user.or(self.master_username.as_deref()).map(str::to_owned),
             password: None,
             database: DatabaseName::new(database).ok()?,
-            // No sslmode: a word here would override the strict one that RDS hosts get.
+            // No sslmode: ours is then verify-full, which in other hands needs a file.
             parameters: BTreeMap::new(),
         })
     }
@@ -69,10 +69,24 @@ pub struct InstanceEndpoint {
     pub port: u16,
 }
 
+/// Whether RDS gave out this host name.
+pub fn is_rds_host(host: &str) -> bool {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    // In China the region stands at the end: NAME.HASH.rds.REGION.amazonaws.com.cn.
+    host.ends_with(".rds.amazonaws.com")
+        || host.ends_with(".rds.amazonaws.com.cn")
+        || host.ends_with(".amazonaws.com.cn") && host.split('.').nth(2) == Some("rds")
+}
+
 /// The instance's identifier and its region, from a host name that RDS gave out:
 /// `NAME.HASH.REGION.rds.amazonaws.com`.
 pub fn from_rds_host(host: &str) -> Option<(&str, &str)> {
     let host = host.trim_end_matches('.');
+    if let Some(names) = host.strip_suffix(".amazonaws.com.cn")
+        && let [identifier, _, "rds", region] = names.split('.').collect::<Vec<_>>()[..]
+    {
+        return Some((identifier, region));
+    }
     let names = host
         .strip_suffix(".rds.amazonaws.com")
         .or_else(|| host.strip_suffix(".rds.amazonaws.com.cn"))?;
@@ -91,6 +105,8 @@ mod tests {
     fn hosts_of_rds_tell_name_and_region() {
         let host = "cruddur-db-instance.c9xyz.ca-central-1.rds.amazonaws.com";
         assert_eq!(from_rds_host(host), Some(("cruddur-db-instance", "ca-central-1")));
+        let china = "db1.c9.rds.cn-north-1.amazonaws.com.cn";
+        assert_eq!(from_rds_host(china), Some(("db1", "cn-north-1")));
         for other in ["db.example", "rds.amazonaws.com", "a.b.rds.amazonaws.com", "127.0.0.1"] {
             assert_eq!(from_rds_host(other), None);
         }

@@ -1,5 +1,6 @@
 //! Types with meaning and no I/O. What a value here promises is checked where it is made.
 
+mod access;
 mod database_url;
 mod environment;
 pub mod instance;
@@ -8,12 +9,15 @@ mod instance_status;
 mod public_ip;
 mod rule;
 mod secret;
+mod secret_arn;
 mod session;
 mod span;
 mod target;
 mod timestamp;
+mod tls;
 
-pub use database_url::{DatabaseName, DatabaseUrl, Host};
+pub use access::{Access, Method, PasswordSource};
+pub use database_url::{DatabaseName, DatabaseUrl, Host, VARIABLES, check_value};
 pub use environment::Environment;
 pub use instance::{Instance, InstanceEndpoint};
 pub use instance_spec::{Difference, Finding, InstanceSpec, MasterPassword, Problem, Severity};
@@ -21,7 +25,9 @@ pub use instance_status::{Goal, Verdict, judge};
 pub use public_ip::{Cidr, PublicIp};
 pub use rule::{Description, Owner, Rule, RuleTags, Source};
 pub use secret::Secret;
+pub use secret_arn::SecretArn;
 pub use session::Session;
 pub use span::Span;
 pub use target::{Locality, Origin, Target};
 pub use timestamp::Timestamp;
+pub use tls::{Check, Roots, SslMode, Tls, TlsPlaces};

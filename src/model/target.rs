@@ -2,7 +2,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{DatabaseName, DatabaseUrl, Environment, Host};
+use super::{Access, DatabaseName, DatabaseUrl, Environment, Host, Secret};
+use crate::error::Result;
 
 /// Where a target's URL came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -58,6 +59,8 @@ pub struct Target {
     pub origin: Origin,
     /// Losing its data is serious: destructive work asks for the name.
     pub protected: bool,
+    /// How to get in.
+    pub access: Access,
 }
 
 impl Target {
@@ -66,7 +69,7 @@ impl Target {
     }
 
     pub fn locality(&self) -> Locality {
-        match (&self.origin, self.url.host.is_loopback()) {
+        match (&self.origin, self.url.is_local()) {
             (Origin::Managed, _) => Locality::Managed,
             (_, true) => Locality::Local,
             (_, false) => Locality::Remote,
@@ -76,6 +79,20 @@ impl Target {
     /// Whether destructive work needs the database's name typed.
     pub fn needs_typed_name(&self) -> bool {
         self.locality() == Locality::Remote || self.protected
+    }
+
+    /// The password for the next login: a new one where it is short-lived.
+    pub async fn password(&self) -> Result<Option<Secret>> {
+        match &self.access.source {
+            Some(source) => source.password().await.map(Some),
+            None => Ok(self.url.password.clone()),
+        }
+    }
+
+    /// The same with a password that is good from now on, for a program that gets it now.
+    pub async fn renewed(mut self) -> Result<Self> {
+        self.url.password = self.password().await?;
+        Ok(self)
     }
 
     /// The same server and role, another database.
@@ -103,7 +120,10 @@ impl fmt::Display for Target {
 }
 
 impl Serialize for Target {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
         let mut object = serializer.serialize_struct("Target", 7)?;
         object.serialize_field("environment", &self.environment)?;

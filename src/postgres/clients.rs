@@ -5,30 +5,17 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
+use super::tls;
 use crate::error::Error;
-use crate::model::{Host, Target};
+use crate::model::{Host, Target, VARIABLES};
+
+/// How long one attempt to log in may take unless `connect_timeout` says otherwise.
+pub(super) const ATTEMPT: Duration = Duration::from_secs(10);
 
 /// Variables that would lead psql elsewhere than to the target.
 const MISLEADING: [&str; 4] = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGREQUIRESSL"];
-
-/// The URL parameters that libpq also takes from the environment.
-/// Source: PostgreSQL documentation, chapter "Environment Variables" of libpq.
-const VARIABLES: [(&str, &str); 13] = [
-    ("channel_binding", "PGCHANNELBINDING"),
-    ("client_encoding", "PGCLIENTENCODING"),
-    ("connect_timeout", "PGCONNECT_TIMEOUT"),
-    ("gssencmode", "PGGSSENCMODE"),
-    ("options", "PGOPTIONS"),
-    ("sslcert", "PGSSLCERT"),
-    ("sslkey", "PGSSLKEY"),
-    ("sslmode", "PGSSLMODE"),
-    ("sslnegotiation", "PGSSLNEGOTIATION"),
-    ("sslrootcert", "PGSSLROOTCERT"),
-    ("sslsni", "PGSSLSNI"),
-    ("target_session_attrs", "PGTARGETSESSIONATTRS"),
-    ("fallback_application_name", "PGAPPNAME"),
-];
 
 /// Finds a client program (`psql`, `pg_dump`) in `path` (the variable PATH).
 pub fn find(name: &str, path: Option<&OsStr>) -> Option<PathBuf> {
@@ -71,9 +58,14 @@ pub fn command(program: &Path, target: &Target, application: &str) -> Command {
         .env("PGDATABASE", target.database().as_str())
         .env("PGAPPNAME", application);
     for (parameter, variable) in VARIABLES {
-        if let Some(value) = target.url.parameters.get(parameter) {
+        if let Some(value) = target.url.parameter(parameter) {
             command.env(variable, value);
         }
+    }
+    tls::hand_over(&mut command, target);
+    if target.url.parameter("connect_timeout").is_none() {
+        // Without one, libpq waits for a silent server for ever.
+        command.env("PGCONNECT_TIMEOUT", ATTEMPT.as_secs().to_string());
     }
     if let Some(password) = &target.url.password {
         command.env("PGPASSWORD", password.expose());

@@ -4,12 +4,13 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgSslMode};
 use sqlx::{ConnectOptions, Connection};
 use tokio::time::Instant;
 
-use super::errors::{explain_login, sqlstate};
-use crate::error::{Error, Result};
-use crate::model::{Host, Target};
-
-/// How long one attempt may take unless the URL's `connect_timeout` says otherwise.
-const ATTEMPT: Duration = Duration::from_secs(10);
+use super::clients::ATTEMPT;
+use super::errors::sqlstate;
+use super::relay::{self, Relay};
+use super::session;
+use super::wire::{self, Encryption, Failure};
+use crate::error::{Kind, Result};
+use crate::model::{Host, SslMode, Target};
 
 /// The pauses between attempts grow from the first to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
@@ -19,27 +20,30 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Patience(pub Duration);
 
-/// Logs in. `application` becomes the session's application_name.
+/// Logs in. `application` becomes the session's application_name unless the URL has one.
 ///
-/// Errors: unreachable, or login when the server refuses it, which is never retried.
+/// Errors: usage, for a parameter that cannot be kept; unreachable, or login when the server
+/// refuses it, which is never retried.
 pub async fn connect(
     target: &Target,
     application: &str,
     patience: Patience,
 ) -> Result<PgConnection> {
-    let options = options(target, application)?;
+    wire::check_parameters(target)?;
     let deadline = Instant::now() + patience.0;
     let mut pause = PAUSES.0;
     loop {
-        let error = match attempt(&options, target).await {
+        let failure = match attempt(target, application).await {
             Ok(connection) => return Ok(connection),
-            Err(error) => error,
+            Err(failure) => failure,
         };
-        if !may_heal(&error) || Instant::now() + pause > deadline {
-            return Err(if patience.0.is_zero() || !may_heal(&error) {
-                explain_login(error, target)
+        if !may_heal(&failure) || Instant::now() + pause > deadline {
+            let waited = !patience.0.is_zero() && may_heal(&failure);
+            let error = failure.explain(target);
+            return Err(if waited {
+                error.prefixed(&format!("waited {} s", patience.0.as_secs()))
             } else {
-                explain_login(error, target).prefixed(&format!("waited {} s", patience.0.as_secs()))
+                error
             });
         }
         tokio::time::sleep(pause).await;
@@ -47,55 +51,120 @@ pub async fn connect(
     }
 }
 
-async fn attempt(options: &PgConnectOptions, target: &Target) -> sqlx::Result<PgConnection> {
-    let seconds = target.url.parameters.get("connect_timeout").and_then(|text| text.parse().ok());
+async fn attempt(target: &Target, application: &str) -> Result<PgConnection, Failure> {
+    let options = options(target, application).await?;
+    let seconds = target.url.parameter("connect_timeout").and_then(|text| text.parse().ok());
     let limit = seconds.filter(|seconds| *seconds > 0).map_or(ATTEMPT, Duration::from_secs);
-    tokio::time::timeout(limit, PgConnection::connect_with(options))
+    let log_in = async {
+        let mut connection = by_mode(&options, target).await?;
+        session::check(&mut connection, target).await?;
+        Ok(connection)
+    };
+    tokio::time::timeout(limit, log_in)
         .await
         .unwrap_or_else(|_| Err(std::io::Error::from(std::io::ErrorKind::TimedOut).into()))
 }
 
-/// Whether waiting can help. A TLS failure or a refused login stays what it is.
-fn may_heal(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::Io(_) => true,
-        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
-            matches!(&*code, sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS)
-        }),
-        _ => false,
+/// One attempt, or two where the mode leaves a choice.
+/// Source: PostgreSQL documentation, "Protection Provided in Different Modes" of libpq.
+async fn by_mode(options: &PgConnectOptions, target: &Target) -> Result<PgConnection, Failure> {
+    let (first, second) = match target.access.tls.mode {
+        SslMode::Disable => (Encryption::Off, None),
+        SslMode::Allow => (Encryption::Off, Some(Encryption::Required)),
+        SslMode::Prefer => (Encryption::IfOffered, Some(Encryption::Off)),
+        _ => (Encryption::Required, None),
+    };
+    let failure = match log_in(options, target, first).await {
+        Ok(connection) => return Ok(connection),
+        Err(failure) => failure,
+    };
+    let Some(second) = second.filter(|_| depends_on_encryption(&failure)) else {
+        return Err(failure);
+    };
+    match log_in(options, target, second).await {
+        // The other door is closed, too: the first says why.
+        Err(other) if depends_on_encryption(&other) => Err(failure),
+        result => result,
     }
 }
 
-fn options(target: &Target, application: &str) -> Result<PgConnectOptions> {
-    // Everything is set here, so that the driver's own reading of PG* variables has no say.
+/// Whether the failure may be different with or without TLS.
+fn depends_on_encryption(failure: &Failure) -> bool {
+    match failure {
+        Failure::Final(error) => error.kind() == Kind::Unreachable,
+        Failure::Driver(error) => code(error).is_some_and(|it| it == sqlstate::LOGIN_REFUSED),
+    }
+}
+
+async fn log_in(
+    options: &PgConnectOptions,
+    target: &Target,
+    encryption: Encryption,
+) -> Result<PgConnection, Failure> {
+    if is_plain_and_near(target, encryption) {
+        return PgConnection::connect_with(options).await.map_err(Failure::Driver);
+    }
+    let relay = Relay::start(wire::open(target, encryption).await?)?;
+    let options = options.clone().socket(relay.folder()).port(relay::PORT);
+    match PgConnection::connect_with(&options).await {
+        Ok(connection) => {
+            relay.keep();
+            Ok(connection)
+        }
+        Err(error) => {
+            let reason = relay.broken().and_then(|it| super::tls::explain(it, target, None));
+            Err(reason.map_or(Failure::Driver(error), Failure::Final))
+        }
+    }
+}
+
+/// Whether the driver can do it all by itself, and quickest.
+fn is_plain_and_near(target: &Target, encryption: Encryption) -> bool {
+    let special = |name: &String| name.starts_with("keepalives") || name == "tcp_user_timeout";
+    match target.url.host {
+        Host::Socket(_) => true,
+        Host::Tcp(_) => {
+            encryption == Encryption::Off
+                && target.url.is_local()
+                && target.url.parameter("hostaddr").is_none()
+                && !target.url.parameters.keys().any(special)
+        }
+    }
+}
+
+fn code(error: &sqlx::Error) -> Option<String> {
+    error.as_database_error()?.code().map(std::borrow::Cow::into_owned)
+}
+
+/// Whether waiting can help. A TLS failure or a refused login stays what it is.
+fn may_heal(failure: &Failure) -> bool {
+    match failure {
+        Failure::Driver(sqlx::Error::Io(_)) => true,
+        Failure::Driver(error) => code(error).is_some_and(|code| {
+            matches!(code.as_str(), sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS)
+        }),
+        Failure::Final(_) => false,
+    }
+}
+
+async fn options(target: &Target, application: &str) -> Result<PgConnectOptions> {
+    let password = target.password().await?;
+    let url = &target.url;
+    // Everything is set here, so that the driver's own reading of PG* variables has no say. TLS
+    // is not its business.
     let mut options = PgConnectOptions::new_without_pgpass()
-        .port(target.url.port)
+        .port(url.port)
         .username(&target.user)
-        .password(target.url.password.as_ref().map_or("", |password| password.expose()))
-        .database(target.url.database.as_str())
-        .application_name(application)
-        .ssl_mode(ssl_mode(target)?)
+        .password(password.as_ref().map_or("", |password| password.expose()))
+        .database(url.database.as_str())
+        .application_name(url.parameter("application_name").unwrap_or(application))
+        .ssl_mode(PgSslMode::Disable)
         .disable_statement_logging();
-    options = match &target.url.host {
+    options = match &url.host {
         Host::Tcp(name) => options.host(name),
         Host::Socket(folder) => options.socket(folder),
     };
-    if let Some(file) = target.url.parameters.get("sslrootcert") {
-        options = options.ssl_root_cert(file);
-    }
-    Ok(options)
-}
-
-fn ssl_mode(target: &Target) -> Result<PgSslMode> {
-    let Some(word) = target.url.parameters.get("sslmode") else {
-        return Ok(if target.url.host.is_loopback() {
-            PgSslMode::Disable
-        } else {
-            PgSslMode::Prefer
-        });
-    };
-    word.parse().map_err(|_| {
-        Error::usage(format!("sslmode {word:?} is none of libpq's"))
-            .hint("one of disable, allow, prefer, require, verify-ca, verify-full")
-    })
+    let given = session::settings(url.parameter("options").unwrap_or_default())?;
+    // The driver takes PGOPTIONS by itself and cannot be told not to; what comes later counts.
+    Ok(if given.is_empty() { options } else { options.options(given) })
 }

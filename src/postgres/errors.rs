@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use sqlx::postgres::PgDatabaseError;
 
 use crate::error::{Error, Kind};
-use crate::model::Target;
+use crate::model::{Method, Target};
 
 /// SQLSTATE codes that decisions hang on. Source: PostgreSQL documentation, appendix A.
 pub mod sqlstate {
@@ -18,6 +18,9 @@ pub mod sqlstate {
     pub const TOO_MANY_CONNECTIONS: &str = "53300";
     pub const INSUFFICIENT_PRIVILEGE: &str = "42501";
 }
+
+/// What RDS says when it does not take a token.
+const PAM_FAILED: &str = "PAM authentication failed";
 
 /// The error of a query, in our terms, without anything secret. The driver's own text is not
 /// used for what the server said: it ends in a line number of the server's C source.
@@ -36,8 +39,18 @@ pub(super) fn explain_login(error: sqlx::Error, target: &Target) -> Error {
                 sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS => Kind::Unreachable,
                 _ => Kind::Login,
             };
-            let hint = error.hint().map(str::to_owned).or_else(|| own_hint(error.code(), target));
-            in_our_terms(&error, kind, hint)
+            let hint = error.hint().map(str::to_owned).or_else(|| own_hint(&error, target));
+            let explained = in_our_terms(&error, kind, hint);
+            if target.access.method == Method::Iam && kind == Kind::Login && is_refusal(&error) {
+                return explained.detail(usual_causes(target));
+            }
+            explained
+        }
+        Err(error @ sqlx::Error::Protocol(_)) => {
+            let server = format!("{}:{}", target.url.host, target.url.port);
+            Error::unreachable(format!("{server} does not answer as Postgres does"))
+                .because(error)
+                .hint("check host and port; something in between may change what is sent")
         }
         Err(error) => explain_connection(error, target),
     }
@@ -89,9 +102,43 @@ fn in_our_terms(error: &PgDatabaseError, kind: Kind, hint: Option<String>) -> Er
     }
 }
 
-fn own_hint(code: &str, target: &Target) -> Option<String> {
+fn is_refusal(error: &PgDatabaseError) -> bool {
+    matches!(error.code(), sqlstate::WRONG_PASSWORD | sqlstate::LOGIN_REFUSED)
+}
+
+/// Why RDS refuses a token; it says no more than that it does.
+/// Source: AWS documentation, "Troubleshooting for IAM DB authentication".
+fn usual_causes(target: &Target) -> String {
+    let (user, host) = (&target.user, &target.url.host);
+    format!(
+        "the usual causes:\n  \
+         the role is not marked: GRANT rds_iam TO {user}\n  \
+         the instance has IAM authentication turned off\n  \
+         no policy allows rds-db:connect for {user} on this instance\n  \
+         the AWS credentials have expired, or are of another account\n  \
+         {host} is not the endpoint's own name, or belongs to another region\n  \
+         this machine's clock is off by minutes"
+    )
+}
+
+fn own_hint(error: &PgDatabaseError, target: &Target) -> Option<String> {
     let environment = &target.environment;
+    let (code, message) = (error.code(), error.message());
     Some(match code {
+        _ if target.access.method == Method::Iam && is_refusal(error) => {
+            "check whose credentials these are: aws sts get-caller-identity".to_owned()
+        }
+        sqlstate::LOGIN_REFUSED if message.starts_with(PAM_FAILED) => {
+            "a role with rds_iam logs in by token only: --iam".to_owned()
+        }
+        sqlstate::LOGIN_REFUSED if message.contains("no encryption") => {
+            "the server wants encryption: leave sslmode out, or set sslmode=verify-full with \
+             --ca-file"
+                .to_owned()
+        }
+        sqlstate::LOGIN_REFUSED if message.contains("valid client certificate") => {
+            "name its files as sslcert and sslkey, or PGSSLCERT and PGSSLKEY".to_owned()
+        }
         sqlstate::WRONG_PASSWORD if target.url.password.is_none() => {
             "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass".to_owned()
         }

@@ -8,8 +8,12 @@ pub mod dump;
 mod errors;
 mod identifier;
 mod login;
+mod relay;
+mod session;
 pub mod sessions;
 pub mod tables;
+pub mod tls;
+pub mod wire;
 
 pub use connect::{Patience, connect};
 pub use errors::{explain, sqlstate};

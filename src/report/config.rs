@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::model::{DatabaseUrl, Environment};
+use crate::model::{DatabaseUrl, Environment, Method, Tls};
 
 /// What `config` resolved, and from where.
 #[derive(Debug, Serialize)]
@@ -23,7 +23,7 @@ pub struct ConfigShown {
 #[derive(Debug, Serialize)]
 #[serde(tag = "source", rename_all = "snake_case")]
 pub enum Place {
-    Url { url: DatabaseUrl, from: String },
+    Url { url: Box<DatabaseUrl>, from: String, tls: Tls, login: Method },
     Managed { database: String },
 }
 
@@ -69,7 +69,11 @@ impl fmt::Display for ConfigShown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "environment   {}", self.environment)?;
         match &self.place {
-            Place::Url { url, from } => writeln!(f, "database      {url} (from {from})")?,
+            Place::Url { url, from, tls, login } => {
+                writeln!(f, "database      {url} (from {from})")?;
+                writeln!(f, "tls           {tls}")?;
+                writeln!(f, "login         {login}")?;
+            }
             Place::Managed { database } => writeln!(
                 f,
                 "database      {database} on the managed server ({} is not set)",

@@ -97,20 +97,18 @@ pub struct InstanceShown {
 impl InstanceShown {
     pub fn new(region: &str, instance: Instance) -> Self {
         let url = instance.url(None, None);
-        let next = next_steps(&instance, region, url.as_ref());
+        let next = next_steps(&instance, url.as_ref());
         Self { region: region.to_owned(), instance, url, next }
     }
 }
 
-fn next_steps(instance: &Instance, region: &str, url: Option<&DatabaseUrl>) -> Vec<String> {
+fn next_steps(instance: &Instance, url: Option<&DatabaseUrl>) -> Vec<String> {
     let name = &instance.identifier;
     let Some(url) = url.filter(|_| instance.status != "stopped") else { return Vec::new() };
     let mut steps = vec![format!("export PROD_CONNECTION_URL='{url}'")];
     if let Some(secret) = &instance.secret_arn {
-        steps.push(format!(
-            "the password: aws secretsmanager get-secret-value --region {region} --secret-id \
-             '{secret}' --query SecretString --output text"
-        ));
+        steps
+            .push(format!("log in with its password: cruddur-db connect prod --secret '{secret}'"));
     }
     match instance.publicly_accessible {
         Some(true) => {

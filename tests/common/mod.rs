@@ -1,6 +1,8 @@
 //! What the tests stand on: a hermetic place to run the program in, and a real Postgres.
 
+mod authority;
 mod database;
+mod encrypted;
 #[cfg(feature = "aws")]
 mod http;
 mod managed;
@@ -12,7 +14,9 @@ mod python;
 mod reaper;
 mod sandbox;
 
+pub use authority::{Authority, Certificate, self_signed};
 pub use database::Database;
+pub use encrypted::Encrypted;
 #[cfg(feature = "aws")]
 #[allow(unused_imports, reason = "a benchmark names it")]
 pub use http::Request;

@@ -131,6 +131,16 @@ impl Account {
         (head[9..12].parse().unwrap(), body.to_owned())
     }
 
+    /// The headers of an unsigned request of this account to a service.
+    pub fn headers(&self, service: &str) -> String {
+        let (key, region, token) = (&self.key, Self::REGION, &self.token);
+        format!(
+            "Host: {service}.{region}.amazonaws.com\r\n\
+             Authorization: AWS4-HMAC-SHA256 Credential={key}/20260101/{region}/{service}/aws4_request, \
+             SignedHeaders=host, Signature=0\r\nX-Amz-Security-Token: {token}\r\n"
+        )
+    }
+
     /// Makes a security group and returns its id.
     pub fn group(&self, name: &str) -> String {
         let parameters =

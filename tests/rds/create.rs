@@ -185,7 +185,7 @@ protection   7 days of backups; deletion protection on
 url          postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur
 to get in:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur'
-  the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:aws:secretsmanager:ca-central-1:[..]:secret:rds!db-[..]' --query SecretString --output text
+  log in with its password: cruddur-db connect prod --secret 'arn:aws:secretsmanager:ca-central-1:[..]:secret:rds!db-[..]'
   it is private: connect from inside its VPC, or through a bastion host or VPN
 
 "#]]);
@@ -426,7 +426,7 @@ protection   7 days of backups; deletion protection on
 url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 to get in:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
-  the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:secret' --query SecretString --output text
+  log in with its password: cruddur-db connect prod --secret 'arn:secret'
   it is private: connect from inside its VPC, or through a bastion host or VPN
 --- stderr
 not AWS: requests go to [AWS]

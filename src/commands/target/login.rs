@@ -1,0 +1,179 @@
+//! How the target's role gets in: the certificates for psql, and passwords that AWS gives.
+
+use crate::commands::Context;
+use crate::error::{Error, Result};
+use crate::model::{Host, Method, Roots, SslMode, Target, instance};
+use crate::postgres::tls;
+
+impl Context {
+    /// Adds to the target what its login needs, and says what should be known about it.
+    ///
+    /// Errors (usage): what the method needs is not there; (login, unreachable): AWS does not
+    /// give it.
+    pub(super) async fn with_access(&self, target: Target) -> Result<Target> {
+        if let Some(weakness) = target.access.tls.weakness(&target.url.host) {
+            self.ui.warn(&weakness);
+        }
+        if let Roots::Amazon(Some(folder)) = &target.access.tls.roots
+            && let Err(error) = tls::keep_amazon(folder)
+        {
+            // Our own connections do not need the file.
+            self.ui.detail(&format!("{error}; psql and pg_dump will miss it"));
+        }
+        match target.access.method.clone() {
+            Method::Iam => {
+                refuse_weak(&target)?;
+                self.with_token(target).await
+            }
+            Method::Secret(arn) => self.with_secret(target, &arn).await,
+            Method::Password if may_take_token(&target) => self.with_token_at_hand(target).await,
+            Method::Password | Method::PasswordOnly => Ok(target),
+        }
+    }
+}
+
+/// A token is a password for a quarter of an hour, for whoever gets it.
+fn refuse_weak(target: &Target) -> Result<()> {
+    let mode = target.access.tls.mode;
+    if mode == SslMode::VerifyFull {
+        return Ok(());
+    }
+    Err(Error::usage(format!("IAM authentication needs sslmode=verify-full, and it is {mode}"))
+        .hint("leave sslmode out: for servers of RDS, verify-full is the default"))
+}
+
+/// Whether a token is all that could let the role in.
+fn may_take_token(target: &Target) -> bool {
+    let Target { url, access, .. } = target;
+    url.password.is_none()
+        && url.parameter("sslcert").is_none()
+        && access.tls.mode == SslMode::VerifyFull
+        && matches!(&url.host, Host::Tcp(host) if instance::is_rds_host(host))
+}
+
+#[cfg(feature = "aws")]
+mod by_aws {
+    use std::sync::Arc;
+
+    use crate::aws::iam::IamTokens;
+    use crate::aws::{Aws, Settings};
+    use crate::commands::Context;
+    use crate::error::{Error, Result};
+    use crate::model::{Host, Method, Secret, SecretArn, Span, Target, instance};
+
+    impl Context {
+        pub(super) async fn with_token(&self, target: Target) -> Result<Target> {
+            let tokens = self.tokens(&target).await?;
+            taking_tokens(target, tokens).await
+        }
+
+        /// Takes a token if there are AWS credentials, else leaves the target as it is.
+        pub(super) async fn with_token_at_hand(&self, target: Target) -> Result<Target> {
+            let Ok(tokens) = self.tokens(&target).await else { return Ok(target) };
+            if !tokens.are_credentials_at_hand().await {
+                return Ok(target);
+            }
+            self.ui.status(&format!(
+                "no password is given for {}: logging in by IAM token, since AWS credentials are \
+                 at hand",
+                target.user
+            ));
+            taking_tokens(target, tokens).await
+        }
+
+        async fn tokens(&self, target: &Target) -> Result<IamTokens> {
+            let Host::Tcp(host) = &target.url.host else {
+                return Err(Error::usage(
+                    "IAM authentication is for servers of RDS, by their name",
+                ));
+            };
+            let (_, region) = instance::from_rds_host(host).ok_or_else(|| {
+                Error::usage(format!(
+                    "IAM authentication needs the endpoint's own name, and {host} is none of RDS"
+                ))
+                .hint(
+                    "put the endpoint into the URL (rds-url prints it); if it is reached another \
+                     way, add ?hostaddr=ADDRESS",
+                )
+            })?;
+            self.aws_in(region).await?.tokens(host, target.url.port, &target.user)
+        }
+
+        pub(super) async fn with_secret(
+            &self,
+            mut target: Target,
+            arn: &SecretArn,
+        ) -> Result<Target> {
+            let aws = self.aws_in(arn.region()).await?;
+            for endpoint in aws.foreign_endpoints() {
+                self.ui.status(&format!("not AWS: requests go to {endpoint}"));
+            }
+            let stored = aws.secrets().login(arn).await?;
+            match (&target.url.user, stored.user) {
+                (Some(named), Some(stored)) if *named != stored => {
+                    return Err(Error::usage(format!(
+                        "the secret is the password of {stored}, and {} names {named}",
+                        target.origin
+                    ))
+                    .hint(format!(
+                        "name {stored} or nobody in the URL, or take {named}'s secret"
+                    )));
+                }
+                (None, Some(stored)) => target.user = stored,
+                (None, None) if target.user.is_empty() => {
+                    return Err(Error::usage("neither the URL nor the secret names a user"));
+                }
+                _ => {}
+            }
+            target.url.password = Some(stored.password);
+            Ok(target)
+        }
+
+        async fn aws_in(&self, region: &str) -> Result<Aws> {
+            let timeout = self.config.var("CRUDDUR_AWS_TIMEOUT")?;
+            let timeout = timeout.map(|text| text.parse::<Span>()).transpose()?;
+            Aws::load(Settings {
+                region: Some(region.to_owned()),
+                profile: self.config.var("AWS_PROFILE")?,
+                profile_only: false,
+                fallback_region: None,
+                request_timeout: timeout.map(Span::duration),
+            })
+            .await
+        }
+    }
+
+    async fn taking_tokens(mut target: Target, tokens: IamTokens) -> Result<Target> {
+        target.access.method = Method::Iam;
+        target.access.source = Some(Arc::new(tokens));
+        let first: Option<Secret> = target.password().await?;
+        target.url.password = first;
+        Ok(target)
+    }
+}
+
+#[cfg(not(feature = "aws"))]
+mod without_aws {
+    use crate::commands::Context;
+    use crate::error::{Error, Result};
+    use crate::model::{SecretArn, Target};
+
+    impl Context {
+        pub(super) async fn with_token(&self, _: Target) -> Result<Target> {
+            Err(built_without("IAM tokens"))
+        }
+
+        pub(super) async fn with_token_at_hand(&self, target: Target) -> Result<Target> {
+            Ok(target)
+        }
+
+        pub(super) async fn with_secret(&self, _: Target, _: &SecretArn) -> Result<Target> {
+            Err(built_without("managed secrets"))
+        }
+    }
+
+    fn built_without(what: &str) -> Error {
+        Error::usage(format!("{what} need AWS, and this cruddur-db was built without it"))
+            .hint("build it with the feature aws, which is on by default")
+    }
+}

@@ -1,0 +1,47 @@
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::{Secret, SecretArn, Tls};
+use crate::error::Result;
+
+/// How to get into a server: what the connection must prove, and where the password is from.
+#[derive(Debug, Clone, Default)]
+pub struct Access {
+    pub tls: Tls,
+    pub method: Method,
+    /// Absent: the password is the URL's.
+    pub source: Option<Arc<dyn PasswordSource>>,
+}
+
+/// How the role logs in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// With what the URL, PGPASSWORD, the password file or a client certificate give.
+    #[default]
+    Password,
+    /// The same, and never by a token, even where that is all there is.
+    PasswordOnly,
+    /// By a token that AWS credentials sign.
+    Iam,
+    /// With the password in this secret of AWS Secrets Manager.
+    Secret(SecretArn),
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Password | Self::PasswordOnly => f.write_str("password"),
+            Self::Iam => f.write_str("IAM token, made for each login"),
+            Self::Secret(arn) => write!(f, "the password in {arn}"),
+        }
+    }
+}
+
+/// Makes or fetches the password when a login needs it, since it does not stay good.
+pub trait PasswordSource: fmt::Debug + Send + Sync {
+    fn password(&self) -> Pin<Box<dyn Future<Output = Result<Secret>> + Send + '_>>;
+}

@@ -1,0 +1,292 @@
+//! What a connection must prove before anything is said on it.
+//!
+//! Source of the rules: PostgreSQL documentation, chapter "SSL Support" of libpq. Where it names
+//! no mode and no authority, servers of RDS are held to the strictest, since their authorities
+//! are known.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+use super::{DatabaseUrl, Host, instance};
+use crate::error::{Error, Result};
+
+/// libpq's words, from the weakest to the strongest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum SslMode {
+    Disable,
+    /// In the clear, unless the server refuses that.
+    #[default]
+    Allow,
+    /// Encrypted, unless the server cannot or does not want to.
+    Prefer,
+    Require,
+    VerifyCa,
+    VerifyFull,
+}
+
+impl SslMode {
+    const WORDS: [(Self, &str); 6] = [
+        (Self::Disable, "disable"),
+        (Self::Allow, "allow"),
+        (Self::Prefer, "prefer"),
+        (Self::Require, "require"),
+        (Self::VerifyCa, "verify-ca"),
+        (Self::VerifyFull, "verify-full"),
+    ];
+}
+
+impl FromStr for SslMode {
+    type Err = Error;
+
+    fn from_str(word: &str) -> Result<Self> {
+        let known = Self::WORDS.iter().find(|(_, text)| *text == word);
+        known.map(|(mode, _)| *mode).ok_or_else(|| {
+            Error::usage(format!("sslmode {word:?} is none of libpq's"))
+                .hint("one of disable, allow, prefer, require, verify-ca, verify-full")
+        })
+    }
+}
+
+impl fmt::Display for SslMode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = Self::WORDS.iter().find(|(mode, _)| mode == self);
+        f.write_str(word.map_or("", |(_, text)| text))
+    }
+}
+
+impl Serialize for SslMode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Whom to believe when they vouch for a server.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Roots {
+    /// Nobody.
+    #[default]
+    None,
+    /// Amazon's authorities for RDS, which this program carries; for psql they are put into
+    /// this folder.
+    Amazon(Option<PathBuf>),
+    /// The certificates in this file.
+    File(PathBuf),
+    /// Whom the operating system believes.
+    System,
+}
+
+impl fmt::Display for Roots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("no authority"),
+            Self::Amazon(_) => f.write_str("Amazon's authorities for RDS"),
+            Self::File(path) => write!(f, "the authorities in {}", path.display()),
+            Self::System => f.write_str("the system's authorities"),
+        }
+    }
+}
+
+/// What of a server's certificate is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Check {
+    Nothing,
+    /// An authority vouches for it.
+    Authority,
+    /// And for its name.
+    Name,
+}
+
+/// How a connection is encrypted, decided before anything is contacted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Tls {
+    pub mode: SslMode,
+    pub roots: Roots,
+    /// Whether somebody chose the mode; else it is the default for that host.
+    pub chosen: bool,
+}
+
+/// Files that matter where the URL names none.
+#[derive(Debug, Clone, Default)]
+pub struct TlsPlaces {
+    /// `--ca-file`
+    pub ca_file: Option<PathBuf>,
+    /// libpq's own file of authorities, if it is there.
+    pub default_roots: Option<PathBuf>,
+    /// The folder for what can be made again.
+    pub cache: Option<PathBuf>,
+}
+
+impl Tls {
+    /// None at all.
+    pub fn off() -> Self {
+        Self { mode: SslMode::Disable, ..Self::default() }
+    }
+
+    /// Errors (usage): a mode that libpq does not know; one that checks certificates where
+    /// nobody is believed; a weak one with the system's authorities, which libpq refuses too.
+    pub fn decide(url: &DatabaseUrl, places: &TlsPlaces) -> Result<Self> {
+        let Host::Tcp(host) = &url.host else { return Ok(Self::off()) };
+        let named: Option<SslMode> = url.parameter("sslmode").map(str::parse).transpose()?;
+        let is_rds = instance::is_rds_host(host);
+        let roots = match (&places.ca_file, url.parameter("sslrootcert")) {
+            (Some(file), _) => Roots::File(file.clone()),
+            (None, Some("system")) => Roots::System,
+            (None, Some(file)) => Roots::File(file.into()),
+            (None, None) if is_rds => Roots::Amazon(places.cache.clone()),
+            (None, None) => places.default_roots.clone().map_or(Roots::None, Roots::File),
+        };
+        let strictest = is_rds || roots == Roots::System || places.ca_file.is_some();
+        let default = match roots {
+            _ if strictest => SslMode::VerifyFull,
+            Roots::None if url.is_local() => SslMode::Allow,
+            _ => SslMode::Prefer,
+        };
+        let tls = Self { mode: named.unwrap_or(default), roots, chosen: named.is_some() };
+        tls.fits_together()
+    }
+
+    fn fits_together(self) -> Result<Self> {
+        let mode = self.mode;
+        match self.roots {
+            Roots::System if mode < SslMode::VerifyFull => Err(Error::usage(format!(
+                "sslmode={mode} is too weak for sslrootcert=system, which anybody's certificate \
+                 passes"
+            ))
+            .hint("sslmode=verify-full, or leave sslmode out")),
+            Roots::None if mode >= SslMode::VerifyCa => Err(Error::usage(format!(
+                "sslmode={mode} checks the server's certificate, and no authority is named"
+            ))
+            .hint(
+                "--ca-file FILE with the authority's certificate (or sslrootcert, or \
+                 ~/.postgresql/root.crt); sslrootcert=system for public authorities",
+            )),
+            _ => Ok(self),
+        }
+    }
+
+    /// What is checked once the connection is encrypted. Authorities that are there are asked
+    /// even under the modes that do not need them, as libpq does.
+    pub fn check(&self) -> Check {
+        match (self.mode, &self.roots) {
+            (SslMode::VerifyFull, _) => Check::Name,
+            (_, Roots::None) => Check::Nothing,
+            _ => Check::Authority,
+        }
+    }
+
+    /// What a weaker mode than the default gives away on a server of RDS, for saying so.
+    pub fn weakness(&self, host: &Host) -> Option<String> {
+        let Host::Tcp(name) = host else { return None };
+        if !instance::is_rds_host(name) || self.mode == SslMode::VerifyFull {
+            return None;
+        }
+        let risk = match self.mode {
+            SslMode::Disable | SslMode::Allow | SslMode::Prefer => {
+                "lets the password and the data travel in the clear"
+            }
+            _ => "does not check the server's name",
+        };
+        Some(format!("sslmode={} {risk}; leave it out, and RDS is held to verify-full", self.mode))
+    }
+}
+
+impl fmt::Display for Tls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.check(), self.mode) {
+            (_, SslMode::Disable) => write!(f, "{}", self.mode),
+            (Check::Nothing, _) => write!(f, "{}, no certificate is checked", self.mode),
+            (Check::Authority, _) => write!(f, "{}, checked by {}", self.mode, self.roots),
+            (Check::Name, _) => write!(f, "{}, checked by {}", self.mode, self.roots),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RDS: &str = "db1.c9.ca-central-1.rds.amazonaws.com";
+
+    fn decide(host: &str, query: &str, default_roots: bool, ca_file: bool) -> String {
+        let url = DatabaseUrl::parse(&format!("postgresql://u@{host}/d?{query}")).unwrap();
+        let places = TlsPlaces {
+            ca_file: ca_file.then(|| "ca.pem".into()),
+            default_roots: default_roots.then(|| "root.crt".into()),
+            cache: None,
+        };
+        match Tls::decide(&url, &places) {
+            Ok(tls) => {
+                let roots = match &tls.roots {
+                    Roots::None => "none".to_owned(),
+                    Roots::Amazon(_) => "amazon".to_owned(),
+                    Roots::File(path) => path.display().to_string(),
+                    Roots::System => "system".to_owned(),
+                };
+                format!("{} {roots} {:?}", tls.mode, tls.check())
+            }
+            Err(error) => error.message(),
+        }
+    }
+
+    #[test]
+    fn the_table_of_decisions() {
+        for (host, query, default_roots, ca_file, expected) in [
+            (RDS, "", false, false, "verify-full amazon Name"),
+            (RDS, "", true, false, "verify-full amazon Name"),
+            (RDS, "hostaddr=127.0.0.1", false, false, "verify-full amazon Name"),
+            ("DB1.C9.CA-CENTRAL-1.RDS.AMAZONAWS.COM.", "", false, false, "verify-full amazon Name"),
+            ("x.c9.rds.cn-north-1.amazonaws.com.cn", "", false, false, "verify-full amazon Name"),
+            (RDS, "", false, true, "verify-full ca.pem Name"),
+            (RDS, "sslrootcert=own.pem", false, false, "verify-full own.pem Name"),
+            (RDS, "sslrootcert=system", false, false, "verify-full system Name"),
+            (RDS, "sslmode=require", false, false, "require amazon Authority"),
+            (RDS, "sslmode=disable", false, false, "disable amazon Authority"),
+            ("rds.amazonaws.com.example", "", false, false, "prefer none Nothing"),
+            ("evilrds.amazonaws.com", "", false, false, "prefer none Nothing"),
+            ("db.example", "", false, false, "prefer none Nothing"),
+            ("db.example", "", true, false, "prefer root.crt Authority"),
+            ("db.example", "", true, true, "verify-full ca.pem Name"),
+            ("db.example", "sslmode=require", false, false, "require none Nothing"),
+            ("db.example", "sslmode=require", true, false, "require root.crt Authority"),
+            ("db.example", "sslmode=verify-ca", true, false, "verify-ca root.crt Authority"),
+            ("db.example", "sslmode=verify-full", true, false, "verify-full root.crt Name"),
+            ("db.example", "sslrootcert=system", true, false, "verify-full system Name"),
+            ("db.example", "sslrootcert=x&sslmode=allow", false, true, "allow ca.pem Authority"),
+            ("localhost", "", false, false, "allow none Nothing"),
+            ("localhost", "hostaddr=10.0.0.1", false, false, "prefer none Nothing"),
+            ("localhost", "", true, false, "prefer root.crt Authority"),
+            ("localhost", "sslmode=prefer", false, false, "prefer none Nothing"),
+            ("", "host=/tmp&sslmode=verify-full", false, false, "disable none Nothing"),
+        ] {
+            assert_eq!(decide(host, query, default_roots, ca_file), expected, "{host} {query}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_checked_is_refused() {
+        for (query, word) in [
+            ("sslmode=verify-full", "no authority"),
+            ("sslmode=verify-ca", "no authority"),
+            ("sslmode=require&sslrootcert=system", "too weak"),
+            ("sslmode=on", "none of libpq's"),
+        ] {
+            assert!(decide("db.example", query, false, false).contains(word), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_weaker_word_is_spoken_of_only_where_a_stronger_was_the_default() {
+        let weakness = |host: &str, query: &str| {
+            let url = DatabaseUrl::parse(&format!("postgresql://u@{host}/d?{query}")).unwrap();
+            Tls::decide(&url, &TlsPlaces::default()).unwrap().weakness(&url.host)
+        };
+        assert!(weakness(RDS, "sslmode=require").unwrap().contains("name"));
+        assert!(weakness(RDS, "sslmode=prefer").unwrap().contains("in the clear"));
+        assert_eq!(weakness(RDS, ""), None);
+        assert_eq!(weakness("db.example", "sslmode=disable"), None);
+    }
+}

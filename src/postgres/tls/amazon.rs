@@ -1,0 +1,87 @@
+//! Amazon's authorities for RDS: carried in the program, and put into a file for psql.
+
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// Where they are from stands at the top of the file.
+pub const PEM: &str = include_str!("rds-ca.pem");
+
+/// The file in this folder that holds them. Its name comes from its content, so that programs
+/// of two versions do not take each other's.
+pub fn file(folder: &Path) -> PathBuf {
+    // FNV-1a: it tells versions apart and protects against nothing.
+    let hash = PEM.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    folder.join(format!("rds-ca-{hash:016x}.pem"))
+}
+
+/// Sees to it that the file is there with the right content; it appears whole or not at all.
+///
+/// Errors: it cannot be written.
+pub fn keep(folder: &Path) -> Result<()> {
+    let path = file(folder);
+    if std::fs::read(&path).is_ok_and(|content| content == PEM.as_bytes()) {
+        return Ok(());
+    }
+    write(folder, &path).map_err(|error| {
+        Error::failed(format!("{} cannot be written", path.display())).because(error)
+    })
+}
+
+fn write(folder: &Path, path: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(PEM.as_bytes())?;
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    file.persist(path)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use rustls::pki_types::CertificateDer;
+    use rustls::pki_types::pem::PemObject;
+    use x509_parser::prelude::{FromDer, X509Certificate};
+
+    use super::*;
+
+    #[test]
+    fn all_authorities_can_be_read_and_last_another_year() {
+        let in_a_year = std::time::SystemTime::now() + std::time::Duration::from_secs(366 * 86_400);
+        let in_a_year = in_a_year.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+        let certificates: Vec<_> =
+            CertificateDer::pem_slice_iter(PEM.as_bytes()).map(Result::unwrap).collect();
+        assert_eq!(certificates.len(), PEM.matches("BEGIN CERTIFICATE").count());
+        assert!(certificates.len() > 80, "{}", certificates.len());
+        let mut roots = rustls::RootCertStore::empty();
+        for certificate in certificates {
+            let (rest, parsed) = X509Certificate::from_der(&certificate).unwrap();
+            assert!(rest.is_empty());
+            let ends = parsed.validity().not_after.timestamp();
+            assert!(ends as u64 > in_a_year, "{} ends at {ends}", parsed.subject());
+            assert!(parsed.is_ca(), "{}", parsed.subject());
+            roots.add(certificate.clone()).unwrap();
+        }
+    }
+
+    #[test]
+    fn the_file_is_written_once_and_mended() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().join("a/b");
+        keep(&folder).unwrap();
+        let path = file(&folder);
+        let inode = |path: &Path| std::os::unix::fs::MetadataExt::ino(&path.metadata().unwrap());
+        let first = inode(&path);
+        keep(&folder).unwrap();
+        assert_eq!(inode(&path), first);
+        std::fs::write(&path, "somebody else's").unwrap();
+        keep(&folder).unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), PEM);
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o644);
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,144 @@
+//! Which check failed, and what to do about it that is not: checking less.
+
+use std::io;
+
+use rustls::{AlertDescription, CertificateError, Error as TlsError};
+use x509_parser::prelude::{FromDer, X509Certificate};
+
+use crate::error::Error;
+use crate::model::{Roots, Target};
+
+/// The failure in our terms, when it is TLS that failed and not the network under it.
+/// `shown` is the certificate that the server showed.
+pub fn explain(error: &io::Error, target: &Target, shown: Option<&[u8]>) -> Option<Error> {
+    let error = error.get_ref()?.downcast_ref::<TlsError>()?;
+    let server = format!("{}:{}", target.url.host, target.url.port);
+    Some(match error {
+        TlsError::InvalidCertificate(reason) => certificate(reason, &server, target, shown),
+        TlsError::AlertReceived(alert) => refused(*alert, &server, target),
+        TlsError::PeerIncompatible(_) => {
+            Error::unreachable(format!("{server} speaks no TLS that is safe"))
+                .because(error.clone())
+                .hint("TLS 1.2 is the least; the server may need an update")
+        }
+        _ => Error::unreachable(format!("the encrypted connection to {server} broke"))
+            .because(error.clone())
+            .hint(
+                "something between here and the server changes what is sent, or it is no Postgres",
+            ),
+    })
+}
+
+fn certificate(
+    reason: &CertificateError,
+    server: &str,
+    target: &Target,
+    shown: Option<&[u8]>,
+) -> Error {
+    let parsed = shown.and_then(|der| X509Certificate::from_der(der).ok()).map(|(_, it)| it);
+    let parsed = parsed.as_ref();
+    match reason {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+            let day = parsed.map(|it| day(it.validity().not_after.timestamp()));
+            let day = day.map_or(String::new(), |day| format!(" on {day}"));
+            Error::unreachable(format!("the certificate of {server} expired{day}"))
+                .hint("its administrator has to renew it, unless this machine's clock is wrong")
+        }
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+            let day = parsed.map(|it| day(it.validity().not_before.timestamp()));
+            let day = day.map_or(String::new(), |day| format!(" before {day}"));
+            Error::unreachable(format!("the certificate of {server} is not valid{day}"))
+                .hint("is this machine's clock right?")
+        }
+        CertificateError::NotValidForName => wrong_name(server, target, &[]),
+        CertificateError::NotValidForNameContext { presented, .. } => {
+            wrong_name(server, target, presented)
+        }
+        CertificateError::UnknownIssuer => unknown_issuer(server, target, parsed),
+        CertificateError::Other(_) if parsed.is_some_and(is_self_signed) => {
+            unknown_issuer(server, target, parsed)
+        }
+        other => Error::unreachable(format!("the certificate of {server} is not good"))
+            .because(TlsError::InvalidCertificate(other.clone()))
+            .hint("its administrator has to replace it"),
+    }
+}
+
+fn wrong_name(server: &str, target: &Target, presented: &[String]) -> Error {
+    let host = &target.url.host;
+    let names: Vec<&str> = presented.iter().map(|name| plain_name(name)).collect();
+    let message = match names.as_slice() {
+        [] => format!("the certificate of {server} is not for {host}"),
+        names => format!("the certificate of {server} is for {}, not for {host}", names.join(", ")),
+    };
+    Error::unreachable(message).hint(
+        "connect by a name that the certificate has; if that name does not lead there, add \
+         ?hostaddr=ADDRESS to the URL",
+    )
+}
+
+/// rustls writes `DnsName("a.example")`.
+fn plain_name(text: &str) -> &str {
+    text.split('"').nth(1).unwrap_or(text)
+}
+
+fn unknown_issuer(
+    server: &str,
+    target: &Target,
+    certificate: Option<&X509Certificate<'_>>,
+) -> Error {
+    let roots = &target.access.tls.roots;
+    let message = match certificate {
+        Some(it) if is_self_signed(it) => {
+            format!("the certificate of {server} is self-signed and not in {roots}")
+        }
+        Some(it) => {
+            format!("the certificate of {server} is from {}, which is not in {roots}", issuer(it))
+        }
+        None => format!("the certificate of {server} is not from {roots}"),
+    };
+    let hint = match roots {
+        Roots::Amazon(_) => {
+            "somebody may be in between; a region newer than this program needs --ca-file with \
+             https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"
+        }
+        _ => {
+            "somebody may be in between; if the server is the right one, get its authority's \
+             certificate from its administrator and give it as --ca-file"
+        }
+    };
+    Error::unreachable(message).hint(hint)
+}
+
+fn is_self_signed(certificate: &X509Certificate<'_>) -> bool {
+    certificate.issuer().as_raw() == certificate.subject().as_raw()
+}
+
+/// The issuer's common name, else all of its name.
+fn issuer(certificate: &X509Certificate<'_>) -> String {
+    let name = certificate.issuer();
+    let common = name.iter_common_name().find_map(|it| it.as_str().ok());
+    let text = common.map_or_else(|| name.to_string(), |it| format!("{it:?}"));
+    text.chars().filter(|c| !c.is_control()).collect()
+}
+
+fn day(timestamp: i64) -> String {
+    let time = x509_parser::time::ASN1Time::from_timestamp(timestamp);
+    time.map_or_else(|_| "?".to_owned(), |time| time.to_datetime().date().to_string())
+}
+
+/// The server ended the handshake.
+fn refused(alert: AlertDescription, server: &str, target: &Target) -> Error {
+    let error = Error::unreachable(format!("{server} refused the encrypted connection: {alert:?}"));
+    match (alert, target.url.parameter("sslcert")) {
+        (AlertDescription::CertificateRequired | AlertDescription::HandshakeFailure, None) => error
+            .hint(
+                "it may want a client certificate: sslcert and sslkey, or PGSSLCERT and PGSSLKEY",
+            ),
+        (_, Some(file)) => {
+            error.hint(format!("is {file} from an authority that the server knows?"))
+        }
+        (AlertDescription::NoApplicationProtocol, _) => error.hint("is it a Postgres?"),
+        _ => error,
+    }
+}

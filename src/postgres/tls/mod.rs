@@ -1,0 +1,166 @@
+//! Encrypting a connection, by libpq's rules.
+
+mod amazon;
+mod explain;
+mod verifier;
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+use rustls::ClientConfig;
+use rustls::crypto::aws_lc_rs;
+use rustls::pki_types::pem::{self, PemObject};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+
+pub use amazon::keep as keep_amazon;
+
+use super::wire::Failure;
+use crate::error::{Error, Result};
+use crate::model::{Host, Roots, SslMode, Target};
+use verifier::Verifier;
+
+pub(super) use explain::explain;
+
+/// What servers of Postgres are spoken to as. Source: PostgreSQL documentation, "ALPN".
+const ALPN: &[u8] = b"postgresql";
+
+/// Speaks TLS on the stream and checks the server. Errors: usage, for files that cannot be
+/// used; unreachable, naming the check that failed.
+pub(super) async fn encrypt(
+    stream: TcpStream,
+    target: &Target,
+) -> Result<TlsStream<TcpStream>, Failure> {
+    let (config, verifier) = config(target)?;
+    let Host::Tcp(host) = &target.url.host else {
+        return Err(Error::failed("a socket is not encrypted").into());
+    };
+    let name = ServerName::try_from(host.trim_end_matches('.').to_owned()).map_err(|_| {
+        Error::usage(format!("{host:?} cannot be the name in a certificate"))
+            .hint("give the server's own name, and where it is as hostaddr=ADDRESS")
+    })?;
+    TlsConnector::from(Arc::new(config)).connect(name, stream).await.map_err(|error| {
+        let shown = verifier.shown();
+        match explain(&error, target, shown.as_deref()) {
+            Some(error) => Failure::Final(error),
+            None => Failure::Driver(error.into()),
+        }
+    })
+}
+
+fn config(target: &Target) -> Result<(ClientConfig, Arc<Verifier>)> {
+    let provider = Arc::new(aws_lc_rs::default_provider());
+    let tls = &target.access.tls;
+    let verifier = Arc::new(Verifier::new(tls.check(), roots(&tls.roots)?, provider.clone()));
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Error::failed("TLS cannot be spoken").because(error))?
+        .dangerous()
+        .with_custom_certificate_verifier(verifier.clone());
+    let mut config = match own_certificate(target)? {
+        Some((chain, key)) => builder.with_client_auth_cert(chain, key).map_err(|error| {
+            Error::usage("the client certificate and its key do not go together").because(error)
+        })?,
+        None => builder.with_no_client_auth(),
+    };
+    config.enable_sni = target.url.parameter("sslsni") != Some("0");
+    if super::wire::is_direct(target) {
+        config.alpn_protocols = vec![ALPN.to_vec()];
+    }
+    Ok((config, verifier))
+}
+
+fn roots(roots: &Roots) -> Result<Vec<CertificateDer<'static>>> {
+    match roots {
+        Roots::None => Ok(Vec::new()),
+        Roots::Amazon(_) => CertificateDer::pem_slice_iter(amazon::PEM.as_bytes())
+            .collect::<Result<_, _>>()
+            .map_err(|error| Error::failed("Amazon's authorities cannot be read").because(error)),
+        Roots::File(file) => certificates(file, "file of authorities"),
+        Roots::System => {
+            let found = rustls_native_certs::load_native_certs();
+            if found.certs.is_empty() {
+                return Err(Error::usage("the system has no certificate authorities")
+                    .hint("install ca-certificates, or give --ca-file"));
+            }
+            Ok(found.certs)
+        }
+    }
+}
+
+fn certificates(file: &Path, what: &str) -> Result<Vec<CertificateDer<'static>>> {
+    let found: Result<Vec<_>, _> =
+        CertificateDer::pem_file_iter(file).and_then(|certificates| certificates.collect());
+    match found {
+        Ok(certificates) if !certificates.is_empty() => Ok(certificates),
+        Ok(_) | Err(pem::Error::NoItemsFound) => {
+            Err(Error::usage(format!("the {what} {} has no certificate in it", file.display()))
+                .hint("it takes PEM: lines between BEGIN CERTIFICATE and END CERTIFICATE"))
+        }
+        Err(error) => {
+            let message = format!("the {what} {} cannot be read", file.display());
+            Err(Error::usage(message).because(error))
+        }
+    }
+}
+
+type OwnCertificate = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
+
+/// The certificate by which the role shows who it is, if there is one.
+fn own_certificate(target: &Target) -> Result<Option<OwnCertificate>> {
+    let (certificate, key) = (target.url.parameter("sslcert"), target.url.parameter("sslkey"));
+    let (certificate, key) = match (certificate, key) {
+        (Some(certificate), Some(key)) => (Path::new(certificate), Path::new(key)),
+        // libpq does not look at a key alone.
+        (None, _) => return Ok(None),
+        (Some(certificate), None) => {
+            return Err(Error::usage(format!(
+                "the certificate {certificate} has no key beside it"
+            ))
+            .hint("name the file of its private key as sslkey or PGSSLKEY"));
+        }
+    };
+    refuse_open_key(key)?;
+    let chain = certificates(certificate, "client certificate")?;
+    let read = PrivateKeyDer::from_pem_file(key).map_err(|error| {
+        // Nothing of the key's text is to be seen.
+        let why = match error {
+            pem::Error::Io(error) => error.to_string(),
+            _ => "no unencrypted private key is in it".to_owned(),
+        };
+        Error::usage(format!("the key {} cannot be used: {why}", key.display()))
+    })?;
+    Ok(Some((chain, read)))
+}
+
+/// Errors (usage): a key that others can read, which libpq refuses as well.
+fn refuse_open_key(key: &Path) -> Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    let Ok(metadata) = key.metadata() else { return Ok(()) };
+    let for_others = if metadata.uid() == 0 { 0o037 } else { 0o077 };
+    if metadata.mode() & for_others == 0 {
+        return Ok(());
+    }
+    Err(Error::usage(format!("the key {} can be read by others", key.display()))
+        .hint(format!("chmod 600 {}", key.display())))
+}
+
+/// Holds libpq's programs to the same.
+pub(super) fn hand_over(command: &mut Command, target: &Target) {
+    let tls = &target.access.tls;
+    // What is the default for this machine, libpq has no word for; its own does as well.
+    if tls.mode == SslMode::Allow && !tls.chosen {
+        command.env_remove("PGSSLMODE");
+    } else {
+        command.env("PGSSLMODE", tls.mode.to_string());
+    }
+    match &tls.roots {
+        Roots::Amazon(Some(folder)) => command.env("PGSSLROOTCERT", amazon::file(folder)),
+        Roots::File(file) => command.env("PGSSLROOTCERT", file),
+        Roots::System => command.env("PGSSLROOTCERT", "system"),
+        Roots::None | Roots::Amazon(None) => command.env_remove("PGSSLROOTCERT"),
+    };
+}

@@ -1,0 +1,184 @@
+//! Checking a server's certificate as libpq does, where that is not what rustls does: authority
+//! without name, a certificate that is its own authority, and the name in the old place.
+
+use std::sync::{Arc, Mutex};
+
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::client::{verify_server_cert_signed_by_trust_anchor, verify_server_name};
+use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::server::ParsedCertificate;
+use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
+use x509_parser::prelude::{FromDer, GeneralName, ParsedExtension, X509Certificate};
+
+use crate::model::Check;
+
+#[derive(Debug)]
+pub struct Verifier {
+    check: Check,
+    roots: RootCertStore,
+    /// The same as they stood in the file.
+    listed: Vec<CertificateDer<'static>>,
+    provider: Arc<CryptoProvider>,
+    /// What the server showed, for the words of an error.
+    shown: Mutex<Option<CertificateDer<'static>>>,
+}
+
+impl Verifier {
+    pub fn new(
+        check: Check,
+        listed: Vec<CertificateDer<'static>>,
+        provider: Arc<CryptoProvider>,
+    ) -> Self {
+        let mut roots = RootCertStore::empty();
+        // One that cannot be used helps nobody and harms nobody: systems carry some.
+        roots.add_parsable_certificates(listed.iter().cloned());
+        Self { check, roots, listed, provider, shown: Mutex::default() }
+    }
+
+    /// The certificate that the server showed, once it did.
+    pub fn shown(&self) -> Option<CertificateDer<'static>> {
+        self.shown.lock().ok()?.clone()
+    }
+
+    fn check_authority(
+        &self,
+        certificate: &CertificateDer<'_>,
+        parsed: &ParsedCertificate<'_>,
+        intermediates: &[CertificateDer<'_>],
+        now: UnixTime,
+    ) -> Result<(), Error> {
+        if self.listed.iter().any(|root| root == certificate) {
+            // Believed by itself, as self-signed ones are; rustls would want an authority's.
+            return check_dates(certificate, now);
+        }
+        let algorithms = self.provider.signature_verification_algorithms.all;
+        verify_server_cert_signed_by_trust_anchor(
+            parsed,
+            &self.roots,
+            intermediates,
+            now,
+            algorithms,
+        )
+    }
+}
+
+impl ServerCertVerifier for Verifier {
+    fn verify_server_cert(
+        &self,
+        certificate: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        name: &ServerName<'_>,
+        _ocsp: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        if let Ok(mut shown) = self.shown.lock() {
+            *shown = Some(certificate.clone().into_owned());
+        }
+        if self.check == Check::Nothing {
+            return Ok(ServerCertVerified::assertion());
+        }
+        let parsed = ParsedCertificate::try_from(certificate)?;
+        self.check_authority(certificate, &parsed, intermediates, now)?;
+        if self.check == Check::Name
+            && let Err(error) = verify_server_name(&parsed, name)
+            && !common_name_fits(certificate, name)
+        {
+            return Err(error);
+        }
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        verify_tls12_signature(message, certificate, signature, algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        verify_tls13_signature(message, certificate, signature, algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.provider.signature_verification_algorithms.supported_schemes()
+    }
+}
+
+fn check_dates(certificate: &CertificateDer<'_>, now: UnixTime) -> Result<(), Error> {
+    let (_, parsed) =
+        X509Certificate::from_der(certificate).map_err(|_| CertificateError::BadEncoding)?;
+    let time = |seconds: i64| {
+        UnixTime::since_unix_epoch(std::time::Duration::from_secs(
+            u64::try_from(seconds).unwrap_or(0),
+        ))
+    };
+    let validity = parsed.validity();
+    let (not_before, not_after) =
+        (time(validity.not_before.timestamp()), time(validity.not_after.timestamp()));
+    if now < not_before {
+        return Err(CertificateError::NotValidYetContext { time: now, not_before }.into());
+    }
+    if now > not_after {
+        return Err(CertificateError::ExpiredContext { time: now, not_after }.into());
+    }
+    Ok(())
+}
+
+/// Whether the name stands in the subject's common name, where it counts only if the certificate
+/// has no alternative names. Source: PostgreSQL documentation, "Client Verification of Server
+/// Certificates".
+fn common_name_fits(certificate: &CertificateDer<'_>, name: &ServerName<'_>) -> bool {
+    let ServerName::DnsName(host) = name else { return false };
+    let Ok((_, parsed)) = X509Certificate::from_der(certificate) else { return false };
+    let has_alternatives = parsed.extensions().iter().any(|extension| {
+        matches!(extension.parsed_extension(), ParsedExtension::SubjectAlternativeName(names)
+        if names.general_names.iter().any(|name| {
+            matches!(name, GeneralName::DNSName(_) | GeneralName::IPAddress(_))
+        }))
+    });
+    let fits = |pattern: &str| name_fits(pattern, host.as_ref());
+    !has_alternatives
+        && parsed.subject().iter_common_name().any(|common| common.as_str().is_ok_and(fits))
+}
+
+/// A star stands for one whole label at the left.
+fn name_fits(pattern: &str, host: &str) -> bool {
+    let (pattern, host) = (pattern.to_ascii_lowercase(), host.to_ascii_lowercase());
+    match pattern.strip_prefix("*.") {
+        Some(rest) => host
+            .split_once('.')
+            .is_some_and(|(first, tail)| !first.is_empty() && tail == rest && rest.contains('.')),
+        None => pattern == host,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_fits;
+
+    #[test]
+    fn a_star_is_one_label() {
+        assert!(name_fits("db.example.com", "DB.example.com"));
+        assert!(name_fits("*.example.com", "db.example.com"));
+        for (pattern, host) in [
+            ("*.example.com", "a.db.example.com"),
+            ("*.example.com", "example.com"),
+            ("*.com", "example.com"),
+            ("d*.example.com", "db.example.com"),
+            ("*", "db"),
+            ("db.example.com", "db.example.org"),
+        ] {
+            assert!(!name_fits(pattern, host), "{pattern} {host}");
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The way to a server, before Postgres's own protocol: TCP, and TLS on it.
+//!
+//! The driver can do both, but without `hostaddr` and keepalives, and with public authorities
+//! beside those that were named. So this is done here, and the driver gets what comes out.
+
+use std::time::Duration;
+
+use socket2::{SockRef, TcpKeepalive};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio_rustls::client::TlsStream;
+
+use super::errors::explain_login;
+use super::tls;
+use crate::error::{Error, Result};
+use crate::model::{Host, SslMode, Target};
+
+/// Asks for TLS. Source: PostgreSQL documentation, "Message Formats", SSLRequest.
+const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
+
+/// A server that is silent this long is asked whether it is still there.
+const KEEPALIVE_IDLE: Duration = Duration::from_secs(30);
+/// How often, and how long between.
+const KEEPALIVE_COUNT: u32 = 3;
+const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(10);
+
+/// Why there is no connection: in the driver's terms, which are explained later and may heal,
+/// or in ours, which do not.
+#[derive(Debug)]
+pub enum Failure {
+    Driver(sqlx::Error),
+    Final(Error),
+}
+
+impl Failure {
+    /// What it means to a person.
+    pub fn explain(self, target: &Target) -> Error {
+        match self {
+            Self::Driver(error) => explain_login(error, target),
+            Self::Final(error) => error,
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Driver(error.into())
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Final(error)
+    }
+}
+
+/// Whether to encrypt, in one attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encryption {
+    Off,
+    IfOffered,
+    Required,
+}
+
+/// A connection that is as safe as was asked for.
+#[derive(Debug)]
+pub enum Wire {
+    Plain(TcpStream),
+    Encrypted(Box<TlsStream<TcpStream>>),
+}
+
+/// Connects, and encrypts. Errors: the network's; the checks of the certificate; a server that
+/// offers no TLS where it is required.
+pub async fn open(target: &Target, encryption: Encryption) -> Result<Wire, Failure> {
+    let mut stream = dial(target).await?;
+    let offered = match encryption {
+        Encryption::Off => return Ok(Wire::Plain(stream)),
+        _ if is_direct(target) => true,
+        _ => asks_for_tls(&mut stream, target).await?,
+    };
+    match (offered, encryption) {
+        (true, _) => Ok(Wire::Encrypted(Box::new(tls::encrypt(stream, target).await?))),
+        (false, Encryption::Required) => Err(no_tls(target).into()),
+        (false, _) => Ok(Wire::Plain(stream)),
+    }
+}
+
+/// Connects by TCP: to `hostaddr`, else to each address of the host in turn.
+pub async fn dial(target: &Target) -> std::io::Result<TcpStream> {
+    let url = &target.url;
+    let host = match (&url.host, url.parameter("hostaddr")) {
+        (_, Some(address)) => address,
+        (Host::Tcp(name), None) => name,
+        (Host::Socket(_), None) => return Err(std::io::ErrorKind::Unsupported.into()),
+    };
+    let stream = TcpStream::connect((host, url.port)).await?;
+    stream.set_nodelay(true)?;
+    watch(&stream, target)?;
+    Ok(stream)
+}
+
+/// Has the operating system notice when the other side is gone: a statement may take hours, and
+/// a silent server is not a dead one.
+fn watch(stream: &TcpStream, target: &Target) -> std::io::Result<()> {
+    let number = |name: &str| -> Option<u32> {
+        let text = target.url.parameter(name)?;
+        // libpq takes less than zero for zero.
+        Some(text.parse::<i64>().unwrap_or(0).clamp(0, i64::from(u32::MAX)) as u32)
+    };
+    let seconds = |name: &str, default| {
+        let given = number(name).map(|it| Duration::from_secs(it.into()));
+        // Zero: as the system has it.
+        Some(given.unwrap_or(default)).filter(|it| !it.is_zero())
+    };
+    let socket = SockRef::from(stream);
+    if number("keepalives") != Some(0) {
+        let mut keepalive = TcpKeepalive::new();
+        if let Some(time) = seconds("keepalives_idle", KEEPALIVE_IDLE) {
+            keepalive = keepalive.with_time(time);
+        }
+        if let Some(time) = seconds("keepalives_interval", KEEPALIVE_INTERVAL) {
+            keepalive = keepalive.with_interval(time);
+        }
+        if let Some(count) =
+            Some(number("keepalives_count").unwrap_or(KEEPALIVE_COUNT)).filter(|count| *count > 0)
+        {
+            keepalive = keepalive.with_retries(count);
+        }
+        socket.set_tcp_keepalive(&keepalive)?;
+    }
+    // Other systems do not have it; libpq ignores it there, too.
+    #[cfg(target_os = "linux")]
+    if let Some(time) = number("tcp_user_timeout").filter(|time| *time > 0) {
+        socket.set_tcp_user_timeout(Some(Duration::from_millis(time.into())))?;
+    }
+    Ok(())
+}
+
+async fn asks_for_tls(stream: &mut TcpStream, target: &Target) -> Result<bool, Failure> {
+    stream.write_all(&SSL_REQUEST).await?;
+    match stream.read_u8().await? {
+        b'S' => Ok(true),
+        b'N' => Ok(false),
+        // A server in trouble answers with an error, which cannot be trusted before TLS.
+        b'E' => Err(std::io::Error::other("it refused before the encryption").into()),
+        _ => {
+            let server = format!("{}:{}", target.url.host, target.url.port);
+            Err(Error::unreachable(format!("what answers at {server} is not Postgres"))
+                .hint("check host and port")
+                .into())
+        }
+    }
+}
+
+fn no_tls(target: &Target) -> Error {
+    let server = format!("{}:{}", target.url.host, target.url.port);
+    let mode = target.access.tls.mode;
+    Error::unreachable(format!("{server} offers no TLS, and sslmode={mode} demands it")).hint(
+        "its administrator can turn it on (ssl = on in postgresql.conf); if it always had TLS, \
+         somebody may be in between",
+    )
+}
+
+/// Whether TLS begins at once, without asking, which servers can do since Postgres 17.
+pub(super) fn is_direct(target: &Target) -> bool {
+    target.url.parameter("sslnegotiation") == Some("direct")
+}
+
+/// Errors (usage): a parameter whose promise cannot be kept here.
+pub(super) fn check_parameters(target: &Target) -> Result<()> {
+    let value = |name: &str| target.url.parameter(name);
+    let one_of = |name: &str, known: &[&str]| match value(name) {
+        Some(text) if !known.contains(&text) => {
+            Err(Error::usage(format!("{name}={text} is none of libpq's"))
+                .hint(format!("one of {}", known.join(", "))))
+        }
+        _ => Ok(()),
+    };
+    one_of("channel_binding", &["disable", "prefer", "require"])?;
+    one_of("gssencmode", &["disable", "prefer", "require"])?;
+    one_of("sslnegotiation", &["postgres", "direct"])?;
+    one_of("sslsni", &["0", "1"])?;
+    let refuse = |what: &str, hint: &str| Err(Error::usage(what).hint(hint.to_owned()));
+    if value("channel_binding") == Some("require") {
+        return refuse(
+            "channel_binding=require cannot be kept: the driver does not know it",
+            "sslmode=verify-full keeps others out as well",
+        );
+    }
+    if value("gssencmode") == Some("require") {
+        return refuse(
+            "gssencmode=require cannot be kept: the driver does not know GSSAPI",
+            "encrypt by TLS: sslmode=verify-full",
+        );
+    }
+    if is_direct(target) && target.access.tls.mode < SslMode::Require {
+        return refuse(
+            "sslnegotiation=direct needs sslmode=require or stronger",
+            "add sslmode=verify-full",
+        );
+    }
+    match value("client_encoding").map(str::to_ascii_lowercase).as_deref() {
+        None | Some("utf8" | "utf-8" | "unicode" | "auto") => Ok(()),
+        Some(_) => refuse(
+            "client_encoding is another than UTF8, which is what cruddur-db speaks",
+            "leave it out; a SQL file in another encoding begins with \\encoding NAME",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Access, DatabaseUrl, Environment, Origin};
+
+    async fn dialled(more: &str) -> TcpStream {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let text = format!("postgresql://u@db.example:{port}/d?hostaddr=127.0.0.1&{more}");
+        let target = Target {
+            environment: Environment::dev(),
+            url: DatabaseUrl::parse(&text).unwrap(),
+            user: "u".to_owned(),
+            origin: Origin::Flag,
+            protected: false,
+            access: Access::default(),
+        };
+        dial(&target).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_system_watches_over_silent_connections() {
+        let stream = dialled("").await;
+        let socket = SockRef::from(&stream);
+        assert!(socket.keepalive().unwrap() && socket.tcp_nodelay().unwrap());
+        assert_eq!(socket.tcp_keepalive_time().unwrap(), KEEPALIVE_IDLE);
+        assert_eq!(socket.tcp_keepalive_interval().unwrap(), KEEPALIVE_INTERVAL);
+        assert_eq!(socket.tcp_keepalive_retries().unwrap(), KEEPALIVE_COUNT);
+
+        let given = "keepalives_idle=7&keepalives_interval=3&keepalives_count=2";
+        let stream = dialled(given).await;
+        let socket = SockRef::from(&stream);
+        assert_eq!(socket.tcp_keepalive_time().unwrap(), Duration::from_secs(7));
+        assert_eq!(socket.tcp_keepalive_interval().unwrap(), Duration::from_secs(3));
+        assert_eq!(socket.tcp_keepalive_retries().unwrap(), 2);
+
+        let stream = dialled("keepalives=0").await;
+        assert!(!SockRef::from(&stream).keepalive().unwrap());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn what_is_not_taken_is_given_up_as_asked() {
+        let stream = dialled("tcp_user_timeout=1500").await;
+        let timeout = SockRef::from(&stream).tcp_user_timeout().unwrap();
+        assert_eq!(timeout, Some(Duration::from_millis(1500)));
+    }
+}

@@ -1,0 +1,55 @@
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+
+/// A certificate authority of a test's own.
+pub struct Authority(CertifiedIssuer<'static, KeyPair>);
+
+/// A certificate and its key, as PEM.
+pub struct Certificate {
+    pub chain: String,
+    pub key: String,
+}
+
+impl Authority {
+    pub fn new(name: &str) -> Self {
+        let mut params = named(name, &[]);
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
+    }
+
+    pub fn pem(&self) -> String {
+        self.0.pem()
+    }
+
+    /// A certificate for these names.
+    pub fn certify(&self, names: &[&str]) -> Certificate {
+        self.certify_with(names, |_| {})
+    }
+
+    /// The same with changes; its common name is the first name.
+    pub fn certify_with(
+        &self,
+        names: &[&str],
+        change: impl FnOnce(&mut CertificateParams),
+    ) -> Certificate {
+        let mut params = named(names[0], names);
+        change(&mut params);
+        let key = KeyPair::generate().unwrap();
+        let certificate = params.signed_by(&key, &self.0).unwrap();
+        Certificate { chain: certificate.pem(), key: key.serialize_pem() }
+    }
+}
+
+/// A certificate that nobody vouches for.
+pub fn self_signed(names: &[&str]) -> Certificate {
+    let key = KeyPair::generate().unwrap();
+    let certificate = named(names[0], names).self_signed(&key).unwrap();
+    Certificate { chain: certificate.pem(), key: key.serialize_pem() }
+}
+
+fn named(name: &str, names: &[&str]) -> CertificateParams {
+    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    let mut params = CertificateParams::new(names).unwrap();
+    params.distinguished_name = rcgen::DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, name);
+    params
+}

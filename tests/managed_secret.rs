@@ -1,0 +1,176 @@
+//! Passwords in AWS Secrets Manager, by the emulator.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use serde_json::{Value, json};
+use snapbox::str;
+
+use crate::common::{Account, Database, HttpServer, Moto, Postgres, Reply, Sandbox};
+
+/// A sandbox in an account; `prod` is a database of the tests, without its password.
+fn sandbox(account: &Account, database: &Database, user: &str) -> Sandbox {
+    let mut sandbox = account.sandbox();
+    let port = Postgres::shared().port();
+    let url = format!("postgresql://{user}127.0.0.1:{port}/{}", database.name);
+    sandbox.set("PROD_CONNECTION_URL", url).set("USER", "nobody");
+    sandbox.hide(&database.name, "[DB]").hide(format!(":{port}"), ":[PORT]");
+    sandbox
+}
+
+fn as_rds_writes_it(user: &str) -> String {
+    json!({"username": user, "password": Postgres::shared().password()}).to_string()
+}
+
+#[test]
+fn the_password_is_fetched_for_each_command() {
+    let database = Postgres::shared().database();
+    let account = Moto::shared().account();
+    let arn = account.secret("rds!db-1", &as_rds_writes_it("postgres"));
+    for user in ["", "postgres@"] {
+        let mut sandbox = sandbox(&account, &database, user);
+        sandbox.hide(&arn, "[ARN]");
+        sandbox.run(["sessions", "prod", "--secret", &arn]).succeeded();
+        let psql = ["connect", "prod", "--secret", &arn, "--", "-XAtc", "select current_user"];
+        assert_eq!(sandbox.run(psql).succeeded().stdout, "postgres\n");
+        let file = format!("[environments.prod]\nsecret = '{arn}'\n");
+        sandbox.write("cruddur-db.toml", file);
+        let run = sandbox.run(["wait", "prod"]);
+        run.check(str![[r#"
+exit 0
+--- stdout
+the server is up ([TIME])
+--- stderr
+not AWS: requests go to [AWS]
+prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+
+"#]]);
+    }
+    let mut sandbox = sandbox(&account, &database, "");
+    sandbox.hide(&arn, "[ARN]").set("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+    // Nothing is asked.
+    sandbox.run(["config", "prod", "--secret", &arn]).check(str![[r#"
+exit 0
+--- stdout
+environment   prod
+database      postgresql://127.0.0.1:[PORT]/[DB] (from PROD_CONNECTION_URL)
+tls           allow, no certificate is checked
+login         the password in [ARN]
+protected     yes
+schema        found by convention
+seeds         found by convention
+project file  none
+env files     none
+
+"#]]);
+}
+
+#[test]
+fn a_password_alone_is_one_too() {
+    let database = Postgres::shared().database();
+    let account = Moto::shared().account();
+    let arn = account.secret("plain", Postgres::shared().password());
+    let sandbox = sandbox(&account, &database, "postgres@");
+    sandbox.run(["sessions", "prod", "--secret", &arn]).succeeded();
+}
+
+#[test]
+fn what_cannot_be_used_is_explained_and_not_shown() {
+    let database = Postgres::shared().database();
+    let account = Moto::shared().account();
+    let mut sandbox = sandbox(&account, &database, "postgres@");
+    for (name, text, words) in [
+        ("bad1", "{canary", "it is not the JSON that RDS writes"),
+        ("bad2", r#"{"username":"canary","pass":"canary"}"#, "it has no password in it"),
+        ("bad3", r#"{"password":["canary"]}"#, "it is not the JSON that RDS writes"),
+    ] {
+        let arn = account.secret(name, text);
+        let run = sandbox.run(["sessions", "prod", "--secret", &arn]).ended_with(1);
+        assert!(run.stderr.contains(words) && !run.stderr.contains("canary"), "{run:?}");
+    }
+    let other = account.secret("other", &as_rds_writes_it("somebody"));
+    sandbox.hide(&other, "[ARN]");
+    sandbox.run(["sessions", "prod", "--secret", &other]).check(str![[r#"
+exit 2
+--- stderr
+not AWS: requests go to [AWS]
+error: the secret is the password of somebody, and PROD_CONNECTION_URL names postgres
+hint: name somebody or nobody in the URL, or take postgres's secret
+
+"#]]);
+    let missing = "arn:aws:secretsmanager:ca-central-1:123456789012:secret:gone";
+    sandbox.run(["sessions", "prod", "--secret", missing]).check(str![[r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+error: there is no secret arn:aws:secretsmanager:ca-central-1:123456789012:secret:gone
+hint: it may be deleted or of another account; rds-status shows that of an instance
+
+"#]]);
+    for no_arn in ["canary-password", "arn:aws:iam::123456789012:role/x"] {
+        let run = sandbox.run(["sessions", "prod", "--secret", no_arn]).ended_with(2);
+        assert!(run.stderr.contains("not the ARN of a secret"), "{run:?}");
+        assert!(!run.stderr.contains(no_arn), "{run:?}");
+    }
+    sandbox.run(["sessions", "prod", "--iam", "--secret", missing]).ended_with(2);
+    sandbox
+        .write("cruddur-db.toml", format!("[environments.prod]\niam = true\nsecret = '{missing}'"));
+    let run = sandbox.run(["sessions", "prod"]).ended_with(2);
+    assert!(run.stderr.contains("both iam and secret"), "{run:?}");
+}
+
+#[test]
+fn the_region_is_that_of_the_name_and_refusals_are_explained() {
+    let server = HttpServer::start(|_, _| {
+        let body = json!({"__type": "AccessDeniedException", "Message": "no"}).to_string();
+        Reply::Body(400, "application/x-amz-json-1.1", body)
+    });
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox
+        .without_aws()
+        .set("AWS_ENDPOINT_URL", server.url())
+        .set("AWS_ACCESS_KEY_ID", "test")
+        .set("AWS_SECRET_ACCESS_KEY", "canary")
+        .hide(server.url(), "[AWS]");
+    let arn = "arn:aws:secretsmanager:sa-east-1:123456789012:secret:x";
+    sandbox.run(["sessions", "--secret", arn]).check(str![[r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+error: AWS does not allow this user secretsmanager:GetSecretValue in sa-east-1
+hint: whoever manages the account can allow secretsmanager:GetSecretValue in an IAM policy
+
+"#]]);
+    let head = server.requests()[0].head.clone();
+    assert!(head.contains("/sa-east-1/secretsmanager/aws4_request"), "{head}");
+}
+
+impl Account {
+    /// Makes a secret of this text and returns its ARN.
+    fn secret(&self, name: &str, text: &str) -> String {
+        let body = json!({
+            "Name": name, "SecretString": text, "ClientRequestToken": format!("{name:0>32}")
+        });
+        let reply = self.ask_json("secretsmanager", "secretsmanager.CreateSecret", &body);
+        reply["ARN"].as_str().unwrap_or_else(|| panic!("{reply}")).to_owned()
+    }
+
+    /// Sends a request of the JSON protocol, unsigned.
+    fn ask_json(&self, service: &str, target: &str, body: &Value) -> Value {
+        let body = body.to_string();
+        let request = format!(
+            "POST / HTTP/1.1\r\nConnection: close\r\n{}X-Amz-Target: {target}\r\n\
+             Content-Type: application/x-amz-json-1.1\r\nContent-Length: {}\r\n\r\n{body}",
+            self.headers(service),
+            body.len()
+        );
+        let address = self.endpoint().replace("http://", "");
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).unwrap();
+        let (_, body) = reply.split_once("\r\n\r\n").unwrap();
+        serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {reply}"))
+    }
+}

@@ -1,0 +1,202 @@
+use snapbox::str;
+
+use super::sandbox;
+use crate::common::{Encrypted, Postgres, Sandbox};
+
+#[test]
+fn settings_reach_the_session() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    let show = ["schema-load", "show.sql"];
+    sandbox.write(
+        "show.sql",
+        "do $$ begin raise notice '% %', current_setting('statement_timeout'), \
+         current_setting('application_name'); end $$;\n",
+    );
+    let options = "options=-c%20statement_timeout%3D7s%20--work-mem=5MB";
+    sandbox.set("CONNECTION_URL", format!("{}?{options}&application_name=mine", database.url()));
+    let run = sandbox.run(show).succeeded();
+    assert!(run.stderr.contains("7s mine"), "{run:?}");
+
+    sandbox.set("CONNECTION_URL", database.url());
+    sandbox.set("PGOPTIONS", "-c statement_timeout=8s");
+    let run = sandbox.run(show).succeeded();
+    assert!(run.stderr.contains("8s cruddur-db schema-load"), "{run:?}");
+
+    sandbox.set("CONNECTION_URL", format!("{}?options=-d5", database.url()));
+    let run = sandbox.run(show).ended_with(2);
+    assert!(run.stderr.contains("options has \"-d5\", which is no setting"), "{run:?}");
+}
+
+#[test]
+fn what_cannot_be_kept_is_refused() {
+    let mut sandbox = Sandbox::new();
+    for (parameter, words) in [
+        ("channel_binding=require", "cannot be kept"),
+        ("channel_binding=always", "none of libpq's"),
+        ("gssencmode=require", "cannot be kept"),
+        ("client_encoding=LATIN1", "is another than UTF8"),
+        ("sslnegotiation=direct", "needs sslmode=require or stronger"),
+        ("sslsni=yes", "none of libpq's"),
+        ("sslmode=on", "none of libpq's"),
+        ("sslmode=verify-full", "no authority is named"),
+        ("sslrootcert=missing.pem", "missing.pem is not there"),
+        ("sslmode=require&sslrootcert=system", "too weak"),
+        ("connect_timeout=soon", "is not a whole number"),
+        ("hostaddr=localhost", "is not an IP address"),
+        ("sslcert=x.pem&sslmode=require", "has no key beside it"),
+    ] {
+        let url = format!("postgresql://u@127.0.0.1:1/d?{parameter}");
+        sandbox.set("CONNECTION_URL", url);
+        let run = sandbox.run(["sessions"]);
+        // Nothing listens there, so that a certificate is not looked at before 3.
+        let status = if parameter.starts_with("sslcert") { 3 } else { 2 };
+        assert_eq!(run.status, Some(status), "{parameter}: {run:?}");
+        assert!(status == 3 || run.stderr.contains(words), "{parameter}: {run:?}");
+    }
+}
+
+#[test]
+fn what_would_not_be_checked_is_not_passed_over() {
+    let mut sandbox = Sandbox::new();
+    sandbox.run(["config", "--iam"]).check(str![[r#""#]]);
+    sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
+    for variable in ["PGSSLCRL", "PGSSLCRLDIR", "PGREQUIREPEER", "PGREQUIREAUTH"] {
+        sandbox.set(variable, "x");
+        let run = sandbox.run(["sessions"]).ended_with(2);
+        assert!(run.stderr.contains(&format!("{variable} is set")), "{run:?}");
+        sandbox.unset(variable);
+    }
+}
+
+#[test]
+fn a_server_of_another_kind_is_refused() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    for (wanted, status) in [
+        ("any", 0),
+        ("read-write", 0),
+        ("primary", 0),
+        ("prefer-standby", 0),
+        ("read-only", 3),
+        ("standby", 3),
+        ("best", 2),
+    ] {
+        sandbox.set("CONNECTION_URL", format!("{}?target_session_attrs={wanted}", database.url()));
+        sandbox.run(["sessions"]).ended_with(status);
+    }
+    sandbox.set("PGTARGETSESSIONATTRS", "standby").set("CONNECTION_URL", database.url());
+    let run = sandbox.run(["sessions"]).ended_with(3);
+    assert!(run.stderr.contains("the server is a primary and read-write"), "{run:?}");
+}
+
+#[test]
+fn variables_count_where_the_url_is_silent() {
+    let mut sandbox = sandbox("tls_only", "");
+    sandbox.set("PGSSLROOTCERT", "ca.pem").set("PGSSLMODE", "verify-full");
+    sandbox.run(["config"]).check(str![[r#"
+exit 0
+--- stdout
+environment   dev
+database      postgresql://tls_only:***@db.example.test:[PORT]/postgres?hostaddr=127.0.0.1&sslmode=verify-full&sslrootcert=ca.pem (from CONNECTION_URL)
+tls           verify-full, checked by the authorities in ca.pem
+login         password
+protected     no
+schema        found by convention
+seeds         found by convention
+project file  none
+env files     none
+
+"#]]);
+    sandbox.run(["wait"]).succeeded();
+    sandbox.set("PGSSLMODE", "nonsense");
+    sandbox.run(["wait"]).ended_with(2);
+    sandbox.set("CONNECTION_URL", Encrypted::shared().url("tls_only", "sslmode=verify-ca"));
+    sandbox.run(["wait"]).succeeded();
+    sandbox.set("PGCONNECT_TIMEOUT", "soon");
+    let run = sandbox.run(["wait"]).ended_with(2);
+    assert!(
+        run.stderr.contains("PGCONNECT_TIMEOUT: connect_timeout is not a whole number"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn the_default_files_of_libpq_count() {
+    let encrypted = Encrypted::shared();
+    let mut sandbox = sandbox("tls_only", "sslmode=verify-full");
+    sandbox.run(["wait"]).ended_with(2);
+    sandbox.write("../home/.postgresql/root.crt", encrypted.authority.pem());
+    sandbox.run(["wait"]).succeeded();
+    sandbox.set("CONNECTION_URL", encrypted.url("certified", "sslmode=verify-full"));
+    sandbox.run(["wait"]).ended_with(3);
+    let own = encrypted.authority.certify(&["certified"]);
+    sandbox.write("../home/.postgresql/postgresql.crt", own.chain);
+    let key = sandbox.write("../home/.postgresql/postgresql.key", own.key);
+    std::fs::set_permissions(key, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    sandbox.run(["wait"]).succeeded();
+}
+
+#[test]
+fn servers_of_rds_are_held_to_verify_full_and_psql_too() {
+    let mut sandbox = Sandbox::new();
+    let host = "db1.c9.ca-central-1.rds.amazonaws.com";
+    sandbox.set("PROD_CONNECTION_URL", format!("postgresql://u:p@{host}/d"));
+    sandbox.run(["config", "prod"]).check(str![[r#"
+exit 0
+--- stdout
+environment   prod
+database      postgresql://u:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/d (from PROD_CONNECTION_URL)
+tls           verify-full, checked by Amazon's authorities for RDS
+login         password
+protected     yes
+schema        found by convention
+seeds         found by convention
+project file  none
+env files     none
+
+"#]]);
+    assert!(!sandbox.root().join("home/.cache").exists(), "config writes nothing");
+
+    let program = sandbox.write("bin/psql", "#!/bin/sh\nenv | grep ^PGSSL | sort\n");
+    std::fs::set_permissions(program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let path = format!("{}:/usr/bin:/bin", sandbox.work().join("bin").display());
+    sandbox.set("PATH", path);
+    let run = sandbox.run(["connect", "prod"]).succeeded();
+    run.check(str![[r#"
+exit 0
+--- stdout
+PGSSLMODE=verify-full
+PGSSLROOTCERT=[ROOT]/home/.cache/cruddur-db/rds-ca-[..].pem
+--- stderr
+prod: d on db1.c9.ca-central-1.rds.amazonaws.com:5432 as u (remote, protected)
+
+"#]]);
+    let file = run.stdout.lines().last().unwrap().replace("PGSSLROOTCERT=[ROOT]/", "");
+    let text = std::fs::read_to_string(sandbox.root().join(file)).unwrap();
+    assert!(text.starts_with("# Amazon's certificate authorities for RDS"), "{text:.100}");
+
+    // A weaker word is obeyed, and spoken of once.
+    sandbox.set("PGSSLMODE", "require");
+    sandbox.run(["connect", "prod"]).check(str![[r#"
+exit 0
+--- stdout
+PGSSLMODE=require
+PGSSLROOTCERT=[ROOT]/home/.cache/cruddur-db/rds-ca-b7794f82552af578.pem
+--- stderr
+warning: sslmode=require does not check the server's name; leave it out, and RDS is held to verify-full
+prod: d on db1.c9.ca-central-1.rds.amazonaws.com:5432 as u (remote, protected)
+
+"#]]);
+}
+
+#[test]
+fn a_home_that_cannot_be_written_does_not_keep_us_out() {
+    let mut sandbox = Sandbox::new();
+    let host = "db1.c9.ca-central-1.rds.amazonaws.com";
+    let url = format!("postgresql://u:p@{host}:1/d?hostaddr=127.0.0.1");
+    sandbox.set("PROD_CONNECTION_URL", url).set("XDG_CACHE_HOME", "/proc/nowhere");
+    let run = sandbox.run(["wait", "prod", "--verbose", "--wait=0"]).ended_with(3);
+    assert!(run.stderr.contains("psql and pg_dump will miss it"), "{run:?}");
+    assert!(run.stderr.contains("nothing listens on"), "{run:?}");
+}
