@@ -1,7 +1,5 @@
 //! COPY data: from the script itself, and from files that `\copy` names.
 
-use std::path::Path;
-
 use super::input;
 use super::kind::{Kind, kind};
 use super::loader::{Loader, Stop};
@@ -57,15 +55,10 @@ impl Loader<'_> {
         if let Kind::CopyIn { table } = &kind {
             self.progress.doing(&format!("{}: copying {table}", file.path().display()));
         }
+        let tell = self.byte_teller();
         let sent = match self.session.copy_in(&statement.text).await {
             Err(error) => Sent { result: Err(error), stopped: None },
-            Ok((copy, guard)) => {
-                let progress = self.progress;
-                stream(copy, guard, source, first, in_script, &|bytes| {
-                    progress.bytes(bytes, None);
-                })
-                .await
-            }
+            Ok((copy, guard)) => stream(copy, guard, source, first, in_script, &tell).await,
         };
         self.tell_notices();
         match sent {
@@ -200,8 +193,8 @@ pub async fn copy_command(
     match parsed.file {
         None => loader.copy_from_file(statement, parsed.table).await,
         Some(path) => {
-            let path = loader.resolve(Path::new(&path));
-            let mut source = input::open_data(&path, loader.encoding)
+            let path = loader.resolve(&loader.at_home(&path));
+            let mut source = input::open_data(&path, &mut loader.readable, loader.encoding)
                 .await
                 .map_err(|error| Error::failed(error.message()))?;
             loader.copy_file(&statement, &mut source, &parsed.table).await
