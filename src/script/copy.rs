@@ -186,9 +186,12 @@ pub async fn copy_command(
     line: &str,
     place: &Location,
 ) -> Result<(), Stop> {
-    let parsed = parse(line)?;
     let name = super::position::FileName::new(&place.file);
     let position = Position { line: place.line.unwrap_or(1), column: place.column.unwrap_or(1) };
+    if let Some(text) = shown(line) {
+        return loader.copy_out(Statement::made(text, name, position)).await;
+    }
+    let parsed = parse(line)?;
     let statement = Statement::made(parsed.statement, name, position);
     match parsed.file {
         None => loader.copy_from_file(statement, parsed.table).await,
@@ -200,6 +203,17 @@ pub async fn copy_command(
             loader.copy_file(&statement, &mut source, &parsed.table).await
         }
     }
+}
+
+/// `\copy .. to stdout` only shows something.
+fn shown(line: &str) -> Option<String> {
+    let mut tokens = Tokens::new(line);
+    tokens.accept(&["binary"]);
+    tokens.qualified_name();
+    tokens.skip_parentheses();
+    let shown = tokens.accept(&["to", "stdout"]) || tokens.accept(&["to", "pstdout"]);
+    let text = format!("COPY {line}").replacen("pstdout", "stdout", 1);
+    shown.then(|| text.trim_end().trim_end_matches(';').to_owned())
 }
 
 #[derive(Debug, PartialEq, Eq)]

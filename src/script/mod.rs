@@ -17,6 +17,7 @@ mod commands;
 mod conditions;
 mod copy;
 mod csv;
+mod cut;
 mod encoding;
 mod input;
 mod kind;
@@ -40,6 +41,7 @@ mod tokens;
 mod transaction;
 mod variables;
 
+pub use cut::cut;
 pub use input::Input;
 
 use std::path::PathBuf;

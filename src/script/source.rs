@@ -6,7 +6,7 @@ use super::position::{FileName, Position};
 use super::reader::Reader;
 use crate::error::{Error, Result};
 
-/// How much is read at a time.
+/// How much is usually read at a time.
 pub const CHUNK: usize = 256 * 1024;
 
 /// See the module.
@@ -24,6 +24,8 @@ pub struct Source {
     ended: bool,
     position: Position,
     frames: Vec<Frame>,
+    /// How much is read at a time.
+    chunk: usize,
     /// Bytes of the input that were used up (of an uncompressed file: its bytes).
     consumed: u64,
 }
@@ -84,6 +86,16 @@ impl Source {
 
     /// Reads the first piece of a file in which every byte counts.
     pub async fn open_data(name: FileName, reader: Reader, encoding: Encoding) -> Result<Self> {
+        Self::open_in_chunks(name, reader, encoding, CHUNK).await
+    }
+
+    /// The same, with so many bytes read at a time.
+    pub async fn open_in_chunks(
+        name: FileName,
+        reader: Reader,
+        encoding: Encoding,
+        chunk: usize,
+    ) -> Result<Self> {
         let mut source = Self {
             name,
             reader,
@@ -95,6 +107,7 @@ impl Source {
             ended: false,
             position: Position::START,
             frames: Vec::new(),
+            chunk,
             consumed: 0,
         };
         source.fill().await?;
@@ -213,7 +226,7 @@ impl Source {
         self.buffer.drain(..self.at);
         self.at = 0;
         if self.encoding == Encoding::Utf8 {
-            let wanted = CHUNK.max(self.buffer.len());
+            let wanted = self.chunk.max(self.buffer.len());
             let read = self.reader.read(&mut self.buffer, wanted).await;
             self.ended = self.explain(read)? == 0;
             return Ok(());
@@ -225,7 +238,7 @@ impl Source {
             }
             self.raw.drain(..self.raw_at);
             self.raw_at = 0;
-            let wanted = CHUNK.max(self.raw.len());
+            let wanted = self.chunk.max(self.raw.len());
             let read = self.reader.read(&mut self.raw, wanted).await;
             if self.explain(read)? == 0 {
                 self.ended = true;

@@ -20,6 +20,4 @@ pub use moto::{Account, Moto, between};
 pub use postgres::{Postgres, psql, signal};
 #[cfg(feature = "aws")]
 pub use python::python_tools;
-#[cfg(feature = "aws")]
-pub use sandbox::Run;
-pub use sandbox::Sandbox;
+pub use sandbox::{Run, Sandbox};

@@ -1,12 +1,12 @@
 -- COPY and \copy in their forms, with every escape
 create table c (a int, b text);
-\copy c from 'parts/data.txt'
-\copy c (a,b) from parts/data.csv csv header
-\copy public.c from 'parts/data.csv' with (format csv, header true, delimiter ',');
+\copy c from 'tests/corpus/parts/data.txt'
+\copy c (a,b) from tests/corpus/parts/data.csv csv header
+\copy public.c from 'tests/corpus/parts/data.csv' with (format csv, header true, delimiter ',');
 \copy c from stdin
 7	seven
 \.
-\copy c(b,a) from 'parts/data2.txt' delimiter '|'
+\copy c(b,a) from 'tests/corpus/parts/data2.txt' delimiter '|'
 COPY c FROM STDIN;
 1	x\tq\\ \b\f\r\v \x41 \101 \N
 2	\N

@@ -2,4 +2,4 @@
 create table s (a text);
 \ir parts/link/x.inc
 \ir parts/link/../z.inc
-\i parts/link/../z.inc
+\i tests/corpus/parts/link/../z.inc

@@ -2,7 +2,7 @@
 create table n (a int);
 select 1 as e, 2e3, 1.5e-3 from n where false;
 prepare p(int) as select $1; execute p(1);
-insert into n select 1 where 2>1and 3>2;
+insert into n select 1 where 2>1 and 3>2;
 create function f(int) returns int language sql as 'select $1';
 create function f2(int) returns int language sql as $$select $1$$;
 create function f3(a int, b int) returns int language sql as $_$select $1+$2$_$;
