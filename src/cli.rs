@@ -164,12 +164,19 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Help and version texts, which clap reports as errors too, and what it could not understand.
 fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
-    let json = args.windows(2).any(|pair| pair == ["--format", "json"])
-        || args.iter().any(|arg| arg == "--format=json");
-    if json && error.use_stderr() {
+    let asks = |name: &str| {
+        args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == name)
+            || args.iter().any(|arg| *arg == format!("--format={name}")[..])
+    };
+    let format = match () {
+        () if asks("json") => Format::Json,
+        () if asks("github") => Format::Github,
+        () => Format::Text,
+    };
+    if format != Format::Text && error.use_stderr() {
         let text = error.to_string();
         let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        let ui = Ui::new(Format::Json, false, false);
+        let ui = Ui::new(format, false, false);
         ui.error(&Error::usage(message).hint("see --help"));
     } else {
         // There is nobody left to tell when this fails.

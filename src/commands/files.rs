@@ -77,6 +77,7 @@ impl LoadArgs {
             no_owner: self.no_owner,
             no_acl: self.no_acl,
             dry_run: rolls_back,
+            home: context.config.environ.path("HOME"),
         };
         let patience = self.database.patience();
         let login = Login { target: &target, application: application(kind), patience };

@@ -1,5 +1,6 @@
-use std::fs::{File, OpenOptions};
+use std::fs::Permissions;
 use std::io::ErrorKind;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -42,10 +43,26 @@ pub async fn to_file(
             Error::usage(format!("{} exists already", path.display())).hint("--force replaces it")
         );
     }
-    let partial = Partial::create(path)?;
-    dump::run(program, target, part, partial.file.try_clone()?).await?;
-    let bytes = partial.file.metadata()?.len();
-    std::fs::rename(&partial.path, path).map_err(|error| cannot_write(path, error))?;
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    // Removed again unless it becomes the file.
+    let partial = tempfile::Builder::new()
+        .prefix(".")
+        .suffix(".partial")
+        .permissions(Permissions::from_mode(0o666))
+        .tempfile_in(folder)
+        .map_err(|error| cannot_write(path, error))?;
+    dump::run(program, target, part, partial.as_file().try_clone()?).await?;
+    let bytes = partial.as_file().metadata()?.len();
+    let kept = if overwrite {
+        partial.persist(path)
+    } else {
+        // Somebody else may have made the file meanwhile.
+        partial.persist_noclobber(path)
+    };
+    kept.map_err(|error| cannot_write(path, error.error))?;
     Ok(Dumped { file: path.into(), bytes })
 }
 
@@ -53,29 +70,6 @@ pub async fn to_file(
 pub async fn to_stdout(program: &Path, target: &Target, part: Part) -> Result<()> {
     let stdout = std::os::fd::AsFd::as_fd(&std::io::stdout()).try_clone_to_owned()?;
     dump::run(program, target, part, stdout.into()).await
-}
-
-/// A file beside the one that it will become; removed when it does not get that far.
-struct Partial {
-    path: PathBuf,
-    file: File,
-}
-
-impl Partial {
-    fn create(beside: &Path) -> Result<Self> {
-        let name = beside.file_name().unwrap_or_default().to_string_lossy();
-        let path = beside.with_file_name(format!(".{name}.{}.partial", std::process::id()));
-        let file = OpenOptions::new().write(true).create_new(true).open(&path);
-        let file = file.map_err(|error| cannot_write(beside, error))?;
-        Ok(Self { path, file })
-    }
-}
-
-impl Drop for Partial {
-    fn drop(&mut self) {
-        // Gone already when it became the real file.
-        let _ = std::fs::remove_file(&self.path);
-    }
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {

@@ -21,8 +21,8 @@ pub struct Entry {
     /// Where in the text its statement begins and ends.
     pub range: Range<usize>,
     pub origin: Origin,
-    /// The number of the statement in the whole load.
-    pub ordinal: u64,
+    /// The number of the statement in the whole load; none for one that the loader added.
+    pub ordinal: Option<u64>,
     /// The table that its rows go to.
     pub table: Option<String>,
 }
@@ -38,7 +38,22 @@ impl Batch {
     }
 
     pub fn push(&mut self, statement: Statement, ordinal: u64, table: Option<String>) {
+        self.add(statement, Some(ordinal), table);
+    }
+
+    /// Adds a statement that is in no file.
+    pub fn push_ours(&mut self, statement: Statement) {
+        self.add(statement, None, None);
+    }
+
+    fn add(&mut self, statement: Statement, ordinal: Option<u64>, table: Option<String>) {
         let Statement { text, origin } = statement;
+        // The newline ends a comment that the statement before may end with.
+        match self.text.as_bytes().last() {
+            None => {}
+            Some(b';') => self.text.push('\n'),
+            Some(_) => self.text.push_str("\n;\n"),
+        }
         let start = if self.text.is_empty() {
             // A large statement is not copied.
             self.text = text;
@@ -49,8 +64,6 @@ impl Batch {
             start
         };
         let range = start..self.text.len();
-        // The newline ends a comment that the statement may end with.
-        self.text.push_str(if self.text.ends_with(';') { "\n" } else { "\n;\n" });
         self.entries.push(Entry { range, origin, ordinal, table });
     }
 
@@ -60,7 +73,10 @@ impl Batch {
         if !before.is_empty() {
             text.insert_str(0, before);
         }
-        text.push_str(after);
+        if !after.is_empty() {
+            text.push_str(if text.ends_with([';', '\n']) { "\n" } else { "\n;\n" });
+            text.push_str(after);
+        }
         Message { text: Arc::new(text), offset: before.len(), entries: self.entries }
     }
 }
@@ -80,6 +96,17 @@ impl Message {
         self.text
             .get(self.offset + entry.range.start..self.offset + entry.range.end)
             .unwrap_or_default()
+    }
+
+    /// The same statements, each as a message of its own.
+    pub fn apart(self) -> impl Iterator<Item = Self> {
+        let Self { text, offset, entries } = self;
+        entries.into_iter().map(move |mut entry| {
+            let range = offset + entry.range.start..offset + entry.range.end;
+            let text = text.get(range).unwrap_or_default().to_owned();
+            entry.range = 0..text.len();
+            Self { text: Arc::new(text), offset: 0, entries: vec![entry] }
+        })
     }
 
     /// The statement that the byte at this offset of the message belongs to.

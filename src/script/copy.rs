@@ -1,7 +1,5 @@
 //! COPY data: from the script itself, and from files that `\copy` names.
 
-use std::path::Path;
-
 use super::input;
 use super::kind::{Kind, kind};
 use super::loader::{Loader, Stop};
@@ -57,15 +55,10 @@ impl Loader<'_> {
         if let Kind::CopyIn { table } = &kind {
             self.progress.doing(&format!("{}: copying {table}", file.path().display()));
         }
+        let tell = self.byte_teller();
         let sent = match self.session.copy_in(&statement.text).await {
             Err(error) => Sent { result: Err(error), stopped: None },
-            Ok((copy, guard)) => {
-                let progress = self.progress;
-                stream(copy, guard, source, first, in_script, &|bytes| {
-                    progress.bytes(bytes, None);
-                })
-                .await
-            }
+            Ok((copy, guard)) => stream(copy, guard, source, first, in_script, &tell).await,
         };
         self.tell_notices();
         match sent {
@@ -193,20 +186,34 @@ pub async fn copy_command(
     line: &str,
     place: &Location,
 ) -> Result<(), Stop> {
-    let parsed = parse(line)?;
     let name = super::position::FileName::new(&place.file);
     let position = Position { line: place.line.unwrap_or(1), column: place.column.unwrap_or(1) };
+    if let Some(text) = shown(line) {
+        return loader.copy_out(Statement::made(text, name, position)).await;
+    }
+    let parsed = parse(line)?;
     let statement = Statement::made(parsed.statement, name, position);
     match parsed.file {
         None => loader.copy_from_file(statement, parsed.table).await,
         Some(path) => {
-            let path = loader.resolve(Path::new(&path));
-            let mut source = input::open_data(&path, loader.encoding)
+            let path = loader.resolve(&loader.at_home(&path));
+            let mut source = input::open_data(&path, &mut loader.readable, loader.encoding)
                 .await
                 .map_err(|error| Error::failed(error.message()))?;
             loader.copy_file(&statement, &mut source, &parsed.table).await
         }
     }
+}
+
+/// `\copy .. to stdout` only shows something.
+fn shown(line: &str) -> Option<String> {
+    let mut tokens = Tokens::new(line);
+    tokens.accept(&["binary"]);
+    tokens.qualified_name();
+    tokens.skip_parentheses();
+    let shown = tokens.accept(&["to", "stdout"]) || tokens.accept(&["to", "pstdout"]);
+    let text = format!("COPY {line}").replacen("pstdout", "stdout", 1);
+    shown.then(|| text.trim_end().trim_end_matches(';').to_owned())
 }
 
 #[derive(Debug, PartialEq, Eq)]

@@ -1,5 +1,9 @@
 //! Client encodings. Everything that is sent is UTF-8; a file in another encoding is converted
-//! while it is read.
+//! while it is read, line by line: any line may change the encoding of the next.
+
+use std::borrow::Cow;
+
+use encoding_rs::mem::decode_latin1;
 
 use crate::error::{Error, Result};
 
@@ -8,129 +12,139 @@ use crate::error::{Error, Result};
 pub enum Encoding {
     /// Taken as it is. Pure ASCII and `SQL_ASCII` are this too.
     Utf8,
-    /// One byte a character, by a table for 0x80 to 0xff; 0 is no character.
-    Table(&'static [u16; 128]),
+    /// ISO 8859-1 itself, and not Windows-1252 under its name.
+    Latin1,
+    Other(&'static encoding_rs::Encoding),
 }
+
+/// Postgres's names that the WHATWG's registry does not have, in lower case without punctuation.
+/// Source: PostgreSQL documentation, "Character Set Support".
+const NAMES: [(&str, &str); 29] = [
+    ("latin2", "iso-8859-2"),
+    ("latin3", "iso-8859-3"),
+    ("latin4", "iso-8859-4"),
+    ("latin5", "iso-8859-9"),
+    ("latin6", "iso-8859-10"),
+    ("latin7", "iso-8859-13"),
+    ("latin8", "iso-8859-14"),
+    ("latin9", "iso-8859-15"),
+    ("latin10", "iso-8859-16"),
+    ("win1250", "windows-1250"),
+    ("win1251", "windows-1251"),
+    ("win", "windows-1251"),
+    ("win1252", "windows-1252"),
+    ("win1253", "windows-1253"),
+    ("win1254", "windows-1254"),
+    ("win1255", "windows-1255"),
+    ("win1256", "windows-1256"),
+    ("win1257", "windows-1257"),
+    ("win1258", "windows-1258"),
+    ("win866", "ibm866"),
+    ("alt", "ibm866"),
+    ("win874", "windows-874"),
+    ("koi8", "koi8-r"),
+    ("mskanji", "shift_jis"),
+    ("win932", "shift_jis"),
+    ("euccn", "gbk"),
+    ("win936", "gbk"),
+    ("uhc", "euc-kr"),
+    ("win949", "euc-kr"),
+];
+
+/// The same for names that differ in punctuation only.
+const LABELS: [&str; 23] = [
+    "iso-8859-2",
+    "iso-8859-3",
+    "iso-8859-4",
+    "iso-8859-5",
+    "iso-8859-6",
+    "iso-8859-7",
+    "iso-8859-8",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "windows-1258",
+    "koi8-r",
+    "koi8-u",
+    "shift_jis",
+    "euc-jp",
+    "euc-kr",
+    "gb18030",
+    "big5",
+];
 
 impl Encoding {
     /// An encoding by the name that Postgres gives it. Case and punctuation do not matter, as
-    /// in the server (documentation, "Character Set Support").
+    /// in the server.
     ///
     /// Errors: the encoding is not known here.
     pub fn named(name: &str) -> Result<Self> {
-        let plain: String =
-            name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-        Ok(match plain.as_str() {
-            "utf8" | "unicode" | "sqlascii" => Self::Utf8,
-            "latin1" | "iso88591" => Self::Table(&LATIN1),
-            "latin9" | "iso885915" => Self::Table(&LATIN9),
-            "win1252" | "windows1252" => Self::Table(&WIN1252),
-            "win1251" | "windows1251" | "win" => Self::Table(&WIN1251),
-            _ => {
-                return Err(Error::failed(format!("the encoding {name} is not known here"))
-                    .hint("convert the file to UTF-8: iconv -f ENCODING -t UTF-8 FILE"));
-            }
+        let plain = plain(name);
+        match plain.as_str() {
+            "utf8" | "unicode" | "sqlascii" => return Ok(Self::Utf8),
+            "latin1" | "iso88591" => return Ok(Self::Latin1),
+            _ => {}
+        }
+        let alias = NAMES.iter().find(|(name, _)| *name == plain).map(|(_, label)| *label);
+        let label = alias.or_else(|| LABELS.into_iter().find(|label| self::plain(label) == plain));
+        let label = label.unwrap_or(plain.as_str());
+        let known = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
+        known.map(Self::Other).ok_or_else(|| {
+            Error::failed(format!("the encoding {name} is not known here"))
+                .hint("convert the file to UTF-8: iconv -f ENCODING -t UTF-8 FILE")
         })
     }
 
-    /// Whether going from this to the other changes anything.
+    /// The bytes in UTF-8. They are whole lines, or the last one.
     ///
-    /// Errors: the bytes that were read ahead are converted already.
-    pub fn change(&self, to: &Self) -> Result<bool> {
-        match (self, to) {
-            (from, to) if from == to => Ok(false),
-            (Self::Utf8, _) => Ok(true),
-            _ => Err(Error::failed("a second change of the client encoding in one file")
-                .hint("convert the file to UTF-8")),
-        }
-    }
-
-    /// Converts the buffer from an offset on. Every encoding here is whole at any byte, so
-    /// `_last` is for those to come.
-    pub fn decode(&self, buffer: &mut Vec<u8>, from: usize, _last: bool) -> Result<()> {
-        let Self::Table(table) = self else { return Ok(()) };
-        if buffer[from..].is_ascii() {
-            return Ok(());
-        }
-        let mut text = String::with_capacity(buffer.len() - from + 64);
-        for byte in &buffer[from..] {
-            match byte.checked_sub(0x80) {
-                None => text.push(char::from(*byte)),
-                Some(high) => {
-                    let code = table[usize::from(high)];
-                    let character = char::from_u32(code.into()).filter(|_| code != 0);
-                    text.push(character.ok_or_else(|| {
-                        Error::failed(format!("the byte {byte:#04x} is not in the file's encoding"))
-                    })?);
-                }
+    /// Errors: bytes that mean nothing in this encoding.
+    pub fn decode<'a>(&self, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>> {
+        let text = match self {
+            Self::Utf8 => return Ok(Cow::Borrowed(bytes)),
+            Self::Latin1 => Some(decode_latin1(bytes)),
+            Self::Other(encoding) => {
+                encoding.decode_without_bom_handling_and_without_replacement(bytes)
             }
+        };
+        match text {
+            Some(Cow::Borrowed(text)) => Ok(Cow::Borrowed(text.as_bytes())),
+            Some(Cow::Owned(text)) => Ok(Cow::Owned(text.into_bytes())),
+            None => Err(Error::failed("bytes that are not in the file's encoding")),
         }
-        buffer.truncate(from);
-        buffer.extend_from_slice(text.as_bytes());
-        Ok(())
     }
 }
 
-/// ISO 8859-1.
-#[rustfmt::skip]
-static LATIN1: [u16; 128] = [
-    0x0080, 0x0081, 0x0082, 0x0083, 0x0084, 0x0085, 0x0086, 0x0087, 0x0088, 0x0089, 0x008a, 0x008b,
-    0x008c, 0x008d, 0x008e, 0x008f, 0x0090, 0x0091, 0x0092, 0x0093, 0x0094, 0x0095, 0x0096, 0x0097,
-    0x0098, 0x0099, 0x009a, 0x009b, 0x009c, 0x009d, 0x009e, 0x009f, 0x00a0, 0x00a1, 0x00a2, 0x00a3,
-    0x00a4, 0x00a5, 0x00a6, 0x00a7, 0x00a8, 0x00a9, 0x00aa, 0x00ab, 0x00ac, 0x00ad, 0x00ae, 0x00af,
-    0x00b0, 0x00b1, 0x00b2, 0x00b3, 0x00b4, 0x00b5, 0x00b6, 0x00b7, 0x00b8, 0x00b9, 0x00ba, 0x00bb,
-    0x00bc, 0x00bd, 0x00be, 0x00bf, 0x00c0, 0x00c1, 0x00c2, 0x00c3, 0x00c4, 0x00c5, 0x00c6, 0x00c7,
-    0x00c8, 0x00c9, 0x00ca, 0x00cb, 0x00cc, 0x00cd, 0x00ce, 0x00cf, 0x00d0, 0x00d1, 0x00d2, 0x00d3,
-    0x00d4, 0x00d5, 0x00d6, 0x00d7, 0x00d8, 0x00d9, 0x00da, 0x00db, 0x00dc, 0x00dd, 0x00de, 0x00df,
-    0x00e0, 0x00e1, 0x00e2, 0x00e3, 0x00e4, 0x00e5, 0x00e6, 0x00e7, 0x00e8, 0x00e9, 0x00ea, 0x00eb,
-    0x00ec, 0x00ed, 0x00ee, 0x00ef, 0x00f0, 0x00f1, 0x00f2, 0x00f3, 0x00f4, 0x00f5, 0x00f6, 0x00f7,
-    0x00f8, 0x00f9, 0x00fa, 0x00fb, 0x00fc, 0x00fd, 0x00fe, 0x00ff,
-];
+fn plain(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
+}
 
-/// ISO 8859-15.
-#[rustfmt::skip]
-static LATIN9: [u16; 128] = [
-    0x0080, 0x0081, 0x0082, 0x0083, 0x0084, 0x0085, 0x0086, 0x0087, 0x0088, 0x0089, 0x008a, 0x008b,
-    0x008c, 0x008d, 0x008e, 0x008f, 0x0090, 0x0091, 0x0092, 0x0093, 0x0094, 0x0095, 0x0096, 0x0097,
-    0x0098, 0x0099, 0x009a, 0x009b, 0x009c, 0x009d, 0x009e, 0x009f, 0x00a0, 0x00a1, 0x00a2, 0x00a3,
-    0x20ac, 0x00a5, 0x0160, 0x00a7, 0x0161, 0x00a9, 0x00aa, 0x00ab, 0x00ac, 0x00ad, 0x00ae, 0x00af,
-    0x00b0, 0x00b1, 0x00b2, 0x00b3, 0x017d, 0x00b5, 0x00b6, 0x00b7, 0x017e, 0x00b9, 0x00ba, 0x00bb,
-    0x0152, 0x0153, 0x0178, 0x00bf, 0x00c0, 0x00c1, 0x00c2, 0x00c3, 0x00c4, 0x00c5, 0x00c6, 0x00c7,
-    0x00c8, 0x00c9, 0x00ca, 0x00cb, 0x00cc, 0x00cd, 0x00ce, 0x00cf, 0x00d0, 0x00d1, 0x00d2, 0x00d3,
-    0x00d4, 0x00d5, 0x00d6, 0x00d7, 0x00d8, 0x00d9, 0x00da, 0x00db, 0x00dc, 0x00dd, 0x00de, 0x00df,
-    0x00e0, 0x00e1, 0x00e2, 0x00e3, 0x00e4, 0x00e5, 0x00e6, 0x00e7, 0x00e8, 0x00e9, 0x00ea, 0x00eb,
-    0x00ec, 0x00ed, 0x00ee, 0x00ef, 0x00f0, 0x00f1, 0x00f2, 0x00f3, 0x00f4, 0x00f5, 0x00f6, 0x00f7,
-    0x00f8, 0x00f9, 0x00fa, 0x00fb, 0x00fc, 0x00fd, 0x00fe, 0x00ff,
-];
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Windows code page 1252.
-#[rustfmt::skip]
-static WIN1252: [u16; 128] = [
-    0x20ac, 0x0000, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039,
-    0x0152, 0x0000, 0x017d, 0x0000, 0x0000, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-    0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x0000, 0x017e, 0x0178, 0x00a0, 0x00a1, 0x00a2, 0x00a3,
-    0x00a4, 0x00a5, 0x00a6, 0x00a7, 0x00a8, 0x00a9, 0x00aa, 0x00ab, 0x00ac, 0x00ad, 0x00ae, 0x00af,
-    0x00b0, 0x00b1, 0x00b2, 0x00b3, 0x00b4, 0x00b5, 0x00b6, 0x00b7, 0x00b8, 0x00b9, 0x00ba, 0x00bb,
-    0x00bc, 0x00bd, 0x00be, 0x00bf, 0x00c0, 0x00c1, 0x00c2, 0x00c3, 0x00c4, 0x00c5, 0x00c6, 0x00c7,
-    0x00c8, 0x00c9, 0x00ca, 0x00cb, 0x00cc, 0x00cd, 0x00ce, 0x00cf, 0x00d0, 0x00d1, 0x00d2, 0x00d3,
-    0x00d4, 0x00d5, 0x00d6, 0x00d7, 0x00d8, 0x00d9, 0x00da, 0x00db, 0x00dc, 0x00dd, 0x00de, 0x00df,
-    0x00e0, 0x00e1, 0x00e2, 0x00e3, 0x00e4, 0x00e5, 0x00e6, 0x00e7, 0x00e8, 0x00e9, 0x00ea, 0x00eb,
-    0x00ec, 0x00ed, 0x00ee, 0x00ef, 0x00f0, 0x00f1, 0x00f2, 0x00f3, 0x00f4, 0x00f5, 0x00f6, 0x00f7,
-    0x00f8, 0x00f9, 0x00fa, 0x00fb, 0x00fc, 0x00fd, 0x00fe, 0x00ff,
-];
+    fn decoded(name: &str, bytes: &[u8]) -> String {
+        let encoding = Encoding::named(name).unwrap();
+        String::from_utf8(encoding.decode(bytes).unwrap().into_owned()).unwrap()
+    }
 
-/// Windows code page 1251.
-#[rustfmt::skip]
-static WIN1251: [u16; 128] = [
-    0x0402, 0x0403, 0x201a, 0x0453, 0x201e, 0x2026, 0x2020, 0x2021, 0x20ac, 0x2030, 0x0409, 0x2039,
-    0x040a, 0x040c, 0x040b, 0x040f, 0x0452, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-    0x0000, 0x2122, 0x0459, 0x203a, 0x045a, 0x045c, 0x045b, 0x045f, 0x00a0, 0x040e, 0x045e, 0x0408,
-    0x00a4, 0x0490, 0x00a6, 0x00a7, 0x0401, 0x00a9, 0x0404, 0x00ab, 0x00ac, 0x00ad, 0x00ae, 0x0407,
-    0x00b0, 0x00b1, 0x0406, 0x0456, 0x0491, 0x00b5, 0x00b6, 0x00b7, 0x0451, 0x2116, 0x0454, 0x00bb,
-    0x0458, 0x0405, 0x0455, 0x0457, 0x0410, 0x0411, 0x0412, 0x0413, 0x0414, 0x0415, 0x0416, 0x0417,
-    0x0418, 0x0419, 0x041a, 0x041b, 0x041c, 0x041d, 0x041e, 0x041f, 0x0420, 0x0421, 0x0422, 0x0423,
-    0x0424, 0x0425, 0x0426, 0x0427, 0x0428, 0x0429, 0x042a, 0x042b, 0x042c, 0x042d, 0x042e, 0x042f,
-    0x0430, 0x0431, 0x0432, 0x0433, 0x0434, 0x0435, 0x0436, 0x0437, 0x0438, 0x0439, 0x043a, 0x043b,
-    0x043c, 0x043d, 0x043e, 0x043f, 0x0440, 0x0441, 0x0442, 0x0443, 0x0444, 0x0445, 0x0446, 0x0447,
-    0x0448, 0x0449, 0x044a, 0x044b, 0x044c, 0x044d, 0x044e, 0x044f,
-];
+    #[test]
+    fn names_are_those_of_postgres() {
+        assert_eq!(decoded("LATIN1", b"caf\xe9\x80"), "café\u{80}");
+        assert_eq!(decoded("iso_8859_1", b"\xe9"), "é");
+        assert_eq!(decoded("WIN1252", b"\x80"), "€");
+        assert_eq!(decoded("LATIN9", b"\xa4"), "€");
+        assert_eq!(decoded("ISO_8859_5", b"\xb0"), "А");
+        assert_eq!(decoded("KOI8R", b"\xc1"), "а");
+        assert_eq!(decoded("SJIS", b"\x83\x5c"), "ソ");
+        assert_eq!(decoded("EUC_JP", b"\xc6\xfc"), "日");
+        assert_eq!(decoded("BIG5", b"\xa4\xa4"), "中");
+        assert_eq!(decoded("utf-8", "é".as_bytes()), "é");
+        assert!(Encoding::named("MULE_INTERNAL").is_err());
+        assert!(Encoding::named("SJIS").unwrap().decode(b"\x83").is_err());
+    }
+}

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::encoding::Encoding;
-use super::place::Texts;
+use super::place::Again;
 use super::position::FileName;
-use super::reader::Reader;
+use super::reader::{Reader, is_pipe};
 use super::source::Source;
 use crate::error::Result;
 
@@ -40,46 +40,38 @@ pub fn total_size(inputs: &[Input]) -> Result<Option<u64>> {
         let size = match input {
             Input::Stdin => None,
             Input::Text { text, .. } => Some(text.len() as u64),
-            Input::File(path) if path.is_fifo() => None,
-            Input::File(path) => Reader::file(path)?.1,
+            Input::File(path) if is_pipe(path) => None,
+            Input::File(path) => Reader::regular(path)?.1,
         };
         total = total.zip(size).map(|(total, size)| total + size);
     }
     Ok(total)
 }
 
-trait IsFifo {
-    fn is_fifo(&self) -> bool;
-}
-
-impl IsFifo for PathBuf {
-    /// Whether opening it would take bytes that cannot be had again.
-    fn is_fifo(&self) -> bool {
-        self.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
-    }
-}
-
 /// Opens an input as SQL.
-pub async fn open(input: &Input, texts: &mut Texts, encoding: Encoding) -> Result<Source> {
+pub async fn open(input: &Input, again: &mut Again, encoding: Encoding) -> Result<Source> {
     let name = FileName::new(input.name());
-    match input {
-        Input::File(path) => open_path(path, encoding).await,
+    let reader = match input {
+        Input::File(path) => Reader::file(path, &mut again.pipes)?.0,
         Input::Text { name: path, text } => {
-            texts.insert(path.clone(), text);
-            Source::open(name, Reader::text(text), encoding).await
+            again.texts.insert(path.clone(), text);
+            Reader::text(text)
         }
-        Input::Stdin => Source::open(name, Reader::stdin(), encoding).await,
-    }
+        Input::Stdin => Reader::stdin(&mut again.pipes, input.name())?,
+    };
+    Source::open(name, reader, encoding).await
 }
 
 /// Opens a file as SQL.
-pub async fn open_path(path: &Path, encoding: Encoding) -> Result<Source> {
-    Source::open(FileName::new(path), Reader::file(path)?.0, encoding).await
+pub async fn open_path(path: &Path, again: &mut Again, encoding: Encoding) -> Result<Source> {
+    let reader = Reader::file(path, &mut again.pipes)?.0;
+    Source::open(FileName::new(path), reader, encoding).await
 }
 
 /// Opens a file as data, every byte of which counts.
-pub async fn open_data(path: &Path, encoding: Encoding) -> Result<Source> {
-    Source::open_data(FileName::new(path), Reader::file(path)?.0, encoding).await
+pub async fn open_data(path: &Path, again: &mut Again, encoding: Encoding) -> Result<Source> {
+    let reader = Reader::file(path, &mut again.pipes)?.0;
+    Source::open_data(FileName::new(path), reader, encoding).await
 }
 
 /// Whether the comments at the top of a file ask for no transaction:

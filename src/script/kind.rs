@@ -32,6 +32,8 @@ pub enum Kind {
     Strings,
     /// `SET transaction_timeout`, which servers before 17 do not know.
     TransactionTimeout,
+    /// `CREATE DATABASE name`, which the server refuses within a transaction too.
+    CreateDatabase(String),
     /// `CREATE SCHEMA name` without anything more.
     CreateSchema(String),
     /// `COMMENT ON EXTENSION name`.
@@ -150,12 +152,23 @@ fn value(mut tokens: Tokens<'_>) -> Option<String> {
 
 /// Whether a call may change how strings are read: `set_config('standard_conforming_strings', ..)`.
 fn mentions_strings(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"standard_conforming_strings").is_some()
+    ["standard_conforming_strings", "set_config('client_encoding'"]
+        .iter()
+        .any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some())
 }
 
 fn create(mut tokens: Tokens<'_>) -> Kind {
-    if tokens.accept(&["database"]) || tokens.accept(&["tablespace"]) {
+    if tokens.accept(&["database"]) {
+        let name = tokens.next().and_then(|token| token.name());
+        return name.map_or(PLAIN, Kind::CreateDatabase);
+    }
+    if tokens.accept(&["tablespace"]) {
         return Kind::Alone;
+    }
+    if tokens.accept(&["subscription"]) {
+        // It makes a slot on the publisher, unless it is told not to.
+        let told = tokens.any(|token| token.is("create_slot") || token.is("connect"));
+        return if told { PLAIN } else { Kind::Alone };
     }
     if tokens.accept(&["schema"]) {
         return match tokens.next().and_then(|token| token.name()) {
@@ -260,6 +273,7 @@ mod tests {
             of("COPY /* x */ public.\"T 1\" (a, \"b)\") FROM STDIN WITH (FORMAT csv);"),
             into("public.T 1")
         );
+        assert_eq!(of("copy U&\"d!0061\" uescape '!' . t (U&\"c\") from stdin"), into("d!0061.t"));
         assert_eq!(of("copy binary s.\"to\" from stdout"), into("s.to"));
         assert_eq!(of("copy s.to from stdin"), into("s.to"));
         assert_eq!(of("copy t from '/x';"), PLAIN);
@@ -291,7 +305,7 @@ mod tests {
             "reindex database d",
             "vacuum",
             "alter system set a = 1",
-            "create database d",
+            "create subscription s connection 'x' publication p",
             "cluster;",
             "alter table t detach partition p concurrently;",
         ] {
@@ -330,6 +344,11 @@ mod tests {
         assert_eq!(of("set names utf8"), Kind::Encoding("utf8".to_owned()));
         assert_eq!(of("set local standard_conforming_strings to off"), Kind::Strings);
         assert_eq!(of("SET transaction_timeout = 0;"), Kind::TransactionTimeout);
+        assert_eq!(of("create database D;"), Kind::CreateDatabase("d".to_owned()));
+        assert_eq!(
+            of("create subscription s connection 'x' publication p with (connect = false)"),
+            PLAIN
+        );
         assert_eq!(of("create schema public;"), Kind::CreateSchema("public".to_owned()));
         assert_eq!(of("comment on extension \"X\" is 'y'"), Kind::ExtensionComment("X".to_owned()));
         assert_eq!(

@@ -2,22 +2,22 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::batch::Batch;
+use super::conditions::Condition;
 use super::encoding::Encoding;
 use super::kind::{Kind, kind};
-use super::meta::{self, Command};
 use super::notices::Notices;
-use super::place::{Texts, with_excerpt};
+use super::place::{Again, with_excerpt};
 use super::position::{FileName, Position};
 use super::scanner::{Event, Scanner};
 use super::session::Session;
 use super::statement::Statement;
-use super::variables::{Variables, truth};
+use super::variables::Variables;
 use super::{Input, Loaded, Options, csv, input};
 use crate::error::{Error, Location, Result};
-use crate::model::{Host, Target};
+use crate::model::Target;
 use crate::ops::Progress;
 
 /// Why a load stops before its end.
@@ -85,35 +85,32 @@ pub struct Loader<'a> {
     /// A file was read whose strings depend on that.
     pub doubtful: bool,
     pub encoding: Encoding,
-    pub texts: Texts,
+    pub readable: Again,
     pub loaded: Loaded,
     /// Every input can be read a second time.
     pub repeatable: bool,
     pub told: HashSet<&'static str>,
-    restricted: Option<String>,
-    folder: Option<PathBuf>,
+    /// Statements go one by one from here on: the files use what a message shows of itself.
+    pub one_by_one: bool,
+    /// The BEGIN of the file's own transaction waits in the batch, and nothing before it.
+    pub begins: bool,
+    /// The key that `\unrestrict` must give before other commands count again.
+    pub restricted: Option<String>,
+    /// Where `\cd` went.
+    pub folder: Option<PathBuf>,
+    /// The last statement, for `\g` without one.
+    pub previous: Option<Statement>,
     done_bytes: u64,
     total_bytes: Option<u64>,
-    previous: Option<Statement>,
 }
 
 /// A file being read, and the branches of `\if` open in it.
 pub struct OpenFile {
     pub scanner: Scanner,
-    conditions: Vec<Condition>,
-    identity: PathBuf,
-}
-
-/// One `\if`.
-struct Condition {
-    /// The surrounding branch is not taken.
-    muted_outside: bool,
-    /// A branch has been taken.
-    taken: bool,
-    active: bool,
-    after_else: bool,
-    /// The lexer as it was before a branch that is not taken.
-    lexer: super::lexer::Lexer,
+    pub conditions: Vec<Condition>,
+    pub identity: PathBuf,
+    /// As they were when the file was opened.
+    pub variables: Variables,
 }
 
 impl<'a> Loader<'a> {
@@ -142,15 +139,17 @@ impl<'a> Loader<'a> {
             standard_strings: true,
             doubtful: false,
             encoding: Encoding::Utf8,
-            texts: Texts::new(),
+            readable: Again::default(),
             loaded: Loaded::default(),
             repeatable: true,
             told: HashSet::new(),
+            one_by_one: false,
+            begins: false,
             restricted: None,
             folder: None,
+            previous: None,
             done_bytes: 0,
             total_bytes: None,
-            previous: None,
         }
     }
 
@@ -160,6 +159,7 @@ impl<'a> Loader<'a> {
         self.replay = replay.unwrap_or_default();
         self.standard_strings = self.replay.standard_strings;
         self.reset_state()?;
+        self.readable.pipes.rewind();
         self.total_bytes = input::total_size(inputs)?;
         for (index, input) in inputs.iter().enumerate() {
             self.progress.doing(&format!("loading {}", input.name().display()));
@@ -182,6 +182,8 @@ impl<'a> Loader<'a> {
         self.files.clear();
         self.ordinal = 0;
         self.pending_commit = None;
+        self.one_by_one = false;
+        self.begins = false;
         self.restricted = None;
         self.folder = None;
         self.done_bytes = 0;
@@ -189,31 +191,8 @@ impl<'a> Loader<'a> {
         self.previous = None;
         self.loaded = Loaded::default();
         self.variables = Variables::default();
-        let url = &self.target.url;
-        let host = match &url.host {
-            Host::Tcp(name) => name.clone(),
-            Host::Socket(folder) => folder.display().to_string(),
-        };
-        let version = self.session.connection.server_version_num().unwrap_or_default();
-        let name = format!("{}.{}", version / 10_000, version % 100);
-        for (name, value) in [
-            ("DBNAME", url.database.as_str()),
-            ("USER", &self.target.user),
-            ("HOST", &host),
-            ("PORT", &url.port.to_string()),
-            ("ENCODING", "UTF8"),
-            ("ON_ERROR_STOP", "1"),
-            ("AUTOCOMMIT", "on"),
-            ("ERROR", "false"),
-            ("SQLSTATE", "00000"),
-            ("SERVER_VERSION_NAME", &name),
-            ("SERVER_VERSION_NUM", &version.to_string()),
-            ("VERSION_NAME", &name),
-            ("VERSION_NUM", &version.to_string()),
-            ("VERSION", &format!("PostgreSQL {name}")),
-        ] {
-            self.variables.set(name, value)?;
-        }
+        let version = self.session.connection.server_version_num();
+        self.variables.set_connection(self.target, version.unwrap_or_default())?;
         for (name, value) in &self.options.variables {
             self.variables.set(name, value.as_str())?;
         }
@@ -236,16 +215,16 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    fn queue_reset(&mut self, name: &FileName) {
+    pub fn queue_reset(&mut self, name: &FileName) {
         let facts = self.session.facts.clone();
         for text in super::reset::statements(facts.as_ref()) {
             let statement = Statement::made(text, name.clone(), Position::START);
-            self.batch.push(statement, self.ordinal, None);
+            self.batch.push_ours(statement);
         }
     }
 
     async fn load_file(&mut self, input: &Input) -> Result<(), Stop> {
-        let source = input::open(input, &mut self.texts, self.encoding).await?;
+        let source = input::open(input, &mut self.readable, self.encoding).await?;
         self.repeatable &= source.is_repeatable();
         if input::wants_no_transaction(source.window().0) {
             self.leave_for_good(source.name().at(Position::START)).await?;
@@ -282,10 +261,11 @@ impl<'a> Loader<'a> {
 
     pub fn push_file(&mut self, source: super::source::Source, identity: PathBuf) {
         let scanner = Scanner::new(source, self.standard_strings);
-        self.files.push(OpenFile { scanner, conditions: Vec::new(), identity });
+        let variables = self.variables.clone();
+        self.files.push(OpenFile { scanner, conditions: Vec::new(), identity, variables });
     }
 
-    fn end_file(&mut self) -> Result<(), Stop> {
+    pub fn end_file(&mut self) -> Result<(), Stop> {
         let Some(file) = self.files.pop() else { return Ok(()) };
         self.doubtful |= file.scanner.lexer.doubtful_strings;
         let source = &file.scanner.source;
@@ -295,19 +275,32 @@ impl<'a> Loader<'a> {
         }
         source.check_unchanged()?;
         if self.files.is_empty() {
-            self.done_bytes += source.bytes();
-            self.loaded.bytes += source.bytes();
+            let bytes = source.bytes();
+            self.end_input(bytes);
         }
         Ok(())
     }
 
     /// Tells how far the load is.
     pub fn tell_bytes(&self) {
-        let now = self.files.first().map_or(0, |file| file.scanner.source.bytes());
-        self.progress.bytes(self.done_bytes + now, self.total_bytes);
+        self.byte_teller()(0);
     }
 
-    async fn statement(&mut self, statement: Statement) -> Result<(), Stop> {
+    /// Tells how far the load is while data is copied: out of the input itself, of which the
+    /// teller is told the bytes that are done, unless a file in it is being read.
+    pub fn byte_teller(&self) -> impl Fn(u64) + Sync + use<'a> {
+        let (progress, done, total) = (self.progress, self.done_bytes, self.total_bytes);
+        let outer = self.files.first().map(|file| file.scanner.source.bytes());
+        move |now| progress.bytes(done + outer.unwrap_or(now), total)
+    }
+
+    /// An input is over, of so many bytes.
+    pub fn end_input(&mut self, bytes: u64) {
+        self.done_bytes += bytes;
+        self.loaded.bytes += bytes;
+    }
+
+    pub async fn statement(&mut self, statement: Statement) -> Result<(), Stop> {
         if statement.is_empty() {
             return Ok(());
         }
@@ -317,6 +310,7 @@ impl<'a> Loader<'a> {
         }
         if !matches!(kind, Kind::Commit | Kind::Rollback | Kind::Chain | Kind::Begin { .. }) {
             self.settle_commit().await?;
+            self.begin_unasked(&statement, &kind).await?;
         }
         match kind {
             Kind::CopyIn { table } => self.copy_from_file(statement, table).await,
@@ -326,6 +320,7 @@ impl<'a> Loader<'a> {
             Kind::Rollback => self.end_block(statement).await,
             Kind::Chain => self.chain(statement).await,
             Kind::Alone => self.alone(statement).await,
+            Kind::CreateDatabase(name) => self.create_database(statement, &name).await,
             Kind::Discard => {
                 let name = statement.origin.file.clone();
                 self.queue_reset(&name);
@@ -340,9 +335,12 @@ impl<'a> Loader<'a> {
 
     /// Puts a statement into the batch, and sends it when it is time.
     pub async fn queue(&mut self, statement: Statement, table: Option<String>) -> Result<(), Stop> {
-        let odd = statement.origin.odd;
+        self.one_by_one |= shows_its_message(&statement.text);
+        let odd = statement.origin.odd || self.one_by_one;
         let alone = odd || self.block == Block::Auto || self.replay.alone.contains(&self.ordinal);
-        if alone || !self.batch.takes(&statement) {
+        if self.one_by_one {
+            self.flush_open().await?;
+        } else if alone || !self.batch.takes(&statement) {
             self.flush().await?;
         }
         if statement.text.len() < 1 << 16 {
@@ -356,282 +354,11 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    async fn change_strings(&mut self, statement: Statement) -> Result<(), Stop> {
-        let mut tokens = statement.tokens();
-        let turns_on = tokens.accept(&["set", "standard_conforming_strings"])
-            && tokens
-                .nth(1)
-                .and_then(|token| token.value())
-                .is_some_and(|value| truth(&value) == Some(true));
-        self.queue(statement, None).await?;
-        if turns_on && self.standard_strings {
-            return Ok(());
-        }
-        self.flush().await?;
-        let question = "SELECT pg_catalog.current_setting('standard_conforming_strings')";
-        let answer = self.ask(question.to_owned()).await?;
-        self.standard_strings = answer.as_deref() != Some("off");
-        for file in &mut self.files {
-            file.scanner.lexer.standard_strings = self.standard_strings;
-        }
-        Ok(())
-    }
-
-    async fn set_encoding(&mut self, statement: Statement, name: &str) -> Result<(), Stop> {
-        let location = statement.origin.location();
-        let encoding = Encoding::named(name).map_err(|error| error.at(location))?;
-        if encoding == Encoding::Utf8 && self.encoding == Encoding::Utf8 {
-            // SQL_ASCII and UTF8 are both known to the server, and both leave the bytes alone.
-            return self.queue(statement, None).await;
-        }
-        self.change_encoding(encoding)?;
-        Ok(())
-    }
-
-    fn change_encoding(&mut self, encoding: Encoding) -> Result<()> {
-        self.encoding = encoding;
-        self.files.iter_mut().try_for_each(|file| file.scanner.source.set_encoding(encoding))
-    }
-
     /// A question of ours; what was queued before it is sent first.
     pub async fn ask(&mut self, question: String) -> Result<Option<String>, Stop> {
         self.flush_open().await?;
         let answer = self.session.ask(question).await;
         answer.map_err(|error| self.broken(error, None).into())
-    }
-
-    async fn command(&mut self, position: Position) -> Result<(), Stop> {
-        let Some(file) = self.files.last_mut() else { return Ok(()) };
-        let place = file.scanner.source.name().at(position);
-        let line = String::from_utf8_lossy(file.scanner.source.line().await?).into_owned();
-        let muted = file.scanner.muted;
-        let parsed = if muted {
-            Ok(self.parse_muted(&line))
-        } else if self.restricted.is_some() && !line.starts_with("unrestrict") {
-            Err(Error::failed("after \\restrict only \\unrestrict is allowed").hint(
-                "the file was made by pg_dump and changed since, or its data is not what it seems",
-            ))
-        } else {
-            meta::parse(&line, &self.variables)
-        };
-        let (command, length) = parsed.map_err(|error| error.at(place.clone()))?;
-        if let Some(file) = self.files.last_mut() {
-            file.scanner.source.take(length.min(line.len()));
-        }
-        match self.obey(command, &place).await {
-            Err(Stop::Failed(error)) if error.location().is_none() => {
-                Err(Stop::Failed(error.at(place)))
-            }
-            other => other,
-        }
-    }
-
-    fn parse_muted(&self, line: &str) -> (Command, usize) {
-        let (command, length) = meta::parse_muted(line);
-        // An \elif is evaluated only where its branch may be taken.
-        let open = self.files.last().and_then(|file| file.conditions.last());
-        let live = open.is_some_and(|c| !c.muted_outside && !c.taken && !c.after_else);
-        if live && matches!(command, Command::Elif(_)) {
-            return meta::parse(line, &self.variables).unwrap_or((command, length));
-        }
-        (command, length)
-    }
-
-    async fn obey(&mut self, command: Command, place: &Location) -> Result<(), Stop> {
-        match command {
-            Command::Nothing => {}
-            Command::Include { path, relative } => self.include(&path, relative, place).await?,
-            Command::Copy(line) => {
-                self.settle_commit().await?;
-                super::copy::copy_command(self, &line, place).await?;
-            }
-            Command::Set { name, value } => self.variables.set(&name, value)?,
-            Command::Unset(name) => self.variables.unset(&name),
-            Command::Echo(text) => self.say(&text),
-            Command::If(_) | Command::Elif(_) | Command::Else | Command::EndIf => {
-                self.condition(command, place)?;
-            }
-            Command::Encoding(name) => self.change_encoding(Encoding::named(&name)?)?,
-            Command::Send => self.send_draft(place).await?,
-            Command::Store(prefix) => self.store(&prefix, place).await?,
-            Command::Forget => self.forget_draft(),
-            Command::Restrict(key) => self.restricted = Some(key),
-            Command::Unrestrict(key) => self.unrestrict(&key)?,
-            Command::Connect(name) => self.reconnect(name, place)?,
-            Command::Folder(path) => self.folder = Some(self.resolve(Path::new(&path))),
-            Command::Quit => self.quit().await?,
-        }
-        Ok(())
-    }
-
-    /// `\q`: the file is over here; what was begun is sent, as at its end.
-    async fn quit(&mut self) -> Result<(), Stop> {
-        let statement = self.take_draft()?;
-        if let Some(file) = self.files.last_mut() {
-            file.conditions.clear();
-        }
-        if let Some(statement) = statement {
-            Box::pin(self.statement(statement)).await?;
-        }
-        self.end_file()
-    }
-
-    fn unrestrict(&mut self, key: &str) -> Result<()> {
-        match self.restricted.take() {
-            Some(restricted) if restricted == key => Ok(()),
-            Some(_) => Err(Error::failed("\\unrestrict with another key than \\restrict")),
-            None => Err(Error::failed("\\unrestrict without \\restrict before it")),
-        }
-    }
-
-    fn reconnect(&mut self, name: Option<String>, place: &Location) -> Result<()> {
-        let own = self.target.database().as_str();
-        match name {
-            Some(name) if name != own => Err(Error::failed(format!(
-                "\\connect to {name} is refused: the load stays in {own}"
-            ))
-            .hint(format!("load the part for {name} with a URL of that database"))),
-            _ => {
-                let file = FileName::new(&place.file);
-                self.queue_reset(&file);
-                Ok(())
-            }
-        }
-    }
-
-    /// A path of the file, by the folder that `\cd` chose.
-    pub fn resolve(&self, path: &Path) -> PathBuf {
-        match &self.folder {
-            Some(folder) => folder.join(path),
-            None => path.to_owned(),
-        }
-    }
-
-    async fn include(&mut self, path: &str, relative: bool, place: &Location) -> Result<(), Stop> {
-        let path = match (relative, place.file.parent()) {
-            (true, Some(folder)) if Path::new(path).is_relative() => folder.join(path),
-            _ => self.resolve(Path::new(path)),
-        };
-        let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
-        let open = |file: &OpenFile| {
-            file.identity.canonicalize().unwrap_or_else(|_| file.identity.clone()) == identity
-        };
-        if self.files.iter().any(open) {
-            let error = Error::failed(format!("{} includes itself", path.display()));
-            return Err(error.into());
-        }
-        let source = input::open_path(&path, self.encoding)
-            .await
-            .map_err(|error| Error::failed(error.message()))?;
-        self.repeatable &= source.is_repeatable();
-        self.push_file(source, identity);
-        Ok(())
-    }
-
-    fn condition(&mut self, command: Command, place: &Location) -> Result<()> {
-        let Some(file) = self.files.last_mut() else { return Ok(()) };
-        let lost = |what: &str| Error::failed(format!("{what} without \\if before it"));
-        let was_muted = file.scanner.muted;
-        let mut closed = None;
-        match command {
-            Command::If(expression) => {
-                let muted_outside = file.scanner.muted;
-                let active = !muted_outside && decide(&expression, self.progress, place);
-                let lexer = file.scanner.lexer.clone();
-                let condition =
-                    Condition { muted_outside, taken: active, active, after_else: false, lexer };
-                file.conditions.push(condition);
-            }
-            Command::Elif(expression) => {
-                let open = file.conditions.last_mut().ok_or_else(|| lost("\\elif"))?;
-                if open.after_else {
-                    return Err(Error::failed("\\elif after \\else"));
-                }
-                let may = !open.muted_outside && !open.taken;
-                open.active = may && decide(&expression, self.progress, place);
-                open.taken |= open.active;
-            }
-            Command::Else => {
-                let open = file.conditions.last_mut().ok_or_else(|| lost("\\else"))?;
-                if open.after_else {
-                    return Err(Error::failed("\\else after \\else"));
-                }
-                open.active = !open.muted_outside && !open.taken;
-                (open.taken, open.after_else) = (true, true);
-            }
-            _ => {
-                closed = Some(file.conditions.pop().ok_or_else(|| lost("\\endif"))?);
-            }
-        }
-        let muted = file.conditions.iter().any(|condition| !condition.active);
-        // A branch that is not taken leaves no trace: neither parentheses nor quotes of it.
-        if was_muted && !muted {
-            let saved = closed.as_ref().or(file.conditions.last());
-            if let Some(condition) = saved {
-                file.scanner.lexer = condition.lexer.clone();
-            }
-        } else if muted
-            && !was_muted
-            && let Some(open) = file.conditions.last_mut()
-        {
-            open.lexer = file.scanner.lexer.clone();
-        }
-        file.scanner.muted = muted;
-        file.scanner.draft.moved();
-        Ok(())
-    }
-
-    pub fn take_draft(&mut self) -> Result<Option<Statement>> {
-        let Some(file) = self.files.last_mut() else { return Ok(None) };
-        if !file.scanner.draft.is_started() {
-            return Ok(None);
-        }
-        let odd = file.scanner.lexer.take_odd();
-        file.scanner.lexer.reset();
-        let name = file.scanner.source.name().clone();
-        file.scanner.draft.finish(&name, odd).map(Some)
-    }
-
-    fn forget_draft(&mut self) {
-        if let Some(file) = self.files.last_mut() {
-            file.scanner.draft.clear();
-            file.scanner.lexer.reset();
-        }
-    }
-
-    /// `\g` sends what has been read, or the last statement again.
-    async fn send_draft(&mut self, _place: &Location) -> Result<(), Stop> {
-        let again = self.previous.clone();
-        match self.take_draft()?.or(again) {
-            Some(statement) => Box::pin(self.statement(statement)).await,
-            None => Ok(()),
-        }
-    }
-
-    /// `\gset`: the columns of the one row become variables.
-    async fn store(&mut self, prefix: &str, place: &Location) -> Result<(), Stop> {
-        let again = self.previous.clone();
-        let Some(statement) = self.take_draft()?.or(again) else {
-            return Err(Error::failed("\\gset without a query before it").into());
-        };
-        self.settle_commit().await?;
-        self.flush_open().await?;
-        self.queue(statement, None).await?;
-        let reply = self.flush_reply().await?;
-        if reply.rows != 1 {
-            let what = if reply.rows == 0 { "no rows" } else { "more than one row" };
-            return Err(Error::failed(format!("{what} returned for \\gset"))
-                .at(place.clone())
-                .into());
-        }
-        for (column, value) in reply.row {
-            let name = format!("{prefix}{column}");
-            match value {
-                Some(value) => self.variables.set(&name, value)?,
-                None => self.variables.unset(&name),
-            }
-        }
-        Ok(())
     }
 
     /// Adds to the notices of the load, once.
@@ -646,14 +373,14 @@ impl<'a> Loader<'a> {
 
     /// An error with the line it is about.
     pub fn show(&self, error: Error) -> Error {
-        with_excerpt(error, &self.texts)
+        with_excerpt(error, &self.readable)
     }
 }
 
-/// The value of an expression of `\if`; psql warns of what is no boolean, and takes it for false.
-fn decide(expression: &str, progress: &dyn Progress, place: &Location) -> bool {
-    truth(expression).unwrap_or_else(|| {
-        progress.notice(&format!("{place}: {expression:?} is no boolean, and counts as false"));
-        false
-    })
+/// Whether a statement may tell how it was sent: the text of the message, or when it came. A
+/// function or a default that does so is seen when it is created.
+fn shows_its_message(text: &str) -> bool {
+    ["current_query", "statement_timestamp"]
+        .iter()
+        .any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some())
 }

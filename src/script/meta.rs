@@ -4,6 +4,9 @@ use super::arguments::Arguments;
 use super::variables::Variables;
 use crate::error::{Error, Result};
 
+/// What is written there is gone; commands that write files may name it.
+const NOWHERE: &str = "/dev/null";
+
 /// What a command asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -103,7 +106,7 @@ fn command(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
         "c" | "connect" => Command::Connect(connect(&arguments.all()?)),
         "cd" => Command::Folder(needed(name, arguments)?),
         "q" | "quit" => Command::Quit,
-        "o" | "out" if arguments.next()?.is_none() => Command::Nothing,
+        "o" | "out" if arguments.next()?.is_none_or(|path| path == NOWHERE) => Command::Nothing,
         _ if only_shows(name) => Command::Nothing,
         _ => return Err(refusal(name)),
     })
@@ -124,12 +127,12 @@ fn send(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
     let mut options = false;
     for argument in arguments.all()? {
         options |= argument.starts_with('(');
-        if !options {
+        if !options && argument != NOWHERE {
             return Err(Error::failed(format!(
                 "\\{name} with a target, and a load writes no files"
             )));
         }
-        options = !argument.ends_with(')');
+        options &= !argument.ends_with(')');
     }
     Ok(Command::Send)
 }
@@ -151,11 +154,10 @@ fn connect(arguments: &[String]) -> Option<String> {
 
 /// Commands that show something or set how it is shown.
 fn only_shows(name: &str) -> bool {
-    let name = name.trim_end_matches(['+', 'S', 'x']);
+    let name = if name == "x" { name } else { name.trim_end_matches(['+', 'S', 'x']) };
     matches!(
         name,
-        "" | "a"
-            | "C"
+        "a" | "C"
             | "conninfo"
             | "copyright"
             | "errverbose"
@@ -177,6 +179,7 @@ fn only_shows(name: &str) -> bool {
             | "t"
             | "T"
             | "timing"
+            | "x"
             | "z"
     ) || name.starts_with('d')
 }
@@ -199,7 +202,7 @@ fn refusal(name: &str) -> Error {
         "bind" | "parse" | "bind_named" | "close" | "startpipeline" | "endpipeline"
         | "sendpipeline" => ("steers psql's protocol", None),
         _ => {
-            return Error::failed(format!("psql has no command \\{name}")).hint(
+            return Error::failed(format!("invalid command \\{name}")).hint(
                 "a backslash outside quotes begins a command; in COPY data it would be data",
             );
         }
@@ -237,11 +240,14 @@ mod tests {
         assert_eq!(parsed("g (format=csv footer=off)"), Command::Send);
         assert_eq!(parsed("dt+ public.*"), Command::Nothing);
         assert_eq!(parsed("o"), Command::Nothing);
+        assert_eq!(parsed("x"), Command::Nothing);
+        assert_eq!(parsed("o /dev/null"), Command::Nothing);
+        assert_eq!(parsed("g /dev/null"), Command::Send);
     }
 
     #[test]
     fn what_is_refused_says_why() {
-        for line in ["! ls", "o x", "g x", "gexec", "foo", "i", "e", "set a `ls`"] {
+        for line in ["! ls", "o x", "g x", "gexec", "foo", "i", "e", "set a `ls`", "", "\\ a"] {
             assert!(parse(line, &Variables::default()).is_err(), "{line}");
         }
     }

@@ -13,8 +13,11 @@
 
 mod arguments;
 mod batch;
+mod commands;
+mod conditions;
 mod copy;
 mod csv;
+mod cut;
 mod encoding;
 mod input;
 mod kind;
@@ -22,6 +25,7 @@ mod lexer;
 mod loader;
 mod meta;
 mod notices;
+mod pipes;
 mod place;
 mod position;
 mod reader;
@@ -29,6 +33,7 @@ mod reset;
 mod scanner;
 mod send;
 mod session;
+mod settings;
 mod skips;
 mod source;
 mod statement;
@@ -36,7 +41,10 @@ mod tokens;
 mod transaction;
 mod variables;
 
+pub use cut::cut;
 pub use input::Input;
+
+use std::path::PathBuf;
 
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
@@ -66,6 +74,8 @@ pub struct Options {
     pub no_acl: bool,
     /// Run everything, check deferred constraints, and roll back.
     pub dry_run: bool,
+    /// What `~` in the name of a file stands for.
+    pub home: Option<PathBuf>,
 }
 
 /// What a load did.

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sqlx::postgres::{PgDatabaseError, PgErrorPosition};
 
+use super::pipes::Pipes;
 use super::position::{FileName, Position};
-use super::reader::Reader;
+use super::reader::{Reader, is_pipe};
 use crate::error::Error;
 use crate::model::Target;
 use crate::postgres::explain;
@@ -15,8 +16,12 @@ use crate::postgres::explain;
 /// So many characters of a long line are shown.
 const WIDTH: usize = 120;
 
-/// Texts that are not files but have lines to show.
-pub type Texts = HashMap<PathBuf, &'static str>;
+/// What is no file on disk but has lines to show.
+#[derive(Default)]
+pub struct Again {
+    pub texts: HashMap<PathBuf, &'static str>,
+    pub pipes: Pipes,
+}
 
 /// What the server says about where an error is.
 #[derive(Debug, Default, Clone)]
@@ -73,6 +78,14 @@ pub fn placed(
         .and_then(|error| error.try_downcast_ref::<PgDatabaseError>())
         .and_then(|error| error.detail().map(str::to_owned));
     let mut explained = explain(error, target);
+    // What is never closed would be quoted in full, up to the end of the file.
+    if let Some((what, _)) = explained.message().split_once(" at or near ")
+        && what.starts_with("unterminated ")
+        && clues.character.is_some()
+    {
+        let short = Error::failed(what).sqlstate(&clues.sqlstate);
+        explained = short.hint("it begins here, and the file ends within it");
+    }
     let lines: Vec<String> = detail.into_iter().chain(clues.context.clone()).collect();
     if !lines.is_empty() {
         explained = explained.detail(lines.join("\n"));
@@ -85,16 +98,17 @@ pub fn placed(
 }
 
 /// Adds the line that the error's place names, read again from the file.
-pub fn with_excerpt(error: Error, texts: &Texts) -> Error {
+pub fn with_excerpt(error: Error, again: &Again) -> Error {
     let Some(location) = error.location() else { return error };
     let Some(number) = location.line else { return error };
     let column = location.column;
-    let line = match texts.get(&location.file) {
-        Some(text) => text
-            .lines()
-            .nth(usize::try_from(number).unwrap_or(0).saturating_sub(1))
-            .map(str::to_owned),
-        None => line_of_file(&location.file, number),
+    let file = &location.file;
+    let line = if let Some(text) = again.texts.get(file) {
+        line_of(text.as_bytes(), number)
+    } else if let Some(bytes) = again.pipes.again(file) {
+        line_of(bytes, number)
+    } else {
+        line_of_file(file, number)
     };
     match line {
         Some(line) => error.excerpt(excerpt(&line, number, column)),
@@ -102,9 +116,17 @@ pub fn with_excerpt(error: Error, texts: &Texts) -> Error {
     }
 }
 
-fn line_of_file(path: &std::path::Path, number: u64) -> Option<String> {
-    // A pipe cannot be read again.
-    let Ok((Reader::Ready { bytes, .. }, _)) = Reader::file(path) else { return None };
+fn line_of_file(path: &Path, number: u64) -> Option<String> {
+    if is_pipe(path) {
+        return None;
+    }
+    match Reader::regular(path).ok()?.0 {
+        Reader::Ready { bytes, .. } => line_of(bytes, number),
+        Reader::Waiting(_) => None,
+    }
+}
+
+fn line_of(bytes: impl Read, number: u64) -> Option<String> {
     let mut lines = BufReader::new(bytes);
     for _ in 1..number {
         lines.skip_until(b'\n').ok()?;

@@ -4,18 +4,17 @@ use std::fs::{File, Metadata};
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
-use flate2::read::MultiGzDecoder;
-use tokio::sync::mpsc;
-
+use super::pipes::{Pipe, Pipes};
 use super::position::FileName;
 use crate::error::{Error, Result};
+use flate2::read::MultiGzDecoder;
 
 /// See the module.
 pub enum Reader {
     /// Reads without waiting for anybody.
     Ready { bytes: Box<dyn Read + Send>, origin: Option<(File, Metadata)> },
-    /// A pipe or a terminal, read on a thread of its own, so that an interrupt is seen.
-    Waiting(mpsc::Receiver<io::Result<Vec<u8>>>),
+    /// A pipe or a terminal.
+    Waiting(Pipe),
 }
 
 impl Reader {
@@ -25,34 +24,31 @@ impl Reader {
     }
 
     /// The program's standard input.
-    pub fn stdin() -> Self {
-        Self::waiting(io::stdin())
+    ///
+    /// Errors: none of its own; reading tells them.
+    pub fn stdin(pipes: &mut Pipes, name: &Path) -> Result<Self> {
+        Ok(Self::Waiting(pipes.open(name, || Ok(io::stdin()))?))
     }
 
     /// A file; gzip is unpacked. Returns its size too, as far as it is known.
     ///
     /// Errors: usage when there is no such file, or it is no file.
-    pub fn file(path: &Path) -> Result<(Self, Option<u64>)> {
-        let unreadable = |error: io::Error| {
-            let message = match error.kind() {
-                io::ErrorKind::NotFound => format!("there is no file {}", path.display()),
-                io::ErrorKind::PermissionDenied => {
-                    format!("{} may not be read", path.display())
-                }
-                _ => {
-                    return Error::usage(format!("{} cannot be read", path.display()))
-                        .because(error);
-                }
-            };
-            Error::usage(message)
-        };
+    pub fn file(path: &Path, pipes: &mut Pipes) -> Result<(Self, Option<u64>)> {
+        if is_pipe(path) {
+            let pipe =
+                pipes.open(path, || File::open(path)).map_err(|error| unreadable(path, error))?;
+            return Ok((Self::Waiting(pipe), None));
+        }
+        Self::regular(path)
+    }
+
+    /// The same for what is no pipe.
+    pub fn regular(path: &Path) -> Result<(Self, Option<u64>)> {
+        let unreadable = |error| unreadable(path, error);
         let mut file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
         if metadata.is_dir() {
             return Err(refuse_folder(path));
-        }
-        if !metadata.is_file() {
-            return Ok((Self::waiting(file), None));
         }
         let mut magic = Vec::new();
         (&mut file).take(2).read_to_end(&mut magic).map_err(unreadable)?;
@@ -67,27 +63,12 @@ impl Reader {
         Ok((Self::Ready { bytes: Box::new(file), origin }, Some(size)))
     }
 
-    fn waiting(mut from: impl Read + Send + 'static) -> Self {
-        let (sender, receiver) = mpsc::channel(4);
-        std::thread::spawn(move || {
-            loop {
-                let mut piece = vec![0; 1 << 16];
-                let result = from.read(&mut piece).map(|length| {
-                    piece.truncate(length);
-                    piece
-                });
-                let last = !matches!(&result, Ok(piece) if !piece.is_empty());
-                if sender.blocking_send(result).is_err() || last {
-                    break;
-                }
-            }
-        });
-        Self::Waiting(receiver)
-    }
-
     /// Whether it can be opened again and gives the same.
     pub fn is_repeatable(&self) -> bool {
-        matches!(self, Self::Ready { .. })
+        match self {
+            Self::Ready { .. } => true,
+            Self::Waiting(pipe) => pipe.is_repeatable(),
+        }
     }
 
     /// Appends about `wanted` bytes to the buffer; none at the end.
@@ -97,11 +78,7 @@ impl Reader {
                 // The file, and not a limit of ours, decides when it ends.
                 bytes.take(wanted as u64).read_to_end(buffer)
             }
-            Self::Waiting(pieces) => {
-                let piece = pieces.recv().await.transpose()?.unwrap_or_default();
-                buffer.extend_from_slice(&piece);
-                Ok(piece.len())
-            }
+            Self::Waiting(pipe) => pipe.read(buffer).await,
         }
     }
 
@@ -117,6 +94,22 @@ impl Reader {
         Err(Error::failed(format!("{} changed while it was read", name.path().display()))
             .hint("nothing was loaded; try again once the file is complete"))
     }
+}
+
+/// Whether opening it would take bytes that cannot be had again.
+pub fn is_pipe(path: &Path) -> bool {
+    path.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
+}
+
+fn unreadable(path: &Path, error: io::Error) -> Error {
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => format!("there is no file {}", path.display()),
+        io::ErrorKind::PermissionDenied => format!("{} may not be read", path.display()),
+        _ => {
+            return Error::usage(format!("{} cannot be read", path.display())).because(error);
+        }
+    };
+    Error::usage(message)
 }
 
 fn refuse_folder(path: &Path) -> Error {

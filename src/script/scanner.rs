@@ -7,6 +7,9 @@ use super::statement::{Draft, Statement};
 use super::variables::Variables;
 use crate::error::{Error, Result};
 
+/// What the server says to what is never closed.
+const SYNTAX_ERROR: &str = "42601";
+
 /// What comes next in a file.
 #[derive(Debug)]
 pub enum Event {
@@ -107,22 +110,20 @@ impl Scanner {
         self.draft.moved();
     }
 
-    /// What is left at the end of the file is a statement too, as in psql.
+    /// What is left at the end of the file is a statement too, as in psql; even within a quote,
+    /// about which the server has the last word.
     fn end(&mut self) -> Result<Event> {
-        let what = match self.lexer.inside {
-            Inside::Nothing | Inside::EscapeEnd | Inside::LineComment => None,
-            Inside::Quote | Inside::Escape => Some("a string that begins here is never closed"),
-            Inside::Identifier => Some("a quoted name that begins here is never closed"),
-            Inside::Dollar(_) => Some("a dollar-quoted string that begins here is never closed"),
-            Inside::BlockComment(_) => Some("a comment that begins here is never closed"),
-        };
-        if let (Some(what), false) = (what, self.muted) {
-            return Err(Error::failed(what).at(self.source.name().at(self.began)));
+        let comment = matches!(self.lexer.inside, Inside::BlockComment(_));
+        if comment && !self.muted && !self.draft.is_started() {
+            return Err(Error::failed("unterminated /* comment")
+                .sqlstate(SYNTAX_ERROR)
+                .at(self.source.name().at(self.began)));
         }
         if !self.draft.is_started() || self.muted {
             return Ok(Event::End);
         }
-        let odd = self.lexer.take_odd();
+        let open = !matches!(self.lexer.inside, Inside::Nothing | Inside::EscapeEnd);
+        let odd = self.lexer.take_odd() || open;
         self.lexer.reset();
         self.draft.finish(self.source.name(), odd).map(Event::Statement)
     }

@@ -13,8 +13,9 @@ use crate::postgres::explain;
 /// The server cancelled what it was doing.
 const CANCELLED: &str = "57014";
 
-/// The server refuses the statement within a transaction.
-const IN_TRANSACTION: &str = "25001";
+/// What the server refuses within a transaction: a statement, a COMMIT in a procedure, a new
+/// value of an enum that was added in the same one.
+const IN_TRANSACTION: [&str; 3] = ["25001", "2D000", "55P04"];
 
 impl Loader<'_> {
     /// Sends what waits, if anything does.
@@ -56,21 +57,39 @@ impl Loader<'_> {
             ours += 1;
             self.block = Block::Ours;
         }
+        let begins = std::mem::take(&mut self.begins);
         let message = std::mem::take(&mut self.batch).seal(&opening, ending);
         if message.text.is_empty() {
             return Ok(Reply::default());
         }
         let known = self.session.facts.is_some();
         let reply = self.exchange(&message, ours).await;
-        self.tell_notices();
-        self.tell_bytes();
-        if let Some(error) = reply.failure {
-            return Err(self.explain_failure(error, &message, ours, reply.done.len()));
+        if begins && hides_others(&message, &reply) {
+            // Nothing of it has run, and nothing stood open before it.
+            for message in message.apart() {
+                self.take(&message, 0).await?;
+            }
+            return Ok(Reply::default());
         }
-        self.count(&message, reply.done.get(ours..).unwrap_or_default());
+        let reply = self.judge(&message, reply, ours)?;
         if !known {
             self.check_strings()?;
         }
+        Ok(reply)
+    }
+
+    async fn take(&mut self, message: &Message, ours: usize) -> Result<Reply, Stop> {
+        let reply = self.exchange(message, ours).await;
+        self.judge(message, reply, ours)
+    }
+
+    fn judge(&mut self, message: &Message, reply: Reply, ours: usize) -> Result<Reply, Stop> {
+        self.tell_notices();
+        self.tell_bytes();
+        if let Some(error) = reply.failure {
+            return Err(self.explain_failure(error, message, ours, reply.done.len()));
+        }
+        self.count(message, reply.done.get(ours..).unwrap_or_default());
         Ok(reply)
     }
 
@@ -107,7 +126,7 @@ impl Loader<'_> {
 
     fn count(&mut self, message: &Message, done: &[u64]) {
         for (entry, rows) in message.entries.iter().zip(done) {
-            self.loaded.statements += 1;
+            self.loaded.statements += u64::from(entry.ordinal.is_some());
             if let Some(table) = &entry.table {
                 self.loaded.count_rows(table, *rows);
             }
@@ -142,10 +161,14 @@ impl Loader<'_> {
         let at = offset.and_then(|offset| message.entry_at(offset));
         // Nothing is done: the server may have refused the message before it ran any of it.
         if done == 0 && error.as_database_error().is_some() && self.may_run_again() {
-            let numbers = message.entries.iter().map(|entry| entry.ordinal);
+            let numbers = message.entries.iter().filter_map(|entry| entry.ordinal);
             let alone = match at {
                 Some(0) => None,
-                Some(index) => numbers.clone().nth(index).map(|number| number..number + 1),
+                Some(index) => message
+                    .entries
+                    .get(index)
+                    .and_then(|entry| entry.ordinal)
+                    .map(|number| number..number + 1),
                 None if message.entries.len() > 1 => {
                     numbers.clone().next().zip(numbers.clone().next_back()).map(|(a, b)| a..b + 1)
                 }
@@ -193,7 +216,7 @@ impl Loader<'_> {
     pub fn advise(&self, error: Error, sqlstate: &str) -> Error {
         match &self.committed_at {
             Some(place) => error.hint(format!("what stands before {place} is committed and stays")),
-            None if sqlstate == IN_TRANSACTION => error.hint(
+            None if IN_TRANSACTION.contains(&sqlstate) => error.hint(
                 "a file that must not run in one transaction begins with the line \
                  -- cruddur-db: no-transaction",
             ),
@@ -203,6 +226,10 @@ impl Loader<'_> {
 
     /// An error that is no statement's.
     pub fn broken(&self, error: sqlx::Error, doing: Option<&str>) -> Error {
+        if error.to_string().contains("CopyInResponse") {
+            return Error::failed("a COPY FROM STDIN that is part of a longer message")
+                .hint("end the statement before it with a semicolon alone, not with \\;");
+        }
         if let Some(interrupted) = self.was_interrupted(&error) {
             return interrupted;
         }
@@ -257,4 +284,11 @@ impl Loader<'_> {
             }
         }
     }
+}
+
+/// Whether the server refused a whole message, by reading it, for what is wrong in one of its
+/// later statements: an error of an earlier one would have come first.
+fn hides_others(message: &Message, reply: &Reply) -> bool {
+    let refused = reply.failure.as_ref().is_some_and(|error| error.as_database_error().is_some());
+    refused && reply.done.is_empty() && message.entries.len() > 1
 }

@@ -45,7 +45,7 @@ pub struct Reply {
     pub failure: Option<sqlx::Error>,
     /// The first row of the last statement, as text by column.
     pub row: Vec<(String, Option<String>)>,
-    /// How many rows there were.
+    /// How many rows it had.
     pub rows: u64,
 }
 
@@ -81,6 +81,8 @@ impl<'c> Session<'c> {
     pub async fn send(&mut self, text: Arc<String>, slow: &(dyn Fn(usize) + Sync)) -> Reply {
         let Self { connection, guard, facts } = self;
         let mut reply = Reply::default();
+        // The first row and the number of rows of a statement.
+        let (mut current, mut last) = ((Vec::new(), 0), (Vec::new(), 0));
         let lost = guard
             .run(async {
                 let mut stream = raw_sql(AssertSqlSafe(text)).fetch_many(&mut **connection);
@@ -98,16 +100,19 @@ impl<'c> Session<'c> {
                             reply.failure = Some(error);
                             break;
                         }
-                        Some(Ok(Either::Left(done))) => reply.done.push(done.rows_affected()),
+                        Some(Ok(Either::Left(done))) => {
+                            reply.done.push(done.rows_affected());
+                            last = std::mem::take(&mut current);
+                        }
                         Some(Ok(Either::Right(row))) if facts.is_none() => {
                             guard.learn(&row);
                             *facts = Some(Facts::read(&row));
                         }
                         Some(Ok(Either::Right(row))) => {
-                            if reply.rows == 0 {
-                                reply.row = columns(&row);
+                            if current.1 == 0 {
+                                current.0 = columns(&row);
                             }
-                            reply.rows += 1;
+                            current.1 += 1;
                         }
                     }
                 }
@@ -117,6 +122,7 @@ impl<'c> Session<'c> {
         if let Some(lost) = lost {
             reply.failure = Some(lost);
         }
+        (reply.row, reply.rows) = last;
         reply
     }
 

@@ -27,6 +27,9 @@ impl Loader<'_> {
                 let exists = self.ask(exists.to_owned()).await?.is_some();
                 exists.then_some("CREATE SCHEMA public is left out: it exists")
             }
+            Kind::CreateDatabase(name) if name == self.target.database().as_str() => {
+                Some("CREATE DATABASE is left out: the load is in that database")
+            }
             Kind::ExtensionComment(name) => self
                 .may_not_comment(name)
                 .await?

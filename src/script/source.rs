@@ -6,7 +6,7 @@ use super::position::{FileName, Position};
 use super::reader::Reader;
 use crate::error::{Error, Result};
 
-/// How much is read at a time.
+/// How much is usually read at a time.
 pub const CHUNK: usize = 256 * 1024;
 
 /// See the module.
@@ -14,12 +14,18 @@ pub struct Source {
     name: FileName,
     reader: Reader,
     encoding: Encoding,
+    /// What was read and is not converted yet; only where the encoding is not UTF-8.
+    raw: Vec<u8>,
+    /// What of it is used up.
+    raw_at: usize,
     buffer: Vec<u8>,
     /// What of the buffer is used up.
     at: usize,
     ended: bool,
     position: Position,
     frames: Vec<Frame>,
+    /// How much is read at a time.
+    chunk: usize,
     /// Bytes of the input that were used up (of an uncompressed file: its bytes).
     consumed: u64,
 }
@@ -55,6 +61,16 @@ fn end_of_data(window: &[u8], ended: bool) -> Option<usize> {
     }
 }
 
+/// The length of the lines that may be converted at once: one, or of COPY data those up to the
+/// line that ends it.
+fn whole_lines(raw: &[u8], data: bool) -> Option<usize> {
+    if !data || raw.starts_with(b"\\.") {
+        return memchr::memchr(b'\n', raw).map(|at| at + 1);
+    }
+    let end = memchr::memmem::find(raw, b"\n\\.").or_else(|| memchr::memrchr(b'\n', raw));
+    end.map(|at| at + 1)
+}
+
 impl Source {
     /// Reads the first piece and looks at what kind of file it is.
     pub async fn open(name: FileName, reader: Reader, encoding: Encoding) -> Result<Self> {
@@ -64,25 +80,38 @@ impl Source {
         if start.starts_with(b"\xef\xbb\xbf") {
             source.skip(3);
         }
-        source.set_encoding(encoding)?;
+        source.set_encoding(encoding);
         Ok(source)
     }
 
     /// Reads the first piece of a file in which every byte counts.
     pub async fn open_data(name: FileName, reader: Reader, encoding: Encoding) -> Result<Self> {
+        Self::open_in_chunks(name, reader, encoding, CHUNK).await
+    }
+
+    /// The same, with so many bytes read at a time.
+    pub async fn open_in_chunks(
+        name: FileName,
+        reader: Reader,
+        encoding: Encoding,
+        chunk: usize,
+    ) -> Result<Self> {
         let mut source = Self {
             name,
             reader,
             encoding: Encoding::Utf8,
+            raw: Vec::new(),
+            raw_at: 0,
             buffer: Vec::new(),
             at: 0,
             ended: false,
             position: Position::START,
             frames: Vec::new(),
+            chunk,
             consumed: 0,
         };
         source.fill().await?;
-        source.set_encoding(encoding)?;
+        source.set_encoding(encoding);
         Ok(source)
     }
 
@@ -186,18 +215,45 @@ impl Source {
     /// Reads more behind the window. Reads the more, the longer the window is, so that a token
     /// over many pieces costs linear time.
     pub async fn fill(&mut self) -> Result<()> {
+        self.fill_with(false).await
+    }
+
+    /// The same. `data` says that no line changes the encoding before the end of COPY data.
+    async fn fill_with(&mut self, data: bool) -> Result<()> {
         if self.ended {
             return Ok(());
         }
         self.buffer.drain(..self.at);
         self.at = 0;
-        let wanted = CHUNK.max(self.buffer.len());
-        let from = self.buffer.len();
-        let read = self.reader.read(&mut self.buffer, wanted).await.map_err(|error| {
-            Error::failed(format!("{} cannot be read", self.name.path().display())).because(error)
-        })?;
-        self.ended = read == 0;
-        self.encoding.decode(&mut self.buffer, from, self.ended).map_err(|error| self.place(error))
+        if self.encoding == Encoding::Utf8 {
+            let wanted = self.chunk.max(self.buffer.len());
+            let read = self.reader.read(&mut self.buffer, wanted).await;
+            self.ended = self.explain(read)? == 0;
+            return Ok(());
+        }
+        let end = loop {
+            let raw = &self.raw[self.raw_at..];
+            if let Some(length) = whole_lines(raw, data) {
+                break self.raw_at + length;
+            }
+            self.raw.drain(..self.raw_at);
+            self.raw_at = 0;
+            let wanted = self.chunk.max(self.raw.len());
+            let read = self.reader.read(&mut self.raw, wanted).await;
+            if self.explain(read)? == 0 {
+                self.ended = true;
+                break self.raw.len();
+            }
+        };
+        let text = self.encoding.decode(&self.raw[self.raw_at..end]).map_err(|e| self.place(e))?;
+        self.buffer.extend_from_slice(&text);
+        self.raw_at = end;
+        Ok(())
+    }
+
+    fn explain(&self, read: std::io::Result<usize>) -> Result<usize> {
+        let name = self.name.path().display();
+        read.map_err(|error| Error::failed(format!("{name} cannot be read")).because(error))
     }
 
     /// The rest of the line, without its newline, for a command of psql.
@@ -239,7 +295,7 @@ impl Source {
                 return Ok(Data::Truncated);
             }
             if !ended && (window.is_empty() || escape && window.len() < 4) {
-                self.fill().await?;
+                self.fill_with(!escape).await?;
                 continue;
             }
             if let (true, Some(length)) = (escape, end_of_data(window, ended)) {
@@ -260,7 +316,7 @@ impl Source {
             if self.ended {
                 return Ok(Data::End(0));
             }
-            self.fill().await?;
+            self.fill_with(true).await?;
         }
         Ok(Data::Piece(self.buffer.len() - self.at))
     }
@@ -274,20 +330,25 @@ impl Source {
         &self.buffer[self.at..self.at + length]
     }
 
-    /// From here on the input is in this encoding.
-    ///
-    /// Errors: an encoding that is not known here, or a second one that is not UTF-8.
-    pub fn set_encoding(&mut self, encoding: Encoding) -> Result<()> {
-        let place = |error| self.place(error);
-        let change = self.encoding.change(&encoding).map_err(place)?;
-        if change {
-            self.encoding = encoding;
-            let from = self.at + self.frames.first().map_or(0, |frame| frame.remaining);
-            self.encoding
-                .decode(&mut self.buffer, from, self.ended)
-                .map_err(|error| self.place(error))?;
+    /// From here on the input is in this encoding; in full from the next line on, where the one
+    /// before was not UTF-8.
+    pub fn set_encoding(&mut self, encoding: Encoding) {
+        let before = std::mem::replace(&mut self.encoding, encoding);
+        match (before, encoding) {
+            (before, encoding) if before == encoding => {}
+            (Encoding::Utf8, _) => {
+                let from = self.at + self.frames.first().map_or(0, |frame| frame.remaining);
+                self.raw = self.buffer.split_off(from);
+                self.raw_at = 0;
+                self.ended = false;
+            }
+            (_, Encoding::Utf8) => {
+                self.buffer.extend_from_slice(&self.raw[self.raw_at..]);
+                self.raw.clear();
+                self.raw_at = 0;
+            }
+            _ => {}
         }
-        Ok(())
     }
 
     fn place(&self, error: Error) -> Error {

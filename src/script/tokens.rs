@@ -8,7 +8,7 @@ use super::lexer::{continues_word, is_space, starts_word};
 pub enum Token<'a> {
     /// An unquoted word, as written.
     Word(&'a str),
-    /// A quoted identifier, with its quotes.
+    /// A quoted identifier, with its quotes, and `U&` before them where it has escapes.
     Quoted(&'a str),
     /// A string constant of any form, with its quotes.
     Text(&'a str),
@@ -22,11 +22,12 @@ impl Token<'_> {
         matches!(self, Self::Word(word) if word.eq_ignore_ascii_case(keyword))
     }
 
-    /// The name as the server knows it: folded unless it is quoted.
+    /// The name as the server knows it: folded unless it is quoted. Escapes of `U&".."` stay.
     pub fn name(&self) -> Option<String> {
         match self {
             Self::Word(word) => Some(word.to_lowercase()),
             Self::Quoted(name) => {
+                let name = name.trim_start_matches(['u', 'U', '&']);
                 let inner = name.strip_prefix('"').unwrap_or(name);
                 Some(inner.strip_suffix('"').unwrap_or(inner).replace("\"\"", "\""))
             }
@@ -72,17 +73,25 @@ impl<'a> Tokens<'a> {
 
     /// Reads a name with its schema, as far as there is one: `a`, `a.b`, `"A".b`.
     pub fn qualified_name(&mut self) -> Option<Vec<String>> {
-        let mut ahead = self.clone();
-        let mut parts = vec![ahead.next()?.name()?];
-        *self = ahead;
+        let mut parts = vec![self.part_of_name()?];
         loop {
             let mut ahead = self.clone();
             if ahead.next() != Some(Token::Symbol('.')) {
                 return Some(parts);
             }
-            parts.push(ahead.next()?.name()?);
+            parts.push(ahead.part_of_name()?);
             *self = ahead;
         }
+    }
+
+    fn part_of_name(&mut self) -> Option<String> {
+        let mut ahead = self.clone();
+        let name = ahead.next()?.name()?;
+        if ahead.accept(&["uescape"]) {
+            ahead.next();
+        }
+        *self = ahead;
+        Some(name)
     }
 
     /// Reads a parenthesised list if one comes next.
@@ -164,6 +173,12 @@ impl<'a> Iterator for Tokens<'a> {
         Some(match first {
             b'"' => Token::Quoted(self.quoted(0, b'"', false)),
             b'\'' => Token::Text(self.quoted(0, b'\'', false)),
+            b'u' | b'U' if bytes.starts_with(b"u&\"") || bytes.starts_with(b"U&\"") => {
+                Token::Quoted(self.quoted(2, b'"', false))
+            }
+            b'u' | b'U' if bytes.starts_with(b"u&'") || bytes.starts_with(b"U&'") => {
+                Token::Text(self.quoted(2, b'\'', false))
+            }
             b'e' | b'E' if prefixed(b'\'') => Token::Text(self.quoted(1, b'\'', true)),
             b'b' | b'B' | b'x' | b'X' | b'n' | b'N' if prefixed(b'\'') => {
                 Token::Text(self.quoted(1, b'\'', false))

@@ -1,5 +1,6 @@
 //! One transaction for everything, and what becomes of it when a file has its own.
 
+use super::kind::Kind;
 use super::loader::{Block, Loader, Stop};
 use super::reset;
 use super::statement::Statement;
@@ -15,9 +16,21 @@ impl Loader<'_> {
             Block::Auto => {
                 self.flush().await?;
                 self.block = Block::Theirs;
+                self.begins = true;
                 self.queue(statement, None).await
             }
         }
+    }
+
+    /// `\set AUTOCOMMIT off`: psql begins a transaction wherever none is open.
+    pub async fn begin_unasked(&mut self, next: &Statement, kind: &Kind) -> Result<(), Stop> {
+        let alone = matches!(kind, Kind::Alone | Kind::CreateDatabase(_));
+        if self.block != Block::Auto || alone || !self.variables.is_off("AUTOCOMMIT") {
+            return Ok(());
+        }
+        let origin = &next.origin;
+        let statement = Statement::made("BEGIN;", origin.file.clone(), origin.start());
+        self.begin(statement, true).await
     }
 
     /// COMMIT ends our transaction only if something comes after it.
@@ -118,6 +131,22 @@ impl Loader<'_> {
         self.queue(statement, None).await?;
         self.block = if before == Block::Auto { Block::Auto } else { Block::Fresh };
         Ok(())
+    }
+
+    /// CREATE DATABASE of another database. A file that goes on in there is refused before
+    /// anything is made.
+    pub async fn create_database(&mut self, statement: Statement, name: &str) -> Result<(), Stop> {
+        let own = self.target.database();
+        let ahead = self.files.last().map(|file| file.scanner.source.window().0);
+        if ahead.is_some_and(|ahead| memchr::memmem::find(ahead, b"\n\\connect ").is_some()) {
+            let error = Error::failed(format!(
+                "the file makes database {name} and goes on in there; the load stays in {own}"
+            ))
+            .hint("make the dump without --create, and load it with a URL of the new database")
+            .at(statement.origin.location());
+            return Err(error.into());
+        }
+        self.alone(statement).await
     }
 
     /// `-- cruddur-db: no-transaction`: every statement of the file is its own transaction.

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use super::lexer::{Form, is_variable_byte};
 use crate::error::{Error, Result};
+use crate::model::{Host, Target};
 use crate::postgres::Identifier;
 
 /// See the module. Names are as they are written: case matters.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Variables(HashMap<String, String>);
 
 impl Variables {
@@ -21,6 +22,46 @@ impl Variables {
         }
         self.0.insert(name.to_owned(), value.into());
         Ok(())
+    }
+
+    /// Sets what psql sets by itself.
+    pub fn set_connection(&mut self, target: &Target, version: u32) -> Result<()> {
+        let host = match &target.url.host {
+            Host::Tcp(name) => name.clone(),
+            Host::Socket(folder) => folder.display().to_string(),
+        };
+        let name = format!("{}.{}", version / 10_000, version % 100);
+        for (variable, value) in [
+            ("DBNAME", target.url.database.as_str()),
+            ("USER", &target.user),
+            ("HOST", &host),
+            ("PORT", &target.url.port.to_string()),
+            ("ENCODING", "UTF8"),
+            ("ON_ERROR_STOP", "1"),
+            ("ON_ERROR_ROLLBACK", "off"),
+            ("AUTOCOMMIT", "on"),
+            ("ERROR", "false"),
+            ("SQLSTATE", "00000"),
+            ("LAST_ERROR_SQLSTATE", "00000"),
+            ("LAST_ERROR_MESSAGE", ""),
+            ("ROW_COUNT", "0"),
+            ("ECHO", "none"),
+            ("QUIET", "on"),
+            ("VERBOSITY", "default"),
+            ("SERVER_VERSION_NAME", &name),
+            ("SERVER_VERSION_NUM", &version.to_string()),
+            ("VERSION_NAME", &name),
+            ("VERSION_NUM", &version.to_string()),
+            ("VERSION", &format!("PostgreSQL {name}")),
+        ] {
+            self.set(variable, value)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a variable of psql that is on or off has been turned off.
+    pub fn is_off(&self, name: &str) -> bool {
+        self.get(name).and_then(truth) == Some(false)
     }
 
     pub fn unset(&mut self, name: &str) {

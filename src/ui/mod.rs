@@ -1,5 +1,6 @@
 //! What people and programs see: results on stdout, everything else on stderr.
 
+mod github;
 mod progress;
 mod prompt;
 
@@ -21,6 +22,8 @@ pub enum Format {
     Text,
     /// One JSON value on stdout; an error is one JSON object on stderr.
     Json,
+    /// As text; an error is an annotation of GitHub Actions on stderr too.
+    Github,
 }
 
 /// The user's side of the program.
@@ -46,7 +49,7 @@ impl Ui {
     /// Prints a result on stdout. A reader that went away is not an error.
     pub fn report(&self, report: &impl Report) -> Result<()> {
         let mut text = match self.format {
-            Format::Text => report.to_string(),
+            Format::Text | Format::Github => report.to_string(),
             Format::Json => serde_json::to_string_pretty(report).map_err(|error| {
                 Error::failed("the result cannot be written as JSON").because(error)
             })?,
@@ -93,11 +96,14 @@ impl Ui {
             // The cursor stands behind a prompt, or behind the ^C that the terminal echoed.
             stderr("");
         }
+        let text = || stderr(&format!("{} {error}", style("error:").red().bold().for_stderr()));
         match self.format {
-            Format::Text => {
-                stderr(&format!("{} {error}", style("error:").red().bold().for_stderr()))
-            }
+            Format::Text => text(),
             Format::Json => stderr(&error.to_json().to_string()),
+            Format::Github => {
+                text();
+                stderr(&github::annotation(error));
+            }
         }
     }
 

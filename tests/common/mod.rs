@@ -27,6 +27,4 @@ pub use moto::{Account, Moto, between};
 pub use postgres::{Postgres, program, psql, signal};
 #[cfg(feature = "aws")]
 pub use python::{botocore, python_tools};
-#[cfg(feature = "aws")]
-pub use sandbox::Run;
-pub use sandbox::Sandbox;
+pub use sandbox::{Run, Sandbox};

@@ -94,27 +94,37 @@ pub fn dump(database: &Database) -> String {
         .fold(String::new(), |text, line| text + line + "\n")
 }
 
-/// Both must do the same with the file: succeed and dump alike, or fail with the same message.
+/// Both must do the same with the file: succeed, or fail with the same message at the same
+/// statement; and both databases must dump alike then.
 #[track_caller]
 pub fn judge(file: &Path) {
     let (theirs, ours) = (Postgres::shared().database(), Postgres::shared().database());
-    let name = file.display();
-    match (psql(&theirs, file), load_files(&ours, &[file])) {
-        (Ok(()), Ok(_)) => {
-            let (theirs, ours) = (dump(&theirs), dump(&ours));
-            assert!(theirs == ours, "{name}: psql loaded\n{theirs}\nbut we loaded\n{ours}");
-        }
+    judge_between(&theirs, &ours, file, file);
+}
+
+/// The same for databases that hold something already. The two may load different files that
+/// should mean the same.
+#[track_caller]
+pub fn judge_between(theirs: &Database, ours: &Database, their_file: &Path, our_file: &Path) {
+    let name = our_file.display();
+    match (psql(theirs, their_file), load_files(ours, &[our_file])) {
+        (Ok(()), Ok(_)) => {}
         (Ok(()), Err(error)) => panic!("{name}: psql loads it, we say: {error}"),
         (Err(theirs), Ok(_)) => panic!("{name}: we load it, psql says: {theirs}"),
         (Err(theirs), Err(ours)) => {
             let message = ours.message();
-            assert!(
-                theirs.contains(&format!("ERROR:  {message}")),
-                "{name}: psql says\n{theirs}\nwe say\n{ours}"
-            );
+            assert!(theirs.contains(&message), "{name}: psql says\n{theirs}\nwe say\n{ours}");
+            // psql names the line that the statement ends in.
+            let end = theirs.lines().rev().find_map(|line| {
+                let (place, _) = line.strip_prefix("psql:")?.split_once(": ERROR:  ")?;
+                place.rsplit_once(':')?.1.parse::<u64>().ok()
+            });
+            let line = ours.location().and_then(|place| place.line);
+            assert!(line <= end || end.is_none(), "{name}: psql says\n{theirs}\nwe say\n{ours}");
         }
     }
-    // Errors leave nothing behind.
+    let (theirs, ours) = (dump(theirs), dump(ours));
+    assert!(theirs == ours, "{name}: psql loaded\n{theirs}\nbut we loaded\n{ours}");
 }
 
 /// Writes a file that lives as long as the folder.

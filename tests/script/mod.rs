@@ -2,5 +2,10 @@
 //! database through psql and into another through the loader, and both must dump alike.
 
 mod corpus;
+mod dumps;
 mod errors;
+mod inputs;
 mod judge;
+mod kills;
+mod random;
+mod session;

@@ -62,7 +62,7 @@ impl Args {
             spec.validate(region)?;
         }
         let plan = CreatePlan { spec, region: region.to_owned(), changes };
-        if ui.format == Format::Text {
+        if ui.format != Format::Json {
             ui.status(&plan.preview().to_string());
         }
         let answers = Answers { yes: self.yes, confirm: None };

@@ -1,0 +1,247 @@
+//! psql's commands, obeyed.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::encoding::Encoding;
+use super::input;
+use super::loader::{Loader, OpenFile, Stop};
+use super::meta::{self, Command};
+use super::position::{FileName, Position};
+use super::statement::Statement;
+use crate::error::{Error, Location, Result};
+
+impl Loader<'_> {
+    pub async fn command(&mut self, position: Position) -> Result<(), Stop> {
+        let Some(file) = self.files.last_mut() else { return Ok(()) };
+        let place = file.scanner.source.name().at(position);
+        let line = String::from_utf8_lossy(file.scanner.source.line().await?).into_owned();
+        let muted = file.scanner.muted;
+        let parsed = if muted {
+            Ok(self.parse_muted(&line))
+        } else if self.restricted.is_some() && !line.starts_with("unrestrict") {
+            Err(Error::failed("after \\restrict only \\unrestrict is allowed").hint(
+                "the file was made by pg_dump and changed since, or its data is not what it seems",
+            ))
+        } else {
+            meta::parse(&line, &self.variables)
+        };
+        let (command, length) = parsed.map_err(|error| error.at(place.clone()))?;
+        if let Some(file) = self.files.last_mut() {
+            file.scanner.source.take(length.min(line.len()));
+        }
+        match self.obey(command, &place).await {
+            Err(Stop::Failed(error)) if error.location().is_none() => {
+                Err(Stop::Failed(error.at(place)))
+            }
+            other => other,
+        }
+    }
+
+    fn parse_muted(&self, line: &str) -> (Command, usize) {
+        let (command, length) = meta::parse_muted(line);
+        // An \elif is evaluated only where its branch may be taken.
+        let open = self.files.last().and_then(|file| file.conditions.last());
+        let live = open.is_some_and(|c| !c.muted_outside && !c.taken && !c.after_else);
+        if live && matches!(command, Command::Elif(_)) {
+            return meta::parse(line, &self.variables).unwrap_or((command, length));
+        }
+        (command, length)
+    }
+
+    async fn obey(&mut self, command: Command, place: &Location) -> Result<(), Stop> {
+        match command {
+            Command::Nothing => {}
+            Command::Include { path, relative } => self.include(&path, relative, place).await?,
+            Command::Copy(line) => {
+                self.settle_commit().await?;
+                super::copy::copy_command(self, &line, place).await?;
+            }
+            Command::Set { name, value } => self.set_variable(&name, value, place)?,
+            Command::Unset(name) => self.variables.unset(&name),
+            Command::Echo(text) => self.say(&text),
+            Command::If(_) | Command::Elif(_) | Command::Else | Command::EndIf => {
+                self.condition(command, place)?;
+            }
+            Command::Encoding(name) => self.change_encoding(Encoding::named(&name)?),
+            Command::Send => self.send_draft(place).await?,
+            Command::Store(prefix) => self.store(&prefix, place).await?,
+            Command::Forget => self.forget_draft(),
+            Command::Restrict(key) => self.restricted = Some(key),
+            Command::Unrestrict(key) => self.unrestrict(&key)?,
+            Command::Connect(name) => self.reconnect(name, place)?,
+            Command::Folder(path) => self.folder = Some(self.resolve(&self.at_home(&path))),
+            Command::Quit => self.quit().await?,
+        }
+        Ok(())
+    }
+
+    /// `\q`: the file is over here; what was begun is sent, as at its end.
+    async fn quit(&mut self) -> Result<(), Stop> {
+        let statement = self.take_draft()?;
+        if let Some(file) = self.files.last_mut() {
+            file.conditions.clear();
+        }
+        if let Some(statement) = statement {
+            Box::pin(self.statement(statement)).await?;
+        }
+        self.end_file()
+    }
+
+    fn unrestrict(&mut self, key: &str) -> Result<()> {
+        match self.restricted.take() {
+            Some(restricted) if restricted == key => Ok(()),
+            Some(_) => Err(Error::failed("\\unrestrict with another key than \\restrict")),
+            None => Err(Error::failed("\\unrestrict without \\restrict before it")),
+        }
+    }
+
+    fn reconnect(&mut self, name: Option<String>, place: &Location) -> Result<()> {
+        let own = self.target.database().as_str();
+        match name {
+            Some(name) if name != own => Err(Error::failed(format!(
+                "\\connect to {name} is refused: the load stays in {own}"
+            ))
+            .hint(format!("load the part for {name} with a URL of that database"))),
+            _ => {
+                let file = FileName::new(&place.file);
+                self.queue_reset(&file);
+                Ok(())
+            }
+        }
+    }
+
+    /// A path of the file, by the folder that `\cd` chose.
+    pub fn resolve(&self, path: &Path) -> PathBuf {
+        match &self.folder {
+            Some(folder) => folder.join(path),
+            None => path.to_owned(),
+        }
+    }
+
+    /// `~` and `~/..` stand for the home folder.
+    pub fn at_home(&self, path: &str) -> PathBuf {
+        match (path.strip_prefix('~'), &self.options.home) {
+            (Some(""), Some(home)) => home.clone(),
+            (Some(rest), Some(home)) if rest.starts_with('/') => {
+                home.join(rest.trim_start_matches('/'))
+            }
+            _ => path.into(),
+        }
+    }
+
+    /// Some variables steer psql, and a load is steered otherwise.
+    fn set_variable(&mut self, name: &str, value: String, place: &Location) -> Result<()> {
+        self.variables.set(name, value)?;
+        if name == "ON_ERROR_STOP" && self.variables.is_off(name) && self.told.insert("errors") {
+            self.say(&format!("{place}: ON_ERROR_STOP stays on: an error ends the load"));
+        }
+        Ok(())
+    }
+
+    async fn include(&mut self, path: &str, relative: bool, place: &Location) -> Result<(), Stop> {
+        let named = self.at_home(path);
+        // psql takes `..` away before it looks at the disk.
+        let path = match (relative, place.file.parent()) {
+            (true, Some(folder)) if named.is_relative() => without_dots(&folder.join(named)),
+            _ => self.resolve(&without_dots(&named)),
+        };
+        let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
+        // Where a variable has changed since, an \if may end the recursion.
+        let endless = |file: &OpenFile| {
+            file.variables == self.variables
+                && file.identity.canonicalize().is_ok_and(|open| open == identity)
+        };
+        if self.files.iter().any(endless) {
+            let error = Error::failed(format!("{} includes itself", path.display()));
+            return Err(error.into());
+        }
+        let source = input::open_path(&path, &mut self.readable, self.encoding)
+            .await
+            .map_err(|error| Error::failed(error.message()))?;
+        self.repeatable &= source.is_repeatable();
+        self.push_file(source, identity);
+        Ok(())
+    }
+
+    pub fn take_draft(&mut self) -> Result<Option<Statement>> {
+        let Some(file) = self.files.last_mut() else { return Ok(None) };
+        if !file.scanner.draft.is_started() {
+            return Ok(None);
+        }
+        let odd = file.scanner.lexer.take_odd();
+        file.scanner.lexer.reset();
+        let name = file.scanner.source.name().clone();
+        file.scanner.draft.finish(&name, odd).map(Some)
+    }
+
+    fn forget_draft(&mut self) {
+        if let Some(file) = self.files.last_mut() {
+            file.scanner.draft.clear();
+            file.scanner.lexer.reset();
+        }
+    }
+
+    /// `\g` sends what has been read, or the last statement again.
+    async fn send_draft(&mut self, _place: &Location) -> Result<(), Stop> {
+        let again = self.previous.clone();
+        match self.take_draft()?.or(again) {
+            Some(statement) => Box::pin(self.statement(statement)).await,
+            None => Ok(()),
+        }
+    }
+
+    /// `\gset`: the columns of the one row become variables.
+    async fn store(&mut self, prefix: &str, place: &Location) -> Result<(), Stop> {
+        let again = self.previous.clone();
+        let Some(statement) = self.take_draft()?.or(again) else {
+            return Err(Error::failed("\\gset without a query before it").into());
+        };
+        self.settle_commit().await?;
+        self.flush_open().await?;
+        self.previous = Some(statement.clone());
+        self.batch.push(statement, self.ordinal, None);
+        self.ordinal += 1;
+        let reply = self.flush_reply().await?;
+        if reply.rows != 1 {
+            let what = if reply.rows == 0 { "no rows" } else { "more than one row" };
+            return Err(Error::failed(format!("{what} returned for \\gset"))
+                .at(place.clone())
+                .into());
+        }
+        for (column, value) in reply.row {
+            let name = format!("{prefix}{column}");
+            match value {
+                Some(value) => self.variables.set(&name, value)?,
+                None => self.variables.unset(&name),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The path without `.` and `..`, by its letters alone, as psql makes it since version 15.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => _ = plain.pop(),
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_go_by_their_letters() {
+        for (path, plain) in
+            [("a/../b", "b"), ("./a/./b", "a/b"), ("../../a", "../../a"), ("/a/b/../../c", "/c")]
+        {
+            assert_eq!(without_dots(Path::new(path)), Path::new(plain));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Settings that change how the rest of a file is read.
+
+use super::encoding::Encoding;
+use super::loader::{Loader, Stop};
+use super::statement::Statement;
+use super::variables::truth;
+use crate::error::Result;
+
+impl Loader<'_> {
+    pub async fn change_strings(&mut self, statement: Statement) -> Result<(), Stop> {
+        let mut tokens = statement.tokens();
+        let turns_on = tokens.accept(&["set", "standard_conforming_strings"])
+            && tokens
+                .nth(1)
+                .and_then(|token| token.value())
+                .is_some_and(|value| truth(&value) == Some(true));
+        let asks = statement.text.contains("client_encoding");
+        self.queue(statement, None).await?;
+        if turns_on && self.standard_strings {
+            return Ok(());
+        }
+        self.flush().await?;
+        if asks {
+            self.take_encoding().await?;
+        }
+        let question = "SELECT pg_catalog.current_setting('standard_conforming_strings')";
+        let answer = self.ask(question.to_owned()).await?;
+        self.standard_strings = answer.as_deref() != Some("off");
+        for file in &mut self.files {
+            file.scanner.lexer.standard_strings = self.standard_strings;
+        }
+        Ok(())
+    }
+
+    pub async fn set_encoding(&mut self, statement: Statement, name: &str) -> Result<(), Stop> {
+        let location = statement.origin.location();
+        let encoding = Encoding::named(name).map_err(|error| error.at(location))?;
+        if encoding == Encoding::Utf8 && self.encoding == Encoding::Utf8 {
+            // SQL_ASCII and UTF8 are both known to the server, and both leave the bytes alone.
+            return self.queue(statement, None).await;
+        }
+        self.change_encoding(encoding);
+        Ok(())
+    }
+
+    /// From here on the files are in this encoding.
+    pub fn change_encoding(&mut self, encoding: Encoding) {
+        self.encoding = encoding;
+        for file in &mut self.files {
+            file.scanner.source.set_encoding(encoding);
+        }
+    }
+
+    /// What a query may have made of `client_encoding`: it is the file's, and not the session's.
+    async fn take_encoding(&mut self) -> Result<(), Stop> {
+        let question = "SELECT pg_catalog.current_setting('client_encoding')";
+        let answer = self.ask(question.to_owned()).await?.unwrap_or_default();
+        let encoding = Encoding::named(&answer)?;
+        if encoding != Encoding::Utf8 {
+            self.ask("SET client_encoding = 'UTF8'".to_owned()).await?;
+        }
+        self.change_encoding(encoding);
+        Ok(())
+    }
+}

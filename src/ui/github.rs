@@ -1,0 +1,52 @@
+//! Annotations of GitHub Actions, which its runner finds in either stream of a step. Source:
+//! GitHub's documentation, "Workflow commands for GitHub Actions".
+
+use crate::error::Error;
+
+/// The error as one line that a pull request shows beside the line of the file.
+pub fn annotation(error: &Error) -> String {
+    let mut properties = vec!["title=cruddur-db".to_owned()];
+    if let Some(place) = error.location() {
+        // The runner makes an absolute path relative to the repository, wherever the step ran.
+        let file = match std::path::absolute(&place.file) {
+            Ok(file) if file.exists() => file.display().to_string(),
+            _ => place.file.display().to_string(),
+        };
+        properties.push(format!("file={}", escape(&file, true)));
+        properties.extend(place.line.map(|line| format!("line={line}")));
+        properties.extend(place.column.map(|column| format!("col={column}")));
+    }
+    format!("::error {}::{}", properties.join(","), escape(&message(error), false))
+}
+
+/// What the text says, without the place, which stands in the properties.
+fn message(error: &Error) -> String {
+    let text = error.to_string();
+    match error.location() {
+        Some(place) => text.strip_prefix(&format!("{place}: ")).unwrap_or(&text).to_owned(),
+        None => text,
+    }
+}
+
+fn escape(text: &str, property: bool) -> String {
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    if property { text.replace(':', "%3A").replace(',', "%2C") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Location;
+
+    #[test]
+    fn an_error_is_one_line() {
+        let place = Location { file: "no,such:file.sql".into(), line: Some(3), column: Some(7) };
+        let error = Error::failed("50% of it\nis wrong").hint("look").at(place);
+        assert_eq!(
+            annotation(&error),
+            "::error title=cruddur-db,file=no%2Csuch%3Afile.sql,line=3,col=7\
+             ::50%25 of it%0Ais wrong%0Ahint: look"
+        );
+        assert_eq!(annotation(&Error::usage("no")), "::error title=cruddur-db::no");
+    }
+}

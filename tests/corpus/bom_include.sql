@@ -1,0 +1,3 @@
+﻿-- bom
+create table bomtest (a int);
+\ir parts/bom.sql

@@ -1,0 +1,1 @@
+create table cr (a int);insert into cr values (1);-- commentinsert into cr values (2);

@@ -1,0 +1,3 @@
+SET client_encoding TO 'EUC_JP';
+create table l (a text);
+insert into l values ('ÆüËÜ');

@@ -1,0 +1,5 @@
+-- COPY into no table
+create table a (x int);
+copy nope from stdin;
+1
+\.

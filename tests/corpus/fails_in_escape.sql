@@ -1,0 +1,3 @@
+-- an escape that is no character
+create table a (x int);
+select E'\u00';

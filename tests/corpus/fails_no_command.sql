@@ -1,0 +1,3 @@
+-- a command that psql does not have
+create table a (x int);
+\nosuch

@@ -1,0 +1,3 @@
+-- two backslashes end a command and nothing else
+create table a (x int);
+insert into a values (1) \\ insert into a values (2);

@@ -1,0 +1,1 @@
+create table vt (a int);insert into vt values (1);

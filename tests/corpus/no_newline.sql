@@ -1,0 +1,2 @@
+create table nonl (a int);
+insert into nonl values (1) -- c

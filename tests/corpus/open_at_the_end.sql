@@ -1,0 +1,3 @@
+-- a BEGIN that nothing ends
+begin;
+create table a (x int);

@@ -1,0 +1,1 @@
+﻿insert into bomtest values (1);
