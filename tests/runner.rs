@@ -9,6 +9,7 @@
 
 mod common;
 
+mod backup;
 mod completions;
 mod config;
 mod connect;
@@ -34,4 +35,5 @@ mod sessions;
 mod setup;
 #[cfg(feature = "aws")]
 mod sg;
+mod stamp;
 mod wait;

@@ -106,6 +106,9 @@ impl Context {
             if made.created {
                 self.ui.status(&made.to_string());
             }
+            if let Some(warning) = made.warning() {
+                self.ui.warn(&warning);
+            }
         }
         Ok((target, resolved))
     }

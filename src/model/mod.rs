@@ -1,5 +1,7 @@
 //! Types with meaning and no I/O. What a value here promises is checked where it is made.
 
+mod backup;
+mod contents;
 mod database_url;
 mod environment;
 pub mod instance;
@@ -13,6 +15,8 @@ mod span;
 mod target;
 mod timestamp;
 
+pub use backup::{BackupLabel, Grant, Properties, Setting};
+pub use contents::{Contents, TableEstimate};
 pub use database_url::{DatabaseName, DatabaseUrl, Host};
 pub use environment::Environment;
 pub use instance::{Instance, InstanceEndpoint};

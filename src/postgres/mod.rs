@@ -3,12 +3,15 @@
 
 pub mod clients;
 mod connect;
+pub mod contents;
 pub mod databases;
 pub mod dump;
 mod errors;
 mod identifier;
 mod login;
+pub mod properties;
 pub mod sessions;
+pub mod stamp;
 pub mod tables;
 
 pub use connect::{Patience, connect};
