@@ -2,6 +2,7 @@
 //! past tense; plans, which say what would happen, are reports too.
 
 pub mod backup;
+pub mod blocking;
 pub mod config;
 pub mod contents;
 pub mod database;
@@ -12,6 +13,7 @@ pub mod rds;
 pub mod restore;
 pub mod server;
 mod server_status;
+pub mod session_end;
 pub mod sessions;
 pub mod setup;
 #[cfg(feature = "aws")]

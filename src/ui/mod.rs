@@ -2,6 +2,7 @@
 
 mod progress;
 mod prompt;
+mod screen;
 
 use std::io::{IsTerminal, Write};
 
@@ -10,6 +11,8 @@ use console::style;
 use crate::error::{Error, Kind, Result};
 use crate::ops::Progress;
 use crate::report::Report;
+
+pub use screen::Screen;
 
 /// How results and errors are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
