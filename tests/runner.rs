@@ -10,6 +10,7 @@
 mod common;
 
 mod backup;
+mod bad_inputs;
 mod completions;
 mod config;
 mod connect;
