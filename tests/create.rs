@@ -69,7 +69,10 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 fn says_it_in_json() {
     let database = Postgres::shared().missing_database();
     let run = Sandbox::with(&database).run(["create", "--format", "json"]).succeeded();
-    assert_eq!(run.json(), serde_json::json!({ "database": "[DB]", "created": true }));
+    assert_eq!(
+        run.json(),
+        serde_json::json!({ "database": "[DB]", "created": true, "environment": "dev" })
+    );
 }
 
 #[test]

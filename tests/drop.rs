@@ -44,7 +44,8 @@ fn a_protected_environment_wants_the_name() {
 exit 4
 --- stderr
 stage: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-error: confirmation needed: database [DB] of stage on 127.0.0.1 would be lost
+in it: 0 tables, [..]; last activity unknown
+error: confirmation needed: database [DB] of stage on 127.0.0.1 would be lost, after a backup of it
 hint: give --confirm "[DB]" to agree; --yes is not enough here
 
 "#]]);
@@ -52,6 +53,7 @@ hint: give --confirm "[DB]" to agree; --yes is not enough here
 exit 4
 --- stderr
 stage: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+in it: 0 tables, [..]; last activity unknown
 error: --confirm says "other", but this is "[DB]"; nothing was changed
 
 "#]]);

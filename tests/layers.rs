@@ -64,6 +64,7 @@ fn no_command_calls_another() {
             // Rooms beside the commands: what several of them share.
             let fits = [
                 "super::Context",
+                "super::backup",
                 "super::files",
                 "super::target",
                 "commands::Context",

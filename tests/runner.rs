@@ -9,6 +9,8 @@
 
 mod common;
 
+mod backup;
+mod bad_inputs;
 mod completions;
 mod config;
 mod connect;
@@ -40,5 +42,6 @@ mod sessions;
 mod setup;
 #[cfg(feature = "aws")]
 mod sg;
+mod stamp;
 mod tls;
 mod wait;

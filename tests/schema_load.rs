@@ -76,7 +76,8 @@ fn a_protected_environment_wants_the_name() {
 exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-error: confirmation needed: db/schema.sql would run on database [DB] of prod, and may drop tables and rows
+in it: 0 tables, [..]; last activity unknown
+error: confirmation needed: after a backup, db/schema.sql would run on database [DB] of prod, and may drop tables and rows
 hint: give --confirm "[DB]" to agree; --yes is not enough here
 
 "#]]);

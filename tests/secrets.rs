@@ -33,6 +33,12 @@ fn no_output_shows_the_password() {
         &["connect", "prod", "--", "-X", "-c", "select 1"],
         &["drop", "--dry-run"],
         &["drop", "prod"],
+        &["env-set"],
+        &["sessions", "--csv"],
+        &["sessions", "kill", "--all"],
+        &["drop", "--backup"],
+        &["restore", "--last"],
+        &["restore", "--list"],
         &["drop"],
     ];
     for call in calls {

@@ -77,7 +77,9 @@ seed         db/seed.sql: 1 statement, users 1 row ([TIME])
 exit 4
 --- stderr
 prod: [PROD] on 127.0.0.1:[PORT] as postgres (local, protected)
-error: confirmation needed: database [PROD] of prod on 127.0.0.1 would be lost
+in it: 1 table[..]
+...
+error: confirmation needed: database [PROD] of prod on 127.0.0.1 would be lost, after a backup of it
 hint: give --confirm "[PROD]" to agree; --yes is not enough here
 
 "#]]);

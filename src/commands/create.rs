@@ -9,7 +9,8 @@ use crate::postgres::databases::CreateOptions;
 
 /// Create the database, if it does not exist
 ///
-/// A role without CREATEDB is enough when the database is there already.
+/// A role without CREATEDB is enough when the database is there already. A new database is
+/// marked with its environment, and commands for another one leave it alone.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The role that will own the database
@@ -57,9 +58,13 @@ impl Args {
             template: self.template,
             encoding: self.encoding,
             locale: self.locale,
+            character_type: None,
         };
         let created =
             ops::create::apply(beside.as_mut(), &plan, &options, &context.interrupt).await?;
+        if let Some(warning) = created.warning() {
+            context.ui.warn(&warning);
+        }
         context.ui.report(&created)?;
         Ok(ExitStatus::Done)
     }

@@ -1,4 +1,5 @@
 use super::Context;
+use super::backup::BackupArgs;
 use super::target::{ConsentArgs, DatabaseArgs, Harm};
 use crate::approval::approve;
 use crate::error::{ExitStatus, Result};
@@ -8,12 +9,16 @@ use crate::postgres::Login;
 
 /// Drop the database, ending its sessions
 ///
-/// Asks for the database's name when it is remote or protected.
+/// When it is remote or protected, shows what is in it and asks for its name; when it is
+/// protected, takes a backup first, which restore brings back.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The database to work from [default: postgres, then template1]
     #[arg(long, value_name = "NAME")]
     maintenance_db: Option<String>,
+
+    #[command(flatten)]
+    backup: BackupArgs,
 
     #[command(flatten)]
     consent: ConsentArgs,
@@ -28,16 +33,19 @@ impl Args {
         let (target, _) = context.target(&self.database, None, Harm::Destructive).await?;
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db drop", patience };
-        let (plan, mut connection) = ops::drop::plan(login, maintenance.as_ref()).await?;
+        let keeping = self.backup.keeping(context, &self.database, &target)?;
+        let (plan, mut connection) =
+            ops::drop::plan(login, maintenance.as_ref(), keeping.as_ref()).await?;
         if self.consent.dry_run {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
         }
-        if !plan.sessions.0.is_empty() {
-            context.ui.status(&format!("connected to it:\n{}", plan.sessions));
-        }
+        context.show_stake(&plan);
         let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
-        let dropped = ops::drop::apply(&mut connection, &plan, &context.interrupt).await?;
+        let progress = context.ui.progress();
+        let (progress_ref, interrupt) = (progress.as_ref(), &context.interrupt);
+        let dropped = ops::drop::apply(&mut connection, &plan, progress_ref, interrupt).await?;
+        drop(progress);
         context.ui.report(&dropped)?;
         Ok(ExitStatus::Done)
     }

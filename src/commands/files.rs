@@ -3,15 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use super::Context;
+use super::backup::BackupArgs;
 use super::target::{ConsentArgs, DatabaseArgs, Harm};
 use crate::approval::approve;
 use crate::config::Resolved;
 use crate::error::{ExitStatus, Result};
-use crate::model::Target;
 use crate::ops;
 use crate::ops::files::{Files, Kind, Search};
+use crate::ops::load::Weight;
 use crate::postgres::Login;
-use crate::report::loaded::LoadPlan;
 use crate::script::Options;
 
 /// The arguments that `schema-load` and `seed` share.
@@ -51,7 +51,12 @@ fn variable(text: &str) -> std::result::Result<(String, String), String> {
 }
 
 impl LoadArgs {
-    pub async fn run(mut self, context: &Context, kind: Kind) -> Result<ExitStatus> {
+    pub async fn run(
+        mut self,
+        context: &Context,
+        kind: Kind,
+        backup: &BackupArgs,
+    ) -> Result<ExitStatus> {
         let word = self.take_word(context);
         let environment = context.config.pick(word.as_deref())?;
         // The files are looked for before a server is started or asked.
@@ -62,14 +67,25 @@ impl LoadArgs {
             context.target_with_database(&self.database, word.as_deref(), harm).await?;
         say_if_built_in(context, kind, &files);
         let rolls_back = self.check || kind == Kind::Seeds && self.consent.dry_run;
-        let plan = LoadPlan {
-            ask: !rolls_back && must_ask(kind, &target),
-            target: target.clone(),
-            files: files.names(),
+        let weight = match kind {
+            _ if rolls_back => Weight::Trial,
+            Kind::Schema => Weight::MayDrop,
+            Kind::Seeds => Weight::Adds { ask: target.protected },
         };
+        let keeping = match weight {
+            Weight::MayDrop => backup.keeping(context, &self.database, &target)?,
+            _ => None,
+        };
+        let patience = self.database.patience();
+        let login = Login { target: &target, application: application(kind), patience };
+        let (plan, mut connection) =
+            ops::load::plan(login, &files, weight, keeping.as_ref()).await?;
         if self.consent.dry_run && !rolls_back {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
+        }
+        if let Some(contents) = &plan.contents {
+            context.ui.status(&contents.to_string());
         }
         let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
         let options = Options {
@@ -79,9 +95,6 @@ impl LoadArgs {
             dry_run: rolls_back,
             home: context.config.environ.path("HOME"),
         };
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: application(kind), patience };
-        let mut connection = login.connect().await?;
         let progress = context.ui.progress();
         let loaded = ops::load::apply(
             &mut connection,
@@ -107,15 +120,6 @@ impl LoadArgs {
         }
         self.files.clear();
         Some(word)
-    }
-}
-
-/// A schema file may drop tables, so it is asked about wherever that is serious; seeds add
-/// rows, and are asked about where the environment is protected.
-fn must_ask(kind: Kind, target: &Target) -> bool {
-    match kind {
-        Kind::Schema => target.needs_typed_name(),
-        Kind::Seeds => target.protected,
     }
 }
 

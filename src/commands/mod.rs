@@ -2,12 +2,14 @@
 
 #[cfg(feature = "aws")]
 mod aws;
+mod backup;
 pub mod completions;
 pub mod config;
 pub mod connect;
 pub mod create;
 pub mod drop;
 pub mod dump;
+pub mod env_set;
 mod files;
 pub mod man;
 #[cfg(feature = "aws")]
@@ -24,6 +26,7 @@ pub mod rds_stop;
 pub mod rds_url;
 #[cfg(feature = "aws")]
 pub mod rds_wait;
+pub mod restore;
 pub mod schema_load;
 pub mod seed;
 pub mod server;

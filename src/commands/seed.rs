@@ -1,4 +1,5 @@
 use super::Context;
+use super::backup::BackupArgs;
 use super::files::LoadArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops::files::Kind;
@@ -18,6 +19,6 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        self.load.run(context, Kind::Seeds).await
+        self.load.run(context, Kind::Seeds, &BackupArgs::default()).await
     }
 }

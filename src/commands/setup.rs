@@ -1,4 +1,5 @@
 use super::Context;
+use super::backup::BackupArgs;
 use super::files;
 use super::target::{ConsentArgs, DatabaseArgs, Harm};
 use crate::approval::approve;
@@ -10,8 +11,9 @@ use crate::postgres::Login;
 
 /// Drop, create, load the schema and the seeds, on one database
 ///
-/// Stops at the first failure; running it again is fine. Asks once for the database's name
-/// when it is remote or protected.
+/// Stops at the first failure; running it again is fine. When the database is remote or
+/// protected, shows what is in it and asks once for its name; when it is protected, takes a
+/// backup first, which restore brings back.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The environment, as the old scripts took it
@@ -25,6 +27,9 @@ pub struct Args {
     /// The database to work from [default: postgres, then template1]
     #[arg(long, value_name = "NAME")]
     maintenance_db: Option<String>,
+
+    #[command(flatten)]
+    backup: BackupArgs,
 
     #[command(flatten)]
     consent: ConsentArgs,
@@ -48,14 +53,19 @@ impl Args {
         files::say_if_built_in(context, Kind::Seeds, &files.seeds);
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db setup", patience };
+        let keeping = match self.keep {
+            true => None,
+            false => self.backup.keeping(context, &self.database, &target)?,
+        };
         let (plan, beside) =
-            ops::setup::plan(login, maintenance.as_ref(), &files, self.keep).await?;
+            ops::setup::plan(login, maintenance.as_ref(), &files, self.keep, keeping.as_ref())
+                .await?;
         if self.consent.dry_run {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
         }
-        if let Some(drop) = plan.drop.as_ref().filter(|drop| !drop.sessions.0.is_empty()) {
-            context.ui.status(&format!("connected to it:\n{}", drop.sessions));
+        if let Some(drop) = &plan.drop {
+            context.show_stake(drop);
         }
         let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
         let progress = context.ui.progress();

@@ -108,6 +108,9 @@ impl Context {
             if made.created {
                 self.ui.status(&made.to_string());
             }
+            if let Some(warning) = made.warning() {
+                self.ui.warn(&warning);
+            }
         }
         Ok((target, resolved))
     }

@@ -69,8 +69,12 @@ impl ProjectFile {
     fn parse(path: PathBuf, text: &str) -> Result<Self> {
         let contents: Contents =
             toml::from_str(text).map_err(|error| explain(&path, text, &error))?;
-        for name in contents.environments.keys() {
-            name.parse::<crate::model::Environment>()?;
+        let place = || Location { file: path.clone(), line: None, column: None };
+        for (name, environment) in &contents.environments {
+            name.parse::<crate::model::Environment>().map_err(|error| error.at(place()))?;
+            if environment.url_var.as_deref() == Some("") {
+                return Err(Error::usage(format!("url_var of {name} is empty")).at(place()));
+            }
         }
         Ok(Self { path: Some(path), environments: contents.environments })
     }

@@ -4,8 +4,8 @@ use super::Config;
 use crate::error::{Error, Result};
 use crate::server::Settings;
 
-/// Where root's server is: the user that it runs as may not enter /root.
-const ROOT_HOME: &str = "/var/lib/cruddur-db/postgres";
+/// Where root's data is: the user that the server runs as may not enter /root.
+const ROOT_HOME: &str = "/var/lib/cruddur-db";
 
 impl Config {
     /// What the environment says about the managed server. `fetch` is `--fetch-postgres`.
@@ -22,10 +22,29 @@ impl Config {
         })
     }
 
-    fn server_home(&self) -> Result<PathBuf> {
-        if let Some(home) = self.absolute("CRUDDUR_PG_HOME") {
-            return Ok(home);
+    /// Where backups are kept: `CRUDDUR_BACKUP_DIR`, else a folder of the user's data. Errors
+    /// (usage): no home folder.
+    pub fn backup_folder(&self) -> Result<PathBuf> {
+        match self.absolute("CRUDDUR_BACKUP_DIR") {
+            Some(folder) => Ok(folder),
+            None => Ok(self.data_home("backups", "CRUDDUR_BACKUP_DIR")?.join("backups")),
         }
+    }
+
+    fn server_home(&self) -> Result<PathBuf> {
+        match self.absolute("CRUDDUR_PG_HOME") {
+            Some(home) => Ok(home),
+            None => Ok(self
+                .data_home("the managed server", "CRUDDUR_PG_HOME")
+                .map_err(|error| {
+                    error.hint("set HOME or CRUDDUR_PG_HOME, or CONNECTION_URL for another server")
+                })?
+                .join("postgres")),
+        }
+    }
+
+    /// The user's folder for what we keep. `what` needs it, unless `variable` names another.
+    fn data_home(&self, what: &str, variable: &str) -> Result<PathBuf> {
         if nix::unistd::geteuid().is_root() {
             return Ok(ROOT_HOME.into());
         }
@@ -40,10 +59,10 @@ impl Config {
             self.environ.path("HOME").filter(|path| path.is_absolute()).map(|it| it.join(folder))
         });
         let data = data.ok_or_else(|| {
-            Error::usage("there is no place for the managed server: HOME is not set")
-                .hint("set HOME or CRUDDUR_PG_HOME, or CONNECTION_URL for another server")
+            Error::usage(format!("there is no place for {what}: HOME is not set"))
+                .hint(format!("set HOME or {variable}"))
         })?;
-        Ok(data.join("cruddur-db/postgres"))
+        Ok(data.join("cruddur-db"))
     }
 
     fn absolute(&self, name: &str) -> Option<PathBuf> {

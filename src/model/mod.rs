@@ -1,6 +1,8 @@
 //! Types with meaning and no I/O. What a value here promises is checked where it is made.
 
 mod access;
+mod backup;
+mod contents;
 mod database_url;
 mod environment;
 pub mod instance;
@@ -17,6 +19,8 @@ mod timestamp;
 mod tls;
 
 pub use access::{Access, Method, PasswordSource};
+pub use backup::{BackupLabel, Grant, Properties, Setting};
+pub use contents::{Contents, TableEstimate};
 pub use database_url::{DatabaseName, DatabaseUrl, Host, VARIABLES, check_value};
 pub use environment::Environment;
 pub use instance::{Instance, InstanceEndpoint};

@@ -2,7 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::Error;
 
@@ -25,6 +25,12 @@ impl Timestamp {
     /// `20261124040506`: sorts, and fits into names.
     pub fn compact(self) -> String {
         self.to_string().chars().filter(char::is_ascii_digit).collect()
+    }
+
+    /// `20261124T040506Z`, the basic format of ISO 8601: sorts, fits into names of files, and
+    /// still reads as a time.
+    pub fn basic(self) -> String {
+        self.to_string().replace(['-', ':'], "")
     }
 
     /// Year, month and day. Source: Howard Hinnant, "chrono-Compatible Low-Level Date
@@ -96,6 +102,12 @@ impl Serialize for Timestamp {
     }
 }
 
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +127,7 @@ mod tests {
             assert_eq!(text.parse::<Timestamp>().unwrap(), time);
         }
         assert_eq!(Timestamp::from_unix(1_795_493_106).compact(), "20261124040506");
+        assert_eq!(Timestamp::from_unix(1_795_493_106).basic(), "20261124T040506Z");
     }
 
     #[test]

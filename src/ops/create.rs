@@ -5,7 +5,7 @@ use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Target};
 use crate::postgres::databases::{self, CreateOptions};
-use crate::postgres::{Login, sqlstate};
+use crate::postgres::{Login, sqlstate, stamp};
 use crate::report::database::{CreatePlan, Created};
 
 /// Finds out whether the target's database exists. Without access to a maintenance database,
@@ -50,11 +50,12 @@ pub async fn apply(
         Some(connection) if !plan.already_there => {
             make(connection, &plan.target, options, interrupt).await
         }
-        _ => Ok(Created { database: plan.target.database().to_string(), created: false }),
+        _ => Ok(Created::before(plan.target.database().to_string())),
     }
 }
 
-/// Makes the database; one that is there already is as good. An interrupt waits for the
+/// Makes the database and marks it with its environment; one that is there already is as good,
+/// and keeps the mark that it has. Without the right to mark it, it goes without. An interrupt waits for the
 /// server's answer, which takes a moment, so that it can be said what was done.
 pub(super) async fn make(
     connection: &mut PgConnection,
@@ -64,10 +65,22 @@ pub(super) async fn make(
 ) -> Result<Created> {
     let _hold = interrupt.hold();
     let database = target.database().to_string();
-    let created = databases::create(connection, target, options).await?;
-    if interrupt.is_raised() {
-        let what = if created { "was created" } else { "was there before" };
-        return Err(Error::interrupted(format!("interrupted; database {database} {what}")));
+    if !databases::create(connection, target, options).await? {
+        return match interrupt.is_raised() {
+            true => Err(Error::interrupted(format!(
+                "interrupted; database {database} was there before"
+            ))),
+            false => Ok(Created::before(database)),
+        };
     }
-    Ok(Created { database, created })
+    let marked = stamp::set(connection, target, &target.environment).await;
+    if interrupt.is_raised() {
+        return Err(Error::interrupted(format!("interrupted; database {database} was created")));
+    }
+    Ok(Created {
+        database,
+        created: true,
+        environment: marked.is_ok().then(|| target.environment.clone()),
+        unmarked: marked.err().map(|error| error.message()),
+    })
 }

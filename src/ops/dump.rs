@@ -14,7 +14,12 @@ use crate::report::dump::Dumped;
 pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<PathBuf> {
     let mut connection = login.connect().await?;
     let state = databases::state(&mut connection, login.target).await?;
-    let server = u32::try_from(state.server_version / 10_000).unwrap_or(0);
+    choose_for(state.server_version, programs).await
+}
+
+/// See [`choose`]. `server_version` is as in `server_version_num`.
+pub(super) async fn choose_for(server_version: i32, programs: &[PathBuf]) -> Result<PathBuf> {
+    let server = u32::try_from(server_version / 10_000).unwrap_or(0);
     let mut newest = 0;
     for program in programs {
         let major = dump::major_version(program).await?;

@@ -2,15 +2,66 @@ use std::time::Instant;
 
 use sqlx::postgres::PgConnection;
 
+use super::backup::{self, Keeping};
 use super::files::Files;
-use super::{Interrupt, Progress};
+use super::{Interrupt, Progress, contents, stamp};
 use crate::approval::Approved;
 use crate::error::Result;
 use crate::model::Target;
+use crate::postgres::{Login, databases};
 use crate::report::loaded::{FilesLoaded, LoadPlan, TableRows};
 use crate::script::{self, Options};
 
-/// Loads the plan's files, all in one transaction unless a file rules that out.
+/// How serious a load is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// Everything is rolled back.
+    Trial,
+    /// It adds rows; `ask` for the database's name first.
+    Adds { ask: bool },
+    /// It may drop tables; asks where losing them is serious.
+    MayDrop,
+}
+
+/// Looks at the database that the files would go to. `keeping` wants a backup.
+///
+/// Errors: the database is marked as another environment's (usage), unless it is a trial; no
+/// backup can be taken.
+pub async fn plan(
+    login: Login<'_>,
+    files: &Files,
+    weight: Weight,
+    keeping: Option<&Keeping>,
+) -> Result<(LoadPlan, PgConnection)> {
+    let target = login.target;
+    let mut connection = login.connect().await?;
+    let mut plan = LoadPlan {
+        target: target.clone(),
+        files: files.names(),
+        ask: false,
+        contents: None,
+        backup: None,
+    };
+    if weight == Weight::Trial {
+        return Ok((plan, connection));
+    }
+    let state = databases::state(&mut connection, target).await?;
+    stamp::check(target, state.stamp.as_deref())?;
+    match weight {
+        Weight::Adds { ask } => plan.ask = ask,
+        _ => plan.ask = target.needs_typed_name(),
+    }
+    if weight == Weight::MayDrop {
+        if plan.ask {
+            plan.contents = Some(contents::look_over(&mut connection, target).await);
+        }
+        plan.backup = backup::plan(target, &state, keeping).await?;
+    }
+    Ok((plan, connection))
+}
+
+/// Takes the plan's backup, then loads its files, all in one transaction unless a file rules
+/// that out.
 ///
 /// Errors: what a file or the server says, with its place. The database is then as before.
 pub async fn apply(
@@ -21,7 +72,10 @@ pub async fn apply(
     progress: &dyn Progress,
     interrupt: &Interrupt,
 ) -> Result<FilesLoaded> {
-    run(connection, &plan.target, files, options, progress, interrupt).await
+    let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
+    let mut loaded = run(connection, &plan.target, files, options, progress, interrupt).await?;
+    loaded.backup = kept.map(|kept| kept.file);
+    Ok(loaded)
 }
 
 /// See [`apply`]; for `setup`, whose plan covers the load.
@@ -43,5 +97,6 @@ pub(super) async fn run(
         tables: tables.collect(),
         seconds: start.elapsed().as_secs_f64(),
         committed: loaded.committed,
+        backup: None,
     })
 }

@@ -1,8 +1,10 @@
 //! The work itself: typed in, a report out. Nothing here prints, asks, reads the environment
 //! or knows clap.
 
+pub mod backup;
 #[cfg(feature = "aws")]
 pub mod child;
+pub mod contents;
 pub mod create;
 pub mod drop;
 pub mod dump;
@@ -18,6 +20,7 @@ pub mod rds_life;
 pub mod rds_wait;
 #[cfg(feature = "aws")]
 pub mod reach;
+pub mod restore;
 pub mod sessions;
 pub mod setup;
 #[cfg(feature = "aws")]
@@ -30,6 +33,7 @@ pub mod sg_lease;
 pub mod sg_list;
 #[cfg(feature = "aws")]
 pub mod sg_revoke;
+pub mod stamp;
 pub mod wait;
 
 pub use interrupt::Interrupt;

@@ -1,10 +1,165 @@
-use crate::error::Result;
-use crate::postgres::{Login, sessions};
+use std::time::Duration;
+
+use sqlx::postgres::PgConnection;
+use tokio::time::Instant;
+
+use super::stamp;
+use crate::approval::Approved;
+use crate::error::{Error, Result};
+use crate::model::{DatabaseName, Session, Target};
+use crate::postgres::sessions::{self, Signal};
+use crate::postgres::{databases, sqlstate};
+use crate::report::blocking::Blocking;
+use crate::report::session_end::{EndPlan, Failed, SessionsEnded};
 use crate::report::sessions::Sessions;
 
-/// The sessions of the target's database, or of the whole server.
-pub async fn list(login: Login<'_>, all: bool) -> Result<Sessions> {
-    let mut connection = login.connect().await?;
-    let database = (!all).then(|| login.target.database());
-    Ok(Sessions(sessions::list(&mut connection, login.target, database).await?))
+/// A session that was asked to end has this long to do so. It rolls back first.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Which sessions are meant.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Of this database; `None` for those of the whole server.
+    pub database: Option<DatabaseName>,
+    pub user: Option<String>,
+    /// The beginning of the state.
+    pub state: Option<String>,
+    pub least: Option<Duration>,
+}
+
+impl Filter {
+    fn fits(&self, session: &Session) -> bool {
+        let database = self.database.as_ref().map(DatabaseName::as_str);
+        let starts = |state: &String| session.state.as_ref().is_some_and(|s| s.starts_with(state));
+        database.is_none_or(|name| session.db.as_deref() == Some(name))
+            && self.user.as_ref().is_none_or(|user| session.user.as_ref() == Some(user))
+            && self.state.as_ref().is_none_or(starts)
+            && self.least.is_none_or(|least| session.lasts(least))
+    }
+}
+
+/// The sessions that fit.
+pub async fn list(
+    connection: &mut PgConnection,
+    target: &Target,
+    filter: &Filter,
+) -> Result<Sessions> {
+    let mut list = sessions::list(connection, target, filter.database.as_ref()).await?;
+    list.retain(|session| filter.fits(session));
+    Ok(Sessions(list))
+}
+
+/// Who waits for whom, wherever one of them fits.
+pub async fn blocking(
+    connection: &mut PgConnection,
+    target: &Target,
+    filter: &Filter,
+) -> Result<Blocking> {
+    // Sessions of other databases may block too, by a lock on what all share.
+    let mut blocking = Blocking::of(sessions::list(connection, target, None).await?);
+    blocking.retain(|session| filter.fits(session));
+    Ok(blocking)
+}
+
+/// Which of the sessions that fit are to end.
+#[derive(Debug, Clone)]
+pub enum Which {
+    These(Vec<i32>),
+    All,
+    /// Idle for so long, in a transaction or not.
+    Idle(Duration),
+}
+
+/// Picks the sessions; never the one that asks.
+///
+/// Errors: a named one is not there; to kill on a database that is marked as another
+/// environment's (usage).
+pub async fn plan_end(
+    connection: &mut PgConnection,
+    target: &Target,
+    filter: &Filter,
+    which: &Which,
+    signal: Signal,
+) -> Result<EndPlan> {
+    if signal == Signal::Kill {
+        let state = databases::state(connection, target).await?;
+        stamp::check(target, state.stamp.as_deref())?;
+    }
+    let Sessions(mut found) = list(connection, target, filter).await?;
+    found.retain(|session| !session.own);
+    match which {
+        Which::All => {}
+        Which::Idle(least) => found.retain(|session| session.is_idle() && session.lasts(*least)),
+        Which::These(named) => {
+            let missing = named.iter().find(|pid| !found.iter().any(|it| it.process_id == **pid));
+            if let Some(pid) = missing {
+                let place = filter
+                    .database
+                    .as_ref()
+                    .map_or("the server".to_owned(), |name| format!("database {name}"));
+                return Err(Error::failed(format!(
+                    "there is no other session {pid} on {place}; nothing was done"
+                ))
+                .hint("sessions shows those that there are, with --all those of every database"));
+            }
+            found.retain(|session| named.contains(&session.process_id));
+        }
+    }
+    Ok(EndPlan {
+        target: target.clone(),
+        kill: signal == Signal::Kill,
+        sessions: Sessions(found),
+        named: matches!(which, Which::These(_)),
+    })
+}
+
+/// Sends the signals, and waits until those that were killed are gone.
+pub async fn end(connection: &mut PgConnection, plan: &Approved<EndPlan>) -> Result<SessionsEnded> {
+    let target = &plan.target;
+    let signal = if plan.kill { Signal::Kill } else { Signal::Cancel };
+    let mut ended =
+        SessionsEnded { kill: plan.kill, done: vec![], left_alone: vec![], failed: vec![] };
+    for session in &plan.sessions.0 {
+        let process_id = session.process_id;
+        if !plan.kill && session.is_idle() {
+            let reason = "it runs nothing that could be cancelled".to_owned();
+            ended.failed.push(Failed { process_id, reason });
+            continue;
+        }
+        match sessions::send(connection, target, process_id, signal).await {
+            // One that is gone meanwhile is as good as ended.
+            Ok(_) => ended.done.push(process_id),
+            Err(error) if error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE) => {
+                if session.superuser && !plan.named {
+                    ended.left_alone.push(process_id);
+                } else {
+                    ended.failed.push(Failed { process_id, reason: error.message() });
+                }
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    if plan.kill {
+        let left = await_end(connection, target, &ended.done).await?;
+        ended.done.retain(|pid| !left.contains(pid));
+        let reason = format!("it did not end within {} s", PATIENCE.as_secs());
+        let late = left.into_iter().map(|process_id| Failed { process_id, reason: reason.clone() });
+        ended.failed.extend(late);
+    }
+    Ok(ended)
+}
+
+async fn await_end(
+    connection: &mut PgConnection,
+    target: &Target,
+    process_ids: &[i32],
+) -> Result<Vec<i32>> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let left = sessions::left(connection, target, process_ids).await?;
+        if left.is_empty() || Instant::now() > deadline {
+            return Ok(left);
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }

@@ -1,7 +1,9 @@
+use std::path::PathBuf;
 use std::time::Instant;
 
 use sqlx::postgres::PgConnection;
 
+use super::backup::Keeping;
 use super::files::Files;
 use super::{Interrupt, Progress, create, drop, load};
 use crate::approval::Approved;
@@ -25,8 +27,9 @@ pub async fn plan(
     maintenance: Option<&DatabaseName>,
     files: &SetupFiles,
     keep: bool,
+    keeping: Option<&Keeping>,
 ) -> Result<(SetupPlan, PgConnection)> {
-    let (drop, connection) = drop::plan(login, maintenance).await?;
+    let (drop, connection) = drop::plan(login, maintenance, keeping).await?;
     let plan = SetupPlan {
         kept: keep && drop.present,
         drop: (!keep).then_some(drop),
@@ -51,8 +54,9 @@ pub async fn apply(
     let _hold = interrupt.hold();
     let mut steps = Steps { progress, interrupt, done: Vec::new(), start: Instant::now() };
     let target = login.target;
+    let mut backup = None;
     if let Some(drop) = plan.take_part() {
-        drop_step(&mut steps, &mut beside, &drop).await?;
+        backup = drop_step(&mut steps, &mut beside, &drop).await?;
     }
     create_step(&mut steps, &mut beside, target, plan.kept).await?;
 
@@ -69,7 +73,7 @@ pub async fn apply(
     }
     let seconds = steps.start.elapsed().as_secs_f64();
     let (database, url) = (target.database().to_string(), target.url.to_string());
-    Ok(SetUp { database, url, steps: steps.done, seconds })
+    Ok(SetUp { database, url, steps: steps.done, backup, seconds })
 }
 
 struct Steps<'a> {
@@ -104,12 +108,12 @@ async fn drop_step(
     steps: &mut Steps<'_>,
     beside: &mut PgConnection,
     plan: &Approved<DropPlan>,
-) -> Result<()> {
+) -> Result<Option<PathBuf>> {
     steps.begin("dropping the database")?;
     let start = Instant::now();
-    let dropped = drop::apply(beside, plan, steps.interrupt).await?;
+    let dropped = drop::apply(beside, plan, steps.progress, steps.interrupt).await?;
     steps.end("drop", dropped.to_string(), start);
-    Ok(())
+    Ok(dropped.backup)
 }
 
 async fn create_step(
@@ -122,9 +126,12 @@ async fn create_step(
     let start = Instant::now();
     let created = match kept {
         // Asking the server to make it again would need CREATEDB.
-        true => Created { database: target.database().to_string(), created: false },
+        true => Created::before(target.database().to_string()),
         false => create::make(beside, target, &CreateOptions::default(), steps.interrupt).await?,
     };
+    if let Some(warning) = created.warning() {
+        steps.progress.notice(&warning);
+    }
     steps.end("create", created.to_string(), start);
     Ok(())
 }

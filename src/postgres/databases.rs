@@ -1,12 +1,12 @@
 //! Databases as a whole: are they there, make them, drop them.
 
-use sqlx::postgres::PgConnection;
+use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Row};
 
 use super::errors::{explain, sqlstate};
-use super::{Identifier, Literal};
+use super::{Identifier, Literal, properties};
 use crate::error::Result;
-use crate::model::{DatabaseName, Target};
+use crate::model::{DatabaseName, Properties, Target};
 
 /// The first server version that knows `DROP DATABASE ... WITH (FORCE)`.
 const FORCE_SINCE: i32 = 130_000;
@@ -15,11 +15,15 @@ const FORCE_SINCE: i32 = 130_000;
 const PROVIDER_SINCE: u32 = 150_000;
 
 /// What is known of a database from outside.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct DatabaseState {
     pub present: bool,
     /// As `server_version_num`: 150018 is 15.18.
     pub server_version: i32,
+    /// The environment that it is marked with, if anybody marked it.
+    pub stamp: Option<String>,
+    /// How it was made; absent when it is not there.
+    pub properties: Option<Properties>,
 }
 
 /// How a database is made; what is `None` is left to the server.
@@ -28,7 +32,22 @@ pub struct CreateOptions {
     pub owner: Option<String>,
     pub template: Option<String>,
     pub encoding: Option<String>,
+    /// The collation, and the character classes unless they differ.
     pub locale: Option<String>,
+    pub character_type: Option<String>,
+}
+
+impl CreateOptions {
+    /// For a database that is like another one, whatever the server's defaults are.
+    pub fn like(properties: &Properties) -> Self {
+        Self {
+            owner: Some(properties.owner.clone()),
+            template: Some("template0".into()),
+            encoding: Some(properties.encoding.clone()),
+            locale: Some(properties.collation.clone()),
+            character_type: Some(properties.character_type.clone()),
+        }
+    }
 }
 
 /// Asks for the state of the target's database over a connection to another one.
@@ -36,11 +55,16 @@ pub async fn state(connection: &mut PgConnection, target: &Target) -> Result<Dat
     let name = Literal(target.database().as_str()).to_string();
     let sql = include_str!("queries/database_state.sql").replace("$1", &name);
     let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(connection).await;
-    let row = row.map_err(|error| explain(error, target))?;
-    let read = |error| explain(error, target);
+    row.and_then(|row| read_state(&row)).map_err(|error| explain(error, target))
+}
+
+fn read_state(row: &PgRow) -> sqlx::Result<DatabaseState> {
+    let present = row.try_get("present")?;
     Ok(DatabaseState {
-        present: row.try_get("present").map_err(read)?,
-        server_version: row.try_get("version").map_err(read)?,
+        present,
+        server_version: row.try_get("version")?,
+        stamp: row.try_get("stamp")?,
+        properties: if present { Some(properties::read(row)?) } else { None },
     })
 }
 
@@ -75,7 +99,12 @@ fn create_statement(name: &DatabaseName, options: &CreateOptions, version: u32) 
         if version >= PROVIDER_SINCE {
             sql.push_str(" LOCALE_PROVIDER libc");
         }
-        sql.push_str(&format!(" LC_COLLATE {0} LC_CTYPE {0}", Literal(locale)));
+        let character_type = options.character_type.as_ref().unwrap_or(locale);
+        sql.push_str(&format!(
+            " LC_COLLATE {} LC_CTYPE {}",
+            Literal(locale),
+            Literal(character_type)
+        ));
     }
     sql
 }
@@ -103,6 +132,18 @@ pub async fn drop(
     done.map(|_| ()).map_err(|error| explain(error, target))
 }
 
+/// Gives the target's database another name. Nobody may be connected to it.
+pub async fn rename(
+    connection: &mut PgConnection,
+    target: &Target,
+    name: &DatabaseName,
+) -> Result<()> {
+    let old = Identifier(target.database().as_str());
+    let sql = format!("ALTER DATABASE {old} RENAME TO {}", Identifier(name.as_str()));
+    let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await;
+    done.map(|_| ()).map_err(|error| explain(error, target))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +155,7 @@ mod tests {
             template: Some("T 0".into()),
             encoding: Some("UTF8".into()),
             locale: Some("C'".into()),
+            character_type: None,
         };
         let sql =
             |version| create_statement(&DatabaseName::new("My \"db").unwrap(), &options, version);

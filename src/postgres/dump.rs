@@ -1,10 +1,14 @@
 //! Dumps, made by pg_dump.
 
+use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use tokio::io::AsyncReadExt;
-use tokio::process::Command;
+use tokio::process::{Child, ChildStdout, Command};
 
 use super::clients;
 use crate::error::{Error, Result};
@@ -37,7 +41,60 @@ pub async fn major_version(program: &Path) -> Result<u32> {
 }
 
 /// Runs pg_dump into a file. Errors are pg_dump's own words.
-pub async fn run(program: &Path, target: &Target, part: Part, file: std::fs::File) -> Result<()> {
+pub async fn run(program: &Path, target: &Target, part: Part, file: File) -> Result<()> {
+    let mut child = start(program, target, part, file.into()).await?;
+    let words = read_words(&mut child).await?;
+    end(child, &words).await
+}
+
+/// Dumps everything into a gzip file, after the lines of `head`. `told` hears how many bytes
+/// pg_dump has written. The file is on the disk when this returns.
+///
+/// Errors: pg_dump's own words; what the file system says.
+pub async fn run_compressed(
+    program: &Path,
+    target: &Target,
+    head: &str,
+    mut file: File,
+    told: &(dyn Fn(u64) + Sync),
+) -> Result<()> {
+    let unwritable = |error: std::io::Error| Error::failed("it cannot be written").because(error);
+    // The head is a gzip member of its own, so that it can be read without the rest.
+    // Somebody waits for it: a fifth larger, in less than half the time.
+    let fast = Compression::fast();
+    let mut packer = GzEncoder::new(&mut file, fast);
+    packer.write_all(head.as_bytes()).and_then(|()| packer.finish()).map_err(unwritable)?;
+
+    let mut child = start(program, target, Part::Everything, Stdio::piped()).await?;
+    let stdout = child.stdout.take();
+    let mut packer = GzEncoder::new(&mut file, fast);
+    let packing = async { pack(stdout, &mut packer, told).await.map_err(unwritable) };
+    let ((), words) = tokio::try_join!(packing, read_words(&mut child))?;
+    end(child, &words).await?;
+    packer.finish().map_err(unwritable)?;
+    file.sync_all().map_err(unwritable)
+}
+
+async fn pack(
+    stdout: Option<ChildStdout>,
+    packer: &mut GzEncoder<&mut File>,
+    told: &(dyn Fn(u64) + Sync),
+) -> std::io::Result<()> {
+    let Some(mut stdout) = stdout else { return Ok(()) };
+    let mut piece = vec![0; 1 << 16];
+    let mut done = 0;
+    loop {
+        let length = stdout.read(&mut piece).await?;
+        if length == 0 {
+            return Ok(());
+        }
+        packer.write_all(&piece[..length])?;
+        done += length as u64;
+        told(done);
+    }
+}
+
+async fn start(program: &Path, target: &Target, part: Part, stdout: Stdio) -> Result<Child> {
     let mut command = Command::from(clients::command(program, target, "cruddur-db dump"));
     match part {
         Part::Everything => {}
@@ -47,15 +104,21 @@ pub async fn run(program: &Path, target: &Target, part: Part, file: std::fs::Fil
     if knows_restrict_key(program).await? {
         command.arg(format!("--restrict-key={RESTRICT_KEY}"));
     }
-    command.arg("--no-password").stdin(Stdio::null()).stdout(file).stderr(Stdio::piped());
+    command.arg("--no-password").stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
     command.kill_on_drop(true);
-    let mut child = command.spawn().map_err(|error| cannot_run(program, error))?;
+    command.spawn().map_err(|error| cannot_run(program, error))
+}
+
+async fn read_words(child: &mut Child) -> Result<String> {
     let mut words = String::new();
     if let Some(mut stderr) = child.stderr.take() {
         stderr.read_to_string(&mut words).await?;
     }
-    let status = child.wait().await?;
-    if status.success() {
+    Ok(words)
+}
+
+async fn end(mut child: Child, words: &str) -> Result<()> {
+    if child.wait().await?.success() {
         return Ok(());
     }
     let words = words.trim().trim_start_matches("pg_dump: error: ");

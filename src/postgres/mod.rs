@@ -3,14 +3,17 @@
 
 pub mod clients;
 mod connect;
+pub mod contents;
 pub mod databases;
 pub mod dump;
 mod errors;
 mod identifier;
 mod login;
+pub mod properties;
 mod relay;
 mod session;
 pub mod sessions;
+pub mod stamp;
 pub mod tables;
 pub mod tls;
 pub mod wire;

@@ -6,6 +6,15 @@ use super::errors::explain;
 use crate::error::Result;
 use crate::model::{DatabaseName, Session, Target};
 
+/// How a session is disturbed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// What it runs is given up; the session stays.
+    Cancel,
+    /// The session ends.
+    Kill,
+}
+
 /// The client sessions of one database, or of all.
 pub async fn list(
     connection: &mut PgConnection,
@@ -20,6 +29,8 @@ pub async fn list(
 }
 
 fn session(row: &PgRow) -> sqlx::Result<Session> {
+    let blocked_by: Option<String> = row.try_get("blocked_by")?;
+    let blocked_by = blocked_by.unwrap_or_default();
     Ok(Session {
         process_id: row.try_get("process_id")?,
         user: row.try_get("user")?,
@@ -28,6 +39,43 @@ fn session(row: &PgRow) -> sqlx::Result<Session> {
         app: row.try_get("app")?,
         state: row.try_get("state")?,
         seconds: row.try_get("seconds")?,
+        wait: row.try_get("wait")?,
+        query: row.try_get("query")?,
+        blocked_by: blocked_by.split(' ').filter_map(|pid| pid.parse().ok()).collect(),
+        hidden: row.try_get("hidden")?,
+        superuser: row.try_get("superuser")?,
         own: row.try_get("own")?,
     })
+}
+
+/// Sends the signal; returns false when the session is gone. Errors: the role may not.
+pub async fn send(
+    connection: &mut PgConnection,
+    target: &Target,
+    process_id: i32,
+    signal: Signal,
+) -> Result<bool> {
+    let sql = match signal {
+        Signal::Cancel => include_str!("queries/session_cancel.sql"),
+        Signal::Kill => include_str!("queries/session_kill.sql"),
+    };
+    let sql = sql.replace("$1", &process_id.to_string());
+    let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(connection).await;
+    row.and_then(|row| row.try_get(0)).map_err(|error| explain(error, target))
+}
+
+/// Those of the sessions that are still there.
+pub async fn left(
+    connection: &mut PgConnection,
+    target: &Target,
+    process_ids: &[i32],
+) -> Result<Vec<i32>> {
+    if process_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let list: Vec<String> = process_ids.iter().map(i32::to_string).collect();
+    let sql = include_str!("queries/sessions_left.sql").replace("$1", &list.join(", "));
+    let rows = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await;
+    let rows = rows.and_then(|rows| rows.iter().map(|row| row.try_get(0)).collect());
+    rows.map_err(|error| explain(error, target))
 }

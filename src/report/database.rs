@@ -1,10 +1,13 @@
 use std::fmt;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::backup::BackupPlan;
+use super::contents::Inside;
 use super::sessions::Sessions;
 use crate::approval::{Question, Stakes};
-use crate::model::Target;
+use crate::model::{Environment, Target};
 
 /// What `create` would do.
 #[derive(Debug, Serialize)]
@@ -36,6 +39,27 @@ pub struct Created {
     pub database: String,
     /// False when it was there before, or when somebody else was faster.
     pub created: bool,
+    /// The environment that it was marked with; only a new one is.
+    pub environment: Option<Environment>,
+    /// Why a new one could not be marked.
+    #[serde(skip)]
+    pub unmarked: Option<String>,
+}
+
+impl Created {
+    /// One that was there before.
+    pub fn before(database: String) -> Self {
+        Self { database, created: false, environment: None, unmarked: None }
+    }
+
+    /// What to tell when a new database carries no mark.
+    pub fn warning(&self) -> Option<String> {
+        let reason = self.unmarked.as_ref()?;
+        Some(format!(
+            "database {} could not be marked with its environment: {reason}",
+            self.database
+        ))
+    }
 }
 
 impl fmt::Display for Created {
@@ -50,23 +74,48 @@ impl fmt::Display for Created {
 pub struct DropPlan {
     pub target: Target,
     pub present: bool,
+    /// What is in it; looked up where losing it is serious.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contents: Option<Inside>,
     /// Who would be disconnected.
     pub sessions: Sessions,
+    /// The backup that would be taken first.
+    pub backup: Option<BackupPlan>,
     #[serde(skip)]
     pub server_version: i32,
 }
 
-impl Stakes for DropPlan {
-    fn question(&self) -> Question {
+impl DropPlan {
+    /// The question before the database is lost; `fate` says how.
+    pub fn question_of(&self, fate: &str) -> Question {
         if !self.present || !self.target.needs_typed_name() {
             return Question::None;
         }
         let name = self.target.database().to_string();
         let host = &self.target.url.host;
+        let first = if self.backup.is_some() { ", after a backup of it" } else { "" };
         Question::TypeName {
-            ask: format!("database {name} of {} on {host} would be lost", self.target.environment),
+            ask: format!(
+                "database {name} of {} on {host} would be {fate}{first}",
+                self.target.environment
+            ),
             name,
         }
+    }
+
+    /// What is there to be lost, for the one who is asked.
+    pub fn stake(&self) -> Option<String> {
+        let contents = self.contents.as_ref().map(Inside::to_string);
+        let sessions = (!self.sessions.0.is_empty())
+            .then(|| format!("connected to it:\n{}", self.sessions).trim_end().to_owned());
+        let lines: Vec<String> = contents.into_iter().chain(sessions).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+}
+
+impl Stakes for DropPlan {
+    fn question(&self) -> Question {
+        self.question_of("lost")
     }
 }
 
@@ -76,10 +125,17 @@ impl fmt::Display for DropPlan {
         if !self.present {
             return write!(f, "database {name} does not exist; nothing would be done");
         }
+        if let Some(backup) = &self.backup {
+            writeln!(f, "{backup}")?;
+        }
         write!(f, "database {name} would be dropped")?;
         match self.sessions.0.len() {
-            0 => Ok(()),
-            count => write!(f, ", ending {}:\n{}", counted(count, "session"), self.sessions),
+            0 => {}
+            count => write!(f, ", ending {}", counted(count, "session"))?,
+        }
+        match self.stake() {
+            Some(stake) => write!(f, "\n{stake}"),
+            None => Ok(()),
         }
     }
 }
@@ -92,6 +148,8 @@ pub struct Dropped {
     pub dropped: bool,
     /// How many sessions were ended.
     pub sessions_ended: usize,
+    /// The backup that was taken before.
+    pub backup: Option<PathBuf>,
 }
 
 impl fmt::Display for Dropped {

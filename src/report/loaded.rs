@@ -1,7 +1,10 @@
 use std::fmt;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::backup::BackupPlan;
+use super::contents::Inside;
 use super::database::counted;
 use super::seconds;
 use crate::approval::{Question, Stakes};
@@ -16,6 +19,11 @@ pub struct LoadPlan {
     /// Whether the database's name must be typed first.
     #[serde(skip)]
     pub ask: bool,
+    /// What is in the database; looked up where the files may take it away and that is serious.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contents: Option<Inside>,
+    /// The backup that would be taken first.
+    pub backup: Option<BackupPlan>,
 }
 
 impl Stakes for LoadPlan {
@@ -24,8 +32,9 @@ impl Stakes for LoadPlan {
             return Question::None;
         }
         let name = self.target.database().to_string();
+        let first = if self.backup.is_some() { "after a backup, " } else { "" };
         let ask = format!(
-            "{} would run on database {name} of {}, and may drop tables and rows",
+            "{first}{} would run on database {name} of {}, and may drop tables and rows",
             self.files.join(", "),
             self.target.environment
         );
@@ -35,7 +44,14 @@ impl Stakes for LoadPlan {
 
 impl fmt::Display for LoadPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} would be loaded", self.files.join(", "))
+        if let Some(backup) = &self.backup {
+            writeln!(f, "{backup}")?;
+        }
+        write!(f, "{} would be loaded", self.files.join(", "))?;
+        match &self.contents {
+            Some(contents) => write!(f, "\n{contents}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -49,6 +65,9 @@ pub struct FilesLoaded {
     pub seconds: f64,
     /// False when everything was rolled back, as was asked for.
     pub committed: bool,
+    /// The backup that was taken first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup: Option<PathBuf>,
 }
 
 /// Rows that were added to a table.

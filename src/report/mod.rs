@@ -1,18 +1,25 @@
 //! One struct an outcome: `Display` for people, `Serialize` for programs. Outcomes are in the
 //! past tense; plans, which say what would happen, are reports too.
 
+pub mod backup;
+pub mod blocking;
 pub mod config;
+pub mod contents;
 pub mod database;
 pub mod dump;
 pub mod loaded;
 #[cfg(feature = "aws")]
 pub mod rds;
+pub mod restore;
 pub mod server;
 mod server_status;
+pub mod session_end;
 pub mod sessions;
 pub mod setup;
 #[cfg(feature = "aws")]
 pub mod sg;
+mod size;
+pub mod stamp;
 mod table;
 mod time;
 pub mod wait;
@@ -21,6 +28,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
+pub use size::bytes;
 pub use table::table;
 pub use time::{duration, seconds};
 

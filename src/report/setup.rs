@@ -1,4 +1,5 @@
 use std::fmt;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
@@ -56,6 +57,8 @@ pub struct SetUp {
     /// A connection URL without its password.
     pub url: String,
     pub steps: Vec<Step>,
+    /// The backup that was taken first.
+    pub backup: Option<PathBuf>,
     pub seconds: f64,
 }
 

@@ -3,6 +3,7 @@
 mod github;
 mod progress;
 mod prompt;
+mod screen;
 
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
@@ -13,6 +14,8 @@ use console::style;
 use crate::error::{Error, Kind, Result};
 use crate::ops::Progress;
 use crate::report::Report;
+
+pub use screen::Screen;
 
 /// How results and errors are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]

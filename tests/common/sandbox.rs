@@ -46,6 +46,7 @@ impl Sandbox {
         sandbox.set("HOME", sandbox.root.path().join("home"));
         sandbox.set("LANG", "C.UTF-8");
         sandbox.set("CRUDDUR_PG_HOME", sandbox.server_home());
+        sandbox.set("CRUDDUR_BACKUP_DIR", sandbox.backups());
         sandbox
     }
 
@@ -99,6 +100,11 @@ impl Sandbox {
     /// The home of its managed server.
     pub fn server_home(&self) -> PathBuf {
         self.root.path().join("pg")
+    }
+
+    /// Where its backups are kept.
+    pub fn backups(&self) -> PathBuf {
+        self.root.path().join("backups")
     }
 
     /// The folder that the program runs in.

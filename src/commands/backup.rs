@@ -1,0 +1,45 @@
+//! What the commands share that take a backup before they lose something.
+
+use super::Context;
+use super::target::DatabaseArgs;
+use crate::error::Result;
+use crate::model::Target;
+use crate::ops::backup::Keeping;
+use crate::report::database::DropPlan;
+
+/// Whether a backup is taken first.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct BackupArgs {
+    /// Take a backup first, which restore brings back [default: when the environment is protected]
+    #[arg(long, conflicts_with = "no_backup")]
+    backup: bool,
+
+    /// Take no backup first
+    #[arg(long)]
+    no_backup: bool,
+}
+
+impl BackupArgs {
+    /// The backup that is wanted before the target loses something, if any.
+    pub fn keeping(
+        &self,
+        context: &Context,
+        database: &DatabaseArgs,
+        target: &Target,
+    ) -> Result<Option<Keeping>> {
+        if !self.backup && (self.no_backup || !target.protected) {
+            return Ok(None);
+        }
+        let programs = context.clients("pg_dump", database)?;
+        Ok(Some(Keeping { programs, folder: context.config.backup_folder()? }))
+    }
+}
+
+impl Context {
+    /// Tells what would be lost to the one who is asked next.
+    pub fn show_stake(&self, plan: &DropPlan) {
+        if let Some(stake) = plan.stake() {
+            self.ui.status(&stake);
+        }
+    }
+}

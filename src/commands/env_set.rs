@@ -1,0 +1,48 @@
+use super::Context;
+use super::target::{DatabaseArgs, Harm};
+use crate::approval::{Answers, approve};
+use crate::error::{ExitStatus, Result};
+use crate::ops;
+use crate::postgres::Login;
+
+/// Mark the database with its environment
+///
+/// Commands that may lose something refuse a database that is marked as another environment's.
+/// create, setup and restore mark the databases that they make. Changing a mark asks for the
+/// database's name, as does marking a remote or protected one.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The environment, whose database gets its name as the mark
+    #[arg(value_name = "ENV")]
+    word: Option<String>,
+
+    /// Agree by giving the database's name
+    #[arg(long, value_name = "NAME")]
+    confirm: Option<String>,
+
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let word = self.word.as_deref();
+        let (target, _) =
+            context.target_with_database(&self.database, word, Harm::Destructive).await?;
+        let patience = self.database.patience();
+        let login = Login { target: &target, application: "cruddur-db env-set", patience };
+        let (plan, mut connection) = ops::stamp::plan(login).await?;
+        if self.dry_run {
+            context.ui.report(&plan)?;
+            return Ok(ExitStatus::Done);
+        }
+        let answers = Answers { yes: false, confirm: self.confirm };
+        let plan = approve(plan, &answers, &context.ui).await?;
+        context.ui.report(&ops::stamp::apply(&mut connection, &plan).await?)?;
+        Ok(ExitStatus::Done)
+    }
+}

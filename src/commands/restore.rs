@@ -1,0 +1,138 @@
+use std::path::PathBuf;
+
+use super::Context;
+use super::backup::BackupArgs;
+use super::target::{ConsentArgs, DatabaseArgs, Harm};
+use crate::approval::approve;
+use crate::config::Source;
+use crate::error::{Error, ExitStatus, Result};
+use crate::model::DatabaseName;
+use crate::ops;
+use crate::postgres::Login;
+use crate::report::backup::Backups;
+use crate::script::Options;
+
+/// Bring back a backup, or any dump
+///
+/// Loads it into a new database, which takes the place of the one that is there only when
+/// everything went well. Asks like drop does; what is there and protected gets a backup first.
+/// Backups are kept in the user's folder of data, or in CRUDDUR_BACKUP_DIR, until somebody
+/// deletes them.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The backup: SQL as pg_dump writes it, plain or gzip
+    #[arg(value_name = "FILE", required_unless_present_any = ["last", "list"],
+          conflicts_with_all = ["last", "list"])]
+    file: Option<PathBuf>,
+
+    /// The last backup that was taken of this database
+    #[arg(long, conflicts_with = "list")]
+    last: bool,
+
+    /// List the backups, of every environment unless --env names one
+    #[arg(long)]
+    list: bool,
+
+    /// Skip statements that set owners
+    #[arg(long)]
+    no_owner: bool,
+
+    /// Skip statements that grant and revoke
+    #[arg(long)]
+    no_acl: bool,
+
+    /// The database to work from [default: postgres, then template1]
+    #[arg(long, value_name = "NAME")]
+    maintenance_db: Option<String>,
+
+    #[command(flatten)]
+    backup: BackupArgs,
+
+    #[command(flatten)]
+    consent: ConsentArgs,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        if self.list {
+            context.ui.report(&list(context)?)?;
+            return Ok(ExitStatus::Done);
+        }
+        let maintenance = self.maintenance_db.clone().map(DatabaseName::new).transpose()?;
+        // The file is looked for before a server is started or asked.
+        let file = self.find(context)?;
+        let (target, _) = context.target(&self.database, None, Harm::Destructive).await?;
+        let patience = self.database.patience();
+        let login = Login { target: &target, application: "cruddur-db restore", patience };
+        let keeping = self.backup.keeping(context, &self.database, &target)?;
+        let maintenance = maintenance.as_ref();
+        let (plan, beside) = ops::restore::plan(login, maintenance, file, keeping.as_ref()).await?;
+        if self.consent.dry_run {
+            context.ui.report(&plan)?;
+            return Ok(ExitStatus::Done);
+        }
+        context.ui.status(&format!("restoring {}", plan.source()));
+        context.show_stake(&plan.drop);
+        let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
+        let options =
+            Options { no_owner: self.no_owner, no_acl: self.no_acl, ..Options::default() };
+        let progress = context.ui.progress();
+        let (progress_ref, interrupt) = (progress.as_ref(), &context.interrupt);
+        let restored = ops::restore::apply(
+            login,
+            maintenance,
+            beside,
+            &plan,
+            &options,
+            progress_ref,
+            interrupt,
+        )
+        .await?;
+        drop(progress);
+        context.ui.report(&restored)?;
+        Ok(ExitStatus::Done)
+    }
+
+    fn find(&self, context: &Context) -> Result<PathBuf> {
+        let environment = context.config.pick(None)?;
+        let resolved = context.config.resolve(&environment)?;
+        if let Some(file) = &self.file {
+            return checked(file.clone());
+        }
+        let database = match &resolved.source {
+            Source::Url(target) => target.database().to_string(),
+            Source::Managed(name) => (*name).to_owned(),
+        };
+        let folder = context.config.backup_folder()?;
+        Ok(ops::restore::last(&folder, environment.as_str(), &database)?.file)
+    }
+}
+
+/// A file that can be a dump. Tables' data alone brings no database back.
+fn checked(file: PathBuf) -> Result<PathBuf> {
+    let name = file.display().to_string();
+    if name.ends_with(".csv") || name.ends_with(".csv.gz") {
+        return Err(Error::usage(format!("{name} is data of one table, and no backup"))
+            .hint("seed loads it into a database that is there"));
+    }
+    match std::fs::metadata(&file) {
+        Ok(metadata) if metadata.is_file() => Ok(file),
+        Ok(_) => Err(Error::usage(format!("{name} is not a file"))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(Error::usage(format!("{name} does not exist"))
+                .hint("restore --list shows the backups that there are"))
+        }
+        Err(error) => Err(Error::usage(format!("{name} cannot be read")).because(error)),
+    }
+}
+
+fn list(context: &Context) -> Result<Backups> {
+    let mut backups = ops::backup::list(&context.config.backup_folder()?)?;
+    if let Some(environment) = &context.config.environment {
+        backups.0.retain(|backup| backup.label.environment == environment.as_str());
+    }
+    Ok(backups)
+}

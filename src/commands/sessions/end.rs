@@ -1,0 +1,164 @@
+use crate::approval::{Answers, approve};
+use crate::commands::Context;
+use crate::error::{Error, ExitStatus, Result};
+use crate::model::{DatabaseName, Span, Target};
+use crate::ops::sessions::{self, Filter, Which};
+use crate::postgres::Login;
+use crate::postgres::sessions::Signal;
+
+/// Which sessions are meant.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct FilterArgs {
+    /// Only those of this database [default: the environment's]
+    #[arg(long, value_name = "NAME")]
+    db: Option<String>,
+
+    /// Only those of this role
+    #[arg(long, value_name = "ROLE")]
+    user: Option<String>,
+
+    /// Only those in this state
+    #[arg(long, value_enum, value_name = "STATE")]
+    state: Option<State>,
+
+    /// Only those that have been in their state this long: 30s, 10m, 2h
+    #[arg(long, value_name = "TIME")]
+    min_duration: Option<Span>,
+}
+
+/// The states of pg_stat_activity that people ask for.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum State {
+    Active,
+    /// In a transaction or not
+    Idle,
+    IdleInTransaction,
+}
+
+impl FilterArgs {
+    /// Whether anything was asked for.
+    pub fn is_set(&self) -> bool {
+        let Self { db, user, state, min_duration } = self;
+        db.is_some() || user.is_some() || state.is_some() || min_duration.is_some()
+    }
+
+    /// What is meant, on this target.
+    pub fn filter(&self, target: &Target) -> Result<Filter> {
+        let database = match &self.db {
+            Some(name) => DatabaseName::new(name.as_str())?,
+            None => target.database().clone(),
+        };
+        let state = self.state.map(|state| match state {
+            State::Active => "active",
+            State::Idle => "idle",
+            State::IdleInTransaction => "idle in transaction",
+        });
+        Ok(Filter {
+            database: Some(database),
+            user: self.user.clone(),
+            state: state.map(str::to_owned),
+            least: self.min_duration.map(Span::duration),
+        })
+    }
+}
+
+/// Ask sessions to give up what they run
+#[derive(Debug, clap::Args)]
+pub struct Cancel {
+    /// The sessions, by their process_id
+    #[arg(value_name = "PID", required = true, value_parser = clap::value_parser!(i32).range(1..))]
+    process_ids: Vec<i32>,
+
+    /// The database they are connected to [default: the environment's]
+    #[arg(long, value_name = "NAME")]
+    db: Option<String>,
+
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Cancel {
+    pub async fn run(self, context: &Context, login: Login<'_>) -> Result<ExitStatus> {
+        let which = Which::These(self.process_ids);
+        let filter = FilterArgs { db: self.db, ..FilterArgs::default() };
+        let answers = Answers::default();
+        end(context, login, &filter, &which, Signal::Cancel, &answers, self.dry_run).await
+    }
+}
+
+/// End sessions, with what they have not committed
+///
+/// Never its own. Superusers' sessions that the role may not end are left alone unless they
+/// are named. Asks for the database's name when the environment is protected.
+#[derive(Debug, clap::Args)]
+pub struct Kill {
+    /// The sessions, by their process_id
+    #[arg(value_name = "PID", required_unless_present_any = ["all", "idle"],
+          value_parser = clap::value_parser!(i32).range(1..))]
+    process_ids: Vec<i32>,
+
+    /// All sessions of the database
+    #[arg(long, conflicts_with_all = ["process_ids", "idle"])]
+    all: bool,
+
+    /// Those that have been idle this long, in a transaction or not: 10m, 2h
+    #[arg(long, value_name = "TIME", conflicts_with = "process_ids")]
+    idle: Option<Span>,
+
+    #[command(flatten)]
+    filter: FilterArgs,
+
+    /// Agree by giving the database's name
+    #[arg(long, value_name = "NAME")]
+    confirm: Option<String>,
+
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Kill {
+    pub async fn run(self, context: &Context, login: Login<'_>) -> Result<ExitStatus> {
+        let which = match self.idle {
+            Some(least) => Which::Idle(least.duration()),
+            None if self.all => Which::All,
+            None => Which::These(self.process_ids),
+        };
+        let answers = Answers { yes: false, confirm: self.confirm };
+        end(context, login, &self.filter, &which, Signal::Kill, &answers, self.dry_run).await
+    }
+}
+
+async fn end(
+    context: &Context,
+    login: Login<'_>,
+    filter: &FilterArgs,
+    which: &Which,
+    signal: Signal,
+    answers: &Answers,
+    dry_run: bool,
+) -> Result<ExitStatus> {
+    let target = login.target;
+    let filter = filter.filter(target)?;
+    let mut connection = login.connect().await?;
+    let plan = sessions::plan_end(&mut connection, target, &filter, which, signal).await?;
+    if dry_run {
+        context.ui.report_to_width(&plan)?;
+        return Ok(ExitStatus::Done);
+    }
+    if !plan.sessions.0.is_empty() {
+        context.ui.status(plan.sessions.to_string().trim_end());
+    }
+    let plan = approve(plan, answers, &context.ui).await?;
+    let ended = sessions::end(&mut connection, &plan).await?;
+    context.ui.report(&ended)?;
+    if ended.failed.is_empty() {
+        return Ok(ExitStatus::Done);
+    }
+    let what = if ended.kill { "end" } else { "be cancelled" };
+    let reasons: Vec<String> =
+        ended.failed.iter().map(|it| format!("session {}: {}", it.process_id, it.reason)).collect();
+    Err(Error::failed(format!("{} of them did not {what}", ended.failed.len()))
+        .detail(reasons.join("\n")))
+}

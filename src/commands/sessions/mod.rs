@@ -1,0 +1,153 @@
+mod end;
+
+use std::time::Duration;
+
+use self::end::{Cancel, FilterArgs, Kill};
+use super::Context;
+use super::target::{DatabaseArgs, Harm};
+use crate::error::{Error, ExitStatus, Result};
+use crate::ops::sessions::{self, Filter};
+use crate::postgres::Login;
+use crate::report::sessions::Narrow;
+use crate::ui::Format;
+
+/// With fewer columns than this, a terminal shows little of a query at the end of a line.
+const NARROW: usize = 130;
+
+/// List who is connected to the database, or end what they do
+///
+/// What the role may not see of others' sessions is left blank; pg_read_all_stats shows it.
+#[derive(Debug, clap::Args)]
+#[command(disable_help_subcommand = true)]
+pub struct Args {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+
+    /// The environment, as the old scripts took it
+    #[arg(value_name = "ENV")]
+    word: Option<String>,
+
+    /// The sessions of every database of the server
+    #[arg(long, conflicts_with = "db")]
+    all: bool,
+
+    #[command(flatten)]
+    filter: FilterArgs,
+
+    /// Only who waits for whom, as a tree
+    #[arg(long)]
+    blocking: bool,
+
+    /// Show it again every so many seconds, until Ctrl-C [default: 2 when given without]
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true,
+          default_missing_value = "2", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    watch: Option<u64>,
+
+    /// Write the list as CSV
+    #[arg(long, conflicts_with_all = ["watch", "blocking"])]
+    csv: bool,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Verb {
+    Cancel(Cancel),
+    Kill(Kill),
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        self.check(context)?;
+        let word = self.word.as_deref();
+        let (target, _) = context.target_with_database(&self.database, word, Harm::None).await?;
+        let patience = self.database.patience();
+        let login = Login { target: &target, application: "cruddur-db sessions", patience };
+        match self.verb {
+            Some(Verb::Cancel(cancel)) => cancel.run(context, login).await,
+            Some(Verb::Kill(kill)) => kill.run(context, login).await,
+            None => self.list(context, login).await,
+        }
+    }
+
+    fn check(&self, context: &Context) -> Result<()> {
+        let own = self.all || self.blocking || self.csv || self.watch.is_some();
+        if self.verb.is_some() && (own || self.filter.is_set()) {
+            return Err(Error::usage("what picks the sessions goes after cancel and kill")
+                .hint("as in: cruddur-db sessions kill --idle 10m --user app"));
+        }
+        if self.csv && context.ui.format != Format::Text {
+            return Err(Error::usage("--csv and --format json are two formats; one is enough"));
+        }
+        if self.watch.is_some() && !context.ui.can_redraw() {
+            return Err(Error::usage("--watch needs a terminal to draw on")
+                .hint("without it, the list is printed once"));
+        }
+        Ok(())
+    }
+
+    async fn list(&self, context: &Context, login: Login<'_>) -> Result<ExitStatus> {
+        let target = login.target;
+        let mut filter = self.filter.filter(target)?;
+        if self.all {
+            filter.database = None;
+        }
+        if let Some(seconds) = self.watch {
+            return watch(context, login, &filter, self.blocking, seconds).await;
+        }
+        let mut connection = login.connect().await?;
+        if self.blocking {
+            let blocking = sessions::blocking(&mut connection, target, &filter).await?;
+            context.ui.report_to_width(&blocking)?;
+            return Ok(ExitStatus::Done);
+        }
+        let list = sessions::list(&mut connection, target, &filter).await?;
+        match (self.csv, is_narrow(context)) {
+            (true, _) => context.ui.stdout(&list.to_csv())?,
+            (_, true) => context.ui.report_to_width(&Narrow(&list))?,
+            (_, false) => context.ui.report_to_width(&list)?,
+        }
+        Ok(ExitStatus::Done)
+    }
+}
+
+/// Whether there is no room for queries beside the other columns.
+fn is_narrow(context: &Context) -> bool {
+    context.ui.columns().is_some_and(|columns| columns < NARROW)
+}
+
+/// Shows the list again and again. Ctrl-C is how it ends, and no failure.
+async fn watch(
+    context: &Context,
+    login: Login<'_>,
+    filter: &Filter,
+    blocking: bool,
+    seconds: u64,
+) -> Result<ExitStatus> {
+    let target = login.target;
+    let mut connection = login.connect().await?;
+    let _hold = context.interrupt.hold();
+    let mut screen = context.ui.screen();
+    loop {
+        let look = async {
+            Ok::<String, Error>(match blocking {
+                true => sessions::blocking(&mut connection, target, filter).await?.to_string(),
+                false => {
+                    let list = sessions::list(&mut connection, target, filter).await?;
+                    if is_narrow(context) { Narrow(&list).to_string() } else { list.to_string() }
+                }
+            })
+        };
+        let text = tokio::select! {
+            text = look => text?,
+            () = context.interrupt.wait() => break,
+        };
+        screen.draw(&text)?;
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(seconds)) => {}
+            () = context.interrupt.wait() => break,
+        }
+    }
+    Ok(ExitStatus::Done)
+}

@@ -1,0 +1,202 @@
+//! Dumps that are taken before something is lost, and kept.
+
+use std::ffi::OsStr;
+use std::fs::{DirBuilder, File};
+use std::io::{BufRead, BufReader, ErrorKind};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::time::{Instant, SystemTime};
+
+use flate2::bufread::GzDecoder;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{Interrupt, Progress, dump};
+use crate::error::{Error, Result};
+use crate::model::{BackupLabel, Target, Timestamp};
+use crate::postgres::databases::DatabaseState;
+use crate::report::backup::{Backup, BackupPlan, Backups, Kept};
+use crate::report::bytes;
+
+/// What stands before the label in a backup's first line.
+const MARK: &str = "-- cruddur-db backup: ";
+
+/// How a backup's name ends.
+const ENDING: &str = ".sql.gz";
+
+/// What may stand in a file's name as it is. A point may hide it.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
+
+/// The wish for a backup: what could take it, and where it goes.
+#[derive(Debug, Clone)]
+pub struct Keeping {
+    /// The pg_dump programs that were found.
+    pub programs: Vec<PathBuf>,
+    /// The folder of all backups.
+    pub folder: PathBuf,
+}
+
+/// Looks whether the backup can be taken, so that nobody is asked in vain. There is none of a
+/// database that is not there.
+///
+/// Errors: no pg_dump fits the server. Going on without would lose what was to be kept.
+pub async fn plan(
+    target: &Target,
+    state: &DatabaseState,
+    keeping: Option<&Keeping>,
+) -> Result<Option<BackupPlan>> {
+    let (Some(keeping), Some(properties)) = (keeping, state.properties.clone()) else {
+        return Ok(None);
+    };
+    let programs = &keeping.programs;
+    let found = match programs.is_empty() {
+        true => Err(Error::failed("pg_dump was not found")),
+        false => dump::choose_for(state.server_version, programs).await,
+    };
+    let program = found.map_err(|error| {
+        let what = format!("no backup of database {} can be taken", target.database());
+        error.prefixed(&what).hint(format!(
+            "install the client programs of Postgres {} (apt-get install postgresql-client, \
+             brew install libpq), or go on without a backup: --no-backup",
+            state.server_version / 10_000
+        ))
+    })?;
+    let environment = target.environment.to_string();
+    Ok(Some(BackupPlan {
+        folder: keeping.folder.join(&environment),
+        program,
+        label: BackupLabel {
+            environment,
+            database: target.database().to_string(),
+            server: format!("{}:{}", target.url.host, target.url.port),
+            taken: Timestamp::from_unix(0),
+            properties,
+        },
+    }))
+}
+
+/// Takes the backup if there is one to take. The file appears only when it is whole and on the
+/// disk.
+///
+/// Errors say that nothing was changed: a backup comes before everything else.
+pub async fn take(
+    plan: Option<&BackupPlan>,
+    target: &Target,
+    progress: &dyn Progress,
+    interrupt: &Interrupt,
+) -> Result<Option<Kept>> {
+    let Some(plan) = plan else { return Ok(None) };
+    let database = target.database();
+    progress.doing(&format!("taking a backup of {database}"));
+    let kept = tokio::select! {
+        kept = write(plan, target, progress) => kept.map_err(|error| {
+            error
+                .prefixed(&format!("no backup of {database} was taken, so nothing was changed"))
+                .hint("--no-backup goes on without one")
+        })?,
+        () = interrupt.wait() => {
+            return Err(Error::interrupted("interrupted during the backup; nothing was changed"));
+        }
+    };
+    progress.notice(&kept.to_string());
+    Ok(Some(kept))
+}
+
+async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> Result<Kept> {
+    let start = Instant::now();
+    let folder = &plan.folder;
+    let unwritable = |error: std::io::Error| {
+        Error::failed(format!("{} cannot be written", folder.display())).because(error)
+    };
+    // Rows are nobody else's business.
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unwritable)?;
+    let label = BackupLabel { taken: SystemTime::now().into(), ..plan.label.clone() };
+    let text = serde_json::to_string(&label)
+        .map_err(|error| Error::failed("the label cannot be written").because(error))?;
+    let head = format!("{MARK}{text}\n");
+    // Made for the owner alone, and gone when it is dropped before it is whole.
+    let partial = tempfile::Builder::new()
+        .prefix(".backup.")
+        .suffix(".partial")
+        .tempfile_in(folder)
+        .map_err(unwritable)?;
+    let file = partial.as_file().try_clone()?;
+    let database = &label.database;
+    let told = |done| {
+        progress.doing(&format!("taking a backup of {database}: {} so far", bytes(done)));
+    };
+    crate::postgres::dump::run_compressed(&plan.program, target, &head, file, &told)
+        .await
+        .map_err(|error| error.prefixed(&folder.display().to_string()))?;
+    let size = partial.as_file().metadata()?.len();
+    let file = give_name(partial, folder, &label)?;
+    // The name has to last as well as the file.
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(unwritable)?;
+    Ok(Kept { file, bytes: size, seconds: start.elapsed().as_secs_f64() })
+}
+
+/// `cruddur-20261124T040506Z.sql.gz`; a second one of the same second gets `-2`.
+fn give_name(
+    mut partial: tempfile::NamedTempFile,
+    folder: &Path,
+    label: &BackupLabel,
+) -> Result<PathBuf> {
+    let database = utf8_percent_encode(&label.database, PLAIN);
+    let mut count = 1;
+    loop {
+        let again = if count == 1 { String::new() } else { format!("-{count}") };
+        let path = folder.join(format!("{database}-{}{again}{ENDING}", label.taken.basic()));
+        match partial.persist_noclobber(&path) {
+            Ok(_) => return Ok(path),
+            Err(error) if error.error.kind() == ErrorKind::AlreadyExists && count < 100 => {
+                partial = error.file;
+                count += 1;
+            }
+            Err(error) => {
+                let message = format!("{} cannot be written", path.display());
+                return Err(Error::failed(message).because(error.error));
+            }
+        }
+    }
+}
+
+/// All backups of a folder of backups, the newest first. Other files are passed over. No folder
+/// is no backup.
+pub fn list(folder: &Path) -> Result<Backups> {
+    let mut backups = Vec::new();
+    for environment in entries(folder)? {
+        if !environment.is_dir() {
+            continue;
+        }
+        for file in entries(&environment)? {
+            let hidden = file.file_name().is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
+            if hidden || file.extension() != Some(OsStr::new("gz")) {
+                continue;
+            }
+            if let Some(label) = read_label(&file) {
+                let bytes = std::fs::metadata(&file).map_or(0, |metadata| metadata.len());
+                backups.push(Backup { label, bytes, file });
+            }
+        }
+    }
+    backups.sort_by(|a, b| (b.label.taken, &b.file).cmp(&(a.label.taken, &a.file)));
+    Ok(Backups(backups))
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let unreadable = |error: std::io::Error| {
+        Error::failed(format!("{} cannot be read", folder.display())).because(error)
+    };
+    match std::fs::read_dir(folder) {
+        Ok(entries) => entries.map(|entry| entry.map(|it| it.path()).map_err(unreadable)).collect(),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(unreadable(error)),
+    }
+}
+
+/// The label of a backup; nothing for any other file.
+pub fn read_label(file: &Path) -> Option<BackupLabel> {
+    let file = BufReader::new(File::open(file).ok()?);
+    let mut line = String::new();
+    BufReader::new(GzDecoder::new(file)).read_line(&mut line).ok()?;
+    serde_json::from_str(line.strip_prefix(MARK)?).ok()
+}

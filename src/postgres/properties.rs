@@ -1,0 +1,123 @@
+//! What was said of a database as a whole, which its dump does not tell: settings, privileges,
+//! its comment, its limit of connections.
+
+use serde::de::DeserializeOwned;
+use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::{AssertSqlSafe, Row};
+
+use super::errors::explain;
+use super::{Identifier, Literal};
+use crate::model::{Grant, Properties, Setting, Target};
+
+/// The properties in a row of `database_state.sql`.
+pub(super) fn read(row: &PgRow) -> sqlx::Result<Properties> {
+    Ok(Properties {
+        owner: row.try_get("owner")?,
+        encoding: row.try_get("encoding")?,
+        collation: row.try_get("collation")?,
+        character_type: row.try_get("character_type")?,
+        connection_limit: row.try_get("connection_limit")?,
+        comment: row.try_get("comment")?,
+        settings: json(row, "settings")?.unwrap_or_default(),
+        grants: json(row, "grants")?,
+    })
+}
+
+fn json<T: DeserializeOwned>(row: &PgRow, column: &str) -> sqlx::Result<Option<T>> {
+    let text: Option<String> = row.try_get(column)?;
+    let parsed = text.map(|text| serde_json::from_str(&text)).transpose();
+    parsed.map_err(|error| sqlx::Error::Decode(error.into()))
+}
+
+/// Says it of the target's database. Owner and encoding are not here: they belong to its making.
+/// `without` leaves out what names other roles' settings, and privileges.
+///
+/// Returns what could not be said and why, since a role that is gone must not keep the rest from
+/// coming back.
+pub async fn apply(
+    connection: &mut PgConnection,
+    target: &Target,
+    properties: &Properties,
+    (without_roles, without_grants): (bool, bool),
+) -> Vec<String> {
+    let database = Identifier(target.database().as_str()).to_string();
+    let mut statements = Vec::new();
+    for setting in &properties.settings {
+        if !(without_roles && setting.role.is_some()) {
+            statements.push((setting.name.as_str(), set(&database, setting)));
+        }
+    }
+    if let Some(grants) = properties.grants.as_ref().filter(|_| !without_grants) {
+        statements.push(("privileges", format!("REVOKE ALL ON DATABASE {database} FROM PUBLIC")));
+        statements.extend(grants.iter().map(|it| (it.privilege.as_str(), grant(&database, it))));
+    }
+    if let Some(comment) = &properties.comment {
+        let sql = format!("COMMENT ON DATABASE {database} IS {}", Literal(comment));
+        statements.push(("its comment", sql));
+    }
+    if properties.connection_limit >= 0 {
+        let limit = properties.connection_limit;
+        let sql = format!("ALTER DATABASE {database} CONNECTION LIMIT {limit}");
+        statements.push(("its limit of connections", sql));
+    }
+    let mut failures = Vec::new();
+    for (what, sql) in statements {
+        if let Err(error) = sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *connection).await {
+            let reason = explain(error, target).message();
+            failures.push(format!("not restored for the database: {what}: {reason}"));
+        }
+    }
+    failures
+}
+
+/// Through a setting of our own, since only the server knows which values are lists of names.
+/// The two statements are one message and thereby one transaction.
+fn set(database: &str, Setting { role, name, value }: &Setting) -> String {
+    let parts: Vec<String> = name.split('.').map(|part| Identifier(part).to_string()).collect();
+    let of = match role {
+        Some(role) => format!("ROLE {} IN DATABASE {database}", Identifier(role)),
+        None => format!("DATABASE {database}"),
+    };
+    format!(
+        "SELECT pg_catalog.set_config({}, {}, true); ALTER {of} SET {} FROM CURRENT",
+        Literal(name),
+        Literal(value),
+        parts.join(".")
+    )
+}
+
+fn grant(database: &str, Grant { role, privilege, grantable }: &Grant) -> String {
+    // The server's own words: CONNECT, CREATE, TEMPORARY. Letters only, whatever a label says.
+    let privilege: String = privilege.chars().filter(char::is_ascii_alphabetic).collect();
+    let role = role.as_ref().map_or("PUBLIC".to_owned(), |role| Identifier(role).to_string());
+    let option = if *grantable { " WITH GRANT OPTION" } else { "" };
+    format!("GRANT {privilege} ON DATABASE {database} TO {role}{option}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_values_are_quoted() {
+        let setting = |role: Option<&str>| Setting {
+            role: role.map(str::to_owned),
+            name: "my.se\"t".into(),
+            value: "it's".into(),
+        };
+        assert_eq!(
+            set("\"d\"", &setting(Some("r\"x"))),
+            "SELECT pg_catalog.set_config('my.se\"t', 'it''s', true); \
+             ALTER ROLE \"r\"\"x\" IN DATABASE \"d\" SET \"my\".\"se\"\"t\" FROM CURRENT"
+        );
+        let grant_to = |role: Option<&str>| Grant {
+            role: role.map(str::to_owned),
+            privilege: "CONNECT; DROP".into(),
+            grantable: true,
+        };
+        assert_eq!(
+            grant("\"d\"", &grant_to(None)),
+            "GRANT CONNECTDROP ON DATABASE \"d\" TO PUBLIC WITH GRANT OPTION"
+        );
+    }
+}

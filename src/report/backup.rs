@@ -1,0 +1,75 @@
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::{bytes, seconds, table};
+use crate::model::BackupLabel;
+
+/// The backup that would be taken first.
+#[derive(Debug, Clone, Serialize)]
+pub struct BackupPlan {
+    /// Where it would be kept.
+    pub folder: PathBuf,
+    #[serde(skip)]
+    pub program: PathBuf,
+    /// All but when it is taken.
+    #[serde(skip)]
+    pub label: BackupLabel,
+}
+
+impl fmt::Display for BackupPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a backup would be kept in {}", self.folder.display())
+    }
+}
+
+/// A backup that was taken.
+#[derive(Debug, Serialize)]
+pub struct Kept {
+    pub file: PathBuf,
+    pub bytes: u64,
+    pub seconds: f64,
+}
+
+impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let time = seconds(Duration::from_secs_f64(self.seconds));
+        write!(f, "backup kept: {} ({}, {time})", self.file.display(), bytes(self.bytes))
+    }
+}
+
+/// A backup that is there.
+#[derive(Debug, Clone, Serialize)]
+pub struct Backup {
+    #[serde(flatten)]
+    pub label: BackupLabel,
+    pub bytes: u64,
+    pub file: PathBuf,
+}
+
+/// Backups, the newest first.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Backups(pub Vec<Backup>);
+
+impl fmt::Display for Backups {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("there are no backups");
+        }
+        let header = ["taken", "environment", "database", "server", "size", "file"];
+        let rows = self.0.iter().map(|backup| {
+            [
+                backup.label.taken.to_string(),
+                backup.label.environment.clone(),
+                backup.label.database.clone(),
+                backup.label.server.clone(),
+                bytes(backup.bytes),
+                backup.file.display().to_string(),
+            ]
+        });
+        f.write_str(&table(header, rows))
+    }
+}

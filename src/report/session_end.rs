@@ -1,0 +1,77 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use super::database::counted;
+use super::sessions::Sessions;
+use crate::approval::{Question, Stakes};
+use crate::model::Target;
+
+/// What `sessions cancel` or `sessions kill` would do.
+#[derive(Debug, Serialize)]
+pub struct EndPlan {
+    pub target: Target,
+    /// The sessions end; else only what they run.
+    pub kill: bool,
+    pub sessions: Sessions,
+    /// They were named one by one, so that leaving one alone is a failure.
+    #[serde(skip)]
+    pub named: bool,
+}
+
+impl Stakes for EndPlan {
+    /// A query can be run again; a session takes its transaction with it.
+    fn question(&self) -> Question {
+        if !self.kill || !self.target.protected || self.sessions.0.is_empty() {
+            return Question::None;
+        }
+        let name = self.target.database().to_string();
+        let ask = format!(
+            "{} of database {name} of {} would be ended, with what they have not committed",
+            counted(self.sessions.0.len(), "session"),
+            self.target.environment
+        );
+        Question::TypeName { ask, name }
+    }
+}
+
+impl fmt::Display for EndPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = if self.kill { "would be ended" } else { "would be cancelled" };
+        match self.sessions.0.len() {
+            0 => write!(f, "no session {what}"),
+            count => write!(f, "{} {what}:\n{}", counted(count, "session"), self.sessions),
+        }
+    }
+}
+
+/// What `sessions cancel` or `sessions kill` did.
+#[derive(Debug, Serialize)]
+pub struct SessionsEnded {
+    pub kill: bool,
+    pub done: Vec<i32>,
+    /// Superusers' sessions that the role may not touch, which nobody named.
+    pub left_alone: Vec<i32>,
+    pub failed: Vec<Failed>,
+}
+
+/// A session that goes on.
+#[derive(Debug, Serialize)]
+pub struct Failed {
+    pub process_id: i32,
+    pub reason: String,
+}
+
+impl fmt::Display for SessionsEnded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = if self.kill { "ended" } else { "asked to cancel" };
+        match self.done.len() {
+            0 => write!(f, "no session {what}")?,
+            count => write!(f, "{} {what}", counted(count, "session"))?,
+        }
+        match self.left_alone.len() {
+            0 => Ok(()),
+            count => write!(f, ", {} of superusers left alone", counted(count, "session")),
+        }
+    }
+}

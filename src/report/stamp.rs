@@ -1,0 +1,69 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::approval::{Question, Stakes};
+use crate::model::{Environment, Target};
+
+/// What `env-set` would do.
+#[derive(Debug, Serialize)]
+pub struct StampPlan {
+    pub target: Target,
+    /// The mark that is there.
+    pub before: Option<String>,
+}
+
+impl StampPlan {
+    /// Whether there is nothing to do.
+    pub fn is_done(&self) -> bool {
+        self.before.as_deref() == Some(self.target.environment.as_str())
+    }
+}
+
+impl Stakes for StampPlan {
+    /// The mark is what keeps one environment's commands off another's database: changing one
+    /// is as serious as what it keeps off.
+    fn question(&self) -> Question {
+        let marked = self.before.is_some();
+        if self.is_done() || !marked && !self.target.needs_typed_name() {
+            return Question::None;
+        }
+        let name = self.target.database().to_string();
+        let environment = &self.target.environment;
+        let before = self.before.as_ref().map(|it| format!(" instead of {it}")).unwrap_or_default();
+        Question::TypeName {
+            ask: format!("database {name} would be marked as {environment}{before}"),
+            name,
+        }
+    }
+}
+
+impl fmt::Display for StampPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, environment) = (self.target.database(), &self.target.environment);
+        match &self.before {
+            _ if self.is_done() => {
+                write!(f, "database {name} is marked as {environment}; nothing would be done")
+            }
+            Some(before) => {
+                write!(f, "database {name}, marked as {before}, would be marked as {environment}")
+            }
+            None => write!(f, "database {name} would be marked as {environment}"),
+        }
+    }
+}
+
+/// How a database is marked now.
+#[derive(Debug, Serialize)]
+pub struct Stamped {
+    pub database: String,
+    pub environment: Environment,
+    /// The mark that was there before.
+    pub before: Option<String>,
+}
+
+impl fmt::Display for Stamped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "database {} is marked as {}", self.database, self.environment)
+    }
+}

@@ -1,0 +1,471 @@
+//! What is shown and kept before something is lost, and how it comes back.
+
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use snapbox::str;
+
+use crate::common::{Database, Postgres, Sandbox};
+
+/// What a dump has to bring back: odd names, kinds of objects, values that need escapes.
+const ODD: &str = r#"
+create schema "Od""d S";
+create table "Od""d S"."Tä'ble" (id int generated always as identity primary key,
+    "Col ü" text not null, data bytea, n numeric default 0, at timestamptz);
+insert into "Od""d S"."Tä'ble" ("Col ü", data, at)
+    select E'a\tb\nc\\.\\N ' || i, decode('00ff', 'hex'), '2026-11-24 04:05:06+00'
+    from generate_series(1, 500) i;
+create table child (parent int references "Od""d S"."Tä'ble", tags text[]);
+insert into child select i, array['x', null, '{"}'] from generate_series(1, 500) i;
+create view v as select count(*) from child;
+create materialized view m as select 1 as one;
+create sequence s start 41; select nextval('s');
+create function f() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger t before insert on child for each row execute function f();
+create type mood as enum ('sad', 'happy');
+create index on child (parent) where parent > 3;
+comment on table child is 'it''s a "comment"';
+"#;
+
+/// A sandbox whose `prod` is this database; it is protected.
+fn prod(database: &Database) -> Sandbox {
+    let mut sandbox = Sandbox::with(database);
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    sandbox.set("CRUDDUR_ENV", "prod");
+    sandbox
+}
+
+fn backups(sandbox: &Sandbox) -> Vec<PathBuf> {
+    let folder = sandbox.backups().join("prod");
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    entries.map(|entry| entry.unwrap().path()).collect()
+}
+
+fn unpacked(file: &Path) -> String {
+    let output = Command::new("gzip").arg("-dc").arg(file).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn what_drop_takes_restore_brings_back() {
+    for name in ["b plain", "B ack/up\n\"ü' .x"] {
+        let database = Postgres::shared().missing_database_named(name);
+        let sandbox = prod(&database);
+        sandbox.run(["create"]).succeeded();
+        database.psql(ODD);
+        let before = sandbox.run(["dump"]).succeeded().stdout;
+
+        let dropped = sandbox.run(["drop", "--confirm", name, "--format", "json"]);
+        let file = backups(&sandbox).remove(0);
+        let shown = dropped.succeeded().json()["backup"].as_str().unwrap().to_owned();
+        assert!(shown.ends_with(file.file_name().unwrap().to_str().unwrap()), "{shown}");
+        assert!(!database.exists());
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&file), mode(file.parent().unwrap())), (0o600, 0o700));
+
+        sandbox.run(["restore", "--last"]).succeeded();
+        assert_eq!(sandbox.run(["dump"]).succeeded().stdout, before);
+        let mark = "select current_setting('cruddur_db.environment')";
+        assert_eq!(database.psql(mark), "prod");
+
+        // psql loads it as well.
+        sandbox.run(["drop", "--confirm", name, "--no-backup"]).succeeded();
+        sandbox.run(["create"]).succeeded();
+        let sql = sandbox.write("backup.sql", unpacked(&file));
+        let mut psql = Command::new("psql");
+        psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-f"]);
+        assert!(psql.arg(sql).arg(database.url()).status().unwrap().success());
+        assert_eq!(sandbox.run(["dump"]).succeeded().stdout, before);
+        assert_eq!(backups(&sandbox).len(), 1);
+    }
+}
+
+#[test]
+fn owner_encoding_and_locale_come_back() {
+    let database = Postgres::shared().missing_database();
+    let owner = Postgres::shared().role("login");
+    let sandbox = prod(&database);
+    let odd = ["--encoding", "LATIN1", "--locale", "C", "--template", "template0"];
+    sandbox.run(["create", "--owner", &owner.name].into_iter().chain(odd)).succeeded();
+    database.psql("create table t as select 'é' as x");
+    sandbox.run(["drop", "--confirm", &database.name]).succeeded();
+    sandbox.run(["restore", "--last"]).succeeded();
+    let sql = "select pg_get_userbyid(datdba), pg_encoding_to_char(encoding), datcollate, \
+               datctype from pg_database where datname = current_database()";
+    assert_eq!(database.psql(sql), format!("{}|LATIN1|C|C", owner.name));
+    assert_eq!(database.psql("select x from t"), "é");
+}
+
+#[test]
+fn what_was_said_of_the_database_comes_back() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let (app, reader) = (server.role("login"), server.role("login"));
+    let sandbox = prod(&database);
+    database.psql(&format!(
+        "alter database {0} set search_path = \"$user\", \"Odd, one\", public; \
+         alter database {0} set my.setting = 'it''s \\ odd'; \
+         alter role {1} in database {0} set statement_timeout = '7s'; \
+         revoke all on database {0} from public; \
+         grant connect on database {0} to {1}; \
+         grant connect, temporary on database {0} to {2} with grant option; \
+         comment on database {0} is 'ours; don''t drop'; \
+         alter database {0} connection limit 50",
+        database.name, app.name, reader.name
+    ));
+    let said = "select datacl, datconnlimit, shobj_description(oid, 'pg_database'), \
+                (select string_agg(setrole::text || setconfig::text, ' ' order by setrole) \
+                 from pg_db_role_setting where setdatabase = d.oid) \
+                from pg_database d where datname = current_database()";
+    sandbox.run(["env-set", "--confirm", &database.name]).succeeded();
+    let before = database.psql(said);
+    sandbox.run(["drop", "--confirm", &database.name]).succeeded();
+    sandbox.run(["restore", "--last"]).succeeded();
+    assert_eq!(database.psql(said), before);
+    // Into another one, without what names roles.
+    let other = server.missing_database();
+    let mut elsewhere = Sandbox::with(&other);
+    elsewhere.set("CONNECTION_URL", other.url());
+    let file = backups(&sandbox).remove(0);
+    let file = file.to_str().unwrap();
+    elsewhere.run(["restore", file, "--no-owner", "--no-acl"]).succeeded();
+    let after = other.psql(said);
+    assert!(after.starts_with("|50|ours; don't drop|0{"), "{after}");
+    assert!(!after.contains("statement_timeout"), "{after}");
+    // A role that is gone is told, and keeps nothing else from coming back.
+    drop(database);
+    drop(reader);
+    let run = elsewhere.run(["restore", file]).succeeded();
+    assert!(run.stderr.contains("not restored for the database: CONNECT: role"), "{run:?}");
+    assert!(other.psql(said).contains(&format!("{}=c/postgres", app.name)));
+}
+
+#[test]
+fn setup_and_schema_load_keep_one_too() {
+    let database = Postgres::shared().database();
+    database.psql("create table precious as select 1 as x");
+    let sandbox = prod(&database);
+    sandbox.write("schema/schema.sql", "create table if not exists users (handle text);");
+    sandbox.write("seeds/seed.sql", "insert into users values ('x');");
+    let name = &database.name;
+    sandbox.run(["schema-load", "--confirm", name]).succeeded();
+    assert_eq!(backups(&sandbox).len(), 1);
+    let json = sandbox.run(["setup", "--confirm", name, "--format", "json"]).succeeded().json();
+    assert!(json["backup"].as_str().unwrap().contains("/backups/prod/"), "{json}");
+    assert_eq!(backups(&sandbox).len(), 2);
+    // Nothing is lost by these.
+    sandbox.run(["seed", "--confirm", name]).succeeded();
+    sandbox.run(["schema-load", "--check"]).succeeded();
+    sandbox.run(["schema-load", "--dry-run"]).succeeded();
+    sandbox.run(["drop", "--confirm", "other"]).ended_with(4);
+    assert_eq!(backups(&sandbox).len(), 2);
+    sandbox.run(["restore", "--last", "--confirm", name]).succeeded();
+    assert_eq!(backups(&sandbox).len(), 3);
+    assert_eq!(database.psql("select x from precious"), "1");
+}
+
+#[test]
+fn dev_is_backed_up_when_told() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (x int)");
+    let sandbox = Sandbox::with(&database);
+    let run = sandbox.run(["drop", "--backup"]).succeeded();
+    assert!(run.stderr.contains("backup kept: [ROOT]/backups/dev/"), "{run:?}");
+    sandbox.run(["restore", "--last"]).succeeded();
+    assert_eq!(database.psql("select count(*) from t"), "0");
+    sandbox.run(["drop"]).succeeded();
+    assert_eq!(std::fs::read_dir(sandbox.backups().join("dev")).unwrap().count(), 1);
+    sandbox.run(["drop", "--backup", "--no-backup"]).ended_with(2);
+}
+
+#[test]
+fn the_list_has_the_newest_first_and_only_backups() {
+    let database = Postgres::shared().database();
+    let mut sandbox = prod(&database);
+    sandbox.run(["restore", "--list"]).check(str![[r#"
+exit 0
+--- stdout
+there are no backups
+
+"#]]);
+    sandbox.run(["restore", "--last"]).check(str![[r#"
+exit 2
+--- stderr
+error: there is no backup of database [DB] of prod in [ROOT]/backups
+hint: restore --list shows all that there are
+
+"#]]);
+    sandbox.write("file.sql", "select 1;");
+    for _ in 0..3 {
+        let load = ["schema-load", "file.sql", "--confirm", &database.name];
+        sandbox.run(load).succeeded();
+    }
+    std::fs::write(sandbox.backups().join("prod/other.sql.gz"), "not gzip").unwrap();
+    std::fs::write(sandbox.backups().join("prod/.backup.x.partial"), "half").unwrap();
+    std::fs::write(sandbox.backups().join("stray"), "").unwrap();
+    let list = sandbox.run(["restore", "--list", "--format", "json"]).succeeded().json();
+    let taken: Vec<_> = list.as_array().unwrap().iter().map(|it| it["taken"].as_str()).collect();
+    assert_eq!(taken.len(), 3, "{list}");
+    assert!(taken.is_sorted_by(|a, b| a >= b), "{taken:?}");
+    assert_eq!(list[0]["environment"], "prod");
+    let text = sandbox.run(["restore", "--list"]).succeeded().stdout;
+    assert!(text.starts_with("taken ") && text.lines().count() == 4, "{text}");
+    sandbox.set("CRUDDUR_ENV", "other");
+    let text = sandbox.run(["restore", "--list"]).succeeded().stdout;
+    assert_eq!(text, "there are no backups\n");
+}
+
+#[test]
+fn a_protected_database_shows_what_is_in_it() {
+    let database = Postgres::shared().database();
+    let sandbox = prod(&database);
+    database.psql(
+        "create table users as select * from generate_series(1, 1234); analyze users; \
+         create table empty (x int); create schema app; create table app.t as select 1; \
+         analyze app.t",
+    );
+    let run = sandbox.run(["drop"]).ended_with(4);
+    assert!(run.stderr.contains("in it: 3 tables, about 1235 rows, "), "{run:?}");
+    assert!(run.stderr.contains("; last activity 20"), "{run:?}");
+    assert!(run.stderr.contains("public.users  1234\napp.t         1\n"), "{run:?}");
+    assert!(run.stderr.contains("would be lost, after a backup of it"), "{run:?}");
+    let run = sandbox.run(["drop", "--no-backup"]).ended_with(4);
+    assert!(run.stderr.contains("would be lost\n"), "{run:?}");
+
+    let mut holder = database.hold("a client");
+    let json = sandbox.run(["drop", "--dry-run", "--format", "json"]).succeeded().json();
+    let contents = &json["contents"];
+    assert_eq!(contents["tables"][0]["name"], "users", "{json}");
+    assert_eq!(contents["tables"][0]["rows"], 1234, "{json}");
+    assert_eq!(contents["tables"][2]["rows"], serde_json::Value::Null, "{json}");
+    assert!(contents["bytes"].as_i64().unwrap() > 1_000_000, "{json}");
+    assert!(contents["last_activity"].is_string(), "{json}");
+    assert_eq!(json["sessions"][0]["app"], "a client", "{json}");
+    assert_eq!(json["backup"]["folder"], "[ROOT]/backups/prod");
+    holder.kill().unwrap();
+    holder.wait().unwrap();
+
+    sandbox.write("schema/schema.sql", "select 1;");
+    sandbox.write("seeds/seed.sql", "select 1;");
+    for command in ["setup", "schema-load"] {
+        let run = sandbox.run([command]).ended_with(4);
+        assert!(run.stderr.contains("in it: 3 tables"), "{run:?}");
+        let json = sandbox.run([command, "--dry-run", "--format", "json"]).succeeded().json();
+        let plan = if command == "setup" { &json["drop"] } else { &json };
+        assert_eq!(plan["contents"]["tables"][0]["rows"], 1234, "{json}");
+    }
+    assert!(!sandbox.backups().exists());
+}
+
+#[test]
+fn a_database_that_lets_nobody_in_is_unknown_inside() {
+    let database = Postgres::shared().database();
+    let sandbox = prod(&database);
+    let admin = |sql: &str| Postgres::shared().psql("postgres", sql);
+    admin(&format!("alter database {} allow_connections false", database.name));
+    let run = sandbox.run(["drop", "--dry-run"]).succeeded();
+    assert!(run.stdout.contains("in it: unknown, since database"), "{run:?}");
+    // No backup, no drop.
+    let run = sandbox.run(["drop", "--confirm", &database.name]).ended_with(1);
+    assert!(run.stderr.contains("nothing was changed"), "{run:?}");
+    assert!(database.exists());
+    sandbox.run(["drop", "--confirm", &database.name, "--no-backup"]).succeeded();
+}
+
+#[test]
+fn without_pg_dump_nothing_is_lost_by_default() {
+    let database = Postgres::shared().database();
+    let mut sandbox = prod(&database);
+    sandbox.set("PATH", "/nowhere").set("CRUDDUR_PG_BINDIR", "/nowhere");
+    sandbox.run(["drop", "--confirm", &database.name]).check(str![[r#"
+exit 1
+--- stderr
+prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+error: no backup of database [DB] can be taken: pg_dump was not found
+hint: install the client programs of Postgres [VERSION] (apt-get install postgresql-client, brew install libpq), or go on without a backup: --no-backup
+
+"#]]);
+    assert!(database.exists());
+    sandbox.run(["drop", "--confirm", &database.name, "--no-backup"]).succeeded();
+    // There is nothing to keep.
+    sandbox.run(["drop", "--confirm", &database.name]).succeeded();
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_stops_everything() {
+    let database = Postgres::shared().database();
+    let mut sandbox = prod(&database);
+    sandbox.set("CRUDDUR_BACKUP_DIR", sandbox.write("a file", "").join("below"));
+    let run = sandbox.run(["drop", "--confirm", &database.name]).ended_with(1);
+    assert!(run.stderr.contains("nothing was changed: "), "{run:?}");
+    assert!(run.stderr.contains("a file/below/prod cannot be written"), "{run:?}");
+    assert!(run.stderr.contains("hint: --no-backup goes on without one"), "{run:?}");
+    assert!(database.exists());
+}
+
+#[test]
+fn a_full_disk_stops_everything_and_leaves_no_file() {
+    let database = Postgres::shared().database();
+    database.psql("create table t as select md5(i::text) from generate_series(1, 20000) i");
+    let sandbox = prod(&database);
+    let program = sandbox.command(["drop", "--confirm", &database.name]);
+    // The system refuses to write more than this, as a full disk does.
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "trap '' XFSZ; ulimit -f 64; exec \"$0\" \"$@\""]);
+    shell.arg(program.get_program()).args(program.get_args());
+    shell.env_clear().envs(sandbox.environment()).current_dir(sandbox.work());
+    let run = sandbox.finished(shell.output().unwrap()).ended_with(1);
+    assert!(run.stderr.contains("it cannot be written: File too large"), "{run:?}");
+    assert!(database.exists());
+    assert_eq!(backups(&sandbox), Vec::<PathBuf>::new());
+}
+
+/// A command whose backup waits for a lock on the table, which the other process holds.
+fn waiting(sandbox: &Sandbox, database: &Database, command: &str) -> (Child, Child) {
+    let mut locker = Command::new("psql")
+        .args(["-X", "-q", "-A", "-t", &database.url()])
+        .args(["-c", "begin", "-c", "lock t", "-c", "select 'locked'"])
+        .args(["-c", "select pg_sleep(600)"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(locker.stdout.as_mut().unwrap()).lines();
+    drop(lines.next());
+    let args = [command, "--confirm", &database.name];
+    let child = sandbox.command(args).stderr(Stdio::piped()).spawn().unwrap();
+    let sql = "select count(*) from pg_stat_activity where datname = current_database() \
+               and wait_event_type = 'Lock'";
+    while database.psql(sql) != "1" {}
+    (child, locker)
+}
+
+#[test]
+fn an_interrupted_backup_stops_everything_and_leaves_no_file() {
+    for command in ["drop", "setup", "schema-load"] {
+        let database = Postgres::shared().database();
+        database.psql("create table t (x int)");
+        let sandbox = prod(&database);
+        sandbox.write("schema/schema.sql", "select 1;");
+        sandbox.write("seeds/seed.sql", "select 1;");
+        let (child, mut locker) = waiting(&sandbox, &database, command);
+        kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
+        let run = sandbox.finished(child.wait_with_output().unwrap()).ended_with(130);
+        assert!(run.stderr.contains("interrupted"), "{run:?}");
+        assert_eq!(backups(&sandbox), Vec::<PathBuf>::new());
+        assert!(database.exists());
+        locker.kill().unwrap();
+        locker.wait().unwrap();
+    }
+}
+
+#[test]
+fn a_pg_dump_that_is_cut_off_stops_everything_and_leaves_no_file() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (x int)");
+    let sandbox = prod(&database);
+    let (child, mut locker) = waiting(&sandbox, &database, "drop");
+    database.psql(
+        "select pg_terminate_backend(pid) from pg_stat_activity \
+         where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    let run = sandbox.finished(child.wait_with_output().unwrap()).ended_with(1);
+    assert!(run.stderr.contains("nothing was changed: "), "{run:?}");
+    assert!(run.stderr.contains("pg_dump failed: "), "{run:?}");
+    assert_eq!(backups(&sandbox), Vec::<PathBuf>::new());
+    assert!(database.exists());
+    locker.kill().unwrap();
+    locker.wait().unwrap();
+}
+
+/// Those that other tests restore into at the same time are gone soon.
+pub fn no_database_is_left_aside() {
+    let sql = "select string_agg(datname, ' ') from pg_database \
+               where datname like 'cruddur_db_restore_%'";
+    let deadline = Instant::now() + Duration::from_secs(60);
+    loop {
+        let left = Postgres::shared().psql("postgres", sql);
+        if left.is_empty() {
+            return;
+        }
+        assert!(Instant::now() < deadline, "{left}");
+    }
+}
+
+#[test]
+fn a_failed_restore_leaves_the_database_as_it_was() {
+    let database = Postgres::shared().database();
+    database.psql("create table precious as select 1 as x");
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("bad.sql", "create table t (x int);\ncommit;\nselect nonsense;\n");
+    let run = sandbox.run(["restore", "bad.sql"]).ended_with(1);
+    assert!(run.stderr.contains("bad.sql:3:8: column \"nonsense\""), "{run:?}");
+    sandbox.run(["drop", "--backup", "--dry-run"]).succeeded();
+    sandbox.write("good.sql", "create table t (x int);");
+    sandbox.run(["schema-load", "good.sql", "--backup"]).succeeded();
+    let whole = std::fs::read_dir(sandbox.backups().join("dev")).unwrap().next().unwrap().unwrap();
+    let bytes = std::fs::read(whole.path()).unwrap();
+    sandbox.write("cut.sql.gz", &bytes[..bytes.len() - 9]);
+    sandbox.run(["restore", "cut.sql.gz"]).ended_with(1);
+    assert_eq!(database.psql("select x from precious"), "1");
+    no_database_is_left_aside();
+}
+
+#[test]
+fn an_interrupted_restore_leaves_the_database_as_it_was() {
+    let server = Postgres::private("");
+    server.psql("postgres", "create database kept");
+    server.psql("kept", "create table precious as select 1 as x");
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", server.url("kept"));
+    sandbox.write("slow.sql", "create table t (x int);\nselect pg_sleep(600);\n");
+    let child = sandbox.command(["restore", "slow.sql"]).stderr(Stdio::piped()).spawn().unwrap();
+    let sql = "select count(*) from pg_stat_activity where wait_event = 'PgSleep'";
+    while server.psql("postgres", sql) != "1" {}
+    kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
+    sandbox.finished(child.wait_with_output().unwrap()).ended_with(130);
+    assert_eq!(server.psql("kept", "select x from precious"), "1");
+    let sql = "select string_agg(datname, ' ' order by datname) from pg_database \
+               where not datistemplate";
+    assert_eq!(server.psql("postgres", sql), "kept postgres");
+}
+
+#[test]
+fn a_restore_asks_like_a_drop_and_throws_out_who_is_connected() {
+    let database = Postgres::shared().database();
+    let sandbox = prod(&database);
+    sandbox.write("file.sql", "create table t (x int);");
+    let run = sandbox.run(["restore", "file.sql"]).ended_with(4);
+    assert!(run.stderr.contains("would be replaced by file.sql, after a backup of it"), "{run:?}");
+    let plan = sandbox.run(["restore", "file.sql", "--dry-run", "--format", "json"]);
+    assert_eq!(plan.succeeded().json()["drop"]["present"], true);
+    let mut holder = database.hold("a stubborn client");
+    let run = sandbox.run(["restore", "file.sql", "--confirm", &database.name]).succeeded();
+    assert!(run.stderr.contains("a stubborn client"), "{run:?}");
+    assert_eq!(database.psql("select count(*) from t"), "0");
+    holder.wait().unwrap();
+}
+
+#[test]
+fn what_is_no_backup_is_refused_before_anything() {
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
+    sandbox.write("t.csv", "x\n1\n");
+    for (args, message) in [
+        (&["restore"][..], "required arguments were not provided"),
+        (&["restore", "no.sql"], "no.sql does not exist"),
+        (&["restore", "."], ". is not a file"),
+        (&["restore", "t.csv"], "t.csv is data of one table"),
+        (&["restore", "t.csv", "--last"], "cannot be used with"),
+        (&["restore", "--list", "--last"], "cannot be used with"),
+        (&["restore", "--last"], "there is no backup of database d of dev"),
+    ] {
+        let run = sandbox.run(args).ended_with(2);
+        assert!(run.stderr.contains(message), "{args:?}: {run:?}");
+    }
+}

@@ -1,0 +1,500 @@
+//! What people type by mistake: every one is refused with its exit status and a word about it,
+//! nothing panics, no password shows, and nothing changes.
+
+use std::os::unix::ffi::OsStrExt;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::common::{Database, Postgres, Sandbox};
+
+/// `{live}` in these texts stands for the URL of the witness, which is `dev`'s database unless
+/// the case says otherwise; `{wrong}` for the same with a wrong password; `{role}` for one of a
+/// role that may do nothing. Nobody listens at `{dead}`. No output may show `canary`.
+struct Case {
+    args: Vec<&'static str>,
+    set: Vec<(&'static str, &'static str)>,
+    files: Vec<(&'static str, &'static [u8])>,
+    exit: i32,
+    message: &'static str,
+}
+
+fn case(exit: i32, args: &[&'static str], message: &'static str) -> Case {
+    Case { args: args.to_vec(), set: Vec::new(), files: Vec::new(), exit, message }
+}
+
+impl Case {
+    fn set(mut self, name: &'static str, value: &'static str) -> Self {
+        self.set.push((name, value));
+        self
+    }
+
+    fn file(mut self, name: &'static str, contents: &'static [u8]) -> Self {
+        self.files.push((name, contents));
+        self
+    }
+}
+
+const NO_START: &str = "it does not begin with postgresql:// or postgres://";
+const NO_NAME: &str = "it names no database: add /NAME after the host";
+const NO_PORT: &str = "its port is not a number from 1 to 65535";
+const HOSTS: &str = "it names several hosts; give one";
+const PERCENT: &str = "its password has a percent sign as character 1";
+const TOO_LONG: &str = "has 64 bytes; Postgres keeps 63 and would cut the rest";
+const X64: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+
+const URLS: [(&str, &str); 62] = [
+    ("", "CONNECTION_URL is set, but to nothing"),
+    ("postgres", NO_START),
+    ("postgresql", NO_START),
+    ("//", NO_START),
+    ("canary", NO_START),
+    ("postgresql:", NO_START),
+    ("postgresql:/u@h/d", NO_START),
+    ("postgresql//u@h/d", NO_START),
+    ("http://u@h/d", NO_START),
+    ("mysql://u:canary@h/d", NO_START),
+    ("POSTGRESQL://u:canary@h/d", NO_START),
+    (" postgresql://u@h/d", NO_START),
+    ("'postgresql://u:canary@h/d'", NO_START),
+    ("jdbc:postgresql://h/d", NO_START),
+    ("postgresql+psycopg2://u:canary@h/d", NO_START),
+    ("$DATABASE_URL", NO_START),
+    ("${CONNECTION_URL}", NO_START),
+    ("<your url>", NO_START),
+    ("host=h user=u password=canary", NO_START),
+    ("postgresql://", NO_NAME),
+    ("postgresql:///", NO_NAME),
+    ("postgresql://u:canary@h", NO_NAME),
+    ("postgresql://u@h/", NO_NAME),
+    ("postgresql://h?dbname=", NO_NAME),
+    ("postgresql://u@h:port/d", NO_PORT),
+    ("postgresql://u:canary@h:0/d", NO_PORT),
+    ("postgresql://u@h:65536/d", NO_PORT),
+    ("postgresql://u@h:-1/d", NO_PORT),
+    ("postgresql://u@h:5432x/d", NO_PORT),
+    ("postgresql://u@h: 5432/d", NO_PORT),
+    ("postgresql://u@h:99999999999999999999/d", NO_PORT),
+    ("postgresql://u@::1/d", NO_PORT),
+    ("postgresql://\u{fc}@h:x/d", NO_PORT),
+    ("postgresql://u@h/d?port=x", NO_PORT),
+    ("postgresql://u@h/d?port=70000", NO_PORT),
+    ("postgresql://u@h1,h2/d", HOSTS),
+    ("postgresql://u:canary@h1:1,h2:2/d", HOSTS),
+    ("postgresql://u@[::1/d", "its IPv6 address has no closing bracket"),
+    ("postgresql://u:can#ary@h/d", "its password has a hash sign as character 4"),
+    ("postgresql://u:can?ary@h/d", "its password has a question mark as character 4"),
+    ("postgresql://u:can/ary@h/d", "its password has a slash as character 4"),
+    ("postgresql://u:can@ary@h/d", "its password has an at sign as character 4"),
+    ("postgresql://u:can ary@h:x/d", "its password has a space as character 4"),
+    ("postgresql://u:%zzcanary@h/d", PERCENT),
+    ("postgresql://u:%@h/d", PERCENT),
+    ("postgresql://u:%4@h/d", PERCENT),
+    ("postgresql://u:canary%ff@h/d", "its password is not UTF-8 once decoded"),
+    ("postgresql://u:canary%00@h/d", "its password has a NUL character"),
+    ("postgresql://%00@h/d", "its user name has a NUL character"),
+    ("postgresql://%ff@h/d", "its user name is not UTF-8 once decoded"),
+    ("postgresql://u@h%00/d", "its host has a NUL character"),
+    ("postgresql://u@h/%zz", "its database name has a percent sign that is not followed by"),
+    ("postgresql://u@h/%00", "its database name has a NUL character"),
+    ("postgresql://u@h/a%00b", "its database name has a NUL character"),
+    ("postgresql://u@h/%ff", "its database name is not UTF-8 once decoded"),
+    (
+        "postgresql://u@h/\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\
+         \u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\
+         \u{fc}\u{fc}\u{fc}\u{fc}\u{fc}",
+        TOO_LONG,
+    ),
+    ("postgresql://u@h/d?nonsense=1", "its query parameter \"nonsense\" is not one that Postgres"),
+    ("postgresql://u@h/d?=1", "its query parameter \"\" is not one that Postgres knows"),
+    ("postgresql://u@h/d?sslmode", "a query parameter of it has no value: it takes name=value"),
+    ("postgresql://u@h/d?password=canary", "its password stands in the query"),
+    ("postgresql://u@h/d?sslmode=require&password=canary", "its password stands in the query"),
+    ("postgresql://127.0.0.1:1/d", "the URL names no user, and PGUSER is not set"),
+];
+
+fn urls() -> Vec<Case> {
+    let drop = |(url, message): (&'static str, _)| {
+        case(2, &["drop", "--no-backup"], message).set("CONNECTION_URL", url)
+    };
+    let mut cases: Vec<Case> = URLS.into_iter().map(drop).collect();
+    for (url, message) in [
+        ("{dead}", "nothing listens on 127.0.0.1:1"),
+        ("postgresql://u:canary@localhost:1/d", "nothing listens on localhost:1"),
+        ("postgresql://u:canary@[::1]:1/d", "[::1]:1"),
+        ("postgresql://u@/d?host=/nowhere", "there is no server socket at /nowhere:5432"),
+        ("postgresql://u@/d?host=/tmp&port=1", "there is no server socket at /tmp:1"),
+        ("{wrong}", "password authentication failed for user"),
+    ] {
+        cases.push(case(3, &["setup"], message).set("CONNECTION_URL", url));
+    }
+    for (url, message) in [
+        ("", NO_START),
+        ("canary", NO_START),
+        ("postgresql://u:canary@h:x/d", NO_PORT),
+        ("postgresql://u:canary@h", NO_NAME),
+    ] {
+        cases.push(case(2, &["drop", "--url", url], message));
+    }
+    cases
+}
+
+const NO_ENV: &str = "is not a name for an environment: it takes letters, digits, - and _";
+const NO_VALUE: &str = "a value is required for";
+const UNEXPECTED: &str = "unexpected argument";
+const UNEXPECTED_VALUE: &str = "unexpected value";
+const BOTH: &str = "cannot be used with";
+const MISSING: &str = "required arguments were not provided";
+const INVALID: &str = "invalid value";
+const NOT_SET: &str = "PROD_CONNECTION_URL is not set";
+const NOT_THERE: &str = "does not exist";
+
+fn words() -> Vec<Case> {
+    let cases: [(&[&str], &str); 136] = [
+        (&[], "Usage: cruddur-db"),
+        (&["nonsense"], "unrecognized subcommand 'nonsense'"),
+        (&["shema-load"], "a similar subcommand exists: 'schema-load'"),
+        (&["Drop"], "a similar subcommand exists: 'drop'"),
+        (&["drop", "now"], UNEXPECTED),
+        (&["drop", "prod"], UNEXPECTED),
+        (&["--"], "Usage: cruddur-db"),
+        (&["--quiet"], "requires a subcommand"),
+        (&["--env"], NO_VALUE),
+        (&["-e"], NO_VALUE),
+        (&["drop", "--env", ""], NO_ENV),
+        (&["drop", "--env", "1st"], NO_ENV),
+        (&["drop", "--env", "a b"], NO_ENV),
+        (&["drop", "--env", "../prod"], NO_ENV),
+        (&["drop", "--env", "PROD;"], NO_ENV),
+        (&["drop", "--env", "\u{e9}"], NO_ENV),
+        (&["drop", "--env", "--env"], NO_VALUE),
+        (&["drop", "-e", "-x"], UNEXPECTED),
+        (&["drop", "--env", "prod"], NOT_SET),
+        (&["drop", "--env", "stage"], "STAGE_CONNECTION_URL is not set"),
+        (&["setup", "prod"], NOT_SET),
+        (&["setup", "prod", "--env", "dev"], "two environments are named: prod and dev"),
+        (&["setup", "no such env"], NO_ENV),
+        (&["setup", "dev", "prod"], UNEXPECTED),
+        (&["setup", "--keep=1"], UNEXPECTED_VALUE),
+        (&["setup", "--backup", "--no-backup"], BOTH),
+        (&["setup", "--maintenance-db", X64], TOO_LONG),
+        (&["setup", "--wait=soon"], INVALID),
+        (&["config", "prod"], NOT_SET),
+        (&["config", "dev", "extra"], UNEXPECTED),
+        (&["config", "--nonsense"], UNEXPECTED),
+        (&["drop", "--url"], NO_VALUE),
+        (&["drop", "--format"], NO_VALUE),
+        (&["drop", "--format", "xml"], INVALID),
+        (&["drop", "--format", "JSON"], INVALID),
+        (&["drop", "--format="], NO_VALUE),
+        (&["drop", "--quiet", "--verbose"], BOTH),
+        (&["drop", "--quiet=1"], UNEXPECTED_VALUE),
+        (&["drop", "--no-dotenv=no"], UNEXPECTED_VALUE),
+        (&["drop", "--wait=soon"], INVALID),
+        (&["drop", "--confirm"], NO_VALUE),
+        (&["drop", "--yes"], UNEXPECTED),
+        (&["drop", "-y"], UNEXPECTED),
+        (&["drop", "--force"], UNEXPECTED),
+        (&["drop", "--dry-run=no"], UNEXPECTED_VALUE),
+        (&["drop", "--backup", "--no-backup"], BOTH),
+        (&["drop", "--maintenance-db"], NO_VALUE),
+        (&["drop", "--maintenance-db", ""], "the name of the database is empty"),
+        (&["drop", "--maintenance-db", X64], TOO_LONG),
+        (&["create", "x"], UNEXPECTED),
+        (&["create", "--owner"], NO_VALUE),
+        (&["create", "--encoding"], NO_VALUE),
+        (&["create", "--dry-run=yes"], UNEXPECTED_VALUE),
+        (&["create", "--maintenance-db", ""], "the name of the database is empty"),
+        (&["create", "--wait=soon"], INVALID),
+        (&["connect", "--wait=soon"], INVALID),
+        (&["connect", "prod"], NOT_SET),
+        (&["wait", "--wait=-1"], INVALID),
+        (&["wait", "--wait=1.5"], INVALID),
+        (&["wait", "--wait=99999999999999999999"], INVALID),
+        (&["wait", "--wait="], INVALID),
+        (&["schema-load", "no.sql"], NOT_THERE),
+        (&["schema-load", "no.sql", "prod"], NOT_THERE),
+        (&["schema-load", ""], NO_VALUE),
+        (&["schema-load", "."], "there are no files to load in ."),
+        (&["schema-load", "prod"], NOT_SET),
+        (&["schema-load", "--env", "prod"], NOT_SET),
+        (&["schema-load", "--set"], NO_VALUE),
+        (&["schema-load", "--set", "x"], "it takes NAME=VALUE"),
+        (&["schema-load", "--check", "--nonsense"], UNEXPECTED),
+        (&["schema-load", "--backup", "--no-backup"], BOTH),
+        (&["schema-load", "--wait=soon"], INVALID),
+        (&["seed", "no.csv"], NOT_THERE),
+        (&["seed", "no.sql.gz"], NOT_THERE),
+        (&["seed", "no/"], NOT_THERE),
+        (&["seed", "x\ny"], NOT_THERE),
+        (&["seed", "\u{1f980}.sql"], NOT_THERE),
+        (&["seed", "prod"], NOT_SET),
+        (&["seed", "--set", "a"], "it takes NAME=VALUE"),
+        (&["seed", "--backup"], UNEXPECTED),
+        (&["seed", "--wait=soon"], INVALID),
+        (&["dump", "--schema-only", "--data-only"], BOTH),
+        (&["dump", "a", "b"], UNEXPECTED),
+        (&["dump", "--force=1"], UNEXPECTED_VALUE),
+        (&["dump", "--env", "prod"], NOT_SET),
+        (&["dump", "--wait=soon"], INVALID),
+        (&["restore"], MISSING),
+        (&["restore", "no.sql"], NOT_THERE),
+        (&["restore", "."], ". is not a file"),
+        (&["restore", "t.csv"], "t.csv is data of one table, and no backup"),
+        (&["restore", "t.csv.gz"], "t.csv.gz is data of one table, and no backup"),
+        (&["restore", "--last"], "there is no backup of database"),
+        (&["restore", "--last", "--list"], BOTH),
+        (&["restore", "f", "--last"], BOTH),
+        (&["restore", "--last", "--env", "prod"], NOT_SET),
+        (&["restore", "--list", "--env", "1"], NO_ENV),
+        (&["restore", "no.sql", "--env", "stage"], "STAGE_CONNECTION_URL is not set"),
+        (&["restore", "a", "b"], UNEXPECTED),
+        (&["restore", "--list", "--backup", "--no-backup"], BOTH),
+        (&["restore", "--maintenance-db", "", "f"], "the name of the database is empty"),
+        (&["env-set", "a b"], NO_ENV),
+        (&["env-set", "prod"], NOT_SET),
+        (&["env-set", "dev", "prod"], UNEXPECTED),
+        (&["env-set", "--yes"], UNEXPECTED),
+        (&["sessions", "a b"], NO_ENV),
+        (&["sessions", "prod", "stage"], UNEXPECTED),
+        (&["sessions", "--watch"], "--watch needs a terminal to draw on"),
+        (&["sessions", "--watch=0"], INVALID),
+        (&["sessions", "--watch=3601"], INVALID),
+        (&["sessions", "--watch", "--csv"], BOTH),
+        (&["sessions", "--csv", "--blocking"], BOTH),
+        (&["sessions", "--csv", "--format", "json"], "are two formats; one is enough"),
+        (&["sessions", "--all", "--db", "x"], BOTH),
+        (&["sessions", "--db", ""], "the name of the database is empty"),
+        (&["sessions", "--db", X64], TOO_LONG),
+        (&["sessions", "--state", "asleep"], INVALID),
+        (&["sessions", "--min-duration", "10"], "is not a length of time"),
+        (&["sessions", "--min-duration", "0s"], "is no time at all"),
+        (&["sessions", "--min-duration", "-1s"], UNEXPECTED),
+        (&["sessions", "--min-duration", "9999999d"], "is longer than ten years"),
+        (&["sessions", "kill"], MISSING),
+        (&["sessions", "kill", "x"], INVALID),
+        (&["sessions", "kill", "0"], INVALID),
+        (&["sessions", "kill", "-1"], UNEXPECTED),
+        (&["sessions", "kill", "4294967296"], INVALID),
+        (&["sessions", "kill", "1", "--all"], BOTH),
+        (&["sessions", "kill", "--all", "--idle", "1m"], BOTH),
+        (&["sessions", "kill", "--idle"], NO_VALUE),
+        (&["sessions", "kill", "--idle", "soon"], "is not a length of time"),
+        (&["sessions", "--all", "kill", "1"], "goes after cancel and kill"),
+        (&["sessions", "--user", "x", "kill", "--all"], "goes after cancel and kill"),
+        (&["sessions", "cancel"], MISSING),
+        (&["sessions", "cancel", "--all"], UNEXPECTED),
+        (&["completions", "tcsh"], INVALID),
+        (&["man", "nonsense"], "there is no command \"nonsense\""),
+        (&["server", "url", "--database", ""], "the name of the database is empty"),
+    ];
+    cases.into_iter().map(|(args, message)| case(2, args, message)).collect()
+}
+
+const SHARED: &str = "both lead to database";
+
+fn environment() -> Vec<Case> {
+    vec![
+        case(2, &["drop"], NO_ENV).set("CRUDDUR_ENV", "1"),
+        case(2, &["drop"], NO_ENV).set("CRUDDUR_ENV", "a b"),
+        case(2, &["drop"], NOT_SET).set("CRUDDUR_ENV", "prod"),
+        case(2, &["setup", "dev"], "two environments are named").set("CRUDDUR_ENV", "prod"),
+        case(2, &["setup", "prod"], "is set, but to nothing").set("PROD_CONNECTION_URL", ""),
+        case(2, &["setup", "prod"], NO_START).set("PROD_CONNECTION_URL", "canary"),
+        case(2, &["setup", "my-stage"], NO_START).set("MY_STAGE_CONNECTION_URL", "canary"),
+        case(2, &["drop"], SHARED).set("PROD_CONNECTION_URL", "{live}"),
+        case(2, &["setup"], SHARED).set("TEST_CONNECTION_URL", "{live}"),
+        case(2, &["env-set"], SHARED).set("PROD_CONNECTION_URL", "{live}"),
+        case(2, &["seed", "f.sql"], SHARED)
+            .set("PROD_CONNECTION_URL", "{live}")
+            .file("f.sql", b"drop table precious"),
+        case(2, &["schema-load", "f.sql"], SHARED)
+            .set("PROD_CONNECTION_URL", "{live}")
+            .file("f.sql", b"drop table precious"),
+        case(2, &["restore", "f.sql"], SHARED)
+            .set("PROD_CONNECTION_URL", "{live}")
+            .file("f.sql", b"select 1"),
+        case(2, &["drop", "--backup"], "is neither 1 nor 0").set("CRUDDUR_FETCH_POSTGRES", "may"),
+        case(2, &["server", "status"], "is neither 1 nor 0").set("CRUDDUR_FETCH_POSTGRES", "may"),
+        case(2, &["setup", "stage"], "there is no schema file for stage")
+            .set("STAGE_CONNECTION_URL", "{dead}"),
+        case(2, &["seed", "stage"], "there is no seed file for stage")
+            .set("STAGE_CONNECTION_URL", "{dead}"),
+    ]
+}
+
+fn configuration() -> Vec<Case> {
+    let toml: [(&[u8], &str); 24] = [
+        (b"x", "cruddur-db.toml:1:2: key with no value"),
+        (b"[", "cruddur-db.toml:1:2"),
+        (b"[environments", "unclosed table"),
+        (b"[environments.dev", "unclosed table"),
+        (b"[environments.dev]\nprotekted = true\n", "did you mean protected?"),
+        (b"[environments.dev]\nprotected = 1\n", ":2:13: invalid type: integer `1`"),
+        (b"[environments.dev]\nprotected = 'yes'\n", "expected a boolean"),
+        (b"[environments.dev]\nurl_var = 5\n", "expected a string"),
+        (b"[environments.dev]\nurl_var = ''\n", "url_var of dev is empty"),
+        (b"[environments.dev]\nschema = 5\n", "a path or a list of paths"),
+        (b"[environments.dev]\nschema = [5]\n", "a path or a list of paths"),
+        (b"[environments.dev]\nseeds = {}\n", "a path or a list of paths"),
+        (b"[environments.'a b']\n", "cruddur-db.toml: \"a b\" is not a name for an environment"),
+        (b"[environments.'']\n", NO_ENV),
+        (b"[environments.1]\n", NO_ENV),
+        (b"environments = 5\n", "expected a map"),
+        (b"[enviroments.dev]\n", "did you mean environments?"),
+        (b"[environments.dev]\n[environments.dev]\n", ":2:15: duplicate key"),
+        (b"[environments.dev]\nschema = 'a'\nschema = 'b'\n", ":3:1: duplicate key"),
+        (b"[environments.dev]\nx = 'canary\n", ":2:12: invalid literal string"),
+        (b"\0", "cruddur-db.toml:1:2"),
+        (b"\xff\xfe", "cruddur-db.toml cannot be read"),
+        (b"{\"environments\": {}}", "cruddur-db.toml:1:1"),
+        (b"environments:\n  dev:\n", "key with no value"),
+    ];
+    let env: [(&[u8], &str); 9] = [
+        (b"canary", "entry 1 cannot be read as NAME=value"),
+        (b"A B=canary", "entry 1 cannot be read as NAME=value"),
+        (b"=canary", "entry 1 cannot be read as NAME=value"),
+        (b"A='canary", "entry 1 cannot be read as NAME=value"),
+        (b"A=\"canary", "entry 1 cannot be read as NAME=value"),
+        (b"A=b canary", "entry 1 cannot be read as NAME=value"),
+        (b"export", "entry 1 cannot be read as NAME=value"),
+        (b"A=b\ncanary", "entry 2 cannot be read as NAME=value"),
+        (b"CRUDDUR_ENV='a b'", NO_ENV),
+    ];
+    let toml = toml
+        .into_iter()
+        .map(|(text, message)| case(2, &["drop"], message).file("cruddur-db.toml", text));
+    let env = env.into_iter().map(|(text, message)| case(2, &["drop"], message).file(".env", text));
+    toml.chain(env).collect()
+}
+
+/// Here the server has a say.
+fn contents() -> Vec<Case> {
+    let load = |exit, name: &'static str, text: &'static [u8], message| {
+        case(exit, &["schema-load", name], message).file(name, text)
+    };
+    let prod = |exit, args: &[&'static str], message| {
+        case(exit, args, message)
+            .set("CONNECTION_URL", "{dead}")
+            .set("PROD_CONNECTION_URL", "{live}")
+    };
+    const GZIP: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x2b\x4e";
+    vec![
+        load(1, "f.sql", b"drop table precious; selec 1;", "f.sql:1:22: syntax error"),
+        load(1, "f.sql", b"drop table precious; select 1/0;", "division by zero"),
+        load(1, "f.sql", b"drop table precious; select 'unclosed;", "f.sql:1:29"),
+        load(1, "f.sql", b"drop table precious; select $x$ unclosed;", "f.sql:1:29"),
+        load(1, "f.sql", b"drop table precious; /* unclosed", "f.sql:1:22"),
+        load(1, "f.sql", b"drop table precious; select '\xe9';", "the byte 0xe9 is not UTF-8"),
+        load(1, "f.sql", b"drop table precious;\n\\i no.sql\n", "f.sql:2"),
+        load(1, "f.sql", b"drop table precious;\n\\nonsense\n", "f.sql:2"),
+        load(1, "f.sql", b"copy precious from stdin;\nnot a number\n\\.\n", "invalid input syntax"),
+        load(1, "f.sql.gz", GZIP, "f.sql.gz"),
+        load(1, "precious.csv", b"no_such_column\n1\n", "no_such_column"),
+        load(1, "no_table.csv", b"x\n1\n", "no_table"),
+        case(1, &["restore", "f.sql"], "f.sql:1:1: syntax error").file("f.sql", b"selec 1;"),
+        case(1, &["restore", "f.sql.gz"], "f.sql.gz").file("f.sql.gz", GZIP),
+        case(2, &["restore", "f.bin"], "pg_dump's custom format")
+            .file("f.bin", b"PGDMP\x01\x0e\x00\x04\x08\x01"),
+        case(1, &["sessions", "kill", "2147483647"], "there is no other session 2147483647"),
+        case(1, &["sessions", "cancel", "2147483647"], "there is no other session 2147483647"),
+        case(1, &["dump", "no/such/x.sql"], "its folder does not exist"),
+        case(2, &["dump", "x.sql"], "x.sql exists already").file("x.sql", b"precious"),
+        case(3, &["drop", "--maintenance-db", "no such"], "database \"no such\" does not exist"),
+        case(1, &["drop"], "must be owner of database").set("CONNECTION_URL", "{role}"),
+        case(1, &["setup"], "must be owner of database").set("CONNECTION_URL", "{role}"),
+        case(1, &["env-set"], "must be owner of database").set("CONNECTION_URL", "{role}"),
+        case(1, &["setup", "--keep"], "has 1 tables already"),
+        prod(4, &["drop", "--env", "prod"], "give --confirm"),
+        prod(4, &["drop", "--env", "prod", "--confirm", "prod"], "--confirm says \"prod\""),
+        prod(4, &["drop", "--env", "prod", "--confirm", ""], "--confirm says \"\""),
+        prod(4, &["drop", "--env", "prod", "--format", "json"], "confirmation needed"),
+        prod(4, &["env-set", "prod"], "give --confirm"),
+        prod(4, &["sessions", "prod", "kill", "--all"], "give --confirm"),
+        prod(4, &["restore", "f.sql", "--env", "prod"], "give --confirm")
+            .file("f.sql", b"select 1"),
+        prod(4, &["schema-load", "f.sql", "--env", "prod"], "give --confirm")
+            .file("f.sql", b"drop table precious"),
+        prod(4, &["seed", "f.sql", "--env", "prod"], "give --confirm")
+            .file("f.sql", b"drop table precious"),
+    ]
+}
+
+#[test]
+fn two_hundred_bad_inputs_change_nothing() {
+    let cases: Vec<Case> = [urls(), words(), environment(), configuration(), contents()]
+        .into_iter()
+        .flatten()
+        .collect();
+    assert!(cases.len() >= 200, "{}", cases.len());
+    let witness = Postgres::shared().database();
+    witness.psql("create table precious as select 1 as x");
+    let role = Postgres::shared().role("login createdb");
+    let role = role.url(&witness.name);
+    // Somebody is connected, for those who would end him.
+    let mut client = witness.hold("innocent bystander");
+    let before = state(&witness);
+    let next = AtomicUsize::new(0);
+    let faults: Vec<String> = thread::scope(|scope| {
+        let work = || {
+            let mut faults = Vec::new();
+            while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                faults.extend(fault(case, &witness, &role));
+            }
+            faults
+        };
+        let workers: Vec<_> = (0..4).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), cases.len(), faults.join("\n"));
+    assert_eq!(state(&witness), before);
+    assert!(client.try_wait().unwrap().is_none());
+    client.kill().unwrap();
+    client.wait().unwrap();
+}
+
+/// All that the witness is.
+fn state(witness: &Database) -> String {
+    let dump = Sandbox::with(witness).run(["dump"]).succeeded().stdout;
+    let mark = "select count(*) from pg_db_role_setting s join pg_database d \
+                on d.oid = setdatabase where datname = current_database()";
+    let mark = witness.psql(mark);
+    crate::backup::no_database_is_left_aside();
+    format!("{mark}\n{dump}")
+}
+
+/// What is wrong with how the program took this input.
+fn fault(case: &Case, witness: &Database, role: &str) -> Option<String> {
+    let mut sandbox = Sandbox::new();
+    let wrong = witness.url().replace(Postgres::shared().password(), "canary");
+    sandbox.set("CONNECTION_URL", witness.url());
+    for (name, value) in &case.set {
+        let value = value
+            .replace("{live}", &witness.url())
+            .replace("{wrong}", &wrong)
+            .replace("{role}", role)
+            .replace("{dead}", "postgresql://u:canary@127.0.0.1:1/d");
+        sandbox.set(name, value);
+    }
+    for (name, contents) in &case.files {
+        sandbox.write(name, contents);
+    }
+    let run = sandbox.run(case.args.clone());
+    let mut made: Vec<_> = std::fs::read_dir(sandbox.work())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().as_bytes().to_owned())
+        .collect();
+    made.retain(|name| !case.files.iter().any(|(file, _)| file.as_bytes() == name));
+    let output = format!("{}{}", run.stdout, run.stderr);
+    let wrong = match () {
+        () if run.status != Some(case.exit) => "ends otherwise",
+        () if !run.stderr.contains(case.message) => "says something else",
+        () if run.stderr.contains("panicked") => "panics",
+        () if output.contains("canary") => "shows a password",
+        () if output.contains(Postgres::shared().password()) => "shows the password",
+        () if !run.stdout.is_empty() => "has a result",
+        () if !made.is_empty() || sandbox.backups().exists() => "leaves files",
+        () if sandbox.server_home().exists() => "makes a server",
+        () => return None,
+    };
+    Some(format!("{:?} {:?} {wrong}: {run:?}", case.args, case.set))
+}

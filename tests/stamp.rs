@@ -1,0 +1,186 @@
+//! The environment that a database is marked with.
+
+use snapbox::str;
+
+use crate::common::{Database, Postgres, Sandbox};
+
+const MARK: &str = "select coalesce(current_setting('cruddur_db.environment', true), '')";
+
+/// A database of `dev` that the program made, seen as `prod` by the sandbox.
+fn devs_seen_as_prod() -> (Sandbox, Database) {
+    let database = Postgres::shared().missing_database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.run(["create"]).succeeded();
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    database.psql("create table precious as select 1 as x");
+    (sandbox, database)
+}
+
+#[test]
+fn create_and_setup_mark_what_they_make() {
+    let database = Postgres::shared().missing_database_named("marked \"o'ne\" \n\\ ü");
+    let sandbox = Sandbox::with(&database);
+    let made = sandbox.run(["create", "--format", "json"]).succeeded().json();
+    assert_eq!(made["environment"], "dev");
+    assert_eq!(database.psql(MARK), "dev");
+    sandbox.run(["setup"]).succeeded();
+    assert_eq!(database.psql(MARK), "dev");
+    let dump = sandbox.run(["dump"]).succeeded().stdout;
+    assert!(!dump.contains("cruddur_db"), "{dump}");
+}
+
+#[test]
+fn what_was_there_before_is_marked_only_when_told() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.run(["create"]).succeeded();
+    sandbox.run(["setup", "--keep"]).succeeded();
+    assert_eq!(database.psql(MARK), "");
+    sandbox.run(["env-set", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+database [DB] would be marked as dev
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    assert_eq!(database.psql(MARK), "");
+    sandbox.run(["env-set"]).check(str![[r#"
+exit 0
+--- stdout
+database [DB] is marked as dev
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    assert_eq!(database.psql(MARK), "dev");
+    sandbox.run(["env-set", "dev"]).succeeded();
+    sandbox.run(["env-set", "--dry-run", "--format", "json"]).succeeded();
+    sandbox.run(["setup"]).succeeded();
+}
+
+#[test]
+fn another_environments_database_is_refused_by_all_that_may_lose_something() {
+    let (sandbox, database) = devs_seen_as_prod();
+    sandbox.write("file.sql", "drop table precious;");
+    sandbox.run(["drop", "--env", "prod", "--confirm", &database.name]).check(str![[r#"
+exit 2
+--- stderr
+prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+error: database [DB] is marked as dev, and this is prod; nothing was changed
+hint: check PROD_CONNECTION_URL; if the mark is wrong: cruddur-db env-set prod
+
+"#]]);
+    for args in [
+        &["setup"][..],
+        &["setup", "--keep"],
+        &["setup", "--dry-run"],
+        &["drop", "--dry-run"],
+        &["schema-load", "file.sql"],
+        &["schema-load", "file.sql", "--dry-run"],
+        &["seed", "file.sql"],
+        &["restore", "file.sql"],
+        &["sessions", "kill", "--all"],
+    ] {
+        let mut args = args.to_vec();
+        args.extend(["--env", "prod"]);
+        if !args.contains(&"--dry-run") {
+            args.extend(["--confirm", &database.name]);
+        }
+        sandbox.write("schema/schema.sql", "drop table precious;");
+        sandbox.write("seeds/seed.sql", "drop table precious;");
+        let run = sandbox.run(args).ended_with(2);
+        assert!(run.stderr.contains("[DB] is marked as dev, and this is prod"), "{run:?}");
+    }
+    assert_eq!(database.psql("select x from precious"), "1");
+    assert!(!sandbox.backups().exists());
+    // Looking is harmless, and so is a trial.
+    sandbox.run(["sessions", "prod"]).succeeded();
+    sandbox.run(["dump", "--env", "prod"]).succeeded();
+    sandbox.run(["schema-load", "file.sql", "--check", "--env", "prod"]).succeeded();
+}
+
+#[test]
+fn a_mark_is_changed_only_with_the_name() {
+    let (sandbox, database) = devs_seen_as_prod();
+    sandbox.run(["env-set", "prod"]).check(str![[r#"
+exit 4
+--- stderr
+prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+error: confirmation needed: database [DB] would be marked as prod instead of dev
+hint: give --confirm "[DB]" to agree; --yes is not enough here
+
+"#]]);
+    assert_eq!(database.psql(MARK), "dev");
+    sandbox.run(["env-set", "prod", "--confirm", &database.name]).check(str![[r#"
+exit 0
+--- stdout
+database [DB] is marked as prod
+--- stderr
+prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+
+"#]]);
+    assert_eq!(database.psql(MARK), "prod");
+    sandbox.run(["drop", "--env", "prod", "--confirm", &database.name]).succeeded();
+    assert!(!database.exists());
+}
+
+#[test]
+fn dev_cannot_take_the_mark_of_prod_by_the_way() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    sandbox.run(["env-set", "prod"]).ended_with(4);
+    sandbox.run(["env-set", "prod", "--confirm", &database.name]).succeeded();
+    sandbox.set("CONNECTION_URL", database.url()).unset("PROD_CONNECTION_URL");
+    let run = sandbox.run(["env-set"]).ended_with(4);
+    assert!(run.stderr.contains("would be marked as dev instead of prod"), "{run:?}");
+    sandbox.run(["setup"]).ended_with(2);
+    assert_eq!(database.psql(MARK), "prod");
+}
+
+#[test]
+fn only_the_owner_may_mark() {
+    let database = Postgres::shared().database();
+    let role = Postgres::shared().role("login");
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.hide(&role.name, "[ROLE]");
+    sandbox.set("CONNECTION_URL", role.url(&database.name));
+    sandbox.run(["env-set"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as [ROLE] (local)
+error: database [DB] cannot be marked: must be owner of database [DB] (SQLSTATE 42501)
+
+"#]]);
+    assert_eq!(database.psql(MARK), "");
+}
+
+#[test]
+fn who_may_make_but_not_mark_is_told_so() {
+    let server = Postgres::shared();
+    // A member that inherits nothing may give a database to the role, and then not alter it.
+    let (owner, maker) = (server.role("nologin"), server.role("login createdb noinherit"));
+    server.psql("postgres", &format!("grant {} to {}", owner.name, maker.name));
+    let database = server.missing_database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", maker.url(&database.name)).hide(&maker.name, "[ROLE]");
+    sandbox.run(["create", "--owner", &owner.name]).check(str![[r#"
+exit 0
+--- stdout
+database [DB] created
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as [ROLE] (local)
+warning: database [DB] could not be marked with its environment: must be owner of database [DB]
+
+"#]]);
+    assert_eq!(database.psql(MARK), "");
+}
+
+#[test]
+fn a_missing_database_has_no_mark() {
+    let database = Postgres::shared().missing_database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.run(["drop"]).succeeded();
+    sandbox.run(["env-set"]).ended_with(3);
+}
