@@ -29,8 +29,11 @@ impl Endpoint {
     }
 
     fn checked(text: &str) -> Result<Self> {
-        let url = Url::parse(text)
-            .map_err(|_| Error::usage("the configured AWS endpoint is not a URL"))?;
+        let url = Url::parse(text).map_err(|_| match text {
+            "" => Error::usage("the configured AWS endpoint is empty")
+                .hint("AWS itself is asked when AWS_ENDPOINT_URL is not set at all"),
+            _ => Error::usage("the configured AWS endpoint is not a URL"),
+        })?;
         if is_encrypted_or_local(&url) {
             return Ok(Self(url));
         }
@@ -40,6 +43,10 @@ impl Endpoint {
             url.scheme()
         ))
         .hint("credentials and passwords would travel in the clear; use https, or unset it"))
+    }
+
+    pub fn is_encrypted(&self) -> bool {
+        self.0.scheme() == "https"
     }
 
     pub fn is_aws(&self) -> bool {

@@ -9,7 +9,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::config::http::HttpResponse;
 use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
-use super::Endpoint;
+use super::{Endpoint, clock, denied};
 use crate::error::{Error, Kind};
 
 /// Codes that decisions hang on.
@@ -58,7 +58,8 @@ impl Service {
             SdkError::ServiceError(service) => match service.err().code() {
                 Some(code) => {
                     let message = service.err().message().unwrap_or("it gave no reason");
-                    self.said(action, code, message)
+                    let off = clock::may_be_meant(code) && clock::is_off(service.raw());
+                    if off { clock::wrong() } else { self.said(action, code, message) }
                 }
                 None => self.not_aws(service.raw()),
             },
@@ -97,16 +98,10 @@ impl Service {
         let text = format!("{} ({code})", message.trim().trim_end_matches('.'));
         let region = &self.region;
         let (kind, text, hint) = match code {
-            "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => (
-                Kind::Failed,
-                format!("AWS does not allow this user {action} in {region}"),
-                format!("whoever manages the account can allow {action} in an IAM policy"),
-            ),
-            _ if is_clock(code, message) => (
-                Kind::Login,
-                "AWS refuses the request's time: the clock of this machine is wrong".to_owned(),
-                "set the clock (timedatectl set-ntp true), then try again".to_owned(),
-            ),
+            "UnauthorizedOperation" | "AccessDenied" | "AccessDeniedException" => {
+                return denied::error(action, region, message);
+            }
+            _ if clock::is_meant(code, message) => return clock::wrong(),
             "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => (
                 Kind::Login,
                 "the AWS session has expired".to_owned(),
@@ -160,6 +155,9 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
         "DBSubnetGroupNotFoundFault" | "InvalidSubnet" | "InvalidVPCNetworkStateFault" => {
             "check --subnet-group and --security-group".to_owned()
         }
+        "InvalidDBInstanceState" | "InvalidDBInstanceStateFault" => {
+            "what it does now has to end first: cruddur-db rds-status shows it".to_owned()
+        }
         "StorageTypeNotSupported" | "StorageTypeNotSupportedFault" => {
             "take another --storage-type".to_owned()
         }
@@ -175,12 +173,6 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
     Error::failed(text).hint(hint)
 }
 
-fn is_clock(code: &str, message: &str) -> bool {
-    code == "RequestTimeTooSkewed"
-        || matches!(code, "SignatureDoesNotMatch" | "InvalidSignatureException" | "RequestExpired")
-            && (message.contains("Signature expired") || message.contains("not yet current"))
-}
-
 /// Source: the error codes that the AWS SDKs retry as throttling.
 fn is_throttling(code: &str) -> bool {
     matches!(
@@ -194,6 +186,11 @@ fn is_throttling(code: &str) -> bool {
             | "TooManyRequestsException"
             | "PriorRequestNotComplete"
             | "SlowDown"
+            | "EC2ThrottledException"
+            | "LimitExceededException"
+            | "BandwidthLimitExceeded"
+            | "ProvisionedThroughputExceededException"
+            | "TransactionInProgressException"
     )
 }
 
@@ -202,14 +199,19 @@ fn no_credentials(error: &CredentialsError) -> Error {
                 give --profile";
     match error {
         CredentialsError::CredentialsNotLoaded(_) => {
-            Error::usage("no AWS credentials were found").hint(hint)
+            let found_none = Error::usage("no AWS credentials were found").hint(hint);
+            // Most say only which other places are empty, too.
+            match innermost(error) {
+                why if why.contains("profile") => found_none.detail(why),
+                _ => found_none,
+            }
         }
         CredentialsError::ProviderTimedOut(_) => {
             Error::unreachable("the source of the AWS credentials did not answer").hint(hint)
         }
         other => Error::login("no AWS credentials could be had")
             .detail(innermost(other))
-            .hint("log in again (aws sso login), or check the profile"),
+            .hint("log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID"),
     }
 }
 
@@ -219,7 +221,8 @@ fn credentials_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Cred
 
 /// The last cause, which says what really happened.
 fn innermost(error: &(dyn StdError + 'static)) -> String {
-    chain(error).last().map(ToString::to_string).unwrap_or_default()
+    let cause = chain(error).last().map(ToString::to_string).unwrap_or_default();
+    cause.trim().to_owned()
 }
 
 fn chain<'a>(

@@ -1,6 +1,8 @@
 //! The AWS SDK: one configuration for all clients, RDS, security groups, and the address that
 //! the internet sees us under.
 
+mod clock;
+mod denied;
 pub mod ec2;
 mod endpoint;
 mod errors;
@@ -9,20 +11,30 @@ pub mod rds;
 
 use std::time::Duration;
 
+use aws_config::imds::region::ImdsRegionProvider;
+use aws_config::meta::region::RegionProviderChain;
+use aws_config::profile::{ProfileFileCredentialsProvider, ProfileFileRegionProvider};
+use aws_config::provider_config::ProviderConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_sdk_ec2::config::SharedHttpClient;
+use aws_smithy_http_client::tls;
 
 pub use endpoint::Endpoint;
 
 use crate::error::{Error, Result};
 
-/// What the caller knows about the account; the rest is the SDK's to find: credentials, and
-/// region and profile where these are absent.
+/// What the caller knows about the account; the rest is the SDK's to find.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
+    /// By a flag or the environment; absent: the profile's.
     pub region: Option<String>,
     pub profile: Option<String>,
-    /// Where to look when neither the caller nor the SDK's own configuration names a region.
+    /// The profile was named for this call: credentials are its own, also where the environment
+    /// has others, as with the AWS CLI.
+    pub profile_only: bool,
+    /// Where to look when neither names a region.
     pub fallback_region: Option<String>,
     /// How long one request may take; a retry is a request of its own.
     pub request_timeout: Option<Duration>,
@@ -51,25 +63,31 @@ impl Aws {
             .connect_timeout(Duration::from_secs(5))
             .operation_attempt_timeout(settings.request_timeout.unwrap_or(REQUEST_TIMEOUT))
             .build();
-        let mut loader = aws_config::defaults(BehaviorVersion::latest()).timeout_config(timeouts);
-        if let Some(region) = settings.region {
-            loader = loader.region(Region::new(region));
-        }
+        let mut loader = aws_config::defaults(BehaviorVersion::latest())
+            .timeout_config(timeouts)
+            .region(region_chain(&settings));
+        let profile = settings.profile.clone().filter(|_| settings.profile_only);
         if let Some(profile) = settings.profile {
             loader = loader.profile_name(profile);
         }
         let mut config = loader.load().await;
-        // A region that is set to nothing is not set.
-        if config.region().is_none_or(|region| region.as_ref().is_empty()) {
-            let fallback = settings.fallback_region.map(Region::new);
-            config = config.into_builder().region(fallback).build();
-        }
         let region = checked_region(&config)?;
+        if let Some(profile) = profile {
+            let credentials = of_profile(profile, &config);
+            config = config.into_builder().credentials_provider(credentials).build();
+        }
         let ec2 = Endpoint::configured(&config, "EC2")?;
         let rds = Endpoint::configured(&config, "RDS")?;
+        // Credentials may come by these.
+        for service in ["STS", "SSO", "SSO OIDC"] {
+            Endpoint::configured(&config, service)?;
+        }
         let mut foreign: Vec<_> = [&ec2, &rds].into_iter().flatten().cloned().collect();
         foreign.retain(|endpoint| !endpoint.is_aws());
         foreign.dedup();
+        if foreign.iter().any(|endpoint| !endpoint.is_encrypted()) {
+            config = config.into_builder().http_client(without_proxy()).build();
+        }
         Ok(Self { config, region, foreign, ec2, rds })
     }
 
@@ -89,6 +107,32 @@ impl Aws {
     pub fn rds(&self) -> rds::Rds {
         rds::Rds::new(&self.config, errors::Service::new("RDS", &self.region, &self.rds))
     }
+}
+
+/// What the caller names, the profile's, the database's; that of the machine comes last, since
+/// asking for it takes seconds where the machine is not Amazon's.
+fn region_chain(settings: &Settings) -> RegionProviderChain {
+    let named = |region: &Option<String>| region.clone().map(Region::new);
+    let mut profile = ProfileFileRegionProvider::builder();
+    if let Some(name) = &settings.profile {
+        profile = profile.profile_name(name);
+    }
+    RegionProviderChain::first_try(named(&settings.region))
+        .or_else(profile.build())
+        .or_else(named(&settings.fallback_region))
+        .or_else(ImdsRegionProvider::builder().build())
+}
+
+fn of_profile(name: String, config: &SdkConfig) -> SharedCredentialsProvider {
+    let provider = ProviderConfig::without_region().with_region(config.region().cloned());
+    let files = ProfileFileCredentialsProvider::builder().profile_name(name);
+    SharedCredentialsProvider::new(files.configure(&provider).build())
+}
+
+/// For endpoints on this machine: a proxy of `HTTP_PROXY` would get their requests in the clear.
+fn without_proxy() -> SharedHttpClient {
+    let tls = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::AwsLc);
+    aws_smithy_http_client::Builder::new().tls_provider(tls).build_https()
 }
 
 /// The region becomes part of a host name, so it is looked at first.

@@ -29,8 +29,10 @@ impl AwsArgs {
     /// Reads the SDK's configuration and says where requests go if that is not AWS.
     pub async fn load(&self, context: &Context) -> Result<Aws> {
         let config = &context.config;
-        let region =
-            self.region.clone().map_or_else(|| config.var("AWS_REGION"), |it| Ok(Some(it)))?;
+        let region = match self.region.clone().or(config.var("AWS_REGION")?) {
+            Some(region) => Some(region),
+            None => config.var("AWS_DEFAULT_REGION")?,
+        };
         let profile =
             self.profile.clone().map_or_else(|| config.var("AWS_PROFILE"), |it| Ok(Some(it)))?;
         let timeout = config.var("CRUDDUR_AWS_TIMEOUT")?;
@@ -41,6 +43,7 @@ impl AwsArgs {
         let aws = Aws::load(Settings {
             region,
             profile,
+            profile_only: self.profile.is_some(),
             fallback_region: in_host,
             request_timeout: timeout.map(Span::duration),
         })
