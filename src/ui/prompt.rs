@@ -1,6 +1,7 @@
 use std::io::IsTerminal;
 
 use console::Term;
+use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
 
 use super::{Format, Ui};
 use crate::approval::Asker;
@@ -31,6 +32,7 @@ impl Asker for Ui {
 impl Ui {
     /// Reads a password without showing it, twice when `confirm` is a second prompt.
     pub async fn ask_password(&self, prompt: &str, confirm: Option<&str>) -> Result<Secret> {
+        let _echo = Echo::keep();
         let prompt = prompt.to_owned();
         let confirm = confirm.map(str::to_owned);
         blocking(move || {
@@ -42,6 +44,25 @@ impl Ui {
         })
         .await
         .map(Secret::new)
+    }
+}
+
+/// How the terminal was before a password hid what is typed. Ctrl-C drops the question, and the
+/// thread that asks it has no time to clean up.
+struct Echo(Option<Termios>);
+
+impl Echo {
+    fn keep() -> Self {
+        Self(tcgetattr(std::io::stdin()).ok())
+    }
+}
+
+impl Drop for Echo {
+    fn drop(&mut self) {
+        if let Some(before) = &self.0 {
+            // Nothing else can be done for a terminal that is gone.
+            let _ = tcsetattr(std::io::stdin(), SetArg::TCSANOW, before);
+        }
     }
 }
 
