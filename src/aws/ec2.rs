@@ -9,7 +9,7 @@ use aws_sdk_ec2::types::{
 };
 
 use super::errors::{Service, code};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Cidr, Description, Rule, RuleTags, Source};
 
 const DESCRIBE: &str = "ec2:DescribeSecurityGroupRules";
@@ -47,14 +47,17 @@ impl Ec2 {
         self.service.region()
     }
 
-    /// One rule. Errors: among others, there is no such rule.
+    /// The rule of this id, if there is one.
     pub async fn rule(&self, id: &str) -> Result<Option<Rule>> {
         let asked = self.client.describe_security_group_rules().security_group_rule_ids(id);
-        let reply = asked.send().await.map_err(|error| self.service.explain(DESCRIBE, error))?;
-        Ok(reply.security_group_rules().iter().find_map(rule))
+        match asked.send().await {
+            Ok(reply) => Ok(reply.security_group_rules().iter().find_map(rule)),
+            Err(error) if is_gone(error.code()) => Ok(None),
+            Err(error) => Err(self.service.explain(DESCRIBE, error)),
+        }
     }
 
-    /// All rules of a group, inbound and outbound.
+    /// All rules of a group, inbound and outbound; none for a group that does not exist, too.
     pub async fn rules(&self, group: &str) -> Result<Vec<Rule>> {
         let filter = Filter::builder().name("group-id").values(group).build();
         let mut pages =
@@ -65,6 +68,13 @@ impl Ec2 {
             rules.extend(page.security_group_rules().iter().filter_map(rule));
         }
         Ok(rules)
+    }
+
+    /// Errors: among others, there is no such group.
+    pub async fn check_group(&self, group: &str) -> Result<()> {
+        let asked = self.client.describe_security_groups().group_ids(group);
+        let sent = asked.send().await;
+        sent.map_err(|error| self.service.explain("ec2:DescribeSecurityGroups", error)).map(drop)
     }
 
     /// Adds a rule with our tags and returns its id.
@@ -86,8 +96,13 @@ impl Ec2 {
             .tag_specifications(tags);
         match asked.send().await {
             Ok(reply) => {
-                let rule = reply.security_group_rules().iter().find_map(rule);
-                Ok(Outcome::Done(rule.map(|rule| rule.id).unwrap_or_default()))
+                let mut ids = reply.security_group_rules().iter();
+                let id = ids.find_map(|rule| rule.security_group_rule_id());
+                let id = id.ok_or_else(|| {
+                    Error::failed("AWS added the rule, but did not tell its id")
+                        .hint("see whether it is there: cruddur-db sg-list")
+                })?;
+                Ok(Outcome::Done(id.to_owned()))
             }
             Err(error) => match error.code() {
                 Some(code::DUPLICATE_RULE) => Ok(Outcome::Duplicate),
@@ -136,12 +151,14 @@ impl Ec2 {
             self.client.revoke_security_group_ingress().group_id(group).security_group_rule_ids(id);
         match asked.send().await {
             Ok(_) => Ok(true),
-            Err(error) if error.code().is_some_and(|code| code::NO_SUCH_RULE.contains(&code)) => {
-                Ok(false)
-            }
+            Err(error) if is_gone(error.code()) => Ok(false),
             Err(error) => Err(self.service.explain("ec2:RevokeSecurityGroupIngress", error)),
         }
     }
+}
+
+fn is_gone(code: Option<&str>) -> bool {
+    code.is_some_and(|code| code::NO_SUCH_RULE.contains(&code))
 }
 
 fn permission(wanted: &WantedRule) -> IpPermission {

@@ -26,7 +26,7 @@ impl Args {
         let aws = self.aws.load(context).await?;
         let rules = async {
             let group = sg_group::find(&aws, &by).await?;
-            let rules = aws.ec2().rules(&group.id).await?;
+            let rules = sg_group::rules(&aws.ec2(), &group).await?;
             Ok::<_, crate::error::Error>((group, rules))
         };
         let (address, found) = tokio::join!(self.address.address(context), rules);

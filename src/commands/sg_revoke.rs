@@ -45,7 +45,7 @@ impl Args {
         let aws = self.aws.load(context).await?;
         let ec2 = aws.ec2();
         let group = sg_group::find(&aws, &by).await?;
-        let rules = ec2.rules(&group.id).await?;
+        let rules = sg_group::rules(&ec2, &group).await?;
         let which = match (rule, self.expired) {
             (Some(id), _) => Which::Named(id),
             (None, true) => Which::Expired,

@@ -2,15 +2,15 @@ use std::ffi::OsString;
 use std::time::SystemTime;
 
 use crate::approval::{Answers, approve};
-use crate::aws::Aws;
+use crate::aws::ec2::Ec2;
 use crate::commands::Context;
 use crate::commands::aws::{AddressArgs, AwsArgs, GroupArgs};
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::{Owner, Span};
-use crate::ops::sg_allow::DEFAULT_PORT;
+use crate::model::{Cidr, Description, Owner, Span};
+use crate::ops::sg_lease::{self, Ended, Lease};
 use crate::ops::sg_revoke::{self, Which};
 use crate::ops::{child, sg_allow};
-use crate::report::sg::Action;
+use crate::report::sg::{Action, Allowed};
 
 /// Let my address in, run a command, and take the rule away again
 ///
@@ -49,42 +49,38 @@ impl Args {
             // A shared rule is not ours to take away.
             rule: None,
             port: self.group.port,
-            description: None,
+            description: Some(Description::of_run(&owner)),
             owner: owner.clone(),
             ttl: Some(self.ttl),
         };
         let aws = self.aws.load(context).await?;
         let (address, survey) =
             tokio::try_join!(self.address.address(context), sg_allow::survey(&aws, &request))?;
-        // What a short-lived rule was before, it stays: neither renewed nor taken away.
-        let right = survey.rules.iter().any(|rule| {
-            rule.is_for(survey.port)
-                && rule.is_owned_by(&owner)
-                && rule.source.is_exactly(address.cidr())
-        });
-        if right {
+        if sg_lease::is_open(&survey, &owner, address.cidr()) {
             context.ui.status("already allowed; the rule stays");
             return self.child(context).await;
         }
-        let group = survey.group.id.clone();
+        let ec2 = aws.ec2();
+        let made = Made { group: survey.group.id.clone(), port: survey.port, cidr: address.cidr() };
         // From here on the rule has to go, whatever happens.
         let _shield = context.interrupt.shield();
         let plan = sg_allow::plan(survey, &request, address, SystemTime::now().into())?;
-        let allowed = match sg_allow::apply(&aws.ec2(), plan).await {
+        let allowed = match sg_allow::apply(&ec2, plan).await {
             Ok(allowed) => allowed,
-            Err(error) => return Err(undone(context, &aws, &group, owner, error).await),
+            Err(error) => {
+                made.undo(context, &ec2, owner).await;
+                return Err(error);
+            }
         };
         context.ui.status(&allowed.to_string());
-        if allowed.action == Action::Covered {
-            return self.child(context).await;
-        }
+        let lease = Lease::of(&allowed).filter(|_| allowed.action != Action::Covered);
         // Ctrl-C before the command began.
         let ended = match context.interrupt.is_raised() {
             true => Err(Error::interrupted("interrupted; the command was not run")),
             false => self.child(context).await,
         };
-        let rule = Which::Mine(allowed.rule.unwrap_or_default());
-        match (ended, revoke(context, &aws, &group, rule, owner).await) {
+        let Some(lease) = lease else { return ended };
+        match (ended, end(context, &ec2, &lease, &allowed).await) {
             (Ok(ExitStatus::Child(0)), Err(error)) => Err(error),
             (ended, Err(error)) => {
                 context.ui.warn(&error.to_string());
@@ -103,35 +99,50 @@ impl Args {
     }
 }
 
-/// The rule may have been made before the error came; it goes, as far as it can be seen.
-async fn undone(context: &Context, aws: &Aws, group: &str, owner: Owner, error: Error) -> Error {
-    if let Err(second) = revoke(context, aws, group, Which::Own, owner).await {
-        context.ui.warn(&second.to_string());
-    }
-    error
-}
-
-/// Takes our rule away. Errors say that it may still be there.
-async fn revoke(
-    context: &Context,
-    aws: &Aws,
-    group: &str,
-    which: Which,
-    owner: Owner,
-) -> Result<()> {
-    let ec2 = aws.ec2();
-    let gone = async {
-        let rules = ec2.rules(group).await?;
-        let now = SystemTime::now().into();
-        let plan = sg_revoke::plan(rules, &which, group, DEFAULT_PORT, owner, now)?;
-        let plan = approve(plan, &Answers::default(), &context.ui).await?;
-        sg_revoke::apply(&ec2, &plan).await
-    };
-    let report = gone.await.map_err(|error| {
+/// Takes our rule away. Errors say that it is still there.
+async fn end(context: &Context, ec2: &Ec2, lease: &Lease, allowed: &Allowed) -> Result<()> {
+    let rule = allowed.rule.as_deref().unwrap_or_default();
+    let Allowed { group, cidr, .. } = allowed;
+    let ended = lease.end(ec2).await.map_err(|error| {
         error
-            .prefixed(&format!("the rule in {group} is still there"))
+            .prefixed(&format!("the rule {rule} of {group} is still there"))
             .hint("remove it with: cruddur-db sg-revoke")
     })?;
-    context.ui.status(&report.to_string());
+    context.ui.status(&match ended {
+        Ended::Revoked => format!("revoked: {rule} of {group}, {cidr}"),
+        Ended::WasGone => format!("{rule} of {group} was gone already"),
+        Ended::TakenOver => format!("{rule} of {group} stays: it was renewed meanwhile"),
+    });
     Ok(())
+}
+
+/// What may have been made before an error came.
+struct Made {
+    group: String,
+    port: u16,
+    cidr: Cidr,
+}
+
+impl Made {
+    /// Takes it away, as far as it can be seen.
+    async fn undo(&self, context: &Context, ec2: &Ec2, owner: Owner) {
+        let Self { group, port, cidr } = self;
+        let undone = async {
+            let rules = ec2.rules(group).await?;
+            let (which, now) = (Which::OwnFor(*cidr), SystemTime::now().into());
+            let plan = sg_revoke::plan(rules, &which, group, *port, owner, now)?;
+            let plan = approve(plan, &Answers::default(), &context.ui).await?;
+            sg_revoke::apply(ec2, &plan).await
+        };
+        match undone.await {
+            Ok(report) if report.rules.is_empty() => {}
+            Ok(report) => context.ui.status(&report.to_string()),
+            Err(error) => context.ui.warn(
+                &error
+                    .prefixed(&format!("a rule for {cidr} may be left in {group}"))
+                    .hint("look with: cruddur-db sg-list")
+                    .to_string(),
+            ),
+        }
+    }
 }

@@ -45,6 +45,10 @@ impl PublicIp {
         self.0.is_ipv6()
     }
 
+    pub fn get(self) -> IpAddr {
+        self.0
+    }
+
     /// The block of this one address.
     pub fn cidr(self) -> Cidr {
         Cidr(self)

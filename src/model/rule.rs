@@ -63,6 +63,11 @@ impl Description {
         Self(format!("cruddur-db {owner}").chars().take(255).collect())
     }
 
+    /// What stands on a rule that `sg-run` makes for as long as a command runs.
+    pub fn of_run(owner: &Owner) -> Self {
+        Self(format!("cruddur-db sg-run {owner}").chars().take(255).collect())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -133,7 +138,11 @@ impl Source {
     }
 
     pub fn is_exactly(&self, cidr: Cidr) -> bool {
-        self.takes(cidr) && self.to_string() == cidr.to_string()
+        // Compared as addresses, since one IPv6 address can be written in many ways.
+        let (Self::V4(block) | Self::V6(block)) = self else { return false };
+        let Some((address, bits)) = block.split_once('/') else { return false };
+        let all = if cidr.is_ipv6() { "128" } else { "32" };
+        self.takes(cidr) && bits == all && address.parse() == Ok(cidr.address().get())
     }
 
     pub fn is_everyone(&self) -> bool {
@@ -243,6 +252,14 @@ mod tests {
         assert!(!Source::V4("8.8.8.0/24".into()).is_exactly(cidr));
         assert!(!Source::V6("::/0".into()).takes(cidr));
         assert!(Source::V6("::/0".into()).is_everyone());
+        let ipv6 = "2606:4700::1111".parse::<PublicIp>().unwrap().cidr();
+        for text in ["2606:4700::1111/128", "2606:4700:0:0:0:0:0:1111/128", "2606:4700::0:1111/128"]
+        {
+            assert!(Source::V6(text.into()).is_exactly(ipv6), "{text}");
+        }
+        for text in ["2606:4700::1111/64", "2606:4700::1112/128", "2606:4700::1111", ""] {
+            assert!(!Source::V6(text.into()).is_exactly(ipv6), "{text}");
+        }
         assert!(!Source::Group("sg-2".into()).is_everyone());
     }
 

@@ -15,8 +15,9 @@ use crate::error::{Error, Result};
 /// Runs the program to its end, on our own streams. Its status is as a shell has it: that of
 /// the program, or 128 and the number of the signal that ended it.
 ///
-/// A termination request or a hang-up that reaches us is passed on. Ctrl-C on a terminal
-/// reaches the program by itself, and is for it to decide; elsewhere it is passed on, too.
+/// A termination request or a hang-up that reaches us is passed on. Ctrl-C and Ctrl-\ on a
+/// terminal reach the program by themselves, and are for it to decide; elsewhere they are
+/// passed on, too.
 ///
 /// Errors (usage): the program cannot be started.
 pub async fn run(program: &OsString, args: &[OsString]) -> Result<u8> {
@@ -27,6 +28,7 @@ pub async fn run(program: &OsString, args: &[OsString]) -> Result<u8> {
     let mut terminate = watch(SignalKind::terminate())?;
     let mut hang_up = watch(SignalKind::hangup())?;
     let mut interrupt = watch(SignalKind::interrupt())?;
+    let mut quit = watch(SignalKind::quit())?;
     let mut child =
         Command::new(program).args(args).spawn().map_err(|error| match error.kind() {
             ErrorKind::NotFound => Error::usage(format!("there is no program {name}")),
@@ -37,6 +39,7 @@ pub async fn run(program: &OsString, args: &[OsString]) -> Result<u8> {
         // It may have ended meanwhile, which is as good.
         let _ = pid.map(|pid| kill(pid, signal));
     };
+    let on_terminal = std::io::stdin().is_terminal();
     loop {
         tokio::select! {
             status = child.wait() => {
@@ -46,11 +49,8 @@ pub async fn run(program: &OsString, args: &[OsString]) -> Result<u8> {
             }
             _ = terminate.recv() => pass_on(Signal::SIGTERM),
             _ = hang_up.recv() => pass_on(Signal::SIGHUP),
-            _ = interrupt.recv() => {
-                if !std::io::stdin().is_terminal() {
-                    pass_on(Signal::SIGINT);
-                }
-            }
+            _ = interrupt.recv() => if !on_terminal { pass_on(Signal::SIGINT) },
+            _ = quit.recv() => if !on_terminal { pass_on(Signal::SIGQUIT) },
         }
     }
 }

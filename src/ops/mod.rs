@@ -25,6 +25,8 @@ pub mod sg_allow;
 #[cfg(feature = "aws")]
 pub mod sg_group;
 #[cfg(feature = "aws")]
+pub mod sg_lease;
+#[cfg(feature = "aws")]
 pub mod sg_list;
 #[cfg(feature = "aws")]
 pub mod sg_revoke;

@@ -1,8 +1,9 @@
 //! Which security group guards a database.
 
 use crate::aws::Aws;
+use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
-use crate::model::{Instance, InstanceEndpoint, instance};
+use crate::model::{Instance, InstanceEndpoint, Rule, instance};
 
 /// How the group was named.
 #[derive(Debug, Clone)]
@@ -44,6 +45,16 @@ pub async fn find(aws: &Aws, by: &GroupBy) -> Result<Group> {
         ))
         .hint("name one of them with --sg-id or DB_SG_ID")),
     }
+}
+
+/// All rules of the group. Errors: there is no such group. AWS gives an empty list then, which
+/// must not pass for a group that lets nobody in.
+pub async fn rules(ec2: &Ec2, group: &Group) -> Result<Vec<Rule>> {
+    let rules = ec2.rules(&group.id).await?;
+    if rules.is_empty() {
+        ec2.check_group(&group.id).await?;
+    }
+    Ok(rules)
 }
 
 async fn named(aws: &Aws, name: &str) -> Result<Instance> {

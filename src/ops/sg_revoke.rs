@@ -3,7 +3,7 @@
 use crate::approval::{Approved, Question, Stakes};
 use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
-use crate::model::{Owner, Rule, Timestamp};
+use crate::model::{Cidr, Owner, Rule, Timestamp};
 use crate::report::sg::{Revoked, RevokedRule};
 
 /// Which rules are to go.
@@ -13,8 +13,8 @@ pub enum Which {
     Own,
     /// Ours whose time is over, for any port.
     Expired,
-    /// This one if it is ours and still there.
-    Mine(String),
+    /// Ours for the port that lets in exactly this address.
+    OwnFor(Cidr),
     /// This one, whosever it is.
     Named(String),
 }
@@ -39,7 +39,7 @@ impl Stakes for RevokePlan {
         let text = rule.description.as_deref().unwrap_or("no description");
         Question::YesNo {
             ask: format!(
-                "{} ({}, {}, {text}) {whose}. Revoke it, and lock out who needs it?",
+                "{} ({}, {}, {text}) {whose}; it is revoked, and who needs it is locked out",
                 rule.id,
                 rule.source,
                 rule.traffic()
@@ -58,9 +58,11 @@ pub fn plan(
     now: Timestamp,
 ) -> Result<RevokePlan> {
     let chosen = |rule: &Rule| match which {
-        Which::Own => rule.ingress && rule.is_owned_by(&owner) && rule.is_for(port),
+        Which::Own => rule.is_for(port) && rule.is_owned_by(&owner),
         Which::Expired => rule.ingress && rule.is_owned_by(&owner) && rule.is_expired(now),
-        Which::Mine(id) => rule.ingress && rule.is_owned_by(&owner) && rule.id == *id,
+        Which::OwnFor(cidr) => {
+            rule.is_for(port) && rule.is_owned_by(&owner) && rule.source.is_exactly(*cidr)
+        }
         Which::Named(id) => rule.ingress && rule.id == *id,
     };
     let rules: Vec<Rule> = rules.into_iter().filter(chosen).collect();

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -23,6 +24,19 @@ impl Request {
             self.body.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
         let value = value.unwrap_or_default().replace('+', " ");
         percent_encoding::percent_decode_str(&value).decode_utf8_lossy().into_owned()
+    }
+
+    /// All fields of the form, decoded.
+    pub fn form(&self) -> BTreeMap<String, String> {
+        let names = self.body.split('&').filter_map(|pair| Some(pair.split_once('=')?.0));
+        names.map(|name| (name.to_owned(), self.field(name))).collect()
+    }
+
+    /// A header's value; empty when it is not there.
+    pub fn header(&self, name: &str) -> String {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        let line = lines.find(|(header, _)| header.eq_ignore_ascii_case(name));
+        line.map(|(_, value)| value.to_owned()).unwrap_or_default()
     }
 
     /// What an AWS client asks for.

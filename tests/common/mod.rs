@@ -19,7 +19,7 @@ pub use http::{HttpServer, Reply, Request};
 pub use moto::{Account, Moto, between};
 pub use postgres::{Postgres, psql, signal};
 #[cfg(feature = "aws")]
-pub use python::python_tools;
+pub use python::{botocore, python_tools};
 #[cfg(feature = "aws")]
 pub use sandbox::Run;
 pub use sandbox::Sandbox;

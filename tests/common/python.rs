@@ -2,6 +2,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::Sandbox;
+
 /// The virtual environment of a requirements file, which is named from the crate's folder.
 /// Whoever comes first installs it, once for each state of the file.
 pub fn python_tools(requirements: &str) -> PathBuf {
@@ -22,6 +24,19 @@ pub fn python_tools(requirements: &str) -> PathBuf {
         .arg(&requirements));
     std::fs::write(venv.join("ready"), "").unwrap();
     venv
+}
+
+/// Makes one call with botocore, which the AWS CLI is made of, in this environment. `call` is
+/// Python: `ec2` and `rds` are clients.
+pub fn botocore(sandbox: &Sandbox, call: &str) {
+    let python = python_tools("tests/requirements.txt").join("bin/python");
+    let script = format!(
+        "import botocore.session\nsession = botocore.session.get_session()\n\
+         ec2, rds = session.create_client('ec2'), session.create_client('rds')\n{call}"
+    );
+    let mut command = Command::new(python);
+    command.env_clear().envs(sandbox.environment()).env("AWS_DEFAULT_REGION", "ca-central-1");
+    run(command.args(["-c", &script]));
 }
 
 fn run(command: &mut Command) {

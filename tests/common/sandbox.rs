@@ -80,6 +80,7 @@ impl Sandbox {
     }
 
     /// What the program finds in its environment.
+    #[allow(dead_code, reason = "only programs beside ours need it, and not in every build")]
     pub fn environment(&self) -> &BTreeMap<OsString, OsString> {
         &self.environment
     }

@@ -1,8 +1,9 @@
 use std::net::TcpListener;
+use std::sync::{Arc, Barrier};
 
 use snapbox::str;
 
-use super::Setup;
+use super::{Setup, at, item, rule_set};
 use crate::common::{HttpServer, Reply, Run};
 
 /// Runs with two services that give these answers. The first is shown as `[ONE]`, the second
@@ -160,6 +161,7 @@ hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
 exit 0
 --- stdout
 added: 2606:4700::1111/128 to port 5432 of [GROUP] by sgr-[..]
+note: only an instance of network type DUAL can be reached by IPv6
 --- stderr
 not AWS: requests go to [AWS]
 
@@ -244,4 +246,34 @@ detail: [TWO] cannot be reached
 hint: give the address with --ip
 
 "#]]);
+}
+
+#[test]
+fn the_group_and_the_address_are_looked_up_side_by_side() {
+    // Each answers only when all three have been asked.
+    let all = Arc::new(Barrier::new(3));
+    let meet = || {
+        let all = Arc::clone(&all);
+        move || {
+            all.wait();
+        }
+    };
+    let service = |meet: Box<dyn Fn() + Send + Sync>| {
+        HttpServer::start(move |_, _| {
+            meet();
+            Reply::text("8.8.8.8")
+        })
+    };
+    let (one, two) = (service(Box::new(meet())), service(Box::new(meet())));
+    let meet = meet();
+    let server = HttpServer::start(move |request, before| {
+        if before == 0 {
+            meet();
+        }
+        rule_set(&request.action(), &item("sgr-1", "8.8.8.8/32", &[]))
+    });
+    let mut sandbox = at(&server);
+    sandbox.set("GITPOD_IP", "").set("CRUDDUR_IP_SERVICES", format!("{},{}", one.url(), two.url()));
+    sandbox.run(["sg-allow-my-ip"]).succeeded();
+    assert_eq!(server.requests().len(), 1, "it was right already");
 }

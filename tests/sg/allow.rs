@@ -99,6 +99,7 @@ fn an_ipv6_rule_stands_beside_the_other() {
 exit 0
 --- stdout
 added: 2606:4700::1111/128 to port 5432 of [GROUP] by sgr-[..]
+note: only an instance of network type DUAL can be reached by IPv6
 --- stderr
 not AWS: requests go to [AWS]
 
@@ -161,6 +162,7 @@ fn what_another_rule_allows_needs_none_of_ours() {
 exit 0
 --- stdout
 already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOB]
+note: [BOB] belongs to bob@workspace-2, and is gone when they revoke it
 --- stderr
 not AWS: requests go to [AWS]
 
@@ -171,12 +173,36 @@ not AWS: requests go to [AWS]
 exit 0
 --- stdout
 already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOB]
+note: [BOB] belongs to bob@workspace-2, and is gone when they revoke it
 note: your own rule [OURS] for 1.1.1.1/32 is no longer needed and goes
 --- stderr
 not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32"]);
+}
+
+#[test]
+fn each_has_one_rule() {
+    let mut setup = Setup::new();
+    // Two at once, from a workspace whose address changed meanwhile.
+    setup.rule("ONE", "8.8.4.4/32", 5432, Some("ann@workspace-1"));
+    setup.rule("TWO", "8.8.8.8/32", 5432, Some("ann@workspace-1"));
+    setup.rule("IPV6", "2606:4700::1111/128", 5432, Some("ann@workspace-1"));
+    setup.rule("OTHER", "8.8.4.4/32", 22, Some("ann@workspace-1"));
+    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
+exit 0
+--- stdout
+already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by [TWO]
+note: your own rule [ONE] for 8.8.4.4/32 is no longer needed and goes
+--- stderr
+not AWS: requests go to [AWS]
+
+"#]]);
+    assert_eq!(
+        setup.rules(),
+        ["tcp 5432-5432 8.8.8.8/32", "tcp 5432-5432 2606:4700::1111/128", "tcp 22-22 8.8.4.4/32"]
+    );
 }
 
 #[test]
@@ -293,6 +319,16 @@ already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
 not AWS: requests go to [AWS]
 
 "#]]);
+    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--region", "us-east-1"]).check(str![
+        [r#"
+exit 1
+--- stderr
+not AWS: requests go to [AWS]
+error: no RDS instance in us-east-1 has the host of PROD_CONNECTION_URL, [HOST]
+hint: the host is in ca-central-1: --region ca-central-1
+
+"#]
+    ]);
     // A host that no instance has.
     setup.sandbox.set("PROD_CONNECTION_URL", "postgresql://u@db.example/cruddur");
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--region", "ca-central-1"]).check(

@@ -165,7 +165,7 @@ fn anothers_rule_needs_its_id_and_a_yes() {
 exit 4
 --- stderr
 not AWS: requests go to [AWS]
-error: [BOB] (8.8.4.4/32, tcp 5432, no description) belongs to bob@workspace-2. Revoke it, and lock out who needs it? There is no terminal to ask on
+error: confirmation needed: [BOB] (8.8.4.4/32, tcp 5432, no description) belongs to bob@workspace-2; it is revoked, and who needs it is locked out
 hint: give --yes to agree
 
 "#]]);
@@ -173,7 +173,7 @@ hint: give --yes to agree
 exit 4
 --- stderr
 not AWS: requests go to [AWS]
-error: [NOBODY] (8.8.4.5/32, tcp 5432, no description) has no owner. Revoke it, and lock out who needs it? There is no terminal to ask on
+error: confirmation needed: [NOBODY] (8.8.4.5/32, tcp 5432, no description) has no owner; it is revoked, and who needs it is locked out
 hint: give --yes to agree
 
 "#]]);

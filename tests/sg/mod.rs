@@ -2,14 +2,20 @@
 
 mod address;
 mod allow;
+mod bad_days;
 mod failures;
+mod lease;
 mod list;
 mod run;
+mod same_rule;
+mod settings;
 
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::common::{Account, Moto, Sandbox};
+pub use run::signal;
+
+use crate::common::{Account, HttpServer, Moto, Reply, Request, Sandbox};
 
 /// An account with a group, and a sandbox in it. Rules get names as they are made.
 struct Setup {
@@ -41,4 +47,52 @@ impl Setup {
         let rules = self.account.rules(&self.group);
         rules.iter().map(|rule| rule.split_once(' ').unwrap().1.to_owned()).collect()
     }
+}
+
+/// A sandbox whose AWS is this server; the group is `sg-1`.
+fn at(server: &HttpServer) -> Sandbox {
+    let mut sandbox = Sandbox::new();
+    sandbox
+        .without_aws()
+        .set("AWS_ENDPOINT_URL", server.url())
+        .set("AWS_ACCESS_KEY_ID", "test")
+        .set("AWS_SECRET_ACCESS_KEY", "canary-Zq7")
+        .set("DB_SG_ID", "sg-1")
+        .set("GITPOD_IP", "8.8.8.8")
+        .hide(server.url(), "[AWS]");
+    sandbox
+}
+
+/// A rule of ours as EC2 writes it, for `sg-1` and port 5432.
+fn item(id: &str, cidr: &str, tags: &[(&str, &str)]) -> String {
+    let tag = |(key, value): &(&str, &str)| {
+        format!("<item><key>{key}</key><value>{value}</value></item>")
+    };
+    format!(
+        "<item><securityGroupRuleId>{id}</securityGroupRuleId><groupId>sg-1</groupId>\
+         <isEgress>false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>5432</fromPort>\
+         <toPort>5432</toPort><cidrIpv4>{cidr}</cidrIpv4><tagSet>{}</tagSet></item>",
+        tags.iter().map(tag).collect::<String>()
+    )
+}
+
+/// EC2's answer to a call, with these rules.
+fn rule_set(action: &str, items: &str) -> Reply {
+    Reply::xml(format!(
+        "<{action}Response><return>true</return><securityGroupRuleSet>{items}\
+         </securityGroupRuleSet></{action}Response>"
+    ))
+}
+
+fn no_such_rule() -> Reply {
+    Reply::ec2_error(400, "InvalidSecurityGroupRuleId.NotFound", "The rule does not exist")
+}
+
+/// The rule that a request adds, with its tags, as EC2 describes it.
+fn tagged(request: &Request) -> String {
+    let field = |number, part| request.field(&format!("TagSpecification.1.Tag.{number}.{part}"));
+    let tags: Vec<(String, String)> =
+        (1..=3).map(|number| (field(number, "Key"), field(number, "Value"))).collect();
+    let tags: Vec<(&str, &str)> = tags.iter().map(|(key, value)| (&**key, &**value)).collect();
+    item("sgr-1", "8.8.8.8/32", &tags)
 }

@@ -1,14 +1,15 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
+use std::sync::Mutex;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use snapbox::str;
 
-use super::Setup;
+use super::{Setup, at, item, rule_set, tagged};
 use crate::common::{HttpServer, Reply};
 
-fn open() -> Setup {
+pub fn open() -> Setup {
     let mut setup = Setup::new();
     setup.sandbox.set("GITPOD_IP", "8.8.8.8");
     setup
@@ -18,7 +19,7 @@ fn open() -> Setup {
 fn the_rule_is_there_while_the_command_runs() {
     let setup = open();
     let mut child = waiting(&setup, "echo open; read _; echo done; exit 7");
-    assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db ann@workspace-1"]);
+    assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db sg-run ann@workspace-1"]);
     drop(child.stdin.take());
     let run = setup.sandbox.finished(child.wait_with_output().unwrap());
     run.check(str![[r#"
@@ -35,7 +36,7 @@ revoked: sgr-[..] of [GROUP], 8.8.8.8/32
 }
 
 /// Starts `sg-run` with this script, and waits until it has printed a line.
-fn waiting(setup: &Setup, script: &str) -> Child {
+pub fn waiting(setup: &Setup, script: &str) -> Child {
     let mut child = setup
         .sandbox
         .command(["sg-run", "--", "bash", "-c", script])
@@ -49,6 +50,10 @@ fn waiting(setup: &Setup, script: &str) -> Child {
     let stdout = BufReader::with_capacity(1, child.stdout.as_mut().unwrap());
     stdout.take_line(&mut line);
     child
+}
+
+pub fn signal(child: &Child, signal: Signal) {
+    kill(Pid::from_raw(child.id().cast_signed()), signal).unwrap();
 }
 
 trait TakeLine {
@@ -73,7 +78,7 @@ fn signals_are_for_the_command_and_the_rule_goes() {
         let setup = open();
         let child = waiting(&setup, script);
         assert_eq!(setup.rules().len(), 1);
-        kill(Pid::from_raw(child.id().cast_signed()), signal).unwrap();
+        self::signal(&child, signal);
         let run = setup.sandbox.finished(child.wait_with_output().unwrap());
         assert_eq!(run.status, Some(status), "{signal} {run:?}");
         assert_eq!(setup.rules(), [""; 0], "{signal}");
@@ -87,10 +92,9 @@ fn several_interrupts_change_nothing() {
         &setup,
         "trap 'n=x$n; echo $n; [ $n = xxx ] && exit 3' INT; echo open; while :; do read -t 1 _; done",
     );
-    let pid = Pid::from_raw(child.id().cast_signed());
     let mut child = child;
     for _ in 0..3 {
-        kill(pid, Signal::SIGINT).unwrap();
+        signal(&child, Signal::SIGINT);
         let mut line = String::new();
         BufReader::with_capacity(1, child.stdout.as_mut().unwrap()).take_line(&mut line);
         assert!(line.starts_with('x'), "{line}");
@@ -148,38 +152,31 @@ fn the_shared_rule_is_left_alone() {
 
 #[test]
 fn a_rule_that_stays_behind_is_an_error() {
-    let rule = "<DescribeSecurityGroupRulesResponse><securityGroupRuleSet><item>\
-         <securityGroupRuleId>sgr-1</securityGroupRuleId><groupId>sg-1</groupId>\
-         <isEgress>false</isEgress><ipProtocol>tcp</ipProtocol><fromPort>5432</fromPort>\
-         <toPort>5432</toPort><cidrIpv4>8.8.8.8/32</cidrIpv4><tagSet><item>\
-         <key>cruddur-db:owner</key><value>ann@workspace-1</value></item></tagSet></item>\
-         </securityGroupRuleSet></DescribeSecurityGroupRulesResponse>";
-    let none = "<DescribeSecurityGroupRulesResponse><securityGroupRuleSet/>\
-         </DescribeSecurityGroupRulesResponse>";
-    let added = rule.replace("DescribeSecurityGroupRules", "AuthorizeSecurityGroupIngress");
-    let server = HttpServer::start(move |request, before| match request.action().as_str() {
-        "AuthorizeSecurityGroupIngress" => Reply::xml(added.clone()),
-        "RevokeSecurityGroupIngress" => Reply::ec2_error(403, "UnauthorizedOperation", "No."),
-        _ if before == 0 => Reply::xml(none),
-        _ => Reply::xml(rule),
-    });
-    let mut sandbox = crate::common::Sandbox::new();
-    sandbox
-        .without_aws()
-        .set("AWS_ENDPOINT_URL", server.url())
-        .set("AWS_ACCESS_KEY_ID", "test")
-        .set("AWS_SECRET_ACCESS_KEY", "test")
-        .set("GITPOD_IP", "8.8.8.8")
-        .set("DB_SG_ID", "sg-1")
-        .hide(server.url(), "[AWS]");
-    sandbox.run(["sg-run", "true"]).check(str![[r#"
+    let server = || {
+        let added = Mutex::new(item("sgr-2", "8.8.4.4/32", &[]));
+        HttpServer::start(move |request, _| {
+            let mut added = added.lock().unwrap();
+            match request.action().as_str() {
+                "RevokeSecurityGroupIngress" => Reply::ec2_error(403, "AccessDenied", "No."),
+                action => {
+                    if action == "AuthorizeSecurityGroupIngress" {
+                        *added = tagged(request);
+                    }
+                    rule_set(action, &added)
+                }
+            }
+        })
+    };
+    at(&server()).run(["sg-run", "true"]).check(str![[r#"
 exit 1
 --- stderr
 not AWS: requests go to [AWS]
 added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1, until [..]Z
-error: the rule in sg-1 is still there: AWS does not allow this user ec2:RevokeSecurityGroupIngress in ca-central-1
+error: the rule sgr-1 of sg-1 is still there: AWS does not allow this user ec2:RevokeSecurityGroupIngress in ca-central-1
 hint: remove it with: cruddur-db sg-revoke
 
 "#]]);
-    sandbox.run(["sg-run", "false"]).ended_with(1);
+    // The command's own failure counts more.
+    let run = at(&server()).run(["sg-run", "--", "bash", "-c", "exit 9"]).ended_with(9);
+    assert!(run.stderr.contains("warning: the rule sgr-1 of sg-1 is still there"), "{run:?}");
 }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::{Request, Survey};
 use crate::aws::ec2::WantedRule;
 use crate::error::{Error, Result};
@@ -11,6 +13,8 @@ pub struct Plan {
     /// Ours to set; absent for a rule that was named.
     pub(super) tags: Option<RuleTags>,
     pub(super) step: Step,
+    /// Other rules of ours for the port, which nobody needs any more: each has one.
+    pub(super) stale: Vec<(String, Source)>,
     pub(super) notes: Vec<String>,
 }
 
@@ -24,14 +28,21 @@ pub(super) enum Step {
         rule: String,
         previous: Source,
     },
+    /// What is expired already, should the group be full.
     Add {
-        full: Vec<String>,
+        expired: Expired,
     },
-    /// Another rule says the same; ours, at an old address, goes.
+    /// Another rule says the same.
     Covered {
         by: String,
-        stale: Option<(String, Source)>,
     },
+}
+
+/// The rules whose time is over.
+#[derive(Debug)]
+pub(super) struct Expired {
+    pub ours: Vec<String>,
+    pub others: usize,
 }
 
 /// Decides, without asking anyone. Errors: the named rule is not one that can take the address.
@@ -47,49 +58,62 @@ pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> 
             false => Step::Modify { rule: rule.id.clone(), previous: rule.source.clone() },
         };
         let wanted = WantedRule { cidr, port, description };
-        return Ok(Plan { group: group.id, wanted, tags: None, step, notes: Vec::new() });
+        let (stale, notes) = (Vec::new(), Vec::new());
+        return Ok(Plan { group: group.id, wanted, tags: None, step, stale, notes });
     }
+    let ours = |rule: &&Rule| {
+        rule.is_for(port) && rule.is_owned_by(&request.owner) && rule.source.takes(cidr)
+    };
+    let ours: Vec<&Rule> = rules.iter().filter(ours).collect();
     let until = request.ttl.map(|ttl| now.after(ttl.duration()));
+    // Told apart from what another run of ours has set in this very second.
+    let is_taken = ours.iter().any(|rule| rule.until.is_some() && rule.until == until);
+    let until = until.map(|end| if is_taken { end.after(Duration::from_secs(1)) } else { end });
     let tags = RuleTags { owner: request.owner.clone(), since: now, until };
     let description =
         request.description.clone().unwrap_or_else(|| Description::of_owner(&request.owner));
-    let step = own_step(&rules, request, cidr, port, until, now);
-    let notes = notes(&rules, port);
+    let step = own_step(&rules, &ours, request, cidr, port, until, now);
+    let kept = match &step {
+        Step::Keep { rule, .. } | Step::Modify { rule, .. } => Some(rule),
+        Step::Covered { .. } | Step::Add { .. } => None,
+    };
+    let stale = ours.iter().filter(|rule| Some(&rule.id) != kept);
+    let stale = stale.map(|rule| (rule.id.clone(), rule.source.clone())).collect();
+    let notes = notes(&rules, &step, request, cidr, port);
     let wanted = WantedRule { cidr, port, description };
-    Ok(Plan { group: group.id, wanted, tags: Some(tags), step, notes })
+    Ok(Plan { group: group.id, wanted, tags: Some(tags), step, stale, notes })
 }
 
 fn own_step(
     rules: &[Rule],
+    ours: &[&Rule],
     request: &Request,
     cidr: Cidr,
     port: u16,
     until: Option<Timestamp>,
     now: Timestamp,
 ) -> Step {
-    let ours = |rule: &&Rule| {
-        rule.is_for(port) && rule.is_owned_by(&request.owner) && rule.source.takes(cidr)
-    };
     let same = |rule: &&Rule| rule.is_for(port) && rule.source.is_exactly(cidr);
     let texts_differ = |rule: &Rule| {
         let text = request.description.as_ref().map(Description::as_str);
         text.is_some() && text != rule.description.as_deref()
     };
     // Of several rules of ours, the one that is right already.
-    let own = rules.iter().filter(ours).max_by_key(|rule| rule.source.is_exactly(cidr));
+    let own = ours.iter().max_by_key(|rule| rule.source.is_exactly(cidr));
     match (own, rules.iter().find(same)) {
         (Some(own), _) if own.source.is_exactly(cidr) && !texts_differ(own) => {
             Step::Keep { rule: own.id.clone(), retag: until.is_some() || own.until.is_some() }
         }
-        (own, Some(other)) if own.is_none_or(|own| own.id != other.id) => Step::Covered {
-            by: other.id.clone(),
-            stale: own.map(|own| (own.id.clone(), own.source.clone())),
-        },
+        (own, Some(other)) if own.is_none_or(|own| own.id != other.id) => {
+            Step::Covered { by: other.id.clone() }
+        }
         (Some(own), _) => Step::Modify { rule: own.id.clone(), previous: own.source.clone() },
         (None, _) => {
-            let mine = rules.iter().filter(|rule| rule.is_owned_by(&request.owner));
-            let expired = mine.filter(|rule| rule.is_expired(now));
-            Step::Add { full: expired.map(|rule| rule.id.clone()).collect() }
+            let expired = rules.iter().filter(|rule| rule.ingress && rule.is_expired(now));
+            let (ours, others): (Vec<&Rule>, Vec<&Rule>) =
+                expired.partition(|rule| rule.is_owned_by(&request.owner));
+            let ours = ours.iter().map(|rule| rule.id.clone()).collect();
+            Step::Add { expired: Expired { ours, others: others.len() } }
         }
     }
 }
@@ -124,8 +148,21 @@ fn fits(rule: &Rule, group: &str, port: u16, cidr: Cidr, owner: &Owner) -> Resul
     Ok(())
 }
 
-fn notes(rules: &[Rule], port: u16) -> Vec<String> {
+/// What else is worth knowing about the group.
+fn notes(rules: &[Rule], step: &Step, request: &Request, cidr: Cidr, port: u16) -> Vec<String> {
     let open = rules.iter().filter(|rule| rule.opens(port) && rule.source.is_everyone());
-    open.map(|rule| format!("{} opens port {port} to everyone ({})", rule.id, rule.source))
-        .collect()
+    let mut notes: Vec<String> = open
+        .map(|rule| format!("{} opens port {port} to everyone ({})", rule.id, rule.source))
+        .collect();
+    if let Step::Covered { by } = step
+        && let Some(rule) = rules.iter().find(|rule| rule.id == *by)
+        && let Some(other) = rule.owner.as_ref().filter(|owner| **owner != request.owner)
+    {
+        let end = rule.until.map(|until| format!(", until {until}")).unwrap_or_default();
+        notes.push(format!("{by} belongs to {other}{end}, and is gone when they revoke it"));
+    }
+    if cidr.is_ipv6() {
+        notes.push("only an instance of network type DUAL can be reached by IPv6".to_owned());
+    }
+    notes
 }
