@@ -11,6 +11,9 @@ use crate::model::{Instance, InstanceEndpoint, InstanceSpec, MasterPassword, Tim
 
 const DESCRIBE: &str = "rds:DescribeDBInstances";
 
+const EXTENDED_SUPPORT: &str = "open-source-rds-extended-support";
+const NO_EXTENDED_SUPPORT: &str = "open-source-rds-extended-support-disabled";
+
 /// RDS in one region.
 pub struct Rds {
     client: Client,
@@ -54,8 +57,8 @@ impl Rds {
     pub async fn create(&self, spec: &InstanceSpec) -> Result<Option<Instance>> {
         let tag = |(key, value): &(String, String)| Tag::builder().key(key).value(value).build();
         let support = match spec.extended_support {
-            true => "open-source-rds-extended-support",
-            false => "open-source-rds-extended-support-disabled",
+            true => EXTENDED_SUPPORT,
+            false => NO_EXTENDED_SUPPORT,
         };
         let mut asked = self
             .client
@@ -72,7 +75,7 @@ impl Rds {
             .set_availability_zone(spec.availability_zone.clone())
             .multi_az(spec.multi_az)
             .backup_retention_period(spec.backup_retention)
-            .copy_tags_to_snapshot(true)
+            .copy_tags_to_snapshot(spec.copy_tags_to_snapshots)
             .port(i32::from(spec.port))
             .db_name(&spec.db_name)
             // Left out, AWS may take it for yes.
@@ -84,7 +87,7 @@ impl Rds {
             .set_db_subnet_group_name(spec.subnet_group.clone())
             .set_db_parameter_group_name(spec.parameter_group.clone())
             .set_ca_certificate_identifier(spec.certificate_authority.clone())
-            .set_tags(Some(spec.tags.iter().map(tag).collect()));
+            .set_tags((!spec.tags.is_empty()).then(|| spec.tags.iter().map(tag).collect()));
         for group in &spec.security_groups {
             asked = asked.vpc_security_group_ids(group);
         }
@@ -156,6 +159,8 @@ fn instance(described: &DbInstance) -> Option<Instance> {
         backup_retention: described.backup_retention_period(),
         deletion_protection: described.deletion_protection(),
         iam_auth: described.iam_database_authentication_enabled(),
+        copy_tags_to_snapshots: described.copy_tags_to_snapshot(),
+        extended_support: described.engine_lifecycle_support().map(|it| it == EXTENDED_SUPPORT),
         performance_insights: described.performance_insights_enabled(),
         performance_insights_retention: described.performance_insights_retention_period(),
         security_groups: groups.filter_map(|it| owned(it.vpc_security_group_id())).collect(),

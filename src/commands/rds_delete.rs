@@ -1,10 +1,11 @@
 use std::time::SystemTime;
 
 use crate::approval::{Answers, approve};
+use crate::aws::rds::Rds;
 use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, WaitArgs, Waited, checked_instance};
 use crate::error::{ExitStatus, Result};
-use crate::model::Goal;
+use crate::model::{Goal, Instance};
 use crate::ops::rds_life::{self, DeletePlan, LastSnapshot, SkipSnapshot};
 use crate::report::rds::{Change, InstanceChanged};
 
@@ -46,6 +47,9 @@ impl Args {
         let aws = self.aws.load(context).await?;
         let (rds, region) = (aws.rds(), aws.region());
         let instance = rds_life::found(&rds, &name).await?;
+        if instance.status == "deleting" {
+            return self.watch(context, &rds, &instance).await;
+        }
         rds_life::check_protection(&instance)?;
         let named = LastSnapshot::named(&name, SystemTime::now().into());
         let mut report = InstanceChanged::planned(region, &instance, Change::Delete);
@@ -68,8 +72,30 @@ impl Args {
         let plan = approve(plan, &answers, &context.ui).await?;
         rds_life::delete(&rds, &plan).await?;
         report.dry_run = false;
+        self.end(context, &rds, &instance, report).await
+    }
+
+    /// It is being deleted already, with the snapshot that was wished then.
+    async fn watch(&self, context: &Context, rds: &Rds, instance: &Instance) -> Result<ExitStatus> {
+        let mut report = InstanceChanged::planned(rds.region(), instance, Change::None);
+        report.notes.push("its deletion was begun earlier".to_owned());
+        if self.dry_run {
+            context.ui.report(&report)?;
+            return Ok(ExitStatus::Done);
+        }
+        report.dry_run = false;
+        self.end(context, rds, instance, report).await
+    }
+
+    async fn end(
+        &self,
+        context: &Context,
+        rds: &Rds,
+        instance: &Instance,
+        mut report: InstanceChanged,
+    ) -> Result<ExitStatus> {
         report.status =
-            match self.wait.wait_after(context, &rds, &instance, true, Goal::Deleted).await? {
+            match self.wait.wait_after(context, rds, instance, true, Goal::Deleted).await? {
                 Waited::Gone => None,
                 Waited::There(_) | Waited::No => Some("deleting".to_owned()),
             };

@@ -28,7 +28,7 @@ impl Args {
         let aws = self.aws.load(context).await?;
         let rds = aws.rds();
         let mut instance = rds_life::found(&rds, &name).await?;
-        let stopped = instance.status == "stopped";
+        let stopped = rds_life::can_start(&instance);
         if self.dry_run {
             let action = if stopped { Change::Start } else { Change::None };
             let report = InstanceChanged::planned(aws.region(), &instance, action);

@@ -51,6 +51,7 @@ impl Args {
         report.status =
             match self.wait.wait_after(context, &rds, &instance, running, Goal::Stopped).await? {
                 Waited::There(stopped) => Some(stopped.status),
+                Waited::No if !running => report.status,
                 Waited::No | Waited::Gone => Some("stopping".to_owned()),
             };
         context.ui.report(&report)?;

@@ -29,6 +29,9 @@ pub struct Instance {
     pub backup_retention: Option<i32>,
     pub deletion_protection: Option<bool>,
     pub iam_auth: Option<bool>,
+    pub copy_tags_to_snapshots: Option<bool>,
+    /// Whether AWS goes on supporting its version for money.
+    pub extended_support: Option<bool>,
     pub performance_insights: Option<bool>,
     /// Days.
     pub performance_insights_retention: Option<i32>,
@@ -53,7 +56,8 @@ impl Instance {
             user: user.or(self.master_username.as_deref()).map(str::to_owned),
             password: None,
             database: DatabaseName::new(database).ok()?,
-            parameters: BTreeMap::from([("sslmode".to_owned(), "require".to_owned())]),
+            // No sslmode: a word here would override the strict one that RDS hosts get.
+            parameters: BTreeMap::new(),
         })
     }
 }

@@ -19,7 +19,8 @@ pub enum Verdict {
 }
 
 /// States in which the instance takes connections.
-const USABLE: [&str; 3] = ["available", "storage-optimization", "storage-config-upgrade"];
+const USABLE: [&str; 4] =
+    ["available", "storage-optimization", "storage-config-upgrade", "storage-initialization"];
 
 /// States that only a person ends. Source: Amazon RDS User Guide, "Viewing Amazon RDS DB
 /// instance status".
@@ -48,8 +49,11 @@ pub fn judge(status: &str, goal: Goal) -> Verdict {
     }
     match (goal, status) {
         (Goal::Available, status) if USABLE.contains(&status) => Verdict::Good,
-        (Goal::Available, "stopped" | "stopping") => Verdict::Bad("start it: cruddur-db rds-start"),
-        (Goal::Available | Goal::Stopped, "deleting" | "deleted") => {
+        (Goal::Available, "stopped") => Verdict::Bad("start it: cruddur-db rds-start"),
+        (Goal::Available, "stopping") => {
+            Verdict::Bad("start it once it is stopped: rds-wait --for stopped, then rds-start")
+        }
+        (Goal::Available | Goal::Stopped, "delete-precheck" | "deleting" | "deleted") => {
             Verdict::Bad("it is being deleted")
         }
         (Goal::Stopped, "stopped") | (Goal::Deleted, "deleted") => Verdict::Good,
@@ -82,6 +86,9 @@ mod tests {
             ("stopping", "bad", "passing", "passing"),
             ("stopped", "bad", "good", "passing"),
             ("deleting", "bad", "bad", "passing"),
+            ("delete-precheck", "bad", "bad", "passing"),
+            ("storage-initialization", "good", "passing", "passing"),
+            ("maintenance", "passing", "passing", "passing"),
             ("failed", "bad", "bad", "passing"),
             ("incompatible-network", "bad", "bad", "passing"),
             ("storage-full", "bad", "bad", "passing"),

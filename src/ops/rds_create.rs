@@ -17,7 +17,10 @@ pub struct CreatePlan {
 
 impl Stakes for CreatePlan {
     fn question(&self) -> Question {
-        Question::YesNo { ask: format!("Create {} in {}?", self.spec.identifier, self.region) }
+        let (name, region) = (&self.spec.identifier, &self.region);
+        Question::YesNo {
+            ask: format!("{name} is created in {region} and costs money from then on"),
+        }
     }
 }
 

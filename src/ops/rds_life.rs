@@ -17,6 +17,12 @@ pub async fn found(rds: &Rds, identifier: &str) -> Result<Instance> {
     instance.ok_or_else(|| no_such_instance(identifier, rds.region()))
 }
 
+/// Whether a start is what it takes. Source: Amazon RDS API Reference, StartDBInstance.
+pub fn can_start(instance: &Instance) -> bool {
+    const STARTABLE: [&str; 2] = ["stopped", "inaccessible-encryption-credentials-recoverable"];
+    STARTABLE.contains(&instance.status.as_str())
+}
+
 /// Cuts off everyone who uses the database.
 #[derive(Debug)]
 pub struct StopPlan {
@@ -27,7 +33,9 @@ pub struct StopPlan {
 impl Stakes for StopPlan {
     fn question(&self) -> Question {
         let Self { identifier, region } = self;
-        Question::YesNo { ask: format!("Stop {identifier} in {region}? Everyone is cut off.") }
+        Question::YesNo {
+            ask: format!("{identifier} in {region} is stopped, and everyone is cut off"),
+        }
     }
 }
 
@@ -74,7 +82,7 @@ impl Stakes for SkipSnapshot {
     fn question(&self) -> Question {
         Question::YesNo {
             ask: format!(
-                "Without a last snapshot the data of {} is lost for ever. Go without?",
+                "no last snapshot is made, and the data of {} is lost for ever",
                 self.identifier
             ),
         }
@@ -85,11 +93,11 @@ impl Stakes for DeletePlan {
     fn question(&self) -> Question {
         let Self { identifier, region, .. } = self;
         let left = match self.snapshot.name() {
-            Some(name) => format!("The snapshot {name} is made first."),
-            None => "Nothing is left of it.".to_owned(),
+            Some(name) => format!("the snapshot {name} is made first"),
+            None => "nothing is left of it".to_owned(),
         };
         Question::TypeName {
-            ask: format!("Delete {identifier} in {region} with its automatic backups? {left}"),
+            ask: format!("{identifier} in {region} is deleted with its automatic backups; {left}"),
             name: identifier.clone(),
         }
     }

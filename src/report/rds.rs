@@ -61,6 +61,16 @@ fn list(f: &mut fmt::Formatter<'_>, title: &str, lines: &[String]) -> fmt::Resul
     lines.iter().try_for_each(|line| write!(f, "\n  {line}"))
 }
 
+/// A word for what AWS said, or for that it did not.
+fn told(
+    said: Option<bool>,
+    yes: &'static str,
+    no: &'static str,
+    unknown: &'static str,
+) -> &'static str {
+    said.map_or(unknown, |said| if said { yes } else { no })
+}
+
 fn groups(groups: &[String]) -> String {
     if groups.is_empty() { String::new() } else { format!(", {}", groups.join(", ")) }
 }
@@ -102,11 +112,16 @@ fn next_steps(instance: &Instance, region: &str, url: Option<&DatabaseUrl>) -> V
              '{secret}' --query SecretString --output text"
         ));
     }
-    steps.push(match instance.publicly_accessible {
-        Some(true) => format!("let your address in: cruddur-db sg-allow-my-ip --instance {name}"),
-        _ => "it is private: connect from inside its VPC, or through a bastion host or VPN"
-            .to_owned(),
-    });
+    match instance.publicly_accessible {
+        Some(true) => {
+            steps.push(format!("let your address in: cruddur-db sg-allow-my-ip --instance {name}"));
+        }
+        Some(false) => steps.push(
+            "it is private: connect from inside its VPC, or through a bastion host or VPN"
+                .to_owned(),
+        ),
+        None => {}
+    }
     steps
 }
 
@@ -126,7 +141,7 @@ impl fmt::Display for InstanceShown {
             text(&it.engine_version),
             text(&it.class)
         )?;
-        let encrypted = if it.encrypted == Some(true) { "encrypted" } else { "not encrypted" };
+        let encrypted = told(it.encrypted, "encrypted", "not encrypted", "encryption unknown");
         let storage = it.storage.map_or("?".to_owned(), |size| size.to_string());
         writeln!(f, "storage      {storage} GiB {}, {encrypted}", text(&it.storage_type))?;
         let zones = if it.multi_az == Some(true) { " and another" } else { "" };
@@ -134,10 +149,9 @@ impl fmt::Display for InstanceShown {
         let secret = if it.secret_arn.is_some() { ", password in Secrets Manager" } else { "" };
         let iam = if it.iam_auth == Some(true) { ", IAM authentication" } else { "" };
         writeln!(f, "login        {}{secret}{iam}", text(&it.master_username))?;
-        let access =
-            if it.publicly_accessible == Some(true) { "public address" } else { "private" };
+        let access = told(it.publicly_accessible, "public address", "private", "access unknown");
         writeln!(f, "network      {access}{}", groups(&it.security_groups))?;
-        let protection = if it.deletion_protection == Some(true) { "on" } else { "off" };
+        let protection = told(it.deletion_protection, "on", "off", "unknown");
         let days = backups(it.backup_retention);
         write!(f, "protection   {days}; deletion protection {protection}")?;
         match &self.url {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use snapbox::str;
 
 use super::{CANARY, at, described, not_found, setup};
-use crate::common::{HttpServer, between};
+use crate::common::{HttpServer, Request, between, botocore};
 
 #[test]
 fn the_plan_names_costs_and_checks() {
@@ -61,6 +61,7 @@ security checks that it would fail:
   one call deletes it: --deletion-protection (rds_instance_deletion_protection, Medium)
   logins need a password: --iam-auth (rds_instance_iam_authentication_enabled, Medium)
   it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
+  its snapshots do not get its tags: --copy-tags-to-snapshots (rds_instance_copy_tags_to_snapshots, Low)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
 --- stderr
 not AWS: requests go to [AWS]
@@ -111,7 +112,8 @@ exit 0
         "team",
         "cruddur"
       ]
-    ]
+    ],
+    "copy_tags_to_snapshots": true
   },
   "changes": [],
   "costs": [
@@ -164,7 +166,7 @@ costs money:
 security checks that it would fail:
   it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
-error: Create db1 in ca-central-1? There is no terminal to ask on
+error: confirmation needed: db1 is created in ca-central-1 and costs money from then on
 hint: give --yes to agree
 
 "#]]);
@@ -180,9 +182,9 @@ zone         ca-central-1a
 login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private, sg-[..]
 protection   7 days of backups; deletion protection on
-url          postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require
+url          postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur
 to get in:
-  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require'
+  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur'
   the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:aws:secretsmanager:ca-central-1:[..]:secret:rds!db-[..]' --query SecretString --output text
   it is private: connect from inside its VPC, or through a bastion host or VPN
 
@@ -242,8 +244,9 @@ fn the_original_command_is_understood() {
     assert_eq!(instance["class"], "db.t3.micro");
     assert_eq!(instance["master_username"], "root");
     assert_eq!(instance["publicly_accessible"], true);
-    // The preset is the same but for what IAM authentication's flag was not said to be.
-    let preset = ["rds-create", "--preset", "bootcamp", "--yes", "--iam-auth"];
+    // The preset is the same but for what the command did not say.
+    let preset =
+        ["rds-create", "--preset", "bootcamp", "--yes", "--iam-auth", "--copy-tags-to-snapshots"];
     sandbox.run(preset).succeeded();
     let xml = account.instance_xml("cruddur-db-instance").unwrap();
     assert_eq!(between(&xml, "BackupRetentionPeriod"), "0");
@@ -420,9 +423,9 @@ zone         ?
 login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private
 protection   7 days of backups; deletion protection on
-url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require
+url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 to get in:
-  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require'
+  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
   the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:secret' --query SecretString --output text
   it is private: connect from inside its VPC, or through a bastion host or VPN
 --- stderr
@@ -474,4 +477,91 @@ fn a_create_that_was_repeated_finds_its_own_work() {
         (action, _) => described(action, "available"),
     });
     at(&server).run(["rds-create", "db1", "--yes", "--quiet", "--interval", "20ms"]).succeeded();
+}
+
+/// What the bootcamp's command asked for.
+const ORIGINAL: &str = "rds.create_db_instance(DBInstanceIdentifier='cruddur-db-instance', \
+     DBInstanceClass='db.t3.micro', Engine='postgres', EngineVersion='14.6', \
+     MasterUsername='root', MasterUserPassword='good-database-password-1', AllocatedStorage=20, \
+     AvailabilityZone='ca-central-1a', BackupRetentionPeriod=0, Port=5432, MultiAZ=False, \
+     DBName='cruddur', StorageType='gp2', PubliclyAccessible=True, StorageEncrypted=True, \
+     EnablePerformanceInsights=True, PerformanceInsightsRetentionPeriod=7, \
+     DeletionProtection=False)";
+
+#[test]
+fn the_preset_is_the_original_but_for_what_is_named() {
+    let server = HttpServer::start(|request, _| match request.action().as_str() {
+        "CreateDBInstance" => described("CreateDBInstance", "creating"),
+        _ => not_found(),
+    });
+    let sandbox = at(&server);
+    sandbox.run(["rds-create", "--preset", "bootcamp", "--yes", "--no-wait"]).succeeded();
+    botocore(&sandbox, ORIGINAL);
+    let sent: Vec<Request> =
+        server.requests().into_iter().filter(|it| it.action() == "CreateDBInstance").collect();
+    let [mut ours, mut theirs] = [sent[0].form(), sent[1].form()];
+    let same: Vec<String> = ours
+        .iter()
+        .filter(|(key, value)| theirs.get(*key) == Some(value))
+        .map(|(key, _)| key.clone())
+        .collect();
+    for key in &same {
+        ours.remove(key);
+        theirs.remove(key);
+    }
+    let lines = |form: std::collections::BTreeMap<String, String>| -> Vec<String> {
+        form.into_iter().map(|(key, value)| format!("{key}={value}")).collect()
+    };
+    // The version and the password have changed; the rest is what AWS takes when it is not told.
+    assert_eq!(
+        lines(ours),
+        [
+            "CopyTagsToSnapshot=false",
+            "EnableIAMDatabaseAuthentication=false",
+            "EngineLifecycleSupport=open-source-rds-extended-support",
+            "EngineVersion=14",
+            "ManageMasterUserPassword=true",
+        ]
+    );
+    assert_eq!(
+        lines(theirs),
+        ["EngineVersion=14.6", "MasterUserPassword=good-database-password-1"]
+    );
+}
+
+#[test]
+fn an_interrupt_does_not_end_the_creation() {
+    let (seen, wait) = std::sync::mpsc::channel();
+    let (go, gone) = std::sync::mpsc::channel();
+    let gone = std::sync::Mutex::new(gone);
+    let server = HttpServer::start(move |request, before| match request.action().as_str() {
+        "CreateDBInstance" => {
+            seen.send(()).unwrap();
+            gone.lock().unwrap().recv().unwrap();
+            described("CreateDBInstance", "creating")
+        }
+        _ if before == 0 => not_found(),
+        action => described(action, "available"),
+    });
+    let mut sandbox = at(&server);
+    sandbox.set("CRUDDUR_AWS_TIMEOUT", "20s");
+    let child = sandbox
+        .command(["rds-create", "db1", "--yes", "--quiet"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // In the middle of the call that creates it.
+    wait.recv().unwrap();
+    crate::sg::signal(&child, nix::sys::signal::Signal::SIGINT);
+    go.send(()).unwrap();
+    let run = sandbox.finished(child.wait_with_output().unwrap());
+    run.check(str![[r#"
+exit 130
+--- stderr
+error: no longer waiting; db1 is not yet seen
+hint: AWS goes on by itself; see with: cruddur-db rds-wait db1
+
+"#]]);
+    sandbox.run(["rds-wait", "db1"]).succeeded();
 }

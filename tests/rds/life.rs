@@ -20,9 +20,9 @@ zone         ?
 login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private
 protection   7 days of backups; deletion protection on
-url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require
+url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 to get in:
-  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require'
+  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
   the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:secret' --query SecretString --output text
   it is private: connect from inside its VPC, or through a bastion host or VPN
 --- stderr
@@ -56,6 +56,8 @@ exit 0
     "backup_retention": 7,
     "deletion_protection": true,
     "iam_auth": true,
+    "copy_tags_to_snapshots": null,
+    "extended_support": null,
     "performance_insights": null,
     "performance_insights_retention": null,
     "security_groups": [],
@@ -65,9 +67,9 @@ exit 0
     "created": null,
     "restarts": null
   },
-  "url": "postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require",
+  "url": "postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur",
   "next": [
-    "export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require'",
+    "export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'",
     "the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:secret' --query SecretString --output text",
     "it is private: connect from inside its VPC, or through a bastion host or VPN"
   ]
@@ -77,7 +79,7 @@ exit 0
     sandbox.run(["rds-url", "db1"]).check(str![[r#"
 exit 0
 --- stdout
-postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require
+postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 --- stderr
 not AWS: requests go to [AWS]
 
@@ -86,7 +88,7 @@ not AWS: requests go to [AWS]
         r#"
 exit 0
 --- stdout
-postgresql://a%40b@db1.c9.ca-central-1.rds.amazonaws.com:5432/x%2Fy?sslmode=require
+postgresql://a%40b@db1.c9.ca-central-1.rds.amazonaws.com:5432/x%2Fy
 
 "#
     ]]);
@@ -119,7 +121,7 @@ fn stopping_asks_and_says_when_it_ends() {
 exit 4
 --- stderr
 not AWS: requests go to [AWS]
-error: Stop db1 in ca-central-1? Everyone is cut off. There is no terminal to ask on
+error: confirmation needed: db1 in ca-central-1 is stopped, and everyone is cut off
 hint: give --yes to agree
 
 "#]]);
@@ -189,7 +191,7 @@ fn deleting_needs_the_name() {
 exit 4
 --- stderr
 not AWS: requests go to [AWS]
-error: Delete db1 in ca-central-1 with its automatic backups? The snapshot db1-final-[..] is made first. There is no terminal to ask on
+error: confirmation needed: db1 in ca-central-1 is deleted with its automatic backups; the snapshot db1-final-[..] is made first
 hint: give --confirm "db1" to agree; --yes is not enough here
 
 "#]]);
@@ -235,7 +237,7 @@ fn going_without_a_snapshot_is_a_second_question() {
 exit 4
 --- stderr
 not AWS: requests go to [AWS]
-error: Without a last snapshot the data of db1 is lost for ever. Go without? There is no terminal to ask on
+error: confirmation needed: no last snapshot is made, and the data of db1 is lost for ever
 hint: give --yes to agree
 
 "#]]);
@@ -243,7 +245,7 @@ hint: give --yes to agree
 exit 4
 --- stderr
 not AWS: requests go to [AWS]
-error: Delete db1 in ca-central-1 with its automatic backups? Nothing is left of it. There is no terminal to ask on
+error: confirmation needed: db1 in ca-central-1 is deleted with its automatic backups; nothing is left of it
 hint: give --confirm "db1" to agree; --yes is not enough here
 
 "#]]);
@@ -272,4 +274,23 @@ hint: whoever means it lifts the protection first: aws rds modify-db-instance --
 
 "#]]);
     assert!(account.instance_xml("db1").is_some());
+}
+
+#[test]
+fn states_that_are_on_their_way() {
+    let acting = |status: &'static str, args: &[&str]| {
+        let server = HttpServer::start(move |request, _| described(&request.action(), status));
+        let run = at(&server).run(args.iter().copied()).succeeded();
+        let actions: Vec<String> = server.requests().iter().map(|it| it.action()).collect();
+        (run.stdout, actions)
+    };
+    let (text, actions) = acting("deleting", &["rds-delete", "db1", "--no-wait"]);
+    assert_eq!(text, "db1 in ca-central-1 is deleting\nnote: its deletion was begun earlier\n");
+    assert_eq!(actions, ["DescribeDBInstances"]);
+    let (text, actions) = acting("stopped", &["rds-stop", "db1", "--no-wait"]);
+    assert!(text.starts_with("db1 in ca-central-1 is stopped\n"), "{text}");
+    assert_eq!(actions, ["DescribeDBInstances"]);
+    let recoverable = "inaccessible-encryption-credentials-recoverable";
+    let (_, actions) = acting(recoverable, &["rds-start", "db1", "--no-wait"]);
+    assert_eq!(actions, ["DescribeDBInstances", "StartDBInstance", "DescribeDBInstances"]);
 }

@@ -31,9 +31,9 @@ zone         ?
 login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private
 protection   7 days of backups; deletion protection on
-url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require
+url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 to get in:
-  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur?sslmode=require'
+  export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
   the password: aws secretsmanager get-secret-value --region ca-central-1 --secret-id 'arn:secret' --query SecretString --output text
   it is private: connect from inside its VPC, or through a bastion host or VPN
 --- stderr

@@ -45,7 +45,7 @@ impl Args {
         let aws = self.aws.load(context).await?;
         let region = aws.region();
         let (mut spec, changes) = self.shape.spec(region)?;
-        spec.password = self.password.without_asking(context)?;
+        spec.password = self.password.without_asking(context).await?;
         spec.validate(region)?;
         let rds = aws.rds();
         let there = rds_create::existing(&rds, &spec).await?;

@@ -1,4 +1,4 @@
-use std::io::Read;
+use std::io::{BufRead, IsTerminal, Read};
 
 use crate::approval::Asker;
 use crate::commands::Context;
@@ -48,7 +48,7 @@ impl PasswordArgs {
     }
 
     /// The password, as far as nobody need be asked for it.
-    pub fn without_asking(&self, context: &Context) -> Result<MasterPassword> {
+    pub async fn without_asking(&self, context: &Context) -> Result<MasterPassword> {
         if let Some(name) = &self.password_env {
             let value = context.config.var(name)?;
             let value = value.ok_or_else(|| {
@@ -57,12 +57,11 @@ impl PasswordArgs {
             return Ok(MasterPassword::Given(Secret::new(value)));
         }
         if self.password_stdin {
-            let mut text = String::new();
-            std::io::stdin().take(LONGEST_LINE).read_to_string(&mut text).map_err(|error| {
-                Error::usage("no password can be read from standard input").because(error)
-            })?;
-            let line = text.split(['\n', '\r']).next().unwrap_or_default();
-            return Ok(MasterPassword::Given(Secret::new(line)));
+            // On a thread of its own, so that Ctrl-C is seen meanwhile.
+            let read = tokio::task::spawn_blocking(first_line)
+                .await
+                .map_err(|error| Error::failed("standard input cannot be read").because(error))?;
+            return read.map(MasterPassword::Given);
         }
         Ok(MasterPassword::Managed)
     }
@@ -79,6 +78,19 @@ impl PasswordArgs {
         let ask = context.ui.ask_password("Master password", Some("Once more"));
         Ok(Some(MasterPassword::Given(ask.await?)))
     }
+}
+
+fn first_line() -> Result<Secret> {
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        return Err(Error::usage("--password-stdin would show the password as it is typed")
+            .hint("give --password-prompt, or pipe the password in"));
+    }
+    let mut line = String::new();
+    stdin.lock().take(LONGEST_LINE).read_line(&mut line).map_err(|error| {
+        Error::usage("no password can be read from standard input").because(error)
+    })?;
+    Ok(Secret::new(line.trim_end_matches(['\n', '\r'])))
 }
 
 /// Takes anything, so that no refusal repeats it.

@@ -147,6 +147,17 @@ struct Switches {
     )]
     no_iam_auth: bool,
 
+    /// Give its tags to its snapshots, too [default: true]
+    #[arg(long, visible_alias = "copy-tags-to-snapshot", value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    copy_tags_to_snapshots: Option<bool>,
+    #[arg(
+        long,
+        hide = true,
+        alias = "no-copy-tags-to-snapshot",
+        conflicts_with = "copy_tags_to_snapshots"
+    )]
+    no_copy_tags_to_snapshots: bool,
+
     /// Pay for support of a version after its time [default: false]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     extended_support: Option<bool>,
@@ -216,6 +227,10 @@ impl Switches {
             &wish(self.deletion_protection, self.no_deletion_protection),
         );
         set(&mut spec.iam_auth, &wish(self.iam_auth, self.no_iam_auth));
+        set(
+            &mut spec.copy_tags_to_snapshots,
+            &wish(self.copy_tags_to_snapshots, self.no_copy_tags_to_snapshots),
+        );
         set(&mut spec.extended_support, &self.extended_support);
         match wish(self.performance_insights, self.no_performance_insights) {
             Some(true) => spec.performance_insights = spec.performance_insights.or(Some(7)),

@@ -82,6 +82,12 @@ impl InstanceSpec {
             on(there.deletion_protection),
         );
         compare("--iam-auth", yes(self.iam_auth), on(there.iam_auth));
+        compare(
+            "--copy-tags-to-snapshots",
+            yes(self.copy_tags_to_snapshots),
+            on(there.copy_tags_to_snapshots),
+        );
+        compare("--extended-support", yes(self.extended_support), on(there.extended_support));
         compare("--subnet-group", self.subnet_group.clone(), there.subnet_group.clone());
         compare("--parameter-group", self.parameter_group.clone(), there.parameter_group.clone());
         compare("--ca", self.certificate_authority.clone(), there.certificate_authority.clone());

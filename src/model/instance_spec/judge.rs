@@ -72,6 +72,12 @@ impl InstanceSpec {
                 "it is in one zone: --multi-az, for twice the price",
             ),
             (
+                !self.copy_tags_to_snapshots,
+                "rds_instance_copy_tags_to_snapshots",
+                Low,
+                "its snapshots do not get its tags: --copy-tags-to-snapshots",
+            ),
+            (
                 self.port == 5432,
                 "rds_instance_non_default_port",
                 Low,
@@ -124,7 +130,7 @@ mod tests {
         let ids = |spec: &InstanceSpec| -> Vec<_> {
             spec.findings().iter().map(|finding| finding.id).collect()
         };
-        assert_eq!(ids(&InstanceSpec::bootcamp("ca-central-1").0).len(), 7);
+        assert_eq!(ids(&InstanceSpec::bootcamp("ca-central-1").0).len(), 8);
         assert_eq!(
             ids(&InstanceSpec::sound()),
             ["rds_instance_multi_az", "rds_instance_non_default_port"]

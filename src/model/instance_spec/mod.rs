@@ -3,6 +3,7 @@
 
 mod compare;
 mod judge;
+mod reserved;
 mod rules;
 
 use std::fmt;
@@ -46,6 +47,8 @@ pub struct InstanceSpec {
     pub parameter_group: Option<String>,
     pub certificate_authority: Option<String>,
     pub tags: Vec<(String, String)>,
+    /// Whether its snapshots get its tags.
+    pub copy_tags_to_snapshots: bool,
 }
 
 /// How the master user will log in.
@@ -101,6 +104,7 @@ impl InstanceSpec {
             parameter_group: None,
             certificate_authority: None,
             tags: Vec::new(),
+            copy_tags_to_snapshots: true,
         }
     }
 
@@ -129,6 +133,7 @@ impl InstanceSpec {
             iam_auth: false,
             // What AWS does when it is not told; it was not billed when the command was written.
             extended_support: true,
+            copy_tags_to_snapshots: false,
             ..Self::sound()
         };
         (spec, changes)

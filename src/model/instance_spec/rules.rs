@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{InstanceSpec, MasterPassword};
+use super::{InstanceSpec, MasterPassword, reserved};
 use crate::error::{Error, Result};
 
 /// A rule of AWS that a value breaks, by the flag that gave the value.
@@ -16,10 +16,10 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Words that the engine keeps for itself.
-const RESERVED_USERS: [&str; 6] =
-    ["admin", "user", "rdsadmin", "public", "postgres_admin", "rds_superuser"];
-const RESERVED_DATABASES: [&str; 4] = ["db", "rdsadmin", "template0", "template1"];
+/// The first minor version that AWS still makes instances of; `EARLIEST` is the first major
+/// one. Source: AWS's notice on deprecated minor versions of RDS for PostgreSQL of May 2026.
+const MINORS: [(u32, u32); 4] = [(14, 18), (15, 13), (16, 9), (17, 5)];
+const EARLIEST: u32 = 13;
 
 /// Smallest and largest storage in GiB.
 const STORAGE: [(&str, i32, i32); 5] = [
@@ -70,6 +70,7 @@ impl InstanceSpec {
         for tag in &self.tags {
             say("--tag", tag_rule(tag));
         }
+        say("--tag", several_tags(&self.tags));
         problems
     }
 
@@ -121,22 +122,20 @@ fn engine_version(version: &str) -> Option<String> {
     let major = parts.next().filter(|part| digits(part)).and_then(|part| part.parse::<u32>().ok());
     let minor = parts.next();
     let fits = minor.is_none_or(digits) && parts.next().is_none();
-    match (major, fits) {
-        (Some(major), true) if major < 13 => {
-            Some(format!("is {version}: AWS makes no new instances of it; take 17"))
-        }
-        (Some(14), true) if minor.and_then(|it| it.parse().ok()).is_some_and(|it: u32| it < 18) => {
-            Some(format!("is {version}: AWS no longer makes it; give 14 for the newest minor"))
-        }
-        (Some(_), true) => None,
-        _ => Some(format!("is {version:?}: a major version as 17, or with the minor, as 17.5")),
+    let Some(major) = major.filter(|_| fits) else {
+        return Some(format!("is {version:?}: a major version as 17, or with the minor, as 17.5"));
+    };
+    if major < EARLIEST {
+        return Some(format!("is {version}: AWS makes no new instances of it; take 17"));
     }
+    let (_, first) = MINORS.iter().find(|(it, _)| *it == major)?;
+    let retired = minor?.parse().is_ok_and(|minor: u32| minor < *first);
+    retired
+        .then(|| format!("is {version}: AWS no longer makes it; give {major} for the newest minor"))
 }
 
 fn master_username(name: &str) -> Option<String> {
-    if RESERVED_USERS.contains(&name.to_ascii_lowercase().as_str())
-        || name.to_ascii_lowercase().starts_with("pg_")
-    {
+    if reserved::is_user(name) {
         return Some(format!("is {name}: a word that the engine keeps for itself"));
     }
     let fits = is_name(name, "_") && name.len() <= 16;
@@ -186,7 +185,7 @@ fn days(days: i32) -> Option<String> {
 }
 
 fn db_name(name: &str) -> Option<String> {
-    if RESERVED_DATABASES.contains(&name.to_ascii_lowercase().as_str()) {
+    if reserved::is_database(name) {
         return Some(format!("is {name}: a word that the engine keeps for itself"));
     }
     let fits = is_name(name, "_") && name.len() <= 63;
@@ -204,13 +203,25 @@ fn tag_rule((key, value): &(String, String)) -> Option<String> {
     let fits = |text: &str, most: usize| {
         text.len() <= most && text.chars().all(|c| c.is_alphanumeric() || " _.:/=+-@".contains(c))
     };
-    if key.is_empty() || !fits(key, 128) || !fits(value, 256) || key.starts_with("aws:") {
+    let is_theirs = key.to_ascii_lowercase().starts_with("aws:");
+    if key.is_empty() || !fits(key, 128) || !fits(value, 256) || is_theirs {
         return Some(format!(
             "is {key}={value}: KEY=VALUE of letters, digits, spaces and _ . : / = + - @, and \
              KEY not beginning with aws:"
         ));
     }
     None
+}
+
+fn several_tags(tags: &[(String, String)]) -> Option<String> {
+    const MOST: usize = 50;
+    if tags.len() > MOST {
+        return Some(format!("is given {} times: at most {MOST}", tags.len()));
+    }
+    let mut keys: Vec<&str> = tags.iter().map(|(key, _)| key.as_str()).collect();
+    keys.sort_unstable();
+    let twice = keys.windows(2).find(|pair| pair[0] == pair[1])?;
+    Some(format!("names the key {} twice", twice[0]))
 }
 
 #[cfg(test)]
@@ -267,13 +278,25 @@ mod tests {
         text(
             "--master-username",
             &["root", "cruddurroot", "A_1", &long[..16]],
-            &["", "admin", "Admin", "user", "rdsadmin", "pg_x", "1a", "a-b", "a b", &long[..17]],
+            &[
+                "",
+                "admin",
+                "Admin",
+                "user",
+                "rdsadmin",
+                "pg_x",
+                "Select",
+                "1a",
+                "a-b",
+                "a b",
+                &long[..17],
+            ],
             |spec, value| spec.master_username = value,
         );
         text(
             "--db-name",
             &["cruddur", "a_1", &long[..63]],
-            &["", "1a", "a-b", "db", "template1", "rdsadmin", &long],
+            &["", "1a", "a-b", "db", "template1", "rdsadmin", "table", &long],
             |spec, value| spec.db_name = value,
         );
     }
@@ -288,8 +311,11 @@ mod tests {
         );
         text(
             "--engine-version",
-            &["17", "17.5", "14", "14.20", "13", "18"],
-            &["", "14.6", "12", "9.6", "17.", "17.5.1", "v17", "latest", "17-R1"],
+            &["17", "17.5", "14", "14.20", "15.13", "13", "13.4", "18", "18.1"],
+            &[
+                "", "14.6", "14.17", "15.12", "16.8", "17.4", "12", "9.6", "17.", "17.5.1", "v17",
+                "latest", "17-R1",
+            ],
             |spec, value| spec.engine_version = value,
         );
     }
@@ -369,9 +395,15 @@ mod tests {
         let tag =
             |key: &str, value: &str| broken(|spec| spec.tags = vec![(key.into(), value.into())]);
         assert_eq!(tag("team", "cruddur"), [""; 0]);
-        for (key, value) in [("", "x"), ("aws:x", "y"), ("a", "<b>")] {
+        for (key, value) in [("", "x"), ("aws:x", "y"), ("AWS:x", "y"), ("a", "<b>")] {
             assert_eq!(tag(key, value), ["--tag"]);
         }
+        let many = |count: usize, key: fn(usize) -> String| {
+            broken(|spec| spec.tags = (0..count).map(|n| (key(n), String::new())).collect())
+        };
+        assert_eq!(many(50, |n| n.to_string()), [""; 0]);
+        assert_eq!(many(51, |n| n.to_string()), ["--tag"]);
+        assert_eq!(many(2, |_| "team".to_owned()), ["--tag"]);
     }
 
     #[test]
