@@ -19,7 +19,7 @@ use std::net::TcpStream;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use common::{HttpServer, Moto, Reply, Sandbox, python_tools};
+use common::{Account, HttpServer, Moto, Reply, Sandbox, python_tools};
 
 const ROUNDS: usize = 15;
 
@@ -50,13 +50,17 @@ fn main() {
         let mine = format!("1.1.1.{}", round + 1);
         sandbox.set("GITPOD_IP", &mine);
         let one = timed(&mut sandbox.command(["sg-allow-my-ip"]));
-        let other = timed(&mut cli(&sandbox, &aws, &group, &rule, &format!("1.1.2.{}", round + 1)));
+        let made = account.rules(&group);
+        let yours = format!("1.1.2.{}", round + 1);
+        let other = timed(&mut cli(&sandbox, &aws, &group, &rule, &yours));
+        let same = made.iter().map(|rule| rule.replace(&mine, &yours)).collect::<Vec<_>>();
+        assert_eq!(account.rules(&group), same, "both make the same rule");
         if round > 0 {
             ours.push(one);
             theirs.push(other);
         }
     }
-    assert!(account.rules(&group)[0].contains("1.1.2.16/32"), "both change the rule");
+    assert!(account.rules(&group)[0].contains("1.1.2.16/32"), "and change it");
     let (ours, theirs) = (median(ours), median(theirs));
     let ratio = theirs.as_secs_f64() / ours.as_secs_f64();
     println!("sg-allow-my-ip                      {ours:>9.1?}  (median of {ROUNDS})");
@@ -76,7 +80,7 @@ fn cli(sandbox: &Sandbox, aws: &std::path::Path, group: &str, rule: &str, ip: &s
     );
     let mut command = Command::new(aws);
     command.args(["ec2", "modify-security-group-rules", "--group-id", group]);
-    command.args(["--security-group-rules", &update]).env_clear();
+    command.args(["--security-group-rules", &update, "--region", Account::REGION]).env_clear();
     command.envs(ours.get_envs().filter_map(|(name, value)| Some((name, value?))));
     command
 }
