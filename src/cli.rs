@@ -66,6 +66,10 @@ pub enum Command {
     Dump(commands::dump::Args),
     Sessions(commands::sessions::Args),
     Wait(commands::wait::Args),
+    Activity(commands::activity::Args),
+    User(commands::user::Args),
+    #[cfg(feature = "lambda")]
+    PostConfirmation(commands::post_confirmation::Args),
     Server(commands::server::Args),
     #[cfg(feature = "aws")]
     #[command(flatten)]
@@ -90,6 +94,8 @@ pub enum AwsCommand {
     RdsStart(commands::rds_start::Args),
     RdsStop(commands::rds_stop::Args),
     RdsDelete(commands::rds_delete::Args),
+    TriggerDeploy(commands::trigger_deploy::Args),
+    TriggerStatus(commands::trigger_status::Args),
 }
 
 impl Command {
@@ -104,6 +110,10 @@ impl Command {
             Self::Dump(args) => args.run(context).await,
             Self::Sessions(args) => args.run(context).await,
             Self::Wait(args) => args.run(context).await,
+            Self::Activity(args) => args.run(context).await,
+            Self::User(args) => args.run(context).await,
+            #[cfg(feature = "lambda")]
+            Self::PostConfirmation(args) => args.run(context).await,
             Self::Server(args) => args.run(context).await,
             #[cfg(feature = "aws")]
             Self::Aws(command) => command.run(context).await,
@@ -129,6 +139,8 @@ impl AwsCommand {
             Self::RdsStart(args) => args.run(context).await,
             Self::RdsStop(args) => args.run(context).await,
             Self::RdsDelete(args) => args.run(context).await,
+            Self::TriggerDeploy(args) => args.run(context).await,
+            Self::TriggerStatus(args) => args.run(context).await,
         }
     }
 }

@@ -1,9 +1,11 @@
-//! The AWS SDK: one configuration for all clients, RDS, security groups, and the address that
-//! the internet sees us under.
+//! The AWS SDK: one configuration for all clients, RDS, security groups, Cognito, Lambda, and
+//! the address that the internet sees us under.
 
+pub mod cognito;
 pub mod ec2;
 mod endpoint;
 mod errors;
+pub mod lambda;
 pub mod net;
 pub mod rds;
 
@@ -38,6 +40,8 @@ pub struct Aws {
     foreign: Vec<Endpoint>,
     ec2: Option<Endpoint>,
     rds: Option<Endpoint>,
+    cognito: Option<Endpoint>,
+    lambda: Option<Endpoint>,
 }
 
 impl Aws {
@@ -67,10 +71,13 @@ impl Aws {
         let region = checked_region(&config)?;
         let ec2 = Endpoint::configured(&config, "EC2")?;
         let rds = Endpoint::configured(&config, "RDS")?;
-        let mut foreign: Vec<_> = [&ec2, &rds].into_iter().flatten().cloned().collect();
+        let cognito = Endpoint::configured(&config, "Cognito Identity Provider")?;
+        let lambda = Endpoint::configured(&config, "Lambda")?;
+        let all = [&ec2, &rds, &cognito, &lambda];
+        let mut foreign: Vec<_> = all.into_iter().flatten().cloned().collect();
         foreign.retain(|endpoint| !endpoint.is_aws());
         foreign.dedup();
-        Ok(Self { config, region, foreign, ec2, rds })
+        Ok(Self { config, region, foreign, ec2, rds, cognito, lambda })
     }
 
     pub fn region(&self) -> &str {
@@ -84,6 +91,16 @@ impl Aws {
 
     pub fn ec2(&self) -> ec2::Ec2 {
         ec2::Ec2::new(&self.config, errors::Service::new("EC2", &self.region, &self.ec2))
+    }
+
+    pub fn cognito(&self) -> cognito::Cognito {
+        let service = errors::Service::new("Cognito", &self.region, &self.cognito);
+        cognito::Cognito::new(&self.config, service)
+    }
+
+    pub fn lambda(&self) -> lambda::Lambda {
+        let service = errors::Service::new("Lambda", &self.region, &self.lambda);
+        lambda::Lambda::new(&self.config, service)
     }
 
     pub fn rds(&self) -> rds::Rds {

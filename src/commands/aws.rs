@@ -7,13 +7,13 @@ use crate::commands::Context;
 use crate::config::Source;
 use crate::error::{Error, Result};
 use crate::model::{
-    Goal, Host, Instance, InstanceEndpoint, InstanceSpec, PublicIp, Span, instance,
+    Goal, Host, Instance, InstanceEndpoint, InstanceSpec, PublicIp, Span, Target, instance,
 };
 use crate::ops::rds_wait::{self, Pace, Wish};
 use crate::ops::sg_group::GroupBy;
 
 /// Which account and region.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "AWS")]
 pub struct AwsArgs {
     /// The region [default: AWS_REGION, the profile's, or the one in the database's host name]
@@ -50,6 +50,78 @@ impl AwsArgs {
         }
         Ok(aws)
     }
+}
+
+impl AwsArgs {
+    /// The same for what belongs to a user pool: the pool's id tells its region.
+    pub async fn load_for_pool(&self, context: &Context, pool: &str) -> Result<Aws> {
+        let in_id = pool.split_once('_').map(|(region, _)| region.to_owned());
+        let region = self.region.clone().or(in_id);
+        Self { region, profile: self.profile.clone() }.load(context).await
+    }
+}
+
+/// Which Cognito user pool.
+#[derive(Debug, clap::Args)]
+pub struct PoolArg {
+    /// The Cognito user pool [default: AWS_COGNITO_USER_POOL_ID]
+    #[arg(long, value_name = "ID")]
+    pool_id: Option<String>,
+}
+
+impl PoolArg {
+    /// Errors (usage): there is none, or one that no pool can have.
+    pub fn id(&self, context: &Context) -> Result<String> {
+        if let Some(id) = &self.pool_id {
+            return checked_pool(id, "--pool-id");
+        }
+        configured_pool(context)?.ok_or_else(|| {
+            Error::usage("no user pool is named").hint("give --pool-id or AWS_COGNITO_USER_POOL_ID")
+        })
+    }
+}
+
+/// Which Lambda function.
+#[derive(Debug, clap::Args)]
+pub struct FunctionArg {
+    /// The Lambda function
+    #[arg(long, value_name = "NAME", default_value = "cruddur-post-confirmation")]
+    function: String,
+}
+
+impl FunctionArg {
+    /// Errors (usage): no function can have this name. Source: Lambda API reference,
+    /// CreateFunction.
+    pub fn name(&self) -> Result<String> {
+        let name = &self.function;
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        if (1..=64).contains(&name.len()) && name.chars().all(fits) {
+            return Ok(name.clone());
+        }
+        Err(Error::usage(format!("{name:?} is not a name for a function"))
+            .hint("it takes up to 64 letters, digits, - and _"))
+    }
+}
+
+/// The pool that the environment names, if it names one.
+pub fn configured_pool(context: &Context) -> Result<Option<String>> {
+    const VARIABLE: &str = "AWS_COGNITO_USER_POOL_ID";
+    context.config.var(VARIABLE)?.map(|id| checked_pool(&id, VARIABLE)).transpose()
+}
+
+fn checked_pool(id: &str, origin: &str) -> Result<String> {
+    let id = id.trim();
+    let fits = id.split_once('_').is_some_and(|(region, rest)| {
+        region.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+            && region.contains('-')
+            && !rest.is_empty()
+            && rest.chars().all(|c| c.is_ascii_alphanumeric())
+    });
+    if fits {
+        return Ok(id.to_owned());
+    }
+    Err(Error::usage(format!("{origin} is not the id of a user pool: {id:?}"))
+        .hint("pools have ids like ca-central-1_6qYzY93Qy; a client id is another thing"))
 }
 
 /// Which security group.
@@ -105,6 +177,17 @@ pub struct Database {
 ///
 /// Errors (usage): there is no URL, or it leads to this machine.
 pub fn database(context: &Context) -> Result<Database> {
+    let target = remote_target(context)?;
+    let host = match &target.url.host {
+        Host::Tcp(name) => name.clone(),
+        Host::Socket(_) => target.url.host.to_string(),
+    };
+    let endpoint = InstanceEndpoint { host, port: target.url.port };
+    Ok(Database { endpoint, origin: target.origin.to_string() })
+}
+
+/// See [`database`]; with all that is in its URL.
+pub fn remote_target(context: &Context) -> Result<Box<Target>> {
     let config = &context.config;
     let environment = match &config.environment {
         Some(environment) => environment.clone(),
@@ -114,10 +197,7 @@ pub fn database(context: &Context) -> Result<Database> {
         return Err(Error::usage(format!("environment {environment} is on the managed server")));
     };
     match &target.url.host {
-        Host::Tcp(host) if !target.url.host.is_loopback() => Ok(Database {
-            endpoint: InstanceEndpoint { host: host.clone(), port: target.url.port },
-            origin: target.origin.to_string(),
-        }),
+        Host::Tcp(_) if !target.url.host.is_loopback() => Ok(target),
         _ => Err(Error::usage(format!("{} leads to this machine", target.origin))),
     }
 }

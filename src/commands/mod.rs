@@ -1,5 +1,6 @@
 //! A file a subcommand: its arguments, whose doc comments are the help text, and `run`.
 
+pub mod activity;
 #[cfg(feature = "aws")]
 mod aws;
 pub mod completions;
@@ -10,6 +11,8 @@ pub mod drop;
 pub mod dump;
 mod files;
 pub mod man;
+#[cfg(feature = "lambda")]
+pub mod post_confirmation;
 #[cfg(feature = "aws")]
 pub mod rds_create;
 #[cfg(feature = "aws")]
@@ -38,6 +41,11 @@ pub mod sg_revoke;
 #[cfg(feature = "aws")]
 pub mod sg_run;
 mod target;
+#[cfg(feature = "aws")]
+pub mod trigger_deploy;
+#[cfg(feature = "aws")]
+pub mod trigger_status;
+pub mod user;
 pub mod wait;
 
 use tokio::signal::unix::{SignalKind, signal};

@@ -11,7 +11,8 @@ use crate::postgres::Login;
 /// Drop, create, load the schema and the seeds, on one database
 ///
 /// Stops at the first failure; running it again is fine. Asks once for the database's name
-/// when it is remote or protected.
+/// when it is remote or protected. When AWS_COGNITO_USER_POOL_ID is set, the users of the seeds
+/// then get their ids from Cognito, which is asked before anything is dropped.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The environment, as the old scripts took it
@@ -48,8 +49,12 @@ impl Args {
         files::say_if_built_in(context, Kind::Seeds, &files.seeds);
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db setup", patience };
-        let (plan, beside) =
+        let (mut plan, beside) =
             ops::setup::plan(login, maintenance.as_ref(), &files, self.keep).await?;
+        #[cfg(feature = "aws")]
+        {
+            plan.user_pool = crate::commands::aws::configured_pool(context)?;
+        }
         if self.consent.dry_run {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
@@ -58,11 +63,36 @@ impl Args {
             context.ui.status(&format!("connected to it:\n{}", drop.sessions));
         }
         let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
+        #[cfg(feature = "aws")]
+        let pool = pool_with_users(context, plan.user_pool.as_deref()).await?;
         let progress = context.ui.progress();
         let (progress_ref, interrupt) = (progress.as_ref(), &context.interrupt);
-        let done = ops::setup::apply(login, beside, plan, &files, progress_ref, interrupt).await?;
+        #[cfg_attr(not(feature = "aws"), expect(unused_mut, reason = "it gets a step there"))]
+        let mut done =
+            ops::setup::apply(login, beside, plan, &files, progress_ref, interrupt).await?;
+        #[cfg(feature = "aws")]
+        if let Some((pool, users)) = &pool {
+            ops::setup::sync_users(login, pool, users, &mut done, progress_ref).await?;
+        }
         drop(progress);
         context.ui.report(&done)?;
         Ok(ExitStatus::Done)
     }
+}
+
+/// The users of the configured pool. Without them nothing is begun.
+#[cfg(feature = "aws")]
+async fn pool_with_users(
+    context: &Context,
+    pool: Option<&str>,
+) -> Result<Option<(String, Vec<crate::model::CognitoUser>)>> {
+    let Some(pool) = pool else { return Ok(None) };
+    let users = async {
+        let args = crate::commands::aws::AwsArgs::default();
+        args.load_for_pool(context, pool).await?.cognito().users(pool).await
+    };
+    let users = users.await.map_err(|error| {
+        error.prefixed(&format!("nothing was changed, since the users of {pool} are not known"))
+    })?;
+    Ok(Some((pool.to_owned(), users)))
 }

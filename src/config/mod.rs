@@ -8,6 +8,8 @@ mod owner;
 mod passfile;
 mod resolve;
 mod server;
+#[cfg(feature = "lambda")]
+mod trigger;
 
 use std::path::PathBuf;
 

@@ -1,7 +1,10 @@
 //! Types with meaning and no I/O. What a value here promises is checked where it is made.
 
+mod activity;
 mod database_url;
 mod environment;
+#[cfg(feature = "lambda")]
+mod iam_token;
 pub mod instance;
 mod instance_spec;
 mod instance_status;
@@ -12,9 +15,13 @@ mod session;
 mod span;
 mod target;
 mod timestamp;
+mod user;
 
+pub use activity::{Activity, ActivityId, Author, Message, Ttl};
 pub use database_url::{DatabaseName, DatabaseUrl, Host};
 pub use environment::Environment;
+#[cfg(feature = "lambda")]
+pub use iam_token::{AwsKeys, IamLogin};
 pub use instance::{Instance, InstanceEndpoint};
 pub use instance_spec::{Difference, Finding, InstanceSpec, MasterPassword, Problem, Severity};
 pub use instance_status::{Goal, Verdict, judge};
@@ -25,3 +32,4 @@ pub use session::Session;
 pub use span::Span;
 pub use target::{Locality, Origin, Target};
 pub use timestamp::Timestamp;
+pub use user::{CognitoUser, MOCK, NewUser, User};

@@ -1,6 +1,7 @@
 //! The work itself: typed in, a report out. Nothing here prints, asks, reads the environment
 //! or knows clap.
 
+pub mod activities;
 #[cfg(feature = "aws")]
 pub mod child;
 pub mod create;
@@ -9,6 +10,8 @@ pub mod dump;
 pub mod files;
 pub mod interrupt;
 pub mod load;
+#[cfg(feature = "lambda")]
+pub mod post_confirmation;
 pub mod progress;
 #[cfg(feature = "aws")]
 pub mod rds_create;
@@ -28,6 +31,13 @@ pub mod sg_group;
 pub mod sg_list;
 #[cfg(feature = "aws")]
 pub mod sg_revoke;
+#[cfg(feature = "aws")]
+pub mod trigger_deploy;
+#[cfg(feature = "aws")]
+pub mod trigger_status;
+#[cfg(feature = "aws")]
+pub mod user_sync;
+pub mod users;
 pub mod wait;
 
 pub use interrupt::Interrupt;

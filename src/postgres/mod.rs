@@ -1,15 +1,18 @@
 //! Everything that knows sqlx: connecting, what the server's errors mean, identifiers, and a
 //! file of SQL a query. (Loading SQL files is the room `script`.)
 
+pub mod activities;
 pub mod clients;
 mod connect;
 pub mod databases;
 pub mod dump;
 mod errors;
 mod identifier;
+mod json;
 mod login;
 pub mod sessions;
 pub mod tables;
+pub mod users;
 
 pub use connect::{Patience, connect};
 pub use errors::{explain, sqlstate};

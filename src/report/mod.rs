@@ -1,12 +1,16 @@
 //! One struct an outcome: `Display` for people, `Serialize` for programs. Outcomes are in the
 //! past tense; plans, which say what would happen, are reports too.
 
+pub mod activities;
 pub mod config;
+#[cfg(feature = "lambda")]
+pub mod confirmed;
 pub mod database;
 pub mod dump;
 pub mod loaded;
 #[cfg(feature = "aws")]
 pub mod rds;
+mod rows;
 pub mod server;
 mod server_status;
 pub mod sessions;
@@ -15,6 +19,9 @@ pub mod setup;
 pub mod sg;
 mod table;
 mod time;
+#[cfg(feature = "aws")]
+pub mod trigger;
+pub mod users;
 pub mod wait;
 
 use std::fmt::Display;
