@@ -9,6 +9,9 @@
 
 mod common;
 
+mod activity;
+#[cfg(feature = "aws")]
+mod cognito;
 mod completions;
 mod config;
 mod connect;
@@ -20,6 +23,8 @@ mod harness;
 mod help;
 mod interrupt;
 mod layers;
+#[cfg(feature = "lambda")]
+mod post_confirmation;
 #[cfg(feature = "aws")]
 mod rds;
 mod schema_load;
@@ -34,4 +39,7 @@ mod sessions;
 mod setup;
 #[cfg(feature = "aws")]
 mod sg;
+#[cfg(feature = "aws")]
+mod trigger;
+mod user;
 mod wait;

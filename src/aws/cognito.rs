@@ -73,7 +73,7 @@ impl Cognito {
     pub async fn set_post_confirmation(&self, before: &Pool, function: &str) -> Result<()> {
         self.update(before, function).await?;
         let mut after = self.pool(&before.id).await?;
-        if after.mfa != before.mfa {
+        if !same_factors(&before.mfa, &after.mfa) {
             self.restore_mfa(before).await?;
             after = self.pool(&before.id).await?;
         }
@@ -195,6 +195,7 @@ impl Pool {
                 settings.lambda_config.unwrap_or_else(|| LambdaConfigType::builder().build());
             triggers.post_confirmation = None;
             settings.lambda_config = Some(triggers);
+            settings.admin_create_user_config = pool.invitations_to_send();
             settings
         };
         let (a, b) = (comparable(self), comparable(other));
@@ -225,9 +226,18 @@ impl Pool {
             issuer_configuration,
             acr_configuration
         );
-        let factors = (self.mfa != other.mfa).then_some("second factors");
+        let factors = (!same_factors(&self.mfa, &other.mfa)).then_some("second factors");
         names.into_iter().chain([factors]).flatten().collect()
     }
+}
+
+/// Whether two replies are alike but for their request ids.
+fn same_factors(a: &GetUserPoolMfaConfigOutput, b: &GetUserPoolMfaConfigOutput) -> bool {
+    a.mfa_configuration == b.mfa_configuration
+        && a.sms_mfa_configuration == b.sms_mfa_configuration
+        && a.software_token_mfa_configuration == b.software_token_mfa_configuration
+        && a.email_mfa_configuration == b.email_mfa_configuration
+        && a.web_authn_configuration == b.web_authn_configuration
 }
 
 /// A listed user; none without a `sub`, which Cognito gives to everyone.

@@ -12,7 +12,7 @@ use serde_json::Value;
 use sqlx::postgres::PgConnection;
 use tokio::time::timeout;
 
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::model::{AwsKeys, Host, IamLogin, NewUser, Target, instance};
 use crate::postgres::users::{self, Confirmation};
 use crate::postgres::{Login, Patience};
@@ -113,23 +113,19 @@ impl PostConfirmation {
         Ok(Confirmed { outcome, sub: Some(user.cognito_user_id), trigger })
     }
 
-    /// On the kept connection; if that is dead, on a new one.
+    /// On the kept connection; if that does not work, whatever the reason, on a new one. A
+    /// connection that is kept is one that has just worked.
     async fn confirm(&mut self, user: &NewUser) -> Result<Confirmation> {
-        if let Some(mut connection) = self.connection.take() {
-            match self.ask(&mut connection, user, KEPT).await {
-                Err(error) if error.kind() == Kind::Unreachable => {}
-                done => {
-                    self.connection = Some(connection);
-                    return done;
-                }
-            }
+        if let Some(mut connection) = self.connection.take()
+            && let Ok(done) = self.ask(&mut connection, user, KEPT).await
+        {
+            self.connection = Some(connection);
+            return Ok(done);
         }
         let mut connection = self.connect().await?;
-        let done = self.ask(&mut connection, user, QUERY).await;
-        if !done.as_ref().is_err_and(|error| error.kind() == Kind::Unreachable) {
-            self.connection = Some(connection);
-        }
-        done
+        let done = self.ask(&mut connection, user, QUERY).await?;
+        self.connection = Some(connection);
+        Ok(done)
     }
 
     async fn ask(

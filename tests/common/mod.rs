@@ -3,11 +3,14 @@
 mod database;
 #[cfg(feature = "aws")]
 mod http;
+#[cfg(feature = "lambda")]
+mod lambda;
 mod managed;
 #[cfg(feature = "aws")]
 mod moto;
-mod postgres;
 #[cfg(feature = "aws")]
+mod moto_json;
+mod postgres;
 mod python;
 mod reaper;
 mod sandbox;
@@ -15,10 +18,11 @@ mod sandbox;
 pub use database::Database;
 #[cfg(feature = "aws")]
 pub use http::{HttpServer, Reply, Request};
+#[cfg(feature = "lambda")]
+pub use lambda::Function;
 #[cfg(feature = "aws")]
 pub use moto::{Account, Moto, between};
 pub use postgres::{Postgres, psql, signal};
-#[cfg(feature = "aws")]
 pub use python::python_tools;
 #[cfg(feature = "aws")]
 pub use sandbox::Run;
