@@ -2,7 +2,7 @@
 //! pool as AWS does.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 use snapbox::str;
@@ -180,7 +180,7 @@ exit 0
 function     arn:aws:lambda:ca-central-1:[ACCOUNT]:function:cruddur-post-confirmation
 state        ready
 runs on      provided.al2023, x86_64, 256 MiB, 5 s
-code         qEi5Wx6IcAUUpWIUfwHBj21a67itLuxEyWt0CDdjW6A= of 2026-11-24T16:19:22.964663000Z
+code         qEi5Wx6IcAUUpWIUfwHBj21a67itLuxEyWt0CDdjW6A= of [..]
 database     postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 network      outside every VPC
 pool         [POOL], which may call it
@@ -204,11 +204,10 @@ would set for cruddur-post-confirmation in ca-central-1 and pool [POOL]:
   CONNECTION_URL: postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur with another password, in place of postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 
 "#]]);
-    setup.deploy(&["--iam", "--arch", "arm64"]).check(str![[r#"
+    setup.deploy(&["--iam"]).check(str![[r#"
 exit 0
 --- stdout
 set code: pdZNBtQo3bcuA6vk8IcmMsm1gDCIn2EKA6afTGUAgHo=, in place of qEi5Wx6IcAUUpWIUfwHBj21a67itLuxEyWt0CDdjW6A=
-set architecture: arm64, in place of x86_64
 set CONNECTION_URL: postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur, in place of postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 pool [POOL] calls arn:aws:lambda:ca-central-1:[ACCOUNT]:function:cruddur-post-confirmation after each confirmed sign-up
 
@@ -216,7 +215,6 @@ pool [POOL] calls arn:aws:lambda:ca-central-1:[ACCOUNT]:function:cruddur-post-co
     let function = setup.function().unwrap();
     let variables = &function["Environment"]["Variables"];
     assert_eq!(variables["CONNECTION_URL"], URL.replace(":canary-Zq7", ""));
-    assert_eq!(function["Architectures"], json!(["arm64"]));
 }
 
 #[test]
@@ -291,7 +289,7 @@ hint: give --role, the ARN of a role that lambda.amazonaws.com may assume
 #[test]
 fn a_setting_that_the_update_lost_is_an_error() {
     let mut setup = setup();
-    let updated = AtomicBool::new(false);
+    let (updated, looks) = (AtomicBool::new(false), AtomicUsize::new(0));
     let arn = "arn:aws:lambda:ca-central-1:1:function:f";
     let pool = "arn:aws:cognito-idp:ca-central-1:1:userpool/p";
     let server = HttpServer::start(move |request: &Request, _| {
@@ -302,8 +300,10 @@ fn a_setting_that_the_update_lost_is_an_error() {
                 "Condition": { "ArnLike": { "AWS:SourceArn": pool } } }] });
             json!({ "Policy": policy.to_string() })
         } else if is("/functions/") {
+            // Every change takes a while.
+            let busy = looks.fetch_add(1, Ordering::Relaxed) % 2 == 1;
             json!({ "FunctionArn": arn, "Runtime": "provided.al2023", "Role": "r",
-                "State": "Active", "LastUpdateStatus": "Successful" })
+                "State": "Active", "LastUpdateStatus": if busy { "InProgress" } else { "Successful" } })
         } else if is("GetUserPoolMfaConfig") {
             json!({ "MfaConfiguration": "OFF" })
         } else if is("UpdateUserPool") {
@@ -317,13 +317,60 @@ fn a_setting_that_the_update_lost_is_an_error() {
         Reply::Body(200, "application/json", body.to_string())
     });
     setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
-    setup.deploy(&[]).check(str![[r#"
+    setup.deploy(&["--arch", "arm64"]).check(str![[r#"
 exit 1
 --- stderr
 error: the trigger of pool [POOL] is set, but other settings changed with it: auto_verified_attributes
 hint: compare them with what they should be: aws cognito-idp describe-user-pool
 
 "#]]);
+    let requests = server.requests();
+    let sent = |word| requests.iter().find(|request| request.head.contains(word)).unwrap();
+    let code: Value = serde_json::from_str(&sent("PUT /2015-03-31").body).unwrap();
+    assert_eq!(code["Architectures"], json!(["arm64"]));
+    let update: Value = serde_json::from_str(&sent("UpdateUserPool").body).unwrap();
+    assert_eq!(update["AutoVerifiedAttributes"], json!(["email"]));
+}
+
+#[test]
+fn a_new_role_and_an_old_permission_are_no_trouble() {
+    let mut setup = setup();
+    let (made, calls) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let (arn, pool) = ("arn:aws:lambda:x:1:function:f", "arn:aws:cognito-idp:x:1:userpool/p");
+    let server = HttpServer::start(move |request: &Request, _| {
+        let is = |word: &str| request.head.contains(word);
+        let error = |status, code: &str, message: &str| {
+            let body = json!({ "__type": code, "message": message });
+            Reply::Body(status, "application/json", body.to_string())
+        };
+        let function = json!({ "FunctionArn": arn, "State": "Active" });
+        let body = if is("POST /2015-03-31/functions ") {
+            if calls.fetch_add(1, Ordering::Relaxed) == 0 {
+                let message = "The role defined for the function cannot be assumed by Lambda.";
+                return error(400, "InvalidParameterValueException", message);
+            }
+            made.store(true, Ordering::Relaxed);
+            function
+        } else if is("POST /2015-03-31/functions/") {
+            return error(409, "ResourceConflictException", "The statement id provided exists");
+        } else if is("/functions/") && made.load(Ordering::Relaxed) {
+            function
+        } else if is("/functions/") {
+            return error(404, "ResourceNotFoundException", "Function not found");
+        } else if made.load(Ordering::Relaxed) {
+            json!({ "UserPool": { "Arn": pool, "LambdaConfig": { "PostConfirmation": arn } } })
+        } else {
+            json!({ "UserPool": { "Arn": pool } })
+        };
+        Reply::Body(200, "application/json", body.to_string())
+    });
+    setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
+    setup.deploy(&["--role", "r"]).succeeded();
+    let requests = server.requests();
+    let to_allow = requests.iter().find(|it| it.head.contains("POST /2015-03-31/functions/"));
+    let allowed: Value = serde_json::from_str(&to_allow.unwrap().body).unwrap();
+    assert_eq!(allowed["Principal"], "cognito-idp.amazonaws.com");
+    assert_eq!((&allowed["SourceArn"], &allowed["SourceAccount"]), (&json!(pool), &json!("1")));
 }
 
 #[test]

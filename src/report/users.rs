@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::rows::question;
+use super::rows::{printable, question};
 use super::table;
 use crate::approval::{Question, Stakes};
 use crate::model::{NewUser, Target, User};
@@ -20,7 +20,7 @@ impl fmt::Display for Users {
         let header = ["HANDLE", "NAME", "E-MAIL", "COGNITO ID"];
         let rows = self.0.iter().map(|user| {
             [&user.handle, &user.display_name, &user.email, &user.cognito_user_id]
-                .map(String::to_owned)
+                .map(|text| printable(text))
         });
         f.write_str(&table(header, rows))
     }
@@ -130,10 +130,10 @@ impl SyncFindings {
             writeln!(f, "{verb}: {handle} to {cognito_user_id}")?;
         }
         for Conflict { handle, why } in &self.conflicts {
-            writeln!(f, "conflict: {handle} {why}; left as it is")?;
+            writeln!(f, "conflict: {} {}; left as it is", printable(handle), printable(why))?;
         }
         for Pair { handle, cognito_user_id } in &self.missing {
-            writeln!(f, "not in the database: {handle} ({cognito_user_id})")?;
+            writeln!(f, "not in the database: {} ({cognito_user_id})", printable(handle))?;
         }
         for id in &self.without_handle {
             writeln!(f, "without a handle in Cognito: {id}")?;
