@@ -3,7 +3,7 @@
 //! a handler that connects with psycopg2.
 //!
 //! `cargo build --profile function --no-default-features --features lambda --bin post-confirmation`
-//! first; then `cargo bench --no-default-features --features lambda --bench trigger`.
+//! first; then `cargo bench --profile dev --bench trigger`, since only programs are measured.
 #![allow(
     clippy::disallowed_methods,
     clippy::expect_used,

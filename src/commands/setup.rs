@@ -51,10 +51,7 @@ impl Args {
         let login = Login { target: &target, application: "cruddur-db setup", patience };
         let (mut plan, beside) =
             ops::setup::plan(login, maintenance.as_ref(), &files, self.keep).await?;
-        #[cfg(feature = "aws")]
-        {
-            plan.user_pool = crate::commands::aws::configured_pool(context)?;
-        }
+        plan.user_pool = user_pool(context)?;
         if self.consent.dry_run {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
@@ -78,6 +75,18 @@ impl Args {
         context.ui.report(&done)?;
         Ok(ExitStatus::Done)
     }
+}
+
+/// The Cognito pool that the environment names.
+#[cfg(feature = "aws")]
+fn user_pool(context: &Context) -> Result<Option<String>> {
+    crate::commands::aws::configured_pool(context)
+}
+
+/// Without the AWS SDK there is nobody who could ask a pool.
+#[cfg(not(feature = "aws"))]
+fn user_pool(_: &Context) -> Result<Option<String>> {
+    Ok(None)
 }
 
 /// The users of the configured pool. Without them nothing is begun.
