@@ -171,7 +171,7 @@ fn a_protected_database_wants_its_name() {
 exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-error: confirmation needed: an activity would be added on database [DB] of prod
+error: confirmation needed: an activity would be added in database [DB] of prod
 hint: give --confirm "[DB]" to agree; --yes is not enough here
 
 "#]]);

@@ -112,7 +112,7 @@ exit 4
 --- stderr
 not AWS: requests go to [AWS]
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-error: confirmation needed: a user would get a Cognito id on database [DB] of prod
+error: confirmation needed: a user would get a Cognito id in database [DB] of prod
 hint: give --confirm "[DB]" to agree; --yes is not enough here
 
 "#]]);

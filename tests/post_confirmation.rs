@@ -79,6 +79,22 @@ fn a_user_who_changed_his_handle_is_there_already() {
 }
 
 #[test]
+fn the_bootcamps_own_table_which_forbids_nothing_is_enough() {
+    let database = Postgres::shared().database();
+    database.psql(
+        "create table public.users (uuid uuid default gen_random_uuid() primary key, \
+         display_name text not null, handle text not null, email text not null, \
+         cognito_user_id text not null, created_at timestamp default now() not null)",
+    );
+    let function = function(&database.url());
+    for _ in 0..3 {
+        function.invoke(&event("sub-1", "ann")).unwrap();
+    }
+    function.invoke(&event("sub-2", "ann")).unwrap_err();
+    assert_eq!(database.psql(USERS), "Ann O'Nym|ann|ann@example.com|sub-1");
+}
+
+#[test]
 fn a_user_of_the_seeds_gets_the_id() {
     let database = database();
     Sandbox::with(&database).run(["seed", "--quiet"]).succeeded();
@@ -187,8 +203,7 @@ fn a_database_that_is_down_is_said_to_the_operator_only() {
     let function = function(&format!("postgresql://u:canary@127.0.0.1:{port}/cruddur"));
     let error = function.invoke(&event("sub-1", "ann")).unwrap_err();
     assert_eq!(error["errorType"], "ProfileNotSaved");
-    let told =
-        "the account is confirmed, but its profile could not be saved; it will be added later";
+    let told = "the account is confirmed, but its profile could not be saved yet";
     assert_eq!(error["errorMessage"], told);
     let line = &function.log(1)[0];
     assert_eq!(line["kind"], "unreachable");

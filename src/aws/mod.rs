@@ -7,6 +7,7 @@ mod endpoint;
 mod errors;
 pub mod lambda;
 pub mod net;
+mod pool;
 pub mod rds;
 
 use std::time::Duration;

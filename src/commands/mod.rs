@@ -3,6 +3,8 @@
 pub mod activity;
 #[cfg(feature = "aws")]
 mod aws;
+#[cfg(feature = "aws")]
+mod aws_trigger;
 pub mod completions;
 pub mod config;
 pub mod connect;

@@ -80,7 +80,7 @@ impl Args {
 /// The Cognito pool that the environment names.
 #[cfg(feature = "aws")]
 fn user_pool(context: &Context) -> Result<Option<String>> {
-    crate::commands::aws::configured_pool(context)
+    crate::commands::aws_trigger::configured_pool(context)
 }
 
 /// Without the AWS SDK there is nobody who could ask a pool.

@@ -4,7 +4,8 @@ use clap::ValueEnum;
 
 use crate::approval::{Answers, approve};
 use crate::commands::Context;
-use crate::commands::aws::{AwsArgs, FunctionArg, PoolArg, remote_target};
+use crate::commands::aws::{AwsArgs, remote_target};
+use crate::commands::aws_trigger::{FunctionArg, PoolArg};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseUrl, instance};
 use crate::ops::trigger_deploy::{self, Wish};

@@ -1,5 +1,6 @@
 use crate::commands::Context;
-use crate::commands::aws::{AwsArgs, FunctionArg, PoolArg};
+use crate::commands::aws::AwsArgs;
+use crate::commands::aws_trigger::{FunctionArg, PoolArg};
 use crate::error::{ExitStatus, Result};
 use crate::ops::trigger_status;
 

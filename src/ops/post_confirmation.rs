@@ -70,9 +70,7 @@ impl Reason {
                 "the account is confirmed, but somebody else has its preferred_username".to_owned()
             }
             Self::Event | Self::Database => {
-                "the account is confirmed, but its profile could not be saved; \
-                 it will be added later"
-                    .to_owned()
+                "the account is confirmed, but its profile could not be saved yet".to_owned()
             }
         }
     }

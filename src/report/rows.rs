@@ -13,7 +13,7 @@ pub(super) fn question(target: &Target, what: &str) -> Question {
         return Question::None;
     }
     let name = target.database().to_string();
-    let ask = format!("{what} on database {name} of {}", target.environment);
+    let ask = format!("{what} in database {name} of {}", target.environment);
     Question::TypeName { ask, name }
 }
 

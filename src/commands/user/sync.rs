@@ -1,7 +1,8 @@
 use super::super::target::{DatabaseArgs, Harm, WriteArgs};
 use crate::approval::approve;
 use crate::commands::Context;
-use crate::commands::aws::{AwsArgs, PoolArg};
+use crate::commands::aws::AwsArgs;
+use crate::commands::aws_trigger::PoolArg;
 use crate::error::{ExitStatus, Result};
 use crate::ops::user_sync;
 use crate::postgres::Login;
