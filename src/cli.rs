@@ -82,6 +82,10 @@ pub enum Command {
     EnvSet(commands::env_set::Args),
     Sessions(commands::sessions::Args),
     Wait(commands::wait::Args),
+    Activity(commands::activity::Args),
+    User(commands::user::Args),
+    #[cfg(feature = "lambda")]
+    PostConfirmation(commands::post_confirmation::Args),
     Server(commands::server::Args),
     #[cfg(feature = "aws")]
     #[command(flatten)]
@@ -106,6 +110,8 @@ pub enum AwsCommand {
     RdsStart(commands::rds_start::Args),
     RdsStop(commands::rds_stop::Args),
     RdsDelete(commands::rds_delete::Args),
+    TriggerDeploy(commands::trigger_deploy::Args),
+    TriggerStatus(commands::trigger_status::Args),
 }
 
 impl Command {
@@ -122,6 +128,10 @@ impl Command {
             Self::EnvSet(args) => args.run(context).await,
             Self::Sessions(args) => args.run(context).await,
             Self::Wait(args) => args.run(context).await,
+            Self::Activity(args) => args.run(context).await,
+            Self::User(args) => args.run(context).await,
+            #[cfg(feature = "lambda")]
+            Self::PostConfirmation(args) => args.run(context).await,
             Self::Server(args) => args.run(context).await,
             #[cfg(feature = "aws")]
             Self::Aws(command) => command.run(context).await,
@@ -147,6 +157,8 @@ impl AwsCommand {
             Self::RdsStart(args) => args.run(context).await,
             Self::RdsStop(args) => args.run(context).await,
             Self::RdsDelete(args) => args.run(context).await,
+            Self::TriggerDeploy(args) => args.run(context).await,
+            Self::TriggerStatus(args) => args.run(context).await,
         }
     }
 }

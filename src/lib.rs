@@ -29,6 +29,7 @@
 //! | [`script`] | psql-format SQL files: cutting, sending, places of errors | sqlx, postgres, model | aws, report |
 //! | [`server`] | the managed local Postgres: finding binaries, the cluster, the process | model, approval, report | sqlx, aws |
 //! | `aws` (feature `aws`) | the SDK: configuration, RDS, EC2; my public address | SDK, reqwest, model | postgres |
+//! | `trigger` (feature `lambda`) | the Lambda function: the Runtime API and its log | ops, config, report | clap, ui, SQL |
 //! | [`model`] | values with meaning | error | I/O |
 //! | [`report`] | one struct an outcome, `Display` and `Serialize` | model, comfy-table | async, I/O |
 //! | [`ui`] | stdout, stderr, prompts, progress bars | report, approval, indicatif, dialoguer | sqlx, AWS |
@@ -49,6 +50,8 @@ pub mod postgres;
 pub mod report;
 pub mod script;
 pub mod server;
+#[cfg(feature = "lambda")]
+pub mod trigger;
 pub mod ui;
 
 pub use cli::run;

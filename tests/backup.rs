@@ -78,7 +78,7 @@ fn what_drop_takes_restore_brings_back() {
         sandbox.run(["drop", "--confirm", name, "--no-backup"]).succeeded();
         sandbox.run(["create"]).succeeded();
         let sql = sandbox.write("backup.sql", unpacked(&file));
-        let mut psql = Command::new("psql");
+        let mut psql = Command::new(crate::common::program("psql"));
         psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-f"]);
         assert!(psql.arg(sql).arg(database.url()).status().unwrap().success());
         assert_eq!(sandbox.run(["dump"]).succeeded().stdout, before);
@@ -328,7 +328,7 @@ fn a_full_disk_stops_everything_and_leaves_no_file() {
 
 /// A command whose backup waits for a lock on the table, which the other process holds.
 fn waiting(sandbox: &Sandbox, database: &Database, command: &str) -> (Child, Child) {
-    let mut locker = Command::new("psql")
+    let mut locker = Command::new(crate::common::program("psql"))
         .args(["-X", "-q", "-A", "-t", &database.url()])
         .args(["-c", "begin", "-c", "lock t", "-c", "select 'locked'"])
         .args(["-c", "select pg_sleep(600)"])

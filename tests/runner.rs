@@ -9,8 +9,11 @@
 
 mod common;
 
+mod activity;
 mod backup;
 mod bad_inputs;
+#[cfg(feature = "aws")]
+mod cognito;
 mod completions;
 mod config;
 mod connect;
@@ -27,6 +30,8 @@ mod interrupt;
 mod layers;
 #[cfg(feature = "aws")]
 mod managed_secret;
+#[cfg(feature = "lambda")]
+mod post_confirmation;
 #[cfg(feature = "aws")]
 mod rds;
 mod readme;
@@ -44,4 +49,7 @@ mod setup;
 mod sg;
 mod stamp;
 mod tls;
+#[cfg(feature = "aws")]
+mod trigger;
+mod user;
 mod wait;

@@ -93,7 +93,7 @@ fn end(mut client: Child) {
 
 /// psql with these commands, the last of which it stays in; it has said "here" before.
 fn psql(url: &str, application: &str, commands: &[&str]) -> Child {
-    let mut psql = Command::new("psql");
+    let mut psql = Command::new(crate::common::program("psql"));
     psql.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]);
     for command in commands {
         psql.args(["-c", command]);

@@ -19,6 +19,8 @@ pub mod code {
         ["InvalidSecurityGroupRuleId.NotFound", "InvalidPermission.NotFound"];
     pub const TOO_MANY_RULES: &str = "RulesPerSecurityGroupLimitExceeded";
     pub const NO_SUCH_INSTANCE: [&str; 2] = ["DBInstanceNotFound", "DBInstanceNotFoundFault"];
+    pub const NO_SUCH_RESOURCE: &str = "ResourceNotFoundException";
+    pub const RESOURCE_CONFLICT: &str = "ResourceConflictException";
     pub const INSTANCE_EXISTS: [&str; 2] =
         ["DBInstanceAlreadyExists", "DBInstanceAlreadyExistsFault"];
 }

@@ -1,13 +1,16 @@
-//! The AWS SDK: one configuration for all clients, RDS, security groups, and the address that
-//! the internet sees us under.
+//! The AWS SDK: one configuration for all clients, RDS, security groups, Cognito, Lambda, and
+//! the address that the internet sees us under.
 
 mod clock;
+pub mod cognito;
 mod denied;
 pub mod ec2;
 mod endpoint;
 mod errors;
 pub mod iam;
+pub mod lambda;
 pub mod net;
+mod pool;
 pub mod rds;
 pub mod secrets;
 
@@ -53,6 +56,8 @@ pub struct Aws {
     ec2: Option<Endpoint>,
     rds: Option<Endpoint>,
     secrets: Option<Endpoint>,
+    cognito: Option<Endpoint>,
+    lambda: Option<Endpoint>,
 }
 
 impl Aws {
@@ -82,17 +87,20 @@ impl Aws {
         let ec2 = Endpoint::configured(&config, "EC2")?;
         let rds = Endpoint::configured(&config, "RDS")?;
         let secrets = Endpoint::configured(&config, "Secrets Manager")?;
+        let cognito = Endpoint::configured(&config, "Cognito Identity Provider")?;
+        let lambda = Endpoint::configured(&config, "Lambda")?;
         // Credentials may come by these.
         for service in ["STS", "SSO", "SSO OIDC"] {
             Endpoint::configured(&config, service)?;
         }
-        let mut foreign: Vec<_> = [&ec2, &rds, &secrets].into_iter().flatten().cloned().collect();
+        let all = [&ec2, &rds, &secrets, &cognito, &lambda];
+        let mut foreign: Vec<_> = all.into_iter().flatten().cloned().collect();
         foreign.retain(|endpoint| !endpoint.is_aws());
         foreign.dedup();
         if foreign.iter().any(|endpoint| !endpoint.is_encrypted()) {
             config = config.into_builder().http_client(without_proxy()).build();
         }
-        Ok(Self { config, region, foreign, ec2, rds, secrets })
+        Ok(Self { config, region, foreign, ec2, rds, secrets, cognito, lambda })
     }
 
     pub fn region(&self) -> &str {
@@ -106,6 +114,16 @@ impl Aws {
 
     pub fn ec2(&self) -> ec2::Ec2 {
         ec2::Ec2::new(&self.config, errors::Service::new("EC2", &self.region, &self.ec2))
+    }
+
+    pub fn cognito(&self) -> cognito::Cognito {
+        let service = errors::Service::new("Cognito", &self.region, &self.cognito);
+        cognito::Cognito::new(&self.config, service)
+    }
+
+    pub fn lambda(&self) -> lambda::Lambda {
+        let service = errors::Service::new("Lambda", &self.region, &self.lambda);
+        lambda::Lambda::new(&self.config, service)
     }
 
     pub fn rds(&self) -> rds::Rds {

@@ -7,13 +7,13 @@ use crate::commands::Context;
 use crate::config::Source;
 use crate::error::{Error, Result};
 use crate::model::{
-    Goal, Host, Instance, InstanceEndpoint, InstanceSpec, PublicIp, Span, instance,
+    Goal, Host, Instance, InstanceEndpoint, InstanceSpec, PublicIp, Span, Target, instance,
 };
 use crate::ops::rds_wait::{self, Pace, Wish};
 use crate::ops::sg_group::GroupBy;
 
 /// Which account and region.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "AWS")]
 pub struct AwsArgs {
     /// The region [default: AWS_REGION, the profile's, or the one in the database's host name]
@@ -52,6 +52,15 @@ impl AwsArgs {
             context.ui.status(&format!("not AWS: requests go to {endpoint}"));
         }
         Ok(aws)
+    }
+}
+
+impl AwsArgs {
+    /// The same for what belongs to a user pool: the pool's id tells its region.
+    pub async fn load_for_pool(&self, context: &Context, pool: &str) -> Result<Aws> {
+        let in_id = pool.split_once('_').map(|(region, _)| region.to_owned());
+        let region = self.region.clone().or(in_id);
+        Self { region, profile: self.profile.clone() }.load(context).await
     }
 }
 
@@ -108,6 +117,17 @@ pub struct Database {
 ///
 /// Errors (usage): there is no URL, or it leads to this machine.
 pub fn database(context: &Context) -> Result<Database> {
+    let target = remote_target(context)?;
+    let host = match &target.url.host {
+        Host::Tcp(name) => name.clone(),
+        Host::Socket(_) => target.url.host.to_string(),
+    };
+    let endpoint = InstanceEndpoint { host, port: target.url.port };
+    Ok(Database { endpoint, origin: target.origin.to_string() })
+}
+
+/// See [`database`]; with all that is in its URL.
+pub fn remote_target(context: &Context) -> Result<Box<Target>> {
     let config = &context.config;
     let environment = match &config.environment {
         Some(environment) => environment.clone(),
@@ -117,10 +137,7 @@ pub fn database(context: &Context) -> Result<Database> {
         return Err(Error::usage(format!("environment {environment} is on the managed server")));
     };
     match &target.url.host {
-        Host::Tcp(host) if !target.url.host.is_loopback() => Ok(Database {
-            endpoint: InstanceEndpoint { host: host.clone(), port: target.url.port },
-            origin: target.origin.to_string(),
-        }),
+        Host::Tcp(_) if !target.url.host.is_loopback() => Ok(target),
         _ => Err(Error::usage(format!("{} leads to this machine", target.origin))),
     }
 }

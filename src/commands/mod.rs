@@ -1,7 +1,10 @@
 //! A file a subcommand: its arguments, whose doc comments are the help text, and `run`.
 
+pub mod activity;
 #[cfg(feature = "aws")]
 mod aws;
+#[cfg(feature = "aws")]
+mod aws_trigger;
 mod backup;
 pub mod completions;
 pub mod config;
@@ -12,6 +15,8 @@ pub mod dump;
 pub mod env_set;
 mod files;
 pub mod man;
+#[cfg(feature = "lambda")]
+pub mod post_confirmation;
 #[cfg(feature = "aws")]
 pub mod rds_create;
 #[cfg(feature = "aws")]
@@ -41,6 +46,11 @@ pub mod sg_revoke;
 #[cfg(feature = "aws")]
 pub mod sg_run;
 mod target;
+#[cfg(feature = "aws")]
+pub mod trigger_deploy;
+#[cfg(feature = "aws")]
+pub mod trigger_status;
+pub mod user;
 pub mod wait;
 
 use tokio::signal::unix::{SignalKind, signal};

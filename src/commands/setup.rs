@@ -13,7 +13,8 @@ use crate::postgres::Login;
 ///
 /// Stops at the first failure; running it again is fine. When the database is remote or
 /// protected, shows what is in it and asks once for its name; when it is protected, takes a
-/// backup first, which restore brings back.
+/// backup first, which restore brings back. When AWS_COGNITO_USER_POOL_ID is set, the users of
+/// the seeds then get their ids from Cognito, which is asked before anything is dropped.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The environment, as the old scripts took it
@@ -57,9 +58,10 @@ impl Args {
             true => None,
             false => self.backup.keeping(context, &self.database, &target)?,
         };
-        let (plan, beside) =
+        let (mut plan, beside) =
             ops::setup::plan(login, maintenance.as_ref(), &files, self.keep, keeping.as_ref())
                 .await?;
+        plan.user_pool = user_pool(context)?;
         if self.consent.dry_run {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
@@ -68,9 +70,17 @@ impl Args {
             context.show_stake(drop);
         }
         let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
+        #[cfg(feature = "aws")]
+        let pool = pool_with_users(context, plan.user_pool.as_deref()).await?;
         let progress = context.ui.progress();
         let (progress_ref, interrupt) = (progress.as_ref(), &context.interrupt);
-        let done = ops::setup::apply(login, beside, plan, &files, progress_ref, interrupt).await?;
+        #[cfg_attr(not(feature = "aws"), expect(unused_mut, reason = "it gets a step there"))]
+        let mut done =
+            ops::setup::apply(login, beside, plan, &files, progress_ref, interrupt).await?;
+        #[cfg(feature = "aws")]
+        if let Some((pool, users)) = &pool {
+            ops::setup::sync_users(login, pool, users, &mut done, progress_ref).await?;
+        }
         drop(progress);
         context.ui.report(&done)?;
         if target.origin == Origin::Managed {
@@ -82,4 +92,33 @@ impl Args {
         }
         Ok(ExitStatus::Done)
     }
+}
+
+/// The Cognito pool that the environment names.
+#[cfg(feature = "aws")]
+fn user_pool(context: &Context) -> Result<Option<String>> {
+    crate::commands::aws_trigger::configured_pool(context)
+}
+
+/// Without the AWS SDK there is nobody who could ask a pool.
+#[cfg(not(feature = "aws"))]
+fn user_pool(_: &Context) -> Result<Option<String>> {
+    Ok(None)
+}
+
+/// The users of the configured pool. Without them nothing is begun.
+#[cfg(feature = "aws")]
+async fn pool_with_users(
+    context: &Context,
+    pool: Option<&str>,
+) -> Result<Option<(String, Vec<crate::model::CognitoUser>)>> {
+    let Some(pool) = pool else { return Ok(None) };
+    let users = async {
+        let args = crate::commands::aws::AwsArgs::default();
+        args.load_for_pool(context, pool).await?.cognito().users(pool).await
+    };
+    let users = users.await.map_err(|error| {
+        error.prefixed(&format!("nothing was changed, since the users of {pool} are not known"))
+    })?;
+    Ok(Some((pool.to_owned(), users)))
 }

@@ -60,6 +60,24 @@ impl ConsentArgs {
     }
 }
 
+/// How commands that only add rows are agreed to.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct WriteArgs {
+    /// Agree to write into this database (protected environments need its name)
+    #[arg(long, value_name = "NAME")]
+    pub confirm: Option<String>,
+
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+impl WriteArgs {
+    pub fn answers(&self) -> Answers {
+        Answers { yes: false, confirm: self.confirm.clone() }
+    }
+}
+
 /// Whether a command may lose data: then two environments on one database are refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Harm {

@@ -9,6 +9,8 @@ mod owner;
 mod passfile;
 mod resolve;
 mod server;
+#[cfg(feature = "lambda")]
+mod trigger;
 
 use std::path::PathBuf;
 

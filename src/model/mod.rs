@@ -1,10 +1,13 @@
 //! Types with meaning and no I/O. What a value here promises is checked where it is made.
 
 mod access;
+mod activity;
 mod backup;
 mod contents;
 mod database_url;
 mod environment;
+#[cfg(feature = "lambda")]
+mod iam_token;
 pub mod instance;
 mod instance_spec;
 mod instance_status;
@@ -22,7 +25,12 @@ pub use access::{Access, Method, PasswordSource};
 pub use backup::{BackupLabel, Grant, Properties, Setting};
 pub use contents::{Contents, TableEstimate};
 pub use database_url::{DatabaseName, DatabaseUrl, Host, VARIABLES, check_value};
+mod user;
+
+pub use activity::{Activity, ActivityId, Author, Message, Ttl};
 pub use environment::Environment;
+#[cfg(feature = "lambda")]
+pub use iam_token::{AwsKeys, IamLogin};
 pub use instance::{Instance, InstanceEndpoint};
 pub use instance_spec::{Difference, Finding, InstanceSpec, MasterPassword, Problem, Severity};
 pub use instance_status::{Goal, Verdict, judge};
@@ -35,3 +43,4 @@ pub use span::Span;
 pub use target::{Locality, Origin, Target};
 pub use timestamp::Timestamp;
 pub use tls::{Check, Roots, SslMode, Tls, TlsPlaces};
+pub use user::{CognitoUser, MOCK, NewUser, User};

@@ -1,6 +1,7 @@
 //! The work itself: typed in, a report out. Nothing here prints, asks, reads the environment
 //! or knows clap.
 
+pub mod activities;
 pub mod backup;
 #[cfg(feature = "aws")]
 pub mod child;
@@ -11,6 +12,8 @@ pub mod dump;
 pub mod files;
 pub mod interrupt;
 pub mod load;
+#[cfg(feature = "lambda")]
+pub mod post_confirmation;
 pub mod progress;
 #[cfg(feature = "aws")]
 pub mod rds_create;
@@ -34,6 +37,13 @@ pub mod sg_list;
 #[cfg(feature = "aws")]
 pub mod sg_revoke;
 pub mod stamp;
+#[cfg(feature = "aws")]
+pub mod trigger_deploy;
+#[cfg(feature = "aws")]
+pub mod trigger_status;
+#[cfg(feature = "aws")]
+pub mod user_sync;
+pub mod users;
 pub mod wait;
 
 pub use interrupt::Interrupt;

@@ -36,6 +36,7 @@ pub async fn plan(
         target: login.target.clone(),
         schema: files.schema.names(),
         seeds: files.seeds.names(),
+        user_pool: None,
     };
     Ok((plan, connection))
 }
@@ -74,6 +75,38 @@ pub async fn apply(
     let seconds = steps.start.elapsed().as_secs_f64();
     let (database, url) = (target.database().to_string(), target.url.to_string());
     Ok(SetUp { database, url, steps: steps.done, backup, seconds })
+}
+
+/// The last step where a Cognito pool is configured: the users of the seeds get their ids.
+/// `users` were asked for before anything was lost.
+///
+/// Errors: the ids cannot be set; the steps before are done, and are named.
+#[cfg(feature = "aws")]
+pub async fn sync_users(
+    login: Login<'_>,
+    pool: &str,
+    users: &[crate::model::CognitoUser],
+    set_up: &mut SetUp,
+    progress: &dyn Progress,
+) -> Result<()> {
+    progress.doing("user-sync");
+    let start = Instant::now();
+    let synced = async {
+        let mut connection = login.connect().await?;
+        let plan = super::user_sync::plan(&mut connection, login.target, pool, users).await?;
+        super::user_sync::run(&mut connection, &plan).await
+    };
+    let synced = synced.await.map_err(|error| {
+        let done: Vec<_> = set_up.steps.iter().map(|step| step.name).collect();
+        error.prefixed(&format!("user-sync failed (done before: {})", done.join(", ")))
+    })?;
+    let seconds = start.elapsed().as_secs_f64();
+    let what = format!("{pool}: {}", synced.0.summary("set"));
+    let step = Step { name: "user-sync", what, seconds };
+    progress.notice(&step.to_string());
+    set_up.steps.push(step);
+    set_up.seconds += seconds;
+    Ok(())
 }
 
 struct Steps<'a> {

@@ -10,6 +10,7 @@ use crate::model::{Method, Target};
 /// SQLSTATE codes that decisions hang on. Source: PostgreSQL documentation, appendix A.
 pub mod sqlstate {
     pub const DUPLICATE_DATABASE: &str = "42P04";
+    pub const UNDEFINED_TABLE: &str = "42P01";
     pub const UNIQUE_VIOLATION: &str = "23505";
     pub const UNKNOWN_DATABASE: &str = "3D000";
     pub const WRONG_PASSWORD: &str = "28P01";

@@ -1,6 +1,7 @@
 //! Everything that knows sqlx: connecting, what the server's errors mean, identifiers, and a
 //! file of SQL a query. (Loading SQL files is the room `script`.)
 
+pub mod activities;
 pub mod clients;
 mod connect;
 pub mod contents;
@@ -8,6 +9,7 @@ pub mod databases;
 pub mod dump;
 mod errors;
 mod identifier;
+mod json;
 mod login;
 pub mod properties;
 mod relay;
@@ -16,6 +18,7 @@ pub mod sessions;
 pub mod stamp;
 pub mod tables;
 pub mod tls;
+pub mod users;
 pub mod wire;
 
 pub use connect::{Patience, connect};

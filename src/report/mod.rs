@@ -1,9 +1,12 @@
 //! One struct an outcome: `Display` for people, `Serialize` for programs. Outcomes are in the
 //! past tense; plans, which say what would happen, are reports too.
 
+pub mod activities;
 pub mod backup;
 pub mod blocking;
 pub mod config;
+#[cfg(feature = "lambda")]
+pub mod confirmed;
 pub mod contents;
 pub mod database;
 pub mod dump;
@@ -11,6 +14,7 @@ pub mod loaded;
 #[cfg(feature = "aws")]
 pub mod rds;
 pub mod restore;
+mod rows;
 pub mod server;
 mod server_status;
 pub mod session_end;
@@ -22,6 +26,9 @@ mod size;
 pub mod stamp;
 mod table;
 mod time;
+#[cfg(feature = "aws")]
+pub mod trigger;
+pub mod users;
 pub mod wait;
 
 use std::fmt::Display;

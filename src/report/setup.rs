@@ -19,6 +19,9 @@ pub struct SetupPlan {
     /// The files, in the order in which they are loaded; built-in ones by their names.
     pub schema: Vec<String>,
     pub seeds: Vec<String>,
+    /// The Cognito pool whose ids the users of the seeds get, when one is configured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_pool: Option<String>,
 }
 
 impl Stakes for SetupPlan {
@@ -46,7 +49,11 @@ impl fmt::Display for SetupPlan {
             None => writeln!(f, "database {name} would be created")?,
         }
         writeln!(f, "schema would be loaded from {}", self.schema.join(", "))?;
-        write!(f, "seeds would be loaded from {}", self.seeds.join(", "))
+        write!(f, "seeds would be loaded from {}", self.seeds.join(", "))?;
+        match &self.user_pool {
+            Some(pool) => write!(f, "\nusers would get their ids from the Cognito pool {pool}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -5,11 +5,14 @@ mod database;
 mod encrypted;
 #[cfg(feature = "aws")]
 mod http;
+#[cfg(feature = "lambda")]
+mod lambda;
 mod managed;
 #[cfg(feature = "aws")]
 mod moto;
-mod postgres;
 #[cfg(feature = "aws")]
+mod moto_json;
+mod postgres;
 mod python;
 mod reaper;
 mod sandbox;
@@ -22,9 +25,12 @@ pub use encrypted::Encrypted;
 pub use http::Request;
 #[cfg(feature = "aws")]
 pub use http::{HttpServer, Reply};
+#[cfg(feature = "lambda")]
+pub use lambda::Function;
 #[cfg(feature = "aws")]
 pub use moto::{Account, Moto, between};
 pub use postgres::{Postgres, program, psql, signal};
 #[cfg(feature = "aws")]
-pub use python::{botocore, python_tools};
+pub use python::botocore;
+pub use python::python_tools;
 pub use sandbox::{Run, Sandbox};

@@ -9,7 +9,7 @@ use super::{Sandbox, python_tools};
 
 /// An emulator of AWS, shared by all tests; each has an account of its own there.
 pub struct Moto {
-    port: u16,
+    pub(super) port: u16,
     // Its stdin closes when the tests end, however they end; it then stops the emulator.
     _reaper: Child,
 }
@@ -68,10 +68,10 @@ impl Moto {
 
 /// See [`Moto::account`].
 pub struct Account {
-    server: &'static Moto,
-    key: String,
+    pub(super) server: &'static Moto,
+    pub(super) key: String,
     secret: String,
-    token: String,
+    pub(super) token: String,
 }
 
 impl Account {

@@ -1,0 +1,141 @@
+use clap::{Args as ClapArgs, Subcommand};
+
+use super::Context;
+use super::target::{DatabaseArgs, Harm, WriteArgs};
+use crate::approval::approve;
+use crate::error::{Error, ExitStatus, Result};
+use crate::model::{ActivityId, Author, Message, Ttl};
+use crate::ops;
+use crate::postgres::Login;
+use crate::report::activities::ActivityPlan;
+use crate::ui::Format;
+
+/// Read and write activities, as the back end does
+///
+/// With --format json the results have exactly the shapes of the back end's answers.
+#[derive(Debug, ClapArgs)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Create(Create),
+    Home(Home),
+    Show(Show),
+}
+
+/// Add an activity of a user, and show it
+///
+/// Asks for the database's name when the environment is protected.
+#[derive(Debug, ClapArgs)]
+struct Create {
+    /// Who writes it, by handle
+    #[arg(
+        long,
+        value_name = "HANDLE",
+        required_unless_present = "cognito_user_id",
+        conflicts_with = "cognito_user_id"
+    )]
+    handle: Option<String>,
+
+    /// Who writes it, by the id that Cognito gave him
+    #[arg(long, value_name = "ID")]
+    cognito_user_id: Option<String>,
+
+    /// What it says, in at most 280 characters
+    #[arg(long, short, value_name = "TEXT")]
+    message: String,
+
+    /// How long it is shown: 30-days, 7-days, 3-days, 1-day, 12-hours, 3-hours or 1-hour
+    #[arg(long, value_name = "TIME", default_value = "7-days")]
+    ttl: String,
+
+    #[command(flatten)]
+    write: WriteArgs,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+/// Show the home page: all activities, the newest first
+#[derive(Debug, ClapArgs)]
+struct Home {
+    /// Show at most this many
+    #[arg(long, short = 'n', value_name = "N")]
+    limit: Option<u32>,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+/// Show one activity
+///
+/// One that is not there is an error (exit 1); with --format json it is {} as in the back end.
+#[derive(Debug, ClapArgs)]
+struct Show {
+    #[arg(value_name = "UUID")]
+    uuid: String,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        match self.command {
+            Command::Create(args) => args.run(context).await,
+            Command::Home(args) => args.run(context).await,
+            Command::Show(args) => args.run(context).await,
+        }
+    }
+}
+
+impl Create {
+    async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let author = match &self.cognito_user_id {
+            Some(id) => Author::cognito_user_id(id)?,
+            None => Author::handle(self.handle.as_deref().unwrap_or_default())?,
+        };
+        let message = Message::new(self.message)?;
+        let ttl: Ttl = self.ttl.parse()?;
+        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let plan = ActivityPlan { target: target.clone(), author, message, ttl };
+        if self.write.dry_run {
+            context.ui.report(&plan)?;
+            return Ok(ExitStatus::Done);
+        }
+        let plan = approve(plan, &self.write.answers(), &context.ui).await?;
+        let patience = self.database.patience();
+        let login = Login { target: &target, application: "cruddur-db activity", patience };
+        context.ui.report(&ops::activities::create(login, &plan).await?)?;
+        Ok(ExitStatus::Done)
+    }
+}
+
+impl Home {
+    async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let patience = self.database.patience();
+        let login = Login { target: &target, application: "cruddur-db activity", patience };
+        context.ui.report(&ops::activities::home(login, self.limit).await?)?;
+        Ok(ExitStatus::Done)
+    }
+}
+
+impl Show {
+    async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let id: ActivityId = self.uuid.parse()?;
+        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let patience = self.database.patience();
+        let login = Login { target: &target, application: "cruddur-db activity", patience };
+        let shown = ops::activities::show(login, &id).await?;
+        if shown.0.is_none() && context.ui.format == Format::Text {
+            return Err(Error::failed(format!("there is no activity {id}"))
+                .hint("activity home shows those that are there"));
+        }
+        context.ui.report(&shown)?;
+        Ok(ExitStatus::Done)
+    }
+}

@@ -1,0 +1,131 @@
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::approval::{Answers, approve};
+use crate::commands::Context;
+use crate::commands::aws::{AwsArgs, remote_target};
+use crate::commands::aws_trigger::{FunctionArg, PoolArg};
+use crate::error::{Error, ExitStatus, Result};
+use crate::model::{DatabaseUrl, instance};
+use crate::ops::trigger_deploy::{self, Wish};
+
+/// Deploy the post-confirmation function, and make the user pool call it
+///
+/// Builds nothing: it takes the zip. The function connects to the database of prod (or --env,
+/// --url) with the password that belongs to it, or with IAM authentication where there is none
+/// or --iam is given. Other settings of the pool stay as they are; that is checked afterwards.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The zip with the program, named bootstrap, in it
+    #[arg(value_name = "ZIP")]
+    zip: PathBuf,
+
+    #[command(flatten)]
+    function: FunctionArg,
+
+    #[command(flatten)]
+    pool: PoolArg,
+
+    /// The role that the function runs as; needed for a new function
+    #[arg(long, value_name = "ARN")]
+    role: Option<String>,
+
+    /// What the program was built for [default: the function's, else x86_64]
+    #[arg(long, value_enum, value_name = "ARCH")]
+    arch: Option<Arch>,
+
+    /// A subnet of the database's VPC; may be given several times
+    #[arg(long = "subnet", value_name = "ID", requires = "security_groups")]
+    subnets: Vec<String>,
+
+    /// A security group of the function, with --subnet
+    #[arg(
+        long = "security-group",
+        id = "security_groups",
+        value_name = "ID",
+        requires = "subnets"
+    )]
+    security_groups: Vec<String>,
+
+    /// Leave the password out: the function signs in with IAM authentication
+    #[arg(long)]
+    iam: bool,
+
+    /// Agree to replace a trigger or a function that is there
+    #[arg(long, short)]
+    yes: bool,
+
+    /// Say what would be changed
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    aws: AwsArgs,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Arch {
+    #[value(name = "x86_64")]
+    X86_64,
+    Arm64,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let wish = self.wish(context)?;
+        let aws = self.aws.load_for_pool(context, &wish.pool).await?;
+        let (plan, found) = trigger_deploy::plan(&aws, &wish).await?;
+        if self.dry_run {
+            context.ui.report(&plan)?;
+            return Ok(ExitStatus::Done);
+        }
+        let answers = Answers { yes: self.yes, confirm: None };
+        let plan = approve(plan, &answers, &context.ui).await?;
+        let progress = context.ui.progress();
+        let interrupt = &context.interrupt;
+        let deployed =
+            trigger_deploy::apply(&aws, &wish, &plan, found, progress.as_ref(), interrupt).await?;
+        drop(progress);
+        context.ui.report(&deployed)?;
+        Ok(ExitStatus::Done)
+    }
+
+    fn wish(&self, context: &Context) -> Result<Wish> {
+        let file = self.zip.display();
+        let zip = std::fs::read(&self.zip)
+            .map_err(|error| Error::usage(format!("{file} cannot be read")).because(error))?;
+        trigger_deploy::check_zip(&zip).map_err(|error| error.prefixed(&file.to_string()))?;
+        let architecture = self.arch.map(|arch| match arch {
+            Arch::X86_64 => "x86_64",
+            Arch::Arm64 => "arm64",
+        });
+        Ok(Wish {
+            function: self.function.name()?,
+            pool: self.pool.id(context)?,
+            zip,
+            architecture: architecture.map(str::to_owned),
+            role: self.role.clone(),
+            subnets: self.subnets.clone(),
+            security_groups: self.security_groups.clone(),
+            url: self.url(context)?,
+        })
+    }
+
+    /// The database's URL as the function gets it.
+    fn url(&self, context: &Context) -> Result<DatabaseUrl> {
+        let target = remote_target(context)
+            .map_err(|error| error.prefixed("the function needs a database"))?;
+        let mut url = target.url.clone();
+        url.user = Some(target.user.clone());
+        if self.iam {
+            url.password = None;
+        }
+        let on_rds = instance::from_rds_host(&url.host.to_string()).is_some();
+        match &url.password {
+            None if !on_rds => Err(Error::usage(format!("{} has no password", target.origin))
+                .hint("IAM authentication works with hosts of RDS only")),
+            _ => Ok(url),
+        }
+    }
+}

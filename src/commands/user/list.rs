@@ -1,0 +1,22 @@
+use super::super::target::{DatabaseArgs, Harm};
+use crate::commands::Context;
+use crate::error::{ExitStatus, Result};
+use crate::ops;
+use crate::postgres::Login;
+
+/// List the users by their handles
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let patience = self.database.patience();
+        let login = Login { target: &target, application: "cruddur-db user list", patience };
+        context.ui.report(&ops::users::list(login).await?)?;
+        Ok(ExitStatus::Done)
+    }
+}

@@ -1,0 +1,48 @@
+//! What the post-confirmation function finds in its environment.
+
+use super::Environ;
+use crate::error::{Error, Result};
+use crate::model::{
+    Access, AwsKeys, DatabaseUrl, Environment, Origin, Secret, Target, Tls, TlsPlaces,
+};
+
+const URL: &str = "CONNECTION_URL";
+
+impl Environ {
+    /// The database of the function, from `CONNECTION_URL`.
+    ///
+    /// Errors (usage): it is not set, cannot be read, or names no user.
+    pub fn trigger_target(&self) -> Result<Target> {
+        let value = self.get(URL)?.ok_or_else(|| {
+            Error::usage(format!("{URL} is not set"))
+                .hint("set it in the function's configuration; trigger-deploy does")
+        })?;
+        let url = DatabaseUrl::parse(&value.text)
+            .map_err(|error| error.prefixed(&format!("the URL in {URL} cannot be used")))?;
+        let user = url.user.clone();
+        let user = user.ok_or_else(|| Error::usage(format!("the URL in {URL} names no user")))?;
+        let environment: Environment = "prod".parse()?;
+        let origin = Origin::Variable(URL.to_owned());
+        // A function has no files of libpq's, and no place to keep any.
+        let nowhere = TlsPlaces { ca_file: None, default_roots: None, cache: None };
+        let access = Access { tls: Tls::decide(&url, &nowhere)?, ..Access::default() };
+        Ok(Target { environment, url, user, origin, protected: true, access })
+    }
+
+    /// The keys in the environment, as Lambda puts them there; none when there are none.
+    pub fn aws_keys(&self) -> Result<Option<AwsKeys>> {
+        let text = |name| Ok::<_, Error>(self.get(name)?.map(|value| value.text));
+        let (Some(access_key_id), Some(secret)) =
+            (text("AWS_ACCESS_KEY_ID")?, text("AWS_SECRET_ACCESS_KEY")?)
+        else {
+            return Ok(None);
+        };
+        let session_token = text("AWS_SESSION_TOKEN")?.map(Secret::new);
+        Ok(Some(AwsKeys { access_key_id, secret_access_key: Secret::new(secret), session_token }))
+    }
+
+    /// Whether Lambda runs us.
+    pub fn is_lambda(&self) -> Result<bool> {
+        Ok(self.get("AWS_LAMBDA_RUNTIME_API")?.is_some())
+    }
+}

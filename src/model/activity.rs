@@ -1,0 +1,216 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// How many characters a message may have; the column itself has no limit.
+const MAX_CHARACTERS: usize = 280;
+
+/// An activity with its author, as the back end's JSON has it: these fields in this order.
+///
+/// Times are as Postgres writes them in JSON. Counts are absent in old databases, whose tables
+/// allow it; there, what a reply answers is a number.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Activity {
+    pub uuid: String,
+    /// Absent when its user is gone, like the handle.
+    pub display_name: Option<String>,
+    pub handle: Option<String>,
+    pub message: String,
+    pub replies_count: Option<i64>,
+    pub reposts_count: Option<i64>,
+    pub likes_count: Option<i64>,
+    pub reply_to_activity_uuid: Option<serde_json::Value>,
+    pub expires_at: Option<String>,
+    pub created_at: String,
+}
+
+/// Who writes an activity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Author {
+    Handle(String),
+    CognitoUserId(String),
+}
+
+impl Author {
+    /// Errors (usage): it is blank; the detail is the back end's word for that.
+    pub fn handle(text: &str) -> Result<Self> {
+        let blank = || Error::usage("the handle is blank").detail("user_handle_blank");
+        filled(text).map(Self::Handle).ok_or_else(blank)
+    }
+
+    /// Errors (usage): it is blank, or the placeholder that several users have.
+    pub fn cognito_user_id(text: &str) -> Result<Self> {
+        if text.trim() == super::MOCK {
+            return Err(Error::usage("MOCK is the Cognito id of all users of the seeds")
+                .hint("give --handle"));
+        }
+        let blank = || Error::usage("the Cognito id is blank").detail("cognito_user_id_blank");
+        filled(text).map(Self::CognitoUserId).ok_or_else(blank)
+    }
+}
+
+fn filled(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+impl fmt::Display for Author {
+    /// `the handle "bayko"`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Handle(handle) => write!(f, "the handle {handle:?}"),
+            Self::CognitoUserId(id) => write!(f, "the Cognito id {id:?}"),
+        }
+    }
+}
+
+/// What an activity says: not blank, and short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message(String);
+
+impl Message {
+    /// Errors (usage): it is blank or too long; the detail is the back end's word for that.
+    pub fn new(text: impl Into<String>) -> Result<Self> {
+        let text = text.into();
+        if text.trim().is_empty() {
+            return Err(Error::usage("the message is blank").detail("message_blank"));
+        }
+        // Characters as the back end counts them, which is not bytes.
+        let count = text.chars().count();
+        if count > MAX_CHARACTERS {
+            return Err(Error::usage(format!(
+                "the message has {count} characters; {MAX_CHARACTERS} are allowed"
+            ))
+            .detail("message_exceed_max_chars"));
+        }
+        Ok(Self(text))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// How long an activity is shown: one of the back end's seven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ttl {
+    name: &'static str,
+    hours: i32,
+}
+
+impl Ttl {
+    /// The longest first.
+    pub const ALL: [Self; 7] = [
+        Self { name: "30-days", hours: 30 * 24 },
+        Self { name: "7-days", hours: 7 * 24 },
+        Self { name: "3-days", hours: 3 * 24 },
+        Self { name: "1-day", hours: 24 },
+        Self { name: "12-hours", hours: 12 },
+        Self { name: "3-hours", hours: 3 },
+        Self { name: "1-hour", hours: 1 },
+    ];
+
+    pub fn hours(self) -> i32 {
+        self.hours
+    }
+}
+
+impl fmt::Display for Ttl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl FromStr for Ttl {
+    type Err = Error;
+
+    /// Errors (usage): it is none of the seven; the detail is the back end's word for that.
+    fn from_str(text: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|ttl| ttl.name == text).ok_or_else(|| {
+            Error::usage(format!("an activity cannot live for {text:?}"))
+                .detail("ttl_blank")
+                .hint(format!("one of {}", Self::ALL.map(|ttl| ttl.name).join(", ")))
+        })
+    }
+}
+
+/// The uuid of an activity, written in the way of RFC 9562.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActivityId(String);
+
+impl ActivityId {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for ActivityId {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let text = text.trim().to_ascii_lowercase();
+        let lengths: Vec<_> = text.split('-').map(str::len).collect();
+        let digits = text.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+        if lengths == [8, 4, 4, 4, 12] && digits {
+            return Ok(Self(text));
+        }
+        Err(Error::usage(format!("{text:?} is not a uuid"))
+            .hint("uuids look like 8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e; activity home shows them"))
+    }
+}
+
+impl fmt::Display for ActivityId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn detail(error: Error) -> String {
+        error.to_json()["error"]["detail"].as_str().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn messages_are_counted_in_characters() {
+        assert!(Message::new("ü".repeat(280)).is_ok());
+        let long = Message::new("ü".repeat(281)).unwrap_err();
+        assert_eq!(long.message(), "the message has 281 characters; 280 are allowed");
+        assert_eq!(detail(long), "message_exceed_max_chars");
+        for blank in ["", " ", "\n\t"] {
+            assert_eq!(detail(Message::new(blank).unwrap_err()), "message_blank");
+        }
+    }
+
+    #[test]
+    fn only_the_seven_times_are_taken() {
+        let hours = Ttl::ALL.map(|ttl| ttl.to_string().parse::<Ttl>().unwrap().hours());
+        assert_eq!(hours, [720, 168, 72, 24, 12, 3, 1]);
+        for other in ["", "2-days", "7 days", "7-DAYS"] {
+            assert_eq!(detail(other.parse::<Ttl>().unwrap_err()), "ttl_blank");
+        }
+    }
+
+    #[test]
+    fn authors_have_names() {
+        assert_eq!(detail(Author::handle(" ").unwrap_err()), "user_handle_blank");
+        assert_eq!(detail(Author::cognito_user_id("").unwrap_err()), "cognito_user_id_blank");
+        assert!(Author::cognito_user_id("MOCK").is_err());
+    }
+
+    #[test]
+    fn uuids_have_a_form() {
+        let id = "8FD5A7F6-3D2E-4B6A-9C52-0C5F4F6A7B1E".parse::<ActivityId>().unwrap();
+        assert_eq!(id.as_str(), "8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e");
+        for other in
+            ["", "1", "8fd5a7f63d2e4b6a9c520c5f4f6a7b1e", "8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1g"]
+        {
+            assert!(other.parse::<ActivityId>().is_err(), "{other}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+use serde::{Deserialize, Serialize};
+
+/// The Cognito id of users who never signed up: the placeholder in the seeds.
+pub const MOCK: &str = "MOCK";
+
+/// A user of the database.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct User {
+    pub uuid: String,
+    pub handle: String,
+    pub display_name: String,
+    pub email: String,
+    pub cognito_user_id: String,
+    /// As Postgres writes it in JSON.
+    pub created_at: String,
+}
+
+/// A user to be added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NewUser {
+    pub display_name: String,
+    pub handle: String,
+    pub email: String,
+    pub cognito_user_id: String,
+}
+
+/// A user of a Cognito pool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CognitoUser {
+    /// What he logs in by; a uuid in pools that log in by e-mail.
+    pub username: String,
+    /// The id that never changes.
+    pub sub: String,
+    /// `preferred_username`, if it is set.
+    pub handle: Option<String>,
+    /// Whether the address was confirmed, without which anybody can take any handle.
+    pub confirmed: bool,
+}

@@ -1,0 +1,35 @@
+//! What the back end does with activities.
+
+use crate::approval::Approved;
+use crate::error::{Error, Result};
+use crate::model::{ActivityId, Author};
+use crate::postgres::{Login, activities};
+use crate::report::activities::{Activities, ActivityPlan, ActivityShown};
+
+/// Adds an activity, and returns it as it is stored.
+///
+/// Errors: there is no such user.
+pub async fn create(login: Login<'_>, plan: &Approved<ActivityPlan>) -> Result<ActivityShown> {
+    let ActivityPlan { author, message, ttl, .. } = &**plan;
+    let mut connection = login.connect().await?;
+    let uuid = activities::create(&mut connection, login.target, author, message, *ttl).await?;
+    let id: ActivityId = uuid.ok_or_else(|| no_such_user(author))?.parse()?;
+    Ok(ActivityShown(activities::show(&mut connection, login.target, &id).await?))
+}
+
+fn no_such_user(author: &Author) -> Error {
+    Error::failed(format!("there is no user with {author}"))
+        .hint("user list shows who is there, user add adds one")
+}
+
+/// The home page, the newest first, at most `limit` activities.
+pub async fn home(login: Login<'_>, limit: Option<u32>) -> Result<Activities> {
+    let mut connection = login.connect().await?;
+    Ok(Activities(activities::home(&mut connection, login.target, limit).await?))
+}
+
+/// One activity, if it is there.
+pub async fn show(login: Login<'_>, id: &ActivityId) -> Result<ActivityShown> {
+    let mut connection = login.connect().await?;
+    Ok(ActivityShown(activities::show(&mut connection, login.target, id).await?))
+}

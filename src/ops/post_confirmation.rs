@@ -1,0 +1,185 @@
+//! What happens after somebody confirmed his sign-up in Cognito: he becomes a user of the
+//! database. It is the work of the Lambda function, and of `post-confirmation` on one event.
+
+use std::time::{Duration, SystemTime};
+
+use aws_lambda_events::event::cognito::{
+    CognitoEventUserPoolsPostConfirmation as Event,
+    CognitoEventUserPoolsPostConfirmationTriggerSource as Source,
+};
+use serde::Deserialize;
+use serde_json::Value;
+use sqlx::postgres::PgConnection;
+use tokio::time::timeout;
+
+use crate::error::{Error, Result};
+use crate::model::{AwsKeys, Host, IamLogin, NewUser, Target, instance};
+use crate::postgres::users::{self, Confirmation};
+use crate::postgres::{Login, Patience};
+use crate::report::confirmed::{Confirmed, Outcome};
+
+/// Cognito waits 5 s for an answer, and no setting changes that. Source: Amazon Cognito
+/// Developer Guide, "Customizing user pool workflows with Lambda triggers". These add up to
+/// less: a kept connection that turns out to be dead, a new one, and the query on it.
+const KEPT: Duration = Duration::from_secs(1);
+const CONNECT: Duration = Duration::from_secs(2);
+const QUERY: Duration = Duration::from_millis(1500);
+
+/// Confirms users, and keeps its connection from one to the next.
+pub struct PostConfirmation {
+    target: Target,
+    keys: Option<AwsKeys>,
+    connection: Option<PgConnection>,
+}
+
+/// Why a user could not be confirmed: for the operator, and for the person signing up.
+#[derive(Debug)]
+pub struct Refusal {
+    pub reason: Reason,
+    pub error: Error,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// It is no event of this trigger.
+    Event,
+    /// The sign-up lacks this attribute.
+    Attribute(&'static str),
+    /// The handle is another user's.
+    HandleTaken,
+    /// The database cannot be used.
+    Database,
+}
+
+impl Reason {
+    /// A word for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Event => "EventNotUnderstood",
+            Self::Attribute(_) => "AttributeMissing",
+            Self::HandleTaken => "HandleTaken",
+            Self::Database => "ProfileNotSaved",
+        }
+    }
+
+    /// What the person may know: Cognito shows it to him. He is confirmed all the same.
+    pub fn for_person(self) -> String {
+        match self {
+            Self::Attribute(name) => format!("the account is confirmed, but it has no {name}"),
+            Self::HandleTaken => {
+                "the account is confirmed, but somebody else has its preferred_username".to_owned()
+            }
+            Self::Event | Self::Database => {
+                "the account is confirmed, but its profile could not be saved yet".to_owned()
+            }
+        }
+    }
+}
+
+impl Refusal {
+    fn database(error: Error) -> Self {
+        Self { reason: Reason::Database, error }
+    }
+}
+
+impl PostConfirmation {
+    /// `keys` are for RDS hosts whose URL has no password: IAM authentication.
+    pub fn new(target: Target, keys: Option<AwsKeys>) -> Self {
+        Self { target, keys, connection: None }
+    }
+
+    /// Does what the event asks for. Repeating it changes nothing: Cognito calls up to three
+    /// times.
+    pub async fn handle(&mut self, event: &Value) -> Result<Confirmed, Refusal> {
+        let event = Event::deserialize(event).map_err(|error| Refusal {
+            reason: Reason::Event,
+            error: Error::failed("this is no post-confirmation event of Cognito").because(error),
+        })?;
+        let source = event.cognito_event_user_pools_header.trigger_source.as_ref();
+        let trigger = serde_json::to_value(source).ok();
+        let trigger = trigger.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
+        if source != Some(&Source::ConfirmSignUp) {
+            return Ok(Confirmed { outcome: Outcome::Ignored, sub: None, trigger });
+        }
+        let user = new_user(&event)?;
+        let outcome = match self.confirm(&user).await.map_err(Refusal::database)? {
+            Confirmation::Added => Outcome::Added,
+            Confirmation::Adopted => Outcome::Adopted,
+            Confirmation::Present => Outcome::Present,
+            Confirmation::Taken => return Err(taken(&user)),
+        };
+        Ok(Confirmed { outcome, sub: Some(user.cognito_user_id), trigger })
+    }
+
+    /// On the kept connection; if that does not work, whatever the reason, on a new one. A
+    /// connection that is kept is one that has just worked.
+    async fn confirm(&mut self, user: &NewUser) -> Result<Confirmation> {
+        if let Some(mut connection) = self.connection.take()
+            && let Ok(done) = self.ask(&mut connection, user, KEPT).await
+        {
+            self.connection = Some(connection);
+            return Ok(done);
+        }
+        let mut connection = self.connect().await?;
+        let done = self.ask(&mut connection, user, QUERY).await?;
+        self.connection = Some(connection);
+        Ok(done)
+    }
+
+    async fn ask(
+        &self,
+        connection: &mut PgConnection,
+        user: &NewUser,
+        limit: Duration,
+    ) -> Result<Confirmation> {
+        let asked = timeout(limit, users::confirm(connection, &self.target, user)).await;
+        asked.unwrap_or_else(|_| {
+            Err(Error::unreachable(format!("no answer to the query in {limit:?}")))
+        })
+    }
+
+    async fn connect(&self) -> Result<PgConnection> {
+        let mut target = self.target.clone();
+        if let (None, Host::Tcp(host), Some(keys)) =
+            (&target.url.password, &target.url.host, &self.keys)
+            && let Some((_, region)) = instance::from_rds_host(host)
+        {
+            let login = IamLogin { host, port: target.url.port, user: &target.user, region };
+            target.url.password = Some(keys.token(login, SystemTime::now()));
+        }
+        let application = "cruddur-db post-confirmation";
+        let login = Login { target: &target, application, patience: Patience::default() };
+        timeout(CONNECT, login.connect()).await.unwrap_or_else(|_| {
+            let (host, port) = (&self.target.url.host, self.target.url.port);
+            Err(Error::unreachable(format!("{host}:{port} did not let us in within {CONNECT:?}"))
+                .hint("is the function in the VPC of the database, and let in by its group?"))
+        })
+    }
+}
+
+fn new_user(event: &Event) -> Result<NewUser, Refusal> {
+    let attribute = |name: &'static str| {
+        let value = event.request.user_attributes.get(name).map(|value| value.trim());
+        value.filter(|value| !value.is_empty()).map(str::to_owned).ok_or_else(|| Refusal {
+            reason: Reason::Attribute(name),
+            error: Error::failed(format!("the sign-up has no {name}"))
+                .hint("the app's sign-up form has to send it"),
+        })
+    };
+    Ok(NewUser {
+        cognito_user_id: attribute("sub")?,
+        handle: attribute("preferred_username")?,
+        email: attribute("email")?,
+        display_name: attribute("name")?,
+    })
+}
+
+/// Without the handle itself, which says who he is.
+fn taken(user: &NewUser) -> Refusal {
+    let message = format!("the handle of {} is another user's", user.cognito_user_id);
+    Refusal {
+        reason: Reason::HandleTaken,
+        error: Error::failed(message)
+            .hint("make preferred_username an alias of the pool, so that Cognito refuses it"),
+    }
+}

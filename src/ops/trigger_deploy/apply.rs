@@ -1,0 +1,105 @@
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use super::{Found, Wish};
+use crate::approval::Approved;
+use crate::aws::Aws;
+use crate::aws::lambda::{self, FunctionSpec, Lambda};
+use crate::error::{Error, Result};
+use crate::ops::{Interrupt, Progress};
+use crate::report::trigger::{DeployPlan, Deployed};
+
+/// How often to look whether a change came through, and for how long.
+const PACE: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(120));
+
+/// Makes or changes the function, lets the pool call it, and sets the trigger.
+///
+/// Errors: what AWS says, with what was done before; another setting of the pool changed.
+pub async fn apply(
+    aws: &Aws,
+    wish: &Wish,
+    plan: &Approved<DeployPlan>,
+    found: Found,
+    progress: &dyn Progress,
+    interrupt: &Interrupt,
+) -> Result<Deployed> {
+    let (lambda, name) = (aws.lambda(), wish.function.as_str());
+    let changes = |wanted: &dyn Fn(&str) -> bool| plan.changes.iter().any(|it| wanted(it.what));
+    let arn = match &found.function {
+        None => create(&lambda, &found.spec, &wish.zip, progress).await?,
+        Some(function) => {
+            progress.doing("waiting for the function");
+            settled(&lambda, name).await?;
+            if changes(&|what| matches!(what, "code" | "architecture")) {
+                progress.doing("replacing the code");
+                lambda.update_code(&found.spec, &wish.zip).await?;
+                settled(&lambda, name).await?;
+            }
+            if changes(&|what| !matches!(what, "code" | "architecture" | "permission" | "trigger"))
+            {
+                progress.doing("changing the function");
+                lambda.update_configuration(&found.spec).await?;
+                settled(&lambda, name).await?;
+            }
+            function.arn.clone()
+        }
+    };
+    if changes(&|what| what == "permission") {
+        lambda.allow_pool(name, found.pool.arn(), found.pool.account()).await?;
+    }
+    if changes(&|what| what == "trigger") {
+        progress.doing("setting the trigger");
+        // Between an update and its check, the pool may not be as it was.
+        let _hold = interrupt.hold();
+        aws.cognito().set_post_confirmation(&found.pool, &arn).await?;
+    }
+    let DeployPlan { region, pool, changes, .. } = (**plan).clone();
+    Ok(Deployed { region, function: arn, pool, changes })
+}
+
+/// IAM needs a while until Lambda may assume a new role.
+async fn create(
+    lambda: &Lambda,
+    spec: &FunctionSpec,
+    zip: &[u8],
+    progress: &dyn Progress,
+) -> Result<String> {
+    progress.doing("creating the function");
+    let deadline = Instant::now() + PACE.1;
+    let arn = loop {
+        if let Some(arn) = lambda.create(spec, zip).await? {
+            break arn;
+        }
+        if Instant::now() > deadline {
+            return Err(Error::failed(format!("Lambda cannot assume the role {}", spec.role))
+                .hint("its trust policy has to name lambda.amazonaws.com"));
+        }
+        progress.doing("waiting until Lambda may assume the role");
+        sleep(PACE.0).await;
+    };
+    settled(lambda, &spec.name).await?;
+    Ok(arn)
+}
+
+/// Waits until the last change came through: until then the next one is refused.
+async fn settled(lambda: &Lambda, name: &str) -> Result<()> {
+    let deadline = Instant::now() + PACE.1;
+    loop {
+        let function = lambda.function(name).await?;
+        let function = function.ok_or_else(|| {
+            Error::failed(format!("the function {name} is gone; somebody deleted it"))
+        })?;
+        match function.progress {
+            lambda::Progress::Done => return Ok(()),
+            lambda::Progress::Failed(reason) => {
+                return Err(Error::failed(format!("the function {name} is not ready: {reason}")));
+            }
+            lambda::Progress::Busy if Instant::now() > deadline => {
+                return Err(Error::failed(format!("the function {name} is still being changed"))
+                    .hint("run it again later"));
+            }
+            lambda::Progress::Busy => sleep(PACE.0).await,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The back end's queries about activities.
+
+use sqlx::postgres::PgConnection;
+
+use super::json::{array, json, object, text};
+use crate::error::Result;
+use crate::model::{Activity, ActivityId, Author, Message, Target, Ttl};
+
+/// Adds an activity and returns its uuid; none when there is no such user.
+pub async fn create(
+    connection: &mut PgConnection,
+    target: &Target,
+    author: &Author,
+    message: &Message,
+    ttl: Ttl,
+) -> Result<Option<String>> {
+    let (handle, cognito_user_id) = match author {
+        Author::Handle(handle) => (Some(handle), None),
+        Author::CognitoUserId(id) => (None, Some(id)),
+    };
+    let query = sqlx::query(include_str!("queries/activity_create.sql"))
+        .bind(handle)
+        .bind(cognito_user_id)
+        .bind(message.as_str())
+        .bind(ttl.hours());
+    text(connection, target, query).await
+}
+
+/// The activities of the home page, the newest first, at most `limit`.
+pub async fn home(
+    connection: &mut PgConnection,
+    target: &Target,
+    limit: Option<u32>,
+) -> Result<Vec<Activity>> {
+    let query = sqlx::query(array!("queries/activity_home.sql")).bind(limit.map(i64::from));
+    Ok(json(connection, target, query).await?.unwrap_or_default())
+}
+
+/// One activity, if it is there.
+pub async fn show(
+    connection: &mut PgConnection,
+    target: &Target,
+    id: &ActivityId,
+) -> Result<Option<Activity>> {
+    let query = sqlx::query(object!("queries/activity_show.sql")).bind(id.as_str());
+    json(connection, target, query).await
+}

@@ -1,0 +1,59 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use super::rows::question;
+use crate::approval::{Question, Stakes};
+use crate::model::Target;
+
+/// What `post-confirmation` would do.
+#[derive(Debug, Serialize)]
+pub struct ConfirmPlan {
+    pub target: Target,
+}
+
+impl Stakes for ConfirmPlan {
+    fn question(&self) -> Question {
+        question(&self.target, "the user of the event would be added")
+    }
+}
+
+impl fmt::Display for ConfirmPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the user of the event would be added to {}", self.target.database())
+    }
+}
+
+/// What became of a post-confirmation event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Confirmed {
+    pub outcome: Outcome,
+    /// The user's id in Cognito; absent where the event was not about a new user.
+    pub sub: Option<String>,
+    /// What made Cognito call: `PostConfirmation_ConfirmSignUp`.
+    pub trigger: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Added,
+    /// A user of the seeds got the id.
+    Adopted,
+    /// He was there.
+    Present,
+    /// Nobody signed up: a new password was confirmed.
+    Ignored,
+}
+
+impl fmt::Display for Confirmed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.outcome {
+            Outcome::Added => "user added",
+            Outcome::Adopted => "user of the seeds got the id",
+            Outcome::Present => "user is there already",
+            Outcome::Ignored => "ignored, since nobody signed up",
+        };
+        write!(f, "{what}: {}", self.sub.as_deref().unwrap_or(&self.trigger))
+    }
+}

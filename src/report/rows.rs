@@ -1,0 +1,28 @@
+use crate::approval::Question;
+use crate::model::Target;
+
+/// What anybody may have written, so that it cannot steer the terminal.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
+}
+
+/// What is asked before rows are written: nothing, or the database's name where the
+/// environment is protected, as for seeds. `what` would happen, as in `a user would be added`.
+pub(super) fn question(target: &Target, what: &str) -> Question {
+    if !target.protected {
+        return Question::None;
+    }
+    let name = target.database().to_string();
+    let ask = format!("{what} in database {name} of {}", target.environment);
+    Question::TypeName { ask, name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_cannot_steer_the_terminal() {
+        assert_eq!(printable("a\u{1b}[2Jb\tc"), "a\u{fffd}[2Jb\tc");
+    }
+}

@@ -1,0 +1,137 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::approval::{Question, Stakes};
+
+/// What `trigger-deploy` would change.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeployPlan {
+    pub region: String,
+    pub function: String,
+    pub pool: String,
+    /// In the order in which they are made.
+    pub changes: Vec<TriggerChange>,
+    /// What is not ours and would be replaced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub takes_over: Option<String>,
+}
+
+/// Something of the function or the pool that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TriggerChange {
+    pub what: &'static str,
+    /// Absent for something new.
+    pub before: Option<String>,
+    pub after: String,
+}
+
+impl fmt::Display for TriggerChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { what, before, after } = self;
+        match before {
+            Some(before) => write!(f, "{what}: {after}, in place of {before}"),
+            None => write!(f, "{what}: {after}"),
+        }
+    }
+}
+
+impl Stakes for DeployPlan {
+    fn question(&self) -> Question {
+        match &self.takes_over {
+            Some(ask) => Question::YesNo { ask: ask.clone() },
+            None => Question::None,
+        }
+    }
+}
+
+impl fmt::Display for DeployPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { region, function, pool, changes, .. } = self;
+        if changes.is_empty() {
+            return write!(f, "{function} in {region} and pool {pool} are as they should be");
+        }
+        write!(f, "would set for {function} in {region} and pool {pool}:")?;
+        changes.iter().try_for_each(|change| write!(f, "\n  {change}"))
+    }
+}
+
+/// What `trigger-deploy` did.
+#[derive(Debug, Serialize)]
+pub struct Deployed {
+    pub region: String,
+    /// The function's ARN.
+    pub function: String,
+    pub pool: String,
+    pub changes: Vec<TriggerChange>,
+}
+
+impl fmt::Display for Deployed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for change in &self.changes {
+            writeln!(f, "set {change}")?;
+        }
+        write!(f, "pool {} calls {} after each confirmed sign-up", self.pool, self.function)
+    }
+}
+
+/// Where the trigger stands.
+#[derive(Debug, Serialize)]
+pub struct TriggerStatus {
+    pub region: String,
+    pub name: String,
+    pub pool: String,
+    pub function: Option<FunctionShown>,
+    /// Whether the pool may call the function.
+    pub permission: bool,
+    /// The ARN of the function that the pool calls.
+    pub trigger: Option<String>,
+    /// Whether that is the function, and may be called.
+    pub connected: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct FunctionShown {
+    pub arn: String,
+    pub runtime: String,
+    pub architecture: String,
+    /// MiB.
+    pub memory: i32,
+    /// Seconds.
+    pub timeout: i32,
+    /// `ready`, `busy`, or why the last change failed.
+    pub state: String,
+    /// Of the zip, in base64.
+    pub code_sha256: String,
+    pub changed: Option<String>,
+    /// Where it connects to, without the password.
+    pub database: Option<String>,
+    pub subnets: Vec<String>,
+}
+
+impl fmt::Display for TriggerStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.function {
+            None => writeln!(f, "function     there is no {} in {}", self.name, self.region)?,
+            Some(function) => {
+                writeln!(f, "function     {}", function.arn)?;
+                writeln!(f, "state        {}", function.state)?;
+                let FunctionShown { runtime, architecture, memory, timeout, .. } = function;
+                writeln!(f, "runs on      {runtime}, {architecture}, {memory} MiB, {timeout} s")?;
+                let changed = function.changed.as_deref().unwrap_or("?");
+                writeln!(f, "code         {} of {changed}", function.code_sha256)?;
+                writeln!(f, "database     {}", function.database.as_deref().unwrap_or("none"))?;
+                let subnets = match function.subnets.is_empty() {
+                    true => "outside every VPC".to_owned(),
+                    false => function.subnets.join(", "),
+                };
+                writeln!(f, "network      {subnets}")?;
+            }
+        }
+        let allowed = if self.permission { "may call it" } else { "may not call it" };
+        writeln!(f, "pool         {}, which {allowed}", self.pool)?;
+        writeln!(f, "trigger      {}", self.trigger.as_deref().unwrap_or("none"))?;
+        let so = if self.connected { "connected" } else { "not connected: trigger-deploy does it" };
+        write!(f, "{so}")
+    }
+}

@@ -1,0 +1,162 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use super::rows::{printable, question};
+use super::table;
+use crate::approval::{Question, Stakes};
+use crate::model::{NewUser, Target, User};
+
+/// The users of the database.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Users(pub Vec<User>);
+
+impl fmt::Display for Users {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("no users");
+        }
+        let header = ["HANDLE", "NAME", "E-MAIL", "COGNITO ID"];
+        let rows = self.0.iter().map(|user| {
+            [&user.handle, &user.display_name, &user.email, &user.cognito_user_id]
+                .map(|text| printable(text))
+        });
+        f.write_str(&table(header, rows))
+    }
+}
+
+/// What `user add` would do.
+#[derive(Debug, Serialize)]
+pub struct AddUserPlan {
+    pub target: Target,
+    #[serde(flatten)]
+    pub user: NewUser,
+}
+
+impl Stakes for AddUserPlan {
+    fn question(&self) -> Question {
+        question(&self.target, "a user would be added")
+    }
+}
+
+impl fmt::Display for AddUserPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "user {} would be added", self.user.handle)
+    }
+}
+
+/// The user that was added.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct UserAdded(pub User);
+
+impl fmt::Display for UserAdded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "added user {} ({})", self.0.handle, self.0.uuid)
+    }
+}
+
+/// What `user sync` would do, and what it found.
+#[derive(Debug, Clone, Serialize)]
+pub struct SyncPlan {
+    pub target: Target,
+    #[serde(flatten)]
+    pub findings: SyncFindings,
+}
+
+/// How the users of a Cognito pool and those of the database go together.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SyncFindings {
+    pub pool: String,
+    /// Have the placeholder, and get the id.
+    pub changes: Vec<Pair>,
+    /// How many have the right id already.
+    pub unchanged: usize,
+    /// Are someone else by their ids, or not one alone; they are left as they are.
+    pub conflicts: Vec<Conflict>,
+    /// Are in Cognito only.
+    pub missing: Vec<Pair>,
+    /// Cognito users without a `preferred_username`, by their ids.
+    pub without_handle: Vec<String>,
+    /// How many Cognito users have not confirmed their address, and are not looked at.
+    pub unconfirmed: usize,
+    /// Handles that keep the placeholder: Cognito knows nobody of that name.
+    pub unmatched: Vec<String>,
+}
+
+/// A handle and the id that Cognito has for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pair {
+    pub handle: String,
+    pub cognito_user_id: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Conflict {
+    pub handle: String,
+    pub why: String,
+}
+
+impl Stakes for SyncPlan {
+    fn question(&self) -> Question {
+        match self.findings.changes.len() {
+            0 => Question::None,
+            1 => question(&self.target, "a user would get a Cognito id"),
+            count => question(&self.target, &format!("{count} users would get Cognito ids")),
+        }
+    }
+}
+
+impl fmt::Display for SyncPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.findings.lines(f, "would set", "would be set")
+    }
+}
+
+/// What `user sync` did.
+#[derive(Debug, Serialize)]
+pub struct UsersSynced(pub SyncFindings);
+
+impl fmt::Display for UsersSynced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.lines(f, "set", "set")
+    }
+}
+
+impl SyncFindings {
+    fn lines(&self, f: &mut fmt::Formatter<'_>, verb: &str, participle: &str) -> fmt::Result {
+        for Pair { handle, cognito_user_id } in &self.changes {
+            writeln!(f, "{verb}: {handle} to {cognito_user_id}")?;
+        }
+        for Conflict { handle, why } in &self.conflicts {
+            writeln!(f, "conflict: {} {}; left as it is", printable(handle), printable(why))?;
+        }
+        for Pair { handle, cognito_user_id } in &self.missing {
+            writeln!(f, "not in the database: {} ({cognito_user_id})", printable(handle))?;
+        }
+        for id in &self.without_handle {
+            writeln!(f, "without a handle in Cognito: {id}")?;
+        }
+        for handle in &self.unmatched {
+            writeln!(f, "not in Cognito: {handle}")?;
+        }
+        write!(f, "{}", self.summary(participle))
+    }
+
+    /// `2 set, 1 as before, 1 conflict`
+    pub fn summary(&self, participle: &str) -> String {
+        let mut parts =
+            vec![format!("{} {participle}, {} as before", self.changes.len(), self.unchanged)];
+        let rest = [
+            (self.conflicts.len(), "in conflict"),
+            (self.missing.len(), "not in the database"),
+            (self.without_handle.len(), "without a handle"),
+            (self.unconfirmed, "not confirmed"),
+            (self.unmatched.len(), "not in Cognito"),
+        ];
+        let rest = rest.into_iter().filter(|(count, _)| *count > 0);
+        parts.extend(rest.map(|(count, what)| format!("{count} {what}")));
+        parts.join(", ")
+    }
+}

@@ -1,0 +1,238 @@
+//! `activity`, and its JSON beside what the back end's queries return.
+
+use std::process::Command;
+
+use serde_json::Value;
+use snapbox::str;
+
+use crate::common::{Database, Postgres, Sandbox, python_tools};
+
+const CREATE: [&str; 5] = ["activity", "create", "--handle", "bayko", "--message"];
+
+/// A database with schema and seeds, as `setup` leaves it.
+fn seeded() -> (Database, Sandbox) {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    for command in ["schema-load", "seed"] {
+        sandbox.run([command, "--quiet"]).succeeded();
+    }
+    (database, sandbox)
+}
+
+fn create(sandbox: &Sandbox, more: &[&str]) -> Value {
+    let args = [&CREATE[..4], more, &["--format", "json", "--quiet"]].concat();
+    sandbox.run(args).succeeded().json()
+}
+
+#[test]
+fn what_is_created_is_shown_and_on_top_of_the_home_page() {
+    let (_database, sandbox) = seeded();
+    let run = sandbox.run([&CREATE[..], &["Grüße\nin two lines"]].concat());
+    run.check(str![[r#"
+exit 0
+--- stdout
+Andrew Bayko @bayko  [..]
+  Grüße
+  in two lines
+  [..]-[..]-[..]-[..]-[..], until [..]
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    let home = sandbox.run(["activity", "home", "--limit", "1", "--quiet"]).succeeded();
+    assert_eq!(home.stdout, run.stdout);
+    let uuid = run.stdout.lines().last().unwrap().trim().split(',').next().unwrap();
+    let shown = sandbox.run(["activity", "show", uuid, "--quiet"]).succeeded();
+    assert_eq!(shown.stdout, run.stdout);
+    let all = sandbox.run(["activity", "home", "--format", "json"]).succeeded().json();
+    assert_eq!(all.as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn it_lives_as_long_as_it_should() {
+    let (database, sandbox) = seeded();
+    for (ttl, hours) in [
+        ("30-days", "720"),
+        ("7-days", "168"),
+        ("3-days", "72"),
+        ("1-day", "24"),
+        ("12-hours", "12"),
+        ("3-hours", "3"),
+        ("1-hour", "1"),
+    ] {
+        create(&sandbox, &["--message", ttl, "--ttl", ttl]);
+        let sql = format!(
+            "select extract(epoch from expires_at - created_at)::int / 3600 \
+             from activities where message = '{ttl}'"
+        );
+        assert_eq!(database.psql(&sql), hours, "{ttl}");
+    }
+    create(&sandbox, &["--message", "default"]);
+    let sql = "select expires_at - created_at from activities where message = 'default'";
+    assert_eq!(database.psql(sql), "7 days");
+}
+
+#[test]
+fn what_the_back_end_refused_is_refused_before_anything_is_asked() {
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/nothing");
+    let long = "ä".repeat(281);
+    for (args, detail) in [
+        (&["--handle", "bayko", "--message", " "][..], "message_blank"),
+        (&["--handle", "bayko", "--message", ""], "message_blank"),
+        (&["--handle", "bayko", "--message", &long], "message_exceed_max_chars"),
+        (&["--handle", "bayko", "--message", "x", "--ttl", "2-days"], "ttl_blank"),
+        (&["--handle", "bayko", "--message", "x", "--ttl", ""], "ttl_blank"),
+        (&["--handle", "", "--message", "x"], "user_handle_blank"),
+        (&["--cognito-user-id", " ", "--message", "x"], "cognito_user_id_blank"),
+    ] {
+        let args = [&["activity", "create"], args, &["--format", "json"]].concat();
+        let run = sandbox.run(args.clone()).ended_with(2);
+        let error: Value = serde_json::from_str(&run.stderr).unwrap();
+        assert_eq!(error["error"]["detail"], detail, "{args:?}");
+    }
+    sandbox.run(["activity", "create", "--message", "x"]).ended_with(2);
+    let both = ["activity", "create", "-m", "x", "--handle", "a", "--cognito-user-id", "b"];
+    sandbox.run(both).ended_with(2);
+    sandbox.run(["activity", "show", "1"]).ended_with(2);
+    let mock = ["activity", "create", "-m", "x", "--cognito-user-id", "MOCK"];
+    sandbox.run(mock).ended_with(2);
+}
+
+#[test]
+fn two_hundred_and_eighty_characters_fit() {
+    let (database, sandbox) = seeded();
+    let message = "🦀".repeat(280);
+    assert_eq!(create(&sandbox, &["--message", &message])["message"], message.as_str());
+    let sql = "select max(char_length(message)) from activities";
+    assert_eq!(database.psql(sql), "280");
+}
+
+#[test]
+fn quotes_are_only_characters() {
+    let (database, sandbox) = seeded();
+    let message = "'); drop table users; -- \\ \" %(x)s $1";
+    assert_eq!(create(&sandbox, &["--message", message])["message"], message);
+    assert_eq!(database.psql("select count(*) from users"), "2");
+}
+
+#[test]
+fn an_unknown_user_is_an_error_and_leaves_no_trace() {
+    let (database, sandbox) = seeded();
+    sandbox.run(["activity", "create", "--handle", "nobody", "--message", "x"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: there is no user with the handle "nobody"
+hint: user list shows who is there, user add adds one
+
+"#]]);
+    sandbox.run(["activity", "create", "--cognito-user-id", "x", "--message", "x"]).ended_with(1);
+    assert_eq!(database.psql("select count(*) from activities"), "2");
+    database.psql("update users set cognito_user_id = 'an-id' where handle = 'bayko'");
+    let args = ["activity", "create", "--cognito-user-id", "an-id", "--message", "x", "--quiet"];
+    assert!(sandbox.run(args).succeeded().stdout.starts_with("Andrew Bayko @bayko"));
+}
+
+#[test]
+fn nothing_is_nothing() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.run(["activity", "home"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: relation "public.activities" does not exist (SQLSTATE 42P01)
+hint: load the schema: cruddur-db schema-load --env dev
+
+"#]]);
+    sandbox.run(["schema-load"]).succeeded();
+    let home = sandbox.run(["activity", "home", "--quiet", "--format", "json"]).succeeded();
+    assert_eq!(home.stdout, "[]\n");
+    assert_eq!(sandbox.run(["activity", "home", "--quiet"]).succeeded().stdout, "no activities\n");
+    let unknown = ["activity", "show", "8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e", "--quiet"];
+    sandbox.run(unknown).check(str![[r#"
+exit 1
+--- stderr
+error: there is no activity 8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e
+hint: activity home shows those that are there
+
+"#]]);
+    let json = sandbox.run([&unknown[..], &["--format", "json"]].concat()).succeeded();
+    assert_eq!(json.stdout, "{}\n");
+}
+
+#[test]
+fn a_protected_database_wants_its_name() {
+    let (database, mut sandbox) = seeded();
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    let args = [&CREATE[..], &["x", "--env", "prod"]].concat();
+    sandbox.run(args.clone()).check(str![[r#"
+exit 4
+--- stderr
+prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+error: confirmation needed: an activity would be added in database [DB] of prod
+hint: give --confirm "[DB]" to agree; --yes is not enough here
+
+"#]]);
+    let dry = sandbox.run([&args[..], &["--dry-run", "--quiet"]].concat()).succeeded();
+    assert_eq!(
+        dry.stdout,
+        "an activity of the user with the handle \"bayko\" would be added, for 7-days\n"
+    );
+    assert_eq!(database.psql("select count(*) from activities"), "2");
+    sandbox.run([&args[..], &["--confirm", &database.name]].concat()).succeeded();
+    sandbox.run(["activity", "home", "--env", "prod"]).succeeded();
+    assert_eq!(database.psql("select count(*) from activities"), "3");
+}
+
+/// The back end's way: a template within a wrapper, through its driver.
+const BACK_END: &str = r#"
+import json, sys, psycopg
+
+url, uuid = sys.argv[1:]
+columns = """activities.uuid, users.display_name, users.handle, activities.message,
+  activities.replies_count, activities.reposts_count, activities.likes_count,
+  activities.reply_to_activity_uuid, activities.expires_at, activities.created_at
+  FROM public.activities"""
+home = f"""SELECT {columns} LEFT JOIN public.users ON users.uuid = activities.user_uuid
+  ORDER BY activities.created_at DESC"""
+show = f"""SELECT {columns} INNER JOIN public.users ON users.uuid = activities.user_uuid
+  WHERE activities.uuid = %(uuid)s"""
+array = f"SELECT COALESCE(array_to_json(array_agg(row_to_json(array_row))),'[]'::json) FROM ({home}) array_row"
+object = f"SELECT COALESCE((SELECT row_to_json(object_row) FROM ({show}) object_row), '{{}}'::json)"
+with psycopg.connect(url) as connection:
+    for sql in (array, object):
+        value = connection.execute(sql, {"uuid": uuid}).fetchone()[0]
+        print(json.dumps(value, indent=2, ensure_ascii=False))
+        print("---")
+"#;
+
+#[test]
+fn the_json_is_that_of_the_back_end_to_the_letter() {
+    let (database, sandbox) = seeded();
+    database.psql(
+        "update activities set created_at = created_at - interval '1 day' \
+         where message like 'This%'",
+    );
+    let made = create(&sandbox, &["--message", "An answer: \"ü\"\n\\ 🦀 </script>"]);
+    let uuid = made["uuid"].as_str().unwrap();
+    database.psql(&format!(
+        "update activities set likes_count = 3, expires_at = null, reply_to_activity_uuid = \
+         (select uuid from activities where uuid <> '{uuid}' limit 1) where uuid = '{uuid}'"
+    ));
+    let python = python_tools("tests/requirements.txt").join("bin/python");
+    for uuid in [uuid, "8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e"] {
+        let output = Command::new(&python).args(["-c", BACK_END, &database.url(), uuid]).output();
+        let output = output.unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let theirs = String::from_utf8(output.stdout).unwrap();
+        let theirs: Vec<&str> = theirs.split("---\n").collect();
+        let json = |args: &[&str]| {
+            let output = sandbox.command(args.iter().copied()).output().unwrap();
+            String::from_utf8(output.stdout).unwrap()
+        };
+        assert_eq!(json(&["activity", "home", "--format", "json"]), theirs[0]);
+        assert_eq!(json(&["activity", "show", uuid, "--format", "json"]), theirs[1]);
+    }
+}

@@ -1,0 +1,212 @@
+//! `user sync`, and `setup` with a user pool.
+
+use serde_json::json;
+use snapbox::str;
+
+use crate::common::{Account, Database, HttpServer, Moto, Postgres, Reply, Sandbox};
+
+const IDS: &str =
+    "select string_agg(handle || ' ' || cognito_user_id, ', ' order by handle) from users";
+
+/// A sandbox with a seeded database and an account with a pool.
+fn setup() -> (Database, Account, String, Sandbox) {
+    let database = Postgres::shared().database();
+    let account = Moto::shared().account();
+    let pool = account.pool(json!({}));
+    let mut sandbox = account.sandbox();
+    sandbox
+        .set("CONNECTION_URL", database.url())
+        .set("AWS_COGNITO_USER_POOL_ID", &pool)
+        // The pool's id tells where it is.
+        .set("AWS_REGION", "eu-west-3")
+        .hide(&database.name, "[DB]")
+        .hide(format!(":{}", Postgres::shared().port()), ":[PORT]")
+        .hide(&pool, "[POOL]");
+    for command in ["schema-load", "seed"] {
+        sandbox.run([command, "--quiet"]).succeeded();
+    }
+    (database, account, pool, sandbox)
+}
+
+#[test]
+fn the_users_of_the_seeds_get_their_ids() {
+    let (database, account, pool, mut sandbox) = setup();
+    let brown = account.user(&pool, "brown", Some("andrewbrown"));
+    let new = account.user(&pool, "new", Some("newcomer"));
+    let nameless = account.user(&pool, "nameless", None);
+    // Who signed up and never confirmed may have taken any handle.
+    let client =
+        account.cognito("CreateUserPoolClient", json!({ "UserPoolId": pool, "ClientName": "c" }));
+    let sign_up = json!({
+        "ClientId": client["UserPoolClient"]["ClientId"],
+        "Username": "thief",
+        "Password": "Passw0rd!x",
+        "UserAttributes": [{ "Name": "preferred_username", "Value": "bayko" }],
+    });
+    account.cognito("SignUp", sign_up);
+    sandbox.hide(&brown, "[BROWN]").hide(new, "[NEW]").hide(nameless, "[NAMELESS]");
+    sandbox.run(["user", "sync", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+would set: andrewbrown to [BROWN]
+not in the database: newcomer ([NEW])
+without a handle in Cognito: [NAMELESS]
+not in Cognito: bayko
+1 would be set, 0 as before, 1 not in the database, 1 without a handle, 1 not confirmed, 1 not in Cognito
+--- stderr
+not AWS: requests go to [AWS]
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    assert_eq!(database.psql(IDS), "andrewbrown MOCK, bayko MOCK");
+    sandbox.run(["user", "sync", "--quiet"]).succeeded();
+    assert_eq!(database.psql(IDS), format!("andrewbrown {brown}, bayko MOCK"));
+    let again = sandbox.run(["user", "sync", "--quiet", "--format", "json"]).succeeded().json();
+    assert_eq!((&again["unchanged"], &again["changes"]), (&json!(1), &json!([])));
+}
+
+#[test]
+fn an_id_that_is_there_is_left_alone() {
+    let (database, account, pool, mut sandbox) = setup();
+    let brown = account.user(&pool, "brown", Some("andrewbrown"));
+    let bayko = account.user(&pool, "bayko", Some("bayko"));
+    account.user(&pool, "bayko2", Some("bayko"));
+    database.psql("update users set cognito_user_id = 'old' where handle = 'andrewbrown'");
+    sandbox.hide(brown, "[BROWN]").hide(bayko, "[BAYKO]");
+    sandbox.run(["user", "sync", "--quiet"]).check(str![[r#"
+exit 0
+--- stdout
+conflict: andrewbrown has another id, old; left as it is
+conflict: bayko is 2 users in Cognito; left as it is
+0 set, 0 as before, 2 in conflict
+
+"#]]);
+    assert_eq!(database.psql(IDS), "andrewbrown old, bayko MOCK");
+}
+
+#[test]
+fn every_page_is_read() {
+    let (database, account, pool, sandbox) = setup();
+    let subs: Vec<_> = (0..130)
+        .map(|n| account.user(&pool, &format!("u{n}"), Some(&format!("handle{n}"))))
+        .collect();
+    database.psql(
+        "insert into users (display_name, handle, email, cognito_user_id) \
+         select 'N', 'handle' || n, 'e', 'MOCK' from generate_series(0, 129) n",
+    );
+    let json = sandbox.run(["user", "sync", "--quiet", "--format", "json"]).succeeded().json();
+    assert_eq!(json["changes"].as_array().unwrap().len(), 130);
+    for n in [0, 59, 60, 119, 120, 129] {
+        let sql = format!("select cognito_user_id from users where handle = 'handle{n}'");
+        assert_eq!(database.psql(&sql), subs[n], "{n}");
+    }
+}
+
+#[test]
+fn a_protected_database_wants_its_name() {
+    let (database, account, pool, mut sandbox) = setup();
+    account.user(&pool, "bayko", Some("bayko"));
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    sandbox.run(["user", "sync", "--env", "prod"]).check(str![[r#"
+exit 4
+--- stderr
+not AWS: requests go to [AWS]
+prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+error: confirmation needed: a user would get a Cognito id in database [DB] of prod
+hint: give --confirm "[DB]" to agree; --yes is not enough here
+
+"#]]);
+    assert_eq!(database.psql(IDS), "andrewbrown MOCK, bayko MOCK");
+    sandbox.run(["user", "sync", "--env", "prod", "--confirm", &database.name]).succeeded();
+    // Nothing to write is nothing to ask about.
+    sandbox.run(["user", "sync", "--env", "prod"]).succeeded();
+}
+
+#[test]
+fn setup_syncs_after_the_seeds() {
+    let (database, account, pool, mut sandbox) = setup();
+    let bayko = account.user(&pool, "bayko", Some("bayko"));
+    let plan = sandbox.run(["setup", "--dry-run", "--quiet"]).succeeded();
+    assert!(plan.stdout.contains("users would get their ids from the Cognito pool [POOL]"));
+    sandbox.run(["setup"]).check(str![[r#"
+exit 0
+--- stdout
+[DB] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[DB]
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+no schema file here: using Cruddur's built-in schema.sql
+no seed file here: using Cruddur's built-in seed.sql
+not AWS: requests go to [AWS]
+drop         database [DB] dropped ([TIME])
+create       database [DB] created ([TIME])
+schema-load  Cruddur's built-in schema.sql: 10 statements ([TIME])
+seed         Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+user-sync    [POOL]: 1 set, 0 as before, 1 not in Cognito ([TIME])
+
+"#]]);
+    assert_eq!(database.psql(IDS), format!("andrewbrown MOCK, bayko {bayko}"));
+
+    // A pool that cannot be asked costs no data.
+    sandbox.set("AWS_COGNITO_USER_POOL_ID", "ca-central-1_nothing");
+    sandbox.run(["setup"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+no schema file here: using Cruddur's built-in schema.sql
+no seed file here: using Cruddur's built-in seed.sql
+not AWS: requests go to [AWS]
+error: nothing was changed, since the users of ca-central-1_nothing are not known: [..] (ResourceNotFoundException)
+hint: looked in ca-central-1; --region looks elsewhere
+
+"#]]);
+    assert_eq!(database.psql(IDS), format!("andrewbrown MOCK, bayko {bayko}"));
+
+    // What is done is said when the last step fails.
+    sandbox.set("AWS_COGNITO_USER_POOL_ID", &pool);
+    sandbox.write("schema/schema.sql", "create table t (x int);");
+    sandbox.write("db/seed.sql", "insert into t values (1);");
+    let run = sandbox.run(["setup"]).ended_with(1);
+    let said = "user-sync failed (done before: drop, create, schema-load, seed): relation";
+    assert!(run.stderr.contains(said), "{run:?}");
+    assert_eq!(database.psql("select count(*) from t"), "1");
+}
+
+#[test]
+fn setup_asks_nobody_without_a_pool() {
+    let (_database, _account, _pool, mut sandbox) = setup();
+    let server = HttpServer::always(Reply::HangUp);
+    sandbox.set("AWS_ENDPOINT_URL", server.url()).unset("AWS_COGNITO_USER_POOL_ID");
+    let json = sandbox.run(["setup", "--format", "json"]).succeeded().json();
+    assert_eq!(json["steps"].as_array().unwrap().len(), 4);
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[test]
+fn a_pool_has_to_be_named() {
+    let (database, _account, _pool, mut sandbox) = setup();
+    sandbox.unset("AWS_COGNITO_USER_POOL_ID");
+    sandbox.run(["user", "sync"]).check(str![[r#"
+exit 2
+--- stderr
+error: no user pool is named
+hint: give --pool-id or AWS_COGNITO_USER_POOL_ID
+
+"#]]);
+    for id in ["6qYzY93Qy", "2tqs9hsbkgl3obiqe2aqnp8l1c", "ca-central-1_a/b", "ca-central-1_"] {
+        sandbox.run(["user", "sync", "--pool-id", id]).ended_with(2);
+        sandbox.set("AWS_COGNITO_USER_POOL_ID", id);
+        sandbox.run(["setup", "--dry-run"]).ended_with(2);
+    }
+    assert_eq!(database.psql(IDS), "andrewbrown MOCK, bayko MOCK");
+}
+
+#[test]
+fn without_permission_it_says_which() {
+    let (_database, _account, _pool, mut sandbox) = setup();
+    let body = r#"{"__type":"AccessDeniedException","message":"User is not authorized"}"#;
+    let denied = Reply::Body(400, "application/x-amz-json-1.1", body.into());
+    let server = HttpServer::always(denied);
+    sandbox.set("AWS_ENDPOINT_URL", server.url());
+    let run = sandbox.run(["user", "sync", "--quiet"]).ended_with(1);
+    assert!(run.stderr.contains("does not allow this user cognito-idp:ListUsers"), "{run:?}");
+}

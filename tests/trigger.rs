@@ -1,0 +1,388 @@
+//! `trigger-deploy` and `trigger-status`, against the emulator, which resets the settings of a
+//! pool as AWS does.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use serde_json::{Value, json};
+use snapbox::str;
+
+use crate::common::{Account, HttpServer, Moto, Reply, Request, Sandbox};
+
+const URL: &str =
+    "postgresql://cruddurroot:canary-Zq7@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur";
+
+/// A pool with as many settings as the emulator keeps.
+fn settings() -> Value {
+    json!({
+        "Policies": { "PasswordPolicy": {
+            "MinimumLength": 14, "RequireUppercase": true, "RequireLowercase": true,
+            "RequireNumbers": true, "RequireSymbols": true, "TemporaryPasswordValidityDays": 3,
+        }},
+        "DeletionProtection": "ACTIVE",
+        "LambdaConfig": { "PreSignUp": "arn:aws:lambda:ca-central-1:1:function:other" },
+        "AutoVerifiedAttributes": ["email"],
+        "EmailVerificationMessage": "Your code: {####}",
+        "EmailVerificationSubject": "Cruddur",
+        "VerificationMessageTemplate": { "DefaultEmailOption": "CONFIRM_WITH_CODE",
+            "EmailMessage": "Your code: {####}", "EmailSubject": "Cruddur" },
+        "UserAttributeUpdateSettings": { "AttributesRequireVerificationBeforeUpdate": ["email"] },
+        "DeviceConfiguration": { "ChallengeRequiredOnNewDevice": true,
+            "DeviceOnlyRememberedOnUserPrompt": true },
+        "EmailConfiguration": { "EmailSendingAccount": "COGNITO_DEFAULT",
+            "ReplyToEmailAddress": "me@example.com" },
+        "UserPoolTags": { "team": "cruddur" },
+        "AdminCreateUserConfig": { "AllowAdminCreateUserOnly": false, "UnusedAccountValidityDays": 3,
+            "InviteMessageTemplate": { "EmailSubject": "Welcome", "EmailMessage": "{username} {####}" } },
+        "UserPoolAddOns": { "AdvancedSecurityMode": "AUDIT" },
+        "AccountRecoverySetting": { "RecoveryMechanisms": [{ "Priority": 1, "Name": "verified_email" }] },
+        "UserPoolTier": "PLUS",
+    })
+}
+
+struct Setup {
+    account: Account,
+    pool: String,
+    role: String,
+    zip: PathBuf,
+    sandbox: Sandbox,
+}
+
+fn setup() -> Setup {
+    let account = Moto::shared().account();
+    let pool = account.pool(settings());
+    let factors = json!({ "UserPoolId": pool, "MfaConfiguration": "ON",
+        "SoftwareTokenMfaConfiguration": { "Enabled": true } });
+    account.cognito("SetUserPoolMfaConfig", factors);
+    let role = account.role("trigger");
+    let mut sandbox = account.sandbox();
+    sandbox
+        .set("AWS_COGNITO_USER_POOL_ID", &pool)
+        .set("PROD_CONNECTION_URL", URL)
+        .hide(&pool, "[POOL]")
+        .hide(&role, "[ROLE]")
+        .hide(role.split(':').nth(4).unwrap(), "[ACCOUNT]");
+    let zip = sandbox.write("trigger.zip", zip("bootstrap", "one"));
+    Setup { account, pool, role, zip, sandbox }
+}
+
+/// A zip with one stored file.
+fn zip(name: &str, contents: &str) -> Vec<u8> {
+    let mut crc = flate2::Crc::new();
+    crc.update(contents.as_bytes());
+    let size = (contents.len() as u32).to_le_bytes();
+    let common = [
+        &[20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0x5b][..],
+        &crc.sum().to_le_bytes(),
+        &size,
+        &size,
+        &(name.len() as u16).to_le_bytes(),
+        &[0, 0],
+    ]
+    .concat();
+    let local = [b"PK\x03\x04", &common[..], name.as_bytes(), contents.as_bytes()].concat();
+    let central =
+        [b"PK\x01\x02\x14\x03", &common[..], &[0; 8], &[0xed, 0x81, 0, 0, 0, 0], name.as_bytes()]
+            .concat();
+    let end = [
+        b"PK\x05\x06\0\0\0\0\x01\0\x01\0",
+        &(central.len() as u32).to_le_bytes()[..],
+        &(local.len() as u32).to_le_bytes(),
+        &[0, 0],
+    ]
+    .concat();
+    [local, central, end].concat()
+}
+
+impl Setup {
+    fn deploy(&self, more: &[&str]) -> crate::common::Run {
+        let zip = self.zip.to_str().unwrap();
+        self.sandbox.run([&["trigger-deploy", zip, "--quiet"], more].concat())
+    }
+
+    /// Everything about the pool but what is ours to change, and times.
+    fn other_settings(&self) -> (Value, Value) {
+        let mut pool = self.account.describe_pool(&self.pool);
+        pool["LastModifiedDate"] = Value::Null;
+        // The older name of TemporaryPasswordValidityDays.
+        pool["AdminCreateUserConfig"]["UnusedAccountValidityDays"] = Value::Null;
+        pool["LambdaConfig"].as_object_mut().unwrap().remove("PostConfirmation");
+        let id = json!({ "UserPoolId": self.pool });
+        (pool, self.account.cognito("GetUserPoolMfaConfig", id))
+    }
+
+    fn trigger(&self) -> Value {
+        self.account.describe_pool(&self.pool)["LambdaConfig"]["PostConfirmation"].clone()
+    }
+
+    fn function(&self) -> Option<Value> {
+        self.account.lambda("cruddur-post-confirmation/configuration")
+    }
+}
+
+#[test]
+fn a_new_trigger_leaves_the_pool_as_it_was() {
+    let setup = setup();
+    let before = setup.other_settings();
+    setup.deploy(&["--role", &setup.role, "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+would set for cruddur-post-confirmation in ca-central-1 and pool [POOL]:
+  code: qEi5Wx6IcAUUpWIUfwHBj21a67itLuxEyWt0CDdjW6A=
+  runtime: provided.al2023
+  handler: bootstrap
+  architecture: x86_64
+  role: [ROLE]
+  timeout: 5 s
+  memory: 256 MiB
+  CONNECTION_URL: postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
+  permission: pool [POOL] may call it
+  trigger: cruddur-post-confirmation
+
+"#]]);
+    assert_eq!((setup.function(), setup.trigger()), (None, Value::Null));
+    setup.deploy(&["--role", &setup.role]).check(str![[r#"
+exit 0
+--- stdout
+set code: qEi5Wx6IcAUUpWIUfwHBj21a67itLuxEyWt0CDdjW6A=
+set runtime: provided.al2023
+set handler: bootstrap
+set architecture: x86_64
+set role: [ROLE]
+set timeout: 5 s
+set memory: 256 MiB
+set CONNECTION_URL: postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
+set permission: pool [POOL] may call it
+set trigger: cruddur-post-confirmation
+pool [POOL] calls arn:aws:lambda:ca-central-1:[ACCOUNT]:function:cruddur-post-confirmation after each confirmed sign-up
+
+"#]]);
+    let function = setup.function().unwrap();
+    assert_eq!(function["Runtime"], "provided.al2023");
+    assert_eq!(function["Handler"], "bootstrap");
+    assert_eq!(function["Environment"]["Variables"]["CONNECTION_URL"], URL);
+    assert_eq!(setup.trigger(), function["FunctionArn"]);
+    assert_eq!(setup.other_settings(), before);
+    let policy = setup.account.lambda("cruddur-post-confirmation/policy").unwrap();
+    let policy = policy["Policy"].as_str().unwrap();
+    assert!(
+        policy.contains("cognito-idp.amazonaws.com") && policy.contains(&setup.pool),
+        "{policy}"
+    );
+
+    // Doing it again finds nothing to do.
+    let again = setup.deploy(&["--dry-run", "--format", "json"]).succeeded().json();
+    assert_eq!(again["changes"], json!([]));
+    setup.deploy(&[]).succeeded();
+    setup.sandbox.run(["trigger-status", "--quiet"]).check(str![[r#"
+exit 0
+--- stdout
+function     arn:aws:lambda:ca-central-1:[ACCOUNT]:function:cruddur-post-confirmation
+state        ready
+runs on      provided.al2023, x86_64, 256 MiB, 5 s
+code         qEi5Wx6IcAUUpWIUfwHBj21a67itLuxEyWt0CDdjW6A= of [..]
+database     postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
+network      outside every VPC
+pool         [POOL], which may call it
+trigger      arn:aws:lambda:ca-central-1:[ACCOUNT]:function:cruddur-post-confirmation
+connected
+
+"#]]);
+}
+
+#[test]
+fn only_what_differs_is_changed() {
+    let mut setup = setup();
+    setup.deploy(&["--role", &setup.role]).succeeded();
+    setup.sandbox.write("trigger.zip", zip("bootstrap", "two"));
+    setup.sandbox.set("PROD_CONNECTION_URL", URL.replace("canary-Zq7", "canary-2"));
+    setup.deploy(&["--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+would set for cruddur-post-confirmation in ca-central-1 and pool [POOL]:
+  code: pdZNBtQo3bcuA6vk8IcmMsm1gDCIn2EKA6afTGUAgHo=, in place of qEi5Wx6IcAUUpWIUfwHBj21a67itLuxEyWt0CDdjW6A=
+  CONNECTION_URL: postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur with another password, in place of postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
+
+"#]]);
+    setup.deploy(&["--iam"]).check(str![[r#"
+exit 0
+--- stdout
+set code: pdZNBtQo3bcuA6vk8IcmMsm1gDCIn2EKA6afTGUAgHo=, in place of qEi5Wx6IcAUUpWIUfwHBj21a67itLuxEyWt0CDdjW6A=
+set CONNECTION_URL: postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur, in place of postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
+pool [POOL] calls arn:aws:lambda:ca-central-1:[ACCOUNT]:function:cruddur-post-confirmation after each confirmed sign-up
+
+"#]]);
+    let function = setup.function().unwrap();
+    let variables = &function["Environment"]["Variables"];
+    assert_eq!(variables["CONNECTION_URL"], URL.replace(":canary-Zq7", ""));
+}
+
+#[test]
+fn what_is_not_ours_is_asked_about() {
+    let setup = setup();
+    let other = "arn:aws:lambda:ca-central-1:1:function:python";
+    let update = json!({ "UserPoolId": setup.pool, "LambdaConfig": { "PostConfirmation": other } });
+    setup.account.cognito("UpdateUserPool", update);
+    setup.deploy(&["--role", &setup.role]).check(str![[r#"
+exit 4
+--- stderr
+error: confirmation needed: pool [POOL] calls arn:aws:lambda:ca-central-1:1:function:python, and would no longer
+hint: give --yes to agree
+
+"#]]);
+    assert_eq!((setup.function(), setup.trigger()), (None, json!(other)));
+    setup.deploy(&["--role", &setup.role, "--yes"]).succeeded();
+    assert_ne!(setup.trigger(), json!(other));
+}
+
+#[test]
+fn no_output_shows_the_password() {
+    let setup = setup();
+    for more in [&["--dry-run"][..], &[], &["--dry-run"]] {
+        for format in ["text", "json"] {
+            let args = [&["--role", &setup.role, "--format", format], more].concat();
+            let run = setup.deploy(&args).succeeded();
+            assert!(!format!("{run:?}").contains("canary"), "{run:?}");
+            let status = setup.sandbox.run(["trigger-status", "--format", format]).succeeded();
+            assert!(!format!("{status:?}").contains("canary"), "{status:?}");
+        }
+    }
+}
+
+#[test]
+fn mistakes_are_found_before_anything_is_asked() {
+    let mut setup = setup();
+    let server = HttpServer::always(Reply::HangUp);
+    setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
+    for (bytes, what) in [
+        (b"#!/bin/sh".to_vec(), "is not a zip"),
+        (zip("target/bootstrap", "x"), "has no file bootstrap at its top"),
+    ] {
+        setup.sandbox.write("trigger.zip", bytes);
+        let run = setup.deploy(&["--role", "r"]).ended_with(2);
+        assert!(run.stderr.contains(what), "{run:?}");
+    }
+    setup.sandbox.write("trigger.zip", zip("bootstrap", "x"));
+    setup.deploy(&["--function", "a b"]).ended_with(2);
+    setup.deploy(&["--subnet", "subnet-1"]).ended_with(2);
+    setup.sandbox.set("PROD_CONNECTION_URL", "postgresql://u@db.example.com/cruddur");
+    let run = setup.deploy(&[]).ended_with(2);
+    assert!(run.stderr.contains("PROD_CONNECTION_URL has no password"), "{run:?}");
+    setup.sandbox.set("PROD_CONNECTION_URL", "postgresql://u:p@127.0.0.1/cruddur");
+    let run = setup.deploy(&[]).ended_with(2);
+    assert!(run.stderr.contains("leads to this machine"), "{run:?}");
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[test]
+fn a_new_function_needs_a_role() {
+    let setup = setup();
+    setup.deploy(&[]).check(str![[r#"
+exit 2
+--- stderr
+error: a new function needs a role
+hint: give --role, the ARN of a role that lambda.amazonaws.com may assume
+
+"#]]);
+}
+
+#[test]
+fn a_setting_that_the_update_lost_is_an_error() {
+    let mut setup = setup();
+    let (updated, looks) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let arn = "arn:aws:lambda:ca-central-1:1:function:f";
+    let pool = "arn:aws:cognito-idp:ca-central-1:1:userpool/p";
+    let server = HttpServer::start(move |request: &Request, _| {
+        let is = |word: &str| request.head.contains(word);
+        let body = if is("/policy") {
+            let policy = json!({ "Statement": [{ "Effect": "Allow",
+                "Principal": { "Service": "cognito-idp.amazonaws.com" },
+                "Condition": { "ArnLike": { "AWS:SourceArn": pool } } }] });
+            json!({ "Policy": policy.to_string() })
+        } else if is("/functions/") {
+            // Every change takes a while.
+            let busy = looks.fetch_add(1, Ordering::Relaxed) % 2 == 1;
+            json!({ "FunctionArn": arn, "Runtime": "provided.al2023", "Role": "r",
+                "State": "Active", "LastUpdateStatus": if busy { "InProgress" } else { "Successful" } })
+        } else if is("GetUserPoolMfaConfig") {
+            json!({ "MfaConfiguration": "OFF" })
+        } else if is("UpdateUserPool") {
+            updated.store(true, Ordering::Relaxed);
+            json!({})
+        } else if updated.load(Ordering::Relaxed) {
+            json!({ "UserPool": { "Arn": pool, "LambdaConfig": { "PostConfirmation": arn } } })
+        } else {
+            json!({ "UserPool": { "Arn": pool, "AutoVerifiedAttributes": ["email"] } })
+        };
+        Reply::Body(200, "application/json", body.to_string())
+    });
+    setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
+    setup.deploy(&["--arch", "arm64"]).check(str![[r#"
+exit 1
+--- stderr
+error: the trigger of pool [POOL] is set, but other settings changed with it: auto_verified_attributes
+hint: compare them with what they should be: aws cognito-idp describe-user-pool
+
+"#]]);
+    let requests = server.requests();
+    let sent = |word| requests.iter().find(|request| request.head.contains(word)).unwrap();
+    let code: Value = serde_json::from_str(&sent("PUT /2015-03-31").body).unwrap();
+    assert_eq!(code["Architectures"], json!(["arm64"]));
+    let update: Value = serde_json::from_str(&sent("UpdateUserPool").body).unwrap();
+    assert_eq!(update["AutoVerifiedAttributes"], json!(["email"]));
+}
+
+#[test]
+fn a_new_role_and_an_old_permission_are_no_trouble() {
+    let mut setup = setup();
+    let (made, calls) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let (arn, pool) = ("arn:aws:lambda:x:1:function:f", "arn:aws:cognito-idp:x:1:userpool/p");
+    let server = HttpServer::start(move |request: &Request, _| {
+        let is = |word: &str| request.head.contains(word);
+        let error = |status, code: &str, message: &str| {
+            let body = json!({ "__type": code, "message": message });
+            Reply::Body(status, "application/json", body.to_string())
+        };
+        let function = json!({ "FunctionArn": arn, "State": "Active" });
+        let body = if is("POST /2015-03-31/functions ") {
+            if calls.fetch_add(1, Ordering::Relaxed) == 0 {
+                let message = "The role defined for the function cannot be assumed by Lambda.";
+                return error(400, "InvalidParameterValueException", message);
+            }
+            made.store(true, Ordering::Relaxed);
+            function
+        } else if is("POST /2015-03-31/functions/") {
+            return error(409, "ResourceConflictException", "The statement id provided exists");
+        } else if is("/functions/") && made.load(Ordering::Relaxed) {
+            function
+        } else if is("/functions/") {
+            return error(404, "ResourceNotFoundException", "Function not found");
+        } else if made.load(Ordering::Relaxed) {
+            json!({ "UserPool": { "Arn": pool, "LambdaConfig": { "PostConfirmation": arn } } })
+        } else {
+            json!({ "UserPool": { "Arn": pool } })
+        };
+        Reply::Body(200, "application/json", body.to_string())
+    });
+    setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
+    setup.deploy(&["--role", "r"]).succeeded();
+    let requests = server.requests();
+    let to_allow = requests.iter().find(|it| it.head.contains("POST /2015-03-31/functions/"));
+    let allowed: Value = serde_json::from_str(&to_allow.unwrap().body).unwrap();
+    assert_eq!(allowed["Principal"], "cognito-idp.amazonaws.com");
+    assert_eq!((&allowed["SourceArn"], &allowed["SourceAccount"]), (&json!(pool), &json!("1")));
+}
+
+#[test]
+fn status_without_a_function() {
+    let setup = setup();
+    setup.sandbox.run(["trigger-status", "--quiet"]).check(str![[r#"
+exit 0
+--- stdout
+function     there is no cruddur-post-confirmation in ca-central-1
+pool         [POOL], which may not call it
+trigger      none
+not connected: trigger-deploy does it
+
+"#]]);
+}
