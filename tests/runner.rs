@@ -12,6 +12,7 @@ mod common;
 mod completions;
 mod config;
 mod connect;
+mod console;
 mod create;
 mod drop;
 mod dump;

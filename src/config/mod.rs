@@ -8,6 +8,7 @@ mod owner;
 mod passfile;
 mod resolve;
 mod server;
+mod state;
 
 use std::path::PathBuf;
 

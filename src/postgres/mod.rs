@@ -1,6 +1,7 @@
 //! Everything that knows sqlx: connecting, what the server's errors mean, identifiers, and a
 //! file of SQL a query. (Loading SQL files is the room `script`.)
 
+pub mod catalog;
 pub mod clients;
 mod connect;
 pub mod databases;

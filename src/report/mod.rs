@@ -5,6 +5,7 @@ pub mod config;
 pub mod database;
 pub mod dump;
 pub mod loaded;
+pub mod query;
 #[cfg(feature = "aws")]
 pub mod rds;
 pub mod server;

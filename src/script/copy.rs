@@ -13,10 +13,10 @@ use super::tokens::Tokens;
 use crate::error::{Error, Location, Result};
 
 /// How the data of one COPY ended.
-struct Sent {
-    result: Result<u64, sqlx::Error>,
+pub struct Sent {
+    pub result: Result<u64, sqlx::Error>,
     /// Reading failed, or the user interrupted; the server was told to forget the data.
-    stopped: Option<Error>,
+    pub stopped: Option<Error>,
 }
 
 impl Loader<'_> {
@@ -134,7 +134,8 @@ impl Loader<'_> {
 
 type Copy<'s> = sqlx::postgres::PgCopyIn<&'s mut sqlx::postgres::PgConnection>;
 
-async fn stream(
+/// Sends what the source holds, up to the end of the data.
+pub async fn stream(
     mut copy: Copy<'_>,
     guard: &super::session::Guard<'_>,
     source: &mut Source,
@@ -209,16 +210,17 @@ pub async fn copy_command(
     }
 }
 
+/// What a `\\copy` line asks for.
 #[derive(Debug, PartialEq, Eq)]
-struct CopyCommand {
-    statement: String,
-    table: String,
+pub struct CopyCommand {
+    pub statement: String,
+    pub table: String,
     /// None when the data follows in the script.
-    file: Option<String>,
+    pub file: Option<String>,
 }
 
 /// Reads `\copy [binary] table [(columns)] from {'file' | file | stdin} [options]`.
-fn parse(line: &str) -> Result<CopyCommand> {
+pub fn parse(line: &str) -> Result<CopyCommand> {
     let mut tokens = Tokens::new(line);
     let head_begins = tokens.rest();
     tokens.accept(&["binary"]);

@@ -15,6 +15,7 @@ mod arguments;
 mod batch;
 mod copy;
 mod csv;
+mod dialogue;
 mod encoding;
 mod input;
 mod kind;
@@ -32,11 +33,31 @@ mod session;
 mod skips;
 mod source;
 mod statement;
+mod tag;
 mod tokens;
 mod transaction;
 mod variables;
 
+pub use dialogue::{Dialogue, Failure, Hear, Transaction};
 pub use input::Input;
+
+/// What the console reads statements and commands with.
+pub(crate) mod reading {
+    pub use super::arguments::Arguments;
+    pub use super::copy::parse as parse_copy;
+    pub use super::encoding::Encoding;
+    pub use super::input::{open_data, open_path};
+    pub use super::kind::{Kind, kind};
+    pub use super::lexer::{Inside, Lexer, Step, continues_word};
+    pub use super::position::{FileName, Position};
+    pub use super::reader::Reader;
+    pub use super::scanner::{Event, Scanner};
+    pub use super::source::Source;
+    pub use super::statement::Statement;
+    pub use super::tag::tag;
+    pub use super::tokens::{Token, Tokens};
+    pub use super::variables::{Variables, truth};
+}
 
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;

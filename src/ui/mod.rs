@@ -2,6 +2,7 @@
 
 mod progress;
 mod prompt;
+mod screen;
 
 use std::io::{IsTerminal, Write};
 

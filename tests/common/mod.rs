@@ -11,6 +11,7 @@ mod postgres;
 mod python;
 mod reaper;
 mod sandbox;
+mod terminal;
 
 pub use database::Database;
 #[cfg(feature = "aws")]
@@ -20,6 +21,5 @@ pub use moto::{Account, Moto, between};
 pub use postgres::{Postgres, psql, signal};
 #[cfg(feature = "aws")]
 pub use python::python_tools;
-#[cfg(feature = "aws")]
-pub use sandbox::Run;
-pub use sandbox::Sandbox;
+pub use sandbox::{Run, Sandbox};
+pub use terminal::Terminal;
