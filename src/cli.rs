@@ -65,6 +65,7 @@ pub enum Command {
     Seed(commands::seed::Args),
     Dump(commands::dump::Args),
     Sessions(commands::sessions::Args),
+    Doctor(Box<commands::doctor::Args>),
     Wait(commands::wait::Args),
     Server(commands::server::Args),
     #[cfg(feature = "aws")]
@@ -103,6 +104,7 @@ impl Command {
             Self::Seed(args) => args.run(context).await,
             Self::Dump(args) => args.run(context).await,
             Self::Sessions(args) => args.run(context).await,
+            Self::Doctor(args) => args.run(context).await,
             Self::Wait(args) => args.run(context).await,
             Self::Server(args) => args.run(context).await,
             #[cfg(feature = "aws")]

@@ -14,6 +14,7 @@ mod config;
 mod connect;
 mod console;
 mod create;
+mod doctor;
 mod drop;
 mod dump;
 mod environments;

@@ -197,7 +197,7 @@ fn is_throttling(code: &str) -> bool {
     )
 }
 
-fn no_credentials(error: &CredentialsError) -> Error {
+pub(super) fn no_credentials(error: &CredentialsError) -> Error {
     let hint = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and \
                 give --profile";
     match error {

@@ -1,6 +1,7 @@
 //! The AWS SDK: one configuration for all clients, RDS, security groups, and the address that
 //! the internet sees us under.
 
+mod credentials;
 pub mod ec2;
 mod endpoint;
 mod errors;

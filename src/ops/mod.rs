@@ -4,6 +4,7 @@
 #[cfg(feature = "aws")]
 pub mod child;
 pub mod create;
+pub mod doctor;
 pub mod drop;
 pub mod dump;
 pub mod files;

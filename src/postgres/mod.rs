@@ -7,6 +7,8 @@ mod connect;
 pub mod databases;
 pub mod dump;
 mod errors;
+pub mod handshake;
+pub mod health;
 mod identifier;
 mod login;
 pub mod sessions;

@@ -3,6 +3,7 @@
 
 pub mod config;
 pub mod database;
+pub mod doctor;
 pub mod dump;
 pub mod loaded;
 pub mod query;
