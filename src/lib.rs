@@ -27,6 +27,7 @@
 //! | [`ops`] | the work, typed in, a report out | postgres, script, server, aws, report, approval, model | clap, ui, config, environment |
 //! | [`postgres`] | everything that knows sqlx, apart from loading files; a `.sql` file a query | sqlx, model | aws, ops' work, report |
 //! | [`script`] | psql-format SQL files: cutting, sending, places of errors | sqlx, postgres, model | aws, report |
+//! | [`console`] | the built-in SQL console: line editor, completion, commands with a backslash | postgres, script, report, model, rustyline | sqlx, clap, config, environment |
 //! | [`server`] | the managed local Postgres: finding binaries, the cluster, the process | model, approval, report | sqlx, aws |
 //! | `aws` (feature `aws`) | the SDK: configuration, RDS, EC2; my public address | SDK, reqwest, model | postgres |
 //! | `trigger` (feature `lambda`) | the Lambda function: the Runtime API and its log | ops, config, report | clap, ui, SQL |
@@ -43,6 +44,7 @@ pub mod aws;
 pub mod cli;
 pub mod commands;
 pub mod config;
+pub mod console;
 pub mod error;
 pub mod model;
 pub mod ops;

@@ -50,3 +50,84 @@ fn the_password_stands_in_no_argument() {
     assert!(!run.stdout.contains(password), "{run:?}");
     assert!(run.stdout.ends_with(&format!("{}\n", password.len() + 1)), "{run:?}");
 }
+
+#[test]
+fn statements_run_in_order_up_to_the_first_error() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    std::fs::write(sandbox.root().join("home/.psqlrc"), "\\pset format unaligned\n").unwrap();
+    let args = ["connect", "-q", "-c", "select 1 as a", "-c", "select 1/0", "-c", "select 2"];
+    sandbox.run(args).check(str![[r#"
+exit 1
+--- stdout
+ a 
+---
+ 1
+(1 row)
+
+--- stderr
+ERROR:  division by zero
+
+"#]]);
+}
+
+#[test]
+fn read_only_joins_the_options_of_the_url() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    let show = ["-c", "show default_transaction_read_only", "-c", "show work_mem"];
+    let args = [&["connect", "--read-only", "--", "-XAt"], &show[..]].concat();
+    sandbox.set("PGOPTIONS", "-c work_mem=3MB");
+    assert_eq!(sandbox.run(args.clone()).succeeded().stdout, "on\n3MB\n");
+    sandbox.set("CONNECTION_URL", format!("{}?options=-c%20work_mem%3D2MB", database.url()));
+    assert_eq!(sandbox.run(args).succeeded().stdout, "on\n2MB\n");
+    let run = sandbox.run(["connect", "--read-only", "-c", "create table t ()"]).ended_with(1);
+    assert!(run.stderr.contains("read-only transaction"), "{run:?}");
+}
+
+#[test]
+fn the_prompt_of_psql_names_the_environment() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("PROD_CONNECTION_URL", database.url());
+    let mut terminal = sandbox.terminal(&["connect", "prod", "--read-only"]);
+    terminal.wait_for("\x1b[1;31mprod\x1b[0m (read-only) ").wait_for("=# ");
+    terminal.press("select 'typed in prod';\r").wait_for("(1 row)").wait_for("=# ");
+    terminal.press("\\q\r");
+    assert_eq!(terminal.end(), 0);
+    let folder = sandbox.root().join("home/.local/state/cruddur-db/history");
+    let kept = std::fs::read_to_string(folder.join("prod")).unwrap();
+    assert!(kept.contains("typed in prod"), "{kept}");
+    assert_eq!(folder.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+    let mut terminal = sandbox.terminal(&["connect"]);
+    terminal.wait_for(&format!("dev {}=# ", database.name)).press("\x04");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn what_a_person_has_set_up_for_psql_stays() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    let own = sandbox.root().join("own_history");
+    sandbox.set("PSQL_HISTORY", &own);
+    let home = sandbox.root().join("home");
+    std::fs::write(home.join(".psqlrc"), "\\set PROMPT1 'mine%# '\n").unwrap();
+    let mut terminal = sandbox.terminal(&["connect"]);
+    terminal.wait_for("mine# ").press("select 1;\r").wait_for("(1 row)");
+    terminal.wait_for("mine# ").press("\\q\r");
+    assert_eq!(terminal.end(), 0);
+    assert!(std::fs::read_to_string(own).unwrap().contains("select 1;"));
+    assert!(!home.join(".local").exists());
+}
+
+#[test]
+fn arguments_for_psql_need_psql() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("PATH", "/nowhere").set("CRUDDUR_PG_BINDIR", "/nowhere");
+    let run = sandbox.run(["connect", "--", "-l"]).ended_with(1);
+    assert!(run.stderr.contains("psql was not found"), "{run:?}");
+    let run = sandbox.run(["connect", "-c", "select 5 as five"]).succeeded();
+    assert!(run.stdout.contains(" five \n"), "{run:?}");
+    sandbox.run(["connect", "--builtin", "--", "-l"]).ended_with(2);
+}

@@ -208,7 +208,7 @@ pub(super) fn no_token(error: &(dyn StdError + 'static)) -> Error {
     }
 }
 
-fn no_credentials(error: &CredentialsError) -> Error {
+pub(super) fn no_credentials(error: &CredentialsError) -> Error {
     let hint = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and \
                 give --profile";
     match error {

@@ -3,6 +3,7 @@
 
 mod clock;
 pub mod cognito;
+mod credentials;
 mod denied;
 pub mod ec2;
 mod endpoint;

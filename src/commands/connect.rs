@@ -1,19 +1,41 @@
 use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::Context;
 use super::target::{DatabaseArgs, Harm};
-use crate::error::{ExitStatus, Result};
-use crate::postgres::clients;
+use crate::console::{self, Settings, Work};
+use crate::error::{Error, ExitStatus, Result};
+use crate::model::Target;
+use crate::postgres::{Login, clients};
+use crate::ui::Format;
 
-/// Open psql on the database
+const APPLICATION: &str = "cruddur-db connect";
+
+/// Open psql on the database, or a console of our own where there is no psql
 ///
-/// The password goes through the environment, never through the arguments. psql's exit status
-/// is this command's.
+/// The prompt names the environment, in red when it is protected, and each environment has a
+/// history of its own; what ~/.psqlrc and PSQL_HISTORY say comes first. The password goes
+/// through the environment, never through the arguments. psql's exit status is this command's.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The environment, as the old scripts took it
     #[arg(value_name = "ENV")]
     word: Option<String>,
+
+    /// Run this and leave, at the first error with status 1; may be given several times
+    #[arg(short, long = "command", value_name = "SQL")]
+    commands: Vec<String>,
+
+    /// Begin every transaction as READ ONLY, against slips (SET can undo it)
+    #[arg(long)]
+    read_only: bool,
+
+    /// Use the built-in console although there is psql
+    #[arg(long, conflicts_with = "arguments")]
+    builtin: bool,
 
     /// What psql gets, after --
     #[arg(last = true, value_name = "PSQL ARGUMENTS")]
@@ -27,15 +49,103 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let word = self.word.as_deref();
         let (target, _) = context.target_with_database(&self.database, word, Harm::None).await?;
-        let programs = context.clients("psql", &self.database)?;
-        let program = programs.first().ok_or_else(|| clients::missing("psql"))?;
+        let program = context.clients("psql", &self.database)?.into_iter().next();
+        // psql knows no JSON.
+        let json = context.ui.format == Format::Json && self.arguments.is_empty();
+        match program {
+            Some(program) if !self.builtin && !json => self.psql(context, &target, &program).await,
+            None if !self.arguments.is_empty() => Err(clients::missing("psql")
+                .hint("without arguments for psql, connect opens a console of its own")),
+            found => {
+                if found.is_none() && !self.builtin {
+                    context.ui.status("psql was not found: this is the built-in console");
+                }
+                self.console(context, &target).await
+            }
+        }
+    }
+
+    async fn console(self, context: &Context, target: &Target) -> Result<ExitStatus> {
+        let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+        let work = match self.commands {
+            commands if !commands.is_empty() => Work::Statements(commands),
+            _ if terminal => Work::Terminal,
+            _ => Work::Stdin,
+        };
+        // The two programs write their histories in different ways.
+        let history = history(context, target).map(|file| file.with_extension("console"));
+        let settings = Settings {
+            read_only: self.read_only,
+            colour: ::console::colors_enabled(),
+            history,
+            editor: context.config.editor()?,
+        };
+        let patience = self.database.patience();
+        let login = Login { target, application: APPLICATION, patience };
+        console::run(login, work, settings, &context.ui, &context.interrupt).await
+    }
+
+    async fn psql(self, context: &Context, target: &Target, program: &Path) -> Result<ExitStatus> {
         if self.database.wait.is_some() {
-            let application = "cruddur-db connect";
             let patience = self.database.patience();
-            crate::postgres::connect(&target, application, patience).await?;
+            crate::postgres::connect(target, APPLICATION, patience).await?;
         }
         // A token may have aged meanwhile.
-        let target = target.renewed().await?;
-        Err(clients::exec(program, &target, "cruddur-db connect", &self.arguments))
+        let target = &target.clone().renewed().await?;
+        let mut psql = clients::command(program, target, APPLICATION);
+        if self.read_only {
+            psql.env("PGOPTIONS", self.read_only_options(context, target)?);
+        }
+        if self.commands.is_empty() {
+            dress(&mut psql, context, target, self.read_only)?;
+        } else {
+            // The same everywhere, whatever ~/.psqlrc says.
+            psql.args(["-X", "-v", "ON_ERROR_STOP=1"]);
+            self.commands.iter().for_each(|sql| _ = psql.args(["-c", sql]));
+        }
+        psql.args(&self.arguments);
+        Err(clients::exec(psql))
+    }
+
+    /// What the URL or PGOPTIONS asks for, and read-only transactions.
+    fn read_only_options(&self, context: &Context, target: &Target) -> Result<String> {
+        let options = match target.url.parameters.get("options") {
+            Some(options) => Some(options.clone()),
+            None => context.config.var("PGOPTIONS")?,
+        };
+        let own = "-c default_transaction_read_only=on";
+        Ok(options.map_or(own.to_owned(), |options| format!("{options} {own}")))
+    }
+}
+
+/// Gives psql the prompt and the history of the environment. psql reads ~/.psqlrc after its
+/// arguments, so what a person has set there stays.
+fn dress(psql: &mut Command, context: &Context, target: &Target, read_only: bool) -> Result<()> {
+    if std::io::stdin().is_terminal() {
+        let prompt = clients::prompt(target, read_only, ::console::colors_enabled());
+        psql.args(["-v", &format!("PROMPT1={prompt}"), "-v", &format!("PROMPT2={prompt}")]);
+    }
+    if context.config.var("PSQL_HISTORY")?.is_none()
+        && let Some(file) = history(context, target)
+    {
+        psql.env("PSQL_HISTORY", file);
+    }
+    Ok(())
+}
+
+/// The environment's history file, in a folder that nobody else may read. Without one, lines are
+/// not kept; that must not stop anybody from looking at a database.
+fn history(context: &Context, target: &Target) -> Option<PathBuf> {
+    let file = context.config.history_file(&target.environment)?;
+    let made = file.parent().map_or(Ok(()), |folder| {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    });
+    match made {
+        Ok(()) => Some(file),
+        Err(error) => {
+            let error = Error::failed("there is no history").because(error);
+            context.ui.detail(&error.message());
+            None
+        }
     }
 }

@@ -10,6 +10,7 @@ pub mod completions;
 pub mod config;
 pub mod connect;
 pub mod create;
+pub mod doctor;
 pub mod drop;
 pub mod dump;
 pub mod env_set;

@@ -141,7 +141,8 @@ impl Context {
         Ok(on_path.into_iter().chain(server.client(name)).collect())
     }
 
-    async fn managed(
+    /// The managed server's database; starts the server when it does not run.
+    pub async fn managed(
         &self,
         args: &DatabaseArgs,
         environment: &Environment,

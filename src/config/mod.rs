@@ -9,6 +9,7 @@ mod owner;
 mod passfile;
 mod resolve;
 mod server;
+mod state;
 #[cfg(feature = "lambda")]
 mod trigger;
 

@@ -27,6 +27,11 @@ impl Interrupt {
         self.signal.send_replace(true);
     }
 
+    /// Forgets it: what it was meant for is over, and the next thing may begin.
+    pub fn lower(&self) {
+        self.signal.send_replace(false);
+    }
+
     pub fn is_raised(&self) -> bool {
         *self.signal.borrow()
     }

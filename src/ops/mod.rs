@@ -7,6 +7,7 @@ pub mod backup;
 pub mod child;
 pub mod contents;
 pub mod create;
+pub mod doctor;
 pub mod drop;
 pub mod dump;
 pub mod files;

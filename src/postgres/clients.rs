@@ -1,6 +1,6 @@
 //! Postgres's own client programs: finding them, and running them against a target.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -36,8 +36,9 @@ fn is_program(file: &Path) -> bool {
 }
 
 /// Becomes the program; returns only when that fails.
-pub fn exec(program: &Path, target: &Target, application: &str, arguments: &[OsString]) -> Error {
-    let error = command(program, target, application).args(arguments).exec();
+pub fn exec(mut command: Command) -> Error {
+    let error = command.exec();
+    let program = Path::new(command.get_program());
     Error::failed(format!("{} cannot be run", program.display())).because(error)
 }
 
@@ -71,4 +72,16 @@ pub fn command(program: &Path, target: &Target, application: &str) -> Command {
         command.env("PGPASSWORD", password.expose());
     }
     command
+}
+
+/// psql's own prompt with the environment before it, in red when it is protected.
+/// Source: psql documentation, "Prompting".
+pub fn prompt(target: &Target, read_only: bool, colour: bool) -> String {
+    let environment = &target.environment;
+    let name = match target.protected && colour {
+        true => format!("%[%033[1;31m%]{environment}%[%033[0m%]"),
+        false => environment.to_string(),
+    };
+    let guard = if read_only { " (read-only)" } else { "" };
+    format!("{name}{guard} %/%R%x%# ")
 }

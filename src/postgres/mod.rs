@@ -2,12 +2,15 @@
 //! file of SQL a query. (Loading SQL files is the room `script`.)
 
 pub mod activities;
+pub mod catalog;
 pub mod clients;
 mod connect;
 pub mod contents;
 pub mod databases;
 pub mod dump;
 mod errors;
+pub mod handshake;
+pub mod health;
 mod identifier;
 mod json;
 mod login;

@@ -9,8 +9,10 @@ pub mod config;
 pub mod confirmed;
 pub mod contents;
 pub mod database;
+pub mod doctor;
 pub mod dump;
 pub mod loaded;
+pub mod query;
 #[cfg(feature = "aws")]
 pub mod rds;
 pub mod restore;

@@ -11,10 +11,10 @@ use super::tokens::Tokens;
 use crate::error::{Error, Location, Result};
 
 /// How the data of one COPY ended.
-struct Sent {
-    result: Result<u64, sqlx::Error>,
+pub struct Sent {
+    pub result: Result<u64, sqlx::Error>,
     /// Reading failed, or the user interrupted; the server was told to forget the data.
-    stopped: Option<Error>,
+    pub stopped: Option<Error>,
 }
 
 impl Loader<'_> {
@@ -127,7 +127,8 @@ impl Loader<'_> {
 
 type Copy<'s> = sqlx::postgres::PgCopyIn<&'s mut sqlx::postgres::PgConnection>;
 
-async fn stream(
+/// Sends what the source holds, up to the end of the data.
+pub async fn stream(
     mut copy: Copy<'_>,
     guard: &super::session::Guard<'_>,
     source: &mut Source,
@@ -216,16 +217,17 @@ fn shown(line: &str) -> Option<String> {
     shown.then(|| text.trim_end().trim_end_matches(';').to_owned())
 }
 
+/// What a `\\copy` line asks for.
 #[derive(Debug, PartialEq, Eq)]
-struct CopyCommand {
-    statement: String,
-    table: String,
+pub struct CopyCommand {
+    pub statement: String,
+    pub table: String,
     /// None when the data follows in the script.
-    file: Option<String>,
+    pub file: Option<String>,
 }
 
 /// Reads `\copy [binary] table [(columns)] from {'file' | file | stdin} [options]`.
-fn parse(line: &str) -> Result<CopyCommand> {
+pub fn parse(line: &str) -> Result<CopyCommand> {
     let mut tokens = Tokens::new(line);
     let head_begins = tokens.rest();
     tokens.accept(&["binary"]);

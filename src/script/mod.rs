@@ -18,6 +18,7 @@ mod conditions;
 mod copy;
 mod csv;
 mod cut;
+mod dialogue;
 mod encoding;
 mod input;
 mod kind;
@@ -37,12 +38,33 @@ mod settings;
 mod skips;
 mod source;
 mod statement;
+mod tag;
 mod tokens;
 mod transaction;
 mod variables;
 
 pub use cut::cut;
+pub use dialogue::{Dialogue, Failure, Hear, Transaction};
 pub use input::Input;
+
+/// What the console reads statements and commands with.
+pub(crate) mod reading {
+    pub use super::arguments::Arguments;
+    pub use super::copy::parse as parse_copy;
+    pub use super::encoding::Encoding;
+    pub use super::input::{open, open_data, open_path};
+    pub use super::kind::{Kind, kind};
+    pub use super::lexer::{Inside, Lexer, Step, continues_word};
+    pub use super::place::Again;
+    pub use super::position::{FileName, Position};
+    pub use super::reader::Reader;
+    pub use super::scanner::{Event, Scanner};
+    pub use super::source::Source;
+    pub use super::statement::Statement;
+    pub use super::tag::tag;
+    pub use super::tokens::{Token, Tokens};
+    pub use super::variables::{Variables, truth};
+}
 
 use std::path::PathBuf;
 

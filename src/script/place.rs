@@ -73,6 +73,15 @@ pub fn placed(
     file: &FileName,
     position: Position,
 ) -> Error {
+    described(error, clues, target).at(if clues.copy_line.is_some() {
+        file.at_line(position.line)
+    } else {
+        file.at(position)
+    })
+}
+
+/// The server's error in our terms, with the context that it gives.
+pub fn described(error: sqlx::Error, clues: &Clues, target: &Target) -> Error {
     let detail = error
         .as_database_error()
         .and_then(|error| error.try_downcast_ref::<PgDatabaseError>())
@@ -90,11 +99,17 @@ pub fn placed(
     if !lines.is_empty() {
         explained = explained.detail(lines.join("\n"));
     }
-    explained.at(if clues.copy_line.is_some() {
-        file.at_line(position.line)
-    } else {
-        file.at(position)
-    })
+    explained
+}
+
+/// The line of a statement that the byte at this offset stands in, with a caret under it. The
+/// line has the number given, else that which it has in the statement.
+pub fn excerpt_at(text: &str, offset: usize, number: Option<u64>) -> String {
+    let offset = offset.min(text.len());
+    let before = Position::START.after(text.as_bytes().get(..offset).unwrap_or_default());
+    let index = usize::try_from(before.line).unwrap_or(1).saturating_sub(1);
+    let line = text.split('\n').nth(index).unwrap_or_default().trim_end_matches('\r');
+    excerpt(line, number.unwrap_or(before.line), Some(before.column))
 }
 
 /// Adds the line that the error's place names, read again from the file.

@@ -23,6 +23,11 @@ impl Reader {
         Self::Ready { bytes: Box::new(Cursor::new(text.as_bytes())), origin: None }
     }
 
+    /// A text that somebody typed.
+    pub fn typed(text: String) -> Self {
+        Self::Ready { bytes: Box::new(Cursor::new(text.into_bytes())), origin: None }
+    }
+
     /// The program's standard input.
     ///
     /// Errors: none of its own; reading tells them.

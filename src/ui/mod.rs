@@ -1,5 +1,6 @@
 //! What people and programs see: results on stdout, everything else on stderr.
 
+mod console;
 mod github;
 mod progress;
 mod prompt;
@@ -9,7 +10,7 @@ use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use console::style;
+use ::console::style;
 
 use crate::error::{Error, Kind, Result};
 use crate::ops::Progress;

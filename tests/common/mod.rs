@@ -16,6 +16,7 @@ mod postgres;
 mod python;
 mod reaper;
 mod sandbox;
+mod terminal;
 
 pub use authority::{Authority, Certificate, self_signed};
 pub use database::Database;
@@ -34,3 +35,4 @@ pub use postgres::{Postgres, program, psql, signal};
 pub use python::botocore;
 pub use python::python_tools;
 pub use sandbox::{Run, Sandbox};
+pub use terminal::Terminal;

@@ -1,0 +1,111 @@
+use super::Context;
+use super::target::DatabaseArgs;
+#[cfg(feature = "aws")]
+use crate::commands::aws::{AddressArgs, AwsArgs};
+use crate::config::Source;
+use crate::error::{ExitStatus, Result};
+use crate::model::{Environment, Origin, Span};
+use crate::ops::doctor::{self, Place, Subject};
+use crate::report::doctor::Health;
+use crate::server::Server;
+
+/// Find out what stands between here and the database
+///
+/// Looks at each layer in turn: configuration, name, TCP, TLS, login, database, privileges,
+/// version, extensions, schema, stamp; for hosts of RDS also the AWS credentials and the
+/// security group. Says how long each took and what to do. Changes and starts nothing.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The environment
+    #[arg(value_name = "ENV")]
+    word: Option<String>,
+
+    /// End with status 1 at this or worse; what is unknown counts as warn
+    #[arg(long, value_enum, default_value_t, value_name = "HEALTH")]
+    fail_on: FailOn,
+
+    /// How long each layer may take
+    #[arg(long, value_name = "TIME", default_value = "10s")]
+    timeout: Span,
+
+    #[cfg(feature = "aws")]
+    #[command(flatten)]
+    address: AddressArgs,
+
+    #[cfg(feature = "aws")]
+    #[command(flatten)]
+    aws: AwsArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum FailOn {
+    Warn,
+    #[default]
+    Fail,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let environment = context.config.pick(self.word.as_deref())?;
+        let source = place(context, &environment).await;
+        let target = source.as_ref().ok().and_then(|place| place.target.clone());
+        let own = target.as_ref().filter(|target| target.origin != Origin::Managed);
+        let subject = Subject {
+            shared_with: own.and_then(|target| context.config.same_database_as(target)),
+            limit: self.timeout.duration(),
+            #[cfg(feature = "aws")]
+            cloud: self.cloud(context, target.as_ref()).await,
+            #[cfg(not(feature = "aws"))]
+            cloud: std::marker::PhantomData,
+            environment,
+            source,
+        };
+        let progress = context.ui.progress();
+        progress.doing("looking");
+        let diagnosis = doctor::examine(subject).await;
+        drop(progress);
+        context.ui.report(&diagnosis)?;
+        Ok(match (diagnosis.health, self.fail_on) {
+            (Health::Fail, _) => ExitStatus::Failed,
+            (Health::Pass, _) | (_, FailOn::Fail) => ExitStatus::Done,
+            _ => ExitStatus::Failed,
+        })
+    }
+
+    /// AWS has something to say only about hosts of its own.
+    #[cfg(feature = "aws")]
+    async fn cloud<'a>(
+        &'a self,
+        context: &'a Context,
+        target: Option<&crate::model::Target>,
+    ) -> Option<doctor::cloud::Cloud<'a>> {
+        let target = target?;
+        let host = target.url.host.to_string();
+        crate::model::instance::from_rds_host(&host)?;
+        Some(doctor::cloud::Cloud {
+            aws: self.aws.load(context).await,
+            host,
+            port: target.url.port,
+            address: Box::pin(self.address.address(context)),
+        })
+    }
+}
+
+/// Where the database should be. The managed server is looked at, and not started.
+async fn place(context: &Context, environment: &Environment) -> Result<Place> {
+    let resolved = context.config.resolve(environment)?;
+    let database = match &resolved.source {
+        Source::Url(target) => {
+            return Ok(Place { target: Some((**target).clone()), managed: None });
+        }
+        Source::Managed(database) => database,
+    };
+    let args = DatabaseArgs::default();
+    let server = Server::new(context.config.server_settings(false)?);
+    let status = server.status()?;
+    let target = match status.ready {
+        true => Some(context.managed(&args, environment, database, &resolved).await?),
+        false => None,
+    };
+    Ok(Place { target, managed: Some(status) })
+}

@@ -1,0 +1,39 @@
+use std::path::PathBuf;
+
+use super::Config;
+use crate::error::Result;
+use crate::model::Environment;
+
+impl Config {
+    /// The folder of what a person would miss and could do without: histories. None when there
+    /// is no home. Source: XDG Base Directory Specification, `XDG_STATE_HOME`.
+    pub fn state_dir(&self) -> Option<PathBuf> {
+        let absolute = |name: &str| self.environ.path(name).filter(|path| path.is_absolute());
+        let own = absolute("XDG_STATE_HOME");
+        let state = own.or_else(|| {
+            let folder = if cfg!(target_os = "macos") {
+                "Library/Application Support"
+            } else {
+                ".local/state"
+            };
+            absolute("HOME").map(|home| home.join(folder))
+        });
+        Some(state?.join("cruddur-db"))
+    }
+
+    /// Where psql keeps the lines typed in this environment. Environments have one each, so that
+    /// what was meant for `dev` is not an arrow key away in `prod`.
+    pub fn history_file(&self, environment: &Environment) -> Option<PathBuf> {
+        Some(self.state_dir()?.join("history").join(environment.as_str()))
+    }
+
+    /// The editor for statements. Source: psql documentation, "Environment".
+    pub fn editor(&self) -> Result<String> {
+        for name in ["PSQL_EDITOR", "EDITOR", "VISUAL"] {
+            if let Some(editor) = self.var(name)? {
+                return Ok(editor);
+            }
+        }
+        Ok("vi".to_owned())
+    }
+}

@@ -1,0 +1,37 @@
+//! `\e`: the statement in the person's own editor.
+
+use std::io::Write;
+
+use tokio::process::Command;
+
+use super::{Console, Next};
+use crate::error::Error;
+use crate::script::Failure;
+
+impl Console<'_> {
+    /// Opens the text in the editor; what it leaves stands at the next prompt, to be looked at
+    /// and sent.
+    pub(super) async fn edit(&mut self, text: &str) -> Result<Next, Failure> {
+        if !self.terminal {
+            return Err(Error::failed("\\e needs a terminal").into());
+        }
+        let failed = |error: std::io::Error| Error::failed("nothing can be edited").because(error);
+        let mut file = tempfile::Builder::new().suffix(".sql").tempfile().map_err(failed)?;
+        writeln!(file, "{}", text.trim_end()).map_err(failed)?;
+        // The shell reads the editor's arguments, as with git and psql.
+        let script = format!("{} \"$1\"", self.settings.editor);
+        let status = Command::new("/bin/sh")
+            .args(["-c", &script, "sh"])
+            .arg(file.path())
+            .status()
+            .await
+            .map_err(failed)?;
+        if !status.success() {
+            return Err(Error::failed(format!("{} ended with an error", self.settings.editor))
+                .hint("EDITOR names the editor")
+                .into());
+        }
+        let text = std::fs::read_to_string(file.path()).map_err(failed)?;
+        Ok(Next::Edit(text.trim_end().to_owned()))
+    }
+}

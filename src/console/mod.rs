@@ -1,0 +1,125 @@
+//! The built-in SQL console: enough to look around and fix a row where there is no psql.
+//!
+//! ```text
+//! terminal ─► editor ─┐
+//! -c, stdin, \i ──────┴► script's scanner ─► Console ─► script::Dialogue ─► server
+//!                                   └ \commands ─┘ └──► Screen (ui)
+//! ```
+//!
+//! Statements are cut by the rules of psql, sent one by one, and shown as the server writes
+//! them.
+
+mod commands;
+mod complete;
+mod describe;
+mod edit;
+mod editor;
+mod finished;
+mod session;
+mod terminal;
+
+use std::path::PathBuf;
+
+use self::session::Console;
+use crate::error::{Error, ExitStatus, Result};
+use crate::ops::Interrupt;
+use crate::postgres::Login;
+use crate::report::query::QueryResult;
+use crate::script::{Dialogue, Failure};
+
+/// So deep may files include one another.
+const DEEPEST: usize = 16;
+
+/// Where the console shows what it has; `ui` prints it.
+pub trait Screen {
+    fn result(&self, result: &QueryResult) -> Result<()>;
+
+    /// Text that somebody asked for.
+    fn text(&self, text: &str) -> Result<()>;
+
+    /// A line beside the results: a notice of the server.
+    fn note(&self, line: &str);
+
+    fn error(&self, error: &Error);
+
+    /// The characters of a line, on a terminal.
+    fn width(&self) -> Option<usize>;
+}
+
+/// What the console works on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Work {
+    /// A person at a terminal.
+    Terminal,
+    /// Standard input, up to the first error.
+    Stdin,
+    /// These strings, each sent as a whole, up to the first error.
+    Statements(Vec<String>),
+}
+
+/// How the console is set up.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Transactions are read-only unless a statement says otherwise.
+    pub read_only: bool,
+    pub colour: bool,
+    /// Where lines are kept.
+    pub history: Option<PathBuf>,
+    /// The program for `\e`, as a shell reads it.
+    pub editor: String,
+}
+
+/// Logs in and works until there is nothing more.
+///
+/// Errors: the login; with [`Work::Statements`] the first statement that fails. The status after
+/// an error on standard input is 3, as with psql's ON_ERROR_STOP.
+pub async fn run(
+    login: Login<'_>,
+    work: Work,
+    settings: Settings,
+    screen: &dyn Screen,
+    interrupt: &Interrupt,
+) -> Result<ExitStatus> {
+    let mut connection = login.connect().await?;
+    let own = Interrupt::default();
+    let cancel = if work == Work::Terminal { &own } else { interrupt };
+    let _hold = (work != Work::Terminal).then(|| interrupt.hold());
+    let dialogue = Dialogue::open(&mut connection, login.target, cancel).await?;
+    let terminal = work == Work::Terminal;
+    let mut console = Console::new(dialogue, login.target, settings, screen, cancel, terminal);
+    if console.settings.read_only {
+        let sql = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY";
+        console.dialogue.ask(sql.to_owned()).await.map_err(|failure| failure.error)?;
+    }
+    let result = match work {
+        Work::Terminal => return terminal::run(&mut console, interrupt).await,
+        Work::Statements(strings) => console.strings(strings).await,
+        Work::Stdin => match console.stdin().await {
+            Err(failure) if !interrupt.is_raised() => {
+                screen.error(&failure.error);
+                return Ok(ExitStatus::Child(3));
+            }
+            other => other,
+        },
+    };
+    match result {
+        Ok(()) => Ok(ExitStatus::Done),
+        Err(_) if interrupt.is_raised() => Err(Error::interrupted("interrupted")),
+        Err(failure) => Err(failure.error),
+    }
+}
+
+/// What comes after a statement or a command.
+#[derive(Debug, PartialEq, Eq)]
+enum Next {
+    Go,
+    /// The next line begins with this text.
+    Edit(String),
+    Leave,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self { error, lost: false }
+    }
+}

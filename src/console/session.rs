@@ -1,0 +1,280 @@
+//! One session of the console: statements go out, results are shown.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use super::complete::Names;
+use super::{Next, Screen, Settings};
+use crate::error::{Error, Result};
+use crate::model::{RowSet, Target};
+use crate::ops::Interrupt;
+use crate::postgres::catalog;
+use crate::report::query::{Expanded, QueryResult};
+use crate::script::reading::{
+    Again, Encoding, Event, FileName, Kind, Lexer, Position, Reader, Scanner, Source, Statement,
+    Step, Variables, kind, open, tag,
+};
+use crate::script::{Dialogue, Failure, Input, Transaction};
+
+/// So many rows of a result are shown on a terminal.
+const SHOWN_ROWS: usize = 1000;
+
+/// See the module.
+pub(super) struct Console<'c> {
+    pub(super) dialogue: Dialogue<'c>,
+    pub(super) target: &'c Target,
+    pub(super) settings: Settings,
+    pub(super) screen: &'c dyn Screen,
+    pub(super) interrupt: &'c Interrupt,
+    pub(super) terminal: bool,
+    pub(super) expanded: Expanded,
+    pub(super) timing: bool,
+    pub(super) names: Arc<Mutex<Names>>,
+    /// The names may have changed.
+    pub(super) stale: bool,
+    /// The last statement, for `\g`, `\p` and `\e`.
+    pub(super) previous: String,
+    pub(super) depth: usize,
+}
+
+impl<'c> Console<'c> {
+    pub(super) fn new(
+        dialogue: Dialogue<'c>,
+        target: &'c Target,
+        settings: Settings,
+        screen: &'c dyn Screen,
+        interrupt: &'c Interrupt,
+        terminal: bool,
+    ) -> Self {
+        let width = screen.width().filter(|_| terminal);
+        Self {
+            dialogue,
+            target,
+            settings,
+            screen,
+            interrupt,
+            terminal,
+            expanded: width.map_or(Expanded::Never, Expanded::Beyond),
+            timing: false,
+            names: Arc::default(),
+            stale: true,
+            previous: String::new(),
+            depth: 0,
+        }
+    }
+
+    pub(super) async fn strings(&mut self, strings: Vec<String>) -> Result<(), Failure> {
+        for string in strings {
+            if string.trim_start().starts_with('\\') {
+                self.typed(string).await?;
+                continue;
+            }
+            let statement = Statement::made(string, FileName::new(Path::new("")), Position::START);
+            self.send(&statement, false).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn stdin(&mut self) -> Result<(), Failure> {
+        let mut again = Again::default();
+        // It waits for the first line already.
+        let source = tokio::select! {
+            source = open(&Input::Stdin, &mut again, Encoding::Utf8) => source?,
+            () = self.interrupt.wait() => return Err(Error::interrupted("interrupted").into()),
+        };
+        self.read(source, false).await.map(drop)
+    }
+
+    /// What was typed at a prompt.
+    pub(super) async fn typed(&mut self, text: String) -> Result<Next, Failure> {
+        let name = FileName::new(Path::new(""));
+        let source = Source::open(name, Reader::typed(text), Encoding::Utf8).await?;
+        self.read(source, true).await
+    }
+
+    /// Reads a source to its end, up to the first error. What is left of typed text without a
+    /// semicolon is edited further.
+    pub(super) async fn read(&mut self, source: Source, typed: bool) -> Result<Next, Failure> {
+        let mut scanner = Scanner::new(source, self.dialogue.standard_strings());
+        let variables = Variables::default();
+        loop {
+            let event = tokio::select! {
+                event = scanner.next(&variables) => event?,
+                () = self.interrupt.wait() => return Err(Error::interrupted("interrupted").into()),
+            };
+            match event {
+                Event::End => return Ok(Next::Go),
+                Event::Statement(statement) if statement.is_empty() => {}
+                Event::Statement(statement)
+                    if typed && self.terminal && !statement.text.ends_with(';') =>
+                {
+                    return Ok(Next::Edit(statement.text.trim_end().to_owned() + " "));
+                }
+                Event::Statement(statement) => {
+                    self.statement(statement, Some(&mut scanner.source), typed).await?;
+                }
+                Event::Command(position) => {
+                    let place = scanner.source.name().at(position);
+                    match Box::pin(self.command(&mut scanner)).await {
+                        Ok(Next::Go) => {}
+                        Ok(next) => return Ok(next),
+                        Err(failure) if typed || failure.error.location().is_some() => {
+                            return Err(failure);
+                        }
+                        Err(Failure { error, lost }) => {
+                            return Err(Failure { error: error.at(place), lost });
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Sends a statement; the data of a COPY comes from the source that it stands in.
+    async fn statement(
+        &mut self,
+        statement: Statement,
+        source: Option<&mut Source>,
+        typed: bool,
+    ) -> Result<(), Failure> {
+        match (kind(&statement), source) {
+            (Kind::CopyIn { .. }, Some(source)) if !typed => {
+                let behind = source.position();
+                let rest = source.take_rest_of_line().await?;
+                let rows = self.dialogue.copy_in(&statement, source, true).await;
+                if !rest.iter().all(|byte| byte.is_ascii_whitespace()) {
+                    source.put_back(&rest, behind);
+                }
+                self.show_copied(rows?)
+            }
+            _ => self.send(&statement, false).await,
+        }
+    }
+
+    pub(super) fn show_copied(&self, rows: u64) -> Result<(), Failure> {
+        let set = RowSet { count: rows, ..RowSet::default() };
+        let result = QueryResult { set, tag: format!("COPY {rows}"), ..QueryResult::default() };
+        Ok(self.screen.result(&result)?)
+    }
+
+    /// Sends a statement and shows what comes back, `expanded` if this once.
+    pub(super) async fn send(
+        &mut self,
+        statement: &Statement,
+        expanded: bool,
+    ) -> Result<(), Failure> {
+        if matches!(kind(statement), Kind::CopyIn { .. }) {
+            return Err(Error::failed("COPY FROM STDIN has no data here")
+                .hint("\\copy TABLE from FILE reads a file")
+                .into());
+        }
+        self.previous.clone_from(&statement.text);
+        let was_failed = self.dialogue.transaction() == Transaction::Failed;
+        let (keep, screen) = (self.keep(), self.screen);
+        let start = Instant::now();
+        let (sets, result) = self.dialogue.run(statement, keep, &|line| screen.note(line)).await;
+        let time = start.elapsed();
+        let pieces = pieces(&statement.text, self.dialogue.standard_strings());
+        for (index, set) in sets.into_iter().enumerate() {
+            let text = pieces.get(index).copied().unwrap_or(&statement.text);
+            self.stale |= changes_names(text);
+            let file = FileName::new(Path::new(""));
+            let tag = tag(&Statement::made(text, file, Position::START), set.count, was_failed);
+            let expanded = if expanded { Expanded::Always } else { self.layout() };
+            screen.result(&QueryResult { set, tag, expanded, title: None })?;
+        }
+        result?;
+        if self.timing {
+            screen.text(&format!("Time: {:.3} ms\n", time.as_secs_f64() * 1000.0))?;
+        }
+        Ok(())
+    }
+
+    /// How rows are shown now: the terminal may have another width than before.
+    pub(super) fn layout(&self) -> Expanded {
+        match self.expanded {
+            Expanded::Beyond(width) => Expanded::Beyond(self.screen.width().unwrap_or(width)),
+            other => other,
+        }
+    }
+
+    fn keep(&self) -> usize {
+        if self.terminal { SHOWN_ROWS } else { usize::MAX }
+    }
+
+    /// Learns the names of tables and columns for completion. That it cannot is no reason to
+    /// stop: the catalogue may be large, slow or closed.
+    pub(super) async fn learn_names(&mut self) {
+        if !self.stale || self.dialogue.transaction() == Transaction::Failed {
+            return;
+        }
+        self.stale = false;
+        if let Ok(set) = self.dialogue.ask(catalog::names().to_owned()).await {
+            *self.names.lock().unwrap_or_else(PoisonError::into_inner) = Names::read(&set);
+        }
+    }
+
+    /// The prompt, plain and coloured: environment, database, state of the transaction (`*` in
+    /// one, `!` in a failed one), and `#` for a superuser.
+    pub(super) fn prompt(&self) -> (String, String) {
+        let state = match self.dialogue.transaction() {
+            Transaction::None => "",
+            Transaction::Open => "*",
+            Transaction::Failed => "!",
+        };
+        let sign = if self.dialogue.is_superuser() { '#' } else { '>' };
+        let guard = if self.settings.read_only { " (read-only)" } else { "" };
+        let environment = &self.target.environment;
+        let rest = format!("{guard} {}={state}{sign} ", self.target.database());
+        let plain = format!("{environment}{rest}");
+        let coloured = match self.target.protected && self.settings.colour {
+            true => format!("\x1b[1;31m{environment}\x1b[0m{rest}"),
+            false => plain.clone(),
+        };
+        (plain, coloured)
+    }
+}
+
+/// The statements of one message.
+fn pieces(text: &str, standard_strings: bool) -> Vec<&str> {
+    let mut lexer = Lexer::new(standard_strings);
+    let (mut at, mut from) = (0, 0);
+    let mut pieces = Vec::new();
+    while at < text.len() {
+        match lexer.step(&text.as_bytes()[at..], true, true) {
+            Step::Blank(length) | Step::Text(length) => at += length,
+            Step::End(length) => {
+                at += length;
+                pieces.extend(text.get(from..at));
+                from = at;
+            }
+            Step::Backslash => at += 1,
+            Step::Forced(_) => at += 2,
+            Step::Variable(reference) => at += reference.length,
+            Step::Starved => break,
+        }
+    }
+    let rest = text.get(from..).filter(|rest| !rest.trim().is_empty());
+    pieces.into_iter().chain(rest).collect()
+}
+
+/// Whether a statement may change what completion offers.
+fn changes_names(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    ["create", "alter", "drop", "rollback", "set"]
+        .iter()
+        .any(|word| first.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_cut_where_the_server_cuts_it() {
+        assert_eq!(pieces("select ';'; update t", true), ["select ';';", " update t"]);
+        assert_eq!(pieces("select 1;\n-- over\n", true), ["select 1;", "\n-- over\n"]);
+        assert_eq!(pieces("", true), [""; 0]);
+    }
+}

@@ -1,0 +1,129 @@
+//! A person at a terminal: prompt, signals, and what happens between two lines.
+
+use std::io::IsTerminal;
+
+use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+use super::editor::{Line, LineEditor};
+use super::{Console, Next, finished};
+use crate::error::{Error, ExitStatus, Result};
+use crate::ops::Interrupt;
+use crate::script::Transaction;
+
+/// Reads and obeys until the person leaves. Ctrl-C cancels what the server does and stays;
+/// `program` is the interrupt of the whole program, which has no say meanwhile.
+pub async fn run(console: &mut Console<'_>, program: &Interrupt) -> Result<ExitStatus> {
+    let cancel = console.interrupt;
+    let _shield = program.shield();
+    let _terminal = Restore::new();
+    let mut signals = Signals::watch()?;
+    let standard_strings = console.dialogue.standard_strings();
+    let names = std::sync::Arc::clone(&console.names);
+    let mut editor = LineEditor::new(names, standard_strings, console.settings.history.clone())?;
+    console.screen.note("\\? lists the commands, \\q leaves");
+    let mut initial = String::new();
+    loop {
+        if signals.during(console.learn_names(), cancel).await.is_none() {
+            return Err(ended());
+        }
+        cancel.lower();
+        let line = tokio::select! {
+            line = editor.read(console.prompt(), std::mem::take(&mut initial)) => line?,
+            () = signals.end() => return Err(ended()),
+        };
+        let text = match line {
+            Line::Text(text) if text.trim().is_empty() => continue,
+            Line::Text(text) => text,
+            Line::Cancelled => continue,
+            Line::End => {
+                console.screen.text("\\q\n")?;
+                break;
+            }
+        };
+        editor.remember(&text);
+        let text = finished::command_word(&text).map_or(text, str::to_owned);
+        let Some(next) = signals.during(console.typed(text), cancel).await else {
+            return Err(ended());
+        };
+        match next {
+            Ok(Next::Go) => {}
+            Ok(Next::Edit(text)) => initial = text,
+            Ok(Next::Leave) => break,
+            Err(failure) if failure.lost => return Err(failure.error),
+            Err(failure) => console.screen.error(&failure.error),
+        }
+    }
+    if console.dialogue.transaction() != Transaction::None {
+        console.screen.note("the open transaction is rolled back");
+    }
+    Ok(ExitStatus::Done)
+}
+
+fn ended() -> Error {
+    Error::interrupted("ended from outside; an open transaction is rolled back")
+}
+
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+    hang_up: Signal,
+}
+
+impl Signals {
+    fn watch() -> Result<Self> {
+        let watch = |kind| {
+            signal(kind).map_err(|error| Error::failed("signals cannot be watched").because(error))
+        };
+        Ok(Self {
+            interrupt: watch(SignalKind::interrupt())?,
+            terminate: watch(SignalKind::terminate())?,
+            hang_up: watch(SignalKind::hangup())?,
+        })
+    }
+
+    /// Returns when the console has to end.
+    async fn end(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.hang_up.recv() => {}
+        }
+    }
+
+    /// Does the work; Ctrl-C cancels it on the server. None when the console has to end, which
+    /// cancels it too.
+    async fn during<T>(&mut self, work: impl Future<Output = T>, cancel: &Interrupt) -> Option<T> {
+        let mut work = std::pin::pin!(work);
+        let mut ending = false;
+        loop {
+            tokio::select! {
+                done = &mut work => return (!ending).then_some(done),
+                _ = self.interrupt.recv() => cancel.raise(),
+                _ = self.terminate.recv() => ending = true,
+                _ = self.hang_up.recv() => ending = true,
+            }
+            if ending {
+                cancel.raise();
+            }
+        }
+    }
+}
+
+/// Leaves the terminal as it was, also when a line was being edited.
+struct Restore(Option<Termios>);
+
+impl Restore {
+    fn new() -> Self {
+        Self(tcgetattr(std::io::stdin()).ok())
+    }
+}
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        let Some(before) = &self.0 else { return };
+        if std::io::stdin().is_terminal() {
+            // There is nobody left to tell when this fails.
+            let _ = tcsetattr(std::io::stdin(), SetArg::TCSANOW, before);
+        }
+    }
+}

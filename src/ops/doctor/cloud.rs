@@ -1,0 +1,135 @@
+//! What AWS knows of an instance of RDS: whether we may ask, and whether its security groups let
+//! us in.
+
+use std::net::IpAddr;
+use std::pin::Pin;
+
+use super::{Examination, Finding};
+use crate::aws::Aws;
+use crate::error::{Error, Kind, Result};
+use crate::model::{PublicIp, Rule, Source, Timestamp, instance};
+use crate::report::doctor::Layer;
+
+/// What is asked about.
+pub struct Cloud<'a> {
+    pub aws: Result<Aws>,
+    /// The host that RDS gave out.
+    pub host: String,
+    pub port: u16,
+    /// Finds the address that the instance sees us under.
+    pub address: Pin<Box<dyn Future<Output = Result<PublicIp>> + 'a>>,
+}
+
+pub async fn examine(examination: &mut Examination, cloud: Cloud<'_>) {
+    let Cloud { aws, host, port, address } = cloud;
+    let found = examination.check(Layer::AwsCredentials, credentials(aws)).await;
+    let aws = found.flatten();
+    if aws.is_none() && examination.blocked.is_none() {
+        examination.blocked = Some("there are no AWS credentials".to_owned());
+    }
+    let look = async {
+        let aws = aws.ok_or_else(|| Error::failed("nobody to ask"))?;
+        match group(&aws, &host, port, address).await {
+            Ok(finding) => Ok(finding),
+            // That AWS does not tell us is no proof that we are kept out.
+            Err(error) => Ok(Finding::unknown(super::described(&error), super::fix_of(&error), ())),
+        }
+    };
+    examination.check(Layer::SecurityGroup, look).await;
+}
+
+/// Whoever logs in with a password needs none: that they are missing is no failure.
+async fn credentials(aws: Result<Aws>) -> Result<Finding<Option<Aws>>> {
+    let aws = aws?;
+    let expiry = match aws.credentials().await {
+        Err(error) if error.kind() == Kind::Usage => {
+            return Ok(Finding::unknown(super::described(&error), super::fix_of(&error), None));
+        }
+        found => found?,
+    };
+    let until = expiry.map(|expiry| format!(", valid until {}", Timestamp::from(expiry)));
+    let found = format!("found{}, for {}", until.unwrap_or_default(), aws.region());
+    Ok(Finding::pass(found, Some(aws)))
+}
+
+async fn group(
+    aws: &Aws,
+    host: &str,
+    port: u16,
+    address: Pin<Box<dyn Future<Output = Result<PublicIp>> + '_>>,
+) -> Result<Finding<()>> {
+    let missing = || Error::failed(format!("no instance in {} has this host", aws.region()));
+    let (name, _) = instance::from_rds_host(host).ok_or_else(missing)?;
+    let instance = aws.rds().instance(name).await?.ok_or_else(missing)?;
+    let mut rules = Vec::new();
+    for group in &instance.security_groups {
+        rules.extend(aws.ec2().rules(group).await?);
+    }
+    let ip = address.await?;
+    let groups = instance.security_groups.join(", ");
+    let opening: Vec<&Rule> = rules.iter().filter(|rule| rule.opens(port)).collect();
+    if let Some(rule) = opening.iter().find(|rule| admits(&rule.source, ip)) {
+        let found = format!("{} of {} lets {ip} in to port {port}", rule.id, rule.group);
+        if rule.source.is_everyone() {
+            let fix = "cruddur-db sg-allow-my-ip for yourself, then remove that rule";
+            return Ok(Finding::warn(format!("{found}, and everybody else"), fix, ()));
+        }
+        if instance.publicly_accessible == Some(false) {
+            let fix = "connect from inside its VPC, or make it publicly accessible";
+            return Ok(Finding::warn(format!("{found}; but it has no public address"), fix, ()));
+        }
+        return Ok(Finding::pass(found, ()));
+    }
+    if opening.iter().any(|rule| matches!(rule.source, Source::PrefixList(_))) {
+        let found = format!("a prefix list of {groups} may let {ip} in; what is on it is not read");
+        return Ok(Finding::unknown(found, None, ()));
+    }
+    Ok(Finding::fail(
+        format!("no rule of {groups} lets {ip} in to port {port}"),
+        "cruddur-db sg-allow-my-ip",
+        (),
+    ))
+}
+
+/// Whether the block holds the address.
+fn admits(source: &Source, ip: PublicIp) -> bool {
+    let (Source::V4(block) | Source::V6(block)) = source else { return false };
+    let Some((address, bits)) = block.split_once('/') else { return false };
+    let parsed = (address.parse(), bits.parse::<u32>(), ip.to_string().parse());
+    match parsed {
+        (Ok(IpAddr::V4(block)), Ok(bits), Ok(IpAddr::V4(ip))) if bits <= 32 => {
+            let apart = u32::from(block) ^ u32::from(ip);
+            apart.leading_zeros() >= bits
+        }
+        (Ok(IpAddr::V6(block)), Ok(bits), Ok(IpAddr::V6(ip))) if bits <= 128 => {
+            let apart = u128::from(block) ^ u128::from(ip);
+            apart.leading_zeros() >= bits
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_holds_what_begins_like_it() {
+        let ip: PublicIp = "8.8.8.8".parse().unwrap();
+        for (block, fits) in [
+            ("8.8.8.8/32", true),
+            ("8.8.8.9/32", false),
+            ("8.8.8.0/24", true),
+            ("8.8.9.0/24", false),
+            ("0.0.0.0/0", true),
+            ("8.8.8.8/33", false),
+            ("8.8.8.8", false),
+        ] {
+            assert_eq!(admits(&Source::V4(block.to_owned()), ip), fits, "{block}");
+        }
+        let six: PublicIp = "2606:4700::1111".parse().unwrap();
+        assert!(admits(&Source::V6("2606:4700::/32".to_owned()), six));
+        assert!(!admits(&Source::V6("::/0".to_owned()), ip));
+        assert!(!admits(&Source::Group("sg-1".to_owned()), ip));
+    }
+}

@@ -1,0 +1,169 @@
+//! From the login to what is in the database.
+
+use sqlx::postgres::PgConnection;
+
+use super::Finding;
+use super::lifetimes::{Support, support};
+use crate::error::{Error, Result};
+use crate::model::{Target, Timestamp};
+use crate::postgres::health::{self, Extension};
+use crate::postgres::{self, Patience, sqlstate, tables};
+use crate::report::doctor::Layer;
+
+/// What is asked of the database, in this order.
+pub const LAYERS: [Layer; 5] =
+    [Layer::Privileges, Layer::Version, Layer::Extensions, Layer::Schema, Layer::Stamp];
+
+/// The extension that Cruddur's schema needs.
+const NEEDED: &str = "uuid-ossp";
+
+/// A session, or why the database did not let us in after the login.
+pub type Opened = Result<PgConnection>;
+
+/// Logs in. The server looks at the password before the database.
+pub async fn login(target: &Target) -> Result<Finding<Opened>> {
+    let user = &target.user;
+    match postgres::connect(target, "cruddur-db doctor", Patience::default()).await {
+        Ok(connection) => Ok(Finding::pass(format!("as {user}"), Ok(connection))),
+        Err(error) if is_about_database(&error) => {
+            Ok(Finding::pass(format!("as {user}"), Err(error)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn is_about_database(error: &Error) -> bool {
+    matches!(error.code(), Some(sqlstate::UNKNOWN_DATABASE | sqlstate::INSUFFICIENT_PRIVILEGE))
+}
+
+/// Whether the database let us in.
+pub fn open(opened: Option<Opened>) -> Result<Finding<PgConnection>> {
+    let opened = opened.unwrap_or_else(|| Err(Error::failed("there is no session")));
+    Ok(Finding::pass("open", opened?))
+}
+
+/// Looks at one of [`LAYERS`].
+pub async fn look(
+    layer: Layer,
+    connection: &mut PgConnection,
+    target: &Target,
+) -> Result<Finding<()>> {
+    match layer {
+        Layer::Privileges => privileges(connection, target).await,
+        Layer::Version => version(connection, target).await,
+        Layer::Extensions => extensions(connection, target).await,
+        Layer::Schema => schema(connection, target).await,
+        _ => stamp(connection, target).await,
+    }
+}
+
+async fn privileges(connection: &mut PgConnection, target: &Target) -> Result<Finding<()>> {
+    let held = health::privileges(connection, target).await?;
+    let user = &target.user;
+    if held.superuser {
+        return Ok(Finding::pass(format!("{user} is a superuser"), ()));
+    }
+    let (tables, readable, writable) = (held.tables, held.readable, held.writable);
+    let found = format!("reads {readable} and writes {writable} of {tables} tables");
+    let grant = format!(
+        "its owner can: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO \
+         {user}"
+    );
+    if tables > 0 && readable == 0 {
+        return Ok(Finding::fail(found, grant, ()));
+    }
+    if writable < tables {
+        return Ok(Finding::warn(found, grant, ()));
+    }
+    if !held.creates {
+        let found = format!("{found}, and may not create any in schema public");
+        let fix =
+            format!("schema-load needs it; its owner can: GRANT CREATE ON SCHEMA public TO {user}");
+        return Ok(Finding::warn(found, fix, ()));
+    }
+    Ok(Finding::pass(format!("{found}, and may create some"), ()))
+}
+
+async fn version(connection: &mut PgConnection, target: &Target) -> Result<Finding<()>> {
+    let text = health::version(connection, target).await?;
+    let digits = text.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    let major: u32 = digits.parse().unwrap_or(0);
+    let today = Timestamp::from(std::time::SystemTime::now()).to_string();
+    let upgrade = "upgrade to a newer major version: pg_dump and restore, pg_upgrade, or RDS's own";
+    Ok(match support(major, &today[..10]) {
+        Support::Until(day) => {
+            Finding::pass(format!("Postgres {text}, with fixes until {day}"), ())
+        }
+        Support::EndedOn(day) => {
+            Finding::warn(format!("Postgres {text}, without fixes since {day}"), upgrade, ())
+        }
+        Support::Ended => Finding::warn(format!("Postgres {text}, without fixes"), upgrade, ()),
+        Support::NotKnown => Finding::unknown(
+            format!("Postgres {text} is newer than this program"),
+            Some("a newer cruddur-db knows how long it gets fixes".to_owned()),
+            (),
+        ),
+    })
+}
+
+async fn extensions(connection: &mut PgConnection, target: &Target) -> Result<Finding<()>> {
+    let extensions = health::extensions(connection, target).await?;
+    let outdated = |it: &&Extension| it.installed.is_some() && it.installed != it.available;
+    let installed: Vec<String> = extensions
+        .iter()
+        .filter_map(|it| Some(format!("{} {}", it.name, it.installed.as_ref()?)))
+        .collect();
+    let found = format!("installed: {}", installed.join(", "));
+    let needed = extensions.iter().find(|it| it.name == NEEDED);
+    Ok(match needed {
+        None => Finding::fail(
+            format!("{found}\n{NEEDED} cannot be installed: the server does not have it"),
+            "install the contrib modules (postgresql-contrib) on the server",
+            (),
+        ),
+        Some(it) if it.installed.is_none() => {
+            Finding::pass(format!("{found}; {NEEDED} can be"), ())
+        }
+        Some(_) => match extensions.iter().find(outdated) {
+            Some(it) => Finding::warn(
+                format!("{found}; the server has {} {}", it.name, text(&it.available)),
+                format!("ALTER EXTENSION \"{}\" UPDATE", it.name),
+                (),
+            ),
+            None => Finding::pass(found, ()),
+        },
+    })
+}
+
+fn text(version: &Option<String>) -> &str {
+    version.as_deref().unwrap_or("no longer")
+}
+
+async fn schema(connection: &mut PgConnection, target: &Target) -> Result<Finding<()>> {
+    Ok(match tables::count(connection, target).await? {
+        0 => Finding::warn(
+            "there are no tables",
+            format!("cruddur-db schema-load --env {}", target.environment),
+            (),
+        ),
+        1 => Finding::pass("1 table", ()),
+        count => Finding::pass(format!("{count} tables"), ()),
+    })
+}
+
+async fn stamp(connection: &mut PgConnection, target: &Target) -> Result<Finding<()>> {
+    let own = target.environment.as_str();
+    Ok(match health::stamp(connection, target).await? {
+        Some(stamp) if stamp == own => Finding::pass(format!("it is marked as {stamp}"), ()),
+        Some(stamp) => Finding::fail(
+            format!("it is marked as {stamp}, and this is {own}"),
+            "if the URL is right, cruddur-db env-set marks it anew",
+            (),
+        ),
+        None => Finding::warn(
+            "it is not marked with an environment, which guards against mistaken URLs",
+            format!("cruddur-db env-set --env {own} marks it; create and setup do, too"),
+            (),
+        ),
+    })
+}

@@ -1,0 +1,124 @@
+//! Questions to the catalogue that people ask with backslashes. The answers are shown as they
+//! come.
+
+use super::Literal;
+
+/// Which relations: by regular expressions for schema and name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pattern {
+    /// Absent: those that are found without a schema.
+    pub schema: Option<String>,
+    /// Absent: all that are not the server's own.
+    pub name: Option<String>,
+}
+
+impl Pattern {
+    /// Reads a pattern by psql's rules (its documentation, "Patterns"): names are folded outside
+    /// quotes, a dot parts schema and name, `*` and `?` stand for other characters.
+    pub fn parse(text: &str) -> Self {
+        let mut parts = vec![String::new()];
+        let mut quoted = false;
+        let mut characters = text.chars().peekable();
+        while let Some(character) = characters.next() {
+            match character {
+                '"' if quoted && characters.peek() == Some(&'"') => {
+                    characters.next();
+                    parts.last_mut().into_iter().for_each(|part| part.push('"'));
+                }
+                '"' => quoted = !quoted,
+                '.' if !quoted => parts.push(String::new()),
+                other => parts.last_mut().into_iter().for_each(|part| expand(part, other, quoted)),
+            }
+        }
+        let anchored = |part: &String| format!("^({part})$");
+        match parts.as_slice() {
+            [name] if name.is_empty() => Self::default(),
+            [name] => Self { schema: None, name: Some(anchored(name)) },
+            // A database's name before the schema's could only be this one's.
+            [.., schema, name] => {
+                let name = (!name.is_empty()).then(|| anchored(name));
+                Self { schema: Some(anchored(schema)), name: name.or(Some("^(.*)$".to_owned())) }
+            }
+            [] => Self::default(),
+        }
+    }
+
+    fn put_in(&self, sql: &str) -> String {
+        let constant = |value: &Option<String>| {
+            value.as_ref().map_or("NULL".to_owned(), |value| Literal(value).to_string())
+        };
+        sql.replace("$schema", &constant(&self.schema)).replace("$name", &constant(&self.name))
+    }
+}
+
+/// Adds a character to a regular expression.
+fn expand(part: &mut String, character: char, quoted: bool) {
+    match character {
+        '*' if !quoted => part.push_str(".*"),
+        '?' if !quoted => part.push('.'),
+        c if c.is_alphanumeric() || c == '_' || c == ' ' => {
+            if quoted {
+                part.push(c);
+            } else {
+                part.extend(c.to_lowercase());
+            }
+        }
+        c => part.extend(['\\', c]),
+    }
+}
+
+/// Relations of these kinds, by `pg_class.relkind`.
+pub fn relations(kinds: &[char], pattern: &Pattern) -> String {
+    let kinds: Vec<String> = kinds.iter().map(|kind| format!("'{kind}'")).collect();
+    pattern.put_in(&include_str!("queries/list_relations.sql").replace("$kinds", &kinds.join(", ")))
+}
+
+/// All databases of the server.
+pub fn databases() -> &'static str {
+    include_str!("queries/list_databases.sql")
+}
+
+/// What a pattern finds: OID, schema, name and kind.
+pub fn find(pattern: &Pattern) -> String {
+    pattern.put_in(include_str!("queries/describe_relations.sql"))
+}
+
+/// The columns of a relation.
+pub fn columns(oid: u32) -> String {
+    include_str!("queries/describe_columns.sql").replace("$oid", &oid.to_string())
+}
+
+/// Headings and lines about a relation's indexes, constraints and triggers.
+pub fn notes(oid: u32) -> String {
+    include_str!("queries/describe_notes.sql").replace("$oid", &oid.to_string())
+}
+
+/// The names for completion: schema, relation, column, `t` when found without its schema.
+pub fn names() -> &'static str {
+    include_str!("queries/names.sql")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_read_by_the_rules_of_psql() {
+        for (text, schema, name) in [
+            ("", None, None),
+            ("Users", None, Some("^(users)$")),
+            ("\"Users\"", None, Some("^(Users)$")),
+            ("us*", None, Some("^(us.*)$")),
+            ("public.u?ers", Some("^(public)$"), Some("^(u.ers)$")),
+            ("\"a.b\"\"c\".*", Some("^(a\\.b\"c)$"), Some("^(.*)$")),
+            ("public.", Some("^(public)$"), Some("^(.*)$")),
+            ("a$", None, Some("^(a\\$)$")),
+        ] {
+            let pattern = Pattern::parse(text);
+            assert_eq!(pattern.schema.as_deref(), schema, "{text}");
+            assert_eq!(pattern.name.as_deref(), name, "{text}");
+        }
+        let sql = find(&Pattern::parse("it's"));
+        assert!(sql.contains("E'^(it\\\\''s)$'"), "{sql}");
+    }
+}

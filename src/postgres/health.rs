@@ -1,0 +1,76 @@
+//! Questions about how a database is, for `doctor`.
+
+use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::{Row, raw_sql};
+
+use super::errors::explain;
+use crate::error::Result;
+use crate::model::Target;
+
+/// What a role may do in the database.
+#[derive(Debug, Clone, Copy)]
+pub struct Privileges {
+    pub superuser: bool,
+    /// It may create tables in the schema `public`.
+    pub creates: bool,
+    pub tables: i64,
+    pub readable: i64,
+    /// Tables that it may insert into, update and delete from.
+    pub writable: i64,
+}
+
+/// An extension, as it is installed and as the server could install it.
+#[derive(Debug, Clone)]
+pub struct Extension {
+    pub name: String,
+    pub installed: Option<String>,
+    pub available: Option<String>,
+}
+
+/// What the role may do.
+pub async fn privileges(connection: &mut PgConnection, target: &Target) -> Result<Privileges> {
+    let sql = include_str!("queries/health_privileges.sql");
+    let row = raw_sql(sql).fetch_one(connection).await;
+    row.and_then(|row| held(&row)).map_err(|error| explain(error, target))
+}
+
+fn held(row: &PgRow) -> sqlx::Result<Privileges> {
+    Ok(Privileges {
+        superuser: row.try_get("superuser")?,
+        creates: row.try_get("creates")?,
+        tables: row.try_get("tables")?,
+        readable: row.try_get("readable")?,
+        writable: row.try_get("writable")?,
+    })
+}
+
+/// The server's version, as it says it (`15.18 (Debian ...)` without what is in parentheses).
+pub async fn version(connection: &mut PgConnection, target: &Target) -> Result<String> {
+    let row = raw_sql("SHOW server_version").fetch_one(connection).await;
+    let text: sqlx::Result<String> = row.and_then(|row| row.try_get(0));
+    let text = text.map_err(|error| explain(error, target))?;
+    Ok(text.split(" (").next().unwrap_or_default().to_owned())
+}
+
+/// The extensions that are installed, and `uuid-ossp` where the server has it.
+pub async fn extensions(connection: &mut PgConnection, target: &Target) -> Result<Vec<Extension>> {
+    let rows = raw_sql(include_str!("queries/health_extensions.sql")).fetch_all(connection).await;
+    let rows = rows.and_then(|rows| rows.iter().map(extension).collect());
+    rows.map_err(|error| explain(error, target))
+}
+
+fn extension(row: &PgRow) -> sqlx::Result<Extension> {
+    Ok(Extension {
+        name: row.try_get("name")?,
+        installed: row.try_get("installed")?,
+        available: row.try_get("available")?,
+    })
+}
+
+/// The environment that the database is marked with.
+pub async fn stamp(connection: &mut PgConnection, target: &Target) -> Result<Option<String>> {
+    let sql = include_str!("queries/health_stamp.sql");
+    let row = raw_sql(sql).fetch_optional(connection).await;
+    let stamp = row.and_then(|row| row.map(|row| row.try_get("stamp")).transpose());
+    stamp.map_err(|error| explain(error, target))
+}

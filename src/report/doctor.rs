@@ -1,0 +1,156 @@
+//! What `doctor` found, layer by layer.
+
+use std::fmt;
+
+use console::style;
+use serde::Serialize;
+
+use crate::model::{Environment, Target};
+
+/// How a layer is. What is not known is no pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Health {
+    Pass,
+    Warn,
+    Fail,
+    Unknown,
+}
+
+impl Health {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Warn => "warn",
+            Self::Fail => "FAIL",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The word at its full width, in a colour where there is one.
+    fn shown(self) -> String {
+        let word = style(format!("{:<7}", self.word()));
+        match self {
+            Self::Pass => word.green(),
+            Self::Warn => word.yellow(),
+            Self::Fail => word.red().bold(),
+            Self::Unknown => word.yellow(),
+        }
+        .to_string()
+    }
+}
+
+/// What is looked at, from the near to the far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layer {
+    Configuration,
+    ManagedServer,
+    NameLookUp,
+    Tcp,
+    Tls,
+    Login,
+    Database,
+    Privileges,
+    Version,
+    Extensions,
+    Schema,
+    Stamp,
+    AwsCredentials,
+    SecurityGroup,
+}
+
+impl fmt::Display for Layer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Configuration => "configuration",
+            Self::ManagedServer => "managed server",
+            Self::NameLookUp => "name look-up",
+            Self::Tcp => "TCP",
+            Self::Tls => "TLS",
+            Self::Login => "login",
+            Self::Database => "database",
+            Self::Privileges => "privileges",
+            Self::Version => "version",
+            Self::Extensions => "extensions",
+            Self::Schema => "schema",
+            Self::Stamp => "stamp",
+            Self::AwsCredentials => "AWS credentials",
+            Self::SecurityGroup => "security group",
+        })
+    }
+}
+
+/// One layer.
+#[derive(Debug, Serialize)]
+pub struct Checked {
+    pub layer: Layer,
+    pub health: Health,
+    pub found: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<String>,
+    /// Absent for a layer that was not looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<f64>,
+}
+
+/// See the module.
+#[derive(Debug, Serialize)]
+pub struct Diagnosis {
+    pub environment: Environment,
+    /// Absent when the configuration tells none, or the managed server does not run.
+    pub target: Option<Target>,
+    pub health: Health,
+    pub layers: Vec<Checked>,
+}
+
+impl Diagnosis {
+    pub fn new(environment: Environment, target: Option<Target>, layers: Vec<Checked>) -> Self {
+        let any = |health| layers.iter().any(|checked| checked.health == health);
+        let health = if any(Health::Fail) {
+            Health::Fail
+        } else if any(Health::Warn) || any(Health::Unknown) {
+            Health::Warn
+        } else {
+            Health::Pass
+        };
+        Self { environment, target, health, layers }
+    }
+
+    fn count(&self, health: Health) -> usize {
+        self.layers.iter().filter(|checked| checked.health == health).count()
+    }
+}
+
+impl fmt::Display for Diagnosis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for Checked { layer, health, found, fix, seconds } in &self.layers {
+            let mut lines = found.lines();
+            let first = lines.next().unwrap_or_default();
+            let time = seconds.map(|seconds| format!("{seconds:.3} s")).unwrap_or_default();
+            writeln!(f, "{} {:<15} {time:>8}  {first}", health.shown(), layer.to_string())?;
+            let more = lines.map(str::to_owned);
+            let fix = fix.iter().flat_map(|fix| fix.lines()).enumerate().map(|(index, line)| {
+                format!("{}{line}", if index == 0 { "fix: " } else { "     " })
+            });
+            for line in more.chain(fix) {
+                writeln!(f, "{:34}{line}", "")?;
+            }
+        }
+        let counts = [
+            (self.count(Health::Fail), "failed"),
+            (self.count(Health::Warn), "to be looked at"),
+            (self.count(Health::Unknown), "unknown"),
+        ];
+        let counts: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        match counts.as_slice() {
+            [] => write!(f, "all {} layers are well", self.layers.len()),
+            counts => write!(f, "of {} layers: {}", self.layers.len(), counts.join(", ")),
+        }
+    }
+}

@@ -1,0 +1,403 @@
+//! The built-in console, with psql as the judge of what it shows, and under a terminal.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use snapbox::str;
+
+use crate::common::{Database, Postgres, Run, Sandbox, Terminal};
+
+const TABLE: &str = "create table users (id int primary key, handle text not null, \"Full Name\" \
+                     text); insert into users values (1, 'andrew', 'Andrew Brown'), (2, 'bayko', null)";
+
+/// A sandbox on a database with a table.
+fn with_table() -> (Database, Sandbox) {
+    let database = Postgres::shared().database();
+    database.psql(TABLE);
+    let sandbox = Sandbox::with(&database);
+    (database, sandbox)
+}
+
+/// Feeds the console on its standard input.
+fn feed(sandbox: &Sandbox, args: &[&str], text: &str) -> Run {
+    let mut command = sandbox.command(["connect", "--builtin", "--quiet"].iter().chain(args));
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // It may stop reading at an error.
+    let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
+    sandbox.finished(child.wait_with_output().unwrap())
+}
+
+/// The console at its first prompt, without a psql anywhere.
+fn open(sandbox: &mut Sandbox, args: &[&str]) -> Terminal {
+    sandbox.set("PATH", "/nowhere").set("CRUDDUR_PG_BINDIR", "/nowhere");
+    let mut terminal = sandbox.terminal(&[&["connect"], args].concat());
+    terminal.wait_for("=# ");
+    terminal
+}
+
+#[test]
+fn shows_what_psql_shows() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    let sql = r#"
+        create table t (id int, name text, price numeric(8,2), ok bool, at timestamptz);
+        insert into t values (1, 'wide 漢字', 1.5, true, '2026-01-02 03:04:05+00'),
+                             (20, null, null, false, null), (3, E'two\nlines', 0, null, now());
+        update t set at = null where id = 3;
+        select id, name, price, ok from t where id <> 3 order by id;
+        select at from t where id = 1; select * from t where false;
+        with x as (select 1) insert into t select 5 from x returning id, ok;
+        create view v as select 1 as a; create index on t (id); comment on table t is 'x';
+        create materialized view m as select * from t; refresh materialized view m;
+        create table copied as select * from t; select id into copied_too from t;
+        create or replace function f() returns int language sql as 'select 1'; select f();
+        do $$ begin end $$; explain (costs off) select 1; show server_encoding;
+        create user :nobody; values (1, 'b'), (2, 'c'); table v; set work_mem = '1MB';
+        begin; savepoint s; declare c cursor for select 1; fetch c; move c; close c;
+        release savepoint s; end; start transaction; abort; delete from t; truncate t;
+        lock table t; select E'a\tb', E'\x01', '<b>', 1::money, 'Infinity'::float8, -1::int2;
+        select 1 as "a long name", 2 as b; select; alter table t add column x int;
+        grant select on t to public; revoke select on t from public; analyze t; vacuum t;
+        prepare p as select 7 as seven; execute p; deallocate p; drop view v; drop function f;
+    "#;
+    let role = format!("u{}", database.name);
+    let sql = sql.replace(":nobody", &format!("{role}; drop user {role}"));
+    let sql = sql.replace("lock table t;", "begin; lock table t; commit;");
+    let mut psql = Command::new("psql")
+        .args(["-X", "-v", "ON_ERROR_STOP=1", &database.url()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    psql.stdin.take().unwrap().write_all(sql.as_bytes()).unwrap();
+    let judge = sandbox.finished(psql.wait_with_output().unwrap()).succeeded();
+    database.psql("drop table t, copied, copied_too cascade");
+    let run = feed(&sandbox, &[], &sql).succeeded();
+    let lines = |run: &Run| {
+        let lines = run.stdout.lines().map(|line| line.trim_end().to_owned());
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    snapbox::assert_data_eq!(lines(&run), snapbox::Data::text(lines(&judge)).raw());
+}
+
+#[test]
+fn an_error_on_standard_input_stops_it_with_its_place() {
+    let (database, sandbox) = with_table();
+    let sql =
+        "insert into users values (3, 'c');\nselect 'é',\n  nme from users;\ndelete from users;\n";
+    feed(&sandbox, &[], sql).check(str![[r#"
+exit 3
+--- stdout
+INSERT 0 1
+--- stderr
+error: <stdin>:3:3: column "nme" does not exist (SQLSTATE 42703)
+3 |   nme from users;
+  |   ^
+
+"#]]);
+    assert_eq!(database.psql("select count(*) from users"), "3");
+    feed(&sandbox, &[], "select 'open\n").ended_with(3);
+    feed(&sandbox, &[], "select 1;\n\\nonsense\n").check(str![[r#"
+exit 3
+--- stdout
+ ?column? 
+----------
+        1
+(1 row)
+
+--- stderr
+error: <stdin>:2:1: this console has no command [..]nonsense
+hint: [..] lists those it has; psql has all: cruddur-db connect without --builtin
+
+"#]]);
+}
+
+#[test]
+fn strings_are_sent_as_a_whole_and_stop_at_the_first_error() {
+    let (database, sandbox) = with_table();
+    let doomed = "delete from users; select 1/0";
+    let args = ["connect", "--builtin", "--quiet", "-c", "select 1 as a", "-c", doomed, "-c", "x"];
+    sandbox.run(args).check(str![[r#"
+exit 1
+--- stdout
+ a 
+---
+ 1
+(1 row)
+
+DELETE 2
+--- stderr
+error: division by zero (SQLSTATE 22012)
+
+"#]]);
+    // One message is one transaction.
+    assert_eq!(database.psql("select count(*) from users"), "2");
+}
+
+#[test]
+fn results_are_json_when_that_is_asked_for() {
+    let (_database, sandbox) = with_table();
+    let run = sandbox.run(["connect", "--format", "json", "-c", "select *, true as ok from users"]);
+    let rows = run.succeeded().json();
+    let expected = serde_json::json!([
+        {"id": 1, "handle": "andrew", "Full Name": "Andrew Brown", "ok": true},
+        {"id": 2, "handle": "bayko", "Full Name": null, "ok": true},
+    ]);
+    assert_eq!(rows, expected);
+    let run = feed(&sandbox, &["--format", "json"], "update users set handle = 'x';\nselect 1/0;");
+    let run = run.ended_with(3);
+    assert_eq!(run.json(), serde_json::json!({"done": "UPDATE 2", "rows": 2}));
+    let error: serde_json::Value = serde_json::from_str(&run.stderr).unwrap();
+    assert_eq!(error["error"]["sqlstate"], "22012");
+    assert_eq!(error["error"]["line"], 2);
+}
+
+#[test]
+fn tables_are_described() {
+    let (database, sandbox) = with_table();
+    database.psql(
+        "create table posts (id int generated always as identity, user_id int references users, \
+         likes int default 0 check (likes >= 0)); create view \"Odd\" as select 1 as one",
+    );
+    feed(&sandbox, &[], "\\d\n\\d posts\n\\dt us*\n\\d \"Odd\"\n\\d nosuch\n").check(str![[r#"
+exit 3
+--- stdout
+ Schema |     Name     |   Type   |  Owner   
+--------+--------------+----------+----------
+ public | Odd          | view     | postgres
+ public | posts        | table    | postgres
+ public | posts_id_seq | sequence | postgres
+ public | users        | table    | postgres
+(4 rows)
+
+Table "public.posts"
+ Column  |  Type   | Collation | Nullable |           Default            
+---------+---------+-----------+----------+------------------------------
+ id      | integer |           | not null | generated always as identity
+ user_id | integer |           |          |
+ likes   | integer |           |          | 0
+
+Check constraints:
+    posts_likes_check CHECK (likes >= 0)
+Foreign-key constraints:
+    posts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+
+ Schema | Name  | Type  |  Owner   
+--------+-------+-------+----------
+ public | users | table | postgres
+(1 row)
+
+View "public.Odd"
+ Column |  Type   | Collation | Nullable | Default 
+--------+---------+-----------+----------+---------
+ one    | integer |           |          |
+
+View definition:
+     SELECT 1 AS one;
+
+--- stderr
+error: <stdin>:5:1: there is no table, view or index nosuch
+hint: [..]d lists what there is
+
+"#]]);
+    let run = sandbox.run(["connect", "--builtin", "-c", "\\l"]).succeeded();
+    assert!(run.stdout.contains(" [DB] "), "{run:?}");
+}
+
+#[test]
+fn data_comes_from_the_input_from_files_and_from_scripts() {
+    let (database, sandbox) = with_table();
+    sandbox.write("users.csv", "id,handle\n7,seven\n8,eight\n");
+    sandbox.write("more.sql", "insert into users values (9, 'nine');\n\\q\nselect 'not read';\n");
+    let text = "copy users (id, handle) from stdin;\n5\tfive\n6\tsix\n\\.\n\
+                \\copy users (id, handle) from 'users.csv' with (format csv, header)\n\
+                \\i more.sql\n\\echo over\n";
+    feed(&sandbox, &[], text).check(str![[r#"
+exit 0
+--- stdout
+COPY 2
+COPY 2
+INSERT 0 1
+over
+
+"#]]);
+    assert_eq!(
+        database.psql("select string_agg(handle, ' ' order by id) from users"),
+        "andrew bayko five six seven eight nine"
+    );
+    sandbox.write("bad.sql", "select 1;\n\n select nope;\n");
+    sandbox.write("loop.sql", "\\i loop.sql\n");
+    sandbox.write("bad.csv", "10,ten\nx,eleven\n");
+    let run = feed(&sandbox, &[], "\\i bad.sql\n").ended_with(3);
+    assert!(run.stderr.contains("error: bad.sql:3:9: column \"nope\""), "{run:?}");
+    let run = feed(&sandbox, &[], "\\i loop.sql\n").ended_with(3);
+    assert!(run.stderr.contains("does a file include itself?"), "{run:?}");
+    let run = feed(&sandbox, &[], "\\copy users (id, handle) from bad.csv csv\n").ended_with(3);
+    assert!(run.stderr.contains("error: bad.csv:2: invalid input syntax"), "{run:?}");
+    for text in ["\\copy users to 'x'\n", "copy users to stdout;\n", "\\i missing.sql\n", "\\e\n"] {
+        feed(&sandbox, &[], text).ended_with(3);
+    }
+}
+
+#[test]
+fn notices_come_beside_the_results() {
+    let (_database, sandbox) = with_table();
+    let sql = "do $$ begin raise notice 'first'; raise warning 'second'; end $$;";
+    feed(&sandbox, &[], sql).check(str![[r#"
+exit 0
+--- stdout
+DO
+--- stderr
+notice: first
+warning: second
+
+"#]]);
+}
+
+#[test]
+fn read_only_refuses_to_write() {
+    let (database, sandbox) = with_table();
+    let args = ["connect", "--builtin", "--read-only", "-c", "delete from users"];
+    let run = sandbox.run(args).ended_with(1);
+    assert!(run.stderr.contains("SQLSTATE 25006"), "{run:?}");
+    assert_eq!(database.psql("select count(*) from users"), "2");
+}
+
+#[test]
+fn a_person_looks_around_and_fixes_a_row() {
+    let (database, mut sandbox) = with_table();
+    let name = database.name.clone();
+    let mut terminal = open(&mut sandbox, &[]);
+    assert!(terminal.everything().contains("psql was not found"));
+    terminal.press("select handle\r").press("from us\t where hand\t = 'bayko';\r");
+    terminal.wait_for(" bayko").wait_for("(1 row)").wait_for(&format!("{name}=# "));
+    terminal.press("begin;\r").wait_for("BEGIN").wait_for(&format!("dev {name}=*# "));
+    terminal.press("update users set handle = 'b' where id = 2;\r").wait_for("UPDATE 1");
+    terminal.press("selec;\r").wait_for("syntax error").wait_for("  | ^");
+    terminal.wait_for(&format!("dev {name}=!# ")).press("commit;\r").wait_for("ROLLBACK");
+    terminal.wait_for("=# ").press("select * from users \\gx\r").wait_for("-[ RECORD 2 ]");
+    terminal.wait_for("=# ").press("\\x\r").wait_for("expanded display is on");
+    terminal.press("\\timing\r").wait_for("timing is on");
+    terminal.press("select 1;\r").wait_for("Time: ").wait_for("=# ");
+    terminal.press("begin; \r").wait_for("=*# ").press("\x04");
+    terminal.wait_for("the open transaction is rolled back");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn ctrl_c_drops_the_line_or_cancels_the_statement() {
+    let (database, mut sandbox) = with_table();
+    let mut terminal = open(&mut sandbox, &[]);
+    terminal.press("select 'half\x03").wait_for("=# ");
+    terminal.press("select 'pid' || pg_backend_pid();\r").wait_for("pid").wait_for(" pid");
+    let pid = |terminal: &Terminal| {
+        let screen = terminal.everything();
+        let digits = |part: &str| part.chars().take_while(char::is_ascii_digit).collect::<String>();
+        screen.rsplit(" pid").map(digits).find(|digits| !digits.is_empty()).unwrap()
+    };
+    terminal.wait_for("=# ");
+    let before = pid(&terminal);
+    terminal.press("select pg_sleep(600);\r");
+    let running = "select count(*) from pg_stat_activity where datname = current_database() \
+                   and wait_event = 'PgSleep'";
+    while database.psql(running) != "1" {}
+    terminal.press("\x03").wait_for("SQLSTATE 57014").wait_for("=# ");
+    assert_eq!(database.psql(running), "0");
+    terminal.press("select 'pid' || pg_backend_pid();\r").wait_for(" pid").wait_for("=# ");
+    assert_eq!(pid(&terminal), before);
+    terminal.press("quit\r");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
+fn a_termination_request_leaves_the_terminal_as_it_was() {
+    let (database, mut sandbox) = with_table();
+    let mut terminal = open(&mut sandbox, &[]);
+    let sql = "select pid from pg_stat_activity where application_name = 'cruddur-db connect' \
+               and datname = current_database()";
+    assert!(!database.psql(sql).is_empty());
+    let pid = nix::unistd::Pid::from_raw(terminal.program());
+    nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGTERM).unwrap();
+    terminal.wait_for("ended from outside");
+    assert_eq!(terminal.end(), 130);
+}
+
+#[test]
+fn without_a_terminal_an_interrupt_cancels_and_ends_it() {
+    let (database, sandbox) = with_table();
+    let running = "select count(*) from pg_stat_activity where datname = current_database() \
+                   and wait_event = 'PgSleep'";
+    let slow = ["connect", "--builtin", "-c", "select pg_sleep(600)"];
+    let child = sandbox.command(slow).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    while database.psql(running) != "1" {}
+    let interrupt = |child: &std::process::Child| {
+        let pid = nix::unistd::Pid::from_raw(child.id() as i32);
+        nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGINT).unwrap();
+    };
+    let child = child.unwrap();
+    interrupt(&child);
+    let run = sandbox.finished(child.wait_with_output().unwrap()).ended_with(130);
+    assert!(run.stderr.contains("interrupted"), "{run:?}");
+    assert_eq!(database.psql(running), "0");
+    // Waiting for its input.
+    let mut idle = sandbox.command(["connect", "--builtin"]);
+    let mut child = idle.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let sql = "select count(*) from pg_stat_activity where datname = current_database() \
+               and application_name = 'cruddur-db connect' and state = 'idle'";
+    while database.psql(sql) != "1" {}
+    let keys = child.stdin.take();
+    interrupt(&child);
+    sandbox.finished(child.wait_with_output().unwrap()).ended_with(130);
+    drop(keys);
+}
+
+#[test]
+fn a_lost_connection_is_told_and_ends_it() {
+    let (database, mut sandbox) = with_table();
+    let mut terminal = open(&mut sandbox, &[]);
+    database.psql(
+        "select pg_terminate_backend(pid) from pg_stat_activity \
+         where datname = current_database() and pid <> pg_backend_pid()",
+    );
+    terminal.press("select 1;\r").wait_for("the connection is lost");
+    assert_eq!(terminal.end(), 3);
+}
+
+#[test]
+fn lines_are_kept_for_each_environment_and_passwords_are_not() {
+    let (database, mut sandbox) = with_table();
+    sandbox.set("STAGING_CONNECTION_URL", database.url());
+    let state = sandbox.root().join("state");
+    sandbox.set("XDG_STATE_HOME", &state);
+    let mut terminal = open(&mut sandbox, &["staging"]);
+    let shown = terminal.everything();
+    assert!(shown.contains("\x1b[1;31mstaging\x1b[0m "), "{shown:?}");
+    terminal.press("select 'kept';\r").wait_for("(1 row)").wait_for("=# ");
+    terminal.press(" select 'spaced';\r").wait_for("(1 row)").wait_for("=# ");
+    terminal.press("alter role nobody password 'canary';\r").wait_for("does not exist");
+    terminal.wait_for("=# ").press("\\q\r");
+    assert_eq!(terminal.end(), 0);
+    let folder = state.join("cruddur-db/history");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&folder.metadata().unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o700);
+    let kept = std::fs::read_to_string(folder.join("staging.console")).unwrap();
+    assert!(kept.contains("select 'kept';"), "{kept}");
+    assert!(!kept.contains("spaced") && !kept.contains("canary"), "{kept}");
+    assert!(!folder.join("dev.console").exists());
+    let mut again = open(&mut sandbox, &["staging"]);
+    again.press("\x1b[A\x1b[A").wait_for("select 'kept';").press("\r").wait_for("(1 row)");
+}
+
+#[test]
+fn the_editor_leaves_its_text_at_the_prompt() {
+    let (_database, mut sandbox) = with_table();
+    let editor = sandbox.write("editor", "#!/bin/sh\n/bin/sed -i s/1/42/ \"$1\"\n");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&editor, mode).unwrap();
+    sandbox.set("EDITOR", &editor);
+    let mut terminal = open(&mut sandbox, &[]);
+    // The editor is run by sh.
+    terminal.press("select 1 as answer \\e\r");
+    terminal.wait_for("select 42 as answer").press(";\r").wait_for("     42").wait_for("=# ");
+}

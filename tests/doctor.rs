@@ -1,0 +1,296 @@
+//! Layer by layer, on servers that are well and on such that are not.
+
+use std::io::Write;
+use std::net::TcpListener;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::Path;
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use snapbox::str;
+
+use crate::common::{Postgres, Run, Sandbox, signal};
+
+/// The health of every layer, in their order.
+fn layers(run: &Run) -> Vec<(String, String)> {
+    let json = run.json();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let layers = json["layers"].as_array().unwrap().iter();
+    layers.map(|layer| (text(&layer["layer"]), text(&layer["health"]))).collect()
+}
+
+/// What was found at a layer, its health first.
+fn found(run: &Run, layer: &str) -> String {
+    let json = run.json();
+    let layers = json["layers"].as_array().unwrap();
+    let found = layers.iter().find(|it| it["layer"] == layer).unwrap();
+    let (health, text) = (found["health"].as_str().unwrap(), found["found"].as_str().unwrap());
+    let fix = found["fix"].as_str().map(|fix| format!(" / {fix}")).unwrap_or_default();
+    format!("{health}: {text}{fix}")
+}
+
+fn examine(sandbox: &Sandbox, url: &str, status: i32) -> Run {
+    let args = ["doctor", "--quiet", "--format", "json", "--url", url];
+    sandbox.run(args).ended_with(status)
+}
+
+#[test]
+fn a_database_that_is_well() {
+    let database = Postgres::shared().database();
+    database.psql("create extension \"uuid-ossp\"; create table t ()");
+    let name = &database.name;
+    database.psql(&format!("alter database \"{name}\" set cruddur_db.environment = 'dev'"));
+    let sandbox = Sandbox::with(&database);
+    sandbox.run(["doctor", "--fail-on", "warn"]).check(str![[r#"
+exit 0
+--- stdout
+pass    configuration    [TIME]  dev: [DB] on 127.0.0.1:[PORT] as postgres (local), from CONNECTION_URL
+pass    name look-up     [TIME]  an address, no name to look up
+pass    TCP              [TIME]  127.0.0.1:[PORT] accepts connections
+pass    TLS              [TIME]  the server offers none, and is on this machine
+pass    login            [TIME]  as postgres
+pass    database         [TIME]  open
+pass    privileges       [TIME]  postgres is a superuser
+pass    version          [TIME]  Postgres [VERSION], with fixes until [..]
+pass    extensions       [TIME]  installed: plpgsql 1.0, uuid-ossp 1.1
+pass    schema           [TIME]  1 table
+pass    stamp            [TIME]  it is marked as dev
+all 11 layers are well
+
+"#]]);
+}
+
+#[test]
+fn what_hangs_on_a_failed_layer_is_unknown() {
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
+    sandbox.run(["doctor"]).check(str![[r#"
+exit 1
+--- stdout
+pass    configuration    [TIME]  dev: d on 127.0.0.1:1 as u (local), from CONNECTION_URL
+pass    name look-up     [TIME]  an address, no name to look up
+FAIL    TCP              [TIME]  127.0.0.1:1 does not accept: Connection refused (os error 111)
+                                  fix: does the server run? Is the port the right one?
+unknown TLS                       skipped: TCP failed
+unknown login                     skipped: TCP failed
+unknown database                  skipped: TCP failed
+unknown privileges                skipped: TCP failed
+unknown version                   skipped: TCP failed
+unknown extensions                skipped: TCP failed
+unknown schema                    skipped: TCP failed
+unknown stamp                     skipped: TCP failed
+of 11 layers: 1 failed, 8 unknown
+
+"#]]);
+    let run = examine(&sandbox, "postgresql://u@no-such-host.invalid/d", 1);
+    assert!(found(&run, "name_look_up").starts_with("fail: no-such-host.invalid leads nowhere"));
+    let run = examine(&sandbox, "mysql://h/d", 1);
+    assert!(found(&run, "configuration").starts_with("fail: the URL in --url cannot be used"));
+    assert!(run.json()["target"].is_null());
+}
+
+#[test]
+fn refused_logins_and_missing_databases_are_told_apart() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let sandbox = Sandbox::new();
+    let wrong = database.url().replace(server.password(), "wrong");
+    let run = examine(&sandbox, &wrong, 1);
+    assert!(found(&run, "login").contains("password authentication failed"), "{run:?}");
+    assert!(found(&run, "login").contains(" / check the user and password"), "{run:?}");
+    assert_eq!(found(&run, "database"), "unknown: skipped: login failed");
+    let missing = server.missing_database();
+    let run = examine(&sandbox, &missing.url(), 1);
+    assert_eq!(found(&run, "login"), "pass: as postgres");
+    assert!(found(&run, "database").contains("does not exist (SQLSTATE 3D000)"), "{run:?}");
+    assert!(found(&run, "database").contains("cruddur-db create"), "{run:?}");
+}
+
+#[test]
+fn an_ordinary_role_is_told_what_it_may_do() {
+    let server = Postgres::shared();
+    let database = server.database();
+    database.psql("create table a (); create table b ()");
+    let role = server.role("login");
+    let sandbox = Sandbox::new();
+    let privileges =
+        |status| found(&examine(&sandbox, &role.url(&database.name), status), "privileges");
+    assert!(privileges(1).starts_with("fail: reads 0 and writes 0 of 2 tables / its owner can"));
+    database.psql(&format!("grant select, insert, update, delete on a to {}", role.name));
+    assert!(privileges(0).starts_with("warn: reads 1 and writes 1 of 2 tables"));
+    database.psql(&format!("grant select, insert, update, delete on b to {}", role.name));
+    let text = privileges(0);
+    assert!(
+        text.starts_with("warn: reads 2 and writes 2 of 2 tables, and may not create"),
+        "{text}"
+    );
+    database.psql(&format!("grant create on schema public to {}", role.name));
+    assert!(privileges(0).starts_with("pass: "));
+    let sql = format!("revoke connect on database \"{}\" from public", database.name);
+    database.psql(&sql);
+    let run = examine(&sandbox, &role.url(&database.name), 1);
+    assert!(found(&run, "database").contains("SQLSTATE 42501"), "{run:?}");
+    database.psql(&format!("drop owned by {}", role.name));
+}
+
+#[test]
+fn warnings_fail_only_when_asked_to() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    let run = sandbox.run(["doctor", "--format", "json"]).succeeded();
+    let warned: Vec<_> = layers(&run).into_iter().filter(|(_, health)| health == "warn").collect();
+    let names: Vec<&str> = warned.iter().map(|(layer, _)| layer.as_str()).collect();
+    assert_eq!(names, ["schema", "stamp"]);
+    assert_eq!(run.json()["health"], "warn");
+    sandbox.run(["doctor", "--fail-on", "warn"]).ended_with(1);
+    let name = &database.name;
+    database.psql(&format!("alter database \"{name}\" set cruddur_db.environment = 'prod'"));
+    let run = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
+    assert!(found(&run, "stamp").starts_with("fail: it is marked as prod, and this is dev"));
+    sandbox.set("STAGING_CONNECTION_URL", database.url());
+    let run = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
+    assert!(found(&run, "configuration").contains("environment staging leads to the same"));
+}
+
+#[test]
+fn the_managed_server_is_looked_at_and_not_started() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run(["doctor", "--format", "json"]).succeeded();
+    assert!(found(&run, "managed_server").starts_with("warn: it was not created yet"));
+    assert_eq!(found(&run, "login"), "unknown: skipped: the managed server does not run");
+    assert!(!sandbox.server_home().exists());
+    sandbox.server_url();
+    let run = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
+    assert!(found(&run, "managed_server").starts_with("pass: Postgres [VERSION]"), "{run:?}");
+    assert!(found(&run, "database").contains("3D000"), "{run:?}");
+    sandbox.run(["server", "stop"]).succeeded();
+    let run = sandbox.run(["doctor", "--format", "json"]).succeeded();
+    assert!(found(&run, "managed_server").starts_with("warn: it is stopped"), "{run:?}");
+}
+
+#[test]
+fn what_is_no_postgres_and_what_does_not_answer() {
+    let sandbox = Sandbox::new();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let url = format!("postgresql://u@127.0.0.1:{port}/d");
+    let args = ["doctor", "--format", "json", "--timeout", "1s", "--url", &url];
+    let run = sandbox.run(args).ended_with(1);
+    assert!(found(&run, "tls").starts_with("fail: no answer within 1s / "), "{run:?}");
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            // Whoever connects may have gone.
+            let _ = stream.and_then(|mut stream| stream.write_all(b"HTTP/1.1 400 Bad Request"));
+        }
+    });
+    let run = sandbox.run(args).ended_with(1);
+    assert!(found(&run, "tls").contains("is no Postgres"), "{run:?}");
+}
+
+/// Gives the server a certificate, and returns a file with its authority's.
+fn encrypt(server: &Postgres, folder: &Path, days: i64) -> String {
+    let mut authority = CertificateParams::default();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    authority.distinguished_name.push(DnType::CommonName, "the test's authority");
+    let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
+    let mut own = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+    own.distinguished_name.push(DnType::CommonName, "the test's server");
+    let now = std::time::SystemTime::now();
+    let day = std::time::Duration::from_secs(86_400);
+    own.not_before = (now - day * 400).into();
+    own.not_after = match u32::try_from(days) {
+        Ok(days) => (now + day * days).into(),
+        Err(_) => (now - day * u32::try_from(-days).unwrap()).into(),
+    };
+    let key = KeyPair::generate().unwrap();
+    let certificate = own.signed_by(&key, &authority).unwrap();
+    let data = server.data_dir();
+    let owner = data.metadata().unwrap();
+    for (name, text) in [("own.crt", certificate.pem()), ("own.key", key.serialize_pem())] {
+        let path = data.join(name);
+        std::fs::write(&path, text).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        std::os::unix::fs::chown(&path, Some(owner.uid()), Some(owner.gid())).unwrap();
+    }
+    let sql = |sql: &str| _ = server.psql("postgres", sql);
+    sql("alter system set ssl_cert_file = 'own.crt'");
+    sql("alter system set ssl_key_file = 'own.key'");
+    sql("alter system set ssl = on");
+    signal(data, nix::sys::signal::Signal::SIGHUP);
+    while server.psql("postgres", "show ssl") != "on" {}
+    let path = folder.join("authority.pem");
+    std::fs::write(&path, authority.pem()).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn certificates_are_looked_at() {
+    let server = Postgres::private("");
+    let sandbox = Sandbox::new();
+    let required = format!("{}?sslmode=require", server.url("postgres"));
+    let run = examine(&sandbox, &required, 1);
+    assert!(found(&run, "tls").contains("the server offers none, and sslmode demands it"));
+    let file = encrypt(&server, sandbox.root(), 300);
+    let tls = |query: &str, host: &str, status| {
+        let url = server.url("postgres").replace("127.0.0.1", host);
+        found(&examine(&sandbox, &format!("{url}?{query}"), status), "tls")
+    };
+    let text = tls("sslmode=require", "127.0.0.1", 0);
+    let whom =
+        "pass: TLS 1.3, certificate of the test's server by the test's authority, valid until";
+    assert!(text.starts_with(whom) && text.ends_with(", not checked"), "{text}");
+    let checked = format!("sslmode=verify-full&sslrootcert={file}");
+    let text = tls(&checked, "localhost", 0);
+    assert!(text.starts_with(whom) && text.ends_with(", checked"), "{text}");
+    let text = tls(&checked, "127.0.0.1", 1);
+    assert!(text.contains("it does not prove the server: it is for another host"), "{text}");
+    let other = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+    let path = sandbox.write("other.pem", other.cert.pem());
+    let text = tls(&format!("sslmode=verify-ca&sslrootcert={}", path.display()), "localhost", 1);
+    assert!(text.contains("no authority in sslrootcert made it"), "{text}");
+    encrypt(&server, sandbox.root(), 10);
+    let text = tls("sslmode=require", "127.0.0.1", 0);
+    assert!(text.starts_with("warn: ") && text.contains("should renew it"), "{text}");
+    let file = encrypt(&server, sandbox.root(), -10);
+    let text = tls(&format!("sslmode=verify-full&sslrootcert={file}"), "localhost", 1);
+    assert!(text.contains("expired on") && text.contains("it is expired"), "{text}");
+}
+
+#[cfg(feature = "aws")]
+#[test]
+fn aws_is_asked_about_hosts_of_its_own() {
+    use crate::common::Moto;
+    let account = Moto::shared().account();
+    let (group, open) = (account.group("doctor"), account.group("open"));
+    for (name, group) in [("db1", &group), ("db2", &open)] {
+        let groups = ("VpcSecurityGroupIds.VpcSecurityGroupId.1", group.as_str());
+        account.instance(name, &[groups, ("PubliclyAccessible", "true")]);
+    }
+    let mut sandbox = account.sandbox();
+    sandbox.set("GITPOD_IP", "8.8.8.8");
+    let url =
+        |name: &str| format!("postgresql://u@{name}.aaaaaaaaaa.ca-central-1.rds.amazonaws.com/d");
+    let run = examine(&sandbox, &url("db1"), 1);
+    assert_eq!(found(&run, "aws_credentials"), "pass: found, for ca-central-1");
+    let nobody = format!(
+        "fail: no rule of {group} lets 8.8.8.8 in to port 5432 / cruddur-db sg-allow-my-ip"
+    );
+    assert_eq!(found(&run, "security_group"), nobody);
+    account.rule(&group, "8.8.8.0/24", 5433, None);
+    account.rule(&group, "8.8.9.0/24", 5432, None);
+    assert_eq!(found(&examine(&sandbox, &url("db1"), 1), "security_group"), nobody);
+    let rule = account.rule(&group, "8.8.8.0/24", 5432, None);
+    let run = examine(&sandbox, &url("db1"), 1);
+    let text = format!("pass: {rule} of {group} lets 8.8.8.8 in to port 5432");
+    assert_eq!(found(&run, "security_group"), text);
+    account.rule(&open, "0.0.0.0/0", 5432, None);
+    let text = found(&examine(&sandbox, &url("db2"), 1), "security_group");
+    assert!(text.starts_with("warn: ") && text.contains("and everybody else"), "{text}");
+    let text = found(&examine(&sandbox, &url("db3"), 1), "security_group");
+    assert!(text.starts_with("unknown: no instance in ca-central-1 has this host"), "{text}");
+    for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"] {
+        sandbox.unset(name);
+    }
+    let run = examine(&sandbox, &url("db1"), 1);
+    assert!(found(&run, "aws_credentials").starts_with("unknown: no AWS credentials were found"));
+    assert_eq!(found(&run, "security_group"), "unknown: skipped: there are no AWS credentials");
+}
