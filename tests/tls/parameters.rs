@@ -59,7 +59,13 @@ fn what_cannot_be_kept_is_refused() {
 #[test]
 fn what_would_not_be_checked_is_not_passed_over() {
     let mut sandbox = Sandbox::new();
-    sandbox.run(["config", "--iam"]).check(str![[r#""#]]);
+    sandbox.run(["config", "--iam"]).check(str![[r#"
+exit 2
+--- stderr
+error: --iam is for a server at a URL, and dev is on the managed server
+hint: set CONNECTION_URL
+
+"#]]);
     sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
     for variable in ["PGSSLCRL", "PGSSLCRLDIR", "PGREQUIREPEER", "PGREQUIREAUTH"] {
         sandbox.set(variable, "x");
