@@ -299,7 +299,7 @@ hint: put the endpoint into the URL (rds-url prints it); if it is reached anothe
 exit 2
 --- stderr
 error: no AWS credentials were found
-hint: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and give --profile
+hint: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and set AWS_PROFILE
 
 "#]]);
     assert_eq!(rds.passwords(), [] as [&str; 0]);

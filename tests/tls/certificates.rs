@@ -2,7 +2,7 @@ use rcgen::date_time_ymd;
 use snapbox::str;
 
 use super::{sandbox, stranger};
-use crate::common::{Authority, Encrypted, Postgres, Sandbox, self_signed};
+use crate::common::{Authority, Certificate, Encrypted, Postgres, Sandbox, self_signed};
 
 #[test]
 fn the_right_certificate_lets_in() {
@@ -140,6 +140,40 @@ hint: somebody may be in between; if the server is the right one, get its author
     server.serve(&authority.certify_with(&["other.test"], old), &authority.pem());
     let run = sandbox.run(check).ended_with(3);
     assert!(run.stderr.contains("is not for db.example.test"), "{run:?}");
+}
+
+/// Made by openssl as PostgreSQL's documentation says ("Creating Certificates"), valid for a
+/// hundred years.
+#[test]
+fn certificates_of_the_first_version_are_taken_from_their_authority() {
+    let server = Postgres::private("fsync = off");
+    let mut sandbox = Sandbox::new();
+    sandbox.hide(format!(":{}", server.port()), ":[PORT]");
+    let authority = include_str!("version_1/ca.pem");
+    sandbox.write("ca.pem", authority);
+    stranger(&sandbox);
+    let certificate = Certificate {
+        chain: include_str!("version_1/server.pem").to_owned(),
+        key: include_str!("version_1/server.key").to_owned(),
+    };
+    server.serve(&certificate, authority);
+    let url = |host: &str, more: &str| {
+        server.url("postgres").replace("127.0.0.1", host) + "?hostaddr=127.0.0.1" + more
+    };
+    for mode in ["require", "verify-ca&sslrootcert=ca.pem", "verify-full&sslrootcert=ca.pem"] {
+        sandbox.set("CONNECTION_URL", url(Encrypted::HOST, &format!("&sslmode={mode}")));
+        sandbox.run(["wait", "--wait=0"]).succeeded();
+    }
+    let run = sandbox.run(["wait", "--ca-file", "stranger.pem"]).ended_with(3);
+    assert!(run.stderr.contains("which is not in the authorities"), "{run:?}");
+    // Of the same name, and with another key.
+    let authority = Authority::new("Root of the first version");
+    sandbox.write("namesake.pem", authority.pem());
+    let run = sandbox.run(["wait", "--ca-file", "namesake.pem"]).ended_with(3);
+    assert!(run.stderr.contains("which is not in the authorities"), "{run:?}");
+    sandbox.set("CONNECTION_URL", url("other.example.test", ""));
+    let run = sandbox.run(["wait", "--ca-file", "ca.pem"]).ended_with(3);
+    assert!(run.stderr.contains("is not for other.example.test"), "{run:?}");
 }
 
 #[test]

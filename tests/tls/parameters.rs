@@ -59,7 +59,13 @@ fn what_cannot_be_kept_is_refused() {
 #[test]
 fn what_would_not_be_checked_is_not_passed_over() {
     let mut sandbox = Sandbox::new();
-    sandbox.run(["config", "--iam"]).check(str![[r#""#]]);
+    sandbox.run(["config", "--iam"]).check(str![[r#"
+exit 2
+--- stderr
+error: --iam is for a server at a URL, and dev is on the managed server
+hint: set CONNECTION_URL
+
+"#]]);
     sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
     for variable in ["PGSSLCRL", "PGSSLCRLDIR", "PGREQUIREPEER", "PGREQUIREAUTH"] {
         sandbox.set(variable, "x");
@@ -199,4 +205,18 @@ fn a_home_that_cannot_be_written_does_not_keep_us_out() {
     let run = sandbox.run(["wait", "prod", "--verbose", "--wait=0"]).ended_with(3);
     assert!(run.stderr.contains("psql and pg_dump will miss it"), "{run:?}");
     assert!(run.stderr.contains("nothing listens on"), "{run:?}");
+}
+
+#[cfg(not(feature = "aws"))]
+#[test]
+fn what_needs_aws_says_so_where_it_is_not_built_in() {
+    let mut sandbox = Sandbox::new();
+    let url = "postgresql://u@db1.c9.ca-central-1.rds.amazonaws.com:1/d?hostaddr=127.0.0.1";
+    sandbox.set("PROD_CONNECTION_URL", url);
+    let run = sandbox.run(["wait", "prod", "--iam"]).ended_with(2);
+    assert!(run.stderr.contains("IAM tokens need AWS"), "{run:?}");
+    let arn = "arn:aws:secretsmanager:ca-central-1:123456789012:secret:x";
+    let run = sandbox.run(["wait", "prod", "--secret", arn]).ended_with(2);
+    assert!(run.stderr.contains("managed secrets need AWS"), "{run:?}");
+    sandbox.run(["wait", "prod", "--wait=0"]).ended_with(3);
 }

@@ -3,6 +3,7 @@
 mod amazon;
 mod explain;
 mod verifier;
+mod version_1;
 
 use std::path::Path;
 use std::process::Command;

@@ -5,12 +5,16 @@ use std::sync::{Arc, Mutex};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{verify_server_cert_signed_by_trust_anchor, verify_server_name};
-use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::crypto::{
+    CryptoProvider, verify_tls12_signature, verify_tls13_signature,
+    verify_tls13_signature_with_raw_key,
+};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 use x509_parser::prelude::{FromDer, GeneralName, ParsedExtension, X509Certificate};
 
+use super::version_1;
 use crate::model::Check;
 
 #[derive(Debug)]
@@ -63,6 +67,25 @@ impl Verifier {
     }
 }
 
+impl Verifier {
+    fn check_version_1(
+        &self,
+        certificate: &CertificateDer<'_>,
+        name: &ServerName<'_>,
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        check_dates(certificate, now)?;
+        if !self.listed.iter().any(|root| root == certificate) {
+            let algorithms = &self.provider.signature_verification_algorithms;
+            version_1::check_issuer(certificate, &self.listed, algorithms)?;
+        }
+        if self.check == Check::Name && !common_name_fits(certificate, name) {
+            return Err(CertificateError::NotValidForName.into());
+        }
+        Ok(ServerCertVerified::assertion())
+    }
+}
+
 impl ServerCertVerifier for Verifier {
     fn verify_server_cert(
         &self,
@@ -77,6 +100,9 @@ impl ServerCertVerifier for Verifier {
         }
         if self.check == Check::Nothing {
             return Ok(ServerCertVerified::assertion());
+        }
+        if version_1::is_version_1(certificate) {
+            return self.check_version_1(certificate, name, now);
         }
         let parsed = ParsedCertificate::try_from(certificate)?;
         self.check_authority(certificate, &parsed, intermediates, now)?;
@@ -106,7 +132,10 @@ impl ServerCertVerifier for Verifier {
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
         let algorithms = &self.provider.signature_verification_algorithms;
-        verify_tls13_signature(message, certificate, signature, algorithms)
+        match version_1::key(certificate).filter(|_| version_1::is_version_1(certificate)) {
+            Some(key) => verify_tls13_signature_with_raw_key(message, &key, signature, algorithms),
+            None => verify_tls13_signature(message, certificate, signature, algorithms),
+        }
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
