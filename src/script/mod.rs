@@ -40,6 +40,7 @@ mod statement;
 mod tokens;
 mod transaction;
 mod variables;
+mod watch;
 
 pub use cut::cut;
 pub use input::Input;

@@ -80,6 +80,7 @@ impl Sandbox {
     }
 
     /// What the program finds in its environment.
+    #[cfg(feature = "aws")]
     pub fn environment(&self) -> &BTreeMap<OsString, OsString> {
         &self.environment
     }
