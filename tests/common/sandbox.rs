@@ -80,7 +80,6 @@ impl Sandbox {
     }
 
     /// What the program finds in its environment.
-    #[cfg(feature = "aws")]
     pub fn environment(&self) -> &BTreeMap<OsString, OsString> {
         &self.environment
     }
