@@ -45,7 +45,7 @@ fn a_folder_is_run_in_order_then_common_then_the_environment() {
     sandbox.run(["seed"]).check(str![[r#"
 exit 0
 --- stdout
-loaded seeds/10_first.sql, seeds/20_second.sql, seeds/common/a.sql, seeds/dev/a.sql: 28 statements, t 4 rows ([TIME])
+loaded seeds/10_first.sql, seeds/20_second.sql, seeds/common/a.sql, seeds/dev/a.sql: 4 statements, t 4 rows ([TIME])
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 

@@ -34,6 +34,8 @@ pub enum Kind {
     TransactionTimeout,
     /// `CREATE DATABASE name`, which the server refuses within a transaction too.
     CreateDatabase(String),
+    /// `DROP DATABASE name`.
+    DropDatabase(String),
     /// `CREATE SCHEMA name` without anything more.
     CreateSchema(String),
     /// `COMMENT ON EXTENSION name`.
@@ -181,9 +183,12 @@ fn create(mut tokens: Tokens<'_>) -> Kind {
 }
 
 fn drop_statement(mut tokens: Tokens<'_>) -> Kind {
-    let alone = tokens.accept(&["database"])
-        || tokens.accept(&["tablespace"])
-        || tokens.accept(&["index", "concurrently"]);
+    if tokens.accept(&["database"]) {
+        tokens.accept(&["if", "exists"]);
+        let name = tokens.next().and_then(|token| token.name());
+        return name.map_or(PLAIN, Kind::DropDatabase);
+    }
+    let alone = tokens.accept(&["tablespace"]) || tokens.accept(&["index", "concurrently"]);
     if alone { Kind::Alone } else { PLAIN }
 }
 
@@ -345,6 +350,7 @@ mod tests {
         assert_eq!(of("set local standard_conforming_strings to off"), Kind::Strings);
         assert_eq!(of("SET transaction_timeout = 0;"), Kind::TransactionTimeout);
         assert_eq!(of("create database D;"), Kind::CreateDatabase("d".to_owned()));
+        assert_eq!(of("drop database if exists \"D\""), Kind::DropDatabase("D".to_owned()));
         assert_eq!(
             of("create subscription s connection 'x' publication p with (connect = false)"),
             PLAIN

@@ -15,6 +15,7 @@ use super::scanner::{Event, Scanner};
 use super::session::Session;
 use super::statement::Statement;
 use super::variables::Variables;
+use super::watch::Watch;
 use super::{Input, Loaded, Options, csv, input};
 use crate::error::{Error, Location, Result};
 use crate::model::Target;
@@ -90,8 +91,7 @@ pub struct Loader<'a> {
     /// Every input can be read a second time.
     pub repeatable: bool,
     pub told: HashSet<&'static str>,
-    /// Statements go one by one from here on: the files use what a message shows of itself.
-    pub one_by_one: bool,
+    watch: Watch,
     /// The BEGIN of the file's own transaction waits in the batch, and nothing before it.
     pub begins: bool,
     /// The key that `\unrestrict` must give before other commands count again.
@@ -143,7 +143,7 @@ impl<'a> Loader<'a> {
             loaded: Loaded::default(),
             repeatable: true,
             told: HashSet::new(),
-            one_by_one: false,
+            watch: Watch::default(),
             begins: false,
             restricted: None,
             folder: None,
@@ -182,7 +182,7 @@ impl<'a> Loader<'a> {
         self.files.clear();
         self.ordinal = 0;
         self.pending_commit = None;
-        self.one_by_one = false;
+        self.watch = Watch::default();
         self.begins = false;
         self.restricted = None;
         self.folder = None;
@@ -320,7 +320,9 @@ impl<'a> Loader<'a> {
             Kind::Rollback => self.end_block(statement).await,
             Kind::Chain => self.chain(statement).await,
             Kind::Alone => self.alone(statement).await,
-            Kind::CreateDatabase(name) => self.create_database(statement, &name).await,
+            Kind::CreateDatabase(name) | Kind::DropDatabase(name) => {
+                self.other_database(statement, &name).await
+            }
             Kind::Discard => {
                 let name = statement.origin.file.clone();
                 self.queue_reset(&name);
@@ -335,10 +337,10 @@ impl<'a> Loader<'a> {
 
     /// Puts a statement into the batch, and sends it when it is time.
     pub async fn queue(&mut self, statement: Statement, table: Option<String>) -> Result<(), Stop> {
-        self.one_by_one |= shows_its_message(&statement.text);
-        let odd = statement.origin.odd || self.one_by_one;
+        let watched = self.watch.wants_alone(&statement);
+        let odd = statement.origin.odd || watched;
         let alone = odd || self.block == Block::Auto || self.replay.alone.contains(&self.ordinal);
-        if self.one_by_one {
+        if watched {
             self.flush_open().await?;
         } else if alone || !self.batch.takes(&statement) {
             self.flush().await?;
@@ -375,12 +377,4 @@ impl<'a> Loader<'a> {
     pub fn show(&self, error: Error) -> Error {
         with_excerpt(error, &self.readable)
     }
-}
-
-/// Whether a statement may tell how it was sent: the text of the message, or when it came. A
-/// function or a default that does so is seen when it is created.
-fn shows_its_message(text: &str) -> bool {
-    ["current_query", "statement_timestamp"]
-        .iter()
-        .any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some())
 }

@@ -42,6 +42,7 @@ mod tag;
 mod tokens;
 mod transaction;
 mod variables;
+mod watch;
 
 pub use cut::cut;
 pub use dialogue::{Dialogue, Failure, Hear, Transaction};

@@ -24,7 +24,7 @@ impl Loader<'_> {
 
     /// `\set AUTOCOMMIT off`: psql begins a transaction wherever none is open.
     pub async fn begin_unasked(&mut self, next: &Statement, kind: &Kind) -> Result<(), Stop> {
-        let alone = matches!(kind, Kind::Alone | Kind::CreateDatabase(_));
+        let alone = matches!(kind, Kind::Alone | Kind::CreateDatabase(_) | Kind::DropDatabase(_));
         if self.block != Block::Auto || alone || !self.variables.is_off("AUTOCOMMIT") {
             return Ok(());
         }
@@ -133,17 +133,30 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// CREATE DATABASE of another database. A file that goes on in there is refused before
-    /// anything is made.
-    pub async fn create_database(&mut self, statement: Statement, name: &str) -> Result<(), Stop> {
+    /// CREATE and DROP DATABASE. A file that goes on in another database is refused before
+    /// anything is made or gone.
+    pub async fn other_database(&mut self, statement: Statement, name: &str) -> Result<(), Stop> {
         let own = self.target.database();
-        let ahead = self.files.last().map(|file| file.scanner.source.window().0);
-        if ahead.is_some_and(|ahead| memchr::memmem::find(ahead, b"\n\\connect ").is_some()) {
+        let place = statement.origin.location();
+        if name == own.as_str() {
+            let error = Error::failed(format!("the file drops {name}, and the load is in it"))
+                .hint("run cruddur-db drop and create before, and take the line out")
+                .at(place);
+            return Err(error.into());
+        }
+        let ahead = self.files.last().map_or(&b""[..], |file| file.scanner.source.window().0);
+        let connects = [&b"\n\\c "[..], b"\n\\connect "]
+            .iter()
+            .any(|command| memchr::memmem::find(ahead, command).is_some());
+        if connects {
             let error = Error::failed(format!(
                 "the file makes database {name} and goes on in there; the load stays in {own}"
             ))
-            .hint("make the dump without --create, and load it with a URL of the new database")
-            .at(statement.origin.location());
+            .hint(
+                "make the dump without --create, or take these lines out, and load the file with \
+                 a URL of the new database",
+            )
+            .at(place);
             return Err(error.into());
         }
         self.alone(statement).await

@@ -17,7 +17,7 @@ impl Variables {
     /// Errors: usage when no reference could ever name it.
     pub fn set(&mut self, name: &str, value: impl Into<String>) -> Result<()> {
         if name.is_empty() || !name.bytes().all(is_variable_byte) {
-            return Err(Error::usage(format!("{name:?} is no name for a variable"))
+            return Err(Error::usage(format!("invalid variable name: {name:?}"))
                 .hint("names are made of letters, digits and underscores"));
         }
         self.0.insert(name.to_owned(), value.into());
