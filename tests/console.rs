@@ -64,7 +64,7 @@ fn shows_what_psql_shows() {
     let role = format!("u{}", database.name);
     let sql = sql.replace(":nobody", &format!("{role}; drop user {role}"));
     let sql = sql.replace("lock table t;", "begin; lock table t; commit;");
-    let mut psql = Command::new("psql")
+    let mut psql = Command::new(crate::common::program("psql"))
         .args(["-X", "-v", "ON_ERROR_STOP=1", &database.url()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
