@@ -24,7 +24,10 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -35,26 +38,37 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Drop, create, load the schema and the seeds, on one database')
-            [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Open psql on the database')
+            [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Open psql on the database, or a console of our own where there is no psql')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create the database, if it does not exist')
             [CompletionResult]::new('drop', 'drop', [CompletionResultType]::ParameterValue, 'Drop the database, ending its sessions')
             [CompletionResult]::new('schema-load', 'schema-load', [CompletionResultType]::ParameterValue, 'Load the schema, in one transaction')
             [CompletionResult]::new('seed', 'seed', [CompletionResultType]::ParameterValue, 'Load the seeds, in one transaction')
             [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Write the database as SQL that schema-load and psql load')
-            [CompletionResult]::new('sessions', 'sessions', [CompletionResultType]::ParameterValue, 'List who is connected to the database')
+            [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Bring back a backup, or any dump')
+            [CompletionResult]::new('env-set', 'env-set', [CompletionResultType]::ParameterValue, 'Mark the database with its environment')
+            [CompletionResult]::new('sessions', 'sessions', [CompletionResultType]::ParameterValue, 'List who is connected to the database, or end what they do')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Find out what stands between here and the database')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until the server answers (60 seconds, or --wait=SECONDS)')
-            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
-            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page')
+            [CompletionResult]::new('activity', 'activity', [CompletionResultType]::ParameterValue, 'Read and write activities, as the back end does')
+            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Look after the users in the database')
+            [CompletionResult]::new('post-confirmation', 'post-confirmation', [CompletionResultType]::ParameterValue, 'Do what the Lambda function does, for one event in a file')
             [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Look after the managed local Postgres server')
-            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what was resolved and from where, without secrets')
+            [CompletionResult]::new('sg-allow-my-ip', 'sg-allow-my-ip', [CompletionResultType]::ParameterValue, 'Let my address reach the database on RDS, by a rule of its security group')
+            [CompletionResult]::new('sg-list', 'sg-list', [CompletionResultType]::ParameterValue, 'List the rules that open the database''s port: whose, which address, since when')
+            [CompletionResult]::new('sg-revoke', 'sg-revoke', [CompletionResultType]::ParameterValue, 'Remove my rule from the database''s security group')
+            [CompletionResult]::new('sg-run', 'sg-run', [CompletionResultType]::ParameterValue, 'Let my address in, run a command, and take the rule away again')
             [CompletionResult]::new('rds-create', 'rds-create', [CompletionResultType]::ParameterValue, 'Create a Postgres instance on RDS and wait until it can be used')
             [CompletionResult]::new('rds-wait', 'rds-wait', [CompletionResultType]::ParameterValue, 'Wait until an RDS instance can be used')
             [CompletionResult]::new('rds-status', 'rds-status', [CompletionResultType]::ParameterValue, 'Show an RDS instance, and how to get in')
+            [CompletionResult]::new('rds-url', 'rds-url', [CompletionResultType]::ParameterValue, 'Print the connection URL of an RDS instance, without the password')
             [CompletionResult]::new('rds-start', 'rds-start', [CompletionResultType]::ParameterValue, 'Start a stopped RDS instance and wait until it can be used')
             [CompletionResult]::new('rds-stop', 'rds-stop', [CompletionResultType]::ParameterValue, 'Stop an RDS instance, which AWS starts again after 7 days')
             [CompletionResult]::new('rds-delete', 'rds-delete', [CompletionResultType]::ParameterValue, 'Delete an RDS instance, after a last snapshot')
-            [CompletionResult]::new('rds-url', 'rds-url', [CompletionResultType]::ParameterValue, 'Print the connection URL of an RDS instance, without the password')
-            [CompletionResult]::new('sg-allow-my-ip', 'sg-allow-my-ip', [CompletionResultType]::ParameterValue, 'Let my address reach the database on RDS, by a rule of its security group')
+            [CompletionResult]::new('trigger-deploy', 'trigger-deploy', [CompletionResultType]::ParameterValue, 'Deploy the post-confirmation function, and make the user pool call it')
+            [CompletionResult]::new('trigger-status', 'trigger-status', [CompletionResultType]::ParameterValue, 'Show the post-confirmation function and whether the user pool calls it')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what was resolved and from where, without secrets')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -65,10 +79,15 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Drop nothing, and fail if the database has tables')
+            [CompletionResult]::new('--backup', '--backup', [CompletionResultType]::ParameterName, 'Take a backup first, which restore brings back [default: when the environment is protected]')
+            [CompletionResult]::new('--no-backup', '--no-backup', [CompletionResultType]::ParameterName, 'Take no backup first')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
             [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -81,12 +100,19 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             break
         }
         'cruddur-db;connect' {
+            [CompletionResult]::new('-c', '-c', [CompletionResultType]::ParameterName, 'Run this and leave, at the first error with status 1; may be given several times')
+            [CompletionResult]::new('--command', '--command', [CompletionResultType]::ParameterName, 'Run this and leave, at the first error with status 1; may be given several times')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--read-only', '--read-only', [CompletionResultType]::ParameterName, 'Begin every transaction as READ ONLY, against slips (SET can undo it)')
+            [CompletionResult]::new('--builtin', '--builtin', [CompletionResultType]::ParameterName, 'Use the built-in console although there is psql')
             [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -108,9 +134,12 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
             [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -129,9 +158,14 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--backup', '--backup', [CompletionResultType]::ParameterName, 'Take a backup first, which restore brings back [default: when the environment is protected]')
+            [CompletionResult]::new('--no-backup', '--no-backup', [CompletionResultType]::ParameterName, 'Take no backup first')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
             [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -150,12 +184,17 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Run everything and roll it back: reports what would fail')
             [CompletionResult]::new('--no-owner', '--no-owner', [CompletionResultType]::ParameterName, 'Skip statements that set owners')
             [CompletionResult]::new('--no-acl', '--no-acl', [CompletionResultType]::ParameterName, 'Skip statements that grant and revoke')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
             [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--backup', '--backup', [CompletionResultType]::ParameterName, 'Take a backup first, which restore brings back [default: when the environment is protected]')
+            [CompletionResult]::new('--no-backup', '--no-backup', [CompletionResultType]::ParameterName, 'Take no backup first')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -174,12 +213,15 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Run everything and roll it back: reports what would fail')
             [CompletionResult]::new('--no-owner', '--no-owner', [CompletionResultType]::ParameterName, 'Skip statements that set owners')
             [CompletionResult]::new('--no-acl', '--no-acl', [CompletionResultType]::ParameterName, 'Skip statements that grant and revoke')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
             [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -196,11 +238,67 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--schema-only', '--schema-only', [CompletionResultType]::ParameterName, 'No rows')
             [CompletionResult]::new('--data-only', '--data-only', [CompletionResultType]::ParameterName, 'Rows only')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace the file if it exists')
             [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;restore' {
+            [CompletionResult]::new('--maintenance-db', '--maintenance-db', [CompletionResultType]::ParameterName, 'The database to work from [default: postgres, then template1]')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree to lose this database (protected and remote ones need its name)')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--last', '--last', [CompletionResultType]::ParameterName, 'The last backup that was taken of this database')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the backups, of every environment unless --env names one')
+            [CompletionResult]::new('--no-owner', '--no-owner', [CompletionResultType]::ParameterName, 'Skip statements that set owners')
+            [CompletionResult]::new('--no-acl', '--no-acl', [CompletionResultType]::ParameterName, 'Skip statements that grant and revoke')
+            [CompletionResult]::new('--backup', '--backup', [CompletionResultType]::ParameterName, 'Take a backup first, which restore brings back [default: when the environment is protected]')
+            [CompletionResult]::new('--no-backup', '--no-backup', [CompletionResultType]::ParameterName, 'Take no backup first')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
+            [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;env-set' {
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree by giving the database''s name')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
+            [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -213,13 +311,99 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             break
         }
         'cruddur-db;sessions' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Only those of this database [default: the environment''s]')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Only those of this role')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Only those in this state')
+            [CompletionResult]::new('--min-duration', '--min-duration', [CompletionResultType]::ParameterName, 'Only those that have been in their state this long: 30s, 10m, 2h')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Show it again every so many seconds, until Ctrl-C [default: 2 when given without]')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'The sessions of every database of the server')
+            [CompletionResult]::new('--blocking', '--blocking', [CompletionResultType]::ParameterName, 'Only who waits for whom, as a tree')
+            [CompletionResult]::new('--csv', '--csv', [CompletionResultType]::ParameterName, 'Write the list as CSV')
             [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Ask sessions to give up what they run')
+            [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'End sessions, with what they have not committed')
+            break
+        }
+        'cruddur-db;sessions;cancel' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database they are connected to [default: the environment''s]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;sessions;kill' {
+            [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'Those that have been idle this long, in a transaction or not: 10m, 2h')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Only those of this database [default: the environment''s]')
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'Only those of this role')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Only those in this state')
+            [CompletionResult]::new('--min-duration', '--min-duration', [CompletionResultType]::ParameterName, 'Only those that have been in their state this long: 30s, 10m, 2h')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree by giving the database''s name')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'All sessions of the database')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;doctor' {
+            [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'End with status 1 at this or worse; what is unknown counts as warn')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long each layer may take')
+            [CompletionResult]::new('--ip', '--ip', [CompletionResultType]::ParameterName, 'My address [default: GITPOD_IP, then what two services on the internet see]')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: AWS_REGION, the profile''s, or the one in the database''s host name]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile in the AWS configuration files [default: AWS_PROFILE]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Look for my IPv6 address')
+            [CompletionResult]::new('--via-proxy', '--via-proxy', [CompletionResultType]::ParameterName, 'Ask for my address through HTTPS_PROXY; connections to the database rarely go that way')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -236,8 +420,11 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -249,11 +436,46 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
-        'cruddur-db;completions' {
+        'cruddur-db;activity' {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Add an activity of a user, and show it')
+            [CompletionResult]::new('home', 'home', [CompletionResultType]::ParameterValue, 'Show the home page: all activities, the newest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one activity')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'cruddur-db;activity;create' {
+            [CompletionResult]::new('--handle', '--handle', [CompletionResultType]::ParameterName, 'Who writes it, by handle')
+            [CompletionResult]::new('--cognito-user-id', '--cognito-user-id', [CompletionResultType]::ParameterName, 'Who writes it, by the id that Cognito gave him')
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'What it says, in at most 280 characters')
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'What it says, in at most 280 characters')
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'How long it is shown: 30-days, 7-days, 3-days, 1-day, 12-hours, 3-hours or 1-hour')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree to write into this database (protected environments need its name)')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be written, and write nothing')
+            [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -265,11 +487,197 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
-        'cruddur-db;man' {
+        'cruddur-db;activity;home' {
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show at most this many')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most this many')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;activity;show' {
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;activity;help' {
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Add an activity of a user, and show it')
+            [CompletionResult]::new('home', 'home', [CompletionResultType]::ParameterValue, 'Show the home page: all activities, the newest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one activity')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'cruddur-db;activity;help;create' {
+            break
+        }
+        'cruddur-db;activity;help;home' {
+            break
+        }
+        'cruddur-db;activity;help;show' {
+            break
+        }
+        'cruddur-db;activity;help;help' {
+            break
+        }
+        'cruddur-db;user' {
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the users by their handles')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a user')
+            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Give the users of the seeds the ids that Cognito has for them')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'cruddur-db;user;list' {
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;user;add' {
+            [CompletionResult]::new('--handle', '--handle', [CompletionResultType]::ParameterName, 'The handle, which no other user has')
+            [CompletionResult]::new('--display-name', '--display-name', [CompletionResultType]::ParameterName, 'The name that people see')
+            [CompletionResult]::new('--email', '--email', [CompletionResultType]::ParameterName, 'The e-mail address')
+            [CompletionResult]::new('--cognito-user-id', '--cognito-user-id', [CompletionResultType]::ParameterName, 'The id that Cognito gave him; the placeholder stands for one who never signed up')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree to write into this database (protected environments need its name)')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be written, and write nothing')
+            [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;user;sync' {
+            [CompletionResult]::new('--pool-id', '--pool-id', [CompletionResultType]::ParameterName, 'The Cognito user pool [default: AWS_COGNITO_USER_POOL_ID]')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree to write into this database (protected environments need its name)')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: AWS_REGION, the profile''s, or the one in the database''s host name]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile in the AWS configuration files [default: AWS_PROFILE]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be written, and write nothing')
+            [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;user;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the users by their handles')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a user')
+            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Give the users of the seeds the ids that Cognito has for them')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'cruddur-db;user;help;list' {
+            break
+        }
+        'cruddur-db;user;help;add' {
+            break
+        }
+        'cruddur-db;user;help;sync' {
+            break
+        }
+        'cruddur-db;user;help;help' {
+            break
+        }
+        'cruddur-db;post-confirmation' {
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree to write into this database (protected environments need its name)')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be written, and write nothing')
+            [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -285,7 +693,10 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -308,9 +719,12 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres from PyPI without asking, if this machine has none')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -326,8 +740,11 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -343,7 +760,10 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -361,9 +781,12 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Go on with what is written from now on, until Ctrl-C')
             [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Go on with what is written from now on, until Ctrl-C')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -380,8 +803,11 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres from PyPI without asking, if this machine has none')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -397,10 +823,13 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be deleted')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -443,11 +872,111 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
         'cruddur-db;server;help;help' {
             break
         }
-        'cruddur-db;config' {
+        'cruddur-db;sg-allow-my-ip' {
+            [CompletionResult]::new('--sg-id', '--sg-id', [CompletionResultType]::ParameterName, 'The security group [default: DB_SG_ID, then that of the RDS instance]')
+            [CompletionResult]::new('--instance', '--instance', [CompletionResultType]::ParameterName, 'The RDS instance whose group it is [default: the one at the host of PROD_CONNECTION_URL]')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port of the database [default: the instance''s, else 5432]')
+            [CompletionResult]::new('--rule-id', '--rule-id', [CompletionResultType]::ParameterName, 'Change this rule instead of having one of my own [default: DB_SG_RULE_ID]')
+            [CompletionResult]::new('--ip', '--ip', [CompletionResultType]::ParameterName, 'My address [default: GITPOD_IP, then what two services on the internet see]')
+            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'What the rule says about itself [default: GITPOD with a rule id, else whose it is]')
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Mark my rule as expired after this time, as in 12h or 7d; sg-revoke --expired removes it')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: AWS_REGION, the profile''s, or the one in the database''s host name]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile in the AWS configuration files [default: AWS_PROFILE]')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Look for my IPv6 address')
+            [CompletionResult]::new('--via-proxy', '--via-proxy', [CompletionResultType]::ParameterName, 'Ask for my address through HTTPS_PROXY; connections to the database rarely go that way')
+            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'See afterwards what answers at the database''s port')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;sg-list' {
+            [CompletionResult]::new('--sg-id', '--sg-id', [CompletionResultType]::ParameterName, 'The security group [default: DB_SG_ID, then that of the RDS instance]')
+            [CompletionResult]::new('--instance', '--instance', [CompletionResultType]::ParameterName, 'The RDS instance whose group it is [default: the one at the host of PROD_CONNECTION_URL]')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port of the database [default: the instance''s, else 5432]')
+            [CompletionResult]::new('--ip', '--ip', [CompletionResultType]::ParameterName, 'My address [default: GITPOD_IP, then what two services on the internet see]')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: AWS_REGION, the profile''s, or the one in the database''s host name]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile in the AWS configuration files [default: AWS_PROFILE]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Look for my IPv6 address')
+            [CompletionResult]::new('--via-proxy', '--via-proxy', [CompletionResultType]::ParameterName, 'Ask for my address through HTTPS_PROXY; connections to the database rarely go that way')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;sg-revoke' {
+            [CompletionResult]::new('--sg-id', '--sg-id', [CompletionResultType]::ParameterName, 'The security group [default: DB_SG_ID, then that of the RDS instance]')
+            [CompletionResult]::new('--instance', '--instance', [CompletionResultType]::ParameterName, 'The RDS instance whose group it is [default: the one at the host of PROD_CONNECTION_URL]')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port of the database [default: the instance''s, else 5432]')
+            [CompletionResult]::new('--rule-id', '--rule-id', [CompletionResultType]::ParameterName, 'Remove this rule, whosever it is')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: AWS_REGION, the profile''s, or the one in the database''s host name]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile in the AWS configuration files [default: AWS_PROFILE]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--expired', '--expired', [CompletionResultType]::ParameterName, 'Remove my rules whose --ttl is over instead, for any port')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to the question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to the question')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;sg-run' {
+            [CompletionResult]::new('--sg-id', '--sg-id', [CompletionResultType]::ParameterName, 'The security group [default: DB_SG_ID, then that of the RDS instance]')
+            [CompletionResult]::new('--instance', '--instance', [CompletionResultType]::ParameterName, 'The RDS instance whose group it is [default: the one at the host of PROD_CONNECTION_URL]')
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port of the database [default: the instance''s, else 5432]')
+            [CompletionResult]::new('--ip', '--ip', [CompletionResultType]::ParameterName, 'My address [default: GITPOD_IP, then what two services on the internet see]')
+            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'When the rule counts as expired should it be left behind, say by a power cut')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: AWS_REGION, the profile''s, or the one in the database''s host name]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile in the AWS configuration files [default: AWS_PROFILE]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Look for my IPv6 address')
+            [CompletionResult]::new('--via-proxy', '--via-proxy', [CompletionResultType]::ParameterName, 'Ask for my address through HTTPS_PROXY; connections to the database rarely go that way')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -485,6 +1014,8 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--deletion-protection', '--deletion-protection', [CompletionResultType]::ParameterName, 'Refuse to be deleted until this is switched off [default: true]')
             [CompletionResult]::new('--iam-auth', '--iam-auth', [CompletionResultType]::ParameterName, 'Let IAM users log in without a password [default: true]')
             [CompletionResult]::new('--enable-iam-database-authentication', '--enable-iam-database-authentication', [CompletionResultType]::ParameterName, 'Let IAM users log in without a password [default: true]')
+            [CompletionResult]::new('--copy-tags-to-snapshots', '--copy-tags-to-snapshots', [CompletionResultType]::ParameterName, 'Give its tags to its snapshots, too [default: true]')
+            [CompletionResult]::new('--copy-tags-to-snapshot', '--copy-tags-to-snapshot', [CompletionResultType]::ParameterName, 'Give its tags to its snapshots, too [default: true]')
             [CompletionResult]::new('--extended-support', '--extended-support', [CompletionResultType]::ParameterName, 'Pay for support of a version after its time [default: false]')
             [CompletionResult]::new('--subnet-group', '--subnet-group', [CompletionResultType]::ParameterName, 'The DB subnet group, which decides the VPC [default: the default VPC]')
             [CompletionResult]::new('--db-subnet-group-name', '--db-subnet-group-name', [CompletionResultType]::ParameterName, 'The DB subnet group, which decides the VPC [default: the default VPC]')
@@ -504,6 +1035,8 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--no-multi-az', '--no-multi-az', [CompletionResultType]::ParameterName, 'no-multi-az')
             [CompletionResult]::new('--no-publicly-accessible', '--no-publicly-accessible', [CompletionResultType]::ParameterName, 'no-publicly-accessible')
@@ -511,6 +1044,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--no-performance-insights', '--no-performance-insights', [CompletionResultType]::ParameterName, 'no-performance-insights')
             [CompletionResult]::new('--no-deletion-protection', '--no-deletion-protection', [CompletionResultType]::ParameterName, 'no-deletion-protection')
             [CompletionResult]::new('--no-iam-auth', '--no-iam-auth', [CompletionResultType]::ParameterName, 'no-iam-auth')
+            [CompletionResult]::new('--no-copy-tags-to-snapshots', '--no-copy-tags-to-snapshots', [CompletionResultType]::ParameterName, 'no-copy-tags-to-snapshots')
             [CompletionResult]::new('--manage-password', '--manage-password', [CompletionResultType]::ParameterName, 'AWS makes the password, keeps it in Secrets Manager and renews it [default]')
             [CompletionResult]::new('--manage-master-user-password', '--manage-master-user-password', [CompletionResultType]::ParameterName, 'AWS makes the password, keeps it in Secrets Manager and renews it [default]')
             [CompletionResult]::new('--password-prompt', '--password-prompt', [CompletionResultType]::ParameterName, 'Ask for the password, twice')
@@ -519,6 +1053,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to the question')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be made')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Do not wait until it is done')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -539,7 +1074,10 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -557,7 +1095,33 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;rds-url' {
+            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The user [default: the master user]')
+            [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The database [default: the instance''s first]')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: AWS_REGION, the profile''s, or the one in the database''s host name]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile in the AWS configuration files [default: AWS_PROFILE]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -577,9 +1141,12 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Do not wait until it is done')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -599,11 +1166,14 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer yes to the question')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer yes to the question')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Do not wait until it is done')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -624,12 +1194,15 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
             [CompletionResult]::new('--skip-final-snapshot', '--skip-final-snapshot', [CompletionResultType]::ParameterName, 'Make no last snapshot; asks once more, or takes --yes')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Agree to have no last snapshot')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Agree to have no last snapshot')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Do not wait until it is done')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -641,15 +1214,25 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
-        'cruddur-db;rds-url' {
-            [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'The user [default: the master user]')
-            [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The database [default: the instance''s first]')
+        'cruddur-db;trigger-deploy' {
+            [CompletionResult]::new('--function', '--function', [CompletionResultType]::ParameterName, 'The Lambda function')
+            [CompletionResult]::new('--pool-id', '--pool-id', [CompletionResultType]::ParameterName, 'The Cognito user pool [default: AWS_COGNITO_USER_POOL_ID]')
+            [CompletionResult]::new('--role', '--role', [CompletionResultType]::ParameterName, 'The role that the function runs as; needed for a new function')
+            [CompletionResult]::new('--arch', '--arch', [CompletionResultType]::ParameterName, 'What the program was built for [default: the function''s, else x86_64]')
+            [CompletionResult]::new('--subnet', '--subnet', [CompletionResultType]::ParameterName, 'A subnet of the database''s VPC; may be given several times')
+            [CompletionResult]::new('--security-group', '--security-group', [CompletionResultType]::ParameterName, 'A security group of the function, with --subnet')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: AWS_REGION, the profile''s, or the one in the database''s host name]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile in the AWS configuration files [default: AWS_PROFILE]')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Leave the password out: the function signs in with IAM authentication')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Agree to replace a trigger or a function that is there')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Agree to replace a trigger or a function that is there')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be changed')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -661,24 +1244,75 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
-        'cruddur-db;sg-allow-my-ip' {
-            [CompletionResult]::new('--sg-id', '--sg-id', [CompletionResultType]::ParameterName, 'The security group [default: DB_SG_ID, then that of the RDS instance]')
-            [CompletionResult]::new('--instance', '--instance', [CompletionResultType]::ParameterName, 'The RDS instance whose group it is [default: the one at the host of PROD_CONNECTION_URL]')
-            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port of the database [default: the instance''s, else 5432]')
-            [CompletionResult]::new('--rule-id', '--rule-id', [CompletionResultType]::ParameterName, 'Change this rule instead of having one of my own [default: DB_SG_RULE_ID]')
-            [CompletionResult]::new('--ip', '--ip', [CompletionResultType]::ParameterName, 'My address [default: GITPOD_IP, then what two services on the internet see]')
-            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'What the rule says about itself [default: GITPOD with a rule id, else whose it is]')
-            [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'Mark my rule as expired after this time, as in 12h or 7d; sg-revoke --expired removes it')
+        'cruddur-db;trigger-status' {
+            [CompletionResult]::new('--function', '--function', [CompletionResultType]::ParameterName, 'The Lambda function')
+            [CompletionResult]::new('--pool-id', '--pool-id', [CompletionResultType]::ParameterName, 'The Cognito user pool [default: AWS_COGNITO_USER_POOL_ID]')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The region [default: AWS_REGION, the profile''s, or the one in the database''s host name]')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The profile in the AWS configuration files [default: AWS_PROFILE]')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
-            [CompletionResult]::new('--ipv6', '--ipv6', [CompletionResultType]::ParameterName, 'Look for my IPv6 address')
-            [CompletionResult]::new('--via-proxy', '--via-proxy', [CompletionResultType]::ParameterName, 'Ask for my address through HTTPS_PROXY; connections to the database rarely go that way')
-            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'See afterwards what answers at the database''s port')
-            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;config' {
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;completions' {
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'cruddur-db;man' {
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
             [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
@@ -692,26 +1326,37 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
         }
         'cruddur-db;help' {
             [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Drop, create, load the schema and the seeds, on one database')
-            [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Open psql on the database')
+            [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Open psql on the database, or a console of our own where there is no psql')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create the database, if it does not exist')
             [CompletionResult]::new('drop', 'drop', [CompletionResultType]::ParameterValue, 'Drop the database, ending its sessions')
             [CompletionResult]::new('schema-load', 'schema-load', [CompletionResultType]::ParameterValue, 'Load the schema, in one transaction')
             [CompletionResult]::new('seed', 'seed', [CompletionResultType]::ParameterValue, 'Load the seeds, in one transaction')
             [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Write the database as SQL that schema-load and psql load')
-            [CompletionResult]::new('sessions', 'sessions', [CompletionResultType]::ParameterValue, 'List who is connected to the database')
+            [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Bring back a backup, or any dump')
+            [CompletionResult]::new('env-set', 'env-set', [CompletionResultType]::ParameterValue, 'Mark the database with its environment')
+            [CompletionResult]::new('sessions', 'sessions', [CompletionResultType]::ParameterValue, 'List who is connected to the database, or end what they do')
+            [CompletionResult]::new('doctor', 'doctor', [CompletionResultType]::ParameterValue, 'Find out what stands between here and the database')
             [CompletionResult]::new('wait', 'wait', [CompletionResultType]::ParameterValue, 'Wait until the server answers (60 seconds, or --wait=SECONDS)')
-            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
-            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page')
+            [CompletionResult]::new('activity', 'activity', [CompletionResultType]::ParameterValue, 'Read and write activities, as the back end does')
+            [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Look after the users in the database')
+            [CompletionResult]::new('post-confirmation', 'post-confirmation', [CompletionResultType]::ParameterValue, 'Do what the Lambda function does, for one event in a file')
             [CompletionResult]::new('server', 'server', [CompletionResultType]::ParameterValue, 'Look after the managed local Postgres server')
-            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what was resolved and from where, without secrets')
+            [CompletionResult]::new('sg-allow-my-ip', 'sg-allow-my-ip', [CompletionResultType]::ParameterValue, 'Let my address reach the database on RDS, by a rule of its security group')
+            [CompletionResult]::new('sg-list', 'sg-list', [CompletionResultType]::ParameterValue, 'List the rules that open the database''s port: whose, which address, since when')
+            [CompletionResult]::new('sg-revoke', 'sg-revoke', [CompletionResultType]::ParameterValue, 'Remove my rule from the database''s security group')
+            [CompletionResult]::new('sg-run', 'sg-run', [CompletionResultType]::ParameterValue, 'Let my address in, run a command, and take the rule away again')
             [CompletionResult]::new('rds-create', 'rds-create', [CompletionResultType]::ParameterValue, 'Create a Postgres instance on RDS and wait until it can be used')
             [CompletionResult]::new('rds-wait', 'rds-wait', [CompletionResultType]::ParameterValue, 'Wait until an RDS instance can be used')
             [CompletionResult]::new('rds-status', 'rds-status', [CompletionResultType]::ParameterValue, 'Show an RDS instance, and how to get in')
+            [CompletionResult]::new('rds-url', 'rds-url', [CompletionResultType]::ParameterValue, 'Print the connection URL of an RDS instance, without the password')
             [CompletionResult]::new('rds-start', 'rds-start', [CompletionResultType]::ParameterValue, 'Start a stopped RDS instance and wait until it can be used')
             [CompletionResult]::new('rds-stop', 'rds-stop', [CompletionResultType]::ParameterValue, 'Stop an RDS instance, which AWS starts again after 7 days')
             [CompletionResult]::new('rds-delete', 'rds-delete', [CompletionResultType]::ParameterValue, 'Delete an RDS instance, after a last snapshot')
-            [CompletionResult]::new('rds-url', 'rds-url', [CompletionResultType]::ParameterValue, 'Print the connection URL of an RDS instance, without the password')
-            [CompletionResult]::new('sg-allow-my-ip', 'sg-allow-my-ip', [CompletionResultType]::ParameterValue, 'Let my address reach the database on RDS, by a rule of its security group')
+            [CompletionResult]::new('trigger-deploy', 'trigger-deploy', [CompletionResultType]::ParameterValue, 'Deploy the post-confirmation function, and make the user pool call it')
+            [CompletionResult]::new('trigger-status', 'trigger-status', [CompletionResultType]::ParameterValue, 'Show the post-confirmation function and whether the user pool calls it')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Show what was resolved and from where, without secrets')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -736,16 +1381,60 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
         'cruddur-db;help;dump' {
             break
         }
+        'cruddur-db;help;restore' {
+            break
+        }
+        'cruddur-db;help;env-set' {
+            break
+        }
         'cruddur-db;help;sessions' {
+            [CompletionResult]::new('cancel', 'cancel', [CompletionResultType]::ParameterValue, 'Ask sessions to give up what they run')
+            [CompletionResult]::new('kill', 'kill', [CompletionResultType]::ParameterValue, 'End sessions, with what they have not committed')
+            break
+        }
+        'cruddur-db;help;sessions;cancel' {
+            break
+        }
+        'cruddur-db;help;sessions;kill' {
+            break
+        }
+        'cruddur-db;help;doctor' {
             break
         }
         'cruddur-db;help;wait' {
             break
         }
-        'cruddur-db;help;completions' {
+        'cruddur-db;help;activity' {
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Add an activity of a user, and show it')
+            [CompletionResult]::new('home', 'home', [CompletionResultType]::ParameterValue, 'Show the home page: all activities, the newest first')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one activity')
             break
         }
-        'cruddur-db;help;man' {
+        'cruddur-db;help;activity;create' {
+            break
+        }
+        'cruddur-db;help;activity;home' {
+            break
+        }
+        'cruddur-db;help;activity;show' {
+            break
+        }
+        'cruddur-db;help;user' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the users by their handles')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a user')
+            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Give the users of the seeds the ids that Cognito has for them')
+            break
+        }
+        'cruddur-db;help;user;list' {
+            break
+        }
+        'cruddur-db;help;user;add' {
+            break
+        }
+        'cruddur-db;help;user;sync' {
+            break
+        }
+        'cruddur-db;help;post-confirmation' {
             break
         }
         'cruddur-db;help;server' {
@@ -775,7 +1464,16 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
         'cruddur-db;help;server;destroy' {
             break
         }
-        'cruddur-db;help;config' {
+        'cruddur-db;help;sg-allow-my-ip' {
+            break
+        }
+        'cruddur-db;help;sg-list' {
+            break
+        }
+        'cruddur-db;help;sg-revoke' {
+            break
+        }
+        'cruddur-db;help;sg-run' {
             break
         }
         'cruddur-db;help;rds-create' {
@@ -787,6 +1485,9 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
         'cruddur-db;help;rds-status' {
             break
         }
+        'cruddur-db;help;rds-url' {
+            break
+        }
         'cruddur-db;help;rds-start' {
             break
         }
@@ -796,10 +1497,19 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
         'cruddur-db;help;rds-delete' {
             break
         }
-        'cruddur-db;help;rds-url' {
+        'cruddur-db;help;trigger-deploy' {
             break
         }
-        'cruddur-db;help;sg-allow-my-ip' {
+        'cruddur-db;help;trigger-status' {
+            break
+        }
+        'cruddur-db;help;config' {
+            break
+        }
+        'cruddur-db;help;completions' {
+            break
+        }
+        'cruddur-db;help;man' {
             break
         }
         'cruddur-db;help;help' {

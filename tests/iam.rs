@@ -217,8 +217,8 @@ database      postgresql://cruddur:***@db1.c9xyz.ca-central-1.rds.amazonaws.com:
 tls           verify-full, checked by the authorities in ca.pem
 login         IAM token, made for each login
 protected     yes
-schema        found by convention
-seeds         found by convention
+schema        there is no schema file for prod
+seeds         there is no seed file for prod
 project file  [ROOT]/work/cruddur-db.toml
 env files     none
 

@@ -57,8 +57,8 @@ database      postgresql://127.0.0.1:[PORT]/[DB] (from PROD_CONNECTION_URL)
 tls           allow, no certificate is checked
 login         the password in [ARN]
 protected     yes
-schema        found by convention
-seeds         found by convention
+schema        there is no schema file for prod
+seeds         there is no seed file for prod
 project file  none
 env files     none
 

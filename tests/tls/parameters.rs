@@ -108,8 +108,8 @@ database      postgresql://tls_only:***@db.example.test:[PORT]/postgres?hostaddr
 tls           verify-full, checked by the authorities in ca.pem
 login         password
 protected     no
-schema        found by convention
-seeds         found by convention
+schema        Cruddur's built-in schema.sql (the project has none)
+seeds         Cruddur's built-in seed.sql (the project has none)
 project file  none
 env files     none
 
@@ -156,8 +156,8 @@ database      postgresql://u:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/d (f
 tls           verify-full, checked by Amazon's authorities for RDS
 login         password
 protected     yes
-schema        found by convention
-seeds         found by convention
+schema        there is no schema file for prod
+seeds         there is no seed file for prod
 project file  none
 env files     none
 
