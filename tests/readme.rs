@@ -72,7 +72,7 @@ fn levelled(text: &str) -> String {
             }
             in_number = digit;
             // Columns are as wide as the numbers in them.
-            if !digit && !(character == ' ' && level.ends_with(' ')) {
+            if !(digit || character == ' ' && level.ends_with(' ')) {
                 level.push(character);
             }
         }

@@ -2,6 +2,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+#[cfg(feature = "aws")]
 use super::Sandbox;
 
 /// The virtual environment of a requirements file, which is named from the crate's folder.
@@ -28,6 +29,7 @@ pub fn python_tools(requirements: &str) -> PathBuf {
 
 /// Makes one call with botocore, which the AWS CLI is made of, in this environment. `call` is
 /// Python: `ec2` and `rds` are clients.
+#[cfg(feature = "aws")]
 pub fn botocore(sandbox: &Sandbox, call: &str) {
     let python = python_tools("tests/requirements.txt").join("bin/python");
     let script = format!(
