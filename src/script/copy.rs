@@ -148,7 +148,13 @@ pub async fn stream(
             );
             return abort(copy, error).await;
         }
-        let data = if in_script { source.data(fresh).await } else { source.rest().await };
+        let next = async { if in_script { source.data(fresh).await } else { source.rest().await } };
+        let data = tokio::select! {
+            biased;
+            // A pipe may have nothing to say for long.
+            () = guard.raised() => continue,
+            data = next => data,
+        };
         let length = match data {
             Err(error) => return abort(copy, error).await,
             Ok(Data::End(length)) => {

@@ -232,9 +232,15 @@ impl<'a> Loader<'a> {
         self.push_file(source, input.name().to_owned());
         while !self.files.is_empty() {
             let event = match self.files.last_mut() {
-                Some(file) => file.scanner.next(&self.variables).await,
+                Some(file) => tokio::select! {
+                    biased;
+                    // A pipe may have nothing to say for long.
+                    () = self.session.guard.raised() => None,
+                    event = file.scanner.next(&self.variables) => Some(event),
+                },
                 None => break,
             };
+            let event = event.unwrap_or_else(|| Err(self.interrupted(true)));
             let step = match event {
                 Ok(Event::Statement(statement)) => self.statement(statement).await,
                 Ok(Event::Command(position)) => self.command(position).await,

@@ -252,7 +252,7 @@ impl Loader<'_> {
         }
     }
 
-    fn interrupted(&self, clean: bool) -> Error {
+    pub fn interrupted(&self, clean: bool) -> Error {
         let state = match (&self.committed_at, clean) {
             (Some(place), _) => format!("what stands before {place} is committed and stays"),
             (None, true) => "everything was rolled back; the database is as before".to_owned(),

@@ -180,6 +180,11 @@ impl Guard<'_> {
         self.interrupt.is_raised()
     }
 
+    /// Ends when the user interrupts.
+    pub async fn raised(&self) {
+        self.interrupt.wait().await;
+    }
+
     fn learn(&self, row: &PgRow) {
         let pid = row.try_get::<&str, _>(0).ok().and_then(|pid| pid.parse().ok());
         self.pid.store(pid.unwrap_or_default(), Ordering::Relaxed);

@@ -166,3 +166,28 @@ fn the_server_is_killed_at_twenty_points() {
     sandbox.run(["schema-load", "schema.sql"]).succeeded();
     assert_eq!(psql(&database_url(&sandbox), TABLES), POINTS.to_string());
 }
+
+/// Ctrl-C while more COPY data is waited for, which is no statement that the server could cancel.
+#[test]
+fn an_interrupt_within_copy_data_rolls_back() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    let mut load = sandbox
+        .command(["schema-load", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = load.stdin.take().unwrap();
+    std::io::Write::write_all(&mut input, b"create table c (a int);\ncopy c from stdin;\n1\n")
+        .unwrap();
+    let copying = "select count(*) from pg_stat_progress_copy where datname = current_database()";
+    await_answer(&database.url(), copying, "1");
+    kill(Pid::from_raw(load.id() as i32), Signal::SIGINT).unwrap();
+    // The pipe stays open, and nothing comes.
+    let run = sandbox.finished(load.wait_with_output().unwrap()).ended_with(130);
+    drop(input);
+    assert!(run.stderr.contains("interrupted; everything was rolled back"), "{run:?}");
+    assert_eq!(database.psql(TABLES), "0");
+}
