@@ -29,7 +29,7 @@
 //! | [`script`] | psql-format SQL files: cutting, sending, places of errors | sqlx, postgres, model | aws, report |
 //! | [`console`] | the built-in SQL console: line editor, completion, commands with a backslash | postgres, script, report, model, rustyline | sqlx, clap, config, environment |
 //! | [`server`] | the managed local Postgres: finding binaries, the cluster, the process | model, approval, report | sqlx, aws |
-//! | `aws` (feature `aws`) | the SDK: configuration, RDS, EC2; my public address | SDK, reqwest, model | postgres |
+//! | `aws` (feature `aws`) | the SDK: configuration, RDS, EC2, Cognito, Lambda, secrets and tokens; my public address | SDK, reqwest, model | postgres |
 //! | `trigger` (feature `lambda`) | the Lambda function: the Runtime API and its log | ops, config, report | clap, ui, SQL |
 //! | [`model`] | values with meaning | error | I/O |
 //! | [`report`] | one struct an outcome, `Display` and `Serialize` | model, comfy-table | async, I/O |
