@@ -92,7 +92,7 @@ mod tests {
             "arn:aws:iam::123456789012:role/x",
             "arn:aws:secretsmanager::123456789012:secret:x",
             "arn:aws:secretsmanager:ca-central-1:12:secret:x",
-            "arn:aws:secretsmanager:ca-central-1:123456789012:secret:",
+            "arn:aws:secretsmanager:ca-central-1:210987654321:secret:",
             "arn:aws:secretsmanager:evil.example/:123456789012:secret:x",
         ] {
             let error = text.parse::<SecretArn>().unwrap_err();
