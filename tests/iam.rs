@@ -313,3 +313,30 @@ fn a_token_is_made_for_each_attempt() {
     sandbox.run(["connect", "prod", "--iam", "--wait=5", "--", "-Xc", "select 1"]).succeeded();
     assert_eq!(rds.passwords().len(), 2);
 }
+
+#[test]
+fn doctor_logs_in_by_token_too() {
+    let login = |rds: &Rds, more: &[&str]| {
+        let mut sandbox = rds.sandbox();
+        // Where nobody answers for AWS.
+        sandbox.set("AWS_ENDPOINT_URL", "http://127.0.0.1:1").set("GITPOD_IP", "8.8.8.8");
+        let args = ["doctor", "prod", "--format", "json", "--timeout", "2s"];
+        let run = sandbox.run(args.iter().chain(more)).ended_with(1);
+        let json = run.json();
+        let layer = |name: &str| {
+            let layers = json["layers"].as_array().unwrap();
+            layers.iter().find(|it| it["layer"] == name).unwrap()["found"].to_string()
+        };
+        (layer("tls"), layer("login"))
+    };
+    let rds = Rds::start(false);
+    for more in [&["--iam"][..], &[]] {
+        let (tls, login) = login(&rds, more);
+        assert!(tls.contains("verify-full, checked by the authorities in ca.pem"), "{tls}");
+        assert_eq!(login, "\"as cruddur, by IAM token\"");
+        assert!(rds.passwords().pop().unwrap().contains("X-Amz-Signature="));
+    }
+    let (_, login) = login(&Rds::start(true), &["--iam"]);
+    assert!(login.contains("PAM authentication failed"), "{login}");
+    assert!(login.contains("GRANT rds_iam TO cruddur"), "{login}");
+}

@@ -174,3 +174,23 @@ impl Account {
         serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {reply}"))
     }
 }
+
+#[test]
+fn doctor_logs_in_with_the_password_too() {
+    let database = Postgres::shared().database();
+    let account = Moto::shared().account();
+    let arn = account.secret("doctor", &as_rds_writes_it("postgres"));
+    let sandbox = sandbox(&account, &database, "");
+    let doctor = |arn: &str, status| {
+        let run = sandbox.run(["doctor", "prod", "--format", "json", "--secret", arn]);
+        let json = run.ended_with(status).json();
+        let layers = json["layers"].as_array().unwrap();
+        let login = layers.iter().find(|it| it["layer"] == "login").unwrap();
+        (login["found"].to_string(), json["target"]["role"].clone())
+    };
+    let (login, role) = doctor(&arn, 0);
+    assert_eq!(login, format!("\"as postgres, with the password in {arn}\""));
+    assert_eq!(role, "postgres");
+    let missing = "arn:aws:secretsmanager:ca-central-1:123456789012:secret:missing";
+    assert!(doctor(missing, 1).0.contains("secret"));
+}

@@ -57,6 +57,8 @@ impl Args {
             cloud: self.cloud(context, target.as_ref()).await,
             #[cfg(not(feature = "aws"))]
             cloud: std::marker::PhantomData,
+            access: target
+                .map(|target| -> doctor::Access<'_> { Box::pin(context.with_password(target)) }),
             environment,
             source,
         };

@@ -75,8 +75,7 @@ pub async fn open(target: &Target, encryption: Encryption) -> Result<Wire, Failu
     let mut stream = dial(target).await?;
     let offered = match encryption {
         Encryption::Off => return Ok(Wire::Plain(stream)),
-        _ if is_direct(target) => true,
-        _ => asks_for_tls(&mut stream, target).await?,
+        _ => offers_tls(&mut stream, target).await?,
     };
     match (offered, encryption) {
         (true, _) => Ok(Wire::Encrypted(Box::new(tls::encrypt(stream, target).await?))),
@@ -136,7 +135,12 @@ fn watch(stream: &TcpStream, target: &Target) -> std::io::Result<()> {
     Ok(())
 }
 
-async fn asks_for_tls(stream: &mut TcpStream, target: &Target) -> Result<bool, Failure> {
+/// Asks for TLS, unless the target says that it begins at once. Errors: the network's; what is no
+/// Postgres.
+pub(super) async fn offers_tls(stream: &mut TcpStream, target: &Target) -> Result<bool, Failure> {
+    if is_direct(target) {
+        return Ok(true);
+    }
     stream.write_all(&SSL_REQUEST).await?;
     match stream.read_u8().await? {
         b'S' => Ok(true),
@@ -152,7 +156,8 @@ async fn asks_for_tls(stream: &mut TcpStream, target: &Target) -> Result<bool, F
     }
 }
 
-fn no_tls(target: &Target) -> Error {
+/// A server without TLS, where the mode demands it.
+pub(super) fn no_tls(target: &Target) -> Error {
     let server = format!("{}:{}", target.url.host, target.url.port);
     let mode = target.access.tls.mode;
     Error::unreachable(format!("{server} offers no TLS, and sslmode={mode} demands it")).hint(
@@ -167,7 +172,7 @@ pub(super) fn is_direct(target: &Target) -> bool {
 }
 
 /// Errors (usage): a parameter whose promise cannot be kept here.
-pub(super) fn check_parameters(target: &Target) -> Result<()> {
+pub fn check_parameters(target: &Target) -> Result<()> {
     let value = |name: &str| target.url.parameter(name);
     let one_of = |name: &str, known: &[&str]| match value(name) {
         Some(text) if !known.contains(&text) => {

@@ -20,6 +20,20 @@ impl Context {
             // Our own connections do not need the file.
             self.ui.detail(&format!("{error}; psql and pg_dump will miss it"));
         }
+        let given = target.access.method.clone();
+        let target = self.with_password(target).await?;
+        if given != Method::Iam && target.access.method == Method::Iam {
+            self.ui.status(&format!(
+                "no password is given for {}: logging in by IAM token, since AWS credentials are \
+                 at hand",
+                target.user
+            ));
+        }
+        Ok(target)
+    }
+
+    /// Adds the password that AWS gives, or what makes one for each login. Errors: as above.
+    pub(in crate::commands) async fn with_password(&self, target: Target) -> Result<Target> {
         match target.access.method.clone() {
             Method::Iam => {
                 refuse_weak(&target)?;
@@ -73,11 +87,6 @@ mod by_aws {
             if !tokens.are_credentials_at_hand().await {
                 return Ok(target);
             }
-            self.ui.status(&format!(
-                "no password is given for {}: logging in by IAM token, since AWS credentials are \
-                 at hand",
-                target.user
-            ));
             taking_tokens(target, tokens).await
         }
 

@@ -5,7 +5,7 @@ use sqlx::postgres::PgConnection;
 use super::Finding;
 use super::lifetimes::{Support, support};
 use crate::error::{Error, Result};
-use crate::model::{Target, Timestamp};
+use crate::model::{Method, Target, Timestamp};
 use crate::postgres::health::{self, Extension};
 use crate::postgres::{self, Patience, sqlstate, tables};
 use crate::report::doctor::Layer;
@@ -22,14 +22,16 @@ pub type Opened = Result<PgConnection>;
 
 /// Logs in. The server looks at the password before the database.
 pub async fn login(target: &Target) -> Result<Finding<Opened>> {
-    let user = &target.user;
-    match postgres::connect(target, "cruddur-db doctor", Patience::default()).await {
-        Ok(connection) => Ok(Finding::pass(format!("as {user}"), Ok(connection))),
-        Err(error) if is_about_database(&error) => {
-            Ok(Finding::pass(format!("as {user}"), Err(error)))
-        }
-        Err(error) => Err(error),
-    }
+    let opened = match postgres::connect(target, "cruddur-db doctor", Patience::default()).await {
+        Err(error) if !is_about_database(&error) => return Err(error),
+        opened => opened,
+    };
+    let by = match &target.access.method {
+        Method::Password | Method::PasswordOnly => String::new(),
+        Method::Iam => ", by IAM token".to_owned(),
+        Method::Secret(arn) => format!(", with the password in {arn}"),
+    };
+    Ok(Finding::pass(format!("as {}{by}", target.user), opened))
 }
 
 fn is_about_database(error: &Error) -> bool {

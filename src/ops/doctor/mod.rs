@@ -6,10 +6,12 @@ mod database;
 mod lifetimes;
 mod network;
 
+use std::pin::Pin;
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
 use crate::model::{Environment, Origin, Target};
+use crate::postgres::wire;
 use crate::report::doctor::{Checked, Diagnosis, Health, Layer};
 use crate::report::server::{Status, UuidOssp};
 
@@ -18,6 +20,8 @@ pub struct Subject<'a> {
     pub environment: Environment,
     /// What the configuration says, or why it says nothing.
     pub source: Result<Place>,
+    /// The target with what its login needs; AWS may be asked for that.
+    pub access: Option<Access<'a>>,
     /// Another environment on the same database.
     pub shared_with: Option<Environment>,
     /// How long each layer may take.
@@ -27,6 +31,9 @@ pub struct Subject<'a> {
     #[cfg(not(feature = "aws"))]
     pub cloud: std::marker::PhantomData<&'a ()>,
 }
+
+/// Finds the password.
+pub type Access<'a> = Pin<Box<dyn Future<Output = Result<Target>> + 'a>>;
 
 /// Where the database should be.
 pub struct Place {
@@ -49,7 +56,8 @@ pub async fn examine(subject: Subject<'_>) -> Diagnosis {
         }
     }
     let target = place.and_then(|place| place.target);
-    network_and_database(&mut examination, target.as_ref()).await;
+    network(&mut examination, target.as_ref()).await;
+    let target = database(&mut examination, subject.access).await.or(target);
     #[cfg(feature = "aws")]
     if let Some(cloud) = subject.cloud {
         // Neither needs the server.
@@ -59,29 +67,34 @@ pub async fn examine(subject: Subject<'_>) -> Diagnosis {
     Diagnosis::new(subject.environment, target, examination.layers)
 }
 
-async fn network_and_database(examination: &mut Examination, target: Option<&Target>) {
-    let addresses = examination
-        .check(Layer::NameLookUp, async { network::look_up(required(target)?).await })
-        .await;
-    let stream = examination
-        .check(Layer::Tcp, async {
-            network::connect(required(target)?, addresses.unwrap_or_default()).await
-        })
-        .await;
+async fn network(examination: &mut Examination, target: Option<&Target>) {
+    examination.check(Layer::NameLookUp, async { network::look_up(required(target)?).await }).await;
+    let stream =
+        examination.check(Layer::Tcp, async { network::connect(required(target)?).await }).await;
     examination.check(Layer::Tls, async { network::tls(required(target)?, stream).await }).await;
-    let connection =
-        examination.check(Layer::Login, async { database::login(required(target)?).await }).await;
+}
+
+/// The target as it logged in, if that was tried.
+async fn database(examination: &mut Examination, access: Option<Access<'_>>) -> Option<Target> {
+    let mut target = None;
+    let log_in = async {
+        let access = access.ok_or_else(|| Error::failed("there is no target"))?;
+        database::login(target.insert(access.await?)).await
+    };
+    let connection = examination.check(Layer::Login, log_in).await;
     let connection = examination.check(Layer::Database, async { database::open(connection) }).await;
     let Some(mut connection) = connection else {
         for layer in database::LAYERS {
             examination.skip(layer);
         }
-        return;
+        return target;
     };
     for layer in database::LAYERS {
-        let look = async { database::look(layer, &mut connection, required(target)?).await };
+        let look =
+            async { database::look(layer, &mut connection, required(target.as_ref())?).await };
         examination.check(layer, look).await;
     }
+    target
 }
 
 /// A layer before has failed where there is none.
@@ -183,7 +196,8 @@ fn late(layer: Layer) -> (Health, &'static str) {
 
 fn described(error: &Error) -> String {
     let code = error.code().map(|code| format!(" (SQLSTATE {code})")).unwrap_or_default();
-    format!("{}{code}", error.message())
+    let detail = error.to_json()["error"]["detail"].as_str().map(|detail| format!("\n{detail}"));
+    format!("{}{code}{}", error.message(), detail.unwrap_or_default())
 }
 
 fn fix_of(error: &Error) -> Option<String> {
@@ -192,6 +206,9 @@ fn fix_of(error: &Error) -> Option<String> {
 
 fn configuration(source: Result<Place>, shared: Option<&Environment>) -> Result<Finding<Place>> {
     let place = source?;
+    if let Some(target) = &place.target {
+        wire::check_parameters(target)?;
+    }
     let found = match (&place.target, &place.managed) {
         (Some(target), _) if target.origin == Origin::Managed => target.to_string(),
         (Some(target), _) => format!("{target}, from {}", target.origin),

@@ -1,13 +1,12 @@
 //! From the name to an encrypted stream.
 
-use std::net::SocketAddr;
-
 use tokio::net::{TcpStream, UnixStream, lookup_host};
 
 use super::Finding;
 use crate::error::{Error, Result};
-use crate::model::{Host, Target, Timestamp};
-use crate::postgres::handshake::{self, Encryption};
+use crate::model::{Check, Host, SslMode, Target, Timestamp};
+use crate::postgres::handshake::{self, Encryption, Offer};
+use crate::postgres::wire;
 
 /// A certificate that ends within so many seconds is spoken of: 30 days.
 const SOON: i64 = 30 * 86_400;
@@ -15,115 +14,135 @@ const SOON: i64 = 30 * 86_400;
 /// What TLS can be spoken on.
 pub type Stream = Option<TcpStream>;
 
-/// The addresses of the host.
-pub async fn look_up(target: &Target) -> Result<Finding<Vec<SocketAddr>>> {
+/// Whether the host's name leads anywhere.
+pub async fn look_up(target: &Target) -> Result<Finding<()>> {
     let Host::Tcp(host) = &target.url.host else {
-        return Ok(Finding::pass("a socket on this machine", Vec::new()));
+        return Ok(Finding::pass("a socket on this machine", ()));
     };
+    if let Some(address) = target.url.parameter("hostaddr") {
+        let found = format!("hostaddr says that {host} is {address}");
+        return Ok(Finding::pass(found, ()));
+    }
     let found = lookup_host((host.as_str(), target.url.port)).await.map_err(|error| {
         Error::unreachable(format!("{host} leads nowhere")).because(error).hint(
             "is the name right? The name of a deleted instance goes, and a private one is known \
              in its own network only",
         )
     })?;
-    let addresses: Vec<SocketAddr> = found.collect();
-    let texts: Vec<String> = addresses.iter().map(|it| it.ip().to_string()).collect();
+    let texts: Vec<String> = found.map(|it| it.ip().to_string()).collect();
     let found = match texts.as_slice() {
         [only] if only == host => "an address, no name to look up".to_owned(),
         texts => format!("{host} is {}", texts.join(", ")),
     };
-    Ok(Finding::pass(found, addresses))
+    Ok(Finding::pass(found, ()))
 }
 
-/// Connects to the first address that answers, or to the socket.
-pub async fn connect(target: &Target, addresses: Vec<SocketAddr>) -> Result<Finding<Stream>> {
-    if let Host::Socket(folder) = &target.url.host {
-        let path = folder.join(format!(".s.PGSQL.{}", target.url.port));
-        UnixStream::connect(&path).await.map_err(|error| {
-            Error::unreachable(format!("{} does not answer", path.display()))
-                .because(error)
-                .hint("does the server run, with its socket in this folder?")
-        })?;
-        return Ok(Finding::pass(format!("{} answers", path.display()), None));
-    }
-    let mut last = None;
-    for address in addresses {
-        match TcpStream::connect(address).await {
-            Ok(stream) => {
-                return Ok(Finding::pass(format!("{address} accepts connections"), Some(stream)));
+/// Connects as a login does, or to the socket.
+pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
+    let url = &target.url;
+    let name = match &url.host {
+        Host::Socket(folder) => {
+            let path = folder.join(format!(".s.PGSQL.{}", url.port));
+            UnixStream::connect(&path).await.map_err(|error| {
+                Error::unreachable(format!("{} does not answer", path.display()))
+                    .because(error)
+                    .hint("does the server run, with its socket in this folder?")
+            })?;
+            return Ok(Finding::pass(format!("{} answers", path.display()), None));
+        }
+        Host::Tcp(name) => url.parameter("hostaddr").unwrap_or(name),
+    };
+    let refused = |error: std::io::Error| {
+        let hint = match (error.kind(), url.is_local()) {
+            (std::io::ErrorKind::ConnectionRefused, true) => {
+                "does the server run? Is the port the right one?"
             }
-            Err(error) => last = Some((address, error)),
-        }
-    }
-    let Some((address, error)) = last else {
-        return Err(Error::unreachable("the name has no address"));
+            (std::io::ErrorKind::ConnectionRefused, false) => {
+                "the machine answers, and nothing listens there: is the port right, and does the \
+                 server listen on more than loopback?"
+            }
+            _ => "a firewall or security group may drop it: cruddur-db sg-allow-my-ip opens one",
+        };
+        let place = format!("{}:{}", Host::Tcp(name.to_owned()), url.port);
+        Error::unreachable(format!("{place} does not accept")).because(error).hint(hint)
     };
-    let hint = match (error.kind(), target.url.host.is_loopback()) {
-        (std::io::ErrorKind::ConnectionRefused, true) => {
-            "does the server run? Is the port the right one?"
-        }
-        (std::io::ErrorKind::ConnectionRefused, false) => {
-            "the machine answers, and nothing listens there: is the port right, and does the \
-             server listen on more than loopback?"
-        }
-        _ => "a firewall or security group may drop it: cruddur-db sg-allow-my-ip opens one",
-    };
-    Err(Error::unreachable(format!("{address} does not accept")).because(error).hint(hint))
+    let stream = wire::dial(target).await.map_err(refused)?;
+    let address = stream.peer_addr().map_err(refused)?;
+    Ok(Finding::pass(format!("{address} accepts connections"), Some(stream)))
 }
 
-/// Asks for TLS and looks at the certificate. Nobody logs in over this stream.
+/// Asks for TLS and checks the certificate as a login does. Nobody logs in over this stream.
 pub async fn tls(target: &Target, stream: Option<Stream>) -> Result<Finding<()>> {
     let Some(stream) = stream.flatten() else {
         return Ok(Finding::pass("a socket needs none", ()));
     };
-    let local = target.url.host.is_loopback();
-    if handshake::is_forbidden(target) {
-        let found = "sslmode=disable: password and data go in the clear";
+    let (mode, local) = (target.access.tls.mode, target.url.is_local());
+    let weakness = target.access.tls.weakness(&target.url.host);
+    if mode == SslMode::Disable {
         return Ok(match local {
-            true => Finding::pass(format!("{found}, on this machine"), ()),
-            false => Finding::warn(found, "leave sslmode out, or set it to verify-full", ()),
+            true => Finding::pass("none is used, and the server is on this machine", ()),
+            false => Finding::warn(
+                "sslmode=disable: password and data go in the clear",
+                weakness.unwrap_or_else(|| VERIFIED.to_owned()),
+                (),
+            ),
         });
     }
-    let required = handshake::is_required(target);
     match handshake::probe(stream, target).await? {
-        None if required => {
-            Err(Error::unreachable("the server offers none, and sslmode demands it")
-                .hint("on the server: ssl = on, with a certificate"))
+        Offer::Nothing if local => {
+            Ok(Finding::pass("the server offers none, and is on this machine", ()))
         }
-        None if local => Ok(Finding::pass("the server offers none, and is on this machine", ())),
-        None => Ok(Finding::warn(
+        Offer::Nothing => Ok(Finding::warn(
             "the server offers none: password and data go over the network in the clear",
-            "on the server: ssl = on, with a certificate",
+            weakness.unwrap_or_else(|| "on the server: ssl = on, with a certificate".to_owned()),
             (),
         )),
-        Some(encryption) => Ok(judged(&encryption, local)),
+        // Such a mode lets the login go on.
+        Offer::Refused(error) if mode < SslMode::Require => {
+            let message = super::described(&error);
+            let found = format!("{message}\nsslmode={mode} goes on in the clear");
+            let fix = super::fix_of(&error).unwrap_or_else(|| VERIFIED.to_owned());
+            Ok(if local { Finding::warn(found, fix, ()) } else { Finding::fail(found, fix, ()) })
+        }
+        Offer::Refused(error) => Err(error),
+        Offer::Encryption(encryption) => Ok(judged(&encryption, target)),
     }
 }
 
-fn judged(encryption: &Encryption, local: bool) -> Finding<()> {
-    let day = |seconds| Timestamp::from_unix(seconds).to_string()[..10].to_owned();
-    let Encryption { version, subject, issuer, not_after, checked, .. } = encryption;
-    let left = not_after - encryption.now;
+/// How to be sure of the other side.
+const VERIFIED: &str =
+    "sslmode=verify-full with --ca-file FILE (or sslrootcert) checks who answers";
+
+/// What passed: whether more should be asked for.
+fn judged(encryption: &Encryption, target: &Target) -> Finding<()> {
+    let Encryption { version, subject, issuer, not_after, now } = encryption;
+    let (tls, local) = (&target.access.tls, target.url.is_local());
+    let left = not_after - now;
     let found = format!(
-        "{version}, certificate of {subject} by {issuer}, {} {}",
+        "{version}, certificate of {subject} by {issuer}, {} {}\n{tls}",
         if left < 0 { "expired on" } else { "valid until" },
-        day(*not_after)
+        &Timestamp::from_unix(*not_after).to_string()[..10]
     );
-    match checked {
-        Some(Err(why)) => Finding::fail(
-            format!("{found}\nit does not prove the server: {why}"),
-            "sslrootcert names the authority's certificate; the host must be a name that the \
-             certificate has. If that is right, somebody may be in between",
-            (),
-        ),
+    if let Some(weakness) = tls.weakness(&target.url.host) {
+        return Finding::warn(found, weakness, ());
+    }
+    match (tls.mode, tls.check()) {
         _ if left < 0 => Finding::warn(found, "the server's administrator has to renew it", ()),
         _ if left < SOON => Finding::warn(found, "the server's administrator should renew it", ()),
-        Some(Ok(())) => Finding::pass(format!("{found}, checked"), ()),
-        None if local => Finding::pass(format!("{found}, not checked"), ()),
-        None => Finding::warn(
-            format!("{found}, not checked: it could be anybody's"),
-            "sslmode=verify-full with sslrootcert=FILE checks who answers",
+        _ if local => Finding::pass(found, ()),
+        (SslMode::Allow, _) => Finding::warn(
+            format!("{found}\nsslmode=allow encrypts only where the server insists"),
+            VERIFIED,
             (),
         ),
+        (_, Check::Nothing) => {
+            Finding::warn(format!("{found}: it could be anybody's"), VERIFIED, ())
+        }
+        (SslMode::Prefer, _) => Finding::warn(
+            format!("{found}\nsslmode=prefer goes on in the clear if somebody in between wants it"),
+            "sslmode=verify-full",
+            (),
+        ),
+        _ => Finding::pass(found, ()),
     }
 }

@@ -4,6 +4,7 @@ use std::io;
 
 use rustls::{AlertDescription, CertificateError, Error as TlsError};
 use x509_parser::prelude::{FromDer, X509Certificate};
+use x509_parser::x509::X509Name;
 
 use crate::error::Error;
 use crate::model::{Roots, Target};
@@ -93,7 +94,8 @@ fn unknown_issuer(
             format!("the certificate of {server} is self-signed and not in {roots}")
         }
         Some(it) => {
-            format!("the certificate of {server} is from {}, which is not in {roots}", issuer(it))
+            let issuer = common_name(it.issuer());
+            format!("the certificate of {server} is from {issuer:?}, which is not in {roots}")
         }
         None => format!("the certificate of {server} is not from {roots}"),
     };
@@ -114,11 +116,10 @@ fn is_self_signed(certificate: &X509Certificate<'_>) -> bool {
     certificate.issuer().as_raw() == certificate.subject().as_raw()
 }
 
-/// The issuer's common name, else all of its name.
-fn issuer(certificate: &X509Certificate<'_>) -> String {
-    let name = certificate.issuer();
+/// The common name, else the whole name, fit for a terminal.
+pub fn common_name(name: &X509Name<'_>) -> String {
     let common = name.iter_common_name().find_map(|it| it.as_str().ok());
-    let text = common.map_or_else(|| name.to_string(), |it| format!("{it:?}"));
+    let text = common.map_or_else(|| name.to_string(), str::to_owned);
     text.chars().filter(|c| !c.is_control()).collect()
 }
 

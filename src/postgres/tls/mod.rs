@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::model::{Host, Roots, SslMode, Target};
 use verifier::Verifier;
 
-pub(super) use explain::explain;
+pub(super) use explain::{common_name, explain};
 
 /// What servers of Postgres are spoken to as. Source: PostgreSQL documentation, "ALPN".
 const ALPN: &[u8] = b"postgresql";

@@ -1,14 +1,13 @@
 //! Layer by layer, on servers that are well and on such that are not.
 
+mod tls;
+
 use std::io::Write;
 use std::net::TcpListener;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
-use std::path::Path;
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use snapbox::str;
 
-use crate::common::{Postgres, Run, Sandbox, signal};
+use crate::common::{Postgres, Run, Sandbox};
 
 /// The health of every layer, in their order.
 fn layers(run: &Run) -> Vec<(String, String)> {
@@ -83,6 +82,8 @@ of 11 layers: 1 failed, 8 unknown
 "#]]);
     let run = examine(&sandbox, "postgresql://u@no-such-host.invalid/d", 1);
     assert!(found(&run, "name_look_up").starts_with("fail: no-such-host.invalid leads nowhere"));
+    let run = examine(&sandbox, "postgresql://u@h/d?channel_binding=require", 1);
+    assert!(found(&run, "configuration").contains("channel_binding=require cannot be kept"));
     let run = examine(&sandbox, "mysql://h/d", 1);
     assert!(found(&run, "configuration").starts_with("fail: the URL in --url cannot be used"));
     assert!(run.json()["target"].is_null());
@@ -183,76 +184,7 @@ fn what_is_no_postgres_and_what_does_not_answer() {
         }
     });
     let run = sandbox.run(args).ended_with(1);
-    assert!(found(&run, "tls").contains("is no Postgres"), "{run:?}");
-}
-
-/// Gives the server a certificate, and returns a file with its authority's.
-fn encrypt(server: &Postgres, folder: &Path, days: i64) -> String {
-    let mut authority = CertificateParams::default();
-    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    authority.distinguished_name.push(DnType::CommonName, "the test's authority");
-    let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
-    let mut own = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
-    own.distinguished_name.push(DnType::CommonName, "the test's server");
-    let now = std::time::SystemTime::now();
-    let day = std::time::Duration::from_secs(86_400);
-    own.not_before = (now - day * 400).into();
-    own.not_after = match u32::try_from(days) {
-        Ok(days) => (now + day * days).into(),
-        Err(_) => (now - day * u32::try_from(-days).unwrap()).into(),
-    };
-    let key = KeyPair::generate().unwrap();
-    let certificate = own.signed_by(&key, &authority).unwrap();
-    let data = server.data_dir();
-    let owner = data.metadata().unwrap();
-    for (name, text) in [("own.crt", certificate.pem()), ("own.key", key.serialize_pem())] {
-        let path = data.join(name);
-        std::fs::write(&path, text).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
-        std::os::unix::fs::chown(&path, Some(owner.uid()), Some(owner.gid())).unwrap();
-    }
-    let sql = |sql: &str| _ = server.psql("postgres", sql);
-    sql("alter system set ssl_cert_file = 'own.crt'");
-    sql("alter system set ssl_key_file = 'own.key'");
-    sql("alter system set ssl = on");
-    signal(data, nix::sys::signal::Signal::SIGHUP);
-    while server.psql("postgres", "show ssl") != "on" {}
-    let path = folder.join("authority.pem");
-    std::fs::write(&path, authority.pem()).unwrap();
-    path.to_str().unwrap().to_owned()
-}
-
-#[test]
-fn certificates_are_looked_at() {
-    let server = Postgres::private("");
-    let sandbox = Sandbox::new();
-    let required = format!("{}?sslmode=require", server.url("postgres"));
-    let run = examine(&sandbox, &required, 1);
-    assert!(found(&run, "tls").contains("the server offers none, and sslmode demands it"));
-    let file = encrypt(&server, sandbox.root(), 300);
-    let tls = |query: &str, host: &str, status| {
-        let url = server.url("postgres").replace("127.0.0.1", host);
-        found(&examine(&sandbox, &format!("{url}?{query}"), status), "tls")
-    };
-    let text = tls("sslmode=require", "127.0.0.1", 0);
-    let whom =
-        "pass: TLS 1.3, certificate of the test's server by the test's authority, valid until";
-    assert!(text.starts_with(whom) && text.ends_with(", not checked"), "{text}");
-    let checked = format!("sslmode=verify-full&sslrootcert={file}");
-    let text = tls(&checked, "localhost", 0);
-    assert!(text.starts_with(whom) && text.ends_with(", checked"), "{text}");
-    let text = tls(&checked, "127.0.0.1", 1);
-    assert!(text.contains("it does not prove the server: it is for another host"), "{text}");
-    let other = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
-    let path = sandbox.write("other.pem", other.cert.pem());
-    let text = tls(&format!("sslmode=verify-ca&sslrootcert={}", path.display()), "localhost", 1);
-    assert!(text.contains("no authority in sslrootcert made it"), "{text}");
-    encrypt(&server, sandbox.root(), 10);
-    let text = tls("sslmode=require", "127.0.0.1", 0);
-    assert!(text.starts_with("warn: ") && text.contains("should renew it"), "{text}");
-    let file = encrypt(&server, sandbox.root(), -10);
-    let text = tls(&format!("sslmode=verify-full&sslrootcert={file}"), "localhost", 1);
-    assert!(text.contains("expired on") && text.contains("it is expired"), "{text}");
+    assert!(found(&run, "tls").contains("is not Postgres"), "{run:?}");
 }
 
 #[cfg(feature = "aws")]
