@@ -4,17 +4,35 @@ use std::path::{Component, Path, PathBuf};
 
 use super::encoding::Encoding;
 use super::input;
-use super::loader::{Loader, OpenFile, Stop};
+use super::kind::{Kind, kind};
+use super::loader::{Loader, OpenFile, Previous, Stop};
 use super::meta::{self, Command};
-use super::position::{FileName, Position};
+use super::position::Position;
+use super::source::Source;
 use super::statement::Statement;
+use super::tag::may_return;
 use crate::error::{Error, Location, Result};
+
+/// So many files may be open, each included by the one before.
+const MOST_NESTED: usize = 100;
+
+/// The text of the command that begins here.
+async fn command_text(source: &mut Source) -> Result<String> {
+    loop {
+        let (window, complete) = source.window();
+        match meta::extent(window) {
+            Some(length) => return Ok(String::from_utf8_lossy(&window[..length]).into_owned()),
+            None if complete => return Ok(String::from_utf8_lossy(window).into_owned()),
+            None => source.fill().await?,
+        }
+    }
+}
 
 impl Loader<'_> {
     pub async fn command(&mut self, position: Position) -> Result<(), Stop> {
         let Some(file) = self.files.last_mut() else { return Ok(()) };
         let place = file.scanner.source.name().at(position);
-        let line = String::from_utf8_lossy(file.scanner.source.line().await?).into_owned();
+        let line = command_text(&mut file.scanner.source).await?;
         let muted = file.scanner.muted;
         let parsed = if muted {
             Ok(self.parse_muted(&line))
@@ -68,7 +86,7 @@ impl Loader<'_> {
             Command::Forget => self.forget_draft(),
             Command::Restrict(key) => self.restricted = Some(key),
             Command::Unrestrict(key) => self.unrestrict(&key)?,
-            Command::Connect(name) => self.reconnect(name, place)?,
+            Command::Connect(connect) => self.reconnect(&connect, place)?,
             Command::Folder(path) => self.folder = Some(self.resolve(&self.at_home(&path))),
             Command::Quit => self.quit().await?,
         }
@@ -92,21 +110,6 @@ impl Loader<'_> {
             Some(restricted) if restricted == key => Ok(()),
             Some(_) => Err(Error::failed("\\unrestrict with another key than \\restrict")),
             None => Err(Error::failed("\\unrestrict without \\restrict before it")),
-        }
-    }
-
-    fn reconnect(&mut self, name: Option<String>, place: &Location) -> Result<()> {
-        let own = self.target.database().as_str();
-        match name {
-            Some(name) if name != own => Err(Error::failed(format!(
-                "\\connect to {name} is refused: the load stays in {own}"
-            ))
-            .hint(format!("load the part for {name} with a URL of that database"))),
-            _ => {
-                let file = FileName::new(&place.file);
-                self.queue_reset(&file);
-                Ok(())
-            }
         }
     }
 
@@ -146,9 +149,16 @@ impl Loader<'_> {
             _ => self.resolve(&without_dots(&named)),
         };
         let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
+        if self.files.len() >= MOST_NESTED {
+            return Err(Error::failed(format!(
+                "{} is more than {MOST_NESTED} files deep in files that include each other",
+                path.display()
+            ))
+            .into());
+        }
         // Where a variable has changed since, an \if may end the recursion.
         let endless = |file: &OpenFile| {
-            file.variables == self.variables
+            file.changes == self.variables.changes()
                 && file.identity.canonicalize().is_ok_and(|open| open == identity)
         };
         if self.files.iter().any(endless) {
@@ -181,10 +191,21 @@ impl Loader<'_> {
         }
     }
 
-    /// `\g` sends what has been read, or the last statement again.
+    /// What a command runs: what has been read, or the last statement again.
+    fn draft_or_previous(&mut self) -> Result<Option<Statement>> {
+        match (self.take_draft()?, &self.previous) {
+            (Some(statement), _) => Ok(Some(statement)),
+            (None, Previous::Statement(statement)) => Ok(Some(statement.clone())),
+            (None, Previous::None) => Ok(None),
+            (None, Previous::Long) => {
+                Err(Error::failed("the statement before is too long to be sent again"))
+            }
+        }
+    }
+
+    /// `\g`.
     async fn send_draft(&mut self, _place: &Location) -> Result<(), Stop> {
-        let again = self.previous.clone();
-        match self.take_draft()?.or(again) {
+        match self.draft_or_previous()? {
             Some(statement) => Box::pin(self.statement(statement)).await,
             None => Ok(()),
         }
@@ -192,16 +213,26 @@ impl Loader<'_> {
 
     /// `\gset`: the columns of the one row become variables.
     async fn store(&mut self, prefix: &str, place: &Location) -> Result<(), Stop> {
-        let again = self.previous.clone();
-        let Some(statement) = self.take_draft()?.or(again) else {
-            return Err(Error::failed("\\gset without a query before it").into());
-        };
+        let Some(statement) = self.draft_or_previous()? else { return Ok(()) };
+        let parts = statement.parts();
+        if !parts.iter().all(|part| matches!(kind(part), Kind::Plain { .. })) {
+            // There is no row in the answer.
+            return Box::pin(self.statement(statement)).await;
+        }
+        for part in &parts {
+            self.stay_inside(part)?;
+        }
         self.settle_commit().await?;
+        self.begin_unasked(&statement, &kind(&statement)).await?;
         self.flush_open().await?;
-        self.previous = Some(statement.clone());
+        self.previous = Previous::Statement(statement.clone());
+        let returns = parts.last().is_some_and(returns_rows);
         self.batch.push(statement, self.ordinal, None);
         self.ordinal += 1;
         let reply = self.flush_reply().await?;
+        if reply.rows == 0 && !returns {
+            return Ok(());
+        }
         if reply.rows != 1 {
             let what = if reply.rows == 0 { "no rows" } else { "more than one row" };
             return Err(Error::failed(format!("{what} returned for \\gset"))
@@ -217,6 +248,14 @@ impl Loader<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether the statement's answer has rows, or none of them.
+fn returns_rows(statement: &Statement) -> bool {
+    let mut tokens = statement.tokens();
+    let writes = ["insert", "update", "delete", "merge"];
+    let writes = tokens.next().is_some_and(|first| writes.iter().any(|word| first.is(word)));
+    may_return(statement) && (!writes || tokens.any(|token| token.is("returning")))
 }
 
 /// The path without `.` and `..`, by its letters alone, as psql makes it since version 15.

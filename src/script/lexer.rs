@@ -121,6 +121,11 @@ impl Lexer {
         std::mem::take(&mut self.words.odd)
     }
 
+    /// Whether neither parentheses nor a function's body are open.
+    pub fn is_outermost(&self) -> bool {
+        self.parentheses == 0 && self.words.depth == 0
+    }
+
     /// Looks at the window, which begins where the last step ended. `complete` says that nothing
     /// comes after the window; `started` that the statement has a token already.
     pub fn step(&mut self, window: &[u8], complete: bool, started: bool) -> Step {

@@ -9,11 +9,12 @@ use super::conditions::Condition;
 use super::encoding::Encoding;
 use super::kind::{Kind, kind};
 use super::notices::Notices;
+use super::outside::is_dump_of_a_server;
 use super::place::{Again, with_excerpt};
 use super::position::{FileName, Position};
 use super::scanner::{Event, Scanner};
 use super::session::Session;
-use super::statement::Statement;
+use super::statement::{Origin, Statement};
 use super::variables::Variables;
 use super::watch::Watch;
 use super::{Input, Loaded, Options, csv, input};
@@ -99,18 +100,34 @@ pub struct Loader<'a> {
     /// Where `\cd` went.
     pub folder: Option<PathBuf>,
     /// The last statement, for `\g` without one.
-    pub previous: Option<Statement>,
+    pub previous: Previous,
+    /// Statements that were left out, and that the server has not read.
+    pub left_out: Batch,
     done_bytes: u64,
     total_bytes: Option<u64>,
 }
+
+/// What `\g` sends again.
+#[derive(Debug, Clone)]
+pub enum Previous {
+    None,
+    Statement(Statement),
+    /// One that is too long to be kept.
+    Long,
+}
+
+/// A statement of more bytes is not kept for `\g`.
+const LONGEST_KEPT: usize = 1 << 16;
 
 /// A file being read, and the branches of `\if` open in it.
 pub struct OpenFile {
     pub scanner: Scanner,
     pub conditions: Vec<Condition>,
     pub identity: PathBuf,
-    /// As they were when the file was opened.
-    pub variables: Variables,
+    /// How often variables had changed when the file was opened.
+    pub changes: u64,
+    /// It was written by pg_dumpall.
+    pub of_a_server: bool,
 }
 
 impl<'a> Loader<'a> {
@@ -147,7 +164,8 @@ impl<'a> Loader<'a> {
             begins: false,
             restricted: None,
             folder: None,
-            previous: None,
+            previous: Previous::None,
+            left_out: Batch::default(),
             done_bytes: 0,
             total_bytes: None,
         }
@@ -188,7 +206,8 @@ impl<'a> Loader<'a> {
         self.folder = None;
         self.done_bytes = 0;
         self.encoding = Encoding::Utf8;
-        self.previous = None;
+        self.previous = Previous::None;
+        self.left_out = Batch::default();
         self.loaded = Loaded::default();
         self.variables = Variables::default();
         let version = self.session.connection.server_version_num();
@@ -266,9 +285,16 @@ impl<'a> Loader<'a> {
     }
 
     pub fn push_file(&mut self, source: super::source::Source, identity: PathBuf) {
+        let of_a_server = is_dump_of_a_server(source.window().0);
         let scanner = Scanner::new(source, self.standard_strings);
-        let variables = self.variables.clone();
-        self.files.push(OpenFile { scanner, conditions: Vec::new(), identity, variables });
+        let changes = self.variables.changes();
+        self.files.push(OpenFile {
+            scanner,
+            conditions: Vec::new(),
+            identity,
+            changes,
+            of_a_server,
+        });
     }
 
     pub fn end_file(&mut self) -> Result<(), Stop> {
@@ -306,15 +332,67 @@ impl<'a> Loader<'a> {
         self.loaded.bytes += bytes;
     }
 
+    /// A statement of the file, or several that `\;` joins.
     pub async fn statement(&mut self, statement: Statement) -> Result<(), Stop> {
         if statement.is_empty() {
+            return Ok(());
+        }
+        self.previous = if statement.text.len() < LONGEST_KEPT {
+            Previous::Statement(statement.clone())
+        } else {
+            Previous::Long
+        };
+        match statement.ends().as_slice() {
+            [_] => self.single(statement).await,
+            ends => self.joined(&statement, ends).await,
+        }
+    }
+
+    /// Statements that psql sends together. In a transaction it is the same whether they come
+    /// together; where one of them means something to the loader, they go one by one.
+    async fn joined(&mut self, statement: &Statement, ends: &[usize]) -> Result<(), Stop> {
+        let parts = statement.parts();
+        for part in &parts {
+            self.stay_inside(part)?;
+        }
+        let plain = parts.iter().all(|part| matches!(kind(part), Kind::Plain { .. }));
+        self.settle_commit().await?;
+        if let Some(first) = parts.first() {
+            self.begin_unasked(first, &kind(first)).await?;
+        }
+        if plain {
+            return self.queue(statement.clone(), None).await;
+        }
+        let starts = [0].into_iter().chain(ends.iter().copied());
+        for (start, part) in starts.zip(parts.iter()) {
+            self.settle_commit().await?;
+            if self.block == Block::Auto {
+                // All the rest is one transaction, unless it has its own.
+                let rest = statement.part(start..statement.text.len());
+                let last = parts.iter().rev().map(kind).find(Kind::ends_or_begins);
+                self.queue(rest, None).await?;
+                if matches!(last, Some(Kind::Begin { .. } | Kind::Chain)) {
+                    self.block = Block::Theirs;
+                }
+                return Ok(());
+            }
+            if !part.is_empty() {
+                self.single(part.clone()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn single(&mut self, statement: Statement) -> Result<(), Stop> {
+        if self.stay_inside(&statement)? {
+            self.leave_out(&statement, "CREATE DATABASE is left out: the load is in that database");
             return Ok(());
         }
         let kind = kind(&statement);
         if self.skips(&statement, &kind).await? {
             return Ok(());
         }
-        if !matches!(kind, Kind::Commit | Kind::Rollback | Kind::Chain | Kind::Begin { .. }) {
+        if !kind.ends_or_begins() {
             self.settle_commit().await?;
             self.begin_unasked(&statement, &kind).await?;
         }
@@ -326,9 +404,6 @@ impl<'a> Loader<'a> {
             Kind::Rollback => self.end_block(statement).await,
             Kind::Chain => self.chain(statement).await,
             Kind::Alone => self.alone(statement).await,
-            Kind::CreateDatabase(name) | Kind::DropDatabase(name) => {
-                self.other_database(statement, &name).await
-            }
             Kind::Discard => {
                 let name = statement.origin.file.clone();
                 self.queue_reset(&name);
@@ -351,15 +426,23 @@ impl<'a> Loader<'a> {
         } else if alone || !self.batch.takes(&statement) {
             self.flush().await?;
         }
-        if statement.text.len() < 1 << 16 {
-            self.previous.clone_from(&Some(statement.clone()));
-        }
         self.batch.push(statement, self.ordinal, table);
         self.ordinal += 1;
         if alone {
             self.flush().await?;
         }
+        if self.block == Block::Auto {
+            self.committed_at = self.files.last().map(|file| {
+                let source = &file.scanner.source;
+                source.name().at(source.position())
+            });
+        }
         Ok(())
+    }
+
+    /// Adds a statement that stands for nothing in the file.
+    pub fn queue_ours(&mut self, text: &str, near: &Origin) {
+        self.batch.push_ours(Statement::made(text, near.file.clone(), near.start()));
     }
 
     /// A question of ours; what was queued before it is sent first.

@@ -4,7 +4,7 @@ use super::lexer::{Form, Inside, Lexer, Reference, Step};
 use super::position::Position;
 use super::source::Source;
 use super::statement::{Draft, Statement};
-use super::variables::Variables;
+use super::variables::{LONGEST, Variables};
 use crate::error::{Error, Result};
 
 /// What the server says to what is never closed.
@@ -29,7 +29,12 @@ pub struct Scanner {
     began: Position,
     /// Text in a branch of `\if` that is not taken is read, and means nothing.
     pub muted: bool,
+    /// Bytes that variables have put into the present statement.
+    put_in: usize,
 }
+
+/// Variables may be so deep in each other's values.
+const DEEPEST: usize = 100;
 
 impl Scanner {
     pub fn new(source: Source, standard_strings: bool) -> Self {
@@ -39,6 +44,7 @@ impl Scanner {
             draft: Draft::default(),
             began: Position::START,
             muted: false,
+            put_in: 0,
         }
     }
 
@@ -72,12 +78,15 @@ impl Scanner {
                     self.draft.moved();
                     return Ok(Event::Command(position));
                 }
-                Step::Forced(_) => {
+                Step::Forced(byte) => {
                     self.source.take(1);
                     self.draft.moved();
                     self.text(1);
+                    if byte == b';' && self.lexer.is_outermost() && !self.muted {
+                        self.draft.break_here();
+                    }
                 }
-                Step::Variable(reference) => self.variable(&reference, variables),
+                Step::Variable(reference) => self.variable(&reference, variables)?,
             }
         }
     }
@@ -94,10 +103,22 @@ impl Scanner {
         }
     }
 
-    fn variable(&mut self, reference: &Reference, variables: &Variables) {
+    fn variable(&mut self, reference: &Reference, variables: &Variables) -> Result<()> {
         let Reference { form, name, length } = reference;
         let value = if self.muted { None } else { variables.substitute(*form, name) };
         self.draft.moved();
+        if !self.source.in_variable() && !self.draft.is_started() {
+            self.put_in = 0;
+        }
+        // An empty value costs something too.
+        self.put_in += value.as_ref().map_or(0, |value| value.len() + name.len());
+        if self.put_in > LONGEST || self.source.depth() > DEEPEST {
+            return Err(Error::failed(format!("the variable {name} leads to more and more text"))
+                .hint(format!(
+                    "variables may put 16 MiB into a statement, and be {DEEPEST} deep in each other"
+                ))
+                .at(self.source.name().at(self.source.position())));
+        }
         match value {
             Some(value) if *form != Form::Plain => {
                 let position = self.source.position();
@@ -108,6 +129,7 @@ impl Scanner {
             _ => self.text(*length),
         }
         self.draft.moved();
+        Ok(())
     }
 
     /// What is left at the end of the file is a statement too, as in psql; even within a quote,

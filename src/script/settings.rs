@@ -13,8 +13,10 @@ impl Loader<'_> {
             && tokens
                 .nth(1)
                 .and_then(|token| token.value())
-                .is_some_and(|value| truth(&value) == Some(true));
-        let asks = statement.text.contains("client_encoding");
+                .is_some_and(|value| truth(&value) == Some(true))
+            && tokens.is_over();
+        let text = statement.text.to_ascii_lowercase();
+        let asks = ["client_encoding", "names", "reset"].iter().any(|word| text.contains(word));
         self.queue(statement, None).await?;
         if turns_on && self.standard_strings {
             return Ok(());

@@ -1,7 +1,9 @@
 //! One statement: its text as it is sent, and where each part of it stands in which file.
 
+use std::ops::Range;
+
 use super::position::{FileName, Position};
-use super::tokens::{Token, Tokens};
+use super::tokens::Tokens;
 use crate::error::{Error, Location, Result};
 
 /// See the module.
@@ -18,6 +20,8 @@ pub struct Origin {
     marks: Vec<Mark>,
     /// psql and the server may count the statements in it differently.
     pub odd: bool,
+    /// Where in the text a `\;` ends one of several statements that psql sends together.
+    breaks: Vec<usize>,
 }
 
 /// From this offset of the text on, the file is at this position.
@@ -33,7 +37,7 @@ impl Statement {
     /// A statement that stands for something else in the file.
     pub fn made(text: impl Into<String>, file: FileName, position: Position) -> Self {
         let marks = vec![Mark { offset: 0, position, fixed: true }];
-        Self { text: text.into(), origin: Origin { file, marks, odd: false } }
+        Self { text: text.into(), origin: Origin { file, marks, odd: false, breaks: Vec::new() } }
     }
 
     pub fn tokens(&self) -> Tokens<'_> {
@@ -42,7 +46,46 @@ impl Statement {
 
     /// Whether there is nothing but semicolons and comments in it.
     pub fn is_empty(&self) -> bool {
-        self.tokens().all(|token| token == Token::Symbol(';'))
+        self.tokens().is_over()
+    }
+
+    /// Where in the text each of its statements ends: more than one where `\;` joins them.
+    pub fn ends(&self) -> Vec<usize> {
+        let inner = self.origin.breaks.iter().filter(|end| **end < self.text.len());
+        inner.copied().chain([self.text.len()]).collect()
+    }
+
+    /// The statements that `\;` joins, each by itself.
+    pub fn parts(&self) -> Vec<Self> {
+        let ends = self.ends();
+        let starts = [0].into_iter().chain(ends.iter().copied());
+        starts.zip(ends.iter()).map(|(start, end)| self.part(start..*end)).collect()
+    }
+
+    /// A part of the text as a statement, without white space before it.
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let range = range.start + (text.len() - text.trim_ascii_start().len())..range.end;
+        let Origin { file, marks, odd, breaks } = &self.origin;
+        let within = |offset: &usize| range.start < *offset && *offset <= range.end;
+        let first = Mark {
+            offset: 0,
+            position: self.origin.position_at(&self.text, range.start),
+            fixed: marks
+                .iter()
+                .rfind(|mark| mark.offset <= range.start)
+                .is_some_and(|mark| mark.fixed),
+        };
+        let rest = marks.iter().filter(|mark| within(&mark.offset));
+        let rest = rest.map(|mark| Mark { offset: mark.offset - range.start, ..*mark });
+        let breaks = breaks.iter().filter(|offset| within(offset));
+        let origin = Origin {
+            file: file.clone(),
+            marks: [first].into_iter().chain(rest).collect(),
+            odd: *odd,
+            breaks: breaks.map(|offset| offset - range.start).collect(),
+        };
+        Self { text: self.text.get(range).unwrap_or_default().to_owned(), origin }
     }
 }
 
@@ -91,6 +134,7 @@ pub struct Draft {
     marks: Vec<Mark>,
     /// The next bytes do not follow the last ones in the file.
     moved: bool,
+    breaks: Vec<usize>,
 }
 
 impl Draft {
@@ -112,6 +156,11 @@ impl Draft {
         self.text.extend_from_slice(bytes);
     }
 
+    /// The text so far is a statement of its own.
+    pub fn break_here(&mut self) {
+        self.breaks.push(self.text.len());
+    }
+
     pub fn clear(&mut self) {
         *self = Self::default();
     }
@@ -120,7 +169,7 @@ impl Draft {
     ///
     /// Errors: bytes that are not UTF-8, or zero bytes.
     pub fn finish(&mut self, file: &FileName, odd: bool) -> Result<Statement> {
-        let Self { text, marks, .. } = std::mem::take(self);
+        let Self { text, marks, breaks, .. } = std::mem::take(self);
         if let Some(at) = memchr::memchr(0, &text) {
             let place = file.at(position_at(&marks, &text, at));
             return Err(Error::failed("a zero byte, which no SQL text may hold").at(place));
@@ -136,6 +185,6 @@ impl Draft {
                 )
                 .at(place)
         })?;
-        Ok(Statement { text, origin: Origin { file: file.clone(), marks, odd } })
+        Ok(Statement { text, origin: Origin { file: file.clone(), marks, odd, breaks } })
     }
 }

@@ -22,10 +22,11 @@ impl Token<'_> {
         matches!(self, Self::Word(word) if word.eq_ignore_ascii_case(keyword))
     }
 
-    /// The name as the server knows it: folded unless it is quoted. Escapes of `U&".."` stay.
+    /// The name as the server knows it: its ASCII letters folded unless it is quoted. Escapes of
+    /// `U&".."` stay.
     pub fn name(&self) -> Option<String> {
         match self {
-            Self::Word(word) => Some(word.to_lowercase()),
+            Self::Word(word) => Some(word.to_ascii_lowercase()),
             Self::Quoted(name) => {
                 let name = name.trim_start_matches(['u', 'U', '&']);
                 let inner = name.strip_prefix('"').unwrap_or(name);
@@ -69,6 +70,21 @@ impl<'a> Tokens<'a> {
             *self = ahead;
         }
         found
+    }
+
+    /// Whether the next token is this symbol; if so it is read.
+    pub fn accept_symbol(&mut self, symbol: char) -> bool {
+        let mut ahead = self.clone();
+        let found = ahead.next() == Some(Token::Symbol(symbol));
+        if found {
+            *self = ahead;
+        }
+        found
+    }
+
+    /// Whether nothing but semicolons follows.
+    pub fn is_over(&self) -> bool {
+        self.clone().all(|token| token == Token::Symbol(';'))
     }
 
     /// Reads a name with its schema, as far as there is one: `a`, `a.b`, `"A".b`.
@@ -157,8 +173,9 @@ impl<'a> Tokens<'a> {
         if !starts || !name.bytes().all(super::lexer::is_variable_byte) {
             return None;
         }
-        let close = self.0[end..].find(tag)?;
-        Some(self.cut(end + close + end))
+        // What is never closed goes on to the end, as for the server.
+        let length = self.0[end..].find(tag).map_or(self.0.len(), |close| end + close + end);
+        Some(self.cut(length))
     }
 }
 

@@ -24,8 +24,8 @@ impl Loader<'_> {
 
     /// `\set AUTOCOMMIT off`: psql begins a transaction wherever none is open.
     pub async fn begin_unasked(&mut self, next: &Statement, kind: &Kind) -> Result<(), Stop> {
-        let alone = matches!(kind, Kind::Alone | Kind::CreateDatabase(_) | Kind::DropDatabase(_));
-        if self.block != Block::Auto || alone || !self.variables.is_off("AUTOCOMMIT") {
+        if self.block != Block::Auto || *kind == Kind::Alone || !self.variables.is_off("AUTOCOMMIT")
+        {
             return Ok(());
         }
         let origin = &next.origin;
@@ -50,6 +50,7 @@ impl Loader<'_> {
     pub async fn settle_commit(&mut self) -> Result<(), Stop> {
         let Some(place) = self.pending_commit.take() else { return Ok(()) };
         self.refuse_in_check(&place, "commits in its middle")?;
+        self.check_left_out().await?;
         self.flush_with("COMMIT;\n").await?;
         self.block = Block::Auto;
         self.note_own_transactions(place);
@@ -66,7 +67,7 @@ impl Loader<'_> {
         self.committed_at = Some(place);
     }
 
-    fn refuse_in_check(&self, place: &Location, what: &str) -> Result<(), Stop> {
+    pub fn refuse_in_check(&self, place: &Location, what: &str) -> Result<(), Stop> {
         if !self.options.dry_run {
             return Ok(());
         }
@@ -83,6 +84,7 @@ impl Loader<'_> {
         } else if ours && self.told.insert("own rollback") {
             self.say(&format!("{place}: the file ends its transaction here by itself"));
         }
+        self.check_left_out().await?;
         let commits = self.block == Block::Theirs;
         self.queue(statement, None).await?;
         self.flush().await?;
@@ -93,78 +95,27 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// COMMIT AND CHAIN and its like: another transaction begins at once.
+    /// COMMIT AND CHAIN and its like: another transaction begins at once. After ROLLBACK it is
+    /// still ours: nothing is committed.
     pub async fn chain(&mut self, statement: Statement) -> Result<(), Stop> {
         let place = statement.origin.location();
         self.refuse_in_check(&place, "commits in its middle")?;
         self.settle_commit().await?;
+        self.check_left_out().await?;
+        let commits = statement.tokens().next().is_some_and(|t| t.is("commit") || t.is("end"));
         self.queue(statement, None).await?;
         self.flush().await?;
-        if self.block != Block::Auto {
+        if commits && self.block != Block::Auto {
             self.block = Block::Theirs;
             self.note_own_transactions(place);
         }
         Ok(())
     }
 
-    /// A statement that no transaction may hold: what came before is committed.
-    pub async fn alone(&mut self, statement: Statement) -> Result<(), Stop> {
-        let place = statement.origin.location();
-        if self.block == Block::Theirs {
-            return self.queue(statement, None).await;
-        }
-        self.refuse_in_check(&place, "has a statement that no transaction may hold")?;
-        let before = self.block;
-        if before == Block::Ours || !self.batch.is_empty() {
-            self.flush_with("COMMIT;\n").await?;
-        }
-        if before != Block::Auto {
-            if self.told.insert("alone") {
-                self.say(&format!(
-                    "{place}: this statement cannot run in a transaction; what stands before it \
-                     is committed first"
-                ));
-            }
-            self.committed_at = Some(place);
-        }
-        self.block = Block::Auto;
-        self.queue(statement, None).await?;
-        self.block = if before == Block::Auto { Block::Auto } else { Block::Fresh };
-        Ok(())
-    }
-
-    /// CREATE and DROP DATABASE. A file that goes on in another database is refused before
-    /// anything is made or gone.
-    pub async fn other_database(&mut self, statement: Statement, name: &str) -> Result<(), Stop> {
-        let own = self.target.database();
-        let place = statement.origin.location();
-        if name == own.as_str() {
-            let error = Error::failed(format!("the file drops {name}, and the load is in it"))
-                .hint("run cruddur-db drop and create before, and take the line out")
-                .at(place);
-            return Err(error.into());
-        }
-        let ahead = self.files.last().map_or(&b""[..], |file| file.scanner.source.window().0);
-        let connects = [&b"\n\\c "[..], b"\n\\connect "]
-            .iter()
-            .any(|command| memchr::memmem::find(ahead, command).is_some());
-        if connects {
-            let error = Error::failed(format!(
-                "the file makes database {name} and goes on in there; the load stays in {own}"
-            ))
-            .hint(
-                "make the dump without --create, or take these lines out, and load the file with \
-                 a URL of the new database",
-            )
-            .at(place);
-            return Err(error.into());
-        }
-        self.alone(statement).await
-    }
-
     /// `-- cruddur-db: no-transaction`: every statement of the file is its own transaction.
     pub async fn leave_for_good(&mut self, place: Location) -> Result<(), Stop> {
         self.refuse_in_check(&place, "asks for no transaction")?;
+        self.check_left_out().await?;
         if self.block == Block::Ours || !self.batch.is_empty() {
             self.flush_with("COMMIT;\n").await?;
         }
@@ -180,6 +131,7 @@ impl Loader<'_> {
     /// The end of everything: commit, or undo for a trial; the session is as it was.
     pub async fn finish(&mut self) -> Result<(), Stop> {
         self.pending_commit = None;
+        self.check_left_out().await?;
         // The first reply may tell that strings were read wrongly: nothing is committed with it.
         if self.doubtful && self.session.facts.is_none() {
             self.flush_open().await?;
