@@ -4,13 +4,10 @@ use std::path::{Component, Path, PathBuf};
 
 use super::encoding::Encoding;
 use super::input;
-use super::kind::{Kind, kind};
-use super::loader::{Loader, OpenFile, Previous, Stop};
+use super::loader::{Loader, OpenFile, Stop};
 use super::meta::{self, Command};
 use super::position::Position;
 use super::source::Source;
-use super::statement::Statement;
-use super::tag::may_return;
 use crate::error::{Error, Location, Result};
 
 /// So many files may be open, each included by the one before.
@@ -172,90 +169,6 @@ impl Loader<'_> {
         self.push_file(source, identity);
         Ok(())
     }
-
-    pub fn take_draft(&mut self) -> Result<Option<Statement>> {
-        let Some(file) = self.files.last_mut() else { return Ok(None) };
-        if !file.scanner.draft.is_started() {
-            return Ok(None);
-        }
-        let odd = file.scanner.lexer.take_odd();
-        file.scanner.lexer.reset();
-        let name = file.scanner.source.name().clone();
-        file.scanner.draft.finish(&name, odd).map(Some)
-    }
-
-    fn forget_draft(&mut self) {
-        if let Some(file) = self.files.last_mut() {
-            file.scanner.draft.clear();
-            file.scanner.lexer.reset();
-        }
-    }
-
-    /// What a command runs: what has been read, or the last statement again.
-    fn draft_or_previous(&mut self) -> Result<Option<Statement>> {
-        match (self.take_draft()?, &self.previous) {
-            (Some(statement), _) => Ok(Some(statement)),
-            (None, Previous::Statement(statement)) => Ok(Some(statement.clone())),
-            (None, Previous::None) => Ok(None),
-            (None, Previous::Long) => {
-                Err(Error::failed("the statement before is too long to be sent again"))
-            }
-        }
-    }
-
-    /// `\g`.
-    async fn send_draft(&mut self, _place: &Location) -> Result<(), Stop> {
-        match self.draft_or_previous()? {
-            Some(statement) => Box::pin(self.statement(statement)).await,
-            None => Ok(()),
-        }
-    }
-
-    /// `\gset`: the columns of the one row become variables.
-    async fn store(&mut self, prefix: &str, place: &Location) -> Result<(), Stop> {
-        let Some(statement) = self.draft_or_previous()? else { return Ok(()) };
-        let parts = statement.parts();
-        if !parts.iter().all(|part| matches!(kind(part), Kind::Plain { .. })) {
-            // There is no row in the answer.
-            return Box::pin(self.statement(statement)).await;
-        }
-        for part in &parts {
-            self.stay_inside(part)?;
-        }
-        self.settle_commit().await?;
-        self.begin_unasked(&statement, &kind(&statement)).await?;
-        self.flush_open().await?;
-        self.previous = Previous::Statement(statement.clone());
-        let returns = parts.last().is_some_and(returns_rows);
-        self.batch.push(statement, self.ordinal, None);
-        self.ordinal += 1;
-        let reply = self.flush_reply().await?;
-        if reply.rows == 0 && !returns {
-            return Ok(());
-        }
-        if reply.rows != 1 {
-            let what = if reply.rows == 0 { "no rows" } else { "more than one row" };
-            return Err(Error::failed(format!("{what} returned for \\gset"))
-                .at(place.clone())
-                .into());
-        }
-        for (column, value) in reply.row {
-            let name = format!("{prefix}{column}");
-            match value {
-                Some(value) => self.variables.set(&name, value)?,
-                None => self.variables.unset(&name),
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Whether the statement's answer has rows, or none of them.
-fn returns_rows(statement: &Statement) -> bool {
-    let mut tokens = statement.tokens();
-    let writes = ["insert", "update", "delete", "merge"];
-    let writes = tokens.next().is_some_and(|first| writes.iter().any(|word| first.is(word)));
-    may_return(statement) && (!writes || tokens.any(|token| token.is("returning")))
 }
 
 /// The path without `.` and `..`, by its letters alone, as psql makes it since version 15.

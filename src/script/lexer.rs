@@ -75,6 +75,8 @@ pub struct Lexer {
     pub inside: Inside,
     /// Whether `'..'` takes backslashes as they are.
     pub standard_strings: bool,
+    /// What that becomes with the next line: psql asks at the beginning of each.
+    next_strings: Option<bool>,
     /// Whether a string was seen whose end depends on standard_conforming_strings.
     pub doubtful_strings: bool,
     /// Where in the last window the quote or comment began that the lexer is inside of, if it
@@ -102,6 +104,7 @@ impl Lexer {
         Self {
             inside: Inside::Nothing,
             standard_strings,
+            next_strings: None,
             doubtful_strings: false,
             opened: None,
             parentheses: 0,
@@ -111,8 +114,16 @@ impl Lexer {
 
     /// Forgets parentheses and words, as psql does after `\g` and `\r`.
     pub fn reset(&mut self) {
-        *self =
-            Self { doubtful_strings: self.doubtful_strings, ..Self::new(self.standard_strings) };
+        *self = Self {
+            doubtful_strings: self.doubtful_strings,
+            next_strings: self.next_strings,
+            ..Self::new(self.standard_strings)
+        };
+    }
+
+    /// From the next line on, `'..'` is read like this.
+    pub fn change_strings(&mut self, standard: bool) {
+        self.next_strings = Some(standard);
     }
 
     /// Whether psql and the server may disagree about where the statement ends that was just
@@ -146,6 +157,10 @@ impl Lexer {
                 Token::Bytes(length) => {
                     if outside && self.inside != Inside::Nothing {
                         self.opened = Some(at);
+                    }
+                    if self.next_strings.is_some() && memchr(b'\n', &rest[..length]).is_some() {
+                        self.standard_strings =
+                            self.next_strings.take().unwrap_or(self.standard_strings);
                     }
                     at += length;
                 }

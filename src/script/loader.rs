@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::batch::Batch;
 use super::conditions::Condition;
 use super::encoding::Encoding;
-use super::kind::{Kind, kind};
 use super::notices::Notices;
 use super::outside::is_dump_of_a_server;
 use super::place::{Again, with_excerpt};
@@ -99,8 +99,6 @@ pub struct Loader<'a> {
     pub restricted: Option<String>,
     /// Where `\cd` went.
     pub folder: Option<PathBuf>,
-    /// The last statement, for `\g` without one.
-    pub previous: Previous,
     /// Statements that were left out, and that the server has not read.
     pub left_out: Batch,
     done_bytes: u64,
@@ -117,7 +115,7 @@ pub enum Previous {
 }
 
 /// A statement of more bytes is not kept for `\g`.
-const LONGEST_KEPT: usize = 1 << 16;
+pub const LONGEST_KEPT: usize = 1 << 16;
 
 /// A file being read, and the branches of `\if` open in it.
 pub struct OpenFile {
@@ -128,6 +126,8 @@ pub struct OpenFile {
     pub changes: u64,
     /// It was written by pg_dumpall.
     pub of_a_server: bool,
+    /// Its last statement, for `\g` without one.
+    pub previous: Previous,
 }
 
 impl<'a> Loader<'a> {
@@ -164,7 +164,6 @@ impl<'a> Loader<'a> {
             begins: false,
             restricted: None,
             folder: None,
-            previous: Previous::None,
             left_out: Batch::default(),
             done_bytes: 0,
             total_bytes: None,
@@ -206,7 +205,6 @@ impl<'a> Loader<'a> {
         self.folder = None;
         self.done_bytes = 0;
         self.encoding = Encoding::Utf8;
-        self.previous = Previous::None;
         self.left_out = Batch::default();
         self.loaded = Loaded::default();
         self.variables = Variables::default();
@@ -239,6 +237,17 @@ impl<'a> Loader<'a> {
         for text in super::reset::statements(facts.as_ref()) {
             let statement = Statement::made(text, name.clone(), Position::START);
             self.batch.push_ours(statement);
+        }
+    }
+
+    /// What a rollback leaves of a first run: prepared statements and the like.
+    pub async fn forget_session(&mut self) -> Result<(), Stop> {
+        let facts = self.session.facts.clone();
+        let text = super::reset::statements(facts.as_ref()).join("\n");
+        let reply = self.session.send(Arc::new(text), &|_| {}).await;
+        match reply.failure {
+            Some(error) => Err(self.broken(error, None).into()),
+            None => Ok(()),
         }
     }
 
@@ -294,6 +303,7 @@ impl<'a> Loader<'a> {
             identity,
             changes,
             of_a_server,
+            previous: Previous::None,
         });
     }
 
@@ -330,90 +340,6 @@ impl<'a> Loader<'a> {
     pub fn end_input(&mut self, bytes: u64) {
         self.done_bytes += bytes;
         self.loaded.bytes += bytes;
-    }
-
-    /// A statement of the file, or several that `\;` joins.
-    pub async fn statement(&mut self, statement: Statement) -> Result<(), Stop> {
-        if statement.is_empty() {
-            return Ok(());
-        }
-        self.previous = if statement.text.len() < LONGEST_KEPT {
-            Previous::Statement(statement.clone())
-        } else {
-            Previous::Long
-        };
-        match statement.ends().as_slice() {
-            [_] => self.single(statement).await,
-            ends => self.joined(&statement, ends).await,
-        }
-    }
-
-    /// Statements that psql sends together. In a transaction it is the same whether they come
-    /// together; where one of them means something to the loader, they go one by one.
-    async fn joined(&mut self, statement: &Statement, ends: &[usize]) -> Result<(), Stop> {
-        let parts = statement.parts();
-        for part in &parts {
-            self.stay_inside(part)?;
-        }
-        let plain = parts.iter().all(|part| matches!(kind(part), Kind::Plain { .. }));
-        self.settle_commit().await?;
-        if let Some(first) = parts.first() {
-            self.begin_unasked(first, &kind(first)).await?;
-        }
-        if plain {
-            return self.queue(statement.clone(), None).await;
-        }
-        let starts = [0].into_iter().chain(ends.iter().copied());
-        for (start, part) in starts.zip(parts.iter()) {
-            self.settle_commit().await?;
-            if self.block == Block::Auto {
-                // All the rest is one transaction, unless it has its own.
-                let rest = statement.part(start..statement.text.len());
-                let last = parts.iter().rev().map(kind).find(Kind::ends_or_begins);
-                self.queue(rest, None).await?;
-                if matches!(last, Some(Kind::Begin { .. } | Kind::Chain)) {
-                    self.block = Block::Theirs;
-                }
-                return Ok(());
-            }
-            if !part.is_empty() {
-                self.single(part.clone()).await?;
-            }
-        }
-        Ok(())
-    }
-
-    async fn single(&mut self, statement: Statement) -> Result<(), Stop> {
-        if self.stay_inside(&statement)? {
-            self.leave_out(&statement, "CREATE DATABASE is left out: the load is in that database");
-            return Ok(());
-        }
-        let kind = kind(&statement);
-        if self.skips(&statement, &kind).await? {
-            return Ok(());
-        }
-        if !kind.ends_or_begins() {
-            self.settle_commit().await?;
-            self.begin_unasked(&statement, &kind).await?;
-        }
-        match kind {
-            Kind::CopyIn { table } => self.copy_from_file(statement, table).await,
-            Kind::CopyOut => self.copy_out(statement).await,
-            Kind::Begin { bare } => self.begin(statement, bare).await,
-            Kind::Commit => self.commit(statement).await,
-            Kind::Rollback => self.end_block(statement).await,
-            Kind::Chain => self.chain(statement).await,
-            Kind::Alone => self.alone(statement).await,
-            Kind::Discard => {
-                let name = statement.origin.file.clone();
-                self.queue_reset(&name);
-                Ok(())
-            }
-            Kind::Encoding(name) => self.set_encoding(statement, &name).await,
-            Kind::Strings => self.change_strings(statement).await,
-            Kind::Plain { table } => self.queue(statement, table).await,
-            _ => self.queue(statement, None).await,
-        }
     }
 
     /// Puts a statement into the batch, and sends it when it is time.

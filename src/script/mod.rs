@@ -20,6 +20,7 @@ mod copy;
 mod csv;
 mod cut;
 mod dialogue;
+mod draft;
 mod encoding;
 mod excerpt;
 mod input;
@@ -43,6 +44,7 @@ mod settings;
 mod skips;
 mod source;
 mod statement;
+mod statements;
 mod tag;
 mod tokens;
 mod transaction;
@@ -171,6 +173,7 @@ pub async fn load(
                         "the transaction cannot be rolled back",
                     )));
                 }
+                loader.forget_session().await?;
                 loader.run(inputs, Some(replay)).await
             }
             other => other,

@@ -136,7 +136,8 @@ impl Scanner {
     /// about which the server has the last word.
     fn end(&mut self) -> Result<Event> {
         let comment = matches!(self.lexer.inside, Inside::BlockComment(_));
-        if comment && !self.muted && !self.draft.is_started() {
+        if comment && !self.muted {
+            // The server says the same, but takes quadratic time for nested ones.
             return Err(Error::failed("unterminated /* comment")
                 .sqlstate(SYNTAX_ERROR)
                 .at(self.source.name().at(self.began)));
@@ -145,6 +146,9 @@ impl Scanner {
             return Ok(Event::End);
         }
         let open = !matches!(self.lexer.inside, Inside::Nothing | Inside::EscapeEnd);
+        if !open {
+            self.draft.trim_newlines();
+        }
         let odd = self.lexer.take_odd() || open;
         self.lexer.reset();
         self.draft.finish(self.source.name(), odd).map(Event::Statement)

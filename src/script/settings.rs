@@ -22,14 +22,20 @@ impl Loader<'_> {
             return Ok(());
         }
         self.flush().await?;
-        if asks {
+        self.look_at_settings(asks).await
+    }
+
+    /// Asks how strings are read now, and with `encoding` in which encoding.
+    pub async fn look_at_settings(&mut self, encoding: bool) -> Result<(), Stop> {
+        if encoding {
             self.take_encoding().await?;
         }
-        let question = "SELECT pg_catalog.current_setting('standard_conforming_strings')";
+        // No query, before which alone an isolation level may be chosen.
+        let question = "SHOW standard_conforming_strings";
         let answer = self.ask(question.to_owned()).await?;
         self.standard_strings = answer.as_deref() != Some("off");
         for file in &mut self.files {
-            file.scanner.lexer.standard_strings = self.standard_strings;
+            file.scanner.lexer.change_strings(self.standard_strings);
         }
         Ok(())
     }
@@ -55,7 +61,7 @@ impl Loader<'_> {
 
     /// What a query may have made of `client_encoding`: it is the file's, and not the session's.
     async fn take_encoding(&mut self) -> Result<(), Stop> {
-        let question = "SELECT pg_catalog.current_setting('client_encoding')";
+        let question = "SHOW client_encoding";
         let answer = self.ask(question.to_owned()).await?.unwrap_or_default();
         let encoding = Encoding::named(&answer)?;
         if encoding != Encoding::Utf8 {

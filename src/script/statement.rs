@@ -161,6 +161,13 @@ impl Draft {
         self.breaks.push(self.text.len());
     }
 
+    /// psql sends no newlines at the end of what a file's end ends.
+    pub fn trim_newlines(&mut self) {
+        while self.text.last() == Some(&b'\n') {
+            self.text.pop();
+        }
+    }
+
     pub fn clear(&mut self) {
         *self = Self::default();
     }

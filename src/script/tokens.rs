@@ -29,8 +29,8 @@ impl Token<'_> {
             Self::Word(word) => Some(word.to_ascii_lowercase()),
             Self::Quoted(name) => {
                 let name = name.trim_start_matches(['u', 'U', '&']);
-                let inner = name.strip_prefix('"').unwrap_or(name);
-                Some(inner.strip_suffix('"').unwrap_or(inner).replace("\"\"", "\""))
+                // One that is not closed is none.
+                Some(name.strip_prefix('"')?.strip_suffix('"')?.replace("\"\"", "\""))
             }
             _ => None,
         }
@@ -143,8 +143,10 @@ impl<'a> Tokens<'a> {
             if self.0.starts_with("--") {
                 let end = self.0.find(['\n', '\r']).unwrap_or(self.0.len());
                 self.cut(end);
-            } else if self.0.starts_with("/*") {
-                self.cut(comment_length(self.0.as_bytes()));
+            } else if self.0.starts_with("/*")
+                && let Some(length) = comment_length(self.0.as_bytes())
+            {
+                self.cut(length);
             } else if spaces == 0 {
                 return;
             }
@@ -200,6 +202,11 @@ impl<'a> Iterator for Tokens<'a> {
             b'b' | b'B' | b'x' | b'X' | b'n' | b'N' if prefixed(b'\'') => {
                 Token::Text(self.quoted(1, b'\'', false))
             }
+            b'/' if bytes.starts_with(b"/*") => {
+                // A comment that nothing closes is no white space: the server refuses it.
+                self.cut(self.0.len());
+                Token::Symbol('/')
+            }
             b'$' => match self.dollar() {
                 Some(text) => Token::Text(text),
                 None => Token::Symbol(self.cut(1).chars().next().unwrap_or('$')),
@@ -217,8 +224,8 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-/// The length of a comment with those nested in it.
-fn comment_length(bytes: &[u8]) -> usize {
+/// The length of a comment with those nested in it; nothing when it is not closed.
+fn comment_length(bytes: &[u8]) -> Option<usize> {
     let mut depth = 0;
     let mut at = 0;
     while at < bytes.len() {
@@ -229,13 +236,13 @@ fn comment_length(bytes: &[u8]) -> usize {
             depth -= 1;
             at += 2;
             if depth == 0 {
-                return at;
+                return Some(at);
             }
         } else {
             at += 1;
         }
     }
-    bytes.len()
+    None
 }
 
 #[cfg(test)]
