@@ -17,6 +17,9 @@ pub mod sqlstate {
     pub const LOGIN_REFUSED: &str = "28000";
     pub const STARTING_UP: &str = "57P03";
     pub const TOO_MANY_CONNECTIONS: &str = "53300";
+    pub const INTERNAL: &str = "XX000";
+    pub const OBJECT_IN_USE: &str = "55006";
+    pub const NOT_ACCEPTING: &str = "55000";
     pub const INSUFFICIENT_PRIVILEGE: &str = "42501";
 }
 

@@ -97,6 +97,14 @@ pub struct Options {
     pub no_acl: bool,
     /// Run everything, check deferred constraints, and roll back.
     pub dry_run: bool,
+    /// Statements that run first, in the transaction of the first input.
+    pub first: Vec<String>,
+    /// Refuse files that commit in their middle: all is one transaction.
+    pub whole: bool,
+    /// Commit now and then, so that no transaction holds more locks than the server has.
+    pub pieces: bool,
+    /// The database is thrown away when the load fails.
+    pub disposable: bool,
     /// What `~` in the name of a file stands for.
     pub home: Option<PathBuf>,
 }
