@@ -8,9 +8,10 @@ use super::clients::ATTEMPT;
 use super::errors::sqlstate;
 use super::relay::{self, Relay};
 use super::session;
+use super::startup;
 use super::wire::{self, Encryption, Failure};
 use crate::error::{Kind, Result};
-use crate::model::{Host, SslMode, Target};
+use crate::model::{SslMode, Target};
 
 /// The pauses between attempts grow from the first to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
@@ -52,11 +53,12 @@ pub async fn connect(
 }
 
 async fn attempt(target: &Target, application: &str) -> Result<PgConnection, Failure> {
-    let options = options(target, application).await?;
+    let options = options(target).await?;
+    let startup = startup::message(target, application)?;
     let seconds = target.url.parameter("connect_timeout").and_then(|text| text.parse().ok());
     let limit = seconds.filter(|seconds| *seconds > 0).map_or(ATTEMPT, Duration::from_secs);
     let log_in = async {
-        let mut connection = by_mode(&options, target).await?;
+        let mut connection = by_mode(&options, &startup, target).await?;
         session::check(&mut connection, target).await?;
         Ok(connection)
     };
@@ -67,21 +69,25 @@ async fn attempt(target: &Target, application: &str) -> Result<PgConnection, Fai
 
 /// One attempt, or two where the mode leaves a choice.
 /// Source: PostgreSQL documentation, "Protection Provided in Different Modes" of libpq.
-async fn by_mode(options: &PgConnectOptions, target: &Target) -> Result<PgConnection, Failure> {
+async fn by_mode(
+    options: &PgConnectOptions,
+    startup: &[u8],
+    target: &Target,
+) -> Result<PgConnection, Failure> {
     let (first, second) = match target.access.tls.mode {
         SslMode::Disable => (Encryption::Off, None),
         SslMode::Allow => (Encryption::Off, Some(Encryption::Required)),
         SslMode::Prefer => (Encryption::IfOffered, Some(Encryption::Off)),
         _ => (Encryption::Required, None),
     };
-    let failure = match log_in(options, target, first).await {
+    let failure = match log_in(options, startup, target, first).await {
         Ok(connection) => return Ok(connection),
         Err(failure) => failure,
     };
     let Some(second) = second.filter(|_| depends_on_encryption(&failure)) else {
         return Err(failure);
     };
-    match log_in(options, target, second).await {
+    match log_in(options, startup, target, second).await {
         // The other door is closed, too: the first says why.
         Err(other) if depends_on_encryption(&other) => Err(failure),
         result => result,
@@ -98,14 +104,12 @@ fn depends_on_encryption(failure: &Failure) -> bool {
 
 async fn log_in(
     options: &PgConnectOptions,
+    startup: &[u8],
     target: &Target,
     encryption: Encryption,
 ) -> Result<PgConnection, Failure> {
-    if is_plain_and_near(target, encryption) {
-        return PgConnection::connect_with(options).await.map_err(Failure::Driver);
-    }
-    let relay = Relay::start(wire::open(target, encryption).await?)?;
-    let options = options.clone().socket(relay.folder()).port(relay::PORT);
+    let relay = Relay::start(wire::open(target, encryption).await?, startup)?;
+    let options = options.clone().socket(relay.directory());
     match PgConnection::connect_with(&options).await {
         Ok(connection) => {
             relay.keep();
@@ -114,20 +118,6 @@ async fn log_in(
         Err(error) => {
             let reason = relay.broken().and_then(|it| super::tls::explain(it, target, None));
             Err(reason.map_or(Failure::Driver(error), Failure::Final))
-        }
-    }
-}
-
-/// Whether the driver can do it all by itself, and quickest.
-fn is_plain_and_near(target: &Target, encryption: Encryption) -> bool {
-    let special = |name: &String| name.starts_with("keepalives") || name == "tcp_user_timeout";
-    match target.url.host {
-        Host::Socket(_) => true,
-        Host::Tcp(_) => {
-            encryption == Encryption::Off
-                && target.url.is_local()
-                && target.url.parameter("hostaddr").is_none()
-                && !target.url.parameters.keys().any(special)
         }
     }
 }
@@ -147,24 +137,15 @@ fn may_heal(failure: &Failure) -> bool {
     }
 }
 
-async fn options(target: &Target, application: &str) -> Result<PgConnectOptions> {
+/// What the driver needs to know to log in. All the rest is done here: the connection, TLS, and
+/// the first message, so that the driver's own reading of PG* variables has no say.
+async fn options(target: &Target) -> Result<PgConnectOptions> {
     let password = target.password().await?;
-    let url = &target.url;
-    // Everything is set here, so that the driver's own reading of PG* variables has no say. TLS
-    // is not its business.
-    let mut options = PgConnectOptions::new_without_pgpass()
-        .port(url.port)
+    Ok(PgConnectOptions::new_without_pgpass()
+        .port(relay::PORT)
         .username(&target.user)
         .password(password.as_ref().map_or("", |password| password.expose()))
-        .database(url.database.as_str())
-        .application_name(url.parameter("application_name").unwrap_or(application))
+        .database(target.url.database.as_str())
         .ssl_mode(PgSslMode::Disable)
-        .disable_statement_logging();
-    options = match &url.host {
-        Host::Tcp(name) => options.host(name),
-        Host::Socket(folder) => options.socket(folder),
-    };
-    let given = session::settings(url.parameter("options").unwrap_or_default())?;
-    // The driver takes PGOPTIONS by itself and cannot be told not to; what comes later counts.
-    Ok(if given.is_empty() { options } else { options.options(given) })
+        .disable_statement_logging())
 }

@@ -19,6 +19,7 @@ mod relay;
 mod session;
 pub mod sessions;
 pub mod stamp;
+mod startup;
 pub mod tables;
 pub mod tls;
 pub mod users;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use socket2::{SockRef, TcpKeepalive};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpStream, UnixStream};
 use tokio_rustls::client::TlsStream;
 
 use super::errors::explain_login;
@@ -65,6 +65,8 @@ pub enum Encryption {
 /// A connection that is as safe as was asked for.
 #[derive(Debug)]
 pub enum Wire {
+    /// On this machine, where encryption has nothing to add.
+    Socket(UnixStream),
     Plain(TcpStream),
     Encrypted(Box<TlsStream<TcpStream>>),
 }
@@ -72,6 +74,10 @@ pub enum Wire {
 /// Connects, and encrypts. Errors: the network's; the checks of the certificate; a server that
 /// offers no TLS where it is required.
 pub async fn open(target: &Target, encryption: Encryption) -> Result<Wire, Failure> {
+    if let (Host::Socket(directory), None) = (&target.url.host, target.url.parameter("hostaddr")) {
+        let name = format!(".s.PGSQL.{}", target.url.port);
+        return Ok(Wire::Socket(UnixStream::connect(directory.join(name)).await?));
+    }
     let mut stream = dial(target).await?;
     let offered = match encryption {
         Encryption::Off => return Ok(Wire::Plain(stream)),
