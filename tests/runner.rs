@@ -32,6 +32,7 @@ mod interrupt;
 mod layers;
 #[cfg(feature = "aws")]
 mod managed_secret;
+mod pooler;
 #[cfg(feature = "lambda")]
 mod post_confirmation;
 #[cfg(feature = "aws")]
