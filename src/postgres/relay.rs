@@ -36,10 +36,8 @@ impl Relay {
         let task = tokio::spawn(async move {
             let Ok((driver, _)) = listener.accept().await else { return };
             drop(listener);
-            match wire {
-                Wire::Plain(mut server) => carry(driver, &mut server, &log).await,
-                Wire::Encrypted(mut server) => carry(driver, &mut *server, &log).await,
-            }
+            let mut server = wire.stream;
+            carry(driver, &mut server, &log).await;
         });
         Ok(Self { folder, task: Some(task), broken })
     }
