@@ -12,6 +12,7 @@ mod managed;
 mod moto;
 #[cfg(feature = "aws")]
 mod moto_json;
+mod pgbouncer;
 mod postgres;
 mod python;
 mod reaper;
@@ -30,6 +31,7 @@ pub use http::{HttpServer, Reply};
 pub use lambda::Function;
 #[cfg(feature = "aws")]
 pub use moto::{Account, Moto, between};
+pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, program, psql, signal};
 #[cfg(feature = "aws")]
 pub use python::botocore;
