@@ -43,12 +43,8 @@ impl Relay {
         let task = tokio::spawn(async move {
             let Ok((mut driver, _)) = listener.accept().await else { return };
             drop(listener);
-            let done = match wire {
-                Wire::Socket(mut server) => carry(&mut driver, &mut server, &startup).await,
-                Wire::Plain(mut server) => carry(&mut driver, &mut server, &startup).await,
-                Wire::Encrypted(mut server) => carry(&mut driver, &mut *server, &startup).await,
-            };
-            if let Err(error) = done {
+            let mut server = wire.stream;
+            if let Err(error) = carry(&mut driver, &mut server, &startup).await {
                 // The reason is there before the driver sees its end. There is but one.
                 let _ = log.set(error);
             }

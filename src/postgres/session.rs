@@ -1,17 +1,15 @@
 //! What a URL wants of the session itself: settings, and what kind of server it is on.
 
-use sqlx::Row;
-use sqlx::postgres::PgConnection;
-
 use super::wire::Failure;
 use crate::error::{Error, Result};
 use crate::model::Target;
 
-/// Looks at libpq's `options`, which has the arguments of a server: `-c NAME=VALUE` or
+/// The settings in libpq's `options`, which has the arguments of a server: `-c NAME=VALUE` or
 /// `--NAME=VALUE`, apart by spaces; a backslash keeps the next character.
 ///
 /// Errors (usage): an argument that sets nothing.
-pub fn check_options(options: &str) -> Result<()> {
+pub fn settings(options: &str) -> Result<Vec<(String, String)>> {
+    let mut settings = Vec::new();
     let mut words = split(options).into_iter();
     while let Some(word) = words.next() {
         let setting = match word.strip_prefix("-c").or_else(|| word.strip_prefix("--")) {
@@ -19,12 +17,15 @@ pub fn check_options(options: &str) -> Result<()> {
             Some(rest) => Some(rest.to_owned()),
             None => None,
         };
-        if !setting.is_some_and(|text| text.contains('=')) {
-            return Err(Error::usage(format!("options has {word:?}, which is no setting"))
-                .hint("options takes -c NAME=VALUE, as in ?options=-c%20statement_timeout%3D5s"));
-        }
+        let pair = setting.as_deref().and_then(|text| text.split_once('='));
+        let (name, value) = pair.ok_or_else(|| {
+            Error::usage(format!("options has {word:?}, which is no setting"))
+                .hint("options takes -c NAME=VALUE, as in ?options=-c%20statement_timeout%3D5s")
+        })?;
+        // In names the server takes a hyphen for an underscore.
+        settings.push((name.replace('-', "_"), value.to_owned()));
     }
-    Ok(())
+    Ok(settings)
 }
 
 fn split(text: &str) -> Vec<String> {
@@ -42,17 +43,19 @@ fn split(text: &str) -> Vec<String> {
     words
 }
 
-/// Refuses a server of another kind than `target_session_attrs` wants.
-pub async fn check(connection: &mut PgConnection, target: &Target) -> Result<(), Failure> {
-    let Some(wanted) = target.url.parameter("target_session_attrs") else { return Ok(()) };
-    if matches!(wanted, "any" | "prefer-standby") {
-        return Ok(());
-    }
-    let sql = include_str!("queries/session_kind.sql");
-    // A statement of its own message, without a name, is one that a pooler can pass on.
-    let row = sqlx::raw_sql(sql).fetch_one(connection).await;
-    let kind = row.and_then(|row| Ok((row.try_get(0)?, row.try_get(1)?)));
-    let (standby, read_only): (bool, bool) = kind.map_err(Failure::Driver)?;
+/// The kind of server that `target_session_attrs` wants, if it is not all the same.
+pub fn wanted_kind(target: &Target) -> Option<&str> {
+    let wanted = target.url.parameter("target_session_attrs")?;
+    (!matches!(wanted, "any" | "prefer-standby")).then_some(wanted)
+}
+
+/// What kind of server it is: `t` or `f`, for a standby and for read-only.
+pub const KIND: &str = include_str!("queries/session_kind.sql");
+
+/// Refuses a server of another kind than `target_session_attrs` wants. `kind` is the answer to
+/// [`KIND`].
+pub fn check(wanted: &str, kind: &str) -> Result<(), Failure> {
+    let (standby, read_only) = (kind.starts_with('t'), kind.ends_with('t'));
     let fits = match wanted {
         "read-write" => !read_only,
         "read-only" => read_only,
@@ -82,12 +85,20 @@ mod tests {
 
     #[test]
     fn options_are_read_as_the_server_reads_them() {
-        assert_eq!(split(r"-c a.b=x\ y\\  --c=d"), ["-c", r"a.b=x y\", "--c=d"]);
-        for good in ["", r"-c geqo=off  -cwork_mem=1MB --statement-timeout=5s -c a.b=x\ y\\"] {
-            assert!(check_options(good).is_ok(), "{good}");
-        }
+        let pairs = |text: &str| -> Vec<String> {
+            settings(text)
+                .unwrap()
+                .into_iter()
+                .map(|(key, value)| format!("{key}={value}"))
+                .collect()
+        };
+        assert_eq!(pairs(""), [] as [&str; 0]);
+        assert_eq!(
+            pairs(r"-c geqo=off  -cwork_mem=1MB --statement-timeout=5s -c a.b=x\ y\\"),
+            ["geqo=off", "work_mem=1MB", "statement_timeout=5s", r"a.b=x y\"]
+        );
         for bad in ["-d 5", "-c", "geqo=off", "-c geqo"] {
-            assert!(check_options(bad).is_err(), "{bad}");
+            assert!(settings(bad).is_err(), "{bad}");
         }
     }
 }

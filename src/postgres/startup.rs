@@ -17,7 +17,7 @@ const PROTOCOL: i32 = 196_608;
 pub fn message(target: &Target, application: &str) -> Result<Vec<u8>> {
     let url = &target.url;
     let options = url.parameter("options").unwrap_or_default();
-    session::check_options(options)?;
+    session::settings(options)?;
     let mut parameters = vec![
         ("user", target.user.as_str()),
         ("database", url.database.as_str()),
