@@ -32,6 +32,8 @@ mod interrupt;
 mod layers;
 #[cfg(feature = "aws")]
 mod managed_secret;
+#[cfg(feature = "lambda")]
+mod other_tables;
 mod pooler;
 #[cfg(feature = "lambda")]
 mod post_confirmation;

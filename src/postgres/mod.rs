@@ -16,6 +16,7 @@ pub mod health;
 mod identifier;
 mod json;
 mod login;
+pub mod new_users;
 pub mod properties;
 mod relay;
 mod session;

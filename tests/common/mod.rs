@@ -20,7 +20,7 @@ mod sandbox;
 mod terminal;
 
 pub use authority::{Authority, Certificate, self_signed};
-pub use database::Database;
+pub use database::{Database, Role};
 pub use encrypted::Encrypted;
 #[cfg(feature = "aws")]
 #[allow(unused_imports, reason = "a benchmark names it")]
