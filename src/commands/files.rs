@@ -78,8 +78,7 @@ impl LoadArgs {
         };
         let patience = self.database.patience();
         let login = Login { target: &target, application: application(kind), patience };
-        let (plan, mut connection) =
-            ops::load::plan(login, &files, weight, keeping.as_ref()).await?;
+        let plan = ops::load::plan(login, &files, weight, keeping.as_ref()).await?;
         if self.consent.dry_run && !rolls_back {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
@@ -94,17 +93,12 @@ impl LoadArgs {
             no_acl: self.no_acl,
             dry_run: rolls_back,
             home: context.config.environ.path("HOME"),
+            ..Options::default()
         };
         let progress = context.ui.progress();
-        let loaded = ops::load::apply(
-            &mut connection,
-            &plan,
-            &files,
-            &options,
-            progress.as_ref(),
-            &context.interrupt,
-        )
-        .await?;
+        let loaded =
+            ops::load::apply(login, &plan, &files, &options, progress.as_ref(), &context.interrupt)
+                .await?;
         drop(progress);
         context.ui.report(&loaded)?;
         Ok(ExitStatus::Done)

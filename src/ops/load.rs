@@ -1,13 +1,12 @@
 use std::time::Instant;
 
-use sqlx::postgres::PgConnection;
-
 use super::backup::{self, Keeping};
 use super::files::Files;
 use super::{Interrupt, Progress, contents, stamp};
 use crate::approval::Approved;
 use crate::error::Result;
 use crate::model::Target;
+use crate::postgres::client::Client;
 use crate::postgres::{Login, databases};
 use crate::report::loaded::{FilesLoaded, LoadPlan, TableRows};
 use crate::script::{self, Options};
@@ -32,9 +31,8 @@ pub async fn plan(
     files: &Files,
     weight: Weight,
     keeping: Option<&Keeping>,
-) -> Result<(LoadPlan, PgConnection)> {
+) -> Result<LoadPlan> {
     let target = login.target;
-    let mut connection = login.connect().await?;
     let mut plan = LoadPlan {
         target: target.clone(),
         files: files.names(),
@@ -43,8 +41,9 @@ pub async fn plan(
         backup: None,
     };
     if weight == Weight::Trial {
-        return Ok((plan, connection));
+        return Ok(plan);
     }
+    let mut connection = login.connect().await?;
     let state = databases::state(&mut connection, target).await?;
     stamp::check(target, state.stamp.as_deref())?;
     match weight {
@@ -57,7 +56,7 @@ pub async fn plan(
         }
         plan.backup = backup::plan(target, &state, keeping).await?;
     }
-    Ok((plan, connection))
+    Ok(plan)
 }
 
 /// Takes the plan's backup, then loads its files, all in one transaction unless a file rules
@@ -65,7 +64,7 @@ pub async fn plan(
 ///
 /// Errors: what a file or the server says, with its place. The database is then as before.
 pub async fn apply(
-    connection: &mut PgConnection,
+    login: Login<'_>,
     plan: &Approved<LoadPlan>,
     files: &Files,
     options: &Options,
@@ -73,14 +72,15 @@ pub async fn apply(
     interrupt: &Interrupt,
 ) -> Result<FilesLoaded> {
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
-    let mut loaded = run(connection, &plan.target, files, options, progress, interrupt).await?;
+    let mut client = login.connect_client().await?;
+    let mut loaded = run(&mut client, &plan.target, files, options, progress, interrupt).await?;
     loaded.backup = kept.map(|kept| kept.file);
     Ok(loaded)
 }
 
 /// See [`apply`]; for `setup`, whose plan covers the load.
 pub(super) async fn run(
-    connection: &mut PgConnection,
+    client: &mut Client,
     target: &Target,
     files: &Files,
     options: &Options,
@@ -88,8 +88,7 @@ pub(super) async fn run(
     interrupt: &Interrupt,
 ) -> Result<FilesLoaded> {
     let start = Instant::now();
-    let loaded =
-        script::load(connection, &files.inputs, options, target, progress, interrupt).await?;
+    let loaded = script::load(client, &files.inputs, options, target, progress, interrupt).await?;
     let tables = loaded.rows.into_iter().map(|(table, rows)| TableRows { table, rows });
     Ok(FilesLoaded {
         files: files.names(),

@@ -146,12 +146,12 @@ async fn load(
     interrupt: &Interrupt,
 ) -> Result<Loaded> {
     progress.doing(&format!("loading {}", plan.file.display()));
-    let mut connection = login.connect().await?;
+    let mut client = login.connect_client().await?;
     let inputs = [Input::File(plan.file.clone())];
     let loaded =
-        script::load(&mut connection, &inputs, options, login.target, progress, interrupt).await?;
+        script::load(&mut client, &inputs, options, login.target, progress, interrupt).await?;
     // Nobody may be connected to a database that gets another name.
-    sqlx::Connection::close(connection).await.ok();
+    client.close().await;
     if interrupt.is_raised() {
         return Err(Error::interrupted("interrupted; nothing was changed"));
     }

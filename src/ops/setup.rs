@@ -9,6 +9,7 @@ use super::{Interrupt, Progress, create, drop, load};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Target};
+use crate::postgres::client::Client;
 use crate::postgres::databases::CreateOptions;
 use crate::postgres::{Login, tables};
 use crate::report::database::{Created, DropPlan};
@@ -63,11 +64,11 @@ pub async fn apply(
 
     steps.begin("connecting")?;
     let mut connection = tokio::select! {
-        connection = login.connect() => connection?,
+        connection = login.connect_client() => connection?,
         () = interrupt.wait() => return Err(steps.interrupted()),
     };
     if plan.kept {
-        refuse_tables(&mut connection, target).await?;
+        refuse_tables(&mut login.connect().await?, target).await?;
     }
     for (name, files) in [("schema-load", &files.schema), ("seed", &files.seeds)] {
         load_step(&mut steps, name, &mut connection, target, files).await?;
@@ -172,7 +173,7 @@ async fn create_step(
 async fn load_step(
     steps: &mut Steps<'_>,
     name: &'static str,
-    connection: &mut PgConnection,
+    connection: &mut Client,
     target: &Target,
     files: &Files,
 ) -> Result<()> {
