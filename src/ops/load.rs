@@ -1,7 +1,5 @@
 use std::time::Instant;
 
-use sqlx::postgres::PgConnection;
-
 use super::backup::{self, Keeping};
 use super::exclusive::Look;
 use super::files::Files;
@@ -9,6 +7,7 @@ use super::{Interrupt, Progress, contents, stamp};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::Target;
+use crate::postgres::client::Client;
 use crate::postgres::database_state;
 use crate::postgres::lock::DatabaseLock;
 use crate::report::loaded::{FilesLoaded, LoadPlan, TableRows};
@@ -25,13 +24,6 @@ pub enum Weight {
     MayDrop,
 }
 
-/// A load that may begin: the connection to the database, and the lock of one that may drop
-/// tables.
-pub struct Ready {
-    connection: PgConnection,
-    lock: Option<DatabaseLock>,
-}
-
 /// Looks at the database that the files would go to. `keeping` wants a backup.
 ///
 /// Errors: the database is a template, or tagged as another environment's (usage), unless it is a
@@ -41,15 +33,8 @@ pub async fn plan(
     files: &Files,
     weight: Weight,
     keeping: Option<&Keeping>,
-) -> Result<(LoadPlan, Ready)> {
+) -> Result<(LoadPlan, Option<DatabaseLock>)> {
     let target = look.login.target;
-    let (lock, mut connection) = tokio::join!(take_lock(look, weight), look.login.connect());
-    let lock = lock?;
-    if lock.as_ref().is_some_and(|lock| lock.waited) {
-        // Whoever had the lock may have put another database in its place.
-        connection = look.login.connect().await;
-    }
-    let mut connection = connection?;
     let mut plan = LoadPlan {
         target: target.clone(),
         files: files.names(),
@@ -58,8 +43,15 @@ pub async fn plan(
         backup: None,
     };
     if weight == Weight::Trial {
-        return Ok((plan, Ready { connection, lock }));
+        return Ok((plan, None));
     }
+    let (lock, connection) = tokio::join!(take_lock(look, weight), look.login.connect());
+    let lock = lock?;
+    let mut connection = match lock.as_ref().is_some_and(|lock| lock.waited) {
+        // Whoever had the lock may have put another database in its place.
+        true => look.login.connect().await?,
+        false => connection?,
+    };
     let state = database_state::state_inside(&mut connection, target).await?;
     if state.name != target.database().as_str() {
         look.progress.notice(&format!(
@@ -85,7 +77,7 @@ pub async fn plan(
         }
         plan.backup = backup::plan(target, &state, keeping).await?;
     }
-    Ok((plan, Ready { connection, lock }))
+    Ok((plan, lock))
 }
 
 async fn take_lock(look: Look<'_>, weight: Weight) -> Result<Option<DatabaseLock>> {
@@ -103,16 +95,15 @@ async fn take_lock(look: Look<'_>, weight: Weight) -> Result<Option<DatabaseLock
 /// Errors: what a file or the server says, with its place. The database is then as before.
 pub async fn apply(
     look: Look<'_>,
-    ready: Ready,
+    lock: Option<DatabaseLock>,
     plan: &Approved<LoadPlan>,
     files: &Files,
     options: &Options,
 ) -> Result<FilesLoaded> {
-    let Ready { mut connection, lock } = ready;
     let (progress, interrupt) = (look.progress, look.interrupt);
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
-    let mut loaded =
-        run(&mut connection, &plan.target, files, options, progress, interrupt).await?;
+    let mut client = look.login.connect_client().await?;
+    let mut loaded = run(&mut client, &plan.target, files, options, progress, interrupt).await?;
     loaded.backup = kept.map(|kept| kept.file);
     if let Some(lock) = lock {
         lock.release().await;
@@ -122,7 +113,7 @@ pub async fn apply(
 
 /// See [`apply`]; for `setup`, whose plan covers the load.
 pub(super) async fn run(
-    connection: &mut PgConnection,
+    client: &mut Client,
     target: &Target,
     files: &Files,
     options: &Options,
@@ -130,8 +121,7 @@ pub(super) async fn run(
     interrupt: &Interrupt,
 ) -> Result<FilesLoaded> {
     let start = Instant::now();
-    let loaded =
-        script::load(connection, &files.inputs, options, target, progress, interrupt).await?;
+    let loaded = script::load(client, &files.inputs, options, target, progress, interrupt).await?;
     Ok(report(files, loaded, start))
 }
 

@@ -44,6 +44,6 @@ pub async fn run(
     // Their locks would keep it waiting.
     exclusive.end_sessions(target.database()).await?;
     let options = Options { first, whole: true, ..options.clone() };
-    let mut connection = login.connect().await?;
-    script::load(&mut connection, inputs, &options, target, progress, interrupt).await
+    let mut client = login.connect_client().await?;
+    script::load(&mut client, inputs, &options, target, progress, interrupt).await
 }

@@ -130,15 +130,15 @@ async fn load(
 ) -> Result<Loaded> {
     let login = replace::staging_login(look.login, staging);
     look.progress.doing(&format!("loading {}", plan.file.display()));
-    let mut connection = login.connect().await?;
+    let mut client = login.connect_client().await?;
     let inputs = [Input::File(plan.file.clone())];
     // Nobody else sees the database yet, so that it may be filled in pieces.
     let options = Options { pieces: true, disposable: true, ..options.clone() };
     let (progress, interrupt) = (look.progress, look.interrupt);
     let loaded =
-        script::load(&mut connection, &inputs, &options, login.target, progress, interrupt).await?;
+        script::load(&mut client, &inputs, &options, login.target, progress, interrupt).await?;
     // Nobody may be connected to a database that gets another name.
-    let _ = sqlx::Connection::close(connection).await;
+    client.close().await;
     if interrupt.is_raised() {
         return Err(Error::interrupted("interrupted; nothing was changed"));
     }

@@ -160,26 +160,20 @@ async fn replace(
 
 /// Loads schema and seeds into the staging database.
 async fn load_staging(login: Login<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> Result<()> {
-    let mut connection = tokio::select! {
-        connection = login.connect() => connection?,
+    let mut client = tokio::select! {
+        client = login.connect_client() => client?,
         () = steps.interrupt.wait() => return Err(steps.interrupted()),
     };
     let options = Options { disposable: true, ..Options::default() };
     for (name, files) in [("schema-load", &files.schema), ("seed", &files.seeds)] {
         let start = steps.begin(name)?;
-        let loaded = load::run(
-            &mut connection,
-            login.target,
-            files,
-            &options,
-            steps.progress,
-            steps.interrupt,
-        )
-        .await?;
+        let loaded =
+            load::run(&mut client, login.target, files, &options, steps.progress, steps.interrupt)
+                .await?;
         steps.end(name, summary(&loaded), start);
     }
     // Nobody may be connected to a database that gets another name.
-    let _ = sqlx::Connection::close(connection).await;
+    client.close().await;
     Ok(())
 }
 
@@ -190,8 +184,9 @@ async fn keep(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> Resu
     let mut connection = look.login.connect().await?;
     refuse_tables(&mut connection, target).await?;
     let options = Options::default();
+    let mut client = look.login.connect_client().await?;
     let loaded =
-        load::run(&mut connection, target, &all, &options, steps.progress, steps.interrupt).await?;
+        load::run(&mut client, target, &all, &options, steps.progress, steps.interrupt).await?;
     steps.end("load", summary(&loaded), start);
     Ok(())
 }
