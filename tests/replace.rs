@@ -103,8 +103,8 @@ replace      database [DB] replaced ([TIME])
 #[test]
 fn setup_keeps_what_was_said_of_the_database() {
     let server = Postgres::shared();
-    let (sandbox, database) = old_one();
     let (owner, reader) = (server.role("login"), server.role("login"));
+    let (sandbox, database) = old_one();
     let name = &database.name;
     database.psql(&format!(
         "alter database {name} owner to {0}; alter database {name} set work_mem = '5MB'; \
@@ -406,8 +406,9 @@ fn what_holds_a_database_is_named_before_anything() {
     let server = Postgres::private("max_prepared_transactions = 2\nwal_level = logical");
     server.psql("postgres", "create database held");
     server.psql("held", "create table which as select 'old'::text as v");
-    server.psql("held", "begin; insert into which values ('x'); prepare transaction 'p'");
+    // In this order: the slot would wait for the transaction.
     server.psql("held", "select pg_create_logical_replication_slot('s', 'pgoutput')");
+    server.psql("held", "begin; insert into which values ('x'); prepare transaction 'p'");
     drop(database);
     let mut sandbox = sandbox;
     sandbox.set("CONNECTION_URL", server.url("held"));

@@ -18,10 +18,9 @@ exit 0
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-drop         database [DB] does not exist; nothing to drop ([TIME])
-create       database [DB] created ([TIME])
 schema-load  Cruddur's built-in schema.sql: 10 statements ([TIME])
 seed         Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+create       database [DB] created ([TIME])
 
 "#]]);
     assert_eq!(database.psql(USERS), "andrewbrown bayko");
@@ -40,8 +39,6 @@ fn stops_at_the_first_failure() {
 exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-drop         database [DB] does not exist; nothing to drop ([TIME])
-create       database [DB] created ([TIME])
 error: db/schema.sql:2:8: column "nonsense" does not exist (SQLSTATE 42703)
 2 | select nonsense;
   |        ^
@@ -66,10 +63,9 @@ exit 0
 [PROD] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[PROD]
 --- stderr
 prod: [PROD] on 127.0.0.1:[PORT] as postgres (local, protected)
-drop         database [PROD] does not exist; nothing to drop ([TIME])
-create       database [PROD] created ([TIME])
 schema-load  db/schema.sql: 1 statement ([TIME])
 seed         db/seed.sql: 1 statement, users 1 row ([TIME])
+create       database [PROD] created ([TIME])
 
 "#]]);
     assert_eq!(prod.psql(USERS), "x");
@@ -100,9 +96,7 @@ exit 0
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-create       database [DB] already exists ([TIME])
-schema-load  Cruddur's built-in schema.sql: 10 statements ([TIME])
-seed         Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 12 statements, public.users 2 rows, public.activities 2 rows ([TIME])
 
 "#]]);
     sandbox.run(["setup", "--keep"]).check(str![[r#"
@@ -111,9 +105,8 @@ exit 1
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-create       database [DB] already exists ([TIME])
 error: database [DB] has 2 tables already
-hint: without --keep, setup drops the database first
+hint: without --keep, setup makes the database anew
 
 "#]]);
     assert_eq!(database.psql(USERS), "andrewbrown bayko");
@@ -191,10 +184,9 @@ CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-drop         database cruddur does not exist; nothing to drop ([TIME])
-create       database cruddur created ([TIME])
 schema-load  Cruddur's built-in schema.sql: 10 statements ([TIME])
 seed         Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+create       database cruddur created ([TIME])
 look around with: cruddur-db connect
 a URL with the password, for other programs: cruddur-db server url --database cruddur
 

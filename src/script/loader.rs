@@ -322,8 +322,8 @@ impl<'a> Loader<'a> {
             return with_excerpt(error, &self.readable);
         }
         let state = match &self.committed_at {
+            _ if self.options.disposable => "; nothing was changed".to_owned(),
             Some(place) => format!("; what stands before {place} is committed and stays"),
-            None if self.pieces > 0 => String::new(),
             None if undone => "; everything was rolled back; the database is as before".to_owned(),
             None => "; the server rolls back as soon as it sees that nobody listens; the database \
                      is as before then"

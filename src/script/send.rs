@@ -303,6 +303,7 @@ impl Loader<'_> {
     /// Adds what to do, and what the database is like now.
     pub fn advise(&self, error: Error, sqlstate: &str) -> Error {
         match &self.committed_at {
+            _ if self.options.disposable => error,
             Some(place) => error.hint(format!("what stands before {place} is committed and stays")),
             None if IN_TRANSACTION.contains(&sqlstate) => error.hint(
                 "a file that must not run in one transaction begins with the line \
