@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::FutureExt;
 use tokio::time::Instant;
 
 use super::copy::Data;
@@ -38,7 +39,12 @@ impl Loader<'_> {
         self.open()?;
         self.remember(&statement);
         let entry = Entry { statement, table, role: Role::File };
-        self.session.send(entry).map_err(|error| self.lost(error))?;
+        let asks = self.session.send(entry).map_err(|error| self.lost(error))?;
+        if asks {
+            self.ask_for_xid()?;
+            // What is wrong with the connection comes up where it is waited for.
+            let _ = self.session.client.drain().now_or_never();
+        }
         self.move_on().await
     }
 
@@ -108,7 +114,6 @@ impl Loader<'_> {
             return Ok(());
         }
         if self.session.is_waiting(WINDOW) {
-            self.ask_for_xid()?;
             self.receive(WINDOW, None).await?;
         }
         Ok(())
@@ -138,7 +143,11 @@ impl Loader<'_> {
         }
         self.tell_bytes();
         match result {
-            Ok(()) => Ok(std::mem::take(&mut self.session.answer)),
+            Ok(()) => {
+                let answer = std::mem::take(&mut self.session.answer);
+                self.ask_for_xid()?;
+                Ok(answer)
+            }
             Err(failed) => Err(self.explain_failure(failed, data.as_deref())),
         }
     }
