@@ -34,10 +34,14 @@ mod layers;
 #[cfg(feature = "aws")]
 mod managed_secret;
 #[cfg(feature = "lambda")]
+mod other_tables;
+mod pooler;
+#[cfg(feature = "lambda")]
 mod post_confirmation;
 #[cfg(feature = "aws")]
 mod rds;
 mod readme;
+mod replace;
 mod schema_load;
 mod script;
 mod secrets;

@@ -78,7 +78,9 @@ impl LoadArgs {
         };
         let patience = self.database.patience();
         let login = Login { target: &target, application: application(kind), patience };
-        let plan = ops::load::plan(login, &files, weight, keeping.as_ref()).await?;
+        let progress = context.ui.progress();
+        let look = context.look(login, None, &self.consent, progress.as_ref());
+        let (plan, lock) = ops::load::plan(look, &files, weight, keeping.as_ref()).await?;
         if self.consent.dry_run && !rolls_back {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
@@ -95,10 +97,7 @@ impl LoadArgs {
             home: context.config.environ.path("HOME"),
             ..Options::default()
         };
-        let progress = context.ui.progress();
-        let loaded =
-            ops::load::apply(login, &plan, &files, &options, progress.as_ref(), &context.interrupt)
-                .await?;
+        let loaded = ops::load::apply(look, lock, &plan, &files, &options).await?;
         drop(progress);
         context.ui.report(&loaded)?;
         Ok(ExitStatus::Done)

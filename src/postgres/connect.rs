@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgSslMode};
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection, Row};
 use tokio::time::Instant;
 
 use super::client::{Client, Who, log_in};
@@ -9,9 +9,10 @@ use super::clients::ATTEMPT;
 use super::errors::sqlstate;
 use super::relay::{self, Relay};
 use super::session;
+use super::startup;
 use super::wire::{self, Encryption, Failure};
 use crate::error::{Kind, Result};
-use crate::model::{Host, Secret, SslMode, Target};
+use crate::model::{Secret, SslMode, Target};
 
 /// The pauses between attempts grow from the first to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
@@ -32,12 +33,15 @@ pub async fn connect(
     patience: Patience,
 ) -> Result<PgConnection> {
     patiently(target, patience, async |password| {
-        let options = options(target, application, password)?;
-        let by_driver = async |encryption| drive(&options, target, encryption).await;
+        let (options, startup) =
+            (options(target, password), startup::message(target, application)?);
+        let by_driver = async |encryption| drive(&options, &startup, target, encryption).await;
         let mut connection = by_mode(target, by_driver).await?;
         if let Some(wanted) = session::wanted_kind(target) {
-            let kind = sqlx::query_scalar::<_, String>(session::KIND).fetch_one(&mut connection);
-            session::check(wanted, &kind.await.map_err(Failure::Driver)?)?;
+            // A statement without a name, in one message, is what a pooler can pass on.
+            let row = sqlx::raw_sql(session::KIND).fetch_one(&mut connection).await;
+            let kind = row.and_then(|row| row.try_get::<String, _>(0)).map_err(Failure::Driver)?;
+            session::check(wanted, &kind)?;
         }
         Ok(connection)
     })
@@ -131,14 +135,12 @@ fn depends_on_encryption(failure: &Failure) -> bool {
 
 async fn drive(
     options: &PgConnectOptions,
+    startup: &[u8],
     target: &Target,
     encryption: Encryption,
 ) -> Result<PgConnection, Failure> {
-    if is_plain_and_near(target, encryption) {
-        return PgConnection::connect_with(options).await.map_err(Failure::Driver);
-    }
-    let relay = Relay::start(wire::open(target, encryption).await?)?;
-    let options = options.clone().socket(relay.folder()).port(relay::PORT);
+    let relay = Relay::start(wire::open(target, encryption).await?, startup)?;
+    let options = options.clone().socket(relay.directory());
     match PgConnection::connect_with(&options).await {
         Ok(connection) => {
             relay.keep();
@@ -147,20 +149,6 @@ async fn drive(
         Err(error) => {
             let reason = relay.broken().and_then(|it| super::tls::explain(it, target, None));
             Err(reason.map_or(Failure::Driver(error), Failure::Final))
-        }
-    }
-}
-
-/// Whether the driver can do it all by itself, and quickest.
-fn is_plain_and_near(target: &Target, encryption: Encryption) -> bool {
-    let special = |name: &String| name.starts_with("keepalives") || name == "tcp_user_timeout";
-    match target.url.host {
-        Host::Socket(_) => true,
-        Host::Tcp(_) => {
-            encryption == Encryption::Off
-                && target.url.is_local()
-                && target.url.parameter("hostaddr").is_none()
-                && !target.url.parameters.keys().any(special)
         }
     }
 }
@@ -184,27 +172,14 @@ fn may_heal(failure: &Failure) -> bool {
         || matches!(code.as_deref(), Some(sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS))
 }
 
-fn options(
-    target: &Target,
-    application: &str,
-    password: Option<&Secret>,
-) -> Result<PgConnectOptions> {
-    let url = &target.url;
-    // Everything is set here, so that the driver's own reading of PG* variables has no say. TLS
-    // is not its business.
-    let mut options = PgConnectOptions::new_without_pgpass()
-        .port(url.port)
+/// What the driver needs to know to log in. All the rest is done here: the connection, TLS, and
+/// the first message, so that the driver's own reading of PG* variables has no say.
+fn options(target: &Target, password: Option<&Secret>) -> PgConnectOptions {
+    PgConnectOptions::new_without_pgpass()
+        .port(relay::PORT)
         .username(&target.user)
         .password(password.map_or("", |password| password.expose()))
-        .database(url.database.as_str())
-        .application_name(url.parameter("application_name").unwrap_or(application))
+        .database(target.url.database.as_str())
         .ssl_mode(PgSslMode::Disable)
-        .disable_statement_logging();
-    options = match &url.host {
-        Host::Tcp(name) => options.host(name),
-        Host::Socket(folder) => options.socket(folder),
-    };
-    let given = session::settings(url.parameter("options").unwrap_or_default())?;
-    // The driver takes PGOPTIONS by itself and cannot be told not to; what comes later counts.
-    Ok(if given.is_empty() { options } else { options.options(given) })
+        .disable_statement_logging()
 }

@@ -12,12 +12,17 @@ use crate::model::{Method, Target};
 pub mod sqlstate {
     pub const DUPLICATE_DATABASE: &str = "42P04";
     pub const UNDEFINED_TABLE: &str = "42P01";
+    pub const UNDEFINED_COLUMN: &str = "42703";
     pub const UNIQUE_VIOLATION: &str = "23505";
+    pub const NOT_NULL_VIOLATION: &str = "23502";
     pub const UNKNOWN_DATABASE: &str = "3D000";
     pub const WRONG_PASSWORD: &str = "28P01";
     pub const LOGIN_REFUSED: &str = "28000";
     pub const STARTING_UP: &str = "57P03";
     pub const TOO_MANY_CONNECTIONS: &str = "53300";
+    pub const INTERNAL: &str = "XX000";
+    pub const OBJECT_IN_USE: &str = "55006";
+    pub const NOT_ACCEPTING: &str = "55000";
     pub const INSUFFICIENT_PRIVILEGE: &str = "42501";
     pub const PROTOCOL_VIOLATION: &str = "08P01";
     pub const OUT_OF_SHARED_MEMORY: &str = "53200";
@@ -160,6 +165,11 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
         }
         sqlstate::LOGIN_REFUSED if message.contains("valid client certificate") => {
             "name its files as sslcert and sslkey, or PGSSLCERT and PGSSLKEY".to_owned()
+        }
+        sqlstate::PROTOCOL_VIOLATION if message.starts_with("unsupported startup parameter") => {
+            "a pooler is in between; leave that out of the URL and of PGOPTIONS, or name it in its \
+             ignore_startup_parameters"
+                .to_owned()
         }
         sqlstate::WRONG_PASSWORD if target.url.password.is_none() => {
             "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass".to_owned()

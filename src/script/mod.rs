@@ -91,9 +91,10 @@ pub struct Options {
     /// Run everything, check deferred constraints, and roll back.
     pub dry_run: bool,
     /// Commit now and then, where no transaction of the file's own is open, so that the server
-    /// does not have to hold a lock on everything to the end. For a database that is thrown away
-    /// after an error.
+    /// does not have to hold a lock on everything to the end. For a disposable database.
     pub pieces: bool,
+    /// The database is thrown away when the load fails, so that nothing is committed for good.
+    pub disposable: bool,
     /// Refuse a file that commits in its middle, or has a statement that no transaction may hold.
     pub whole: bool,
     /// Statements that run first, within the first transaction.
