@@ -83,9 +83,7 @@ impl Loader<'_> {
             return Ok(());
         }
         self.send_ours("BEGIN", Role::Ours)?;
-        for set in super::reset::unasked(self.session.client, true) {
-            self.send_ours(&set, Role::Ours)?;
-        }
+        self.set_unasked(true)?;
         for text in std::mem::take(&mut self.first) {
             self.send_ours(&text, Role::Ours)?;
         }
@@ -93,6 +91,20 @@ impl Loader<'_> {
         self.undo.begin(&self.loaded.rows);
         (self.xid, self.xid_asked, self.in_piece) = (None, false, 0);
         Ok(())
+    }
+
+    /// Sets what the URL asks for and the login could not; `local` for our transaction alone.
+    pub fn set_unasked(&mut self, local: bool) -> Result<(), Stop> {
+        for set in super::reset::unasked(self.session.client, local) {
+            self.send_ours(&set, Role::Ours)?;
+        }
+        Ok(())
+    }
+
+    /// From here on every statement is its own transaction.
+    pub fn leave(&mut self) -> Result<(), Stop> {
+        self.block = Block::Auto;
+        self.set_unasked(false)
     }
 
     /// Waits for everything that is on its way.

@@ -191,12 +191,22 @@ fn options_hold_everywhere() {
     for url in [database.url(), pooler.url(&database.name)] {
         block_on(async {
             let mut client = connect(&format!("{url}{more}")).await.unwrap();
-            let pooled = !client.unasked_settings().iter().any(|(name, _)| name == "work_mem");
-            assert_eq!(pooled, url == database.url(), "{:?}", client.unasked_settings());
-            let sql = "select concat(current_setting('work_mem'), current_setting('my.own'))";
-            assert_eq!(client.ask(sql).await.unwrap().as_deref(), Some("3MBx"));
+            let pooled = url != database.url();
+            assert_eq!(client.unasked_settings().len(), if pooled { 2 } else { 0 });
+            let sql = "select concat(current_setting('work_mem'), current_setting('my.own', true))";
+            let expected = if pooled { "4MB" } else { "3MBx" };
+            assert_eq!(client.ask(sql).await.unwrap().as_deref(), Some(expected));
             client.close().await;
         });
+        // Whoever uses the client sets them.
+        let folder = tempfile::tempdir().unwrap();
+        let text = "drop table if exists o; create table o as \
+                    select concat(current_setting('work_mem'), current_setting('my.own')) as s;";
+        let path = crate::script::judge::file(&folder, "o.sql", text);
+        let inputs = [cruddur_db::script::Input::File(path)];
+        let options = cruddur_db::script::Options::default();
+        crate::script::judge::load_into(&format!("{url}{more}"), &inputs, &options).0.unwrap();
+        assert_eq!(database.psql("select s from o"), "3MBx");
     }
     block_on(async {
         // Nothing that was not asked for.

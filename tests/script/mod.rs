@@ -8,6 +8,7 @@ mod endings;
 mod errors;
 mod inputs;
 pub mod judge;
+mod judged;
 mod kills;
 mod random;
 mod session;
