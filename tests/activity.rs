@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::Value;
 use snapbox::str;
 
-use crate::common::{Database, Postgres, Sandbox, python_tools};
+use crate::common::{Database, Pgbouncer, Postgres, Sandbox, python_tools};
 
 const CREATE: [&str; 5] = ["activity", "create", "--handle", "bayko", "--message"];
 
@@ -234,5 +234,62 @@ fn the_json_is_that_of_the_back_end_to_the_letter() {
         };
         assert_eq!(json(&["activity", "home", "--format", "json"]), theirs[0]);
         assert_eq!(json(&["activity", "show", uuid, "--format", "json"]), theirs[1]);
+    }
+}
+
+/// The tables as the bootcamp had them: their times have no time zone, so that the session's counts.
+const WITHOUT_TIME_ZONE: &str = "create table public.users (uuid uuid default gen_random_uuid() \
+     primary key, display_name text not null, handle text not null, email text not null, \
+     cognito_user_id text not null, created_at timestamp default current_timestamp not null); \
+     create table public.activities (uuid uuid default gen_random_uuid() primary key, \
+     user_uuid uuid not null, message text not null, replies_count integer default 0, \
+     reposts_count integer default 0, likes_count integer default 0, reply_to_activity_uuid \
+     integer, expires_at timestamp, created_at timestamp default current_timestamp not null)";
+
+#[test]
+fn times_are_those_of_the_roles_time_zone_as_in_psql() {
+    let server = Postgres::shared();
+    let role = server.role("login");
+    let database = server.database();
+    let name = &role.name;
+    database.psql(&format!(
+        "{WITHOUT_TIME_ZONE}; grant all on all tables in schema public to {name}; \
+         alter role {name} set timezone = 'Pacific/Marquesas'; \
+         alter role {name} set datestyle = 'German, DMY'; \
+         alter role {name} set intervalstyle = 'sql_standard'; \
+         alter role {name} set extra_float_digits = -12; \
+         alter role {name} set bytea_output = 'escape'"
+    ));
+    let poolers = ["session", "transaction"].map(|mode| Pgbouncer::start(server, mode, &[name]));
+    let pooled = poolers.iter().map(|pooler| pooler.url_of(name, &database.name));
+    for (number, url) in std::iter::once(role.url(&database.name)).chain(pooled).enumerate() {
+        let mut sandbox = Sandbox::with(&database);
+        sandbox.set("CONNECTION_URL", &url);
+        let handle = format!("u{number}");
+        let names = ["--handle", &handle, "--display-name", "U", "--email", "u@example.com"];
+        sandbox.run([&["user", "add"][..], &names].concat()).succeeded();
+        let args = ["activity", "create", "--handle", &handle, "--message", "x", "--ttl", "1-hour"];
+        sandbox.run(args).succeeded();
+        // What psql takes for now, as the role.
+        let now = crate::common::psql(
+            &url,
+            &format!(
+                "select u.created_at between localtimestamp - interval '1 min' and localtimestamp, \
+                 a.created_at between localtimestamp - interval '1 min' and localtimestamp, \
+                 a.expires_at between localtimestamp + interval '59 min' \
+                 and localtimestamp + interval '60 min' \
+                 from users u join activities a on u.uuid = a.user_uuid where handle = '{handle}'"
+            ),
+        );
+        assert_eq!(now, "t|t|t", "{url}");
+        // What is read does not hang on how the session would write it.
+        let home = sandbox.run(["activity", "home", "--format", "json"]).succeeded().json();
+        let sql = "select json_agg(created_at order by created_at desc) from activities";
+        let times: Vec<_> = home.as_array().unwrap().iter().map(|it| &it["created_at"]).collect();
+        let theirs: Vec<Value> = serde_json::from_str(&database.psql(sql)).unwrap();
+        assert_eq!(times, theirs.iter().collect::<Vec<_>>());
+        for command in [&["sessions"][..], &["user", "list"], &["doctor"], &["drop", "--dry-run"]] {
+            sandbox.run(command.iter().copied()).succeeded();
+        }
     }
 }

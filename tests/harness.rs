@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::common::Postgres;
+use crate::common::{Pgbouncer, Postgres, psql};
 
 #[test]
 fn the_shared_server_has_databases_that_come_and_go() {
@@ -29,6 +29,16 @@ fn a_private_server_has_its_own_settings_and_ends_with_its_test() {
     let data = server.data_dir().to_owned();
     drop(server);
     assert!(!data.exists());
+}
+
+#[test]
+fn a_pooler_stands_before_the_server() {
+    let database = Postgres::shared().database();
+    database.psql("create table t as select 7 as x");
+    for mode in ["session", "transaction"] {
+        let pooler = Pgbouncer::start(Postgres::shared(), mode, &[]);
+        assert_eq!(psql(&pooler.url(&database.name), "select x from t"), "7");
+    }
 }
 
 /// The variable that makes the tests run the victim below.

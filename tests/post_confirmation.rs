@@ -16,7 +16,7 @@ const USERS: &str =
 
 /// The example event of the crate aws_lambda_events, with the attributes of a sign-up and a
 /// field that nobody knows.
-fn event(sub: &str, handle: &str) -> Value {
+pub fn event(sub: &str, handle: &str) -> Value {
     json!({
         "version": "1",
         "triggerSource": "PostConfirmation_ConfirmSignUp",

@@ -12,6 +12,7 @@ mod common;
 mod activity;
 mod backup;
 mod bad_inputs;
+mod client;
 #[cfg(feature = "aws")]
 mod cognito;
 mod completions;
@@ -33,10 +34,14 @@ mod layers;
 #[cfg(feature = "aws")]
 mod managed_secret;
 #[cfg(feature = "lambda")]
+mod other_tables;
+mod pooler;
+#[cfg(feature = "lambda")]
 mod post_confirmation;
 #[cfg(feature = "aws")]
 mod rds;
 mod readme;
+mod replace;
 mod schema_load;
 mod script;
 mod secrets;

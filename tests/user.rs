@@ -68,7 +68,7 @@ fn a_cognito_id_is_one_user_also_where_the_table_forbids_nothing() {
     let mut another = ANN;
     another[3] = "bob";
     let run = sandbox.run([&another[..], &["--cognito-user-id", "id-1"]].concat()).ended_with(1);
-    assert!(run.stderr.contains("the handle \"bob\" or this Cognito id"), "{run:?}");
+    assert!(run.stderr.contains("a user with the Cognito id \"id-1\" already"), "{run:?}");
     assert_eq!(database.psql("select count(*) from users"), "1");
     sandbox.run(another).succeeded();
 

@@ -12,9 +12,10 @@ use crate::report::activities::{Activities, ActivityPlan, ActivityShown};
 pub async fn create(login: Login<'_>, plan: &Approved<ActivityPlan>) -> Result<ActivityShown> {
     let ActivityPlan { author, message, ttl, .. } = &**plan;
     let mut connection = login.connect().await?;
-    let uuid = activities::create(&mut connection, login.target, author, message, *ttl).await?;
-    let id: ActivityId = uuid.ok_or_else(|| no_such_user(author))?.parse()?;
-    Ok(ActivityShown(activities::show(&mut connection, login.target, &id).await?))
+    // It is shown by the transaction that adds it: a look afterwards could fail, and then what is
+    // there would be added again.
+    let added = activities::create(&mut connection, login.target, author, message, *ttl).await?;
+    Ok(ActivityShown(Some(added.ok_or_else(|| no_such_user(author))?)))
 }
 
 fn no_such_user(author: &Author) -> Error {

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 
 use crate::error::{Error, Result};
 use crate::model::{AwsKeys, Host, IamLogin, NewUser, Target, instance};
-use crate::postgres::users::{self, Confirmation};
+use crate::postgres::new_users::{self, Confirmation};
 use crate::postgres::{Login, Patience};
 use crate::report::confirmed::{Confirmed, Outcome};
 
@@ -47,6 +47,8 @@ pub enum Reason {
     Attribute(&'static str),
     /// The handle is another user's.
     HandleTaken,
+    /// The e-mail address is another user's.
+    EmailTaken,
     /// The database cannot be used.
     Database,
 }
@@ -58,6 +60,7 @@ impl Reason {
             Self::Event => "EventNotUnderstood",
             Self::Attribute(_) => "AttributeMissing",
             Self::HandleTaken => "HandleTaken",
+            Self::EmailTaken => "EmailTaken",
             Self::Database => "ProfileNotSaved",
         }
     }
@@ -68,6 +71,9 @@ impl Reason {
             Self::Attribute(name) => format!("the account is confirmed, but it has no {name}"),
             Self::HandleTaken => {
                 "the account is confirmed, but somebody else has its preferred_username".to_owned()
+            }
+            Self::EmailTaken => {
+                "the account is confirmed, but somebody else has its email".to_owned()
             }
             Self::Event | Self::Database => {
                 "the account is confirmed, but its profile could not be saved yet".to_owned()
@@ -106,7 +112,7 @@ impl PostConfirmation {
             Confirmation::Added => Outcome::Added,
             Confirmation::Adopted => Outcome::Adopted,
             Confirmation::Present => Outcome::Present,
-            Confirmation::Taken => return Err(taken(&user)),
+            Confirmation::Taken(columns) => return Err(taken(&user, &columns)),
         };
         Ok(Confirmed { outcome, sub: Some(user.cognito_user_id), trigger })
     }
@@ -132,7 +138,7 @@ impl PostConfirmation {
         user: &NewUser,
         limit: Duration,
     ) -> Result<Confirmation> {
-        let asked = timeout(limit, users::confirm(connection, &self.target, user)).await;
+        let asked = timeout(limit, new_users::confirm(connection, &self.target, user)).await;
         asked.unwrap_or_else(|_| {
             Err(Error::unreachable(format!("no answer to the query in {limit:?}")))
         })
@@ -174,12 +180,25 @@ fn new_user(event: &Event) -> Result<NewUser, Refusal> {
     })
 }
 
-/// Without the handle itself, which says who he is.
-fn taken(user: &NewUser) -> Refusal {
-    let message = format!("the handle of {} is another user's", user.cognito_user_id);
-    Refusal {
-        reason: Reason::HandleTaken,
-        error: Error::failed(message)
-            .hint("make preferred_username an alias of the pool, so that Cognito refuses it"),
-    }
+/// Without what is taken itself, which says who it is.
+fn taken(user: &NewUser, columns: &[String]) -> Refusal {
+    let has = |name: &str| columns.iter().any(|column| column == name);
+    let (reason, what, hint) = if has("handle") {
+        (
+            Reason::HandleTaken,
+            "the handle".to_owned(),
+            "make preferred_username an alias of the pool, so that Cognito refuses it",
+        )
+    } else if has("email") {
+        (
+            Reason::EmailTaken,
+            "the e-mail address".to_owned(),
+            "is it the same person? Then give the row that is there this Cognito id",
+        )
+    } else {
+        let columns = columns.join(", ");
+        (Reason::Database, columns, "the table public.users wants it to be unique")
+    };
+    let message = format!("{what} of {} is another user's", user.cognito_user_id);
+    Refusal { reason, error: Error::failed(message).hint(hint) }
 }

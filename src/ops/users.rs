@@ -2,7 +2,8 @@
 
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::model::{MOCK, NewUser};
+use crate::model::NewUser;
+use crate::postgres::new_users::{self, Addition};
 use crate::postgres::{Login, users};
 use crate::report::users::{AddUserPlan, UserAdded, Users};
 
@@ -28,14 +29,24 @@ pub fn check(user: &NewUser) -> Result<()> {
 
 /// Adds a user.
 ///
-/// Errors: the handle or the Cognito id is another user's.
+/// Errors: the handle, the Cognito id or what else the table wants to be unique is another user's.
 pub async fn add(login: Login<'_>, plan: &Approved<AddUserPlan>) -> Result<UserAdded> {
     let mut connection = login.connect().await?;
-    let added = users::add(&mut connection, login.target, &plan.user).await?;
-    let NewUser { handle, cognito_user_id, .. } = &plan.user;
-    let or_id = if cognito_user_id == MOCK { "" } else { " or this Cognito id" };
-    added.map(UserAdded).ok_or_else(|| {
-        Error::failed(format!("there is a user with the handle {handle:?}{or_id} already"))
-            .hint("user list shows who is there")
-    })
+    match new_users::add(&mut connection, login.target, &plan.user).await? {
+        Addition::Added(user) => Ok(UserAdded(user)),
+        Addition::Taken(columns) => Err(taken(&plan.user, &columns)),
+    }
+}
+
+fn taken(user: &NewUser, columns: &[String]) -> Error {
+    let names = columns.iter().map(|column| match column.as_str() {
+        "handle" => format!("the handle {:?}", user.handle),
+        "email" => format!("the e-mail address {:?}", user.email),
+        "display_name" => format!("the display name {:?}", user.display_name),
+        "cognito_user_id" => format!("the Cognito id {:?}", user.cognito_user_id),
+        column => format!("the same {column}"),
+    });
+    let names = names.collect::<Vec<_>>().join(" and ");
+    Error::failed(format!("there is a user with {names} already"))
+        .hint("user list shows who is there")
 }

@@ -2,18 +2,18 @@
 
 use sqlx::postgres::PgConnection;
 
-use super::json::{array, json, object, text};
+use super::json::{array, json, object};
 use crate::error::Result;
 use crate::model::{Activity, ActivityId, Author, Message, Target, Ttl};
 
-/// Adds an activity and returns its uuid; none when there is no such user.
+/// Adds an activity and returns it as it is shown; none when there is no such user.
 pub async fn create(
     connection: &mut PgConnection,
     target: &Target,
     author: &Author,
     message: &Message,
     ttl: Ttl,
-) -> Result<Option<String>> {
+) -> Result<Option<Activity>> {
     let (handle, cognito_user_id) = match author {
         Author::Handle(handle) => (Some(handle), None),
         Author::CognitoUserId(id) => (None, Some(id)),
@@ -23,7 +23,7 @@ pub async fn create(
         .bind(cognito_user_id)
         .bind(message.as_str())
         .bind(ttl.hours());
-    text(connection, target, query).await
+    json(connection, target, query).await
 }
 
 /// The activities of the home page, the newest first, at most `limit`.

@@ -1,16 +1,18 @@
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgSslMode};
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection, Row};
 use tokio::time::Instant;
 
+use super::client::{Client, Who, log_in};
 use super::clients::ATTEMPT;
 use super::errors::sqlstate;
 use super::relay::{self, Relay};
 use super::session;
+use super::startup;
 use super::wire::{self, Encryption, Failure};
 use crate::error::{Kind, Result};
-use crate::model::{Host, SslMode, Target};
+use crate::model::{Secret, SslMode, Target};
 
 /// The pauses between attempts grow from the first to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
@@ -20,7 +22,8 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Patience(pub Duration);
 
-/// Logs in. `application` becomes the session's application_name unless the URL has one.
+/// Logs in with the driver, for typed queries. `application` becomes the session's
+/// application_name unless the URL has one.
 ///
 /// Errors: usage, for a parameter that cannot be kept; unreachable, or login when the server
 /// refuses it, which is never retried.
@@ -29,11 +32,56 @@ pub async fn connect(
     application: &str,
     patience: Patience,
 ) -> Result<PgConnection> {
+    patiently(target, patience, async |password| {
+        let (options, startup) =
+            (options(target, password), startup::message(target, application)?);
+        let by_driver = async |encryption| drive(&options, &startup, target, encryption).await;
+        let mut connection = by_mode(target, by_driver).await?;
+        if let Some(wanted) = session::wanted_kind(target) {
+            // A statement without a name, in one message, is what a pooler can pass on.
+            let row = sqlx::raw_sql(session::KIND).fetch_one(&mut connection).await;
+            let kind = row.and_then(|row| row.try_get::<String, _>(0)).map_err(Failure::Driver)?;
+            session::check(wanted, &kind)?;
+        }
+        Ok(connection)
+    })
+    .await
+}
+
+/// The same with a client of our own, for conversations.
+pub async fn connect_client(
+    target: &Target,
+    application: &str,
+    patience: Patience,
+) -> Result<Client> {
+    patiently(target, patience, async |password| {
+        let who = Who { target, application, password };
+        let mut client = by_mode(target, async |encryption| log_in(who, encryption).await).await?;
+        if let Some(wanted) = session::wanted_kind(target) {
+            let kind = client.ask(session::KIND).await?;
+            session::check(wanted, &kind.unwrap_or_default())?;
+        }
+        Ok(client)
+    })
+    .await
+}
+
+async fn patiently<T>(
+    target: &Target,
+    patience: Patience,
+    attempt: impl AsyncFn(Option<&Secret>) -> Result<T, Failure>,
+) -> Result<T> {
     wire::check_parameters(target)?;
+    let seconds = target.url.parameter("connect_timeout").and_then(|text| text.parse().ok());
+    let limit = seconds.filter(|seconds| *seconds > 0).map_or(ATTEMPT, Duration::from_secs);
     let deadline = Instant::now() + patience.0;
     let mut pause = PAUSES.0;
     loop {
-        let failure = match attempt(target, application).await {
+        let late = |_| Err(std::io::Error::from(std::io::ErrorKind::TimedOut).into());
+        // A password that has to be fetched takes its own time.
+        let password = target.password().await?;
+        let attempt = tokio::time::timeout(limit, attempt(password.as_ref()));
+        let failure = match attempt.await.unwrap_or_else(late) {
             Ok(connection) => return Ok(connection),
             Err(failure) => failure,
         };
@@ -51,37 +99,26 @@ pub async fn connect(
     }
 }
 
-async fn attempt(target: &Target, application: &str) -> Result<PgConnection, Failure> {
-    let options = options(target, application).await?;
-    let seconds = target.url.parameter("connect_timeout").and_then(|text| text.parse().ok());
-    let limit = seconds.filter(|seconds| *seconds > 0).map_or(ATTEMPT, Duration::from_secs);
-    let log_in = async {
-        let mut connection = by_mode(&options, target).await?;
-        session::check(&mut connection, target).await?;
-        Ok(connection)
-    };
-    tokio::time::timeout(limit, log_in)
-        .await
-        .unwrap_or_else(|_| Err(std::io::Error::from(std::io::ErrorKind::TimedOut).into()))
-}
-
-/// One attempt, or two where the mode leaves a choice.
+/// One login, or two where the mode leaves a choice.
 /// Source: PostgreSQL documentation, "Protection Provided in Different Modes" of libpq.
-async fn by_mode(options: &PgConnectOptions, target: &Target) -> Result<PgConnection, Failure> {
+async fn by_mode<T>(
+    target: &Target,
+    log_in: impl AsyncFn(Encryption) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     let (first, second) = match target.access.tls.mode {
         SslMode::Disable => (Encryption::Off, None),
         SslMode::Allow => (Encryption::Off, Some(Encryption::Required)),
         SslMode::Prefer => (Encryption::IfOffered, Some(Encryption::Off)),
         _ => (Encryption::Required, None),
     };
-    let failure = match log_in(options, target, first).await {
+    let failure = match log_in(first).await {
         Ok(connection) => return Ok(connection),
         Err(failure) => failure,
     };
     let Some(second) = second.filter(|_| depends_on_encryption(&failure)) else {
         return Err(failure);
     };
-    match log_in(options, target, second).await {
+    match log_in(second).await {
         // The other door is closed, too: the first says why.
         Err(other) if depends_on_encryption(&other) => Err(failure),
         result => result,
@@ -92,20 +129,18 @@ async fn by_mode(options: &PgConnectOptions, target: &Target) -> Result<PgConnec
 fn depends_on_encryption(failure: &Failure) -> bool {
     match failure {
         Failure::Final(error) => error.kind() == Kind::Unreachable,
-        Failure::Driver(error) => code(error).is_some_and(|it| it == sqlstate::LOGIN_REFUSED),
+        failure => code(failure).as_deref() == Some(sqlstate::LOGIN_REFUSED),
     }
 }
 
-async fn log_in(
+async fn drive(
     options: &PgConnectOptions,
+    startup: &[u8],
     target: &Target,
     encryption: Encryption,
 ) -> Result<PgConnection, Failure> {
-    if is_plain_and_near(target, encryption) {
-        return PgConnection::connect_with(options).await.map_err(Failure::Driver);
-    }
-    let relay = Relay::start(wire::open(target, encryption).await?)?;
-    let options = options.clone().socket(relay.folder()).port(relay::PORT);
+    let relay = Relay::start(wire::open(target, encryption).await?, startup)?;
+    let options = options.clone().socket(relay.directory());
     match PgConnection::connect_with(&options).await {
         Ok(connection) => {
             relay.keep();
@@ -118,53 +153,33 @@ async fn log_in(
     }
 }
 
-/// Whether the driver can do it all by itself, and quickest.
-fn is_plain_and_near(target: &Target, encryption: Encryption) -> bool {
-    let special = |name: &String| name.starts_with("keepalives") || name == "tcp_user_timeout";
-    match target.url.host {
-        Host::Socket(_) => true,
-        Host::Tcp(_) => {
-            encryption == Encryption::Off
-                && target.url.is_local()
-                && target.url.parameter("hostaddr").is_none()
-                && !target.url.parameters.keys().any(special)
+fn code(failure: &Failure) -> Option<String> {
+    match failure {
+        Failure::Server(error) => Some(error.code.clone()),
+        Failure::Driver(error) => {
+            error.as_database_error()?.code().map(std::borrow::Cow::into_owned)
         }
+        Failure::Final(_) => None,
     }
-}
-
-fn code(error: &sqlx::Error) -> Option<String> {
-    error.as_database_error()?.code().map(std::borrow::Cow::into_owned)
 }
 
 /// Whether waiting can help. A TLS failure or a refused login stays what it is.
 fn may_heal(failure: &Failure) -> bool {
-    match failure {
-        Failure::Driver(sqlx::Error::Io(_)) => true,
-        Failure::Driver(error) => code(error).is_some_and(|code| {
-            matches!(code.as_str(), sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS)
-        }),
-        Failure::Final(_) => false,
-    }
+    let broken = matches!(failure, Failure::Driver(sqlx::Error::Io(error))
+        if error.kind() != std::io::ErrorKind::InvalidData);
+    let code = code(failure);
+    broken
+        || matches!(code.as_deref(), Some(sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS))
 }
 
-async fn options(target: &Target, application: &str) -> Result<PgConnectOptions> {
-    let password = target.password().await?;
-    let url = &target.url;
-    // Everything is set here, so that the driver's own reading of PG* variables has no say. TLS
-    // is not its business.
-    let mut options = PgConnectOptions::new_without_pgpass()
-        .port(url.port)
+/// What the driver needs to know to log in. All the rest is done here: the connection, TLS, and
+/// the first message, so that the driver's own reading of PG* variables has no say.
+fn options(target: &Target, password: Option<&Secret>) -> PgConnectOptions {
+    PgConnectOptions::new_without_pgpass()
+        .port(relay::PORT)
         .username(&target.user)
-        .password(password.as_ref().map_or("", |password| password.expose()))
-        .database(url.database.as_str())
-        .application_name(url.parameter("application_name").unwrap_or(application))
+        .password(password.map_or("", |password| password.expose()))
+        .database(target.url.database.as_str())
         .ssl_mode(PgSslMode::Disable)
-        .disable_statement_logging();
-    options = match &url.host {
-        Host::Tcp(name) => options.host(name),
-        Host::Socket(folder) => options.socket(folder),
-    };
-    let given = session::settings(url.parameter("options").unwrap_or_default())?;
-    // The driver takes PGOPTIONS by itself and cannot be told not to; what comes later counts.
-    Ok(if given.is_empty() { options } else { options.options(given) })
+        .disable_statement_logging()
 }

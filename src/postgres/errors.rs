@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use sqlx::postgres::PgDatabaseError;
 
+use super::client::{Fault, ServerMessage};
 use crate::error::{Error, Kind};
 use crate::model::{Method, Target};
 
@@ -11,13 +12,21 @@ use crate::model::{Method, Target};
 pub mod sqlstate {
     pub const DUPLICATE_DATABASE: &str = "42P04";
     pub const UNDEFINED_TABLE: &str = "42P01";
+    pub const UNDEFINED_COLUMN: &str = "42703";
     pub const UNIQUE_VIOLATION: &str = "23505";
+    pub const NOT_NULL_VIOLATION: &str = "23502";
     pub const UNKNOWN_DATABASE: &str = "3D000";
     pub const WRONG_PASSWORD: &str = "28P01";
     pub const LOGIN_REFUSED: &str = "28000";
     pub const STARTING_UP: &str = "57P03";
     pub const TOO_MANY_CONNECTIONS: &str = "53300";
+    pub const INTERNAL: &str = "XX000";
+    pub const OBJECT_IN_USE: &str = "55006";
+    pub const NOT_ACCEPTING: &str = "55000";
     pub const INSUFFICIENT_PRIVILEGE: &str = "42501";
+    pub const PROTOCOL_VIOLATION: &str = "08P01";
+    pub const OUT_OF_SHARED_MEMORY: &str = "53200";
+    pub const CANCELLED: &str = "57014";
 }
 
 /// What RDS says when it does not take a token.
@@ -27,64 +36,63 @@ const PAM_FAILED: &str = "PAM authentication failed";
 /// used for what the server said: it ends in a line number of the server's C source.
 pub fn explain(error: sqlx::Error, target: &Target) -> Error {
     match server_error(error) {
-        Ok(error) => in_our_terms(&error, Kind::Failed, error.hint().map(str::to_owned)),
+        Ok(error) => in_our_terms(&error, Kind::Failed, error.hint.clone()),
         Err(error) => explain_connection(error, target),
+    }
+}
+
+/// The same for our own client.
+pub fn explain_fault(fault: Fault, target: &Target) -> Error {
+    match fault {
+        Fault::Server(error) => in_our_terms(&error, Kind::Failed, error.hint.clone()),
+        Fault::Lost(error) => explain_broken(error, target),
     }
 }
 
 /// The error of logging in.
 pub(super) fn explain_login(error: sqlx::Error, target: &Target) -> Error {
     match server_error(error) {
-        Ok(error) => {
-            let kind = match error.code() {
-                sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS => Kind::Unreachable,
-                _ => Kind::Login,
-            };
-            let hint = error.hint().map(str::to_owned).or_else(|| own_hint(&error, target));
-            let explained = in_our_terms(&error, kind, hint);
-            if target.access.method == Method::Iam && kind == Kind::Login && is_refusal(&error) {
-                return explained.detail(usual_causes(target));
-            }
-            explained
-        }
-        Err(error @ sqlx::Error::Protocol(_)) => {
-            let server = format!("{}:{}", target.url.host, target.url.port);
-            Error::unreachable(format!("{server} does not answer as Postgres does"))
-                .because(error)
-                .hint("check host and port; something in between may change what is sent")
-        }
+        Ok(error) => explain_refusal(&error, target),
+        Err(error @ sqlx::Error::Protocol(_)) => no_postgres(error, target),
         Err(error) => explain_connection(error, target),
     }
 }
 
-/// What the server said, if it was the server who spoke.
-fn server_error(error: sqlx::Error) -> Result<Box<PgDatabaseError>, sqlx::Error> {
-    match error {
-        sqlx::Error::Database(error) => {
-            error.try_downcast::<PgDatabaseError>().map_err(sqlx::Error::Database)
-        }
-        other => Err(other),
+/// What the server says instead of letting us in.
+pub(super) fn explain_refusal(error: &ServerMessage, target: &Target) -> Error {
+    let kind = match error.code.as_str() {
+        sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS => Kind::Unreachable,
+        _ => Kind::Login,
+    };
+    let hint = error.hint.clone().or_else(|| own_hint(error, target));
+    let explained = in_our_terms(error, kind, hint);
+    if target.access.method == Method::Iam && kind == Kind::Login && is_refusal(error) {
+        return explained.detail(usual_causes(target));
     }
+    explained
+}
+
+/// What the server said, if it was the server who spoke.
+fn server_error(error: sqlx::Error) -> Result<ServerMessage, sqlx::Error> {
+    let said = error.as_database_error().and_then(|error| error.try_downcast_ref());
+    let said = said.map(|error: &PgDatabaseError| error.into());
+    said.ok_or(error)
+}
+
+fn server_name(target: &Target) -> String {
+    format!("{}:{}", target.url.host, target.url.port)
+}
+
+fn no_postgres(error: impl Into<anyhow::Error>, target: &Target) -> Error {
+    Error::unreachable(format!("{} does not answer as Postgres does", server_name(target)))
+        .because(error)
+        .hint("check host and port; something in between may change what is sent")
 }
 
 fn explain_connection(error: sqlx::Error, target: &Target) -> Error {
-    let server = format!("{}:{}", target.url.host, target.url.port);
+    let server = server_name(target);
     match error {
-        sqlx::Error::Io(error) => {
-            let message = match error.kind() {
-                ErrorKind::ConnectionRefused => format!("nothing listens on {server}"),
-                ErrorKind::NotFound => format!("there is no server socket at {server}"),
-                ErrorKind::TimedOut => format!("{server} did not answer in time"),
-                ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe => {
-                    format!("{server} closed the connection")
-                }
-                _ => {
-                    return Error::unreachable(format!("{server} cannot be reached"))
-                        .because(error);
-                }
-            };
-            Error::unreachable(message)
-        }
+        sqlx::Error::Io(error) => explain_broken(error, target),
         sqlx::Error::Tls(error) => {
             Error::unreachable(format!("no encrypted connection to {server}: {error}"))
         }
@@ -92,9 +100,27 @@ fn explain_connection(error: sqlx::Error, target: &Target) -> Error {
     }
 }
 
-fn in_our_terms(error: &PgDatabaseError, kind: Kind, hint: Option<String>) -> Error {
-    let mut explained = Error::new(kind, error.message()).sqlstate(error.code());
-    if let Some(detail) = error.detail() {
+/// A connection that broke, or that there is not.
+fn explain_broken(error: std::io::Error, target: &Target) -> Error {
+    let server = server_name(target);
+    if let Some(error) = super::tls::explain(&error, target, None) {
+        return error;
+    }
+    Error::unreachable(match error.kind() {
+        ErrorKind::ConnectionRefused => format!("nothing listens on {server}"),
+        ErrorKind::NotFound => format!("there is no server socket at {server}"),
+        ErrorKind::TimedOut => format!("{server} did not answer in time"),
+        ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe => {
+            format!("{server} closed the connection")
+        }
+        ErrorKind::InvalidData => return no_postgres(error, target),
+        _ => return Error::unreachable(format!("{server} cannot be reached")).because(error),
+    })
+}
+
+fn in_our_terms(error: &ServerMessage, kind: Kind, hint: Option<String>) -> Error {
+    let mut explained = Error::new(kind, &error.message).sqlstate(&error.code);
+    if let Some(detail) = &error.detail {
         explained = explained.detail(detail);
     }
     match hint {
@@ -103,8 +129,8 @@ fn in_our_terms(error: &PgDatabaseError, kind: Kind, hint: Option<String>) -> Er
     }
 }
 
-fn is_refusal(error: &PgDatabaseError) -> bool {
-    matches!(error.code(), sqlstate::WRONG_PASSWORD | sqlstate::LOGIN_REFUSED)
+fn is_refusal(error: &ServerMessage) -> bool {
+    matches!(error.code.as_str(), sqlstate::WRONG_PASSWORD | sqlstate::LOGIN_REFUSED)
 }
 
 /// Why RDS refuses a token; it says no more than that it does.
@@ -122,9 +148,9 @@ fn usual_causes(target: &Target) -> String {
     )
 }
 
-fn own_hint(error: &PgDatabaseError, target: &Target) -> Option<String> {
+fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
     let environment = &target.environment;
-    let (code, message) = (error.code(), error.message());
+    let (code, message) = (error.code.as_str(), &error.message);
     Some(match code {
         _ if target.access.method == Method::Iam && is_refusal(error) => {
             "check whose credentials these are: aws sts get-caller-identity".to_owned()
@@ -139,6 +165,11 @@ fn own_hint(error: &PgDatabaseError, target: &Target) -> Option<String> {
         }
         sqlstate::LOGIN_REFUSED if message.contains("valid client certificate") => {
             "name its files as sslcert and sslkey, or PGSSLCERT and PGSSLKEY".to_owned()
+        }
+        sqlstate::PROTOCOL_VIOLATION if message.starts_with("unsupported startup parameter") => {
+            "a pooler is in between; leave that out of the URL and of PGOPTIONS, or name it in its \
+             ignore_startup_parameters"
+                .to_owned()
         }
         sqlstate::WRONG_PASSWORD if target.url.password.is_none() => {
             "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass".to_owned()

@@ -20,6 +20,20 @@ impl fmt::Display for Literal<'_> {
     }
 }
 
+/// A template with `$1`, `$2` and so on filled in, once: what a value holds is not looked at.
+pub(super) fn fill(template: &str, values: &[&dyn fmt::Display]) -> String {
+    let mut parts = template.split('$');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let number = part.get(..1).and_then(|digit| digit.parse::<usize>().ok());
+        match number.and_then(|number| values.get(number.checked_sub(1)?)) {
+            Some(value) => filled.push_str(&format!("{value}{}", &part[1..])),
+            None => filled.extend(["$", part]),
+        }
+    }
+    filled
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -29,5 +43,10 @@ mod tests {
         assert_eq!(Identifier("a\"b C").to_string(), "\"a\"\"b C\"");
         assert_eq!(Literal("it's").to_string(), "'it''s'");
         assert_eq!(Literal("a\\'b").to_string(), "E'a\\\\''b'");
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_filled_again() {
+        assert_eq!(fill("$2, $1: $3 $$", &[&"$2", &"ä$1"]), "ä$1, $2: $3 $$");
     }
 }

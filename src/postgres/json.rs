@@ -1,6 +1,6 @@
 use serde::de::DeserializeOwned;
 use sqlx::Row;
-use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::postgres::{PgConnection, PgDatabaseError, PgRow, PgSeverity};
 
 use super::errors::{explain, sqlstate};
 use crate::error::{Error, Result};
@@ -38,22 +38,23 @@ pub(super) use {array, object};
 ///
 /// The statement has no name and is sent within a transaction, so that a pooler that changes
 /// servers in between can be in between.
+///
+/// Errors: those of the query; when the connection was lost at COMMIT, that it is not known
+/// whether what the query changed is there.
 pub(super) async fn row(
     connection: &mut PgConnection,
     target: &Target,
     query: Query<'_>,
 ) -> Result<Option<PgRow>> {
-    let rows = async {
-        let mut transaction = sqlx::Connection::begin(connection).await?;
-        let row = query.persistent(false).fetch_optional(&mut *transaction).await?;
-        transaction.commit().await?;
-        Ok(row)
-    };
-    rows.await.map_err(|error| without_table(explain(error, target), target))
+    let failed = |error| explain_query(error, target);
+    let mut transaction = sqlx::Connection::begin(connection).await.map_err(failed)?;
+    let row = query.persistent(false).fetch_optional(&mut *transaction).await.map_err(failed)?;
+    transaction.commit().await.map_err(|error| explain_commit(error, target))?;
+    Ok(row)
 }
 
 /// The text in the first column of the row that a query returns.
-pub(super) async fn text(
+async fn text(
     connection: &mut PgConnection,
     target: &Target,
     query: Query<'_>,
@@ -79,10 +80,34 @@ pub(super) async fn json<T: DeserializeOwned>(
     text.map(read).transpose()
 }
 
-/// Whoever has no tables yet should hear how to get them.
-fn without_table(error: Error, target: &Target) -> Error {
-    if error.code() != Some(sqlstate::UNDEFINED_TABLE) {
-        return error;
+/// The error of a query on Cruddur's tables, which may not be there, or be others.
+pub(super) fn explain_query(error: sqlx::Error, target: &Target) -> Error {
+    let error = explain(error, target);
+    let environment = &target.environment;
+    match error.code() {
+        Some(sqlstate::UNDEFINED_TABLE) => {
+            error.hint(format!("load the schema: cruddur-db schema-load --env {environment}"))
+        }
+        Some(sqlstate::UNDEFINED_COLUMN) => error.hint(
+            "Cruddur's schema has that column: add it to the table, or rename the one that the \
+             table has in its place: ALTER TABLE .. RENAME COLUMN .. TO ..",
+        ),
+        _ => error,
     }
-    error.hint(format!("load the schema: cruddur-db schema-load --env {}", target.environment))
+}
+
+/// The same when COMMIT was sent. Where the server did not say what came of it, nobody knows.
+pub(super) fn explain_commit(error: sqlx::Error, target: &Target) -> Error {
+    let said = error.as_database_error().and_then(|it| it.try_downcast_ref::<PgDatabaseError>());
+    let is_fatal =
+        |it: &PgDatabaseError| matches!(it.severity(), PgSeverity::Fatal | PgSeverity::Panic);
+    if said.is_some_and(|it| !is_fatal(it)) {
+        return explain_query(error, target);
+    }
+    Error::failed(explain(error, target).message())
+        .detail(
+            "COMMIT was sent, and the connection was lost before the server answered: whether \
+             everything is there or nothing is not known",
+        )
+        .hint("look into the database before you repeat it")
 }

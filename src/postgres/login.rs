@@ -1,6 +1,7 @@
 use sqlx::postgres::PgConnection;
 
-use super::connect::{Patience, connect};
+use super::client::Client;
+use super::connect::{Patience, connect, connect_client};
 use super::errors::sqlstate;
 use crate::error::{Error, Kind, Result};
 use crate::model::{DatabaseName, Target};
@@ -22,6 +23,11 @@ impl Login<'_> {
     /// Logs in to the target database.
     pub async fn connect(&self) -> Result<PgConnection> {
         connect(self.target, self.application, self.patience).await
+    }
+
+    /// The same with our own client, to load files or to talk.
+    pub async fn connect_client(&self) -> Result<Client> {
+        connect_client(self.target, self.application, self.patience).await
     }
 
     /// Logs in beside the target database, to create or drop it: to `named`, else to

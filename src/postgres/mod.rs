@@ -1,11 +1,14 @@
-//! Everything that knows sqlx: connecting, what the server's errors mean, identifiers, and a
-//! file of SQL a query. (Loading SQL files is the room `script`.)
+//! Everything that knows the server: connecting, what its errors mean, identifiers, a file of SQL
+//! a query (by sqlx), and a [`client`] for whole conversations. (Loading SQL files is the room
+//! `script`.)
 
 pub mod activities;
 pub mod catalog;
+pub mod client;
 pub mod clients;
 mod connect;
 pub mod contents;
+pub mod database_state;
 pub mod databases;
 pub mod dump;
 mod errors;
@@ -13,18 +16,22 @@ pub mod handshake;
 pub mod health;
 mod identifier;
 mod json;
+pub mod lock;
 mod login;
+pub mod new_users;
+pub mod owned;
 pub mod properties;
 mod relay;
 mod session;
 pub mod sessions;
 pub mod stamp;
+mod startup;
 pub mod tables;
 pub mod tls;
 pub mod users;
 pub mod wire;
 
-pub use connect::{Patience, connect};
-pub use errors::{explain, sqlstate};
+pub use connect::{Patience, connect, connect_client};
+pub use errors::{explain, explain_fault, sqlstate};
 pub use identifier::{Identifier, Literal};
 pub use login::Login;

@@ -1,12 +1,15 @@
-//! Gives the driver a connection that was made here.
+//! Gives the driver a connection that was made here, and the session the first message that was
+//! written here.
 //!
-//! The driver takes no stream, only names. So it gets the name of a socket in a folder of our
+//! The driver takes no stream, only names. So it gets the name of a socket in a directory of our
 //! own, which nobody else may enter; it is gone as soon as the driver came.
 
 use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
-use tokio::io::{AsyncRead, AsyncWrite, copy_bidirectional_with_sizes};
+use tokio::io::{
+    AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirectional_with_sizes,
+};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::task::JoinHandle;
 
@@ -16,37 +19,42 @@ use super::wire::Wire;
 pub const PORT: u16 = 5432;
 
 /// The longest path that a socket can have on all systems, less its own name.
-const LONGEST_FOLDER: usize = 80;
+const LONGEST_DIRECTORY: usize = 80;
 
 const BUFFER: usize = 64 * 1024;
 
+/// The longest first message that servers take. Source: MAX_STARTUP_PACKET_LENGTH of Postgres.
+const LONGEST_STARTUP: u32 = 10_000;
+
 /// Carries bytes between the driver and the server. Dropped before [`Relay::keep`], it ends.
 pub struct Relay {
-    folder: TempDir,
+    directory: TempDir,
     task: Option<JoinHandle<()>>,
     broken: Arc<OnceLock<std::io::Error>>,
 }
 
 impl Relay {
-    pub fn start(wire: Wire) -> std::io::Result<Self> {
-        let folder = private_folder()?;
-        let listener = UnixListener::bind(folder.path().join(format!(".s.PGSQL.{PORT}")))?;
+    /// `startup` goes to the server in place of the driver's own first message.
+    pub fn start(wire: Wire, startup: &[u8]) -> std::io::Result<Self> {
+        let directory = private_directory()?;
+        let listener = UnixListener::bind(directory.path().join(format!(".s.PGSQL.{PORT}")))?;
         let broken = Arc::<OnceLock<std::io::Error>>::default();
-        let log = Arc::clone(&broken);
+        let (log, startup) = (Arc::clone(&broken), startup.to_vec());
         let task = tokio::spawn(async move {
-            let Ok((driver, _)) = listener.accept().await else { return };
+            let Ok((mut driver, _)) = listener.accept().await else { return };
             drop(listener);
-            match wire {
-                Wire::Plain(mut server) => carry(driver, &mut server, &log).await,
-                Wire::Encrypted(mut server) => carry(driver, &mut *server, &log).await,
+            let mut server = wire.stream;
+            if let Err(error) = carry(&mut driver, &mut server, &startup).await {
+                // The reason is there before the driver sees its end. There is but one.
+                let _ = log.set(error);
             }
         });
-        Ok(Self { folder, task: Some(task), broken })
+        Ok(Self { directory, task: Some(task), broken })
     }
 
-    /// The folder of the socket.
-    pub fn folder(&self) -> &std::path::Path {
-        self.folder.path()
+    /// The directory of the socket.
+    pub fn directory(&self) -> &std::path::Path {
+        self.directory.path()
     }
 
     /// Why it broke, if it did.
@@ -69,27 +77,36 @@ impl Drop for Relay {
 }
 
 async fn carry<S: AsyncRead + AsyncWrite + Unpin>(
-    mut driver: UnixStream,
+    driver: &mut UnixStream,
     server: &mut S,
-    broken: &OnceLock<std::io::Error>,
-) {
-    let result = copy_bidirectional_with_sizes(&mut driver, server, BUFFER, BUFFER).await;
-    if let Err(error) = result {
-        // The reason is there before the driver sees its end. There is but one.
-        let _ = broken.set(error);
+    startup: &[u8],
+) -> std::io::Result<()> {
+    skip_startup(driver).await?;
+    server.write_all(startup).await?;
+    server.flush().await?;
+    copy_bidirectional_with_sizes(driver, server, BUFFER, BUFFER).await.map(|_| ())
+}
+
+/// Takes the driver's first message off the stream: its length, which counts itself, and the rest.
+async fn skip_startup(driver: &mut UnixStream) -> std::io::Result<()> {
+    let length = driver.read_u32().await?;
+    if !(4..=LONGEST_STARTUP).contains(&length) {
+        return Err(std::io::ErrorKind::InvalidData.into());
     }
+    let mut rest = vec![0; (length - 4) as usize];
+    driver.read_exact(&mut rest).await.map(|_| ())
 }
 
 /// Only for us, and with a short path.
-fn private_folder() -> std::io::Result<TempDir> {
+fn private_directory() -> std::io::Result<TempDir> {
     let named = || {
         let mut builder = tempfile::Builder::new();
         builder.prefix("cruddur-db-");
         builder
     };
-    let folder = named().tempdir()?;
-    if folder.path().as_os_str().len() <= LONGEST_FOLDER {
-        return Ok(folder);
+    let directory = named().tempdir()?;
+    if directory.path().as_os_str().len() <= LONGEST_DIRECTORY {
+        return Ok(directory);
     }
     named().tempdir_in("/tmp")
 }

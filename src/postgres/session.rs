@@ -1,7 +1,5 @@
 //! What a URL wants of the session itself: settings, and what kind of server it is on.
 
-use sqlx::postgres::PgConnection;
-
 use super::wire::Failure;
 use crate::error::{Error, Result};
 use crate::model::Target;
@@ -45,15 +43,19 @@ fn split(text: &str) -> Vec<String> {
     words
 }
 
-/// Refuses a server of another kind than `target_session_attrs` wants.
-pub async fn check(connection: &mut PgConnection, target: &Target) -> Result<(), Failure> {
-    let Some(wanted) = target.url.parameter("target_session_attrs") else { return Ok(()) };
-    if matches!(wanted, "any" | "prefer-standby") {
-        return Ok(());
-    }
-    let sql = include_str!("queries/session_kind.sql");
-    let (standby, read_only): (bool, bool) =
-        sqlx::query_as(sql).fetch_one(connection).await.map_err(Failure::Driver)?;
+/// The kind of server that `target_session_attrs` wants, if it is not all the same.
+pub fn wanted_kind(target: &Target) -> Option<&str> {
+    let wanted = target.url.parameter("target_session_attrs")?;
+    (!matches!(wanted, "any" | "prefer-standby")).then_some(wanted)
+}
+
+/// What kind of server it is: `t` or `f`, for a standby and for read-only.
+pub const KIND: &str = include_str!("queries/session_kind.sql");
+
+/// Refuses a server of another kind than `target_session_attrs` wants. `kind` is the answer to
+/// [`KIND`].
+pub fn check(wanted: &str, kind: &str) -> Result<(), Failure> {
+    let (standby, read_only) = (kind.starts_with('t'), kind.ends_with('t'));
     let fits = match wanted {
         "read-write" => !read_only,
         "read-only" => read_only,

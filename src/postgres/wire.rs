@@ -1,16 +1,17 @@
-//! The way to a server, before Postgres's own protocol: TCP, and TLS on it.
+//! The way to a server, before Postgres's own protocol: TCP, and TLS on it, and Unix sockets.
 //!
-//! The driver can do both, but without `hostaddr` and keepalives, and with public authorities
+//! The driver can do all, but without `hostaddr` and keepalives, and with public authorities
 //! beside those that were named. So this is done here, and the driver gets what comes out.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use socket2::{SockRef, TcpKeepalive};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
-use tokio_rustls::client::TlsStream;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::{TcpStream, UnixStream};
 
-use super::errors::explain_login;
+use super::client::ServerMessage;
+use super::errors::{explain_login, explain_refusal};
 use super::tls;
 use crate::error::{Error, Result};
 use crate::model::{Host, SslMode, Target};
@@ -24,11 +25,12 @@ const KEEPALIVE_IDLE: Duration = Duration::from_secs(30);
 const KEEPALIVE_COUNT: u32 = 3;
 const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(10);
 
-/// Why there is no connection: in the driver's terms, which are explained later and may heal,
-/// or in ours, which do not.
+/// Why there is no connection: in the driver's or the server's terms, which are explained later
+/// and may heal, or in ours, which do not.
 #[derive(Debug)]
 pub enum Failure {
     Driver(sqlx::Error),
+    Server(Box<ServerMessage>),
     Final(Error),
 }
 
@@ -37,6 +39,7 @@ impl Failure {
     pub fn explain(self, target: &Target) -> Error {
         match self {
             Self::Driver(error) => explain_login(error, target),
+            Self::Server(error) => explain_refusal(&error, target),
             Self::Final(error) => error,
         }
     }
@@ -62,26 +65,41 @@ pub enum Encryption {
     Required,
 }
 
+/// Bytes in both directions.
+pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+
 /// A connection that is as safe as was asked for.
-#[derive(Debug)]
-pub enum Wire {
-    Plain(TcpStream),
-    Encrypted(Box<TlsStream<TcpStream>>),
+pub struct Wire {
+    pub stream: Box<dyn Stream>,
+    /// What the server showed, where the connection is encrypted.
+    pub certificate: Option<Vec<u8>>,
+    /// Which of the host's addresses it is; none for a socket.
+    pub peer: Option<SocketAddr>,
 }
 
-/// Connects, and encrypts. Errors: the network's; the checks of the certificate; a server that
-/// offers no TLS where it is required.
+/// Connects, and encrypts, except through a socket. Errors: the network's; the checks of the
+/// certificate; a server that offers no TLS where it is required.
 pub async fn open(target: &Target, encryption: Encryption) -> Result<Wire, Failure> {
-    let mut stream = dial(target).await?;
-    let offered = match encryption {
-        Encryption::Off => return Ok(Wire::Plain(stream)),
-        _ => offers_tls(&mut stream, target).await?,
-    };
-    match (offered, encryption) {
-        (true, _) => Ok(Wire::Encrypted(Box::new(tls::encrypt(stream, target).await?))),
-        (false, Encryption::Required) => Err(no_tls(target).into()),
-        (false, _) => Ok(Wire::Plain(stream)),
+    if let Host::Socket(folder) = &target.url.host {
+        let path = folder.join(format!(".s.PGSQL.{}", target.url.port));
+        let stream = Box::new(UnixStream::connect(path).await?);
+        return Ok(Wire { stream, certificate: None, peer: None });
     }
+    let mut stream = dial(target).await?;
+    let peer = stream.peer_addr().ok();
+    let offered = encryption != Encryption::Off && offers_tls(&mut stream, target).await?;
+    if offered {
+        let stream = Box::new(tls::encrypt(stream, target).await?);
+        let shown = stream.get_ref().1.peer_certificates().and_then(<[_]>::first);
+        let certificate = shown.map(|certificate| certificate.to_vec());
+        return Ok(Wire { stream, certificate, peer });
+    }
+    if encryption == Encryption::Required {
+        return Err(no_tls(target).into());
+    }
+    Ok(Wire { stream: Box::new(stream), certificate: None, peer })
 }
 
 /// Connects by TCP: to `hostaddr`, else to each address of the host in turn.
@@ -204,13 +222,7 @@ pub fn check_parameters(target: &Target) -> Result<()> {
             "add sslmode=verify-full",
         );
     }
-    match value("client_encoding").map(str::to_ascii_lowercase).as_deref() {
-        None | Some("utf8" | "utf-8" | "unicode" | "auto") => Ok(()),
-        Some(_) => refuse(
-            "client_encoding is another than UTF8, which is what cruddur-db speaks",
-            "leave it out; a SQL file in another encoding begins with \\encoding NAME",
-        ),
-    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -45,8 +45,8 @@ impl Loader<'_> {
             file.scanner.source.take(length.min(line.len()));
         }
         match self.obey(command, &place).await {
-            Err(Stop::Failed(error)) if error.location().is_none() => {
-                Err(Stop::Failed(error.at(place)))
+            Err(error) if error.location().is_none() && error.code().is_none() => {
+                Err(error.at(place))
             }
             other => other,
         }
@@ -150,8 +150,7 @@ impl Loader<'_> {
             return Err(Error::failed(format!(
                 "{} is more than {MOST_NESTED} files deep in files that include each other",
                 path.display()
-            ))
-            .into());
+            )));
         }
         // Where a variable has changed since, an \if may end the recursion.
         let endless = |file: &OpenFile| {
@@ -165,7 +164,6 @@ impl Loader<'_> {
         let source = input::open_path(&path, &mut self.readable, self.encoding)
             .await
             .map_err(|error| Error::failed(error.message()))?;
-        self.repeatable &= source.is_repeatable();
         self.push_file(source, identity);
         Ok(())
     }

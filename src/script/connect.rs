@@ -1,7 +1,6 @@
 //! `\connect`: where it would lead.
 
 use super::loader::{Loader, Stop};
-use super::position::FileName;
 use crate::error::{Error, Location};
 use crate::model::Host;
 
@@ -121,10 +120,9 @@ impl Loader<'_> {
                 "\\connect with {other} is refused: the load keeps its connection"
             ))
         } else {
-            self.queue_reset(&FileName::new(&place.file));
-            return Ok(());
+            return self.reset_session();
         };
-        Err(self.advise(error.at(place.clone()), "").into())
+        Err(self.advise(error.at(place.clone()), ""))
     }
 }
 

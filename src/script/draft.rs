@@ -3,8 +3,6 @@
 use super::kind::{Kind, kind};
 use super::loader::{Loader, Previous, Stop};
 use super::statement::Statement;
-use super::tag::may_return;
-use super::tokens::Token;
 use crate::error::{Error, Location, Result};
 
 impl Loader<'_> {
@@ -50,36 +48,32 @@ impl Loader<'_> {
     /// `\gset`: the columns of the one row become variables.
     pub async fn store(&mut self, prefix: &str, place: &Location) -> Result<(), Stop> {
         let Some(statement) = self.draft_or_previous()? else { return Ok(()) };
-        let parts = statement.parts();
-        let kinds: Vec<Kind> = parts.iter().map(kind).collect();
+        let pieces = statement.pieces(self.standard_strings);
+        for piece in &pieces {
+            self.stay_inside(piece)?;
+        }
+        let kinds: Vec<Kind> = pieces.iter().map(kind).collect();
         if !kinds.iter().all(Kind::goes_as_it_is) {
             // There is no row in the answer.
             return Box::pin(self.statement(statement)).await;
         }
-        for part in &parts {
-            self.stay_inside(part)?;
-        }
+        self.keep(&statement);
         self.settle_commit().await?;
-        self.begin_unasked(&statement, &kind(&statement)).await?;
-        self.flush_open().await?;
-        self.remember(&statement);
-        let returns = parts.last().is_some_and(returns_rows);
-        self.batch.push(statement, self.ordinal, None);
-        self.ordinal += 1;
-        let reply = self.flush_reply().await?;
-        if kinds.contains(&Kind::Strings) {
-            self.look_at_settings(true).await?;
+        if let (Some(first), Some(kind)) = (pieces.first(), kinds.first()) {
+            self.begin_unasked(first, kind).await?;
         }
-        if reply.rows == 0 && !returns {
+        let reply = self.send_and_wait(statement).await?;
+        if kinds.contains(&Kind::Strings) {
+            self.look_at_settings().await?;
+        }
+        if reply.columns.is_empty() && reply.rows == 0 {
             return Ok(());
         }
         if reply.rows != 1 {
             let what = if reply.rows == 0 { "no rows" } else { "more than one row" };
-            return Err(Error::failed(format!("{what} returned for \\gset"))
-                .at(place.clone())
-                .into());
+            return Err(Error::failed(format!("{what} returned for \\gset")).at(place.clone()));
         }
-        for (column, value) in reply.row {
+        for (column, value) in reply.columns.iter().zip(reply.row.unwrap_or_default()) {
             let name = format!("{prefix}{column}");
             match value {
                 Some(value) => self.variables.set(&name, value)?,
@@ -88,13 +82,4 @@ impl Loader<'_> {
         }
         Ok(())
     }
-}
-
-/// Whether the statement's answer has rows, or none of them.
-fn returns_rows(statement: &Statement) -> bool {
-    let mut tokens = statement.tokens();
-    let is_one_of = |token: Token<'_>, words: &[&str]| words.iter().any(|word| token.is(word));
-    let writes = |token| is_one_of(token, &["insert", "update", "delete", "merge"]);
-    may_return(statement)
-        && (!tokens.clone().any(writes) || tokens.any(|token| token.is("returning")))
 }

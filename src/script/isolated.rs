@@ -2,10 +2,8 @@
 //! tried in the transaction first, behind a savepoint. So nothing is committed for the sake of
 //! one that is misspelt, or that a transaction holds after all.
 
-use std::sync::Arc;
-
 use super::loader::{Block, Loader, Stop};
-use super::place::Clues;
+use super::session::{Entry, Role};
 use super::statement::Statement;
 
 /// The server refuses it within a transaction.
@@ -23,8 +21,7 @@ impl Loader<'_> {
             return Ok(());
         }
         self.refuse_in_check(&place, "has a statement that no transaction may hold")?;
-        self.check_left_out().await?;
-        self.flush_with("COMMIT;\n").await?;
+        self.commit_ours("").await?;
         if self.told.insert("alone") {
             self.say(&format!(
                 "{place}: this statement cannot run in a transaction; what stands before it is \
@@ -32,7 +29,7 @@ impl Loader<'_> {
             ));
         }
         self.committed_at = Some(place);
-        self.block = Block::Auto;
+        self.leave()?;
         self.queue(statement, None).await?;
         self.block = Block::Fresh;
         Ok(())
@@ -41,28 +38,22 @@ impl Loader<'_> {
     /// Tries the statement in the transaction. Returns false when the server says that it may
     /// not be in one; the transaction is as before then.
     async fn runs_in_transaction(&mut self, statement: &Statement) -> Result<bool, Stop> {
-        self.flush_with("SAVEPOINT cruddur_db;\n").await?;
-        let reply = self.session.send(Arc::new(statement.text.clone()), &|_| {}).await;
-        let sqlstate = reply.failure.as_ref().map(|error| Clues::of(error).sqlstate);
-        if sqlstate.is_some() {
-            self.queue_ours("ROLLBACK TO SAVEPOINT cruddur_db;", &statement.origin);
-        }
-        self.queue_ours("RELEASE SAVEPOINT cruddur_db;", &statement.origin);
-        match sqlstate.as_deref() {
-            Some(IN_TRANSACTION) => {
-                // Nobody needs to hear of it.
-                self.notices.take();
-                return Ok(false);
-            }
-            // Once more, for the error and its place.
-            Some(_) => self.queue(statement.clone(), None).await?,
-            None => {
-                self.tell_notices();
-                self.ordinal += 1;
-                self.loaded.statements += 1;
-            }
-        }
+        self.open()?;
+        self.send_ours("SAVEPOINT cruddur_db", Role::Ours)?;
         self.flush().await?;
-        Ok(true)
+        let entry = Entry { statement: statement.clone(), table: None, role: Role::File };
+        self.session.send_alone(entry).map_err(|error| self.lost(error))?;
+        match self.converse_guarded(0, &mut None).await {
+            Ok(()) => {
+                self.send_ours("RELEASE SAVEPOINT cruddur_db", Role::Ours)?;
+                self.move_on().await?;
+                Ok(true)
+            }
+            Err(failed) if failed.fault.code() == Some(IN_TRANSACTION) => {
+                self.send_ours("ROLLBACK TO SAVEPOINT cruddur_db", Role::Ours)?;
+                Ok(false)
+            }
+            Err(failed) => Err(self.explain_failure(failed, None)),
+        }
     }
 }

@@ -132,11 +132,6 @@ impl Lexer {
         std::mem::take(&mut self.words.odd)
     }
 
-    /// Whether neither parentheses nor a function's body are open.
-    pub fn is_outermost(&self) -> bool {
-        self.parentheses == 0 && self.words.depth == 0
-    }
-
     /// Looks at the window, which begins where the last step ended. `complete` says that nothing
     /// comes after the window; `started` that the statement has a token already.
     pub fn step(&mut self, window: &[u8], complete: bool, started: bool) -> Step {
@@ -152,10 +147,12 @@ impl Lexer {
                 }
                 started = true;
             }
-            let outside = self.inside == Inside::Nothing;
+            let was_ended = self.inside == Inside::EscapeEnd;
+            let outside = was_ended || self.inside == Inside::Nothing;
             match self.token(rest, complete) {
                 Token::Bytes(length) => {
-                    if outside && self.inside != Inside::Nothing {
+                    let goes_on = was_ended && self.inside == Inside::Escape;
+                    if outside && !goes_on && self.inside != Inside::Nothing {
                         self.opened = Some(at);
                     }
                     if self.next_strings.is_some() && memchr(b'\n', &rest[..length]).is_some() {

@@ -202,7 +202,7 @@ impl Loader<'_> {
             )
             .hint("pg_dump makes one of a single database"),
         };
-        Err(self.advise(error.at(statement.origin.location()), "").into())
+        Err(self.advise(error.at(statement.origin.location()), ""))
     }
 }
 

@@ -10,10 +10,15 @@ use crate::error::{Error, Result};
 /// What the server says to what is never closed.
 const SYNTAX_ERROR: &str = "42601";
 
+/// The variable that the statement before sets.
+pub const ROW_COUNT: &str = "ROW_COUNT";
+
 /// What comes next in a file.
 #[derive(Debug)]
 pub enum Event {
     Statement(Statement),
+    /// A variable comes that counts rows: all that was read before must be done.
+    Count,
     /// A backslash was read; the rest of the line tells the command.
     Command(Position),
     /// The file is over.
@@ -29,11 +34,18 @@ pub struct Scanner {
     began: Position,
     /// Text in a branch of `\if` that is not taken is read, and means nothing.
     pub muted: bool,
+    /// The variables that count are those of what was read last.
+    pub counted: bool,
+    /// The statement is several to the server.
+    several: bool,
     /// Bytes that variables have put into the present statement.
     put_in: usize,
+    /// How many of them stood in the values of others.
+    nested: usize,
 }
 
-/// Variables may be so deep in each other's values.
+/// So many variables of a statement may stand in the values of others, and so deep.
+const MOST_NESTED: usize = 10_000;
 const DEEPEST: usize = 100;
 
 impl Scanner {
@@ -44,7 +56,10 @@ impl Scanner {
             draft: Draft::default(),
             began: Position::START,
             muted: false,
+            counted: true,
+            several: false,
             put_in: 0,
+            nested: 0,
         }
     }
 
@@ -67,7 +82,7 @@ impl Scanner {
                 Step::Text(length) => self.text(length),
                 Step::End(length) => {
                     self.text(length);
-                    let odd = self.lexer.take_odd();
+                    let odd = self.lexer.take_odd() | std::mem::take(&mut self.several);
                     if !self.muted {
                         return self.draft.finish(self.source.name(), odd).map(Event::Statement);
                     }
@@ -79,12 +94,13 @@ impl Scanner {
                     return Ok(Event::Command(position));
                 }
                 Step::Forced(byte) => {
+                    self.several |= byte == b';';
                     self.source.take(1);
                     self.draft.moved();
                     self.text(1);
-                    if byte == b';' && self.lexer.is_outermost() && !self.muted {
-                        self.draft.break_here();
-                    }
+                }
+                Step::Variable(reference) if reference.name == ROW_COUNT && !self.counted => {
+                    return Ok(Event::Count);
                 }
                 Step::Variable(reference) => self.variable(&reference, variables)?,
             }
@@ -108,14 +124,15 @@ impl Scanner {
         let value = if self.muted { None } else { variables.substitute(*form, name) };
         self.draft.moved();
         if !self.source.in_variable() && !self.draft.is_started() {
-            self.put_in = 0;
+            (self.put_in, self.nested) = (0, 0);
         }
-        // An empty value costs something too.
-        self.put_in += value.as_ref().map_or(0, |value| value.len() + name.len());
-        if self.put_in > LONGEST || self.source.depth() > DEEPEST {
+        self.put_in += value.as_ref().map_or(0, String::len);
+        self.nested += usize::from(self.source.in_variable());
+        if self.put_in > LONGEST || self.nested > MOST_NESTED || self.source.depth() > DEEPEST {
             return Err(Error::failed(format!("the variable {name} leads to more and more text"))
                 .hint(format!(
-                    "variables may put 16 MiB into a statement, and be {DEEPEST} deep in each other"
+                    "a statement may have 16 MiB of variables, {MOST_NESTED} of them in the values \
+                     of others, {DEEPEST} deep"
                 ))
                 .at(self.source.name().at(self.source.position())));
         }
@@ -149,7 +166,7 @@ impl Scanner {
         if !open {
             self.draft.trim_newlines();
         }
-        let odd = self.lexer.take_odd() || open;
+        let odd = self.lexer.take_odd() | std::mem::take(&mut self.several) || open;
         self.lexer.reset();
         self.draft.finish(self.source.name(), odd).map(Event::Statement)
     }

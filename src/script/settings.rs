@@ -15,25 +15,18 @@ impl Loader<'_> {
                 .and_then(|token| token.value())
                 .is_some_and(|value| truth(&value) == Some(true))
             && tokens.is_over();
-        let text = statement.text.to_ascii_lowercase();
-        let asks = ["client_encoding", "names", "reset"].iter().any(|word| text.contains(word));
         self.queue(statement, None).await?;
         if turns_on && self.standard_strings {
             return Ok(());
         }
         self.flush().await?;
-        self.look_at_settings(asks).await
+        self.look_at_settings().await
     }
 
-    /// Asks how strings are read now, and with `encoding` in which encoding.
-    pub async fn look_at_settings(&mut self, encoding: bool) -> Result<(), Stop> {
-        if encoding {
-            self.take_encoding().await?;
-        }
-        // No query, before which alone an isolation level may be chosen.
-        let question = "SHOW standard_conforming_strings";
-        let answer = self.ask(question.to_owned()).await?;
-        self.standard_strings = answer.as_deref() != Some("off");
+    /// Reads on as the server's settings are now, of which it tells by itself.
+    pub async fn look_at_settings(&mut self) -> Result<(), Stop> {
+        self.take_encoding().await?;
+        self.standard_strings = self.session.standard_strings();
         for file in &mut self.files {
             file.scanner.lexer.change_strings(self.standard_strings);
         }
@@ -61,12 +54,12 @@ impl Loader<'_> {
 
     /// What a query may have made of `client_encoding`: it is the file's, and not the session's.
     async fn take_encoding(&mut self) -> Result<(), Stop> {
-        let question = "SHOW client_encoding";
-        let answer = self.ask(question.to_owned()).await?.unwrap_or_default();
-        let encoding = Encoding::named(&answer)?;
-        if encoding != Encoding::Utf8 {
-            self.ask("SET client_encoding = 'UTF8'".to_owned()).await?;
+        let name = self.session.client.parameter("client_encoding");
+        if name == "UTF8" {
+            return Ok(());
         }
+        let encoding = Encoding::named(name)?;
+        self.ask("SET client_encoding = 'UTF8'").await?;
         self.change_encoding(encoding);
         Ok(())
     }

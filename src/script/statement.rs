@@ -1,7 +1,6 @@
 //! One statement: its text as it is sent, and where each part of it stands in which file.
 
-use std::ops::Range;
-
+use super::lexer::{Lexer, Step};
 use super::position::{FileName, Position};
 use super::tokens::Tokens;
 use crate::error::{Error, Location, Result};
@@ -20,8 +19,6 @@ pub struct Origin {
     marks: Vec<Mark>,
     /// psql and the server may count the statements in it differently.
     pub odd: bool,
-    /// Where in the text a `\;` ends one of several statements that psql sends together.
-    breaks: Vec<usize>,
 }
 
 /// From this offset of the text on, the file is at this position.
@@ -37,55 +34,28 @@ impl Statement {
     /// A statement that stands for something else in the file.
     pub fn made(text: impl Into<String>, file: FileName, position: Position) -> Self {
         let marks = vec![Mark { offset: 0, position, fixed: true }];
-        Self { text: text.into(), origin: Origin { file, marks, odd: false, breaks: Vec::new() } }
+        Self { text: text.into(), origin: Origin { file, marks, odd: false } }
     }
 
     pub fn tokens(&self) -> Tokens<'_> {
         Tokens::new(&self.text)
     }
 
+    /// The statements that the server finds in it, each at its place.
+    pub fn pieces(&self, standard_strings: bool) -> Vec<Self> {
+        let mut end = 0;
+        let at = |piece: &str| {
+            let start = end + piece.len() - piece.trim_ascii_start().len();
+            end += piece.len();
+            let position = self.origin.position_at(&self.text, start);
+            Self::made(piece, self.origin.file.clone(), position)
+        };
+        pieces(&self.text, standard_strings).into_iter().map(at).collect()
+    }
+
     /// Whether there is nothing but semicolons and comments in it.
     pub fn is_empty(&self) -> bool {
         self.tokens().is_over()
-    }
-
-    /// Where in the text each of its statements ends: more than one where `\;` joins them.
-    pub fn ends(&self) -> Vec<usize> {
-        let inner = self.origin.breaks.iter().filter(|end| **end < self.text.len());
-        inner.copied().chain([self.text.len()]).collect()
-    }
-
-    /// The statements that `\;` joins, each by itself.
-    pub fn parts(&self) -> Vec<Self> {
-        let ends = self.ends();
-        let starts = [0].into_iter().chain(ends.iter().copied());
-        starts.zip(ends.iter()).map(|(start, end)| self.part(start..*end)).collect()
-    }
-
-    /// A part of the text as a statement, without white space before it.
-    pub fn part(&self, range: Range<usize>) -> Self {
-        let text = self.text.get(range.clone()).unwrap_or_default();
-        let range = range.start + (text.len() - text.trim_ascii_start().len())..range.end;
-        let Origin { file, marks, odd, breaks } = &self.origin;
-        let within = |offset: &usize| range.start < *offset && *offset <= range.end;
-        let first = Mark {
-            offset: 0,
-            position: self.origin.position_at(&self.text, range.start),
-            fixed: marks
-                .iter()
-                .rfind(|mark| mark.offset <= range.start)
-                .is_some_and(|mark| mark.fixed),
-        };
-        let rest = marks.iter().filter(|mark| within(&mark.offset));
-        let rest = rest.map(|mark| Mark { offset: mark.offset - range.start, ..*mark });
-        let breaks = breaks.iter().filter(|offset| within(offset));
-        let origin = Origin {
-            file: file.clone(),
-            marks: [first].into_iter().chain(rest).collect(),
-            odd: *odd,
-            breaks: breaks.map(|offset| offset - range.start).collect(),
-        };
-        Self { text: self.text.get(range).unwrap_or_default().to_owned(), origin }
     }
 }
 
@@ -134,7 +104,6 @@ pub struct Draft {
     marks: Vec<Mark>,
     /// The next bytes do not follow the last ones in the file.
     moved: bool,
-    breaks: Vec<usize>,
 }
 
 impl Draft {
@@ -156,11 +125,6 @@ impl Draft {
         self.text.extend_from_slice(bytes);
     }
 
-    /// The text so far is a statement of its own.
-    pub fn break_here(&mut self) {
-        self.breaks.push(self.text.len());
-    }
-
     /// psql sends no newlines at the end of what a file's end ends.
     pub fn trim_newlines(&mut self) {
         while self.text.last() == Some(&b'\n') {
@@ -176,7 +140,7 @@ impl Draft {
     ///
     /// Errors: bytes that are not UTF-8, or zero bytes.
     pub fn finish(&mut self, file: &FileName, odd: bool) -> Result<Statement> {
-        let Self { text, marks, breaks, .. } = std::mem::take(self);
+        let Self { text, marks, .. } = std::mem::take(self);
         if let Some(at) = memchr::memchr(0, &text) {
             let place = file.at(position_at(&marks, &text, at));
             return Err(Error::failed("a zero byte, which no SQL text may hold").at(place));
@@ -192,6 +156,41 @@ impl Draft {
                 )
                 .at(place)
         })?;
-        Ok(Statement { text, origin: Origin { file: file.clone(), marks, odd, breaks } })
+        Ok(Statement { text, origin: Origin { file: file.clone(), marks, odd } })
+    }
+}
+
+/// The statements of one message.
+pub fn pieces(text: &str, standard_strings: bool) -> Vec<&str> {
+    let mut lexer = Lexer::new(standard_strings);
+    let (mut at, mut from) = (0, 0);
+    let mut pieces = Vec::new();
+    while at < text.len() {
+        match lexer.step(&text.as_bytes()[at..], true, true) {
+            Step::Blank(length) | Step::Text(length) => at += length,
+            Step::End(length) => {
+                at += length;
+                pieces.extend(text.get(from..at));
+                from = at;
+            }
+            Step::Backslash => at += 1,
+            Step::Forced(_) => at += 2,
+            Step::Variable(reference) => at += reference.length,
+            Step::Starved => break,
+        }
+    }
+    let rest = text.get(from..).filter(|rest| !rest.trim().is_empty());
+    pieces.into_iter().chain(rest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_cut_where_the_server_cuts_it() {
+        assert_eq!(pieces("select ';'; update t", true), ["select ';';", " update t"]);
+        assert_eq!(pieces("select 1;\n-- over\n", true), ["select 1;", "\n-- over\n"]);
+        assert_eq!(pieces("", true), [""; 0]);
     }
 }

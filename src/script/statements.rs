@@ -1,75 +1,21 @@
 //! What is done with each statement of a file.
 
 use super::kind::{Kind, kind};
-use super::loader::{Block, LONGEST_KEPT, Loader, Previous, Stop};
+use super::loader::{Loader, Previous, Stop};
 use super::statement::Statement;
-use crate::error::Result;
+
+/// A statement of more bytes is not kept for `\g`.
+const LONGEST_KEPT: usize = 1 << 16;
 
 impl Loader<'_> {
-    /// A statement of the file, or several that `\;` joins.
     pub async fn statement(&mut self, statement: Statement) -> Result<(), Stop> {
         if statement.is_empty() {
             return Ok(());
         }
-        self.remember(&statement);
-        match statement.ends().as_slice() {
-            [_] => self.single(statement).await,
-            ends => self.joined(&statement, ends).await,
+        self.keep(&statement);
+        if statement.origin.odd {
+            return self.several(statement).await;
         }
-    }
-
-    pub fn remember(&mut self, statement: &Statement) {
-        if let Some(file) = self.files.last_mut() {
-            file.previous = if statement.text.len() < LONGEST_KEPT {
-                Previous::Statement(statement.clone())
-            } else {
-                Previous::Long
-            };
-        }
-    }
-
-    /// Statements that psql sends together. In a transaction it is the same whether they come
-    /// together; where one of them means something to the loader, they go one by one.
-    async fn joined(&mut self, statement: &Statement, ends: &[usize]) -> Result<(), Stop> {
-        let parts = statement.parts();
-        for part in &parts {
-            self.stay_inside(part)?;
-        }
-        let kinds: Vec<Kind> = parts.iter().map(kind).collect();
-        self.settle_commit().await?;
-        if let Some(first) = parts.first() {
-            self.begin_unasked(first, &kind(first)).await?;
-        }
-        if kinds.contains(&Kind::Strings) && kinds.iter().all(Kind::goes_as_it_is) {
-            return self.change_strings(statement.clone()).await;
-        }
-        if kinds.iter().all(Kind::goes_as_it_is) {
-            return self.queue(statement.clone(), None).await;
-        }
-        // The server reads all of it before it runs any.
-        self.left_out.push(statement.clone(), 0, None);
-        self.check_left_out().await?;
-        let starts = [0].into_iter().chain(ends.iter().copied());
-        for (start, part) in starts.zip(parts.iter()) {
-            self.settle_commit().await?;
-            if self.block == Block::Auto {
-                // All the rest is one transaction, unless it has its own.
-                let rest = statement.part(start..statement.text.len());
-                let last = kinds.iter().rfind(|kind| kind.ends_or_begins());
-                self.queue(rest, None).await?;
-                if matches!(last, Some(Kind::Begin { .. } | Kind::Chain)) {
-                    self.block = Block::Theirs;
-                }
-                return Ok(());
-            }
-            if !part.is_empty() {
-                self.single(part.clone()).await?;
-            }
-        }
-        Ok(())
-    }
-
-    async fn single(&mut self, statement: Statement) -> Result<(), Stop> {
         if self.stay_inside(&statement)? {
             self.leave_out(&statement, "CREATE DATABASE is left out: the load is in that database");
             return Ok(());
@@ -83,22 +29,48 @@ impl Loader<'_> {
             self.begin_unasked(&statement, &kind).await?;
         }
         match kind {
-            Kind::CopyIn { table } => self.copy_from_file(statement, table).await,
-            Kind::CopyOut => self.copy_out(statement).await,
+            Kind::CopyIn { table } => self.copy_from_file(statement, Some(table)).await,
+            Kind::CopyOut => self.copy_from_file(statement, None).await,
             Kind::Begin { bare } => self.begin(statement, bare).await,
             Kind::Commit => self.commit(statement).await,
             Kind::Rollback => self.end_block(statement).await,
             Kind::Chain => self.chain(statement).await,
             Kind::Alone => self.alone(statement).await,
-            Kind::Discard => {
-                let name = statement.origin.file.clone();
-                self.queue_reset(&name);
-                Ok(())
-            }
+            Kind::Discard => self.reset_session(),
             Kind::Encoding(name) => self.set_encoding(statement, &name).await,
             Kind::Strings => self.change_strings(statement).await,
             Kind::Plain { table } => self.queue(statement, table).await,
             _ => self.queue(statement, None).await,
+        }
+    }
+
+    /// What psql sends as one message, and may be several statements to the server: it goes as it
+    /// is, whatever it means to us.
+    async fn several(&mut self, statement: Statement) -> Result<(), Stop> {
+        let pieces = statement.pieces(self.standard_strings);
+        for piece in &pieces {
+            self.stay_inside(piece)?;
+        }
+        self.settle_commit().await?;
+        if let Some(first) = pieces.first() {
+            let kind = kind(first);
+            if !kind.ends_or_begins() {
+                self.begin_unasked(first, &kind).await?;
+            }
+        }
+        self.check_pieces(&statement)?;
+        self.copy_from_file(statement, None).await?;
+        self.look_at_settings().await
+    }
+
+    /// For `\g` without a statement.
+    pub fn keep(&mut self, statement: &Statement) {
+        if let Some(file) = self.files.last_mut() {
+            file.previous = if statement.text.len() < LONGEST_KEPT {
+                Previous::Statement(statement.clone())
+            } else {
+                Previous::Long
+            };
         }
     }
 }

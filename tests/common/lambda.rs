@@ -52,10 +52,21 @@ impl Function {
         Self { child, events, answers, log }
     }
 
-    /// Calls the function.
+    /// Calls the function and waits for its answer.
     #[track_caller]
     pub fn invoke(&self, event: &Value) -> Answer {
+        self.call(event);
+        self.answer()
+    }
+
+    /// Calls the function without waiting for its answer.
+    pub fn call(&self, event: &Value) {
         self.events.send(event.to_string()).unwrap();
+    }
+
+    /// The answer to a call.
+    #[track_caller]
+    pub fn answer(&self) -> Answer {
         let answer = self.answers.recv_timeout(Duration::from_secs(30));
         answer.unwrap_or_else(|_| panic!("no answer; it said {:?}", self.log.lock().unwrap()))
     }

@@ -3,6 +3,7 @@
 mod authority;
 mod database;
 mod encrypted;
+mod gate;
 #[cfg(feature = "aws")]
 mod http;
 #[cfg(feature = "lambda")]
@@ -12,6 +13,7 @@ mod managed;
 mod moto;
 #[cfg(feature = "aws")]
 mod moto_json;
+mod pgbouncer;
 mod postgres;
 mod python;
 mod reaper;
@@ -19,8 +21,9 @@ mod sandbox;
 mod terminal;
 
 pub use authority::{Authority, Certificate, self_signed};
-pub use database::Database;
+pub use database::{Database, Role};
 pub use encrypted::Encrypted;
+pub use gate::{Gate, Verdict};
 #[cfg(feature = "aws")]
 #[allow(unused_imports, reason = "a benchmark names it")]
 pub use http::Request;
@@ -30,6 +33,7 @@ pub use http::{HttpServer, Reply};
 pub use lambda::Function;
 #[cfg(feature = "aws")]
 pub use moto::{Account, Moto, between};
+pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, program, psql, signal};
 #[cfg(feature = "aws")]
 pub use python::botocore;

@@ -4,12 +4,15 @@
 //! `SCRIPT_CASES=20000 SCRIPT_SEED=7 cargo test --test cli script::generated` tries more generated
 //! files than the suite does, and every file of the corpus with every ending.
 
+mod commit;
 mod corpus;
 mod dumps;
+mod endings;
 mod errors;
 mod generated;
 mod inputs;
-mod judge;
+pub mod judge;
+mod judged;
 mod kills;
 mod limits;
 mod outside;

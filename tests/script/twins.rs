@@ -5,7 +5,7 @@ use cruddur_db::error::Error;
 use cruddur_db::model::Target;
 use cruddur_db::ops::Interrupt;
 use cruddur_db::ops::progress::Silent;
-use cruddur_db::postgres::{Patience, connect};
+use cruddur_db::postgres::{Patience, connect_client};
 use cruddur_db::script::{Input, Options, load};
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection, Executor, Row};
@@ -93,13 +93,12 @@ impl Twins {
         let target = &self.ours.target;
         let inputs = [Input::File(path.to_owned())];
         self.runtime.block_on(async {
-            let mut connection = connect(target, "cruddur-db test", Patience::default()).await?;
+            let mut client = connect_client(target, "cruddur-db test", Patience::default()).await?;
             let interrupt = Interrupt::default();
             let options = Options::default();
-            let loaded =
-                load(&mut connection, &inputs, &options, target, &Silent, &interrupt).await;
+            let loaded = load(&mut client, &inputs, &options, target, &Silent, &interrupt).await;
             // What is still open then is given up before anybody looks.
-            let _ = connection.close().await;
+            client.close().await;
             loaded.map(drop)
         })
     }

@@ -1,0 +1,226 @@
+//! Logging in. The server is told who, where to, and in which encoding we speak, and nothing
+//! that a pooler may refuse; `options` only where the URL has them.
+
+use std::io;
+
+use postgres_protocol::authentication::md5_hash;
+use postgres_protocol::authentication::sasl::{
+    ChannelBinding, SCRAM_SHA_256, SCRAM_SHA_256_PLUS, ScramSha256,
+};
+use postgres_protocol::message::backend::{AuthenticationSaslBody, Message};
+use postgres_protocol::message::frontend;
+use sha2::{Digest, Sha256, Sha384, Sha512};
+use std::future::poll_fn;
+
+use fallible_iterator::FallibleIterator;
+use x509_parser::prelude::{FromDer, X509Certificate};
+
+use super::message::{ServerMessage, Status, garbage};
+use super::{Canceller, Client, Fault, LONGEST};
+use crate::error::Error;
+use crate::model::{Secret, Target};
+use crate::postgres::Literal;
+use crate::postgres::errors::sqlstate;
+use crate::postgres::session;
+use crate::postgres::wire::{self, Encryption, Failure, Wire};
+
+/// Who logs in, and how.
+#[derive(Clone, Copy)]
+pub struct Who<'a> {
+    pub target: &'a Target,
+    pub application: &'a str,
+    pub password: Option<&'a Secret>,
+}
+
+/// Logs in. Errors: those of [`wire::open`], and the server's.
+pub async fn log_in(who: Who<'_>, encryption: Encryption) -> Result<Client, Failure> {
+    let options = who.target.url.parameter("options").unwrap_or_default();
+    let settings = session::settings(options)?;
+    if settings.is_empty() {
+        return attempt(who, encryption, None).await;
+    }
+    let mut client = match attempt(who, encryption, Some(options)).await {
+        Err(Failure::Server(error)) if refuses_options(&error) => {
+            attempt(who, encryption, None).await?
+        }
+        other => other?,
+    };
+    // What came with the login says so; a pooler may have dropped it without a word.
+    for (name, value) in settings {
+        let (name_text, value_text) = (Literal(&name), Literal(&value));
+        // Settings of no extension that is known are in no list.
+        let question = format!(
+            "SELECT coalesce((SELECT source = 'client' FROM pg_catalog.pg_settings \
+                              WHERE pg_catalog.lower(name) = pg_catalog.lower({name_text})), \
+                             pg_catalog.current_setting({name_text}, true) = {value_text})"
+        );
+        if client.ask(&question).await?.as_deref() != Some("t") {
+            client.unasked.push((name, value));
+        }
+    }
+    Ok(client)
+}
+
+/// A pooler's word for what it has no place for.
+fn refuses_options(error: &ServerMessage) -> bool {
+    error.code == sqlstate::PROTOCOL_VIOLATION && error.message.contains("options")
+}
+
+async fn attempt(
+    who: Who<'_>,
+    encryption: Encryption,
+    options: Option<&str>,
+) -> Result<Client, Failure> {
+    let Wire { stream, certificate, peer } = wire::open(who.target, encryption).await?;
+    let mut target = who.target.clone();
+    if let Some(peer) = peer {
+        // A name may stand for several servers; the one that we came to is meant.
+        target.url.parameters.insert("hostaddr".to_owned(), peer.ip().to_string());
+    }
+    let mut client = Client::new(stream, Canceller { target, encryption, key: None });
+    let url = &who.target.url;
+    let mut parameters = vec![
+        ("user", who.target.user.as_str()),
+        ("database", url.database.as_str()),
+        ("application_name", url.parameter("application_name").unwrap_or(who.application)),
+        ("client_encoding", "UTF8"),
+    ];
+    parameters.extend(options.map(|options| ("options", options)));
+    client.put(|buffer| frontend::startup_message(parameters, buffer))?;
+    authenticate(&mut client, who, certificate.as_deref()).await?;
+    finish(&mut client).await?;
+    client.longest = LONGEST;
+    Ok(client)
+}
+
+async fn authenticate(
+    client: &mut Client,
+    who: Who<'_>,
+    certificate: Option<&[u8]>,
+) -> Result<(), Failure> {
+    // The server refuses an empty password like a wrong one.
+    let password = who.password.map_or("", |password| password.expose()).as_bytes();
+    loop {
+        match receive(client).await? {
+            Message::AuthenticationOk => return Ok(()),
+            Message::AuthenticationCleartextPassword => {
+                client.put(|buffer| frontend::password_message(password, buffer))?;
+            }
+            Message::AuthenticationMd5Password(body) => {
+                let hash = md5_hash(who.target.user.as_bytes(), password, body.salt());
+                client.put(|buffer| frontend::password_message(hash.as_bytes(), buffer))?;
+            }
+            Message::AuthenticationSasl(body) => {
+                let allowed = who.target.url.parameter("channel_binding") != Some("disable");
+                let certificate = certificate.filter(|_| allowed);
+                scram(client, &body, password, certificate).await?;
+            }
+            Message::AuthenticationGss | Message::AuthenticationSspi => {
+                return Err(Error::login("the server asks for GSSAPI, which is not known here")
+                    .hint("its administrator can allow scram-sha-256 in pg_hba.conf")
+                    .into());
+            }
+            _ => return Err(garbage("an answer to a login that is none").into()),
+        }
+    }
+}
+
+/// Source: RFC 5802, and PostgreSQL documentation, "SASL Authentication".
+async fn scram(
+    client: &mut Client,
+    body: &AuthenticationSaslBody,
+    password: &[u8],
+    certificate: Option<&[u8]>,
+) -> Result<(), Failure> {
+    let mut offered = Vec::new();
+    let mut mechanisms = body.mechanisms();
+    while let Some(mechanism) = mechanisms.next().map_err(garbage)? {
+        offered.push(mechanism);
+    }
+    let bound = certificate.and_then(fingerprint);
+    let (mechanism, binding) = match bound {
+        Some(hash) if offered.contains(&SCRAM_SHA_256_PLUS) => {
+            (SCRAM_SHA_256_PLUS, ChannelBinding::tls_server_end_point(hash))
+        }
+        Some(_) => (SCRAM_SHA_256, ChannelBinding::unrequested()),
+        None => (SCRAM_SHA_256, ChannelBinding::unsupported()),
+    };
+    if !offered.contains(&mechanism) {
+        return Err(Error::login("the server asks for a login that is not known here").into());
+    }
+    // A server that does not prove that it knows the password is not believed.
+    let refused = |error: io::Error| {
+        Failure::from(Error::login("the server does not know the password").because(error))
+    };
+    let mut scram = ScramSha256::new(password, binding);
+    client.put(|buffer| frontend::sasl_initial_response(mechanism, scram.message(), buffer))?;
+    let Message::AuthenticationSaslContinue(body) = receive(client).await? else {
+        return Err(garbage("an answer to a login that is none").into());
+    };
+    scram.update(body.data()).map_err(refused)?;
+    client.put(|buffer| frontend::sasl_response(scram.message(), buffer))?;
+    let Message::AuthenticationSaslFinal(body) = receive(client).await? else {
+        return Err(garbage("an answer to a login that is none").into());
+    };
+    scram.finish(body.data()).map_err(refused)
+}
+
+/// The hash of a certificate that binds the login to the encrypted connection. None where the
+/// certificate's signature leaves open which hash that is. Source: RFC 5929, section 4.1.
+fn fingerprint(certificate: &[u8]) -> Option<Vec<u8>> {
+    let (_, parsed) = X509Certificate::from_der(certificate).ok()?;
+    Some(match parsed.signature_algorithm.algorithm.to_id_string().as_str() {
+        // With MD5, SHA-1 and SHA-256.
+        "1.2.840.113549.1.1.4"
+        | "1.2.840.113549.1.1.5"
+        | "1.2.840.113549.1.1.11"
+        | "1.2.840.10045.4.1"
+        | "1.2.840.10045.4.3.2" => Sha256::digest(certificate).to_vec(),
+        "1.2.840.113549.1.1.12" | "1.2.840.10045.4.3.3" => Sha384::digest(certificate).to_vec(),
+        "1.2.840.113549.1.1.13" | "1.2.840.10045.4.3.4" => Sha512::digest(certificate).to_vec(),
+        _ => return None,
+    })
+}
+
+/// What comes after the password was taken, up to the first prompt.
+async fn finish(client: &mut Client) -> Result<(), Failure> {
+    loop {
+        match receive(client).await? {
+            Message::BackendKeyData(body) => {
+                client.canceller.key = Some((body.process_id(), body.secret_key()));
+            }
+            Message::ParameterStatus(body) => {
+                client.reply(Message::ParameterStatus(body))?;
+            }
+            Message::ReadyForQuery(body) => {
+                client.status = Status::read(body.status())?;
+                return Ok(());
+            }
+            _ => return Err(garbage("an answer to a login that is none").into()),
+        }
+    }
+}
+
+/// The next message, if it is no error.
+async fn receive(client: &mut Client) -> Result<Message, Failure> {
+    loop {
+        match client.message()? {
+            Some(Message::ErrorResponse(body)) => {
+                let error = ServerMessage::read(body.fields()).map_err(garbage)?;
+                return Err(Failure::Server(error.into()));
+            }
+            Some(Message::NoticeResponse(_)) => {}
+            Some(message) => return Ok(message),
+            None => poll_fn(|cx| client.poll_move(cx)).await?,
+        }
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Server(error) => Self::Server(error),
+            Fault::Lost(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! A client that sees what the server says, message by message: psql's side of the protocol. The
+//! loader and the console speak through it; typed queries go through sqlx. (tokio-postgres hides
+//! the state of the transaction, which is half of what they need to know.)
+//!
+//! ```text
+//! connect ─► login ─► Client ─ query, statement, copy ─► outgoing ─┐
+//!                       └ next ◄─ Reply ◄─ incoming ◄───── stream ─┴─► server
+//! ```
+//!
+//! What is sent waits in a buffer, and goes out while replies are read: neither side can wait
+//! for the other for ever. Several messages may be on their way; the replies come in their order.
+
+mod cancel;
+mod login;
+mod message;
+
+use std::collections::{HashMap, VecDeque};
+use std::future::poll_fn;
+use std::io;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::{Buf, BytesMut};
+use postgres_protocol::IsNull;
+use postgres_protocol::message::backend::{Header, Message};
+use postgres_protocol::message::frontend;
+use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
+
+pub use self::cancel::Canceller;
+pub(super) use self::login::{Who, log_in};
+pub use self::message::{At, Reply, Row, ServerMessage, Status, Tag};
+use self::message::{columns, garbage};
+use super::wire::Stream;
+
+/// More than so many bytes do not wait to be sent.
+const WAITING: usize = 128 * 1024;
+
+/// How much is read at a time.
+const READ: usize = 64 * 1024;
+
+/// The longest message that a login may bring. What says more is no Postgres.
+const LONGEST_AT_LOGIN: usize = 64 * 1024;
+
+/// The longest that the server sends. Source: PostgreSQL, `MaxAllocSize`.
+const LONGEST: usize = 1 << 30;
+
+/// How long the goodbye may take.
+const GOODBYE: Duration = Duration::from_secs(1);
+
+/// Why there is no answer, or not the one that was hoped for.
+#[derive(Debug)]
+pub enum Fault {
+    /// The server said so. The conversation goes on, unless that was fatal.
+    Server(Box<ServerMessage>),
+    /// The connection broke, or what came is no answer of Postgres.
+    Lost(io::Error),
+}
+
+impl Fault {
+    /// The SQLSTATE, if it was the server who spoke.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Server(message) => Some(&message.code),
+            Self::Lost(_) => None,
+        }
+    }
+
+    /// Whether the connection is of no further use.
+    pub fn is_lost(&self) -> bool {
+        match self {
+            Self::Server(message) => message.is_fatal(),
+            Self::Lost(_) => true,
+        }
+    }
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Lost(error)
+    }
+}
+
+/// See the module.
+pub struct Client {
+    stream: Box<dyn Stream>,
+    incoming: BytesMut,
+    /// What has come while data was sent.
+    early: VecDeque<Reply>,
+    outgoing: BytesMut,
+    /// All bytes that were ever to be sent, and those that were.
+    queued: u64,
+    sent: u64,
+    unflushed: bool,
+    /// Nothing more can be sent; what the server said before may still be read.
+    broken: Option<io::Error>,
+    longest: usize,
+    parameters: HashMap<String, String>,
+    status: Status,
+    canceller: Canceller,
+    /// Settings of the URL that did not come with the login: a pooler had no room for them.
+    unasked: Vec<(String, String)>,
+}
+
+impl Client {
+    fn new(stream: Box<dyn Stream>, canceller: Canceller) -> Self {
+        Self {
+            stream,
+            incoming: BytesMut::new(),
+            early: VecDeque::new(),
+            outgoing: BytesMut::new(),
+            queued: 0,
+            sent: 0,
+            unflushed: false,
+            broken: None,
+            longest: LONGEST_AT_LOGIN,
+            parameters: HashMap::new(),
+            status: Status::Idle,
+            canceller,
+            unasked: Vec::new(),
+        }
+    }
+
+    /// A setting that the server reports by itself, as it is after the replies that were read.
+    pub fn parameter(&self, name: &str) -> &str {
+        self.parameters.get(name).map_or("", String::as_str)
+    }
+
+    /// `150014` for 15.14.
+    pub fn server_version_num(&self) -> u32 {
+        let version = self.parameter("server_version");
+        let mut numbers = version
+            .split(|c: char| !c.is_ascii_digit())
+            .map(|part| part.parse::<u32>().unwrap_or(0));
+        numbers.next().unwrap_or(0) * 10_000 + numbers.next().unwrap_or(0)
+    }
+
+    /// Where the session stands, as of the last [`Reply::Ready`].
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// What cancels the running statement, on a connection of its own.
+    pub fn canceller(&self) -> Canceller {
+        self.canceller.clone()
+    }
+
+    /// The settings of the URL that something on the way dropped at login. They have to be set:
+    /// for a transaction where that does, since a pooler hands the session on.
+    pub fn unasked_settings(&self) -> &[(String, String)] {
+        &self.unasked
+    }
+
+    /// Sends SQL as psql does: one message, of any number of statements. Its replies end with
+    /// [`Reply::Ready`].
+    pub fn query(&mut self, sql: &str) -> io::Result<()> {
+        self.put(|buffer| frontend::query(sql, buffer))
+    }
+
+    /// Sends one statement of a series, which [`Client::sync`] ends. Its reply is one
+    /// [`Reply::Done`], [`Reply::Empty`] or [`Reply::Error`], and after an error the server
+    /// passes over the rest of the series. The server keeps replies back up to the end, unless
+    /// `prompt` says not to.
+    pub fn statement(&mut self, sql: &str, prompt: bool) -> io::Result<()> {
+        self.put(|buffer| {
+            frontend::parse("", sql, [], buffer)?;
+            let none = |(), _: &mut BytesMut| Ok(IsNull::Yes);
+            frontend::bind("", "", [], [], none, [], buffer)
+                .map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
+            frontend::execute("", 0, buffer)?;
+            if prompt {
+                frontend::flush(buffer);
+            }
+            Ok(())
+        })
+    }
+
+    /// Sends one statement of a series that the server reads and does not run. Its reply is
+    /// [`Reply::Empty`] or [`Reply::Error`].
+    pub fn parse(&mut self, sql: &str) -> io::Result<()> {
+        self.put(|buffer| frontend::parse("", sql, [], buffer))?;
+        // What runs in its place is nothing.
+        self.statement("", false)
+    }
+
+    /// Ends a series of statements. The reply is [`Reply::Ready`].
+    pub fn sync(&mut self) {
+        self.put(|buffer| Ok(frontend::sync(buffer))).ok();
+    }
+
+    pub fn copy_data(&mut self, data: &[u8]) -> io::Result<()> {
+        self.put(|buffer| frontend::CopyData::new(data).map(|message| message.write(buffer)))
+    }
+
+    pub fn copy_done(&mut self) {
+        self.put(|buffer| Ok(frontend::copy_done(buffer))).ok();
+    }
+
+    /// Tells the server to forget the data.
+    pub fn copy_fail(&mut self, why: &str) -> io::Result<()> {
+        self.put(|buffer| frontend::copy_fail(why, buffer))
+    }
+
+    fn put(&mut self, write: impl FnOnce(&mut BytesMut) -> io::Result<()>) -> io::Result<()> {
+        let before = self.outgoing.len();
+        let result = write(&mut self.outgoing);
+        if result.is_err() {
+            self.outgoing.truncate(before);
+        }
+        self.queued += (self.outgoing.len() - before) as u64;
+        result
+    }
+
+    /// How many bytes were ever to be sent. With [`Client::sent`] it tells whether a message has
+    /// left this machine.
+    pub fn queued(&self) -> u64 {
+        self.queued
+    }
+
+    /// How many of these bytes the system has taken.
+    pub fn sent(&self) -> u64 {
+        self.sent
+    }
+
+    /// The next reply. May be dropped and called again.
+    pub async fn next(&mut self) -> io::Result<Reply> {
+        loop {
+            if let Some(reply) = self.arrived()? {
+                return Ok(reply);
+            }
+            poll_fn(|cx| self.poll_move(cx)).await?;
+        }
+    }
+
+    fn arrived(&mut self) -> io::Result<Option<Reply>> {
+        if let Some(reply) = self.early.pop_front() {
+            return Ok(Some(reply));
+        }
+        self.parsed()
+    }
+
+    fn parsed(&mut self) -> io::Result<Option<Reply>> {
+        while let Some(message) = self.message()? {
+            if let Some(reply) = self.reply(message)? {
+                return Ok(Some(reply));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Waits until little is left to be sent. False when the server has said more than a notice:
+    /// it does not want the rest of the data. May be dropped and called again.
+    pub async fn drain(&mut self) -> io::Result<bool> {
+        let mut waits = false;
+        loop {
+            let moved = poll_fn(|cx| match self.poll_move(cx) {
+                Poll::Pending if !waits => Poll::Ready(Ok(())),
+                other => other,
+            });
+            let moved = moved.await;
+            while let Some(reply) = self.parsed()? {
+                let notice = matches!(reply, Reply::Notice(_));
+                self.early.push_back(reply);
+                if !notice {
+                    return Ok(false);
+                }
+            }
+            moved?;
+            waits = self.outgoing.len() > WAITING;
+            if !waits {
+                return Ok(true);
+            }
+        }
+    }
+
+    fn message(&mut self) -> io::Result<Option<Message>> {
+        if let Some(header) = Header::parse(&self.incoming).map_err(garbage)?
+            && usize::try_from(header.len()).is_ok_and(|length| length > self.longest)
+        {
+            return Err(garbage("a message that is longer than any of Postgres"));
+        }
+        Message::parse(&mut self.incoming).map_err(garbage)
+    }
+
+    fn reply(&mut self, message: Message) -> io::Result<Option<Reply>> {
+        Ok(Some(match message {
+            Message::RowDescription(body) => Reply::Columns(columns(&body).map_err(garbage)?),
+            Message::DataRow(body) => Reply::Row(Row(body)),
+            Message::CommandComplete(body) => {
+                Reply::Done(Tag(body.tag().map_err(garbage)?.to_owned()))
+            }
+            Message::EmptyQueryResponse => Reply::Empty,
+            Message::ErrorResponse(body) => {
+                Reply::Error(ServerMessage::read(body.fields()).map_err(garbage)?.into())
+            }
+            Message::NoticeResponse(body) => {
+                Reply::Notice(ServerMessage::read(body.fields()).map_err(garbage)?.into())
+            }
+            Message::CopyInResponse(body) => Reply::CopyIn { binary: body.format() != 0 },
+            Message::CopyOutResponse(_) => Reply::CopyOut,
+            Message::CopyData(body) => Reply::Data(body.into_bytes()),
+            Message::ReadyForQuery(body) => {
+                self.status = Status::read(body.status())?;
+                Reply::Ready(self.status)
+            }
+            Message::ParameterStatus(body) => {
+                let text = |part: io::Result<&str>| part.map(str::to_owned).map_err(garbage);
+                self.parameters.insert(text(body.name())?, text(body.value())?);
+                return Ok(None);
+            }
+            Message::ParseComplete
+            | Message::BindComplete
+            | Message::CloseComplete
+            | Message::CopyDone
+            | Message::NoData
+            | Message::NotificationResponse(_)
+            | Message::ParameterDescription(_) => return Ok(None),
+            _ => return Err(garbage("a message that has no place here")),
+        }))
+    }
+
+    /// Moves bytes in both directions; ready when some did.
+    fn poll_move(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let mut moved = false;
+        while self.broken.is_none() && !self.outgoing.is_empty() {
+            match Pin::new(&mut self.stream).poll_write(cx, &self.outgoing) {
+                Poll::Ready(Ok(0)) => self.broken = Some(io::ErrorKind::WriteZero.into()),
+                Poll::Ready(Ok(length)) => {
+                    self.outgoing.advance(length);
+                    self.sent += length as u64;
+                    (moved, self.unflushed) = (true, true);
+                }
+                Poll::Ready(Err(error)) => self.broken = Some(error),
+                Poll::Pending => break,
+            }
+        }
+        if self.broken.is_none() && self.unflushed {
+            match Pin::new(&mut self.stream).poll_flush(cx) {
+                Poll::Ready(Ok(())) => self.unflushed = false,
+                Poll::Ready(Err(error)) => self.broken = Some(error),
+                Poll::Pending => {}
+            }
+        }
+        self.incoming.reserve(READ);
+        let read = pin!(self.stream.read_buf(&mut self.incoming));
+        match read.poll(cx) {
+            Poll::Ready(Ok(0)) => {
+                let end = io::ErrorKind::UnexpectedEof.into();
+                Poll::Ready(Err(self.broken.take().unwrap_or(end)))
+            }
+            Poll::Ready(Ok(_)) => Poll::Ready(Ok(())),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(self.broken.take().unwrap_or(error))),
+            Poll::Pending if moved => Poll::Ready(Ok(())),
+            Poll::Pending => Poll::Pending,
+        }
+    }
+
+    /// The first value of the first row of a query of ours. Errors: the server's; the connection's.
+    pub async fn ask(&mut self, sql: &str) -> Result<Option<String>, Fault> {
+        self.query(sql)?;
+        let (mut value, mut fault) = (None, None);
+        loop {
+            match self.next().await? {
+                Reply::Row(row) if value.is_none() => value = Some(row.values().into_iter().next()),
+                Reply::Error(error) => fault = fault.or(Some(error)),
+                Reply::Ready(_) => break,
+                _ => {}
+            }
+        }
+        match fault {
+            Some(error) => Err(Fault::Server(error)),
+            None => Ok(value.flatten().flatten()),
+        }
+    }
+
+    /// Says goodbye, so that the server does not have to notice.
+    pub async fn close(mut self) {
+        self.put(|buffer| Ok(frontend::terminate(buffer))).ok();
+        let goodbye = async {
+            while !self.outgoing.is_empty() || self.unflushed {
+                poll_fn(|cx| self.poll_move(cx)).await?;
+            }
+            self.stream.shutdown().await
+        };
+        // It may be gone already, which is as well.
+        tokio::time::timeout(GOODBYE, goodbye).await.ok();
+    }
+}

@@ -1,0 +1,187 @@
+//! Adding users to tables of which only the columns are known. What a UNIQUE constraint would
+//! do is done by locks, and what a constraint refuses is named by its columns.
+//!
+//! The values go as quoted constants: so they take the type of their column, be it text, varchar
+//! or uuid, and each of the two messages passes a pooler as it is.
+
+use sqlx::postgres::{PgConnection, PgDatabaseError};
+use sqlx::{AssertSqlSafe, Row, raw_sql};
+
+use super::errors::sqlstate;
+use super::identifier::{Literal, fill};
+use super::json::{explain_commit, explain_query};
+use crate::error::{Error, Result};
+use crate::model::{MOCK, NewUser, Target, User};
+
+/// What became of a confirmed user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Confirmation {
+    Added,
+    /// A user of the seeds got the Cognito id.
+    Adopted,
+    /// The user was there.
+    Present,
+    /// Another user has the same in these columns, of which one alone would be free.
+    Taken(Vec<String>),
+}
+
+/// What became of a user that was to be added.
+#[derive(Debug)]
+pub enum Addition {
+    Added(User),
+    /// Another user has the same in these columns.
+    Taken(Vec<String>),
+}
+
+/// What a change came to: its rows' first column, or the columns that are taken.
+enum Change {
+    Done(Vec<String>),
+    Taken(Vec<String>),
+}
+
+/// Makes sure that a confirmed user is there, once. Calling it again changes nothing.
+pub async fn confirm(
+    connection: &mut PgConnection,
+    target: &Target,
+    user: &NewUser,
+) -> Result<Confirmation> {
+    let adopt = fill(
+        include_str!("queries/user_adopt.sql"),
+        &[&Literal(&user.handle), &Literal(&user.cognito_user_id)],
+    );
+    let mut taken = Vec::new();
+    // Once more when somebody who does not lock, such as the back end, was in the way.
+    for _ in 0..2 {
+        let (sql, done) = match lock(connection, target, user).await?.as_str() {
+            "present" => return finish(connection, target, Confirmation::Present).await,
+            "taken" => {
+                let handle = Confirmation::Taken(vec!["handle".to_owned()]);
+                return finish(connection, target, handle).await;
+            }
+            "mock" => (format!("{adopt} RETURNING 'adopted'"), Confirmation::Adopted),
+            _ => (format!("{} RETURNING 'added'", insert(user)), Confirmation::Added),
+        };
+        // RETURNING takes no column, since a role may add users whom it may not read.
+        match change(connection, target, &sql).await? {
+            Change::Done(rows) if !rows.is_empty() => return Ok(done),
+            Change::Done(_) => {}
+            Change::Taken(columns) => taken = columns,
+        }
+    }
+    Ok(Confirmation::Taken(taken))
+}
+
+/// Adds a user, unless the handle or the Cognito id is another's.
+pub async fn add(
+    connection: &mut PgConnection,
+    target: &Target,
+    user: &NewUser,
+) -> Result<Addition> {
+    let taken = match lock(connection, target, user).await?.as_str() {
+        "absent" => None,
+        "present" => Some("cognito_user_id"),
+        _ => Some("handle"),
+    };
+    if let Some(column) = taken {
+        return finish(connection, target, Addition::Taken(vec![column.to_owned()])).await;
+    }
+    let sql = format!(
+        "WITH added AS ({} RETURNING uuid, handle, display_name, email, cognito_user_id, \
+         created_at) SELECT row_to_json(added)::text FROM added",
+        insert(user)
+    );
+    let rows = match change(connection, target, &sql).await? {
+        Change::Taken(columns) => return Ok(Addition::Taken(columns)),
+        Change::Done(rows) => rows,
+    };
+    let row = rows.first().map_or("", String::as_str);
+    serde_json::from_str(row).map(Addition::Added).map_err(|error| {
+        Error::failed("the user was added, but the table is not that of Cruddur's schema")
+            .because(error)
+    })
+}
+
+fn insert(user: &NewUser) -> String {
+    let NewUser { display_name, handle, email, cognito_user_id } = user;
+    let values = [display_name, handle, email, cognito_user_id].map(|text| Literal(text));
+    let [name, handle, email, id] = &values;
+    fill(include_str!("queries/user_add.sql"), &[name, handle, email, id])
+}
+
+/// Begins a transaction that holds the user's locks, and says how it stands with them.
+async fn lock(connection: &mut PgConnection, target: &Target, user: &NewUser) -> Result<String> {
+    let NewUser { display_name, handle, email, cognito_user_id } = user;
+    if [display_name, handle, email, cognito_user_id].iter().any(|text| text.contains('\0')) {
+        return Err(Error::failed("a NUL character is in the user's attributes")
+            .hint("Postgres has no text with that character"));
+    }
+    let id = Literal(cognito_user_id);
+    let id: &dyn std::fmt::Display = if cognito_user_id == MOCK { &"NULL" } else { &id };
+    let sql = fill(include_str!("queries/user_lock.sql"), &[id, &Literal(handle)]);
+    let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(&mut *connection).await;
+    let word = rows.and_then(|rows| rows.last().ok_or(sqlx::Error::RowNotFound)?.try_get(0));
+    match word {
+        Ok(word) => Ok(word),
+        Err(error) => {
+            rollback(connection).await;
+            Err(explain_query(error, target))
+        }
+    }
+}
+
+/// Ends a transaction that changed nothing.
+async fn finish<T>(connection: &mut PgConnection, target: &Target, result: T) -> Result<T> {
+    let ended = raw_sql("COMMIT").execute(connection).await;
+    ended.map(|_| result).map_err(|error| explain_query(error, target))
+}
+
+/// Changes the table and commits, in one message.
+async fn change(connection: &mut PgConnection, target: &Target, sql: &str) -> Result<Change> {
+    let sql = format!("{sql};\nCOMMIT");
+    let error = match raw_sql(AssertSqlSafe(sql)).fetch_all(&mut *connection).await {
+        Ok(rows) => {
+            let texts = rows.iter().map(|row| row.try_get(0)).collect::<sqlx::Result<_>>();
+            return texts.map(Change::Done).map_err(|error| explain_commit(error, target));
+        }
+        Err(error) => error,
+    };
+    rollback(connection).await;
+    let Some(said) = error.as_database_error().and_then(|it| it.try_downcast_ref()) else {
+        return Err(explain_commit(error, target));
+    };
+    let said: &PgDatabaseError = said;
+    match (said.code(), said.schema(), said.table(), said.constraint(), said.column()) {
+        (sqlstate::UNIQUE_VIOLATION, Some(schema), _, Some(index), _) => {
+            let found = unique_columns(connection, schema, index).await;
+            let columns = found.map_err(|error| explain_query(error, target))?;
+            Ok(Change::Taken(columns))
+        }
+        (sqlstate::NOT_NULL_VIOLATION, Some(schema), Some(table), _, Some(column)) => {
+            // The server's detail has the whole row, which is for nobody's log.
+            Err(Error::failed(format!(
+                "the column {column} of {schema}.{table} wants a value and has no default"
+            ))
+            .sqlstate(said.code())
+            .hint(format!(
+                "give it one: ALTER TABLE {schema}.{table} ALTER COLUMN {column} SET DEFAULT ''"
+            )))
+        }
+        _ => Err(explain_commit(error, target)),
+    }
+}
+
+/// An error here is no more than the one before it.
+async fn rollback(connection: &mut PgConnection) {
+    let _ = raw_sql("ROLLBACK").execute(connection).await;
+}
+
+async fn unique_columns(
+    connection: &mut PgConnection,
+    schema: &str,
+    index: &str,
+) -> sqlx::Result<Vec<String>> {
+    let values: [&dyn std::fmt::Display; 2] = [&Literal(schema), &Literal(index)];
+    let sql = fill(include_str!("queries/unique_columns.sql"), &values);
+    let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await?;
+    rows.iter().map(|row| row.try_get(0)).collect()
+}
