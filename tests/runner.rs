@@ -30,6 +30,7 @@ mod help;
 mod iam;
 mod interrupt;
 mod layers;
+mod lost_commit;
 #[cfg(feature = "aws")]
 mod managed_secret;
 #[cfg(feature = "lambda")]
