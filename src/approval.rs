@@ -49,22 +49,6 @@ pub trait Asker {
 #[derive(Debug)]
 pub struct Approved<P>(P);
 
-/// A plan that is made of others: agreeing to the whole is agreeing to its parts.
-pub trait Contains<Part> {
-    /// Takes the part out.
-    fn take_part(&mut self) -> Option<Part>;
-}
-
-impl<P> Approved<P> {
-    /// The approval of a part of what was approved.
-    pub fn take_part<Part>(&mut self) -> Option<Approved<Part>>
-    where
-        P: Contains<Part>,
-    {
-        self.0.take_part().map(Approved)
-    }
-}
-
 impl<P> Deref for Approved<P> {
     type Target = P;
 

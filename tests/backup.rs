@@ -71,8 +71,7 @@ fn what_drop_takes_restore_brings_back() {
 
         sandbox.run(["restore", "--last"]).succeeded();
         assert_eq!(sandbox.run(["dump"]).succeeded().stdout, before);
-        let mark = "select current_setting('cruddur_db.environment')";
-        assert_eq!(database.psql(mark), "prod");
+        assert_eq!(database.psql(crate::stamp::TAG), "cruddur-db: environment=prod");
 
         // psql loads it as well.
         sandbox.run(["drop", "--confirm", name, "--no-backup"]).succeeded();
@@ -136,7 +135,7 @@ fn what_was_said_of_the_database_comes_back() {
     let file = file.to_str().unwrap();
     elsewhere.run(["restore", file, "--no-owner", "--no-acl"]).succeeded();
     let after = other.psql(said);
-    assert!(after.starts_with("|50|ours; don't drop|0{"), "{after}");
+    assert!(after.starts_with("|50|ours; don't drop\ncruddur-db: environment=dev|0{"), "{after}");
     assert!(!after.contains("statement_timeout"), "{after}");
     // A role that is gone is told, and keeps nothing else from coming back.
     drop(database);

@@ -117,10 +117,36 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 }
 
 #[test]
-fn the_maintenance_database_itself_is_left_to_the_server() {
-    let database = Postgres::shared().database();
-    let mut sandbox = Sandbox::with(&database);
-    sandbox.set("CONNECTION_URL", Postgres::shared().url("template0"));
-    let run = sandbox.run(["drop"]).ended_with(1);
-    assert!(run.stderr.contains("cannot drop a template database"), "{run:?}");
+fn databases_of_the_server_and_templates_are_refused() {
+    let server = Postgres::shared();
+    let template = server.database();
+    let mark = |is: bool| {
+        let sql = format!("alter database {} is_template {is}", template.name);
+        server.psql("postgres", &sql);
+    };
+    mark(true);
+    let mut sandbox = Sandbox::with(&template);
+    sandbox.write("t.sql", "create table t (x int);");
+    sandbox.write("schema/schema.sql", "create table t (x int);");
+    sandbox.write("seeds/t.sql", "select 1;");
+    for (name, why) in [
+        ("postgres", "is a database of the server's own"),
+        ("template0", "is a database of the server's own"),
+        ("template1", "is a database of the server's own"),
+        ("rdsadmin", "is a database of the server's own"),
+        (&template.name, "is a template that other databases are copied from"),
+    ] {
+        sandbox.set("CONNECTION_URL", server.url(name));
+        for args in [&["drop"][..], &["drop", "--dry-run"], &["setup"], &["restore", "t.sql"]] {
+            let run = sandbox.run(args);
+            assert!(matches!(run.status, Some(1 | 2)), "{args:?} {run:?}");
+            assert!(run.stderr.contains(why), "{args:?} {run:?}");
+        }
+    }
+    for command in ["schema-load", "seed"] {
+        let run = sandbox.run([command, "t.sql"]).ended_with(2);
+        assert!(run.stderr.contains("is a template"), "{run:?}");
+    }
+    assert_eq!(template.psql("select to_regclass('t') is null"), "t");
+    mark(false);
 }

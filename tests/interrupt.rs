@@ -2,7 +2,10 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
 
+use cruddur_db::model::DatabaseName;
+use cruddur_db::postgres::databases::staging_name;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
@@ -10,19 +13,26 @@ use crate::common::{Database, Postgres, Sandbox};
 
 const TABLES: &str = "select count(*) from pg_tables where schemaname = 'public'";
 
-/// A load that is in the middle of its second statement.
-fn loading(sandbox: &Sandbox, database: &Database, command: &str) -> Child {
+/// A load that is in the middle of its second statement, in this database.
+fn loading_into(sandbox: &Sandbox, name: &str, command: &str) -> Child {
     let sql = "create table half (x int);\nselect pg_sleep(600);\ncreate table whole (x int);\n";
     sandbox.write("schema/schema.sql", sql);
     let child =
         sandbox.command([command]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let name = &database.name;
     let sql = format!(
         "select count(*) from pg_stat_activity where datname = '{name}' \
          and state = 'active' and wait_event = 'PgSleep'"
     );
-    while Postgres::shared().psql("postgres", &sql) != "1" {}
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while Postgres::shared().psql("postgres", &sql) != "1" {
+        assert!(Instant::now() < deadline, "the load does not get to its second statement");
+    }
     child
+}
+
+/// A load that is in the middle of its second statement.
+fn loading(sandbox: &Sandbox, database: &Database, command: &str) -> Child {
+    loading_into(sandbox, &database.name, command)
 }
 
 fn end(child: Child, signal: Signal) -> std::process::Output {
@@ -51,14 +61,18 @@ fn ctrl_c_cancels_on_the_server_and_rolls_back() {
 }
 
 #[test]
-fn an_interrupted_setup_says_which_steps_are_done() {
+fn an_interrupted_setup_leaves_the_database_as_it_was() {
     let database = Postgres::shared().database();
+    database.psql("create table precious (x int)");
     let sandbox = Sandbox::with(&database);
-    let child = loading(&sandbox, &database, "setup");
+    let name = DatabaseName::new(&*database.name).unwrap();
+    let staging = staging_name(&name).to_string();
+    let child = loading_into(&sandbox, &staging, "setup");
     let run = sandbox.finished(end(child, Signal::SIGINT)).ended_with(130);
-    assert!(run.stderr.contains("drop") && run.stderr.contains("create"), "{run:?}");
-    await_silence(&database);
-    assert_eq!(database.psql(TABLES), "0");
+    assert!(run.stderr.contains("interrupted"), "{run:?}");
+    assert_eq!(database.psql("select to_regclass('precious') is null"), "f");
+    let left = format!("select count(*) from pg_database where datname = '{staging}'");
+    assert_eq!(database.psql(&left), "0");
 }
 
 #[test]

@@ -41,6 +41,7 @@ mod post_confirmation;
 #[cfg(feature = "aws")]
 mod rds;
 mod readme;
+mod replace;
 mod schema_load;
 mod script;
 mod secrets;

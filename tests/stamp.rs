@@ -1,10 +1,15 @@
-//! The environment that a database is marked with.
+//! The environment that a database is tagged with.
 
 use snapbox::str;
 
 use crate::common::{Database, Postgres, Sandbox};
 
-const MARK: &str = "select coalesce(current_setting('cruddur_db.environment', true), '')";
+/// The comment of the database that psql is in.
+pub const TAG: &str = "select coalesce(shobj_description(oid, 'pg_database'), '') \
+                       from pg_database where datname = current_database()";
+
+const DEV: &str = "cruddur-db: environment=dev";
+const PROD: &str = "cruddur-db: environment=prod";
 
 /// A database of `dev` that the program made, seen as `prod` by the sandbox.
 fn devs_seen_as_prod() -> (Sandbox, Database) {
@@ -22,9 +27,9 @@ fn create_and_setup_mark_what_they_make() {
     let sandbox = Sandbox::with(&database);
     let made = sandbox.run(["create", "--format", "json"]).succeeded().json();
     assert_eq!(made["environment"], "dev");
-    assert_eq!(database.psql(MARK), "dev");
+    assert_eq!(database.psql(TAG), DEV);
     sandbox.run(["setup"]).succeeded();
-    assert_eq!(database.psql(MARK), "dev");
+    assert_eq!(database.psql(TAG), DEV);
     let dump = sandbox.run(["dump"]).succeeded().stdout;
     assert!(!dump.contains("cruddur_db"), "{dump}");
 }
@@ -35,25 +40,25 @@ fn what_was_there_before_is_marked_only_when_told() {
     let sandbox = Sandbox::with(&database);
     sandbox.run(["create"]).succeeded();
     sandbox.run(["setup", "--keep"]).succeeded();
-    assert_eq!(database.psql(MARK), "");
+    assert_eq!(database.psql(TAG), "");
     sandbox.run(["env-set", "--dry-run"]).check(str![[r#"
 exit 0
 --- stdout
-database [DB] would be marked as dev
+database [DB] would be tagged as dev
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 
 "#]]);
-    assert_eq!(database.psql(MARK), "");
+    assert_eq!(database.psql(TAG), "");
     sandbox.run(["env-set"]).check(str![[r#"
 exit 0
 --- stdout
-database [DB] is marked as dev
+database [DB] is tagged as dev
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 
 "#]]);
-    assert_eq!(database.psql(MARK), "dev");
+    assert_eq!(database.psql(TAG), DEV);
     sandbox.run(["env-set", "dev"]).succeeded();
     sandbox.run(["env-set", "--dry-run", "--format", "json"]).succeeded();
     sandbox.run(["setup"]).succeeded();
@@ -67,8 +72,8 @@ fn another_environments_database_is_refused_by_all_that_may_lose_something() {
 exit 2
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-error: database [DB] is marked as dev, and this is prod; nothing was changed
-hint: check PROD_CONNECTION_URL; if the mark is wrong: cruddur-db env-set prod
+error: database [DB] is tagged as dev, and this is prod; nothing was changed
+hint: check PROD_CONNECTION_URL; if the tag is wrong: cruddur-db env-set prod
 
 "#]]);
     for args in [
@@ -90,7 +95,7 @@ hint: check PROD_CONNECTION_URL; if the mark is wrong: cruddur-db env-set prod
         sandbox.write("schema/schema.sql", "drop table precious;");
         sandbox.write("seeds/seed.sql", "drop table precious;");
         let run = sandbox.run(args).ended_with(2);
-        assert!(run.stderr.contains("[DB] is marked as dev, and this is prod"), "{run:?}");
+        assert!(run.stderr.contains("[DB] is tagged as dev, and this is prod"), "{run:?}");
     }
     assert_eq!(database.psql("select x from precious"), "1");
     assert!(!sandbox.backups().exists());
@@ -107,20 +112,20 @@ fn a_mark_is_changed_only_with_the_name() {
 exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-error: confirmation needed: database [DB] would be marked as prod instead of dev
+error: confirmation needed: database [DB] would be tagged as prod instead of dev
 hint: give --confirm "[DB]" to agree; --yes is not enough here
 
 "#]]);
-    assert_eq!(database.psql(MARK), "dev");
+    assert_eq!(database.psql(TAG), DEV);
     sandbox.run(["env-set", "prod", "--confirm", &database.name]).check(str![[r#"
 exit 0
 --- stdout
-database [DB] is marked as prod
+database [DB] is tagged as prod
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 
 "#]]);
-    assert_eq!(database.psql(MARK), "prod");
+    assert_eq!(database.psql(TAG), PROD);
     sandbox.run(["drop", "--env", "prod", "--confirm", &database.name]).succeeded();
     assert!(!database.exists());
 }
@@ -134,9 +139,9 @@ fn dev_cannot_take_the_mark_of_prod_by_the_way() {
     sandbox.run(["env-set", "prod", "--confirm", &database.name]).succeeded();
     sandbox.set("CONNECTION_URL", database.url()).unset("PROD_CONNECTION_URL");
     let run = sandbox.run(["env-set"]).ended_with(4);
-    assert!(run.stderr.contains("would be marked as dev instead of prod"), "{run:?}");
+    assert!(run.stderr.contains("would be tagged as dev instead of prod"), "{run:?}");
     sandbox.run(["setup"]).ended_with(2);
-    assert_eq!(database.psql(MARK), "prod");
+    assert_eq!(database.psql(TAG), PROD);
 }
 
 #[test]
@@ -150,10 +155,10 @@ fn only_the_owner_may_mark() {
 exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as [ROLE] (local)
-error: database [DB] cannot be marked: must be owner of database [DB] (SQLSTATE 42501)
+error: database [DB] cannot be tagged: must be owner of database [DB] (SQLSTATE 42501)
 
 "#]]);
-    assert_eq!(database.psql(MARK), "");
+    assert_eq!(database.psql(TAG), "");
 }
 
 #[test]
@@ -171,10 +176,10 @@ exit 0
 database [DB] created
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as [ROLE] (local)
-warning: database [DB] could not be marked with its environment: must be owner of database [DB]
+warning: database [DB] could not be tagged with its environment: must be owner of database [DB]
 
 "#]]);
-    assert_eq!(database.psql(MARK), "");
+    assert_eq!(database.psql(TAG), "");
 }
 
 #[test]

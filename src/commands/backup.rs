@@ -1,10 +1,13 @@
 //! What the commands share that take a backup before they lose something.
 
 use super::Context;
-use super::target::DatabaseArgs;
+use super::target::{ConsentArgs, DatabaseArgs};
 use crate::error::Result;
-use crate::model::Target;
+use crate::model::{DatabaseName, Target};
+use crate::ops::Progress;
 use crate::ops::backup::Keeping;
+use crate::ops::exclusive::Look;
+use crate::postgres::Login;
 use crate::report::database::DropPlan;
 
 /// Whether a backup is taken first.
@@ -36,6 +39,17 @@ impl BackupArgs {
 }
 
 impl Context {
+    /// How an operation that may lose something looks at its database.
+    pub fn look<'a>(
+        &'a self,
+        login: Login<'a>,
+        maintenance: Option<&'a DatabaseName>,
+        consent: &ConsentArgs,
+        progress: &'a dyn Progress,
+    ) -> Look<'a> {
+        Look { login, maintenance, dry_run: consent.dry_run, progress, interrupt: &self.interrupt }
+    }
+
     /// Tells what would be lost to the one who is asked next.
     pub fn show_stake(&self, plan: &DropPlan) {
         if let Some(stake) = plan.stake() {

@@ -10,7 +10,7 @@ use crate::postgres::databases::CreateOptions;
 /// Create the database, if it does not exist
 ///
 /// A role without CREATEDB is enough when the database is there already. A new database is
-/// marked with its environment, and commands for another one leave it alone.
+/// tagged with its environment, and commands for another one leave it alone.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The role that will own the database
@@ -25,9 +25,13 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 
-    /// The collation and character classes, such as C or en_US.UTF-8
+    /// The collation and character classes, such as C, en_US.UTF-8 or, for icu, de-DE
     #[arg(long, value_name = "NAME")]
     locale: Option<String>,
+
+    /// Who sorts: libc, icu (servers since 15) or builtin (since 17)
+    #[arg(long, value_name = "NAME", value_parser = ["libc", "icu", "builtin"])]
+    locale_provider: Option<String>,
 
     /// The database to work from [default: postgres, then template1]
     #[arg(long, value_name = "NAME")]
@@ -53,12 +57,15 @@ impl Args {
             return Ok(ExitStatus::Done);
         }
         let plan = approve(plan, &Answers::default(), &context.ui).await?;
+        // Another provider needs a template that nothing is sorted in yet.
+        let other = self.locale_provider.is_some().then(|| "template0".to_owned());
         let options = CreateOptions {
             owner: self.owner,
-            template: self.template,
+            template: self.template.or(other),
             encoding: self.encoding,
+            provider: self.locale_provider.as_deref().map(str::parse).transpose()?,
             locale: self.locale,
-            character_type: None,
+            ..CreateOptions::default()
         };
         let created =
             ops::create::apply(beside.as_mut(), &plan, &options, &context.interrupt).await?;

@@ -34,17 +34,16 @@ impl Args {
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db drop", patience };
         let keeping = self.backup.keeping(context, &self.database, &target)?;
-        let (plan, mut connection) =
-            ops::drop::plan(login, maintenance.as_ref(), keeping.as_ref()).await?;
+        let progress = context.ui.progress();
+        let look = context.look(login, maintenance.as_ref(), &self.consent, progress.as_ref());
+        let (plan, exclusive) = ops::drop::plan(look, keeping.as_ref()).await?;
         if self.consent.dry_run {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
         }
         context.show_stake(&plan);
         let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
-        let progress = context.ui.progress();
-        let (progress_ref, interrupt) = (progress.as_ref(), &context.interrupt);
-        let dropped = ops::drop::apply(&mut connection, &plan, progress_ref, interrupt).await?;
+        let dropped = ops::drop::apply(look, exclusive, &plan).await?;
         drop(progress);
         context.ui.report(&dropped)?;
         Ok(ExitStatus::Done)

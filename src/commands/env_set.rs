@@ -5,14 +5,14 @@ use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::Login;
 
-/// Mark the database with its environment
+/// Tag the database with its environment
 ///
-/// Commands that may lose something refuse a database that is marked as another environment's.
-/// create, setup and restore mark the databases that they make. Changing a mark asks for the
-/// database's name, as does marking a remote or protected one.
+/// Commands that may lose something refuse a database that is tagged as another environment's.
+/// create, setup and restore tag the databases that they make. Changing a tag asks for the
+/// database's name, as does tagging a remote or protected one.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The environment, whose database gets its name as the mark
+    /// The environment, whose database gets its name as the tag
     #[arg(value_name = "ENV")]
     word: Option<String>,
 

@@ -78,8 +78,9 @@ impl LoadArgs {
         };
         let patience = self.database.patience();
         let login = Login { target: &target, application: application(kind), patience };
-        let (plan, mut connection) =
-            ops::load::plan(login, &files, weight, keeping.as_ref()).await?;
+        let progress = context.ui.progress();
+        let look = context.look(login, None, &self.consent, progress.as_ref());
+        let (plan, lock) = ops::load::plan(look, &files, weight, keeping.as_ref()).await?;
         if self.consent.dry_run && !rolls_back {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
@@ -94,17 +95,9 @@ impl LoadArgs {
             no_acl: self.no_acl,
             dry_run: rolls_back,
             home: context.config.environ.path("HOME"),
+            ..Options::default()
         };
-        let progress = context.ui.progress();
-        let loaded = ops::load::apply(
-            &mut connection,
-            &plan,
-            &files,
-            &options,
-            progress.as_ref(),
-            &context.interrupt,
-        )
-        .await?;
+        let loaded = ops::load::apply(look, lock, &plan, &files, &options).await?;
         drop(progress);
         context.ui.report(&loaded)?;
         Ok(ExitStatus::Done)

@@ -68,8 +68,9 @@ impl Args {
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db restore", patience };
         let keeping = self.backup.keeping(context, &self.database, &target)?;
-        let maintenance = maintenance.as_ref();
-        let (plan, beside) = ops::restore::plan(login, maintenance, file, keeping.as_ref()).await?;
+        let progress = context.ui.progress();
+        let look = context.look(login, maintenance.as_ref(), &self.consent, progress.as_ref());
+        let (plan, exclusive) = ops::restore::plan(look, file, keeping.as_ref()).await?;
         if self.consent.dry_run {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
@@ -79,18 +80,7 @@ impl Args {
         let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
         let options =
             Options { no_owner: self.no_owner, no_acl: self.no_acl, ..Options::default() };
-        let progress = context.ui.progress();
-        let (progress_ref, interrupt) = (progress.as_ref(), &context.interrupt);
-        let restored = ops::restore::apply(
-            login,
-            maintenance,
-            beside,
-            &plan,
-            &options,
-            progress_ref,
-            interrupt,
-        )
-        .await?;
+        let restored = ops::restore::apply(look, exclusive, &plan, &options).await?;
         drop(progress);
         context.ui.report(&restored)?;
         Ok(ExitStatus::Done)

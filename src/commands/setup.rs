@@ -9,11 +9,13 @@ use crate::ops::files::Kind;
 use crate::ops::{self, setup::SetupFiles};
 use crate::postgres::Login;
 
-/// Drop, create, load the schema and the seeds, on one database
+/// Make the database anew, with its schema and seeds: all or nothing
 ///
-/// Stops at the first failure; running it again is fine. When the database is remote or
-/// protected, shows what is in it and asks once for its name; when it is protected, takes a
-/// backup first, which restore brings back. When AWS_COGNITO_USER_POOL_ID is set, the users of
+/// The new database is made beside the old one and takes its place when schema and seeds are
+/// loaded; a failure leaves the old one as it was. Owner, locale, settings, privileges and comment
+/// are kept. A role that may not create databases empties and loads its own one, in one
+/// transaction. When the database is remote or protected, shows what is in it and asks once for
+/// its name; when it is protected, takes a backup first, which restore brings back. When AWS_COGNITO_USER_POOL_ID is set, the users of
 /// the seeds then get their ids from Cognito, which is asked before anything is dropped.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -58,9 +60,10 @@ impl Args {
             true => None,
             false => self.backup.keeping(context, &self.database, &target)?,
         };
-        let (mut plan, beside) =
-            ops::setup::plan(login, maintenance.as_ref(), &files, self.keep, keeping.as_ref())
-                .await?;
+        let progress = context.ui.progress();
+        let look = context.look(login, maintenance.as_ref(), &self.consent, progress.as_ref());
+        let (mut plan, exclusive) =
+            ops::setup::plan(look, &files, self.keep, keeping.as_ref()).await?;
         plan.user_pool = user_pool(context)?;
         if self.consent.dry_run {
             context.ui.report(&plan)?;
@@ -72,14 +75,11 @@ impl Args {
         let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
         #[cfg(feature = "aws")]
         let pool = pool_with_users(context, plan.user_pool.as_deref()).await?;
-        let progress = context.ui.progress();
-        let (progress_ref, interrupt) = (progress.as_ref(), &context.interrupt);
         #[cfg_attr(not(feature = "aws"), expect(unused_mut, reason = "it gets a step there"))]
-        let mut done =
-            ops::setup::apply(login, beside, plan, &files, progress_ref, interrupt).await?;
+        let mut done = ops::setup::apply(look, exclusive, &plan, &files).await?;
         #[cfg(feature = "aws")]
         if let Some((pool, users)) = &pool {
-            ops::setup::sync_users(login, pool, users, &mut done, progress_ref).await?;
+            ops::setup::sync_users(login, pool, users, &mut done, look.progress).await?;
         }
         drop(progress);
         context.ui.report(&done)?;

@@ -159,7 +159,8 @@ impl Console<'_> {
         let mut source = open_data(Path::new(&path), &mut Again::default(), Encoding::Utf8).await?;
         let file = FileName::new(Path::new(""));
         let statement = Statement::made(command.statement, file, Position::START);
-        let rows = self.dialogue.copy_in(&statement, &mut source, false).await?;
+        let hear = |line: &str| self.screen.note(line);
+        let rows = self.dialogue.copy_in(&statement, &mut source, false, &hear).await?;
         self.show_copied(rows)?;
         Ok(Next::Go)
     }

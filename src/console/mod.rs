@@ -80,17 +80,14 @@ pub async fn run(
     screen: &dyn Screen,
     interrupt: &Interrupt,
 ) -> Result<ExitStatus> {
-    let mut connection = login.connect().await?;
+    let mut client = login.connect_client().await?;
     let own = Interrupt::default();
     let cancel = if work == Work::Terminal { &own } else { interrupt };
     let _hold = (work != Work::Terminal).then(|| interrupt.hold());
-    let dialogue = Dialogue::open(&mut connection, login.target, cancel).await?;
+    let read_only = settings.read_only;
+    let dialogue = Dialogue::open(&mut client, login.target, cancel, read_only).await?;
     let terminal = work == Work::Terminal;
     let mut console = Console::new(dialogue, login.target, settings, screen, cancel, terminal);
-    if console.settings.read_only {
-        let sql = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY";
-        console.dialogue.ask(sql.to_owned()).await.map_err(|failure| failure.error)?;
-    }
     let result = match work {
         Work::Terminal => return terminal::run(&mut console, interrupt).await,
         Work::Statements(strings) => console.strings(strings).await,

@@ -10,12 +10,13 @@ use crate::error::{Error, Result};
 use crate::model::{RowSet, Target};
 use crate::ops::Interrupt;
 use crate::postgres::catalog;
+use crate::postgres::client::Status;
 use crate::report::query::{Expanded, QueryResult};
 use crate::script::reading::{
-    Again, Encoding, Event, FileName, Kind, Lexer, Position, Reader, Scanner, Source, Statement,
-    Step, Variables, kind, open, tag,
+    Again, Encoding, Event, FileName, Kind, Position, Reader, Scanner, Source, Statement,
+    Variables, kind, open,
 };
-use crate::script::{Dialogue, Failure, Input, Transaction};
+use crate::script::{Dialogue, Failure, Input};
 
 /// So many rows of a result are shown on a terminal.
 const SHOWN_ROWS: usize = 1000;
@@ -105,6 +106,8 @@ impl<'c> Console<'c> {
             };
             match event {
                 Event::End => return Ok(Next::Go),
+                // There are no variables here.
+                Event::Count => scanner.counted = true,
                 Event::Statement(statement) if statement.is_empty() => {}
                 Event::Statement(statement)
                     if typed && self.terminal && !statement.text.ends_with(';') =>
@@ -140,13 +143,9 @@ impl<'c> Console<'c> {
     ) -> Result<(), Failure> {
         match (kind(&statement), source) {
             (Kind::CopyIn { .. }, Some(source)) if !typed => {
-                let behind = source.position();
-                let rest = source.take_rest_of_line().await?;
-                let rows = self.dialogue.copy_in(&statement, source, true).await;
-                if !rest.iter().all(|byte| byte.is_ascii_whitespace()) {
-                    source.put_back(&rest, behind);
-                }
-                self.show_copied(rows?)
+                let hear = |line: &str| self.screen.note(line);
+                let rows = self.dialogue.copy_in(&statement, source, true, &hear).await?;
+                self.show_copied(rows)
             }
             _ => self.send(&statement, false).await,
         }
@@ -170,17 +169,13 @@ impl<'c> Console<'c> {
                 .into());
         }
         self.previous.clone_from(&statement.text);
-        let was_failed = self.dialogue.transaction() == Transaction::Failed;
         let (keep, screen) = (self.keep(), self.screen);
         let start = Instant::now();
         let (sets, result) = self.dialogue.run(statement, keep, &|line| screen.note(line)).await;
         let time = start.elapsed();
-        let pieces = pieces(&statement.text, self.dialogue.standard_strings());
-        for (index, set) in sets.into_iter().enumerate() {
-            let text = pieces.get(index).copied().unwrap_or(&statement.text);
-            self.stale |= changes_names(text);
-            let file = FileName::new(Path::new(""));
-            let tag = tag(&Statement::made(text, file, Position::START), set.count, was_failed);
+        for set in sets {
+            self.stale |= changes_names(&set.tag);
+            let tag = set.tag.clone();
             let expanded = if expanded { Expanded::Always } else { self.layout() };
             screen.result(&QueryResult { set, tag, expanded, title: None })?;
         }
@@ -206,7 +201,7 @@ impl<'c> Console<'c> {
     /// Learns the names of tables and columns for completion. That it cannot is no reason to
     /// stop: the catalogue may be large, slow or closed.
     pub(super) async fn learn_names(&mut self) {
-        if !self.stale || self.dialogue.transaction() == Transaction::Failed {
+        if !self.stale || self.dialogue.status() == Status::Failed {
             return;
         }
         self.stale = false;
@@ -218,10 +213,10 @@ impl<'c> Console<'c> {
     /// The prompt, plain and coloured: environment, database, state of the transaction (`*` in
     /// one, `!` in a failed one), and `#` for a superuser.
     pub(super) fn prompt(&self) -> (String, String) {
-        let state = match self.dialogue.transaction() {
-            Transaction::None => "",
-            Transaction::Open => "*",
-            Transaction::Failed => "!",
+        let state = match self.dialogue.status() {
+            Status::Idle => "",
+            Status::Open => "*",
+            Status::Failed => "!",
         };
         let sign = if self.dialogue.is_superuser() { '#' } else { '>' };
         let guard = if self.settings.read_only { " (read-only)" } else { "" };
@@ -236,45 +231,8 @@ impl<'c> Console<'c> {
     }
 }
 
-/// The statements of one message.
-fn pieces(text: &str, standard_strings: bool) -> Vec<&str> {
-    let mut lexer = Lexer::new(standard_strings);
-    let (mut at, mut from) = (0, 0);
-    let mut pieces = Vec::new();
-    while at < text.len() {
-        match lexer.step(&text.as_bytes()[at..], true, true) {
-            Step::Blank(length) | Step::Text(length) => at += length,
-            Step::End(length) => {
-                at += length;
-                pieces.extend(text.get(from..at));
-                from = at;
-            }
-            Step::Backslash => at += 1,
-            Step::Forced(_) => at += 2,
-            Step::Variable(reference) => at += reference.length,
-            Step::Starved => break,
-        }
-    }
-    let rest = text.get(from..).filter(|rest| !rest.trim().is_empty());
-    pieces.into_iter().chain(rest).collect()
-}
-
-/// Whether a statement may change what completion offers.
-fn changes_names(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    ["create", "alter", "drop", "rollback", "set"]
-        .iter()
-        .any(|word| first.eq_ignore_ascii_case(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_message_is_cut_where_the_server_cuts_it() {
-        assert_eq!(pieces("select ';'; update t", true), ["select ';';", " update t"]);
-        assert_eq!(pieces("select 1;\n-- over\n", true), ["select 1;", "\n-- over\n"]);
-        assert_eq!(pieces("", true), [""; 0]);
-    }
+/// Whether a statement with this tag may have changed what completion offers.
+fn changes_names(tag: &str) -> bool {
+    let first = tag.split(' ').next().unwrap_or_default();
+    matches!(first, "CREATE" | "ALTER" | "DROP" | "ROLLBACK" | "SET" | "SELECT")
 }

@@ -9,7 +9,7 @@ use super::editor::{Line, LineEditor};
 use super::{Console, Next, finished};
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops::Interrupt;
-use crate::script::Transaction;
+use crate::postgres::client::Status;
 
 /// Reads and obeys until the person leaves. Ctrl-C cancels what the server does and stays;
 /// `program` is the interrupt of the whole program, which has no say meanwhile.
@@ -54,7 +54,7 @@ pub async fn run(console: &mut Console<'_>, program: &Interrupt) -> Result<ExitS
             Err(failure) => console.screen.error(&failure.error),
         }
     }
-    if console.dialogue.transaction() != Transaction::None {
+    if console.dialogue.status() != Status::Idle {
         console.screen.note("the open transaction is rolled back");
     }
     Ok(ExitStatus::Done)

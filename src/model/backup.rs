@@ -1,6 +1,9 @@
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use super::Timestamp;
+use crate::error::Error;
 
 /// What stands at the beginning of a backup: of what it is, and how its database was made, which
 /// a dump alone does not tell.
@@ -24,13 +27,73 @@ pub struct Properties {
     pub collation: String,
     /// LC_CTYPE
     pub character_type: String,
+    /// Who sorts; backups from before this was noted are libc's.
+    #[serde(default)]
+    pub provider: LocaleProvider,
+    /// The locale of a provider other than libc.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// Rules of ICU that change its locale's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules: Option<String>,
+    /// Where it is stored, unless that is the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tablespace: Option<String>,
     /// -1 is none.
     pub connection_limit: i32,
+    /// The user's own, without the environment tag.
     pub comment: Option<String>,
     /// ALTER DATABASE .. SET, and ALTER ROLE .. IN DATABASE .. SET.
     pub settings: Vec<Setting>,
     /// Who may do what beside the owner; absent where nobody granted or revoked anything.
     pub grants: Option<Vec<Grant>>,
+}
+
+/// Who decides how a database sorts. Source: PostgreSQL documentation, "Locale Providers".
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LocaleProvider {
+    /// The operating system.
+    #[default]
+    Libc,
+    /// The ICU library, servers since 15.
+    Icu,
+    /// The server itself, since 17.
+    Builtin,
+}
+
+impl LocaleProvider {
+    /// As CREATE DATABASE has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Libc => "libc",
+            Self::Icu => "icu",
+            Self::Builtin => "builtin",
+        }
+    }
+
+    /// The first server version that can have databases of it, as in `server_version_num`.
+    pub fn since(self) -> i32 {
+        match self {
+            Self::Libc => 0,
+            Self::Icu => 150_000,
+            Self::Builtin => 170_000,
+        }
+    }
+}
+
+impl FromStr for LocaleProvider {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        match name {
+            "libc" | "c" => Ok(Self::Libc),
+            "icu" | "i" => Ok(Self::Icu),
+            "builtin" | "b" => Ok(Self::Builtin),
+            _ => Err(Error::usage(format!("{name:?} is no locale provider"))
+                .hint("one of libc, icu, builtin")),
+        }
+    }
 }
 
 /// A setting of a database.

@@ -96,6 +96,11 @@ impl DatabaseName {
         Ok(Self(name))
     }
 
+    /// A name that this program made, which is short and plain.
+    pub(crate) fn made(name: String) -> Self {
+        Self(name)
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -6,6 +6,7 @@ mod backup;
 mod contents;
 mod database_url;
 mod environment;
+mod environment_tag;
 #[cfg(feature = "lambda")]
 mod iam_token;
 pub mod instance;
@@ -23,13 +24,14 @@ mod timestamp;
 mod tls;
 
 pub use access::{Access, Method, PasswordSource};
-pub use backup::{BackupLabel, Grant, Properties, Setting};
+pub use backup::{BackupLabel, Grant, LocaleProvider, Properties, Setting};
 pub use contents::{Contents, TableEstimate};
 pub use database_url::{DatabaseName, DatabaseUrl, Host, VARIABLES, check_value};
 mod user;
 
 pub use activity::{Activity, ActivityId, Author, Message, Ttl};
 pub use environment::Environment;
+pub use environment_tag::TaggedComment;
 #[cfg(feature = "lambda")]
 pub use iam_token::{AwsKeys, IamLogin};
 pub use instance::{Instance, InstanceEndpoint};

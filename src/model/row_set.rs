@@ -10,6 +10,8 @@ pub struct RowSet {
     /// How many rows the server counted: returned, changed or copied. More than there are in
     /// `rows` where not all were kept.
     pub count: u64,
+    /// What the server says when the statement is done: `UPDATE 3`.
+    pub tag: String,
 }
 
 /// A column of a result.

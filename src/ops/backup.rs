@@ -13,7 +13,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{Interrupt, Progress, dump};
 use crate::error::{Error, Result};
 use crate::model::{BackupLabel, Target, Timestamp};
-use crate::postgres::databases::DatabaseState;
+use crate::postgres::database_state::DatabaseState;
 use crate::report::backup::{Backup, BackupPlan, Backups, Kept};
 use crate::report::bytes;
 

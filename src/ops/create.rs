@@ -5,7 +5,8 @@ use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Target};
 use crate::postgres::databases::{self, CreateOptions};
-use crate::postgres::{Login, sqlstate, stamp};
+use crate::postgres::lock::is_closed_door;
+use crate::postgres::{Login, database_state, stamp};
 use crate::report::database::{CreatePlan, Created};
 
 /// Finds out whether the target's database exists. Without access to a maintenance database,
@@ -21,7 +22,7 @@ pub async fn plan(
     let plan = |already_there| CreatePlan { target: target.clone(), already_there };
     match login.connect_beside(maintenance).await {
         Ok(mut connection) => {
-            let state = databases::state(&mut connection, target).await?;
+            let state = database_state::state(&mut connection, target).await?;
             Ok((plan(state.present), Some(connection)))
         }
         Err(closed) if closed.code().is_some_and(is_closed_door) => {
@@ -32,21 +33,16 @@ pub async fn plan(
     }
 }
 
-fn is_closed_door(code: &str) -> bool {
-    matches!(
-        code,
-        sqlstate::UNKNOWN_DATABASE | sqlstate::INSUFFICIENT_PRIVILEGE | sqlstate::LOGIN_REFUSED
-    )
-}
-
-/// Makes the database unless it is there.
+/// Makes the database and tags it with its environment, unless it is there: that is as good, and
+/// it keeps the tag that it has. Without the right to tag it, it goes without. An interrupt waits
+/// for the server's answer, which takes a moment, so that it can be said what was done.
 pub async fn apply(
-    beside: Option<&mut PgConnection>,
+    maintenance: Option<&mut PgConnection>,
     plan: &Approved<CreatePlan>,
     options: &CreateOptions,
     interrupt: &Interrupt,
 ) -> Result<Created> {
-    match beside {
+    match maintenance {
         Some(connection) if !plan.already_there => {
             make(connection, &plan.target, options, interrupt).await
         }
@@ -54,33 +50,30 @@ pub async fn apply(
     }
 }
 
-/// Makes the database and marks it with its environment; one that is there already is as good,
-/// and keeps the mark that it has. Without the right to mark it, it goes without. An interrupt waits for the
-/// server's answer, which takes a moment, so that it can be said what was done.
-pub(super) async fn make(
+async fn make(
     connection: &mut PgConnection,
     target: &Target,
     options: &CreateOptions,
     interrupt: &Interrupt,
 ) -> Result<Created> {
     let _hold = interrupt.hold();
-    let database = target.database().to_string();
+    let (name, environment) = (target.database(), &target.environment);
     if !databases::create(connection, target, options).await? {
         return match interrupt.is_raised() {
-            true => Err(Error::interrupted(format!(
-                "interrupted; database {database} was there before"
-            ))),
-            false => Ok(Created::before(database)),
+            true => {
+                Err(Error::interrupted(format!("interrupted; database {name} was there before")))
+            }
+            false => Ok(Created::before(name.to_string())),
         };
     }
-    let marked = stamp::set(connection, target, &target.environment).await;
+    let tagged = stamp::set(connection, target, name, None, environment).await;
     if interrupt.is_raised() {
-        return Err(Error::interrupted(format!("interrupted; database {database} was created")));
+        return Err(Error::interrupted(format!("interrupted; database {name} was created")));
     }
     Ok(Created {
-        database,
+        database: name.to_string(),
         created: true,
-        environment: marked.is_ok().then(|| target.environment.clone()),
-        unmarked: marked.err().map(|error| error.message()),
+        environment: tagged.is_ok().then(|| environment.clone()),
+        unmarked: tagged.err().map(|error| error.message()),
     })
 }

@@ -1,73 +1,71 @@
-use sqlx::postgres::PgConnection;
-
 use super::backup::{self, Keeping};
-use super::{Interrupt, Progress, contents, stamp};
+use super::exclusive::{Exclusive, Look};
+use super::replace;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::model::DatabaseName;
-use crate::postgres::databases::DatabaseState;
-use crate::postgres::{Login, databases, sessions};
+use crate::postgres::{databases, sessions};
 use crate::report::database::{DropPlan, Dropped};
 use crate::report::sessions::Sessions;
 
 /// Looks at what a drop would take: whether the database is there, who is connected, and what
 /// is in it where losing that is serious. `keeping` wants a backup.
 ///
-/// Errors: the database is marked as another environment's (usage); no backup can be taken.
-pub async fn plan(
-    login: Login<'_>,
-    maintenance: Option<&DatabaseName>,
-    keeping: Option<&Keeping>,
-) -> Result<(DropPlan, PgConnection)> {
-    let mut connection = login.connect_beside(maintenance).await?;
-    let state = databases::state(&mut connection, login.target).await?;
-    stamp::check(login.target, state.stamp.as_deref())?;
-    let plan = plan_on(&mut connection, login, &state, keeping).await?;
-    Ok((plan, connection))
+/// Errors: those of [`Exclusive::open`]; no backup can be taken.
+pub async fn plan(look: Look<'_>, keeping: Option<&Keeping>) -> Result<(DropPlan, Exclusive)> {
+    let mut exclusive = Exclusive::open(look).await?;
+    let plan = plan_on(look, &mut exclusive, keeping).await?;
+    Ok((plan, exclusive))
 }
 
-/// See [`plan`]; over a connection that is there, for a mark that was compared.
+/// See [`plan`]; for a database that is looked at already.
 pub(super) async fn plan_on(
-    connection: &mut PgConnection,
-    login: Login<'_>,
-    state: &DatabaseState,
+    look: Look<'_>,
+    exclusive: &mut Exclusive,
     keeping: Option<&Keeping>,
 ) -> Result<DropPlan> {
-    let target = login.target;
-    let (mut sessions, mut inside) = (Vec::new(), None);
-    if state.present {
-        sessions = sessions::list(connection, target, Some(target.database())).await?;
-        if target.needs_typed_name() {
-            inside = Some(contents::look(login).await);
+    let target = look.login.target;
+    let present = exclusive.state.present;
+    let mut found = match exclusive.maintenance() {
+        Ok(connection) if present => {
+            sessions::list(connection, target, Some(target.database())).await?
         }
-    }
+        _ => Vec::new(),
+    };
+    // The look itself is no session to speak of.
+    found.retain(|session| Some(session.process_id) != exclusive.inside.pid);
     Ok(DropPlan {
         target: target.clone(),
-        present: state.present,
-        contents: inside,
-        sessions: Sessions(sessions),
-        backup: backup::plan(target, state, keeping).await?,
-        server_version: state.server_version,
+        present,
+        contents: exclusive.inside.contents.take(),
+        sessions: Sessions(found),
+        backup: backup::plan(target, &exclusive.state, keeping).await?,
+        server_version: exclusive.state.server_version,
     })
 }
 
 /// Takes the plan's backup, then drops the database. An interrupt waits for the server's answer
 /// to the drop, so that it can be said what was done.
 pub async fn apply(
-    connection: &mut PgConnection,
+    look: Look<'_>,
+    mut exclusive: Exclusive,
     plan: &Approved<DropPlan>,
-    progress: &dyn Progress,
-    interrupt: &Interrupt,
 ) -> Result<Dropped> {
+    let Look { progress, interrupt, .. } = look;
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
     let _hold = interrupt.hold();
+    replace::remove_leftovers(look, &mut exclusive).await?;
     let database = plan.target.database().to_string();
     progress.doing("dropping the database");
     if plan.present {
+        let connection = exclusive.maintenance()?;
         databases::drop(connection, &plan.target, plan.server_version).await?;
     }
+    exclusive.release().await;
     if interrupt.is_raised() {
-        return Err(Error::interrupted(format!("interrupted; database {database} was dropped")));
+        return Err(Error::interrupted(match plan.present {
+            true => format!("interrupted; database {database} was dropped"),
+            false => "interrupted; nothing was changed".to_owned(),
+        }));
     }
     Ok(Dropped {
         database,

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::postgres::dump::{self, Part};
-use crate::postgres::{Login, databases};
+use crate::postgres::{Login, database_state};
 use crate::report::dump::Dumped;
 
 /// The first of these programs that is not older than the server, since an older pg_dump
 /// refuses.
 pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<PathBuf> {
     let mut connection = login.connect().await?;
-    let state = databases::state(&mut connection, login.target).await?;
+    let state = database_state::state_inside(&mut connection, login.target).await?;
     choose_for(state.server_version, programs).await
 }
 

@@ -1,16 +1,17 @@
 use std::time::Instant;
 
-use sqlx::postgres::PgConnection;
-
 use super::backup::{self, Keeping};
+use super::exclusive::Look;
 use super::files::Files;
 use super::{Interrupt, Progress, contents, stamp};
 use crate::approval::Approved;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::Target;
-use crate::postgres::{Login, databases};
+use crate::postgres::client::Client;
+use crate::postgres::database_state;
+use crate::postgres::lock::DatabaseLock;
 use crate::report::loaded::{FilesLoaded, LoadPlan, TableRows};
-use crate::script::{self, Options};
+use crate::script::{self, Loaded, Options};
 
 /// How serious a load is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,16 +26,15 @@ pub enum Weight {
 
 /// Looks at the database that the files would go to. `keeping` wants a backup.
 ///
-/// Errors: the database is marked as another environment's (usage), unless it is a trial; no
-/// backup can be taken.
+/// Errors: the database is a template, or tagged as another environment's (usage), unless it is a
+/// trial; no backup can be taken.
 pub async fn plan(
-    login: Login<'_>,
+    look: Look<'_>,
     files: &Files,
     weight: Weight,
     keeping: Option<&Keeping>,
-) -> Result<(LoadPlan, PgConnection)> {
-    let target = login.target;
-    let mut connection = login.connect().await?;
+) -> Result<(LoadPlan, Option<DatabaseLock>)> {
+    let target = look.login.target;
     let mut plan = LoadPlan {
         target: target.clone(),
         files: files.names(),
@@ -43,10 +43,30 @@ pub async fn plan(
         backup: None,
     };
     if weight == Weight::Trial {
-        return Ok((plan, connection));
+        return Ok((plan, None));
     }
-    let state = databases::state(&mut connection, target).await?;
-    stamp::check(target, state.stamp.as_deref())?;
+    let (lock, connection) = tokio::join!(take_lock(look, weight), look.login.connect());
+    let lock = lock?;
+    let mut connection = match lock.as_ref().is_some_and(|lock| lock.waited) {
+        // Whoever had the lock may have put another database in its place.
+        true => look.login.connect().await?,
+        false => connection?,
+    };
+    let state = database_state::state_inside(&mut connection, target).await?;
+    if state.name != target.database().as_str() {
+        look.progress.notice(&format!(
+            "{} is database {} on the server: a pooler in between knows it by another name",
+            target.database(),
+            state.name
+        ));
+    }
+    if state.is_template {
+        return Err(Error::usage(format!(
+            "{} is a template that other databases are copied from; nothing was changed",
+            state.name
+        )));
+    }
+    stamp::check(target, state.tag.as_deref())?;
     match weight {
         Weight::Adds { ask } => plan.ask = ask,
         _ => plan.ask = target.needs_typed_name(),
@@ -57,7 +77,16 @@ pub async fn plan(
         }
         plan.backup = backup::plan(target, &state, keeping).await?;
     }
-    Ok((plan, connection))
+    Ok((plan, lock))
+}
+
+async fn take_lock(look: Look<'_>, weight: Weight) -> Result<Option<DatabaseLock>> {
+    if look.dry_run || weight != Weight::MayDrop {
+        return Ok(None);
+    }
+    DatabaseLock::acquire(look.login, look.maintenance, look.progress, look.interrupt)
+        .await
+        .map(Some)
 }
 
 /// Takes the plan's backup, then loads its files, all in one transaction unless a file rules
@@ -65,22 +94,26 @@ pub async fn plan(
 ///
 /// Errors: what a file or the server says, with its place. The database is then as before.
 pub async fn apply(
-    connection: &mut PgConnection,
+    look: Look<'_>,
+    lock: Option<DatabaseLock>,
     plan: &Approved<LoadPlan>,
     files: &Files,
     options: &Options,
-    progress: &dyn Progress,
-    interrupt: &Interrupt,
 ) -> Result<FilesLoaded> {
+    let (progress, interrupt) = (look.progress, look.interrupt);
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
-    let mut loaded = run(connection, &plan.target, files, options, progress, interrupt).await?;
+    let mut client = look.login.connect_client().await?;
+    let mut loaded = run(&mut client, &plan.target, files, options, progress, interrupt).await?;
     loaded.backup = kept.map(|kept| kept.file);
+    if let Some(lock) = lock {
+        lock.release().await;
+    }
     Ok(loaded)
 }
 
 /// See [`apply`]; for `setup`, whose plan covers the load.
 pub(super) async fn run(
-    connection: &mut PgConnection,
+    client: &mut Client,
     target: &Target,
     files: &Files,
     options: &Options,
@@ -88,15 +121,19 @@ pub(super) async fn run(
     interrupt: &Interrupt,
 ) -> Result<FilesLoaded> {
     let start = Instant::now();
-    let loaded =
-        script::load(connection, &files.inputs, options, target, progress, interrupt).await?;
+    let loaded = script::load(client, &files.inputs, options, target, progress, interrupt).await?;
+    Ok(report(files, loaded, start))
+}
+
+/// What a load that began then has done.
+pub(super) fn report(files: &Files, loaded: Loaded, start: Instant) -> FilesLoaded {
     let tables = loaded.rows.into_iter().map(|(table, rows)| TableRows { table, rows });
-    Ok(FilesLoaded {
+    FilesLoaded {
         files: files.names(),
         statements: loaded.statements,
         tables: tables.collect(),
         seconds: start.elapsed().as_secs_f64(),
         committed: loaded.committed,
         backup: None,
-    })
+    }
 }

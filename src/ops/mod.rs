@@ -10,6 +10,7 @@ pub mod create;
 pub mod doctor;
 pub mod drop;
 pub mod dump;
+pub mod exclusive;
 pub mod files;
 pub mod interrupt;
 pub mod load;
@@ -24,6 +25,8 @@ pub mod rds_life;
 pub mod rds_wait;
 #[cfg(feature = "aws")]
 pub mod reach;
+pub mod replace;
+pub mod reset;
 pub mod restore;
 pub mod sessions;
 pub mod setup;

@@ -8,7 +8,7 @@ use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Session, Target};
 use crate::postgres::sessions::{self, Signal};
-use crate::postgres::{databases, sqlstate};
+use crate::postgres::{database_state, sqlstate};
 use crate::report::blocking::Blocking;
 use crate::report::session_end::{EndPlan, Failed, SessionsEnded};
 use crate::report::sessions::Sessions;
@@ -82,8 +82,8 @@ pub async fn plan_end(
     signal: Signal,
 ) -> Result<EndPlan> {
     if signal == Signal::Kill {
-        let state = databases::state(connection, target).await?;
-        stamp::check(target, state.stamp.as_deref())?;
+        let state = database_state::state_inside(connection, target).await?;
+        stamp::check(target, state.tag.as_deref())?;
     }
     let Sessions(mut found) = list(connection, target, filter).await?;
     found.retain(|session| !session.own);

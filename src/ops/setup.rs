@@ -1,18 +1,19 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use sqlx::postgres::PgConnection;
-
-use super::backup::Keeping;
+use super::backup::{self, Keeping};
+use super::exclusive::{Exclusive, Look};
 use super::files::Files;
-use super::{Interrupt, Progress, create, drop, load};
+use super::replace::{self, Without};
+use super::{Interrupt, Progress, drop, load, reset};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::model::{DatabaseName, Target};
+use crate::model::Target;
 use crate::postgres::databases::CreateOptions;
 use crate::postgres::{Login, tables};
-use crate::report::database::{Created, DropPlan};
-use crate::report::setup::{SetUp, SetupPlan, Step};
+use crate::report::database::counted;
+use crate::report::loaded::FilesLoaded;
+use crate::report::setup::{Method, SetUp, SetupPlan, Step};
 use crate::script::Options;
 
 /// The two kinds of files that a setup loads.
@@ -21,60 +22,177 @@ pub struct SetupFiles {
     pub seeds: Files,
 }
 
-/// Looks at the one target that every step will act on. `keep` leaves the drop out.
+impl SetupFiles {
+    /// Both kinds, in their order.
+    fn all(&self) -> Files {
+        let Self { schema, seeds } = self;
+        Files {
+            inputs: schema.inputs.iter().chain(&seeds.inputs).cloned().collect(),
+            built_in: schema.built_in && seeds.built_in,
+        }
+    }
+}
+
+/// Looks at the one target that every step will act on. `keep` loses nothing.
+///
+/// Errors: those of [`Exclusive::open`]; the database cannot be replaced, or has tables that
+/// `keep` would put in danger; no backup can be taken.
 pub async fn plan(
-    login: Login<'_>,
-    maintenance: Option<&DatabaseName>,
+    look: Look<'_>,
     files: &SetupFiles,
     keep: bool,
     keeping: Option<&Keeping>,
-) -> Result<(SetupPlan, PgConnection)> {
-    let (drop, connection) = drop::plan(login, maintenance, keeping).await?;
+) -> Result<(SetupPlan, Exclusive)> {
+    let target = look.login.target;
+    let mut exclusive = Exclusive::open(look).await?;
+    let drop = drop::plan_on(look, &mut exclusive, keeping).await?;
+    let kept = keep && drop.present;
+    let method = match reset::reason(&exclusive, &target.user) {
+        _ if kept => Method::Keep,
+        Some(reason) => Method::Reset { reason },
+        None => Method::Replace,
+    };
+    if method == Method::Replace {
+        replace::check(target, &exclusive)?;
+    }
     let plan = SetupPlan {
-        kept: keep && drop.present,
-        drop: (!keep).then_some(drop),
-        target: login.target.clone(),
+        method,
+        drop: (!kept).then_some(drop),
+        target: target.clone(),
         schema: files.schema.names(),
         seeds: files.seeds.names(),
         user_pool: None,
     };
-    Ok((plan, connection))
+    Ok((plan, exclusive))
 }
 
-/// Drops, creates, loads schema and seeds; the first failure ends it. Each finished step is
-/// told to `progress`.
+/// Makes the database anew, with its schema and seeds, and puts it in the old one's place: all
+/// or nothing. Each finished step is told to `progress`.
+///
+/// Errors: the first failure. The database is then as before.
 pub async fn apply(
-    login: Login<'_>,
-    mut beside: PgConnection,
-    mut plan: Approved<SetupPlan>,
+    look: Look<'_>,
+    mut exclusive: Exclusive,
+    plan: &Approved<SetupPlan>,
     files: &SetupFiles,
-    progress: &dyn Progress,
-    interrupt: &Interrupt,
 ) -> Result<SetUp> {
-    // Held to the end, so that an interrupt can say which steps are done.
+    let Look { login, progress, interrupt, .. } = look;
+    let target = login.target;
+    let planned = plan.drop.as_ref().and_then(|drop| drop.backup.as_ref());
+    let backup = backup::take(planned, target, progress, interrupt).await?;
+    // Held to the end, so that what was begun is cleared up.
     let _hold = interrupt.hold();
     let mut steps = Steps { progress, interrupt, done: Vec::new(), start: Instant::now() };
-    let target = login.target;
-    let mut backup = None;
-    if let Some(drop) = plan.take_part() {
-        backup = drop_step(&mut steps, &mut beside, &drop).await?;
+    match &plan.method {
+        Method::Replace => replace(look, &mut exclusive, plan, files, &mut steps).await?,
+        Method::Keep => keep(look, files, &mut steps).await?,
+        Method::Reset { reason } => {
+            progress.notice(&format!("{reason}: the database is emptied and loaded inside"));
+            let (start, all) = (steps.begin("loading")?, files.all());
+            let loaded = reset::run(look, &mut exclusive, &all.inputs, &Options::default()).await?;
+            let loaded = load::report(&all, loaded, start);
+            steps.end("reset", format!("emptied; {}", summary(&loaded)), start);
+        }
     }
-    create_step(&mut steps, &mut beside, target, plan.kept).await?;
-
-    steps.begin("connecting")?;
-    let mut connection = tokio::select! {
-        connection = login.connect() => connection?,
-        () = interrupt.wait() => return Err(steps.interrupted()),
-    };
-    if plan.kept {
-        refuse_tables(&mut connection, target).await?;
-    }
-    for (name, files) in [("schema-load", &files.schema), ("seed", &files.seeds)] {
-        load_step(&mut steps, name, &mut connection, target, files).await?;
-    }
+    exclusive.release().await;
     let seconds = steps.start.elapsed().as_secs_f64();
     let (database, url) = (target.database().to_string(), target.url.to_string());
-    Ok(SetUp { database, url, steps: steps.done, backup, seconds })
+    let backup: Option<PathBuf> = backup.map(|kept| kept.file);
+    let done = SetUp { database, url, steps: steps.done, backup, seconds };
+    match interrupt.is_raised() {
+        true => Err(Error::interrupted(format!(
+            "interrupted when everything was done: database {} is set up",
+            done.database
+        ))),
+        false => Ok(done),
+    }
+}
+
+async fn replace(
+    look: Look<'_>,
+    exclusive: &mut Exclusive,
+    plan: &SetupPlan,
+    files: &SetupFiles,
+    steps: &mut Steps<'_>,
+) -> Result<()> {
+    steps.begin("creating the database")?;
+    let properties = exclusive.state.properties.clone();
+    let options = match &properties {
+        Some(properties) if exclusive.state.like_template => CreateOptions {
+            owner: Some(properties.owner.clone()).filter(|owner| *owner != look.login.target.user),
+            tablespace: properties.tablespace.clone(),
+            ..CreateOptions::default()
+        },
+        Some(properties) => CreateOptions::like(properties),
+        None => CreateOptions::default(),
+    };
+    let staging = replace::create_staging(look, exclusive, options).await?;
+    let loaded = load_staging(replace::staging_login(look.login, &staging), files, steps).await;
+    if let Err(error) = loaded {
+        replace::abandon(look, exclusive, &staging).await;
+        return Err(error);
+    }
+    let start = match steps.begin("putting the database in its place") {
+        Ok(start) => start,
+        Err(interrupted) => {
+            replace::abandon(look, exclusive, &staging).await;
+            return Err(interrupted);
+        }
+    };
+    let placed =
+        replace::put_in_place(look, exclusive, &staging, properties.as_ref(), Without::default());
+    if let Err(error) = placed.await {
+        replace::abandon(look, exclusive, &staging).await;
+        return Err(error);
+    }
+    let name = plan.target.database();
+    let sessions = plan.drop.as_ref().map_or(0, |drop| drop.sessions.0.len());
+    match (properties.is_some(), sessions) {
+        (false, _) => steps.end("create", format!("database {name} created"), start),
+        (true, 0) => steps.end("replace", format!("database {name} replaced"), start),
+        (true, count) => {
+            let ended = counted(count, "session");
+            steps.end("replace", format!("database {name} replaced, {ended} ended"), start);
+        }
+    }
+    Ok(())
+}
+
+/// Loads schema and seeds into the staging database.
+async fn load_staging(login: Login<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> Result<()> {
+    let mut client = tokio::select! {
+        client = login.connect_client() => client?,
+        () = steps.interrupt.wait() => return Err(steps.interrupted()),
+    };
+    let options = Options { disposable: true, ..Options::default() };
+    for (name, files) in [("schema-load", &files.schema), ("seed", &files.seeds)] {
+        let start = steps.begin(name)?;
+        let loaded =
+            load::run(&mut client, login.target, files, &options, steps.progress, steps.interrupt)
+                .await?;
+        steps.end(name, summary(&loaded), start);
+    }
+    // Nobody may be connected to a database that gets another name.
+    client.close().await;
+    Ok(())
+}
+
+/// `--keep`: loads into the database that is there, which must be without tables.
+async fn keep(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> Result<()> {
+    let target = look.login.target;
+    let (start, all) = (steps.begin("loading")?, files.all());
+    let mut connection = look.login.connect().await?;
+    refuse_tables(&mut connection, target).await?;
+    let options = Options::default();
+    let mut client = look.login.connect_client().await?;
+    let loaded =
+        load::run(&mut client, target, &all, &options, steps.progress, steps.interrupt).await?;
+    steps.end("load", summary(&loaded), start);
+    Ok(())
+}
+
+fn summary(loaded: &FilesLoaded) -> String {
+    format!("{}: {}", loaded.files.join(", "), loaded.summary())
 }
 
 /// The last step where a Cognito pool is configured: the users of the seeds get their ids.
@@ -117,17 +235,14 @@ struct Steps<'a> {
 }
 
 impl Steps<'_> {
-    fn begin(&self, what: &str) -> Result<()> {
+    fn begin(&self, what: &str) -> Result<Instant> {
         self.progress.doing(what);
-        if self.interrupt.is_raised() { Err(self.interrupted()) } else { Ok(()) }
+        if self.interrupt.is_raised() { Err(self.interrupted()) } else { Ok(Instant::now()) }
     }
 
+    /// Before the database is in its place, nothing that was done shows.
     fn interrupted(&self) -> Error {
-        let done: Vec<_> = self.done.iter().map(|step| step.name).collect();
-        Error::interrupted(match done.is_empty() {
-            true => "interrupted; nothing was changed".to_owned(),
-            false => format!("interrupted; done before: {}", done.join(", ")),
-        })
+        Error::interrupted("interrupted; nothing was changed")
     }
 
     fn end(&mut self, name: &'static str, what: String, start: Instant) {
@@ -137,60 +252,12 @@ impl Steps<'_> {
     }
 }
 
-async fn drop_step(
-    steps: &mut Steps<'_>,
-    beside: &mut PgConnection,
-    plan: &Approved<DropPlan>,
-) -> Result<Option<PathBuf>> {
-    steps.begin("dropping the database")?;
-    let start = Instant::now();
-    let dropped = drop::apply(beside, plan, steps.progress, steps.interrupt).await?;
-    steps.end("drop", dropped.to_string(), start);
-    Ok(dropped.backup)
-}
-
-async fn create_step(
-    steps: &mut Steps<'_>,
-    beside: &mut PgConnection,
-    target: &Target,
-    kept: bool,
-) -> Result<()> {
-    steps.begin("creating the database")?;
-    let start = Instant::now();
-    let created = match kept {
-        // Asking the server to make it again would need CREATEDB.
-        true => Created::before(target.database().to_string()),
-        false => create::make(beside, target, &CreateOptions::default(), steps.interrupt).await?,
-    };
-    if let Some(warning) = created.warning() {
-        steps.progress.notice(&warning);
-    }
-    steps.end("create", created.to_string(), start);
-    Ok(())
-}
-
-async fn load_step(
-    steps: &mut Steps<'_>,
-    name: &'static str,
-    connection: &mut PgConnection,
-    target: &Target,
-    files: &Files,
-) -> Result<()> {
-    steps.begin(name)?;
-    let start = Instant::now();
-    let options = Options::default();
-    let loaded =
-        load::run(connection, target, files, &options, steps.progress, steps.interrupt).await?;
-    steps.end(name, format!("{}: {}", loaded.files.join(", "), loaded.summary()), start);
-    Ok(())
-}
-
 /// `--keep` promises to lose nothing, and a schema file may drop tables.
-async fn refuse_tables(connection: &mut PgConnection, target: &Target) -> Result<()> {
+async fn refuse_tables(connection: &mut sqlx::PgConnection, target: &Target) -> Result<()> {
     let count = tables::count(connection, target).await?;
     if count == 0 {
         return Ok(());
     }
     Err(Error::failed(format!("database {} has {count} tables already", target.database()))
-        .hint("without --keep, setup drops the database first"))
+        .hint("without --keep, setup makes the database anew"))
 }

@@ -1,48 +1,59 @@
-//! The environment that a database is marked with, against the one that a command is for.
+//! The environment that a database is tagged with, against the one that a command is for.
 
 use sqlx::postgres::PgConnection;
 
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::model::Target;
-use crate::postgres::{Login, databases, stamp};
+use crate::model::{DatabaseName, Target};
+use crate::postgres::{Login, database_state, stamp};
 use crate::report::stamp::{StampPlan, Stamped};
 
-/// Refuses work on a database that is marked as another environment's. One that nobody marked
+/// Refuses work on a database that is tagged as another environment's. One that nobody tagged
 /// is anybody's.
-pub fn check(target: &Target, stamp: Option<&str>) -> Result<()> {
+pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
     let environment = &target.environment;
-    match stamp {
-        Some(stamp) if stamp != environment.as_str() => Err(Error::usage(format!(
-            "database {} is marked as {stamp}, and this is {environment}; nothing was changed",
+    match tag {
+        Some(tag) if tag != environment.as_str() => Err(Error::usage(format!(
+            "database {} is tagged as {tag}, and this is {environment}; nothing was changed",
             target.database()
         ))
         .hint(format!(
-            "check {}; if the mark is wrong: cruddur-db env-set {environment}",
+            "check {}; if the tag is wrong: cruddur-db env-set {environment}",
             target.origin
         ))),
         _ => Ok(()),
     }
 }
 
-/// Looks how the target's database is marked.
+/// Looks how the target's database is tagged.
 pub async fn plan(login: Login<'_>) -> Result<(StampPlan, PgConnection)> {
     let mut connection = login.connect().await?;
-    let state = databases::state(&mut connection, login.target).await?;
-    Ok((StampPlan { target: login.target.clone(), before: state.stamp }, connection))
+    let state = database_state::state_inside(&mut connection, login.target).await?;
+    let plan = StampPlan {
+        target: login.target.clone(),
+        before: state.tag,
+        is_old: state.has_old_tag,
+        name: DatabaseName::new(state.name)?,
+        comment: state.properties.and_then(|it| it.comment),
+    };
+    Ok((plan, connection))
 }
 
-/// Marks the database as the target's environment.
+/// Tags the database as the target's environment.
 pub async fn apply(connection: &mut PgConnection, plan: &Approved<StampPlan>) -> Result<Stamped> {
-    let target = &plan.target;
+    let StampPlan { target, name, .. } = &**plan;
     if !plan.is_done() {
-        stamp::set(connection, target, &target.environment).await.map_err(|error| {
-            let what = format!("database {} cannot be marked", target.database());
-            error.prefixed(&what)
-        })?;
+        let comment = plan.comment.clone();
+        stamp::set(connection, target, name, comment, &target.environment)
+            .await
+            .map_err(|error| error.prefixed(&format!("database {name} cannot be tagged")))?;
+        if plan.is_old {
+            // The comment counts more, so that it may stay where the role cannot take it away.
+            let _ = stamp::remove_old(connection, target, name).await;
+        }
     }
     Ok(Stamped {
-        database: target.database().to_string(),
+        database: name.to_string(),
         environment: target.environment.clone(),
         before: plan.before.clone(),
     })

@@ -1,29 +1,59 @@
-//! Databases as a whole: are they there, make them, drop them.
+//! Databases as a whole: make them, drop them, put one in another's place.
 
-use sqlx::postgres::{PgConnection, PgRow};
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::AssertSqlSafe;
+use sqlx::postgres::PgConnection;
 
 use super::errors::{explain, sqlstate};
-use super::{Identifier, Literal, properties};
-use crate::error::Result;
-use crate::model::{DatabaseName, Properties, Target};
+use super::{Identifier, Literal};
+use crate::error::{Error, Result};
+use crate::model::{DatabaseName, LocaleProvider, Properties, Target};
 
 /// The first server version that knows `DROP DATABASE ... WITH (FORCE)`.
 const FORCE_SINCE: i32 = 130_000;
 
 /// The first server version that knows `LOCALE_PROVIDER`.
-const PROVIDER_SINCE: u32 = 150_000;
+const PROVIDER_SINCE: i32 = 150_000;
 
-/// What is known of a database from outside.
-#[derive(Debug, Clone)]
-pub struct DatabaseState {
-    pub present: bool,
-    /// As `server_version_num`: 150018 is 15.18.
-    pub server_version: i32,
-    /// The environment that it is marked with, if anybody marked it.
-    pub stamp: Option<String>,
-    /// How it was made; absent when it is not there.
-    pub properties: Option<Properties>,
+/// Databases that belong to the server or to whoever runs it, and not to a project.
+const SYSTEM: [&str; 7] = [
+    "postgres",
+    "template0",
+    "template1",
+    "rdsadmin",
+    "cloudsqladmin",
+    "azure_maintenance",
+    "azure_sys",
+];
+
+/// Errors (usage): the server itself, or whoever runs it, needs a database of this name.
+pub fn refuse_system(target: &Target) -> Result<()> {
+    let name = target.database().as_str();
+    if !SYSTEM.contains(&name) {
+        return Ok(());
+    }
+    Err(Error::usage(format!("{name} is a database of the server's own; nothing was changed"))
+        .hint(format!("name a database of the project in {}", target.origin)))
+}
+
+/// Where a replacement of the database is made before it takes its place. One command at a time
+/// works on a database, so that one name is enough.
+pub fn staging_name(database: &DatabaseName) -> DatabaseName {
+    own_name("new", database)
+}
+
+/// What the old database is called between the time when it was replaced and the time when it
+/// is dropped.
+pub fn replaced_name(database: &DatabaseName) -> DatabaseName {
+    own_name("old", database)
+}
+
+/// A short name that differs for each database: names may be as long as Postgres can keep them.
+fn own_name(what: &str, database: &DatabaseName) -> DatabaseName {
+    // FNV-1a, 64 bits: the same for every build of this program.
+    let hash = database.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    DatabaseName::made(format!("cruddur_db_{what}_{hash:016x}"))
 }
 
 /// How a database is made; what is `None` is left to the server.
@@ -32,9 +62,17 @@ pub struct CreateOptions {
     pub owner: Option<String>,
     pub template: Option<String>,
     pub encoding: Option<String>,
-    /// The collation, and the character classes unless they differ.
+    /// libc unless another one is named.
+    pub provider: Option<LocaleProvider>,
+    /// The provider's locale; libc's is the collation, and the character classes unless they
+    /// differ.
     pub locale: Option<String>,
+    /// LC_COLLATE and LC_CTYPE, which databases of every provider have.
+    pub collation: Option<String>,
     pub character_type: Option<String>,
+    /// ICU's rules, servers since 16.
+    pub rules: Option<String>,
+    pub tablespace: Option<String>,
 }
 
 impl CreateOptions {
@@ -44,28 +82,31 @@ impl CreateOptions {
             owner: Some(properties.owner.clone()),
             template: Some("template0".into()),
             encoding: Some(properties.encoding.clone()),
-            locale: Some(properties.collation.clone()),
+            provider: Some(properties.provider),
+            locale: properties.locale.clone(),
+            collation: Some(properties.collation.clone()),
             character_type: Some(properties.character_type.clone()),
+            rules: properties.rules.clone(),
+            tablespace: properties.tablespace.clone(),
         }
     }
-}
 
-/// Asks for the state of the target's database over a connection to another one.
-pub async fn state(connection: &mut PgConnection, target: &Target) -> Result<DatabaseState> {
-    let name = Literal(target.database().as_str()).to_string();
-    let sql = include_str!("queries/database_state.sql").replace("$1", &name);
-    let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(connection).await;
-    row.and_then(|row| read_state(&row)).map_err(|error| explain(error, target))
-}
-
-fn read_state(row: &PgRow) -> sqlx::Result<DatabaseState> {
-    let present = row.try_get("present")?;
-    Ok(DatabaseState {
-        present,
-        server_version: row.try_get("version")?,
-        stamp: row.try_get("stamp")?,
-        properties: if present { Some(properties::read(row)?) } else { None },
-    })
+    /// Replaces a provider that the server does not have by libc. Returns what that means.
+    pub fn fit(&mut self, server_version: i32) -> Option<String> {
+        let provider = self.provider.unwrap_or_default();
+        if server_version >= provider.since() {
+            return None;
+        }
+        let was = self.locale.take().unwrap_or_default();
+        self.provider = Some(LocaleProvider::Libc);
+        self.rules = None;
+        let now = self.collation.clone().unwrap_or_else(|| "the server's default".to_owned());
+        Some(format!(
+            "sorted by libc's {now}, not by {}'s {was}: Postgres {} does not have that provider",
+            provider.as_str(),
+            server_version / 10_000
+        ))
+    }
 }
 
 /// Makes the database. Returns false when somebody else made it first, which is as good.
@@ -74,7 +115,7 @@ pub async fn create(
     target: &Target,
     options: &CreateOptions,
 ) -> Result<bool> {
-    let version = connection.server_version_num().unwrap_or_default();
+    let version = connection.server_version_num().unwrap_or_default().cast_signed();
     let sql = create_statement(target.database(), options, version);
     match sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await {
         Ok(_) => Ok(true),
@@ -83,7 +124,7 @@ pub async fn create(
     }
 }
 
-fn create_statement(name: &DatabaseName, options: &CreateOptions, version: u32) -> String {
+fn create_statement(name: &DatabaseName, options: &CreateOptions, version: i32) -> String {
     let mut sql = format!("CREATE DATABASE {}", Identifier(name.as_str()));
     if let Some(owner) = &options.owner {
         sql.push_str(&format!(" OWNER {}", Identifier(owner)));
@@ -91,20 +132,32 @@ fn create_statement(name: &DatabaseName, options: &CreateOptions, version: u32) 
     if let Some(template) = &options.template {
         sql.push_str(&format!(" TEMPLATE {}", Identifier(template)));
     }
-    if let Some(encoding) = &options.encoding {
-        sql.push_str(&format!(" ENCODING {}", Literal(encoding)));
-    }
-    if let Some(locale) = &options.locale {
-        // The template may have a provider whose locales have other names.
-        if version >= PROVIDER_SINCE {
-            sql.push_str(" LOCALE_PROVIDER libc");
+    let mut constant = |word: &str, value: Option<&String>| {
+        if let Some(value) = value {
+            sql.push_str(&format!(" {word} {}", Literal(value)));
         }
-        let character_type = options.character_type.as_ref().unwrap_or(locale);
-        sql.push_str(&format!(
-            " LC_COLLATE {} LC_CTYPE {}",
-            Literal(locale),
-            Literal(character_type)
-        ));
+    };
+    constant("ENCODING", options.encoding.as_ref());
+    let provider = options.provider.unwrap_or_default();
+    let libc = provider == LocaleProvider::Libc;
+    let names_locale = options.locale.is_some() || options.collation.is_some();
+    // The template may have a provider whose locales have other names.
+    if version >= PROVIDER_SINCE && (names_locale || options.provider.is_some()) {
+        constant("LOCALE_PROVIDER", Some(&provider.as_str().to_owned()));
+    }
+    if !libc {
+        let word = match provider {
+            LocaleProvider::Icu => "ICU_LOCALE",
+            _ => "BUILTIN_LOCALE",
+        };
+        constant(word, options.locale.as_ref());
+        constant("ICU_RULES", options.rules.as_ref());
+    }
+    let collation = options.collation.as_ref().or(options.locale.as_ref().filter(|_| libc));
+    constant("LC_COLLATE", collation);
+    constant("LC_CTYPE", options.character_type.as_ref().or(collation));
+    if let Some(tablespace) = &options.tablespace {
+        sql.push_str(&format!(" TABLESPACE {}", Identifier(tablespace)));
     }
     sql
 }
@@ -132,14 +185,20 @@ pub async fn drop(
     done.map(|_| ()).map_err(|error| explain(error, target))
 }
 
-/// Gives the target's database another name. Nobody may be connected to it.
-pub async fn rename(
-    connection: &mut PgConnection,
-    target: &Target,
-    name: &DatabaseName,
-) -> Result<()> {
-    let old = Identifier(target.database().as_str());
-    let sql = format!("ALTER DATABASE {old} RENAME TO {}", Identifier(name.as_str()));
+/// Gives the staging database the target's name, and the database that had it, if any, the one
+/// of what was replaced: both in one transaction. The statements wait some seconds for sessions
+/// to end, and let no new ones in meanwhile.
+pub async fn swap(connection: &mut PgConnection, target: &Target, replaces: bool) -> Result<()> {
+    let name = target.database();
+    let rename = |from: &DatabaseName, to: &DatabaseName| {
+        let (from, to) = (Identifier(from.as_str()), Identifier(to.as_str()));
+        format!("ALTER DATABASE {from} RENAME TO {to};")
+    };
+    let mut sql = String::new();
+    if replaces {
+        sql.push_str(&rename(name, &replaced_name(name)));
+    }
+    sql.push_str(&rename(&staging_name(name), name));
     let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await;
     done.map(|_| ()).map_err(|error| explain(error, target))
 }
@@ -155,15 +214,63 @@ mod tests {
             template: Some("T 0".into()),
             encoding: Some("UTF8".into()),
             locale: Some("C'".into()),
-            character_type: None,
+            tablespace: Some("fast".into()),
+            ..CreateOptions::default()
         };
         let sql =
             |version| create_statement(&DatabaseName::new("My \"db").unwrap(), &options, version);
-        assert!(sql(150_000).contains(" ENCODING 'UTF8' LOCALE_PROVIDER libc LC_COLLATE "));
+        assert!(sql(150_000).contains(" ENCODING 'UTF8' LOCALE_PROVIDER 'libc' LC_COLLATE "));
         assert_eq!(
             sql(140_000),
             "CREATE DATABASE \"My \"\"db\" OWNER \"o\"\"w\" TEMPLATE \"T 0\" ENCODING 'UTF8' \
-             LC_COLLATE 'C''' LC_CTYPE 'C'''"
+             LC_COLLATE 'C''' LC_CTYPE 'C''' TABLESPACE \"fast\""
         );
+    }
+
+    #[test]
+    fn each_provider_has_its_own_words() {
+        let sql = |provider, rules: Option<&str>| {
+            let options = CreateOptions {
+                provider: Some(provider),
+                locale: Some("x".into()),
+                collation: Some("C".into()),
+                rules: rules.map(str::to_owned),
+                ..CreateOptions::default()
+            };
+            create_statement(&DatabaseName::new("d").unwrap(), &options, 170_000)
+        };
+        assert_eq!(
+            sql(LocaleProvider::Icu, Some("&a<b")),
+            "CREATE DATABASE \"d\" LOCALE_PROVIDER 'icu' ICU_LOCALE 'x' ICU_RULES '&a<b' \
+             LC_COLLATE 'C' LC_CTYPE 'C'"
+        );
+        assert_eq!(
+            sql(LocaleProvider::Builtin, None),
+            "CREATE DATABASE \"d\" LOCALE_PROVIDER 'builtin' BUILTIN_LOCALE 'x' LC_COLLATE 'C' \
+             LC_CTYPE 'C'"
+        );
+    }
+
+    #[test]
+    fn a_provider_that_the_server_lacks_is_said() {
+        let mut options = CreateOptions {
+            provider: Some(LocaleProvider::Icu),
+            locale: Some("de-DE".into()),
+            collation: Some("C".into()),
+            ..CreateOptions::default()
+        };
+        assert_eq!(options.fit(150_000), None);
+        let said = options.fit(140_000).unwrap();
+        assert!(said.contains("libc's C") && said.contains("icu's de-DE"), "{said}");
+        assert_eq!((options.provider, options.locale), (Some(LocaleProvider::Libc), None));
+    }
+
+    #[test]
+    fn own_names_differ_and_fit() {
+        let name = |text: &str| DatabaseName::new(text).unwrap();
+        assert_eq!(staging_name(&name("cruddur")), staging_name(&name("cruddur")));
+        assert_ne!(staging_name(&name("cruddur")), staging_name(&name("cruddur_test")));
+        assert_ne!(staging_name(&name("a")), replaced_name(&name("a")));
+        assert!(replaced_name(&name(&"x".repeat(63))).as_str().len() <= 63);
     }
 }

@@ -20,6 +20,9 @@ pub mod sqlstate {
     pub const LOGIN_REFUSED: &str = "28000";
     pub const STARTING_UP: &str = "57P03";
     pub const TOO_MANY_CONNECTIONS: &str = "53300";
+    pub const INTERNAL: &str = "XX000";
+    pub const OBJECT_IN_USE: &str = "55006";
+    pub const NOT_ACCEPTING: &str = "55000";
     pub const INSUFFICIENT_PRIVILEGE: &str = "42501";
     pub const PROTOCOL_VIOLATION: &str = "08P01";
     pub const OUT_OF_SHARED_MEMORY: &str = "53200";

@@ -66,11 +66,3 @@ fn extension(row: &PgRow) -> sqlx::Result<Extension> {
         available: row.try_get("available")?,
     })
 }
-
-/// The environment that the database is marked with.
-pub async fn stamp(connection: &mut PgConnection, target: &Target) -> Result<Option<String>> {
-    let sql = include_str!("queries/health_stamp.sql");
-    let row = raw_sql(sql).fetch_optional(connection).await;
-    let stamp = row.and_then(|row| row.map(|row| row.try_get("stamp")).transpose());
-    stamp.map_err(|error| explain(error, target))
-}

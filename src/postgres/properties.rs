@@ -9,15 +9,20 @@ use super::errors::explain;
 use super::{Identifier, Literal};
 use crate::model::{Grant, Properties, Setting, Target};
 
-/// The properties in a row of `database_state.sql`.
-pub(super) fn read(row: &PgRow) -> sqlx::Result<Properties> {
+/// The properties in a row of `database_state.sql`; `comment` is the user's own.
+pub(super) fn read(row: &PgRow, comment: Option<String>) -> sqlx::Result<Properties> {
+    let provider: String = row.try_get("provider")?;
     Ok(Properties {
         owner: row.try_get("owner")?,
         encoding: row.try_get("encoding")?,
         collation: row.try_get("collation")?,
         character_type: row.try_get("character_type")?,
+        provider: provider.parse().unwrap_or_default(),
+        locale: row.try_get("locale")?,
+        rules: row.try_get("rules")?,
+        tablespace: row.try_get("tablespace")?,
         connection_limit: row.try_get("connection_limit")?,
-        comment: row.try_get("comment")?,
+        comment,
         settings: json(row, "settings")?.unwrap_or_default(),
         grants: json(row, "grants")?,
     })
@@ -29,7 +34,8 @@ fn json<T: DeserializeOwned>(row: &PgRow, column: &str) -> sqlx::Result<Option<T
     parsed.map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
-/// Says it of the target's database. Owner and encoding are not here: they belong to its making.
+/// Says it of the target's database. Owner and encoding belong to its making, and the comment is
+/// set with the environment tag in it.
 /// `without` leaves out what names other roles' settings, and privileges.
 ///
 /// Returns what could not be said and why, since a role that is gone must not keep the rest from
@@ -50,10 +56,6 @@ pub async fn apply(
     if let Some(grants) = properties.grants.as_ref().filter(|_| !without_grants) {
         statements.push(("privileges", format!("REVOKE ALL ON DATABASE {database} FROM PUBLIC")));
         statements.extend(grants.iter().map(|it| (it.privilege.as_str(), grant(&database, it))));
-    }
-    if let Some(comment) = &properties.comment {
-        let sql = format!("COMMENT ON DATABASE {database} IS {}", Literal(comment));
-        statements.push(("its comment", sql));
     }
     if properties.connection_limit >= 0 {
         let limit = properties.connection_limit;

@@ -1,5 +1,6 @@
-//! The environment that a database is marked with: a setting of the database itself, so that it
-//! stays with it whatever the URLs say, and that no dump carries along.
+//! The environment that a database is tagged with: a line of its comment, so that it stays with
+//! the database whatever the URLs say, that its owner may set it on every server, and that no
+//! dump of the database's contents carries it along.
 
 use sqlx::AssertSqlSafe;
 use sqlx::postgres::PgConnection;
@@ -7,19 +8,35 @@ use sqlx::postgres::PgConnection;
 use super::errors::explain;
 use super::{Identifier, Literal};
 use crate::error::Result;
-use crate::model::{Environment, Target};
+use crate::model::{DatabaseName, Environment, TaggedComment, Target};
 
-/// Marks the target's database. Errors: the role is neither its owner nor a superuser.
+/// Tags a database of the target's server, and sets the rest of its comment.
+///
+/// Errors: the role is neither its owner nor a superuser.
 pub async fn set(
     connection: &mut PgConnection,
     target: &Target,
+    database: &DatabaseName,
+    comment: Option<String>,
     environment: &Environment,
 ) -> Result<()> {
-    let sql = format!(
-        "ALTER DATABASE {} SET cruddur_db.environment = {}",
-        Identifier(target.database().as_str()),
-        Literal(environment.as_str())
-    );
+    let environment = Some(environment.to_string());
+    let text = TaggedComment { comment, environment }.text().unwrap_or_default();
+    let name = Identifier(database.as_str());
+    run(connection, target, format!("COMMENT ON DATABASE {name} IS {}", Literal(&text))).await
+}
+
+/// Takes away a tag of the first kind: a setting, which only a superuser can make.
+pub async fn remove_old(
+    connection: &mut PgConnection,
+    target: &Target,
+    database: &DatabaseName,
+) -> Result<()> {
+    let name = Identifier(database.as_str());
+    run(connection, target, format!("ALTER DATABASE {name} RESET cruddur_db.environment")).await
+}
+
+async fn run(connection: &mut PgConnection, target: &Target, sql: String) -> Result<()> {
     let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await;
     done.map(|_| ()).map_err(|error| explain(error, target))
 }

@@ -39,9 +39,9 @@ pub struct Created {
     pub database: String,
     /// False when it was there before, or when somebody else was faster.
     pub created: bool,
-    /// The environment that it was marked with; only a new one is.
+    /// The environment that it was tagged with; only a new one is.
     pub environment: Option<Environment>,
-    /// Why a new one could not be marked.
+    /// Why a new one could not be tagged.
     #[serde(skip)]
     pub unmarked: Option<String>,
 }
@@ -52,11 +52,11 @@ impl Created {
         Self { database, created: false, environment: None, unmarked: None }
     }
 
-    /// What to tell when a new database carries no mark.
+    /// What to tell when a new database carries no tag.
     pub fn warning(&self) -> Option<String> {
         let reason = self.unmarked.as_ref()?;
         Some(format!(
-            "database {} could not be marked with its environment: {reason}",
+            "database {} could not be tagged with its environment: {reason}",
             self.database
         ))
     }
@@ -119,23 +119,33 @@ impl Stakes for DropPlan {
     }
 }
 
-impl fmt::Display for DropPlan {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.target.database();
-        if !self.present {
-            return write!(f, "database {name} does not exist; nothing would be done");
-        }
+impl DropPlan {
+    /// What would be done to the database that is there; `fate` says in a word what.
+    pub fn describe(&self, fate: &str) -> String {
+        let mut text = String::new();
         if let Some(backup) = &self.backup {
-            writeln!(f, "{backup}")?;
+            text.push_str(&format!("{backup}\n"));
         }
-        write!(f, "database {name} would be dropped")?;
+        text.push_str(&format!("database {} would be {fate}", self.target.database()));
         match self.sessions.0.len() {
             0 => {}
-            count => write!(f, ", ending {}", counted(count, "session"))?,
+            count => text.push_str(&format!(", ending {}", counted(count, "session"))),
         }
-        match self.stake() {
-            Some(stake) => write!(f, "\n{stake}"),
-            None => Ok(()),
+        if let Some(stake) = self.stake() {
+            text.push_str(&format!("\n{stake}"));
+        }
+        text
+    }
+}
+
+impl fmt::Display for DropPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.present {
+            true => f.write_str(&self.describe("dropped")),
+            false => {
+                let name = self.target.database();
+                write!(f, "database {name} does not exist; nothing would be done")
+            }
         }
     }
 }

@@ -235,7 +235,8 @@ mod tests {
         let columns = vec![column("id", ValueKind::Integer), column("a name", ValueKind::Text)];
         let rows: Vec<Vec<_>> =
             rows.iter().map(|row| row.iter().map(|it| it.map(str::to_owned)).collect()).collect();
-        let set = RowSet { returns: true, columns, count: rows.len() as u64, rows };
+        let set =
+            RowSet { returns: true, columns, count: rows.len() as u64, rows, ..RowSet::default() };
         QueryResult { set, tag: "SELECT 2".to_owned(), ..QueryResult::default() }
     }
 

@@ -20,6 +20,9 @@ pub struct RestorePlan {
     /// How the database is made; absent where only the server's defaults are known.
     #[serde(skip)]
     pub properties: Option<Properties>,
+    /// Why the database that is there would be emptied, and not replaced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reset: Option<String>,
 }
 
 impl RestorePlan {
@@ -48,6 +51,9 @@ impl fmt::Display for RestorePlan {
         }
         let what = if drop.present { "replaced by" } else { "made of" };
         write!(f, "database {} would be {what} {}", drop.target.database(), self.source())?;
+        if let Some(reason) = &self.reset {
+            write!(f, "; it would be emptied and loaded inside, since {reason}")?;
+        }
         match drop.stake() {
             Some(stake) => write!(f, "\n{stake}"),
             None => Ok(()),

@@ -5,23 +5,34 @@ use serde::Serialize;
 
 use super::database::DropPlan;
 use super::seconds;
-use crate::approval::{Contains, Question, Stakes};
+use crate::approval::{Question, Stakes};
 use crate::model::Target;
 
 /// What `setup` would do, on the one target that every step acts on.
 #[derive(Debug, Serialize)]
 pub struct SetupPlan {
-    /// Absent with `--keep`.
+    /// What would be replaced or emptied; absent when the database stays.
     pub drop: Option<DropPlan>,
     pub target: Target,
-    /// The database is there and stays.
-    pub kept: bool,
+    pub method: Method,
     /// The files, in the order in which they are loaded; built-in ones by their names.
     pub schema: Vec<String>,
     pub seeds: Vec<String>,
     /// The Cognito pool whose ids the users of the seeds get, when one is configured.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_pool: Option<String>,
+}
+
+/// How a setup gets to a database with schema and seeds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "method")]
+pub enum Method {
+    /// A new one takes the place of the old one, if there is one.
+    Replace,
+    /// The role may make none: the one that is there is emptied.
+    Reset { reason: String },
+    /// `--keep`: the one that is there stays.
+    Keep,
 }
 
 impl Stakes for SetupPlan {
@@ -31,22 +42,19 @@ impl Stakes for SetupPlan {
     }
 }
 
-impl Contains<DropPlan> for SetupPlan {
-    fn take_part(&mut self) -> Option<DropPlan> {
-        self.drop.take()
-    }
-}
-
 impl fmt::Display for SetupPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.target.database();
-        match &self.drop {
-            Some(drop) if drop.present => {
-                writeln!(f, "{drop}\ndatabase {name} would be created again")?;
+        match (&self.method, &self.drop) {
+            (Method::Keep, _) => writeln!(f, "database {name} would be kept")?,
+            (Method::Replace, Some(drop)) if drop.present => {
+                writeln!(f, "{}", drop.describe("replaced"))?;
             }
-            Some(_) => writeln!(f, "database {name} would be created")?,
-            None if self.kept => writeln!(f, "database {name} would be kept")?,
-            None => writeln!(f, "database {name} would be created")?,
+            (Method::Reset { reason }, Some(drop)) => {
+                writeln!(f, "{}", drop.describe("emptied"))?;
+                writeln!(f, "since {reason}")?;
+            }
+            _ => writeln!(f, "database {name} would be created")?,
         }
         writeln!(f, "schema would be loaded from {}", self.schema.join(", "))?;
         write!(f, "seeds would be loaded from {}", self.seeds.join(", "))?;

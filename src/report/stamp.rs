@@ -3,14 +3,23 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::approval::{Question, Stakes};
-use crate::model::{Environment, Target};
+use crate::model::{DatabaseName, Environment, Target};
 
 /// What `env-set` would do.
 #[derive(Debug, Serialize)]
 pub struct StampPlan {
     pub target: Target,
-    /// The mark that is there.
+    /// The tag that is there.
     pub before: Option<String>,
+    /// It is one of the first kind.
+    #[serde(skip)]
+    pub is_old: bool,
+    /// The database's name, as the server has it.
+    #[serde(skip)]
+    pub name: DatabaseName,
+    /// The user's own comment, which stays.
+    #[serde(skip)]
+    pub comment: Option<String>,
 }
 
 impl StampPlan {
@@ -21,18 +30,18 @@ impl StampPlan {
 }
 
 impl Stakes for StampPlan {
-    /// The mark is what keeps one environment's commands off another's database: changing one
+    /// The tag is what keeps one environment's commands off another's database: changing one
     /// is as serious as what it keeps off.
     fn question(&self) -> Question {
-        let marked = self.before.is_some();
-        if self.is_done() || !marked && !self.target.needs_typed_name() {
+        let tagged = self.before.is_some();
+        if self.is_done() || !tagged && !self.target.needs_typed_name() {
             return Question::None;
         }
         let name = self.target.database().to_string();
         let environment = &self.target.environment;
         let before = self.before.as_ref().map(|it| format!(" instead of {it}")).unwrap_or_default();
         Question::TypeName {
-            ask: format!("database {name} would be marked as {environment}{before}"),
+            ask: format!("database {name} would be tagged as {environment}{before}"),
             name,
         }
     }
@@ -43,27 +52,27 @@ impl fmt::Display for StampPlan {
         let (name, environment) = (self.target.database(), &self.target.environment);
         match &self.before {
             _ if self.is_done() => {
-                write!(f, "database {name} is marked as {environment}; nothing would be done")
+                write!(f, "database {name} is tagged as {environment}; nothing would be done")
             }
             Some(before) => {
-                write!(f, "database {name}, marked as {before}, would be marked as {environment}")
+                write!(f, "database {name}, tagged as {before}, would be tagged as {environment}")
             }
-            None => write!(f, "database {name} would be marked as {environment}"),
+            None => write!(f, "database {name} would be tagged as {environment}"),
         }
     }
 }
 
-/// How a database is marked now.
+/// How a database is tagged now.
 #[derive(Debug, Serialize)]
 pub struct Stamped {
     pub database: String,
     pub environment: Environment,
-    /// The mark that was there before.
+    /// The tag that was there before.
     pub before: Option<String>,
 }
 
 impl fmt::Display for Stamped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "database {} is marked as {}", self.database, self.environment)
+        write!(f, "database {} is tagged as {}", self.database, self.environment)
     }
 }

@@ -6,7 +6,7 @@ use super::encoding::Encoding;
 use super::input;
 use super::loader::{Loader, OpenFile, Stop};
 use super::meta::{self, Command};
-use super::position::{FileName, Position};
+use super::position::Position;
 use super::statement::Statement;
 use crate::error::{Error, Location, Result};
 
@@ -30,8 +30,8 @@ impl Loader<'_> {
             file.scanner.source.take(length.min(line.len()));
         }
         match self.obey(command, &place).await {
-            Err(Stop::Failed(error)) if error.location().is_none() => {
-                Err(Stop::Failed(error.at(place)))
+            Err(error) if error.location().is_none() && error.code().is_none() => {
+                Err(error.at(place))
             }
             other => other,
         }
@@ -68,7 +68,7 @@ impl Loader<'_> {
             Command::Forget => self.forget_draft(),
             Command::Restrict(key) => self.restricted = Some(key),
             Command::Unrestrict(key) => self.unrestrict(&key)?,
-            Command::Connect(name) => self.reconnect(name, place)?,
+            Command::Connect(name) => self.reconnect(name)?,
             Command::Folder(path) => self.folder = Some(self.resolve(&self.at_home(&path))),
             Command::Quit => self.quit().await?,
         }
@@ -95,18 +95,14 @@ impl Loader<'_> {
         }
     }
 
-    fn reconnect(&mut self, name: Option<String>, place: &Location) -> Result<()> {
+    fn reconnect(&mut self, name: Option<String>) -> Result<()> {
         let own = self.target.database().as_str();
         match name {
             Some(name) if name != own => Err(Error::failed(format!(
                 "\\connect to {name} is refused: the load stays in {own}"
             ))
             .hint(format!("load the part for {name} with a URL of that database"))),
-            _ => {
-                let file = FileName::new(&place.file);
-                self.queue_reset(&file);
-                Ok(())
-            }
+            _ => self.reset_session(),
         }
     }
 
@@ -158,7 +154,6 @@ impl Loader<'_> {
         let source = input::open_path(&path, &mut self.readable, self.encoding)
             .await
             .map_err(|error| Error::failed(error.message()))?;
-        self.repeatable &= source.is_repeatable();
         self.push_file(source, identity);
         Ok(())
     }
@@ -197,18 +192,14 @@ impl Loader<'_> {
             return Err(Error::failed("\\gset without a query before it").into());
         };
         self.settle_commit().await?;
-        self.flush_open().await?;
-        self.previous = Some(statement.clone());
-        self.batch.push(statement, self.ordinal, None);
-        self.ordinal += 1;
-        let reply = self.flush_reply().await?;
+        let reply = self.send_and_wait(statement).await?;
         if reply.rows != 1 {
             let what = if reply.rows == 0 { "no rows" } else { "more than one row" };
             return Err(Error::failed(format!("{what} returned for \\gset"))
                 .at(place.clone())
                 .into());
         }
-        for (column, value) in reply.row {
+        for (column, value) in reply.columns.iter().zip(reply.row.unwrap_or_default()) {
             let name = format!("{prefix}{column}");
             match value {
                 Some(value) => self.variables.set(&name, value)?,

@@ -1,190 +1,184 @@
 //! COPY data: from the script itself, and from files that `\copy` names.
 
 use super::input;
-use super::kind::{Kind, kind};
 use super::loader::{Loader, Stop};
-use super::place::{Clues, placed};
 use super::position::Position;
-use super::source::{Data, Source};
+use super::session::{Entry, Guard, Role};
+use super::source::{Data as Piece, Source};
 use super::statement::Statement;
 use super::tokens::Tokens;
 use crate::error::{Error, Location, Result};
+use crate::postgres::client::Client;
 
-/// How the data of one COPY ended.
-pub struct Sent {
-    pub result: Result<u64, sqlx::Error>,
+/// Where the data of a statement comes from.
+pub struct Data<'s> {
+    pub source: &'s mut Source,
+    /// A line `\.` ends it, and not the source.
+    in_script: bool,
+    /// Where the data begins.
+    pub first: Position,
+    /// What stands behind the statement on its line, and where, once that was taken.
+    rest: Option<(Vec<u8>, Position)>,
     /// Reading failed, or the user interrupted; the server was told to forget the data.
     pub stopped: Option<Error>,
 }
 
+impl<'s> Data<'s> {
+    /// The lines after the one that the source is in.
+    pub fn in_script(source: &'s mut Source) -> Self {
+        let first = source.position();
+        Self { source, in_script: true, first, rest: None, stopped: None }
+    }
+
+    /// The whole source.
+    pub fn whole(source: &'s mut Source) -> Self {
+        let first = source.position();
+        Self { source, in_script: false, first, rest: None, stopped: None }
+    }
+
+    /// Sends the data that the server waits for. It listens meanwhile, and stops when anything
+    /// comes.
+    ///
+    /// Errors: the connection's. Those of reading are in `stopped`.
+    pub async fn feed(
+        &mut self,
+        client: &mut Client,
+        guard: &Guard<'_>,
+        binary: bool,
+        tell: &(dyn Fn(u64) + Sync),
+    ) -> std::io::Result<()> {
+        match self.pass(client, guard, binary, tell).await {
+            Ok(sent) => sent,
+            Err(error) => {
+                self.stopped = Some(error);
+                client.copy_fail("the load stopped")
+            }
+        }
+    }
+
+    async fn pass(
+        &mut self,
+        client: &mut Client,
+        guard: &Guard<'_>,
+        binary: bool,
+        tell: &(dyn Fn(u64) + Sync),
+    ) -> Result<std::io::Result<()>> {
+        if self.in_script && self.rest.is_none() {
+            let behind = self.source.position();
+            self.rest = Some((self.source.take_rest_of_line().await?, behind));
+        }
+        self.first = self.source.position();
+        let place = self.source.name().at(self.first);
+        if binary && self.in_script {
+            let error = Error::failed("binary COPY data in a script cannot be told from SQL");
+            return Err(error.at(place));
+        }
+        let mut fresh = true;
+        loop {
+            // Where neither side ever waits, nobody else would be heard.
+            tokio::task::yield_now().await;
+            if guard.is_raised() {
+                return Err(Error::interrupted("interrupted"));
+            }
+            let next = async {
+                if self.in_script {
+                    self.source.data(fresh).await
+                } else {
+                    self.source.rest().await
+                }
+            };
+            let piece = tokio::select! {
+                biased;
+                // A pipe may have nothing to say for long.
+                () = guard.raised() => continue,
+                piece = next => piece?,
+            };
+            let length = match piece {
+                Piece::End(length) => {
+                    self.source.take(length);
+                    client.copy_done();
+                    return Ok(Ok(()));
+                }
+                Piece::Truncated => {
+                    let error = Error::failed("the COPY data that begins here has no end")
+                        .hint("a line with \\. alone ends it; perhaps the file was cut off");
+                    return Err(error.at(place));
+                }
+                Piece::Piece(length) => length,
+            };
+            let bytes = self.source.piece(length);
+            fresh = bytes.last() == Some(&b'\n');
+            let sent = client.copy_data(bytes);
+            self.source.take(length);
+            tell(self.source.bytes());
+            if let Err(error) = sent {
+                return Ok(Err(error));
+            }
+            match client.drain().await {
+                Ok(true) => {}
+                Ok(false) => return Ok(Ok(())),
+                Err(error) => return Ok(Err(error)),
+            }
+        }
+    }
+
+    /// Puts back what stood behind the statement.
+    pub fn finish(self) {
+        if let Some((rest, behind)) = self.rest
+            && !rest.iter().all(u8::is_ascii_whitespace)
+        {
+            self.source.put_back(&rest, behind);
+        }
+    }
+}
+
 impl Loader<'_> {
-    /// `COPY .. FROM STDIN` in a script: the lines after its own are the data.
+    /// A statement whose data, if it wants any, stands in the lines after its own.
     pub async fn copy_from_file(
         &mut self,
         statement: Statement,
-        table: String,
+        table: Option<String>,
     ) -> Result<(), Stop> {
-        self.flush_open().await?;
+        let place = statement.origin.location();
+        self.remember(&statement);
         let Some(mut file) = self.files.pop() else { return Ok(()) };
-        let source = &mut file.scanner.source;
-        let behind = source.position();
-        let rest = source.take_rest_of_line().await?;
-        let first = source.position();
-        let sent = self.copy(&statement, source, first, true).await;
-        if !rest.iter().all(|byte| byte.is_ascii_whitespace()) {
-            source.put_back(&rest, behind);
-        }
+        let mut data = Data::in_script(&mut file.scanner.source);
+        let sent = self.copy(statement, table, &mut data).await;
+        data.finish();
         self.files.push(file);
-        self.ordinal += 1;
-        let rows = sent?;
-        self.loaded.statements += 1;
-        self.loaded.count_rows(&table, rows);
+        sent?;
+        self.look_at_block(place);
         Ok(())
     }
 
-    /// Streams data from a source. `in_script` says that a line `\.` ends it, and not the file.
     async fn copy(
         &mut self,
-        statement: &Statement,
-        source: &mut Source,
-        first: Position,
-        in_script: bool,
-    ) -> Result<u64, Stop> {
-        let file = source.name().clone();
-        let kind = kind(statement);
-        if let Kind::CopyIn { table } = &kind {
-            self.progress.doing(&format!("{}: copying {table}", file.path().display()));
+        statement: Statement,
+        table: Option<String>,
+        data: &mut Data<'_>,
+    ) -> Result<(), Stop> {
+        if let Some(table) = &table {
+            let file = data.source.name().path().display();
+            self.progress.doing(&format!("{file}: copying {table}"));
         }
-        let tell = self.byte_teller();
-        let sent = match self.session.copy_in(&statement.text).await {
-            Err(error) => Sent { result: Err(error), stopped: None },
-            Ok((copy, guard)) => stream(copy, guard, source, first, in_script, &tell).await,
-        };
-        self.tell_notices();
-        match sent {
-            Sent { stopped: Some(error), .. } => Err(error.into()),
-            Sent { result: Ok(rows), .. } => Ok(rows),
-            Sent { result: Err(error), .. } => {
-                if let Some(interrupted) = self.was_interrupted(&error) {
-                    return Err(interrupted.into());
-                }
-                let clues = Clues::of(&error);
-                let error = match (clues.copy_line, clues.character) {
-                    (Some(line), _) => {
-                        let position = first.lines_down(line.saturating_sub(1));
-                        placed(error, &clues, self.target, &file, position)
-                    }
-                    (None, character) => {
-                        let text = &statement.text;
-                        let before = character.unwrap_or(1).saturating_sub(1);
-                        let offset =
-                            text.char_indices().nth(before).map_or(text.len(), |(at, _)| at);
-                        let origin = &statement.origin;
-                        let position = origin.position_at(text, offset);
-                        placed(error, &clues, self.target, &origin.file, position)
-                    }
-                };
-                Err(self.advise(error, &clues.sqlstate).into())
-            }
-        }
+        self.open()?;
+        let entry = Entry { statement, table, role: Role::File };
+        self.session.send_alone(entry).map_err(|error| self.lost(error))?;
+        self.receive(0, Some(data)).await?;
+        self.move_on().await
     }
 
     /// Streams a whole file into the table.
     pub async fn copy_file(
         &mut self,
-        statement: &Statement,
+        statement: Statement,
         source: &mut Source,
         table: &str,
     ) -> Result<(), Stop> {
-        self.flush_open().await?;
-        let first = source.position();
-        let rows = self.copy(statement, source, first, false).await?;
-        source.check_unchanged()?;
-        self.ordinal += 1;
-        self.loaded.statements += 1;
-        self.loaded.count_rows(table, rows);
-        Ok(())
+        self.remember(&statement);
+        self.copy(statement, Some(table.to_owned()), &mut Data::whole(source)).await?;
+        source.check_unchanged()
     }
-
-    /// `COPY .. TO STDOUT`: psql would print it.
-    pub async fn copy_out(&mut self, statement: Statement) -> Result<(), Stop> {
-        self.flush_open().await?;
-        self.ordinal += 1;
-        match self.session.copy_out(&statement.text).await {
-            Ok(_) => {
-                self.loaded.statements += 1;
-                Ok(())
-            }
-            Err(error) => {
-                let clues = Clues::of(&error);
-                let start = statement.origin.start();
-                let error = placed(error, &clues, self.target, &statement.origin.file, start);
-                Err(self.advise(error, &clues.sqlstate).into())
-            }
-        }
-    }
-}
-
-type Copy<'s> = sqlx::postgres::PgCopyIn<&'s mut sqlx::postgres::PgConnection>;
-
-/// Sends what the source holds, up to the end of the data.
-pub async fn stream(
-    mut copy: Copy<'_>,
-    guard: &super::session::Guard<'_>,
-    source: &mut Source,
-    first: Position,
-    in_script: bool,
-    tell: &(dyn Fn(u64) + Sync),
-) -> Sent {
-    let mut fresh = true;
-    if !copy.is_textual() && in_script {
-        let error = Error::failed("binary COPY data in a script cannot be told from SQL");
-        return abort(copy, error.at(source.name().at(first))).await;
-    }
-    loop {
-        if guard.is_raised() {
-            let error = Error::interrupted(
-                "interrupted; everything was rolled back; the database is as before",
-            );
-            return abort(copy, error).await;
-        }
-        let next = async { if in_script { source.data(fresh).await } else { source.rest().await } };
-        let data = tokio::select! {
-            biased;
-            // A pipe may have nothing to say for long.
-            () = guard.raised() => continue,
-            data = next => data,
-        };
-        let length = match data {
-            Err(error) => return abort(copy, error).await,
-            Ok(Data::End(length)) => {
-                source.take(length);
-                break;
-            }
-            Ok(Data::Truncated) => {
-                let error = Error::failed("the COPY data that begins here has no end")
-                    .hint("a line with \\. alone ends it; perhaps the file was cut off");
-                return abort(copy, error.at(source.name().at(first))).await;
-            }
-            Ok(Data::Piece(length)) => length,
-        };
-        let piece = source.piece(length);
-        let sent = guard.run(copy.send(piece)).await.and_then(|sent| sent.map(drop));
-        if let Err(error) = sent {
-            return Sent { result: Err(error), stopped: None };
-        }
-        fresh = piece.last() == Some(&b'\n');
-        source.take(length);
-        tell(source.bytes());
-    }
-    let result = guard.run(copy.finish()).await.and_then(|done| done);
-    Sent { result, stopped: None }
-}
-
-/// Tells the server to forget the data.
-async fn abort(copy: Copy<'_>, error: Error) -> Sent {
-    let result = copy.abort("the load stopped").await.map(|()| 0);
-    Sent { result, stopped: Some(error) }
 }
 
 /// `\copy`: the statement that the server gets, and the file.
@@ -196,18 +190,18 @@ pub async fn copy_command(
     let name = super::position::FileName::new(&place.file);
     let position = Position { line: place.line.unwrap_or(1), column: place.column.unwrap_or(1) };
     if let Some(text) = shown(line) {
-        return loader.copy_out(Statement::made(text, name, position)).await;
+        return loader.copy_from_file(Statement::made(text, name, position), None).await;
     }
     let parsed = parse(line)?;
     let statement = Statement::made(parsed.statement, name, position);
     match parsed.file {
-        None => loader.copy_from_file(statement, parsed.table).await,
+        None => loader.copy_from_file(statement, Some(parsed.table)).await,
         Some(path) => {
             let path = loader.resolve(&loader.at_home(&path));
             let mut source = input::open_data(&path, &mut loader.readable, loader.encoding)
                 .await
                 .map_err(|error| Error::failed(error.message()))?;
-            loader.copy_file(&statement, &mut source, &parsed.table).await
+            loader.copy_file(statement, &mut source, &parsed.table).await
         }
     }
 }

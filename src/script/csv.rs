@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::encoding::Encoding;
 use super::loader::{Loader, Stop};
 use super::position::{FileName, Position};
 use super::source::Source;
@@ -48,7 +47,7 @@ fn without_number(name: &str) -> &str {
 
 /// Loads the file with COPY, in the load's transaction.
 pub async fn load(loader: &mut Loader<'_>, csv: &Csv<'_>) -> Result<(), Stop> {
-    let mut source = input::open_data(csv.path, &mut loader.readable, Encoding::Utf8).await?;
+    let mut source = input::open_data(csv.path, &mut loader.readable, loader.encoding).await?;
     super::reader::refuse_foreign(source.window().0, source.name())?;
     if source.window().0.starts_with(b"\xef\xbb\xbf") {
         source.skip(3);
@@ -61,7 +60,7 @@ pub async fn load(loader: &mut Loader<'_>, csv: &Csv<'_>) -> Result<(), Stop> {
         columns.join(", ")
     );
     let statement = Statement::made(text, FileName::new(csv.path), Position::START);
-    loader.copy_file(&statement, &mut source, &csv.table.join(".")).await?;
+    loader.copy_file(statement, &mut source, &csv.table.join(".")).await?;
     loader.end_input(source.bytes());
     Ok(())
 }

@@ -36,6 +36,7 @@ async fn statements(text: &[u8], chunk: usize) -> Result<Vec<String>> {
     loop {
         match scanner.next(&variables).await? {
             Event::End => return Ok(statements),
+            Event::Count => scanner.counted = true,
             Event::Command(_) => {
                 let length = scanner.source.line().await?.len();
                 scanner.source.take(length);

@@ -1,54 +1,25 @@
 //! The loader: takes what the scanner finds, and decides what goes to the server and when.
 
 use std::collections::HashSet;
-use std::ops::Range;
 use std::path::PathBuf;
 
-use super::batch::Batch;
 use super::conditions::Condition;
 use super::encoding::Encoding;
 use super::kind::{Kind, kind};
-use super::notices::Notices;
 use super::place::{Again, with_excerpt};
-use super::position::{FileName, Position};
-use super::scanner::{Event, Scanner};
-use super::session::Session;
+use super::position::Position;
+use super::rows::Undo;
+use super::scanner::{Event, ROW_COUNT, Scanner};
+use super::session::{Role, Session};
 use super::statement::Statement;
 use super::variables::Variables;
-use super::watch::Watch;
 use super::{Input, Loaded, Options, csv, input};
 use crate::error::{Error, Location, Result};
 use crate::model::Target;
 use crate::ops::Progress;
 
-/// Why a load stops before its end.
-#[derive(Debug)]
-pub enum Stop {
-    Failed(Error),
-    /// Something must be known that only a second run can tell; see [`Replay`].
-    Again(Replay),
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Self::Failed(error)
-    }
-}
-
-/// What a second run does differently. The server reads a whole message before it runs any of
-/// it: a syntax error hides errors of the statements before it, which psql would have met first.
-#[derive(Debug, Clone)]
-pub struct Replay {
-    /// The statements of these numbers go one by one.
-    pub alone: Range<u64>,
-    pub standard_strings: bool,
-}
-
-impl Default for Replay {
-    fn default() -> Self {
-        Self { alone: 0..0, standard_strings: true }
-    }
-}
+/// What stops a load before its end.
+pub type Stop = Error;
 
 /// Where the session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,31 +40,32 @@ pub struct Loader<'a> {
     pub target: &'a Target,
     pub options: &'a Options,
     pub progress: &'a dyn Progress,
-    pub notices: Notices,
-    pub replay: Replay,
-    /// A second run: what it says has been said already.
-    pub again: bool,
-    pub batch: Batch,
     pub block: Block,
     pub files: Vec<OpenFile>,
     pub variables: Variables,
-    pub ordinal: u64,
     /// A COMMIT of the file that ends our transaction, unless it is the last word anyway.
     pub pending_commit: Option<Location>,
     /// Where something was committed before the end.
     pub committed_at: Option<Location>,
     pub standard_strings: bool,
-    /// A file was read whose strings depend on that.
-    pub doubtful: bool,
+    strings_at_login: bool,
     pub encoding: Encoding,
     pub readable: Again,
     pub loaded: Loaded,
-    /// Every input can be read a second time.
-    pub repeatable: bool,
     pub told: HashSet<&'static str>,
-    watch: Watch,
-    /// The BEGIN of the file's own transaction waits in the batch, and nothing before it.
-    pub begins: bool,
+    /// Statements that are still to come first.
+    pub first: Vec<String>,
+    /// The file began a transaction within ours, and has not ended it.
+    pub file_began: bool,
+    /// How many statements the present piece has, and how many pieces are committed.
+    pub in_piece: u64,
+    pub pieces: u64,
+    /// The number of our transaction, once it is known.
+    pub xid: Option<String>,
+    pub xid_asked: bool,
+    /// The rows of the last statement, for `:ROW_COUNT`.
+    pub row_count: u64,
+    pub undo: Undo,
     /// The key that `\unrestrict` must give before other commands count again.
     pub restricted: Option<String>,
     /// Where `\cd` went.
@@ -119,32 +91,32 @@ impl<'a> Loader<'a> {
         target: &'a Target,
         options: &'a Options,
         progress: &'a dyn Progress,
-        notices: Notices,
     ) -> Self {
+        let strings_at_login = session.standard_strings();
         Self {
             session,
             target,
             options,
             progress,
-            notices,
-            replay: Replay::default(),
-            again: false,
-            batch: Batch::default(),
             block: Block::Fresh,
             files: Vec::new(),
             variables: Variables::default(),
-            ordinal: 0,
             pending_commit: None,
             committed_at: None,
-            standard_strings: true,
-            doubtful: false,
+            standard_strings: strings_at_login,
+            strings_at_login,
             encoding: Encoding::Utf8,
             readable: Again::default(),
             loaded: Loaded::default(),
-            repeatable: true,
             told: HashSet::new(),
-            watch: Watch::default(),
-            begins: false,
+            first: options.first.clone(),
+            file_began: false,
+            in_piece: 0,
+            pieces: 0,
+            xid: None,
+            xid_asked: false,
+            row_count: 0,
+            undo: Undo::default(),
             restricted: None,
             folder: None,
             previous: None,
@@ -153,18 +125,19 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// Runs all inputs. `replay` is for the second run.
-    pub async fn run(&mut self, inputs: &[Input], replay: Option<Replay>) -> Result<(), Stop> {
-        self.again = replay.is_some();
-        self.replay = replay.unwrap_or_default();
-        self.standard_strings = self.replay.standard_strings;
-        self.reset_state()?;
-        self.readable.pipes.rewind();
+    /// Runs all inputs.
+    pub async fn run(&mut self, inputs: &[Input]) -> Result<(), Stop> {
+        self.begin_input()?;
+        let version = self.session.client.server_version_num();
+        self.variables.set_connection(self.target, version)?;
+        for (name, value) in &self.options.variables {
+            self.variables.set(name, value.as_str())?;
+        }
         self.total_bytes = input::total_size(inputs)?;
         for (index, input) in inputs.iter().enumerate() {
             self.progress.doing(&format!("loading {}", input.name().display()));
             if index > 0 {
-                self.separate(input)?;
+                self.separate()?;
             }
             if let Some(csv) = csv::Csv::of(input) {
                 csv::load(self, &csv).await?;
@@ -176,56 +149,45 @@ impl<'a> Loader<'a> {
         self.finish().await
     }
 
-    fn reset_state(&mut self) -> Result<()> {
-        self.batch = Batch::default();
-        self.block = Block::Fresh;
-        self.files.clear();
-        self.ordinal = 0;
-        self.pending_commit = None;
-        self.watch = Watch::default();
-        self.begins = false;
-        self.restricted = None;
-        self.folder = None;
-        self.done_bytes = 0;
-        self.encoding = Encoding::Utf8;
-        self.previous = None;
-        self.loaded = Loaded::default();
-        self.variables = Variables::default();
-        let version = self.session.connection.server_version_num();
-        self.variables.set_connection(self.target, version.unwrap_or_default())?;
-        for (name, value) in &self.options.variables {
-            self.variables.set(name, value.as_str())?;
-        }
-        Ok(())
-    }
-
     /// Between two inputs: the second finds the session as the first one did.
-    fn separate(&mut self, next: &Input) -> Result<()> {
+    fn separate(&mut self) -> Result<()> {
         // A COMMIT at the very end of a file: both files are one transaction still.
         self.pending_commit = None;
-        self.encoding = Encoding::Utf8;
-        self.standard_strings = self.replay.standard_strings;
-        self.restricted = None;
-        self.folder = None;
+        self.file_began = false;
         if self.block == Block::Auto {
             self.block = Block::Fresh;
         }
-        let name = FileName::new(next.name());
-        self.queue_reset(&name);
+        self.reset_session()?;
+        self.begin_input()
+    }
+
+    /// How a file is read that says nothing about it: as psql does, which takes it for what the
+    /// environment says, or else for text in the database's own encoding.
+    fn begin_input(&mut self) -> Result<()> {
+        let client = &self.session.client;
+        let wanted = self.target.url.parameter("client_encoding").filter(|it| *it != "auto");
+        self.encoding = match wanted {
+            Some(name) => Encoding::named(name)?,
+            // What is not known here can still be read as far as it is ASCII.
+            None => Encoding::named(client.parameter("server_encoding")).unwrap_or(Encoding::Utf8),
+        };
+        self.standard_strings = self.strings_at_login;
+        self.restricted = None;
+        self.folder = None;
         Ok(())
     }
 
-    pub fn queue_reset(&mut self, name: &FileName) {
-        let facts = self.session.facts.clone();
-        for text in super::reset::statements(facts.as_ref()) {
-            let statement = Statement::made(text, name.clone(), Position::START);
-            self.batch.push_ours(statement);
-        }
+    pub fn reset_session(&mut self) -> Result<()> {
+        self.open()?;
+        let statements = super::reset::statements(self.session.client);
+        self.send_ours(&statements.join(";\n"), Role::Ours)
     }
 
     async fn load_file(&mut self, input: &Input) -> Result<(), Stop> {
+        if matches!(input, Input::Text { .. }) {
+            self.encoding = Encoding::Utf8;
+        }
         let source = input::open(input, &mut self.readable, self.encoding).await?;
-        self.repeatable &= source.is_repeatable();
         if input::wants_no_transaction(source.window().0) {
             self.leave_for_good(source.name().at(Position::START)).await?;
         }
@@ -240,12 +202,13 @@ impl<'a> Loader<'a> {
                 },
                 None => break,
             };
-            let event = event.unwrap_or_else(|| Err(self.interrupted(true)));
+            let event = event.unwrap_or_else(|| Err(self.interrupted()));
             let step = match event {
                 Ok(Event::Statement(statement)) => self.statement(statement).await,
                 Ok(Event::Command(position)) => self.command(position).await,
+                Ok(Event::Count) => self.count_rows().await,
                 Ok(Event::End) => self.end_file(),
-                Err(error) => Err(Stop::Failed(error)),
+                Err(error) => Err(error),
             };
             if let Err(stop) = step {
                 return Err(self.earlier(stop).await);
@@ -254,15 +217,19 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    /// What psql would have met first: an error of a statement that waits in the batch.
+    /// What psql would have met first: an error of a statement that is on its way.
     async fn earlier(&mut self, stop: Stop) -> Stop {
-        match stop {
-            Stop::Failed(error) if !self.batch.is_empty() => match self.flush().await {
-                Ok(()) => Stop::Failed(error),
-                Err(earlier) => earlier,
-            },
-            stop => stop,
+        self.flush().await.err().unwrap_or(stop)
+    }
+
+    /// `:ROW_COUNT` is about the statement before.
+    pub async fn count_rows(&mut self) -> Result<(), Stop> {
+        self.flush().await?;
+        self.variables.set(ROW_COUNT, self.row_count.to_string())?;
+        if let Some(file) = self.files.last_mut() {
+            file.scanner.counted = true;
         }
+        Ok(())
     }
 
     pub fn push_file(&mut self, source: super::source::Source, identity: PathBuf) {
@@ -273,11 +240,10 @@ impl<'a> Loader<'a> {
 
     pub fn end_file(&mut self) -> Result<(), Stop> {
         let Some(file) = self.files.pop() else { return Ok(()) };
-        self.doubtful |= file.scanner.lexer.doubtful_strings;
         let source = &file.scanner.source;
         if !file.conditions.is_empty() {
             let error = Error::failed("the file ends within an \\if; \\endif is missing");
-            return Err(error.at(source.name().at(source.position())).into());
+            return Err(error.at(source.name().at(source.position())));
         }
         source.check_unchanged()?;
         if self.files.is_empty() {
@@ -318,9 +284,13 @@ impl<'a> Loader<'a> {
             self.settle_commit().await?;
             self.begin_unasked(&statement, &kind).await?;
         }
+        if statement.origin.odd {
+            self.check_pieces(&statement)?;
+            return self.copy_from_file(statement, None).await;
+        }
         match kind {
-            Kind::CopyIn { table } => self.copy_from_file(statement, table).await,
-            Kind::CopyOut => self.copy_out(statement).await,
+            Kind::CopyIn { table } => self.copy_from_file(statement, Some(table)).await,
+            Kind::CopyOut => self.copy_from_file(statement, None).await,
             Kind::Begin { bare } => self.begin(statement, bare).await,
             Kind::Commit => self.commit(statement).await,
             Kind::Rollback => self.end_block(statement).await,
@@ -329,11 +299,7 @@ impl<'a> Loader<'a> {
             Kind::CreateDatabase(name) | Kind::DropDatabase(name) => {
                 self.other_database(statement, &name).await
             }
-            Kind::Discard => {
-                let name = statement.origin.file.clone();
-                self.queue_reset(&name);
-                Ok(())
-            }
+            Kind::Discard => self.reset_session(),
             Kind::Encoding(name) => self.set_encoding(statement, &name).await,
             Kind::Strings => self.change_strings(statement).await,
             Kind::Plain { table } => self.queue(statement, table).await,
@@ -341,46 +307,28 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// Puts a statement into the batch, and sends it when it is time.
-    pub async fn queue(&mut self, statement: Statement, table: Option<String>) -> Result<(), Stop> {
-        let watched = self.watch.wants_alone(&statement);
-        let odd = statement.origin.odd || watched;
-        let alone = odd || self.block == Block::Auto || self.replay.alone.contains(&self.ordinal);
-        if watched {
-            self.flush_open().await?;
-        } else if alone || !self.batch.takes(&statement) {
-            self.flush().await?;
-        }
-        if statement.text.len() < 1 << 16 {
-            self.previous.clone_from(&Some(statement.clone()));
-        }
-        self.batch.push(statement, self.ordinal, table);
-        self.ordinal += 1;
-        if alone {
-            self.flush().await?;
-        }
-        Ok(())
-    }
-
-    /// A question of ours; what was queued before it is sent first.
-    pub async fn ask(&mut self, question: String) -> Result<Option<String>, Stop> {
-        self.flush_open().await?;
-        let answer = self.session.ask(question).await;
-        answer.map_err(|error| self.broken(error, None).into())
-    }
-
-    /// Adds to the notices of the load, once.
+    /// Adds to the notices of the load.
     pub fn say(&mut self, line: &str) {
-        if !self.again {
-            self.progress.notice(line);
-        }
+        self.progress.notice(line);
         if self.loaded.notices.len() < super::MOST_NOTICES {
             self.loaded.notices.push(line.to_owned());
         }
     }
 
-    /// An error with the line it is about.
-    pub fn show(&self, error: Error) -> Error {
-        with_excerpt(error, &self.readable)
+    /// An error with the line it is about, and what has become of the transaction. `undone` says
+    /// that the server rolled it back.
+    pub fn show(&self, error: Error, undone: bool) -> Error {
+        if error.kind() != crate::error::Kind::Interrupted {
+            return with_excerpt(error, &self.readable);
+        }
+        let state = match &self.committed_at {
+            _ if self.options.disposable => "; nothing was changed".to_owned(),
+            Some(place) => format!("; what stands before {place} is committed and stays"),
+            None if undone => "; everything was rolled back; the database is as before".to_owned(),
+            None => "; the server rolls back as soon as it sees that nobody listens; the database \
+                     is as before then"
+                .to_owned(),
+        };
+        Error::interrupted(format!("interrupted{state}"))
     }
 }

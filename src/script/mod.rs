@@ -2,7 +2,7 @@
 //! place of every error.
 //!
 //! ```text
-//! Input ─► reader ─► source ─► scanner (lexer) ─► loader ─► batch ─► session ─► server
+//! Input ─► reader ─► source ─► scanner (lexer) ─► loader ─► session ─► client ─► server
 //!                                 └ \commands ─► meta ──┘  └► copy ──┘
 //! ```
 //!
@@ -12,8 +12,8 @@
 //! left out that only a newer server or another role could run, each kind with a notice.
 
 mod arguments;
-mod batch;
 mod commands;
+mod commit;
 mod conditions;
 mod copy;
 mod csv;
@@ -25,12 +25,12 @@ mod kind;
 mod lexer;
 mod loader;
 mod meta;
-mod notices;
 mod pipes;
 mod place;
 mod position;
 mod reader;
 mod reset;
+mod rows;
 mod scanner;
 mod send;
 mod session;
@@ -38,14 +38,12 @@ mod settings;
 mod skips;
 mod source;
 mod statement;
-mod tag;
 mod tokens;
 mod transaction;
 mod variables;
-mod watch;
 
 pub use cut::cut;
-pub use dialogue::{Dialogue, Failure, Hear, Transaction};
+pub use dialogue::{Dialogue, Failure, Hear};
 pub use input::Input;
 
 /// What the console reads statements and commands with.
@@ -62,23 +60,18 @@ pub(crate) mod reading {
     pub use super::scanner::{Event, Scanner};
     pub use super::source::Source;
     pub use super::statement::Statement;
-    pub use super::tag::tag;
     pub use super::tokens::{Token, Tokens};
     pub use super::variables::{Variables, truth};
 }
 
 use std::path::PathBuf;
 
-use sqlx::Connection;
-use sqlx::postgres::PgConnection;
-use tracing::instrument::WithSubscriber;
-
-use self::loader::{Loader, Stop};
-use self::notices::Notices;
+use self::loader::Loader;
 use self::session::Session;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::Target;
 use crate::ops::{Interrupt, Progress};
+use crate::postgres::client::Client;
 
 /// So many notices of the server are shown; warnings are all shown.
 const SHOWN_NOTICES: u64 = 20;
@@ -97,6 +90,15 @@ pub struct Options {
     pub no_acl: bool,
     /// Run everything, check deferred constraints, and roll back.
     pub dry_run: bool,
+    /// Commit now and then, where no transaction of the file's own is open, so that the server
+    /// does not have to hold a lock on everything to the end. For a disposable database.
+    pub pieces: bool,
+    /// The database is thrown away when the load fails, so that nothing is committed for good.
+    pub disposable: bool,
+    /// Refuse a file that commits in its middle, or has a statement that no transaction may hold.
+    pub whole: bool,
+    /// Statements that run first, within the first transaction.
+    pub first: Vec<String>,
     /// What `~` in the name of a file stands for.
     pub home: Option<PathBuf>,
 }
@@ -141,7 +143,7 @@ impl Loaded {
 /// Errors: usage for inputs that cannot be read or are no SQL; failed, with the place, the line
 /// and the server's SQLSTATE, for what psql or the server would refuse; interrupted.
 pub async fn load(
-    connection: &mut PgConnection,
+    client: &mut Client,
     inputs: &[Input],
     options: &Options,
     target: &Target,
@@ -149,36 +151,13 @@ pub async fn load(
     interrupt: &Interrupt,
 ) -> Result<Loaded> {
     let _hold = interrupt.hold();
-    // A file may forget prepared statements that the driver believes in.
-    connection
-        .clear_cached_statements()
-        .await
-        .map_err(|error| crate::postgres::explain(error, target))?;
-    let notices = Notices::default();
-    let dispatch = notices.dispatch();
-    let session = Session::new(connection, target, interrupt);
-    let mut loader = Loader::new(session, target, options, progress, notices);
-    let work = async {
-        match loader.run(inputs, None).await {
-            Err(Stop::Again(replay)) => {
-                if !loader.session.roll_back().await {
-                    return Err(Stop::Failed(Error::failed(
-                        "the transaction cannot be rolled back",
-                    )));
-                }
-                loader.run(inputs, Some(replay)).await
-            }
-            other => other,
-        }
-    };
-    match work.with_subscriber(dispatch).await {
+    let session = Session::new(client, interrupt);
+    let mut loader = Loader::new(session, target, options, progress);
+    match loader.run(inputs).await {
         Ok(()) => Ok(std::mem::take(&mut loader.loaded)),
-        Err(stop) => {
-            loader.session.roll_back().await;
-            Err(match stop {
-                Stop::Failed(error) => loader.show(error),
-                Stop::Again(_) => Error::failed("the load did not come to an end twice"),
-            })
+        Err(error) => {
+            let undone = loader.session.roll_back().await;
+            Err(loader.show(error, undone))
         }
     }
 }

@@ -4,17 +4,19 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use sqlx::postgres::{PgDatabaseError, PgErrorPosition};
-
 use super::pipes::Pipes;
 use super::position::{FileName, Position};
 use super::reader::{Reader, is_pipe};
 use crate::error::Error;
 use crate::model::Target;
-use crate::postgres::explain;
+use crate::postgres::client::{At, Fault};
+use crate::postgres::explain_fault;
 
 /// So many characters of a long line are shown.
 const WIDTH: usize = 120;
+
+/// So many bytes of a file are searched for a query that the server names.
+const LONGEST_SEARCH: u64 = 16 << 20;
 
 /// What is no file on disk but has lines to show.
 #[derive(Default)]
@@ -26,28 +28,53 @@ pub struct Again {
 /// What the server says about where an error is.
 #[derive(Debug, Default, Clone)]
 pub struct Clues {
-    /// The character of the message, from 1.
-    pub character: Option<usize>,
+    position: Option<At>,
     /// The line of COPY data, from 1.
     pub copy_line: Option<u64>,
-    pub sqlstate: String,
     context: Option<String>,
 }
 
 impl Clues {
-    pub fn of(error: &sqlx::Error) -> Self {
-        let Some(error) = error.as_database_error() else { return Self::default() };
-        let Some(error) = error.try_downcast_ref::<PgDatabaseError>() else {
-            return Self::default();
-        };
-        let character = match error.position() {
-            Some(PgErrorPosition::Original(character)) => Some(character),
-            _ => None,
-        };
-        let context = error.r#where().map(str::to_owned);
-        let copy_line = context.as_deref().and_then(copy_line);
-        Self { character, copy_line, sqlstate: error.code().to_owned(), context }
+    pub fn of(fault: &Fault) -> Self {
+        let Fault::Server(error) = fault else { return Self::default() };
+        let copy_line = error.context.as_deref().and_then(copy_line);
+        Self { position: error.position.clone(), copy_line, context: error.context.clone() }
     }
+
+    /// The byte of the statement that the error is about, also where it is in a query of a
+    /// function whose body stands in the statement.
+    pub fn offset_in(&self, text: &str, counts_bytes: bool) -> Option<usize> {
+        match self.position.as_ref()? {
+            At::Sent(character) => Some(byte_of(text, *character, counts_bytes)),
+            At::Inner { query, character } => {
+                Some(find_once(text, query)? + byte_of(query, *character, counts_bytes))
+            }
+        }
+    }
+}
+
+/// The byte that a character, counted from 1, begins with.
+fn byte_of(text: &str, character: usize, counts_bytes: bool) -> usize {
+    let before = character.saturating_sub(1);
+    if counts_bytes {
+        return before.min(text.len());
+    }
+    text.char_indices().nth(before).map_or(text.len(), |(offset, _)| offset)
+}
+
+/// Where the query of a function stands in a text, if it stands there once. The server puts
+/// blanks in the place of an INTO.
+fn find_once(text: &str, query: &str) -> Option<usize> {
+    let first = query.split("  ").next().filter(|part| part.trim().len() > 3)?;
+    let fits = |at: &usize| {
+        let candidate = text.as_bytes().get(*at..*at + query.len());
+        candidate.is_some_and(|bytes| {
+            bytes.iter().zip(query.bytes()).all(|(theirs, ours)| *theirs == ours || ours == b' ')
+        })
+    };
+    let mut found = memchr::memmem::find_iter(text.as_bytes(), first).filter(fits);
+    let at = found.next()?;
+    found.next().is_none().then_some(at)
 }
 
 /// `COPY t, line 3, column c: "x"` says 3.
@@ -67,39 +94,70 @@ fn starts_with_digit(text: &str) -> bool {
 
 /// The server's error in our terms, with its place.
 pub fn placed(
-    error: sqlx::Error,
+    fault: Fault,
     clues: &Clues,
     target: &Target,
     file: &FileName,
     position: Position,
+    again: &Again,
 ) -> Error {
-    described(error, clues, target).at(if clues.copy_line.is_some() {
-        file.at_line(position.line)
-    } else {
-        file.at(position)
-    })
+    let mut place = file.at(position);
+    if clues.copy_line.is_some() {
+        place.column = None;
+    }
+    described(fault, clues, target, Some((file.path(), again))).at(place)
 }
 
-/// The server's error in our terms, with the context that it gives.
-pub fn described(error: sqlx::Error, clues: &Clues, target: &Target) -> Error {
-    let detail = error
-        .as_database_error()
-        .and_then(|error| error.try_downcast_ref::<PgDatabaseError>())
-        .and_then(|error| error.detail().map(str::to_owned));
-    let mut explained = explain(error, target);
+/// The server's error in our terms, with the context that it gives. A query that is in none of
+/// our statements is shown, and looked for in the file.
+pub fn described(
+    fault: Fault,
+    clues: &Clues,
+    target: &Target,
+    file: Option<(&Path, &Again)>,
+) -> Error {
+    let detail = match &fault {
+        Fault::Server(error) => error.detail.clone(),
+        Fault::Lost(_) => None,
+    };
+    let mut explained = explain_fault(fault, target);
     // What is never closed would be quoted in full, up to the end of the file.
     if let Some((what, _)) = explained.message().split_once(" at or near ")
         && what.starts_with("unterminated ")
-        && clues.character.is_some()
+        && matches!(clues.position, Some(At::Sent(_)))
     {
-        let short = Error::failed(what).sqlstate(&clues.sqlstate);
+        let short = Error::failed(what).sqlstate(explained.code().unwrap_or_default());
         explained = short.hint("it begins here, and the file ends within it");
     }
-    let lines: Vec<String> = detail.into_iter().chain(clues.context.clone()).collect();
+    let mut lines: Vec<String> = detail.into_iter().chain(clues.context.clone()).collect();
+    if let Some(At::Inner { query, character }) = &clues.position {
+        let offset = byte_of(query, *character, false);
+        let found = file.and_then(|(path, again)| found_in(path, again, query, offset));
+        lines.push(match found {
+            Some((path, position)) => {
+                format!("in the query at {}:{}:{}:", path.display(), position.line, position.column)
+            }
+            None => "in the query:".to_owned(),
+        });
+        lines.push(excerpt_at(query, offset, found.map(|(_, position)| position.line)));
+    }
     if !lines.is_empty() {
         explained = explained.detail(lines.join("\n"));
     }
     explained
+}
+
+/// Where the byte of a query stands in the file that a statement is in.
+fn found_in<'p>(
+    path: &'p Path,
+    again: &Again,
+    query: &str,
+    offset: usize,
+) -> Option<(&'p Path, Position)> {
+    let mut text = String::new();
+    contents(path, again)?.take(LONGEST_SEARCH).read_to_string(&mut text).ok()?;
+    let at = find_once(&text, query)? + offset;
+    Some((path, Position::START.after(text.as_bytes().get(..at)?)))
 }
 
 /// The line of a statement that the byte at this offset stands in, with a caret under it. The
@@ -118,25 +176,25 @@ pub fn with_excerpt(error: Error, again: &Again) -> Error {
     let Some(number) = location.line else { return error };
     let column = location.column;
     let file = &location.file;
-    let line = if let Some(text) = again.texts.get(file) {
-        line_of(text.as_bytes(), number)
-    } else if let Some(bytes) = again.pipes.again(file) {
-        line_of(bytes, number)
-    } else {
-        line_of_file(file, number)
-    };
-    match line {
+    match contents(file, again).and_then(|bytes| line_of(bytes, number)) {
         Some(line) => error.excerpt(excerpt(&line, number, column)),
         None => error,
     }
 }
 
-fn line_of_file(path: &Path, number: u64) -> Option<String> {
+/// What was read from the file, once more.
+fn contents<'a>(path: &'a Path, again: &'a Again) -> Option<Box<dyn Read + Send + 'a>> {
+    if let Some(text) = again.texts.get(path) {
+        return Some(Box::new(text.as_bytes()));
+    }
+    if let Some(bytes) = again.pipes.again(path) {
+        return Some(Box::new(bytes));
+    }
     if is_pipe(path) {
         return None;
     }
     match Reader::regular(path).ok()?.0 {
-        Reader::Ready { bytes, .. } => line_of(bytes, number),
+        Reader::Ready { bytes, .. } => Some(bytes),
         Reader::Waiting(_) => None,
     }
 }

@@ -49,6 +49,11 @@ impl FileName {
         Self(path.into())
     }
 
+    /// For what is in no file.
+    pub fn ours() -> Self {
+        Self::new(Path::new(""))
+    }
+
     pub fn path(&self) -> &Path {
         &self.0
     }

@@ -1,31 +1,31 @@
 //! A session as it was at its beginning, by statements that a transaction may hold: DISCARD ALL
 //! may not be in one.
 
-use super::session::Facts;
 use crate::postgres::Literal;
+use crate::postgres::client::Client;
 
-/// The statements. With the facts, the settings are those that the server gives to clients that
-/// ask for none; without, those that the driver asked for.
-pub fn statements(facts: Option<&Facts>) -> Vec<String> {
-    let mut statements: Vec<String> = [
-        "CLOSE ALL;",
-        "SET SESSION AUTHORIZATION DEFAULT;",
-        "RESET ALL;",
-        "DEALLOCATE ALL;",
-        "UNLISTEN *;",
-        "DISCARD TEMP;",
-        "DISCARD SEQUENCES;",
-        "SELECT pg_catalog.pg_advisory_unlock_all();",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    if let Some(facts) = facts {
-        statements.push(format!(
-            "SELECT pg_catalog.set_config('TimeZone', {}, false), \
-             pg_catalog.set_config('DateStyle', {}, false);",
-            Literal(&facts.zone),
-            Literal(&facts.dates)
-        ));
-    }
-    statements
+/// The statements. The settings are then those of the login.
+pub fn statements(client: &Client) -> Vec<String> {
+    let statements = [
+        "CLOSE ALL",
+        "SET SESSION AUTHORIZATION DEFAULT",
+        "RESET ALL",
+        "DEALLOCATE ALL",
+        "UNLISTEN *",
+        "DISCARD TEMP",
+        "DISCARD SEQUENCES",
+        "SELECT pg_catalog.pg_advisory_unlock_all()",
+    ];
+    statements.map(str::to_owned).into_iter().chain(unasked(client, false)).collect()
+}
+
+/// Settings of the URL that could not come with the login; `local` for one transaction only, which
+/// leaves nothing behind on a connection that a pooler hands on.
+pub fn unasked(client: &Client, local: bool) -> Vec<String> {
+    let settings = client.unasked_settings().iter();
+    let set = settings.map(|(name, value)| {
+        let (name, value) = (Literal(name), Literal(value));
+        format!("SELECT pg_catalog.set_config({name}, {value}, {local})")
+    });
+    set.collect()
 }

@@ -10,10 +10,15 @@ use crate::error::{Error, Result};
 /// What the server says to what is never closed.
 const SYNTAX_ERROR: &str = "42601";
 
+/// The variable that the statement before sets.
+pub const ROW_COUNT: &str = "ROW_COUNT";
+
 /// What comes next in a file.
 #[derive(Debug)]
 pub enum Event {
     Statement(Statement),
+    /// A variable comes that counts rows: all that was read before must be done.
+    Count,
     /// A backslash was read; the rest of the line tells the command.
     Command(Position),
     /// The file is over.
@@ -29,6 +34,10 @@ pub struct Scanner {
     began: Position,
     /// Text in a branch of `\if` that is not taken is read, and means nothing.
     pub muted: bool,
+    /// The variables that count are those of what was read last.
+    pub counted: bool,
+    /// The statement is several to the server.
+    several: bool,
 }
 
 impl Scanner {
@@ -39,6 +48,8 @@ impl Scanner {
             draft: Draft::default(),
             began: Position::START,
             muted: false,
+            counted: true,
+            several: false,
         }
     }
 
@@ -61,7 +72,7 @@ impl Scanner {
                 Step::Text(length) => self.text(length),
                 Step::End(length) => {
                     self.text(length);
-                    let odd = self.lexer.take_odd();
+                    let odd = self.lexer.take_odd() | std::mem::take(&mut self.several);
                     if !self.muted {
                         return self.draft.finish(self.source.name(), odd).map(Event::Statement);
                     }
@@ -72,10 +83,14 @@ impl Scanner {
                     self.draft.moved();
                     return Ok(Event::Command(position));
                 }
-                Step::Forced(_) => {
+                Step::Forced(byte) => {
+                    self.several |= byte == b';';
                     self.source.take(1);
                     self.draft.moved();
                     self.text(1);
+                }
+                Step::Variable(reference) if reference.name == ROW_COUNT && !self.counted => {
+                    return Ok(Event::Count);
                 }
                 Step::Variable(reference) => self.variable(&reference, variables),
             }
@@ -123,7 +138,7 @@ impl Scanner {
             return Ok(Event::End);
         }
         let open = !matches!(self.lexer.inside, Inside::Nothing | Inside::EscapeEnd);
-        let odd = self.lexer.take_odd() || open;
+        let odd = self.lexer.take_odd() | std::mem::take(&mut self.several) || open;
         self.lexer.reset();
         self.draft.finish(self.source.name(), odd).map(Event::Statement)
     }

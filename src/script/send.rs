@@ -1,294 +1,361 @@
-//! Sending batches, and finding out which statement an error is about.
+//! Sending statements, and finding out what an error is about.
 
 use std::sync::Arc;
 
-use super::batch::{Entry, Message};
-use super::loader::{Block, Loader, Replay, Stop};
-use super::place::{Clues, placed};
-use super::session::Reply;
-use super::statement::summary;
-use crate::error::Error;
-use crate::postgres::explain;
+use tokio::time::Instant;
 
-/// The server cancelled what it was doing.
-const CANCELLED: &str = "57014";
+use super::copy::Data;
+use super::kind::Kind;
+use super::loader::{Block, Loader, Stop};
+use super::place::{Clues, placed};
+use super::position::{FileName, Position};
+use super::session::{Answer, Entry, Event, Role, SLOW, WINDOW};
+use super::statement::{Statement, summary};
+use crate::error::Error;
+use crate::postgres::client::{Fault, Reply, ServerMessage, Status};
+use crate::postgres::{explain_fault, sqlstate};
 
 /// What the server refuses within a transaction: a statement, a COMMIT in a procedure, a new
 /// value of an enum that was added in the same one.
 const IN_TRANSACTION: [&str; 3] = ["25001", "2D000", "55P04"];
 
+/// A transaction of this many statements is enough for one that may be cut in pieces: each table
+/// that it makes takes a handful of the server's locks.
+const PIECE: u64 = 100;
+
+/// What stopped the server, and at which statement.
+pub struct Failed {
+    pub fault: Fault,
+    pub entry: Option<Box<Entry>>,
+}
+
 impl Loader<'_> {
-    /// Sends what waits, if anything does.
-    pub async fn flush(&mut self) -> Result<(), Stop> {
-        if self.batch.is_empty() {
-            return self.check_interrupt();
+    /// Sends a statement of the file, behind others where it may share their fate.
+    pub async fn queue(&mut self, statement: Statement, table: Option<String>) -> Result<(), Stop> {
+        if self.block == Block::Auto {
+            return self.send_and_wait(statement).await.map(drop);
         }
-        self.flush_with("").await.map(drop)
+        self.open()?;
+        self.remember(&statement);
+        let entry = Entry { statement, table, role: Role::File };
+        self.session.send(entry).map_err(|error| self.lost(error))?;
+        self.move_on().await
     }
 
-    /// Sends what waits, and makes sure that the session is prepared and in its transaction.
-    pub async fn flush_open(&mut self) -> Result<(), Stop> {
-        if self.session.facts.is_none() || self.block == Block::Fresh {
-            return self.flush_with("").await.map(drop);
-        }
-        self.flush().await
+    /// Sends a statement as a message of its own, and waits for it.
+    pub async fn send_and_wait(&mut self, statement: Statement) -> Result<Answer, Stop> {
+        self.open()?;
+        self.remember(&statement);
+        let place = statement.origin.location();
+        let entry = Entry { statement, table: None, role: Role::File };
+        self.session.send_alone(entry).map_err(|error| self.lost(error))?;
+        let answer = self.receive(0, None).await?;
+        self.look_at_block(place);
+        Ok(answer)
     }
 
-    /// Sends what waits and returns the reply.
-    pub async fn flush_reply(&mut self) -> Result<Reply, Stop> {
-        self.flush_with("").await
+    /// What `\g` and `:ROW_COUNT` are about.
+    pub fn remember(&mut self, statement: &Statement) {
+        if statement.text.len() < 1 << 16 {
+            self.previous = Some(statement.clone());
+        }
+        for file in &mut self.files {
+            file.scanner.counted = false;
+        }
     }
 
-    /// Sends what waits, with statements of ours behind it.
-    pub async fn flush_with(&mut self, ending: &str) -> Result<Reply, Stop> {
-        self.check_interrupt()?;
-        let (mut opening, mut ours) = self.session.opening();
-        if self.block == Block::Auto && ours > 0 {
-            // A statement that is its own transaction shares no message.
-            let reply = self.session.send(Arc::new(std::mem::take(&mut opening)), &|_| {}).await;
-            if let Some(error) = reply.failure {
-                return Err(self.broken(error, None).into());
-            }
-            ours = 0;
-            self.check_strings()?;
-        }
-        if self.block == Block::Fresh {
-            opening.push_str("BEGIN;\n");
-            ours += 1;
-            self.block = Block::Ours;
-        }
-        let begins = std::mem::take(&mut self.begins);
-        let message = std::mem::take(&mut self.batch).seal(&opening, ending);
-        if message.text.is_empty() {
-            return Ok(Reply::default());
-        }
-        let known = self.session.facts.is_some();
-        let reply = self.exchange(&message, ours).await;
-        if begins && hides_others(&message, &reply) {
-            // Nothing of it has run, and nothing stood open before it.
-            for message in message.apart() {
-                self.take(&message, 0).await?;
-            }
-            return Ok(Reply::default());
-        }
-        let reply = self.judge(&message, reply, ours)?;
-        if !known {
-            self.check_strings()?;
-        }
-        Ok(reply)
+    /// Sends a message of ours.
+    pub fn send_ours(&mut self, text: &str, role: Role) -> Result<(), Stop> {
+        let statement = Statement::made(text, FileName::ours(), Position::START);
+        let entry = Entry { statement, table: None, role };
+        self.session.send_alone(entry).map_err(|error| self.lost(error))
     }
 
-    async fn take(&mut self, message: &Message, ours: usize) -> Result<Reply, Stop> {
-        let reply = self.exchange(message, ours).await;
-        self.judge(message, reply, ours)
-    }
-
-    fn judge(&mut self, message: &Message, reply: Reply, ours: usize) -> Result<Reply, Stop> {
-        self.tell_notices();
-        self.tell_bytes();
-        if let Some(error) = reply.failure {
-            return Err(self.explain_failure(error, message, ours, reply.done.len()));
-        }
-        self.count(message, reply.done.get(ours..).unwrap_or_default());
-        Ok(reply)
-    }
-
-    async fn exchange(&mut self, message: &Message, ours: usize) -> Reply {
-        let progress = self.progress;
-        let slow = |done: usize| {
-            let running = message.entries.get(done.saturating_sub(ours));
-            if let Some(entry) = running {
-                let file = entry.origin.file.path().display();
-                progress.doing(&format!("{file}: {}", summary(message.statement(entry))));
-            }
-        };
-        self.session.send(Arc::clone(&message.text), &slow).await
-    }
-
-    /// The scanner took strings to be standard; only the first reply tells whether they are.
-    fn check_strings(&mut self) -> Result<(), Stop> {
-        let really = self.session.facts.as_ref().is_none_or(|facts| facts.standard_strings);
-        if really == self.replay.standard_strings {
+    /// Begins our transaction where that is due. Waits for nothing.
+    pub fn open(&mut self) -> Result<(), Stop> {
+        if self.block != Block::Fresh {
             return Ok(());
         }
-        let doubtful =
-            self.doubtful || self.files.iter().any(|file| file.scanner.lexer.doubtful_strings);
-        if doubtful && self.may_run_again() {
-            let replay = Replay { alone: 0..0, standard_strings: really };
-            return Err(Stop::Again(replay));
+        self.send_ours("BEGIN", Role::Ours)?;
+        for set in super::reset::unasked(self.session.client, true) {
+            self.send_ours(&set, Role::Ours)?;
         }
-        self.standard_strings = really;
-        for file in &mut self.files {
-            file.scanner.lexer.standard_strings = really;
+        for text in std::mem::take(&mut self.first) {
+            self.send_ours(&text, Role::Ours)?;
+        }
+        self.block = Block::Ours;
+        self.undo.begin(&self.loaded.rows);
+        (self.xid, self.xid_asked, self.in_piece) = (None, false, 0);
+        Ok(())
+    }
+
+    /// Waits for everything that is on its way.
+    pub async fn flush(&mut self) -> Result<(), Stop> {
+        self.receive(0, None).await.map(drop)
+    }
+
+    /// Waits while too much is on its way; ends a piece that is large enough.
+    pub async fn move_on(&mut self) -> Result<(), Stop> {
+        self.in_piece += 1;
+        if self.options.pieces
+            && self.in_piece >= PIECE
+            && self.block == Block::Ours
+            && !self.file_began
+        {
+            self.commit_ours("").await?;
+            self.block = Block::Fresh;
+            self.pieces += 1;
+            return Ok(());
+        }
+        if self.session.is_waiting(WINDOW) {
+            self.ask_for_xid()?;
+            self.receive(WINDOW, None).await?;
         }
         Ok(())
     }
 
-    fn count(&mut self, message: &Message, done: &[u64]) {
-        for (entry, rows) in message.entries.iter().zip(done) {
-            self.loaded.statements += u64::from(entry.ordinal.is_some());
-            if let Some(table) = &entry.table {
-                self.loaded.count_rows(table, *rows);
-            }
-        }
+    /// A question of ours, after all that is on its way.
+    pub async fn ask(&mut self, question: &str) -> Result<Option<String>, Stop> {
+        self.open()?;
+        self.send_ours(question, Role::Ours)?;
+        let answer = self.receive(0, None).await?;
+        Ok(answer.row.and_then(|row| row.into_iter().next().flatten()))
     }
 
-    fn check_interrupt(&mut self) -> Result<(), Stop> {
-        if self.session.guard.is_raised() {
-            return Err(self.interrupted(true).into());
-        }
-        Ok(())
-    }
-
-    /// A second run finds the database as this one found it.
-    fn may_run_again(&self) -> bool {
-        !self.again
-            && self.repeatable
-            && self.committed_at.is_none()
-            && matches!(self.block, Block::Fresh | Block::Ours)
-    }
-
-    /// The error of a message, at the statement that it is about.
-    fn explain_failure(
+    /// Reads replies until no more than so many bytes of statements are unanswered. A statement
+    /// that wants data gets it from `data`.
+    pub async fn receive(
         &mut self,
-        error: sqlx::Error,
-        message: &Message,
-        ours: usize,
-        done: usize,
-    ) -> Stop {
-        let clues = Clues::of(&error);
-        let offset = clues.character.map(|at| self.byte_offset(&message.text, at));
-        let at = offset.and_then(|offset| message.entry_at(offset));
-        // Nothing is done: the server may have refused the message before it ran any of it.
-        if done == 0 && error.as_database_error().is_some() && self.may_run_again() {
-            let numbers = message.entries.iter().filter_map(|entry| entry.ordinal);
-            let alone = match at {
-                Some(0) => None,
-                Some(index) => message
-                    .entries
-                    .get(index)
-                    .and_then(|entry| entry.ordinal)
-                    .map(|number| number..number + 1),
-                None if message.entries.len() > 1 => {
-                    numbers.clone().next().zip(numbers.clone().next_back()).map(|(a, b)| a..b + 1)
-                }
-                None => None,
-            };
-            if let Some(alone) = alone {
-                let standard_strings = self.replay.standard_strings;
-                return Stop::Again(Replay { alone, standard_strings });
-            }
+        most: usize,
+        mut data: Option<&mut Data<'_>>,
+    ) -> Result<Answer, Stop> {
+        if self.session.guard.is_raised() {
+            return Err(self.interrupted());
         }
-        let index = at.unwrap_or(done.saturating_sub(ours));
-        match message.entries.get(index) {
-            Some(entry) => self.statement_failed(error, &clues, message, entry, offset).into(),
-            None => self
-                .broken(error, None)
-                .hint("found at the end of the transaction, where deferred constraints are checked")
-                .into(),
+        let result = self.converse_guarded(most, &mut data).await;
+        if let Some(stopped) = data.as_mut().and_then(|data| data.stopped.take()) {
+            return Err(stopped);
+        }
+        self.tell_bytes();
+        match result {
+            Ok(()) => Ok(std::mem::take(&mut self.session.answer)),
+            Err(failed) => Err(self.explain_failure(failed, data.as_deref())),
+        }
+    }
+
+    pub async fn converse_guarded(
+        &mut self,
+        most: usize,
+        data: &mut Option<&mut Data<'_>>,
+    ) -> Result<(), Failed> {
+        let guard = Arc::clone(&self.session.guard);
+        let running = self.session.running().cloned().map(Box::new);
+        let done = guard.run(self.converse(most, data)).await;
+        done.unwrap_or_else(|fault| Err(Failed { fault, entry: running }))
+    }
+
+    async fn converse(
+        &mut self,
+        most: usize,
+        data: &mut Option<&mut Data<'_>>,
+    ) -> Result<(), Failed> {
+        let mut failed: Option<Failed> = None;
+        let mut since = Instant::now();
+        loop {
+            let most = if failed.is_some() { 0 } else { most };
+            if !self.session.is_waiting(most) {
+                return failed.map_or(Ok(()), Err);
+            }
+            let reply = tokio::select! {
+                reply = self.session.client.next() => reply,
+                () = tokio::time::sleep_until(since + SLOW) => {
+                    since = Instant::now();
+                    self.tell_running();
+                    continue;
+                }
+            };
+            let reply = match reply {
+                Ok(reply) => reply,
+                Err(error) => {
+                    let entry = self.session.running().cloned().map(Box::new);
+                    return Err(failed.unwrap_or(Failed { fault: Fault::Lost(error), entry }));
+                }
+            };
+            since = Instant::now();
+            failed = failed.or(self.take(reply, data).await);
+        }
+    }
+
+    /// Takes a reply; returns what went wrong.
+    async fn take(&mut self, reply: Reply, data: &mut Option<&mut Data<'_>>) -> Option<Failed> {
+        match self.session.take(reply) {
+            Event::Nothing => {}
+            Event::Notice(notice) => self.tell_notice(&notice),
+            Event::Failed(entry, error) => {
+                return Some(Failed { fault: Fault::Server(error), entry: Some(entry) });
+            }
+            Event::Done { role: Role::File, table, tag, text } => {
+                self.loaded.statements += 1;
+                self.row_count = tag.rows();
+                if let Some(table) = table {
+                    self.loaded.count_rows(&table, tag.rows());
+                }
+                if let Some(text) = text {
+                    let fresh = self.block == Block::Auto;
+                    self.undo.look_at(&tag, &text, fresh, &mut self.loaded.rows);
+                }
+            }
+            Event::Done { role: Role::Xid, .. } => {
+                let row = self.session.answer.row.take();
+                (self.xid, self.xid_asked) = (row.and_then(|row| row.into_iter().next()?), false);
+            }
+            Event::Done { .. } => {}
+            Event::CopyIn { binary } => match data {
+                Some(data) => {
+                    let tell = self.byte_teller();
+                    let guard = Arc::clone(&self.session.guard);
+                    let fed = data.feed(self.session.client, &guard, binary, &tell).await;
+                    if let Err(error) = fed {
+                        let entry = self.session.running().cloned().map(Box::new);
+                        return Some(Failed { fault: Fault::Lost(error), entry });
+                    }
+                }
+                None => self.session.client.copy_fail("there is no data here").ok()?,
+            },
+        }
+        None
+    }
+
+    fn tell_running(&self) {
+        if let Some(entry) = self.session.running()
+            && entry.role == Role::File
+        {
+            let file = entry.statement.origin.file.path().display();
+            self.progress.doing(&format!("{file}: {}", summary(&entry.statement.text)));
+        }
+    }
+
+    /// After what may have been several statements: where the session stands now.
+    pub fn look_at_block(&mut self, place: crate::error::Location) {
+        match (self.block, self.session.client.status()) {
+            (Block::Auto, Status::Open) => self.block = Block::Theirs,
+            (Block::Fresh | Block::Ours | Block::Theirs, Status::Idle) => {
+                self.block = Block::Auto;
+                self.note_own_transactions(place);
+            }
+            _ => {}
+        }
+    }
+
+    /// The error of a conversation, at the statement that it is about.
+    pub fn explain_failure(&self, failed: Failed, data: Option<&Data<'_>>) -> Error {
+        let Failed { fault, entry } = failed;
+        if let Some(interrupted) = self.was_interrupted(&fault) {
+            return interrupted;
+        }
+        let clues = Clues::of(&fault);
+        let sqlstate = fault.code().unwrap_or_default().to_owned();
+        let Some(entry) = entry else {
+            return self.advise(explain_fault(fault, self.target), &sqlstate);
+        };
+        if entry.role == Role::File {
+            return match (data, clues.copy_line) {
+                (Some(data), Some(line)) => {
+                    let position = data.first.lines_down(line.saturating_sub(1));
+                    let file = data.source.name();
+                    let error = placed(fault, &clues, self.target, file, position, &self.readable);
+                    self.advise(error, &sqlstate)
+                }
+                _ => self.statement_failed(fault, &clues, &entry, &sqlstate),
+            };
+        }
+        let error = self.advise(explain_fault(fault, self.target), &sqlstate);
+        match entry.role {
+            Role::End if sqlstate.starts_with("23") => error.hint(
+                "found at the end of the transaction, where deferred constraints are checked",
+            ),
+            _ => error,
         }
     }
 
     fn statement_failed(
         &self,
-        error: sqlx::Error,
+        fault: Fault,
         clues: &Clues,
-        message: &Message,
         entry: &Entry,
-        offset: Option<usize>,
+        sqlstate: &str,
     ) -> Error {
-        if let Some(interrupted) = self.was_interrupted(&error) {
-            return interrupted;
-        }
-        let text = message.statement(entry);
-        let within = offset
-            .and_then(|offset| offset.checked_sub(message.offset + entry.range.start))
-            .map(|within| within.min(text.len()));
-        let position = match within {
-            Some(within) => entry.origin.position_at(text, within),
-            None => entry.origin.start(),
+        let Statement { text, origin } = &entry.statement;
+        let lost = fault.is_lost();
+        let position = match clues.offset_in(text, self.session.counts_bytes()) {
+            Some(offset) => origin.position_at(text, offset),
+            None => origin.start(),
         };
-        let error = placed(error, clues, self.target, &entry.origin.file, position);
-        self.advise(error, &clues.sqlstate)
+        let error = placed(fault, clues, self.target, &origin.file, position, &self.readable);
+        if lost && self.block == Block::Auto {
+            return error.hint(
+                "whether the server still ran this statement is not known: look before you repeat",
+            );
+        }
+        self.advise(error, sqlstate)
     }
 
     /// Adds what to do, and what the database is like now.
     pub fn advise(&self, error: Error, sqlstate: &str) -> Error {
         match &self.committed_at {
+            _ if self.options.disposable => error,
             Some(place) => error.hint(format!("what stands before {place} is committed and stays")),
             None if IN_TRANSACTION.contains(&sqlstate) => error.hint(
                 "a file that must not run in one transaction begins with the line \
                  -- cruddur-db: no-transaction",
             ),
+            None if sqlstate == sqlstate::OUT_OF_SHARED_MEMORY => error.hint(
+                "one transaction holds a lock on everything that it makes: cruddur-db restore \
+                 loads into a database of its own, in pieces; or the file begins with the line \
+                 -- cruddur-db: no-transaction; or the server gets a larger \
+                 max_locks_per_transaction",
+            ),
             None => error,
         }
     }
 
-    /// An error that is no statement's.
-    pub fn broken(&self, error: sqlx::Error, doing: Option<&str>) -> Error {
-        if error.to_string().contains("CopyInResponse") {
-            return Error::failed("a COPY FROM STDIN that is part of a longer message")
-                .hint("end the statement before it with a semicolon alone, not with \\;");
-        }
-        if let Some(interrupted) = self.was_interrupted(&error) {
-            return interrupted;
-        }
-        let error = explain(error, self.target);
-        match doing {
-            Some(doing) => error.prefixed(doing),
-            None => error,
-        }
+    pub fn lost(&self, error: std::io::Error) -> Stop {
+        explain_fault(Fault::Lost(error), self.target)
     }
 
-    pub fn was_interrupted(&self, error: &sqlx::Error) -> Option<Error> {
+    fn was_interrupted(&self, fault: &Fault) -> Option<Error> {
         if !self.session.guard.is_raised() {
             return None;
         }
-        let code = error.as_database_error().and_then(|error| error.code());
-        match code.as_deref() {
-            Some(CANCELLED) => Some(self.interrupted(true)),
-            Some(_) => None,
-            None => Some(self.interrupted(false)),
+        matches!(fault.code(), Some(sqlstate::CANCELLED) | None).then(|| self.interrupted())
+    }
+
+    /// The user interrupted. What has become of the transaction is said once it is known.
+    pub fn interrupted(&self) -> Error {
+        Error::interrupted("interrupted")
+    }
+
+    /// Passes on what the server says.
+    fn tell_notice(&mut self, notice: &ServerMessage) {
+        let counts = notice.severity == "NOTICE";
+        self.loaded.notice_count += u64::from(counts);
+        if !counts || self.loaded.notice_count <= super::SHOWN_NOTICES {
+            self.say(&notice.lines());
         }
     }
 
-    pub fn interrupted(&self, clean: bool) -> Error {
-        let state = match (&self.committed_at, clean) {
-            (Some(place), _) => format!("what stands before {place} is committed and stays"),
-            (None, true) => "everything was rolled back; the database is as before".to_owned(),
-            (None, false) => "the server rolls back as soon as it sees that nobody listens; \
-                              the database is as before then"
-                .to_owned(),
-        };
-        Error::interrupted(format!("interrupted; {state}"))
-    }
-
-    /// Where in the message the server's position is, in bytes.
-    fn byte_offset(&self, text: &str, character: usize) -> usize {
-        let before = character.saturating_sub(1);
-        if self.session.facts.as_ref().is_some_and(|facts| facts.counts_bytes) {
-            return before.min(text.len());
+    /// Errors: a statement of several, one of which ends the transaction, where nothing may.
+    pub fn check_pieces(&self, statement: &Statement) -> Result<(), Stop> {
+        if !statement.origin.odd {
+            return Ok(());
         }
-        text.char_indices().nth(before).map_or(text.len(), |(offset, _)| offset)
-    }
-
-    /// Passes on what the server has said.
-    pub fn tell_notices(&mut self) {
-        for notice in self.notices.take() {
-            self.loaded.notice_count += 1;
-            match self.loaded.notice_count {
-                count if count <= super::SHOWN_NOTICES || notice.starts_with("warning") => {
-                    self.say(&notice);
-                }
-                _ => {}
+        let standard = self.standard_strings;
+        for piece in super::statement::pieces(&statement.text, standard) {
+            let piece = Statement::made(piece, FileName::ours(), Position::START);
+            if matches!(super::kind::kind(&piece), Kind::Commit | Kind::Rollback | Kind::Chain) {
+                self.refuse_in_check(&statement.origin.location(), "commits in its middle")?;
             }
         }
+        Ok(())
     }
-}
-
-/// Whether the server refused a whole message, by reading it, for what is wrong in one of its
-/// later statements: an error of an earlier one would have come first.
-fn hides_others(message: &Message, reply: &Reply) -> bool {
-    let refused = reply.failure.as_ref().is_some_and(|error| error.as_database_error().is_some());
-    refused && reply.done.is_empty() && message.entries.len() > 1
 }

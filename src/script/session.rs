@@ -1,181 +1,324 @@
-//! The conversation with the server: messages, and cancelling them.
+//! The conversation with the server: statements on their way, their replies in order, and
+//! cancelling them.
 
+use std::collections::VecDeque;
+use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::Duration;
 
-use futures_util::StreamExt;
-use sqlx::postgres::{PgConnection, PgCopyIn, PgRow};
-use sqlx::{AssertSqlSafe, Connection, Either, Executor, Row, raw_sql};
+use tokio::time::Instant;
 
-use super::notices::FLUSH;
-use crate::model::Target;
+use super::statement::Statement;
 use crate::ops::Interrupt;
-use crate::postgres::{Patience, connect};
+use crate::postgres::client::{Canceller, Client, Fault, Reply, ServerMessage, Status, Tag};
 
-/// What the first message asks the server.
-pub const PREPARE: &str = include_str!("prepare.sql");
-
-/// How often a slow statement is told about, and a cancel is repeated.
-const SLOW: Duration = Duration::from_secs(1);
+/// How often a cancel is repeated, and for how long: what the server does not end by then is
+/// given up.
 const AGAIN: Duration = Duration::from_millis(300);
+const ENOUGH: Duration = Duration::from_secs(10);
 
 /// How often the server may refuse the connection that cancels.
 const TRIES: u32 = 5;
 
-/// What the first message finds out.
-#[derive(Debug, Clone, Default)]
-pub struct Facts {
-    /// Whether `'..'` takes backslashes as they are.
-    pub standard_strings: bool,
-    /// Whether the server counts positions in bytes, which it does in SQL_ASCII.
-    pub counts_bytes: bool,
-    pub superuser: bool,
-    /// The TimeZone and DateStyle that a client gets that asks for none.
-    pub zone: String,
-    pub dates: String,
+/// How often a slow statement is told about.
+pub const SLOW: Duration = Duration::from_secs(1);
+
+/// How long the server may take to roll back.
+const ROLL_BACK: Duration = Duration::from_secs(30);
+
+/// So many bytes of statements go out before the server is asked to say how far it is.
+pub const WINDOW: usize = 256 * 1024;
+
+/// Longer statements go as messages of their own: the server copies those of a series.
+const LONGEST_IN_SERIES: usize = 64 * 1024;
+
+/// A statement on its way.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub statement: Statement,
+    /// The table that its rows go to.
+    pub table: Option<String>,
+    pub role: Role,
 }
 
-/// How the server took a message.
+/// Whose statement it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    File,
+    /// The loader added it.
+    Ours,
+    /// It asks for the number of the transaction.
+    Xid,
+    /// Our own COMMIT or ROLLBACK, after all of the file's statements.
+    End,
+    /// Puts the session back as it was, after everything.
+    Reset,
+}
+
+enum Waiting {
+    /// One of a series: one reply.
+    Series(Entry),
+    /// A message of its own: its replies end with the server's readiness.
+    Message(Entry),
+    /// The end of a series.
+    Sync,
+}
+
+/// What a reply means.
+pub enum Event {
+    Nothing,
+    /// A statement is done.
+    Done {
+        table: Option<String>,
+        role: Role,
+        tag: Tag,
+        /// Its text, where that tells what becomes of the work before it.
+        text: Option<String>,
+    },
+    Failed(Box<Entry>, Box<ServerMessage>),
+    Notice(Box<ServerMessage>),
+    /// The statement wants data.
+    CopyIn {
+        binary: bool,
+    },
+}
+
+/// What the last statement with columns gave, and the last tag of all.
 #[derive(Debug, Default)]
-pub struct Reply {
-    /// For each statement that was done: the rows it says it touched.
-    pub done: Vec<u64>,
-    /// What stopped it.
-    pub failure: Option<sqlx::Error>,
-    /// The first row of the last statement, as text by column.
-    pub row: Vec<(String, Option<String>)>,
-    /// How many rows it had.
+pub struct Answer {
+    pub columns: Vec<String>,
+    /// The first row.
+    pub row: Option<Vec<Option<String>>>,
     pub rows: u64,
+    pub tag: Tag,
 }
 
 /// See the module.
 pub struct Session<'c> {
-    pub connection: &'c mut PgConnection,
-    pub guard: Guard<'c>,
-    pub facts: Option<Facts>,
+    pub client: &'c mut Client,
+    pub guard: Arc<Guard<'c>>,
+    waiting: VecDeque<Waiting>,
+    /// Bytes of the statements that wait, and of those since the last sync.
+    bytes: usize,
+    bytes_in_series: usize,
+    in_series: bool,
+    pub answer: Answer,
+    /// How the server took our own end of the transaction.
+    pub end: Option<(Tag, Status)>,
 }
 
 impl<'c> Session<'c> {
-    pub fn new(
-        connection: &'c mut PgConnection,
-        target: &'c Target,
-        interrupt: &'c Interrupt,
-    ) -> Self {
-        let guard = Guard { target, interrupt, pid: AtomicI32::new(0) };
-        Self { connection, guard, facts: None }
-    }
-
-    /// The statements that go before the first ones of the file, and how many they are. What
-    /// they find out is in the facts once the reply is there. They are over before the file's
-    /// transaction begins, so that it may still choose its isolation level.
-    pub fn opening(&self) -> (String, usize) {
-        if self.facts.is_some() {
-            return (String::new(), 0);
+    pub fn new(client: &'c mut Client, interrupt: &'c Interrupt) -> Self {
+        let guard = Arc::new(Guard::new(client, interrupt));
+        Self {
+            client,
+            guard,
+            waiting: VecDeque::new(),
+            bytes: 0,
+            bytes_in_series: 0,
+            in_series: false,
+            answer: Answer::default(),
+            end: None,
         }
-        (format!("BEGIN;\n{PREPARE};\n{FLUSH};\nCOMMIT;\n"), 4)
     }
 
-    /// Sends a message and reads the whole reply. `slow` is told now and then how many
-    /// statements are done.
-    pub async fn send(&mut self, text: Arc<String>, slow: &(dyn Fn(usize) + Sync)) -> Reply {
-        let Self { connection, guard, facts } = self;
-        let mut reply = Reply::default();
-        // The first row and the number of rows of a statement.
-        let (mut current, mut last) = ((Vec::new(), 0), (Vec::new(), 0));
-        let lost = guard
-            .run(async {
-                let mut stream = raw_sql(AssertSqlSafe(text)).fetch_many(&mut **connection);
-                loop {
-                    let item = tokio::select! {
-                        item = stream.next() => item,
-                        () = tokio::time::sleep(SLOW) => {
-                            slow(reply.done.len());
-                            continue;
-                        }
-                    };
-                    match item {
-                        None => break,
-                        Some(Err(error)) => {
-                            reply.failure = Some(error);
-                            break;
-                        }
-                        Some(Ok(Either::Left(done))) => {
-                            reply.done.push(done.rows_affected());
-                            last = std::mem::take(&mut current);
-                        }
-                        Some(Ok(Either::Right(row))) if facts.is_none() => {
-                            guard.learn(&row);
-                            *facts = Some(Facts::read(&row));
-                        }
-                        Some(Ok(Either::Right(row))) => {
-                            if current.1 == 0 {
-                                current.0 = columns(&row);
-                            }
-                            current.1 += 1;
-                        }
-                    }
+    /// Whether the server counts positions in bytes.
+    pub fn counts_bytes(&self) -> bool {
+        self.client.parameter("server_encoding") == "SQL_ASCII"
+    }
+
+    /// Whether `'..'` takes backslashes as they are.
+    pub fn standard_strings(&self) -> bool {
+        self.client.parameter("standard_conforming_strings") != "off"
+    }
+
+    /// Sends a statement behind others. It must not be one that begins or ends a transaction, nor
+    /// several in one.
+    pub fn send(&mut self, entry: Entry) -> io::Result<()> {
+        let text = &entry.statement.text;
+        if text.len() > LONGEST_IN_SERIES || tells_series(text) {
+            return self.send_alone(entry);
+        }
+        self.client.statement(text, entry.table.is_none())?;
+        self.in_series = true;
+        self.bytes += text.len();
+        self.bytes_in_series += text.len();
+        self.waiting.push_back(Waiting::Series(entry));
+        if self.bytes_in_series > WINDOW {
+            self.sync();
+        }
+        Ok(())
+    }
+
+    /// Sends a message of its own, as psql does.
+    pub fn send_alone(&mut self, entry: Entry) -> io::Result<()> {
+        self.sync();
+        self.client.query(&entry.statement.text)?;
+        self.bytes += entry.statement.text.len();
+        self.waiting.push_back(Waiting::Message(entry));
+        Ok(())
+    }
+
+    fn sync(&mut self) {
+        if self.in_series {
+            self.client.sync();
+            self.waiting.push_back(Waiting::Sync);
+        }
+        self.in_series = false;
+        self.bytes_in_series = 0;
+    }
+
+    /// Whether more than so many bytes, or with none any statement at all, is unanswered. What
+    /// waits will be answered then.
+    pub fn is_waiting(&mut self, most: usize) -> bool {
+        if most > 0 {
+            return self.bytes > most + WINDOW;
+        }
+        self.sync();
+        !self.waiting.is_empty()
+    }
+
+    /// The statement that the next reply is about.
+    pub fn running(&self) -> Option<&Entry> {
+        self.waiting.iter().find_map(|waiting| match waiting {
+            Waiting::Series(entry) | Waiting::Message(entry) => Some(entry),
+            Waiting::Sync => None,
+        })
+    }
+
+    pub fn take(&mut self, reply: Reply) -> Event {
+        match reply {
+            Reply::Columns(columns) => {
+                let columns = columns.into_iter().map(|column| column.name).collect();
+                self.answer = Answer { columns, ..Answer::default() };
+            }
+            Reply::Row(row) => {
+                self.answer.rows += 1;
+                if self.answer.row.is_none() && !self.answer.columns.is_empty() {
+                    self.answer.row = Some(row.values());
                 }
-            })
-            .await
-            .err();
-        if let Some(lost) = lost {
-            reply.failure = Some(lost);
+            }
+            Reply::Done(tag) => return self.done(tag),
+            Reply::Empty => self.drop_answered(),
+            Reply::Notice(notice) => return Event::Notice(notice),
+            Reply::Error(error) => return self.failed(error),
+            Reply::CopyIn { binary } => return Event::CopyIn { binary },
+            Reply::CopyOut | Reply::Data(_) => {}
+            Reply::Ready(status) => self.ready(status),
         }
-        (reply.row, reply.rows) = last;
-        reply
+        Event::Nothing
     }
 
-    /// The answer to a question of ours: the first column of the first row.
-    pub async fn ask(&mut self, query: String) -> Result<Option<String>, sqlx::Error> {
-        let reply = self.send(Arc::new(query), &|_| {}).await;
-        match reply.failure {
-            Some(error) => Err(error),
-            None => Ok(reply.row.into_iter().next().and_then(|(_, value)| value)),
+    fn done(&mut self, tag: Tag) -> Event {
+        self.answer.tag = tag.clone();
+        let Some(Waiting::Series(entry) | Waiting::Message(entry)) = self.waiting.front_mut()
+        else {
+            return Event::Nothing;
+        };
+        let (table, role) = (entry.table.take(), entry.role);
+        let tells = matches!(
+            tag.0.as_str(),
+            "SAVEPOINT" | "ROLLBACK" | "COMMIT" | "BEGIN" | "START TRANSACTION"
+        );
+        let text = tells.then(|| entry.statement.text.clone());
+        self.drop_answered();
+        Event::Done { table, role, tag, text }
+    }
+
+    fn drop_answered(&mut self) {
+        if let Some(Waiting::Series(_)) = self.waiting.front() {
+            self.pop();
         }
     }
 
-    /// Begins a `COPY .. FROM STDIN`.
-    pub async fn copy_in(&mut self, statement: &str) -> CopyResult<'_> {
-        let copy = self.connection.copy_in_raw(statement);
-        let copy = self.guard.run(copy).await??;
-        Ok((copy, &self.guard))
+    fn pop(&mut self) -> Option<Entry> {
+        match self.waiting.pop_front()? {
+            Waiting::Series(entry) | Waiting::Message(entry) => {
+                self.bytes -= entry.statement.text.len();
+                Some(entry)
+            }
+            Waiting::Sync => None,
+        }
     }
 
-    /// Runs a `COPY .. TO STDOUT`; nobody wants to see the data. Returns the pieces it had.
-    pub async fn copy_out(&mut self, statement: &str) -> Result<u64, sqlx::Error> {
-        let connection = &mut *self.connection;
-        self.guard
-            .run(async {
-                let mut stream = connection.copy_out_raw(statement).await?;
-                let mut pieces = 0;
-                while let Some(piece) = stream.next().await {
-                    piece?;
-                    pieces += 1;
-                }
-                Ok(pieces)
-            })
-            .await?
+    fn failed(&mut self, error: Box<ServerMessage>) -> Event {
+        let entry = match self.waiting.front() {
+            Some(Waiting::Series(entry) | Waiting::Message(entry)) => Box::new(entry.clone()),
+            _ => return Event::Notice(error),
+        };
+        self.answer.tag = Tag::default();
+        // The server passes over the rest of a series.
+        while let Some(Waiting::Series(_)) = self.waiting.front() {
+            self.pop();
+        }
+        Event::Failed(entry, error)
     }
 
-    /// Undoes what the open transaction did. Returns whether the server said so.
+    /// Undoes what the open transaction did, once the server has done with what is on its way.
+    /// Returns whether the server said so.
     pub async fn roll_back(&mut self) -> bool {
-        // An interrupt is what may have brought us here: it must not stop the rollback.
-        let done = self.connection.execute(raw_sql("ROLLBACK"));
-        matches!(tokio::time::timeout(Duration::from_secs(30), done).await, Ok(Ok(_)))
+        let guard = Arc::clone(&self.guard);
+        // An interrupt is what may have brought us here: it must not stop the rollback itself.
+        let undone = async {
+            if !matches!(guard.run(self.pass_over()).await, Ok(Ok(()))) {
+                return false;
+            }
+            let rolled_back = self.client.query("ROLLBACK").is_ok();
+            let mut tag = Tag::default();
+            while rolled_back {
+                match self.client.next().await {
+                    Ok(Reply::Done(done)) => tag = done,
+                    Ok(Reply::Ready(status)) => {
+                        return tag.0 == "ROLLBACK" && status == Status::Idle;
+                    }
+                    Ok(_) => {}
+                    Err(_) => break,
+                }
+            }
+            false
+        };
+        tokio::time::timeout(ROLL_BACK, undone).await.unwrap_or(false)
+    }
+
+    /// Reads what is still to come, and forgets it.
+    async fn pass_over(&mut self) -> io::Result<()> {
+        while self.is_waiting(0) {
+            let reply = self.client.next().await?;
+            if let Event::CopyIn { .. } = self.take(reply) {
+                self.client.copy_fail("the load stopped")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn ready(&mut self, status: Status) {
+        if let Some(entry) = self.pop()
+            && entry.role == Role::End
+        {
+            self.end = Some((self.answer.tag.clone(), status));
+        }
     }
 }
 
-type CopyResult<'s> = Result<(PgCopyIn<&'s mut PgConnection>, &'s Guard<'s>), sqlx::Error>;
+/// Whether a statement would be something else in a series: there a `$1` becomes a parameter, and
+/// the statement itself shows in `pg_cursors`.
+fn tells_series(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'$', bytes).any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+        || memchr::memmem::find(bytes, b"pg_cursor").is_some()
+}
 
 /// Work on the server under the eyes of the interrupt.
 pub struct Guard<'c> {
-    target: &'c Target,
     interrupt: &'c Interrupt,
-    pid: AtomicI32,
+    canceller: Canceller,
 }
 
-impl Guard<'_> {
+impl<'c> Guard<'c> {
+    pub fn new(client: &Client, interrupt: &'c Interrupt) -> Self {
+        Self { interrupt, canceller: client.canceller() }
+    }
+
     pub fn is_raised(&self) -> bool {
         self.interrupt.is_raised()
     }
@@ -185,69 +328,41 @@ impl Guard<'_> {
         self.interrupt.wait().await;
     }
 
-    fn learn(&self, row: &PgRow) {
-        let pid = row.try_get::<&str, _>(0).ok().and_then(|pid| pid.parse().ok());
-        self.pid.store(pid.unwrap_or_default(), Ordering::Relaxed);
-    }
-
     /// Waits for the work. After an interrupt the server is told to cancel it until it ends.
     ///
-    /// Errors: the server could not be told; the work is given up, and the connection with it.
-    pub async fn run<T>(&self, work: impl Future<Output = T>) -> Result<T, sqlx::Error> {
+    /// Errors: the server could not be told, or does not end it; the work is given up, and the
+    /// connection with it.
+    pub async fn run<T>(&self, work: impl Future<Output = T>) -> Result<T, Fault> {
         tokio::select! {
             biased;
             done = work => Ok(done),
-            error = self.cancel() => Err(error),
+            error = self.cancel() => Err(Fault::Lost(error)),
         }
     }
 
-    async fn cancel(&self) -> sqlx::Error {
+    async fn cancel(&self) -> io::Error {
         self.interrupt.wait().await;
+        let deadline = Instant::now() + ENOUGH;
         let mut refused = 0;
-        loop {
-            match self.pid.load(Ordering::Relaxed) {
-                // The answer to the first message brings it.
-                0 => {}
-                pid => match self.cancel_once(pid).await {
-                    Ok(()) => refused = 0,
-                    Err(error) if refused == TRIES => return error,
-                    Err(_) => refused += 1,
-                },
+        while Instant::now() < deadline && refused < TRIES {
+            match self.canceller.cancel().await {
+                Ok(()) => refused = 0,
+                Err(_) => refused += 1,
             }
             tokio::time::sleep(AGAIN).await;
         }
-    }
-
-    async fn cancel_once(&self, pid: i32) -> Result<(), sqlx::Error> {
-        let unreachable = |_| sqlx::Error::WorkerCrashed;
-        let mut other = connect(self.target, "cruddur-db cancel", Patience::default())
-            .await
-            .map_err(unreachable)?;
-        let cancel = format!("SELECT pg_catalog.pg_cancel_backend({pid})");
-        (&mut other).execute(raw_sql(AssertSqlSafe(cancel))).await?;
-        other.close().await
+        io::ErrorKind::TimedOut.into()
     }
 }
 
-impl Facts {
-    fn read(row: &PgRow) -> Self {
-        let text = |name: &str| row.try_get::<String, _>(name).unwrap_or_default();
-        Self {
-            standard_strings: text("strings") != "off",
-            counts_bytes: text("encoding") == "SQL_ASCII",
-            superuser: text("superuser") == "on",
-            zone: text("zone"),
-            dates: text("dates"),
-        }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The values of a row as the server writes them.
-fn columns(row: &PgRow) -> Vec<(String, Option<String>)> {
-    use sqlx::{Column, ValueRef};
-    let value = |index: usize| {
-        let value = row.try_get_raw(index).ok()?;
-        if value.is_null() { None } else { value.as_str().ok().map(str::to_owned) }
-    };
-    row.columns().iter().map(|column| (column.name().to_owned(), value(column.ordinal()))).collect()
+    #[test]
+    fn what_a_series_would_change_is_seen() {
+        assert!(tells_series("select $1") && tells_series("a$b$2"));
+        assert!(tells_series("table pg_cursors"));
+        assert!(!tells_series("do $$ $x$ $") && !tells_series("select 1"));
+    }
 }

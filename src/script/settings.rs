@@ -14,18 +14,13 @@ impl Loader<'_> {
                 .nth(1)
                 .and_then(|token| token.value())
                 .is_some_and(|value| truth(&value) == Some(true));
-        let asks = statement.text.contains("client_encoding");
         self.queue(statement, None).await?;
         if turns_on && self.standard_strings {
             return Ok(());
         }
         self.flush().await?;
-        if asks {
-            self.take_encoding().await?;
-        }
-        let question = "SELECT pg_catalog.current_setting('standard_conforming_strings')";
-        let answer = self.ask(question.to_owned()).await?;
-        self.standard_strings = answer.as_deref() != Some("off");
+        self.take_encoding().await?;
+        self.standard_strings = self.session.standard_strings();
         for file in &mut self.files {
             file.scanner.lexer.standard_strings = self.standard_strings;
         }
@@ -53,12 +48,12 @@ impl Loader<'_> {
 
     /// What a query may have made of `client_encoding`: it is the file's, and not the session's.
     async fn take_encoding(&mut self) -> Result<(), Stop> {
-        let question = "SELECT pg_catalog.current_setting('client_encoding')";
-        let answer = self.ask(question.to_owned()).await?.unwrap_or_default();
-        let encoding = Encoding::named(&answer)?;
-        if encoding != Encoding::Utf8 {
-            self.ask("SET client_encoding = 'UTF8'".to_owned()).await?;
+        let name = self.session.client.parameter("client_encoding");
+        if name == "UTF8" {
+            return Ok(());
         }
+        let encoding = Encoding::named(name)?;
+        self.ask("SET client_encoding = 'UTF8'").await?;
         self.change_encoding(encoding);
         Ok(())
     }

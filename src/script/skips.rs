@@ -13,18 +13,15 @@ impl Loader<'_> {
     /// Whether the statement is left out.
     pub async fn skips(&mut self, statement: &Statement, kind: &Kind) -> Result<bool, Stop> {
         let why = match kind {
-            Kind::TransactionTimeout => {
-                let version = self.session.connection.server_version_num();
-                version
-                    .is_some_and(|version| version < TRANSACTION_TIMEOUT)
-                    .then_some("SET transaction_timeout is left out: the server is older than 17")
-            }
+            Kind::TransactionTimeout => (self.session.client.server_version_num()
+                < TRANSACTION_TIMEOUT)
+                .then_some("SET transaction_timeout is left out: the server is older than 17"),
             Kind::Listen => Some("LISTEN is left out: nobody would hear it"),
             Kind::Owner if self.options.no_owner => Some("owners are left out (--no-owner)"),
             Kind::Privilege if self.options.no_acl => Some("privileges are left out (--no-acl)"),
             Kind::CreateSchema(name) if name == "public" => {
                 let exists = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'public'";
-                let exists = self.ask(exists.to_owned()).await?.is_some();
+                let exists = self.ask(exists).await?.is_some();
                 exists.then_some("CREATE SCHEMA public is left out: it exists")
             }
             Kind::CreateDatabase(name) if name == self.target.database().as_str() => {
@@ -45,9 +42,7 @@ impl Loader<'_> {
     }
 
     async fn may_not_comment(&mut self, extension: &str) -> Result<bool, Stop> {
-        // The first message tells who we are; superusers may.
-        self.flush_facts().await?;
-        if self.session.facts.as_ref().is_some_and(|facts| facts.superuser) {
+        if self.session.client.parameter("is_superuser") == "on" {
             return Ok(false);
         }
         let question = format!(
@@ -55,10 +50,6 @@ impl Loader<'_> {
              FROM pg_catalog.pg_extension WHERE extname = {}",
             Literal(extension)
         );
-        Ok(self.ask(question).await?.as_deref() == Some("f"))
-    }
-
-    async fn flush_facts(&mut self) -> Result<(), Stop> {
-        if self.session.facts.is_none() { self.flush_open().await } else { Ok(()) }
+        Ok(self.ask(&question).await?.as_deref() == Some("f"))
     }
 }

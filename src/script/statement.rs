@@ -1,5 +1,6 @@
 //! One statement: its text as it is sent, and where each part of it stands in which file.
 
+use super::lexer::{Lexer, Step};
 use super::position::{FileName, Position};
 use super::tokens::{Token, Tokens};
 use crate::error::{Error, Location, Result};
@@ -137,5 +138,40 @@ impl Draft {
                 .at(place)
         })?;
         Ok(Statement { text, origin: Origin { file: file.clone(), marks, odd } })
+    }
+}
+
+/// The statements of one message.
+pub fn pieces(text: &str, standard_strings: bool) -> Vec<&str> {
+    let mut lexer = Lexer::new(standard_strings);
+    let (mut at, mut from) = (0, 0);
+    let mut pieces = Vec::new();
+    while at < text.len() {
+        match lexer.step(&text.as_bytes()[at..], true, true) {
+            Step::Blank(length) | Step::Text(length) => at += length,
+            Step::End(length) => {
+                at += length;
+                pieces.extend(text.get(from..at));
+                from = at;
+            }
+            Step::Backslash => at += 1,
+            Step::Forced(_) => at += 2,
+            Step::Variable(reference) => at += reference.length,
+            Step::Starved => break,
+        }
+    }
+    let rest = text.get(from..).filter(|rest| !rest.trim().is_empty());
+    pieces.into_iter().chain(rest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_cut_where_the_server_cuts_it() {
+        assert_eq!(pieces("select ';'; update t", true), ["select ';';", " update t"]);
+        assert_eq!(pieces("select 1;\n-- over\n", true), ["select 1;", "\n-- over\n"]);
+        assert_eq!(pieces("", true), [""; 0]);
     }
 }

@@ -1,8 +1,10 @@
 //! One transaction for everything, and what becomes of it when a file has its own.
 
+use super::Options;
 use super::kind::Kind;
 use super::loader::{Block, Loader, Stop};
 use super::reset;
+use super::session::Role;
 use super::statement::Statement;
 use crate::error::{Error, Location};
 
@@ -11,13 +13,10 @@ impl Loader<'_> {
     pub async fn begin(&mut self, statement: Statement, bare: bool) -> Result<(), Stop> {
         self.settle_commit().await?;
         match self.block {
-            Block::Fresh | Block::Ours | Block::Theirs if bare => Ok(()),
-            Block::Fresh | Block::Ours | Block::Theirs => self.queue(statement, None).await,
-            Block::Auto => {
-                self.flush().await?;
-                self.block = Block::Theirs;
-                self.begins = true;
-                self.queue(statement, None).await
+            Block::Auto => self.queue(statement, None).await,
+            _ => {
+                self.file_began = true;
+                if bare { Ok(()) } else { self.queue(statement, None).await }
             }
         }
     }
@@ -38,6 +37,7 @@ impl Loader<'_> {
         match self.block {
             Block::Fresh | Block::Ours => {
                 self.settle_commit().await?;
+                self.file_began = false;
                 self.pending_commit = Some(statement.origin.location());
                 Ok(())
             }
@@ -50,13 +50,13 @@ impl Loader<'_> {
     pub async fn settle_commit(&mut self) -> Result<(), Stop> {
         let Some(place) = self.pending_commit.take() else { return Ok(()) };
         self.refuse_in_check(&place, "commits in its middle")?;
-        self.flush_with("COMMIT;\n").await?;
+        self.commit_ours("").await?;
         self.block = Block::Auto;
         self.note_own_transactions(place);
         Ok(())
     }
 
-    fn note_own_transactions(&mut self, place: Location) {
+    pub fn note_own_transactions(&mut self, place: Location) {
         if self.told.insert("own transactions") {
             self.say(&format!(
                 "{place}: the file commits here by itself; what follows runs statement by \
@@ -66,12 +66,13 @@ impl Loader<'_> {
         self.committed_at = Some(place);
     }
 
-    fn refuse_in_check(&self, place: &Location, what: &str) -> Result<(), Stop> {
-        if !self.options.dry_run {
-            return Ok(());
-        }
-        let error = Error::failed(format!("the file {what}, so it cannot be tried and undone"));
-        Err(error.at(place.clone()).into())
+    pub fn refuse_in_check(&self, place: &Location, what: &str) -> Result<(), Stop> {
+        let why = match self.options {
+            Options { dry_run: true, .. } => "it cannot be tried and undone",
+            Options { whole: true, .. } => "it cannot be all or nothing",
+            _ => return Ok(()),
+        };
+        Err(Error::failed(format!("the file {what}, so {why}")).at(place.clone()))
     }
 
     /// ROLLBACK and PREPARE TRANSACTION, and COMMIT of the file's own transaction.
@@ -84,8 +85,7 @@ impl Loader<'_> {
             self.say(&format!("{place}: the file ends its transaction here by itself"));
         }
         let commits = self.block == Block::Theirs;
-        self.queue(statement, None).await?;
-        self.flush().await?;
+        self.send_and_wait(statement).await?;
         self.block = Block::Auto;
         if commits {
             self.committed_at = Some(place);
@@ -98,8 +98,7 @@ impl Loader<'_> {
         let place = statement.origin.location();
         self.refuse_in_check(&place, "commits in its middle")?;
         self.settle_commit().await?;
-        self.queue(statement, None).await?;
-        self.flush().await?;
+        self.send_and_wait(statement).await?;
         if self.block != Block::Auto {
             self.block = Block::Theirs;
             self.note_own_transactions(place);
@@ -115,8 +114,8 @@ impl Loader<'_> {
         }
         self.refuse_in_check(&place, "has a statement that no transaction may hold")?;
         let before = self.block;
-        if before == Block::Ours || !self.batch.is_empty() {
-            self.flush_with("COMMIT;\n").await?;
+        if before == Block::Ours {
+            self.commit_ours("").await?;
         }
         if before != Block::Auto {
             if self.told.insert("alone") {
@@ -165,8 +164,8 @@ impl Loader<'_> {
     /// `-- cruddur-db: no-transaction`: every statement of the file is its own transaction.
     pub async fn leave_for_good(&mut self, place: Location) -> Result<(), Stop> {
         self.refuse_in_check(&place, "asks for no transaction")?;
-        if self.block == Block::Ours || !self.batch.is_empty() {
-            self.flush_with("COMMIT;\n").await?;
+        if self.block == Block::Ours {
+            self.commit_ours("").await?;
         }
         self.block = Block::Auto;
         self.say(&format!(
@@ -180,22 +179,19 @@ impl Loader<'_> {
     /// The end of everything: commit, or undo for a trial; the session is as it was.
     pub async fn finish(&mut self) -> Result<(), Stop> {
         self.pending_commit = None;
-        // The first reply may tell that strings were read wrongly: nothing is committed with it.
-        if self.doubtful && self.session.facts.is_none() {
-            self.flush_open().await?;
+        self.open()?;
+        let reset = reset::statements(self.session.client).join(";\n");
+        match self.block {
+            Block::Auto => {
+                self.send_ours(&reset, Role::Reset)?;
+                self.flush().await?;
+            }
+            _ if self.options.dry_run => {
+                self.send_ours("SET CONSTRAINTS ALL IMMEDIATE", Role::End)?;
+                self.end("ROLLBACK", &reset).await?;
+            }
+            _ => self.commit_ours(&reset).await?,
         }
-        let own = match self.block {
-            Block::Auto => "",
-            _ if self.options.dry_run => "SET CONSTRAINTS ALL IMMEDIATE;\nROLLBACK;\n",
-            _ => "COMMIT;\n",
-        };
-        if self.block == Block::Auto {
-            self.flush().await?;
-            // Nothing of ours is open; the statements of the reset are one message of their own.
-            self.block = Block::Theirs;
-        }
-        let ending = format!("{own}{}", reset::statements(None).join("\n"));
-        self.flush_with(&ending).await?;
         self.loaded.committed = !self.options.dry_run;
         self.loaded.in_transaction = self.committed_at.is_none();
         Ok(())

@@ -83,7 +83,7 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         let sql = format!("drop database if exists {} with (force)", quoted(&self.name));
-        self.server.psql("postgres", &sql);
+        clear_up(self.server, &sql);
     }
 }
 
@@ -104,6 +104,21 @@ impl Drop for Role {
     fn drop(&mut self) {
         // Shared objects may still be its own when a test fails halfway.
         let sql = format!("reassign owned by {0} to postgres; drop role {0}", self.name);
-        self.server.psql("postgres", &sql);
+        clear_up(self.server, &sql);
+    }
+}
+
+/// A test that failed already may leave something that is in the way: its own failure is the one
+/// to be shown.
+#[track_caller]
+fn clear_up(server: &Postgres, sql: &str) {
+    if std::thread::panicking() {
+        let _ = Command::new(crate::common::program("psql"))
+            .args(["-X", "-q", "-c", sql])
+            .arg(server.url("postgres"))
+            .stderr(Stdio::null())
+            .status();
+    } else {
+        server.psql("postgres", sql);
     }
 }

@@ -3,6 +3,7 @@
 mod authority;
 mod database;
 mod encrypted;
+mod gate;
 #[cfg(feature = "aws")]
 mod http;
 #[cfg(feature = "lambda")]
@@ -22,6 +23,7 @@ mod terminal;
 pub use authority::{Authority, Certificate, self_signed};
 pub use database::{Database, Role};
 pub use encrypted::Encrypted;
+pub use gate::{Gate, Verdict};
 #[cfg(feature = "aws")]
 #[allow(unused_imports, reason = "a benchmark names it")]
 pub use http::Request;

@@ -52,7 +52,7 @@ pass    privileges       [TIME]  postgres is a superuser
 pass    version          [TIME]  Postgres [VERSION], with fixes until [..]
 pass    extensions       [TIME]  installed: plpgsql 1.0, uuid-ossp 1.1
 pass    schema           [TIME]  1 table
-pass    stamp            [TIME]  it is marked as dev
+pass    stamp            [TIME]  it is tagged as dev
 all 11 layers are well
 
 "#]]);
@@ -146,7 +146,7 @@ fn warnings_fail_only_when_asked_to() {
     let name = &database.name;
     database.psql(&format!("alter database \"{name}\" set cruddur_db.environment = 'prod'"));
     let run = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
-    assert!(found(&run, "stamp").starts_with("fail: it is marked as prod, and this is dev"));
+    assert!(found(&run, "stamp").starts_with("fail: it is tagged as prod, and this is dev"));
     sandbox.set("STAGING_CONNECTION_URL", database.url());
     let run = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
     assert!(found(&run, "configuration").contains("environment staging leads to the same"));

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use cruddur_db::error::Error;
 use cruddur_db::model::{Access, DatabaseUrl, Environment, Origin, Target};
 use cruddur_db::ops::{Interrupt, Progress};
-use cruddur_db::postgres::{Patience, connect};
+use cruddur_db::postgres::{Patience, connect_client};
 use cruddur_db::script::{Input, Loaded, Options, load};
 
 use crate::common::{Database, Postgres};
@@ -48,7 +48,8 @@ pub fn load_into(
     let target = target(url);
     let heard = Heard::default();
     let result = block_on(async {
-        let mut connection = connect(&target, "cruddur-db test", Patience::default()).await?;
+        let mut connection =
+            connect_client(&target, "cruddur-db test", Patience::default()).await?;
         load(&mut connection, inputs, options, &target, &heard, &Interrupt::default()).await
     });
     (result, heard.0.into_inner().unwrap())

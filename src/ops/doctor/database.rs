@@ -7,7 +7,7 @@ use super::lifetimes::{Support, support};
 use crate::error::{Error, Result};
 use crate::model::{Method, Target, Timestamp};
 use crate::postgres::health::{self, Extension};
-use crate::postgres::{self, Patience, sqlstate, tables};
+use crate::postgres::{self, Patience, database_state, sqlstate, tables};
 use crate::report::doctor::Layer;
 
 /// What is asked of the database, in this order.
@@ -155,16 +155,16 @@ async fn schema(connection: &mut PgConnection, target: &Target) -> Result<Findin
 
 async fn stamp(connection: &mut PgConnection, target: &Target) -> Result<Finding<()>> {
     let own = target.environment.as_str();
-    Ok(match health::stamp(connection, target).await? {
-        Some(stamp) if stamp == own => Finding::pass(format!("it is marked as {stamp}"), ()),
+    Ok(match database_state::state_inside(connection, target).await?.tag {
+        Some(stamp) if stamp == own => Finding::pass(format!("it is tagged as {stamp}"), ()),
         Some(stamp) => Finding::fail(
-            format!("it is marked as {stamp}, and this is {own}"),
-            "if the URL is right, cruddur-db env-set marks it anew",
+            format!("it is tagged as {stamp}, and this is {own}"),
+            "if the URL is right, cruddur-db env-set tags it anew",
             (),
         ),
         None => Finding::warn(
-            "it is not marked with an environment, which guards against mistaken URLs",
-            format!("cruddur-db env-set --env {own} marks it; create and setup do, too"),
+            "it is not tagged with an environment, which guards against mistaken URLs",
+            format!("cruddur-db env-set --env {own} tags it; create and setup do, too"),
             (),
         ),
     })

@@ -14,7 +14,7 @@ mod cancel;
 mod login;
 mod message;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::future::poll_fn;
 use std::io;
 use std::pin::{Pin, pin};
@@ -85,6 +85,8 @@ impl From<io::Error> for Fault {
 pub struct Client {
     stream: Box<dyn Stream>,
     incoming: BytesMut,
+    /// What has come while data was sent.
+    early: VecDeque<Reply>,
     outgoing: BytesMut,
     /// All bytes that were ever to be sent, and those that were.
     queued: u64,
@@ -105,6 +107,7 @@ impl Client {
         Self {
             stream,
             incoming: BytesMut::new(),
+            early: VecDeque::new(),
             outgoing: BytesMut::new(),
             queued: 0,
             sent: 0,
@@ -156,14 +159,19 @@ impl Client {
 
     /// Sends one statement of a series, which [`Client::sync`] ends. Its reply is one
     /// [`Reply::Done`], [`Reply::Empty`] or [`Reply::Error`], and after an error the server
-    /// passes over the rest of the series.
-    pub fn statement(&mut self, sql: &str) -> io::Result<()> {
+    /// passes over the rest of the series. The server keeps replies back up to the end, unless
+    /// `prompt` says not to.
+    pub fn statement(&mut self, sql: &str, prompt: bool) -> io::Result<()> {
         self.put(|buffer| {
             frontend::parse("", sql, [], buffer)?;
             let none = |(), _: &mut BytesMut| Ok(IsNull::Yes);
             frontend::bind("", "", [], [], none, [], buffer)
                 .map_err(|_| io::Error::from(io::ErrorKind::InvalidInput))?;
-            frontend::execute("", 0, buffer)
+            frontend::execute("", 0, buffer)?;
+            if prompt {
+                frontend::flush(buffer);
+            }
+            Ok(())
         })
     }
 
@@ -216,8 +224,14 @@ impl Client {
         }
     }
 
-    /// The next reply if it is there already.
-    pub fn arrived(&mut self) -> io::Result<Option<Reply>> {
+    fn arrived(&mut self) -> io::Result<Option<Reply>> {
+        if let Some(reply) = self.early.pop_front() {
+            return Ok(Some(reply));
+        }
+        self.parsed()
+    }
+
+    fn parsed(&mut self) -> io::Result<Option<Reply>> {
         while let Some(message) = self.message()? {
             if let Some(reply) = self.reply(message)? {
                 return Ok(Some(reply));
@@ -226,13 +240,29 @@ impl Client {
         Ok(None)
     }
 
-    /// Waits until little is left to be sent, or something has come. May be dropped and called
-    /// again.
-    pub async fn drain(&mut self) -> io::Result<()> {
-        while self.outgoing.len() > WAITING && self.incoming.is_empty() {
-            poll_fn(|cx| self.poll_move(cx)).await?;
+    /// Waits until little is left to be sent. False when the server has said more than a notice:
+    /// it does not want the rest of the data. May be dropped and called again.
+    pub async fn drain(&mut self) -> io::Result<bool> {
+        let mut waits = false;
+        loop {
+            let moved = poll_fn(|cx| match self.poll_move(cx) {
+                Poll::Pending if !waits => Poll::Ready(Ok(())),
+                other => other,
+            });
+            let moved = moved.await;
+            while let Some(reply) = self.parsed()? {
+                let notice = matches!(reply, Reply::Notice(_));
+                self.early.push_back(reply);
+                if !notice {
+                    return Ok(false);
+                }
+            }
+            moved?;
+            waits = self.outgoing.len() > WAITING;
+            if !waits {
+                return Ok(true);
+            }
         }
-        Ok(())
     }
 
     fn message(&mut self) -> io::Result<Option<Message>> {

@@ -1,0 +1,83 @@
+//! The environment tag: a line of a database's comment, which its owner may set on every server
+//! and which no dump without `--create` carries along.
+
+/// How the tag's line begins; the environment's name follows.
+const PREFIX: &str = "cruddur-db: environment=";
+
+/// A database's comment, taken apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TaggedComment {
+    /// The user's own part.
+    pub comment: Option<String>,
+    /// The name of the environment.
+    pub environment: Option<String>,
+}
+
+impl TaggedComment {
+    /// Takes the tag's line, which is the last one, off the comment.
+    pub fn parse(text: &str) -> Self {
+        let (before, last) = match text.rsplit_once('\n') {
+            Some((before, last)) => (Some(before), last),
+            None => (None, text),
+        };
+        match last.strip_prefix(PREFIX) {
+            Some(name) if is_name(name) => Self {
+                comment: before.filter(|text| !text.is_empty()).map(str::to_owned),
+                environment: Some(name.to_owned()),
+            },
+            _ => Self { comment: Some(text.to_owned()), environment: None },
+        }
+    }
+
+    /// The whole comment; none where there is nothing to say.
+    pub fn text(&self) -> Option<String> {
+        let tag = self.environment.as_ref().map(|name| format!("{PREFIX}{name}"));
+        let parts: Vec<String> = self.comment.clone().into_iter().chain(tag).collect();
+        (!parts.is_empty()).then(|| parts.join("\n"))
+    }
+}
+
+/// As [`super::Environment`] has them.
+fn is_name(text: &str) -> bool {
+    text.parse::<super::Environment>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tagged(comment: Option<&str>, environment: Option<&str>) -> TaggedComment {
+        TaggedComment {
+            comment: comment.map(str::to_owned),
+            environment: environment.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn what_is_put_together_comes_apart() {
+        for comment in [None, Some("ours"), Some("two\nlines\n"), Some("cruddur-db: x"), Some("\n")]
+        {
+            for environment in [None, Some("prod"), Some("my-stage_2")] {
+                let whole = tagged(comment, environment);
+                let Some(text) = whole.text() else { continue };
+                assert_eq!(TaggedComment::parse(&text), whole, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_whole_last_line_is_a_tag() {
+        for text in [
+            "cruddur-db: environment=prod\nand more",
+            "x cruddur-db: environment=prod",
+            "cruddur-db: environment=",
+            "cruddur-db: environment=pr od",
+            "cruddur-db: environment=prod ",
+        ] {
+            assert_eq!(TaggedComment::parse(text), tagged(Some(text), None), "{text:?}");
+        }
+        // The user cleared the comment before the tag's line.
+        let alone = TaggedComment::parse("\ncruddur-db: environment=dev");
+        assert_eq!(alone, tagged(None, Some("dev")));
+    }
+}

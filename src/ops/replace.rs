@@ -1,0 +1,281 @@
+//! One database takes another one's place: it is made and filled under a name of its own, gets
+//! the other one's name when it is whole, and only then the old one is dropped. Whatever fails
+//! before that, or kills this program, leaves the old one as it was.
+
+use std::time::Duration;
+
+use super::exclusive::{Exclusive, Look};
+use crate::error::{Error, Kind, Result};
+use crate::model::{Properties, Target};
+use crate::postgres::databases::{self, CreateOptions, replaced_name, staging_name};
+use crate::postgres::{Login, database_state, properties, sqlstate, stamp};
+
+/// How often sessions that keep a database from being renamed are ended.
+const EVERY: Duration = Duration::from_millis(50);
+
+/// What of a database's properties is left out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Without {
+    pub owner: bool,
+    pub grants: bool,
+}
+
+/// Errors, before anything is begun: what would keep the database from being replaced.
+pub fn check(target: &Target, exclusive: &Exclusive) -> Result<()> {
+    let state = &exclusive.state;
+    if !state.present {
+        return Ok(());
+    }
+    let name = target.database();
+    if !state.owned {
+        let owner = state.properties.as_ref().map(|it| it.owner.clone()).unwrap_or_default();
+        return Err(Error::failed(format!(
+            "database {name} belongs to role {owner}, so {} may not replace it; nothing was changed",
+            target.user
+        ))
+        .hint(format!("log in as {owner}, or as a member of that role")));
+    }
+    match &state.held_by {
+        Some(what) => Err(Error::failed(format!(
+            "database {name} has {what}, which would be lost or in the way; nothing was changed"
+        ))
+        .hint("remove them first")),
+        None => Ok(()),
+    }
+}
+
+/// Drops what an interrupted command left, and says so.
+pub async fn remove_leftovers(look: Look<'_>, exclusive: &mut Exclusive) -> Result<()> {
+    let target = look.login.target;
+    for name in std::mem::take(&mut exclusive.state.leftovers) {
+        let version = exclusive.state.server_version;
+        let leftover = target.with_database(name.clone());
+        databases::drop(exclusive.maintenance()?, &leftover, version).await?;
+        look.progress.notice(&format!(
+            "removed database {name}, which an interrupted command had left behind"
+        ));
+    }
+    Ok(())
+}
+
+/// Makes the empty database that will take the place, and returns it as a target.
+///
+/// Errors: it cannot be made; nothing was changed.
+pub async fn create_staging(
+    look: Look<'_>,
+    exclusive: &mut Exclusive,
+    mut options: CreateOptions,
+) -> Result<Target> {
+    remove_leftovers(look, exclusive).await?;
+    let version = exclusive.state.server_version;
+    let staging = look.login.target.with_database(staging_name(look.login.target.database()));
+    if let Some(said) = options.fit(version) {
+        look.progress.notice(&said);
+    }
+    let connection = exclusive.maintenance()?;
+    let mut created = databases::create(connection, &staging, &options).await;
+    if let Err(error) = &created
+        && options.template.is_none()
+        && error.code() == Some(sqlstate::INTERNAL)
+    {
+        // As after an upgrade of the system's C library: template1 was sorted by another version.
+        look.progress.notice(&format!("template0 serves, since of template1: {}", error.message()));
+        options.template = Some("template0".into());
+        created = databases::create(connection, &staging, &options).await;
+    }
+    match created {
+        Ok(true) => Ok(staging),
+        Ok(false) => Err(Error::failed(format!(
+            "database {} is there already; nothing was changed",
+            staging.database()
+        ))),
+        Err(error) => Err(cannot_create(error, &options)),
+    }
+}
+
+fn cannot_create(error: Error, options: &CreateOptions) -> Error {
+    let may_not = error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE);
+    let error = error.prefixed("no database can be made; nothing was changed");
+    match &options.owner {
+        Some(owner) => {
+            error.hint(format!("it belongs to role {owner}; restore --no-owner makes it your own"))
+        }
+        None if may_not => error.hint("the role needs CREATEDB, or a database that it owns"),
+        None => error,
+    }
+}
+
+/// Drops the staging database after a failure. What cannot be dropped is said, and removed by the
+/// next command on the same database.
+pub async fn abandon(look: Look<'_>, exclusive: &mut Exclusive, staging: &Target) {
+    let version = exclusive.state.server_version;
+    let Ok(connection) = exclusive.maintenance() else { return };
+    let mut dropped = databases::drop(connection, staging, version).await;
+    if dropped.is_err()
+        && exclusive.reconnect(look.login, look.maintenance).await.is_ok()
+        && let Ok(connection) = exclusive.maintenance()
+    {
+        dropped = databases::drop(connection, staging, version).await;
+    }
+    if let Err(error) = dropped {
+        look.progress.notice(&format!(
+            "database {}, which was to take the place, could not be dropped ({}); the next \
+             command on this database removes it",
+            staging.database(),
+            error.message()
+        ));
+    }
+}
+
+/// Gives the staging database the properties and the environment tag, puts it in its place, and
+/// drops the old one. Nobody may need the staging database any more.
+///
+/// Errors say whether the old database is still there, or that this is not known.
+pub async fn put_in_place(
+    look: Look<'_>,
+    exclusive: &mut Exclusive,
+    staging: &Target,
+    properties: Option<&Properties>,
+    without: Without,
+) -> Result<()> {
+    let target = look.login.target;
+    let replaces = exclusive.state.present;
+    if let Err(error) = describe(look, exclusive, staging, properties, without).await {
+        // Most likely the connection was cut off while the files were loaded.
+        if !is_lost(&error) {
+            return Err(nothing_changed(error));
+        }
+        exclusive.reconnect(look.login, look.maintenance).await.map_err(nothing_changed)?;
+        describe(look, exclusive, staging, properties, without).await.map_err(nothing_changed)?;
+    }
+    match swap(exclusive, target, replaces).await {
+        Ok(()) => {}
+        Err(error) if is_lost(&error) => {
+            find_out(look, exclusive, error).await?;
+        }
+        Err(error) => return Err(cannot_swap(error, target)),
+    }
+    if replaces {
+        drop_replaced(look, exclusive).await;
+    }
+    Ok(())
+}
+
+/// Says of the staging database what was said of the old one.
+async fn describe(
+    look: Look<'_>,
+    exclusive: &mut Exclusive,
+    staging: &Target,
+    properties: Option<&Properties>,
+    without: Without,
+) -> Result<()> {
+    let target = look.login.target;
+    let comment = properties.and_then(|it| it.comment.clone());
+    let both = [target.database(), staging.database()];
+    let (lock, connection) = exclusive.parts()?;
+    let (held, tagged) = tokio::join!(
+        // Also to see that the lock is still ours.
+        lock.end_sessions(&both),
+        stamp::set(connection, target, staging.database(), comment, &target.environment),
+    );
+    held?;
+    if let Err(error) = tagged {
+        if is_lost(&error) {
+            return Err(error);
+        }
+        look.progress.notice(&format!(
+            "database {} could not be tagged with its environment: {}",
+            target.database(),
+            error.message()
+        ));
+    }
+    if let Some(properties) = properties {
+        let without = (without.owner, without.grants);
+        for failure in properties::apply(connection, staging, properties, without).await {
+            look.progress.notice(&failure);
+        }
+    }
+    Ok(())
+}
+
+/// Renames, while sessions that are in the way are ended.
+async fn swap(exclusive: &mut Exclusive, target: &Target, replaces: bool) -> Result<()> {
+    let (lock, connection) = exclusive.parts()?;
+    let staging = staging_name(target.database());
+    let mut renamed = std::pin::pin!(databases::swap(connection, target, replaces));
+    // The answer tells more than whether sessions could be ended.
+    let mut may_end = true;
+    loop {
+        tokio::select! {
+            biased;
+            done = &mut renamed => return done,
+            () = tokio::time::sleep(EVERY), if may_end => {
+                may_end = lock.end_sessions(&[target.database(), &staging]).await.is_ok();
+            }
+        }
+    }
+}
+
+/// The connection broke while the names were changed: which way did it go?
+async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) -> Result<()> {
+    let target = look.login.target;
+    let staging = staging_name(target.database());
+    let unknown = |error: Error| {
+        Error::failed(format!(
+            "the connection broke while database {} was replaced, and it is not known whether \
+             it was",
+            target.database()
+        ))
+        .because(error)
+        .detail(format!(
+            "if there is a database {staging}, it was not; the next setup, restore or drop \
+             clears up"
+        ))
+    };
+    exclusive.reconnect(look.login, look.maintenance).await.map_err(unknown)?;
+    let state = database_state::state(exclusive.maintenance()?, target).await.map_err(unknown)?;
+    if state.leftovers.contains(&staging) {
+        return Err(nothing_changed(broken));
+    }
+    Ok(())
+}
+
+async fn drop_replaced(look: Look<'_>, exclusive: &mut Exclusive) {
+    let version = exclusive.state.server_version;
+    let old = look.login.target.with_database(replaced_name(look.login.target.database()));
+    let Ok(connection) = exclusive.maintenance() else { return };
+    if let Err(error) = databases::drop(connection, &old, version).await {
+        look.progress.notice(&format!(
+            "the database that was replaced could not be dropped and is still there as {} ({}); \
+             the next setup, restore or drop removes it",
+            old.database(),
+            error.message()
+        ));
+    }
+}
+
+/// Whether the connection is gone: cut off, or ended by the server (class 57P of its codes).
+fn is_lost(error: &Error) -> bool {
+    error.kind() == Kind::Unreachable || error.code().is_some_and(|code| code.starts_with("57P"))
+}
+
+fn nothing_changed(error: Error) -> Error {
+    error.prefixed("nothing was changed")
+}
+
+fn cannot_swap(error: Error, target: &Target) -> Error {
+    let name = target.database();
+    let error = error.prefixed(&format!("database {name} cannot be replaced, and is as before"));
+    match error.code() {
+        Some(sqlstate::OBJECT_IN_USE) => error.hint(
+            "somebody is connected whose sessions this role may not end: cruddur-db sessions \
+             shows who",
+        ),
+        _ => error,
+    }
+}
+
+/// A login to the staging database.
+pub fn staging_login<'a>(login: Login<'a>, staging: &'a Target) -> Login<'a> {
+    Login { target: staging, ..login }
+}

@@ -1,0 +1,49 @@
+//! A database that cannot be replaced, since the role may create none, is emptied and loaded
+//! inside, in one transaction: after a failure everything in it is as before.
+
+use super::exclusive::{Exclusive, Look};
+use crate::error::{Error, Result};
+use crate::postgres::owned;
+use crate::script::{self, Input, Loaded, Options};
+
+/// Why the database is emptied and not replaced.
+pub fn reason(exclusive: &Exclusive, user: &str) -> Option<String> {
+    match &exclusive.state {
+        state if !state.present => None,
+        state if !state.may_create => Some(format!("{user} may not create databases")),
+        _ if !exclusive.has_maintenance() => Some(format!("{user} gets into no other database")),
+        _ => None,
+    }
+}
+
+/// Drops what the role owns in the database, and loads the inputs, in one transaction.
+///
+/// Errors: tables of other roles would be left over; a file that commits by itself; what the
+/// files and the server say. The database is then as before.
+pub async fn run(
+    look: Look<'_>,
+    exclusive: &mut Exclusive,
+    inputs: &[Input],
+    options: &Options,
+) -> Result<Loaded> {
+    let Look { login, progress, interrupt, .. } = look;
+    let target = login.target;
+    let mut connection = login.connect().await?;
+    if let Some(names) = owned::foreign_tables(&mut connection, target).await? {
+        return Err(Error::failed(format!(
+            "database {} cannot be emptied by {}: it has {names} of other roles; nothing was \
+             changed",
+            target.database(),
+            target.user
+        ))
+        .hint("log in as their owner, or as a role with CREATEDB, which replaces the database"));
+    }
+    let first = owned::drop_statements(&mut connection, target).await?;
+    // What fails here is over anyway.
+    let _ = sqlx::Connection::close(connection).await;
+    // Their locks would keep it waiting.
+    exclusive.end_sessions(target.database()).await?;
+    let options = Options { first, whole: true, ..options.clone() };
+    let mut client = login.connect_client().await?;
+    script::load(&mut client, inputs, &options, target, progress, interrupt).await
+}

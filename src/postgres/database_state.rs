@@ -1,0 +1,114 @@
+//! What is known of a database from outside.
+
+use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::{AssertSqlSafe, Row};
+
+use super::errors::explain;
+use super::{Literal, databases, properties};
+use crate::error::Result;
+use crate::model::{DatabaseName, Properties, TaggedComment, Target};
+
+/// What is known of a database, and of the server and the role that asked.
+#[derive(Debug, Clone)]
+pub struct DatabaseState {
+    pub present: bool,
+    /// Its name, as the server has it.
+    pub name: String,
+    /// Other databases are copied from it.
+    pub is_template: bool,
+    /// As `server_version_num`: 150018 is 15.18.
+    pub server_version: i32,
+    /// Tells this server from any other, and from itself before a restart.
+    pub server: String,
+    /// The database that the asking connection is in.
+    pub connected_to: String,
+    /// The environment that it is tagged with, if anybody tagged it.
+    pub tag: Option<String>,
+    /// The tag is (also) one of the first kind, a setting, which only superusers can make.
+    pub has_old_tag: bool,
+    /// How it was made; absent when it is not there.
+    pub properties: Option<Properties>,
+    /// `template1` has the same encoding and locale.
+    pub like_template: bool,
+    /// The role may create databases.
+    pub may_create: bool,
+    /// The role is the owner, or a member of it, or a superuser.
+    pub owned: bool,
+    /// What keeps it from being renamed or dropped, as in `1 replication slots`.
+    pub held_by: Option<String>,
+    /// Databases that an interrupted command left.
+    pub leftovers: Vec<DatabaseName>,
+}
+
+/// Asks for the state of the target's database over a connection to another one.
+pub async fn state(connection: &mut PgConnection, target: &Target) -> Result<DatabaseState> {
+    let name = Literal(target.database().as_str()).to_string();
+    query(connection, target, &name).await
+}
+
+/// Asks for the state of the database that the connection is in, whatever the URL calls it.
+pub async fn state_inside(connection: &mut PgConnection, target: &Target) -> Result<DatabaseState> {
+    query(connection, target, "current_database()").await
+}
+
+async fn query(
+    connection: &mut PgConnection,
+    target: &Target,
+    name: &str,
+) -> Result<DatabaseState> {
+    let staging = databases::staging_name(target.database());
+    let replaced = databases::replaced_name(target.database());
+    // The name comes last: what it is replaced with is not looked at again.
+    let sql = include_str!("queries/database_state.sql")
+        .replace("$staging", &Literal(staging.as_str()).to_string())
+        .replace("$replaced", &Literal(replaced.as_str()).to_string())
+        .replace("$name", name);
+    let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(connection).await;
+    row.and_then(|row| read(&row)).map_err(|error| explain(error, target))
+}
+
+fn read(row: &PgRow) -> sqlx::Result<DatabaseState> {
+    let present = row.try_get("present")?;
+    let comment: Option<String> = row.try_get("comment")?;
+    let tagged = comment.map(|text| TaggedComment::parse(&text)).unwrap_or_default();
+    let old_tag: Option<String> = row.try_get("old_tag")?;
+    let held_by: String = row.try_get("held_by")?;
+    let leftovers: String = row.try_get("leftovers")?;
+    let has_old_tag = old_tag.is_some();
+    Ok(DatabaseState {
+        present,
+        name: row.try_get("name")?,
+        is_template: row.try_get("is_template")?,
+        server_version: row.try_get("version")?,
+        server: row.try_get("server_started")?,
+        connected_to: row.try_get("connected_to")?,
+        tag: tagged.environment.or(old_tag),
+        has_old_tag,
+        properties: if present { Some(properties::read(row, tagged.comment)?) } else { None },
+        like_template: row.try_get("like_template")?,
+        may_create: row.try_get("may_create")?,
+        owned: row.try_get("owned")?,
+        held_by: Some(held_by).filter(|text| !text.is_empty()),
+        leftovers: leftovers.split_whitespace().flat_map(DatabaseName::new).collect(),
+    })
+}
+
+/// Where a connection really leads.
+pub struct Identity {
+    /// As [`DatabaseState::server`].
+    pub server: String,
+    pub database: String,
+    /// The process ID of the session.
+    pub pid: i32,
+}
+
+/// Asks the server where the connection leads, which a pooler in between may have decided.
+pub async fn identity(connection: &mut PgConnection, target: &Target) -> Result<Identity> {
+    let sql = "SELECT extract(epoch FROM pg_postmaster_start_time())::text, \
+               current_database()::text, pg_backend_pid()";
+    let row = sqlx::raw_sql(sql).fetch_one(connection).await;
+    let read = |row: PgRow| {
+        Ok(Identity { server: row.try_get(0)?, database: row.try_get(1)?, pid: row.try_get(2)? })
+    };
+    row.and_then(read).map_err(|error| explain(error, target))
+}

@@ -1,0 +1,80 @@
+//! What a role owns in a database, and the statements that drop it.
+
+use sqlx::Row;
+use sqlx::postgres::PgConnection;
+
+use super::errors::explain;
+use crate::error::Result;
+use crate::model::Target;
+
+/// The kinds of objects that have other words in DROP than the catalog has for them.
+/// Source: `getObjectTypeDescription` in PostgreSQL's `src/backend/catalog/objectaddress.c`.
+const WORDS: [(&str, &str); 4] = [
+    ("statistics object", "STATISTICS"),
+    ("foreign-data wrapper", "FOREIGN DATA WRAPPER"),
+    ("composite type", "TYPE"),
+    ("trigger", "EVENT TRIGGER"),
+];
+
+/// The statements that drop what the role owns in the database of the connection. The schema
+/// `public` stays, and loses what is in it; default privileges stay.
+pub async fn drop_statements(
+    connection: &mut PgConnection,
+    target: &Target,
+) -> Result<Vec<String>> {
+    let rows = sqlx::raw_sql(include_str!("queries/owned_objects.sql")).fetch_all(connection).await;
+    let rows = rows.map_err(|error| explain(error, target))?;
+    let mut statements = vec!["SET LOCAL client_min_messages = warning;".to_owned()];
+    for row in rows {
+        let read = |column| row.try_get::<String, _>(column);
+        let (kind, identity) = read("type")
+            .and_then(|kind| Ok((kind, read("identity")?)))
+            .map_err(|error| explain(error, target))?;
+        statements.extend(drop_statement(&kind, &identity));
+    }
+    statements.push("SET LOCAL client_min_messages TO DEFAULT;".to_owned());
+    Ok(statements)
+}
+
+/// `identity` is quoted by the server.
+fn drop_statement(kind: &str, identity: &str) -> Option<String> {
+    match (kind, identity) {
+        ("schema", "public") | ("default acl", _) => None,
+        ("large object", number) => Some(format!("SELECT pg_catalog.lo_unlink({number});")),
+        _ => {
+            let other = WORDS.iter().find(|(name, _)| *name == kind).map(|(_, word)| *word);
+            let word = other.map_or_else(|| kind.to_uppercase(), str::to_owned);
+            Some(format!("DROP {word} IF EXISTS {identity} CASCADE;"))
+        }
+    }
+}
+
+/// Tables, views and sequences that would be left over, since they are other roles'.
+pub async fn foreign_tables(
+    connection: &mut PgConnection,
+    target: &Target,
+) -> Result<Option<String>> {
+    let row = sqlx::raw_sql(include_str!("queries/foreign_tables.sql")).fetch_one(connection).await;
+    row.and_then(|row| row.try_get("names")).map_err(|error| explain(error, target))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_has_its_word() {
+        let of = |kind, identity| drop_statement(kind, identity);
+        assert_eq!(of("schema", "public"), None);
+        assert_eq!(of("default acl", "for role x on tables"), None);
+        for (kind, identity, sql) in [
+            ("schema", "\"S x\"", "DROP SCHEMA IF EXISTS \"S x\" CASCADE;"),
+            ("materialized view", "a.m", "DROP MATERIALIZED VIEW IF EXISTS a.m CASCADE;"),
+            ("statistics object", "a.s", "DROP STATISTICS IF EXISTS a.s CASCADE;"),
+            ("function", "a.f(integer)", "DROP FUNCTION IF EXISTS a.f(integer) CASCADE;"),
+            ("large object", "17", "SELECT pg_catalog.lo_unlink(17);"),
+        ] {
+            assert_eq!(of(kind, identity).as_deref(), Some(sql));
+        }
+    }
+}
