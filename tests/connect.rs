@@ -2,7 +2,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use snapbox::str;
 
-use crate::common::{Postgres, Sandbox};
+use crate::common::{Pgbouncer, Postgres, Sandbox, psql};
 
 #[test]
 fn hands_over_to_psql_with_its_arguments_and_status() {
@@ -130,4 +130,38 @@ fn arguments_for_psql_need_psql() {
     let run = sandbox.run(["connect", "-c", "select 5 as five"]).succeeded();
     assert!(run.stdout.contains(" five \n"), "{run:?}");
     sandbox.run(["connect", "--builtin", "--", "-l"]).ended_with(2);
+}
+
+/// Whatever the pooler does with options, nothing is written, and nothing stays behind.
+#[test]
+fn read_only_holds_through_a_pooler() {
+    let server = Postgres::shared();
+    for mode in ["transaction", "session"] {
+        let database = server.database();
+        database.psql("create table t (a int); insert into t values (1)");
+        let pooler = Pgbouncer::start(server, mode, &[]);
+        let mut sandbox = Sandbox::with(&database);
+        sandbox.set("CONNECTION_URL", pooler.url(&database.name));
+        for sql in [
+            "delete from t",
+            "select 1; delete from t",
+            "begin; delete from t; commit",
+            "begin; commit; delete from t",
+            "set default_transaction_read_only = off; delete from t",
+            "set session characteristics as transaction read write; delete from t",
+            "set transaction read write; delete from t",
+            "copy t from stdin",
+        ] {
+            let run = sandbox.run(["connect", "--read-only", "-c", sql]).ended_with(1);
+            let says = ["SQLSTATE 25006", "has no data here"];
+            assert!(says.iter().any(|says| run.stderr.contains(says)), "{sql}: {run:?}");
+        }
+        let run = sandbox.run(["connect", "-q", "--read-only", "-c", "select a + 1 as b from t"]);
+        assert!(run.succeeded().stdout.contains("2"));
+        let run = sandbox.run(["connect", "--read-only", "--", "-c", "delete from t"]);
+        assert_ne!(run.status, Some(0), "{run:?}");
+        assert_eq!(psql(&pooler.url(&database.name), "select count(*) from t"), "1");
+        // The sessions that the pooler keeps are as they were.
+        psql(&pooler.url(&database.name), "insert into t values (2)");
+    }
 }

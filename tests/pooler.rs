@@ -65,7 +65,7 @@ fn walk(mode: &str) {
     says("sessions kill --idle 1h --quiet", "no session ended");
     says("doctor", "all 11 layers are well");
     says("wait --quiet", "up");
-    says("env-set dev --quiet", "is marked as dev");
+    says("env-set dev --quiet", "is tagged as dev");
     says("connect --quiet -c select(41+1)", "42");
     says("connect --quiet --builtin -c select(41+1)", "42");
     run("dump all.sql");

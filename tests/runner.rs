@@ -12,6 +12,7 @@ mod common;
 mod activity;
 mod backup;
 mod bad_inputs;
+mod client;
 #[cfg(feature = "aws")]
 mod cognito;
 mod completions;

@@ -12,6 +12,9 @@ use crate::model::Target;
 use crate::postgres::{Login, clients};
 use crate::ui::Format;
 
+/// The setting that begins transactions as READ ONLY.
+const READ_ONLY: &str = "default_transaction_read_only";
+
 const APPLICATION: &str = "cruddur-db connect";
 
 /// Open psql on the database, or a console of our own where there is no psql
@@ -29,7 +32,7 @@ pub struct Args {
     #[arg(short, long = "command", value_name = "SQL")]
     commands: Vec<String>,
 
-    /// Begin every transaction as READ ONLY, against slips (SET can undo it)
+    /// Begin every transaction as READ ONLY, against slips (BEGIN READ WRITE can undo it)
     #[arg(long)]
     read_only: bool,
 
@@ -52,8 +55,12 @@ impl Args {
         let program = context.clients("psql", &self.database)?.into_iter().next();
         // psql knows no JSON.
         let json = context.ui.format == Format::Json && self.arguments.is_empty();
+        // Our own client holds every transaction to reading, whatever is on the way.
+        let held = self.read_only && !self.commands.is_empty() && self.arguments.is_empty();
         match program {
-            Some(program) if !self.builtin && !json => self.psql(context, &target, &program).await,
+            Some(program) if !self.builtin && !json && !held => {
+                self.psql(context, &target, &program).await
+            }
             None if !self.arguments.is_empty() => Err(clients::missing("psql")
                 .hint("without arguments for psql, connect opens a console of its own")),
             found => {
@@ -94,7 +101,9 @@ impl Args {
         let target = &target.clone().renewed().await?;
         let mut psql = clients::command(program, target, APPLICATION);
         if self.read_only {
-            psql.env("PGOPTIONS", self.read_only_options(context, target)?);
+            let options = self.read_only_options(context, target)?;
+            self.check_read_only(target, &options).await?;
+            psql.env("PGOPTIONS", options);
         }
         if self.commands.is_empty() {
             dress(&mut psql, context, target, self.read_only)?;
@@ -107,14 +116,31 @@ impl Args {
         Err(clients::exec(psql))
     }
 
+    /// psql is held to reading by a setting that goes with its login.
+    ///
+    /// Errors: something on the way drops it.
+    async fn check_read_only(&self, target: &Target, options: &str) -> Result<()> {
+        let mut asking = target.clone();
+        asking.url.parameters.insert("options".to_owned(), options.to_owned());
+        let patience = self.database.patience();
+        let client = crate::postgres::connect_client(&asking, APPLICATION, patience).await?;
+        let dropped = client.unasked_settings().iter().any(|(name, _)| name == READ_ONLY);
+        client.close().await;
+        if !dropped {
+            return Ok(());
+        }
+        Err(Error::failed("a pooler drops the setting that would hold psql to reading")
+            .hint("with --builtin or -c every transaction is begun as READ ONLY"))
+    }
+
     /// What the URL or PGOPTIONS asks for, and read-only transactions.
     fn read_only_options(&self, context: &Context, target: &Target) -> Result<String> {
         let options = match target.url.parameters.get("options") {
             Some(options) => Some(options.clone()),
             None => context.config.var("PGOPTIONS")?,
         };
-        let own = "-c default_transaction_read_only=on";
-        Ok(options.map_or(own.to_owned(), |options| format!("{options} {own}")))
+        let own = format!("-c {READ_ONLY}=on");
+        Ok(options.map_or(own.clone(), |options| format!("{options} {own}")))
     }
 }
 

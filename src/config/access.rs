@@ -10,9 +10,8 @@ use crate::model::{
     check_value,
 };
 
-/// Variables that stay without effect: where a URL leads and who asks is not theirs to say, and
-/// what is sent is UTF-8.
-const WITHOUT_EFFECT: [&str; 3] = ["application_name", "client_encoding", "hostaddr"];
+/// Variables that stay without effect: where a URL leads and who asks is not theirs to say.
+const WITHOUT_EFFECT: [&str; 2] = ["application_name", "hostaddr"];
 
 /// Variables by which libpq checks more of a server. To pass over them would be to check less
 /// than was asked for.

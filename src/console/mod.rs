@@ -89,16 +89,22 @@ pub async fn run(
     let terminal = work == Work::Terminal;
     let mut console = Console::new(dialogue, login.target, settings, screen, cancel, terminal);
     let result = match work {
-        Work::Terminal => return terminal::run(&mut console, interrupt).await,
+        Work::Terminal => {
+            let status = terminal::run(&mut console, interrupt).await;
+            client.close().await;
+            return status;
+        }
         Work::Statements(strings) => console.strings(strings).await,
         Work::Stdin => match console.stdin().await {
             Err(failure) if !interrupt.is_raised() => {
                 screen.error(&failure.error);
+                client.close().await;
                 return Ok(ExitStatus::Child(3));
             }
             other => other,
         },
     };
+    client.close().await;
     match result {
         Ok(()) => Ok(ExitStatus::Done),
         Err(_) if interrupt.is_raised() => Err(Error::interrupted("interrupted")),

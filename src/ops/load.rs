@@ -104,6 +104,7 @@ pub async fn apply(
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
     let mut client = look.login.connect_client().await?;
     let mut loaded = run(&mut client, &plan.target, files, options, progress, interrupt).await?;
+    client.close().await;
     loaded.backup = kept.map(|kept| kept.file);
     if let Some(lock) = lock {
         lock.release().await;

@@ -53,7 +53,11 @@ impl<'c> Dialogue<'c> {
         read_only: bool,
     ) -> Result<Self> {
         let guard = Guard::new(client, interrupt);
+        let unasked = super::reset::unasked(client, false);
         let mut dialogue = Self { client, guard, target, read_only };
+        for set in unasked {
+            dialogue.ask(set).await.map_err(|failure| failure.error)?;
+        }
         if read_only {
             let look = [("BEGIN READ ONLY", false), ("SHOW transaction_read_only", true)];
             let look = [look[0], look[1], ("ROLLBACK", false)];

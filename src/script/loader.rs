@@ -179,8 +179,8 @@ impl<'a> Loader<'a> {
 
     pub fn reset_session(&mut self) -> Result<()> {
         self.open()?;
-        let statements = super::reset::statements(self.session.client);
-        self.send_ours(&statements.join(";\n"), Role::Ours)
+        self.send_ours(&super::reset::statements(), Role::Ours)?;
+        self.set_unasked(self.block == Block::Ours)
     }
 
     async fn load_file(&mut self, input: &Input) -> Result<(), Stop> {

@@ -5,7 +5,7 @@ use crate::postgres::Literal;
 use crate::postgres::client::Client;
 
 /// The statements. The settings are then those of the login.
-pub fn statements(client: &Client) -> Vec<String> {
+pub fn statements() -> String {
     let statements = [
         "CLOSE ALL",
         "SET SESSION AUTHORIZATION DEFAULT",
@@ -16,11 +16,10 @@ pub fn statements(client: &Client) -> Vec<String> {
         "DISCARD SEQUENCES",
         "SELECT pg_catalog.pg_advisory_unlock_all()",
     ];
-    statements.map(str::to_owned).into_iter().chain(unasked(client, false)).collect()
+    statements.join(";\n")
 }
 
-/// Settings of the URL that could not come with the login; `local` for one transaction only, which
-/// leaves nothing behind on a connection that a pooler hands on.
+/// Sets what the URL asks for and the login could not; `local` for one transaction only.
 pub fn unasked(client: &Client, local: bool) -> Vec<String> {
     let settings = client.unasked_settings().iter();
     let set = settings.map(|(name, value)| {

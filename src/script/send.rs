@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::FutureExt;
 use tokio::time::Instant;
 
 use super::copy::Data;
@@ -38,7 +39,12 @@ impl Loader<'_> {
         self.open()?;
         self.remember(&statement);
         let entry = Entry { statement, table, role: Role::File };
-        self.session.send(entry).map_err(|error| self.lost(error))?;
+        let asks = self.session.send(entry).map_err(|error| self.lost(error))?;
+        if asks {
+            self.ask_for_xid()?;
+            // What is wrong with the connection comes up where it is waited for.
+            let _ = self.session.client.drain().now_or_never();
+        }
         self.move_on().await
     }
 
@@ -77,9 +83,7 @@ impl Loader<'_> {
             return Ok(());
         }
         self.send_ours("BEGIN", Role::Ours)?;
-        for set in super::reset::unasked(self.session.client, true) {
-            self.send_ours(&set, Role::Ours)?;
-        }
+        self.set_unasked(true)?;
         for text in std::mem::take(&mut self.first) {
             self.send_ours(&text, Role::Ours)?;
         }
@@ -87,6 +91,20 @@ impl Loader<'_> {
         self.undo.begin(&self.loaded.rows);
         (self.xid, self.xid_asked, self.in_piece) = (None, false, 0);
         Ok(())
+    }
+
+    /// Sets what the URL asks for and the login could not; `local` for our transaction alone.
+    pub fn set_unasked(&mut self, local: bool) -> Result<(), Stop> {
+        for set in super::reset::unasked(self.session.client, local) {
+            self.send_ours(&set, Role::Ours)?;
+        }
+        Ok(())
+    }
+
+    /// From here on every statement is its own transaction.
+    pub fn leave(&mut self) -> Result<(), Stop> {
+        self.block = Block::Auto;
+        self.set_unasked(false)
     }
 
     /// Waits for everything that is on its way.
@@ -108,7 +126,6 @@ impl Loader<'_> {
             return Ok(());
         }
         if self.session.is_waiting(WINDOW) {
-            self.ask_for_xid()?;
             self.receive(WINDOW, None).await?;
         }
         Ok(())
@@ -138,7 +155,11 @@ impl Loader<'_> {
         }
         self.tell_bytes();
         match result {
-            Ok(()) => Ok(std::mem::take(&mut self.session.answer)),
+            Ok(()) => {
+                let answer = std::mem::take(&mut self.session.answer);
+                self.ask_for_xid()?;
+                Ok(answer)
+            }
             Err(failed) => Err(self.explain_failure(failed, data.as_deref())),
         }
     }

@@ -133,21 +133,22 @@ impl<'c> Session<'c> {
     }
 
     /// Sends a statement behind others. It must not be one that begins or ends a transaction, nor
-    /// several in one.
-    pub fn send(&mut self, entry: Entry) -> io::Result<()> {
+    /// several in one. Returns whether the server will say how far it is.
+    pub fn send(&mut self, entry: Entry) -> io::Result<bool> {
         let text = &entry.statement.text;
         if text.len() > LONGEST_IN_SERIES || tells_series(text) {
-            return self.send_alone(entry);
+            return self.send_alone(entry).map(|()| true);
         }
         self.client.statement(text, entry.table.is_none())?;
         self.in_series = true;
         self.bytes += text.len();
         self.bytes_in_series += text.len();
         self.waiting.push_back(Waiting::Series(entry));
-        if self.bytes_in_series > WINDOW {
+        let full = self.bytes_in_series > WINDOW;
+        if full {
             self.sync();
         }
-        Ok(())
+        Ok(full)
     }
 
     /// Sends a message of its own, as psql does.

@@ -79,6 +79,7 @@ impl Source {
         super::reader::refuse_foreign(start, &source.name)?;
         if start.starts_with(b"\xef\xbb\xbf") {
             source.skip(3);
+            return Ok(source);
         }
         source.set_encoding(encoding);
         Ok(source)

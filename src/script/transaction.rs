@@ -51,7 +51,7 @@ impl Loader<'_> {
         let Some(place) = self.pending_commit.take() else { return Ok(()) };
         self.refuse_in_check(&place, "commits in its middle")?;
         self.commit_ours("").await?;
-        self.block = Block::Auto;
+        self.leave()?;
         self.note_own_transactions(place);
         Ok(())
     }
@@ -126,7 +126,7 @@ impl Loader<'_> {
             }
             self.committed_at = Some(place);
         }
-        self.block = Block::Auto;
+        self.leave()?;
         self.queue(statement, None).await?;
         self.block = if before == Block::Auto { Block::Auto } else { Block::Fresh };
         Ok(())
@@ -167,7 +167,7 @@ impl Loader<'_> {
         if self.block == Block::Ours {
             self.commit_ours("").await?;
         }
-        self.block = Block::Auto;
+        self.leave()?;
         self.say(&format!(
             "{}: runs statement by statement, without a transaction",
             place.file.display()
@@ -180,7 +180,7 @@ impl Loader<'_> {
     pub async fn finish(&mut self) -> Result<(), Stop> {
         self.pending_commit = None;
         self.open()?;
-        let reset = reset::statements(self.session.client).join(";\n");
+        let reset = reset::statements();
         match self.block {
             Block::Auto => {
                 self.send_ours(&reset, Role::Reset)?;

@@ -48,14 +48,15 @@ pub async fn log_in(who: Who<'_>, encryption: Encryption) -> Result<Client, Fail
     // What came with the login says so; a pooler may have dropped it without a word.
     for (name, value) in settings {
         let (name_text, value_text) = (Literal(&name), Literal(&value));
-        let source =
-            format!("SELECT source FROM pg_catalog.pg_settings WHERE name = lower({name_text})");
-        if client.ask(&source).await?.as_deref() == Some("client") {
-            continue;
+        // Settings of no extension that is known are in no list.
+        let question = format!(
+            "SELECT coalesce((SELECT source = 'client' FROM pg_catalog.pg_settings \
+                              WHERE pg_catalog.lower(name) = pg_catalog.lower({name_text})), \
+                             pg_catalog.current_setting({name_text}, true) = {value_text})"
+        );
+        if client.ask(&question).await?.as_deref() != Some("t") {
+            client.unasked.push((name, value));
         }
-        let set = format!("SELECT pg_catalog.set_config({name_text}, {value_text}, false)");
-        client.ask(&set).await?;
-        client.unasked.push((name, value));
     }
     Ok(client)
 }

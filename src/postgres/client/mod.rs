@@ -145,8 +145,8 @@ impl Client {
         self.canceller.clone()
     }
 
-    /// The settings of the URL that are no part of the login: whoever resets the session has to
-    /// set them again, and so has everyone who may get another session for each transaction.
+    /// The settings of the URL that something on the way dropped at login. They have to be set:
+    /// for a transaction where that does, since a pooler hands the session on.
     pub fn unasked_settings(&self) -> &[(String, String)] {
         &self.unasked
     }

@@ -1,0 +1,195 @@
+//! The end of a load: what it says of the COMMIT is so, also when nobody answers.
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use cruddur_db::script::{Input, Options};
+
+use super::judge::{file, load_files, load_into};
+use crate::common::{Database, Postgres, Run, Sandbox};
+
+/// A way to the server that is cut once, when the first COMMIT comes by.
+struct Cut {
+    port: u16,
+}
+
+impl Cut {
+    /// `forwards` says that the COMMIT still gets through; its answer never does.
+    fn new(server: u16, forwards: bool) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let done = Arc::new(AtomicBool::new(false));
+        thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let done = Arc::clone(&done);
+                thread::spawn(move || carry(client, server, forwards, &done));
+            }
+        });
+        Self { port }
+    }
+
+    fn url(&self, database: &Database) -> String {
+        let server = Postgres::shared().port();
+        database.url().replace(&format!(":{server}/"), &format!(":{}/", self.port))
+    }
+}
+
+/// Either side may hang up whenever it likes, which ends the thread.
+fn carry(client: TcpStream, server: u16, forwards: bool, done: &AtomicBool) -> Option<()> {
+    let server = TcpStream::connect(("127.0.0.1", server)).ok()?;
+    let (mut answers, mut back) = (server.try_clone().ok()?, client.try_clone().ok()?);
+    let deaf = Arc::new(AtomicBool::new(false));
+    let cut = Arc::clone(&deaf);
+    thread::spawn(move || {
+        let mut buffer = [0; 4096];
+        while let Ok(length @ 1..) = answers.read(&mut buffer) {
+            if !cut.load(Ordering::SeqCst) && back.write_all(&buffer[..length]).is_err() {
+                break;
+            }
+        }
+        let _ = back.shutdown(Shutdown::Both);
+    });
+    let (mut from, mut to, mut seen) = (client, server, Vec::new());
+    let mut buffer = [0; 1 << 16];
+    loop {
+        let length = from.read(&mut buffer).ok().filter(|length| *length > 0);
+        let Some(length) = length else { return to.shutdown(Shutdown::Write).ok() };
+        seen.extend_from_slice(&buffer[..length]);
+        let commits = seen.windows(7).any(|bytes| bytes == b"COMMIT\0");
+        if commits && !done.swap(true, Ordering::SeqCst) {
+            deaf.store(true, Ordering::SeqCst);
+            if forwards {
+                to.write_all(&buffer[..length]).ok()?;
+            }
+            // The server does what it has got, and hangs up then.
+            return to.shutdown(Shutdown::Write).ok();
+        }
+        to.write_all(&buffer[..length]).ok()?;
+        seen.drain(..seen.len().saturating_sub(7));
+    }
+}
+
+const LARGE: &str = "create table t (a int);\ncopy t from stdin;\n1\n2\n\\.\nselect 1;\n";
+
+fn run(forwards: bool, sql: &str, args: &[&str]) -> (Run, Database) {
+    let database = Postgres::shared().database();
+    let cut = Cut::new(Postgres::shared().port(), forwards);
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", cut.url(&database));
+    sandbox.write("s.sql", sql);
+    let run = sandbox.run(["seed", "s.sql"].iter().chain(args));
+    (run, database)
+}
+
+const TABLE: &str = "select count(*) from pg_class where relname = 't'";
+
+#[test]
+fn a_commit_whose_answer_is_lost_is_looked_up() {
+    let text = LARGE.replace("select 1;\n", &"select 1;\n".repeat(150_000));
+    let (run, database) = run(true, &text, &[]);
+    let run = run.succeeded();
+    assert!(run.stderr.contains("lost at COMMIT; the server says that it is done"), "{run:?}");
+    assert_eq!(database.psql("select count(*) from t"), "2");
+}
+
+#[test]
+fn a_commit_that_never_came_is_rolled_back() {
+    let text = LARGE.replace("select 1;\n", &"select 1;\n".repeat(150_000));
+    let (run, database) = run(false, &text, &[]);
+    let run = run.ended_with(3);
+    assert!(run.stderr.contains("closed the connection"), "{run:?}");
+    assert!(run.stderr.contains("it rolled everything back"), "{run:?}");
+    assert_eq!(database.psql(TABLE), "0");
+}
+
+/// Where the server never told the transaction's number, nobody can find out.
+#[test]
+fn an_outcome_that_is_not_known_is_said_to_be_so() {
+    let (run, database) = run(true, "create table t (a int);", &["--format", "json"]);
+    let run = run.ended_with(1);
+    let error: serde_json::Value =
+        serde_json::from_str(run.stderr.lines().last().unwrap()).unwrap();
+    let detail = error["error"]["detail"].as_str().unwrap();
+    assert!(detail.starts_with("COMMIT was sent"), "{run:?}");
+    assert!(error["error"]["hint"].as_str().unwrap().contains("look into"), "{run:?}");
+    assert_eq!(database.psql(TABLE), "1");
+}
+
+#[test]
+fn a_killed_session_is_no_secret_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Postgres::shared().database();
+    let path = file(
+        &folder,
+        "k.sql",
+        "create table t (a int);\nselect 1;\nselect pg_terminate_backend(pg_backend_pid());\n",
+    );
+    let error = load_files(&database, &[&path]).unwrap_err();
+    assert_eq!(error.code(), Some("57P01"), "{error}");
+    assert_eq!(error.location().and_then(|place| place.line), Some(3));
+    assert!(!error.to_string().contains("rolled back"), "{error}");
+    assert_eq!(database.psql(TABLE), "0");
+}
+
+/// The numbers are of what is there in the end.
+#[test]
+fn what_the_file_rolls_back_does_not_count() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Postgres::shared().database();
+    let text = "create table t (a int); insert into t values (1);\nsavepoint s;\n\
+                insert into t values (2), (3);\nrollback to s;\ninsert into t values (4);\n";
+    let path = file(&folder, "r.sql", text);
+    let loaded = load_files(&database, &[&path]).unwrap();
+    assert_eq!(loaded.rows, [("t".to_owned(), 2)]);
+    assert_eq!(database.psql("select count(*) from t"), "2");
+    let path = file(&folder, "r2.sql", "insert into t values (5);\nrollback;\n");
+    let loaded = load_files(&database, &[&path]).unwrap();
+    assert_eq!(loaded.rows, []);
+    assert_eq!(database.psql("select count(*) from t"), "2");
+}
+
+/// A server with room for few locks.
+#[test]
+fn many_tables_load_in_pieces() {
+    let server = Postgres::private("max_locks_per_transaction = 10\nmax_connections = 10\n");
+    let folder = tempfile::tempdir().unwrap();
+    let tables: String =
+        (0..1500).map(|n| format!("create table t{n} (a int primary key, b text);\n")).collect();
+    let path = file(&folder, "many.sql", format!("{tables}begin;\nselect 1;\ncommit;\n"));
+    let inputs = [Input::File(path)];
+    let load = |options: &Options| load_into(&server.url("postgres"), &inputs, options).0;
+    let error = load(&Options::default()).unwrap_err();
+    assert_eq!(error.code(), Some("53200"));
+    assert!(error.to_string().contains("max_locks_per_transaction"), "{error}");
+    let count = "select count(*) from pg_tables where schemaname = 'public'";
+    assert_eq!(server.psql("postgres", count), "0");
+    let first = vec!["create table first (a int)".to_owned()];
+    let loaded = load(&Options { pieces: true, first, ..Options::default() }).unwrap();
+    assert!(loaded.committed);
+    assert_eq!(server.psql("postgres", count), "1501");
+}
+
+#[test]
+fn whole_files_only_where_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Postgres::shared().database();
+    let whole = Options { whole: true, ..Options::default() };
+    for (text, line) in [
+        ("create table t (a int);\ncommit;\nselect 1;\n", 2),
+        ("create table t (a int);\nvacuum;\n", 2),
+        ("create table t (a int);\nselect 1 \\; commit;\n", 2),
+        ("-- cruddur-db: no-transaction\ncreate table t (a int);\n", 1),
+    ] {
+        let path = file(&folder, "w.sql", text);
+        let error = load_into(&database.url(), &[Input::File(path)], &whole).0.unwrap_err();
+        assert!(error.message().contains("all or nothing"), "{text}: {error}");
+        assert_eq!(error.location().and_then(|place| place.line), Some(line), "{text}");
+        assert_eq!(database.psql(TABLE), "0", "{text}");
+    }
+    let path = file(&folder, "w.sql", "begin;\ncreate table t (a int);\ncommit;\n");
+    load_into(&database.url(), &[Input::File(path)], &whole).0.unwrap();
+    assert_eq!(database.psql(TABLE), "1");
+}

@@ -1,0 +1,151 @@
+//! What psql does by itself, and we do as it does.
+
+use super::judge::{file, judge, load_files, load_into, psql};
+use crate::common::{Postgres, Sandbox};
+use cruddur_db::script::{Input, Options};
+
+#[test]
+fn data_follows_a_copy_behind_another_statement() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "create table t (a int); create table u (a int);\n\
+                select 1 \\; copy t from stdin; select 2;\n1\n2\n\\.\n\
+                insert into t values (3) \\; copy t from stdin \\; copy u from stdin;\n4\n\\.\n5\n\\.\n\
+                select 1 \\; insert into u values (6);\n";
+    judge(&file(&folder, "c.sql", text));
+    let bad =
+        file(&folder, "bad.sql", "create table t (a int);\nselect 1 \\;\n select 'é', nope;\n");
+    let database = Postgres::shared().database();
+    let error = load_files(&database, &[&bad]).unwrap_err();
+    let place = error.location().unwrap();
+    assert_eq!((place.line, place.column), (Some(3), Some(14)), "{error}");
+}
+
+#[test]
+fn row_count_is_that_of_the_statement_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "create table t (a int, b text);\ninsert into t values (1), (2);\n\
+                insert into t values (:ROW_COUNT, :'ROW_COUNT');\n\
+                copy t (a) from stdin;\n5\n6\n7\n\\.\n\
+                \\set n :ROW_COUNT\ninsert into t values (:n, :'SQLSTATE' || :'ERROR');\n\
+                select 1 from t \\gset\nupdate t set a = a;\nselect :ROW_COUNT + 1 as x \\gset\n\
+                insert into t values (:x, :'LAST_ERROR_MESSAGE');\n";
+    judge(&file(&folder, "r.sql", text));
+}
+
+/// A file that says nothing is in the database's own encoding.
+#[test]
+fn a_file_is_in_the_encoding_of_its_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Postgres::shared();
+    let bytes = b"create table t (a text);\ninsert into t values ('\xe4');\n";
+    let path = file(&folder, "latin.sql", bytes);
+    let make = || {
+        let database = server.missing_database();
+        let sql = "create database NAME encoding 'LATIN1' locale 'C' template template0";
+        server.psql("postgres", &sql.replace("NAME", &database.name));
+        database
+    };
+    let ours = make();
+    load_files(&ours, &[&path]).unwrap();
+    assert_eq!(ours.psql("select ascii(a) from t"), "228");
+    // Into another database as it is told to.
+    let database = server.database();
+    let mut sandbox = Sandbox::with(&database);
+    std::fs::copy(&path, sandbox.work().join("latin.sql")).unwrap();
+    sandbox.run(["schema-load", "latin.sql"]).ended_with(1);
+    sandbox.set("PGCLIENTENCODING", "LATIN1");
+    sandbox.run(["schema-load", "latin.sql"]).succeeded();
+    assert_eq!(database.psql("select ascii(a) from t"), "228");
+    // One that begins with a mark of UTF-8 is that.
+    let ours = make();
+    let path = file(&folder, "utf8.sql", "\u{feff}create table t as select 'ä'::text as a;");
+    load_files(&ours, &[&path]).unwrap();
+    assert_eq!(ours.psql("select ascii(a) from t"), "228");
+}
+
+#[test]
+fn an_error_in_a_function_has_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Postgres::shared().database();
+    let text =
+        "create table t (a int);\ndo $$\nbegin\n  insert into t\n  values (nope);\nend $$;\n";
+    let error = load_files(&database, &[&file(&folder, "do.sql", text)]).unwrap_err();
+    let place = error.location().unwrap();
+    assert_eq!((place.line, place.column), (Some(5), Some(11)), "{error}");
+    let text = "create function f() returns int language plpgsql as $$\ndeclare x int;\nbegin\n\
+                \x20 select a into x from nowhere;\n  return x;\nend $$;\nselect f();\n";
+    let path = file(&folder, "f.sql", text);
+    let error = load_files(&database, &[&path]).unwrap_err();
+    let shown = error.to_string().replace(path.to_str().unwrap(), "f.sql");
+    snapbox::assert_data_eq!(
+        shown,
+        snapbox::str![[r#"
+f.sql:7:1: relation "nowhere" does not exist (SQLSTATE 42P01)
+7 | select f();
+  | ^
+detail: PL/pgSQL function f() line 4 at SQL statement
+in the query at f.sql:4:24:
+4 | select a        from nowhere
+  |                      ^
+"#]]
+    );
+}
+
+#[test]
+fn notices_are_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Postgres::shared().database();
+    let text = "create schema s; create table s.a (); create table s.b ();\n\
+                drop schema s cascade;\n\
+                do $$ begin raise info 'for you' using hint = 'look'; end $$;\n";
+    let inputs = [Input::File(file(&folder, "n.sql", text))];
+    let said = load_into(&database.url(), &inputs, &Options::default()).1.join("\n");
+    assert_eq!(
+        said,
+        "notice: drop cascades to 2 other objects\n\
+         detail: drop cascades to table s.a\ndrop cascades to table s.b\n\
+         info: for you\nhint: look"
+    );
+}
+
+/// A parameter is no parameter, and a cursor list is what psql sees.
+#[test]
+fn statements_go_as_psql_sends_them() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("p.sql", "create table t (a int); insert into t select $1;\n"),
+        ("q.sql", "prepare p as select $1 + 1; create table t as execute p (2);\n"),
+        (
+            "c.sql",
+            "declare c cursor for select 1; create table t as select name from pg_cursors;\n",
+        ),
+        (
+            "i.sql",
+            "begin isolation level serializable; create table t as \
+                   select current_setting('transaction_isolation') as s; commit;\n",
+        ),
+        (
+            "w.sql",
+            "create table t as select current_query() as q;\ninsert into t select \
+                   count(distinct x)::text from (select statement_timestamp()) as s (x);\n",
+        ),
+    ] {
+        judge(&file(&folder, name, text));
+    }
+    let (theirs, ours) = (Postgres::shared().database(), Postgres::shared().database());
+    let path = file(
+        &folder,
+        "z.sql",
+        "create table t as select current_setting('TimeZone') as z, \
+                                       current_setting('DateStyle') as d;\n",
+    );
+    for database in [&theirs, &ours] {
+        let name = &database.name;
+        database.psql(&format!("alter database {name} set timezone = 'America/Toronto'"));
+        database.psql(&format!("alter database {name} set datestyle = 'German'"));
+    }
+    psql(&theirs, &path).unwrap();
+    load_files(&ours, &[&path]).unwrap();
+    assert_eq!(ours.psql("select z, d from t"), "America/Toronto|German, DMY");
+    assert_eq!(theirs.psql("select z, d from t"), ours.psql("select z, d from t"));
+}
