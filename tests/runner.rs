@@ -39,6 +39,7 @@ mod other_tables;
 mod pooler;
 #[cfg(feature = "lambda")]
 mod post_confirmation;
+mod promises;
 #[cfg(feature = "aws")]
 mod rds;
 mod readme;
