@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use snapbox::str;
+
 use crate::common::{Pgbouncer, Postgres, Sandbox, psql};
 
 /// Each transaction on another connection to the server than the one before, as on a pooler with
@@ -184,4 +186,22 @@ fn six_at_once_through_a_pooler_go_one_after_the_other() {
         sandbox.run(["setup"]).succeeded();
         assert_eq!(database.psql("select count(*) from users"), "2");
     }
+}
+
+#[test]
+fn what_a_pooler_does_not_take_is_named() {
+    let pooler = Pgbouncer::start(Postgres::shared(), "transaction", &[]);
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    let url = format!("{}?options=-c%20statement_timeout%3D5s", pooler.url(&database.name));
+    let port = url.split(['@', '/']).find_map(|part| part.strip_prefix("127.0.0.1:")).unwrap();
+    sandbox.hide(format!(":{port}"), ":[PORT]").set("CONNECTION_URL", &url);
+    sandbox.run(["user", "list"]).check(str![[r#"
+exit 3
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: unsupported startup parameter: options (SQLSTATE 08P01)
+hint: a pooler is in between; leave that out of the URL and of PGOPTIONS, or name it in its ignore_startup_parameters
+
+"#]]);
 }

@@ -31,6 +31,7 @@ mod help;
 mod iam;
 mod interrupt;
 mod layers;
+mod lost_commit;
 #[cfg(feature = "aws")]
 mod managed_secret;
 #[cfg(feature = "lambda")]
@@ -38,6 +39,7 @@ mod other_tables;
 mod pooler;
 #[cfg(feature = "lambda")]
 mod post_confirmation;
+mod promises;
 #[cfg(feature = "aws")]
 mod rds;
 mod readme;

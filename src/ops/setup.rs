@@ -173,7 +173,7 @@ async fn load_staging(
     for (name, files) in [("schema-load", &files.schema), ("seed", &files.seeds)] {
         let start = steps.begin(name)?;
         let loaded =
-            load::run(&mut client, login.target, files, &options, steps.progress, steps.interrupt)
+            load::run(&mut client, staging, files, &options, steps.progress, steps.interrupt)
                 .await?;
         steps.end(name, summary(&loaded), start);
     }
