@@ -149,7 +149,7 @@ impl Loader<'_> {
         };
         if self.files.iter().any(endless) {
             let error = Error::failed(format!("{} includes itself", path.display()));
-            return Err(error.into());
+            return Err(error);
         }
         let source = input::open_path(&path, &mut self.readable, self.encoding)
             .await
@@ -189,15 +189,13 @@ impl Loader<'_> {
     async fn store(&mut self, prefix: &str, place: &Location) -> Result<(), Stop> {
         let again = self.previous.clone();
         let Some(statement) = self.take_draft()?.or(again) else {
-            return Err(Error::failed("\\gset without a query before it").into());
+            return Err(Error::failed("\\gset without a query before it"));
         };
         self.settle_commit().await?;
         let reply = self.send_and_wait(statement).await?;
         if reply.rows != 1 {
             let what = if reply.rows == 0 { "no rows" } else { "more than one row" };
-            return Err(Error::failed(format!("{what} returned for \\gset"))
-                .at(place.clone())
-                .into());
+            return Err(Error::failed(format!("{what} returned for \\gset")).at(place.clone()));
         }
         for (column, value) in reply.columns.iter().zip(reply.row.unwrap_or_default()) {
             let name = format!("{prefix}{column}");

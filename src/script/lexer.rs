@@ -75,8 +75,6 @@ pub struct Lexer {
     pub inside: Inside,
     /// Whether `'..'` takes backslashes as they are.
     pub standard_strings: bool,
-    /// Whether a string was seen whose end depends on standard_conforming_strings.
-    pub doubtful_strings: bool,
     /// Where in the last window the quote or comment began that the lexer is inside of, if it
     /// began there.
     pub opened: Option<usize>,
@@ -102,7 +100,6 @@ impl Lexer {
         Self {
             inside: Inside::Nothing,
             standard_strings,
-            doubtful_strings: false,
             opened: None,
             parentheses: 0,
             words: Words::default(),
@@ -111,8 +108,7 @@ impl Lexer {
 
     /// Forgets parentheses and words, as psql does after `\g` and `\r`.
     pub fn reset(&mut self) {
-        *self =
-            Self { doubtful_strings: self.doubtful_strings, ..Self::new(self.standard_strings) };
+        *self = Self::new(self.standard_strings);
     }
 
     /// Whether psql and the server may disagree about where the statement ends that was just
@@ -175,8 +171,6 @@ impl Lexer {
             Inside::Nothing => self.plain_token(rest, complete),
             Inside::Quote => {
                 let end = memchr(b'\'', rest);
-                let body = &rest[..end.unwrap_or(rest.len())];
-                self.doubtful_strings |= memchr(b'\\', body).is_some();
                 self.leave(end, rest)
             }
             Inside::Identifier => {

@@ -141,7 +141,7 @@ impl Loader<'_> {
             let error = Error::failed(format!("the file drops {name}, and the load is in it"))
                 .hint("run cruddur-db drop and create before, and take the line out")
                 .at(place);
-            return Err(error.into());
+            return Err(error);
         }
         let ahead = self.files.last().map_or(&b""[..], |file| file.scanner.source.window().0);
         let connects = [&b"\n\\c "[..], b"\n\\connect "]
@@ -156,7 +156,7 @@ impl Loader<'_> {
                  a URL of the new database",
             )
             .at(place);
-            return Err(error.into());
+            return Err(error);
         }
         self.alone(statement).await
     }
