@@ -9,8 +9,8 @@ use crate::postgres::{Login, clients};
 
 /// Write the database as SQL that schema-load and psql load
 ///
-/// By pg_dump, found on the PATH or among the managed server's programs. Two dumps of the same
-/// database are alike.
+/// By the pg_dump that fits the server's version, found on the PATH, among the managed server's
+/// programs, or where packages put it. Two dumps of the same database are alike.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The file to write; without it, standard output

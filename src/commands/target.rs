@@ -133,12 +133,11 @@ impl Context {
         Ok((target, resolved))
     }
 
-    /// The client programs of this name: on the PATH, then among the managed server's.
+    /// The client programs of this name: on the PATH, the managed server's, then those of the
+    /// folders where packages put them.
     pub fn clients(&self, name: &str, args: &DatabaseArgs) -> Result<Vec<PathBuf>> {
-        let path = self.config.environ.path("PATH");
-        let on_path = clients::find(name, path.as_ref().map(|path| path.as_os_str()));
         let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
-        Ok(on_path.into_iter().chain(server.client(name)).collect())
+        Ok(clients::find(name, server.client_folders()))
     }
 
     /// The managed server's database; starts the server when it does not run.

@@ -30,10 +30,8 @@ pub use settings::Settings;
 
 pub use crate::report::server::{DestroyPlan, Destroyed, StartPlan, Status, StopPlan, Stopped};
 
-use binaries::Binaries;
 use instance::Instance;
 use layout::Layout;
-use owner::Owner;
 use process::{Found, Postmaster, State};
 
 use crate::error::Result;
@@ -79,21 +77,20 @@ impl Server {
         Layout::log_in(&self.settings.home)
     }
 
-    /// A program such as `psql` that belongs to the server, else to the Postgres that would be
-    /// used, else from `PATH`.
-    pub fn client(&self, name: &str) -> Option<PathBuf> {
-        let own = || {
-            let layout = self.layout().ok()?;
+    /// The folders where a client program such as `psql` may be: those of `PATH`, then the
+    /// server's own, then those where packages put them.
+    pub fn client_folders(&self) -> Vec<PathBuf> {
+        let mut folders: Vec<PathBuf> = self.settings.search_path().collect();
+        folders.extend(self.settings.bindir.clone());
+        if let Ok(layout) = self.layout() {
             let instance = Instance::read(&layout).ok().flatten();
-            let known = instance.as_ref().map(|instance| instance.bindir.join(name));
-            known.filter(|program| program.is_file()).or_else(|| {
-                let owner = Owner::choose(&layout, &self.settings).ok()?;
-                let last = instance.map(|instance| instance.major);
-                let best = Binaries::best(&layout, &self.settings, &owner, last)?;
-                Some(best.bindir.join(name)).filter(|program| program.is_file())
-            })
-        };
-        own().or_else(|| self.settings.find(name))
+            folders.extend(instance.map(|instance| instance.bindir));
+            folders.extend(places::below(&layout.bin_dir(), "", fetch::BINDIR));
+        }
+        if self.settings.bindir.is_none() {
+            folders.extend(places::packaged());
+        }
+        folders
     }
 
     /// How the server is. Errors: what it left cannot be read.
