@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::Context;
-use super::target::{DatabaseArgs, Harm};
+use super::target::DatabaseArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::dump::Part;
@@ -35,7 +35,7 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let (target, _) = context.target_to_read(&self.database, None).await?;
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db dump", patience };
         let programs = context.clients("pg_dump", &self.database)?;
