@@ -109,7 +109,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the authorities in this file (verify-full)')
             [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
-            [CompletionResult]::new('--read-only', '--read-only', [CompletionResultType]::ParameterName, 'Begin every transaction as READ ONLY, against slips (SET can undo it)')
+            [CompletionResult]::new('--read-only', '--read-only', [CompletionResultType]::ParameterName, 'Begin every transaction as READ ONLY, against slips (BEGIN READ WRITE can undo it)')
             [CompletionResult]::new('--builtin', '--builtin', [CompletionResultType]::ParameterName, 'Use the built-in console although there is psql')
             [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
             [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')

@@ -104,7 +104,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand --ca-file 'Check the server''s certificate with the authorities in this file (verify-full)'
             cand --secret 'Log in with the password in this secret of AWS Secrets Manager'
             cand --format 'How results and errors are written'
-            cand --read-only 'Begin every transaction as READ ONLY, against slips (SET can undo it)'
+            cand --read-only 'Begin every transaction as READ ONLY, against slips (BEGIN READ WRITE can undo it)'
             cand --builtin 'Use the built-in console although there is psql'
             cand --fetch-postgres 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
             cand --iam 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'

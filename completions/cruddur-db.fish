@@ -100,7 +100,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l secret
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l read-only -d 'Begin every transaction as READ ONLY, against slips (SET can undo it)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l read-only -d 'Begin every transaction as READ ONLY, against slips (BEGIN READ WRITE can undo it)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l builtin -d 'Use the built-in console although there is psql'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'

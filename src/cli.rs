@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{self, Context};
 use crate::error::{Error, ExitStatus, Result};
+use crate::ops::signals::Signals;
 use crate::ui::{Format, Ui};
 
 /// One command for a Postgres database at home, in CI and on Amazon RDS.
@@ -221,12 +222,13 @@ async fn until_interrupted(
     command: impl Future<Output = Result<ExitStatus>>,
     Context { interrupt, ui, .. }: &Context,
 ) -> Result<ExitStatus> {
+    // Once for all: between two looks none is lost.
+    let mut signals = Signals::watch()?;
     let mut command = std::pin::pin!(command);
     loop {
         tokio::select! {
-            // First the signals: until they are watched, one would end the process at once.
             biased;
-            signal = commands::interrupted() => signal?,
+            _ = signals.any() => {}
             result = &mut command => return result,
         }
         interrupt.raise();
@@ -237,7 +239,7 @@ async fn until_interrupted(
     if interrupt.is_held() {
         tokio::select! {
             result = &mut command => return result,
-            signal = commands::interrupted() => signal?,
+            _ = signals.any() => {}
         }
         return Err(Error::interrupted("interrupted twice; the last step may not be cleaned up"));
     }

@@ -152,6 +152,16 @@ impl Error {
         Self::new(Kind::Interrupted, message)
     }
 
+    /// The same failure once more, for whoever needs it later; its causes are in its message.
+    pub fn same(&self) -> Self {
+        let Inner { kind, detail, hint, sqlstate, .. } = &*self.0;
+        let mut same = Self::new(*kind, self.message());
+        same.0.detail.clone_from(detail);
+        same.0.hint.clone_from(hint);
+        same.0.sqlstate.clone_from(sqlstate);
+        same
+    }
+
     /// What to do next, shown on a line of its own.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.0.hint = Some(hint.into());

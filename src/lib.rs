@@ -25,8 +25,8 @@
 //! | [`approval`] | consent: destructive work takes an `Approved` plan | error | |
 //! | [`commands`] | a file a subcommand: `Args`, whose doc comments are the help text, and `run` | ops, approval, config, ui, report, model; constructors of the rooms below | SQL, SDK calls, printing, another command |
 //! | [`ops`] | the work, typed in, a report out | postgres, script, server, aws, report, approval, model | clap, ui, config, environment |
-//! | [`postgres`] | everything that knows sqlx, apart from loading files; a `.sql` file a query | sqlx, model | aws, ops' work, report |
-//! | [`script`] | psql-format SQL files: cutting, sending, places of errors | sqlx, postgres, model | aws, report |
+//! | [`postgres`] | everything that knows the server: typed queries by sqlx, a `.sql` file a query, and a client for conversations | sqlx, postgres-protocol, model | aws, ops' work, report |
+//! | [`script`] | psql-format SQL files: cutting, sending, places of errors | postgres, model | sqlx, aws, report |
 //! | [`console`] | the built-in SQL console: line editor, completion, commands with a backslash | postgres, script, report, model, rustyline | sqlx, clap, config, environment |
 //! | [`server`] | the managed local Postgres: finding binaries, the cluster, the process | model, approval, report | sqlx, aws |
 //! | `aws` (feature `aws`) | the SDK: configuration, RDS, EC2, Cognito, Lambda, secrets and tokens; my public address | SDK, reqwest, model | postgres |

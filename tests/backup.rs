@@ -415,6 +415,29 @@ fn a_failed_restore_leaves_the_database_as_it_was() {
     no_database_is_left_aside();
 }
 
+/// One transaction could not hold the locks of so many tables.
+#[test]
+fn a_backup_of_many_tables_comes_back() {
+    let server = Postgres::private("max_connections = 8\nmax_locks_per_transaction = 10");
+    server.psql("postgres", "create database many");
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", server.url("many"));
+    let tables = (0..2000).map(|it| {
+        format!(
+            "CREATE TABLE public.t{it} (\n    id integer NOT NULL\n);\n\
+             COPY public.t{it} (id) FROM stdin;\n{it}\n\\.\n\
+             ALTER TABLE ONLY public.t{it} ADD CONSTRAINT t{it}_pkey PRIMARY KEY (id);\n"
+        )
+    });
+    sandbox.write("many.sql", tables.collect::<String>());
+    let run = sandbox.run(["schema-load", "many.sql"]).ended_with(1);
+    assert!(run.stderr.contains("(SQLSTATE 53200)"), "{run:?}");
+    assert!(run.stderr.contains("cruddur-db restore loads into a database of its own"), "{run:?}");
+    sandbox.run(["restore", "many.sql"]).succeeded();
+    let count = "select count(*) from pg_tables where schemaname = 'public'";
+    assert_eq!(server.psql("many", count), "2000");
+}
+
 #[test]
 fn an_interrupted_restore_leaves_the_database_as_it_was() {
     let server = Postgres::private("");

@@ -1,3 +1,5 @@
+use std::os::unix::fs::PermissionsExt;
+
 use snapbox::str;
 
 use crate::common::{Postgres, Sandbox};
@@ -70,4 +72,101 @@ fn a_folder_that_is_not_there_is_named() {
     let sandbox = Sandbox::with(&database);
     let run = sandbox.run(["dump", "no/such/folder/x.sql"]).ended_with(1);
     assert!(run.stderr.contains("its folder does not exist"), "{run:?}");
+}
+
+/// A program in a folder of its own that says it is a pg_dump of this version (shell code), and
+/// writes into a file what it is asked. Returns the folder.
+fn stub(sandbox: &Sandbox, folder: &str, version: &str) -> String {
+    let log = sandbox.root().join("asked");
+    let text = format!(
+        "#!/bin/sh\nversion={version}\necho \"{folder} $1\" >> {}\ncase $1 in\n\
+         --version) echo \"pg_dump (PostgreSQL) $version\" ;;\n\
+         --help) ;;\n*) echo \"-- by {folder}\" ;;\nesac\n",
+        log.display()
+    );
+    let program = sandbox.write(&format!("{folder}/pg_dump"), text);
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    program.parent().unwrap().to_str().unwrap().to_owned()
+}
+
+/// What the stubs were asked since the last look, sorted.
+fn asked(sandbox: &Sandbox) -> Vec<String> {
+    let log = sandbox.root().join("asked");
+    let text = std::fs::read_to_string(&log).unwrap_or_default();
+    std::fs::write(log, "").unwrap();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    lines.sort();
+    lines
+}
+
+fn server_major() -> u32 {
+    let version = Postgres::shared().psql("postgres", "show server_version_num");
+    version.parse::<u32>().unwrap() / 10_000
+}
+
+#[test]
+fn the_pg_dump_that_fits_is_taken_wherever_it_stands() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CRUDDUR_PG_BINDIR", "/nowhere");
+    let major = server_major();
+    let old = stub(&sandbox, "old", &format!("{}.9", major - 1));
+    let own = stub(&sandbox, "own", &format!("{major}.1"));
+    let own2 = stub(&sandbox, "own2", &format!("{major}.2"));
+    let next = stub(&sandbox, "next", &format!("{}beta1", major + 1));
+    let newest = stub(&sandbox, "newest", &format!("{}.0", major + 7));
+    let broken = stub(&sandbox, "broken", "none");
+    // Debian's picks its version by the variables that name a server.
+    let wrapper =
+        stub(&sandbox, "wrapper", &format!("${{PGHOST:+{major}.3}}; : ${{version:=9.6}}"));
+    for (path, taken) in [
+        (vec![&old, &newest, &next, &own, &own2], "own"),
+        (vec![&newest, &old, &next], "next"),
+        (vec![&broken, &newest], "newest"),
+        (vec![&old, &wrapper], "wrapper"),
+        (vec![&wrapper, &own], "wrapper"),
+    ] {
+        let path: Vec<&str> = path.into_iter().map(String::as_str).collect();
+        sandbox.set("PATH", path.join(":"));
+        let run = sandbox.run(["dump", "-q"]).succeeded();
+        assert_eq!(run.stdout, format!("-- by {taken}\n"), "{path:?}");
+        let heard = asked(&sandbox);
+        let count = |word: &str| heard.iter().filter(|line| line.ends_with(word)).count();
+        assert_eq!((count(" --help"), count(" --no-password")), (1, 1), "{heard:?}");
+        let mut once = heard.clone();
+        once.dedup();
+        assert_eq!(once, heard, "one was asked twice");
+        // A backup is taken by the same one.
+        let run = sandbox.run(["drop", "--backup", "--dry-run"]).succeeded();
+        assert!(run.stdout.contains("a backup would be kept"), "{run:?}");
+        assert!(asked(&sandbox).contains(&format!("{taken} --version")));
+    }
+    sandbox.set("PATH", &broken);
+    let run = sandbox.run(["dump"]).ended_with(1);
+    assert!(run.stderr.contains("broken/pg_dump does not tell its version"), "{run:?}");
+    sandbox.set("PATH", &old).hide(format!("pg_dump {}", major - 1), "pg_dump [OLD]");
+    sandbox.hide(format!("Postgres {major}"), "Postgres [VERSION]");
+    sandbox.run(["dump", "-q"]).check(str![[r#"
+exit 1
+--- stderr
+error: pg_dump [OLD] is older than the server, which is Postgres [VERSION]
+hint: install the client programs of Postgres [VERSION]
+
+"#]]);
+}
+
+#[test]
+fn an_old_pg_dump_on_the_path_hides_no_other() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (x int)");
+    let mut sandbox = Sandbox::with(&database);
+    let old = stub(&sandbox, "old", "9.6");
+    sandbox.set("PATH", &old);
+    let bindir = Postgres::shared().bindir();
+    if bindir.starts_with("/usr/lib/postgresql") {
+        // Where packages put it.
+        assert!(sandbox.run(["dump"]).succeeded().stdout.contains("CREATE TABLE public.t"));
+    }
+    sandbox.set("CRUDDUR_PG_BINDIR", bindir);
+    assert!(sandbox.run(["dump"]).succeeded().stdout.contains("CREATE TABLE public.t"));
 }

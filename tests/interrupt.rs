@@ -1,7 +1,7 @@
 //! Ctrl-C, and worse.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use cruddur_db::model::DatabaseName;
@@ -113,4 +113,103 @@ fn an_interrupted_dump_leaves_no_file() {
     assert_eq!(std::fs::read_dir(sandbox.work()).unwrap().count(), 0);
     locker.kill().unwrap();
     locker.wait().unwrap();
+}
+
+/// Waits for the end, but not for ever.
+fn await_end(child: &mut Child) -> std::process::ExitStatus {
+    let begun = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status;
+        }
+        if begun.elapsed() > Duration::from_secs(30) {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("it did not end");
+        }
+    }
+}
+
+/// Whether a signal has been sent to the process and not been taken by it yet.
+fn is_on_its_way(child: &Child, signal: Signal) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()));
+    let status = status.unwrap_or_default();
+    let pending = status.lines().filter_map(|line| line.split_once("Pnd:"));
+    pending
+        .filter_map(|(_, mask)| u64::from_str_radix(mask.trim(), 16).ok())
+        .any(|mask| mask >> (signal as i32 - 1) & 1 == 1)
+}
+
+/// The server cannot answer, so that the first interrupt waits for it. The second comes as soon
+/// as the system takes it.
+#[test]
+fn a_second_interrupt_is_not_lost_however_fast_it_is() {
+    for second in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
+        let database = Postgres::shared().database();
+        let sandbox = Sandbox::with(&database);
+        let mut child = loading(&sandbox, &database, "schema-load");
+        let sql = format!(
+            "select pid from pg_stat_activity where datname = '{}' and wait_event = 'PgSleep'",
+            database.name
+        );
+        let backend = Pid::from_raw(Postgres::shared().psql("postgres", &sql).parse().unwrap());
+        kill(backend, Signal::SIGSTOP).unwrap();
+        let pid = Pid::from_raw(child.id() as i32);
+        kill(pid, Signal::SIGINT).unwrap();
+        while second == Signal::SIGINT && is_on_its_way(&child, Signal::SIGINT) {}
+        kill(pid, second).unwrap();
+        let status = await_end(&mut child);
+        kill(backend, Signal::SIGCONT).unwrap();
+        let run = sandbox.finished(child.wait_with_output().unwrap());
+        assert_eq!(status.code(), Some(130), "{run:?}");
+        assert!(run.stderr.contains("interrupted twice"), "{second}: {run:?}");
+        // Nobody may have told the server to give up.
+        let name = &database.name;
+        let end = format!(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"
+        );
+        Postgres::shared().psql("postgres", &end);
+        await_silence(&database);
+        assert_eq!(database.psql(TABLES), "0");
+    }
+}
+
+#[test]
+fn under_nohup_a_hang_up_changes_nothing() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    let mut holder = psql_lines(&database, &["select pg_advisory_lock(4711)", "select 'here'"]);
+    sandbox.write("schema/schema.sql", "select pg_advisory_lock(4711);\ncreate table t (x int);\n");
+    let asked = sandbox.command(["schema-load"]);
+    let mut command = Command::new("nohup");
+    command.arg(asked.get_program()).args(asked.get_args()).env_clear().current_dir(sandbox.work());
+    command.envs(asked.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    let waits = "select count(*) from pg_stat_activity where datname = current_database() \
+                 and wait_event = 'advisory'";
+    while database.psql(waits) != "1" {}
+    for _ in 0..3 {
+        kill(Pid::from_raw(child.id() as i32), Signal::SIGHUP).unwrap();
+    }
+    // It would have heard that long ago.
+    sandbox.run(["sessions"]).succeeded();
+    drop(holder.stdin.take());
+    holder.wait().unwrap();
+    sandbox.finished(child.wait_with_output().unwrap()).succeeded();
+    assert_eq!(database.psql(TABLES), "1");
+}
+
+/// psql that has run these, and holds on to what it has until its input ends.
+fn psql_lines(database: &Database, lines: &[&str]) -> Child {
+    use std::io::Write;
+    let mut psql = Command::new(crate::common::program("psql"));
+    psql.args(["-X", "-q", "-A", "-t"]).arg(database.url());
+    let mut psql = psql.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    for line in lines {
+        writeln!(psql.stdin.as_mut().unwrap(), "{line};").unwrap();
+    }
+    let mut output = BufReader::new(psql.stdout.as_mut().unwrap()).lines();
+    while output.next().unwrap().unwrap() != "here" {}
+    psql
 }

@@ -20,7 +20,7 @@ const LINES: [(&str, &[&str]); 14] = [
             "clap",
         ],
     ),
-    ("script", &["aws_", "crate::report", "crate::ui", "clap", "std::env"]),
+    ("script", &["sqlx", "aws_", "crate::report", "crate::ui", "clap", "std::env"]),
     ("console", &["sqlx", "aws_", "clap", "crate::ui", "crate::config", "std::env"]),
     ("server", &["sqlx", "aws_", "crate::ui", "crate::config", "clap"]),
     ("aws", &["sqlx", "crate::postgres", "crate::ui", "crate::config", "clap"]),

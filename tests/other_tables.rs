@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use snapbox::str;
@@ -34,7 +35,7 @@ const OLD_NAMES: &str = "create table public.users (uuid uuid default gen_random
 const CALLS: usize = 20;
 
 fn rounds() -> usize {
-    std::env::var("ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(2)
+    std::env::var("ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(5)
 }
 
 /// A database with this table, and a role that may add users and read them.
@@ -69,12 +70,22 @@ fn sub(number: usize) -> String {
     format!("00000000-0000-4000-8000-{number:012}")
 }
 
-/// All functions are called at once, each with the event of its number.
+/// All functions are called at once, each with the event of its number. Whoever finds the machine
+/// too slow for the time limits is called again, as Cognito does.
 fn at_once(functions: &[Function], event: impl Fn(usize) -> Value) -> Vec<Result<Value, Value>> {
     for (number, function) in functions.iter().enumerate() {
         function.call(&event(number));
     }
-    functions.iter().map(Function::answer).collect()
+    let answer = |(number, function): (usize, &Function)| {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        let mut answer = function.answer();
+        while answer.as_ref().is_err_and(|error| error["errorType"] == "ProfileNotSaved") {
+            assert!(Instant::now() < deadline, "{:?}", function.log(1));
+            answer = function.invoke(&event(number));
+        }
+        answer
+    };
+    functions.iter().enumerate().map(answer).collect()
 }
 
 /// Rounds of calls at once: all for one new user, and all for different users of one name.

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use snapbox::str;
+
 use crate::common::{Pgbouncer, Postgres, Sandbox, psql};
 
 /// Each transaction on another connection to the server than the one before, as on a pooler with
@@ -81,4 +83,125 @@ fn every_command_works_in_session_mode() {
 #[test]
 fn every_command_works_in_transaction_mode() {
     walk(ROUND_ROBIN);
+}
+
+/// Two servers and a database of the same name on each, one of which the pooler leads to.
+#[test]
+fn a_pooler_before_two_servers_loses_nothing_on_the_wrong_one() {
+    let (server, other) = (Postgres::shared(), Postgres::private(""));
+    let database = server.database();
+    let name = &database.name;
+    database.psql("create table precious as select 1 as x");
+    other.psql("postgres", &format!("create database {name}"));
+    let lines = [
+        format!("postgres = host=127.0.0.1 port={}", server.port()),
+        format!(
+            "{name} = host=127.0.0.1 port={} user=postgres password={}",
+            other.port(),
+            other.password()
+        ),
+    ];
+    let pooler = Pgbouncer::with_databases(server, "session", &lines, &[]);
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", pooler.url(name));
+    sandbox.write("dump.sql", "select 1;");
+    for args in [&["drop"][..], &["setup"], &["restore", "dump.sql"], &["drop", "--dry-run"]] {
+        let run = sandbox.run(args).ended_with(1);
+        assert!(run.stderr.contains("is on another server than the database to work"), "{run:?}");
+    }
+    assert_eq!(database.psql("select x from precious"), "1");
+}
+
+/// The tag counts of the database that the pooler leads to, whatever it calls it.
+#[test]
+fn an_alias_of_the_pooler_is_seen_through() {
+    let server = Postgres::shared();
+    let database = server.missing_database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    sandbox.write("schema/schema.sql", "create table if not exists t (x int);");
+    sandbox.write("seeds/t.sql", "insert into t values (1);");
+    sandbox.run(["setup", "prod"]).succeeded();
+    let lines = [
+        format!("dev_alias = host=127.0.0.1 port={} dbname={}", server.port(), database.name),
+        format!("postgres = host=127.0.0.1 port={}", server.port()),
+    ];
+    // Without a line for all others, the new database cannot be filled through the pooler.
+    let narrow = Pgbouncer::with_databases(server, "session", &lines, &[]);
+    sandbox.set("CONNECTION_URL", narrow.url("dev_alias"));
+    let run = sandbox.run(["setup"]).ended_with(3);
+    assert!(run.stderr.contains("nothing was changed: no such database"), "{run:?}");
+    assert!(run.stderr.contains("a pooler that lists its databases"), "{run:?}");
+    let lines = [&lines[..], &[format!("* = host=127.0.0.1 port={}", server.port())]].concat();
+    let pooler = Pgbouncer::with_databases(server, "transaction", &lines, &[]);
+    sandbox.set("CONNECTION_URL", pooler.url("dev_alias")).unset("PROD_CONNECTION_URL");
+    for args in [&["schema-load"][..], &["seed"], &["sessions", "kill", "--all"]] {
+        let run = sandbox.run(args).ended_with(2);
+        assert!(run.stderr.contains("is tagged as prod, and this is dev"), "{args:?} {run:?}");
+    }
+    // The server has no database of that name, and the pooler would not lead to a new one.
+    let run = sandbox.run(["setup"]).ended_with(1);
+    let said = "database dev_alias was made on the server, but is database [DB] under another name";
+    assert!(run.stderr.contains(said), "{run:?}");
+    assert_eq!(database.psql("select count(*) from t"), "1");
+    let run = sandbox.run(["drop"]).ended_with(1);
+    assert!(run.stderr.contains("is database [DB] under another name"), "{run:?}");
+    server.psql("postgres", "drop database dev_alias");
+    // Its own environment may load, and is told the name.
+    sandbox.set("PROD_CONNECTION_URL", pooler.url("dev_alias")).unset("CONNECTION_URL");
+    let run = sandbox.run(["seed", "prod", "--confirm", "dev_alias"]).succeeded();
+    assert!(run.stderr.contains("dev_alias is database [DB] on the server"), "{run:?}");
+    assert_eq!(database.psql("select count(*) from t"), "2");
+}
+
+#[test]
+fn six_at_once_through_a_pooler_go_one_after_the_other() {
+    let server = Postgres::shared();
+    for mode in ["session", "transaction"] {
+        let database = server.missing_database();
+        let pooler = Pgbouncer::start(server, mode, &[]);
+        let mut sandbox = Sandbox::with(&database);
+        sandbox.set("CONNECTION_URL", pooler.url(&database.name));
+        sandbox.write("dump.sql", "create table users (handle text);");
+        let runs: Vec<_> = std::thread::scope(|scope| {
+            let all: Vec<_> = [
+                &["setup"][..],
+                &["restore", "dump.sql"],
+                &["setup"],
+                &["drop"],
+                &["setup"],
+                &["restore", "dump.sql"],
+            ]
+            .into_iter()
+            .map(|args| {
+                let sandbox = &sandbox;
+                (args, scope.spawn(move || sandbox.run(args)))
+            })
+            .collect();
+            all.into_iter().map(|(args, run)| (args, run.join().unwrap())).collect()
+        });
+        for (args, run) in runs {
+            assert_eq!(run.status, Some(0), "{mode} {args:?} {run:?}");
+        }
+        sandbox.run(["setup"]).succeeded();
+        assert_eq!(database.psql("select count(*) from users"), "2");
+    }
+}
+
+#[test]
+fn what_a_pooler_does_not_take_is_named() {
+    let pooler = Pgbouncer::start(Postgres::shared(), "transaction", &[]);
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    let url = format!("{}?options=-c%20statement_timeout%3D5s", pooler.url(&database.name));
+    let port = url.split(['@', '/']).find_map(|part| part.strip_prefix("127.0.0.1:")).unwrap();
+    sandbox.hide(format!(":{port}"), ":[PORT]").set("CONNECTION_URL", &url);
+    sandbox.run(["user", "list"]).check(str![[r#"
+exit 3
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: unsupported startup parameter: options (SQLSTATE 08P01)
+hint: a pooler is in between; leave that out of the URL and of PGOPTIONS, or name it in its ignore_startup_parameters
+
+"#]]);
 }

@@ -22,6 +22,7 @@ mod console;
 mod create;
 mod doctor;
 mod drop;
+mod dry_run;
 mod dump;
 mod environments;
 mod faults;
@@ -31,6 +32,7 @@ mod help;
 mod iam;
 mod interrupt;
 mod layers;
+mod lost_commit;
 #[cfg(feature = "aws")]
 mod managed_secret;
 #[cfg(feature = "lambda")]
@@ -38,6 +40,7 @@ mod other_tables;
 mod pooler;
 #[cfg(feature = "lambda")]
 mod post_confirmation;
+mod promises;
 #[cfg(feature = "aws")]
 mod rds;
 mod readme;
@@ -47,9 +50,11 @@ mod script;
 mod secrets;
 mod seed;
 mod server;
+mod server_damage;
 mod server_home;
 mod server_programs;
 mod server_recovery;
+mod server_upgrade;
 mod sessions;
 mod setup;
 #[cfg(feature = "aws")]

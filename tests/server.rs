@@ -113,7 +113,9 @@ exit 0
   "bindir": null,
   "log_file": "[ROOT]/pg/run/server.log",
   "uuid_ossp": null,
-  "other_data": []
+  "other_data": [],
+  "carried_over": [],
+  "problems": []
 }
 
 "#]]);
@@ -153,6 +155,22 @@ fn the_url_serves_other_programs() {
         .output()
         .unwrap();
     assert!(!refused.status.success(), "any password will do");
+}
+
+/// A schema of thousands of tables loads in one transaction; what a user has set stays.
+#[test]
+fn there_are_locks_for_thousands_of_tables() {
+    let sandbox = Sandbox::new();
+    let locks = || psql(&sandbox.server_url(), "show max_locks_per_transaction");
+    assert_eq!(locks(), "1024");
+    psql(
+        &sandbox.server_url(),
+        "do $$ begin for i in 1..5000 loop \
+         execute format('create table t%s (id serial primary key, t text)', i); end loop; end $$",
+    );
+    psql(&sandbox.server_url(), "alter system set max_locks_per_transaction = 77");
+    sandbox.run(["server", "stop"]).succeeded();
+    assert_eq!(locks(), "77");
 }
 
 #[test]

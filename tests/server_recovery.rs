@@ -85,7 +85,7 @@ exit 0
 --- stdout
 started Postgres [VERSION] on 127.0.0.1:[PORT]
 --- stderr
-the record of the managed server is gone: it gets a new password
+the record of the managed server is gone: it gets a new password, and URLs in other places (.env) need it
 
 "#]]);
     keeps_the_row(&sandbox);

@@ -199,6 +199,27 @@ fn who_blocks_whom_is_a_tree() {
     end(waiter);
 }
 
+/// The server says of each in a queue that it waits for all ahead of it.
+#[test]
+fn a_queue_for_one_lock_has_a_line_for_each() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (x int)");
+    let sandbox = Sandbox::with(&database);
+    let lock = ["begin", "lock t", "select 'here'", "select pg_sleep(600)"];
+    let holder = psql(&database.url(), "queue holder", &lock);
+    let wait = ["begin", "select 'here'", "lock t"];
+    let waiters: Vec<_> = (0..12).map(|_| psql(&database.url(), "queue", &wait)).collect();
+    await_count("queue", "wait_event_type = 'Lock'", "12");
+    let text = sandbox.run(["sessions", "--blocking"]).succeeded().stdout;
+    assert_eq!(text.lines().count(), 13, "{text}");
+    let last = text.lines().last().unwrap();
+    assert!(last.contains(", also behind ") && last.contains(" more: lock t"), "{text}");
+    let json = sandbox.run(["sessions", "--blocking", "--format", "json"]).succeeded();
+    assert_eq!(json.stdout.matches("\"process_id\"").count(), 13, "{json:?}");
+    end(holder);
+    waiters.into_iter().for_each(end);
+}
+
 #[test]
 fn cancel_stops_the_query_and_leaves_the_session() {
     let database = Postgres::shared().database();

@@ -100,7 +100,12 @@ impl Create {
         };
         let message = Message::new(self.message)?;
         let ttl: Ttl = self.ttl.parse()?;
-        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let Some((target, _)) = context
+            .database_unless_dry(self.write.dry_run, &self.database, None, Harm::None)
+            .await?
+        else {
+            return Ok(ExitStatus::Done);
+        };
         let plan = ActivityPlan { target: target.clone(), author, message, ttl };
         if self.write.dry_run {
             context.ui.report(&plan)?;
@@ -116,7 +121,7 @@ impl Create {
 
 impl Home {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let (target, _) = context.target_to_read(&self.database, None).await?;
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db activity", patience };
         context.ui.report(&ops::activities::home(login, self.limit).await?)?;
@@ -127,7 +132,7 @@ impl Home {
 impl Show {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let id: ActivityId = self.uuid.parse()?;
-        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let (target, _) = context.target_to_read(&self.database, None).await?;
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db activity", patience };
         let shown = ops::activities::show(login, &id).await?;

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::Context;
-use super::target::{DatabaseArgs, Harm};
+use super::target::DatabaseArgs;
 use crate::console::{self, Settings, Work};
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::Target;
+use crate::model::{Origin, Target};
 use crate::postgres::{Login, clients};
 use crate::ui::Format;
 
@@ -51,7 +51,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let word = self.word.as_deref();
-        let (target, _) = context.target_with_database(&self.database, word, Harm::None).await?;
+        let (target, _) = context.target_to_read(&self.database, word).await?;
         let program = context.clients("psql", &self.database)?.into_iter().next();
         // psql knows no JSON.
         let json = context.ui.format == Format::Json && self.arguments.is_empty();
@@ -93,7 +93,8 @@ impl Args {
     }
 
     async fn psql(self, context: &Context, target: &Target, program: &Path) -> Result<ExitStatus> {
-        if self.database.wait.is_some() {
+        // psql knows no hints for the managed server.
+        if self.database.wait.is_some() || target.origin == Origin::Managed {
             let patience = self.database.patience();
             crate::postgres::connect(target, APPLICATION, patience).await?;
         }

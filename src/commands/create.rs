@@ -48,7 +48,11 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let maintenance = self.maintenance_db.map(DatabaseName::new).transpose()?;
-        let (target, _) = context.target(&self.database, None, Harm::None).await?;
+        let Some((target, _)) =
+            context.target_unless_dry(self.dry_run, &self.database, None, Harm::None).await?
+        else {
+            return Ok(ExitStatus::Done);
+        };
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db create", patience };
         let (plan, mut beside) = ops::create::plan(login, maintenance.as_ref()).await?;

@@ -30,7 +30,12 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let maintenance = self.maintenance_db.map(DatabaseName::new).transpose()?;
-        let (target, _) = context.target(&self.database, None, Harm::Destructive).await?;
+        let Some((target, _)) = context
+            .target_unless_dry(self.consent.dry_run, &self.database, None, Harm::Destructive)
+            .await?
+        else {
+            return Ok(ExitStatus::Done);
+        };
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db drop", patience };
         let keeping = self.backup.keeping(context, &self.database, &target)?;

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use super::Context;
-use super::target::{DatabaseArgs, Harm};
+use super::target::DatabaseArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::dump::Part;
@@ -9,8 +9,8 @@ use crate::postgres::{Login, clients};
 
 /// Write the database as SQL that schema-load and psql load
 ///
-/// By pg_dump, found on the PATH or among the managed server's programs. Two dumps of the same
-/// database are alike.
+/// By the pg_dump that fits the server's version, found on the PATH, among the managed server's
+/// programs, or where packages put it. Two dumps of the same database are alike.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The file to write; without it, standard output
@@ -35,7 +35,7 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let (target, _) = context.target_to_read(&self.database, None).await?;
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db dump", patience };
         let programs = context.clients("pg_dump", &self.database)?;

@@ -31,8 +31,12 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let word = self.word.as_deref();
-        let (target, _) =
-            context.target_with_database(&self.database, word, Harm::Destructive).await?;
+        let Some((target, _)) = context
+            .database_unless_dry(self.dry_run, &self.database, word, Harm::Destructive)
+            .await?
+        else {
+            return Ok(ExitStatus::Done);
+        };
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db env-set", patience };
         let (plan, mut connection) = ops::stamp::plan(login).await?;

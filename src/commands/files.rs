@@ -63,8 +63,14 @@ impl LoadArgs {
         let resolved = context.config.resolve(&environment)?;
         let files = find(context, &resolved, &self.files, kind)?;
         let harm = if self.check { Harm::None } else { Harm::Destructive };
-        let (target, _) =
-            context.target_with_database(&self.database, word.as_deref(), harm).await?;
+        let found = match self.check {
+            true => Some(context.target_to_read(&self.database, word.as_deref()).await?),
+            false => {
+                let (dry_run, word) = (self.consent.dry_run, word.as_deref());
+                context.database_unless_dry(dry_run, &self.database, word, harm).await?
+            }
+        };
+        let Some((target, _)) = found else { return Ok(ExitStatus::Done) };
         say_if_built_in(context, kind, &files);
         let rolls_back = self.check || kind == Kind::Seeds && self.consent.dry_run;
         let weight = match kind {

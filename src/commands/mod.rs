@@ -54,11 +54,9 @@ pub mod trigger_status;
 pub mod user;
 pub mod wait;
 
-use tokio::signal::unix::{SignalKind, signal};
-
 use crate::cli::GlobalArgs;
 use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ops::Interrupt;
 use crate::ui::Ui;
 
@@ -73,18 +71,4 @@ impl Context {
     pub fn new(global: GlobalArgs, ui: Ui) -> Result<Self> {
         Ok(Self { config: Config::load(global)?, ui, interrupt: Interrupt::default() })
     }
-}
-
-/// Returns when the process is asked to end: Ctrl-C, a termination request or a closed terminal.
-pub async fn interrupted() -> Result<()> {
-    let failed = |error| Error::failed("signals cannot be watched").because(error);
-    let mut int = signal(SignalKind::interrupt()).map_err(failed)?;
-    let mut term = signal(SignalKind::terminate()).map_err(failed)?;
-    let mut hup = signal(SignalKind::hangup()).map_err(failed)?;
-    tokio::select! {
-        _ = int.recv() => {}
-        _ = term.recv() => {}
-        _ = hup.recv() => {}
-    }
-    Ok(())
 }

@@ -28,7 +28,12 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let event = read(&self.event)?;
-        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let Some((target, _)) = context
+            .database_unless_dry(self.write.dry_run, &self.database, None, Harm::None)
+            .await?
+        else {
+            return Ok(ExitStatus::Done);
+        };
         let plan = ConfirmPlan { target: target.clone() };
         if self.write.dry_run {
             context.ui.report(&plan)?;

@@ -64,7 +64,12 @@ impl Args {
         let maintenance = self.maintenance_db.clone().map(DatabaseName::new).transpose()?;
         // The file is looked for before a server is started or asked.
         let file = self.find(context)?;
-        let (target, _) = context.target(&self.database, None, Harm::Destructive).await?;
+        let Some((target, _)) = context
+            .target_unless_dry(self.consent.dry_run, &self.database, None, Harm::Destructive)
+            .await?
+        else {
+            return Ok(ExitStatus::Done);
+        };
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db restore", patience };
         let keeping = self.backup.keeping(context, &self.database, &target)?;

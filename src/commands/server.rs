@@ -28,6 +28,7 @@ enum Command {
     Status,
     Logs(Logs),
     Url(Url),
+    Upgrade(Upgrade),
     Destroy(Destroy),
 }
 
@@ -72,6 +73,27 @@ struct Url {
     fetch: Fetch,
 }
 
+/// Carry the databases of an older Postgres over to the newest on this machine
+///
+/// When the system's Postgres goes to another major version, the databases stay behind, and a new
+/// server begins without any. This dumps them from the old server and loads them into the new
+/// one; the programs of both versions are needed. The old data is kept. Settings in
+/// postgresql.conf and of ALTER SYSTEM stay behind.
+#[derive(Debug, ClapArgs)]
+struct Upgrade {
+    /// Delete the old data that was carried over before
+    #[arg(long)]
+    remove_old: bool,
+    /// Do not ask
+    #[arg(long, short)]
+    yes: bool,
+    /// Show what would be done
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    fetch: Fetch,
+}
+
 /// Delete the server with all its databases, and the Postgres that was fetched for it
 #[derive(Debug, ClapArgs)]
 struct Destroy {
@@ -101,6 +123,7 @@ impl Args {
             }
             Command::Logs(args) => args.run(context).await,
             Command::Url(args) => args.run(context).await,
+            Command::Upgrade(args) => args.run(context).await,
             Command::Destroy(args) => args.run(context).await,
         }
     }
@@ -111,8 +134,7 @@ fn server(context: &Context, fetch: bool) -> Result<Server> {
 }
 
 async fn ensure(context: &Context, server: &Server) -> Result<Running> {
-    let plan = approve(server.plan_start()?, &Answers::default(), &context.ui).await?;
-    server.start(plan, &*context.ui.progress()).await
+    context.managed_server(server).await
 }
 
 impl Start {
@@ -185,6 +207,34 @@ impl Url {
             database,
             parameters: Default::default(),
         }))?;
+        Ok(ExitStatus::Done)
+    }
+}
+
+impl Upgrade {
+    async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let server = server(context, self.fetch.fetch_postgres)?;
+        let answers = Answers { yes: self.yes, confirm: None };
+        if self.remove_old {
+            let plan = server.plan_remove_old()?;
+            if self.dry_run {
+                context.ui.report(&plan)?;
+                return Ok(ExitStatus::Done);
+            }
+            let plan = approve(plan, &answers, &context.ui).await?;
+            context.ui.report(&server.remove_old(plan).await?)?;
+            return Ok(ExitStatus::Done);
+        }
+        let plan = server.plan_upgrade()?;
+        if self.dry_run {
+            context.ui.report(&plan)?;
+            return Ok(ExitStatus::Done);
+        }
+        let plan = approve(plan, &answers, &context.ui).await?;
+        let progress = context.ui.progress();
+        let upgraded = server.upgrade(plan, progress.as_ref(), &context.interrupt).await?;
+        drop(progress);
+        context.ui.report(&upgraded)?;
         Ok(ExitStatus::Done)
     }
 }

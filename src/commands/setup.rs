@@ -51,7 +51,11 @@ impl Args {
             seeds: files::find(context, &resolved, &[], Kind::Seeds)?,
         };
         let harm = if self.keep { Harm::None } else { Harm::Destructive };
-        let (target, _) = context.target(&self.database, word, harm).await?;
+        let Some((target, _)) =
+            context.target_unless_dry(self.consent.dry_run, &self.database, word, harm).await?
+        else {
+            return Ok(ExitStatus::Done);
+        };
         files::say_if_built_in(context, Kind::Schema, &files.schema);
         files::say_if_built_in(context, Kind::Seeds, &files.seeds);
         let patience = self.database.patience();

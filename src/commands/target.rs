@@ -12,8 +12,9 @@ use crate::error::{Error, Result};
 use crate::model::{Access, DatabaseUrl, Environment, Origin, Target, Tls};
 use crate::ops;
 use crate::postgres::databases::CreateOptions;
-use crate::postgres::{Login, Patience, clients};
-use crate::server::Server;
+use crate::postgres::{Login, Patience, clients, connect, sqlstate};
+use crate::report::server::Postponed;
+use crate::server::{Running, Server};
 
 /// How long `--wait` without a number waits, in seconds.
 const WAIT: u64 = 60;
@@ -85,6 +86,15 @@ pub enum Harm {
     Destructive,
 }
 
+/// What may be started and made so that a command finds its database on the managed server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Effort {
+    /// Only a server that has data is started.
+    Read,
+    /// Server and data are made.
+    Work,
+}
+
 impl Context {
     /// Resolves the environment, starts the managed server when it serves, and prints the
     /// target line. The database itself may be missing.
@@ -94,17 +104,109 @@ impl Context {
         word: Option<&str>,
         harm: Harm,
     ) -> Result<(Target, Resolved)> {
+        self.resolved_target(args, word, harm, Effort::Work).await
+    }
+
+    /// Like [`Context::target`], for commands that only read: no managed server is made.
+    pub async fn target_to_read(
+        &self,
+        args: &DatabaseArgs,
+        word: Option<&str>,
+    ) -> Result<(Target, Resolved)> {
+        self.resolved_target(args, word, Harm::None, Effort::Read).await
+    }
+
+    /// Like [`Context::target`]. A dry run starts and makes nothing: where the managed server
+    /// does not run, it says what would be done, and there is nothing more to look at.
+    pub async fn target_unless_dry(
+        &self,
+        dry_run: bool,
+        args: &DatabaseArgs,
+        word: Option<&str>,
+        harm: Harm,
+    ) -> Result<Option<(Target, Resolved)>> {
+        if dry_run && self.say_start(args, word)? {
+            return Ok(None);
+        }
+        self.target(args, word, harm).await.map(Some)
+    }
+
+    /// Like [`Context::target`], and the managed server gets the database when it is missing. A
+    /// dry run starts and makes nothing, and says it instead.
+    pub async fn database_unless_dry(
+        &self,
+        dry_run: bool,
+        args: &DatabaseArgs,
+        word: Option<&str>,
+        harm: Harm,
+    ) -> Result<Option<(Target, Resolved)>> {
+        if !dry_run {
+            return self.target_with_database(args, word, harm).await.map(Some);
+        }
+        let Some((target, resolved)) = self.target_unless_dry(true, args, word, harm).await? else {
+            return Ok(None);
+        };
+        if target.origin == Origin::Managed {
+            let login =
+                Login { target: &target, application: "cruddur-db", patience: args.patience() };
+            let (plan, _) = ops::create::plan(login, None).await?;
+            if !plan.already_there {
+                let database = target.database().to_string();
+                self.ui.report(&Postponed { server: None, database })?;
+                return Ok(None);
+            }
+        }
+        Ok(Some((target, resolved)))
+    }
+
+    /// Says what a dry run would have to start first. False when that is nothing.
+    fn say_start(&self, args: &DatabaseArgs, word: Option<&str>) -> Result<bool> {
+        let resolved = self.config.resolve(&self.config.pick(word)?)?;
+        let Source::Managed(database) = resolved.source else { return Ok(false) };
+        let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
+        let plan = server.plan_start()?;
+        if plan.is_running() {
+            return Ok(false);
+        }
+        self.ui.report(&Postponed { server: Some(plan), database: database.to_owned() })?;
+        Ok(true)
+    }
+
+    async fn resolved_target(
+        &self,
+        args: &DatabaseArgs,
+        word: Option<&str>,
+        harm: Harm,
+        effort: Effort,
+    ) -> Result<(Target, Resolved)> {
         let environment = self.config.pick(word)?;
         let resolved = self.config.resolve(&environment)?;
         let target = match &resolved.source {
             Source::Url(target) => self.with_access((**target).clone()).await?,
-            Source::Managed(name) => self.managed(args, &environment, name, &resolved).await?,
+            Source::Managed(name) => {
+                if effort == Effort::Read {
+                    self.refuse_to_make(args, &environment)?;
+                }
+                self.managed(args, &environment, name, &resolved).await?
+            }
         };
         if harm == Harm::Destructive {
             self.refuse_shared_database(&target)?;
         }
         self.ui.status(&target.to_string());
         Ok((target, resolved))
+    }
+
+    /// Errors (unreachable): there is no managed server yet, and nothing to read.
+    fn refuse_to_make(&self, args: &DatabaseArgs, environment: &Environment) -> Result<()> {
+        let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
+        if !server.plan_start()?.creates() {
+            return Ok(());
+        }
+        let variable = self.config.url_variable(environment);
+        let message = format!("{variable} is not set, and there is no managed server yet");
+        Err(Error::unreachable(message)
+            .hint(format!("make it and its database with: cruddur-db create --env {environment}")))
     }
 
     /// Like [`Context::target`], and the managed server gets the database when it is missing.
@@ -133,12 +235,11 @@ impl Context {
         Ok((target, resolved))
     }
 
-    /// The client programs of this name: on the PATH, then among the managed server's.
+    /// The client programs of this name: on the PATH, the managed server's, then those of the
+    /// folders where packages put them.
     pub fn clients(&self, name: &str, args: &DatabaseArgs) -> Result<Vec<PathBuf>> {
-        let path = self.config.environ.path("PATH");
-        let on_path = clients::find(name, path.as_ref().map(|path| path.as_os_str()));
         let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
-        Ok(on_path.into_iter().chain(server.client(name)).collect())
+        Ok(clients::find(name, server.client_folders()))
     }
 
     /// The managed server's database; starts the server when it does not run.
@@ -159,18 +260,23 @@ impl Context {
             "{variable} is not set: using the managed Postgres {} on port {}",
             running.version, running.port
         ));
-        let mut url =
-            DatabaseUrl::parse(&format!("postgresql://127.0.0.1:{}/{database}", running.port))?;
-        url.user = Some(running.user.clone());
-        url.password = Some(running.password);
-        Ok(Target {
-            environment: environment.clone(),
-            url,
-            user: running.user,
-            origin: Origin::Managed,
-            protected: resolved.protected,
-            access: Access { tls: Tls::off(), ..Access::default() },
-        })
+        managed_target(&running, environment, database, resolved.protected)
+    }
+
+    /// Makes sure that the managed server runs and lets us in: a password on record that it does
+    /// not know is set anew.
+    pub async fn managed_server(&self, server: &Server) -> Result<Running> {
+        let plan = approve(server.plan_start()?, &Answers::default(), &self.ui).await?;
+        let progress = self.ui.progress();
+        let running = server.start(plan, progress.as_ref()).await?;
+        let target = managed_target(&running, &Environment::dev(), "postgres", false)?;
+        match connect(&target, "cruddur-db server", Patience::default()).await {
+            Err(error) if error.code() == Some(sqlstate::WRONG_PASSWORD) => {
+                server.renew_password(&running.password, progress.as_ref()).await
+            }
+            // What else may be wrong is not the record's fault.
+            _ => Ok(running),
+        }
     }
 
     fn refuse_shared_database(&self, target: &Target) -> Result<()> {
@@ -184,4 +290,25 @@ impl Context {
         ))
         .hint(format!("check {} and {variable}", target.origin)))
     }
+}
+
+/// A database of the managed server.
+fn managed_target(
+    running: &Running,
+    environment: &Environment,
+    database: &str,
+    protected: bool,
+) -> Result<Target> {
+    let mut url =
+        DatabaseUrl::parse(&format!("postgresql://127.0.0.1:{}/{database}", running.port))?;
+    url.user = Some(running.user.clone());
+    url.password = Some(running.password.clone());
+    Ok(Target {
+        environment: environment.clone(),
+        url,
+        user: running.user.clone(),
+        origin: Origin::Managed,
+        protected,
+        access: Access { tls: Tls::off(), ..Access::default() },
+    })
 }

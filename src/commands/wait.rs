@@ -1,7 +1,7 @@
 use std::time::Instant;
 
 use super::Context;
-use super::target::{DatabaseArgs, Harm};
+use super::target::DatabaseArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::Login;
@@ -22,7 +22,7 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let (target, _) = context.target(&self.database, self.word.as_deref(), Harm::None).await?;
+        let (target, _) = context.target_to_read(&self.database, self.word.as_deref()).await?;
         let patience = self.database.long_patience();
         let login = Login { target: &target, application: "cruddur-db wait", patience };
         let progress = context.ui.progress();

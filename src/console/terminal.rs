@@ -3,12 +3,12 @@
 use std::io::IsTerminal;
 
 use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::editor::{Line, LineEditor};
 use super::{Console, Next, finished};
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops::Interrupt;
+use crate::ops::signals::Signals;
 use crate::postgres::client::Status;
 
 /// Reads and obeys until the person leaves. Ctrl-C cancels what the server does and stays;
@@ -24,10 +24,11 @@ pub async fn run(console: &mut Console<'_>, program: &Interrupt) -> Result<ExitS
     console.screen.note("\\? lists the commands, \\q leaves");
     let mut initial = String::new();
     loop {
-        if signals.during(console.learn_names(), cancel).await.is_none() {
+        if during(&mut signals, console.learn_names(), cancel).await.is_none() {
             return Err(ended());
         }
         cancel.lower();
+        signals.forget();
         let line = tokio::select! {
             line = editor.read(console.prompt(), std::mem::take(&mut initial)) => line?,
             () = signals.end() => return Err(ended()),
@@ -43,7 +44,7 @@ pub async fn run(console: &mut Console<'_>, program: &Interrupt) -> Result<ExitS
         };
         editor.remember(&text);
         let text = finished::command_word(&text).map_or(text, str::to_owned);
-        let Some(next) = signals.during(console.typed(text), cancel).await else {
+        let Some(next) = during(&mut signals, console.typed(text), cancel).await else {
             return Err(ended());
         };
         match next {
@@ -64,45 +65,20 @@ fn ended() -> Error {
     Error::interrupted("ended from outside; an open transaction is rolled back")
 }
 
-struct Signals {
-    interrupt: Signal,
-    terminate: Signal,
-    hang_up: Signal,
-}
-
-impl Signals {
-    fn watch() -> Result<Self> {
-        let watch = |kind| {
-            signal(kind).map_err(|error| Error::failed("signals cannot be watched").because(error))
-        };
-        Ok(Self {
-            interrupt: watch(SignalKind::interrupt())?,
-            terminate: watch(SignalKind::terminate())?,
-            hang_up: watch(SignalKind::hangup())?,
-        })
-    }
-
-    /// Returns when the console has to end.
-    async fn end(&mut self) {
+/// Does the work; Ctrl-C cancels it on the server. None when the console has to end, which
+/// cancels it too.
+async fn during<T>(
+    signals: &mut Signals,
+    work: impl Future<Output = T>,
+    cancel: &Interrupt,
+) -> Option<T> {
+    let mut work = std::pin::pin!(work);
+    let mut ending = false;
+    loop {
         tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.hang_up.recv() => {}
-        }
-    }
-
-    /// Does the work; Ctrl-C cancels it on the server. None when the console has to end, which
-    /// cancels it too.
-    async fn during<T>(&mut self, work: impl Future<Output = T>, cancel: &Interrupt) -> Option<T> {
-        let mut work = std::pin::pin!(work);
-        let mut ending = false;
-        loop {
-            tokio::select! {
-                done = &mut work => return (!ending).then_some(done),
-                _ = self.interrupt.recv() => cancel.raise(),
-                _ = self.terminate.recv() => ending = true,
-                _ = self.hang_up.recv() => ending = true,
-            }
-            if ending {
+            done = &mut work => return (!ending).then_some(done),
+            ends = signals.any() => {
+                ending |= ends;
                 cancel.raise();
             }
         }

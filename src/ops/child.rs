@@ -8,8 +8,9 @@ use std::process::ExitStatus;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tokio::process::Command;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::SignalKind;
 
+use super::signals::{HangUp, watch};
 use crate::error::{Error, Result};
 
 /// Runs the program to its end, on our own streams. Its status is as a shell has it: that of
@@ -17,16 +18,13 @@ use crate::error::{Error, Result};
 ///
 /// A termination request or a hang-up that reaches us is passed on. Ctrl-C and Ctrl-\ on a
 /// terminal reach the program by themselves, and are for it to decide; elsewhere they are
-/// passed on, too.
+/// passed on, too. Under nohup a hang-up is ignored by us and by the program.
 ///
 /// Errors (usage): the program cannot be started.
 pub async fn run(program: &OsString, args: &[OsString]) -> Result<u8> {
     let name = program.to_string_lossy();
-    let watch = |kind| {
-        signal(kind).map_err(|error| Error::failed("signals cannot be watched").because(error))
-    };
     let mut terminate = watch(SignalKind::terminate())?;
-    let mut hang_up = watch(SignalKind::hangup())?;
+    let mut hang_up = HangUp::watch()?;
     let mut interrupt = watch(SignalKind::interrupt())?;
     let mut quit = watch(SignalKind::quit())?;
     let mut child =
@@ -48,7 +46,7 @@ pub async fn run(program: &OsString, args: &[OsString]) -> Result<u8> {
                 });
             }
             _ = terminate.recv() => pass_on(Signal::SIGTERM),
-            _ = hang_up.recv() => pass_on(Signal::SIGHUP),
+            () = hang_up.recv() => pass_on(Signal::SIGHUP),
             _ = interrupt.recv() => if !on_terminal { pass_on(Signal::SIGINT) },
             _ = quit.recv() => if !on_terminal { pass_on(Signal::SIGQUIT) },
         }

@@ -9,29 +9,45 @@ use crate::postgres::dump::{self, Part};
 use crate::postgres::{Login, database_state};
 use crate::report::dump::Dumped;
 
-/// The first of these programs that is not older than the server, since an older pg_dump
-/// refuses.
+/// The one of these programs that fits the server best.
 pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<PathBuf> {
     let mut connection = login.connect().await?;
     let state = database_state::state_inside(&mut connection, login.target).await?;
-    choose_for(state.server_version, programs).await
+    choose_for(state.server_version, login.target, programs).await
 }
 
-/// See [`choose`]. `server_version` is as in `server_version_num`.
-pub(super) async fn choose_for(server_version: i32, programs: &[PathBuf]) -> Result<PathBuf> {
+/// The first program of the server's own major version, else of the nearest newer one: an older
+/// pg_dump refuses, and a newer one may write what the server does not read back.
+/// `server_version` is as in `server_version_num`.
+///
+/// Errors: all are older, or cannot be run.
+pub(super) async fn choose_for(
+    server_version: i32,
+    target: &Target,
+    programs: &[PathBuf],
+) -> Result<PathBuf> {
     let server = u32::try_from(server_version / 10_000).unwrap_or(0);
-    let mut newest = 0;
+    let (mut best, mut older, mut broken) = (None, None, None);
     for program in programs {
-        let major = dump::major_version(program).await?;
-        if major >= server {
-            return Ok(program.clone());
+        match dump::major_version(program, target).await {
+            Ok(major) if major == server => return Ok(program.clone()),
+            Ok(major) if major < server => older = older.max(Some(major)),
+            Ok(major) if best.as_ref().is_none_or(|(least, _)| major < *least) => {
+                best = Some((major, program.clone()));
+            }
+            Ok(_) => {}
+            Err(error) => _ = broken.get_or_insert(error),
         }
-        newest = newest.max(major);
     }
-    Err(Error::failed(format!(
-        "pg_dump {newest} is older than the server, which is Postgres {server}"
-    ))
-    .hint(format!("install the client programs of Postgres {server}")))
+    match (best, older, broken) {
+        (Some((_, program)), ..) => Ok(program),
+        (None, None, Some(error)) => Err(error),
+        (None, older, _) => Err(Error::failed(format!(
+            "pg_dump {} is older than the server, which is Postgres {server}",
+            older.unwrap_or(0)
+        ))
+        .hint(format!("install the client programs of Postgres {server}"))),
+    }
 }
 
 /// Dumps into a file that appears only when it is whole. Errors (usage): it exists and

@@ -3,7 +3,7 @@
 use sqlx::postgres::PgConnection;
 
 use super::{Interrupt, Progress, contents, stamp};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Target};
 use crate::postgres::database_state::{self, DatabaseState, Identity};
 use crate::postgres::lock::{DatabaseLock, is_closed_door};
@@ -55,30 +55,29 @@ impl Exclusive {
         let Look { login, maintenance, .. } = look;
         let target = login.target;
         databases::refuse_system(target)?;
-        let (lock, mut outside, mut inside) =
-            tokio::join!(take_lock(look), login.connect_beside(maintenance), login.connect(),);
+        let (lock, mut outside) = tokio::join!(take_lock(look), login.connect_beside(maintenance));
         let mut lock = lock?;
-        if let Err(error) = &outside
-            && (inside.is_err() || !error.code().is_some_and(is_closed_door))
-        {
-            return outside.and(Err(Error::failed("there is no other database to work from")));
-        }
-        let state = match (&mut lock, &mut outside, &mut inside) {
-            (Some(lock), ..) => lock.state().await?,
-            (None, Ok(outside), _) => database_state::state(outside, target).await?,
-            (None, _, Ok(inside)) => database_state::state(inside, target).await?,
-            _ => return Err(Error::failed("there is no connection to the server")),
+        let shut_out = outside.as_ref().err().and_then(Error::code).is_some_and(is_closed_door);
+        let state = match (&mut lock, &mut outside) {
+            (Some(lock), Ok(_)) => lock.state().await?,
+            (Some(lock), Err(_)) if shut_out => lock.state().await?,
+            (None, Ok(outside)) => database_state::state(outside, target).await?,
+            (None, Err(_)) if shut_out => {
+                database_state::state(&mut login.connect().await?, target).await?
+            }
+            (_, Err(error)) => return Err(error.same()),
         };
         if state.is_template {
             return Err(refused(target, "is a template that other databases are copied from"));
         }
         stamp::check(target, state.tag.as_deref())?;
-        let mut looked = compare(target, &state, inside).await;
-        if lock.is_some() && looked.is_err() {
-            // Whoever had the lock before may have put another database in its place since.
-            looked = compare(target, &state, login.connect().await).await;
-        }
-        Ok(Self { lock, maintenance: outside, state, inside: looked? })
+        // Of a database that is not there nothing can be lost, and poolers remember for long
+        // that somebody asked for it.
+        let inside = match state.present {
+            true => look_inside(login, &state).await?,
+            false => Looked::default(),
+        };
+        Ok(Self { lock, maintenance: outside, state, inside })
     }
 
     /// The connection to another database.
@@ -87,7 +86,7 @@ impl Exclusive {
     pub fn maintenance(&mut self) -> Result<&mut PgConnection> {
         match &mut self.maintenance {
             Ok(connection) => Ok(connection),
-            Err(error) => Err(Error::new(error.kind(), error.message())),
+            Err(error) => Err(error.same()),
         }
     }
 
@@ -138,21 +137,15 @@ async fn take_lock(look: Look<'_>) -> Result<Option<DatabaseLock>> {
         .map(Some)
 }
 
-/// Compares what the connection to the database itself says with what another one said of it: a
-/// pooler may lead them to different servers, or know the database under another name.
-async fn compare(
-    target: &Target,
-    state: &DatabaseState,
-    inside: Result<PgConnection>,
-) -> Result<Looked> {
-    let serious = state.present && target.needs_typed_name();
-    let mut inside = match inside {
+/// Logs in to the database itself, and compares what it says with what another connection said
+/// of it: a pooler may lead them to different servers, or know it under another name.
+async fn look_inside(login: Login<'_>, state: &DatabaseState) -> Result<Looked> {
+    let target = login.target;
+    let serious = target.needs_typed_name();
+    let mut inside = match login.connect().await {
         Ok(inside) => inside,
-        Err(error) if state.present && error.code() == Some(sqlstate::UNKNOWN_DATABASE) => {
+        Err(error) if error.code() == Some(sqlstate::UNKNOWN_DATABASE) => {
             return Err(refused(target, "is on one server and not on the other one"));
-        }
-        Err(error) if !state.present && error.kind() == Kind::Login => {
-            return Ok(Looked::default());
         }
         Err(error) if error.code().is_some_and(|code| SHUT.contains(&code)) => {
             let unknown = Inside::Unknown { unknown: error.message() };
@@ -160,16 +153,9 @@ async fn compare(
         }
         Err(error) => return Err(error),
     };
-    let Identity { server, database, pid } = database_state::identity(&mut inside, target).await?;
-    if server != state.server {
-        return Err(refused(target, "is on another server than the database to work from"));
-    }
-    if database != target.database().as_str() {
-        let what = format!("is database {database} under another name");
-        return Err(refused(target, &what));
-    }
-    if !state.present {
-        return Err(refused(target, "is on one server and not on the other one"));
+    let identity = database_state::identity(&mut inside, target).await?;
+    if let Some(difference) = differs(target, state, &identity) {
+        return Err(refused(target, &difference));
     }
     let contents = match serious {
         true => Some(contents::look_over(&mut inside, target).await),
@@ -177,7 +163,36 @@ async fn compare(
     };
     // It would be a session in the database for those who wait for its end.
     let _ = sqlx::Connection::close(inside).await;
-    Ok(Looked { contents, pid: Some(pid) })
+    Ok(Looked { contents, pid: Some(identity.pid) })
+}
+
+/// How what a connection to the database says differs from what another one said of it.
+fn differs(target: &Target, state: &DatabaseState, inside: &Identity) -> Option<String> {
+    if inside.server != state.server {
+        return Some("is on another server than the database to work from".to_owned());
+    }
+    let other = inside.database != target.database().as_str();
+    other.then(|| format!("is database {} under another name", inside.database))
+}
+
+/// Whether the URL leads to the database that was just made.
+///
+/// Errors: it leads to another one. A login that fails says nothing about that.
+pub async fn check_made(login: Login<'_>, state: &DatabaseState) -> Result<()> {
+    let target = login.target;
+    let Ok(mut inside) = login.connect().await else { return Ok(()) };
+    let identity = database_state::identity(&mut inside, target).await?;
+    match differs(target, state, &identity) {
+        Some(difference) => Err(Error::failed(format!(
+            "database {} was made on the server, but {difference}",
+            target.database()
+        ))
+        .hint(format!(
+            "a pooler stands before the server; name the server itself in {}",
+            target.origin
+        ))),
+        None => Ok(()),
+    }
 }
 
 fn refused(target: &Target, what: &str) -> Error {

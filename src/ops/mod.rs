@@ -40,6 +40,7 @@ pub mod sg_lease;
 pub mod sg_list;
 #[cfg(feature = "aws")]
 pub mod sg_revoke;
+pub mod signals;
 pub mod stamp;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;

@@ -9,6 +9,11 @@ pub trait Progress: Send + Sync {
 
     /// A line worth keeping, for people: a notice about the input or from the server.
     fn notice(&self, line: &str);
+
+    /// A line that matters to those who want to hear nothing, too.
+    fn warn(&self, line: &str) {
+        self.notice(line);
+    }
 }
 
 /// For callers who do not want to know.

@@ -4,9 +4,10 @@
 
 use std::time::Duration;
 
-use super::exclusive::{Exclusive, Look};
+use super::exclusive::{Exclusive, Look, check_made};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Properties, Target};
+use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions, replaced_name, staging_name};
 use crate::postgres::{Login, database_state, properties, sqlstate, stamp};
 
@@ -155,9 +156,10 @@ pub async fn put_in_place(
         }
         Err(error) => return Err(cannot_swap(error, target)),
     }
-    if replaces {
-        drop_replaced(look, exclusive).await;
+    if !replaces {
+        return check_made(look.login, &exclusive.state).await;
     }
+    drop_replaced(look, exclusive).await;
     Ok(())
 }
 
@@ -275,7 +277,22 @@ fn cannot_swap(error: Error, target: &Target) -> Error {
     }
 }
 
-/// A login to the staging database.
-pub fn staging_login<'a>(login: Login<'a>, staging: &'a Target) -> Login<'a> {
-    Login { target: staging, ..login }
+/// Logs in to the staging database.
+///
+/// Errors: those of the login; nothing was changed.
+pub async fn connect_staging(login: Login<'_>, staging: &Target) -> Result<Client> {
+    let connected = Login { target: staging, ..login }.connect_client().await;
+    connected.map_err(|error| {
+        let through_pooler = error.code().is_some_and(|code| !code.starts_with("53"));
+        let error = nothing_changed(error);
+        match through_pooler {
+            true => error.hint(format!(
+                "a pooler that lists its databases does not know the new one, {}: name the server \
+                 itself in {}",
+                staging.database(),
+                staging.origin
+            )),
+            false => error,
+        }
+    })
 }

@@ -128,15 +128,13 @@ async fn load(
     plan: &RestorePlan,
     options: &Options,
 ) -> Result<Loaded> {
-    let login = replace::staging_login(look.login, staging);
     look.progress.doing(&format!("loading {}", plan.file.display()));
-    let mut client = login.connect_client().await?;
+    let mut client = replace::connect_staging(look.login, staging).await?;
     let inputs = [Input::File(plan.file.clone())];
     // Nobody else sees the database yet, so that it may be filled in pieces.
     let options = Options { pieces: true, disposable: true, ..options.clone() };
     let (progress, interrupt) = (look.progress, look.interrupt);
-    let loaded =
-        script::load(&mut client, &inputs, &options, login.target, progress, interrupt).await?;
+    let loaded = script::load(&mut client, &inputs, &options, staging, progress, interrupt).await?;
     // Nobody may be connected to a database that gets another name.
     client.close().await;
     if interrupt.is_raised() {

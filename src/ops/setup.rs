@@ -127,7 +127,7 @@ async fn replace(
         None => CreateOptions::default(),
     };
     let staging = replace::create_staging(look, exclusive, options).await?;
-    let loaded = load_staging(replace::staging_login(look.login, &staging), files, steps).await;
+    let loaded = load_staging(look.login, &staging, files, steps).await;
     if let Err(error) = loaded {
         replace::abandon(look, exclusive, &staging).await;
         return Err(error);
@@ -159,16 +159,21 @@ async fn replace(
 }
 
 /// Loads schema and seeds into the staging database.
-async fn load_staging(login: Login<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> Result<()> {
+async fn load_staging(
+    login: Login<'_>,
+    staging: &Target,
+    files: &SetupFiles,
+    steps: &mut Steps<'_>,
+) -> Result<()> {
     let mut client = tokio::select! {
-        client = login.connect_client() => client?,
+        client = replace::connect_staging(login, staging) => client?,
         () = steps.interrupt.wait() => return Err(steps.interrupted()),
     };
     let options = Options { disposable: true, ..Options::default() };
     for (name, files) in [("schema-load", &files.schema), ("seed", &files.seeds)] {
         let start = steps.begin(name)?;
         let loaded =
-            load::run(&mut client, login.target, files, &options, steps.progress, steps.interrupt)
+            load::run(&mut client, staging, files, &options, steps.progress, steps.interrupt)
                 .await?;
         steps.end(name, summary(&loaded), start);
     }

@@ -1,6 +1,5 @@
 //! Postgres's own client programs: finding them, and running them against a target.
 
-use std::ffi::OsStr;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -17,10 +16,15 @@ pub(super) const ATTEMPT: Duration = Duration::from_secs(10);
 /// Variables that would lead psql elsewhere than to the target.
 const MISLEADING: [&str; 4] = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGREQUIRESSL"];
 
-/// Finds a client program (`psql`, `pg_dump`) in `path` (the variable PATH).
-pub fn find(name: &str, path: Option<&OsStr>) -> Option<PathBuf> {
-    let folders = std::env::split_paths(path.unwrap_or_default());
-    folders.map(|folder| folder.join(name)).find(|file| is_program(file))
+/// The client programs of this name (`psql`, `pg_dump`) in these folders, each file once.
+pub fn find(name: &str, folders: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for program in folders.into_iter().map(|folder| folder.join(name)) {
+        if is_program(&program) && !found.contains(&program) {
+            found.push(program);
+        }
+    }
+    found
 }
 
 /// What to say when a client program is nowhere.

@@ -19,6 +19,8 @@ use crate::model::Target;
 /// a dump; who dumps from a server that he does not trust should not load that with psql.
 const RESTRICT_KEY: &str = "cruddurdb";
 
+const APPLICATION: &str = "cruddur-db dump";
+
 /// Which half of the database to dump.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -27,17 +29,25 @@ pub enum Part {
     Data,
 }
 
-/// The major version of a client program, as `pg_dump --version` tells.
-pub async fn major_version(program: &Path) -> Result<u32> {
-    let output = Command::new(program).arg("--version").output().await;
-    let output = output.map_err(|error| cannot_run(program, error))?;
-    let text = String::from_utf8_lossy(&output.stdout);
+/// The major version of a pg_dump, as `--version` tells. It is asked as it will be run: Debian's
+/// picks its version by the variables that name a server.
+pub async fn major_version(program: &Path, target: &Target) -> Result<u32> {
+    let text = ask(program, target, "--version").await?;
     let version =
         text.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let digits = version.map(|word| word.split(|c: char| !c.is_ascii_digit()).next().unwrap_or(""));
     digits
         .and_then(|digits| digits.parse().ok())
         .ok_or_else(|| Error::failed(format!("{} does not tell its version", program.display())))
+}
+
+/// What it says on stdout to a question about itself.
+async fn ask(program: &Path, target: &Target, question: &str) -> Result<String> {
+    let mut command = clients::command(program, target, APPLICATION);
+    command.env_remove("PGPASSWORD").arg(question).stdin(Stdio::null()).stderr(Stdio::null());
+    let output = Command::from(command).kill_on_drop(true).output().await;
+    let output = output.map_err(|error| cannot_run(program, error))?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Runs pg_dump into a file. Errors are pg_dump's own words.
@@ -95,13 +105,13 @@ async fn pack(
 }
 
 async fn start(program: &Path, target: &Target, part: Part, stdout: Stdio) -> Result<Child> {
-    let mut command = Command::from(clients::command(program, target, "cruddur-db dump"));
+    let mut command = Command::from(clients::command(program, target, APPLICATION));
     match part {
         Part::Everything => {}
         Part::Schema => _ = command.arg("--schema-only"),
         Part::Data => _ = command.arg("--data-only"),
     }
-    if knows_restrict_key(program).await? {
+    if knows_restrict_key(program, target).await? {
         command.arg(format!("--restrict-key={RESTRICT_KEY}"));
     }
     command.arg("--no-password").stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
@@ -126,10 +136,8 @@ async fn end(mut child: Child, words: &str) -> Result<()> {
 }
 
 /// Versions since August 2025 do; older ones write no `\restrict`.
-async fn knows_restrict_key(program: &Path) -> Result<bool> {
-    let output = Command::new(program).arg("--help").output().await;
-    let output = output.map_err(|error| cannot_run(program, error))?;
-    Ok(String::from_utf8_lossy(&output.stdout).contains("--restrict-key"))
+async fn knows_restrict_key(program: &Path, target: &Target) -> Result<bool> {
+    Ok(ask(program, target, "--help").await?.contains("--restrict-key"))
 }
 
 fn cannot_run(program: &Path, error: std::io::Error) -> Error {

@@ -6,7 +6,7 @@ use sqlx::postgres::PgDatabaseError;
 
 use super::client::{Fault, ServerMessage};
 use crate::error::{Error, Kind};
-use crate::model::{Method, Target};
+use crate::model::{Method, Origin, Target};
 
 /// SQLSTATE codes that decisions hang on. Source: PostgreSQL documentation, appendix A.
 pub mod sqlstate {
@@ -170,6 +170,9 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
             "a pooler is in between; leave that out of the URL and of PGOPTIONS, or name it in its \
              ignore_startup_parameters"
                 .to_owned()
+        }
+        sqlstate::WRONG_PASSWORD if target.origin == Origin::Managed => {
+            "set it anew with: cruddur-db server start".to_owned()
         }
         sqlstate::WRONG_PASSWORD if target.url.password.is_none() => {
             "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass".to_owned()

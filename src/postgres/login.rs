@@ -57,6 +57,12 @@ impl Login<'_> {
 }
 
 fn may_have_another_door(error: &Error) -> bool {
-    error.kind() == Kind::Login && error.code() == Some(sqlstate::UNKNOWN_DATABASE)
-        || error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE)
+    match (error.kind(), error.code()) {
+        (Kind::Login, Some(sqlstate::UNKNOWN_DATABASE)) => true,
+        // How pgbouncer says it.
+        (Kind::Login, Some(sqlstate::PROTOCOL_VIOLATION)) => {
+            error.message().starts_with("no such database")
+        }
+        (_, code) => code == Some(sqlstate::INSUFFICIENT_PRIVILEGE),
+    }
 }

@@ -1,6 +1,6 @@
 //! Who waits for whom, as trees.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 
 use serde::Serialize;
@@ -8,6 +8,9 @@ use serde::Serialize;
 use super::duration;
 use super::sessions::one_line;
 use crate::model::Session;
+
+/// So many of the others that a session waits for are named; JSON has them all.
+const NAMED: usize = 5;
 
 /// Trees of sessions: those at the roots wait for nobody.
 #[derive(Debug, Serialize)]
@@ -23,64 +26,126 @@ pub struct Blocker {
 }
 
 impl Blocking {
-    /// Builds the trees. A session that waits for several stands below each of them.
+    /// Builds the trees. Each session stands in them once: one that waits for several stands
+    /// below the one that is nearest to a root, and its line names the others.
     pub fn of(sessions: Vec<Session>) -> Self {
         let mut all: BTreeMap<i32, Session> =
             sessions.into_iter().map(|session| (session.process_id, session)).collect();
         let mut waiting: BTreeMap<i32, Vec<i32>> = BTreeMap::new();
         for session in all.values() {
-            for blocker in &session.blocked_by {
+            for blocker in session.blocked_by.iter().collect::<BTreeSet<_>>() {
                 waiting.entry(*blocker).or_default().push(session.process_id);
             }
         }
         for blocker in waiting.keys() {
             all.entry(*blocker).or_insert_with(|| unknown(*blocker));
         }
-        let free = |pid: &&i32| all.get(pid).is_none_or(|session| session.blocked_by.is_empty());
-        let mut trees: Vec<Blocker> =
-            waiting.keys().filter(free).map(|pid| tree(*pid, &all, &waiting, &[])).collect();
-        // A deadlock that the server has not noticed yet has no root: any will do.
-        for pid in waiting.keys() {
-            if !trees.iter().any(|tree| tree.has(&|session| session.process_id == *pid)) {
-                trees.push(tree(*pid, &all, &waiting, &[]));
-            }
-        }
-        Self(trees)
+        let mut forest = Forest { all, waiting, seen: BTreeSet::new(), below: BTreeMap::new() };
+        let roots = forest.plant();
+        Self(roots.into_iter().filter_map(|pid| forest.tree(pid)).collect())
     }
 
-    /// Keeps the trees in which a session fits.
+    /// Keeps the trees in which a session fits, or one that such a session waits for.
     pub fn retain(&mut self, fits: impl Fn(&Session) -> bool) {
-        self.0.retain(|tree| tree.has(&fits));
+        let mut ahead = BTreeSet::new();
+        for tree in &self.0 {
+            tree.each(&mut |session| {
+                if fits(session) {
+                    ahead.extend(session.blocked_by.iter().copied());
+                }
+            });
+        }
+        self.0.retain(|tree| {
+            let mut keep = false;
+            tree.each(&mut |session| keep |= fits(session) || ahead.contains(&session.process_id));
+            keep
+        });
     }
 }
 
 impl Blocker {
-    fn has(&self, fits: &dyn Fn(&Session) -> bool) -> bool {
-        fits(&self.session) || self.blocks.iter().any(|blocked| blocked.has(fits))
+    /// Visits every session of the tree.
+    fn each(&self, visit: &mut dyn FnMut(&Session)) {
+        visit(&self.session);
+        self.blocks.iter().for_each(|blocked| blocked.each(visit));
     }
 
-    fn write(&self, f: &mut fmt::Formatter<'_>, first: &str, rest: &str) -> fmt::Result {
-        writeln!(f, "{first}{}", line(&self.session))?;
+    fn write(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        under: Option<i32>,
+        first: &str,
+        rest: &str,
+    ) -> fmt::Result {
+        writeln!(f, "{first}{}", line(&self.session, under))?;
         for (index, blocked) in self.blocks.iter().enumerate() {
             let last = index + 1 == self.blocks.len();
             let (branch, below) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
-            blocked.write(f, &format!("{rest}{branch}"), &format!("{rest}{below}"))?;
+            let under = Some(self.session.process_id);
+            blocked.write(f, under, &format!("{rest}{branch}"), &format!("{rest}{below}"))?;
         }
         Ok(())
     }
 }
 
-fn tree(
-    pid: i32,
-    all: &BTreeMap<i32, Session>,
-    waiting: &BTreeMap<i32, Vec<i32>>,
-    above: &[i32],
-) -> Blocker {
-    let above = [above, &[pid]].concat();
-    let below = waiting.get(&pid).into_iter().flatten().filter(|pid| !above.contains(pid));
-    Blocker {
-        session: all.get(&pid).cloned().unwrap_or_else(|| unknown(pid)),
-        blocks: below.map(|pid| tree(*pid, all, waiting, &above)).collect(),
+/// The sessions while they are put below one another.
+struct Forest {
+    all: BTreeMap<i32, Session>,
+    /// Who waits for whom: everyone behind each blocker.
+    waiting: BTreeMap<i32, Vec<i32>>,
+    seen: BTreeSet<i32>,
+    /// Who stands below whom.
+    below: BTreeMap<i32, Vec<i32>>,
+}
+
+impl Forest {
+    /// Gives every session its one place, and returns the roots.
+    fn plant(&mut self) -> Vec<i32> {
+        let free = |pid: &&i32| self.all.get(pid).is_none_or(|it| it.blocked_by.is_empty());
+        let mut roots: Vec<i32> = self.waiting.keys().filter(free).copied().collect();
+        self.spread(&roots);
+        // A deadlock that the server has not noticed yet has no root: any in the circle will do.
+        for pid in self.waiting.keys().copied().collect::<Vec<_>>() {
+            if !self.seen.contains(&pid) {
+                let root = self.in_circle(pid);
+                roots.push(root);
+                self.spread(&[root]);
+            }
+        }
+        roots
+    }
+
+    /// Puts everyone behind these below them, the nearest first.
+    fn spread(&mut self, roots: &[i32]) {
+        self.seen.extend(roots);
+        let mut queue: VecDeque<i32> = roots.iter().copied().collect();
+        while let Some(blocker) = queue.pop_front() {
+            for pid in self.waiting.get(&blocker).into_iter().flatten() {
+                if self.seen.insert(*pid) {
+                    self.below.entry(blocker).or_default().push(*pid);
+                    queue.push_back(*pid);
+                }
+            }
+        }
+    }
+
+    /// Goes from one blocker to the next until it comes round.
+    fn in_circle(&self, start: i32) -> i32 {
+        let (mut pid, mut passed) = (start, BTreeSet::new());
+        while passed.insert(pid) {
+            let next = self.all.get(&pid).and_then(|session| session.blocked_by.first());
+            pid = next.copied().unwrap_or(pid);
+        }
+        pid
+    }
+
+    fn tree(&mut self, pid: i32) -> Option<Blocker> {
+        let session = self.all.remove(&pid)?;
+        let below = self.below.remove(&pid).unwrap_or_default();
+        Some(Blocker {
+            session,
+            blocks: below.into_iter().filter_map(|it| self.tree(it)).collect(),
+        })
     }
 }
 
@@ -105,7 +170,9 @@ fn unknown(process_id: i32) -> Session {
 }
 
 /// `4711 ann@cruddur psql, idle in transaction for 2 min 5 s: update users ..`
-fn line(session: &Session) -> String {
+///
+/// `under` is the session that it stands below.
+fn line(session: &Session, under: Option<i32>) -> String {
     let mut text = session.process_id.to_string();
     if let (Some(user), Some(db)) = (&session.user, &session.db) {
         text.push_str(&format!(" {user}@{db}"));
@@ -122,10 +189,32 @@ fn line(session: &Session) -> String {
     if let Some(wait) = &session.wait {
         text.push_str(&format!(", waits for {wait}"));
     }
+    if let Some(others) = others(session, under) {
+        text.push_str(&others);
+    }
     if let Some(query) = &session.query {
         text.push_str(&format!(": {}", one_line(query)));
     }
     text
+}
+
+/// Whom it waits for besides the one that it stands below. A root that waits is in a circle.
+fn others(session: &Session, under: Option<i32>) -> Option<String> {
+    let own = session.process_id;
+    let ahead: BTreeSet<i32> = session.blocked_by.iter().copied().collect();
+    let mut ahead: Vec<i32> =
+        ahead.into_iter().filter(|pid| Some(*pid) != under && *pid != own).collect();
+    let more = ahead.len().saturating_sub(NAMED);
+    ahead.truncate(NAMED);
+    let mut names = ahead.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
+    if more > 0 {
+        names.push_str(&format!(" and {more} more"));
+    }
+    match (ahead.is_empty(), under) {
+        (true, _) => None,
+        (false, Some(_)) => Some(format!(", also behind {names}")),
+        (false, None) => Some(format!(", in a circle with {names}")),
+    }
 }
 
 impl fmt::Display for Blocking {
@@ -133,7 +222,7 @@ impl fmt::Display for Blocking {
         if self.0.is_empty() {
             return f.write_str("nobody waits for another session");
         }
-        self.0.iter().try_for_each(|tree| tree.write(f, "", ""))
+        self.0.iter().try_for_each(|tree| tree.write(f, None, "", ""))
     }
 }
 
@@ -159,9 +248,70 @@ mod tests {
 
     #[test]
     fn two_blockers_a_circle_and_strangers_end_somewhere() {
-        assert_eq!(blocking(&[(1, &[]), (2, &[]), (3, &[1, 2])]), "1\n└─ 3\n2\n└─ 3\n");
-        assert_eq!(blocking(&[(1, &[2]), (2, &[1])]), "1\n└─ 2\n");
-        assert_eq!(blocking(&[(7, &[0])]), "0 a prepared transaction\n└─ 7\n");
+        assert_eq!(blocking(&[(1, &[]), (2, &[]), (3, &[1, 2])]), "1\n└─ 3, also behind 2\n2\n");
+        assert_eq!(blocking(&[(1, &[2]), (2, &[1])]), "1, in a circle with 2\n└─ 2\n");
+        // 1 only waits for those who are in it.
+        let circle = blocking(&[(1, &[2]), (2, &[3]), (3, &[2]), (4, &[1])]);
+        assert_eq!(circle, "2, in a circle with 3\n├─ 1\n│  └─ 4\n└─ 3\n");
+        assert_eq!(blocking(&[(7, &[7])]), "7\n");
+        assert_eq!(blocking(&[(7, &[0, 0])]), "0 a prepared transaction\n└─ 7\n");
         assert_eq!(blocking(&[(7, &[9])]), "9 no client's session\n└─ 7\n");
+    }
+
+    /// As the server tells it of many who wait for one lock: each for all ahead.
+    #[test]
+    fn a_queue_is_as_long_as_it_is() {
+        let queue = |length: i32| -> Vec<Session> {
+            let ahead = |pid| Session { blocked_by: (0..pid).collect(), ..unknown(pid) };
+            (0..length).map(ahead).collect()
+        };
+        let blocking = Blocking::of(queue(500));
+        let text = blocking.to_string();
+        assert_eq!(text.lines().count(), 500);
+        assert!(text.lines().all(|line| line.chars().count() < 100), "{text}");
+        assert!(
+            text.ends_with("499 no client's session, also behind 1, 2, 3, 4, 5 and 493 more\n")
+        );
+        let json = serde_json::to_value(&blocking).unwrap();
+        assert_eq!(json[0]["blocks"].as_array().unwrap().len(), 499);
+        assert_eq!(json[0]["blocks"][498]["blocked_by"].as_array().unwrap().len(), 499);
+    }
+
+    /// Whoever waits for whom: everyone who waits or is waited for stands there once.
+    #[test]
+    fn everyone_stands_there_once() {
+        for seed in 0..300_u64 {
+            let mut state = seed + 1;
+            let mut random = |below: u64| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                (state >> 33) % below
+            };
+            let count = 1 + random(12);
+            let mut edges = Vec::new();
+            for pid in 0..count {
+                let by = (0..random(4)).map(|_| random(count + 2) as i32).collect();
+                edges.push(Session { blocked_by: by, ..unknown(pid as i32) });
+            }
+            let mut expected: BTreeSet<i32> =
+                edges.iter().flat_map(|it| it.blocked_by.clone()).collect();
+            let waits = |it: &&Session| !it.blocked_by.is_empty();
+            expected.extend(edges.iter().filter(waits).map(|it| it.process_id));
+            let mut found = Vec::new();
+            let blocking = Blocking::of(edges.clone());
+            blocking.0.iter().for_each(|tree| tree.each(&mut |it| found.push(it.process_id)));
+            found.sort_unstable();
+            assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{edges:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_session_that_fits_waits_for_is_kept() {
+        let session =
+            |(pid, by): (i32, &[i32])| Session { blocked_by: by.to_vec(), ..unknown(pid) };
+        let all = [(1, &[][..]), (2, &[]), (3, &[1, 2]), (4, &[]), (5, &[4])].map(session);
+        let mut blocking = Blocking::of(all.to_vec());
+        blocking.retain(|session| session.process_id == 3);
+        let roots: Vec<i32> = blocking.0.iter().map(|tree| tree.session.process_id).collect();
+        assert_eq!(roots, [1, 2]);
     }
 }

@@ -19,6 +19,7 @@ pub mod restore;
 mod rows;
 pub mod server;
 mod server_status;
+pub mod server_upgrade;
 pub mod session_end;
 pub mod sessions;
 pub mod setup;

@@ -30,6 +30,42 @@ impl StartPlan {
     pub fn is_running(&self) -> bool {
         self.action == StartAction::None
     }
+
+    /// Whether there is no data yet.
+    pub fn creates(&self) -> bool {
+        matches!(self.action, StartAction::Create | StartAction::FetchAndCreate)
+    }
+}
+
+/// What a dry run says where the managed server or the database is still to be made.
+#[derive(Debug, Serialize)]
+pub struct Postponed {
+    /// What would be started; absent when the server runs and lacks the database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<StartPlan>,
+    pub database: String,
+}
+
+impl fmt::Display for Postponed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let database = &self.database;
+        let Some(server) = &self.server else {
+            return write!(
+                f,
+                "would create database {database} on the managed server and go on with it"
+            );
+        };
+        writeln!(f, "{server}")?;
+        match server.creates() {
+            true => {
+                write!(f, "would then go on with database {database}, which is still to be made")
+            }
+            false => write!(
+                f,
+                "would then go on with database {database}; more is known once the server runs"
+            ),
+        }
+    }
 }
 
 /// The kinds of start, from the quickest to the slowest.
@@ -38,6 +74,8 @@ impl StartPlan {
 pub enum StartAction {
     /// The server runs.
     None,
+    /// The server runs, but its pid file, its record or its password is damaged.
+    Restart,
     /// The data is there.
     Start,
     /// The data directory has to be made.
@@ -62,6 +100,9 @@ impl fmt::Display for StartPlan {
             StartAction::None => {
                 write!(f, "nothing to do: Postgres {version} runs")?;
                 self.port.map_or(Ok(()), |port| write!(f, " on 127.0.0.1:{port}"))
+            }
+            StartAction::Restart => {
+                write!(f, "would repair what is damaged of Postgres {version} and start it again")
             }
             StartAction::Start => write!(f, "would start Postgres {version} on {data_dir}"),
             StartAction::Create => {

@@ -48,6 +48,10 @@ pub struct Status {
     pub uuid_ossp: Option<UuidOssp>,
     /// Data of other major versions, which is kept and not served.
     pub other_data: Vec<PathBuf>,
+    /// Data whose databases were carried over to a later version, which is kept all the same.
+    pub carried_over: Vec<PathBuf>,
+    /// What is damaged, and what repairs it.
+    pub problems: Vec<String>,
 }
 
 impl fmt::Display for Status {
@@ -71,6 +75,15 @@ impl fmt::Display for Status {
         line("data", path(&self.data_dir))?;
         for other in &self.other_data {
             line("not served", Some(other.display().to_string()))?;
+        }
+        if !self.other_data.is_empty() {
+            line("", Some("carry it over: cruddur-db server upgrade".to_owned()))?;
+        }
+        for old in &self.carried_over {
+            line("kept", Some(format!("{} (carried over)", old.display())))?;
+        }
+        for problem in &self.problems {
+            line("problem", Some(problem.clone()))?;
         }
         line("programs", path(&self.bindir))?;
         line("log", self.data_dir.as_ref().map(|_| self.log_file.display().to_string()))?;

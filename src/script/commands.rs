@@ -159,7 +159,7 @@ impl Loader<'_> {
         };
         if self.files.iter().any(endless) {
             let error = Error::failed(format!("{} includes itself", path.display()));
-            return Err(error.into());
+            return Err(error);
         }
         let source = input::open_path(&path, &mut self.readable, self.encoding)
             .await

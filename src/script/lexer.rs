@@ -77,8 +77,6 @@ pub struct Lexer {
     pub standard_strings: bool,
     /// What that becomes with the next line: psql asks at the beginning of each.
     next_strings: Option<bool>,
-    /// Whether a string was seen whose end depends on standard_conforming_strings.
-    pub doubtful_strings: bool,
     /// Where in the last window the quote or comment began that the lexer is inside of, if it
     /// began there.
     pub opened: Option<usize>,
@@ -105,7 +103,6 @@ impl Lexer {
             inside: Inside::Nothing,
             standard_strings,
             next_strings: None,
-            doubtful_strings: false,
             opened: None,
             parentheses: 0,
             words: Words::default(),
@@ -114,11 +111,7 @@ impl Lexer {
 
     /// Forgets parentheses and words, as psql does after `\g` and `\r`.
     pub fn reset(&mut self) {
-        *self = Self {
-            doubtful_strings: self.doubtful_strings,
-            next_strings: self.next_strings,
-            ..Self::new(self.standard_strings)
-        };
+        *self = Self { next_strings: self.next_strings, ..Self::new(self.standard_strings) };
     }
 
     /// From the next line on, `'..'` is read like this.
@@ -192,8 +185,6 @@ impl Lexer {
             Inside::Nothing => self.plain_token(rest, complete),
             Inside::Quote => {
                 let end = memchr(b'\'', rest);
-                let body = &rest[..end.unwrap_or(rest.len())];
-                self.doubtful_strings |= memchr(b'\\', body).is_some();
                 self.leave(end, rest)
             }
             Inside::Identifier => {

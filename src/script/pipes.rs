@@ -1,5 +1,5 @@
-//! Inputs that can be read only once, kept on disk as they come: a second run, and the line that
-//! an error shows, read them again.
+//! Inputs that can be read only once, kept on disk as they come: the line that an error shows is
+//! read again.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -28,8 +28,6 @@ struct Kept {
     /// Without a name, so that nothing of it stays; none when the disk cannot hold it.
     file: Option<File>,
     length: u64,
-    /// What of it the present run has read.
-    at: u64,
 }
 
 impl Pipes {
@@ -45,13 +43,6 @@ impl Pipes {
         let pipe = Pipe::new(open()?);
         self.0.insert(name.to_owned(), pipe.clone());
         Ok(pipe)
-    }
-
-    /// The next run begins where this one began.
-    pub fn rewind(&self) {
-        for pipe in self.0.values() {
-            pipe.kept().at = 0;
-        }
     }
 
     /// What came through the pipe of this name.
@@ -78,7 +69,7 @@ impl Pipe {
                 }
             }
         });
-        let kept = Kept { file: tempfile::tempfile().ok(), length: 0, at: 0 };
+        let kept = Kept { file: tempfile::tempfile().ok(), length: 0 };
         Self {
             pieces: Arc::new(tokio::sync::Mutex::new(receiver)),
             kept: Arc::new(Mutex::new(kept)),
@@ -89,17 +80,8 @@ impl Pipe {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether a second run would read the same.
-    pub fn is_repeatable(&self) -> bool {
-        self.kept().file.is_some()
-    }
-
     /// Appends what comes next to the buffer; nothing at the end.
     pub async fn read(&self, buffer: &mut Vec<u8>) -> io::Result<usize> {
-        let again = self.kept().read(buffer)?;
-        if again > 0 {
-            return Ok(again);
-        }
         let piece = self.pieces.lock().await.recv().await.transpose()?.unwrap_or_default();
         self.kept().keep(&piece);
         buffer.extend_from_slice(&piece);
@@ -108,24 +90,13 @@ impl Pipe {
 }
 
 impl Kept {
-    fn read(&mut self, buffer: &mut Vec<u8>) -> io::Result<usize> {
-        let left = usize::try_from(self.length - self.at).unwrap_or(PIECE).min(PIECE);
-        let (Some(file), 1..) = (&self.file, left) else { return Ok(0) };
-        let from = buffer.len();
-        buffer.resize(from + left, 0);
-        file.read_exact_at(&mut buffer[from..], self.at)?;
-        self.at += left as u64;
-        Ok(left)
-    }
-
     fn keep(&mut self, piece: &[u8]) {
         let Some(file) = &self.file else { return };
         if file.write_all_at(piece, self.length).is_err() {
-            // A full disk: there is no second run then.
+            // A full disk: no line is shown then.
             self.file = None;
         }
         self.length += piece.len() as u64;
-        self.at = self.length;
     }
 }
 
@@ -150,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pipe_is_read_again_and_then_on() {
+    fn a_pipe_is_read_on_and_shown_again() {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
             let bytes: Vec<u8> = (0..300_000_u32).map(|i| i as u8).collect();
@@ -160,12 +131,9 @@ mod tests {
             let pipe = pipes.open(name, || Ok(Cursor::new(from))).unwrap();
             let mut first = Vec::new();
             pipe.read(&mut first).await.unwrap();
-            pipes.rewind();
             let pipe = pipes.open(name, || Err::<File, _>(io::Error::other("no"))).unwrap();
-            let mut second = Vec::new();
-            while pipe.read(&mut second).await.unwrap() > 0 {}
-            assert!(second.starts_with(&first) && second == bytes);
-            assert!(pipe.is_repeatable());
+            while pipe.read(&mut first).await.unwrap() > 0 {}
+            assert_eq!(first, bytes);
             let mut third = Vec::new();
             pipes.again(name).unwrap().read_to_end(&mut third).unwrap();
             assert_eq!(third, bytes);

@@ -68,14 +68,6 @@ impl Reader {
         Ok((Self::Ready { bytes: Box::new(file), origin }, Some(size)))
     }
 
-    /// Whether it can be opened again and gives the same.
-    pub fn is_repeatable(&self) -> bool {
-        match self {
-            Self::Ready { .. } => true,
-            Self::Waiting(pipe) => pipe.is_repeatable(),
-        }
-    }
-
     /// Appends about `wanted` bytes to the buffer; none at the end.
     pub async fn read(&mut self, buffer: &mut Vec<u8>, wanted: usize) -> io::Result<usize> {
         match self {

@@ -274,19 +274,20 @@ impl<'c> Session<'c> {
             if !matches!(guard.run(self.pass_over()).await, Ok(Ok(()))) {
                 return false;
             }
-            let rolled_back = self.client.query("ROLLBACK").is_ok();
+            if self.client.query("ROLLBACK").is_err() {
+                return false;
+            }
             let mut tag = Tag::default();
-            while rolled_back {
+            loop {
                 match self.client.next().await {
                     Ok(Reply::Done(done)) => tag = done,
                     Ok(Reply::Ready(status)) => {
                         return tag.0 == "ROLLBACK" && status == Status::Idle;
                     }
                     Ok(_) => {}
-                    Err(_) => break,
+                    Err(_) => return false,
                 }
             }
-            false
         };
         tokio::time::timeout(ROLL_BACK, undone).await.unwrap_or(false)
     }

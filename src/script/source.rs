@@ -337,10 +337,6 @@ impl Source {
         Ok(Data::Piece(self.buffer.len() - self.at))
     }
 
-    pub fn is_repeatable(&self) -> bool {
-        self.reader.is_repeatable()
-    }
-
     /// The first bytes of what is at hand.
     pub fn piece(&self, length: usize) -> &[u8] {
         &self.buffer[self.at..self.at + length]

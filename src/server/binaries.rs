@@ -64,7 +64,7 @@ impl Binaries {
         owner: &Owner,
         last: Option<u32>,
     ) -> Option<Self> {
-        let with_data = layout.majors();
+        let with_data = layout.not_carried();
         let found = candidates(layout, settings, owner);
         found.into_iter().max_by_key(|binaries| rank(binaries, last, &with_data))
     }
@@ -86,13 +86,25 @@ fn rank(binaries: &Binaries, last: Option<u32>, with_data: &[u32]) -> impl Ord +
     (has_data && last == Some(version.major), has_data, *uuid_ossp, version.clone())
 }
 
-/// All that are there, each folder once.
+/// All that may serve, each folder once.
 fn candidates(layout: &Layout, settings: &Settings, owner: &Owner) -> Vec<Binaries> {
     let mut folders = match &settings.bindir {
         Some(bindir) => vec![bindir.clone()],
         None => places::installed(settings),
     };
     folders.extend(places::below(&layout.bin_dir(), "", super::fetch::BINDIR));
+    in_folders(folders, owner)
+}
+
+/// All that are on this machine, each folder once, whatever is named.
+pub fn all(layout: &Layout, settings: &Settings, owner: &Owner) -> Vec<Binaries> {
+    let mut folders: Vec<PathBuf> = settings.bindir.iter().cloned().collect();
+    folders.extend(places::installed(settings));
+    folders.extend(places::below(&layout.bin_dir(), "", super::fetch::BINDIR));
+    in_folders(folders, owner)
+}
+
+fn in_folders(folders: Vec<PathBuf>, owner: &Owner) -> Vec<Binaries> {
     let mut found: Vec<Binaries> = Vec::new();
     for folder in folders {
         if found.iter().any(|known| known.bindir == folder) {

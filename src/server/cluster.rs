@@ -45,12 +45,24 @@ pub async fn create(
         ))
         .hint("add a line for it to /etc/passwd, or set CONNECTION_URL to another server"));
     }
-    let major = binaries.version.major;
-    let parent = layout.version_dir(major);
+    let parent = layout.version_dir(binaries.version.major);
     make_public(&parent)?;
     let data = Scratch::folder(&parent, "data")?;
-    let password_file = Scratch::name(&parent, "password")?;
-    owner.give(data.path())?;
+    init(&parent, data.path(), owner, binaries, password).await?;
+    put_in_place(layout, data.path(), binaries.version.major)
+}
+
+/// Fills an empty folder, which is in `parent`, with the data of a new server.
+pub async fn init(
+    parent: &Path,
+    data: &Path,
+    owner: &Owner,
+    binaries: &Binaries,
+    password: &Secret,
+) -> Result<()> {
+    let major = binaries.version.major;
+    let password_file = Scratch::name(parent, "password")?;
+    owner.give(data)?;
     write_password(password_file.path(), password, owner)?;
     let locales: &[&[&str]] = if major >= 17 {
         &[&["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]]
@@ -59,7 +71,7 @@ pub async fn create(
     };
     let mut result = Ok(());
     for locale in locales {
-        result = initdb(owner, binaries, data.path(), password_file.path(), locale).await;
+        result = initdb(owner, binaries, data, password_file.path(), locale).await;
         // A system without C.UTF-8 gets C.
         let no_such_locale = |error: &Error| error.to_string().contains("locale name");
         if !result.as_ref().is_err_and(no_such_locale) {
@@ -69,9 +81,23 @@ pub async fn create(
     result?;
     std::fs::OpenOptions::new()
         .append(true)
-        .open(data.path().join("postgresql.conf"))?
+        .open(data.join("postgresql.conf"))?
         .write_all(CONFIGURATION.as_bytes())?;
-    std::fs::rename(data.path(), layout.data_dir(major))?;
+    Ok(())
+}
+
+/// Makes whole data the data of its version. What stands there is put aside as `data.old`.
+pub fn put_in_place(layout: &Layout, data: &Path, major: u32) -> Result<()> {
+    let place = layout.data_dir(major);
+    if std::fs::read_dir(&place).is_ok_and(|mut entries| entries.next().is_some()) {
+        let aside = layout.version_dir(major).join("data.old");
+        std::fs::rename(&place, &aside).map_err(|error| {
+            Error::failed(format!("{} is in the way", place.display()))
+                .because(error)
+                .hint(format!("move it away: `mv {0} {0}.other`", place.display()))
+        })?;
+    }
+    std::fs::rename(data, &place)?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 use std::fmt;
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
@@ -12,6 +12,9 @@ use crate::model::Secret;
 
 /// The superuser of the managed server.
 pub const ROLE: &str = "postgres";
+
+/// A password is as many bytes in hexadecimal digits.
+const PASSWORD_BYTES: usize = 16;
 
 /// What has to be remembered between commands, in `instance.json`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,11 +33,7 @@ pub struct Instance {
 impl Instance {
     /// A new one with a random password. Errors: there is no randomness.
     pub fn new() -> Result<Self> {
-        let mut bytes = [0_u8; 16];
-        File::open("/dev/urandom")
-            .and_then(|mut file| file.read_exact(&mut bytes))
-            .map_err(|error| Error::failed("no random numbers for a password").because(error))?;
-        let password = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let password = random_password()?;
         Ok(Self {
             version: String::new(),
             major: 0,
@@ -49,16 +48,35 @@ impl Instance {
         Secret::new(self.password.clone())
     }
 
+    /// Whether it can be the password that was set: all that we set look alike.
+    pub fn has_password(&self) -> bool {
+        self.password.len() == 2 * PASSWORD_BYTES
+            && self.password.bytes().all(|byte| byte.is_ascii_hexdigit())
+    }
+
+    /// Takes a new password, and keeps the rest.
+    pub fn renew_password(&mut self) -> Result<()> {
+        self.password = random_password()?;
+        Ok(())
+    }
+
+    /// The server does not know it: the next start sets a new one.
+    pub fn forget_password(&mut self) {
+        self.password.clear();
+    }
+
     /// The one of this home; none before the first start, or when the file is damaged.
     /// Errors: there is one and it cannot be read.
     pub fn read(layout: &Layout) -> Result<Option<Self>> {
-        match std::fs::read(layout.instance()) {
+        let path = layout.instance();
+        match std::fs::read(&path) {
             Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => {
-                let path = layout.instance();
-                Err(Error::failed(format!("{} cannot be read", path.display())).because(error))
-            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            // The home is our own, so that it can be written anew.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(None),
+            Err(error) => Err(Error::failed(format!("{} cannot be read", path.display()))
+                .because(error)
+                .hint(format!("move it away (mv {0} {0}.old); it is made anew", path.display()))),
         }
     }
 
@@ -78,6 +96,14 @@ impl Instance {
             Error::failed(format!("{} cannot be written", path.display())).because(error)
         })
     }
+}
+
+fn random_password() -> Result<String> {
+    let mut bytes = [0_u8; PASSWORD_BYTES];
+    File::open("/dev/urandom")
+        .and_then(|mut file| file.read_exact(&mut bytes))
+        .map_err(|error| Error::failed("no random numbers for a password").because(error))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 impl fmt::Debug for Instance {

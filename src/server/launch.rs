@@ -12,7 +12,7 @@ use super::binaries::Binaries;
 use super::layout::Layout;
 use super::owner::Owner;
 use super::process::{self, Found, Postmaster, State};
-use super::{HOST, log};
+use super::{HOST, log, own_settings};
 use crate::error::{Error, Result};
 use crate::ops::Progress;
 
@@ -23,8 +23,16 @@ const PORTS: std::ops::Range<u16> = 15432..16432;
 /// A server that recovers from a crash may take long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// A server says within milliseconds that it is starting.
+const YOUTH: Duration = Duration::from_secs(2);
+
 /// Sessions of a killed server may need a moment to notice.
 const ORPHAN_PATIENCE: Duration = Duration::from_secs(5);
+
+const LOCKS: &str = "max_locks_per_transaction";
+
+/// A schema of 20,000 tables loads in one transaction; 64 do for 2,500. Takes 20 MB of memory.
+const MAX_LOCKS: u32 = 1024;
 
 /// How often a server that starts or stops is looked at.
 pub const PAUSE: Duration = Duration::from_millis(5);
@@ -80,6 +88,9 @@ impl Launch<'_> {
             format!("\"{}\"", folder.display().to_string().replace('"', "\"\""))
         });
         command.arg(format!("unix_socket_directories={sockets}"));
+        if !own_settings::has(data, LOCKS) {
+            command.args(["-c", &format!("{LOCKS}={MAX_LOCKS}")]);
+        }
         command.stdout(log.try_clone()?).stderr(Stdio::from(log));
         let child = Command::from(command)
             // Ctrl-C on the terminal is meant for the command only.
@@ -106,7 +117,7 @@ async fn wait_until_ready(mut child: Child, data: &Path) -> Result<bool> {
             return Ok(false);
         }
         if let Found::Server(Postmaster { pid: found, state: State::Ready, .. }) =
-            process::look(data)
+            process::listed(data)
             && Some(found) == pid
         {
             return Ok(true);
@@ -121,8 +132,15 @@ pub async fn settled(data: &Path) -> Result<Option<Postmaster>> {
     let begun = Instant::now();
     while begun.elapsed() < PATIENCE {
         match process::look(data) {
-            Found::Server(postmaster) if postmaster.state == State::Ready => {
+            Found::Server(postmaster)
+                if matches!(postmaster.state, State::Ready | State::Unlisted) =>
+            {
                 return Ok(Some(postmaster));
+            }
+            Found::Server(postmaster)
+                if postmaster.state == State::Young && begun.elapsed() > YOUTH =>
+            {
+                return Ok(Some(Postmaster { state: State::Unlisted, ..postmaster }));
             }
             Found::Server(_) => sleep(PAUSE).await,
             Found::Nothing | Found::Ghost => return Ok(None),
@@ -131,7 +149,7 @@ pub async fn settled(data: &Path) -> Result<Option<Postmaster>> {
     Err(too_slow())
 }
 
-fn too_slow() -> Error {
+pub fn too_slow() -> Error {
     Error::failed(format!("the managed server is not ready after {} s", PATIENCE.as_secs()))
         .hint("it may be recovering from a crash: see `cruddur-db server logs`, and try again")
 }

@@ -51,15 +51,30 @@ impl Layout {
     /// `destroy` deletes what is in the home, which is no good in a folder with other things.
     fn check_contents(&self) -> Result<()> {
         let entries = std::fs::read_dir(&self.home).map_err(|error| {
-            Error::usage(format!("{} cannot be read", self.home.display())).because(error)
+            Error::usage(format!("{} cannot be read", self.home.display()))
+                .because(error)
+                .hint(format!("open it again: `chmod 700 {}`", self.home.display()))
         })?;
-        let mut names = entries.flatten().map(|entry| entry.file_name());
-        if names.all(|name| name == "lost+found") || self.lock().exists() {
+        let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+        if names.iter().all(|name| name == "lost+found" || self.is_own(name)) {
+            return Ok(());
+        }
+        if self.lock().exists() {
             return Ok(());
         }
         let home = self.home.display();
         Err(Error::usage(format!("{home} has other things in it than a managed server"))
             .hint("set CRUDDUR_PG_HOME to a folder that is empty or not there yet"))
+    }
+
+    /// Whether it is one of the names below, so that a home whose lock is lost is known.
+    fn is_own(&self, name: &std::ffi::OsStr) -> bool {
+        let Some(name) = name.to_str() else { return false };
+        match name.parse() {
+            Ok(major) => self.version_dir(major).is_dir(),
+            Err(_) if matches!(name, "run" | "bin") => !self.majors().is_empty(),
+            Err(_) => matches!(name, "lock" | "instance.json" | "instance.json.new"),
+        }
     }
 
     /// What is in the home says which programs to run, so that it must be our own; root above
@@ -118,10 +133,30 @@ impl Layout {
         let mut majors: Vec<u32> = self
             .version_dirs()
             .into_iter()
-            .filter(|major| self.data_dir(*major).join("PG_VERSION").is_file())
+            .filter(|major| {
+                let data = self.data_dir(*major);
+                // What is closed to us is not nothing.
+                let there = |name: &str| match data.join(name).metadata() {
+                    Ok(metadata) => metadata.is_file(),
+                    Err(error) => error.kind() == std::io::ErrorKind::PermissionDenied,
+                };
+                there("PG_VERSION") || there("global/pg_control")
+            })
             .collect();
         majors.sort_unstable_by(|a, b| b.cmp(a));
         majors
+    }
+
+    /// Those whose databases were not carried over to a later version.
+    pub fn not_carried(&self) -> Vec<u32> {
+        let mut majors = self.majors();
+        majors.retain(|major| !self.carried_mark(*major).is_file());
+        majors
+    }
+
+    /// The file that says that the databases were carried over, and are kept only to be safe.
+    pub fn carried_mark(&self, major: u32) -> PathBuf {
+        self.version_dir(major).join("carried-over")
     }
 
     /// Everything in the home that is ours.
@@ -131,7 +166,7 @@ impl Layout {
         versions.chain(fixed).filter(|path| path.exists()).collect()
     }
 
-    fn version_dirs(&self) -> Vec<u32> {
+    pub fn version_dirs(&self) -> Vec<u32> {
         let entries = std::fs::read_dir(&self.home).into_iter().flatten().flatten();
         entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect()
     }

@@ -20,7 +20,11 @@ impl Lock {
             let layout = Layout::create(home)?;
             let path = layout.lock();
             let failed = |error| {
-                Error::failed(format!("{} cannot be locked", path.display())).because(error)
+                let name = path.display();
+                let me = super::owner::user_name(nix::unistd::geteuid().as_raw());
+                Error::failed(format!("{name} cannot be locked"))
+                    .because(error)
+                    .hint(format!("give it back with `sudo chown {me} {name} && chmod 600 {name}`"))
             };
             let open = OpenOptions::new().create(true).append(true).mode(0o600).open(&path);
             let file = wait(open.map_err(failed)?, progress).await.map_err(failed)?;

@@ -24,16 +24,22 @@ pub fn open(layout: &Layout, owner: &Owner) -> Result<(File, u64)> {
     if path.symlink_metadata().is_ok_and(|metadata| metadata.len() > ROTATE_BYTES) {
         std::fs::rename(&path, path.with_extension("log.1"))?;
     }
-    let file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .mode(0o600)
+    let open = || {
+        let mut options = OpenOptions::new();
+        options.create(true).append(true).mode(0o600);
         // As root: the folder is another user's, who may have put a link there.
-        .custom_flags(nix::libc::O_NOFOLLOW)
-        .open(&path)
-        .map_err(|error| {
-            Error::failed(format!("{} cannot be written", path.display())).because(error)
-        })?;
+        options.custom_flags(nix::libc::O_NOFOLLOW).open(&path)
+    };
+    let file = open().or_else(|_| {
+        // One that cannot be written is somebody else's, or no file: it is put aside.
+        std::fs::rename(&path, path.with_extension("log.1"))?;
+        open()
+    });
+    let file = file.map_err(|error| {
+        Error::failed(format!("{} cannot be written", path.display()))
+            .because(error)
+            .hint(format!("move it away: `mv {0} {0}.old`", path.display()))
+    })?;
     owner.give(&path)?;
     let offset = file.metadata()?.len();
     Ok((file, offset))

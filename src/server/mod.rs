@@ -13,14 +13,18 @@ mod launch;
 mod layout;
 mod lock;
 mod log;
+mod own_settings;
 mod owner;
 mod places;
 mod prepare;
+mod private;
 mod process;
+mod repair;
 mod scratch;
 mod settings;
 mod start;
 mod stop;
+mod upgrade;
 
 use std::path::{Path, PathBuf};
 
@@ -29,11 +33,10 @@ pub use log::last_lines;
 pub use settings::Settings;
 
 pub use crate::report::server::{DestroyPlan, Destroyed, StartPlan, Status, StopPlan, Stopped};
+pub use crate::report::server_upgrade::{RemoveOldPlan, UpgradePlan};
 
-use binaries::Binaries;
 use instance::Instance;
 use layout::Layout;
-use owner::Owner;
 use process::{Found, Postmaster, State};
 
 use crate::error::Result;
@@ -57,6 +60,7 @@ pub struct Running {
     pub password: Secret,
     /// Of Postgres (`15.18`).
     pub version: String,
+    pub major: u32,
     /// By this call; false when it ran already.
     pub started: bool,
     pub data_dir: PathBuf,
@@ -79,21 +83,20 @@ impl Server {
         Layout::log_in(&self.settings.home)
     }
 
-    /// A program such as `psql` that belongs to the server, else to the Postgres that would be
-    /// used, else from `PATH`.
-    pub fn client(&self, name: &str) -> Option<PathBuf> {
-        let own = || {
-            let layout = self.layout().ok()?;
+    /// The folders where a client program such as `psql` may be: those of `PATH`, then the
+    /// server's own, then those where packages put them.
+    pub fn client_folders(&self) -> Vec<PathBuf> {
+        let mut folders: Vec<PathBuf> = self.settings.search_path().collect();
+        folders.extend(self.settings.bindir.clone());
+        if let Ok(layout) = self.layout() {
             let instance = Instance::read(&layout).ok().flatten();
-            let known = instance.as_ref().map(|instance| instance.bindir.join(name));
-            known.filter(|program| program.is_file()).or_else(|| {
-                let owner = Owner::choose(&layout, &self.settings).ok()?;
-                let last = instance.map(|instance| instance.major);
-                let best = Binaries::best(&layout, &self.settings, &owner, last)?;
-                Some(best.bindir.join(name)).filter(|program| program.is_file())
-            })
-        };
-        own().or_else(|| self.settings.find(name))
+            folders.extend(instance.map(|instance| instance.bindir));
+            folders.extend(places::below(&layout.bin_dir(), "", fetch::BINDIR));
+        }
+        if self.settings.bindir.is_none() {
+            folders.extend(places::packaged());
+        }
+        folders
     }
 
     /// How the server is. Errors: what it left cannot be read.
@@ -108,6 +111,9 @@ impl Server {
             .filter(|major| majors.contains(major))
             .or(majors.first().copied());
         majors.retain(|other| Some(*other) != major);
+        let is_carried = |major: &u32| layout.carried_mark(*major).is_file();
+        let (carried, others): (Vec<u32>, Vec<u32>) = majors.into_iter().partition(is_carried);
+        let folder = |major: u32| layout.data_dir(major);
         // A record that was never completed says nothing.
         let known = instance.as_ref().filter(|it| Some(it.major) == major);
         let postmaster = live.map(|(_, postmaster)| postmaster);
@@ -124,10 +130,28 @@ impl Server {
             uuid_ossp: uuid_ossp.map(|(bindir, major)| binaries::uuid_ossp(bindir, major)),
             bindir,
             log_file: layout.log(),
-            other_data: majors.into_iter().map(|major| layout.data_dir(major)).collect(),
+            other_data: others.into_iter().map(folder).collect(),
+            carried_over: carried.into_iter().map(folder).collect(),
+            problems: problems(instance.as_ref(), postmaster, major.is_some()),
             home: layout.home,
         })
     }
+}
+
+fn problems(
+    instance: Option<&Instance>,
+    postmaster: Option<Postmaster>,
+    has_data: bool,
+) -> Vec<String> {
+    let mut problems = Vec::new();
+    let repair = "`cruddur-db server start` repairs it";
+    if has_data && !instance.is_some_and(Instance::has_password) {
+        problems.push(format!("the record of its password is damaged; {repair}"));
+    }
+    if postmaster.is_some_and(|it| it.state == State::Unlisted) {
+        problems.push(format!("its pid file is damaged; {repair}"));
+    }
+    problems
 }
 
 /// The server of this home that lives, by its major version.

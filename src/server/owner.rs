@@ -37,11 +37,16 @@ impl Owner {
         }
         if let Some(owner) = data_owner(layout) {
             return Self::dropping(User::from_uid(owner).ok().flatten()).ok_or_else(|| {
-                let home = layout.home.display();
+                let data = layout.data_dir(layout.majors().first().copied().unwrap_or_default());
+                let data = data.display();
+                let owner = user_name(owner.as_raw());
                 Error::failed(format!(
-                    "the data in {home} belongs to user {owner}, which Postgres cannot run as"
+                    "{data} belongs to user {owner}, which Postgres cannot run as"
                 ))
-                .hint("give the data to another user with chown -R, or set CRUDDUR_PG_HOME")
+                .hint(format!(
+                    "give it to the user whose it was: `chown -R postgres {data}`, or set \
+                     CRUDDUR_PG_HOME"
+                ))
             });
         }
         let sudo = settings.sudo_uid.and_then(|uid| User::from_uid(uid.into()).ok().flatten());
@@ -79,6 +84,11 @@ impl Owner {
         command
     }
 
+    /// Whether a file is this user's to read.
+    pub fn can_read(&self, file: &Path) -> bool {
+        file.metadata().is_ok_and(|it| it.uid() == self.uid.as_raw() && it.mode() & 0o400 != 0)
+    }
+
     /// Gives a file to the user.
     pub fn give(&self, path: &Path) -> Result<()> {
         if !self.drops {
@@ -94,13 +104,22 @@ impl Owner {
         )
     }
 
-    /// Makes a folder that only this user may enter, unless it is there.
+    /// Makes a folder that only this user may enter. One that is there gets owner and mode.
     pub fn make_private(&self, folder: &Path) -> Result<()> {
-        if folder.is_dir() {
-            return Ok(());
+        let unmade = |error: std::io::Error| {
+            let (folder, name) = (folder.display(), &self.name);
+            Error::failed(format!("{folder} cannot be made private"))
+                .because(error)
+                .hint(format!("give it back: `sudo chown -R {name} {folder}`"))
+        };
+        if folder.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
+            // Nothing of ours that is worth keeping.
+            std::fs::remove_file(folder).map_err(unmade)?;
         }
-        std::fs::create_dir(folder)?;
-        std::fs::set_permissions(folder, Permissions::from_mode(0o700))?;
+        if !folder.is_dir() {
+            std::fs::create_dir(folder).map_err(unmade)?;
+        }
+        std::fs::set_permissions(folder, Permissions::from_mode(0o700)).map_err(unmade)?;
         self.give(folder)
     }
 
@@ -143,10 +162,12 @@ impl Owner {
     }
 }
 
-/// The owner of the newest data.
+/// The owner of the newest data. The folder itself may have come to be root's.
 fn data_owner(layout: &Layout) -> Option<Uid> {
     let data = layout.data_dir(*layout.majors().first()?);
-    Some(Uid::from_raw(data.metadata().ok()?.uid()))
+    let control = data.join("global/pg_control").metadata();
+    let owner = control.or_else(|_| data.metadata()).ok()?.uid();
+    Some(Uid::from_raw(owner))
 }
 
 /// The user's name, else the number.

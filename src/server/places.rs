@@ -4,24 +4,40 @@ use std::path::{Path, PathBuf};
 
 use super::settings::Settings;
 
-/// The folders where packages of Linux and macOS put the programs.
+/// The folders of `PATH`, and those where packages put the programs.
 pub fn installed(settings: &Settings) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = settings.search_path().collect();
+    settings.search_path().chain(packaged()).collect()
+}
+
+/// The folders where packages of Linux and macOS put the programs, the newest version first.
+pub fn packaged() -> Vec<PathBuf> {
     let patterns = [
         ("/usr/lib/postgresql", "", "bin"),
         ("/usr", "pgsql-", "bin"),
         ("/usr/libexec", "postgresql", ""),
         ("/opt/homebrew/opt", "postgresql", "bin"),
+        ("/opt/homebrew/opt", "libpq", "bin"),
         ("/usr/local/opt", "postgresql", "bin"),
+        ("/usr/local/opt", "libpq", "bin"),
         ("/home/linuxbrew/.linuxbrew/opt", "postgresql", "bin"),
         ("/Applications/Postgres.app/Contents/Versions", "", "bin"),
         ("/opt/local/lib", "postgresql", "bin"),
         ("/usr/local", "pgsql", "bin"),
     ];
+    let mut folders = Vec::new();
     for (parent, prefix, tail) in patterns {
-        folders.extend(below(Path::new(parent), prefix, tail));
+        let mut versions = below(Path::new(parent), prefix, tail);
+        versions.sort_by_key(|folder| std::cmp::Reverse(number(folder)));
+        folders.extend(versions);
     }
     folders
+}
+
+/// The first number in a path.
+fn number(folder: &Path) -> u32 {
+    let text = folder.to_string_lossy();
+    let digits = text.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
+    digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
 
 /// `parent/prefix*/tail`

@@ -2,7 +2,7 @@ use super::binaries::Binaries;
 use super::instance::Instance;
 use super::layout::Layout;
 use super::owner::Owner;
-use super::{cluster, process};
+use super::{cluster, process, repair};
 use crate::error::Result;
 use crate::ops::Progress;
 use crate::report::server::UuidOssp;
@@ -18,12 +18,23 @@ pub async fn prepare(
     let major = binaries.version.major;
     let has_data = layout.majors().contains(&major);
     let mut instance = known.clone().map_or_else(Instance::new, Ok)?;
+    let has_password = known.is_some() && instance.has_password();
+    if !has_password {
+        instance.renew_password()?;
+    }
     instance.major = major;
     instance.version.clone_from(&binaries.version.text);
     instance.bindir.clone_from(&binaries.bindir);
     instance.os_user.clone_from(&owner.name);
-    if has_data && known.is_none() {
-        progress.notice("the record of the managed server is gone: it gets a new password");
+    if has_data {
+        repair::data(layout, owner, major)?;
+    }
+    if has_data && !has_password {
+        let what = if known.is_some() { "password" } else { "record" };
+        progress.notice(&format!(
+            "the {what} of the managed server is gone: it gets a new password, and URLs in other \
+             places (.env) need it"
+        ));
         let data = layout.data_dir(major);
         process::bury(&data, &layout.run_dir())?;
         cluster::reset_password(owner, binaries, &data, &instance.password()).await?;
@@ -46,10 +57,10 @@ async fn create(
     progress: &dyn Progress,
 ) -> Result<()> {
     let version = &binaries.version.text;
-    if let Some(before) = layout.majors().first() {
-        progress.notice(&format!(
-            "Postgres {before} is no longer on this machine: its data stays in {}, and an empty \
-             server of Postgres {version} is made",
+    if let Some(before) = layout.not_carried().first() {
+        progress.warn(&format!(
+            "the databases of Postgres {before} stay behind in {}, and an empty server of \
+             Postgres {version} is made; `cruddur-db server upgrade` carries them over",
             layout.data_dir(*before).display(),
         ));
     }

@@ -1,13 +1,24 @@
-//! Whether a server lives, judged by its `postmaster.pid` and the process of that number.
+//! Whether a server lives, judged by its `postmaster.pid` and the process of that number, and
+//! where that file is damaged, by all processes.
 
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
+mod os;
+
 use crate::error::{Error, Result};
 
 /// A process number that no system hands out (Linux ends at 2^22 - 1, macOS at 99998).
 const NOBODY: i32 = 4_194_304;
+
+/// A server that is told to end at once needs no longer.
+const END_PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
+const PID_FILE: &str = "postmaster.pid";
 
 /// What a postmaster says about itself in `postmaster.pid`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,15 +26,22 @@ pub struct Postmaster {
     pub pid: i32,
     /// Absent in the first moments.
     pub port: Option<u16>,
+    /// Whether it listens on TCP. Ours do, but for those of an upgrade.
+    pub on_tcp: bool,
     pub state: State,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
+    /// In its first moments, before it says anything; for longer, its pid file is cut short.
+    Young,
     /// Also while it recovers from a crash.
     Starting,
     Ready,
     Stopping,
+    /// It runs, but its pid file is lost or says something else. Postgres notices within a
+    /// minute and ends by itself.
+    Unlisted,
 }
 
 impl Postmaster {
@@ -33,12 +51,14 @@ impl Postmaster {
         let mut lines = text.lines();
         let pid = lines.next()?.trim().parse().ok().filter(|pid| *pid > 0)?;
         let port = lines.nth(2).and_then(|line| line.trim().parse().ok());
-        let state = match lines.nth(3).map(str::trim) {
+        let on_tcp = lines.nth(1).is_none_or(|line| !line.trim().is_empty());
+        let state = match lines.nth(1).map(str::trim) {
             Some("ready" | "standby") => State::Ready,
             Some("stopping") => State::Stopping,
-            _ => State::Starting,
+            Some("starting") => State::Starting,
+            _ => State::Young,
         };
-        Some(Self { pid, port, state })
+        Some(Self { pid, port, on_tcp, state })
     }
 }
 
@@ -55,24 +75,67 @@ pub enum Found {
 
 /// Looks who lives in the data directory.
 pub fn look(data: &Path) -> Found {
-    let text = std::fs::read_to_string(data.join("postmaster.pid")).unwrap_or_default();
-    let Some(postmaster) = Postmaster::parse(&text) else { return Found::Nothing };
-    match os::process(postmaster.pid) {
+    let listed = listed(data);
+    if let Found::Server(_) = listed {
+        return listed;
+    }
+    match os::servers_of(data).first() {
+        Some(pid) => Found::Server(Postmaster {
+            pid: *pid,
+            port: None,
+            on_tcp: true,
+            state: State::Unlisted,
+        }),
+        None => listed,
+    }
+}
+
+/// What the pid file alone says. Quicker.
+pub fn listed(data: &Path) -> Found {
+    let file = data.join(PID_FILE);
+    let text = std::fs::read_to_string(&file).unwrap_or_default();
+    let Some(postmaster) = Postmaster::parse(&text) else {
+        let is_there = file.symlink_metadata().is_ok();
+        return if is_there { Found::Ghost } else { Found::Nothing };
+    };
+    match os::process(postmaster.pid, data) {
         os::Process::Gone => Found::Nothing,
-        os::Process::Zombie => Found::Ghost,
-        os::Process::Alive { command } if command.is_server_of(data) => Found::Server(postmaster),
-        os::Process::Alive { .. } => Found::Ghost,
+        os::Process::Server => Found::Server(postmaster),
+        os::Process::Zombie | os::Process::Other => Found::Ghost,
     }
 }
 
 /// Makes a dead server's files harmless, so that a new one can start. Only for a data directory
 /// that [`look`] finds no server in, and under the lock.
+///
+/// Errors: the pid file is damaged and a process of Postgres may still work on the data; it
+/// cannot be repaired.
 pub fn bury(data: &Path, run_dir: &Path) -> Result<()> {
-    if look(data) == Found::Ghost {
-        disown(&data.join("postmaster.pid")).map_err(|error| {
-            Error::failed("the pid file of a dead server cannot be repaired").because(error)
-        })?;
+    let file = data.join(PID_FILE);
+    let unrepairable = |error: std::io::Error| {
+        Error::failed(format!("{} cannot be repaired", file.display()))
+            .because(error)
+            .hint("if no server works on this data, remove it")
+    };
+    if let Ok(text) = std::fs::read_to_string(&file)
+        && Postmaster::parse(&text).is_some()
+    {
+        if listed(data) == Found::Ghost || !is_open(data, &file) {
+            disown(&file).map_err(unrepairable)?;
+        }
+    } else if file.symlink_metadata().is_ok() {
+        // By its contents Postgres would know the sessions of a dead server. We look ourselves.
+        if let Some(pid) = os::workers_of(data).first() {
+            return Err(Error::failed(format!(
+                "{} is damaged, and process {pid} of Postgres may still work on the data",
+                file.display()
+            ))
+            .hint(format!("end it with `kill {pid}`, then try again")));
+        }
+        std::fs::remove_file(&file).map_err(unrepairable)?;
     }
+    // Only a note of how the last one was started.
+    let _ = std::fs::remove_file(data.join("postmaster.opts"));
     for entry in std::fs::read_dir(run_dir).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(".s.PGSQL.") {
             std::fs::remove_file(entry.path())?;
@@ -81,12 +144,30 @@ pub fn bury(data: &Path, run_dir: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Ends the servers of a data directory that is given up or that nobody else uses, and waits for
+/// that. What is on the disk is whole; what was not committed is lost.
+pub async fn end_all(data: &Path) {
+    for pid in os::servers_of(data) {
+        let _ = kill(Pid::from_raw(pid), Signal::SIGQUIT);
+    }
+    let begun = tokio::time::Instant::now();
+    while !os::servers_of(data).is_empty() && begun.elapsed() < END_PATIENCE {
+        tokio::time::sleep(super::launch::PAUSE).await;
+    }
+}
+
+/// Whether the server can read and write a file of its own.
+fn is_open(data: &Path, file: &Path) -> bool {
+    let (Ok(folder), Ok(file)) = (data.metadata(), file.symlink_metadata()) else { return false };
+    file.uid() == folder.uid() && file.mode() & 0o600 == 0o600
+}
+
 /// Replaces the first line by the number of no process. The rest stays: by it Postgres makes
 /// sure that no orphaned session of the dead server still works on the data.
 fn disown(file: &Path) -> std::io::Result<()> {
     let text = std::fs::read_to_string(file)?;
     let rest = text.split_once('\n').map_or("", |(_, rest)| rest);
-    let owner = file.symlink_metadata()?;
+    let owner = file.parent().unwrap_or(file).metadata()?;
     let new = file.with_extension("pid.new");
     let _ = std::fs::remove_file(&new);
     // As root in a folder of somebody else: a new file is surely no link to another place.
@@ -95,57 +176,6 @@ fn disown(file: &Path) -> std::io::Result<()> {
     handle.write_all(format!("{NOBODY}\n{rest}").as_bytes())?;
     std::os::unix::fs::fchown(&handle, Some(owner.uid()), Some(owner.gid()))?;
     std::fs::rename(&new, file)
-}
-
-/// Asks the operating system about a process.
-mod os {
-    use std::path::Path;
-
-    pub enum Process {
-        Gone,
-        Zombie,
-        Alive { command: CommandLine },
-    }
-
-    pub struct CommandLine(Vec<u8>);
-
-    impl CommandLine {
-        /// A server carries its data directory as an argument.
-        pub fn is_server_of(&self, data: &Path) -> bool {
-            use std::os::unix::ffi::OsStrExt;
-            let wanted = data.as_os_str().as_bytes();
-            if cfg!(target_os = "linux") {
-                return self.0.split(|byte| *byte == 0).any(|argument| argument == wanted);
-            }
-            self.0.windows(wanted.len()).any(|window| window == wanted)
-        }
-    }
-
-    #[cfg(target_os = "linux")]
-    pub fn process(pid: i32) -> Process {
-        // pid (name) state ..., where the name may hold anything.
-        let Ok(stat) = std::fs::read(format!("/proc/{pid}/stat")) else { return Process::Gone };
-        let stat = String::from_utf8_lossy(&stat);
-        let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
-        if matches!(state, Some('Z' | 'X')) {
-            return Process::Zombie;
-        }
-        let command = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
-        Process::Alive { command: CommandLine(command) }
-    }
-
-    #[cfg(not(target_os = "linux"))]
-    pub fn process(pid: i32) -> Process {
-        let output = std::process::Command::new("ps")
-            .args(["-ww", "-o", "stat=,command=", "-p", &pid.to_string()])
-            .output();
-        let Ok(output) = output else { return Process::Gone };
-        match output.stdout.first() {
-            None => Process::Gone,
-            Some(b'Z') => Process::Zombie,
-            Some(_) => Process::Alive { command: CommandLine(output.stdout) },
-        }
-    }
 }
 
 #[cfg(test)]
@@ -158,13 +188,16 @@ mod tests {
         let (pid, ready) = (4711, State::Ready);
         assert_eq!(
             Postmaster::parse(whole),
-            Some(Postmaster { pid, port: Some(15999), state: ready })
+            Some(Postmaster { pid, port: Some(15999), on_tcp: true, state: ready })
         );
         let stopping = whole.replace("ready   ", "stopping");
         assert_eq!(Postmaster::parse(&stopping).unwrap().state, State::Stopping);
         let no_socket = whole.replace("/run", "");
         assert_eq!(Postmaster::parse(&no_socket).unwrap().state, State::Ready);
-        let young = Postmaster { pid, port: None, state: State::Starting };
+        let private = whole.replace("127.0.0.1", "");
+        let private = Postmaster::parse(&private).unwrap();
+        assert_eq!((private.on_tcp, private.state), (false, State::Ready));
+        let young = Postmaster { pid, port: None, on_tcp: true, state: State::Young };
         assert_eq!(Postmaster::parse("4711\n/data\n"), Some(young));
         for broken in ["", "\n", "x\n", "0\n", "-1\n"] {
             assert_eq!(Postmaster::parse(broken), None, "{broken:?}");
@@ -186,5 +219,17 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "4194304\n/data\nrest\n");
         assert_eq!(look(&data), Found::Nothing);
         assert_eq!(std::fs::read_dir(&run).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_damaged_pid_file_is_removed_where_nothing_runs() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("postmaster.pid");
+        for broken in ["", "\n", "garbage", "-1\n/data\n", "99999999999999\n"] {
+            std::fs::write(&file, broken).unwrap();
+            assert_eq!(look(folder.path()), Found::Ghost, "{broken:?}");
+            bury(folder.path(), folder.path()).unwrap();
+            assert_eq!(look(folder.path()), Found::Nothing, "{broken:?}");
+        }
     }
 }

@@ -5,9 +5,11 @@ use super::layout::Layout;
 use super::lock::Lock;
 use super::owner::Owner;
 use super::prepare::prepare;
-use super::{Running, Server, fetch, live, places, stop};
+use super::process::{Postmaster, State};
+use super::{Running, Server, fetch, live, places, repair, stop, upgrade};
 use crate::approval::{Approved, Question, Stakes};
 use crate::error::{Error, Result};
+use crate::model::Secret;
 use crate::ops::Progress;
 use crate::report::server::{StartAction, StartPlan};
 
@@ -47,8 +49,10 @@ impl Server {
         let layout = self.layout()?;
         let instance = Instance::read(&layout)?;
         if let Some((major, postmaster)) = live(&layout) {
+            self.refuse_other_programs(&layout, major)?;
+            let whole = is_whole(&postmaster) && instance.as_ref().is_some_and(has_password);
             return Ok(StartPlan {
-                action: StartAction::None,
+                action: if whole { StartAction::None } else { StartAction::Restart },
                 version: instance.map_or_else(|| major.to_string(), |it| it.version),
                 data_dir: layout.data_dir(major),
                 bindir: None,
@@ -74,17 +78,21 @@ impl Server {
         Ok(StartPlan { action, version, data_dir, bindir, port: None, must_ask })
     }
 
-    /// The programs that served last if they are still there, else the best of the machine,
-    /// else those that can be fetched.
+    /// The programs in the folder that is named, else those that served last if they are still
+    /// there, else the best of the machine, else those that can be fetched.
     fn choose(
         &self,
         layout: &Layout,
         owner: &Owner,
         instance: Option<&Instance>,
     ) -> Result<Choice> {
-        let last = instance.filter(|it| layout.majors().contains(&it.major));
-        let free = self.settings.bindir.is_none();
-        if let Some(last) = last.filter(|last| free && super::has_programs(&last.bindir))
+        if let Some(named) = self.settings.bindir.as_ref()
+            && let Some(named) = Binaries::at(named, owner)
+        {
+            return Ok(Choice::Found(named));
+        }
+        let last = instance.filter(|it| layout.not_carried().contains(&it.major));
+        if let Some(last) = last.filter(|last| super::has_programs(&last.bindir))
             && let Some(known) = Binaries::at(&last.bindir, owner)
             && known.version.major == last.major
         {
@@ -117,21 +125,34 @@ impl Server {
     ) -> Result<Running> {
         let (_lock, layout) = Lock::acquire(&self.settings.home, progress).await?;
         let instance = Instance::read(&layout)?;
-        if let Some(running) = serving(&layout, instance.as_ref()).await? {
+        upgrade::sweep(&layout).await;
+        if let Some(running) = serving(&layout, instance.as_ref(), progress).await? {
+            self.refuse_other_programs(&layout, running.major)?;
             return Ok(running);
         }
-        let owner = Owner::choose(&layout, &self.settings)?;
-        owner.check_home(&layout)?;
-        let binaries = match self.choose(&layout, &owner, instance.as_ref())? {
+        self.launch(&layout, instance, plan.action.fetches(), progress).await
+    }
+
+    /// Starts what does not run, under the lock.
+    pub(super) async fn launch(
+        &self,
+        layout: &Layout,
+        instance: Option<Instance>,
+        may_fetch: bool,
+        progress: &dyn Progress,
+    ) -> Result<Running> {
+        let owner = Owner::choose(layout, &self.settings)?;
+        owner.check_home(layout)?;
+        let binaries = match self.choose(layout, &owner, instance.as_ref())? {
             Choice::Found(binaries) => binaries,
-            Choice::Fetch if self.settings.fetch || plan.action.fetches() => {
-                fetch::fetch(&layout, &self.settings, &owner, progress).await?
+            Choice::Fetch if self.settings.fetch || may_fetch => {
+                fetch::fetch(layout, &self.settings, &owner, progress).await?
             }
             Choice::Fetch => return Err(binaries::none_found(&self.settings)),
         };
         owner.make_private(&layout.run_dir())?;
-        let mut instance = prepare(&layout, &owner, &binaries, instance, progress).await?;
-        let launch = Launch { layout: &layout, owner: &owner, binaries: &binaries, progress };
+        let mut instance = prepare(layout, &owner, &binaries, instance, progress).await?;
+        let launch = Launch { layout, owner: &owner, binaries: &binaries, progress };
         let port = launch.run(instance.port).await?;
         if let Some(before) = instance.port.filter(|before| *before != port) {
             progress.notice(&format!(
@@ -141,24 +162,78 @@ impl Server {
         }
         if instance.port != Some(port) {
             instance.port = Some(port);
-            instance.write(&layout)?;
+            instance.write(layout)?;
         }
-        Ok(running(&layout, &instance, port, true))
+        Ok(running(layout, &instance, port, true))
+    }
+
+    /// Gives the superuser a new password instead of one that the server does not know, which
+    /// takes a restart. One that another command has set meanwhile is taken as it is.
+    pub async fn renew_password(&self, wrong: &Secret, progress: &dyn Progress) -> Result<Running> {
+        let (_lock, layout) = Lock::acquire(&self.settings.home, progress).await?;
+        let mut instance = Instance::read(&layout)?;
+        if instance.as_ref().is_some_and(|it| it.password().expose() != wrong.expose())
+            && let Some(running) = serving(&layout, instance.as_ref(), progress).await?
+        {
+            return Ok(running);
+        }
+        stop::shut_down(&layout).await?;
+        if let Some(instance) = &mut instance {
+            instance.forget_password();
+        }
+        self.launch(&layout, instance, false, progress).await
+    }
+
+    /// A folder that is named wins over whatever served before, but it stops no server.
+    fn refuse_other_programs(&self, layout: &Layout, major: u32) -> Result<()> {
+        let Some(bindir) = &self.settings.bindir else { return Ok(()) };
+        let owner = Owner::choose(layout, &self.settings)?;
+        match Binaries::at(bindir, &owner) {
+            Some(named) if named.version.major != major => Err(Error::usage(format!(
+                "the managed server that runs is Postgres {major}, and CRUDDUR_PG_BINDIR names \
+                 Postgres {}",
+                named.version.text
+            ))
+            .hint("`cruddur-db server stop`, then try again; data of each version is kept apart")),
+            _ => Ok(()),
+        }
     }
 }
 
-/// The server that runs already. One whose password is lost is stopped, to be given a new one.
-async fn serving(layout: &Layout, instance: Option<&Instance>) -> Result<Option<Running>> {
-    let Some((major, _)) = live(layout) else { return Ok(None) };
-    let Some(postmaster) = launch::settled(&layout.data_dir(major)).await? else {
-        return Ok(None);
-    };
-    let Some(instance) = instance else {
-        stop::shut_down(layout).await?;
-        return Ok(None);
-    };
-    let port = postmaster.port.ok_or_else(|| Error::failed("the managed server has no port"))?;
-    Ok(Some(running(layout, instance, port, false)))
+fn has_password(instance: &Instance) -> bool {
+    instance.has_password()
+}
+
+/// Whether the server can be reached, and other commands can know that it runs.
+fn is_whole(postmaster: &Postmaster) -> bool {
+    postmaster.state != State::Unlisted && postmaster.on_tcp
+}
+
+/// The server that runs already. One whose password is lost, or that cannot be found or reached
+/// by what is on record, is stopped, to be started anew.
+async fn serving(
+    layout: &Layout,
+    instance: Option<&Instance>,
+    progress: &dyn Progress,
+) -> Result<Option<Running>> {
+    let Some((major, mut postmaster)) = live(layout) else { return Ok(None) };
+    repair::modes(layout, major)?;
+    if is_whole(&postmaster) {
+        let Some(settled) = launch::settled(&layout.data_dir(major)).await? else {
+            return Ok(None);
+        };
+        postmaster = settled;
+    }
+    match (instance.filter(|it| it.has_password()), postmaster.port) {
+        (Some(instance), Some(port)) if is_whole(&postmaster) => {
+            Ok(Some(running(layout, instance, port, false)))
+        }
+        (None, _) => stop::shut_down(layout).await.map(|_| None),
+        _ => {
+            progress.notice("the pid file of the managed server is damaged: it is started anew");
+            stop::shut_down(layout).await.map(|_| None)
+        }
+    }
 }
 
 fn running(layout: &Layout, instance: &Instance, port: u16, started: bool) -> Running {
@@ -167,6 +242,7 @@ fn running(layout: &Layout, instance: &Instance, port: u16, started: bool) -> Ru
         user: ROLE.to_owned(),
         password: instance.password(),
         version: instance.version.clone(),
+        major: instance.major,
         started,
         data_dir: layout.data_dir(instance.major),
         socket_dir: layout.socket_dir(),

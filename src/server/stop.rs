@@ -114,7 +114,7 @@ fn remove(path: &Path) -> std::io::Result<()> {
 }
 
 /// The bytes of a file or of all files in a folder; what cannot be read counts nothing.
-fn size(path: &Path) -> u64 {
+pub fn size(path: &Path) -> u64 {
     match path.symlink_metadata() {
         Ok(metadata) if metadata.is_dir() => {
             let entries = std::fs::read_dir(path).into_iter().flatten().flatten();

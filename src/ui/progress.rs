@@ -49,6 +49,10 @@ impl Progress for Bar {
     fn notice(&self, line: &str) {
         self.bar.suspend(|| self.ui.status(line));
     }
+
+    fn warn(&self, line: &str) {
+        self.bar.suspend(|| self.ui.warn(line));
+    }
 }
 
 impl Drop for Bar {

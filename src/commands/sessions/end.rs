@@ -75,7 +75,7 @@ pub struct Cancel {
 
     /// Say what would be done, and do nothing
     #[arg(long)]
-    dry_run: bool,
+    pub(super) dry_run: bool,
 }
 
 impl Cancel {
@@ -115,7 +115,7 @@ pub struct Kill {
 
     /// Say what would be done, and do nothing
     #[arg(long)]
-    dry_run: bool,
+    pub(super) dry_run: bool,
 }
 
 impl Kill {

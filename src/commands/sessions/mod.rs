@@ -61,7 +61,16 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         self.check(context)?;
         let word = self.word.as_deref();
-        let (target, _) = context.target_with_database(&self.database, word, Harm::None).await?;
+        let dry_run = match &self.verb {
+            Some(Verb::Cancel(cancel)) => cancel.dry_run,
+            Some(Verb::Kill(kill)) => kill.dry_run,
+            None => false,
+        };
+        let found = match dry_run {
+            true => context.target_unless_dry(true, &self.database, word, Harm::None).await?,
+            false => Some(context.target_to_read(&self.database, word).await?),
+        };
+        let Some((target, _)) = found else { return Ok(ExitStatus::Done) };
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db sessions", patience };
         match self.verb {

@@ -44,7 +44,12 @@ impl Args {
             cognito_user_id: self.cognito_user_id,
         };
         ops::users::check(&user)?;
-        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let Some((target, _)) = context
+            .database_unless_dry(self.write.dry_run, &self.database, None, Harm::None)
+            .await?
+        else {
+            return Ok(ExitStatus::Done);
+        };
         let plan = AddUserPlan { target: target.clone(), user };
         if self.write.dry_run {
             context.ui.report(&plan)?;

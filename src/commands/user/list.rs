@@ -1,4 +1,4 @@
-use super::super::target::{DatabaseArgs, Harm};
+use super::super::target::DatabaseArgs;
 use crate::commands::Context;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
@@ -13,7 +13,7 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let (target, _) = context.target_to_read(&self.database, None).await?;
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db user list", patience };
         context.ui.report(&ops::users::list(login).await?)?;

@@ -32,7 +32,12 @@ impl Args {
         let pool = self.pool.id(context)?;
         let aws = self.aws.load_for_pool(context, &pool).await?;
         let users = aws.cognito().users(&pool).await?;
-        let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
+        let Some((target, _)) = context
+            .database_unless_dry(self.write.dry_run, &self.database, None, Harm::None)
+            .await?
+        else {
+            return Ok(ExitStatus::Done);
+        };
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db user sync", patience };
         let mut connection = login.connect().await?;

@@ -185,7 +185,7 @@ impl Client {
 
     /// Ends a series of statements. The reply is [`Reply::Ready`].
     pub fn sync(&mut self) {
-        self.put(|buffer| Ok(frontend::sync(buffer))).ok();
+        self.put_plain(frontend::sync);
     }
 
     pub fn copy_data(&mut self, data: &[u8]) -> io::Result<()> {
@@ -193,12 +193,18 @@ impl Client {
     }
 
     pub fn copy_done(&mut self) {
-        self.put(|buffer| Ok(frontend::copy_done(buffer))).ok();
+        self.put_plain(frontend::copy_done);
     }
 
     /// Tells the server to forget the data.
     pub fn copy_fail(&mut self, why: &str) -> io::Result<()> {
         self.put(|buffer| frontend::copy_fail(why, buffer))
+    }
+
+    fn put_plain(&mut self, write: impl FnOnce(&mut BytesMut)) {
+        let before = self.outgoing.len();
+        write(&mut self.outgoing);
+        self.queued += (self.outgoing.len() - before) as u64;
     }
 
     fn put(&mut self, write: impl FnOnce(&mut BytesMut) -> io::Result<()>) -> io::Result<()> {
@@ -375,7 +381,7 @@ impl Client {
 
     /// Says goodbye, so that the server does not have to notice.
     pub async fn close(mut self) {
-        self.put(|buffer| Ok(frontend::terminate(buffer))).ok();
+        self.put_plain(frontend::terminate);
         let goodbye = async {
             while !self.outgoing.is_empty() || self.unflushed {
                 poll_fn(|cx| self.poll_move(cx)).await?;

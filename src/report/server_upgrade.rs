@@ -1,0 +1,118 @@
+//! Carrying the managed server's databases over to another major version.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::server::megabytes;
+
+/// What `server upgrade` would do.
+#[derive(Debug, Clone, Serialize)]
+pub struct UpgradePlan {
+    /// The major version whose databases stay behind; absent when there is none.
+    pub(crate) from: Option<u32>,
+    /// The version that gets them (`18.6`).
+    pub(crate) to: String,
+    pub(crate) from_data: PathBuf,
+    pub(crate) to_data: PathBuf,
+    pub(crate) bytes: u64,
+    /// The later version has databases of its own, which are put aside.
+    pub(crate) replaces: bool,
+    pub(crate) running: bool,
+}
+
+impl UpgradePlan {
+    /// Whether no databases are left behind.
+    pub fn is_empty(&self) -> bool {
+        self.from.is_none()
+    }
+}
+
+impl fmt::Display for UpgradePlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(from) = self.from else {
+            return write!(f, "nothing to do: no databases wait for Postgres {}", self.to);
+        };
+        let stop = if self.running { "stop the server and " } else { "" };
+        write!(
+            f,
+            "would {stop}carry the databases of Postgres {from} ({}) over to Postgres {} in {}",
+            megabytes(self.bytes),
+            self.to,
+            self.to_data.display()
+        )?;
+        if self.replaces {
+            write!(f, "\nwhat is there would be put aside as data.old")?;
+        }
+        Ok(())
+    }
+}
+
+/// The databases are carried over, or there were none.
+#[derive(Debug, Serialize)]
+pub struct Upgraded {
+    pub from: Option<u32>,
+    pub to: String,
+    /// Their names.
+    pub databases: Vec<String>,
+    /// Where the old ones are kept.
+    pub kept: Option<PathBuf>,
+    pub seconds: f64,
+}
+
+impl fmt::Display for Upgraded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Some(from), Some(kept)) = (self.from, &self.kept) else {
+            return write!(f, "nothing to do: no databases wait for Postgres {}", self.to);
+        };
+        write!(
+            f,
+            "carried over from Postgres {from} to {} in {:.1} s: {}\n\
+             the old data is kept in {}; delete it with: cruddur-db server upgrade --remove-old",
+            self.to,
+            self.seconds,
+            self.databases.join(", "),
+            kept.display()
+        )
+    }
+}
+
+/// What `server upgrade --remove-old` would delete.
+#[derive(Debug, Clone, Serialize)]
+pub struct RemoveOldPlan {
+    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) bytes: u64,
+}
+
+impl RemoveOldPlan {
+    pub fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+}
+
+impl fmt::Display for RemoveOldPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_empty() {
+            return f.write_str("nothing to do: no data is kept that was carried over");
+        }
+        write!(f, "would delete {} of data that was carried over:", megabytes(self.bytes))?;
+        self.paths.iter().try_for_each(|path| write!(f, "\n  {}", path.display()))
+    }
+}
+
+/// The data that was carried over is gone.
+#[derive(Debug, Serialize)]
+pub struct OldRemoved {
+    pub paths: Vec<PathBuf>,
+    pub bytes: u64,
+}
+
+impl fmt::Display for OldRemoved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.paths.is_empty() {
+            true => f.write_str("no data is kept that was carried over"),
+            false => write!(f, "deleted the old data ({})", megabytes(self.bytes)),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Asks the operating system about processes.
+
+/// What a process is to a data directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Process {
+    Gone,
+    Zombie,
+    /// Its server.
+    Server,
+    Other,
+}
+
+#[cfg(target_os = "linux")]
+pub use linux::{process, servers_of, workers_of};
+#[cfg(not(target_os = "linux"))]
+pub use ps::{process, servers_of, workers_of};
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::os::unix::ffi::OsStrExt;
+    use std::path::Path;
+
+    use super::Process;
+
+    /// What the process of this number is.
+    pub fn process(pid: i32, data: &Path) -> Process {
+        match state(pid) {
+            None => Process::Gone,
+            Some('Z' | 'X') => Process::Zombie,
+            Some(_) if is_server(pid, data) => Process::Server,
+            Some(_) => Process::Other,
+        }
+    }
+
+    /// The servers of a data directory that run, whatever its pid file says.
+    pub fn servers_of(data: &Path) -> Vec<i32> {
+        let lives = |pid: &i32| !matches!(state(*pid), None | Some('Z' | 'X'));
+        let named = |pid: &i32| is_postgres(*pid) && is_server(*pid, data);
+        all().filter(|pid| named(pid) && lives(pid)).collect()
+    }
+
+    /// All processes of Postgres that work on the data, or may: a server's sessions outlive it
+    /// for a moment.
+    pub fn workers_of(data: &Path) -> Vec<i32> {
+        let lives = |pid: &i32| !matches!(state(*pid), None | Some('Z' | 'X'));
+        let works = |pid: &i32| match folder(*pid) {
+            Some(folder) => folder == data,
+            // Root in a container may not look everywhere; its arguments tell a server of other
+            // data, and those of its parent a session.
+            None => [*pid, parent(*pid)]
+                .into_iter()
+                .filter_map(|pid| data_argument(pid))
+                .all(|argument| argument == data.as_os_str().as_bytes()),
+        };
+        all().filter(|pid| is_postgres(*pid) && lives(pid) && works(pid)).collect()
+    }
+
+    fn all() -> impl Iterator<Item = i32> {
+        let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+        entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+    }
+
+    fn is_server(pid: i32, data: &Path) -> bool {
+        match data_argument(pid) {
+            Some(argument) => argument == data.as_os_str().as_bytes() || in_it(pid, data),
+            None => in_it(pid, data),
+        }
+    }
+
+    /// A server that was started by hand, by another spelling of the path. Its sessions have
+    /// names of their own: `postgres: user database ..`
+    fn in_it(pid: i32, data: &Path) -> bool {
+        is_postgres(pid)
+            && folder(pid).is_some_and(|folder| folder == data)
+            && !arguments(pid).first().is_some_and(|name| name.starts_with(b"postgres: "))
+    }
+
+    /// What stands behind `-D`.
+    fn data_argument(pid: i32) -> Option<Vec<u8>> {
+        let arguments = arguments(pid);
+        let place = arguments.iter().position(|argument| argument == b"-D")?;
+        arguments.get(place + 1).cloned()
+    }
+
+    fn arguments(pid: i32) -> Vec<Vec<u8>> {
+        let line = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+        line.split(|byte| *byte == 0).map(<[u8]>::to_vec).collect()
+    }
+
+    fn folder(pid: i32) -> Option<std::path::PathBuf> {
+        std::fs::read_link(format!("/proc/{pid}/cwd")).ok()
+    }
+
+    fn is_postgres(pid: i32) -> bool {
+        stat(pid).is_some_and(|(name, _)| matches!(name.as_str(), "postgres" | "postmaster"))
+    }
+
+    fn state(pid: i32) -> Option<char> {
+        stat(pid)?.1.chars().next()
+    }
+
+    fn parent(pid: i32) -> i32 {
+        let rest = stat(pid).map(|(_, rest)| rest).unwrap_or_default();
+        rest.split(' ').nth(1).and_then(|pid| pid.parse().ok()).unwrap_or(0)
+    }
+
+    /// `pid (name) state parent ...`, where the name may hold anything.
+    fn stat(pid: i32) -> Option<(String, String)> {
+        let stat = std::fs::read(format!("/proc/{pid}/stat")).ok()?;
+        let stat = String::from_utf8_lossy(&stat).into_owned();
+        let (front, rest) = stat.rsplit_once(") ")?;
+        Some((front.split_once('(')?.1.to_owned(), rest.to_owned()))
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod ps {
+    use std::path::Path;
+    use std::process::Command;
+
+    use super::Process;
+
+    /// What the process of this number is.
+    pub fn process(pid: i32, data: &Path) -> Process {
+        let lines = lines(&["-p", &pid.to_string()]);
+        match lines.first() {
+            None => Process::Gone,
+            Some((_, state, _)) if state.starts_with('Z') => Process::Zombie,
+            Some((_, _, command)) if is_server(command, data) => Process::Server,
+            Some(_) => Process::Other,
+        }
+    }
+
+    /// The servers of a data directory that run, whatever its pid file says.
+    pub fn servers_of(data: &Path) -> Vec<i32> {
+        let servers = lines(&["-A"]).into_iter().filter(|(_, state, command)| {
+            !state.starts_with('Z') && command.contains("postgres ") && is_server(command, data)
+        });
+        servers.map(|(pid, ..)| pid).collect()
+    }
+
+    /// Sessions do not carry the data directory here; Postgres looks for them itself.
+    pub fn workers_of(data: &Path) -> Vec<i32> {
+        servers_of(data)
+    }
+
+    fn is_server(command: &str, data: &Path) -> bool {
+        command.contains(&format!("-D {}", data.display()))
+    }
+
+    fn lines(which: &[&str]) -> Vec<(i32, String, String)> {
+        let mut ps = Command::new("ps");
+        let output = ps.args(["-ww", "-o", "pid=,stat=,command="]).args(which).output();
+        let text = output.map(|it| String::from_utf8_lossy(&it.stdout).into_owned());
+        let text = text.unwrap_or_default();
+        let line = |line: &str| {
+            let (pid, rest) = line.trim_start().split_once(' ')?;
+            let (state, command) = rest.trim_start().split_once(' ')?;
+            Some((pid.parse().ok()?, state.to_owned(), command.trim().to_owned()))
+        };
+        text.lines().filter_map(line).collect()
+    }
+}

@@ -1,0 +1,89 @@
+//! What is repaired before data is served: what we made, and what has one right state.
+
+use std::fs::{OpenOptions, Permissions};
+use std::io::Write;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+use nix::unistd::geteuid;
+
+use super::layout::Layout;
+use super::owner::{Owner, user_name};
+use crate::error::{Error, Result};
+
+/// Puts data and its folders right. Under the lock, and only while no server runs on it.
+///
+/// Errors: the data belongs to several users, which nobody but the owner can put right.
+pub fn data(layout: &Layout, owner: &Owner, major: u32) -> Result<()> {
+    modes(layout, major)?;
+    version_file(&layout.data_dir(major), owner, major)
+}
+
+/// Opens the data's folders to the server, and to nobody else, whether it runs or not.
+pub fn modes(layout: &Layout, major: u32) -> Result<()> {
+    let (folder, data) = (layout.version_dir(major), layout.data_dir(major));
+    let unrepairable = |error: std::io::Error| {
+        Error::failed(format!("{} cannot be repaired", data.display())).because(error)
+    };
+    let mode = folder.metadata().map_err(unrepairable)?.mode() & 0o777;
+    if mode & 0o711 != 0o711 {
+        // Root's is entered by the user whom the server runs as.
+        let new = Permissions::from_mode(mode | 0o711);
+        std::fs::set_permissions(&folder, new).map_err(unrepairable)?;
+    }
+    one_owner(&data)?;
+    let mode = data.metadata().map_err(unrepairable)?.mode() & 0o7777;
+    if !matches!(mode, 0o700 | 0o750) {
+        // Postgres takes no other.
+        std::fs::set_permissions(&data, Permissions::from_mode(0o700)).map_err(unrepairable)?;
+    }
+    Ok(())
+}
+
+/// Root's copies and repairs may have made the folder root's: it goes back to the owner of what
+/// is in it.
+fn one_owner(data: &Path) -> Result<()> {
+    let Ok(folder) = data.metadata() else { return Ok(()) };
+    let me = geteuid();
+    if !me.is_root() && folder.uid() == me.as_raw() {
+        return Ok(());
+    }
+    let control = data.join("global/pg_control").metadata();
+    let owner = control.map_or(folder.uid(), |control| control.uid());
+    if me.is_root() && owner == folder.uid() {
+        return Ok(());
+    }
+    if me.is_root() && owner != 0 {
+        return std::os::unix::fs::lchown(data, Some(owner), None).map_err(|error| {
+            Error::failed(format!("{} cannot be repaired", data.display())).because(error)
+        });
+    }
+    let name = if me.is_root() { folder.uid() } else { me.as_raw() };
+    let (data, name) = (data.display(), user_name(name));
+    Err(Error::failed(format!("{data} or files in it belong to another user than {name}"))
+        .hint(format!("give them back: `sudo chown -R {name} {data}`")))
+}
+
+/// The folder's name says what was in it, as long as there is data.
+fn version_file(data: &Path, owner: &Owner, major: u32) -> Result<()> {
+    let file = data.join("PG_VERSION");
+    let text = std::fs::read_to_string(&file).unwrap_or_default();
+    // Every database has one, too.
+    let other = std::fs::read_to_string(data.join("base/1/PG_VERSION")).unwrap_or_default();
+    let is_right = |text: &str| text.trim() == major.to_string();
+    if is_right(&text) && owner.can_read(&file) || !is_right(&other) {
+        return Ok(());
+    }
+    // A new file is surely no link to another place.
+    let new = data.join("PG_VERSION.new");
+    let write = || -> std::io::Result<()> {
+        let _ = std::fs::remove_file(&new);
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
+        file.write_all(format!("{major}\n").as_bytes())
+    };
+    let unrepairable =
+        |error| Error::failed(format!("{} cannot be repaired", file.display())).because(error);
+    write().map_err(unrepairable)?;
+    owner.give(&new)?;
+    std::fs::rename(&new, &file).map_err(unrepairable)
+}

@@ -1,0 +1,275 @@
+//! Carrying the databases of one major version over to a later one: dumped from the old server,
+//! loaded into a new one that nobody else can reach, which takes its place when it is whole.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::binaries::{self, Binaries};
+use super::instance::Instance;
+use super::layout::{Layout, make_public};
+use super::lock::Lock;
+use super::owner::Owner;
+use super::private::{Private, carry};
+use super::scratch::Scratch;
+use super::stop::size;
+use super::{Server, cluster, fetch, live, process, repair, stop};
+use crate::approval::{Approved, Question, Stakes};
+use crate::error::{Error, Result};
+use crate::ops::progress::Silent;
+use crate::ops::{Interrupt, Progress};
+use crate::report::server::megabytes;
+use crate::report::server_upgrade::{OldRemoved, RemoveOldPlan, UpgradePlan, Upgraded};
+
+/// The databases that every server has are numbered below.
+/// Source: PostgreSQL source, access/transam.h, FirstNormalObjectId.
+const FIRST_OWN: u32 = 16_384;
+
+impl Stakes for UpgradePlan {
+    fn question(&self) -> Question {
+        match self.replaces {
+            true => Question::YesNo {
+                ask: format!(
+                    "Postgres {} has databases of its own in {}; they are put aside as data.old",
+                    self.to,
+                    self.to_data.display()
+                ),
+            },
+            false => Question::None,
+        }
+    }
+}
+
+impl Stakes for RemoveOldPlan {
+    fn question(&self) -> Question {
+        if self.is_empty() {
+            return Question::None;
+        }
+        let paths: Vec<String> = self.paths.iter().map(|it| it.display().to_string()).collect();
+        Question::YesNo {
+            ask: format!("{} is deleted ({})", paths.join(" and "), megabytes(self.bytes)),
+        }
+    }
+}
+
+/// The programs of both versions.
+struct Pair {
+    old: Binaries,
+    /// Absent when they are to be fetched.
+    new: Option<Binaries>,
+}
+
+impl Server {
+    /// What [`Server::upgrade`] would do.
+    ///
+    /// Errors: the programs of one of the two versions are not on this machine.
+    pub fn plan_upgrade(&self) -> Result<UpgradePlan> {
+        let layout = self.layout()?;
+        let owner = Owner::choose(&layout, &self.settings)?;
+        let (to, from, _) = self.pair(&layout, &owner)?;
+        let to_data = layout.data_dir(to.0);
+        let own = |entry: std::fs::DirEntry| entry.file_name().to_str()?.parse::<u32>().ok();
+        let databases = std::fs::read_dir(to_data.join("base")).into_iter().flatten().flatten();
+        let from_data = from.map(|major| layout.data_dir(major)).unwrap_or_default();
+        Ok(UpgradePlan {
+            from,
+            to: to.1,
+            bytes: size(&from_data),
+            from_data,
+            replaces: from.is_some() && databases.filter_map(own).any(|oid| oid >= FIRST_OWN),
+            to_data,
+            running: live(&layout).is_some(),
+        })
+    }
+
+    /// The version that gets the databases, the one whose databases wait, and the programs of
+    /// both.
+    fn pair(
+        &self,
+        layout: &Layout,
+        owner: &Owner,
+    ) -> Result<((u32, String), Option<u32>, Option<Pair>)> {
+        let all = binaries::all(layout, &self.settings, owner);
+        let named = self.settings.bindir.as_ref().and_then(|it| Binaries::at(it, owner));
+        let newest = all.iter().max_by_key(|it| (it.version.clone(), it.uuid_ossp)).cloned();
+        let found = named.or(newest);
+        let fetches = self.settings.fetch
+            && found.as_ref().is_none_or(|it| it.version.major < fetch::MAJOR)
+            && fetch::is_possible(&self.settings);
+        let new = found.filter(|_| !fetches);
+        let to = match &new {
+            Some(new) => (new.version.major, new.version.text.clone()),
+            None if fetches => (fetch::MAJOR, fetch::VERSION.to_owned()),
+            None => return Err(binaries::none_found(&self.settings)),
+        };
+        let Some(from) = layout.not_carried().into_iter().find(|major| *major < to.0) else {
+            return Ok((to, None, None));
+        };
+        let old = all.into_iter().find(|it| it.version.major == from).ok_or_else(|| {
+            Error::failed(format!(
+                "the programs of Postgres {from} are needed once more, to read its databases"
+            ))
+            .hint(format!("install them (apt-get install postgresql-{from}), and try again"))
+        })?;
+        Ok((to, Some(from), Some(Pair { old, new })))
+    }
+
+    /// Carries the databases over. The old data stays, marked as carried over; the new data
+    /// appears whole or not at all.
+    ///
+    /// Errors: something cannot be read or loaded; nothing has changed then.
+    pub async fn upgrade(
+        &self,
+        plan: Approved<UpgradePlan>,
+        progress: &dyn Progress,
+        interrupt: &Interrupt,
+    ) -> Result<Upgraded> {
+        let begun = Instant::now();
+        let nothing = |to: String| Upgraded {
+            from: None,
+            to,
+            databases: Vec::new(),
+            kept: None,
+            seconds: 0.0,
+        };
+        if plan.is_empty() {
+            return Ok(nothing(plan.to.clone()));
+        }
+        let (_lock, layout) = Lock::acquire(&self.settings.home, progress).await?;
+        let owner = Owner::choose(&layout, &self.settings)?;
+        owner.check_home(&layout)?;
+        let (to, from, pair) = self.pair(&layout, &owner)?;
+        let (Some(from), Some(pair)) = (from, pair) else { return Ok(nothing(to.1)) };
+        if plan.from != Some(from) || plan.to_data != layout.data_dir(to.0) {
+            return Err(Error::failed("another command has changed the server; try again"));
+        }
+        let _hold = interrupt.hold();
+        let new = match pair.new {
+            Some(new) => new,
+            None => fetch::fetch(&layout, &self.settings, &owner, progress).await?,
+        };
+        stop::shut_down(&layout).await?;
+        let work = Work { layout: &layout, owner: &owner, old: &pair.old, new: &new, progress };
+        let databases = tokio::select! {
+            databases = work.run() => databases.map_err(|error| {
+                error.prefixed("nothing was carried over and nothing has changed")
+            })?,
+            () = interrupt.wait() => {
+                work.clear().await;
+                return Err(Error::interrupted("interrupted; the old data is as it was"));
+            }
+        };
+        let seconds = begun.elapsed().as_secs_f64();
+        let kept = Some(layout.data_dir(from));
+        Ok(Upgraded { from: Some(from), to: to.1, databases, kept, seconds })
+    }
+
+    /// What [`Server::remove_old`] would delete.
+    pub fn plan_remove_old(&self) -> Result<RemoveOldPlan> {
+        let layout = self.layout()?;
+        let paths = carried(&layout);
+        let bytes = paths.iter().map(|path| size(path)).sum();
+        Ok(RemoveOldPlan { paths, bytes })
+    }
+
+    /// Deletes the data that was carried over.
+    pub async fn remove_old(&self, plan: Approved<RemoveOldPlan>) -> Result<OldRemoved> {
+        if plan.is_empty() {
+            return Ok(OldRemoved { paths: Vec::new(), bytes: 0 });
+        }
+        let (_lock, layout) = Lock::acquire(&self.settings.home, &Silent).await?;
+        let still: Vec<PathBuf> = carried(&layout);
+        for path in plan.paths.iter().filter(|path| still.contains(path)) {
+            std::fs::remove_dir_all(path).map_err(|error| {
+                Error::failed(format!("{} cannot be deleted", path.display())).because(error)
+            })?;
+        }
+        Ok(OldRemoved { paths: plan.paths.clone(), bytes: plan.bytes })
+    }
+}
+
+/// The folders of versions that were carried over, and that no server runs on.
+fn carried(layout: &Layout) -> Vec<PathBuf> {
+    let running = live(layout).map(|(major, _)| major);
+    let mut majors = layout.majors();
+    majors.retain(|it| layout.carried_mark(*it).is_file() && Some(*it) != running);
+    majors.into_iter().map(|major| layout.version_dir(major)).collect()
+}
+
+/// Removes what a killed upgrade left: its server first, then its files. Under the lock.
+pub async fn sweep(layout: &Layout) {
+    for major in layout.version_dirs() {
+        let entries = std::fs::read_dir(layout.version_dir(major)).into_iter().flatten().flatten();
+        for entry in entries {
+            if entry.file_name().to_string_lossy().starts_with(".upgrade.") {
+                process::end_all(&entry.path()).await;
+                let _ = std::fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+}
+
+struct Work<'a> {
+    layout: &'a Layout,
+    owner: &'a Owner,
+    old: &'a Binaries,
+    new: &'a Binaries,
+    progress: &'a dyn Progress,
+}
+
+impl Work<'_> {
+    async fn run(&self) -> Result<Vec<String>> {
+        sweep(self.layout).await;
+        let (from, to) = (self.old.version.major, self.new.version.major);
+        let old_data = self.layout.data_dir(from);
+        let known = Instance::read(self.layout)?;
+        repair::data(self.layout, self.owner, from)?;
+        process::bury(&old_data, &self.layout.run_dir())?;
+        let mut instance = known.clone().map_or_else(Instance::new, Ok)?;
+        if known.is_none() || !instance.has_password() {
+            instance.renew_password()?;
+            cluster::reset_password(self.owner, self.old, &old_data, &instance.password()).await?;
+            instance.write(self.layout)?;
+        }
+        let parent = self.layout.version_dir(to);
+        make_public(&parent)?;
+        let data = Scratch::folder(&parent, "upgrade")?;
+        self.progress.doing(&format!("creating a Postgres {} server", self.new.version.text));
+        cluster::init(&parent, data.path(), self.owner, self.new, &instance.password()).await?;
+        let databases = self.copy(&old_data, data.path(), &instance).await?;
+        cluster::put_in_place(self.layout, data.path(), to)?;
+        std::fs::write(self.layout.carried_mark(from), format!("{to}\n"))?;
+        instance.major = to;
+        instance.version.clone_from(&self.new.version.text);
+        instance.bindir.clone_from(&self.new.bindir);
+        instance.os_user.clone_from(&self.owner.name);
+        instance.write(self.layout)?;
+        Ok(databases)
+    }
+
+    /// Starts both servers where nobody else finds them, and lets one write what the other
+    /// reads.
+    async fn copy(&self, old: &Path, new: &Path, instance: &Instance) -> Result<Vec<String>> {
+        // A short path, for the sockets.
+        let sockets = tempfile::Builder::new().prefix("cdb").tempdir()?;
+        self.owner.give(sockets.path())?;
+        let password = instance.password();
+        self.progress.doing(&format!("starting Postgres {}", self.old.version.text));
+        let source = Private::start(self.owner, self.old, old, sockets.path(), 1).await?;
+        let sink = Private::start(self.owner, self.new, new, sockets.path(), 2).await;
+        let result = match sink {
+            Ok(sink) => {
+                self.progress.doing("carrying the databases over");
+                let result = carry(self.owner, &source, &sink, &password).await;
+                sink.stop().await.and(result)
+            }
+            Err(error) => Err(error),
+        };
+        source.stop().await.and(result)
+    }
+
+    /// After an interrupt: ends the servers, which are told from all others by their data.
+    async fn clear(&self) {
+        process::end_all(&self.layout.data_dir(self.old.version.major)).await;
+        sweep(self.layout).await;
+    }
+}
