@@ -10,7 +10,7 @@ use super::judge::file;
 use super::twins::Twins;
 
 /// So many cases are tried in the suite.
-const CASES: usize = 300;
+const CASES: usize = 250;
 
 /// What a file may end with, after a last statement with or without its semicolon.
 pub const ENDINGS: [&str; 33] = [
