@@ -100,7 +100,7 @@ exit 1
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: schema/schema.sql:40:21: syntax error at or near "first" (SQLSTATE 42601)
 40 | select '日本語', 1 frm first;
-   |                     ^
+   |                        ^
 
 "#]]);
     let run = sandbox.run(["schema-load", "--format", "json"]).ended_with(1);
