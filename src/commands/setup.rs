@@ -52,8 +52,8 @@ impl Args {
         };
         let harm = if self.keep { Harm::None } else { Harm::Destructive };
         let (target, _) = context.target(&self.database, word, harm).await?;
-        files::say_if_built_in(context, Kind::Schema, &files.schema);
-        files::say_if_built_in(context, Kind::Seeds, &files.seeds);
+        files::say_which(context, Kind::Schema, &files.schema);
+        files::say_which(context, Kind::Seeds, &files.seeds);
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db setup", patience };
         let keeping = match self.keep {
