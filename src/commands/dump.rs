@@ -1,19 +1,19 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Context;
 use super::target::{DatabaseArgs, Harm};
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::dump::Part;
-use crate::postgres::{Login, clients};
+use crate::postgres::{Login, Packing, clients};
 
 /// Write the database as SQL that schema-load and psql load
 ///
 /// By pg_dump, found on the PATH or among the managed server's programs. Two dumps of the same
-/// database are alike.
+/// database are alike. A name with .gz or .zst at its end compresses the dump.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The file to write; without it, standard output
+    /// The file to write; without it, or with -, standard output
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
 
@@ -35,6 +35,8 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let file = self.file.filter(|file| file != Path::new("-"));
+        file.as_deref().map(Packing::of).transpose()?;
         let (target, _) = context.target_with_database(&self.database, None, Harm::None).await?;
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db dump", patience };
@@ -52,7 +54,7 @@ impl Args {
         };
         let progress = context.ui.progress();
         progress.doing("dumping");
-        let Some(file) = &self.file else {
+        let Some(file) = &file else {
             ops::dump::to_stdout(&program, &target, part).await?;
             return Ok(ExitStatus::Done);
         };
