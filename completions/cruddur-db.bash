@@ -789,7 +789,7 @@ _cruddur__db() {
             return 0
             ;;
         cruddur__subcmd__db__subcmd__create)
-            opts="-e -q -v -h -V --owner --template --encoding --locale --maintenance-db --dry-run --wait --fetch-postgres --env --url --ca-file --iam --secret --no-dotenv --format --quiet --verbose --help --version"
+            opts="-e -q -v -h -V --owner --template --encoding --locale --locale-provider --maintenance-db --dry-run --wait --fetch-postgres --env --url --ca-file --iam --secret --no-dotenv --format --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -809,6 +809,10 @@ _cruddur__db() {
                     ;;
                 --locale)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --locale-provider)
+                    COMPREPLY=($(compgen -W "libc icu builtin" -- "${cur}"))
                     return 0
                     ;;
                 --maintenance-db)

@@ -233,3 +233,17 @@ hint: set CRUDDUR_PG_HOME to a folder that may be written
 
 "#]]);
 }
+
+/// What `setup` asks about before Cruddur's built-in files take a database's place.
+#[test]
+fn other_tables_are_those_that_are_not_cruddurs() {
+    let database = Postgres::shared().database();
+    Sandbox::with(&database).run(["setup"]).succeeded();
+    let names = || database.psql(include_str!("../src/postgres/queries/other_tables.sql"));
+    assert_eq!(names(), "");
+    database.psql(
+        "create schema \"S\"; create table \"S\".users (x int); create table public.\"T 1\" (x int);
+         create temp table gone (x int); create view v as select 1",
+    );
+    assert_eq!(names(), "\"S\".users\npublic.\"T 1\"");
+}

@@ -38,6 +38,7 @@ pub async fn plan(
     let mut plan = LoadPlan {
         target: target.clone(),
         files: files.names(),
+        left_out: files.left_out(),
         ask: false,
         contents: None,
         backup: None,

@@ -29,6 +29,7 @@ impl SetupFiles {
         Files {
             inputs: schema.inputs.iter().chain(&seeds.inputs).cloned().collect(),
             built_in: schema.built_in && seeds.built_in,
+            left_out: schema.left_out.iter().chain(&seeds.left_out).cloned().collect(),
         }
     }
 }

@@ -52,6 +52,7 @@ mod variables;
 pub use cut::cut;
 pub use dialogue::{Dialogue, Failure, Hear};
 pub use input::Input;
+pub use reader::{COMPRESSED, uncompressed_name};
 
 /// What the console reads statements and commands with.
 pub(crate) mod reading {
