@@ -675,6 +675,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand status 'Show whether it runs, and where everything of it is'
             cand logs 'Show the end of the server''s log'
             cand url 'Print a connection URL with the password, for other programs and .env files'
+            cand upgrade 'Carry the databases of an older Postgres over to the newest on this machine'
             cand destroy 'Delete the server with all its databases, and the Postgres that was fetched for it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -777,6 +778,29 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'cruddur-db;server;upgrade'= {
+            cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --env 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --url 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)'
+            cand --ca-file 'Check the server''s certificate with the authorities in this file (verify-full)'
+            cand --secret 'Log in with the password in this secret of AWS Secrets Manager'
+            cand --format 'How results and errors are written'
+            cand --remove-old 'Delete the old data that was carried over before'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --dry-run 'Show what would be done'
+            cand --fetch-postgres 'Fetch Postgres from PyPI without asking, if this machine has none'
+            cand --iam 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+            cand --no-dotenv 'Read no .env file'
+            cand -q 'Print the result and errors only'
+            cand --quiet 'Print the result and errors only'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'cruddur-db;server;destroy'= {
             cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
             cand --env 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
@@ -804,6 +828,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand status 'Show whether it runs, and where everything of it is'
             cand logs 'Show the end of the server''s log'
             cand url 'Print a connection URL with the password, for other programs and .env files'
+            cand upgrade 'Carry the databases of an older Postgres over to the newest on this machine'
             cand destroy 'Delete the server with all its databases, and the Postgres that was fetched for it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -816,6 +841,8 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
         &'cruddur-db;server;help;logs'= {
         }
         &'cruddur-db;server;help;url'= {
+        }
+        &'cruddur-db;server;help;upgrade'= {
         }
         &'cruddur-db;server;help;destroy'= {
         }
@@ -1352,6 +1379,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand status 'Show whether it runs, and where everything of it is'
             cand logs 'Show the end of the server''s log'
             cand url 'Print a connection URL with the password, for other programs and .env files'
+            cand upgrade 'Carry the databases of an older Postgres over to the newest on this machine'
             cand destroy 'Delete the server with all its databases, and the Postgres that was fetched for it'
         }
         &'cruddur-db;help;server;start'= {
@@ -1363,6 +1391,8 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
         &'cruddur-db;help;server;logs'= {
         }
         &'cruddur-db;help;server;url'= {
+        }
+        &'cruddur-db;help;server;upgrade'= {
         }
         &'cruddur-db;help;server;destroy'= {
         }

