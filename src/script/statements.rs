@@ -13,6 +13,7 @@ impl Loader<'_> {
             return Ok(());
         }
         self.keep(&statement);
+        let statement = self.under_present_name(statement);
         if statement.origin.odd {
             return self.several(statement).await;
         }
