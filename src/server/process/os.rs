@@ -51,7 +51,7 @@ mod linux {
             // data, and those of its parent a session.
             None => [*pid, parent(*pid)]
                 .into_iter()
-                .filter_map(|pid| data_argument(pid))
+                .filter_map(data_argument)
                 .all(|argument| argument == data.as_os_str().as_bytes()),
         };
         all().filter(|pid| is_postgres(*pid) && lives(pid) && works(pid)).collect()
