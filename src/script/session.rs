@@ -83,7 +83,7 @@ pub enum Event {
     },
 }
 
-/// What the last statement with columns gave, and the last tag of all.
+/// What the last statement gave.
 #[derive(Debug, Default)]
 pub struct Answer {
     pub columns: Vec<String>,
@@ -103,6 +103,8 @@ pub struct Session<'c> {
     bytes_in_series: usize,
     in_series: bool,
     pub answer: Answer,
+    /// The answer is whole: what comes next is that of another statement.
+    answered: bool,
     /// How the server took our own end of the transaction.
     pub end: Option<(Tag, Status)>,
 }
@@ -118,6 +120,7 @@ impl<'c> Session<'c> {
             bytes_in_series: 0,
             in_series: false,
             answer: Answer::default(),
+            answered: false,
             end: None,
         }
     }
@@ -198,6 +201,10 @@ impl<'c> Session<'c> {
     }
 
     pub fn take(&mut self, reply: Reply) -> Event {
+        let belongs = matches!(reply, Reply::Columns(_) | Reply::Row(_) | Reply::Done(_));
+        if belongs && std::mem::take(&mut self.answered) {
+            self.answer = Answer::default();
+        }
         match reply {
             Reply::Columns(columns) => {
                 let columns = columns.into_iter().map(|column| column.name).collect();
@@ -222,6 +229,7 @@ impl<'c> Session<'c> {
 
     fn done(&mut self, tag: Tag) -> Event {
         self.answer.tag = tag.clone();
+        self.answered = true;
         let Some(Waiting::Series(entry) | Waiting::Message(entry)) = self.waiting.front_mut()
         else {
             return Event::Nothing;

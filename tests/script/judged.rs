@@ -149,3 +149,15 @@ fn statements_go_as_psql_sends_them() {
     assert_eq!(ours.psql("select z, d from t"), "America/Toronto|German, DMY");
     assert_eq!(theirs.psql("select z, d from t"), ours.psql("select z, d from t"));
 }
+
+/// What `\gset` keeps is of its own statement, and not of one before.
+#[test]
+fn variables_are_set_by_the_statement_before_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "create table t (a int);\nselect 1 as x \\gset\nselect 2 as x;\n\
+                insert into t values (3) \\gset\nvalues (4), (5);\ninsert into t values (:x) \\gset\n\
+                set work_mem = '1MB' \\gset\nselect 6 as x \\; insert into t values (7) \\gset\n\
+                insert into t values (:x);\ninsert into t values (8) returning a as x \\gset\n\
+                insert into t values (:x);\n";
+    judge(&file(&folder, "g.sql", text));
+}
