@@ -44,6 +44,9 @@ pub struct Scanner {
     nested: usize,
 }
 
+/// So many comments in each other that a file leaves open are for the server to refuse.
+const DEEPEST_COMMENT: u32 = 100;
+
 /// So many variables of a statement may stand in the values of others, and so deep.
 const MOST_NESTED: usize = 10_000;
 const DEEPEST: usize = 100;
@@ -152,9 +155,12 @@ impl Scanner {
     /// What is left at the end of the file is a statement too, as in psql; even within a quote,
     /// about which the server has the last word.
     fn end(&mut self) -> Result<Event> {
-        let comment = matches!(self.lexer.inside, Inside::BlockComment(_));
+        // The server says the same of any, but takes quadratic time for nested ones.
+        let comment = match self.lexer.inside {
+            Inside::BlockComment(outer) => !self.draft.is_started() || outer > DEEPEST_COMMENT,
+            _ => false,
+        };
         if comment && !self.muted {
-            // The server says the same, but takes quadratic time for nested ones.
             return Err(Error::failed("unterminated /* comment")
                 .sqlstate(SYNTAX_ERROR)
                 .at(self.source.name().at(self.began)));
