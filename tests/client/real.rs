@@ -119,23 +119,28 @@ async fn cancels(url: &cruddur_db::model::Target) {
         canceller.cancel().await.unwrap();
         std::future::pending::<()>().await;
     };
-    let error = tokio::select! {
-        error = async {
-            loop {
-                if let Reply::Error(error) = client.next().await.unwrap() { break error }
+    // Nobody else is meant.
+    let slept = async {
+        loop {
+            match other.next().await {
+                Ok(Reply::Ready(_)) => break,
+                Ok(Reply::Error(_)) | Err(_) => panic!("{}: the other ended, too", url.url),
+                Ok(_) => {}
             }
-        } => error,
-        () = cancel => unreachable!(),
-    };
-    assert_eq!(error.code, "57014");
-    // Nobody else was meant.
-    loop {
-        match other.next().await.unwrap() {
-            Reply::Ready(_) => break,
-            Reply::Error(error) => panic!("{error:?}"),
-            _ => {}
         }
-    }
+    };
+    let cancelled = async {
+        let error = tokio::select! {
+            error = async {
+                loop {
+                    if let Reply::Error(error) = client.next().await.unwrap() { break error }
+                }
+            } => error,
+            () = cancel => unreachable!(),
+        };
+        assert_eq!(error.code, "57014");
+    };
+    tokio::join!(slept, cancelled);
 }
 
 #[test]
