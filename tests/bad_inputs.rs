@@ -408,7 +408,7 @@ fn contents() -> Vec<Case> {
         case(2, &["dump", "x.sql"], "x.sql exists already").file("x.sql", b"precious"),
         case(3, &["drop", "--maintenance-db", "no such"], "database \"no such\" does not exist"),
         case(1, &["drop"], "must be owner of database").set("CONNECTION_URL", "{role}"),
-        case(1, &["setup"], "must be owner of database").set("CONNECTION_URL", "{role}"),
+        case(1, &["setup"], "belongs to role postgres, so").set("CONNECTION_URL", "{role}"),
         case(1, &["env-set"], "must be owner of database").set("CONNECTION_URL", "{role}"),
         case(1, &["setup", "--keep"], "has 1 tables already"),
         prod(4, &["drop", "--env", "prod"], "give --confirm"),

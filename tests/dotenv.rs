@@ -2,6 +2,7 @@
 //! time.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -251,5 +252,5 @@ fn values_are_what_python_and_the_shells_take_them_for() {
     let cases = std::env::var("DOTENV_CASES").map_or(400, |cases| cases.parse().unwrap());
     let (taken, refused) = compare(1, cases);
     assert!(taken > 100 && refused > 100, "{taken} taken, {refused} refused");
-    println!("{cases} files: {taken} values taken, {refused} refused");
+    writeln!(std::io::stdout(), "{cases} files: {taken} values taken, {refused} refused").unwrap();
 }

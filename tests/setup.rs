@@ -24,8 +24,23 @@ create       database [DB] created ([TIME])
 
 "#]]);
     assert_eq!(database.psql(USERS), "andrewbrown bayko");
-    database.psql("create table left_over (x int)");
     sandbox.run(["setup"]).succeeded();
+    // Cruddur's files are no replacement for what is not Cruddur's.
+    database.psql("create table left_over (x int)");
+    sandbox.run(["setup"]).check(str![[r#"
+exit 4
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+no schema file here: using Cruddur's built-in schema.sql
+no seed file here: using Cruddur's built-in seed.sql
+error: confirmation needed: database [DB] has tables that are not Cruddur's (public.left_over), and Cruddur's built-in files would replace it
+hint: give --confirm "[DB]" to agree; --yes is not enough here
+
+"#]]);
+    let plan = sandbox.run(["setup", "--dry-run", "--format", "json"]).succeeded().json();
+    assert_eq!(plan["others"][0], "public.left_over");
+    assert_eq!(database.psql("select to_regclass('left_over') is null"), "f");
+    sandbox.run(["setup", "--confirm", &database.name]).succeeded();
     assert_eq!(database.psql("select to_regclass('left_over') is null"), "t");
 }
 

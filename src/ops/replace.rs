@@ -172,7 +172,11 @@ async fn describe(
     without: Without,
 ) -> Result<()> {
     let target = look.login.target;
-    let comment = properties.and_then(|it| it.comment.clone());
+    // What the files said of the database wins over what was said of the old one.
+    let said = database_state::state(exclusive.maintenance()?, staging).await?.properties;
+    let properties = properties.map(|old| old.without(said.as_ref()));
+    let of_files = said.and_then(|said| said.comment);
+    let comment = of_files.or(properties.as_ref().and_then(|it| it.comment.clone()));
     let both = [target.database(), staging.database()];
     let (lock, connection) = exclusive.parts()?;
     let (held, tagged) = tokio::join!(
@@ -191,7 +195,7 @@ async fn describe(
             error.message()
         ));
     }
-    if let Some(properties) = properties {
+    if let Some(properties) = &properties {
         let without = (without.owner, without.grants);
         for failure in properties::apply(connection, staging, properties, without).await {
             look.progress.notice(&failure);

@@ -100,7 +100,7 @@ impl Loader<'_> {
     /// `\connect` to the same database is a session as new; anywhere else is refused.
     pub fn reconnect(&mut self, connect: &Connect, place: &Location) -> Result<(), Stop> {
         let target = self.target;
-        let (own, me) = (target.database().as_str(), target.user.as_str());
+        let (own, me) = (self.own(), target.user.as_str());
         let host = match &target.url.host {
             Host::Tcp(name) => name.clone(),
             Host::Socket(folder) => folder.display().to_string(),

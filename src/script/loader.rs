@@ -139,7 +139,8 @@ impl<'a> Loader<'a> {
     pub async fn run(&mut self, inputs: &[Input]) -> Result<(), Stop> {
         self.begin_input()?;
         let version = self.session.client.server_version_num();
-        self.variables.set_connection(self.target, version)?;
+        let (target, own) = (self.target, self.own().to_owned());
+        self.variables.set_connection(target, &own, version)?;
         for (name, value) in &self.options.variables {
             self.variables.set(name, value.as_str())?;
         }

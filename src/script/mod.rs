@@ -77,7 +77,7 @@ use std::path::PathBuf;
 use self::loader::Loader;
 use self::session::Session;
 use crate::error::Result;
-use crate::model::Target;
+use crate::model::{DatabaseName, Target};
 use crate::ops::{Interrupt, Progress};
 use crate::postgres::client::Client;
 
@@ -103,6 +103,8 @@ pub struct Options {
     pub pieces: bool,
     /// The database is thrown away when the load fails, so that nothing is committed for good.
     pub disposable: bool,
+    /// The name that the database will have: the files mean it by that name.
+    pub known_as: Option<DatabaseName>,
     /// Refuse a file that commits in its middle, or has a statement that no transaction may hold.
     pub whole: bool,
     /// Statements that run first, within the first transaction.

@@ -4,10 +4,13 @@
 //! refuses most of them within its transaction. Roles may be made and changed: the server's
 //! other databases lose nothing by it.
 
+use std::ops::Range;
+
 use super::loader::{Loader, Stop};
 use super::statement::Statement;
 use super::tokens::{Token, Tokens};
 use crate::error::Error;
+use crate::postgres::Identifier;
 
 /// The first line of what pg_dumpall writes.
 const DUMP_OF_A_SERVER: &[u8] = b"-- PostgreSQL database cluster dump";
@@ -128,6 +131,31 @@ fn privilege(mut tokens: Tokens<'_>, own: &str, does: &'static str) -> Option<Ou
     }
 }
 
+/// Where the name `own` stands in a statement of this module's that is about the database itself.
+fn place_of_name(statement: &Statement, own: &str) -> Option<Range<usize>> {
+    let mut tokens = statement.tokens();
+    let first = tokens.next()?;
+    let about = ["alter", "comment", "grant", "revoke", "security"];
+    if !about.iter().any(|word| first.is(word)) || outside(statement, own).is_some() {
+        return None;
+    }
+    let mut before = first;
+    while let Some(token) = tokens.next() {
+        let on_database =
+            token.is("database") && ["alter", "in", "on"].iter().any(|word| before.is(word));
+        let mut ahead = tokens.clone();
+        if on_database && ahead.next().and_then(|it| it.name()).is_some_and(|name| name == own) {
+            let rest = tokens.rest().trim_start();
+            let start = statement.text.len() - rest.len();
+            // A comment may stand before the name: then it stays as it is, and the server judges.
+            let length = rest.len() - ahead.rest().len();
+            return Some(start..start + length);
+        }
+        before = token;
+    }
+    None
+}
+
 /// `[WITH] [option [=] value ..]`, with the options of every version up to 18.
 fn has_database_options(mut tokens: Tokens<'_>) -> bool {
     const OPTIONS: [&str; 18] = [
@@ -176,11 +204,26 @@ fn value(tokens: &mut Tokens<'_>) -> bool {
 }
 
 impl Loader<'_> {
+    /// What the files call the database that is loaded.
+    pub fn own(&self) -> &str {
+        self.options.known_as.as_ref().unwrap_or(self.target.database()).as_str()
+    }
+
+    /// A statement on the database itself, with the name that it has for now.
+    pub fn under_present_name(&self, statement: Statement) -> Statement {
+        let present = Identifier(self.target.database().as_str()).to_string();
+        match self.options.known_as.as_ref().and_then(|own| place_of_name(&statement, own.as_str()))
+        {
+            Some(place) => statement.with_replaced(place, &present),
+            None => statement,
+        }
+    }
+
     /// Refuses what reaches beyond the database. Returns whether it makes the database itself,
     /// which is there.
     pub fn stay_inside(&self, statement: &Statement) -> Result<bool, Stop> {
-        let own = self.target.database();
-        let error = match outside(statement, own.as_str()) {
+        let own = self.own();
+        let error = match outside(statement, own) {
             None => return Ok(false),
             Some(Outside::CreatesOwn) => return Ok(true),
             Some(Outside::DropsRole) if !self.files.iter().any(|file| file.of_a_server) => {
@@ -215,6 +258,32 @@ mod tests {
 
     fn of(text: &str) -> Option<Outside> {
         outside(&Statement::made(text, FileName::new(Path::new("t.sql")), Position::START), "own")
+    }
+
+    #[test]
+    fn the_name_of_the_database_itself_is_found() {
+        let renamed = |text: &str| {
+            let statement =
+                Statement::made(text, FileName::new(Path::new("t.sql")), Position::START);
+            place_of_name(&statement, "own")
+                .map(|place| statement.with_replaced(place, "\"new\"").text)
+        };
+        for (text, other) in [
+            ("ALTER DATABASE own SET a = 'own';", "ALTER DATABASE \"new\" SET a = 'own';"),
+            (
+                "alter role own in database \"own\" reset all",
+                "alter role own in database \"new\" reset all",
+            ),
+            ("comment on database own is 'own'", "comment on database \"new\" is 'own'"),
+            ("grant all on database own to own", "grant all on database \"new\" to own"),
+        ] {
+            assert_eq!(renamed(text).as_deref(), Some(other));
+        }
+        for text in
+            ["grant all on own to me", "alter database other set a = 1", "select 'database own'"]
+        {
+            assert_eq!(renamed(text), None, "{text}");
+        }
     }
 
     #[test]

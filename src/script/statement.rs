@@ -12,6 +12,14 @@ pub struct Statement {
     pub origin: Origin,
 }
 
+impl Statement {
+    /// The same with another text in this place, which is within a line.
+    pub fn with_replaced(mut self, place: std::ops::Range<usize>, text: &str) -> Self {
+        self.text.replace_range(place, text);
+        self
+    }
+}
+
 /// Where the text of a statement stands.
 #[derive(Debug, Clone)]
 pub struct Origin {

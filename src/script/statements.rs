@@ -20,6 +20,7 @@ impl Loader<'_> {
             self.leave_out(&statement, "CREATE DATABASE is left out: the load is in that database");
             return Ok(());
         }
+        let statement = self.under_present_name(statement);
         let kind = kind(&statement);
         if self.skips(&statement, &kind).await? {
             return Ok(());

@@ -39,15 +39,15 @@ impl Variables {
         Ok(())
     }
 
-    /// Sets what psql sets by itself.
-    pub fn set_connection(&mut self, target: &Target, version: u32) -> Result<()> {
+    /// Sets what psql sets by itself; `database` is what the files call it.
+    pub fn set_connection(&mut self, target: &Target, database: &str, version: u32) -> Result<()> {
         let host = match &target.url.host {
             Host::Tcp(name) => name.clone(),
             Host::Socket(folder) => folder.display().to_string(),
         };
         let name = format!("{}.{}", version / 10_000, version % 100);
         for (variable, value) in [
-            ("DBNAME", target.url.database.as_str()),
+            ("DBNAME", database),
             ("USER", &target.user),
             ("HOST", &host),
             ("PORT", &target.url.port.to_string()),
