@@ -116,10 +116,8 @@ impl DatabaseLock {
         Err(explain(error, &self.target))
     }
 
-    /// Lets go, and says good-bye to the server.
-    pub async fn release(mut self) {
-        // What fails here, the server does by itself as soon as the connection is gone.
-        let _ = raw_sql("COMMIT").execute(&mut self.connection).await;
+    /// Lets go: the server ends the transaction, which wrote nothing, with the connection.
+    pub async fn release(self) {
         let _ = self.connection.close().await;
     }
 }
