@@ -2,8 +2,12 @@
 //! cancelling them.
 
 use std::collections::VecDeque;
+use std::future::poll_fn;
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -16,6 +20,9 @@ use crate::postgres::client::{Canceller, Client, Fault, Reply, ServerMessage, St
 /// given up.
 const AGAIN: Duration = Duration::from_millis(300);
 const ENOUGH: Duration = Duration::from_secs(10);
+
+/// How long a request to cancel may go on when there is nothing left to cancel.
+const ASKED: Duration = Duration::from_secs(1);
 
 /// How often the server may refuse the connection that cancels.
 const TRIES: u32 = 5;
@@ -353,19 +360,33 @@ impl<'c> Guard<'c> {
     /// Errors: the server could not be told, or does not end it; the work is given up, and the
     /// connection with it.
     pub async fn run<T>(&self, work: impl Future<Output = T>) -> Result<T, Fault> {
-        tokio::select! {
+        let asking = AtomicBool::new(false);
+        let mut cancel = pin!(self.cancel(&asking));
+        let done = tokio::select! {
             biased;
-            done = work => Ok(done),
-            error = self.cancel() => Err(Fault::Lost(error)),
-        }
+            done = work => done,
+            error = &mut cancel => return Err(Fault::Lost(error)),
+        };
+        // A request that has begun is finished: pgbouncer 1.18 ends, with everyone's sessions,
+        // when who asks hangs up first.
+        let asked = poll_fn(|cx| {
+            let over = !asking.load(Ordering::Relaxed) || cancel.as_mut().poll(cx).is_ready();
+            if over || !asking.load(Ordering::Relaxed) { Poll::Ready(()) } else { Poll::Pending }
+        });
+        // Its outcome is all the same.
+        let _ = tokio::time::timeout(ASKED, asked).await;
+        Ok(done)
     }
 
-    async fn cancel(&self) -> io::Error {
+    async fn cancel(&self, asking: &AtomicBool) -> io::Error {
         self.interrupt.wait().await;
         let deadline = Instant::now() + ENOUGH;
         let mut refused = 0;
         while Instant::now() < deadline && refused < TRIES {
-            match self.canceller.cancel().await {
+            asking.store(true, Ordering::Relaxed);
+            let asked = self.canceller.cancel().await;
+            asking.store(false, Ordering::Relaxed);
+            match asked {
                 Ok(()) => refused = 0,
                 Err(_) => refused += 1,
             }

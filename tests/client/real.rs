@@ -1,7 +1,11 @@
-use cruddur_db::postgres::client::{At, Reply, Status};
+use std::process::Stdio;
+
+use cruddur_db::postgres::client::{At, Client, Reply, Status};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 
 use super::{block_on, connect, connect_to, error_of, replies, target};
-use crate::common::{Encrypted, Pgbouncer, Postgres};
+use crate::common::{Encrypted, Pgbouncer, Postgres, Sandbox, psql};
 
 #[test]
 fn everything_that_the_server_says_is_there() {
@@ -117,23 +121,25 @@ async fn cancels(url: &cruddur_db::model::Target) {
     let cancel = async {
         while watcher.ask(&running).await.unwrap().as_deref() != Some("1") {}
         canceller.cancel().await.unwrap();
-        std::future::pending::<()>().await;
     };
-    let error = tokio::select! {
-        error = async {
-            loop {
-                if let Reply::Error(error) = client.next().await.unwrap() { break error }
-            }
-        } => error,
-        () = cancel => unreachable!(),
+    let cancelled = async {
+        let all = until_ready(&mut client).await;
+        assert_eq!(error_of(all).code, "57014");
     };
-    assert_eq!(error.code, "57014");
-    // Nobody else was meant.
+    // Nobody else is meant.
+    let slept = async {
+        let all = until_ready(&mut other).await;
+        assert!(!all.iter().any(|reply| matches!(reply, Reply::Error(_))), "{all:?}");
+    };
+    tokio::join!(cancel, cancelled, slept);
+}
+
+async fn until_ready(client: &mut Client) -> Vec<Reply> {
+    let mut replies = Vec::new();
     loop {
-        match other.next().await.unwrap() {
-            Reply::Ready(_) => break,
-            Reply::Error(error) => panic!("{error:?}"),
-            _ => {}
+        replies.push(client.next().await.unwrap());
+        if let Some(Reply::Ready(_)) = replies.last() {
+            return replies;
         }
     }
 }
@@ -216,4 +222,24 @@ fn options_hold_everywhere() {
         let answer = client.ask(sql).await.unwrap().unwrap();
         assert_eq!(answer, "application_name client_encoding");
     });
+}
+
+/// pgbouncer 1.18 ends when a client that cancels hangs up too early.
+#[test]
+fn an_interrupt_leaves_the_pooler_alive() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let pooler = Pgbouncer::start(server, "transaction", &[]);
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", pooler.url(&database.name));
+    let running = "select count(*) from pg_stat_activity where datname = current_database() \
+                   and wait_event = 'PgSleep'";
+    for _ in 0..5 {
+        let mut command = sandbox.command(["connect", "--builtin", "-c", "select pg_sleep(600)"]);
+        let child = command.stderr(Stdio::piped()).spawn().unwrap();
+        while database.psql(running) != "1" {}
+        kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
+        sandbox.finished(child.wait_with_output().unwrap()).ended_with(130);
+        assert_eq!(psql(&pooler.url(&database.name), "select 1"), "1");
+    }
 }
