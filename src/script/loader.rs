@@ -63,6 +63,8 @@ pub struct Loader<'a> {
     /// The number of our transaction, once it is known.
     pub xid: Option<String>,
     pub xid_asked: bool,
+    /// Something ran in it after which its isolation level is settled.
+    pub settled: bool,
     /// The rows of the last statement, for `:ROW_COUNT`.
     pub row_count: u64,
     pub undo: Undo,
@@ -126,6 +128,7 @@ impl<'a> Loader<'a> {
             pieces: 0,
             xid: None,
             xid_asked: false,
+            settled: false,
             row_count: 0,
             undo: Undo::default(),
             restricted: None,

@@ -24,6 +24,21 @@ const IN_TRANSACTION: [&str; 3] = ["25001", "2D000", "55P04"];
 /// that it makes takes a handful of the server's locks.
 const PIECE: u64 = 100;
 
+/// After these, and no others, a transaction may still choose its isolation level; a question of
+/// ours would settle it. Source: PostgreSQL, `PlannedStmtRequiresSnapshot`.
+const BEFORE_ISOLATION: [&str; 10] = [
+    "BEGIN",
+    "LISTEN",
+    "LOCK TABLE",
+    "NOTIFY",
+    "RESET",
+    "SET",
+    "SET CONSTRAINTS",
+    "SHOW",
+    "START TRANSACTION",
+    "UNLISTEN",
+];
+
 /// What stopped the server, and at which statement.
 pub struct Failed {
     pub fault: Fault,
@@ -87,6 +102,7 @@ impl Loader<'_> {
         self.block = Block::Ours;
         self.undo.begin(&self.loaded.rows);
         (self.xid, self.xid_asked, self.in_piece) = (None, false, 0);
+        self.settled = false;
         Ok(())
     }
 
@@ -154,7 +170,9 @@ impl Loader<'_> {
         match result {
             Ok(()) => {
                 let answer = std::mem::take(&mut self.session.answer);
-                self.ask_for_xid()?;
+                if self.settled {
+                    self.ask_for_xid()?;
+                }
                 Ok(answer)
             }
             Err(failed) => Err(self.explain_failure(failed, data.as_deref())),
@@ -215,6 +233,7 @@ impl Loader<'_> {
             Event::Done { role: Role::File, table, tag, text } => {
                 self.loaded.statements += 1;
                 self.row_count = tag.rows();
+                self.settled |= !BEFORE_ISOLATION.contains(&tag.0.as_str());
                 if let Some(table) = table {
                     self.loaded.count_rows(&table, tag.rows());
                 }

@@ -161,3 +161,14 @@ fn variables_are_set_by_the_statement_before_them() {
                 insert into t values (:x);\n";
     judge(&file(&folder, "g.sql", text));
 }
+
+/// Our own questions come too late to settle it.
+#[test]
+fn a_transaction_may_choose_its_isolation_late() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "set standard_conforming_strings = on \\; set work_mem = '1MB';\n\
+                set standard_conforming_strings = off;\nset constraints all immediate \\g\n\
+                set transaction isolation level serializable;\ncreate table t (a text);\n\
+                insert into t select current_setting('transaction_isolation');\n";
+    judge(&file(&folder, "i.sql", text));
+}
