@@ -262,6 +262,9 @@ _cruddur__db() {
             cruddur__db__subcmd__help__subcmd__server,stop)
                 cmd="cruddur__db__subcmd__help__subcmd__server__subcmd__stop"
                 ;;
+            cruddur__db__subcmd__help__subcmd__server,upgrade)
+                cmd="cruddur__db__subcmd__help__subcmd__server__subcmd__upgrade"
+                ;;
             cruddur__db__subcmd__help__subcmd__server,url)
                 cmd="cruddur__db__subcmd__help__subcmd__server__subcmd__url"
                 ;;
@@ -298,6 +301,9 @@ _cruddur__db() {
             cruddur__db__subcmd__server,stop)
                 cmd="cruddur__db__subcmd__server__subcmd__stop"
                 ;;
+            cruddur__db__subcmd__server,upgrade)
+                cmd="cruddur__db__subcmd__server__subcmd__upgrade"
+                ;;
             cruddur__db__subcmd__server,url)
                 cmd="cruddur__db__subcmd__server__subcmd__url"
                 ;;
@@ -318,6 +324,9 @@ _cruddur__db() {
                 ;;
             cruddur__db__subcmd__server__subcmd__help,stop)
                 cmd="cruddur__db__subcmd__server__subcmd__help__subcmd__stop"
+                ;;
+            cruddur__db__subcmd__server__subcmd__help,upgrade)
+                cmd="cruddur__db__subcmd__server__subcmd__help__subcmd__upgrade"
                 ;;
             cruddur__db__subcmd__server__subcmd__help,url)
                 cmd="cruddur__db__subcmd__server__subcmd__help__subcmd__url"
@@ -789,7 +798,7 @@ _cruddur__db() {
             return 0
             ;;
         cruddur__subcmd__db__subcmd__create)
-            opts="-e -q -v -h -V --owner --template --encoding --locale --maintenance-db --dry-run --wait --fetch-postgres --env --url --ca-file --iam --secret --no-dotenv --format --quiet --verbose --help --version"
+            opts="-e -q -v -h -V --owner --template --encoding --locale --locale-provider --maintenance-db --dry-run --wait --fetch-postgres --env --url --ca-file --iam --secret --no-dotenv --format --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -809,6 +818,10 @@ _cruddur__db() {
                     ;;
                 --locale)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --locale-provider)
+                    COMPREPLY=($(compgen -W "libc icu builtin" -- "${cur}"))
                     return 0
                     ;;
                 --maintenance-db)
@@ -1411,7 +1424,7 @@ _cruddur__db() {
             return 0
             ;;
         cruddur__subcmd__db__subcmd__help__subcmd__server)
-            opts="start stop status logs url destroy"
+            opts="start stop status logs url upgrade destroy"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1481,6 +1494,20 @@ _cruddur__db() {
             return 0
             ;;
         cruddur__subcmd__db__subcmd__help__subcmd__server__subcmd__stop)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cruddur__subcmd__db__subcmd__help__subcmd__server__subcmd__upgrade)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2487,7 +2514,7 @@ _cruddur__db() {
             return 0
             ;;
         cruddur__subcmd__db__subcmd__server)
-            opts="-e -q -v -h -V --env --url --ca-file --iam --secret --no-dotenv --format --quiet --verbose --help --version start stop status logs url destroy help"
+            opts="-e -q -v -h -V --env --url --ca-file --iam --secret --no-dotenv --format --quiet --verbose --help --version start stop status logs url upgrade destroy help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2563,7 +2590,7 @@ _cruddur__db() {
             return 0
             ;;
         cruddur__subcmd__db__subcmd__server__subcmd__help)
-            opts="start stop status logs url destroy help"
+            opts="start stop status logs url upgrade destroy help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2647,6 +2674,20 @@ _cruddur__db() {
             return 0
             ;;
         cruddur__subcmd__db__subcmd__server__subcmd__help__subcmd__stop)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cruddur__subcmd__db__subcmd__server__subcmd__help__subcmd__upgrade)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2798,6 +2839,44 @@ _cruddur__db() {
             ;;
         cruddur__subcmd__db__subcmd__server__subcmd__stop)
             opts="-e -q -v -h -V --dry-run --env --url --ca-file --iam --secret --no-dotenv --format --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -e)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json github" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cruddur__subcmd__db__subcmd__server__subcmd__upgrade)
+            opts="-y -e -q -v -h -V --remove-old --yes --dry-run --fetch-postgres --env --url --ca-file --iam --secret --no-dotenv --format --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -34,7 +34,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
-            cand setup 'Drop, create, load the schema and the seeds, on one database'
+            cand setup 'Make the database anew, with its schema and seeds: all or nothing'
             cand connect 'Open psql on the database, or a console of our own where there is no psql'
             cand create 'Create the database, if it does not exist'
             cand drop 'Drop the database, ending its sessions'
@@ -42,7 +42,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand seed 'Load the seeds, in one transaction'
             cand dump 'Write the database as SQL that schema-load and psql load'
             cand restore 'Bring back a backup, or any dump'
-            cand env-set 'Mark the database with its environment'
+            cand env-set 'Tag the database with its environment'
             cand sessions 'List who is connected to the database, or end what they do'
             cand doctor 'Find out what stands between here and the database'
             cand wait 'Wait until the server answers (60 seconds, or --wait=SECONDS)'
@@ -122,7 +122,8 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand --owner 'The role that will own the database'
             cand --template 'The database to copy (template0 for another encoding or locale)'
             cand --encoding 'The character set, such as UTF8'
-            cand --locale 'The collation and character classes, such as C or en_US.UTF-8'
+            cand --locale 'The collation and character classes, such as C, en_US.UTF-8 or, for icu, de-DE'
+            cand --locale-provider 'Who sorts: libc, icu (servers since 15) or builtin (since 17)'
             cand --maintenance-db 'The database to work from [default: postgres, then template1]'
             cand --wait 'Keep trying this long until the server answers [default: 60 seconds when given without]'
             cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
@@ -674,6 +675,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand status 'Show whether it runs, and where everything of it is'
             cand logs 'Show the end of the server''s log'
             cand url 'Print a connection URL with the password, for other programs and .env files'
+            cand upgrade 'Carry the databases of an older Postgres over to the newest on this machine'
             cand destroy 'Delete the server with all its databases, and the Postgres that was fetched for it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -776,6 +778,29 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'cruddur-db;server;upgrade'= {
+            cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --env 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --url 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)'
+            cand --ca-file 'Check the server''s certificate with the authorities in this file (verify-full)'
+            cand --secret 'Log in with the password in this secret of AWS Secrets Manager'
+            cand --format 'How results and errors are written'
+            cand --remove-old 'Delete the old data that was carried over before'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --dry-run 'Show what would be done'
+            cand --fetch-postgres 'Fetch Postgres from PyPI without asking, if this machine has none'
+            cand --iam 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+            cand --no-dotenv 'Read no .env file'
+            cand -q 'Print the result and errors only'
+            cand --quiet 'Print the result and errors only'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'cruddur-db;server;destroy'= {
             cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
             cand --env 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
@@ -803,6 +828,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand status 'Show whether it runs, and where everything of it is'
             cand logs 'Show the end of the server''s log'
             cand url 'Print a connection URL with the password, for other programs and .env files'
+            cand upgrade 'Carry the databases of an older Postgres over to the newest on this machine'
             cand destroy 'Delete the server with all its databases, and the Postgres that was fetched for it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -815,6 +841,8 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
         &'cruddur-db;server;help;logs'= {
         }
         &'cruddur-db;server;help;url'= {
+        }
+        &'cruddur-db;server;help;upgrade'= {
         }
         &'cruddur-db;server;help;destroy'= {
         }
@@ -1257,7 +1285,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand --version 'Print version'
         }
         &'cruddur-db;help'= {
-            cand setup 'Drop, create, load the schema and the seeds, on one database'
+            cand setup 'Make the database anew, with its schema and seeds: all or nothing'
             cand connect 'Open psql on the database, or a console of our own where there is no psql'
             cand create 'Create the database, if it does not exist'
             cand drop 'Drop the database, ending its sessions'
@@ -1265,7 +1293,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand seed 'Load the seeds, in one transaction'
             cand dump 'Write the database as SQL that schema-load and psql load'
             cand restore 'Bring back a backup, or any dump'
-            cand env-set 'Mark the database with its environment'
+            cand env-set 'Tag the database with its environment'
             cand sessions 'List who is connected to the database, or end what they do'
             cand doctor 'Find out what stands between here and the database'
             cand wait 'Wait until the server answers (60 seconds, or --wait=SECONDS)'
@@ -1351,6 +1379,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand status 'Show whether it runs, and where everything of it is'
             cand logs 'Show the end of the server''s log'
             cand url 'Print a connection URL with the password, for other programs and .env files'
+            cand upgrade 'Carry the databases of an older Postgres over to the newest on this machine'
             cand destroy 'Delete the server with all its databases, and the Postgres that was fetched for it'
         }
         &'cruddur-db;help;server;start'= {
@@ -1362,6 +1391,8 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
         &'cruddur-db;help;server;logs'= {
         }
         &'cruddur-db;help;server;url'= {
+        }
+        &'cruddur-db;help;server;upgrade'= {
         }
         &'cruddur-db;help;server;destroy'= {
         }

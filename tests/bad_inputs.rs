@@ -349,15 +349,22 @@ fn configuration() -> Vec<Case> {
         (b"{\"environments\": {}}", "cruddur-db.toml:1:1"),
         (b"environments:\n  dev:\n", "key with no value"),
     ];
-    let env: [(&[u8], &str); 9] = [
-        (b"canary", "entry 1 cannot be read as NAME=value"),
-        (b"A B=canary", "entry 1 cannot be read as NAME=value"),
-        (b"=canary", "entry 1 cannot be read as NAME=value"),
-        (b"A='canary", "entry 1 cannot be read as NAME=value"),
-        (b"A=\"canary", "entry 1 cannot be read as NAME=value"),
-        (b"A=b canary", "entry 1 cannot be read as NAME=value"),
-        (b"export", "entry 1 cannot be read as NAME=value"),
-        (b"A=b\ncanary", "entry 2 cannot be read as NAME=value"),
+    const BROKEN: &str = "the line of CRUDDUR_ENV cannot be read as NAME=value";
+    const DIFFERS: &str = "python-dotenv and the shell read the value of CRUDDUR_ENV differently";
+    const UNDEFINED: &str = "the value of CRUDDUR_ENV refers to a variable that is not set";
+    let env: [(&[u8], &str); 13] = [
+        (b"A='canary\nCRUDDUR_ENV='canary", BROKEN),
+        (b"\nCRUDDUR_ENV='canary\n", ".env:2: the line of CRUDDUR_ENV"),
+        (b"CRUDDUR_ENV=\"canary", BROKEN),
+        (b"CRUDDUR_ENV='a'canary", BROKEN),
+        (b"A=canary\nCRUDDUR_ENV=$A", DIFFERS),
+        (b"A=b\nCRUDDUR_ENV=$A_canary", DIFFERS),
+        (b"CRUDDUR_ENV=`canary`", DIFFERS),
+        (b"CRUDDUR_ENV=can\\ary", DIFFERS),
+        (b"CRUDDUR_ENV=${canary}", UNDEFINED),
+        (b"CRUDDUR_ENV=${A:-${canary}}", DIFFERS),
+        (b"CRUDDUR_ENV=\xe9canary", "the value of CRUDDUR_ENV is not UTF-8"),
+        (b"CRUDDUR_ENV=a b", NO_ENV),
         (b"CRUDDUR_ENV='a b'", NO_ENV),
     ];
     let toml = toml
@@ -401,7 +408,7 @@ fn contents() -> Vec<Case> {
         case(2, &["dump", "x.sql"], "x.sql exists already").file("x.sql", b"precious"),
         case(3, &["drop", "--maintenance-db", "no such"], "database \"no such\" does not exist"),
         case(1, &["drop"], "must be owner of database").set("CONNECTION_URL", "{role}"),
-        case(1, &["setup"], "must be owner of database").set("CONNECTION_URL", "{role}"),
+        case(1, &["setup"], "belongs to role postgres, so").set("CONNECTION_URL", "{role}"),
         case(1, &["env-set"], "must be owner of database").set("CONNECTION_URL", "{role}"),
         case(1, &["setup", "--keep"], "has 1 tables already"),
         prod(4, &["drop", "--env", "prod"], "give --confirm"),

@@ -137,10 +137,9 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
 not AWS: requests go to [AWS]
-drop         database [DB] dropped ([TIME])
-create       database [DB] created ([TIME])
 schema-load  Cruddur's built-in schema.sql: 10 statements ([TIME])
 seed         Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+replace      database [DB] replaced ([TIME])
 user-sync    [POOL]: 1 set, 0 as before, 1 not in Cognito ([TIME])
 
 "#]]);
@@ -166,7 +165,7 @@ hint: looked in ca-central-1; --region looks elsewhere
     sandbox.write("schema/schema.sql", "create table t (x int);");
     sandbox.write("db/seed.sql", "insert into t values (1);");
     let run = sandbox.run(["setup"]).ended_with(1);
-    let said = "user-sync failed (done before: drop, create, schema-load, seed): relation";
+    let said = "user-sync failed (done before: schema-load, seed, replace): relation";
     assert!(run.stderr.contains(said), "{run:?}");
     assert_eq!(database.psql("select count(*) from t"), "1");
 }
@@ -177,7 +176,7 @@ fn setup_asks_nobody_without_a_pool() {
     let server = HttpServer::always(Reply::HangUp);
     sandbox.set("AWS_ENDPOINT_URL", server.url()).unset("AWS_COGNITO_USER_POOL_ID");
     let json = sandbox.run(["setup", "--format", "json"]).succeeded().json();
-    assert_eq!(json["steps"].as_array().unwrap().len(), 4);
+    assert_eq!(json["steps"].as_array().unwrap().len(), 3);
     assert_eq!(server.requests().len(), 0);
 }
 

@@ -10,8 +10,8 @@ exit 0
 environment   dev
 database      cruddur on the managed server (CONNECTION_URL is not set)
 protected     no
-schema        Cruddur's built-in schema.sql (the project has none)
-seeds         Cruddur's built-in seed.sql (the project has none)
+schema        Cruddur's built-in schema.sql (there is no project here)
+seeds         Cruddur's built-in seed.sql (there is no project here)
 project file  none
 env files     none
 

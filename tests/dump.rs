@@ -1,8 +1,12 @@
+use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
+use flate2::read::MultiGzDecoder;
 use snapbox::str;
 
-use crate::common::{Postgres, Sandbox};
+use crate::common::{Postgres, Sandbox, program};
 
 #[test]
 fn what_is_dumped_loads_again_and_dumps_alike() {
@@ -169,4 +173,79 @@ fn an_old_pg_dump_on_the_path_hides_no_other() {
     }
     sandbox.set("CRUDDUR_PG_BINDIR", bindir);
     assert!(sandbox.run(["dump"]).succeeded().stdout.contains("CREATE TABLE public.t"));
+}
+
+#[test]
+fn the_name_tells_how_a_dump_is_compressed() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.run(["setup"]).succeeded();
+    let plain = sandbox.run(["dump", "-"]).succeeded().stdout;
+    assert!(plain.contains("COPY public.users"), "{plain}");
+    let bytes = |name: &str| std::fs::read(sandbox.work().join(name)).unwrap();
+    for (name, magic) in [("a.SQL.gz", &b"\x1f\x8b"[..]), ("a.sql.zst", b"\x28\xb5\x2f\xfd")] {
+        sandbox.run(["dump", name]).succeeded();
+        assert!(bytes(name).starts_with(magic), "{name}");
+        let packed = bytes(name);
+        let mut text = String::new();
+        match name.ends_with("gz") {
+            true => _ = MultiGzDecoder::new(&packed[..]).read_to_string(&mut text).unwrap(),
+            false => text = String::from_utf8(zstd::decode_all(&packed[..]).unwrap()).unwrap(),
+        }
+        assert_eq!(text, plain);
+        // And it loads again.
+        database.psql("drop table activities, users");
+        sandbox.run(["schema-load", name]).succeeded();
+    }
+    for name in ["a.sql.xz", "a.bz2", "a.dump", "a.tar"] {
+        let run = sandbox.run(["dump", name]).ended_with(2);
+        assert!(run.stderr.contains("error: dump "), "{run:?}");
+    }
+    sandbox.run(["dump", "--force", "-"]).succeeded();
+    let mut names: Vec<_> = std::fs::read_dir(sandbox.work())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["a.SQL.gz", "a.sql.zst"]);
+}
+
+/// The unfinished files in a folder.
+fn unfinished(folder: &Path) -> usize {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.ends_with(".partial")).count()
+}
+
+#[test]
+fn what_a_killed_dump_left_is_cleared_by_the_next() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    // A pg_dump that never ends, until nobody reads it.
+    let script = format!(
+        "#!/bin/sh\ncase $1 in --version|--help) exec {} $1;; esac\n\
+         while echo --; do sleep 0.05; done\n",
+        program("pg_dump").display()
+    );
+    let endless = sandbox.write("bin/pg_dump", script);
+    std::fs::set_permissions(&endless, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path =
+        sandbox.environment()["PATH".as_ref() as &std::ffi::OsStr].to_str().unwrap().to_owned();
+    let path = format!("{}:{path}", endless.parent().unwrap().display());
+    let mut running =
+        sandbox.command(["dump", "--quiet", "x.sql"]).env("PATH", path).spawn().unwrap();
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while unfinished(&sandbox.work()) == 0 {
+        assert!(Instant::now() < deadline, "the dump does not begin");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    // It is still being written, and stays.
+    sandbox.run(["dump", "y.sql"]).succeeded();
+    assert_eq!(unfinished(&sandbox.work()), 1);
+    running.kill().unwrap();
+    running.wait().unwrap();
+    assert_eq!(unfinished(&sandbox.work()), 1);
+    sandbox.run(["dump", "z.sql"]).succeeded();
+    assert_eq!(unfinished(&sandbox.work()), 0);
+    assert!(!sandbox.work().join("x.sql").exists());
 }

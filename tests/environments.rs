@@ -115,10 +115,158 @@ fn a_dotenv_file_lies_beneath_the_environment() {
 #[test]
 fn a_broken_dotenv_file_is_named_and_not_quoted() {
     let sandbox = Sandbox::new();
-    sandbox.write(".env", "A=1\nB='canary\n");
-    let run = sandbox.run(["config"]).ended_with(2);
-    assert!(run.stderr.contains("/work/.env: entry 2"), "{run:?}");
-    assert!(!run.stderr.contains("canary"), "{run:?}");
+    sandbox.write(".env", "A='canary\nTEST_CONNECTION_URL='canary\n");
+    // Nothing of it is read here.
+    sandbox.run(["config"]).succeeded();
+    sandbox.run(["config", "--env", "test"]).check(str![[r#"
+exit 2
+--- stderr
+error: [ROOT]/work/.env:2: the line of TEST_CONNECTION_URL cannot be read as NAME=value
+hint: put the value into single quotes; --no-dotenv leaves the file out
+
+"#]]);
+}
+
+/// `$APP_test` once became the value of `APP` and `_test`, which was another database.
+#[test]
+fn a_dotenv_file_leads_to_no_other_database_than_meant() {
+    let server = Postgres::shared();
+    let (meant, other) = (server.database(), server.database());
+    let mut sandbox = Sandbox::with(&other);
+    sandbox.unset("CONNECTION_URL");
+    let url = meant.url().replace(&meant.name, "");
+    let file = |reference: &str| {
+        format!("APP=shop\r\nAPP_test={} # ours\r\nCONNECTION_URL={url}{reference}\r\n", meant.name)
+    };
+    let database = |sandbox: &Sandbox| {
+        sandbox.run(["config", "--format", "json"]).succeeded().json()["url"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    for good in ["${APP_test}", "${APP_test:-x}", "'"] {
+        let text = match good {
+            "'" => format!("CONNECTION_URL='{url}{}\n'\n", meant.name),
+            _ => file(good),
+        };
+        sandbox.write(".env", text);
+        assert!(database(&sandbox).ends_with(&format!("/{}", meant.name)), "{good}");
+    }
+    for bad in
+        ["$APP_test", "${APP_tset}", "\"$APP\"_test", "${APP:+x}", "${X:-${APP_test}", "`echo x`"]
+    {
+        sandbox.write(".env", file(bad));
+        let run = sandbox.run(["drop"]).ended_with(2);
+        assert!(run.stderr.contains("/work/.env:3: "), "{run:?}");
+        assert!(!run.stderr.contains(server.password()), "{run:?}");
+    }
+    assert_eq!(server.database().psql("select 1"), "1");
+    assert_eq!(meant.psql("select 1"), "1");
+}
+
+#[test]
+fn what_ends_a_line_is_no_part_of_a_url() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    let url = format!("{}\n", database.url());
+    sandbox.run(["sessions", "--url", &url]).succeeded();
+    sandbox.set("CONNECTION_URL", format!("{url}\r\n "));
+    sandbox.run(["sessions"]).succeeded();
+    sandbox.set("CONNECTION_URL", format!("{url}?connect_timeout=5"));
+    sandbox.run(["drop"]).check(str![[r#"
+exit 2
+--- stderr
+error: the URL in CONNECTION_URL cannot be used: it has a line break or another control character in it
+
+"#]]);
+    sandbox.set("CONNECTION_URL", " \n");
+    let run = sandbox.run(["drop"]).ended_with(2);
+    assert!(run.stderr.contains("CONNECTION_URL is set, but to nothing"), "{run:?}");
+}
+
+/// Runs the program in a folder below the working directory.
+fn run_in(sandbox: &Sandbox, folder: &str, args: &[&str]) -> crate::common::Run {
+    let folder = sandbox.work().join(folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    sandbox.finished(sandbox.command(args.iter().copied()).current_dir(folder).output().unwrap())
+}
+
+#[test]
+fn the_folder_in_a_project_makes_no_difference() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.unset("CONNECTION_URL");
+    sandbox.write(".git/HEAD", "");
+    sandbox.write("backend-flask/db/schema.sql", "create table mine (x int);");
+    sandbox.write("backend-flask/db/seed.sql", "insert into mine values (1);");
+    sandbox.write(".env", format!("CONNECTION_URL={}\n", database.url()));
+    for folder in ["", "frontend-react-js/src", "backend-flask", "backend-flask/db"] {
+        let run = run_in(&sandbox, folder, &["setup"]).succeeded();
+        assert!(!run.stderr.contains("built-in"), "{run:?}");
+        assert_eq!(database.psql("select x from mine"), "1", "{folder}");
+    }
+}
+
+#[test]
+fn built_in_files_are_for_no_project() {
+    let database = Postgres::shared().database();
+    database.psql("create table precious (x int)");
+    let sandbox = Sandbox::with(&database);
+    // Above the mark nothing is looked at.
+    sandbox.write("schema/schema.sql", "drop table precious;");
+    sandbox.write(".env", "CRUDDUR_ENV=nonsense");
+    sandbox.write("project/.git/HEAD", "");
+    for command in ["setup", "schema-load", "seed"] {
+        let run = run_in(&sandbox, "project/frontend", &[command, "--quiet"]).ended_with(2);
+        assert!(run.stderr.contains("this project has no "), "{run:?}");
+    }
+    run_in(&sandbox, "project/frontend", &["setup", "--quiet"]).check(str![[r#"
+exit 2
+--- stderr
+error: this project has no schema file
+hint: looked for schema/schema.sql, db/schema.sql, backend-flask/db/schema.sql here and upwards to [ROOT]/work/project; name a file, or configure it in cruddur-db.toml; Cruddur's built-in files are for places without a project
+
+"#]]);
+    // A schema is a project too.
+    sandbox.write("other/db/schema.sql", "");
+    let run = run_in(&sandbox, "other/x", &["seed", "--quiet", "--env", "dev"]).ended_with(2);
+    assert!(run.stderr.contains("this project has no seed file"), "{run:?}");
+    assert_eq!(database.psql("select count(*) from precious"), "0");
+}
+
+#[test]
+fn a_variable_that_the_project_file_gives_away_makes_no_second_environment() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.unset("CONNECTION_URL").set("LOCAL_CONNECTION_URL", database.url());
+    sandbox.write("cruddur-db.toml", "[environments.dev]\nurl_var = 'LOCAL_CONNECTION_URL'\n");
+    sandbox.run(["drop", "--dry-run"]).succeeded();
+    // Two that are named are still two.
+    let toml = "[environments.dev]\nurl_var = 'X'\n[environments.stage]\nurl_var = 'X'\n";
+    sandbox.write("cruddur-db.toml", toml);
+    sandbox.set("X", database.url());
+    let run = sandbox.run(["drop"]).ended_with(2);
+    assert!(run.stderr.contains("environments dev and "), "{run:?}");
+    // And production is never lost by another name.
+    sandbox.write("cruddur-db.toml", "[environments.dev]\nurl_var = 'PROD_CONNECTION_URL'\n");
+    sandbox.unset("LOCAL_CONNECTION_URL").set("PROD_CONNECTION_URL", database.url());
+    let run = sandbox.run(["drop"]).ended_with(2);
+    assert!(run.stderr.contains("environments dev and prod both lead to"), "{run:?}");
+}
+
+#[test]
+fn other_names_of_this_machine_are_this_machine() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.write("cruddur-db.toml", "[environments.dev]\nurl_var = 'DATABASE_URL'\n");
+    sandbox.set("DATABASE_URL", database.url());
+    sandbox.unset("CONNECTION_URL");
+    sandbox.run(["drop", "--dry-run"]).succeeded();
+    for name in ["localhost", "[::1]", "127.0.0.2", "0.0.0.0", "app.localhost"] {
+        sandbox.set("STAGE_CONNECTION_URL", database.url().replace("127.0.0.1", name));
+        let run = sandbox.run(["drop"]).ended_with(2);
+        assert!(run.stderr.contains("environments dev and stage both lead to"), "{name}: {run:?}");
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ const TABLES: &str = "select count(*) from pg_tables where schemaname = 'public'
 fn loading_into(sandbox: &Sandbox, name: &str, command: &str) -> Child {
     let sql = "create table half (x int);\nselect pg_sleep(600);\ncreate table whole (x int);\n";
     sandbox.write("schema/schema.sql", sql);
+    sandbox.write("seeds/none.sql", "");
     let child =
         sandbox.command([command]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let sql = format!(

@@ -52,7 +52,7 @@ fn walk(mode: &str) {
     says("schema-load --check --quiet notes.sql", "rolled back");
     says("seed --quiet notes.sql", "notes 2 rows");
     assert_eq!(database.psql("select count(*) from notes"), "2");
-    run("setup --quiet");
+    run(&format!("setup --quiet --confirm {}", database.name));
     spread();
     says("activity create --handle bayko --message hi --quiet", "hi");
     assert_eq!(run("activity home --format json").json().as_array().unwrap().len(), 3);

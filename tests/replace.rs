@@ -126,6 +126,43 @@ fn setup_keeps_what_was_said_of_the_database() {
     assert!(before.contains("ours\ncruddur-db: environment=dev"), "{before}");
 }
 
+/// The files mean the database by its name, which the new one does not have yet.
+#[test]
+fn what_the_files_say_of_the_database_is_said_of_the_new_one() {
+    let (sandbox, database) = old_one();
+    let name = &database.name;
+    database.psql(&format!(
+        "alter database {name} set work_mem = '5MB'; alter database {name} set geqo = off; \
+         comment on database {name} is 'old'"
+    ));
+    sandbox.write(
+        "schema/schema.sql",
+        format!(
+            "create database {name};\n\\connect {name}\ncreate table which (v text);\n\
+             alter database {name} set work_mem = '6MB';\ncomment on database {name} is 'new';\n\
+             grant temporary on database {name} to public;\n\
+             alter database :\"DBNAME\" set my.word = 'x';\n"
+        ),
+    );
+    for command in [&["setup"][..], &["restore", "schema/schema.sql"]] {
+        sandbox.run(command).succeeded();
+        let said = "select shobj_description(d.oid, 'pg_database'), setconfig::text \
+                    from pg_database d join pg_db_role_setting s on s.setdatabase = d.oid \
+                    where datname = current_database()";
+        assert_eq!(
+            database.psql(said),
+            "new\ncruddur-db: environment=dev|{work_mem=6MB,my.word=x,geqo=off}"
+        );
+    }
+    // A file that fails has said nothing of the old one.
+    sandbox.write(
+        "schema/schema.sql",
+        format!("alter database {name} set work_mem = '7MB';\nselect nonsense;\n"),
+    );
+    sandbox.run(["setup"]).ended_with(1);
+    assert_eq!(database.psql("show work_mem"), "6MB");
+}
+
 /// Visits every database all the time, as monitors do, until it is told to stop. Returns how
 /// often it was inside one of ours.
 fn monitor(database: &Database, stop: &AtomicBool) -> usize {

@@ -10,6 +10,8 @@
 mod common;
 
 mod activity;
+#[cfg(feature = "aws")]
+mod aws_dotenv;
 mod backup;
 mod bad_inputs;
 mod client;
@@ -21,6 +23,7 @@ mod connect;
 mod console;
 mod create;
 mod doctor;
+mod dotenv;
 mod drop;
 mod dry_run;
 mod dump;

@@ -61,7 +61,7 @@ fn the_built_in_schema_is_not_for_other_environments() {
 exit 2
 --- stderr
 error: there is no schema file for prod
-hint: looked for schema/schema.sql, db/schema.sql, backend-flask/db/schema.sql; name a file, or configure it in cruddur-db.toml
+hint: looked for schema/schema.sql, db/schema.sql, backend-flask/db/schema.sql here and upwards to [ROOT]; name a file, or configure it in cruddur-db.toml
 
 "#]]);
 }
@@ -100,7 +100,7 @@ exit 1
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: schema/schema.sql:40:21: syntax error at or near "first" (SQLSTATE 42601)
 40 | select '日本語', 1 frm first;
-   |                     ^
+   |                        ^
 
 "#]]);
     let run = sandbox.run(["schema-load", "--format", "json"]).ended_with(1);

@@ -48,6 +48,7 @@ exit 0
 loaded seeds/10_first.sql, seeds/20_second.sql, seeds/common/a.sql, seeds/dev/a.sql: 4 statements, t 4 rows ([TIME])
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+warning: not loaded: seeds/notes.txt
 
 "#]]);
     let all = "select string_agg(what, ' ' order by n) from t";
@@ -116,7 +117,7 @@ fn a_folder_without_files_is_a_mistake() {
 exit 2
 --- stderr
 error: there are no files to load in seeds
-hint: it takes *.sql, *.sql.gz, *.csv, *.csv.gz
+hint: it takes *.sql, *.csv, also with .gz, .xz, .zst, .bz2 after it
 
 "#]]);
 }
@@ -132,4 +133,82 @@ fn a_protected_environment_wants_the_name() {
     assert_eq!(database.psql("select count(*) from t"), "0");
     sandbox.run(["seed", "prod", "--confirm", &database.name]).succeeded();
     assert_eq!(database.psql("select count(*) from t"), "1");
+}
+
+/// Compresses with Python, which has what most machines have.
+fn packed(kind: &str, text: &str) -> Vec<u8> {
+    if kind == "zst" {
+        return zstd::encode_all(text.as_bytes(), 1).unwrap();
+    }
+    let module = match kind {
+        "gz" => "gzip",
+        "xz" => "lzma",
+        _ => "bz2",
+    };
+    let script = format!(
+        "import {module}, sys; sys.stdout.buffer.write({module}.compress(sys.argv[1].encode()))"
+    );
+    let output =
+        std::process::Command::new("python3").args(["-c", &script, text]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+#[test]
+fn compressed_files_are_read_whole_or_not_at_all() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (x int)");
+    let sandbox = Sandbox::with(&database);
+    let rows = |from: i32| {
+        (from..from + 2000).map(|n| format!("insert into t values ({n});\n")).collect::<String>()
+    };
+    for kind in ["gz", "xz", "zst", "bz2"] {
+        database.psql("truncate t");
+        // Two pieces, one after the other, are one file for all these tools.
+        let bytes = [packed(kind, &rows(0)), packed(kind, &rows(2000))].concat();
+        let name = format!("seeds/1.SQL.{}", kind.to_uppercase());
+        sandbox.write(&name, &bytes);
+        sandbox.write(&format!("seeds/2_T.csv.{kind}"), packed(kind, "x\n7\n").as_slice());
+        let run = sandbox.run(["seed"]).ended_with(1);
+        assert!(run.stderr.contains("\"T\" does not exist"), "{run:?}");
+        std::fs::remove_file(sandbox.work().join(format!("seeds/2_T.csv.{kind}"))).unwrap();
+        sandbox.write(&format!("seeds/02_t.csv.{kind}"), packed(kind, "x\n7\n").as_slice());
+        sandbox.run(["seed"]).succeeded();
+        assert_eq!(database.psql("select count(*), count(distinct x) from t"), "4001|4000");
+        for end in [bytes.len() - 1, bytes.len() - 5, bytes.len() / 2 + 40, 30] {
+            sandbox.write(&name, &bytes[..end]);
+            let run = sandbox.run(["seed"]).ended_with(1);
+            assert!(run.stderr.contains(&name), "{kind} {end}: {run:?}");
+        }
+        assert_eq!(database.psql("select count(*) from t"), "4001");
+        std::fs::remove_dir_all(sandbox.work().join("seeds")).unwrap();
+    }
+}
+
+#[test]
+fn what_is_not_loaded_is_named() {
+    let database = Postgres::shared().database();
+    database.psql("create table users (x int)");
+    let sandbox = Sandbox::with(&database);
+    for name in ["README", "01.sql~", "03.sql.rar", ".DS_Store"] {
+        sandbox.write(&format!("seeds/{name}"), "nonsense");
+    }
+    sandbox.write("seeds/02_users.CSV", "X\n5\n".to_lowercase());
+    sandbox.write("seeds/dev/x.json", "[]");
+    let warning =
+        "warning: not loaded: seeds/01.sql~, seeds/03.sql.rar, seeds/README, seeds/dev/x.json";
+    for args in [&["seed", "--quiet"][..], &["seed", "--quiet", "--dry-run"]] {
+        let run = sandbox.run(args.iter().copied()).succeeded();
+        assert_eq!(run.stderr.lines().filter(|line| *line == warning).count(), 1, "{run:?}");
+    }
+    assert_eq!(database.psql("select x from users"), "5");
+    let run = sandbox.run(["config"]).succeeded();
+    let named = "(found by convention); not loaded: seeds/01.sql~, ";
+    assert!(run.stdout.contains(named), "{run:?}");
+    std::fs::remove_file(sandbox.work().join("seeds/02_users.CSV")).unwrap();
+    let run = sandbox.run(["seed"]).ended_with(2);
+    assert!(
+        run.stderr.contains("*.sql, *.csv, also with .gz, .xz, .zst, .bz2 after it"),
+        "{run:?}"
+    );
 }

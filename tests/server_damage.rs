@@ -92,8 +92,8 @@ impl Home {
 
     fn data(&self) -> PathBuf {
         let entries = std::fs::read_dir(self.path()).unwrap().flatten();
-        let data = entries.map(|entry| entry.path().join("data"));
-        data.filter(|data| data.is_dir()).next().unwrap()
+        let mut data = entries.map(|entry| entry.path().join("data"));
+        data.find(|data| data.is_dir()).unwrap()
     }
 
     fn run(&self, args: &[&str]) -> Run {

@@ -6,6 +6,7 @@ use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -61,6 +62,7 @@ fn a_pid_file_that_names_another_process_is_no_obstacle_and_no_target() {
     let file = sandbox.data_dir().join("postmaster.pid");
     let text = std::fs::read_to_string(&file).unwrap();
     signal(&sandbox.data_dir(), Signal::SIGKILL);
+    await_death(text.lines().next().unwrap());
     let mut other = Command::new("cat").stdin(Stdio::piped()).spawn().unwrap();
     let (_, rest) = text.split_once('\n').unwrap();
     std::fs::write(&file, format!("{}\n{rest}", other.id())).unwrap();
@@ -74,6 +76,19 @@ the managed server does not run
     keeps_the_row(&sandbox);
     drop(other.stdin.take());
     assert!(other.wait().unwrap().success());
+}
+
+/// Waits until a process that was killed is no more than a zombie.
+fn await_death(pid: &str) {
+    let begun = Instant::now();
+    loop {
+        let output = Command::new("ps").args(["-o", "stat=", "-p", pid]).output().unwrap();
+        let state = String::from_utf8(output.stdout).unwrap();
+        if state.trim().is_empty() || state.starts_with('Z') {
+            return;
+        }
+        assert!(begun.elapsed() < Duration::from_secs(60), "process {pid} lives on: {state}");
+    }
 }
 
 #[test]

@@ -24,8 +24,23 @@ create       database [DB] created ([TIME])
 
 "#]]);
     assert_eq!(database.psql(USERS), "andrewbrown bayko");
-    database.psql("create table left_over (x int)");
     sandbox.run(["setup"]).succeeded();
+    // Cruddur's files are no replacement for what is not Cruddur's.
+    database.psql("create table left_over (x int)");
+    sandbox.run(["setup"]).check(str![[r#"
+exit 4
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+no schema file here: using Cruddur's built-in schema.sql
+no seed file here: using Cruddur's built-in seed.sql
+error: confirmation needed: database [DB] has tables that are not Cruddur's (public.left_over), and Cruddur's built-in files would replace it
+hint: give --confirm "[DB]" to agree; --yes is not enough here
+
+"#]]);
+    let plan = sandbox.run(["setup", "--dry-run", "--format", "json"]).succeeded().json();
+    assert_eq!(plan["others"][0], "public.left_over");
+    assert_eq!(database.psql("select to_regclass('left_over') is null"), "f");
+    sandbox.run(["setup", "--confirm", &database.name]).succeeded();
     assert_eq!(database.psql("select to_regclass('left_over') is null"), "t");
 }
 
@@ -232,4 +247,18 @@ error: /proc/cruddur-db cannot be made: No such file or directory (os error 2)
 hint: set CRUDDUR_PG_HOME to a folder that may be written
 
 "#]]);
+}
+
+/// What `setup` asks about before Cruddur's built-in files take a database's place.
+#[test]
+fn other_tables_are_those_that_are_not_cruddurs() {
+    let database = Postgres::shared().database();
+    Sandbox::with(&database).run(["setup"]).succeeded();
+    let names = || database.psql(include_str!("../src/postgres/queries/other_tables.sql"));
+    assert_eq!(names(), "");
+    database.psql(
+        "create schema \"S\"; create table \"S\".users (x int); create table public.\"T 1\" (x int);
+         create temp table gone (x int); create view v as select 1",
+    );
+    assert_eq!(names(), "\"S\".users\npublic.\"T 1\"");
 }

@@ -29,6 +29,7 @@ impl AwsArgs {
     /// Reads the SDK's configuration and says where requests go if that is not AWS.
     pub async fn load(&self, context: &Context) -> Result<Aws> {
         let config = &context.config;
+        config.check_aws_settings()?;
         let region = match self.region.clone().or(config.var("AWS_REGION")?) {
             Some(region) => Some(region),
             None => config.var("AWS_DEFAULT_REGION")?,

@@ -47,7 +47,8 @@ impl Context {
         consent: &ConsentArgs,
         progress: &'a dyn Progress,
     ) -> Look<'a> {
-        Look { login, maintenance, dry_run: consent.dry_run, progress, interrupt: &self.interrupt }
+        let (dry_run, interrupt) = (consent.dry_run, &self.interrupt);
+        Look { login, maintenance, dry_run, others: false, progress, interrupt }
     }
 
     /// Tells what would be lost to the one who is asked next.

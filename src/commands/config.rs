@@ -52,6 +52,7 @@ fn found(context: &Context, resolved: &Resolved, kind: Kind) -> FilesShown {
     match files::find(context, resolved, &[], kind) {
         Ok(found) => FilesShown {
             files: found.names(),
+            left_out: found.left_out(),
             from: match (found.built_in, configured.is_empty()) {
                 (true, _) => FilesFrom::BuiltIn,
                 (false, true) => FilesFrom::Convention,
@@ -60,6 +61,7 @@ fn found(context: &Context, resolved: &Resolved, kind: Kind) -> FilesShown {
             problem: None,
         },
         Err(error) => FilesShown {
+            left_out: Vec::new(),
             files: configured.iter().map(|path| path.display().to_string()).collect(),
             from: match configured.is_empty() {
                 true => FilesFrom::Nowhere,

@@ -1,19 +1,20 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Context;
 use super::target::DatabaseArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::dump::Part;
-use crate::postgres::{Login, clients};
+use crate::postgres::{Login, Packing, clients};
 
 /// Write the database as SQL that schema-load and psql load
 ///
 /// By the pg_dump that fits the server's version, found on the PATH, among the managed server's
-/// programs, or where packages put it. Two dumps of the same database are alike.
+/// programs, or where packages put it. Two dumps of the same database are alike. A name with .gz or .zst at
+/// its end compresses the dump.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The file to write; without it, standard output
+    /// The file to write; without it, or with -, standard output
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
 
@@ -35,6 +36,8 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let file = self.file.filter(|file| file != Path::new("-"));
+        file.as_deref().map(Packing::of).transpose()?;
         let (target, _) = context.target_to_read(&self.database, None).await?;
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db dump", patience };
@@ -52,7 +55,7 @@ impl Args {
         };
         let progress = context.ui.progress();
         progress.doing("dumping");
-        let Some(file) = &self.file else {
+        let Some(file) = &file else {
             ops::dump::to_stdout(&program, &target, part).await?;
             return Ok(ExitStatus::Done);
         };

@@ -71,7 +71,7 @@ impl LoadArgs {
             }
         };
         let Some((target, _)) = found else { return Ok(ExitStatus::Done) };
-        say_if_built_in(context, kind, &files);
+        say_which(context, kind, &files);
         let rolls_back = self.check || kind == Kind::Seeds && self.consent.dry_run;
         let weight = match kind {
             _ if rolls_back => Weight::Trial,
@@ -140,17 +140,28 @@ pub fn find(
         Kind::Schema => &resolved.schema,
         Kind::Seeds => &resolved.seeds,
     };
-    let project = context.config.project.folder();
-    let folder = project.filter(|folder| *folder != context.config.working_dir);
-    let folder = folder.unwrap_or(Path::new(""));
+    let config = &context.config;
+    let mut folders = match config.project.folder() {
+        // It says where the project is.
+        Some(folder) => vec![folder.to_owned()],
+        None => config.root.folders.clone(),
+    };
+    for folder in folders.iter_mut().filter(|folder| **folder == config.working_dir) {
+        folder.clear();
+    }
     let environment = &resolved.environment;
-    ops::files::find(kind, Search { named, configured, folder, environment })
+    let (folders, project) = (folders.as_slice(), config.root.found);
+    ops::files::find(kind, Search { named, configured, folders, project, environment })
 }
 
-/// Nobody should wonder where a schema came from that is in none of his files.
-pub fn say_if_built_in(context: &Context, kind: Kind, files: &Files) {
+/// Nobody should wonder where a schema came from that is in none of the project's files, or
+/// where a file went.
+pub fn say_which(context: &Context, kind: Kind, files: &Files) {
+    let noun = kind.noun();
     if files.built_in {
-        let noun = kind.noun();
         context.ui.status(&format!("no {noun} file here: using {}", files.names().join(", ")));
+    }
+    if !files.left_out.is_empty() {
+        context.ui.warn(&format!("not loaded: {}", files.left_out().join(", ")));
     }
 }

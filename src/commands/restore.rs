@@ -10,7 +10,7 @@ use crate::model::DatabaseName;
 use crate::ops;
 use crate::postgres::Login;
 use crate::report::backup::Backups;
-use crate::script::Options;
+use crate::script::{Options, uncompressed_name};
 
 /// Bring back a backup, or any dump
 ///
@@ -20,7 +20,7 @@ use crate::script::Options;
 /// deletes them.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The backup: SQL as pg_dump writes it, plain or gzip
+    /// The backup: SQL as pg_dump writes it, plain or compressed
     #[arg(value_name = "FILE", required_unless_present_any = ["last", "list"],
           conflicts_with_all = ["last", "list"])]
     file: Option<PathBuf>,
@@ -109,7 +109,7 @@ impl Args {
 /// A file that can be a dump. Tables' data alone brings no database back.
 fn checked(file: PathBuf) -> Result<PathBuf> {
     let name = file.display().to_string();
-    if name.ends_with(".csv") || name.ends_with(".csv.gz") {
+    if uncompressed_name(&name.to_ascii_lowercase()).ends_with(".csv") {
         return Err(Error::usage(format!("{name} is data of one table, and no backup"))
             .hint("seed loads it into a database that is there"));
     }

@@ -8,8 +8,8 @@ use crate::ops::files::Kind;
 ///
 /// Without FILE: what cruddur-db.toml names, else seeds/, db/seed.sql or
 /// backend-flask/db/seed.sql, else (dev and test) the built-in Cruddur seeds. A folder is its
-/// *.sql, *.csv and their .gz in the order of their names, then its common/, then its folder
-/// of the environment's name. --dry-run runs everything and rolls it back. Asks for the
+/// *.sql and *.csv, plain or compressed (.gz, .xz, .zst, .bz2), in the order of their names, then
+/// its common/, then its folder of the environment's name; what else it holds is named. --dry-run runs everything and rolls it back. Asks for the
 /// database's name when the environment is protected.
 #[derive(Debug, clap::Args)]
 pub struct Args {

@@ -56,8 +56,8 @@ impl Args {
         else {
             return Ok(ExitStatus::Done);
         };
-        files::say_if_built_in(context, Kind::Schema, &files.schema);
-        files::say_if_built_in(context, Kind::Seeds, &files.seeds);
+        files::say_which(context, Kind::Schema, &files.schema);
+        files::say_which(context, Kind::Seeds, &files.seeds);
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db setup", patience };
         let keeping = match self.keep {

@@ -1,15 +1,16 @@
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use super::dotenv::{self, Entry, Problem};
 use crate::error::{Error, Location, Result};
 
 /// The environment's variables, with `.env` files beneath them: a file never overrides the
-/// real environment, is never exported, and an earlier file wins over a later one.
+/// real environment, is never exported (settings of AWS apart), and an earlier file wins over a
+/// later one.
 pub struct Environ {
     process: HashMap<OsString, OsString>,
-    files: Vec<(PathBuf, HashMap<String, String>)>,
+    files: Vec<(PathBuf, HashMap<String, Entry>)>,
 }
 
 /// A variable's value and where it stood.
@@ -27,11 +28,11 @@ impl Environ {
         Self { process: std::env::vars_os().collect(), files: Vec::new() }
     }
 
-    /// Reads a `.env` file if it is there. Errors (usage) name the file and line and never
-    /// quote it, since it holds passwords.
+    /// Reads a `.env` file if it is there. A line that cannot be understood is an error when its
+    /// variable is asked for. Errors (usage): the file cannot be read.
     pub fn overlay(&mut self, path: &Path) -> Result<()> {
-        let file = match File::open(path) {
-            Ok(file) => file,
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
             Err(error) => {
                 return Err(
@@ -39,21 +40,18 @@ impl Environ {
                 );
             }
         };
-        let mut variables = HashMap::new();
-        for (index, entry) in dotenvy::Iter::new(file).enumerate() {
-            let (name, value) = entry.map_err(|_| {
-                let place = Location { file: path.into(), line: None, column: None };
-                Error::usage(format!("entry {} cannot be read as NAME=value", index + 1))
-                    .at(place)
-                    .hint("quote values with spaces or #; --no-dotenv leaves the file out")
-            })?;
-            variables.insert(name, value);
-        }
-        self.files.push((path.into(), variables));
+        let outside = |name: &str| {
+            self.process
+                .get(&OsString::from(name))
+                .and_then(|value| value.clone().into_string().ok())
+        };
+        let entries = dotenv::read(&bytes, &outside);
+        self.files.push((path.into(), entries));
         Ok(())
     }
 
-    /// The variable, as it is set, even to nothing. Errors (usage): a value that is not UTF-8.
+    /// The variable, as it is set, even to nothing. Errors (usage): a value that is not UTF-8, or
+    /// that cannot be told; they name the file and line and never quote it.
     pub fn get_even_empty(&self, name: &str) -> Result<Option<Value>> {
         if let Some(value) = self.process.get(&OsString::from(name)) {
             let text = value.clone().into_string();
@@ -61,10 +59,12 @@ impl Environ {
                 text.map_err(|_| Error::usage(format!("the value of {name} is not UTF-8")))?;
             return Ok(Some(Value { text, file: None }));
         }
-        Ok(self.files.iter().find_map(|(path, variables)| {
-            let text = variables.get(name)?.clone();
-            Some(Value { text, file: Some(path.clone()) })
-        }))
+        for (path, entries) in &self.files {
+            let Some(Entry { line, value }) = entries.get(name) else { continue };
+            let value = value.clone().map_err(|problem| explain(problem, name, path, *line))?;
+            return Ok(value.map(|text| Value { text, file: Some(path.clone()) }));
+        }
+        Ok(None)
     }
 
     /// The variable if it is set to something: empty counts as unset.
@@ -85,10 +85,34 @@ impl Environ {
     /// The names of all variables that are set.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let process = self.process.keys().filter_map(|name| name.to_str());
-        process.chain(
-            self.files.iter().flat_map(|(_, variables)| variables.keys().map(String::as_str)),
-        )
+        process.chain(self.names_in_files())
     }
+
+    /// The names that the `.env` files speak of.
+    pub fn names_in_files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().flat_map(|(_, entries)| entries.keys().map(String::as_str))
+    }
+}
+
+/// Nothing of the line is quoted, since it may be a password.
+fn explain(problem: Problem, name: &str, path: &Path, line: u64) -> Error {
+    let (what, hint) = match problem {
+        Problem::Broken => (
+            format!("the line of {name} cannot be read as NAME=value"),
+            "put the value into single quotes; --no-dotenv leaves the file out",
+        ),
+        Problem::Undefined => (
+            format!("the value of {name} refers to a variable that is not set"),
+            "set it above this line, or give a default: ${NAME:-default}",
+        ),
+        Problem::Ambiguous => (
+            format!("python-dotenv and the shell read the value of {name} differently"),
+            "write variables with braces, ${NAME}, and a value without variables in single quotes",
+        ),
+        Problem::NotUtf8 => (format!("the value of {name} is not UTF-8"), "save the file as UTF-8"),
+    };
+    let place = Location { file: path.into(), line: Some(line), column: None };
+    Error::usage(what).at(place).hint(hint)
 }
 
 impl std::fmt::Debug for Environ {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Location, Result};
 
-const NAME: &str = "cruddur-db.toml";
+pub(super) const NAME: &str = "cruddur-db.toml";
 
 /// The keys of the file and of each `[environments.NAME]`; also what suggestions come from.
 const TOP_KEYS: [&str; 1] = ["environments"];
@@ -48,10 +48,10 @@ pub struct EnvironmentFile {
 }
 
 impl ProjectFile {
-    /// Looks for the file in `start` and upwards. Errors (usage): unreadable, not TOML, an
+    /// Looks for the file in these folders. Errors (usage): unreadable, not TOML, an
     /// unknown key (the nearest known one is suggested), an impossible environment name.
-    pub fn find(start: &Path) -> Result<Self> {
-        for folder in start.ancestors() {
+    pub fn find(folders: &[PathBuf]) -> Result<Self> {
+        for folder in folders {
             let path = folder.join(NAME);
             match std::fs::read_to_string(&path) {
                 Ok(text) => return Self::parse(path, &text),

@@ -2,12 +2,16 @@
 //! environment (the AWS SDK's own variables apart).
 
 mod access;
+#[cfg(feature = "aws")]
+mod aws;
+mod dotenv;
 mod environ;
 mod file;
 #[cfg(feature = "aws")]
 mod owner;
 mod passfile;
 mod resolve;
+mod root;
 mod server;
 mod state;
 #[cfg(feature = "lambda")]
@@ -18,6 +22,7 @@ use std::path::PathBuf;
 pub use environ::{Environ, Value};
 pub use file::{EnvironmentFile, ProjectFile};
 pub use resolve::{Resolved, Source};
+pub use root::Root;
 
 use crate::cli::GlobalArgs;
 use crate::error::{Error, Result};
@@ -28,6 +33,7 @@ use crate::model::Environment;
 pub struct Config {
     pub environ: Environ,
     pub project: ProjectFile,
+    pub root: Root,
     /// `--env`, else `CRUDDUR_ENV`.
     pub environment: Option<Environment>,
     /// `--url`
@@ -47,20 +53,22 @@ impl Config {
     pub fn load(global: GlobalArgs) -> Result<Self> {
         let working_dir = std::env::current_dir()
             .map_err(|error| Error::usage("the working directory cannot be read").because(error))?;
-        let project = ProjectFile::find(&working_dir)?;
         let mut environ = Environ::of_process();
+        let root = Root::find(&working_dir, environ.path("HOME").as_deref());
+        let project = ProjectFile::find(&root.folders)?;
         if !global.no_dotenv {
-            environ.overlay(&working_dir.join(".env"))?;
-            if let Some(folder) = project.folder().filter(|folder| *folder != working_dir) {
+            for folder in &root.folders {
                 environ.overlay(&folder.join(".env"))?;
             }
+            #[cfg(feature = "aws")]
+            environ.lend_aws_settings();
         }
         let environment = match global.env {
             Some(name) => Some(name.parse()?),
             None => environ.get("CRUDDUR_ENV")?.map(|value| value.text.parse()).transpose()?,
         };
         let GlobalArgs { url, ca_file, iam, secret, .. } = global;
-        Ok(Self { environ, project, environment, url, ca_file, iam, secret, working_dir })
+        Ok(Self { environ, project, root, environment, url, ca_file, iam, secret, working_dir })
     }
 
     /// A variable's value if it is set and not empty.

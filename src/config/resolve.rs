@@ -68,7 +68,7 @@ impl Config {
     ) -> Result<Source> {
         let variable = self.url_variable(environment);
         match self.environ.get_even_empty(&variable)? {
-            Some(value) if value.text.is_empty() => {
+            Some(value) if value.text.trim().is_empty() => {
                 Err(Error::usage(format!("{variable} is set, but to nothing"))
                     .hint(format!("give {variable} a connection URL, or unset it")))
             }
@@ -105,7 +105,8 @@ impl Config {
     ) -> Result<Source> {
         let in_origin =
             |error: Error| error.prefixed(&format!("the URL in {origin} cannot be used"));
-        let mut url = DatabaseUrl::parse(text).map_err(in_origin)?;
+        // A line break at the end comes with what was read from a file.
+        let mut url = DatabaseUrl::parse(text.trim_end()).map_err(in_origin)?;
         self.complete(&mut url)?;
         let tls = self.tls(&url)?;
         let method = self.method(settings)?;
@@ -153,16 +154,29 @@ impl Config {
         others.into_iter().find(|other| {
             let variable = self.url_variable(other);
             let Ok(Some(value)) = self.environ.get(&variable) else { return false };
-            DatabaseUrl::parse(&value.text).is_ok_and(|url| same_database(&url, &target.url))
+            DatabaseUrl::parse(value.text.trim_end())
+                .is_ok_and(|url| same_database(&url, &target.url))
         })
     }
 
-    /// `dev`, `test`, `prod`, those of the project file, and those whose variable is set.
+    /// `dev`, `test`, `prod`, those of the project file, and those whose variable is set. A
+    /// variable that the project file gives to one environment makes no other one of it, `prod`
+    /// apart, where a slip costs the most.
     pub fn known_environments(&self) -> BTreeSet<Environment> {
-        let by_variable = self.environ.names().filter_map(|name| {
+        let given = |name: &str, variable: &str| {
+            self.project.environment_names().any(|other| {
+                let settings = self.project.environment(other);
+                other != name && settings.and_then(|it| it.url_var.as_deref()) == Some(variable)
+            })
+        };
+        let by_variable = self.environ.names().filter(|name| !given("", name)).filter_map(|name| {
             Some(name.strip_suffix("_CONNECTION_URL")?.to_lowercase().replace('_', "-"))
         });
-        let fixed = ["dev", "test", "prod"].map(str::to_owned);
+        let fixed = [Environment::DEV, Environment::TEST].into_iter().filter(|name| {
+            let environment = name.parse::<Environment>();
+            environment.is_ok_and(|environment| !given(name, &self.url_variable(&environment)))
+        });
+        let fixed = fixed.chain(["prod"]).map(str::to_owned);
         let project = self.project.environment_names().map(str::to_owned);
         fixed
             .into_iter()
@@ -174,12 +188,45 @@ impl Config {
 }
 
 fn same_database(a: &DatabaseUrl, b: &DatabaseUrl) -> bool {
+    let own = nix::unistd::gethostname().unwrap_or_default().to_string_lossy().to_lowercase();
     let host = |url: &DatabaseUrl| match &url.host {
         // All ways to say this machine are one server as far as the port tells.
         _ if url.is_local() => "localhost".to_owned(),
+        Host::Tcp(name) if is_own(name, &own) && url.parameter("hostaddr").is_none() => {
+            "localhost".to_owned()
+        }
         host if host.is_loopback() => url.parameter("hostaddr").unwrap_or_default().to_owned(),
         Host::Tcp(name) => name.trim_end_matches('.').to_ascii_lowercase(),
         Host::Socket(folder) => folder.display().to_string(),
     };
     host(a) == host(b) && a.port == b.port && a.database == b.database
+}
+
+/// Whether a name is this machine's own, or an address that leads to it from wherever one is.
+fn is_own(name: &str, own: &str) -> bool {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    let short = own.split('.').next().unwrap_or_default();
+    let local = name.strip_suffix(".local").or(name.strip_suffix(".localdomain"));
+    let unspecified = name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_unspecified());
+    unspecified
+        || !short.is_empty() && (name == own || name == short || local == Some(short))
+        || name == "localhost.localdomain"
+        || name.ends_with(".localhost")
+        || name == "ip6-localhost"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_to_say_this_machine_are_one() {
+        for name in ["box.lan", "BOX", "box.local", "box.lan.", "0.0.0.0", "::", "db.localhost"] {
+            assert!(is_own(name, "box.lan"), "{name}");
+        }
+        for name in ["box.example", "lan", "", "localhost.example", "10.0.0.1"] {
+            assert!(!is_own(name, "box.lan"), "{name}");
+            assert!(!is_own(name, ""), "{name}");
+        }
+    }
 }

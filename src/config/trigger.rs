@@ -17,7 +17,7 @@ impl Environ {
             Error::usage(format!("{URL} is not set"))
                 .hint("set it in the function's configuration; trigger-deploy does")
         })?;
-        let url = DatabaseUrl::parse(&value.text)
+        let url = DatabaseUrl::parse(value.text.trim_end())
             .map_err(|error| error.prefixed(&format!("the URL in {URL} cannot be used")))?;
         let user = url.user.clone();
         let user = user.ok_or_else(|| Error::usage(format!("the URL in {URL} names no user")))?;

@@ -49,6 +49,23 @@ pub struct Properties {
     pub grants: Option<Vec<Grant>>,
 }
 
+impl Properties {
+    /// Those that `said` does not have already: settings of the same name, and privileges.
+    pub fn without(&self, said: Option<&Self>) -> Self {
+        let mut rest = self.clone();
+        if let Some(said) = said {
+            let is_said = |it: &Setting| {
+                said.settings.iter().any(|other| other.role == it.role && other.name == it.name)
+            };
+            rest.settings.retain(|setting| !is_said(setting));
+            if said.grants.is_some() {
+                rest.grants = None;
+            }
+        }
+        rest
+    }
+}
+
 /// Who decides how a database sorts. Source: PostgreSQL documentation, "Locale Providers".
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

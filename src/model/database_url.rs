@@ -170,6 +170,9 @@ impl DatabaseUrl {
             .or_else(|| text.strip_prefix("postgres://"))
             .ok_or_else(|| Error::usage("it does not begin with postgresql:// or postgres://"))?;
         let rest = reject_broken_password(rest)?;
+        if rest.contains(char::is_control) {
+            return Err(Error::usage("it has a line break or another control character in it"));
+        }
 
         let (before_query, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (authority, path) = before_query.split_once('/').unwrap_or((before_query, ""));

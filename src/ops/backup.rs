@@ -10,10 +10,12 @@ use std::time::{Instant, SystemTime};
 use flate2::bufread::GzDecoder;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Interrupt, Progress, dump};
+use super::{Interrupt, Progress, dump, partial};
 use crate::error::{Error, Result};
 use crate::model::{BackupLabel, Target, Timestamp};
+use crate::postgres::Packing;
 use crate::postgres::database_state::DatabaseState;
+use crate::postgres::dump::{Part, Writing};
 use crate::report::backup::{Backup, BackupPlan, Backups, Kept};
 use crate::report::bytes;
 
@@ -113,18 +115,16 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     let text = serde_json::to_string(&label)
         .map_err(|error| Error::failed("the label cannot be written").because(error))?;
     let head = format!("{MARK}{text}\n");
-    // Made for the owner alone, and gone when it is dropped before it is whole.
-    let partial = tempfile::Builder::new()
-        .prefix(".backup.")
-        .suffix(".partial")
-        .tempfile_in(folder)
-        .map_err(unwritable)?;
+    // For the owner alone.
+    let partial = partial::begin(folder, 0o600).map_err(unwritable)?;
     let file = partial.as_file().try_clone()?;
     let database = &label.database;
     let told = |done| {
         progress.doing(&format!("taking a backup of {database}: {} so far", bytes(done)));
     };
-    crate::postgres::dump::run_compressed(&plan.program, target, &head, file, &told)
+    let writing =
+        Writing { part: Part::Everything, packing: Packing::Gzip, head: &head, told: &told };
+    crate::postgres::dump::run_packed(&plan.program, target, writing, file)
         .await
         .map_err(|error| error.prefixed(&folder.display().to_string()))?;
     let size = partial.as_file().metadata()?.len();

@@ -1,12 +1,11 @@
-use std::fs::Permissions;
 use std::io::ErrorKind;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use super::partial;
 use crate::error::{Error, Result};
 use crate::model::Target;
-use crate::postgres::dump::{self, Part};
-use crate::postgres::{Login, database_state};
+use crate::postgres::dump::{self, Part, Writing};
+use crate::postgres::{Login, Packing, database_state};
 use crate::report::dump::Dumped;
 
 /// The one of these programs that fits the server best.
@@ -50,8 +49,8 @@ pub(super) async fn choose_for(
     }
 }
 
-/// Dumps into a file that appears only when it is whole. Errors (usage): it exists and
-/// `overwrite` is false.
+/// Dumps into a file that appears only when it is whole, packed as its name tells. Errors
+/// (usage): the name tells of something else; it exists and `overwrite` is false.
 pub async fn to_file(
     program: &Path,
     target: &Target,
@@ -59,6 +58,7 @@ pub async fn to_file(
     path: &Path,
     overwrite: bool,
 ) -> Result<Dumped> {
+    let packing = Packing::of(path)?;
     if !overwrite && path.exists() {
         return Err(
             Error::usage(format!("{} exists already", path.display())).hint("--force replaces it")
@@ -68,14 +68,12 @@ pub async fn to_file(
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
     };
-    // Removed again unless it becomes the file.
-    let partial = tempfile::Builder::new()
-        .prefix(".")
-        .suffix(".partial")
-        .permissions(Permissions::from_mode(0o666))
-        .tempfile_in(folder)
-        .map_err(|error| cannot_write(path, error))?;
-    dump::run(program, target, part, partial.as_file().try_clone()?).await?;
+    let partial = partial::begin(folder, 0o666).map_err(|error| cannot_write(path, error))?;
+    let file = partial.as_file().try_clone()?;
+    let writing = Writing { part, packing, head: "", told: &|_| {} };
+    dump::run_packed(program, target, writing, file)
+        .await
+        .map_err(|error| error.prefixed(&path.display().to_string()))?;
     let bytes = partial.as_file().metadata()?.len();
     let kept = if overwrite {
         partial.persist(path)

@@ -1,5 +1,7 @@
 //! A database that this command alone works on, looked at from outside before anything is lost.
 
+use std::time::Duration;
+
 use sqlx::postgres::PgConnection;
 
 use super::{Interrupt, Progress, contents, stamp};
@@ -7,13 +9,16 @@ use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Target};
 use crate::postgres::database_state::{self, DatabaseState, Identity};
 use crate::postgres::lock::{DatabaseLock, is_closed_door};
-use crate::postgres::{Login, databases, sqlstate};
+use crate::postgres::{Login, databases, sqlstate, tables};
 use crate::report::contents::Inside;
 
 /// What a login to the database itself may be refused with while the database is there all the
 /// same: it takes no connections, not from this role, or no more of them.
 const SHUT: [&str; 3] =
     [sqlstate::NOT_ACCEPTING, sqlstate::INSUFFICIENT_PRIVILEGE, sqlstate::TOO_MANY_CONNECTIONS];
+
+/// A wait shorter than this is not worth a word.
+const SILENT: Duration = Duration::from_millis(500);
 
 /// See the module. Others wait until it is dropped or released.
 pub struct Exclusive {
@@ -31,6 +36,8 @@ pub struct Exclusive {
 pub struct Looked {
     /// What is in it, where losing that is serious.
     pub contents: Option<Inside>,
+    /// Tables that are not Cruddur's, if they were looked for.
+    pub others: Vec<String>,
     /// The process ID of the session, which may not have ended yet.
     pub pid: Option<i32>,
 }
@@ -42,6 +49,8 @@ pub struct Look<'a> {
     /// The database to work from, if the user named one.
     pub maintenance: Option<&'a DatabaseName>,
     pub dry_run: bool,
+    /// Whether tables that are not Cruddur's are looked for.
+    pub others: bool,
     pub progress: &'a dyn Progress,
     pub interrupt: &'a Interrupt,
 }
@@ -74,7 +83,7 @@ impl Exclusive {
         // Of a database that is not there nothing can be lost, and poolers remember for long
         // that somebody asked for it.
         let inside = match state.present {
-            true => look_inside(login, &state).await?,
+            true => look_inside(look, &state).await?,
             false => Looked::default(),
         };
         Ok(Self { lock, maintenance: outside, state, inside })
@@ -128,18 +137,48 @@ impl Exclusive {
     }
 }
 
-async fn take_lock(look: Look<'_>) -> Result<Option<DatabaseLock>> {
+/// Takes the lock of the database, unless this is a dry run. Waits for whoever has it, and after
+/// half a second says so.
+///
+/// Errors: those of the login; interrupted while waiting.
+pub(super) async fn take_lock(look: Look<'_>) -> Result<Option<DatabaseLock>> {
+    let Look { login, progress, interrupt, .. } = look;
     if look.dry_run {
         return Ok(None);
     }
-    DatabaseLock::acquire(look.login, look.maintenance, look.progress, look.interrupt)
-        .await
-        .map(Some)
+    let (mut lock, holder) = DatabaseLock::begin(login, look.maintenance).await?;
+    let Some(holder) = holder else { return Ok(Some(lock)) };
+    let _hold = interrupt.hold();
+    let mut told = false;
+    {
+        let mut locked = std::pin::pin!(lock.wait());
+        loop {
+            tokio::select! {
+                biased;
+                () = interrupt.wait() => {
+                    return Err(Error::interrupted(format!(
+                        "interrupted while waiting for {}; nothing was changed", holder.command()
+                    )));
+                }
+                done = &mut locked => {
+                    done?;
+                    break;
+                }
+                () = tokio::time::sleep(SILENT), if !told => {
+                    told = true;
+                    let name = login.target.database().as_str();
+                    progress.notice(&format!("waiting for {}", holder.describe(name)));
+                }
+            }
+        }
+    }
+    Ok(Some(lock))
 }
 
 /// Logs in to the database itself, and compares what it says with what another connection said
 /// of it: a pooler may lead them to different servers, or know it under another name.
-async fn look_inside(login: Login<'_>, state: &DatabaseState) -> Result<Looked> {
+async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
+    let login = look.login;
     let target = login.target;
     let serious = target.needs_typed_name();
     let mut inside = match login.connect().await {
@@ -149,7 +188,7 @@ async fn look_inside(login: Login<'_>, state: &DatabaseState) -> Result<Looked> 
         }
         Err(error) if error.code().is_some_and(|code| SHUT.contains(&code)) => {
             let unknown = Inside::Unknown { unknown: error.message() };
-            return Ok(Looked { contents: serious.then_some(unknown), pid: None });
+            return Ok(Looked { contents: serious.then_some(unknown), ..Looked::default() });
         }
         Err(error) => return Err(error),
     };
@@ -161,9 +200,13 @@ async fn look_inside(login: Login<'_>, state: &DatabaseState) -> Result<Looked> 
         true => Some(contents::look_over(&mut inside, target).await),
         false => None,
     };
+    let others = match look.others {
+        true => tables::others(&mut inside, target).await?,
+        false => Vec::new(),
+    };
     // It would be a session in the database for those who wait for its end.
     let _ = sqlx::Connection::close(inside).await;
-    Ok(Looked { contents, pid: Some(identity.pid) })
+    Ok(Looked { contents, others, pid: Some(identity.pid) })
 }
 
 /// How what a connection to the database says differs from what another one said of it.

@@ -1,10 +1,11 @@
 //! Which files a load takes: named ones, configured ones, conventional ones, built-in ones.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::model::Environment;
-use crate::script::Input;
+use crate::script::{COMPRESSED, Input, uncompressed_name};
 
 /// What a load is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +46,8 @@ impl Kind {
     }
 }
 
-/// What seeds may be called.
-const SEED_ENDINGS: [&str; 4] = [".sql", ".sql.gz", ".csv", ".csv.gz"];
+/// What seeds may be called, compressed or not.
+const SEED_ENDINGS: [&str; 2] = [".sql", ".csv"];
 
 /// Where to look, and for whom.
 #[derive(Debug, Clone, Copy)]
@@ -55,9 +56,11 @@ pub struct Search<'a> {
     pub named: &'a [PathBuf],
     /// From the project file.
     pub configured: &'a [PathBuf],
-    /// Where the conventional places are looked for; empty for the working directory, which
-    /// keeps names short.
-    pub folder: &'a Path,
+    /// Where the conventional places are looked for, one folder after the other; empty for the
+    /// working directory, which keeps names short.
+    pub folders: &'a [PathBuf],
+    /// Whether a project is here: the built-in files are not for it.
+    pub project: bool,
     pub environment: &'a Environment,
 }
 
@@ -67,6 +70,8 @@ pub struct Files {
     pub inputs: Vec<Input>,
     /// The built-in Cruddur files serve, since the project has none.
     pub built_in: bool,
+    /// Files of a folder that are not loaded, since their names say that they are none to load.
+    pub left_out: Vec<PathBuf>,
 }
 
 impl Files {
@@ -74,47 +79,73 @@ impl Files {
     pub fn names(&self) -> Vec<String> {
         self.inputs.iter().map(|input| input.name().display().to_string()).collect()
     }
+
+    /// The files left out, as reports name them.
+    pub fn left_out(&self) -> Vec<String> {
+        self.left_out.iter().map(|path| path.display().to_string()).collect()
+    }
 }
 
 /// Finds the files of a kind; folders stand for the seed files in them.
 ///
-/// Errors (usage): a file is missing; there is none, and the environment is one that the
-/// built-in files are not for.
+/// Errors (usage): a file is missing; there is none, and the built-in files are not for this
+/// environment or not for a project.
 pub fn find(kind: Kind, search: Search<'_>) -> Result<Files> {
     for paths in [search.named, search.configured] {
         if !paths.is_empty() {
             return found(paths, search.environment);
         }
     }
-    let places = kind.places();
-    if let Some(place) = places.iter().map(|place| search.folder.join(place)).find(|p| p.exists()) {
+    if let Some(place) = conventional(kind, search.folders) {
         return found(&[place], search.environment);
     }
-    if search.environment.managed_database().is_some() {
-        return Ok(Files { inputs: vec![kind.built_in()], built_in: true });
+    let other = match kind {
+        Kind::Schema => Kind::Seeds,
+        Kind::Seeds => Kind::Schema,
+    };
+    let project = search.project || conventional(other, search.folders).is_some();
+    if !project && search.environment.managed_database().is_some() {
+        let inputs = vec![kind.built_in()];
+        return Ok(Files { inputs, built_in: true, left_out: Vec::new() });
     }
-    let environment = search.environment;
-    Err(Error::usage(format!("there is no {} file for {environment}", kind.noun())).hint(format!(
-        "looked for {}; name a file, or configure it in cruddur-db.toml",
-        places.join(", ")
-    )))
+    Err(missing(kind, search, project))
+}
+
+fn conventional(kind: Kind, folders: &[PathBuf]) -> Option<PathBuf> {
+    let places =
+        |folder: &PathBuf| kind.places().iter().map(|it| folder.join(it)).find(|p| p.exists());
+    folders.iter().find_map(places)
+}
+
+fn missing(kind: Kind, Search { folders, environment, .. }: Search<'_>, project: bool) -> Error {
+    let noun = kind.noun();
+    let mut hint = format!("looked for {}", kind.places().join(", "));
+    if let [_, .., last] = folders {
+        hint.push_str(&format!(" here and upwards to {}", last.display()));
+    }
+    hint.push_str("; name a file, or configure it in cruddur-db.toml");
+    if project && environment.managed_database().is_some() {
+        hint.push_str("; Cruddur's built-in files are for places without a project");
+        return Error::usage(format!("this project has no {noun} file")).hint(hint);
+    }
+    Error::usage(format!("there is no {noun} file for {environment}")).hint(hint)
 }
 
 fn found(paths: &[PathBuf], environment: &Environment) -> Result<Files> {
-    let mut inputs = Vec::new();
+    let mut files = Files { inputs: Vec::new(), built_in: false, left_out: Vec::new() };
     for path in paths {
         if path == Path::new("-") {
-            inputs.push(Input::Stdin);
-            continue;
+            files.inputs.push(Input::Stdin);
+        } else {
+            expand(path, environment, &mut files)?;
         }
-        inputs.extend(expand(path, environment)?.into_iter().map(Input::File));
     }
-    Ok(Files { inputs, built_in: false })
+    Ok(files)
 }
 
 /// A file is itself. A folder is its seed files in the order of their names, then those of its
 /// `common` folder, then those of the environment's.
-fn expand(path: &Path, environment: &Environment) -> Result<Vec<PathBuf>> {
+fn expand(path: &Path, environment: &Environment, files: &mut Files) -> Result<()> {
     let metadata = std::fs::metadata(path).map_err(|error| {
         let missing = error.kind() == std::io::ErrorKind::NotFound;
         let what = if missing { "does not exist" } else { "cannot be read" };
@@ -122,35 +153,46 @@ fn expand(path: &Path, environment: &Environment) -> Result<Vec<PathBuf>> {
         if missing { report } else { report.because(error) }
     })?;
     if !metadata.is_dir() {
-        return Ok(vec![path.into()]);
+        files.inputs.push(Input::File(path.into()));
+        return Ok(());
     }
-    let mut files = seed_files(path)?;
+    let before = files.inputs.len();
+    add_folder(path, files)?;
     for part in ["common", environment.as_str()] {
         let folder = path.join(part);
         if folder.is_dir() {
-            files.extend(seed_files(&folder)?);
+            add_folder(&folder, files)?;
         }
     }
-    if files.is_empty() {
-        return Err(Error::usage(format!("there are no files to load in {}", path.display()))
-            .hint(format!("it takes {}", SEED_ENDINGS.map(|end| format!("*{end}")).join(", "))));
+    if files.inputs.len() > before {
+        return Ok(());
     }
-    Ok(files)
+    let endings = SEED_ENDINGS.map(|ending| format!("*{ending}")).join(", ");
+    let packed = COMPRESSED.join(", ");
+    Err(Error::usage(format!("there are no files to load in {}", path.display()))
+        .hint(format!("it takes {endings}, also with {packed} after it")))
 }
 
-fn seed_files(folder: &Path) -> Result<Vec<PathBuf>> {
+fn add_folder(folder: &Path, files: &mut Files) -> Result<()> {
     let unreadable = |error: std::io::Error| {
         Error::usage(format!("{} cannot be read", folder.display())).because(error)
     };
-    let mut files = Vec::new();
+    let mut paths = BTreeSet::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let hidden = name.starts_with('.');
-        if !hidden && path.is_file() && SEED_ENDINGS.iter().any(|end| name.ends_with(end)) {
-            files.push(path);
+        paths.insert(entry.map_err(unreadable)?.path());
+    }
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        // Folders are for other environments.
+        if name.starts_with('.') || path.is_dir() {
+            continue;
+        }
+        let plain = uncompressed_name(&name);
+        if path.is_file() && SEED_ENDINGS.iter().any(|ending| plain.ends_with(ending)) {
+            files.inputs.push(Input::File(path));
+        } else {
+            files.left_out.push(path);
         }
     }
-    files.sort();
-    Ok(files)
+    Ok(())
 }

@@ -1,7 +1,7 @@
 use std::time::Instant;
 
 use super::backup::{self, Keeping};
-use super::exclusive::Look;
+use super::exclusive::{Look, take_lock};
 use super::files::Files;
 use super::{Interrupt, Progress, contents, stamp};
 use crate::approval::Approved;
@@ -38,6 +38,7 @@ pub async fn plan(
     let mut plan = LoadPlan {
         target: target.clone(),
         files: files.names(),
+        left_out: files.left_out(),
         ask: false,
         contents: None,
         backup: None,
@@ -45,7 +46,14 @@ pub async fn plan(
     if weight == Weight::Trial {
         return Ok((plan, None));
     }
-    let (lock, connection) = tokio::join!(take_lock(look, weight), look.login.connect());
+    // What only adds rows needs no lock, and is not held up.
+    let lock = async {
+        match weight {
+            Weight::MayDrop => take_lock(look).await,
+            _ => Ok(None),
+        }
+    };
+    let (lock, connection) = tokio::join!(lock, look.login.connect());
     let lock = lock?;
     let mut connection = match lock.as_ref().is_some_and(|lock| lock.waited) {
         // Whoever had the lock may have put another database in its place.
@@ -78,15 +86,6 @@ pub async fn plan(
         plan.backup = backup::plan(target, &state, keeping).await?;
     }
     Ok((plan, lock))
-}
-
-async fn take_lock(look: Look<'_>, weight: Weight) -> Result<Option<DatabaseLock>> {
-    if look.dry_run || weight != Weight::MayDrop {
-        return Ok(None);
-    }
-    DatabaseLock::acquire(look.login, look.maintenance, look.progress, look.interrupt)
-        .await
-        .map(Some)
 }
 
 /// Takes the plan's backup, then loads its files, all in one transaction unless a file rules

@@ -14,6 +14,7 @@ pub mod exclusive;
 pub mod files;
 pub mod interrupt;
 pub mod load;
+mod partial;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
 pub mod progress;

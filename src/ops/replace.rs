@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use super::exclusive::{Exclusive, Look, check_made};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Properties, Target};
+use crate::model::{Properties, TaggedComment, Target};
 use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions, replaced_name, staging_name};
-use crate::postgres::{Login, database_state, properties, sqlstate, stamp};
+use crate::postgres::{Login, database_state, properties, sqlstate};
 
 /// How often sessions that keep a database from being renamed are ended.
 const EVERY: Duration = Duration::from_millis(50);
@@ -141,15 +141,16 @@ pub async fn put_in_place(
 ) -> Result<()> {
     let target = look.login.target;
     let replaces = exclusive.state.present;
-    if let Err(error) = describe(look, exclusive, staging, properties, without).await {
+    let comment = match describe(look, exclusive, staging, properties, without).await {
         // Most likely the connection was cut off while the files were loaded.
-        if !is_lost(&error) {
-            return Err(nothing_changed(error));
+        Err(error) if is_lost(&error) => {
+            exclusive.reconnect(look.login, look.maintenance).await.map_err(nothing_changed)?;
+            describe(look, exclusive, staging, properties, without).await
         }
-        exclusive.reconnect(look.login, look.maintenance).await.map_err(nothing_changed)?;
-        describe(look, exclusive, staging, properties, without).await.map_err(nothing_changed)?;
-    }
-    match swap(exclusive, target, replaces).await {
+        described => described,
+    };
+    let comment = comment.map_err(nothing_changed)?;
+    match swap(exclusive, target, &comment, replaces).await {
         Ok(()) => {}
         Err(error) if is_lost(&error) => {
             find_out(look, exclusive, error).await?;
@@ -163,48 +164,49 @@ pub async fn put_in_place(
     Ok(())
 }
 
-/// Says of the staging database what was said of the old one.
+/// Says of the staging database what was said of the old one. Returns its comment to be, with the
+/// environment tag.
 async fn describe(
     look: Look<'_>,
     exclusive: &mut Exclusive,
     staging: &Target,
     properties: Option<&Properties>,
     without: Without,
-) -> Result<()> {
+) -> Result<String> {
     let target = look.login.target;
-    let comment = properties.and_then(|it| it.comment.clone());
     let both = [target.database(), staging.database()];
     let (lock, connection) = exclusive.parts()?;
-    let (held, tagged) = tokio::join!(
+    let (held, state) = tokio::join!(
         // Also to see that the lock is still ours.
         lock.end_sessions(&both),
-        stamp::set(connection, target, staging.database(), comment, &target.environment),
+        database_state::state(connection, staging),
     );
     held?;
-    if let Err(error) = tagged {
-        if is_lost(&error) {
-            return Err(error);
-        }
-        look.progress.notice(&format!(
-            "database {} could not be tagged with its environment: {}",
-            target.database(),
-            error.message()
-        ));
-    }
-    if let Some(properties) = properties {
+    // What the files said of the database wins over what was said of the old one.
+    let said = state?.properties;
+    let properties = properties.map(|old| old.without(said.as_ref()));
+    let of_files = said.and_then(|said| said.comment);
+    let comment = of_files.or(properties.as_ref().and_then(|it| it.comment.clone()));
+    if let Some(properties) = &properties {
         let without = (without.owner, without.grants);
         for failure in properties::apply(connection, staging, properties, without).await {
             look.progress.notice(&failure);
         }
     }
-    Ok(())
+    let environment = Some(target.environment.to_string());
+    Ok(TaggedComment { comment, environment }.text().unwrap_or_default())
 }
 
 /// Renames, while sessions that are in the way are ended.
-async fn swap(exclusive: &mut Exclusive, target: &Target, replaces: bool) -> Result<()> {
+async fn swap(
+    exclusive: &mut Exclusive,
+    target: &Target,
+    comment: &str,
+    replaces: bool,
+) -> Result<()> {
     let (lock, connection) = exclusive.parts()?;
     let staging = staging_name(target.database());
-    let mut renamed = std::pin::pin!(databases::swap(connection, target, replaces));
+    let mut renamed = std::pin::pin!(databases::swap(connection, target, comment, replaces));
     // The answer tells more than whether sessions could be ended.
     let mut may_end = true;
     loop {

@@ -132,7 +132,8 @@ async fn load(
     let mut client = replace::connect_staging(look.login, staging).await?;
     let inputs = [Input::File(plan.file.clone())];
     // Nobody else sees the database yet, so that it may be filled in pieces.
-    let options = Options { pieces: true, disposable: true, ..options.clone() };
+    let known_as = Some(look.login.target.database().clone());
+    let options = Options { pieces: true, disposable: true, known_as, ..options.clone() };
     let (progress, interrupt) = (look.progress, look.interrupt);
     let loaded = script::load(&mut client, &inputs, &options, staging, progress, interrupt).await?;
     // Nobody may be connected to a database that gets another name.

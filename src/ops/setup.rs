@@ -23,12 +23,18 @@ pub struct SetupFiles {
 }
 
 impl SetupFiles {
+    /// The built-in Cruddur files serve, at least in part.
+    fn are_built_in(&self) -> bool {
+        self.schema.built_in || self.seeds.built_in
+    }
+
     /// Both kinds, in their order.
     fn all(&self) -> Files {
         let Self { schema, seeds } = self;
         Files {
             inputs: schema.inputs.iter().chain(&seeds.inputs).cloned().collect(),
             built_in: schema.built_in && seeds.built_in,
+            left_out: schema.left_out.iter().chain(&seeds.left_out).cloned().collect(),
         }
     }
 }
@@ -44,6 +50,7 @@ pub async fn plan(
     keeping: Option<&Keeping>,
 ) -> Result<(SetupPlan, Exclusive)> {
     let target = look.login.target;
+    let look = Look { others: files.are_built_in() && !keep, ..look };
     let mut exclusive = Exclusive::open(look).await?;
     let drop = drop::plan_on(look, &mut exclusive, keeping).await?;
     let kept = keep && drop.present;
@@ -55,8 +62,10 @@ pub async fn plan(
     if method == Method::Replace {
         replace::check(target, &exclusive)?;
     }
+    let others = std::mem::take(&mut exclusive.inside.others);
     let plan = SetupPlan {
         method,
+        others,
         drop: (!kept).then_some(drop),
         target: target.clone(),
         schema: files.schema.names(),
@@ -169,7 +178,8 @@ async fn load_staging(
         client = replace::connect_staging(login, staging) => client?,
         () = steps.interrupt.wait() => return Err(steps.interrupted()),
     };
-    let options = Options { disposable: true, ..Options::default() };
+    let known_as = Some(login.target.database().clone());
+    let options = Options { disposable: true, known_as, ..Options::default() };
     for (name, files) in [("schema-load", &files.schema), ("seed", &files.seeds)] {
         let start = steps.begin(name)?;
         let loaded =

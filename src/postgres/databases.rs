@@ -185,16 +185,23 @@ pub async fn drop(
     done.map(|_| ()).map_err(|error| explain(error, target))
 }
 
-/// Gives the staging database the target's name, and the database that had it, if any, the one
-/// of what was replaced: both in one transaction. The statements wait some seconds for sessions
-/// to end, and let no new ones in meanwhile.
-pub async fn swap(connection: &mut PgConnection, target: &Target, replaces: bool) -> Result<()> {
+/// Gives the staging database this comment and the target's name, and the database that had the
+/// name, if any, the one of what was replaced: all in one transaction. The statements wait some
+/// seconds for sessions to end, and let no new ones in meanwhile.
+pub async fn swap(
+    connection: &mut PgConnection,
+    target: &Target,
+    comment: &str,
+    replaces: bool,
+) -> Result<()> {
     let name = target.database();
     let rename = |from: &DatabaseName, to: &DatabaseName| {
         let (from, to) = (Identifier(from.as_str()), Identifier(to.as_str()));
         format!("ALTER DATABASE {from} RENAME TO {to};")
     };
-    let mut sql = String::new();
+    let staging = staging_name(name);
+    let staging = Identifier(staging.as_str());
+    let mut sql = format!("COMMENT ON DATABASE {staging} IS {};", Literal(comment));
     if replaces {
         sql.push_str(&rename(name, &replaced_name(name)));
     }

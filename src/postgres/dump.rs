@@ -5,12 +5,11 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Stdio;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use tokio::io::AsyncReadExt;
 use tokio::process::{Child, ChildStdout, Command};
 
 use super::clients;
+use super::packing::{Packer, Packing};
 use crate::error::{Error, Result};
 use crate::model::Target;
 
@@ -57,29 +56,36 @@ pub async fn run(program: &Path, target: &Target, part: Part, file: File) -> Res
     end(child, &words).await
 }
 
-/// Dumps everything into a gzip file, after the lines of `head`. `told` hears how many bytes
-/// pg_dump has written. The file is on the disk when this returns.
+/// What a dump is written with.
+pub struct Writing<'a> {
+    pub part: Part,
+    pub packing: Packing,
+    /// Lines before it.
+    pub head: &'a str,
+    /// Hears how many bytes pg_dump has written.
+    pub told: &'a (dyn Fn(u64) + Sync),
+}
+
+/// Dumps into a file, packed. The file is on the disk when this returns.
 ///
 /// Errors: pg_dump's own words; what the file system says.
-pub async fn run_compressed(
+pub async fn run_packed(
     program: &Path,
     target: &Target,
-    head: &str,
+    Writing { part, packing, head, told }: Writing<'_>,
     mut file: File,
-    told: &(dyn Fn(u64) + Sync),
 ) -> Result<()> {
     let unwritable = |error: std::io::Error| Error::failed("it cannot be written").because(error);
-    // The head is a gzip member of its own, so that it can be read without the rest.
-    // Somebody waits for it: a fifth larger, in less than half the time.
-    let fast = Compression::fast();
-    let mut packer = GzEncoder::new(&mut file, fast);
-    packer.write_all(head.as_bytes()).and_then(|()| packer.finish()).map_err(unwritable)?;
-
-    let mut child = start(program, target, Part::Everything, Stdio::piped()).await?;
+    if !head.is_empty() {
+        // A piece of its own, so that it can be read without the rest.
+        let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
+        packer.write_all(head.as_bytes()).and_then(|()| packer.finish()).map_err(unwritable)?;
+    }
+    let mut child = start(program, target, part, Stdio::piped()).await?;
     let stdout = child.stdout.take();
-    let mut packer = GzEncoder::new(&mut file, fast);
-    let packing = async { pack(stdout, &mut packer, told).await.map_err(unwritable) };
-    let ((), words) = tokio::try_join!(packing, read_words(&mut child))?;
+    let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
+    let packed = async { pack(stdout, &mut packer, told).await.map_err(unwritable) };
+    let ((), words) = tokio::try_join!(packed, read_words(&mut child))?;
     end(child, &words).await?;
     packer.finish().map_err(unwritable)?;
     file.sync_all().map_err(unwritable)
@@ -87,7 +93,7 @@ pub async fn run_compressed(
 
 async fn pack(
     stdout: Option<ChildStdout>,
-    packer: &mut GzEncoder<&mut File>,
+    packer: &mut Packer<'_>,
     told: &(dyn Fn(u64) + Sync),
 ) -> std::io::Result<()> {
     let Some(mut stdout) = stdout else { return Ok(()) };

@@ -6,23 +6,17 @@
 //! The transaction reads committed data and has no snapshot while it is idle, so that it holds
 //! up neither VACUUM nor CREATE INDEX CONCURRENTLY.
 
-use std::time::Duration;
-
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Connection, Row, raw_sql};
 
 use super::database_state::{DatabaseState, state};
 use super::errors::{explain, sqlstate};
 use super::{Literal, Login};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::{DatabaseName, Target};
-use crate::ops::{Interrupt, Progress};
 
 /// The first key of the lock; the second is the hash of the database's name.
 const CLASS: i32 = 0x0c_72_64_62;
-
-/// A wait shorter than this is not worth a word.
-const SILENT: Duration = Duration::from_millis(500);
 
 /// The settings that would end an open, idle transaction or a long wait.
 const NO_TIMEOUTS: &str = "SET LOCAL statement_timeout = 0;
@@ -38,7 +32,7 @@ pub struct DatabaseLock {
 }
 
 /// Who holds a lock that is waited for.
-struct Holder {
+pub struct Holder {
     pid: i32,
     user: Option<String>,
     /// `cruddur-db setup`
@@ -47,16 +41,15 @@ struct Holder {
 }
 
 impl DatabaseLock {
-    /// Takes the lock of the target's database, in the maintenance database, or in the database
-    /// itself where the role gets into no other. Waits for whoever has it, and says so.
+    /// Tries to take the lock of the target's database, in the maintenance database, or in the
+    /// database itself where the role gets into no other. Returns who has it, who is to be
+    /// waited for.
     ///
-    /// Errors: those of the login; interrupted while waiting.
-    pub async fn acquire(
+    /// Errors: those of the login.
+    pub async fn begin(
         login: Login<'_>,
         maintenance: Option<&DatabaseName>,
-        progress: &dyn Progress,
-        interrupt: &Interrupt,
-    ) -> Result<Self> {
+    ) -> Result<(Self, Option<Holder>)> {
         let target = login.target;
         let connection = match login.connect_beside(maintenance).await {
             Err(error) if maintenance.is_none() && error.code().is_some_and(is_closed_door) => {
@@ -65,15 +58,13 @@ impl DatabaseLock {
             connection => connection?,
         };
         let mut lock = Self { connection, target: target.clone(), waited: false };
-        if let Some(holder) = lock.begin().await.map_err(|error| explain(error, target))? {
-            lock.waited = true;
-            lock.wait(&holder, progress, interrupt).await?;
-        }
-        Ok(lock)
+        let holder = lock.attempt().await.map_err(|error| explain(error, target))?;
+        lock.waited = holder.is_some();
+        Ok((lock, holder))
     }
 
     /// Begins the transaction and tries. Returns who has the lock.
-    async fn begin(&mut self) -> sqlx::Result<Option<Holder>> {
+    async fn attempt(&mut self) -> sqlx::Result<Option<Holder>> {
         let name = Literal(self.target.database().as_str()).to_string();
         let holder = include_str!("queries/lock_holder.sql")
             .replace("$class", &CLASS.to_string())
@@ -92,34 +83,12 @@ impl DatabaseLock {
         Ok(Some(rows.get(1).map(holder_of).transpose()?.unwrap_or(unknown)))
     }
 
-    async fn wait(
-        &mut self,
-        holder: &Holder,
-        progress: &dyn Progress,
-        interrupt: &Interrupt,
-    ) -> Result<()> {
-        let _hold = interrupt.hold();
-        let name = self.target.database().to_string();
-        let sql = format!("SELECT pg_advisory_xact_lock({CLASS}, hashtext({}))", Literal(&name));
-        let mut locked = std::pin::pin!(raw_sql(AssertSqlSafe(sql)).execute(&mut self.connection));
-        let mut silent = true;
-        loop {
-            tokio::select! {
-                biased;
-                () = interrupt.wait() => {
-                    return Err(Error::interrupted(format!(
-                        "interrupted while waiting for {}; nothing was changed", holder.command()
-                    )));
-                }
-                done = &mut locked => {
-                    return done.map(|_| ()).map_err(|error| explain(error, &self.target));
-                }
-                () = tokio::time::sleep(SILENT), if silent => {
-                    silent = false;
-                    progress.notice(&format!("waiting for {}", holder.describe(&name)));
-                }
-            }
-        }
+    /// Waits until whoever has the lock lets go. Dropped, it leaves the queue.
+    pub async fn wait(&mut self) -> Result<()> {
+        let name = Literal(self.target.database().as_str()).to_string();
+        let sql = format!("SELECT pg_advisory_xact_lock({CLASS}, hashtext({name}))");
+        let done = raw_sql(AssertSqlSafe(sql)).execute(&mut self.connection).await;
+        done.map(|_| ()).map_err(|error| explain(error, &self.target))
     }
 
     /// Asks for the state of the target's database, as it is now.
@@ -147,10 +116,8 @@ impl DatabaseLock {
         Err(explain(error, &self.target))
     }
 
-    /// Lets go, and says good-bye to the server.
-    pub async fn release(mut self) {
-        // What fails here, the server does by itself as soon as the connection is gone.
-        let _ = raw_sql("COMMIT").execute(&mut self.connection).await;
+    /// Lets go: the server ends the transaction, which wrote nothing, with the connection.
+    pub async fn release(self) {
         let _ = self.connection.close().await;
     }
 }
@@ -174,13 +141,13 @@ fn holder_of(row: &PgRow) -> sqlx::Result<Holder> {
 
 impl Holder {
     /// `another setup`
-    fn command(&self) -> String {
+    pub fn command(&self) -> String {
         let command = self.application.as_deref().and_then(|it| it.strip_prefix("cruddur-db "));
         format!("another {}", command.unwrap_or("command"))
     }
 
     /// `another setup of cruddur (process ID 4711, for 3 s, as ann)`
-    fn describe(&self, database: &str) -> String {
+    pub fn describe(&self, database: &str) -> String {
         let mut facts = vec![format!("process ID {}", self.pid)];
         facts.extend(self.seconds.map(|seconds| format!("for {seconds:.0} s")));
         facts.extend(self.user.as_ref().map(|user| format!("as {user}")));

@@ -31,6 +31,9 @@ pub enum Place {
 #[derive(Debug, Serialize)]
 pub struct FilesShown {
     pub files: Vec<String>,
+    /// Files of the same folders that a load would pass over.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
     pub from: FilesFrom,
     /// Why they cannot be loaded.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,7 +48,7 @@ pub enum FilesFrom {
     ProjectFile,
     /// They lie where projects keep them.
     Convention,
-    /// The project has none.
+    /// There is no project.
     BuiltIn,
     Nowhere,
 }
@@ -59,8 +62,12 @@ impl fmt::Display for FilesShown {
         match self.from {
             FilesFrom::ProjectFile => f.write_str(" (from the project file)"),
             FilesFrom::Convention => f.write_str(" (found by convention)"),
-            FilesFrom::BuiltIn => f.write_str(" (the project has none)"),
+            FilesFrom::BuiltIn => f.write_str(" (there is no project here)"),
             FilesFrom::Nowhere => Ok(()),
+        }?;
+        match self.left_out.is_empty() {
+            true => Ok(()),
+            false => write!(f, "; not loaded: {}", self.left_out.join(", ")),
         }
     }
 }

@@ -16,6 +16,9 @@ pub struct LoadPlan {
     pub target: Target,
     /// The files in their order; built-in ones by their names.
     pub files: Vec<String>,
+    /// Files of the same folders that would not be loaded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
     /// Whether the database's name must be typed first.
     #[serde(skip)]
     pub ask: bool,

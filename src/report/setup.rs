@@ -15,6 +15,9 @@ pub struct SetupPlan {
     pub drop: Option<DropPlan>,
     pub target: Target,
     pub method: Method,
+    /// Tables that are not Cruddur's, in a database that Cruddur's built-in files would replace.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
     /// The files, in the order in which they are loaded; built-in ones by their names.
     pub schema: Vec<String>,
     pub seeds: Vec<String>,
@@ -22,6 +25,9 @@ pub struct SetupPlan {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_pool: Option<String>,
 }
+
+/// So many of the other tables are named in the question.
+const SHOWN: usize = 5;
 
 /// How a setup gets to a database with schema and seeds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -38,7 +44,20 @@ pub enum Method {
 impl Stakes for SetupPlan {
     /// Without a drop nothing is lost: a database that has tables is refused.
     fn question(&self) -> Question {
-        self.drop.as_ref().map_or(Question::None, Stakes::question)
+        let asked = self.drop.as_ref().map_or(Question::None, Stakes::question);
+        if asked != Question::None || self.others.is_empty() {
+            return asked;
+        }
+        let name = self.target.database().to_string();
+        let others = self.others.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+        let more = if self.others.len() > SHOWN { ", ..." } else { "" };
+        Question::TypeName {
+            ask: format!(
+                "database {name} has tables that are not Cruddur's ({others}{more}), and \
+                 Cruddur's built-in files would replace it"
+            ),
+            name,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! variables, and a backslash that ends the command.
 
 use super::lexer::{Form, is_space, is_variable_byte};
-use super::variables::Variables;
+use super::variables::{LONGEST, Variables};
 use crate::error::{Error, Result};
 
 /// The rest of a line behind a backslash.
@@ -12,11 +12,13 @@ pub struct Arguments<'a> {
     at: usize,
     /// None in a branch of `\if` that is not taken: nothing is put in or refused there.
     variables: Option<&'a Variables>,
+    /// Bytes that variables have put in.
+    put_in: usize,
 }
 
 impl<'a> Arguments<'a> {
     pub fn new(line: &'a str, variables: Option<&'a Variables>) -> Self {
-        Self { line, at: 0, variables }
+        Self { line, at: 0, variables, put_in: 0 }
     }
 
     /// The command's name: up to white space or a backslash.
@@ -57,6 +59,12 @@ impl<'a> Arguments<'a> {
                 }
                 b':' => match self.variable() {
                     Some(value) => {
+                        self.put_in += value.len();
+                        if self.put_in > LONGEST {
+                            return Err(Error::failed(
+                                "variables make the command longer than 16 MiB",
+                            ));
+                        }
                         word.push_str(&value);
                         (quoted, bare) = (true, 0);
                     }

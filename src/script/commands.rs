@@ -7,14 +7,29 @@ use super::input;
 use super::loader::{Loader, OpenFile, Stop};
 use super::meta::{self, Command};
 use super::position::Position;
-use super::statement::Statement;
+use super::source::Source;
 use crate::error::{Error, Location, Result};
+
+/// So many files may be open, each included by the one before.
+const MOST_NESTED: usize = 100;
+
+/// The text of the command that begins here.
+async fn command_text(source: &mut Source) -> Result<String> {
+    loop {
+        let (window, complete) = source.window();
+        match meta::extent(window) {
+            Some(length) => return Ok(String::from_utf8_lossy(&window[..length]).into_owned()),
+            None if complete => return Ok(String::from_utf8_lossy(window).into_owned()),
+            None => source.fill().await?,
+        }
+    }
+}
 
 impl Loader<'_> {
     pub async fn command(&mut self, position: Position) -> Result<(), Stop> {
         let Some(file) = self.files.last_mut() else { return Ok(()) };
         let place = file.scanner.source.name().at(position);
-        let line = String::from_utf8_lossy(file.scanner.source.line().await?).into_owned();
+        let line = command_text(&mut file.scanner.source).await?;
         let muted = file.scanner.muted;
         let parsed = if muted {
             Ok(self.parse_muted(&line))
@@ -68,7 +83,7 @@ impl Loader<'_> {
             Command::Forget => self.forget_draft(),
             Command::Restrict(key) => self.restricted = Some(key),
             Command::Unrestrict(key) => self.unrestrict(&key)?,
-            Command::Connect(name) => self.reconnect(name)?,
+            Command::Connect(connect) => self.reconnect(&connect, place)?,
             Command::Folder(path) => self.folder = Some(self.resolve(&self.at_home(&path))),
             Command::Quit => self.quit().await?,
         }
@@ -92,17 +107,6 @@ impl Loader<'_> {
             Some(restricted) if restricted == key => Ok(()),
             Some(_) => Err(Error::failed("\\unrestrict with another key than \\restrict")),
             None => Err(Error::failed("\\unrestrict without \\restrict before it")),
-        }
-    }
-
-    fn reconnect(&mut self, name: Option<String>) -> Result<()> {
-        let own = self.target.database().as_str();
-        match name {
-            Some(name) if name != own => Err(Error::failed(format!(
-                "\\connect to {name} is refused: the load stays in {own}"
-            ))
-            .hint(format!("load the part for {name} with a URL of that database"))),
-            _ => self.reset_session(),
         }
     }
 
@@ -142,9 +146,15 @@ impl Loader<'_> {
             _ => self.resolve(&without_dots(&named)),
         };
         let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
+        if self.files.len() >= MOST_NESTED {
+            return Err(Error::failed(format!(
+                "{} is more than {MOST_NESTED} files deep in files that include each other",
+                path.display()
+            )));
+        }
         // Where a variable has changed since, an \if may end the recursion.
         let endless = |file: &OpenFile| {
-            file.variables == self.variables
+            file.changes == self.variables.changes()
                 && file.identity.canonicalize().is_ok_and(|open| open == identity)
         };
         if self.files.iter().any(endless) {
@@ -155,55 +165,6 @@ impl Loader<'_> {
             .await
             .map_err(|error| Error::failed(error.message()))?;
         self.push_file(source, identity);
-        Ok(())
-    }
-
-    pub fn take_draft(&mut self) -> Result<Option<Statement>> {
-        let Some(file) = self.files.last_mut() else { return Ok(None) };
-        if !file.scanner.draft.is_started() {
-            return Ok(None);
-        }
-        let odd = file.scanner.lexer.take_odd();
-        file.scanner.lexer.reset();
-        let name = file.scanner.source.name().clone();
-        file.scanner.draft.finish(&name, odd).map(Some)
-    }
-
-    fn forget_draft(&mut self) {
-        if let Some(file) = self.files.last_mut() {
-            file.scanner.draft.clear();
-            file.scanner.lexer.reset();
-        }
-    }
-
-    /// `\g` sends what has been read, or the last statement again.
-    async fn send_draft(&mut self, _place: &Location) -> Result<(), Stop> {
-        let again = self.previous.clone();
-        match self.take_draft()?.or(again) {
-            Some(statement) => Box::pin(self.statement(statement)).await,
-            None => Ok(()),
-        }
-    }
-
-    /// `\gset`: the columns of the one row become variables.
-    async fn store(&mut self, prefix: &str, place: &Location) -> Result<(), Stop> {
-        let again = self.previous.clone();
-        let Some(statement) = self.take_draft()?.or(again) else {
-            return Err(Error::failed("\\gset without a query before it"));
-        };
-        self.settle_commit().await?;
-        let reply = self.send_and_wait(statement).await?;
-        if reply.rows != 1 {
-            let what = if reply.rows == 0 { "no rows" } else { "more than one row" };
-            return Err(Error::failed(format!("{what} returned for \\gset")).at(place.clone()));
-        }
-        for (column, value) in reply.columns.iter().zip(reply.row.unwrap_or_default()) {
-            let name = format!("{prefix}{column}");
-            match value {
-                Some(value) => self.variables.set(&name, value)?,
-                None => self.variables.unset(&name),
-            }
-        }
         Ok(())
     }
 }

@@ -55,7 +55,8 @@ impl Loader<'_> {
                 closed = Some(file.conditions.pop().ok_or_else(|| lost("\\endif"))?);
             }
         }
-        let muted = file.conditions.iter().any(|condition| !condition.active);
+        let inner = file.conditions.last();
+        let muted = inner.is_some_and(|inner| inner.muted_outside || !inner.active);
         // A branch that is not taken leaves no trace: neither parentheses nor quotes of it.
         if was_muted && !muted {
             let saved = closed.as_ref().or(file.conditions.last());

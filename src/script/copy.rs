@@ -140,7 +140,7 @@ impl Loader<'_> {
         table: Option<String>,
     ) -> Result<(), Stop> {
         let place = statement.origin.location();
-        self.remember(&statement);
+        self.remember();
         let Some(mut file) = self.files.pop() else { return Ok(()) };
         let mut data = Data::in_script(&mut file.scanner.source);
         let sent = self.copy(statement, table, &mut data).await;
@@ -175,7 +175,7 @@ impl Loader<'_> {
         source: &mut Source,
         table: &str,
     ) -> Result<(), Stop> {
-        self.remember(&statement);
+        self.remember();
         self.copy(statement, Some(table.to_owned()), &mut Data::whole(source)).await?;
         source.check_unchanged()
     }

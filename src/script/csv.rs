@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::loader::{Loader, Stop};
 use super::position::{FileName, Position};
+use super::reader::uncompressed_name;
 use super::source::Source;
 use super::statement::Statement;
 use super::{Input, input};
@@ -23,9 +24,9 @@ impl<'a> Csv<'a> {
     pub fn of(input: &'a Input) -> Option<Self> {
         let Input::File(path) = input else { return None };
         let name = path.file_name()?.to_str()?;
-        let lower = name.to_lowercase();
-        let ending = [".csv", ".csv.gz"].into_iter().find(|ending| lower.ends_with(ending))?;
-        let name = name.get(..name.len() - ending.len())?;
+        let lower = name.to_ascii_lowercase();
+        let stem = uncompressed_name(&lower).strip_suffix(".csv")?;
+        let name = name.get(..stem.len())?;
         let table = without_number(name).split('.').map(str::to_owned).collect();
         Some(Self { path, table })
     }
@@ -132,6 +133,7 @@ mod tests {
         assert_eq!(table("seeds/users.csv").unwrap(), "users");
         assert_eq!(table("010_users.CSV").unwrap(), "users");
         assert_eq!(table("public.users.csv.gz").unwrap(), "public|users");
+        assert_eq!(table("02_Users.CSV.XZ").unwrap(), "Users");
         assert_eq!(table("01_app.user_2.csv").unwrap(), "app|user_2");
         assert_eq!(table("2024.csv").unwrap(), "2024");
         assert_eq!(table("users.sql"), None);

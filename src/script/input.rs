@@ -9,11 +9,11 @@ use super::reader::{Reader, is_pipe};
 use super::source::Source;
 use crate::error::Result;
 
-/// A file or a text. What kind of file it is, its name tells: `.csv` and `.csv.gz` are data for
+/// A file or a text. What kind of file it is, its name tells: `.csv`, also compressed, is data for
 /// the table of that name, everything else is SQL.
 #[derive(Debug, Clone)]
 pub enum Input {
-    /// A file, plain or gzip.
+    /// A file, plain or compressed.
     File(PathBuf),
     /// A text that is built in.
     Text { name: PathBuf, text: &'static str },

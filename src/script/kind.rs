@@ -1,9 +1,16 @@
-//! What a statement means to the loader, by its first words.
+//! What a statement means to the loader.
+//!
+//! A statement that the loader acts on is recognised whole, to its last token, by the grammar of
+//! PostgreSQL. Anything else is plain: it goes to the server as it stands, and the server judges.
+//! Two kinds are recognised by less, since the server reads them all the same: those that may
+//! have to run alone (see `isolated`) and those that `--no-owner` and `--no-acl` leave out (see
+//! `skips`).
 
+use super::owner;
 use super::statement::Statement;
 use super::tokens::{Token, Tokens};
 
-/// See the module.
+/// What a statement is to the loader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// Nothing special; rows it inserts go to this table, where it is known.
@@ -20,22 +27,16 @@ pub enum Kind {
     Rollback,
     /// `COMMIT AND CHAIN` and `ROLLBACK AND CHAIN`: the next one begins at once.
     Chain,
-    /// The server refuses it within a transaction.
+    /// The server may refuse it within a transaction.
     Alone,
     /// `DISCARD ALL`.
     Discard,
-    /// `LISTEN`: nobody would hear it.
-    Listen,
     /// `SET client_encoding` or `SET NAMES` to this.
     Encoding(String),
-    /// `SET standard_conforming_strings`, or something that may change it.
+    /// It may change how strings are read, or the encoding.
     Strings,
     /// `SET transaction_timeout`, which servers before 17 do not know.
     TransactionTimeout,
-    /// `CREATE DATABASE name`, which the server refuses within a transaction too.
-    CreateDatabase(String),
-    /// `DROP DATABASE name`.
-    DropDatabase(String),
     /// `CREATE SCHEMA name` without anything more.
     CreateSchema(String),
     /// `COMMENT ON EXTENSION name`.
@@ -46,42 +47,50 @@ pub enum Kind {
     Privilege,
 }
 
+impl Kind {
+    /// Whether it goes to the server whatever is in it.
+    pub fn goes_as_it_is(&self) -> bool {
+        matches!(self, Self::Plain { .. } | Self::Strings)
+    }
+
+    /// Whether it begins or ends a transaction.
+    pub fn ends_or_begins(&self) -> bool {
+        matches!(self, Self::Begin { .. } | Self::Commit | Self::Rollback | Self::Chain)
+    }
+}
+
 const PLAIN: Kind = Kind::Plain { table: None };
 
-/// Tells the kind of a statement. What is not recognised is plain: the server judges it.
+/// Tells the kind of a statement.
 pub fn kind(statement: &Statement) -> Kind {
     let mut tokens = statement.tokens();
-    let Some(Token::Word(first)) = tokens.next() else { return PLAIN };
-    match first.to_lowercase().as_str() {
+    let Some(first) = tokens.next() else { return PLAIN };
+    let Token::Word(word) = first else { return calls(&statement.text) };
+    match word.to_ascii_lowercase().as_str() {
         "insert" => insert(tokens),
         "copy" => copy(tokens),
-        "begin" => Kind::Begin { bare: is_over(skip_noise(tokens)) },
-        "start" if tokens.accept(&["transaction"]) => Kind::Begin { bare: is_over(tokens) },
-        "commit" | "end" => commit(tokens),
-        "rollback" | "abort" => rollback(tokens),
-        "prepare" if tokens.accept(&["transaction"]) => Kind::Rollback,
+        "begin" => begin(skip_noise(tokens)),
+        "start" if tokens.accept(&["transaction"]) => begin(tokens),
+        "commit" | "end" => ending(tokens, Kind::Commit),
+        "rollback" | "abort" => ending(tokens, Kind::Rollback),
+        "prepare" => prepare(tokens),
         "set" => set(tokens),
-        "reset" if tokens.accept(&["all"]) => Kind::Strings,
-        "reset" if tokens.accept(&["standard_conforming_strings"]) => Kind::Strings,
-        "select" | "do" if mentions_strings(&statement.text) => Kind::Strings,
-        "discard" if tokens.accept(&["all"]) => Kind::Discard,
-        "listen" => Kind::Listen,
-        "vacuum" => Kind::Alone,
+        "reset" => reset(&tokens),
+        "select" | "do" | "with" | "values" | "call" => calls(&statement.text),
+        "discard" if tokens.accept(&["all"]) && tokens.is_over() => Kind::Discard,
+        "vacuum" | "reindex" | "cluster" => Kind::Alone,
         "create" => create(tokens),
-        "drop" => drop_statement(tokens),
+        "drop" if tokens.accept(&["index", "concurrently"]) => Kind::Alone,
         "alter" => alter(tokens),
-        "reindex" => reindex(tokens),
-        "cluster" if is_over(tokens.clone()) => Kind::Alone,
-        "comment" if tokens.accept(&["on", "extension"]) => {
-            tokens.next().and_then(|token| token.name()).map_or(PLAIN, Kind::ExtensionComment)
-        }
+        "comment" if tokens.accept(&["on", "extension"]) => extension_comment(tokens),
         "grant" | "revoke" if tokens.any(|token| token.is("on")) => Kind::Privilege,
         _ => PLAIN,
     }
 }
 
-fn is_over(mut tokens: Tokens<'_>) -> bool {
-    tokens.all(|token| token == Token::Symbol(';'))
+/// The statement is this if it is over here.
+fn exactly(tokens: &Tokens<'_>, kind: Kind) -> Kind {
+    if tokens.is_over() { kind } else { PLAIN }
 }
 
 /// `WORK` and `TRANSACTION` after BEGIN, COMMIT and their kin.
@@ -90,23 +99,46 @@ fn skip_noise(mut tokens: Tokens<'_>) -> Tokens<'_> {
     tokens
 }
 
-fn commit(mut tokens: Tokens<'_>) -> Kind {
-    if tokens.accept(&["prepared"]) {
-        return Kind::Alone;
+/// The modes of a transaction, with commas between them or without.
+fn begin(mut tokens: Tokens<'_>) -> Kind {
+    const MODES: [&[&str]; 8] = [
+        &["isolation", "level", "serializable"],
+        &["isolation", "level", "repeatable", "read"],
+        &["isolation", "level", "read", "committed"],
+        &["isolation", "level", "read", "uncommitted"],
+        &["read", "only"],
+        &["read", "write"],
+        &["deferrable"],
+        &["not", "deferrable"],
+    ];
+    let bare = tokens.is_over();
+    while MODES.iter().any(|mode| tokens.accept(mode)) {
+        let mut ahead = tokens.clone();
+        if ahead.accept_symbol(',') && !ahead.is_over() {
+            tokens = ahead;
+        }
     }
-    let mut tokens = skip_noise(tokens);
-    if tokens.accept(&["and", "chain"]) { Kind::Chain } else { Kind::Commit }
+    exactly(&tokens, Kind::Begin { bare })
 }
 
-fn rollback(mut tokens: Tokens<'_>) -> Kind {
+/// The rest of COMMIT and ROLLBACK.
+fn ending(mut tokens: Tokens<'_>, kind: Kind) -> Kind {
     if tokens.accept(&["prepared"]) {
         return Kind::Alone;
     }
     let mut tokens = skip_noise(tokens);
-    if tokens.accept(&["to"]) {
-        return PLAIN;
+    if tokens.accept(&["and", "chain"]) {
+        return exactly(&tokens, Kind::Chain);
     }
-    if tokens.accept(&["and", "chain"]) { Kind::Chain } else { Kind::Rollback }
+    tokens.accept(&["and", "no", "chain"]);
+    exactly(&tokens, kind)
+}
+
+/// `PREPARE TRANSACTION 'id'`; a prepared query may have that name too.
+fn prepare(mut tokens: Tokens<'_>) -> Kind {
+    let transaction = tokens.accept(&["transaction"]);
+    let named = matches!(tokens.next(), Some(Token::Text(_)));
+    if transaction && named { exactly(&tokens, Kind::Rollback) } else { PLAIN }
 }
 
 fn insert(mut tokens: Tokens<'_>) -> Kind {
@@ -116,6 +148,7 @@ fn insert(mut tokens: Tokens<'_>) -> Kind {
 
 /// By the grammar of COPY: `COPY [BINARY] name [(..)] FROM {STDIN | STDOUT}`, where the server
 /// takes both words for the client, and `COPY {name [(..)] | (query)} TO {STDIN | STDOUT}`.
+/// What follows decides nothing here.
 fn copy(mut tokens: Tokens<'_>) -> Kind {
     tokens.accept(&["binary"]);
     let table = tokens.qualified_name();
@@ -131,99 +164,129 @@ fn copy(mut tokens: Tokens<'_>) -> Kind {
 }
 
 fn set(mut tokens: Tokens<'_>) -> Kind {
-    if tokens.accept(&["session", "authorization"]) {
-        return Kind::Owner;
+    let local = tokens.clone().accept(&["local"]);
+    if tokens.accept(&["session", "authorization"])
+        || tokens.accept(&["session", "session", "authorization"])
+        || tokens.accept(&["local", "session", "authorization"])
+    {
+        let named = matches!(tokens.next(), Some(token) if token.value().is_some());
+        return if named { exactly(&tokens, Kind::Owner) } else { PLAIN };
     }
     if tokens.accept(&["names"]) {
-        return value(tokens).map_or(PLAIN, Kind::Encoding);
+        // Only a string names it here.
+        let quoted = matches!(tokens.clone().next(), Some(Token::Text(_)));
+        return if quoted { encoding(tokens) } else { Kind::Strings };
     }
     let _ = tokens.accept(&["session"]) || tokens.accept(&["local"]);
     let name = tokens.next().and_then(|token| token.name()).unwrap_or_default();
-    tokens.next();
-    match name.as_str() {
-        "client_encoding" => value(tokens).map_or(PLAIN, Kind::Encoding),
-        "standard_conforming_strings" | "backslash_quote" => Kind::Strings,
-        "transaction_timeout" => Kind::TransactionTimeout,
+    let given = tokens.accept_symbol('=') || tokens.accept(&["to"]);
+    // The server knows its settings in any case, even in quotes.
+    match name.to_ascii_lowercase().as_str() {
+        "client_encoding" if given && !local => encoding(tokens),
+        "client_encoding" | "standard_conforming_strings" | "backslash_quote" => Kind::Strings,
+        "transaction_timeout" if given && is_timeout(&mut tokens) => {
+            exactly(&tokens, Kind::TransactionTimeout)
+        }
         _ => PLAIN,
     }
 }
 
-fn value(mut tokens: Tokens<'_>) -> Option<String> {
-    tokens.next()?.value().filter(|value| value != "default")
+/// The encoding that is set. What is no plain name of one, the server may still know.
+fn encoding(mut tokens: Tokens<'_>) -> Kind {
+    match tokens.next().and_then(|token| token.value()) {
+        Some(name) if name != "default" && tokens.is_over() => Kind::Encoding(name),
+        _ => Kind::Strings,
+    }
 }
 
-/// Whether a call may change how strings are read: `set_config('standard_conforming_strings', ..)`.
-fn mentions_strings(text: &str) -> bool {
-    ["standard_conforming_strings", "set_config('client_encoding'"]
-        .iter()
-        .any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some())
+/// Milliseconds, or a number with its unit in quotes.
+fn is_timeout(tokens: &mut Tokens<'_>) -> bool {
+    let mut ahead = tokens.clone();
+    if let Some(Token::Text(text)) = ahead.next() {
+        let inner = text.trim_matches('\'').trim();
+        let unit = inner.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+        *tokens = ahead;
+        return inner.starts_with(|c: char| c.is_ascii_digit())
+            && ["", "us", "ms", "s", "min", "h", "d"].contains(&unit);
+    }
+    if tokens.accept(&["default"]) {
+        return true;
+    }
+    let digit = |tokens: &mut Tokens<'_>| ('0'..='9').any(|digit| tokens.accept_symbol(digit));
+    let (before, mut digits) = (tokens.rest().trim_ascii_start().len(), 0);
+    while digit(tokens) {
+        digits += 1;
+    }
+    // All of them stand together.
+    (1..10).contains(&digits) && before - tokens.rest().len() == digits
+}
+
+/// RESET of everything, or of what tells how the file is read.
+fn reset(tokens: &Tokens<'_>) -> Kind {
+    let mut ahead = tokens.clone();
+    let name = ahead.next().and_then(|token| token.name()).unwrap_or_default();
+    match name.to_ascii_lowercase().as_str() {
+        "all" | "standard_conforming_strings" | "client_encoding" | "backslash_quote" => {
+            Kind::Strings
+        }
+        _ => PLAIN,
+    }
+}
+
+/// A query may call `set_config('standard_conforming_strings', ..)`.
+fn calls(text: &str) -> Kind {
+    let has = |name: &str| {
+        let found = |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
+        found(name) || found(&name.to_ascii_uppercase())
+    };
+    if has("standard_conforming_strings") || has("client_encoding") && has("set") {
+        Kind::Strings
+    } else {
+        PLAIN
+    }
 }
 
 fn create(mut tokens: Tokens<'_>) -> Kind {
-    if tokens.accept(&["database"]) {
-        let name = tokens.next().and_then(|token| token.name());
-        return name.map_or(PLAIN, Kind::CreateDatabase);
-    }
-    if tokens.accept(&["tablespace"]) {
+    if tokens.accept(&["subscription"]) {
         return Kind::Alone;
     }
-    if tokens.accept(&["subscription"]) {
-        // It makes a slot on the publisher, unless it is told not to.
-        let told = tokens.any(|token| token.is("create_slot") || token.is("connect"));
-        return if told { PLAIN } else { Kind::Alone };
-    }
     if tokens.accept(&["schema"]) {
-        return match tokens.next().and_then(|token| token.name()) {
-            Some(name) if is_over(tokens) => Kind::CreateSchema(name),
-            _ => PLAIN,
-        };
+        let name = tokens.next().and_then(|token| token.name());
+        return name.map_or(PLAIN, |name| exactly(&tokens, Kind::CreateSchema(name)));
     }
     tokens.accept(&["unique"]);
     if tokens.accept(&["index", "concurrently"]) { Kind::Alone } else { PLAIN }
 }
 
-fn drop_statement(mut tokens: Tokens<'_>) -> Kind {
-    if tokens.accept(&["database"]) {
-        tokens.accept(&["if", "exists"]);
-        let name = tokens.next().and_then(|token| token.name());
-        return name.map_or(PLAIN, Kind::DropDatabase);
+/// `COMMENT ON EXTENSION name IS {string | NULL}`.
+fn extension_comment(mut tokens: Tokens<'_>) -> Kind {
+    let name = tokens.next().and_then(|token| token.name());
+    let is = tokens.accept(&["is"]);
+    let told = tokens.accept(&["null"])
+        || matches!(tokens.next(), Some(Token::Text(text)) if is_whole_string(text));
+    match name {
+        Some(name) if is && told => exactly(&tokens, Kind::ExtensionComment(name)),
+        _ => PLAIN,
     }
-    let alone = tokens.accept(&["tablespace"]) || tokens.accept(&["index", "concurrently"]);
-    if alone { Kind::Alone } else { PLAIN }
 }
 
-fn reindex(mut tokens: Tokens<'_>) -> Kind {
-    let options = tokens.clone().take_while(|token| !token.is("table") && !token.is("index"));
-    if options.into_iter().any(|token| token.is("concurrently")) {
-        return Kind::Alone;
-    }
-    tokens.skip_parentheses();
-    let what = tokens.next();
-    let wide = |word: &str| what.is_some_and(|token| token.is(word));
-    let concurrently = tokens.accept(&["concurrently"]);
-    if concurrently || wide("database") || wide("system") || wide("schema") {
-        return Kind::Alone;
-    }
-    PLAIN
+/// A string constant without escapes that could be wrong: `'..'` or `$$..$$`, or `E'..'` where
+/// backslashes stand for themselves alone.
+fn is_whole_string(text: &str) -> bool {
+    let closed = text.len() > 1 && (text.ends_with('\'') || text.ends_with('$'));
+    let escapes = text.strip_prefix(['e', 'E']).unwrap_or(text);
+    let plain = if escapes.len() < text.len() { escapes.replace("\\\\", "") } else { text.into() };
+    closed && (plain.starts_with('$') || plain.starts_with('\'') && !plain.contains('\\'))
 }
 
 fn alter(mut tokens: Tokens<'_>) -> Kind {
-    if tokens.accept(&["system"]) {
-        return Kind::Alone;
-    }
     if tokens.accept(&["default", "privileges"]) {
         return Kind::Privilege;
     }
-    if tokens.accept(&["database"]) {
-        tokens.next();
-        if tokens.accept(&["set", "tablespace"]) {
-            return Kind::Alone;
-        }
-    }
-    let words: Vec<Token<'_>> = tokens.filter(|token| *token != Token::Symbol(';')).collect();
-    if changes_owner(&words) {
+    if owner::changes_owner_only(tokens.clone()) {
         return Kind::Owner;
     }
+    let words: Vec<Token<'_>> = tokens.filter(|token| *token != Token::Symbol(';')).collect();
     let detaches = words.iter().any(|token| token.is("detach"));
     if detaches && words.last().is_some_and(|token| token.is("concurrently")) {
         return Kind::Alone;
@@ -231,135 +294,5 @@ fn alter(mut tokens: Tokens<'_>) -> Kind {
     PLAIN
 }
 
-/// Whether the statement ends in OWNER TO somebody, and does nothing else: neither is it one of
-/// several actions, nor is `owner` a thing that gets another name.
-fn changes_owner(words: &[Token<'_>]) -> bool {
-    let [before @ .., last, owner, to, somebody] = words else { return false };
-    let renames = ["rename", "column", "attribute", "value", "constraint"];
-    let renamed = before.len() > 1 && renames.iter().any(|word| last.is(word));
-    owner.is("owner")
-        && to.is("to")
-        && somebody.name().is_some()
-        && !renamed
-        && !words.contains(&Token::Symbol(','))
-        || is_routine_owner(words)
-}
-
-/// The same for functions, whose parameter lists may hold commas.
-fn is_routine_owner(words: &[Token<'_>]) -> bool {
-    let routine = words.first().is_some_and(|word| {
-        ["function", "procedure", "aggregate", "routine", "operator"]
-            .iter()
-            .any(|name| word.is(name))
-    });
-    let [.., close, owner, to, _] = words else { return false };
-    let closed = *close == Token::Symbol(')')
-        || words.iter().any(|word| word.is("using"))
-        || !words.contains(&Token::Symbol(','));
-    routine && closed && owner.is("owner") && to.is("to")
-}
-
 #[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::super::position::{FileName, Position};
-    use super::*;
-
-    fn of(text: &str) -> Kind {
-        kind(&Statement::made(text, FileName::new(Path::new("t.sql")), Position::START))
-    }
-
-    #[test]
-    fn copy_is_recognised_as_the_server_does() {
-        let into = |table: &str| Kind::CopyIn { table: table.to_owned() };
-        assert_eq!(of("copy t from stdin;"), into("t"));
-        assert_eq!(
-            of("COPY /* x */ public.\"T 1\" (a, \"b)\") FROM STDIN WITH (FORMAT csv);"),
-            into("public.T 1")
-        );
-        assert_eq!(of("copy U&\"d!0061\" uescape '!' . t (U&\"c\") from stdin"), into("d!0061.t"));
-        assert_eq!(of("copy binary s.\"to\" from stdout"), into("s.to"));
-        assert_eq!(of("copy s.to from stdin"), into("s.to"));
-        assert_eq!(of("copy t from '/x';"), PLAIN);
-        assert_eq!(of("copy t from program 'x';"), PLAIN);
-        assert_eq!(of("copy (select 1 from stdin) to stdout;"), Kind::CopyOut);
-        assert_eq!(of("copy t (a) to stdout"), Kind::CopyOut);
-    }
-
-    #[test]
-    fn transactions_are_recognised() {
-        assert_eq!(of("begin;"), Kind::Begin { bare: true });
-        assert_eq!(of("BEGIN WORK ISOLATION LEVEL SERIALIZABLE;"), Kind::Begin { bare: false });
-        assert_eq!(of("start transaction;"), Kind::Begin { bare: true });
-        assert_eq!(of("end transaction;"), Kind::Commit);
-        assert_eq!(of("commit and chain;"), Kind::Chain);
-        assert_eq!(of("commit prepared 'x';"), Kind::Alone);
-        assert_eq!(of("rollback to savepoint a;"), PLAIN);
-        assert_eq!(of("rollback work to a;"), PLAIN);
-        assert_eq!(of("abort;"), Kind::Rollback);
-    }
-
-    #[test]
-    fn what_needs_to_be_alone_is_recognised() {
-        for text in [
-            "create unique index concurrently i on t (a)",
-            "drop index concurrently i",
-            "reindex (concurrently) table t",
-            "reindex table concurrently t",
-            "reindex database d",
-            "vacuum",
-            "alter system set a = 1",
-            "create subscription s connection 'x' publication p",
-            "cluster;",
-            "alter table t detach partition p concurrently;",
-        ] {
-            assert_eq!(of(text), Kind::Alone, "{text}");
-        }
-        for text in ["create index concurrently_x on t (a)", "reindex table t", "cluster t"] {
-            assert_eq!(of(text), PLAIN, "{text}");
-        }
-    }
-
-    #[test]
-    fn owners_are_told_from_names() {
-        for text in [
-            "alter table public.t owner to me;",
-            "alter function f(a int, b text) owner to \"Me\"",
-            "alter schema s owner to current_user",
-            "alter table rename owner to me",
-            "set session authorization 'me'",
-        ] {
-            assert_eq!(of(text), Kind::Owner, "{text}");
-        }
-        for text in [
-            "alter table t rename column owner to x",
-            "alter table t rename owner to x",
-            "alter table t add a int, owner to me",
-        ] {
-            assert_eq!(of(text), PLAIN, "{text}");
-        }
-        assert_eq!(of("grant select on t to me"), Kind::Privilege);
-        assert_eq!(of("grant admin to me"), PLAIN);
-    }
-
-    #[test]
-    fn settings_are_recognised() {
-        assert_eq!(of("SET client_encoding = 'LATIN1';"), Kind::Encoding("LATIN1".to_owned()));
-        assert_eq!(of("set names utf8"), Kind::Encoding("utf8".to_owned()));
-        assert_eq!(of("set local standard_conforming_strings to off"), Kind::Strings);
-        assert_eq!(of("SET transaction_timeout = 0;"), Kind::TransactionTimeout);
-        assert_eq!(of("create database D;"), Kind::CreateDatabase("d".to_owned()));
-        assert_eq!(of("drop database if exists \"D\""), Kind::DropDatabase("D".to_owned()));
-        assert_eq!(
-            of("create subscription s connection 'x' publication p with (connect = false)"),
-            PLAIN
-        );
-        assert_eq!(of("create schema public;"), Kind::CreateSchema("public".to_owned()));
-        assert_eq!(of("comment on extension \"X\" is 'y'"), Kind::ExtensionComment("X".to_owned()));
-        assert_eq!(
-            of("insert into \"A\".b values (1)"),
-            Kind::Plain { table: Some("A.b".to_owned()) }
-        );
-    }
-}
+mod tests;

@@ -75,6 +75,8 @@ pub struct Lexer {
     pub inside: Inside,
     /// Whether `'..'` takes backslashes as they are.
     pub standard_strings: bool,
+    /// What that becomes with the next line: psql asks at the beginning of each.
+    next_strings: Option<bool>,
     /// Where in the last window the quote or comment began that the lexer is inside of, if it
     /// began there.
     pub opened: Option<usize>,
@@ -100,6 +102,7 @@ impl Lexer {
         Self {
             inside: Inside::Nothing,
             standard_strings,
+            next_strings: None,
             opened: None,
             parentheses: 0,
             words: Words::default(),
@@ -108,7 +111,12 @@ impl Lexer {
 
     /// Forgets parentheses and words, as psql does after `\g` and `\r`.
     pub fn reset(&mut self) {
-        *self = Self::new(self.standard_strings);
+        *self = Self { next_strings: self.next_strings, ..Self::new(self.standard_strings) };
+    }
+
+    /// From the next line on, `'..'` is read like this.
+    pub fn change_strings(&mut self, standard: bool) {
+        self.next_strings = Some(standard);
     }
 
     /// Whether psql and the server may disagree about where the statement ends that was just
@@ -132,11 +140,17 @@ impl Lexer {
                 }
                 started = true;
             }
-            let outside = self.inside == Inside::Nothing;
+            let was_ended = self.inside == Inside::EscapeEnd;
+            let outside = was_ended || self.inside == Inside::Nothing;
             match self.token(rest, complete) {
                 Token::Bytes(length) => {
-                    if outside && self.inside != Inside::Nothing {
+                    let goes_on = was_ended && self.inside == Inside::Escape;
+                    if outside && !goes_on && self.inside != Inside::Nothing {
                         self.opened = Some(at);
+                    }
+                    if self.next_strings.is_some() && memchr(b'\n', &rest[..length]).is_some() {
+                        self.standard_strings =
+                            self.next_strings.take().unwrap_or(self.standard_strings);
                     }
                     at += length;
                 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::conditions::Condition;
 use super::encoding::Encoding;
-use super::kind::{Kind, kind};
+use super::outside::is_dump_of_a_server;
 use super::place::{Again, with_excerpt};
 use super::position::Position;
 use super::rows::Undo;
@@ -70,8 +70,6 @@ pub struct Loader<'a> {
     pub restricted: Option<String>,
     /// Where `\cd` went.
     pub folder: Option<PathBuf>,
-    /// The last statement, for `\g` without one.
-    pub previous: Option<Statement>,
     done_bytes: u64,
     total_bytes: Option<u64>,
 }
@@ -81,8 +79,21 @@ pub struct OpenFile {
     pub scanner: Scanner,
     pub conditions: Vec<Condition>,
     pub identity: PathBuf,
-    /// As they were when the file was opened.
-    pub variables: Variables,
+    /// How often variables had changed when the file was opened.
+    pub changes: u64,
+    /// It was written by pg_dumpall.
+    pub of_a_server: bool,
+    /// Its last statement, for `\g` without one.
+    pub previous: Previous,
+}
+
+/// What `\g` sends again.
+#[derive(Debug, Clone)]
+pub enum Previous {
+    None,
+    Statement(Statement),
+    /// One that is too long to be kept.
+    Long,
 }
 
 impl<'a> Loader<'a> {
@@ -119,7 +130,6 @@ impl<'a> Loader<'a> {
             undo: Undo::default(),
             restricted: None,
             folder: None,
-            previous: None,
             done_bytes: 0,
             total_bytes: None,
         }
@@ -129,7 +139,8 @@ impl<'a> Loader<'a> {
     pub async fn run(&mut self, inputs: &[Input]) -> Result<(), Stop> {
         self.begin_input()?;
         let version = self.session.client.server_version_num();
-        self.variables.set_connection(self.target, version)?;
+        let (target, own) = (self.target, self.own().to_owned());
+        self.variables.set_connection(target, &own, version)?;
         for (name, value) in &self.options.variables {
             self.variables.set(name, value.as_str())?;
         }
@@ -233,9 +244,16 @@ impl<'a> Loader<'a> {
     }
 
     pub fn push_file(&mut self, source: super::source::Source, identity: PathBuf) {
+        let of_a_server = is_dump_of_a_server(source.window().0);
         let scanner = Scanner::new(source, self.standard_strings);
-        let variables = self.variables.clone();
-        self.files.push(OpenFile { scanner, conditions: Vec::new(), identity, variables });
+        self.files.push(OpenFile {
+            scanner,
+            conditions: Vec::new(),
+            identity,
+            changes: self.variables.changes(),
+            of_a_server,
+            previous: Previous::None,
+        });
     }
 
     pub fn end_file(&mut self) -> Result<(), Stop> {
@@ -270,41 +288,6 @@ impl<'a> Loader<'a> {
     pub fn end_input(&mut self, bytes: u64) {
         self.done_bytes += bytes;
         self.loaded.bytes += bytes;
-    }
-
-    pub async fn statement(&mut self, statement: Statement) -> Result<(), Stop> {
-        if statement.is_empty() {
-            return Ok(());
-        }
-        let kind = kind(&statement);
-        if self.skips(&statement, &kind).await? {
-            return Ok(());
-        }
-        if !matches!(kind, Kind::Commit | Kind::Rollback | Kind::Chain | Kind::Begin { .. }) {
-            self.settle_commit().await?;
-            self.begin_unasked(&statement, &kind).await?;
-        }
-        if statement.origin.odd {
-            self.check_pieces(&statement)?;
-            return self.copy_from_file(statement, None).await;
-        }
-        match kind {
-            Kind::CopyIn { table } => self.copy_from_file(statement, Some(table)).await,
-            Kind::CopyOut => self.copy_from_file(statement, None).await,
-            Kind::Begin { bare } => self.begin(statement, bare).await,
-            Kind::Commit => self.commit(statement).await,
-            Kind::Rollback => self.end_block(statement).await,
-            Kind::Chain => self.chain(statement).await,
-            Kind::Alone => self.alone(statement).await,
-            Kind::CreateDatabase(name) | Kind::DropDatabase(name) => {
-                self.other_database(statement, &name).await
-            }
-            Kind::Discard => self.reset_session(),
-            Kind::Encoding(name) => self.set_encoding(statement, &name).await,
-            Kind::Strings => self.change_strings(statement).await,
-            Kind::Plain { table } => self.queue(statement, table).await,
-            _ => self.queue(statement, None).await,
-        }
     }
 
     /// Adds to the notices of the load.

@@ -1,6 +1,8 @@
 //! psql's commands: which of them a load understands, passes over, or refuses.
 
 use super::arguments::Arguments;
+use super::connect::{self, Connect};
+use super::lexer::is_space;
 use super::variables::Variables;
 use crate::error::{Error, Result};
 
@@ -36,13 +38,48 @@ pub enum Command {
     Forget,
     Restrict(String),
     Unrestrict(String),
-    /// `\connect` with the name of the database, if there is one.
-    Connect(Option<String>),
+    Connect(Connect),
     Folder(String),
     Quit,
     /// It only shows something.
     Nothing,
 }
+
+/// How much of the text the command at its beginning may be about: up to the backslash that
+/// begins the next one, or to the end of the line. Nothing when the text is too short to tell.
+pub fn extent(text: &[u8]) -> Option<usize> {
+    let newline = || memchr::memchr(b'\n', text);
+    let name = text.iter().position(|byte| is_space(*byte) || *byte == b'\\')?;
+    if TO_THE_END.iter().any(|command| command.as_bytes() == &text[..name]) {
+        return newline();
+    }
+    let mut at = name;
+    loop {
+        match text.get(at)? {
+            b'\n' => return Some(at),
+            b'\\' => return (at + 1 < text.len()).then_some(at + 2),
+            b'\'' => {
+                at += 1;
+                while *text.get(at)? != b'\'' {
+                    match text[at] {
+                        b'\n' => return Some(at),
+                        b'\\' if text.get(at + 1).is_some_and(|byte| *byte != b'\n') => at += 2,
+                        _ => at += 1,
+                    }
+                }
+                at += 1;
+            }
+            quote @ (b'"' | b'`') => match memchr::memchr2(*quote, b'\n', &text[at + 1..])? {
+                length if text[at + 1 + length] == b'\n' => return Some(at + 1 + length),
+                length => at += length + 2,
+            },
+            _ => at += 1,
+        }
+    }
+}
+
+/// Commands that take the rest of their line as it is.
+const TO_THE_END: [&str; 8] = ["copy", "!", "help", "h", "ef", "ev", "sf", "sv"];
 
 /// Reads the command that the line begins with. Returns it and how much of the line it took.
 ///
@@ -63,11 +100,12 @@ pub fn parse_muted(line: &str) -> (Command, usize) {
         "elif" => return (Command::Elif(String::new()), arguments.finish()),
         "else" => Command::Else,
         "endif" => Command::EndIf,
-        "copy" | "!" | "help" | "h" | "ef" | "ev" | "sf" | "sv" => {
-            arguments.whole_line();
+        name => {
+            if TO_THE_END.contains(&name) {
+                arguments.whole_line();
+            }
             Command::Nothing
         }
-        _ => Command::Nothing,
     };
     (command, arguments.finish())
 }
@@ -103,7 +141,7 @@ fn command(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
         "gdesc" | "r" | "reset" => Command::Forget,
         "restrict" => Command::Restrict(needed(name, arguments)?),
         "unrestrict" => Command::Unrestrict(needed(name, arguments)?),
-        "c" | "connect" => Command::Connect(connect(&arguments.all()?)),
+        "c" | "connect" => Command::Connect(connect::parse(&arguments.all()?)),
         "cd" => Command::Folder(needed(name, arguments)?),
         "q" | "quit" => Command::Quit,
         "o" | "out" if arguments.next()?.is_none_or(|path| path == NOWHERE) => Command::Nothing,
@@ -135,21 +173,6 @@ fn send(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
         options &= !argument.ends_with(')');
     }
     Ok(Command::Send)
-}
-
-/// The database that `\connect` names: `name [user ..]`, or a connection string.
-fn connect(arguments: &[String]) -> Option<String> {
-    let first = arguments.iter().find(|argument| !argument.starts_with("-reuse-previous"))?;
-    if let Some(at) = first.find("dbname=") {
-        let value = &first[at + 7..];
-        let value = match value.strip_prefix('\'') {
-            Some(quoted) => quoted.split('\'').next(),
-            None => value.split_whitespace().next(),
-        };
-        return value.map(str::to_owned);
-    }
-    let name = first.trim_matches('"').replace("\"\"", "\"");
-    (name != "-").then_some(name)
 }
 
 /// Commands that show something or set how it is shown.
@@ -234,9 +257,10 @@ mod tests {
         assert_eq!(parsed("copy t from 'x\\y' csv"), Command::Copy("t from 'x\\y' csv".to_owned()));
         assert_eq!(
             parsed("connect -reuse-previous=on \"dbname='a b'\""),
-            Command::Connect(Some("a b".to_owned()))
+            Command::Connect(Connect { database: Some("a b".to_owned()), ..Connect::default() })
         );
-        assert_eq!(parsed("c - admin"), Command::Connect(None));
+        let tab = Connect { database: Some("x".to_owned()), ..Connect::default() };
+        assert_eq!(parsed("c\tx"), Command::Connect(tab));
         assert_eq!(parsed("g (format=csv footer=off)"), Command::Send);
         assert_eq!(parsed("dt+ public.*"), Command::Nothing);
         assert_eq!(parsed("o"), Command::Nothing);

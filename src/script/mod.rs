@@ -15,16 +15,22 @@ mod arguments;
 mod commands;
 mod commit;
 mod conditions;
+mod connect;
 mod copy;
 mod csv;
 mod cut;
 mod dialogue;
+mod draft;
 mod encoding;
+mod excerpt;
 mod input;
+mod isolated;
 mod kind;
 mod lexer;
 mod loader;
 mod meta;
+mod outside;
+mod owner;
 mod pipes;
 mod place;
 mod position;
@@ -38,6 +44,7 @@ mod settings;
 mod skips;
 mod source;
 mod statement;
+mod statements;
 mod tokens;
 mod transaction;
 mod variables;
@@ -45,6 +52,7 @@ mod variables;
 pub use cut::cut;
 pub use dialogue::{Dialogue, Failure, Hear};
 pub use input::Input;
+pub use reader::{COMPRESSED, uncompressed_name};
 
 /// What the console reads statements and commands with.
 pub(crate) mod reading {
@@ -69,7 +77,7 @@ use std::path::PathBuf;
 use self::loader::Loader;
 use self::session::Session;
 use crate::error::Result;
-use crate::model::Target;
+use crate::model::{DatabaseName, Target};
 use crate::ops::{Interrupt, Progress};
 use crate::postgres::client::Client;
 
@@ -95,6 +103,8 @@ pub struct Options {
     pub pieces: bool,
     /// The database is thrown away when the load fails, so that nothing is committed for good.
     pub disposable: bool,
+    /// The name that the database will have: the files mean it by that name.
+    pub known_as: Option<DatabaseName>,
     /// Refuse a file that commits in its middle, or has a statement that no transaction may hold.
     pub whole: bool,
     /// Statements that run first, within the first transaction.

@@ -1,9 +1,10 @@
 //! Errors with their place: the line of the file, and a caret under what is wrong.
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::excerpt::Line;
 use super::pipes::Pipes;
 use super::position::{FileName, Position};
 use super::reader::{Reader, is_pipe};
@@ -11,9 +12,6 @@ use crate::error::Error;
 use crate::model::Target;
 use crate::postgres::client::{At, Fault};
 use crate::postgres::explain_fault;
-
-/// So many characters of a long line are shown.
-const WIDTH: usize = 120;
 
 /// So many bytes of a file are searched for a query that the server names.
 const LONGEST_SEARCH: u64 = 16 << 20;
@@ -165,9 +163,8 @@ fn found_in<'p>(
 pub fn excerpt_at(text: &str, offset: usize, number: Option<u64>) -> String {
     let offset = offset.min(text.len());
     let before = Position::START.after(text.as_bytes().get(..offset).unwrap_or_default());
-    let index = usize::try_from(before.line).unwrap_or(1).saturating_sub(1);
-    let line = text.split('\n').nth(index).unwrap_or_default().trim_end_matches('\r');
-    excerpt(line, number.unwrap_or(before.line), Some(before.column))
+    let line = Line::read(text.as_bytes(), before.line, Some(before.column));
+    line.unwrap_or_default().excerpt(number.unwrap_or(before.line))
 }
 
 /// Adds the line that the error's place names, read again from the file.
@@ -175,9 +172,8 @@ pub fn with_excerpt(error: Error, again: &Again) -> Error {
     let Some(location) = error.location() else { return error };
     let Some(number) = location.line else { return error };
     let column = location.column;
-    let file = &location.file;
-    match contents(file, again).and_then(|bytes| line_of(bytes, number)) {
-        Some(line) => error.excerpt(excerpt(&line, number, column)),
+    match contents(&location.file, again).and_then(|bytes| Line::read(bytes, number, column)) {
+        Some(line) => error.excerpt(line.excerpt(number)),
         None => error,
     }
 }
@@ -199,55 +195,9 @@ fn contents<'a>(path: &'a Path, again: &'a Again) -> Option<Box<dyn Read + Send 
     }
 }
 
-fn line_of(bytes: impl Read, number: u64) -> Option<String> {
-    let mut lines = BufReader::new(bytes);
-    for _ in 1..number {
-        lines.skip_until(b'\n').ok()?;
-    }
-    let mut line = Vec::new();
-    lines.take(1 << 20).read_until(b'\n', &mut line).ok()?;
-    let line = String::from_utf8_lossy(&line).into_owned();
-    let line = if number == 1 { line.trim_start_matches('\u{feff}') } else { &line };
-    Some(line.trim_end_matches(['\n', '\r']).to_owned())
-}
-
-/// The line with its number, and under it a caret at the column, in characters.
-fn excerpt(line: &str, number: u64, column: Option<u64>) -> String {
-    let characters: Vec<char> =
-        line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let caret = column.map(|column| usize::try_from(column).unwrap_or(1).saturating_sub(1));
-    let from = match caret {
-        Some(at) if characters.len() > WIDTH && at > WIDTH / 2 => {
-            (at - WIDTH / 2).min(characters.len() - WIDTH)
-        }
-        _ => 0,
-    };
-    let shown: String = characters.iter().skip(from).take(WIDTH).collect();
-    let before = if from > 0 { "..." } else { "" };
-    let after = if characters.len() > from + WIDTH { "..." } else { "" };
-    let margin = number.to_string();
-    let mut text = format!("{margin} | {before}{}{after}", shown.trim_end());
-    if let Some(at) = caret {
-        let indent = " ".repeat(at.saturating_sub(from) + before.len());
-        text.push_str(&format!("\n{} | {indent}^", " ".repeat(margin.len())));
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_caret_counts_characters() {
-        assert_eq!(excerpt("sélect\tx", 7, Some(8)), "7 | sélect x\n  |        ^");
-        let long = format!("{}x{}", "é".repeat(300), "b".repeat(300));
-        let shown = excerpt(&long, 12, Some(301));
-        let lines: Vec<&str> = shown.lines().collect();
-        let caret = lines[1].chars().position(|c| c == '^').unwrap();
-        assert_eq!(lines[0].chars().nth(caret), Some('x'));
-        assert!(lines[0].len() < 400);
-    }
 
     #[test]
     fn copy_contexts_name_a_line() {

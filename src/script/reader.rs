@@ -1,4 +1,4 @@
-//! Where bytes come from: files, plain and gzip, built-in texts, pipes.
+//! Where bytes come from: files, plain and compressed, built-in texts, pipes.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Cursor, Read};
@@ -7,7 +7,22 @@ use std::path::Path;
 use super::pipes::{Pipe, Pipes};
 use super::position::FileName;
 use crate::error::{Error, Result};
+use bzip2::read::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
+use lzma_rust2::XzReader;
+
+/// How the names of compressed files end. What a file is, its first bytes tell.
+pub const COMPRESSED: [&str; 4] = [".gz", ".xz", ".zst", ".bz2"];
+
+/// The name (in lower case) without such an ending.
+pub fn uncompressed_name(name: &str) -> &str {
+    COMPRESSED.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+const GZIP: &[u8] = b"\x1f\x8b";
+const XZ: &[u8] = b"\xfd7zXZ\0";
+const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
+const BZIP2: &[u8] = b"BZh";
 
 /// See the module.
 pub enum Reader {
@@ -35,7 +50,7 @@ impl Reader {
         Ok(Self::Waiting(pipes.open(name, || Ok(io::stdin()))?))
     }
 
-    /// A file; gzip is unpacked. Returns its size too, as far as it is known.
+    /// A file; a compressed one is unpacked. Returns its size too, as far as it is known.
     ///
     /// Errors: usage when there is no such file, or it is no file.
     pub fn file(path: &Path, pipes: &mut Pipes) -> Result<(Self, Option<u64>)> {
@@ -56,13 +71,12 @@ impl Reader {
             return Err(refuse_folder(path));
         }
         let mut magic = Vec::new();
-        (&mut file).take(2).read_to_end(&mut magic).map_err(unreadable)?;
+        (&mut file).take(10).read_to_end(&mut magic).map_err(unreadable)?;
         io::Seek::rewind(&mut file).map_err(unreadable)?;
         let again = file.try_clone().map_err(unreadable)?;
         let size = metadata.len();
         let origin = Some((again, metadata));
-        if magic == [0x1f, 0x8b] {
-            let bytes = Box::new(MultiGzDecoder::new(io::BufReader::with_capacity(1 << 16, file)));
+        if let Some(bytes) = unpacked(&magic, &file).map_err(unreadable)? {
             return Ok((Self::Ready { bytes, origin }, None));
         }
         Ok((Self::Ready { bytes: Box::new(file), origin }, Some(size)))
@@ -93,6 +107,24 @@ impl Reader {
     }
 }
 
+/// What is in a compressed file that begins with these bytes; nothing for any other file. Several
+/// pieces compressed one by one are read as one, as the tools do; a piece without its end is an
+/// error.
+fn unpacked(magic: &[u8], file: &File) -> io::Result<Option<Box<dyn Read + Send>>> {
+    let file = io::BufReader::with_capacity(1 << 16, file.try_clone()?);
+    // "BZh" might begin a text; its level and the first block do not.
+    let is_bzip2 = magic.starts_with(BZIP2)
+        && magic.get(3).is_some_and(u8::is_ascii_digit)
+        && matches!(magic.get(4..10), Some(b"1AY&SY" | b"\x17\x72\x45\x38\x50\x90"));
+    Ok(match magic {
+        _ if magic.starts_with(GZIP) => Some(Box::new(MultiGzDecoder::new(file))),
+        _ if magic.starts_with(XZ) => Some(Box::new(XzReader::new(file, true))),
+        _ if magic.starts_with(ZSTD) => Some(Box::new(zstd::Decoder::with_buffer(file)?)),
+        _ if is_bzip2 => Some(Box::new(MultiBzDecoder::new(file))),
+        _ => None,
+    })
+}
+
 /// Whether opening it would take bytes that cannot be had again.
 pub fn is_pipe(path: &Path) -> bool {
     path.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
@@ -120,15 +152,17 @@ fn refuse_folder(path: &Path) -> Error {
 /// Kinds of files that are not SQL, by how they begin.
 pub fn refuse_foreign(start: &[u8], name: &FileName) -> Result<()> {
     let path = name.path().display();
-    let kinds: [(&[u8], &str, &str); 6] = [
+    let kinds: [(&[u8], &str, &str); 8] = [
         (
             b"PGDMP",
             "a dump in pg_dump's custom format, not SQL",
             "load it with: pg_restore -d URL FILE",
         ),
-        (b"\x28\xb5\x2f\xfd", "compressed with zstd", "unpack it first"),
+        (ZSTD, "compressed with zstd", "unpack it first"),
+        (XZ, "compressed with xz", "unpack it first"),
+        (GZIP, "compressed with gzip", "unpack it first"),
         (b"PK\x03\x04", "a zip archive", "unpack it first"),
-        (b"BZh", "compressed with bzip2", "unpack it first"),
+        (b"BZh91AY", "compressed with bzip2", "unpack it first"),
         (b"\xff\xfe", "in UTF-16", "save it as UTF-8 (PowerShell's > writes UTF-16)"),
         (b"\xfe\xff", "in UTF-16", "save it as UTF-8"),
     ];

@@ -4,7 +4,7 @@ use super::lexer::{Form, Inside, Lexer, Reference, Step};
 use super::position::Position;
 use super::source::Source;
 use super::statement::{Draft, Statement};
-use super::variables::Variables;
+use super::variables::{LONGEST, Variables};
 use crate::error::{Error, Result};
 
 /// What the server says to what is never closed.
@@ -38,7 +38,15 @@ pub struct Scanner {
     pub counted: bool,
     /// The statement is several to the server.
     several: bool,
+    /// Bytes that variables have put into the present statement.
+    put_in: usize,
+    /// How many of them stood in the values of others.
+    nested: usize,
 }
+
+/// So many variables of a statement may stand in the values of others, and so deep.
+const MOST_NESTED: usize = 10_000;
+const DEEPEST: usize = 100;
 
 impl Scanner {
     pub fn new(source: Source, standard_strings: bool) -> Self {
@@ -50,6 +58,8 @@ impl Scanner {
             muted: false,
             counted: true,
             several: false,
+            put_in: 0,
+            nested: 0,
         }
     }
 
@@ -92,7 +102,7 @@ impl Scanner {
                 Step::Variable(reference) if reference.name == ROW_COUNT && !self.counted => {
                     return Ok(Event::Count);
                 }
-                Step::Variable(reference) => self.variable(&reference, variables),
+                Step::Variable(reference) => self.variable(&reference, variables)?,
             }
         }
     }
@@ -109,10 +119,23 @@ impl Scanner {
         }
     }
 
-    fn variable(&mut self, reference: &Reference, variables: &Variables) {
+    fn variable(&mut self, reference: &Reference, variables: &Variables) -> Result<()> {
         let Reference { form, name, length } = reference;
         let value = if self.muted { None } else { variables.substitute(*form, name) };
         self.draft.moved();
+        if !self.source.in_variable() && !self.draft.is_started() {
+            (self.put_in, self.nested) = (0, 0);
+        }
+        self.put_in += value.as_ref().map_or(0, String::len);
+        self.nested += usize::from(self.source.in_variable());
+        if self.put_in > LONGEST || self.nested > MOST_NESTED || self.source.depth() > DEEPEST {
+            return Err(Error::failed(format!("the variable {name} leads to more and more text"))
+                .hint(format!(
+                    "a statement may have 16 MiB of variables, {MOST_NESTED} of them in the values \
+                     of others, {DEEPEST} deep"
+                ))
+                .at(self.source.name().at(self.source.position())));
+        }
         match value {
             Some(value) if *form != Form::Plain => {
                 let position = self.source.position();
@@ -123,13 +146,15 @@ impl Scanner {
             _ => self.text(*length),
         }
         self.draft.moved();
+        Ok(())
     }
 
     /// What is left at the end of the file is a statement too, as in psql; even within a quote,
     /// about which the server has the last word.
     fn end(&mut self) -> Result<Event> {
         let comment = matches!(self.lexer.inside, Inside::BlockComment(_));
-        if comment && !self.muted && !self.draft.is_started() {
+        if comment && !self.muted {
+            // The server says the same, but takes quadratic time for nested ones.
             return Err(Error::failed("unterminated /* comment")
                 .sqlstate(SYNTAX_ERROR)
                 .at(self.source.name().at(self.began)));
@@ -138,6 +163,9 @@ impl Scanner {
             return Ok(Event::End);
         }
         let open = !matches!(self.lexer.inside, Inside::Nothing | Inside::EscapeEnd);
+        if !open {
+            self.draft.trim_newlines();
+        }
         let odd = self.lexer.take_odd() | std::mem::take(&mut self.several) || open;
         self.lexer.reset();
         self.draft.finish(self.source.name(), odd).map(Event::Statement)

@@ -37,7 +37,7 @@ impl Loader<'_> {
             return self.send_and_wait(statement).await.map(drop);
         }
         self.open()?;
-        self.remember(&statement);
+        self.remember();
         let entry = Entry { statement, table, role: Role::File };
         let asks = self.session.send(entry).map_err(|error| self.lost(error))?;
         if asks {
@@ -51,7 +51,7 @@ impl Loader<'_> {
     /// Sends a statement as a message of its own, and waits for it.
     pub async fn send_and_wait(&mut self, statement: Statement) -> Result<Answer, Stop> {
         self.open()?;
-        self.remember(&statement);
+        self.remember();
         let place = statement.origin.location();
         let entry = Entry { statement, table: None, role: Role::File };
         self.session.send_alone(entry).map_err(|error| self.lost(error))?;
@@ -60,11 +60,8 @@ impl Loader<'_> {
         Ok(answer)
     }
 
-    /// What `\g` and `:ROW_COUNT` are about.
-    pub fn remember(&mut self, statement: &Statement) {
-        if statement.text.len() < 1 << 16 {
-            self.previous = Some(statement.clone());
-        }
+    /// `:ROW_COUNT` is about this statement.
+    pub fn remember(&mut self) {
         for file in &mut self.files {
             file.scanner.counted = false;
         }

@@ -151,6 +151,16 @@ impl<'c> Session<'c> {
         Ok(full)
     }
 
+    /// Has the server read a statement behind others, and not run it.
+    pub fn have_read(&mut self, entry: Entry) -> io::Result<()> {
+        self.client.parse(&entry.statement.text)?;
+        self.in_series = true;
+        self.bytes += entry.statement.text.len();
+        self.bytes_in_series += entry.statement.text.len();
+        self.waiting.push_back(Waiting::Series(entry));
+        Ok(())
+    }
+
     /// Sends a message of its own, as psql does.
     pub fn send_alone(&mut self, entry: Entry) -> io::Result<()> {
         self.sync();

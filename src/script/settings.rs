@@ -13,16 +13,22 @@ impl Loader<'_> {
             && tokens
                 .nth(1)
                 .and_then(|token| token.value())
-                .is_some_and(|value| truth(&value) == Some(true));
+                .is_some_and(|value| truth(&value) == Some(true))
+            && tokens.is_over();
         self.queue(statement, None).await?;
         if turns_on && self.standard_strings {
             return Ok(());
         }
         self.flush().await?;
+        self.look_at_settings().await
+    }
+
+    /// Reads on as the server's settings are now, of which it tells by itself.
+    pub async fn look_at_settings(&mut self) -> Result<(), Stop> {
         self.take_encoding().await?;
         self.standard_strings = self.session.standard_strings();
         for file in &mut self.files {
-            file.scanner.lexer.standard_strings = self.standard_strings;
+            file.scanner.lexer.change_strings(self.standard_strings);
         }
         Ok(())
     }

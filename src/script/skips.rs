@@ -1,8 +1,12 @@
 //! Statements that are left out because this server or this role cannot run them, each kind with
 //! one notice. They are decided on before they are sent: an error would end the transaction.
+//!
+//! What `--no-owner` and `--no-acl` leave out is known by its shape only. The server reads it in
+//! its turn, without running it: what is no statement at all is an error.
 
 use super::kind::Kind;
-use super::loader::{Loader, Stop};
+use super::loader::{Block, Loader, Stop};
+use super::session::{Entry, Role};
 use super::statement::Statement;
 use crate::postgres::Literal;
 
@@ -16,16 +20,12 @@ impl Loader<'_> {
             Kind::TransactionTimeout => (self.session.client.server_version_num()
                 < TRANSACTION_TIMEOUT)
                 .then_some("SET transaction_timeout is left out: the server is older than 17"),
-            Kind::Listen => Some("LISTEN is left out: nobody would hear it"),
             Kind::Owner if self.options.no_owner => Some("owners are left out (--no-owner)"),
             Kind::Privilege if self.options.no_acl => Some("privileges are left out (--no-acl)"),
             Kind::CreateSchema(name) if name == "public" => {
                 let exists = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'public'";
                 let exists = self.ask(exists).await?.is_some();
                 exists.then_some("CREATE SCHEMA public is left out: it exists")
-            }
-            Kind::CreateDatabase(name) if name == self.target.database().as_str() => {
-                Some("CREATE DATABASE is left out: the load is in that database")
             }
             Kind::ExtensionComment(name) => self
                 .may_not_comment(name)
@@ -34,11 +34,26 @@ impl Loader<'_> {
             _ => None,
         };
         let Some(why) = why else { return Ok(false) };
+        self.leave_out(statement, why);
+        if matches!(kind, Kind::Owner | Kind::Privilege) {
+            self.have_read(statement.clone()).await?;
+        }
+        Ok(true)
+    }
+
+    /// Says that a statement is left out, once for each reason.
+    pub fn leave_out(&mut self, statement: &Statement, why: &'static str) {
         if self.told.insert(why) {
             let place = statement.origin.location();
             self.say(&format!("{place}: {why}"));
         }
-        Ok(true)
+    }
+
+    async fn have_read(&mut self, statement: Statement) -> Result<(), Stop> {
+        self.open()?;
+        let entry = Entry { statement, table: None, role: Role::File };
+        self.session.have_read(entry).map_err(|error| self.lost(error))?;
+        if self.block == Block::Auto { self.flush().await } else { self.move_on().await }
     }
 
     async fn may_not_comment(&mut self, extension: &str) -> Result<bool, Stop> {

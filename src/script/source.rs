@@ -135,6 +135,11 @@ impl Source {
         self.frames.last().is_some_and(|frame| frame.variable.is_some())
     }
 
+    /// How many values are being read, each within the one before.
+    pub fn depth(&self) -> usize {
+        self.frames.len()
+    }
+
     /// Whether the variable's own value is being read.
     pub fn expands(&self, name: &str) -> bool {
         self.frames.iter().any(|frame| frame.variable.as_deref() == Some(name))
@@ -207,7 +212,17 @@ impl Source {
     }
 
     fn insert(&mut self, bytes: &[u8]) {
-        self.buffer.splice(self.at..self.at, bytes.iter().copied());
+        // What is used up makes room, so that what follows need not move each time.
+        match self.at.checked_sub(bytes.len()) {
+            Some(from) => {
+                self.buffer[from..self.at].copy_from_slice(bytes);
+                self.at = from;
+            }
+            None => {
+                self.buffer.splice(..self.at, bytes.iter().copied());
+                self.at = 0;
+            }
+        }
         for frame in &mut self.frames {
             frame.remaining += bytes.len();
         }

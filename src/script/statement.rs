@@ -2,7 +2,7 @@
 
 use super::lexer::{Lexer, Step};
 use super::position::{FileName, Position};
-use super::tokens::{Token, Tokens};
+use super::tokens::Tokens;
 use crate::error::{Error, Location, Result};
 
 /// See the module.
@@ -10,6 +10,14 @@ use crate::error::{Error, Location, Result};
 pub struct Statement {
     pub text: String,
     pub origin: Origin,
+}
+
+impl Statement {
+    /// The same with another text in this place, which is within a line.
+    pub fn with_replaced(mut self, place: std::ops::Range<usize>, text: &str) -> Self {
+        self.text.replace_range(place, text);
+        self
+    }
 }
 
 /// Where the text of a statement stands.
@@ -41,9 +49,21 @@ impl Statement {
         Tokens::new(&self.text)
     }
 
+    /// The statements that the server finds in it, each at its place.
+    pub fn pieces(&self, standard_strings: bool) -> Vec<Self> {
+        let mut end = 0;
+        let at = |piece: &str| {
+            let start = end + piece.len() - piece.trim_ascii_start().len();
+            end += piece.len();
+            let position = self.origin.position_at(&self.text, start);
+            Self::made(piece, self.origin.file.clone(), position)
+        };
+        pieces(&self.text, standard_strings).into_iter().map(at).collect()
+    }
+
     /// Whether there is nothing but semicolons and comments in it.
     pub fn is_empty(&self) -> bool {
-        self.tokens().all(|token| token == Token::Symbol(';'))
+        self.tokens().is_over()
     }
 }
 
@@ -111,6 +131,13 @@ impl Draft {
             self.moved = false;
         }
         self.text.extend_from_slice(bytes);
+    }
+
+    /// psql sends no newlines at the end of what a file's end ends.
+    pub fn trim_newlines(&mut self) {
+        while self.text.last() == Some(&b'\n') {
+            self.text.pop();
+        }
     }
 
     pub fn clear(&mut self) {

@@ -22,14 +22,15 @@ impl Token<'_> {
         matches!(self, Self::Word(word) if word.eq_ignore_ascii_case(keyword))
     }
 
-    /// The name as the server knows it: folded unless it is quoted. Escapes of `U&".."` stay.
+    /// The name as the server knows it: its ASCII letters folded unless it is quoted. Escapes of
+    /// `U&".."` stay.
     pub fn name(&self) -> Option<String> {
         match self {
-            Self::Word(word) => Some(word.to_lowercase()),
+            Self::Word(word) => Some(word.to_ascii_lowercase()),
             Self::Quoted(name) => {
                 let name = name.trim_start_matches(['u', 'U', '&']);
-                let inner = name.strip_prefix('"').unwrap_or(name);
-                Some(inner.strip_suffix('"').unwrap_or(inner).replace("\"\"", "\""))
+                // One that is not closed is none.
+                Some(name.strip_prefix('"')?.strip_suffix('"')?.replace("\"\"", "\""))
             }
             _ => None,
         }
@@ -69,6 +70,21 @@ impl<'a> Tokens<'a> {
             *self = ahead;
         }
         found
+    }
+
+    /// Whether the next token is this symbol; if so it is read.
+    pub fn accept_symbol(&mut self, symbol: char) -> bool {
+        let mut ahead = self.clone();
+        let found = ahead.next() == Some(Token::Symbol(symbol));
+        if found {
+            *self = ahead;
+        }
+        found
+    }
+
+    /// Whether nothing but semicolons follows.
+    pub fn is_over(&self) -> bool {
+        self.clone().all(|token| token == Token::Symbol(';'))
     }
 
     /// Reads a name with its schema, as far as there is one: `a`, `a.b`, `"A".b`.
@@ -127,8 +143,10 @@ impl<'a> Tokens<'a> {
             if self.0.starts_with("--") {
                 let end = self.0.find(['\n', '\r']).unwrap_or(self.0.len());
                 self.cut(end);
-            } else if self.0.starts_with("/*") {
-                self.cut(comment_length(self.0.as_bytes()));
+            } else if self.0.starts_with("/*")
+                && let Some(length) = comment_length(self.0.as_bytes())
+            {
+                self.cut(length);
             } else if spaces == 0 {
                 return;
             }
@@ -157,8 +175,9 @@ impl<'a> Tokens<'a> {
         if !starts || !name.bytes().all(super::lexer::is_variable_byte) {
             return None;
         }
-        let close = self.0[end..].find(tag)?;
-        Some(self.cut(end + close + end))
+        // What is never closed goes on to the end, as for the server.
+        let length = self.0[end..].find(tag).map_or(self.0.len(), |close| end + close + end);
+        Some(self.cut(length))
     }
 }
 
@@ -183,6 +202,11 @@ impl<'a> Iterator for Tokens<'a> {
             b'b' | b'B' | b'x' | b'X' | b'n' | b'N' if prefixed(b'\'') => {
                 Token::Text(self.quoted(1, b'\'', false))
             }
+            b'/' if bytes.starts_with(b"/*") => {
+                // A comment that nothing closes is no white space: the server refuses it.
+                self.cut(self.0.len());
+                Token::Symbol('/')
+            }
             b'$' => match self.dollar() {
                 Some(text) => Token::Text(text),
                 None => Token::Symbol(self.cut(1).chars().next().unwrap_or('$')),
@@ -200,8 +224,8 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-/// The length of a comment with those nested in it.
-fn comment_length(bytes: &[u8]) -> usize {
+/// The length of a comment with those nested in it; nothing when it is not closed.
+fn comment_length(bytes: &[u8]) -> Option<usize> {
     let mut depth = 0;
     let mut at = 0;
     while at < bytes.len() {
@@ -212,13 +236,13 @@ fn comment_length(bytes: &[u8]) -> usize {
             depth -= 1;
             at += 2;
             if depth == 0 {
-                return at;
+                return Some(at);
             }
         } else {
             at += 1;
         }
     }
-    bytes.len()
+    None
 }
 
 #[cfg(test)]

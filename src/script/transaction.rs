@@ -23,8 +23,8 @@ impl Loader<'_> {
 
     /// `\set AUTOCOMMIT off`: psql begins a transaction wherever none is open.
     pub async fn begin_unasked(&mut self, next: &Statement, kind: &Kind) -> Result<(), Stop> {
-        let alone = matches!(kind, Kind::Alone | Kind::CreateDatabase(_) | Kind::DropDatabase(_));
-        if self.block != Block::Auto || alone || !self.variables.is_off("AUTOCOMMIT") {
+        if self.block != Block::Auto || *kind == Kind::Alone || !self.variables.is_off("AUTOCOMMIT")
+        {
             return Ok(());
         }
         let origin = &next.origin;
@@ -93,72 +93,19 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// COMMIT AND CHAIN and its like: another transaction begins at once.
+    /// COMMIT AND CHAIN and its like: another transaction begins at once. After ROLLBACK it is
+    /// still ours: nothing is committed.
     pub async fn chain(&mut self, statement: Statement) -> Result<(), Stop> {
         let place = statement.origin.location();
         self.refuse_in_check(&place, "commits in its middle")?;
         self.settle_commit().await?;
+        let commits = statement.tokens().next().is_some_and(|t| t.is("commit") || t.is("end"));
         self.send_and_wait(statement).await?;
-        if self.block != Block::Auto {
+        if commits && self.block != Block::Auto {
             self.block = Block::Theirs;
             self.note_own_transactions(place);
         }
         Ok(())
-    }
-
-    /// A statement that no transaction may hold: what came before is committed.
-    pub async fn alone(&mut self, statement: Statement) -> Result<(), Stop> {
-        let place = statement.origin.location();
-        if self.block == Block::Theirs {
-            return self.queue(statement, None).await;
-        }
-        self.refuse_in_check(&place, "has a statement that no transaction may hold")?;
-        let before = self.block;
-        if before == Block::Ours {
-            self.commit_ours("").await?;
-        }
-        if before != Block::Auto {
-            if self.told.insert("alone") {
-                self.say(&format!(
-                    "{place}: this statement cannot run in a transaction; what stands before it \
-                     is committed first"
-                ));
-            }
-            self.committed_at = Some(place);
-        }
-        self.leave()?;
-        self.queue(statement, None).await?;
-        self.block = if before == Block::Auto { Block::Auto } else { Block::Fresh };
-        Ok(())
-    }
-
-    /// CREATE and DROP DATABASE. A file that goes on in another database is refused before
-    /// anything is made or gone.
-    pub async fn other_database(&mut self, statement: Statement, name: &str) -> Result<(), Stop> {
-        let own = self.target.database();
-        let place = statement.origin.location();
-        if name == own.as_str() {
-            let error = Error::failed(format!("the file drops {name}, and the load is in it"))
-                .hint("run cruddur-db drop and create before, and take the line out")
-                .at(place);
-            return Err(error);
-        }
-        let ahead = self.files.last().map_or(&b""[..], |file| file.scanner.source.window().0);
-        let connects = [&b"\n\\c "[..], b"\n\\connect "]
-            .iter()
-            .any(|command| memchr::memmem::find(ahead, command).is_some());
-        if connects {
-            let error = Error::failed(format!(
-                "the file makes database {name} and goes on in there; the load stays in {own}"
-            ))
-            .hint(
-                "make the dump without --create, or take these lines out, and load the file with \
-                 a URL of the new database",
-            )
-            .at(place);
-            return Err(error);
-        }
-        self.alone(statement).await
     }
 
     /// `-- cruddur-db: no-transaction`: every statement of the file is its own transaction.

@@ -7,32 +7,47 @@ use crate::error::{Error, Result};
 use crate::model::{Host, Target};
 use crate::postgres::Identifier;
 
-/// See the module. Names are as they are written: case matters.
+/// The most that a variable may hold, and that variables may put into one statement or the
+/// arguments of one command, in bytes. psql has no limit, and grows until the memory is full.
+pub const LONGEST: usize = 16 * 1024 * 1024;
+
+/// psql's variables. Names are as they are written: case matters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Variables(HashMap<String, String>);
+pub struct Variables {
+    values: HashMap<String, String>,
+    /// How often one got another value.
+    changes: u64,
+}
 
 impl Variables {
     /// Sets a variable.
     ///
-    /// Errors: usage when no reference could ever name it.
+    /// Errors: usage when no reference could ever name it; failed when the value is too long.
     pub fn set(&mut self, name: &str, value: impl Into<String>) -> Result<()> {
         if name.is_empty() || !name.bytes().all(is_variable_byte) {
             return Err(Error::usage(format!("invalid variable name: {name:?}"))
                 .hint("names are made of letters, digits and underscores"));
         }
-        self.0.insert(name.to_owned(), value.into());
+        let value = value.into();
+        if value.len() > LONGEST {
+            return Err(Error::failed(format!("the variable {name} gets longer than 16 MiB")));
+        }
+        if self.get(name) != Some(&value) {
+            self.changes += 1;
+            self.values.insert(name.to_owned(), value);
+        }
         Ok(())
     }
 
-    /// Sets what psql sets by itself.
-    pub fn set_connection(&mut self, target: &Target, version: u32) -> Result<()> {
+    /// Sets what psql sets by itself; `database` is what the files call it.
+    pub fn set_connection(&mut self, target: &Target, database: &str, version: u32) -> Result<()> {
         let host = match &target.url.host {
             Host::Tcp(name) => name.clone(),
             Host::Socket(folder) => folder.display().to_string(),
         };
         let name = format!("{}.{}", version / 10_000, version % 100);
         for (variable, value) in [
-            ("DBNAME", target.url.database.as_str()),
+            ("DBNAME", database),
             ("USER", &target.user),
             ("HOST", &host),
             ("PORT", &target.url.port.to_string()),
@@ -65,11 +80,16 @@ impl Variables {
     }
 
     pub fn unset(&mut self, name: &str) {
-        self.0.remove(name);
+        self.changes += u64::from(self.values.remove(name).is_some());
+    }
+
+    /// How often a variable has got another value.
+    pub fn changes(&self) -> u64 {
+        self.changes
     }
 
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.values.get(name).map(String::as_str)
     }
 
     /// What a reference of this form stands for; nothing when it stays as it is written.

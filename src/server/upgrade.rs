@@ -51,11 +51,15 @@ impl Stakes for RemoveOldPlan {
     }
 }
 
-/// The programs of both versions.
-struct Pair {
-    old: Binaries,
-    /// Absent when they are to be fetched.
+/// What is carried over, and to where.
+struct Way {
+    /// The version that gets the databases.
+    major: u32,
+    version: String,
+    /// Its programs; absent when they are to be fetched.
     new: Option<Binaries>,
+    /// The version whose databases wait, and its programs. Absent: nothing waits.
+    old: Option<(u32, Binaries)>,
 }
 
 impl Server {
@@ -65,14 +69,15 @@ impl Server {
     pub fn plan_upgrade(&self) -> Result<UpgradePlan> {
         let layout = self.layout()?;
         let owner = Owner::choose(&layout, &self.settings)?;
-        let (to, from, _) = self.pair(&layout, &owner)?;
-        let to_data = layout.data_dir(to.0);
+        let way = self.way(&layout, &owner)?;
+        let from = way.old.map(|(major, _)| major);
+        let to_data = layout.data_dir(way.major);
         let own = |entry: std::fs::DirEntry| entry.file_name().to_str()?.parse::<u32>().ok();
         let databases = std::fs::read_dir(to_data.join("base")).into_iter().flatten().flatten();
         let from_data = from.map(|major| layout.data_dir(major)).unwrap_or_default();
         Ok(UpgradePlan {
             from,
-            to: to.1,
+            to: way.version,
             bytes: size(&from_data),
             from_data,
             replaces: from.is_some() && databases.filter_map(own).any(|oid| oid >= FIRST_OWN),
@@ -81,28 +86,27 @@ impl Server {
         })
     }
 
-    /// The version that gets the databases, the one whose databases wait, and the programs of
-    /// both.
-    fn pair(
-        &self,
-        layout: &Layout,
-        owner: &Owner,
-    ) -> Result<((u32, String), Option<u32>, Option<Pair>)> {
+    /// To the version that is named, else to the newest on this machine, else, where nothing on
+    /// it is newer than the data, to the one that can be fetched.
+    fn way(&self, layout: &Layout, owner: &Owner) -> Result<Way> {
         let all = binaries::all(layout, &self.settings, owner);
         let named = self.settings.bindir.as_ref().and_then(|it| Binaries::at(it, owner));
-        let newest = all.iter().max_by_key(|it| (it.version.clone(), it.uuid_ossp)).cloned();
-        let found = named.or(newest);
-        let fetches = self.settings.fetch
-            && found.as_ref().is_none_or(|it| it.version.major < fetch::MAJOR)
-            && fetch::is_possible(&self.settings);
+        let is_named = named.is_some();
+        let newest = || all.iter().max_by_key(|it| (it.version.clone(), it.uuid_ossp)).cloned();
+        let found = named.or_else(newest);
+        let waiting = |to: u32| layout.not_carried().into_iter().find(|major| *major < to);
+        let may_fetch = !is_named && self.settings.fetch && fetch::is_possible(&self.settings);
+        let to = found.as_ref().map(|it| it.version.major);
+        let fetches =
+            may_fetch && to.and_then(waiting).is_none() && waiting(fetch::MAJOR).is_some();
         let new = found.filter(|_| !fetches);
-        let to = match &new {
+        let (major, version) = match &new {
             Some(new) => (new.version.major, new.version.text.clone()),
             None if fetches => (fetch::MAJOR, fetch::VERSION.to_owned()),
             None => return Err(binaries::none_found(&self.settings)),
         };
-        let Some(from) = layout.not_carried().into_iter().find(|major| *major < to.0) else {
-            return Ok((to, None, None));
+        let Some(from) = waiting(major) else {
+            return Ok(Way { major, version, new, old: None });
         };
         let old = all.into_iter().find(|it| it.version.major == from).ok_or_else(|| {
             Error::failed(format!(
@@ -110,7 +114,7 @@ impl Server {
             ))
             .hint(format!("install them (apt-get install postgresql-{from}), and try again"))
         })?;
-        Ok((to, Some(from), Some(Pair { old, new })))
+        Ok(Way { major, version, new, old: Some((from, old)) })
     }
 
     /// Carries the databases over. The old data stays, marked as carried over; the new data
@@ -137,18 +141,18 @@ impl Server {
         let (_lock, layout) = Lock::acquire(&self.settings.home, progress).await?;
         let owner = Owner::choose(&layout, &self.settings)?;
         owner.check_home(&layout)?;
-        let (to, from, pair) = self.pair(&layout, &owner)?;
-        let (Some(from), Some(pair)) = (from, pair) else { return Ok(nothing(to.1)) };
-        if plan.from != Some(from) || plan.to_data != layout.data_dir(to.0) {
+        let way = self.way(&layout, &owner)?;
+        let Some((from, old)) = way.old else { return Ok(nothing(way.version)) };
+        if plan.from != Some(from) || plan.to_data != layout.data_dir(way.major) {
             return Err(Error::failed("another command has changed the server; try again"));
         }
         let _hold = interrupt.hold();
-        let new = match pair.new {
+        let new = match way.new {
             Some(new) => new,
             None => fetch::fetch(&layout, &self.settings, &owner, progress).await?,
         };
         stop::shut_down(&layout).await?;
-        let work = Work { layout: &layout, owner: &owner, old: &pair.old, new: &new, progress };
+        let work = Work { layout: &layout, owner: &owner, old: &old, new: &new, progress };
         let databases = tokio::select! {
             databases = work.run() => databases.map_err(|error| {
                 error.prefixed("nothing was carried over and nothing has changed")
@@ -160,7 +164,7 @@ impl Server {
         };
         let seconds = begun.elapsed().as_secs_f64();
         let kept = Some(layout.data_dir(from));
-        Ok(Upgraded { from: Some(from), to: to.1, databases, kept, seconds })
+        Ok(Upgraded { from: Some(from), to: way.version, databases, kept, seconds })
     }
 
     /// What [`Server::remove_old`] would delete.

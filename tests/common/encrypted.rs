@@ -26,6 +26,7 @@ impl Encrypted {
                 let password = server.password();
                 server.psql("postgres", &format!("create role {role} login password '{password}'"));
             }
+            server.psql("postgres", "create database plain");
             server.serve(&authority.certify(&[Self::HOST]), &authority.pem());
             Self { server, authority }
         })

@@ -153,10 +153,14 @@ fn no_owner_and_no_acl_leave_out_what_pg_restore_leaves_out() {
 #[test]
 fn a_dump_that_creates_its_database_is_refused_before_it_does() {
     let folder = tempfile::tempdir().unwrap();
-    let path = written(&folder, "pg_dump", &["--create"]);
     let ours = Postgres::shared().database();
+    let path = written(&folder, "pg_dump", &["--clean", "--create"]);
     let error = load_files(&ours, &[&path]).unwrap_err();
-    assert!(error.message().contains("goes on in there"), "{error}");
+    assert!(error.message().starts_with("DROP DATABASE t"), "{error}");
+    assert!(source().exists());
+    let path = written(&folder, "pg_dump", &["--create"]);
+    let error = load_files(&ours, &[&path]).unwrap_err();
+    assert!(error.message().starts_with("CREATE DATABASE t"), "{error}");
     assert_eq!(ours.psql("select count(*) from pg_class where relname = 'users'"), "0");
     // Into the database of its own name it loads: it exists already, and we are in it.
     let text = std::fs::read_to_string(&path).unwrap().replace(&source().name, &ours.name);

@@ -16,7 +16,7 @@ fn the_place_is_counted_in_characters() {
         text,
         "e.sql:2:43: column \"nope\" does not exist (SQLSTATE 42703)\n\
          2 | insert into t values ('日本語'); select 'é', nope;\n  \
-           |                                           ^"
+           |                                              ^"
     );
     assert_eq!(database.psql("select count(*) from pg_class where relname = 't'"), "0");
 }

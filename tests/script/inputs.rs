@@ -51,7 +51,9 @@ fn what_is_no_sql_is_named() {
     bad.fails(b"\x7fELF\0\0\0\0", 2, "is a binary file, not SQL");
     bad.fails(b"\xff\xfes\0e\0l\0", 2, "is in UTF-16");
     bad.fails(b"PK\x03\x04....", 2, "is a zip archive");
-    bad.fails(b"\x28\xb5\x2f\xfd....", 2, "is compressed with zstd");
+    // Compressed once is read, twice is a mistake.
+    bad.fails(gzip(b"\x28\xb5\x2f\xfd...."), 2, "is compressed with zstd");
+    bad.fails(b"\x28\xb5\x2f\xfd....", 1, "cannot be read");
     bad.fails(b"BZh91AY", 2, "is compressed with bzip2");
     std::fs::create_dir(bad.sandbox.work().join("d.sql")).unwrap();
     bad.said(bad.sandbox.run(["schema-load", "d.sql"]), 2, "there are no files to load in d.sql");

@@ -107,8 +107,8 @@ database      postgresql://tls_only:***@db.example.test:[PORT]/postgres?hostaddr
 tls           verify-full, checked by the authorities in ca.pem
 login         password
 protected     no
-schema        Cruddur's built-in schema.sql (the project has none)
-seeds         Cruddur's built-in seed.sql (the project has none)
+schema        Cruddur's built-in schema.sql (there is no project here)
+seeds         Cruddur's built-in seed.sql (there is no project here)
 project file  none
 env files     none
 

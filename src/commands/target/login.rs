@@ -139,6 +139,7 @@ mod by_aws {
         }
 
         async fn aws_in(&self, region: &str) -> Result<Aws> {
+            self.config.check_aws_settings()?;
             let timeout = self.config.var("CRUDDUR_AWS_TIMEOUT")?;
             let timeout = timeout.map(|text| text.parse::<Span>()).transpose()?;
             Aws::load(Settings {

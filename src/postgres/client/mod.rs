@@ -175,6 +175,14 @@ impl Client {
         })
     }
 
+    /// Sends one statement of a series that the server reads and does not run. Its reply is
+    /// [`Reply::Empty`] or [`Reply::Error`].
+    pub fn parse(&mut self, sql: &str) -> io::Result<()> {
+        self.put(|buffer| frontend::parse("", sql, [], buffer))?;
+        // What runs in its place is nothing.
+        self.statement("", false)
+    }
+
     /// Ends a series of statements. The reply is [`Reply::Ready`].
     pub fn sync(&mut self) {
         self.put_plain(frontend::sync);

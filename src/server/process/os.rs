@@ -36,7 +36,9 @@ mod linux {
     pub fn servers_of(data: &Path) -> Vec<i32> {
         let lives = |pid: &i32| !matches!(state(*pid), None | Some('Z' | 'X'));
         let named = |pid: &i32| is_postgres(*pid) && is_server(*pid, data);
-        all().filter(|pid| named(pid) && lives(pid)).collect()
+        let found: Vec<i32> = all().filter(|pid| named(pid) && lives(pid)).collect();
+        // A session looks like its server until it has got a name of its own.
+        found.iter().copied().filter(|pid| !found.contains(&parent(*pid))).collect()
     }
 
     /// All processes of Postgres that work on the data, or may: a server's sessions outlive it
@@ -49,7 +51,7 @@ mod linux {
             // data, and those of its parent a session.
             None => [*pid, parent(*pid)]
                 .into_iter()
-                .filter_map(|pid| data_argument(pid))
+                .filter_map(data_argument)
                 .all(|argument| argument == data.as_os_str().as_bytes()),
         };
         all().filter(|pid| is_postgres(*pid) && lives(pid) && works(pid)).collect()

@@ -1,0 +1,167 @@
+//! `.env` files, as those who wrote them meant them.
+//!
+//! The same file is read by python-dotenv and by the shell (`set -a; . ./.env`), which differ in
+//! what they expand and unquote. A value counts when both get the same out of it, or when the
+//! shell gets nothing: a wrong guess here is a wrong database.
+
+mod python;
+mod shell;
+
+use std::collections::HashMap;
+
+/// Where variables that the file does not define come from. They win over the file's own.
+pub type Outside<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// What the file says of a variable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it stands, from 1.
+    pub line: u64,
+    /// None: the line takes the variable away again (a name without `=`).
+    pub value: Result<Option<String>, Problem>,
+}
+
+/// Why a value cannot be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// The line is no `NAME=value`.
+    Broken,
+    /// It refers to a variable that is set nowhere.
+    Undefined,
+    /// python-dotenv and the shell do not agree.
+    Ambiguous,
+    NotUtf8,
+}
+
+/// A value in the making: None is what cannot be known.
+type Known = Option<String>;
+
+/// Reads the file: every variable that it speaks of, the last word on each.
+pub fn read(bytes: &[u8], outside: Outside<'_>) -> HashMap<String, Entry> {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
+    let mut by_shell = shell::read(&text, outside);
+    let mut entries = HashMap::new();
+    // Python takes a lone carriage return for a newline.
+    let lines = text.replace('\r', "\n");
+    for (name, python::Reading { line, value }) in python::read(&lines, outside) {
+        let value = match (value, by_shell.remove(&name)) {
+            (Err(problem), _) => Err(problem),
+            (Ok(Some(text)), _) if text.contains(char::REPLACEMENT_CHARACTER) => {
+                Err(Problem::NotUtf8)
+            }
+            // Nothing but a shell would tell, and docker compose expands it too.
+            (Ok(Some(text)), None) if text.contains('$') => Err(Problem::Ambiguous),
+            (Ok(text), None) => Ok(text),
+            (Ok(Some(text)), Some((Some(other), _))) if text == other => Ok(Some(text)),
+            (Ok(_), Some(_)) => Err(Problem::Ambiguous),
+        };
+        entries.insert(name, Entry { line, value });
+    }
+    // Set by the shell alone.
+    for (name, (_, line)) in by_shell {
+        entries.insert(name, Entry { line, value: Err(Problem::Ambiguous) });
+    }
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str, name: &str) -> Option<Result<Option<String>, Problem>> {
+        let outside = |name: &str| (name == "OUTSIDE").then(|| "out".to_owned());
+        read(text.as_bytes(), &outside).remove(name).map(|entry| entry.value)
+    }
+
+    #[test]
+    fn what_both_read_alike_counts() {
+        for (text, expected) in [
+            ("A=b", "b"),
+            ("export A=b", "b"),
+            ("A='b c' # d", "b c"),
+            ("A=\"b c\"", "b c"),
+            ("A=b #c", "b"),
+            ("A=b#c", "b#c"),
+            ("A=", ""),
+            ("A=b\r\nB=c\r\n", "b"),
+            ("\u{feff}A=b", "b"),
+            ("A='b\nc'", "b\nc"),
+            ("A='{\"b\": [1]}'", "{\"b\": [1]}"),
+            ("B_1=x\nA=${B_1}y", "xy"),
+            ("A=${OUTSIDE}", "out"),
+            ("OUTSIDE=file\nA=${OUTSIDE}", "out"),
+            ("A=${B:-c}", "c"),
+            ("A=b\nA=c", "c"),
+            ("some words\nA=b", "b"),
+            ("A=p$", "p$"),
+            ("A='$b'", "$b"),
+        ] {
+            assert_eq!(value(text, "A"), Some(Ok(Some(expected.to_owned()))), "{text}");
+        }
+    }
+
+    #[test]
+    fn where_only_python_gets_a_value_it_counts() {
+        for (text, expected) in
+            [("A = b", "b"), ("A=b c", "b c"), ("A=b?c=d&e=f", "b?c=d&e=f"), ("'A'=b", "b")]
+        {
+            assert_eq!(value(text, "A"), Some(Ok(Some(expected.to_owned()))), "{text}");
+        }
+    }
+
+    #[test]
+    fn where_they_differ_nothing_is_guessed() {
+        for text in [
+            "B=1\nA=$B",
+            "B=1\nB_x=2\nA=$B_x",
+            "A=b\\c",
+            "A=\"b\\nc\"",
+            "A='${OUTSIDE}'",
+            "A=b\"c\"",
+            "A={\"b\":1}",
+            "A=$(date)",
+            "A=`date`",
+            "A=~/b",
+            "A=pa$$b",
+            "A=pa$1b",
+            "A=b;c",
+            "A=b&&c",
+            "A=b >c",
+            "A=1\nA=${OUTSIDE:+b}",
+            "B=\nA=${B:-c}",
+            "B=1 A=2",
+            "A=b\nA",
+            "A=b $c",
+            "A=${B:-${C}",
+            "A= $B",
+            "A= : b",
+        ] {
+            assert_eq!(value(text, "A"), Some(Err(Problem::Ambiguous)), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_undefined_name_is_not_an_empty_one() {
+        for text in ["A=${B}", "A=x${B}y", "B=${C}\nA=${B}", "A=${B-c}", "B\nA=${B}"] {
+            assert_eq!(value(text, "A"), Some(Err(Problem::Undefined)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_not_understood_is_of_its_own_variable_only() {
+        let text = "A='b\nB=c\nexport C='d'e\n=x\nD=\"e";
+        let entry = |name: &str| {
+            let found = read(text.as_bytes(), &|_| None).remove(name);
+            found.map(|entry| (entry.line, entry.value.map(|it| it.unwrap_or_default())))
+        };
+        assert_eq!(entry("D"), Some((5, Err(Problem::Broken))));
+        assert_eq!(entry("A"), Some((1, Err(Problem::Broken))));
+        // What an open quote swallowed is not taken for something that was never there.
+        assert_eq!(entry("C"), Some((3, Err(Problem::Broken))));
+        assert_eq!(value("A=\u{fffd}", "A"), Some(Err(Problem::NotUtf8)));
+        let latin = read(b"A=\xe9\nB=c", &|_| None);
+        assert_eq!(latin["A"].value, Err(Problem::NotUtf8));
+        assert_eq!(latin["B"].value, Ok(Some("c".to_owned())));
+    }
+}

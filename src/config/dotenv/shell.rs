@@ -1,0 +1,348 @@
+//! A `.env` file as the shell reads it: its assignments. What a command in it would do is not
+//! followed. Source: POSIX, "Shell Command Language".
+
+use std::collections::HashMap;
+
+use super::{Known, Outside};
+
+/// What the shell gets for each variable that it sets, and in which line.
+pub type Readings = HashMap<String, (Known, u64)>;
+
+/// A piece of a word.
+enum Part {
+    Text(String),
+    /// A reference; the default counts when the variable is unset and, with `:`, when it is empty.
+    Variable {
+        name: String,
+        default: Option<(bool, String)>,
+    },
+    /// Something that only a shell could tell.
+    Unknown,
+}
+
+struct Word {
+    /// `NAME=` before it, unquoted.
+    name: Option<String>,
+    parts: Vec<Part>,
+    line: u64,
+}
+
+/// Reads up to the end, or to a quote that nothing closes, where the shell gives up too.
+pub fn read(text: &str, outside: Outside<'_>) -> Readings {
+    let mut shell = Shell {
+        text,
+        at: 0,
+        words: Vec::new(),
+        conditional: false,
+        piped: false,
+        outside,
+        readings: HashMap::new(),
+    };
+    while shell.at < text.len() && shell.step().is_some() {}
+    if shell.at >= text.len() {
+        shell.end_command(false);
+    }
+    shell.readings
+}
+
+/// Commands that do not run apart from the shell. Source: POSIX, "Special Built-In Utilities".
+const SPECIAL: [&str; 15] = [
+    ".", ":", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return", "set",
+    "shift", "times", "trap", "unset",
+];
+
+struct Shell<'a> {
+    text: &'a str,
+    at: usize,
+    /// The command that is being read.
+    words: Vec<Word>,
+    /// Whether it hangs on what another one does (`&&`, `||`).
+    conditional: bool,
+    /// Whether it is run in a shell of its own.
+    piped: bool,
+    outside: Outside<'a>,
+    readings: Readings,
+}
+
+fn begins_name(c: char) -> bool {
+    c.is_ascii_alphabetic() || c == '_'
+}
+
+fn name_length(text: &str) -> usize {
+    if !text.starts_with(begins_name) {
+        return 0;
+    }
+    text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len())
+}
+
+impl<'a> Shell<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn accept(&mut self, text: &str) -> bool {
+        let found = self.rest().starts_with(text);
+        self.at += if found { text.len() } else { 0 };
+        found
+    }
+
+    fn skip_line(&mut self) {
+        self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+    }
+
+    /// Reads a separator or a word. Nothing: a quote stays open.
+    fn step(&mut self) -> Option<()> {
+        if self.accept(" ") || self.accept("\t") || self.accept("\\\n") {
+        } else if self.accept("\n") || self.accept(";") {
+            self.end_command(false);
+        } else if self.accept("#") {
+            self.skip_line();
+        } else if self.accept("&&") || self.accept("||") {
+            self.end_command(false);
+            self.conditional = true;
+        } else if self.accept("&") {
+            self.end_command(true);
+        } else if self.accept("|") {
+            self.end_command(true);
+            self.piped = true;
+        } else if self.accept("(") || self.accept(")") {
+            // An array of bash, or an error: unknown, up to the end of the line.
+            self.words.last_mut().into_iter().for_each(|word| word.parts.push(Part::Unknown));
+            self.skip_line();
+        } else if self.rest().starts_with(['<', '>']) {
+            let rest = self.rest().trim_start_matches(['<', '>', '&', '|', '-', ' ', '\t']);
+            self.at = self.text.len() - rest.len();
+            self.word()?;
+        } else {
+            let word = self.word()?;
+            self.words.push(word);
+        }
+        Some(())
+    }
+
+    /// Runs the command if it only sets variables. `apart`: in a shell of its own.
+    fn end_command(&mut self, apart: bool) {
+        if self.words.is_empty() {
+            // An empty line; a pipe goes on behind it.
+            return;
+        }
+        let mut words = std::mem::take(&mut self.words);
+        let apart = std::mem::take(&mut self.piped) || apart;
+        let conditional = std::mem::take(&mut self.conditional);
+        let exports = words.first().is_some_and(|word| {
+            word.name.is_none() && matches!(&word.parts[..], [Part::Text(text)] if text == "export")
+        });
+        if exports {
+            for word in &mut words {
+                self.named_by_text(word);
+            }
+            words.retain(|word| word.name.is_some());
+        }
+        // A word that expands to nothing is none.
+        words.retain(|word| {
+            let bare = word.parts.iter().all(|part| matches!(part, Part::Variable { .. }));
+            let empty = || self.evaluate(&word.parts).is_some_and(|text| text.trim().is_empty());
+            word.name.is_some() || !bare || !empty()
+        });
+        let command = words.iter().find(|word| word.name.is_none());
+        let special = command.and_then(|word| self.evaluate(&word.parts));
+        let special = special.is_some_and(|name| SPECIAL.contains(&name.as_str()));
+        if apart || command.is_some() && !special {
+            return;
+        }
+        // What stands before such a command stays set in some shells.
+        let conditional = conditional || special;
+        words.retain(|word| word.name.is_some());
+        for Word { name, parts, line } in words {
+            let value = if conditional { None } else { self.evaluate(&parts) };
+            self.readings.insert(name.unwrap_or_default(), (value, line));
+        }
+    }
+
+    /// `export` takes its words as they come out, also where the `=` is quoted.
+    fn named_by_text(&self, word: &mut Word) {
+        let Some(text) = self.evaluate(&word.parts).filter(|_| word.name.is_none()) else { return };
+        let length = name_length(&text);
+        if length > 0 && text[length..].starts_with('=') {
+            word.name = Some(text[..length].to_owned());
+            word.parts = vec![Part::Text(text[length + 1..].to_owned())];
+        }
+    }
+
+    fn evaluate(&self, parts: &[Part]) -> Known {
+        let mut text = String::new();
+        for part in parts {
+            match part {
+                Part::Text(part) => text.push_str(part),
+                Part::Variable { name, default } => {
+                    let value = match (self.outside)(name) {
+                        Some(value) => Some(value),
+                        None => match self.readings.get(name) {
+                            Some((known, _)) => Some(known.clone()?),
+                            None => None,
+                        },
+                    };
+                    text.push_str(&match (value, default) {
+                        (Some(value), Some((true, default))) if value.is_empty() => default.clone(),
+                        (Some(value), _) => value,
+                        (None, default) => default.clone().unwrap_or_default().1,
+                    });
+                }
+                Part::Unknown => return None,
+            }
+        }
+        Some(text)
+    }
+
+    fn word(&mut self) -> Option<Word> {
+        let line = self.text[..self.at].matches('\n').count() as u64 + 1;
+        let mut word = Word { name: None, parts: Vec::new(), line };
+        let length = name_length(self.rest());
+        if length > 0 && self.rest()[length..].starts_with('=') {
+            word.name = Some(self.rest()[..length].to_owned());
+            self.at += length + 1;
+            self.tilde(&mut word.parts);
+        }
+        while let Some(c) = self.rest().chars().next() {
+            match c {
+                ' ' | '\t' | '\n' | ';' | '&' | '|' | '(' | ')' | '<' | '>' => break,
+                '\'' => {
+                    let length = self.rest()[1..].find('\'')?;
+                    word.parts.push(Part::Text(self.rest()[1..=length].to_owned()));
+                    self.at += length + 2;
+                }
+                '"' => self.double_quoted(&mut word.parts)?,
+                '\\' => {
+                    let escaped = self.rest().chars().nth(1);
+                    self.at += 1 + escaped.map_or(0, char::len_utf8);
+                    let text = escaped.filter(|c| *c != '\n').map(String::from);
+                    // A backslash at the very end is itself.
+                    word.parts.push(Part::Text(match escaped {
+                        None => "\\".to_owned(),
+                        Some(_) => text.unwrap_or_default(),
+                    }));
+                }
+                '$' | '`' => self.reference(&mut word.parts)?,
+                c => {
+                    self.at += c.len_utf8();
+                    word.parts.push(Part::Text(c.into()));
+                    if c == ':' && word.name.is_some() {
+                        self.tilde(&mut word.parts);
+                    }
+                }
+            }
+        }
+        if word.parts.len() > 1 && word.parts.iter().all(|part| matches!(part, Part::Text(_))) {
+            let whole = self.evaluate(&word.parts).unwrap_or_default();
+            word.parts = vec![Part::Text(whole)];
+        }
+        Some(word)
+    }
+
+    /// A home folder stands here.
+    fn tilde(&self, parts: &mut Vec<Part>) {
+        if self.rest().starts_with('~') {
+            parts.push(Part::Unknown);
+        }
+    }
+
+    fn double_quoted(&mut self, parts: &mut Vec<Part>) -> Option<()> {
+        self.at += 1;
+        // Even without anything in it, it makes a word.
+        parts.push(Part::Text(String::new()));
+        loop {
+            match self.rest().chars().next()? {
+                '"' => {
+                    self.at += 1;
+                    return Some(());
+                }
+                '\\' => {
+                    let escaped = self.rest().chars().nth(1)?;
+                    self.at += 1 + escaped.len_utf8();
+                    parts.push(Part::Text(match escaped {
+                        '$' | '`' | '"' | '\\' => escaped.into(),
+                        '\n' => String::new(),
+                        other => format!("\\{other}"),
+                    }));
+                }
+                '$' | '`' => self.reference(parts)?,
+                c => {
+                    self.at += c.len_utf8();
+                    parts.push(Part::Text(c.into()));
+                }
+            }
+        }
+    }
+
+    /// What begins with `$` or a backquote.
+    fn reference(&mut self, parts: &mut Vec<Part>) -> Option<()> {
+        if self.accept("`") {
+            self.at += self.rest().find('`')? + 1;
+            parts.push(Part::Unknown);
+            return Some(());
+        }
+        self.at += 1;
+        let length = name_length(self.rest());
+        if length > 0 {
+            let name = self.rest()[..length].to_owned();
+            self.at += length;
+            parts.push(Part::Variable { name, default: None });
+        } else if self.accept("{") {
+            self.in_braces(parts)?;
+        } else if self.accept("(") {
+            self.skip_to(b'(', b')')?;
+            parts.push(Part::Unknown);
+        } else if self.rest().starts_with(|c: char| c.is_ascii_digit() || "@*#?-$!".contains(c)) {
+            self.at += 1;
+            parts.push(Part::Unknown);
+        } else {
+            // Before a quote, shells differ.
+            let quoted = self.rest().starts_with(['\'', '"']);
+            parts.push(if quoted { Part::Unknown } else { Part::Text("$".to_owned()) });
+        }
+        Some(())
+    }
+
+    /// `${NAME}`, `${NAME-default}` and `${NAME:-default}` with a plain default.
+    fn in_braces(&mut self, parts: &mut Vec<Part>) -> Option<()> {
+        let length = name_length(self.rest());
+        let (name, after) = self.rest().split_at(length);
+        let inside = after.split('}').next().unwrap_or_default();
+        let rule = match inside.strip_prefix(":-") {
+            Some(default) => Some((true, default)),
+            None => inside.strip_prefix('-').map(|default| (false, default)),
+        };
+        let plain = |text: &str| !text.contains(['$', '`', '\\', '"', '\'', '~', '{']);
+        let default = rule.map(|(empty, default)| (empty, default.to_owned()));
+        let known = length > 0
+            && inside.len() < after.len()
+            && (inside.is_empty() || rule.is_some_and(|(_, default)| plain(default)));
+        if known {
+            self.at += length + inside.len() + 1;
+            parts.push(Part::Variable { name: name.to_owned(), default });
+            return Some(());
+        }
+        parts.push(Part::Unknown);
+        self.skip_to(b'{', b'}')
+    }
+
+    /// Goes behind the bracket that closes an open one. Quotes in between are passed over.
+    fn skip_to(&mut self, open: u8, close: u8) -> Option<()> {
+        let mut depth = 1;
+        let mut quote = None;
+        for (at, byte) in self.rest().bytes().enumerate() {
+            match (byte, quote) {
+                (byte, Some(open)) if byte == open => quote = None,
+                (b'\'' | b'"', None) => quote = Some(byte),
+                (byte, None) if byte == open => depth += 1,
+                (byte, None) if byte == close => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                self.at += at + 1;
+                return Some(());
+            }
+        }
+        None
+    }
+}

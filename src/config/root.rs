@@ -1,0 +1,69 @@
+//! The folders in which a project's files are looked for.
+
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+/// What marks the root of a project: nothing above it is looked at.
+const MARKS: [&str; 2] = [super::file::NAME, ".git"];
+
+/// The working directory and those above it, up to the project's root.
+#[derive(Debug)]
+pub struct Root {
+    /// The nearest first. Where no root is found: up to the home folder.
+    pub folders: Vec<PathBuf>,
+    /// Whether the last one is a project's root.
+    pub found: bool,
+}
+
+impl Root {
+    /// Goes upwards from `start`, never above `home`, and never into the root of the file system
+    /// or a folder like /tmp, where anybody may put a file.
+    pub fn find(start: &Path, home: Option<&Path>) -> Self {
+        let home = home.and_then(|home| home.canonicalize().ok());
+        let mut root = Self { folders: Vec::new(), found: false };
+        for folder in start.ancestors() {
+            let is_start = folder == start;
+            if !is_start && (folder.parent().is_none() || is_shared(folder)) {
+                break;
+            }
+            root.folders.push(folder.into());
+            root.found = MARKS.iter().any(|mark| folder.join(mark).exists());
+            if root.found || home.as_deref() == Some(folder) {
+                break;
+            }
+        }
+        root
+    }
+}
+
+/// Whether everybody may write into the folder, as the sticky bit tells. Folders of other file
+/// systems (Windows) are writable for all without it.
+fn is_shared(folder: &Path) -> bool {
+    folder.metadata().is_ok_and(|metadata| metadata.mode() & 0o1002 == 0o1002)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_ends_at_a_mark_at_home_and_before_what_is_everybodys() {
+        let place = tempfile::tempdir().unwrap();
+        let top = place.path().canonicalize().unwrap();
+        let deep = top.join("home/project/a/b");
+        std::fs::create_dir_all(&deep).unwrap();
+        let names = |home: Option<&str>| {
+            let home = home.map(|home| top.join(home));
+            let root = Root::find(&deep, home.as_deref());
+            let last = root.folders.last().unwrap().strip_prefix(&top).unwrap().to_owned();
+            (last.display().to_string(), root.folders.len(), root.found)
+        };
+        // The folder for temporary files is shared.
+        assert_eq!(names(None), (String::new(), 5, false));
+        assert_eq!(names(Some("home")), ("home".to_owned(), 4, false));
+        std::fs::create_dir(top.join("home/project/.git")).unwrap();
+        assert_eq!(names(Some("home")), ("home/project".to_owned(), 3, true));
+        std::fs::write(deep.join("cruddur-db.toml"), "").unwrap();
+        assert_eq!(names(Some("home")), ("home/project/a/b".to_owned(), 1, true));
+    }
+}

@@ -1,0 +1,70 @@
+//! Files that appear only when they are whole.
+
+use std::fs::{File, Permissions};
+use std::io;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+const PREFIX: &str = ".cruddur-db.";
+const SUFFIX: &str = ".partial";
+
+/// Begins a file in this folder; it is gone when it is dropped before it is kept. A lock on it
+/// tells others that somebody writes it; what nobody writes any more is cleared away first.
+pub fn begin(folder: &Path, mode: u32) -> io::Result<NamedTempFile> {
+    clear(folder);
+    loop {
+        let file = tempfile::Builder::new()
+            .prefix(PREFIX)
+            .suffix(SUFFIX)
+            .permissions(Permissions::from_mode(mode))
+            .tempfile_in(folder)?;
+        // A file system without locks has nothing cleared either.
+        let locked = file.as_file().lock().is_ok();
+        // Before the lock, somebody who cleared may have taken it away.
+        if !locked || file.as_file().metadata()?.nlink() > 0 {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes what runs of ours left that were killed. What cannot be removed stays.
+fn clear(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !(name.starts_with(PREFIX) && name.ends_with(SUFFIX)) {
+            continue;
+        }
+        // Not what a link leads to.
+        if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            continue;
+        }
+        let path = entry.path();
+        if File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_writes_is_cleared_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let left = path(".cruddur-db.left.partial");
+        let kept = [".other.partial", ".cruddur-db.x", "cruddur-db.partial"].map(path);
+        for file in kept.iter().chain([&left]) {
+            std::fs::write(file, "x").unwrap();
+        }
+        let first = begin(folder.path(), 0o600).unwrap();
+        let second = begin(folder.path(), 0o600).unwrap();
+        assert!(!left.exists());
+        assert!(first.path().exists() && second.path().exists());
+        assert!(kept.iter().all(|file| file.exists()));
+    }
+}
