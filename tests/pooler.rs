@@ -71,8 +71,13 @@ fn walk(mode: &str) {
     run("dump all.sql");
     let dumped = std::fs::read_to_string(sandbox.work().join("all.sql")).unwrap();
     assert!(dumped.contains("ann\ta@example.com"), "{dumped}");
+    says("restore all.sql --quiet", "restored");
+    assert_eq!(database.psql("select count(*) from users"), "3");
     says("drop --backup --quiet", "dropped");
     assert!(!database.exists());
+    says("restore --last --quiet", "restored");
+    assert_eq!(database.psql("select count(*) from users"), "3");
+    says("drop --quiet", "dropped");
 }
 
 #[test]

@@ -47,17 +47,18 @@ fn a_dry_run_is_taken_by_all_that_change_something() {
 
 #[test]
 fn work_is_done_from_template1_where_there_is_no_postgres() {
-    let server = Postgres::shared();
-    let database = server.missing_database();
+    // The pooler stays in template1, where no other test could make a database meanwhile.
+    let server = Postgres::private("");
     let line = |name: &str| format!("{name} = host=127.0.0.1 port={}", server.port());
-    let lines = [line("template1"), line(&database.name)];
-    let pooler = Pgbouncer::with_databases(server, "session", &lines, &[]);
-    let mut sandbox = Sandbox::with(&database);
-    sandbox.set("CONNECTION_URL", pooler.url(&database.name));
+    let pooler =
+        Pgbouncer::with_databases(&server, "session", &[line("template1"), line("shop")], &[]);
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", pooler.url("shop"));
+    let there = "select count(*) from pg_database where datname = 'shop'";
     sandbox.run(["create"]).succeeded();
-    assert!(database.exists());
+    assert_eq!(server.psql("postgres", there), "1");
     sandbox.run(["drop"]).succeeded();
-    assert!(!database.exists());
+    assert_eq!(server.psql("postgres", there), "0");
 }
 
 #[test]
