@@ -2,7 +2,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use snapbox::str;
 
-use crate::common::{Pgbouncer, Postgres, Sandbox, psql};
+use crate::common::{Pgbouncer, Postgres, Sandbox, psql, write_program};
 
 #[test]
 fn hands_over_to_psql_with_its_arguments_and_status() {
@@ -40,8 +40,7 @@ fn the_password_stands_in_no_argument() {
     std::fs::create_dir(&folder).unwrap();
     let psql = folder.join("psql");
     let script = "#!/bin/sh\ntr '\\0' ' ' < /proc/$$/cmdline\necho\necho \"$PGPASSWORD\" | wc -c\n";
-    std::fs::write(&psql, script).unwrap();
-    std::fs::set_permissions(&psql, std::fs::Permissions::from_mode(0o755)).unwrap();
+    write_program(&psql, script);
     let mut sandbox = sandbox;
     let path = format!("{}:/usr/bin:/bin", folder.display());
     sandbox.set("PATH", path);

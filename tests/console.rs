@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use snapbox::str;
 
-use crate::common::{Database, Postgres, Run, Sandbox, Terminal};
+use crate::common::{Database, Postgres, Run, Sandbox, Terminal, write_program};
 
 const TABLE: &str = "create table users (id int primary key, handle text not null, \"Full Name\" \
                      text); insert into users values (1, 'andrew', 'Andrew Brown'), (2, 'bayko', null)";
@@ -392,9 +392,8 @@ fn lines_are_kept_for_each_environment_and_passwords_are_not() {
 #[test]
 fn the_editor_leaves_its_text_at_the_prompt() {
     let (_database, mut sandbox) = with_table();
-    let editor = sandbox.write("editor", "#!/bin/sh\n/bin/sed -i s/1/42/ \"$1\"\n");
-    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-    std::fs::set_permissions(&editor, mode).unwrap();
+    let editor = sandbox.work().join("editor");
+    write_program(&editor, "#!/bin/sh\n/bin/sed -i s/1/42/ \"$1\"\n");
     sandbox.set("EDITOR", &editor);
     let mut terminal = open(&mut sandbox, &[]);
     // The editor is run by sh.

@@ -1,12 +1,11 @@
 use std::io::Read;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use flate2::read::MultiGzDecoder;
 use snapbox::str;
 
-use crate::common::{Postgres, Sandbox, program};
+use crate::common::{Postgres, Sandbox, program, write_program};
 
 #[test]
 fn what_is_dumped_loads_again_and_dumps_alike() {
@@ -88,8 +87,8 @@ fn stub(sandbox: &Sandbox, folder: &str, version: &str) -> String {
          --help) ;;\n*) echo \"-- by {folder}\" ;;\nesac\n",
         log.display()
     );
-    let program = sandbox.write(&format!("{folder}/pg_dump"), text);
-    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let program = sandbox.work().join(folder).join("pg_dump");
+    write_program(&program, &text);
     program.parent().unwrap().to_str().unwrap().to_owned()
 }
 
@@ -227,8 +226,8 @@ fn what_a_killed_dump_left_is_cleared_by_the_next() {
          while echo --; do sleep 0.05; done\n",
         program("pg_dump").display()
     );
-    let endless = sandbox.write("bin/pg_dump", script);
-    std::fs::set_permissions(&endless, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let endless = sandbox.work().join("bin/pg_dump");
+    write_program(&endless, &script);
     let path =
         sandbox.environment()["PATH".as_ref() as &std::ffi::OsStr].to_str().unwrap().to_owned();
     let path = format!("{}:{path}", endless.parent().unwrap().display());

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use nix::unistd::{User, geteuid};
 
-use crate::common::{Run, Sandbox};
+use crate::common::{Run, Sandbox, copy_program};
 
 /// What happens to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Home {
         let mut sandbox = Sandbox::new();
         // The program may be built where only root gets in.
         let program = sandbox.root().join("cruddur-db");
-        std::fs::copy(env!("CARGO_BIN_EXE_cruddur-db"), &program).unwrap();
+        copy_program(env!("CARGO_BIN_EXE_cruddur-db"), &program);
         let parent = sandbox.root().join("parent");
         std::fs::create_dir(&parent).unwrap();
         if geteuid().is_root() {
@@ -225,6 +225,25 @@ fn survives(running: bool, user: User) {
     home.run(&["server", "start"]).succeeded();
     assert_eq!(home.servers(), 1);
     assert!(tried >= 15, "{tried}");
+}
+
+/// Such as the one that an initdb runs: without `-D`, and where others cannot look.
+#[test]
+fn a_process_of_another_users_postgres_is_not_in_the_way() {
+    for user in users() {
+        let home = Home::of(user);
+        home.run(&["server", "stop"]).succeeded();
+        let folder = home.sandbox.root().join("other");
+        std::fs::create_dir(&folder).unwrap();
+        let program = folder.join("postgres");
+        copy_program("/bin/sleep", &program);
+        let mut other = Command::new(&program).arg("600").spawn().unwrap();
+        std::fs::write(home.data().join("postmaster.pid"), "").unwrap();
+        let run = home.row();
+        other.kill().unwrap();
+        other.wait().unwrap();
+        assert!(run.succeeded().stdout.contains("row"));
+    }
 }
 
 fn data_owner(data: &Path) -> Option<u32> {

@@ -7,7 +7,7 @@ use std::process::Command;
 use nix::unistd::{User, geteuid};
 use snapbox::str;
 
-use crate::common::{Sandbox, psql};
+use crate::common::{Sandbox, copy_program, psql};
 
 #[test]
 fn root_runs_it_as_somebody_else() {
@@ -64,7 +64,7 @@ fn a_user_runs_it_as_oneself() {
     };
     // The program may be built where only root gets in.
     let program = sandbox.root().join("cruddur-db");
-    std::fs::copy(env!("CARGO_BIN_EXE_cruddur-db"), &program).unwrap();
+    copy_program(env!("CARGO_BIN_EXE_cruddur-db"), &program);
     let data = sandbox.root().join("home/data");
     std::fs::create_dir(&data).unwrap();
     chown(&data, Some(user.uid.as_raw()), Some(user.gid.as_raw())).unwrap();

@@ -1,12 +1,11 @@
 //! The managed server from one major version to the next.
 
-use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::common::{Sandbox, psql};
+use crate::common::{Sandbox, psql, write_program};
 
 /// A Postgres of this machine that is older than the one that can be fetched.
 fn old_bindir() -> Option<String> {
@@ -126,8 +125,7 @@ fn an_upgrade_that_fails_or_is_interrupted_leaves_the_old_server() {
     let real = dumpall.with_extension("real");
     std::fs::rename(&dumpall, &real).unwrap();
     let stub = format!("#!/bin/sh\n{} \"$@\" | head -n 40\nexit 1\n", real.display());
-    std::fs::write(&dumpall, stub).unwrap();
-    std::fs::set_permissions(&dumpall, PermissionsExt::from_mode(0o755)).unwrap();
+    write_program(&dumpall, &stub);
     let run = sandbox.run(["server", "upgrade"]).ended_with(1);
     assert!(run.stderr.contains("nothing was carried over and nothing has changed"), "{run:?}");
     assert_eq!(shop(&sandbox), before);

@@ -3,6 +3,7 @@
 mod authority;
 mod database;
 mod encrypted;
+mod executable;
 mod gate;
 #[cfg(feature = "aws")]
 mod http;
@@ -23,6 +24,7 @@ mod terminal;
 pub use authority::{Authority, Certificate, self_signed};
 pub use database::{Database, Role};
 pub use encrypted::Encrypted;
+pub use executable::{copy_program, write_program};
 pub use gate::{Gate, Verdict};
 #[cfg(feature = "aws")]
 #[allow(unused_imports, reason = "a benchmark names it")]

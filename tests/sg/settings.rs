@@ -3,7 +3,7 @@
 use snapbox::str;
 
 use super::{at, item, rule_set};
-use crate::common::{HttpServer, Reply, Sandbox};
+use crate::common::{HttpServer, Reply, Sandbox, write_program};
 
 /// A server that has our rule already, so that one request is all.
 fn server() -> HttpServer {
@@ -88,12 +88,10 @@ fn a_program_may_give_the_credentials() {
     let config = "[profile tool]\ncredential_process = ./tool\n[profile broken]\n\
                   credential_process = /bin/false\n";
     let mut sandbox = configured(&server, config, "");
-    let tool = sandbox.write(
-        "tool",
+    write_program(
+        &sandbox.work().join("tool"),
         "#!/bin/sh\necho '{\"Version\":1,\"AccessKeyId\":\"AKTOOL\",\"SecretAccessKey\":\"canary-Zq7\"}'\n",
     );
-    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-    std::fs::set_permissions(tool, mode).unwrap();
     sandbox.run(["sg-allow-my-ip", "--profile", "tool"]).succeeded();
     assert_eq!(signed(&server).0, "AKTOOL");
     sandbox.unset("AWS_ACCESS_KEY_ID").unset("AWS_SECRET_ACCESS_KEY");

@@ -1,7 +1,7 @@
 use snapbox::str;
 
 use super::sandbox;
-use crate::common::{Encrypted, Postgres, Sandbox};
+use crate::common::{Encrypted, Postgres, Sandbox, write_program};
 
 #[test]
 fn settings_reach_the_session() {
@@ -163,8 +163,8 @@ env files     none
 "#]]);
     assert!(!sandbox.root().join("home/.cache").exists(), "config writes nothing");
 
-    let program = sandbox.write("bin/psql", "#!/bin/sh\nenv | grep ^PGSSL | sort\n");
-    std::fs::set_permissions(program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let program = sandbox.work().join("bin/psql");
+    write_program(&program, "#!/bin/sh\nenv | grep ^PGSSL | sort\n");
     let path = format!("{}:/usr/bin:/bin", sandbox.work().join("bin").display());
     sandbox.set("PATH", path);
     let run = sandbox.run(["connect", "prod"]).succeeded();

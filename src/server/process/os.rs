@@ -18,6 +18,8 @@ pub use ps::{process, servers_of, workers_of};
 #[cfg(target_os = "linux")]
 mod linux {
     use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::MetadataExt;
+    use std::os::unix::process::CommandExt;
     use std::path::Path;
 
     use super::Process;
@@ -42,19 +44,37 @@ mod linux {
     }
 
     /// All processes of Postgres that work on the data, or may: a server's sessions outlive it
-    /// for a moment.
+    /// for a moment. Postgres works on data only as the user that owns it.
     pub fn workers_of(data: &Path) -> Vec<i32> {
+        let Ok(owner) = data.metadata().map(|metadata| metadata.uid()) else { return Vec::new() };
+        let is_owners = |pid: &i32| user(*pid) == Some(owner);
         let lives = |pid: &i32| !matches!(state(*pid), None | Some('Z' | 'X'));
-        let works = |pid: &i32| match folder(*pid) {
+        let works = |pid: &i32| match folder(*pid).or_else(|| folder_as(*pid, owner)) {
             Some(folder) => folder == data,
-            // Root in a container may not look everywhere; its arguments tell a server of other
-            // data, and those of its parent a session.
+            // Its arguments tell a server of other data, and those of its parent a session.
             None => [*pid, parent(*pid)]
                 .into_iter()
                 .filter_map(data_argument)
                 .all(|argument| argument == data.as_os_str().as_bytes()),
         };
-        all().filter(|pid| is_postgres(*pid) && lives(pid) && works(pid)).collect()
+        all()
+            .filter(|pid| is_postgres(*pid) && is_owners(pid) && lives(pid) && works(pid))
+            .collect()
+    }
+
+    fn user(pid: i32) -> Option<u32> {
+        Some(std::fs::metadata(format!("/proc/{pid}")).ok()?.uid())
+    }
+
+    /// Root in a container may not look everywhere, but the process's own user may.
+    fn folder_as(pid: i32, user: u32) -> Option<std::path::PathBuf> {
+        if !nix::unistd::geteuid().is_root() {
+            return None;
+        }
+        let mut readlink = std::process::Command::new("readlink");
+        let output = readlink.arg(format!("/proc/{pid}/cwd")).uid(user).output().ok()?;
+        let path = output.stdout.strip_suffix(b"\n")?;
+        Some(std::path::PathBuf::from(std::ffi::OsStr::from_bytes(path)))
     }
 
     fn all() -> impl Iterator<Item = i32> {
