@@ -91,8 +91,7 @@ exit 0
 [DB] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[DB]
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-schema-load  schema/schema.sql: 1 statement ([TIME])
-seed         seeds/one.sql: 1 statement, which 1 row ([TIME])
+load         schema/schema.sql, seeds/one.sql: 2 statements, which 1 row ([TIME])
 replace      database [DB] replaced ([TIME])
 
 "#]]);

@@ -58,7 +58,7 @@ async fn make(
 ) -> Result<Created> {
     let _hold = interrupt.hold();
     let (name, environment) = (target.database(), &target.environment);
-    if !databases::create(connection, target, options).await? {
+    if !databases::create_by_driver(connection, target, options).await? {
         return match interrupt.is_raised() {
             true => {
                 Err(Error::interrupted(format!("interrupted; database {name} was there before")))

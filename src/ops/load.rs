@@ -49,7 +49,7 @@ pub async fn plan(
     // What only adds rows needs no lock, and is not held up.
     let lock = async {
         match weight {
-            Weight::MayDrop => take_lock(look).await,
+            Weight::MayDrop => take_lock(look).await.map(|taken| taken.map(|(lock, _)| lock)),
             _ => Ok(None),
         }
     };

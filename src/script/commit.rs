@@ -23,10 +23,22 @@ const XID: &str = "SELECT pg_catalog.pg_current_xact_id_if_assigned()";
 const XID_SINCE: u32 = 130_000;
 
 impl Loader<'_> {
+    /// Ends our transaction and waits for nothing: whatever fails, the database is thrown away.
+    pub fn end_piece(&mut self) -> Result<(), Stop> {
+        self.send_ours("COMMIT", Role::Piece)?;
+        self.block = Block::Fresh;
+        Ok(())
+    }
+
     /// Asks for the number of our transaction, behind what is on its way.
     pub fn ask_for_xid(&mut self) -> Result<(), Stop> {
         let knows = self.session.client.server_version_num() >= XID_SINCE;
-        if self.block != Block::Ours || self.xid.is_some() || self.xid_asked || !knows {
+        if self.options.disposable
+            || self.block != Block::Ours
+            || self.xid.is_some()
+            || self.xid_asked
+            || !knows
+        {
             return Ok(());
         }
         self.xid_asked = true;

@@ -57,9 +57,8 @@ pub struct Loader<'a> {
     pub first: Vec<String>,
     /// The file began a transaction within ours, and has not ended it.
     pub file_began: bool,
-    /// How many statements the present piece has, and how many pieces are committed.
+    /// How many statements the present piece has.
     pub in_piece: u64,
-    pub pieces: u64,
     /// The number of our transaction, once it is known.
     pub xid: Option<String>,
     pub xid_asked: bool,
@@ -125,7 +124,6 @@ impl<'a> Loader<'a> {
             first: options.first.clone(),
             file_began: false,
             in_piece: 0,
-            pieces: 0,
             xid: None,
             xid_asked: false,
             settled: false,
@@ -151,6 +149,9 @@ impl<'a> Loader<'a> {
         for (index, input) in inputs.iter().enumerate() {
             self.progress.doing(&format!("loading {}", input.name().display()));
             if index > 0 {
+                if self.options.commit_after == Some(index) && self.block == Block::Ours {
+                    self.end_piece()?;
+                }
                 self.separate()?;
             }
             if let Some(csv) = csv::Csv::of(input) {

@@ -56,6 +56,8 @@ pub enum Role {
     Ours,
     /// It asks for the number of the transaction.
     Xid,
+    /// A COMMIT of ours that nobody waits for.
+    Piece,
     /// Our own COMMIT or ROLLBACK, after all of the file's statements.
     End,
     /// Puts the session back as it was, after everything.

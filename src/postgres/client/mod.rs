@@ -379,6 +379,35 @@ impl Client {
         }
     }
 
+    /// Sends each text as a message of its own, all at once, and returns what became of each. A
+    /// later one runs even if one before it failed.
+    ///
+    /// Errors: the connection's.
+    pub async fn run(&mut self, messages: &[String]) -> Result<Vec<Result<(), Fault>>, Fault> {
+        for message in messages {
+            self.query(message)?;
+        }
+        let mut done = Vec::new();
+        let mut fault = None;
+        while done.len() < messages.len() {
+            match self.next().await {
+                Ok(Reply::Error(error)) => fault = fault.or(Some(error)),
+                Ok(Reply::Ready(_)) => {
+                    done.push(fault.take().map_or(Ok(()), |error| Err(Fault::Server(error))));
+                }
+                Ok(_) => {}
+                // What it said last tells more than that it hung up.
+                Err(lost) => return Err(fault.map_or(Fault::Lost(lost), Fault::Server)),
+            }
+        }
+        Ok(done)
+    }
+
+    /// Runs one text of any number of statements. Errors: the server's; the connection's.
+    pub async fn execute(&mut self, sql: String) -> Result<(), Fault> {
+        self.run(&[sql]).await?.pop().unwrap_or(Ok(()))
+    }
+
     /// Says goodbye, so that the server does not have to notice.
     pub async fn close(mut self) {
         self.put_plain(frontend::terminate);
