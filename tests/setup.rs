@@ -155,6 +155,47 @@ fn the_steps_are_in_the_json() {
     assert_eq!(names, ["load", "replace"]);
 }
 
+#[test]
+fn a_project_may_say_that_it_has_no_seeds() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("schema/schema.sql", "create table t (x int);\n");
+    let run = sandbox.run(["setup"]).ended_with(2);
+    assert!(run.stderr.contains("this project has no seed file"), "{run:?}");
+    assert!(run.stderr.contains("`seeds = []`"), "{run:?}");
+    sandbox.write("cruddur-db.toml", "[environments.dev]\nseeds = []\n");
+    sandbox.run(["setup", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+database [DB] would be replaced
+schema would be loaded from schema/schema.sql
+no seeds would be loaded: the project file says that there are none
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    sandbox.run(["setup"]).check(str![[r#"
+exit 0
+--- stdout
+[DB] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[DB]
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+load         schema/schema.sql: 1 statement ([TIME])
+replace      database [DB] replaced ([TIME])
+
+"#]]);
+    assert_eq!(database.psql("select count(*) from t"), "0");
+    let config = sandbox.run(["config"]).succeeded();
+    assert!(config.stdout.contains("seeds         none (from the project file)"), "{config:?}");
+    sandbox.run(["seed"]).check(str![[r#"
+exit 2
+--- stderr
+error: dev has no seed files to load
+hint: cruddur-db.toml says so; name a file to load it all the same
+
+"#]]);
+}
+
 /// A new value of an enum can be used only after its transaction.
 #[test]
 fn seeds_may_use_what_the_schema_has_committed() {
