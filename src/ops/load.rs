@@ -102,6 +102,8 @@ pub async fn apply(
     let (progress, interrupt) = (look.progress, look.interrupt);
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
     let mut client = look.login.connect_client().await?;
+    // Where it matters most, the outcome is worth a round trip.
+    let options = &Options { traceable: plan.target.needs_typed_name(), ..options.clone() };
     let mut loaded = run(&mut client, &plan.target, files, options, progress, interrupt).await?;
     client.close().await;
     loaded.backup = kept.map(|kept| kept.file);

@@ -45,13 +45,17 @@ impl Loader<'_> {
         self.send_ours(XID, Role::Xid)
     }
 
-    /// Ends our transaction, and sends `after` behind it, all without waiting in between.
+    /// Ends our transaction, and runs `after` behind it: in the same message, since a pooler may
+    /// give the next one another session.
     ///
     /// Errors: what stopped the transaction; its end is not what the server says it is; nobody
     /// knows, which is said.
     pub async fn commit_ours(&mut self, after: &str) -> Result<(), Stop> {
         self.open()?;
         self.ask_for_xid()?;
+        if self.options.traceable {
+            self.flush().await?;
+        }
         self.end("COMMIT", after).await
     }
 
@@ -61,23 +65,15 @@ impl Loader<'_> {
             return Err(self.interrupted());
         }
         self.session.end = None;
-        self.send_ours(word, Role::End)?;
+        let text = if after.is_empty() { word.to_owned() } else { format!("{word};\n{after}") };
+        self.send_ours(&text, Role::End)?;
         let mark = self.session.client.queued();
-        if !after.is_empty() {
-            self.send_ours(after, Role::Reset)?;
-        }
         let failed = self.converse_guarded(0, &mut None).await.err();
         let left = self.session.client.sent() >= mark;
-        let reset =
-            |failed: &Failed| failed.entry.as_ref().is_some_and(|it| it.role == Role::Reset);
         match (self.session.end.take(), failed) {
-            (Some((Tag(tag), Status::Idle)), failed)
-                if tag == word && failed.as_ref().is_none_or(reset) =>
-            {
-                if let Some(failed) = failed {
-                    let error = self.explain_failure(failed, None).message();
-                    self.say(&format!("the session could not be put back: {error}"));
-                }
+            (Some((Tag(tag), Status::Idle)), None) if tag == word => Ok(()),
+            // It was done; what stands behind it does not matter any more.
+            (None, Some(_)) if self.session.end_tag.take().is_some_and(|tag| tag.0 == word) => {
                 Ok(())
             }
             (None, Some(failed)) if failed.is_unknown() && left && word == "COMMIT" => {

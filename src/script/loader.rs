@@ -55,6 +55,8 @@ pub struct Loader<'a> {
     pub told: HashSet<&'static str>,
     /// Statements that are still to come first.
     pub first: Vec<String>,
+    /// There is a pooler, as far as was asked.
+    pub is_pooled: bool,
     /// The file began a transaction within ours, and has not ended it.
     pub file_began: bool,
     /// How many statements the present piece has.
@@ -122,6 +124,7 @@ impl<'a> Loader<'a> {
             loaded: Loaded::default(),
             told: HashSet::new(),
             first: options.first.clone(),
+            is_pooled: false,
             file_began: false,
             in_piece: 0,
             xid: None,

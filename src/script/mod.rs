@@ -33,6 +33,7 @@ mod outside;
 mod owner;
 mod pipes;
 mod place;
+mod pooled;
 mod position;
 mod reader;
 mod reset;
@@ -109,6 +110,9 @@ pub struct Options {
     pub known_as: Option<DatabaseName>,
     /// Refuse a file that commits in its middle, or has a statement that no transaction may hold.
     pub whole: bool,
+    /// Wait for the transaction's number before COMMIT, so that its outcome can be looked up if the
+    /// answer is lost, however short the load is. A round trip more.
+    pub traceable: bool,
     /// Statements that run first, within the first transaction.
     pub first: Vec<String>,
     /// What `~` in the name of a file stands for.

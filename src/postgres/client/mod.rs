@@ -135,6 +135,16 @@ impl Client {
         numbers.next().unwrap_or(0) * 10_000 + numbers.next().unwrap_or(0)
     }
 
+    /// The process ID of the session, as it was told at login: a pooler makes up its own.
+    pub fn process_id(&self) -> Option<i32> {
+        self.canceller.key.map(|(pid, _)| pid)
+    }
+
+    /// Whether it is Postgres's own code that answers, and not one that only speaks like it.
+    pub fn is_postgres(&self) -> bool {
+        self.parameter("crdb_version").is_empty()
+    }
+
     /// Where the session stands, as of the last [`Reply::Ready`].
     pub fn status(&self) -> Status {
         self.status
