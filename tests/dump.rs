@@ -102,17 +102,12 @@ fn asked(sandbox: &Sandbox) -> Vec<String> {
     lines
 }
 
-fn server_major() -> u32 {
-    let version = Postgres::shared().psql("postgres", "show server_version_num");
-    version.parse::<u32>().unwrap() / 10_000
-}
-
 #[test]
 fn the_pg_dump_that_fits_is_taken_wherever_it_stands() {
     let database = Postgres::shared().database();
     let mut sandbox = Sandbox::with(&database);
     sandbox.set("CRUDDUR_PG_BINDIR", "/nowhere");
-    let major = server_major();
+    let major = Postgres::shared().major();
     let old = stub(&sandbox, "old", &format!("{}.9", major - 1));
     let own = stub(&sandbox, "own", &format!("{major}.1"));
     let own2 = stub(&sandbox, "own2", &format!("{major}.2"));

@@ -477,15 +477,18 @@ fn a_template_of_another_collation_version_is_no_obstacle() {
     let server = Postgres::private("");
     server.psql("postgres", "create database kept");
     server.psql("kept", "create table which as select 'old'::text as v");
-    server.psql(
-        "postgres",
-        "update pg_database set datcollversion = '0.1' where datname = 'template1'",
-    );
+    // Servers before do not look at it.
+    let looks = server.major() >= 15;
+    if looks {
+        let sql = "update pg_database set datcollversion = '0.1' where datname = 'template1'";
+        server.psql("postgres", sql);
+    }
     let (mut sandbox, database) = old_one();
     drop(database);
     sandbox.set("CONNECTION_URL", server.url("kept"));
     let run = sandbox.run(["setup"]).succeeded();
-    assert!(run.stderr.contains("template0 serves, since of template1: "), "{run:?}");
+    let said = run.stderr.contains("template0 serves, since of template1: ");
+    assert_eq!(said, looks, "{run:?}");
     assert_eq!(server.psql("kept", WHICH), "new");
 }
 
@@ -506,24 +509,117 @@ fn sessions_that_may_not_be_ended_leave_the_database_as_it_was() {
     holder.wait().unwrap();
 }
 
-#[test]
-fn locale_providers_come_back() {
-    let database = Postgres::shared().missing_database();
-    let sandbox = Sandbox::with(&database);
-    sandbox.run(["create", "--locale-provider", "icu", "--locale", "de-DE"]).succeeded();
-    let how = "select datlocprovider, coalesce(to_jsonb(d) ->> 'datlocale', daticulocale), \
-               (select string_agg(x, '' order by x) from unnest(array['B', 'a', 'z', 'ä']) x) \
-               from pg_database d where datname = current_database()";
-    let before = database.psql(how);
-    assert_eq!(before, "i|de-DE|aäBz");
+/// Who sorts a database, by which locale and rules, and how.
+fn how(database: &Database) -> String {
+    database.psql(
+        "select coalesce(to_jsonb(d) ->> 'datlocprovider', 'c'), \
+         coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale'), \
+         to_jsonb(d) ->> 'daticurules', \
+         (select string_agg(x, '' order by x) from unnest(array['B', 'a', 'z', 'ä']) x) \
+         from pg_database d where datname = current_database()",
+    )
+}
+
+fn has_icu(server: &Postgres) -> bool {
+    let sql = "select count(*) > 0 from pg_collation where collname like 'de%-x-icu'";
+    server.major() >= 15 && server.psql("postgres", sql) == "t"
+}
+
+/// What `create` with a provider makes comes back with setup, drop and restore.
+fn comes_back(sandbox: &Sandbox, database: &Database, expected: &str) {
+    assert_eq!(how(database), expected);
     sandbox.write("schema/schema.sql", "create table which (v text);\n");
     sandbox.write("seeds/one.sql", "insert into which values ('new');\n");
     sandbox.run(["setup"]).succeeded();
-    assert_eq!(database.psql(how), before);
+    assert_eq!(how(database), expected);
     sandbox.run(["drop", "--backup"]).succeeded();
     sandbox.run(["restore", "--last"]).succeeded();
-    assert_eq!(database.psql(how), before);
+    assert_eq!(how(database), expected);
     assert_eq!(database.psql(WHICH), "new");
+}
+
+#[test]
+fn locale_providers_come_back() {
+    let server = Postgres::shared();
+    let made = |provider: &str, locale: &str| {
+        let database = server.missing_database();
+        let sandbox = Sandbox::with(&database);
+        let run = sandbox.run(["create", "--locale-provider", provider, "--locale", locale]);
+        (sandbox, database, run)
+    };
+    let (sandbox, database, run) = made("libc", "C");
+    run.succeeded();
+    comes_back(&sandbox, &database, "c|||Bazä");
+    let (sandbox, database, run) = made("icu", "de-DE");
+    if has_icu(server) {
+        run.succeeded();
+        comes_back(&sandbox, &database, "i|de-DE||aäBz");
+    } else {
+        let why = "has no databases of the locale provider icu\n";
+        let built_without = "ICU is not supported in this build";
+        assert!(run.stderr.contains(why) || run.stderr.contains(built_without), "{run:?}");
+        assert!(!database.exists());
+    }
+    let (sandbox, database, run) = made("builtin", "C.UTF-8");
+    if server.major() >= 17 {
+        run.succeeded();
+        comes_back(&sandbox, &database, "b|C.UTF-8||Bazä");
+    } else {
+        let run = run.ended_with(2);
+        assert!(
+            run.stderr.contains("has no databases of the locale provider builtin\n"),
+            "{run:?}"
+        );
+        assert!(!database.exists());
+    }
+    if has_icu(server) && server.major() >= 16 {
+        let database = server.missing_database();
+        let name = &database.name;
+        let sql = "locale_provider icu icu_locale 'de-DE' icu_rules '&z < a' template template0";
+        server.psql("postgres", &format!("create database {name} {sql}"));
+        comes_back(&Sandbox::with(&database), &database, "i|de-DE|&z < a|Bzaä");
+    }
+}
+
+/// A backup of another server, which has more than this one.
+#[test]
+fn a_provider_that_the_server_lacks_is_replaced_and_said() {
+    let server = Postgres::shared();
+    let has_rules = has_icu(server) && server.major() >= 16;
+    let icu = (r#""icu","locale":"de-DE""#, "i|de-DE||aäBz");
+    let rules = (r#""icu","locale":"de-DE","rules":"&z < a""#, "i|de-DE|&z < a|Bzaä");
+    let builtin = (r#""builtin","locale":"C.UTF-8""#, "b|C.UTF-8||Bazä");
+    let fast = (r#""builtin","locale":"PG_UNICODE_FAST""#, "b|PG_UNICODE_FAST||Bazä");
+    for ((label, expected), has) in [
+        (icu, has_icu(server)),
+        (rules, has_rules),
+        (builtin, server.major() >= 17),
+        (fast, server.major() >= 18),
+    ] {
+        let database = server.missing_database();
+        let sandbox = Sandbox::with(&database);
+        let backup = format!(
+            "-- cruddur-db backup: {{\"environment\":\"dev\",\"database\":\"x\",\"server\":\"h:1\",\
+             \"taken\":\"2026-01-01T00:00:00Z\",\"owner\":\"postgres\",\"encoding\":\"UTF8\",\
+             \"collation\":\"C\",\"character_type\":\"C\",\"provider\":{label},\
+             \"connection_limit\":-1,\"comment\":null,\"settings\":[],\"grants\":null}}\n\
+             create table which as select 'new'::text as v;\n"
+        );
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut packed, backup.as_bytes()).unwrap();
+        sandbox.write("backup.sql.gz", packed.finish().unwrap());
+        let run = sandbox.run(["restore", "backup.sql.gz"]).succeeded();
+        let said = run.stderr.lines().filter(|line| line.starts_with("sorted ")).count();
+        let without_rules = has_icu(server) && label == rules.0;
+        match (has, without_rules) {
+            (true, _) => assert_eq!((how(&database).as_str(), said), (expected, 0), "{run:?}"),
+            (false, true) => assert_eq!((how(&database).as_str(), said), (icu.1, 1), "{run:?}"),
+            (false, false) => {
+                assert_eq!((how(&database).as_str(), said), ("c|||Bazä", 1), "{run:?}")
+            }
+        }
+        assert_eq!(database.psql(WHICH), "new");
+    }
 }
 
 /// An own database of a role that may make none.
@@ -600,7 +696,7 @@ reset        emptied; schema/schema.sql, seeds/one.sql: 2 statements, which 1 ro
     let run = sandbox.run(["restore", "dump.sql"]).succeeded();
     assert!(run.stderr.contains("emptied and loaded inside"), "{run:?}");
     assert_eq!(database.psql(WHICH), "new");
-    psql(&owner.url(&database.name), "drop owned by current_user");
+    database.psql(&format!("reassign owned by {0} to postgres; drop owned by {0}", owner.name));
 }
 
 #[test]
@@ -611,5 +707,5 @@ fn a_plain_owner_leaves_what_is_other_peoples() {
     let run = sandbox.run(["setup"]).ended_with(1);
     assert!(run.stderr.contains("it has public.foreign_one of other roles"), "{run:?}");
     assert_eq!(database.psql(WHICH), "old");
-    psql(&owner.url(&database.name), "drop owned by current_user");
+    database.psql(&format!("reassign owned by {0} to postgres; drop owned by {0}", owner.name));
 }

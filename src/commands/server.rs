@@ -76,9 +76,10 @@ struct Url {
 /// Carry the databases of an older Postgres over to the newest on this machine
 ///
 /// When the system's Postgres goes to another major version, the databases stay behind, and a new
-/// server begins without any. This dumps them from the old server and loads them into the new
-/// one; the programs of both versions are needed. The old data is kept. Settings in
-/// postgresql.conf and of ALTER SYSTEM stay behind.
+/// server begins without any. This carries them over, by pg_upgrade, or by dump and load where that
+/// is not possible; the programs of both versions are needed. The old data is kept. What was set in
+/// postgresql.conf, pg_hba.conf and by ALTER SYSTEM comes over; what the new version does not take
+/// is named.
 #[derive(Debug, ClapArgs)]
 struct Upgrade {
     /// Delete the old data that was carried over before

@@ -95,11 +95,12 @@ impl LocaleProvider {
     }
 
     /// The first server version that can have databases of it, as in `server_version_num`.
-    pub fn since(self) -> i32 {
-        match self {
-            Self::Libc => 0,
-            Self::Icu => 150_000,
-            Self::Builtin => 170_000,
+    pub fn since(self, locale: Option<&str>) -> i32 {
+        match (self, locale) {
+            (Self::Libc, _) => 0,
+            (Self::Icu, _) => 150_000,
+            (Self::Builtin, Some("PG_UNICODE_FAST")) => 180_000,
+            (Self::Builtin, _) => 170_000,
         }
     }
 }

@@ -68,9 +68,9 @@ pub async fn create_staging(
     mut options: CreateOptions,
 ) -> Result<Target> {
     remove_leftovers(look, exclusive).await?;
-    let version = exclusive.state.server_version;
+    let (version, has_icu) = (exclusive.state.server_version, exclusive.state.has_icu);
     let staging = look.login.target.with_database(staging_name(look.login.target.database()));
-    if let Some(said) = options.fit(version) {
+    if let Some(said) = options.fit(version, has_icu) {
         look.progress.notice(&said);
     }
     let connection = exclusive.maintenance()?;

@@ -18,6 +18,8 @@ pub struct DatabaseState {
     pub is_template: bool,
     /// As `server_version_num`: 150018 is 15.18.
     pub server_version: i32,
+    /// It is built with ICU.
+    pub has_icu: bool,
     /// Tells this server from any other, and from itself before a restart.
     pub server: String,
     /// The database that the asking connection is in.
@@ -88,6 +90,7 @@ pub fn read(row: &PgRow) -> sqlx::Result<DatabaseState> {
         name: row.try_get("name")?,
         is_template: row.try_get("is_template")?,
         server_version: row.try_get("version")?,
+        has_icu: row.try_get("has_icu")?,
         server: row.try_get("server_started")?,
         connected_to: row.try_get("connected_to")?,
         tag: tagged.environment.or(old_tag),

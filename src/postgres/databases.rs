@@ -18,6 +18,9 @@ const DESCRIBED: &str = "CD001";
 /// The first server version that knows `LOCALE_PROVIDER`.
 const PROVIDER_SINCE: i32 = 150_000;
 
+/// The first server version that knows `ICU_RULES`.
+const RULES_SINCE: i32 = 160_000;
+
 /// Databases that belong to the server or to whoever runs it, and not to a project.
 const SYSTEM: [&str; 7] = [
     "postgres",
@@ -95,21 +98,41 @@ impl CreateOptions {
         }
     }
 
-    /// Replaces a provider that the server does not have by libc. Returns what that means.
-    pub fn fit(&mut self, server_version: i32) -> Option<String> {
+    /// Replaces a provider that the server does not have by libc, and leaves out rules that it
+    /// does not know. Returns what that means.
+    pub fn fit(&mut self, server_version: i32, has_icu: bool) -> Option<String> {
         let provider = self.provider.unwrap_or_default();
-        if server_version >= provider.since() {
-            return None;
+        let major = server_version / 10_000;
+        let has = provider != LocaleProvider::Icu || has_icu;
+        if has && server_version >= provider.since(self.locale.as_deref()) {
+            let rules = self.rules.take_if(|_| server_version < RULES_SINCE)?;
+            return Some(format!(
+                "sorted without ICU's rules {rules}: Postgres {major} does not have such"
+            ));
         }
         let was = self.locale.take().unwrap_or_default();
         self.provider = Some(LocaleProvider::Libc);
         self.rules = None;
         let now = self.collation.clone().unwrap_or_else(|| "the server's default".to_owned());
+        let provider = provider.as_str();
         Some(format!(
-            "sorted by libc's {now}, not by {}'s {was}: Postgres {} does not have that provider",
-            provider.as_str(),
-            server_version / 10_000
+            "sorted by libc's {now}, not by {provider}'s {was}: this Postgres {major} does not \
+             have that"
         ))
+    }
+
+    /// Errors (usage): the server is too old for the provider.
+    fn check(&self, server_version: i32) -> Result<()> {
+        let provider = self.provider.unwrap_or_default();
+        let since = provider.since(self.locale.as_deref());
+        if server_version >= since {
+            return Ok(());
+        }
+        let (provider, major) = (provider.as_str(), server_version / 10_000);
+        Err(Error::usage(format!(
+            "Postgres {major} has no databases of the locale provider {provider}"
+        ))
+        .hint(format!("Postgres {} and later have them", since / 10_000)))
     }
 }
 
@@ -127,6 +150,7 @@ pub async fn create_by_driver(
     options: &CreateOptions,
 ) -> Result<bool> {
     let version = connection.server_version_num().unwrap_or_default().cast_signed();
+    options.check(version)?;
     let sql = create_statement(target.database(), options, version);
     let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await;
     match done.map(|_| ()).map_err(server_error) {
@@ -335,10 +359,22 @@ mod tests {
             collation: Some("C".into()),
             ..CreateOptions::default()
         };
-        assert_eq!(options.fit(150_000), None);
-        let said = options.fit(140_000).unwrap();
-        assert!(said.contains("libc's C") && said.contains("icu's de-DE"), "{said}");
-        assert_eq!((options.provider, options.locale), (Some(LocaleProvider::Libc), None));
+        assert_eq!(options.fit(150_000, true), None);
+        options.rules = Some("&a<b".to_owned());
+        assert_eq!(options.clone().fit(160_000, true), None);
+        assert!(options.fit(150_000, true).unwrap().contains("without ICU's rules &a<b"));
+        assert_eq!((options.provider, &options.rules), (Some(LocaleProvider::Icu), &None));
+        for (version, has_icu) in [(140_000, true), (180_000, false)] {
+            let mut options = options.clone();
+            let said = options.fit(version, has_icu).unwrap();
+            assert!(said.contains("libc's C") && said.contains("icu's de-DE"), "{said}");
+            assert_eq!((options.provider, options.locale), (Some(LocaleProvider::Libc), None));
+        }
+        options.provider = Some(LocaleProvider::Builtin);
+        assert_eq!(options.fit(170_000, false), None);
+        options.locale = Some("PG_UNICODE_FAST".to_owned());
+        assert!(options.check(180_000).is_ok() && options.check(170_000).is_err());
+        assert!(options.fit(170_000, false).is_some());
     }
 
     #[test]

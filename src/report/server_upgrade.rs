@@ -20,6 +20,8 @@ pub struct UpgradePlan {
     /// The later version has databases of its own, which are put aside.
     pub(crate) replaces: bool,
     pub(crate) running: bool,
+    /// The programs that pg_upgrade needs are there.
+    pub(crate) pg_upgrade: bool,
 }
 
 impl UpgradePlan {
@@ -42,6 +44,10 @@ impl fmt::Display for UpgradePlan {
             self.to,
             self.to_data.display()
         )?;
+        match self.pg_upgrade {
+            true => f.write_str(", by pg_upgrade, else by dump and load")?,
+            false => f.write_str(", by dump and load")?,
+        }
         if self.replaces {
             write!(f, "\nwhat is there would be put aside as data.old")?;
         }
@@ -49,13 +55,48 @@ impl fmt::Display for UpgradePlan {
     }
 }
 
+/// How the databases were carried over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    PgUpgrade,
+    DumpAndLoad,
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::PgUpgrade => "pg_upgrade",
+            Self::DumpAndLoad => "dump and load",
+        })
+    }
+}
+
+/// A setting, or a file of them, that the new server does not take.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeftBehind {
+    pub name: String,
+    pub reason: String,
+}
+
+/// What was carried over.
+#[derive(Debug, Serialize)]
+pub struct Carried {
+    pub method: Method,
+    /// The databases' names.
+    pub databases: Vec<String>,
+    /// The names of settings, and of files of them.
+    pub settings: Vec<String>,
+    pub left_behind: Vec<LeftBehind>,
+}
+
 /// The databases are carried over, or there were none.
 #[derive(Debug, Serialize)]
 pub struct Upgraded {
     pub from: Option<u32>,
     pub to: String,
-    /// Their names.
-    pub databases: Vec<String>,
+    #[serde(flatten)]
+    pub carried: Option<Carried>,
     /// Where the old ones are kept.
     pub kept: Option<PathBuf>,
     pub seconds: f64,
@@ -63,16 +104,26 @@ pub struct Upgraded {
 
 impl fmt::Display for Upgraded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Some(from), Some(kept)) = (self.from, &self.kept) else {
+        let (Some(from), Some(carried), Some(kept)) = (self.from, &self.carried, &self.kept) else {
             return write!(f, "nothing to do: no databases wait for Postgres {}", self.to);
         };
-        write!(
+        writeln!(
             f,
-            "carried over from Postgres {from} to {} in {:.1} s: {}\n\
-             the old data is kept in {}; delete it with: cruddur-db server upgrade --remove-old",
+            "carried over from Postgres {from} to {} in {:.1} s, by {}: {}",
             self.to,
             self.seconds,
-            self.databases.join(", "),
+            carried.method,
+            carried.databases.join(", "),
+        )?;
+        if !carried.settings.is_empty() {
+            writeln!(f, "settings carried over, too: {}", carried.settings.join(", "))?;
+        }
+        for LeftBehind { name, reason } in &carried.left_behind {
+            writeln!(f, "left behind: {name} ({reason})")?;
+        }
+        write!(
+            f,
+            "the old data is kept in {}; delete it with: cruddur-db server upgrade --remove-old",
             kept.display()
         )
     }

@@ -29,10 +29,10 @@ const YOUTH: Duration = Duration::from_secs(2);
 /// Sessions of a killed server may need a moment to notice.
 const ORPHAN_PATIENCE: Duration = Duration::from_secs(5);
 
-const LOCKS: &str = "max_locks_per_transaction";
+pub const LOCKS: &str = "max_locks_per_transaction";
 
 /// A schema of 20,000 tables loads in one transaction; 64 do for 2,500. Takes 20 MB of memory.
-const MAX_LOCKS: u32 = 1024;
+pub const MAX_LOCKS: u32 = 1024;
 
 /// How often a server that starts or stops is looked at.
 pub const PAUSE: Duration = Duration::from_millis(5);

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 
 /// The longest path of a Unix socket, which a struct of the operating system has room for
 /// (Linux 107 bytes and a NUL, macOS 103).
-const MAX_SOCKET_PATH: usize = 103;
+pub const MAX_SOCKET_PATH: usize = 103;
 
 /// Where everything is below the home of the managed server:
 ///

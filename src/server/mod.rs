@@ -17,7 +17,6 @@ mod own_settings;
 mod owner;
 mod places;
 mod prepare;
-mod private;
 mod process;
 mod repair;
 mod scratch;

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
-use nix::sys::signal::{Signal, kill};
+use nix::sys::signal::{Signal, kill, killpg};
 use nix::unistd::Pid;
 
 mod os;
@@ -144,9 +144,36 @@ pub fn bury(data: &Path, run_dir: &Path) -> Result<()> {
     Ok(())
 }
 
+/// A program with all its children, which are killed together when dropped.
+pub struct Group(Option<i32>);
+
+impl Group {
+    /// Of the process that leads it.
+    pub fn new(leader: u32) -> Self {
+        Self(i32::try_from(leader).ok())
+    }
+
+    /// The program has ended by itself.
+    pub fn release(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        if let Some(leader) = self.0 {
+            let _ = killpg(Pid::from_raw(leader), Signal::SIGKILL);
+        }
+    }
+}
+
 /// Ends the servers of a data directory that is given up or that nobody else uses, and waits for
 /// that. What is on the disk is whole; what was not committed is lost.
 pub async fn end_all(data: &Path) {
+    // It would start the server again. We made it the leader of its group.
+    for pid in os::upgraders_of(data) {
+        let _ = killpg(Pid::from_raw(pid), Signal::SIGKILL);
+    }
     for pid in os::servers_of(data) {
         let _ = kill(Pid::from_raw(pid), Signal::SIGQUIT);
     }

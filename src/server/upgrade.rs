@@ -1,18 +1,24 @@
-//! Carrying the databases of one major version over to a later one: dumped from the old server,
-//! loaded into a new one that nobody else can reach, which takes its place when it is whole.
+//! Carrying the databases of one major version over to a later one: into new data that nobody
+//! else can reach, by pg_upgrade or by dump and load. It takes its place when it is whole.
 
-use std::path::{Path, PathBuf};
+mod copy;
+mod pg_upgrade;
+mod private;
+mod room;
+mod settings;
+mod work;
+
+use std::path::PathBuf;
 use std::time::Instant;
 
+use work::Work;
+
 use super::binaries::{self, Binaries};
-use super::instance::Instance;
-use super::layout::{Layout, make_public};
+use super::layout::Layout;
 use super::lock::Lock;
 use super::owner::Owner;
-use super::private::{Private, carry};
-use super::scratch::Scratch;
 use super::stop::size;
-use super::{Server, cluster, fetch, live, process, repair, stop};
+use super::{Server, fetch, live, process, stop};
 use crate::approval::{Approved, Question, Stakes};
 use crate::error::{Error, Result};
 use crate::ops::progress::Silent;
@@ -70,7 +76,9 @@ impl Server {
         let layout = self.layout()?;
         let owner = Owner::choose(&layout, &self.settings)?;
         let way = self.way(&layout, &owner)?;
-        let from = way.old.map(|(major, _)| major);
+        let from = way.old.as_ref().map(|(major, _)| *major);
+        let old = way.old.as_ref().map(|(_, old)| old);
+        let pg_upgrade = old.is_some_and(|old| pg_upgrade::is_possible(old, way.new.as_ref()));
         let to_data = layout.data_dir(way.major);
         let own = |entry: std::fs::DirEntry| entry.file_name().to_str()?.parse::<u32>().ok();
         let databases = std::fs::read_dir(to_data.join("base")).into_iter().flatten().flatten();
@@ -83,6 +91,7 @@ impl Server {
             replaces: from.is_some() && databases.filter_map(own).any(|oid| oid >= FIRST_OWN),
             to_data,
             running: live(&layout).is_some(),
+            pg_upgrade,
         })
     }
 
@@ -128,13 +137,8 @@ impl Server {
         interrupt: &Interrupt,
     ) -> Result<Upgraded> {
         let begun = Instant::now();
-        let nothing = |to: String| Upgraded {
-            from: None,
-            to,
-            databases: Vec::new(),
-            kept: None,
-            seconds: 0.0,
-        };
+        let nothing =
+            |to: String| Upgraded { from: None, to, carried: None, kept: None, seconds: 0.0 };
         if plan.is_empty() {
             return Ok(nothing(plan.to.clone()));
         }
@@ -153,8 +157,8 @@ impl Server {
         };
         stop::shut_down(&layout).await?;
         let work = Work { layout: &layout, owner: &owner, old: &old, new: &new, progress };
-        let databases = tokio::select! {
-            databases = work.run() => databases.map_err(|error| {
+        let carried = tokio::select! {
+            carried = work.run() => carried.map_err(|error| {
                 error.prefixed("nothing was carried over and nothing has changed")
             })?,
             () = interrupt.wait() => {
@@ -164,7 +168,7 @@ impl Server {
         };
         let seconds = begun.elapsed().as_secs_f64();
         let kept = Some(layout.data_dir(from));
-        Ok(Upgraded { from: Some(from), to: way.version, databases, kept, seconds })
+        Ok(Upgraded { from: Some(from), to: way.version, carried: Some(carried), kept, seconds })
     }
 
     /// What [`Server::remove_old`] would delete.
@@ -204,76 +208,10 @@ pub async fn sweep(layout: &Layout) {
     for major in layout.version_dirs() {
         let entries = std::fs::read_dir(layout.version_dir(major)).into_iter().flatten().flatten();
         for entry in entries {
-            if entry.file_name().to_string_lossy().starts_with(".upgrade.") {
+            if entry.file_name().to_string_lossy().starts_with(".upgrade") {
                 process::end_all(&entry.path()).await;
                 let _ = std::fs::remove_dir_all(entry.path());
             }
         }
-    }
-}
-
-struct Work<'a> {
-    layout: &'a Layout,
-    owner: &'a Owner,
-    old: &'a Binaries,
-    new: &'a Binaries,
-    progress: &'a dyn Progress,
-}
-
-impl Work<'_> {
-    async fn run(&self) -> Result<Vec<String>> {
-        sweep(self.layout).await;
-        let (from, to) = (self.old.version.major, self.new.version.major);
-        let old_data = self.layout.data_dir(from);
-        let known = Instance::read(self.layout)?;
-        repair::data(self.layout, self.owner, from)?;
-        process::bury(&old_data, &self.layout.run_dir())?;
-        let mut instance = known.clone().map_or_else(Instance::new, Ok)?;
-        if known.is_none() || !instance.has_password() {
-            instance.renew_password()?;
-            cluster::reset_password(self.owner, self.old, &old_data, &instance.password()).await?;
-            instance.write(self.layout)?;
-        }
-        let parent = self.layout.version_dir(to);
-        make_public(&parent)?;
-        let data = Scratch::folder(&parent, "upgrade")?;
-        self.progress.doing(&format!("creating a Postgres {} server", self.new.version.text));
-        cluster::init(&parent, data.path(), self.owner, self.new, &instance.password()).await?;
-        let databases = self.copy(&old_data, data.path(), &instance).await?;
-        cluster::put_in_place(self.layout, data.path(), to)?;
-        std::fs::write(self.layout.carried_mark(from), format!("{to}\n"))?;
-        instance.major = to;
-        instance.version.clone_from(&self.new.version.text);
-        instance.bindir.clone_from(&self.new.bindir);
-        instance.os_user.clone_from(&self.owner.name);
-        instance.write(self.layout)?;
-        Ok(databases)
-    }
-
-    /// Starts both servers where nobody else finds them, and lets one write what the other
-    /// reads.
-    async fn copy(&self, old: &Path, new: &Path, instance: &Instance) -> Result<Vec<String>> {
-        // A short path, for the sockets.
-        let sockets = tempfile::Builder::new().prefix("cdb").tempdir()?;
-        self.owner.give(sockets.path())?;
-        let password = instance.password();
-        self.progress.doing(&format!("starting Postgres {}", self.old.version.text));
-        let source = Private::start(self.owner, self.old, old, sockets.path(), 1).await?;
-        let sink = Private::start(self.owner, self.new, new, sockets.path(), 2).await;
-        let result = match sink {
-            Ok(sink) => {
-                self.progress.doing("carrying the databases over");
-                let result = carry(self.owner, &source, &sink, &password).await;
-                sink.stop().await.and(result)
-            }
-            Err(error) => Err(error),
-        };
-        source.stop().await.and(result)
-    }
-
-    /// After an interrupt: ends the servers, which are told from all others by their data.
-    async fn clear(&self) {
-        process::end_all(&self.layout.data_dir(self.old.version.major)).await;
-        sweep(self.layout).await;
     }
 }

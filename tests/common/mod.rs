@@ -14,6 +14,7 @@ mod managed;
 mod moto;
 #[cfg(feature = "aws")]
 mod moto_json;
+mod old_postgres;
 mod pgbouncer;
 mod postgres;
 mod python;
@@ -35,6 +36,7 @@ pub use http::{HttpServer, Reply};
 pub use lambda::Function;
 #[cfg(feature = "aws")]
 pub use moto::{Account, Moto, between};
+pub use old_postgres::old_postgres;
 pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, program, psql, signal};
 #[cfg(feature = "aws")]

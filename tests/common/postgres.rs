@@ -25,17 +25,24 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// One for all tests. It ends with the test process, however that ends. Where the machine
-    /// has no Postgres, its programs are fetched, and serve the other servers too.
+    /// One for all tests. It ends with the test process, however that ends. It is the Postgres
+    /// that `TEST_PG_BINDIR` names, else the machine's. Where the machine has none, its programs
+    /// are fetched, and serve the other servers too.
     pub fn shared() -> &'static Self {
         static SERVER: OnceLock<Postgres> = OnceLock::new();
-        SERVER.get_or_init(|| Self::create("", None))
+        SERVER.get_or_init(|| {
+            let named = named();
+            let server = Self::create("", named.as_deref());
+            // Where the folder has none, another would be fetched.
+            assert!(named.is_none_or(|named| named == server.bindir), "see TEST_PG_BINDIR");
+            server
+        })
     }
 
     /// One for a single test, with these lines in its configuration (`timezone = 'Asia/Tokyo'`).
     /// It ends when dropped.
     pub fn private(configuration: &str) -> Self {
-        Self::create(configuration, Self::shared().fetched())
+        Self::create(configuration, Self::shared().chosen())
     }
 
     fn create(configuration: &str, bindir: Option<&Path>) -> Self {
@@ -74,9 +81,15 @@ impl Postgres {
         &self.bindir
     }
 
-    /// Where its programs are, if they are not the machine's.
-    pub fn fetched(&self) -> Option<&Path> {
-        Some(self.bindir()).filter(|bindir| bindir.starts_with(self._folder.path()))
+    /// Where its programs are, if they are not those that the machine gives by itself.
+    pub fn chosen(&self) -> Option<&Path> {
+        let fetched = self.bindir.starts_with(self._folder.path());
+        Some(self.bindir()).filter(|_| fetched || named().is_some())
+    }
+
+    /// Its major version.
+    pub fn major(&self) -> u32 {
+        self.psql("postgres", "show server_version_num").parse::<u32>().unwrap() / 10_000
     }
 
     pub fn port(&self) -> u16 {
@@ -108,6 +121,13 @@ impl Postgres {
     pub fn psql(&self, database: &str, sql: &str) -> String {
         psql(&self.url(database), sql)
     }
+}
+
+/// The Postgres that the tests are to run on, instead of the machine's.
+fn named() -> Option<PathBuf> {
+    let initdb = PathBuf::from(std::env::var_os("TEST_PG_BINDIR")?).join("initdb");
+    let initdb = initdb.canonicalize().expect("TEST_PG_BINDIR has no initdb");
+    initdb.parent().map(Path::to_owned)
 }
 
 /// A program of Postgres, such as psql.

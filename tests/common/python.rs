@@ -41,7 +41,8 @@ pub fn botocore(sandbox: &Sandbox, call: &str) {
     run(command.args(["-c", &script]));
 }
 
-fn run(command: &mut Command) {
+/// Fails with what the command said.
+pub fn run(command: &mut Command) {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let text = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "cannot be installed: {command:?}\n{text}");

@@ -38,11 +38,15 @@ impl Sandbox {
         let mut sandbox = Self { _reaper: reaper, root, environment, hidden };
         let path = std::env::var_os("PATH").unwrap();
         let server = Postgres::shared();
-        let folders = std::env::split_paths(&path).chain([server.bindir().to_owned()]);
-        sandbox.set("PATH", std::env::join_paths(folders).unwrap());
-        if let Some(fetched) = server.fetched() {
-            sandbox.set("CRUDDUR_PG_BINDIR", fetched);
+        let mut folders: Vec<_> = std::env::split_paths(&path).collect();
+        match server.chosen() {
+            Some(chosen) => {
+                sandbox.set("CRUDDUR_PG_BINDIR", chosen);
+                folders.insert(0, chosen.to_owned());
+            }
+            None => folders.push(server.bindir().to_owned()),
         }
+        sandbox.set("PATH", std::env::join_paths(folders).unwrap());
         sandbox.set("HOME", sandbox.root.path().join("home"));
         sandbox.set("LANG", "C.UTF-8");
         sandbox.set("CRUDDUR_PG_HOME", sandbox.server_home());

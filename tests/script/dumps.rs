@@ -25,7 +25,7 @@ fn objects() -> PathBuf {
 /// What a program of Postgres writes to a file for the database of all objects.
 fn written(folder: &TempDir, program: &str, arguments: &[&str]) -> PathBuf {
     let path = folder.path().join("dump");
-    let mut command = Command::new(program);
+    let mut command = Command::new(crate::common::program(program));
     if program == "pg_dump" {
         command.arg("-d").arg(source().url());
     }

@@ -182,7 +182,8 @@ fn an_interrupt_within_copy_data_rolls_back() {
     let mut input = load.stdin.take().unwrap();
     std::io::Write::write_all(&mut input, b"create table c (a int);\ncopy c from stdin;\n1\n")
         .unwrap();
-    let copying = "select count(*) from pg_stat_progress_copy where datname = current_database()";
+    let copying = "select count(*) from pg_stat_activity where datname = current_database() \
+                   and query like 'copy c %' and state = 'active' and wait_event = 'ClientRead'";
     await_answer(&database.url(), copying, "1");
     kill(Pid::from_raw(load.id() as i32), Signal::SIGINT).unwrap();
     // The pipe stays open, and nothing comes.

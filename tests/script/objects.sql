@@ -1,4 +1,7 @@
--- Objects of every kind that pg_dump knows, with namess that are hard to quote.
+-- Objects of every kind that pg_dump knows, with names that are hard to quote. What older servers do not know has other words there.
+select current_setting('server_version_num')::int >= 140000 as since_14,
+  current_setting('server_version_num')::int >= 150000 as since_15,
+  exists (select from pg_collation where collname like 'de%-x-icu') as has_icu \gset
 create extension if not exists "uuid-ossp";
 create extension citext;
 create extension hstore;
@@ -8,8 +11,16 @@ create type app.mood as enum ('sad', 'it''s ok; really', 'happy');
 create type app.pair as (a int, "b;c" text);
 create domain app.positive as int constraint "more; than none" check (value > 0) default 1;
 create domain app.tag as citext not null;
+\if :since_14
 create type app.span as range (subtype = float8, subtype_diff = float8mi, multirange_type_name = app.spanmulti);
+\else
+create type app.span as range (subtype = float8, subtype_diff = float8mi); create domain app.spanmulti as text;
+\endif
+\if :has_icu
 create collation app.german (provider = icu, locale = 'de-u-co-phonebk');
+\else
+create collation app.german (locale = 'C');
+\endif
 create table app.users (
   id int generated always as identity primary key,
   uuid uuid default public.uuid_generate_v4() not null,
@@ -36,7 +47,10 @@ values (E'tab\t nl\n cr\r bs\\ \x08 \x0b \x0c', row(1, 'x;,"y'), array['a,b', E'
   ('日本語 é 🦀', null, null, null, null, null, null, null, null, null, 'NaN', null, null, null, null, null, null, null, null,
   '00000000-0000-0000-0000-000000000003', null);
 create table app.posts (id bigserial primary key, user_id int references app.users on delete cascade deferrable initially deferred,
-  parent bigint references app.posts, body text collate app.german, unique nulls distinct (user_id, body));
+  parent bigint references app.posts, body text collate app.german, unique (user_id, body));
+\if :since_15
+alter table app.posts add unique nulls not distinct (id, body);
+\endif
 insert into app.posts (user_id, parent, body) values (1, 2, 'one'), (1, null, 'two'); set constraints all immediate;
 create table app.parent (a int, b text default 'p'); create table app.child (c int) inherits (app.parent);
 insert into app.parent values (1); insert into app.child values (2, 'x', 3);
@@ -53,8 +67,10 @@ alter table app.posts cluster on posts_pkey; alter table app.posts replica ident
 create statistics app.stat (dependencies) on user_id, parent from app.posts;
 create function app.plain(a int, b text default 'x;y', variadic c int[] default '{}') returns text language sql immutable strict parallel safe
   as 'select $1::text || $2; -- comment '';''';
+\if :since_14
 create function app.body(x int) returns int language sql begin atomic select x; select case x when 1 then 2 else 3 end; end;
 create function app.ret(x int) returns int language sql return x + 1;
+\endif
 create function app.pl(inout a int, out b text) language plpgsql security definer set search_path = app, pg_temp set work_mem = '8MB' as $fn$
 declare s text := $q$ nested; $$ $q$; -- comment; ' "
 begin
@@ -63,7 +79,9 @@ begin
 end; $fn$;
 create function app."odd; name"() returns setof app.users language sql stable rows 5 cost 3 as $$ select * from app.users; $$;
 create procedure app.proc(inout x int) language plpgsql as $$ begin x := x + 1; end $$;
+\if :since_14
 create procedure app.proc2(x int) language sql begin atomic insert into app.fast values (x, x); delete from app.fast where a = x; end;
+\endif
 create aggregate app.total(int) (sfunc = int4pl, stype = int, initcond = '0');
 create operator app.### (leftarg = int, rightarg = int, function = int4pl);
 create operator family app.fam using btree; create operator class app.cls for type int4 using hash as operator 1 pg_catalog.=, function 1 hashint4(int4);
@@ -83,7 +101,11 @@ create rule r2 as on update to app.v do instead nothing;
 create foreign data wrapper wrap options (debug 'it''s;'); create server srv foreign data wrapper wrap options (host 'x;y');
 create server files foreign data wrapper file_fdw; create user mapping for public server srv options (password 'a''b;');
 create foreign table app.ft (a int options (force_null 'true'), b text) server files options (filename '/nowhere;', format 'csv');
+\if :since_15
 create publication pub for table app.users (id, name) where (id > 1), app.posts with (publish = 'insert');
+\else
+create publication pub for table app.users, app.posts with (publish = 'insert');
+\endif
 alter table app.users enable row level security; alter table app.users force row level security;
 create policy "p;1" on app.users as restrictive for select to public using (name <> ';' and id > 0);
 create function app.on_ddl() returns event_trigger language plpgsql as $$ begin null; end $$;

@@ -6,6 +6,9 @@ SELECT current_setting('server_version_num')::int4 AS version,
        extract(epoch FROM pg_postmaster_start_time())::text AS server_started,
        current_database()::text AS connected_to,
        ($name)::text AS name,
+       -- A build without ICU has none of these.
+       EXISTS (SELECT FROM pg_collation
+               WHERE collprovider = 'i' AND collname LIKE '%-x-icu') AS has_icu,
        (SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user) AS may_create,
        d.datname IS NOT NULL AS present,
        coalesce(d.datistemplate, false) AS is_template,

@@ -11,9 +11,9 @@ pub enum Process {
 }
 
 #[cfg(target_os = "linux")]
-pub use linux::{process, servers_of, workers_of};
+pub use linux::{process, servers_of, upgraders_of, workers_of};
 #[cfg(not(target_os = "linux"))]
-pub use ps::{process, servers_of, workers_of};
+pub use ps::{process, servers_of, upgraders_of, workers_of};
 
 #[cfg(target_os = "linux")]
 mod linux {
@@ -60,6 +60,15 @@ mod linux {
         all()
             .filter(|pid| is_postgres(*pid) && is_owners(pid) && lives(pid) && works(pid))
             .collect()
+    }
+
+    /// The processes of pg_upgrade that fill a data directory.
+    pub fn upgraders_of(data: &Path) -> Vec<i32> {
+        let is_one = |pid: &i32| stat(*pid).is_some_and(|(name, _)| name == "pg_upgrade");
+        let fills = |pid: &i32| {
+            data_argument(*pid).is_some_and(|argument| argument == data.as_os_str().as_bytes())
+        };
+        all().filter(|pid| is_one(pid) && fills(pid)).collect()
     }
 
     fn user(pid: i32) -> Option<u32> {
@@ -159,6 +168,14 @@ mod ps {
             !state.starts_with('Z') && command.contains("postgres ") && is_server(command, data)
         });
         servers.map(|(pid, ..)| pid).collect()
+    }
+
+    /// The processes of pg_upgrade that fill a data directory.
+    pub fn upgraders_of(data: &Path) -> Vec<i32> {
+        let upgraders = lines(&["-A"])
+            .into_iter()
+            .filter(|(_, _, command)| command.contains("pg_upgrade ") && is_server(command, data));
+        upgraders.map(|(pid, ..)| pid).collect()
     }
 
     /// Sessions do not carry the data directory here; Postgres looks for them itself.

@@ -1,0 +1,76 @@
+//! Dump and load, which carries databases over between any two versions.
+
+use std::path::Path;
+use std::process::Stdio;
+
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::process::Child;
+
+use super::private::{Private, missing};
+use crate::error::{Error, Result};
+use crate::server::instance::ROLE;
+use crate::server::log;
+
+/// Lets the programs of `bindir` dump everything of one server and load it into the other.
+///
+/// Errors: either fails at anything.
+pub async fn copy(bindir: &Path, source: &Private<'_>, sink: &Private<'_>) -> Result<()> {
+    let (pg_dumpall, psql) = (bindir.join("pg_dumpall"), bindir.join("psql"));
+    let mut dump = source.client(&pg_dumpall);
+    let mut dump =
+        dump.arg("--no-password").spawn().map_err(|error| missing(&pg_dumpall, error))?;
+    let mut load = sink.client(&psql);
+    load.args(["-Xqw", "-v", "ON_ERROR_STOP=1", "-f", "-"]).stdin(Stdio::piped());
+    let mut load = load.spawn().map_err(|error| missing(&psql, error))?;
+    let (out, inn) = (dump.stdout.take(), load.stdin.take());
+    let pour = async {
+        if let (Some(out), Some(inn)) = (out, inn) {
+            // The loader that ends early says why by itself.
+            let _ = pour(out, inn).await;
+        }
+        Ok::<(), Error>(())
+    };
+    let silence = drain(load.stdout.take());
+    let (_, _, loaded, dumped) =
+        tokio::join!(pour, silence, end(&mut load, "psql"), end(&mut dump, "pg_dumpall"));
+    loaded.and(dumped)
+}
+
+/// Hands the dump on. Both servers have the superuser, who is made in its first lines.
+async fn pour(
+    out: impl tokio::io::AsyncRead + Unpin,
+    mut inn: impl tokio::io::AsyncWrite + Unpin,
+) -> std::io::Result<()> {
+    let mut out = BufReader::with_capacity(1 << 16, out);
+    let own = format!("CREATE ROLE {ROLE};\n");
+    let mut line = Vec::new();
+    while !line.starts_with(b"\\connect ") {
+        line.clear();
+        if out.read_until(b'\n', &mut line).await? == 0 {
+            return inn.shutdown().await;
+        }
+        if line != own.as_bytes() {
+            inn.write_all(&line).await?;
+        }
+    }
+    tokio::io::copy_buf(&mut out, &mut inn).await?;
+    inn.shutdown().await
+}
+
+async fn drain(stdout: Option<impl tokio::io::AsyncRead + Unpin>) {
+    if let Some(mut stdout) = stdout {
+        let _ = tokio::io::copy(&mut stdout, &mut tokio::io::sink()).await;
+    }
+}
+
+async fn end(child: &mut Child, name: &str) -> Result<()> {
+    let mut said = Vec::new();
+    if let Some(mut stderr) = child.stderr.take() {
+        stderr.read_to_end(&mut said).await?;
+    }
+    if child.wait().await?.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&said).into_owned();
+    Err(Error::failed(format!("{name} failed")).detail(log::tail(said.trim(), 10).join("\n")))
+}

@@ -1,0 +1,75 @@
+//! Where an upgrade keeps its files and the sockets of its servers.
+
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::error::Result;
+use crate::server::layout::MAX_SOCKET_PATH;
+use crate::server::owner::Owner;
+use crate::server::scratch::Scratch;
+
+/// The port is only part of the socket's name.
+#[derive(Debug, Clone, Copy)]
+pub enum Side {
+    Old,
+    New,
+}
+
+impl Side {
+    pub fn port(self) -> u16 {
+        match self {
+            Self::Old => 1,
+            Self::New => 2,
+        }
+    }
+}
+
+/// A folder that only the server's user may enter.
+pub struct Room {
+    folder: Scratch,
+    /// A shorter path for the sockets, where that is needed.
+    short: Option<TempDir>,
+}
+
+impl Room {
+    /// In the folder of the new version.
+    pub fn new(parent: &Path, owner: &Owner) -> Result<Self> {
+        let folder = Scratch::folder(parent, "upgrade-files")?;
+        owner.make_private(folder.path())?;
+        let longest = folder.path().join(".s.PGSQL.1.lock");
+        let mut short = None;
+        if longest.as_os_str().len() > MAX_SOCKET_PATH {
+            let sockets = tempfile::Builder::new().prefix("cdb").tempdir()?;
+            owner.give(sockets.path())?;
+            short = Some(sockets);
+        }
+        let room = Self { folder, short };
+        // Whoever gets to the sockets owns the data.
+        let mut options = std::fs::OpenOptions::new();
+        let mut hba = options.write(true).create_new(true).mode(0o600).open(room.hba())?;
+        hba.write_all(b"local all all trust\n")?;
+        owner.give(&room.hba())?;
+        Ok(room)
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn sockets(&self) -> &Path {
+        self.short.as_ref().map_or(self.folder.path(), TempDir::path)
+    }
+
+    /// What one of the servers says.
+    pub fn log(&self, side: Side) -> PathBuf {
+        self.folder.path().join(format!("{}.log", side.port()))
+    }
+
+    /// A pg_hba.conf that lets the upgrade in, whatever the user's says.
+    pub fn hba(&self) -> PathBuf {
+        self.folder.path().join("hba.conf")
+    }
+}

@@ -1,0 +1,169 @@
+//! The upgrade itself, step by step.
+
+use std::path::Path;
+
+use super::private::Private;
+use super::room::{Room, Side};
+use super::settings::{self, Entry, Heir};
+use super::{pg_upgrade, sweep};
+use crate::error::{Error, Result};
+use crate::model::Secret;
+use crate::ops::Progress;
+use crate::report::server_upgrade::{Carried, Method};
+use crate::server::binaries::Binaries;
+use crate::server::instance::Instance;
+use crate::server::layout::{Layout, make_public};
+use crate::server::owner::Owner;
+use crate::server::scratch::Scratch;
+use crate::server::{cluster, process, repair};
+
+pub struct Work<'a> {
+    pub layout: &'a Layout,
+    pub owner: &'a Owner,
+    pub old: &'a Binaries,
+    pub new: &'a Binaries,
+    pub progress: &'a dyn Progress,
+}
+
+/// The data of both versions. That of the new one is not yet in its place.
+struct Sides<'a> {
+    room: &'a Room,
+    parent: &'a Path,
+    old: &'a Path,
+    password: &'a Secret,
+}
+
+impl Work<'_> {
+    pub async fn run(&self) -> Result<Carried> {
+        sweep(self.layout).await;
+        let (from, to) = (self.old.version.major, self.new.version.major);
+        let old_data = self.layout.data_dir(from);
+        let known = Instance::read(self.layout)?;
+        repair::data(self.layout, self.owner, from)?;
+        process::bury(&old_data, &self.layout.run_dir())?;
+        let mut instance = known.clone().map_or_else(Instance::new, Ok)?;
+        if known.is_none() || !instance.has_password() {
+            instance.renew_password()?;
+            cluster::reset_password(self.owner, self.old, &old_data, &instance.password()).await?;
+            instance.write(self.layout)?;
+        }
+        let parent = self.layout.version_dir(to);
+        make_public(&parent)?;
+        let room = Room::new(&parent, self.owner)?;
+        let password = instance.password();
+        let sides = Sides { room: &room, parent: &parent, old: &old_data, password: &password };
+        // Also brings the data in order after a crash, which pg_upgrade demands.
+        self.progress.doing(&format!("starting Postgres {}", self.old.version.text));
+        let source = self.start(&sides, Side::Old, &old_data).await?;
+        let databases = source.databases(&self.new.bindir).await?;
+        let set = settings::read(&self.new.bindir, &source).await?;
+        source.stop().await?;
+        let (data, method) = self.fill(&sides).await?;
+        let fresh = self.finish(&sides, data.path(), &databases, method).await?;
+        let (owner, binaries) = (self.owner, self.new);
+        let heir = Heir { owner, room: &room, binaries, data: data.path() };
+        let (settings, left_behind) = heir.inherit(&old_data, set, &fresh).await?;
+        cluster::put_in_place(self.layout, data.path(), to)?;
+        std::fs::write(self.layout.carried_mark(from), format!("{to}\n"))?;
+        instance.major = to;
+        instance.version.clone_from(&self.new.version.text);
+        instance.bindir.clone_from(&self.new.bindir);
+        instance.os_user.clone_from(&self.owner.name);
+        instance.write(self.layout)?;
+        Ok(Carried { method, databases, settings, left_behind })
+    }
+
+    /// Makes new data with the databases of the old one.
+    async fn fill(&self, sides: &Sides<'_>) -> Result<(Scratch, Method)> {
+        if pg_upgrade::is_possible(self.old, Some(self.new)) {
+            let data = self.create(sides).await?;
+            match self.by_pg_upgrade(sides, data.path()).await {
+                Ok(()) => return Ok((data, Method::PgUpgrade)),
+                Err(error) => self.progress.notice(&format!(
+                    "the databases are dumped and loaded, since pg_upgrade does not do it: {error}"
+                )),
+            }
+        }
+        let data = self.create(sides).await?;
+        self.by_dump_and_load(sides, data.path()).await?;
+        Ok((data, Method::DumpAndLoad))
+    }
+
+    async fn create(&self, sides: &Sides<'_>) -> Result<Scratch> {
+        self.progress.doing(&format!("creating a Postgres {} server", self.new.version.text));
+        let data = Scratch::folder(sides.parent, "upgrade")?;
+        cluster::init(sides.parent, data.path(), self.owner, self.new, sides.password).await?;
+        Ok(data)
+    }
+
+    async fn by_pg_upgrade(&self, sides: &Sides<'_>, data: &Path) -> Result<()> {
+        let old = (self.old, sides.old);
+        let (owner, room) = (self.owner, sides.room);
+        let run = pg_upgrade::PgUpgrade { owner, room, old, new: (self.new, data) };
+        self.progress.doing("asking pg_upgrade");
+        run.check().await?;
+        self.progress.doing("copying the databases");
+        run.copy().await
+    }
+
+    async fn by_dump_and_load(&self, sides: &Sides<'_>, data: &Path) -> Result<()> {
+        let source = self.start(sides, Side::Old, sides.old).await?;
+        let result = match self.start(sides, Side::New, data).await {
+            Ok(sink) => {
+                self.progress.doing("dumping and loading the databases");
+                let result = super::copy::copy(&self.new.bindir, &source, &sink).await;
+                sink.stop().await.and(result)
+            }
+            Err(error) => Err(error),
+        };
+        source.stop().await.and(result)
+    }
+
+    /// Makes sure that all databases are there, with statistics. Returns the settings of the new
+    /// server's files.
+    async fn finish(
+        &self,
+        sides: &Sides<'_>,
+        data: &Path,
+        databases: &[String],
+        method: Method,
+    ) -> Result<Vec<Entry>> {
+        let bindir = &self.new.bindir;
+        let sink = self.start(sides, Side::New, data).await?;
+        let found = sink.databases(bindir).await?;
+        if found != databases {
+            return Err(Error::failed(format!(
+                "not all databases came over: {} of {}",
+                found.join(", "),
+                databases.join(", ")
+            )));
+        }
+        if method == Method::PgUpgrade {
+            self.progress.doing("analyzing the databases");
+            let mut vacuumdb = sink.client(bindir.join("vacuumdb"));
+            vacuumdb.args(["--all", "--analyze-only", "--quiet", "--no-password"]);
+            let output = vacuumdb.output().await;
+            if !output.is_ok_and(|output| output.status.success()) {
+                self.progress.notice("not all tables could be analyzed: run ANALYZE");
+            }
+        }
+        let fresh = settings::read(bindir, &sink).await?;
+        sink.stop().await?;
+        Ok(fresh)
+    }
+
+    async fn start(&self, sides: &Sides<'_>, side: Side, data: &Path) -> Result<Private<'_>> {
+        let binaries = match side {
+            Side::Old => self.old,
+            Side::New => self.new,
+        };
+        let hba = sides.room.hba();
+        Private::start(self.owner, binaries, data, sides.room, side, Some(&hba)).await
+    }
+
+    /// After an interrupt: ends the servers, which are told from all others by their data.
+    pub async fn clear(&self) {
+        sweep(self.layout).await;
+        process::end_all(&self.layout.data_dir(self.old.version.major)).await;
+    }
+}
