@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Interrupt, Progress, contents, stamp};
+use super::{Interrupt, Progress, contents, tag};
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Session, Target};
 use crate::postgres::client::Client;
@@ -84,7 +84,7 @@ impl Exclusive {
         if state.is_template {
             return Err(refused(target, "is a template that other databases are copied from"));
         }
-        stamp::check(target, state.tag.as_deref())?;
+        tag::check(target, state.tag.as_deref())?;
         // Of a database that is not there nothing can be lost, and poolers remember for long
         // that somebody asked for it.
         let later = look.may_look_later && !look.others && !target.needs_typed_name();

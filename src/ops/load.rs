@@ -3,7 +3,7 @@ use std::time::Instant;
 use super::backup::{self, Keeping};
 use super::exclusive::{Look, take_lock};
 use super::files::Files;
-use super::{Interrupt, Progress, contents, stamp};
+use super::{Interrupt, Progress, contents, tag};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::Target;
@@ -74,7 +74,7 @@ pub async fn plan(
             state.name
         )));
     }
-    stamp::check(target, state.tag.as_deref())?;
+    tag::check(target, state.tag.as_deref())?;
     match weight {
         Weight::Adds { ask } => plan.ask = ask,
         _ => plan.ask = target.needs_typed_name(),
