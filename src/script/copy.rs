@@ -1,14 +1,17 @@
 //! COPY data: from the script itself, and from files that `\copy` names.
 
+use std::sync::Arc;
+
 use super::input;
-use super::loader::{Loader, Stop};
+use super::loader::{Block, Loader, Stop};
 use super::position::Position;
-use super::session::{Entry, Guard, Role};
+use super::session::{Entry, Guard, Role, WINDOW};
 use super::source::{Data as Piece, Source};
 use super::statement::Statement;
 use super::tokens::Tokens;
 use crate::error::{Error, Location, Result};
-use crate::postgres::client::Client;
+use crate::postgres::client::{Client, Fault};
+use crate::postgres::sqlstate;
 
 /// Where the data of a statement comes from.
 pub struct Data<'s> {
@@ -143,12 +146,26 @@ impl Loader<'_> {
         self.remember();
         let Some(mut file) = self.files.pop() else { return Ok(()) };
         let mut data = Data::in_script(&mut file.scanner.source);
+        let waits = !self.may_run_ahead(&statement, table.as_deref());
         let sent = self.copy(statement, table, &mut data).await;
         data.finish();
         self.files.push(file);
         sent?;
-        self.look_at_block(place);
+        if waits {
+            self.look_at_block(place);
+        }
         Ok(())
+    }
+
+    /// Whether the data may follow the statement at once: the server passes over them if it does
+    /// not take the statement. Source: PostgreSQL documentation, "COPY Operations".
+    fn may_run_ahead(&self, statement: &Statement, table: Option<&str>) -> bool {
+        table.is_some()
+            && matches!(self.block, Block::Fresh | Block::Ours)
+            && !statement.tokens().any(|token| {
+                token.is("binary")
+                    || token.value().is_some_and(|it| it.eq_ignore_ascii_case("binary"))
+            })
     }
 
     async fn copy(
@@ -161,11 +178,43 @@ impl Loader<'_> {
             let file = data.source.name().path().display();
             self.progress.doing(&format!("{file}: copying {table}"));
         }
+        let ahead = self.may_run_ahead(&statement, table.as_deref());
         self.open()?;
-        let entry = Entry { statement, table, role: Role::File };
+        let entry = Entry::new(statement, table, Role::File);
         self.session.send_alone(entry).map_err(|error| self.lost(error))?;
-        self.receive(0, Some(data)).await?;
+        if ahead {
+            self.feed_ahead(data).await?;
+        } else {
+            self.receive(0, Some(data)).await?;
+        }
         self.move_on().await
+    }
+
+    /// Sends the data behind their statement.
+    async fn feed_ahead(&mut self, data: &mut Data<'_>) -> Result<(), Stop> {
+        self.session.note_data(data.source.name().clone(), data.source.position());
+        let (tell, before) = (self.byte_teller(), self.session.client.queued());
+        let guard = Arc::clone(&self.session.guard);
+        let fed = guard.run(data.feed(self.session.client, &guard, false, &tell)).await;
+        // It begins behind what else stands on the line of the statement.
+        self.session.note_data(data.source.name().clone(), data.first);
+        if let Some(stopped) = data.stopped.take() {
+            // What psql would have met first: the statement, or one before it.
+            return match self.flush().await {
+                Err(error) if error.code() != Some(sqlstate::CANCELLED) => Err(error),
+                _ => Err(stopped),
+            };
+        }
+        if let Err(error) = fed.unwrap_or_else(|fault| match fault {
+            Fault::Lost(error) => Err(error),
+            Fault::Server(_) => Ok(()),
+        }) {
+            return Err(self.flush().await.err().unwrap_or_else(|| self.lost(error)));
+        }
+        if self.session.client.queued() - before > WINDOW as u64 {
+            self.ask_for_xid()?;
+        }
+        Ok(())
     }
 
     /// Streams a whole file into the table.

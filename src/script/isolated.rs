@@ -41,7 +41,7 @@ impl Loader<'_> {
         self.open()?;
         self.send_ours("SAVEPOINT cruddur_db", Role::Ours)?;
         self.flush().await?;
-        let entry = Entry { statement: statement.clone(), table: None, role: Role::File };
+        let entry = Entry::new(statement.clone(), None, Role::File);
         self.session.send_alone(entry).map_err(|error| self.lost(error))?;
         match self.converse_guarded(0, &mut None).await {
             Ok(()) => {

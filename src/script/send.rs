@@ -53,7 +53,7 @@ impl Loader<'_> {
         }
         self.open()?;
         self.remember();
-        let entry = Entry { statement, table, role: Role::File };
+        let entry = Entry::new(statement, table, Role::File);
         let asks = self.session.send(entry).map_err(|error| self.lost(error))?;
         if asks {
             self.ask_for_xid()?;
@@ -68,7 +68,7 @@ impl Loader<'_> {
         self.open()?;
         self.remember();
         let place = statement.origin.location();
-        let entry = Entry { statement, table: None, role: Role::File };
+        let entry = Entry::new(statement, None, Role::File);
         self.session.send_alone(entry).map_err(|error| self.lost(error))?;
         let answer = self.receive(0, None).await?;
         self.look_at_block(place);
@@ -85,7 +85,7 @@ impl Loader<'_> {
     /// Sends a message of ours.
     pub fn send_ours(&mut self, text: &str, role: Role) -> Result<(), Stop> {
         let statement = Statement::made(text, FileName::ours(), Position::START);
-        let entry = Entry { statement, table: None, role };
+        let entry = Entry::new(statement, None, role);
         self.session.send_alone(entry).map_err(|error| self.lost(error))
     }
 
@@ -301,10 +301,11 @@ impl Loader<'_> {
             return self.advise(explain_fault(fault, self.target), &sqlstate);
         };
         if entry.role == Role::File {
+            let data = data.map(|data| (data.source.name(), data.first));
+            let data = data.or(entry.data.as_ref().map(|(file, first)| (file, *first)));
             return match (data, clues.copy_line) {
-                (Some(data), Some(line)) => {
-                    let position = data.first.lines_down(line.saturating_sub(1));
-                    let file = data.source.name();
+                (Some((file, first)), Some(line)) => {
+                    let position = first.lines_down(line.saturating_sub(1));
                     let error = placed(fault, &clues, self.target, file, position, &self.readable);
                     self.advise(error, &sqlstate)
                 }

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::position::{FileName, Position};
 use super::statement::Statement;
 use crate::ops::Interrupt;
 use crate::postgres::client::{Canceller, Client, Fault, Reply, ServerMessage, Status, Tag};
@@ -46,6 +47,14 @@ pub struct Entry {
     /// The table that its rows go to.
     pub table: Option<String>,
     pub role: Role,
+    /// The file of its COPY data, and where they begin, if they follow it without being asked for.
+    pub data: Option<(FileName, Position)>,
+}
+
+impl Entry {
+    pub fn new(statement: Statement, table: Option<String>, role: Role) -> Self {
+        Self { statement, table, role, data: None }
+    }
 }
 
 /// Whose statement it is.
@@ -185,6 +194,13 @@ impl<'c> Session<'c> {
         Ok(())
     }
 
+    /// Notes where the data begin that follow the last message without being asked for.
+    pub fn note_data(&mut self, file: FileName, first: Position) {
+        if let Some(Waiting::Message(entry)) = self.waiting.back_mut() {
+            entry.data = Some((file, first));
+        }
+    }
+
     fn sync(&mut self) {
         if self.in_series {
             self.client.sync();
@@ -232,6 +248,8 @@ impl<'c> Session<'c> {
             Reply::Empty => self.drop_answered(),
             Reply::Notice(notice) => return Event::Notice(notice),
             Reply::Error(error) => return self.failed(error),
+            // The data are on their way.
+            Reply::CopyIn { .. } if self.running().is_some_and(|it| it.data.is_some()) => {}
             Reply::CopyIn { binary } => return Event::CopyIn { binary },
             Reply::CopyOut | Reply::Data(_) => {}
             Reply::Ready(status) => self.ready(status),

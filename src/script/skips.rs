@@ -51,7 +51,7 @@ impl Loader<'_> {
 
     async fn have_read(&mut self, statement: Statement) -> Result<(), Stop> {
         self.open()?;
-        let entry = Entry { statement, table: None, role: Role::File };
+        let entry = Entry::new(statement, None, Role::File);
         self.session.have_read(entry).map_err(|error| self.lost(error))?;
         if self.block == Block::Auto { self.flush().await } else { self.move_on().await }
     }

@@ -4,6 +4,7 @@
 //! `SCRIPT_CASES=20000 SCRIPT_SEED=7 cargo test --test cli script::generated` tries more generated
 //! files than the suite does, and every file of the corpus with every ending.
 
+mod ahead;
 mod commit;
 mod corpus;
 mod dumps;

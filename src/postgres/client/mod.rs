@@ -264,8 +264,8 @@ impl Client {
         Ok(None)
     }
 
-    /// Waits until little is left to be sent. False when the server has said more than a notice:
-    /// it does not want the rest of the data. May be dropped and called again.
+    /// Waits until little is left to be sent. False when the server has reported an error: it does
+    /// not want the rest of the data. May be dropped and called again.
     pub async fn drain(&mut self) -> io::Result<bool> {
         let mut waits = false;
         loop {
@@ -275,9 +275,9 @@ impl Client {
             });
             let moved = moved.await;
             while let Some(reply) = self.parsed()? {
-                let notice = matches!(reply, Reply::Notice(_));
+                let failed = matches!(reply, Reply::Error(_));
                 self.early.push_back(reply);
-                if !notice {
+                if failed {
                     return Ok(false);
                 }
             }
