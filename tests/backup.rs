@@ -71,7 +71,7 @@ fn what_drop_takes_restore_brings_back() {
 
         sandbox.run(["restore", "--last"]).succeeded();
         assert_eq!(sandbox.run(["dump"]).succeeded().stdout, before);
-        assert_eq!(database.psql(crate::stamp::TAG), "cruddur-db: environment=prod");
+        assert_eq!(database.psql(crate::tag::TAG), "cruddur-db: environment=prod");
 
         // psql loads it as well.
         sandbox.run(["drop", "--confirm", name, "--no-backup"]).succeeded();

@@ -1,9 +1,14 @@
 //! `user sync`, and `setup` with a user pool.
 
+use std::io::Write;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
 use serde_json::json;
 use snapbox::str;
 
 use crate::common::{Account, Database, HttpServer, Moto, Postgres, Reply, Sandbox};
+use crate::lost_commit::cut_at_commit;
 
 const IDS: &str =
     "select string_agg(handle || ' ' || cognito_user_id, ', ' order by handle) from users";
@@ -84,6 +89,91 @@ conflict: bayko is 2 users in Cognito; left as it is
     assert_eq!(database.psql(IDS), "andrewbrown old, bayko MOCK");
 }
 
+/// `user sync` runs that have read who is there, and wait for this client.
+fn syncing(sandbox: &Sandbox, database: &Database, count: usize) -> Vec<Child> {
+    let start = |_| {
+        let mut command = sandbox.command(["user", "sync", "--quiet"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let children = (0..count).map(start).collect();
+    let waiting = "select count(*) from pg_locks where relation = 'users'::regclass \
+                   and database = (select oid from pg_database where datname = current_database()) \
+                   and not granted";
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while database.psql(waiting) != count.to_string() {
+        assert!(Instant::now() < deadline, "nobody waits for the users");
+    }
+    children
+}
+
+#[test]
+fn of_two_at_once_one_sets_the_ids_and_the_other_says_so() {
+    let (database, account, pool, mut sandbox) = setup();
+    let bayko = account.user(&pool, "bayko", Some("bayko"));
+    sandbox.hide(&bayko, "[BAYKO]");
+    let mut holder = database.after(&["begin", "lock table users in share mode"]);
+    let children = syncing(&sandbox, &database, 2);
+    drop(holder.stdin.take());
+    holder.wait().unwrap();
+    let finished = |child: Child| sandbox.finished(child.wait_with_output().unwrap());
+    let mut runs: Vec<_> = children.into_iter().map(finished).collect();
+    runs.sort_by_key(|run| run.status);
+    runs[0].check(str![[r#"
+exit 0
+--- stdout
+set: bayko to [BAYKO]
+not in Cognito: andrewbrown
+1 set, 0 as before, 1 not in Cognito
+
+"#]]);
+    runs[1].check(str![[r#"
+exit 1
+--- stderr
+error: the users changed meanwhile; nothing was changed
+hint: run it again
+
+"#]]);
+    assert_eq!(database.psql(IDS), format!("andrewbrown MOCK, bayko {bayko}"));
+}
+
+/// As in the bootcamp, the table lets several users have one id.
+#[test]
+fn an_id_that_somebody_gets_meanwhile_is_not_given_twice() {
+    let (database, account, pool, sandbox) = setup();
+    let bayko = account.user(&pool, "bayko", Some("bayko"));
+    database.psql("drop index users_cognito_user_id_key");
+    let insert = format!(
+        "insert into users (display_name, handle, email, cognito_user_id) \
+         values ('B', 'b', 'b@example.com', '{bayko}')"
+    );
+    let mut holder = database.after(&["begin", &insert]);
+    let child = syncing(&sandbox, &database, 1).remove(0);
+    writeln!(holder.stdin.take().unwrap(), "commit;").unwrap();
+    holder.wait().unwrap();
+    let run = sandbox.finished(child.wait_with_output().unwrap()).ended_with(1);
+    assert!(run.stderr.contains("the users changed meanwhile; nothing was changed"), "{run:?}");
+    assert_eq!(database.psql(IDS), format!("andrewbrown MOCK, b {bayko}, bayko MOCK"));
+}
+
+#[test]
+fn a_commit_without_an_answer_is_an_unknown_outcome() {
+    for delivered in [false, true] {
+        let (database, account, pool, sandbox) = setup();
+        let bayko = account.user(&pool, "bayko", Some("bayko"));
+        let url = cut_at_commit(&database, "LOCK TABLE", delivered);
+        let run = sandbox.run(["user", "sync", "--quiet", "--url", &url]).ended_with(1);
+        assert!(
+            run.stderr.contains("whether everything is there or nothing is not known"),
+            "{run:?}"
+        );
+        assert_eq!(run.stdout, "");
+        let again = sandbox.run(["user", "sync", "--quiet"]).succeeded();
+        let done = if delivered { "0 set, 1 as before" } else { "1 set, 0 as before" };
+        assert!(again.stdout.contains(done), "{again:?}");
+        assert_eq!(database.psql(IDS), format!("andrewbrown MOCK, bayko {bayko}"));
+    }
+}
+
 #[test]
 fn every_page_is_read() {
     let (database, account, pool, sandbox) = setup();
@@ -137,8 +227,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
 not AWS: requests go to [AWS]
-schema-load  Cruddur's built-in schema.sql: 10 statements ([TIME])
-seed         Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 12 statements, public.users 2 rows, public.activities 2 rows ([TIME])
 replace      database [DB] replaced ([TIME])
 user-sync    [POOL]: 1 set, 0 as before, 1 not in Cognito ([TIME])
 
@@ -165,7 +254,7 @@ hint: looked in ca-central-1; --region looks elsewhere
     sandbox.write("schema/schema.sql", "create table t (x int);");
     sandbox.write("db/seed.sql", "insert into t values (1);");
     let run = sandbox.run(["setup"]).ended_with(1);
-    let said = "user-sync failed (done before: schema-load, seed, replace): relation";
+    let said = "user-sync failed (done before: load, replace): relation";
     assert!(run.stderr.contains(said), "{run:?}");
     assert_eq!(database.psql("select count(*) from t"), "1");
 }
@@ -176,7 +265,7 @@ fn setup_asks_nobody_without_a_pool() {
     let server = HttpServer::always(Reply::HangUp);
     sandbox.set("AWS_ENDPOINT_URL", server.url()).unset("AWS_COGNITO_USER_POOL_ID");
     let json = sandbox.run(["setup", "--format", "json"]).succeeded().json();
-    assert_eq!(json["steps"].as_array().unwrap().len(), 3);
+    assert_eq!(json["steps"].as_array().unwrap().len(), 2);
     assert_eq!(server.requests().len(), 0);
 }
 

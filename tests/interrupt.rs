@@ -1,7 +1,7 @@
 //! Ctrl-C, and worse.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use cruddur_db::model::DatabaseName;
@@ -179,13 +179,10 @@ fn a_second_interrupt_is_not_lost_however_fast_it_is() {
 fn under_nohup_a_hang_up_changes_nothing() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
-    let mut holder = psql_lines(&database, &["select pg_advisory_lock(4711)", "select 'here'"]);
+    let mut holder = database.after(&["select pg_advisory_lock(4711)"]);
     sandbox.write("schema/schema.sql", "select pg_advisory_lock(4711);\ncreate table t (x int);\n");
-    let asked = sandbox.command(["schema-load"]);
-    let mut command = Command::new("nohup");
-    command.arg(asked.get_program()).args(asked.get_args()).env_clear().current_dir(sandbox.work());
-    command.envs(asked.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut command = sandbox.under_nohup(["schema-load"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().unwrap();
     let waits = "select count(*) from pg_stat_activity where datname = current_database() \
                  and wait_event = 'advisory'";
@@ -199,18 +196,4 @@ fn under_nohup_a_hang_up_changes_nothing() {
     holder.wait().unwrap();
     sandbox.finished(child.wait_with_output().unwrap()).succeeded();
     assert_eq!(database.psql(TABLES), "1");
-}
-
-/// psql that has run these, and holds on to what it has until its input ends.
-fn psql_lines(database: &Database, lines: &[&str]) -> Child {
-    use std::io::Write;
-    let mut psql = Command::new(crate::common::program("psql"));
-    psql.args(["-X", "-q", "-A", "-t"]).arg(database.url());
-    let mut psql = psql.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    for line in lines {
-        writeln!(psql.stdin.as_mut().unwrap(), "{line};").unwrap();
-    }
-    let mut output = BufReader::new(psql.stdout.as_mut().unwrap()).lines();
-    while output.next().unwrap().unwrap() != "here" {}
-    psql
 }

@@ -297,3 +297,53 @@ fn activities_find_users_by_ids_of_any_type() {
     let run = sandbox.run(args).succeeded();
     assert!(run.stdout.starts_with("Ann @ann"), "{run:?}");
 }
+
+/// Whatever a student's tables leave NULL is empty here, and null in JSON.
+#[test]
+fn what_is_null_is_shown_as_nothing() {
+    let place = Place::with(
+        "create table public.users (uuid uuid, display_name text, handle text, email text, \
+         cognito_user_id text, created_at timestamp)",
+    );
+    place.database.psql(&format!(
+        "create table activities (uuid uuid, user_uuid uuid, message text, replies_count int, \
+         reposts_count int, likes_count int, reply_to_activity_uuid int, expires_at timestamp, \
+         created_at timestamp); grant insert, select on activities to {}; \
+         insert into users (email) values ('nobody@example.com'); \
+         insert into activities default values; \
+         insert into users (uuid, handle) values ('{1}', 'bob'); \
+         insert into activities (uuid, user_uuid) values ('{1}', '{1}')",
+        place.role.name,
+        sub(1),
+    ));
+    let mut sandbox = Sandbox::with(&place.database);
+    sandbox.set("CONNECTION_URL", place.url());
+    let added = sandbox.run([&ANN[..], &["--quiet"]].concat()).succeeded();
+    assert_eq!(added.stdout, "added user ann\n");
+    sandbox.run(["user", "list", "--quiet"]).check(str![[r#"
+exit 0
+--- stdout
+HANDLE  NAME  E-MAIL              COGNITO ID
+ann     Ann   ann@example.com     MOCK
+bob
+              nobody@example.com
+
+"#]]);
+    sandbox.run(["activity", "home", "--quiet"]).check(str![[r#"
+exit 0
+--- stdout
+a user without a name @bob
+  00000000-0000-4000-8000-000000000001
+
+a user who is gone
+  no uuid
+
+"#]]);
+    let run = sandbox.run(["activity", "show", &sub(1), "--quiet"]).succeeded();
+    assert!(run.stdout.starts_with("a user without a name @bob\n"), "{run:?}");
+    let null = sandbox.run(["user", "list", "--format", "json"]).succeeded().json();
+    let nulls = null[2].as_object().unwrap().values().filter(|value| value.is_null()).count();
+    assert_eq!(nulls, 5, "{null}");
+    let null = sandbox.run(["activity", "home", "--format", "json"]).succeeded().json();
+    assert!(null[1].as_object().unwrap().values().all(Value::is_null), "{null}");
+}

@@ -198,6 +198,51 @@ fn six_at_once_through_a_pooler_go_one_after_the_other() {
     }
 }
 
+/// Whoever a pooler gives the session to next finds nothing of the file's in it: after a load, a
+/// trial, a file that fails, and one that fails after its own COMMIT.
+#[test]
+fn a_load_leaves_nothing_in_the_session() {
+    let server = Postgres::shared();
+    let pooler = Pgbouncer::start(server, ROUND_ROBIN, &[]);
+    let database = server.database();
+    let url = pooler.url(&database.name);
+    spread(&url);
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", &url);
+    let settings = "set search_path = nowhere;\nset statement_timeout = '77s';\n\
+                    set session characteristics as transaction read only;\n\
+                    select pg_advisory_lock(4711);\ncreate temp table left_over (x int);\n";
+    let look = "select current_setting('search_path'), current_setting('statement_timeout'), \
+                current_setting('default_transaction_read_only'), \
+                (select count(*) from pg_locks where locktype = 'advisory' and objid = 4711), \
+                to_regclass('pg_temp.left_over')";
+    for (end, args, status) in [
+        ("", &["seed", "s.sql"][..], 0),
+        ("", &["seed", "s.sql", "--check"], 0),
+        ("select nonsense;\n", &["seed", "s.sql"], 1),
+        // What follows might find itself in another session: it is refused.
+        ("commit;\nselect nonsense;\n", &["seed", "s.sql"], 1),
+        ("create table public.t (x int);\nvacuum public.t;\n", &["seed", "s.sql"], 1),
+    ] {
+        sandbox.write("s.sql", format!("{settings}{end}"));
+        sandbox.run(args).ended_with(status);
+        for _ in 0..4 {
+            assert_eq!(psql(&url, look), "\"$user\", public|0|off|0|", "{end:?}");
+        }
+    }
+    let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
+    let said = "s.sql:7:1: the file commits by itself and sets default_transaction_read_only, \
+                search_path, statement_timeout, which a pooler may lose";
+    assert!(run.stderr.contains(said), "{run:?}");
+    sandbox
+        .write("s.sql", "create table u (x int);\ncommit;\nset local x.y = 1;\nset role none;\n");
+    let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
+    assert!(run.stderr.contains("s.sql:4:1: the file commits by itself and sets role"), "{run:?}");
+    sandbox.write("s.sql", "begin;\ncreate table v (x int);\ncommit;\ninsert into v values (1);\n");
+    sandbox.run(["seed", "s.sql"]).succeeded();
+    assert_eq!(database.psql("table v"), "1");
+}
+
 #[test]
 fn what_a_pooler_does_not_take_is_named() {
     let pooler = Pgbouncer::start(Postgres::shared(), "transaction", &[]);

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::common::Sandbox;
+use crate::common::{Postgres, Sandbox, write_program};
 
 /// A command of a `console` block and what the README says it prints.
 struct Example {
@@ -17,15 +17,9 @@ fn the_examples_print_what_the_readme_says() {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let examples = examples(&std::fs::read_to_string(&readme).unwrap());
     assert!(examples.len() > 10, "{}", examples.len());
-    let mut sandbox = Sandbox::new();
-    let program = Path::new(env!("CARGO_BIN_EXE_cruddur-db")).parent().unwrap().to_owned();
-    let path = std::env::var_os("PATH").unwrap().into_string().unwrap();
-    sandbox.set("PATH", format!("{}:{path}", program.display()));
+    let sandbox = on_path(Sandbox::new());
     for example in examples {
-        let mut shell = Command::new("sh");
-        shell.env_clear().envs(sandbox.environment()).current_dir(sandbox.work());
-        let output = shell.args(["-c", &format!("{{ {}\n}} 2>&1", example.command)]).output();
-        let printed = String::from_utf8(output.unwrap().stdout).unwrap();
+        let printed = run(&sandbox, &example.command).1;
         let (printed, expected) = (levelled(&printed), levelled(&example.output));
         assert_eq!(
             printed, expected,
@@ -33,6 +27,71 @@ fn the_examples_print_what_the_readme_says() {
             example.line, example.command
         );
     }
+}
+
+/// The sandbox with the program on its PATH, and a cargo that has installed it already.
+fn on_path(mut sandbox: Sandbox) -> Sandbox {
+    let program = Path::new(env!("CARGO_BIN_EXE_cruddur-db")).parent().unwrap();
+    let stubs = sandbox.root().join("stubs");
+    write_program(&stubs.join("cargo"), "#!/bin/sh\ntest \"$1\" = install\n");
+    let path = std::env::var("PATH").unwrap();
+    sandbox.set("PATH", format!("{}:{}:{path}", stubs.display(), program.display()));
+    sandbox
+}
+
+/// Whether a shell runs this well, and what it prints.
+fn run(sandbox: &Sandbox, command: &str) -> (bool, String) {
+    let mut shell = Command::new("sh");
+    shell.env_clear().envs(sandbox.environment()).current_dir(sandbox.work());
+    let output = shell.args(["-c", &format!("{{ {command}\n}} 2>&1")]).output().unwrap();
+    (output.status.success(), String::from_utf8(output.stdout).unwrap())
+}
+
+/// The block of code that follows this line.
+fn block_after(line: &str) -> String {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+    let readme = readme.unwrap();
+    let (_, rest) = readme.split_once(line).unwrap_or_else(|| panic!("not there: {line}"));
+    let (_, block) = rest.split_once("\n```").unwrap();
+    let (_, block) = block.split_once('\n').unwrap();
+    block.split("\n```").next().unwrap().to_owned()
+}
+
+#[test]
+fn the_steps_for_github_actions_run() {
+    let database = Postgres::shared().missing_database();
+    let mut sandbox = on_path(Sandbox::new());
+    sandbox.set("TEST_CONNECTION_URL", database.url());
+    let block = block_after("GitHub Actions, with a service container:");
+    let steps: Vec<_> = block.lines().filter_map(|line| line.split_once("- run: ")).collect();
+    assert_eq!(steps.len(), 4, "{block}");
+    for (_, step) in steps {
+        let (ended_well, said) = run(&sandbox, step);
+        assert!(ended_well, "{step}: {said}");
+    }
+    assert_eq!(database.psql("select count(*) from activities"), "2");
+}
+
+#[cfg(feature = "aws")]
+#[test]
+fn the_commands_for_workspaces_run() {
+    let account = crate::common::Moto::shared().account();
+    let mut sandbox = on_path(account.sandbox());
+    sandbox.set("DB_SG_ID", account.group("workspace")).set("GITPOD_IP", "8.8.8.8");
+    let gitpod = block_after("`.gitpod.yml` (Ona and Gitpod)");
+    let (_, tasks) = gitpod.split_once("    init: ").unwrap();
+    let (init, command) = tasks.split_once("    command: |\n").unwrap();
+    let devcontainer = block_after("`.devcontainer/devcontainer.json`");
+    let devcontainer: serde_json::Value = serde_json::from_str(&devcontainer).unwrap();
+    let of = |name: &str| devcontainer[name].as_str().unwrap().to_owned();
+    let scripts =
+        [init.to_owned(), command.to_owned(), of("postCreateCommand"), of("postStartCommand")];
+    for script in scripts {
+        // As a shell with `set -e`, so that each line counts.
+        let (ended_well, said) = run(&sandbox, &format!("set -e\n{script}"));
+        assert!(ended_well, "{script}: {said}");
+    }
+    sandbox.run(["server", "status"]).succeeded();
 }
 
 fn examples(text: &str) -> Vec<Example> {

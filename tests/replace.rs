@@ -91,8 +91,7 @@ exit 0
 [DB] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[DB]
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-schema-load  schema/schema.sql: 1 statement ([TIME])
-seed         seeds/one.sql: 1 statement, which 1 row ([TIME])
+load         schema/schema.sql, seeds/one.sql: 2 statements, which 1 row ([TIME])
 replace      database [DB] replaced ([TIME])
 
 "#]]);
@@ -397,7 +396,7 @@ fn a_role_like_the_master_of_rds_does_everything() {
     sandbox.write("seeds/one.sql", "insert into which values ('new');\n");
     let name = database.name.as_str();
     sandbox.run(["setup", "--confirm", name]).succeeded();
-    assert_eq!(database.psql(crate::stamp::TAG), "cruddur-db: environment=prod");
+    assert_eq!(database.psql(crate::tag::TAG), "cruddur-db: environment=prod");
     let mut holder = {
         let url = master.url(name);
         sandbox.command(["connect", "-c", "select pg_sleep(600)", "--url", &url]).spawn().unwrap()
@@ -408,7 +407,7 @@ fn a_role_like_the_master_of_rds_does_everything() {
     sandbox.run(["drop", "--confirm", name]).succeeded();
     sandbox.run(["restore", "--last"]).succeeded();
     assert_eq!(database.psql(WHICH), "new");
-    assert_eq!(database.psql(crate::stamp::TAG), "cruddur-db: environment=prod");
+    assert_eq!(database.psql(crate::tag::TAG), "cruddur-db: environment=prod");
     // The tag keeps other environments off, and changes only with the name.
     let url = master.url(name);
     sandbox.set("CONNECTION_URL", &url).unset("PROD_CONNECTION_URL").set("CRUDDUR_ENV", "dev");

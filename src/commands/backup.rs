@@ -48,7 +48,8 @@ impl Context {
         progress: &'a dyn Progress,
     ) -> Look<'a> {
         let (dry_run, interrupt) = (consent.dry_run, &self.interrupt);
-        Look { login, maintenance, dry_run, others: false, progress, interrupt }
+        let (others, may_look_later) = (false, false);
+        Look { login, maintenance, dry_run, others, may_look_later, progress, interrupt }
     }
 
     /// Tells what would be lost to the one who is asked next.

@@ -46,14 +46,14 @@ impl Args {
 /// What a load would take. Files that are missing are for this command to tell, not to fail on.
 fn found(context: &Context, resolved: &Resolved, kind: Kind) -> FilesShown {
     let configured = match kind {
-        Kind::Schema => &resolved.schema,
-        Kind::Seeds => &resolved.seeds,
+        Kind::Schema => resolved.schema.as_deref(),
+        Kind::Seeds => resolved.seeds.as_deref(),
     };
     match files::find(context, resolved, &[], kind) {
         Ok(found) => FilesShown {
             files: found.names(),
             left_out: found.left_out(),
-            from: match (found.built_in, configured.is_empty()) {
+            from: match (found.built_in, configured.is_none()) {
                 (true, _) => FilesFrom::BuiltIn,
                 (false, true) => FilesFrom::Convention,
                 (false, false) => FilesFrom::ProjectFile,
@@ -62,8 +62,13 @@ fn found(context: &Context, resolved: &Resolved, kind: Kind) -> FilesShown {
         },
         Err(error) => FilesShown {
             left_out: Vec::new(),
-            files: configured.iter().map(|path| path.display().to_string()).collect(),
-            from: match configured.is_empty() {
+            files: configured
+                .iter()
+                .copied()
+                .flatten()
+                .map(|it| it.display().to_string())
+                .collect(),
+            from: match configured.is_none() {
                 true => FilesFrom::Nowhere,
                 false => FilesFrom::ProjectFile,
             },

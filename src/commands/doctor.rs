@@ -12,7 +12,7 @@ use crate::server::Server;
 /// Find out what stands between here and the database
 ///
 /// Looks at each layer in turn: configuration, name, TCP, TLS, login, database, privileges,
-/// version, extensions, schema, stamp; for hosts of RDS also the AWS credentials and the
+/// version, extensions, schema, tag; for hosts of RDS also the AWS credentials and the
 /// security group. Says how long each took and what to do. Changes and starts nothing.
 #[derive(Debug, clap::Args)]
 pub struct Args {

@@ -7,7 +7,7 @@ use super::backup::BackupArgs;
 use super::target::{ConsentArgs, DatabaseArgs, Harm};
 use crate::approval::approve;
 use crate::config::Resolved;
-use crate::error::{ExitStatus, Result};
+use crate::error::{Error, ExitStatus, Result};
 use crate::ops;
 use crate::ops::files::{Files, Kind, Search};
 use crate::ops::load::Weight;
@@ -62,6 +62,11 @@ impl LoadArgs {
         // The files are looked for before a server is started or asked.
         let resolved = context.config.resolve(&environment)?;
         let files = find(context, &resolved, &self.files, kind)?;
+        if files.inputs.is_empty() {
+            let noun = kind.noun();
+            return Err(Error::usage(format!("{environment} has no {noun} files to load"))
+                .hint("cruddur-db.toml says so; name a file to load it all the same"));
+        }
         let harm = if self.check { Harm::None } else { Harm::Destructive };
         let found = match self.check {
             true => Some(context.target_to_read(&self.database, word.as_deref()).await?),
@@ -137,8 +142,8 @@ pub fn find(
     kind: Kind,
 ) -> Result<Files> {
     let configured = match kind {
-        Kind::Schema => &resolved.schema,
-        Kind::Seeds => &resolved.seeds,
+        Kind::Schema => resolved.schema.as_deref(),
+        Kind::Seeds => resolved.seeds.as_deref(),
     };
     let config = &context.config;
     let mut folders = match config.project.folder() {

@@ -33,12 +33,12 @@ struct Contents {
 pub struct EnvironmentFile {
     /// The variable that holds the connection URL.
     pub url_var: Option<String>,
-    /// The schema files, relative to the file's folder.
+    /// The schema files, relative to the file's folder; an empty list says that there are none.
     #[serde(default, deserialize_with = "one_or_many")]
-    pub schema: Vec<PathBuf>,
-    /// The seed files and folders, relative to the file's folder.
+    pub schema: Option<Vec<PathBuf>>,
+    /// The seed files and folders, in the same way.
     #[serde(default, deserialize_with = "one_or_many")]
-    pub seeds: Vec<PathBuf>,
+    pub seeds: Option<Vec<PathBuf>>,
     /// Whether destructive work asks for the database's name.
     pub protected: Option<bool>,
     /// Whether the role logs in by a token that AWS credentials sign.
@@ -99,17 +99,17 @@ impl ProjectFile {
 
 fn one_or_many<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
-) -> Result<Vec<PathBuf>, D::Error> {
+) -> Result<Option<Vec<PathBuf>>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged, expecting = "a path or a list of paths")]
     enum OneOrMany {
         One(PathBuf),
         Many(Vec<PathBuf>),
     }
-    Ok(match OneOrMany::deserialize(deserializer)? {
+    Ok(Some(match OneOrMany::deserialize(deserializer)? {
         OneOrMany::One(path) => vec![path],
         OneOrMany::Many(paths) => paths,
-    })
+    }))
 }
 
 fn explain(path: &Path, text: &str, error: &toml::de::Error) -> Error {
@@ -148,8 +148,8 @@ mod tests {
         .unwrap();
         let dev = file.environment("dev").unwrap();
         assert_eq!(dev.url_var.as_deref(), Some("X"));
-        assert_eq!(dev.schema, [PathBuf::from("a.sql")]);
-        assert_eq!(dev.seeds, [PathBuf::from("s"), "t.sql".into()]);
+        assert_eq!(dev.schema, Some(vec![PathBuf::from("a.sql")]));
+        assert_eq!(dev.seeds, Some(vec![PathBuf::from("s"), "t.sql".into()]));
         assert_eq!(dev.protected, Some(true));
         assert_eq!((dev.iam, dev.secret.as_deref()), (Some(false), Some("arn")));
         assert_eq!(file.folder(), Some(Path::new("/p")));

@@ -19,10 +19,10 @@ pub struct Resolved {
     pub environment: Environment,
     pub source: Source,
     pub protected: bool,
-    /// Schema files named by the configuration; empty when it names none.
-    pub schema: Vec<PathBuf>,
-    /// Seed files and folders named by the configuration.
-    pub seeds: Vec<PathBuf>,
+    /// Schema files named by the configuration, which may say that there are none.
+    pub schema: Option<Vec<PathBuf>>,
+    /// Seed files and folders, in the same way.
+    pub seeds: Option<Vec<PathBuf>>,
 }
 
 impl Config {
@@ -45,7 +45,7 @@ impl Config {
     pub fn resolve(&self, environment: &Environment) -> Result<Resolved> {
         let settings = self.project.environment(environment.as_str()).cloned().unwrap_or_default();
         let folder = self.project.folder().unwrap_or(&self.working_dir);
-        let absolute = |paths: Vec<PathBuf>| paths.iter().map(|path| folder.join(path)).collect();
+        let absolute = |paths: &Vec<PathBuf>| paths.iter().map(|path| folder.join(path)).collect();
         let protected = settings.protected.unwrap_or(environment.protected_by_default());
         let source = match &self.url {
             Some(url) => self.target(environment, url, Origin::Flag, protected, &settings)?,
@@ -55,8 +55,8 @@ impl Config {
             environment: environment.clone(),
             source,
             protected,
-            schema: absolute(settings.schema),
-            seeds: absolute(settings.seeds),
+            schema: settings.schema.as_ref().map(absolute),
+            seeds: settings.seeds.as_ref().map(absolute),
         })
     }
 

@@ -10,21 +10,21 @@ const MAX_CHARACTERS: usize = 280;
 
 /// An activity with its author, as the back end's JSON has it: these fields in this order.
 ///
-/// Times are as Postgres writes them in JSON. Counts are absent in old databases, whose tables
-/// allow it; there, what a reply answers is a number.
+/// Times are as Postgres writes them in JSON. Cruddur's schema has few NULLs; in other tables
+/// anything may be NULL, and what a reply answers may be a number.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Activity {
-    pub uuid: String,
+    pub uuid: Option<String>,
     /// Absent when its user is gone, like the handle.
     pub display_name: Option<String>,
     pub handle: Option<String>,
-    pub message: String,
+    pub message: Option<String>,
     pub replies_count: Option<i64>,
     pub reposts_count: Option<i64>,
     pub likes_count: Option<i64>,
     pub reply_to_activity_uuid: Option<serde_json::Value>,
     pub expires_at: Option<String>,
-    pub created_at: String,
+    pub created_at: Option<String>,
 }
 
 /// Who writes an activity.

@@ -50,6 +50,11 @@ pub struct Properties {
 }
 
 impl Properties {
+    /// Whether nothing has to be said of the database but its comment once it is made.
+    pub fn is_plain(&self) -> bool {
+        self.connection_limit < 0 && self.settings.is_empty() && self.grants.is_none()
+    }
+
     /// Those that `said` does not have already: settings of the same name, and privileges.
     pub fn without(&self, said: Option<&Self>) -> Self {
         let mut rest = self.clone();

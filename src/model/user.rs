@@ -3,16 +3,23 @@ use serde::{Deserialize, Serialize};
 /// The Cognito id of users who never signed up: the placeholder in the seeds.
 pub const MOCK: &str = "MOCK";
 
-/// A user of the database.
+/// A user of the database. Cruddur's schema allows no NULL; other tables may.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct User {
-    pub uuid: String,
-    pub handle: String,
-    pub display_name: String,
-    pub email: String,
-    pub cognito_user_id: String,
+    pub uuid: Option<String>,
+    pub handle: Option<String>,
+    pub display_name: Option<String>,
+    pub email: Option<String>,
+    pub cognito_user_id: Option<String>,
     /// As Postgres writes it in JSON.
-    pub created_at: String,
+    pub created_at: Option<String>,
+}
+
+impl User {
+    /// The handle, or what stands for it.
+    pub fn name(&self) -> &str {
+        self.handle.as_deref().unwrap_or("a user without a handle")
+    }
 }
 
 /// A user to be added.

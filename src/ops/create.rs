@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Target};
 use crate::postgres::databases::{self, CreateOptions};
 use crate::postgres::lock::is_closed_door;
-use crate::postgres::{Login, database_state, stamp};
+use crate::postgres::{Login, database_state, tag};
 use crate::report::database::{CreatePlan, Created};
 
 /// Finds out whether the target's database exists. Without access to a maintenance database,
@@ -58,7 +58,7 @@ async fn make(
 ) -> Result<Created> {
     let _hold = interrupt.hold();
     let (name, environment) = (target.database(), &target.environment);
-    if !databases::create(connection, target, options).await? {
+    if !databases::create_by_driver(connection, target, options).await? {
         return match interrupt.is_raised() {
             true => {
                 Err(Error::interrupted(format!("interrupted; database {name} was there before")))
@@ -66,7 +66,7 @@ async fn make(
             false => Ok(Created::before(name.to_string())),
         };
     }
-    let tagged = stamp::set(connection, target, name, None, environment).await;
+    let tagged = tag::set(connection, target, name, None, environment).await;
     if interrupt.is_raised() {
         return Err(Error::interrupted(format!("interrupted; database {name} was created")));
     }
@@ -74,6 +74,6 @@ async fn make(
         database: name.to_string(),
         created: true,
         environment: tagged.is_ok().then(|| environment.clone()),
-        unmarked: tagged.err().map(|error| error.message()),
+        untagged: tagged.err().map(|error| error.message()),
     })
 }

@@ -3,7 +3,7 @@ use super::exclusive::{Exclusive, Look};
 use super::replace;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::postgres::{databases, sessions};
+use crate::postgres::databases;
 use crate::report::database::{DropPlan, Dropped};
 use crate::report::sessions::Sessions;
 
@@ -24,20 +24,11 @@ pub(super) async fn plan_on(
     keeping: Option<&Keeping>,
 ) -> Result<DropPlan> {
     let target = look.login.target;
-    let present = exclusive.state.present;
-    let mut found = match exclusive.maintenance() {
-        Ok(connection) if present => {
-            sessions::list(connection, target, Some(target.database())).await?
-        }
-        _ => Vec::new(),
-    };
-    // The look itself is no session to speak of.
-    found.retain(|session| Some(session.process_id) != exclusive.inside.pid);
     Ok(DropPlan {
         target: target.clone(),
-        present,
-        contents: exclusive.inside.contents.take(),
-        sessions: Sessions(found),
+        present: exclusive.state.present,
+        contents: exclusive.inside.as_mut().and_then(|inside| inside.contents.take()),
+        sessions: Sessions(std::mem::take(&mut exclusive.sessions)),
         backup: backup::plan(target, &exclusive.state, keeping).await?,
         server_version: exclusive.state.server_version,
     })

@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use sqlx::postgres::PgConnection;
-
-use super::{Interrupt, Progress, contents, stamp};
+use super::{Interrupt, Progress, contents, tag};
 use crate::error::{Error, Result};
-use crate::model::{DatabaseName, Target};
+use crate::model::{DatabaseName, Session, Target};
+use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState, Identity};
-use crate::postgres::lock::{DatabaseLock, is_closed_door};
+use crate::postgres::lock::{self, DatabaseLock, Seen, is_closed_door};
 use crate::postgres::{Login, databases, sqlstate, tables};
 use crate::report::contents::Inside;
 
@@ -25,10 +24,12 @@ pub struct Exclusive {
     /// None for a dry run, which changes nothing and waits for nobody.
     lock: Option<DatabaseLock>,
     /// None where the role gets into no other database.
-    maintenance: Result<PgConnection>,
+    maintenance: Result<Client>,
     pub state: DatabaseState,
-    /// What was seen from inside.
-    pub inside: Looked,
+    /// Sessions of the database, but for the one that looked inside.
+    pub sessions: Vec<Session>,
+    /// What was seen from inside; None where that look is still due.
+    pub inside: Option<Looked>,
 }
 
 /// What a session in the database itself saw.
@@ -39,7 +40,7 @@ pub struct Looked {
     /// Tables that are not Cruddur's, if they were looked for.
     pub others: Vec<String>,
     /// The process ID of the session, which may not have ended yet.
-    pub pid: Option<i32>,
+    pid: Option<i32>,
 }
 
 /// How an operation looks at its database.
@@ -51,6 +52,9 @@ pub struct Look<'a> {
     pub dry_run: bool,
     /// Whether tables that are not Cruddur's are looked for.
     pub others: bool,
+    /// Whether the look inside may wait until the work has begun, if it asks for nothing that
+    /// must be known before: see [`Exclusive::look_inside`].
+    pub may_look_later: bool,
     pub progress: &'a dyn Progress,
     pub interrupt: &'a Interrupt,
 }
@@ -64,37 +68,56 @@ impl Exclusive {
         let Look { login, maintenance, .. } = look;
         let target = login.target;
         databases::refuse_system(target)?;
-        let (lock, mut outside) = tokio::join!(take_lock(look), login.connect_beside(maintenance));
-        let mut lock = lock?;
-        let shut_out = outside.as_ref().err().and_then(Error::code).is_some_and(is_closed_door);
-        let state = match (&mut lock, &mut outside) {
-            (Some(lock), Ok(_)) => lock.state().await?,
-            (Some(lock), Err(_)) if shut_out => lock.state().await?,
-            (None, Ok(outside)) => database_state::state(outside, target).await?,
-            (None, Err(_)) if shut_out => {
-                database_state::state(&mut login.connect().await?, target).await?
+        let beside = login.connect_client_beside(maintenance);
+        let (taken, maintenance) = tokio::join!(take_lock(look), beside);
+        match &maintenance {
+            Err(error) if !error.code().is_some_and(is_closed_door) => return Err(error.same()),
+            _ => {}
+        }
+        let (lock, state, mut sessions) = match taken? {
+            Some((lock, Seen { state, sessions })) => (Some(lock), state, sessions),
+            None => {
+                let Seen { state, sessions } = lock::look(login, look.maintenance).await?;
+                (None, state, sessions)
             }
-            (_, Err(error)) => return Err(error.same()),
         };
         if state.is_template {
             return Err(refused(target, "is a template that other databases are copied from"));
         }
-        stamp::check(target, state.tag.as_deref())?;
+        tag::check(target, state.tag.as_deref())?;
         // Of a database that is not there nothing can be lost, and poolers remember for long
         // that somebody asked for it.
+        let later = look.may_look_later && !look.others && !target.needs_typed_name();
         let inside = match state.present {
-            true => look_inside(look, &state).await?,
-            false => Looked::default(),
+            true if later => None,
+            true => Some(look_inside(look, &state).await?),
+            false => Some(Looked::default()),
         };
-        Ok(Self { lock, maintenance: outside, state, inside })
+        let own = inside.as_ref().and_then(|inside| inside.pid);
+        sessions.retain(|session| !session.own && Some(session.process_id) != own);
+        Ok(Self { lock, maintenance, state, sessions, inside })
+    }
+
+    /// Looks at the database from inside, if that is still due. The future may run beside
+    /// whatever harms nothing in the database.
+    ///
+    /// Errors: as [`Exclusive::open`].
+    pub fn look_inside<'a>(&self, look: Look<'a>) -> impl Future<Output = Result<()>> + use<'a> {
+        let due = self.inside.is_none().then(|| self.state.clone());
+        async move {
+            match due {
+                Some(state) => look_inside(look, &state).await.map(drop),
+                None => Ok(()),
+            }
+        }
     }
 
     /// The connection to another database.
     ///
     /// Errors: why there is none.
-    pub fn maintenance(&mut self) -> Result<&mut PgConnection> {
+    pub fn maintenance(&mut self) -> Result<&mut Client> {
         match &mut self.maintenance {
-            Ok(connection) => Ok(connection),
+            Ok(client) => Ok(client),
             Err(error) => Err(error.same()),
         }
     }
@@ -109,14 +132,14 @@ impl Exclusive {
         login: Login<'_>,
         maintenance: Option<&DatabaseName>,
     ) -> Result<()> {
-        self.maintenance = Ok(login.connect_beside(maintenance).await?);
+        self.maintenance = Ok(login.connect_client_beside(maintenance).await?);
         Ok(())
     }
 
     /// The lock and the connection, to be used at the same time.
-    pub fn parts(&mut self) -> Result<(&mut DatabaseLock, &mut PgConnection)> {
+    pub fn parts(&mut self) -> Result<(&mut DatabaseLock, &mut Client)> {
         match (&mut self.lock, &mut self.maintenance) {
-            (Some(lock), Ok(connection)) => Ok((lock, connection)),
+            (Some(lock), Ok(client)) => Ok((lock, client)),
             _ => Err(Error::failed("a dry run changes nothing")),
         }
     }
@@ -137,17 +160,20 @@ impl Exclusive {
     }
 }
 
-/// Takes the lock of the database, unless this is a dry run. Waits for whoever has it, and after
-/// half a second says so.
+/// Takes the lock of the database and looks at it from outside, unless this is a dry run. Waits
+/// for whoever has the lock, and after half a second says so.
 ///
 /// Errors: those of the login; interrupted while waiting.
-pub(super) async fn take_lock(look: Look<'_>) -> Result<Option<DatabaseLock>> {
+pub(super) async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
     let Look { login, progress, interrupt, .. } = look;
     if look.dry_run {
         return Ok(None);
     }
-    let (mut lock, holder) = DatabaseLock::begin(login, look.maintenance).await?;
-    let Some(holder) = holder else { return Ok(Some(lock)) };
+    let (mut lock, found) = DatabaseLock::begin(login, look.maintenance).await?;
+    let holder = match found {
+        Ok(seen) => return Ok(Some((lock, seen))),
+        Err(holder) => holder,
+    };
     let _hold = interrupt.hold();
     let mut told = false;
     {
@@ -172,7 +198,8 @@ pub(super) async fn take_lock(look: Look<'_>) -> Result<Option<DatabaseLock>> {
             }
         }
     }
-    Ok(Some(lock))
+    let seen = lock.look().await?;
+    Ok(Some((lock, seen)))
 }
 
 /// Logs in to the database itself, and compares what it says with what another connection said

@@ -54,8 +54,8 @@ const SEED_ENDINGS: [&str; 2] = [".sql", ".csv"];
 pub struct Search<'a> {
     /// From the command line, relative to the working directory; they win.
     pub named: &'a [PathBuf],
-    /// From the project file.
-    pub configured: &'a [PathBuf],
+    /// From the project file, which may say that there are none.
+    pub configured: Option<&'a [PathBuf]>,
     /// Where the conventional places are looked for, one folder after the other; empty for the
     /// working directory, which keeps names short.
     pub folders: &'a [PathBuf],
@@ -86,15 +86,17 @@ impl Files {
     }
 }
 
-/// Finds the files of a kind; folders stand for the seed files in them.
+/// Finds the files of a kind; folders stand for the seed files in them. There are none only where
+/// the project file says so.
 ///
 /// Errors (usage): a file is missing; there is none, and the built-in files are not for this
 /// environment or not for a project.
 pub fn find(kind: Kind, search: Search<'_>) -> Result<Files> {
-    for paths in [search.named, search.configured] {
-        if !paths.is_empty() {
-            return found(paths, search.environment);
-        }
+    if !search.named.is_empty() {
+        return found(search.named, search.environment);
+    }
+    if let Some(paths) = search.configured {
+        return found(paths, search.environment);
     }
     if let Some(place) = conventional(kind, search.folders) {
         return found(&[place], search.environment);
@@ -124,6 +126,9 @@ fn missing(kind: Kind, Search { folders, environment, .. }: Search<'_>, project:
         hint.push_str(&format!(" here and upwards to {}", last.display()));
     }
     hint.push_str("; name a file, or configure it in cruddur-db.toml");
+    if kind == Kind::Seeds {
+        hint.push_str(" (`seeds = []` for none)");
+    }
     if project && environment.managed_database().is_some() {
         hint.push_str("; Cruddur's built-in files are for places without a project");
         return Error::usage(format!("this project has no {noun} file")).hint(hint);

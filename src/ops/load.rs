@@ -3,7 +3,7 @@ use std::time::Instant;
 use super::backup::{self, Keeping};
 use super::exclusive::{Look, take_lock};
 use super::files::Files;
-use super::{Interrupt, Progress, contents, stamp};
+use super::{Interrupt, Progress, contents, tag};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::Target;
@@ -49,7 +49,7 @@ pub async fn plan(
     // What only adds rows needs no lock, and is not held up.
     let lock = async {
         match weight {
-            Weight::MayDrop => take_lock(look).await,
+            Weight::MayDrop => take_lock(look).await.map(|taken| taken.map(|(lock, _)| lock)),
             _ => Ok(None),
         }
     };
@@ -74,7 +74,7 @@ pub async fn plan(
             state.name
         )));
     }
-    stamp::check(target, state.tag.as_deref())?;
+    tag::check(target, state.tag.as_deref())?;
     match weight {
         Weight::Adds { ask } => plan.ask = ask,
         _ => plan.ask = target.needs_typed_name(),
@@ -102,6 +102,8 @@ pub async fn apply(
     let (progress, interrupt) = (look.progress, look.interrupt);
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
     let mut client = look.login.connect_client().await?;
+    // Where it matters most, the outcome is worth a round trip.
+    let options = &Options { traceable: plan.target.needs_typed_name(), ..options.clone() };
     let mut loaded = run(&mut client, &plan.target, files, options, progress, interrupt).await?;
     client.close().await;
     loaded.backup = kept.map(|kept| kept.file);

@@ -42,7 +42,7 @@ pub mod sg_list;
 #[cfg(feature = "aws")]
 pub mod sg_revoke;
 pub mod signals;
-pub mod stamp;
+pub mod tag;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]

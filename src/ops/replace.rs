@@ -8,7 +8,7 @@ use super::exclusive::{Exclusive, Look, check_made};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Properties, TaggedComment, Target};
 use crate::postgres::client::Client;
-use crate::postgres::databases::{self, CreateOptions, replaced_name, staging_name};
+use crate::postgres::databases::{self, CreateOptions, Swap, Swapped, replaced_name, staging_name};
 use crate::postgres::{Login, database_state, properties, sqlstate};
 
 /// How often sessions that keep a database from being renamed are ended.
@@ -140,27 +140,33 @@ pub async fn put_in_place(
     without: Without,
 ) -> Result<()> {
     let target = look.login.target;
-    let replaces = exclusive.state.present;
-    let comment = match describe(look, exclusive, staging, properties, without).await {
-        // Most likely the connection was cut off while the files were loaded.
-        Err(error) if is_lost(&error) => {
-            exclusive.reconnect(look.login, look.maintenance).await.map_err(nothing_changed)?;
-            describe(look, exclusive, staging, properties, without).await
-        }
-        described => described,
+    // Most databases have no more than their tag, and most files say nothing of the database.
+    let plain = properties.is_none_or(Properties::is_plain);
+    let comment = properties.and_then(|it| it.comment.clone());
+    let environment = Some(target.environment.to_string());
+    let comment = TaggedComment { comment, environment }.text().unwrap_or_default();
+    let mut swapped = match plain {
+        true => swap(look, exclusive, &comment, true).await?,
+        false => Swapped::Not,
     };
-    let comment = comment.map_err(nothing_changed)?;
-    match swap(exclusive, target, &comment, replaces).await {
-        Ok(()) => {}
-        Err(error) if is_lost(&error) => {
-            find_out(look, exclusive, error).await?;
-        }
-        Err(error) => return Err(cannot_swap(error, target)),
+    if let Swapped::Not = swapped {
+        let comment = describe(look, exclusive, staging, properties, without).await;
+        swapped = swap(look, exclusive, &comment.map_err(nothing_changed)?, false).await?;
     }
-    if !replaces {
+    let Swapped::Done { dropped } = swapped else {
+        return Err(nothing_changed(Error::unreachable("the connection broke again and again")));
+    };
+    if !exclusive.state.present {
         return check_made(look.login, &exclusive.state).await;
     }
-    drop_replaced(look, exclusive).await;
+    if let Err(error) = dropped {
+        look.progress.notice(&format!(
+            "the database that was replaced could not be dropped and is still there as {} ({}); \
+             the next setup, restore or drop removes it",
+            replaced_name(target.database()),
+            error.message()
+        ));
+    }
     Ok(())
 }
 
@@ -174,22 +180,15 @@ async fn describe(
     without: Without,
 ) -> Result<String> {
     let target = look.login.target;
-    let both = [target.database(), staging.database()];
-    let (lock, connection) = exclusive.parts()?;
-    let (held, state) = tokio::join!(
-        // Also to see that the lock is still ours.
-        lock.end_sessions(&both),
-        database_state::state(connection, staging),
-    );
-    held?;
+    let (lock, client) = exclusive.parts()?;
+    let said = lock.state_of(staging).await?.properties;
     // What the files said of the database wins over what was said of the old one.
-    let said = state?.properties;
     let properties = properties.map(|old| old.without(said.as_ref()));
     let of_files = said.and_then(|said| said.comment);
     let comment = of_files.or(properties.as_ref().and_then(|it| it.comment.clone()));
     if let Some(properties) = &properties {
         let without = (without.owner, without.grants);
-        for failure in properties::apply(connection, staging, properties, without).await {
+        for failure in properties::apply(client, staging, properties, without).await? {
             look.progress.notice(&failure);
         }
     }
@@ -197,31 +196,44 @@ async fn describe(
     Ok(TaggedComment { comment, environment }.text().unwrap_or_default())
 }
 
-/// Renames, while sessions that are in the way are ended.
+/// Renames, while sessions that are in the way are ended; then drops what was replaced. See
+/// [`Swap::undescribed`]. Where the connection was cut off before, it is there anew afterwards.
+///
+/// Errors say whether the old database is still there, or that this is not known.
 async fn swap(
+    look: Look<'_>,
     exclusive: &mut Exclusive,
-    target: &Target,
     comment: &str,
-    replaces: bool,
-) -> Result<()> {
-    let (lock, connection) = exclusive.parts()?;
+    undescribed: bool,
+) -> Result<Swapped> {
+    let target = look.login.target;
+    let (replaces, server_version) = (exclusive.state.present, exclusive.state.server_version);
+    let (lock, client) = exclusive.parts()?;
+    let held = lock.is_held();
+    let swap = Swap { target, comment, replaces, undescribed, held: &held, server_version };
     let staging = staging_name(target.database());
-    let mut renamed = std::pin::pin!(databases::swap(connection, target, comment, replaces));
-    // The answer tells more than whether sessions could be ended.
-    let mut may_end = true;
-    loop {
-        tokio::select! {
-            biased;
-            done = &mut renamed => return done,
-            () = tokio::time::sleep(EVERY), if may_end => {
-                may_end = lock.end_sessions(&[target.database(), &staging]).await.is_ok();
-            }
+    let ending = async {
+        while lock.end_sessions(&[target.database(), &staging]).await.is_ok() {
+            tokio::time::sleep(EVERY).await;
         }
+        // The answer tells more than that sessions could not be ended.
+        std::future::pending().await
+    };
+    let swapped = tokio::select! {
+        biased;
+        swapped = databases::swap(client, &swap) => swapped,
+        () = ending => return Err(Error::failed("nobody ends the sessions")),
+    };
+    match swapped {
+        Ok(swapped) => Ok(swapped),
+        Err(error) if is_lost(&error) => find_out(look, exclusive, error).await,
+        Err(error) => Err(cannot_swap(error, target)),
     }
 }
 
-/// The connection broke while the names were changed: which way did it go?
-async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) -> Result<()> {
+/// The connection broke while the names were changed: which way did it go? Most likely it was cut
+/// off before, in the silence while the files were loaded.
+async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) -> Result<Swapped> {
     let target = look.login.target;
     let staging = staging_name(target.database());
     let unknown = |error: Error| {
@@ -236,26 +248,21 @@ async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) -> R
              clears up"
         ))
     };
-    exclusive.reconnect(look.login, look.maintenance).await.map_err(unknown)?;
-    let state = database_state::state(exclusive.maintenance()?, target).await.map_err(unknown)?;
-    if state.leftovers.contains(&staging) {
-        return Err(nothing_changed(broken));
+    let found = async {
+        exclusive.reconnect(look.login, look.maintenance).await?;
+        let mut connection = look.login.connect_beside(look.maintenance).await?;
+        database_state::state(&mut connection, target).await
+    };
+    let leftovers = found.await.map_err(unknown)?.leftovers;
+    if leftovers.contains(&staging) {
+        look.progress.notice(&format!("tried again: {}", broken.message()));
+        return Ok(Swapped::Not);
     }
-    Ok(())
-}
-
-async fn drop_replaced(look: Look<'_>, exclusive: &mut Exclusive) {
+    // The drop was on its way, too.
+    let replaced = target.with_database(replaced_name(target.database()));
     let version = exclusive.state.server_version;
-    let old = look.login.target.with_database(replaced_name(look.login.target.database()));
-    let Ok(connection) = exclusive.maintenance() else { return };
-    if let Err(error) = databases::drop(connection, &old, version).await {
-        look.progress.notice(&format!(
-            "the database that was replaced could not be dropped and is still there as {} ({}); \
-             the next setup, restore or drop removes it",
-            old.database(),
-            error.message()
-        ));
-    }
+    let dropped = databases::drop(exclusive.maintenance()?, &replaced, version).await;
+    Ok(Swapped::Done { dropped })
 }
 
 /// Whether the connection is gone: cut off, or ended by the server (class 57P of its codes).

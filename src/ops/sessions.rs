@@ -3,7 +3,7 @@ use std::time::Duration;
 use sqlx::postgres::PgConnection;
 use tokio::time::Instant;
 
-use super::stamp;
+use super::tag;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Session, Target};
@@ -72,7 +72,7 @@ pub enum Which {
 
 /// Picks the sessions; never the one that asks.
 ///
-/// Errors: a named one is not there; to kill on a database that is marked as another
+/// Errors: a named one is not there; to kill on a database that is tagged as another
 /// environment's (usage).
 pub async fn plan_end(
     connection: &mut PgConnection,
@@ -83,7 +83,7 @@ pub async fn plan_end(
 ) -> Result<EndPlan> {
     if signal == Signal::Kill {
         let state = database_state::state_inside(connection, target).await?;
-        stamp::check(target, state.tag.as_deref())?;
+        tag::check(target, state.tag.as_deref())?;
     }
     let Sessions(mut found) = list(connection, target, filter).await?;
     found.retain(|session| !session.own);

@@ -50,7 +50,8 @@ pub async fn plan(
     keeping: Option<&Keeping>,
 ) -> Result<(SetupPlan, Exclusive)> {
     let target = look.login.target;
-    let look = Look { others: files.are_built_in() && !keep, ..look };
+    let others = files.are_built_in() && !keep;
+    let look = Look { others, may_look_later: !keep, ..look };
     let mut exclusive = Exclusive::open(look).await?;
     let drop = drop::plan_on(look, &mut exclusive, keeping).await?;
     let kept = keep && drop.present;
@@ -62,10 +63,10 @@ pub async fn plan(
     if method == Method::Replace {
         replace::check(target, &exclusive)?;
     }
-    let others = std::mem::take(&mut exclusive.inside.others);
+    let others = exclusive.inside.as_mut().map(|inside| std::mem::take(&mut inside.others));
     let plan = SetupPlan {
         method,
-        others,
+        others: others.unwrap_or_default(),
         drop: (!kept).then_some(drop),
         target: target.clone(),
         schema: files.schema.names(),
@@ -97,6 +98,7 @@ pub async fn apply(
         Method::Keep => keep(look, files, &mut steps).await?,
         Method::Reset { reason } => {
             progress.notice(&format!("{reason}: the database is emptied and loaded inside"));
+            exclusive.look_inside(look).await?;
             let (start, all) = (steps.begin("loading")?, files.all());
             let loaded = reset::run(look, &mut exclusive, &all.inputs, &Options::default()).await?;
             let loaded = load::report(&all, loaded, start);
@@ -135,9 +137,15 @@ async fn replace(
         Some(properties) => CreateOptions::like(properties),
         None => CreateOptions::default(),
     };
-    let staging = replace::create_staging(look, exclusive, options).await?;
-    let loaded = load_staging(look.login, &staging, files, steps).await;
-    if let Err(error) = loaded {
+    let looked = exclusive.look_inside(look);
+    let made = async {
+        let staging = replace::create_staging(look, exclusive, options).await?;
+        let loaded = load_staging(look.login, &staging, files, steps).await;
+        Ok((staging, loaded))
+    };
+    let (looked, made): (_, Result<_>) = tokio::join!(looked, made);
+    let (staging, loaded) = made?;
+    if let Err(error) = looked.and(loaded) {
         replace::abandon(look, exclusive, &staging).await;
         return Err(error);
     }
@@ -178,15 +186,18 @@ async fn load_staging(
         client = replace::connect_staging(login, staging) => client?,
         () = steps.interrupt.wait() => return Err(steps.interrupted()),
     };
-    let known_as = Some(login.target.database().clone());
-    let options = Options { disposable: true, known_as, ..Options::default() };
-    for (name, files) in [("schema-load", &files.schema), ("seed", &files.seeds)] {
-        let start = steps.begin(name)?;
-        let loaded =
-            load::run(&mut client, staging, files, &options, steps.progress, steps.interrupt)
-                .await?;
-        steps.end(name, summary(&loaded), start);
-    }
+    let start = steps.begin("loading")?;
+    let options = Options {
+        disposable: true,
+        // A seed may need what only a transaction before it can make, such as an enum's value.
+        commit_after: Some(files.schema.inputs.len()),
+        known_as: Some(login.target.database().clone()),
+        ..Options::default()
+    };
+    let (progress, interrupt) = (steps.progress, steps.interrupt);
+    let loaded =
+        load::run(&mut client, staging, &files.all(), &options, progress, interrupt).await?;
+    steps.end("load", summary(&loaded), start);
     // Nobody may be connected to a database that gets another name.
     client.close().await;
     Ok(())

@@ -55,16 +55,18 @@ fn compare(stored: &[User], cognito: &[CognitoUser]) -> SyncFindings {
     }
     let mut rows: BTreeMap<&str, Vec<&User>> = BTreeMap::new();
     for user in stored {
-        rows.entry(&user.handle).or_default().push(user);
+        if let Some(handle) = &user.handle {
+            rows.entry(handle).or_default().push(user);
+        }
     }
     for (handle, users) in &by_handle {
         let rows = rows.get(handle).map(Vec::as_slice).unwrap_or_default();
         judge(&mut findings, handle, users, rows, stored);
     }
     let known: BTreeSet<&str> = by_handle.keys().copied().collect();
-    let unmatched = stored.iter().filter(|user| user.cognito_user_id == MOCK);
-    let unmatched = unmatched.filter(|user| !known.contains(user.handle.as_str()));
-    findings.unmatched = unmatched.map(|user| user.handle.clone()).collect();
+    let seeded = stored.iter().filter(|user| user.cognito_user_id.as_deref() == Some(MOCK));
+    let handles = seeded.filter_map(|user| user.handle.clone());
+    findings.unmatched = handles.filter(|handle| !known.contains(handle.as_str())).collect();
     findings
 }
 
@@ -82,9 +84,8 @@ fn judge(
     let (sub, row) = match (users, rows) {
         ([user], [row]) => (user.sub.clone(), row),
         ([user], []) => {
-            let elsewhere = stored.iter().find(|row| row.cognito_user_id == user.sub);
-            return match elsewhere {
-                Some(row) => conflict(format!("is {} in the database", row.handle)),
+            return match with_id(stored, &user.sub) {
+                Some(row) => conflict(format!("is {} in the database", row.name())),
                 None => {
                     let cognito_user_id = user.sub.clone();
                     findings.missing.push(Pair { handle, cognito_user_id });
@@ -94,15 +95,22 @@ fn judge(
         ([_], _) => return conflict("is several users in the database".to_owned()),
         _ => return conflict(format!("is {} users in Cognito", users.len())),
     };
-    if row.cognito_user_id == sub {
-        findings.unchanged += 1;
-    } else if row.cognito_user_id != MOCK {
-        conflict(format!("has another id, {}", row.cognito_user_id));
-    } else if let Some(other) = stored.iter().find(|row| row.cognito_user_id == sub) {
-        conflict(format!("has the id that {} has in the database", other.handle));
-    } else {
-        findings.changes.push(Pair { handle, cognito_user_id: sub });
+    match row.cognito_user_id.as_deref() {
+        Some(id) if id == sub => findings.unchanged += 1,
+        Some(MOCK) => match with_id(stored, &sub) {
+            Some(other) => {
+                conflict(format!("has the id that {} has in the database", other.name()));
+            }
+            None => findings.changes.push(Pair { handle, cognito_user_id: sub }),
+        },
+        Some(id) => conflict(format!("has another id, {id}")),
+        // The trigger takes it for somebody else's, too.
+        None => conflict(format!("has NULL for an id, and not {MOCK}")),
     }
+}
+
+fn with_id<'a>(stored: &'a [User], id: &str) -> Option<&'a User> {
+    stored.iter().find(|row| row.cognito_user_id.as_deref() == Some(id))
 }
 
 #[cfg(test)]
@@ -111,12 +119,12 @@ mod tests {
 
     fn row(handle: &str, id: &str) -> User {
         User {
-            uuid: String::new(),
-            handle: handle.into(),
-            display_name: String::new(),
-            email: "same@example.com".into(),
-            cognito_user_id: id.into(),
-            created_at: String::new(),
+            uuid: None,
+            handle: Some(handle.into()),
+            display_name: None,
+            email: Some("same@example.com".into()),
+            cognito_user_id: Some(id.into()),
+            created_at: None,
         }
     }
 
@@ -136,6 +144,9 @@ mod tests {
             row("renamed", "f"),
             row("gus", MOCK),
             row("hal", "g"),
+            User { cognito_user_id: None, ..row("ida", "") },
+            User { handle: None, ..row("", "j") },
+            User { handle: None, ..row("", MOCK) },
         ];
         let unconfirmed = CognitoUser { confirmed: false, ..user(Some("dan"), "d") };
         let cognito = [
@@ -147,6 +158,8 @@ mod tests {
             user(Some("eve"), "e2"),
             user(Some("fay"), "f"),
             user(Some("gus"), "g"),
+            user(Some("ida"), "i"),
+            user(Some("jan"), "j"),
             user(Some("new"), "n"),
             user(None, "x"),
         ];
@@ -166,6 +179,8 @@ mod tests {
                 "eve is 2 users in Cognito",
                 "fay is renamed in the database",
                 "gus has the id that hal has in the database",
+                "ida has NULL for an id, and not MOCK",
+                "jan is a user without a handle in the database",
             ]
         );
     }

@@ -2,7 +2,7 @@
 
 use sqlx::postgres::PgConnection;
 
-use super::json::{array, json, object};
+use super::json::{array, json, json_of_change, object};
 use crate::error::Result;
 use crate::model::{Activity, ActivityId, Author, Message, Target, Ttl};
 
@@ -23,7 +23,7 @@ pub async fn create(
         .bind(cognito_user_id)
         .bind(message.as_str())
         .bind(ttl.hours());
-    json(connection, target, query).await
+    json_of_change(connection, target, query).await
 }
 
 /// The activities of the home page, the newest first, at most `limit`.

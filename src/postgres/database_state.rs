@@ -44,32 +44,40 @@ pub struct DatabaseState {
 
 /// Asks for the state of the target's database over a connection to another one.
 pub async fn state(connection: &mut PgConnection, target: &Target) -> Result<DatabaseState> {
-    let name = Literal(target.database().as_str()).to_string();
-    query(connection, target, &name).await
+    ask(connection, target, query(target)).await
 }
 
 /// Asks for the state of the database that the connection is in, whatever the URL calls it.
 pub async fn state_inside(connection: &mut PgConnection, target: &Target) -> Result<DatabaseState> {
-    query(connection, target, "current_database()").await
+    ask(connection, target, query_for(target, "current_database()")).await
 }
 
-async fn query(
+async fn ask(
     connection: &mut PgConnection,
     target: &Target,
-    name: &str,
+    query: String,
 ) -> Result<DatabaseState> {
-    let staging = databases::staging_name(target.database());
-    let replaced = databases::replaced_name(target.database());
-    // The name comes last: what it is replaced with is not looked at again.
-    let sql = include_str!("queries/database_state.sql")
-        .replace("$staging", &Literal(staging.as_str()).to_string())
-        .replace("$replaced", &Literal(replaced.as_str()).to_string())
-        .replace("$name", name);
-    let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(connection).await;
+    let row = sqlx::raw_sql(AssertSqlSafe(query)).fetch_one(connection).await;
     row.and_then(|row| read(&row)).map_err(|error| explain(error, target))
 }
 
-fn read(row: &PgRow) -> sqlx::Result<DatabaseState> {
+/// The question for the state of the target's database. One row answers it.
+pub fn query(target: &Target) -> String {
+    query_for(target, &Literal(target.database().as_str()).to_string())
+}
+
+fn query_for(target: &Target, name: &str) -> String {
+    let staging = databases::staging_name(target.database());
+    let replaced = databases::replaced_name(target.database());
+    // The name comes last: what it is replaced with is not looked at again.
+    include_str!("queries/database_state.sql")
+        .replace("$staging", &Literal(staging.as_str()).to_string())
+        .replace("$replaced", &Literal(replaced.as_str()).to_string())
+        .replace("$name", name)
+}
+
+/// Reads the answer to [`query`].
+pub fn read(row: &PgRow) -> sqlx::Result<DatabaseState> {
     let present = row.try_get("present")?;
     let comment: Option<String> = row.try_get("comment")?;
     let tagged = comment.map(|text| TaggedComment::parse(&text)).unwrap_or_default();

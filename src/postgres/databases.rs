@@ -3,13 +3,17 @@
 use sqlx::AssertSqlSafe;
 use sqlx::postgres::PgConnection;
 
-use super::errors::{explain, sqlstate};
+use super::client::{Client, Fault};
+use super::errors::{explain, explain_fault, server_error, sqlstate};
 use super::{Identifier, Literal};
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, LocaleProvider, Properties, Target};
 
 /// The first server version that knows `DROP DATABASE ... WITH (FORCE)`.
 const FORCE_SINCE: i32 = 130_000;
+
+/// The SQLSTATE with which `swap_checks.sql` says that the files have described the database.
+const DESCRIBED: &str = "CD001";
 
 /// The first server version that knows `LOCALE_PROVIDER`.
 const PROVIDER_SINCE: i32 = 150_000;
@@ -133,7 +137,14 @@ impl CreateOptions {
 }
 
 /// Makes the database. Returns false when somebody else made it first, which is as good.
-pub async fn create(
+pub async fn create(client: &mut Client, target: &Target, options: &CreateOptions) -> Result<bool> {
+    let version = client.server_version_num().cast_signed();
+    let sql = create_statement(target.database(), options, version);
+    created(client.execute(sql).await, target)
+}
+
+/// The same on a connection of the driver.
+pub async fn create_by_driver(
     connection: &mut PgConnection,
     target: &Target,
     options: &CreateOptions,
@@ -141,10 +152,19 @@ pub async fn create(
     let version = connection.server_version_num().unwrap_or_default().cast_signed();
     options.check(version)?;
     let sql = create_statement(target.database(), options, version);
-    match sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await {
-        Ok(_) => Ok(true),
-        Err(error) if is_lost_race(&error) => Ok(false),
-        Err(error) => Err(explain(error, target)),
+    let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await;
+    match done.map(|_| ()).map_err(server_error) {
+        Err(Err(error)) => Err(explain(error, target)),
+        Err(Ok(error)) => created(Err(Fault::Server(error.into())), target),
+        Ok(()) => Ok(true),
+    }
+}
+
+fn created(done: Result<(), Fault>, target: &Target) -> Result<bool> {
+    match done {
+        Ok(()) => Ok(true),
+        Err(fault) if is_lost_race(&fault) => Ok(false),
+        Err(fault) => Err(explain_fault(fault, target)),
     }
 }
 
@@ -187,51 +207,100 @@ fn create_statement(name: &DatabaseName, options: &CreateOptions, version: i32) 
 }
 
 /// Two who create at once: the slower one fails on the name, or on the catalogue's index.
-fn is_lost_race(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(|error| match error.code().as_deref() {
-        Some(sqlstate::DUPLICATE_DATABASE) => true,
-        Some(sqlstate::UNIQUE_VIOLATION) => error.constraint() == Some("pg_database_datname_index"),
+fn is_lost_race(fault: &Fault) -> bool {
+    let Fault::Server(error) = fault else { return false };
+    match error.code.as_str() {
+        sqlstate::DUPLICATE_DATABASE => true,
+        sqlstate::UNIQUE_VIOLATION => error.message.contains("pg_database_datname_index"),
         _ => false,
-    })
+    }
 }
 
-/// Drops the database and ends its sessions, in one statement where the server can: between
-/// two, a client that reconnects would hold it again.
-pub async fn drop(
-    connection: &mut PgConnection,
-    target: &Target,
-    server_version: i32,
-) -> Result<()> {
+/// Drops the database and ends its sessions.
+pub async fn drop(client: &mut Client, target: &Target, server_version: i32) -> Result<()> {
+    let done = client.execute(drop_statement(target.database(), server_version)).await;
+    done.map_err(|fault| explain_fault(fault, target))
+}
+
+/// In one statement where the server can: between two, a client that reconnects would hold it
+/// again.
+fn drop_statement(name: &DatabaseName, server_version: i32) -> String {
     let force = if server_version >= FORCE_SINCE { " WITH (FORCE)" } else { "" };
-    let name = Identifier(target.database().as_str());
-    let sql = format!("DROP DATABASE IF EXISTS {name}{force}");
-    let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await;
-    done.map(|_| ()).map_err(|error| explain(error, target))
+    format!("DROP DATABASE IF EXISTS {}{force}", Identifier(name.as_str()))
+}
+
+/// How a swap went.
+pub enum Swapped {
+    /// The names are changed; the database that was replaced is dropped, or why not.
+    Done { dropped: Result<()> },
+    /// Nothing was changed: the files have described the database as a whole, which has to be put
+    /// together with what is to be said of it; or the connection was cut off before.
+    Not,
+}
+
+/// What a swap gives the staging database, and what it makes sure of.
+pub struct Swap<'a> {
+    pub target: &'a Target,
+    pub comment: &'a str,
+    /// There is a database of the target's name, which is dropped then.
+    pub replaces: bool,
+    /// Only where nothing was said of the staging database as a whole.
+    pub undescribed: bool,
+    /// A condition in SQL that is true while the lock is held that makes it ours to change.
+    pub held: &'a str,
+    pub server_version: i32,
 }
 
 /// Gives the staging database this comment and the target's name, and the database that had the
 /// name, if any, the one of what was replaced: all in one transaction. The statements wait some
-/// seconds for sessions to end, and let no new ones in meanwhile.
-pub async fn swap(
-    connection: &mut PgConnection,
-    target: &Target,
-    comment: &str,
-    replaces: bool,
-) -> Result<()> {
-    let name = target.database();
+/// seconds for sessions to end, and let no new ones in meanwhile. Then drops the replaced one.
+///
+/// Errors: nothing was changed, unless the connection is lost.
+pub async fn swap(client: &mut Client, swap: &Swap<'_>) -> Result<Swapped> {
+    let (target, name) = (swap.target, swap.target.database());
+    let replaced = replaced_name(name);
+    let mut messages = vec![swap_statements(swap)];
+    if swap.replaces {
+        messages.push(drop_statement(&replaced, swap.server_version));
+    }
+    let mut done = client.run(&messages).await.map_err(|fault| explain_fault(fault, target))?;
+    let dropped = if swap.replaces { done.pop() } else { None };
+    match done.pop() {
+        Some(Err(fault)) if fault.code() == Some(DESCRIBED) => Ok(Swapped::Not),
+        Some(Err(fault)) => Err(explain_fault(fault, target)),
+        _ => {
+            let replaced = target.with_database(replaced);
+            let dropped =
+                dropped.unwrap_or(Ok(())).map_err(|fault| explain_fault(fault, &replaced));
+            Ok(Swapped::Done { dropped })
+        }
+    }
+}
+
+fn swap_statements(swap: &Swap<'_>) -> String {
+    let name = swap.target.database();
+    let staging = staging_name(name);
     let rename = |from: &DatabaseName, to: &DatabaseName| {
         let (from, to) = (Identifier(from.as_str()), Identifier(to.as_str()));
-        format!("ALTER DATABASE {from} RENAME TO {to};")
+        format!("ALTER DATABASE {from} RENAME TO {to};\n")
     };
-    let staging = staging_name(name);
-    let staging = Identifier(staging.as_str());
-    let mut sql = format!("COMMENT ON DATABASE {staging} IS {};", Literal(comment));
-    if replaces {
+    let literal = |name: &DatabaseName| Literal(name.as_str()).to_string();
+    let checks = include_str!("queries/swap_checks.sql")
+        .replace("$undescribed", &swap.undescribed.to_string())
+        .replace("$lock", swap.held)
+        .replace("$names", &format!("{}, {}", literal(name), literal(&staging)))
+        .replace("$staging", &literal(&staging));
+    let mut sql = format!("DO {};\n", Literal(&checks));
+    sql.push_str(&format!(
+        "COMMENT ON DATABASE {} IS {};\n",
+        Identifier(staging.as_str()),
+        Literal(swap.comment)
+    ));
+    if swap.replaces {
         sql.push_str(&rename(name, &replaced_name(name)));
     }
-    sql.push_str(&rename(&staging_name(name), name));
-    let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await;
-    done.map(|_| ()).map_err(|error| explain(error, target))
+    sql.push_str(&rename(&staging, name));
+    sql
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ pub(super) fn explain_refusal(error: &ServerMessage, target: &Target) -> Error {
 }
 
 /// What the server said, if it was the server who spoke.
-fn server_error(error: sqlx::Error) -> Result<ServerMessage, sqlx::Error> {
+pub(super) fn server_error(error: sqlx::Error) -> Result<ServerMessage, sqlx::Error> {
     let said = error.as_database_error().and_then(|error| error.try_downcast_ref());
     let said = said.map(|error: &PgDatabaseError| error.into());
     said.ok_or(error)

@@ -1,6 +1,6 @@
 use serde::de::DeserializeOwned;
 use sqlx::Row;
-use sqlx::postgres::{PgConnection, PgDatabaseError, PgRow, PgSeverity};
+use sqlx::postgres::{PgConnection, PgDatabaseError, PgSeverity};
 
 use super::errors::{explain, sqlstate};
 use crate::error::{Error, Result};
@@ -34,50 +34,45 @@ macro_rules! object {
 
 pub(super) use {array, object};
 
-/// The row that a query returns, if it returns one.
-///
-/// The statement has no name and is sent within a transaction, so that a pooler that changes
-/// servers in between can be in between.
-///
-/// Errors: those of the query; when the connection was lost at COMMIT, that it is not known
-/// whether what the query changed is there.
-pub(super) async fn row(
-    connection: &mut PgConnection,
-    target: &Target,
-    query: Query<'_>,
-) -> Result<Option<PgRow>> {
-    let failed = |error| explain_query(error, target);
-    let mut transaction = sqlx::Connection::begin(connection).await.map_err(failed)?;
-    let row = query.persistent(false).fetch_optional(&mut *transaction).await.map_err(failed)?;
-    transaction.commit().await.map_err(|error| explain_commit(error, target))?;
-    Ok(row)
-}
-
-/// The text in the first column of the row that a query returns.
-async fn text(
-    connection: &mut PgConnection,
-    target: &Target,
-    query: Query<'_>,
-) -> Result<Option<String>> {
-    let row = row(connection, target, query).await?;
-    let text: Option<Option<String>> =
-        row.map(|row| row.try_get(0)).transpose().map_err(|error| explain(error, target))?;
-    Ok(text.flatten())
-}
-
-/// The JSON in the first column of the row that a query returns.
+/// The JSON in the first column of the row that a query returns, if it returns one.
 pub(super) async fn json<T: DeserializeOwned>(
     connection: &mut PgConnection,
     target: &Target,
     query: Query<'_>,
 ) -> Result<Option<T>> {
-    let text = text(connection, target, query).await?;
-    let read = |text: String| {
-        serde_json::from_str(&text).map_err(|error| {
-            Error::failed("the tables are not those of Cruddur's schema").because(error)
-        })
-    };
-    text.map(read).transpose()
+    read(connection, target, query, explain_query).await
+}
+
+/// The same of a query that changes something.
+///
+/// Errors: also, when the connection was lost at COMMIT, that it is not known whether what the
+/// query changed is there.
+pub(super) async fn json_of_change<T: DeserializeOwned>(
+    connection: &mut PgConnection,
+    target: &Target,
+    query: Query<'_>,
+) -> Result<Option<T>> {
+    read(connection, target, query, explain_commit).await
+}
+
+/// The statement has no name and is sent within a transaction, so that a pooler that changes
+/// servers in between can be in between.
+async fn read<T: DeserializeOwned>(
+    connection: &mut PgConnection,
+    target: &Target,
+    query: Query<'_>,
+    commit_failed: fn(sqlx::Error, &Target) -> Error,
+) -> Result<Option<T>> {
+    let failed = |error| explain_query(error, target);
+    let mut transaction = sqlx::Connection::begin(connection).await.map_err(failed)?;
+    let row = query.persistent(false).fetch_optional(&mut *transaction).await.map_err(failed)?;
+    transaction.commit().await.map_err(|error| commit_failed(error, target))?;
+    let text: Option<Option<String>> =
+        row.map(|row| row.try_get(0)).transpose().map_err(|error| explain(error, target))?;
+    let parsed = text.flatten().map(|text| serde_json::from_str(&text)).transpose();
+    parsed.map_err(|error| {
+        Error::failed("the tables are not those of Cruddur's schema").because(error)
+    })
 }
 
 /// The error of a query on Cruddur's tables, which may not be there, or be others.

@@ -9,11 +9,11 @@
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Connection, Row, raw_sql};
 
-use super::database_state::{DatabaseState, state};
+use super::database_state::{self, DatabaseState};
 use super::errors::{explain, sqlstate};
-use super::{Literal, Login};
+use super::{Literal, Login, sessions};
 use crate::error::Result;
-use crate::model::{DatabaseName, Target};
+use crate::model::{DatabaseName, Session, Target};
 
 /// The first key of the lock; the second is the hash of the database's name.
 const CLASS: i32 = 0x0c_72_64_62;
@@ -29,6 +29,47 @@ pub struct DatabaseLock {
     target: Target,
     /// Somebody else had it first, and may have changed what was seen before.
     pub waited: bool,
+    /// The process ID of the session that has it.
+    pid: i32,
+}
+
+/// What a look from outside shows of a database.
+pub struct Seen {
+    pub state: DatabaseState,
+    pub sessions: Vec<Session>,
+}
+
+/// Looks without the lock, for a dry run.
+pub async fn look(login: Login<'_>, maintenance: Option<&DatabaseName>) -> Result<Seen> {
+    let mut connection = connect(login, maintenance).await?;
+    see(&mut connection, login.target).await.map_err(|error| explain(error, login.target))
+}
+
+/// In the maintenance database, or in the database itself where the role gets into no other.
+async fn connect(login: Login<'_>, maintenance: Option<&DatabaseName>) -> Result<PgConnection> {
+    match login.connect_beside(maintenance).await {
+        Err(error) if maintenance.is_none() && error.code().is_some_and(is_closed_door) => {
+            login.connect().await.map_err(|_| error)
+        }
+        connection => connection,
+    }
+}
+
+async fn see(connection: &mut PgConnection, target: &Target) -> sqlx::Result<Seen> {
+    let rows = raw_sql(AssertSqlSafe(query(target))).fetch_all(connection).await?;
+    read(&rows)
+}
+
+/// The state, and then the sessions.
+fn query(target: &Target) -> String {
+    let sessions = sessions::query(Some(target.database()));
+    format!("{};\n{sessions}", database_state::query(target))
+}
+
+fn read(rows: &[PgRow]) -> sqlx::Result<Seen> {
+    let (state, sessions) = rows.split_first().ok_or(sqlx::Error::RowNotFound)?;
+    let sessions = sessions.iter().map(sessions::read).collect::<sqlx::Result<_>>()?;
+    Ok(Seen { state: database_state::read(state)?, sessions })
 }
 
 /// Who holds a lock that is waited for.
@@ -42,45 +83,44 @@ pub struct Holder {
 
 impl DatabaseLock {
     /// Tries to take the lock of the target's database, in the maintenance database, or in the
-    /// database itself where the role gets into no other. Returns who has it, who is to be
-    /// waited for.
+    /// database itself where the role gets into no other. Returns what is seen of the database
+    /// under the lock, or who has the lock and is to be waited for.
     ///
     /// Errors: those of the login.
     pub async fn begin(
         login: Login<'_>,
         maintenance: Option<&DatabaseName>,
-    ) -> Result<(Self, Option<Holder>)> {
+    ) -> Result<(Self, Result<Seen, Holder>)> {
         let target = login.target;
-        let connection = match login.connect_beside(maintenance).await {
-            Err(error) if maintenance.is_none() && error.code().is_some_and(is_closed_door) => {
-                login.connect().await.map_err(|_| error)?
-            }
-            connection => connection?,
-        };
-        let mut lock = Self { connection, target: target.clone(), waited: false };
-        let holder = lock.attempt().await.map_err(|error| explain(error, target))?;
-        lock.waited = holder.is_some();
-        Ok((lock, holder))
+        let connection = connect(login, maintenance).await?;
+        let mut lock = Self { connection, target: target.clone(), waited: false, pid: 0 };
+        let found = lock.attempt().await.map_err(|error| explain(error, target))?;
+        lock.waited = found.is_err();
+        Ok((lock, found))
     }
 
-    /// Begins the transaction and tries. Returns who has the lock.
-    async fn attempt(&mut self) -> sqlx::Result<Option<Holder>> {
+    /// Begins the transaction, tries, and looks at the database, in one message.
+    async fn attempt(&mut self) -> sqlx::Result<Result<Seen, Holder>> {
         let name = Literal(self.target.database().as_str()).to_string();
         let holder = include_str!("queries/lock_holder.sql")
             .replace("$class", &CLASS.to_string())
             .replace("$name", &name);
         let sql = format!(
             "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY;\n{NO_TIMEOUTS}\n\
-             SELECT pg_try_advisory_xact_lock({CLASS}, hashtext({name}));\n{holder}"
+             SELECT pg_try_advisory_xact_lock({CLASS}, hashtext({name})) AS locked, \
+             pg_backend_pid() AS pid;\n{holder};\n{}",
+            query(&self.target)
         );
         let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(&mut self.connection).await?;
-        let locked: bool = rows.first().map(|row| row.try_get(0)).transpose()?.unwrap_or(false);
-        if locked {
-            return Ok(None);
+        let (first, rows) = rows.split_first().ok_or(sqlx::Error::RowNotFound)?;
+        self.pid = first.try_get("pid")?;
+        if first.try_get("locked")? {
+            return read(rows).map(Ok);
         }
         // It may have let go meanwhile: then the wait is short.
         let unknown = Holder { pid: 0, user: None, application: None, seconds: None };
-        Ok(Some(rows.get(1).map(holder_of).transpose()?.unwrap_or(unknown)))
+        let holder = rows.first().and_then(|row| holder_of(row).ok());
+        Ok(Err(holder.unwrap_or(unknown)))
     }
 
     /// Waits until whoever has the lock lets go. Dropped, it leaves the queue.
@@ -91,9 +131,26 @@ impl DatabaseLock {
         done.map(|_| ()).map_err(|error| explain(error, &self.target))
     }
 
-    /// Asks for the state of the target's database, as it is now.
-    pub async fn state(&mut self) -> Result<DatabaseState> {
-        state(&mut self.connection, &self.target).await
+    /// A condition in SQL that is true while the lock is held.
+    pub fn is_held(&self) -> String {
+        format!(
+            "EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = {} \
+             AND objsubid = 2 AND classid::int8 = {CLASS} \
+             AND objid::int8 = (hashtext({})::int8 & 4294967295))",
+            self.pid,
+            Literal(self.target.database().as_str())
+        )
+    }
+
+    /// Looks at the target's database, as it is now.
+    pub async fn look(&mut self) -> Result<Seen> {
+        let seen = see(&mut self.connection, &self.target).await;
+        seen.map_err(|error| explain(error, &self.target))
+    }
+
+    /// Asks for the state of another database.
+    pub async fn state_of(&mut self, target: &Target) -> Result<DatabaseState> {
+        database_state::state(&mut self.connection, target).await
     }
 
     /// Ends the sessions of these databases, as far as the role may.

@@ -33,13 +33,29 @@ impl Login<'_> {
     /// Logs in beside the target database, to create or drop it: to `named`, else to
     /// `postgres`, else to `template1`.
     pub async fn connect_beside(&self, named: Option<&DatabaseName>) -> Result<PgConnection> {
+        let to = async |target: &Target| connect(target, self.application, self.patience).await;
+        self.beside(named, to).await
+    }
+
+    /// The same with our own client, which may send several statements at once.
+    pub async fn connect_client_beside(&self, named: Option<&DatabaseName>) -> Result<Client> {
+        let to =
+            async |target: &Target| connect_client(target, self.application, self.patience).await;
+        self.beside(named, to).await
+    }
+
+    async fn beside<T>(
+        &self,
+        named: Option<&DatabaseName>,
+        connect: impl AsyncFn(&Target) -> Result<T>,
+    ) -> Result<T> {
         if let Some(name) = named {
-            return self.connect_to(name.clone()).await;
+            return connect(&self.target.with_database(name.clone())).await;
         }
         let target = self.target.database().as_str();
         let mut first_error = None;
         for name in MAINTENANCE.into_iter().filter(|name| *name != target) {
-            match self.connect_to(DatabaseName::new(name)?).await {
+            match connect(&self.target.with_database(DatabaseName::new(name)?)).await {
                 Ok(connection) => return Ok(connection),
                 // Another database helps only where this one is missing or closed to the role.
                 Err(error) if may_have_another_door(&error) => {
@@ -49,10 +65,6 @@ impl Login<'_> {
             }
         }
         Err(first_error.unwrap_or_else(|| Error::failed("there is no other database to work from")))
-    }
-
-    async fn connect_to(&self, database: DatabaseName) -> Result<PgConnection> {
-        connect(&self.target.with_database(database), self.application, self.patience).await
     }
 }
 

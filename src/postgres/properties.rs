@@ -2,11 +2,13 @@
 //! its comment, its limit of connections.
 
 use serde::de::DeserializeOwned;
-use sqlx::postgres::{PgConnection, PgRow};
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::Row;
+use sqlx::postgres::PgRow;
 
-use super::errors::explain;
+use super::client::Client;
+use super::errors::explain_fault;
 use super::{Identifier, Literal};
+use crate::error::Result;
 use crate::model::{Grant, Properties, Setting, Target};
 
 /// The properties in a row of `database_state.sql`; `comment` is the user's own.
@@ -39,13 +41,13 @@ fn json<T: DeserializeOwned>(row: &PgRow, column: &str) -> sqlx::Result<Option<T
 /// `without` leaves out what names other roles' settings, and privileges.
 ///
 /// Returns what could not be said and why, since a role that is gone must not keep the rest from
-/// coming back.
+/// coming back. Errors: the connection's.
 pub async fn apply(
-    connection: &mut PgConnection,
+    client: &mut Client,
     target: &Target,
     properties: &Properties,
     (without_roles, without_grants): (bool, bool),
-) -> Vec<String> {
+) -> Result<Vec<String>> {
     let database = Identifier(target.database().as_str()).to_string();
     let mut statements = Vec::new();
     for setting in &properties.settings {
@@ -62,14 +64,13 @@ pub async fn apply(
         let sql = format!("ALTER DATABASE {database} CONNECTION LIMIT {limit}");
         statements.push(("its limit of connections", sql));
     }
-    let mut failures = Vec::new();
-    for (what, sql) in statements {
-        if let Err(error) = sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *connection).await {
-            let reason = explain(error, target).message();
-            failures.push(format!("not restored for the database: {what}: {reason}"));
-        }
-    }
-    failures
+    let (what, messages): (Vec<&str>, Vec<String>) = statements.into_iter().unzip();
+    let done = client.run(&messages).await.map_err(|fault| explain_fault(fault, target))?;
+    let failures = what.into_iter().zip(done).filter_map(|(what, done)| {
+        let reason = explain_fault(done.err()?, target).message();
+        Some(format!("not restored for the database: {what}: {reason}"))
+    });
+    Ok(failures.collect())
 }
 
 /// Through a setting of our own, since only the server knows which values are lists of names.

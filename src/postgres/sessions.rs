@@ -21,14 +21,19 @@ pub async fn list(
     target: &Target,
     database: Option<&DatabaseName>,
 ) -> Result<Vec<Session>> {
-    let name = database.map_or("NULL".to_owned(), |name| Literal(name.as_str()).to_string());
-    let sql = include_str!("queries/sessions.sql").replace("$1", &name);
-    let rows = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await;
-    let rows = rows.and_then(|rows| rows.iter().map(session).collect());
+    let rows = sqlx::raw_sql(AssertSqlSafe(query(database))).fetch_all(connection).await;
+    let rows = rows.and_then(|rows| rows.iter().map(read).collect());
     rows.map_err(|error| explain(error, target))
 }
 
-fn session(row: &PgRow) -> sqlx::Result<Session> {
+/// The question for the client sessions of one database, or of all. A row each answers it.
+pub fn query(database: Option<&DatabaseName>) -> String {
+    let name = database.map_or("NULL".to_owned(), |name| Literal(name.as_str()).to_string());
+    include_str!("queries/sessions.sql").replace("$1", &name)
+}
+
+/// Reads a row of the answer to [`query`].
+pub fn read(row: &PgRow) -> sqlx::Result<Session> {
     let blocked_by: Option<String> = row.try_get("blocked_by")?;
     let blocked_by = blocked_by.unwrap_or_default();
     Ok(Session {

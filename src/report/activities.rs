@@ -90,16 +90,21 @@ impl fmt::Display for ActivityShown {
 
 /// Who and when, what, and the rest.
 fn people(activity: &Activity, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let name = activity.display_name.as_deref().unwrap_or("a user who is gone");
-    f.write_str(&printable(name))?;
+    match (&activity.display_name, &activity.handle) {
+        (Some(name), _) => f.write_str(&printable(name))?,
+        (None, Some(_)) => f.write_str("a user without a name")?,
+        (None, None) => f.write_str("a user who is gone")?,
+    }
     if let Some(handle) = &activity.handle {
         write!(f, " @{}", printable(handle))?;
     }
-    writeln!(f, "  {}", minute(&activity.created_at))?;
-    for line in activity.message.lines() {
-        writeln!(f, "  {}", printable(line))?;
+    if let Some(time) = &activity.created_at {
+        write!(f, "  {}", minute(time))?;
     }
-    write!(f, "  {}", activity.uuid)?;
+    for line in activity.message.iter().flat_map(|message| message.lines()) {
+        write!(f, "\n  {}", printable(line))?;
+    }
+    write!(f, "\n  {}", activity.uuid.as_deref().unwrap_or("no uuid"))?;
     let counts = [
         (activity.replies_count, "replies"),
         (activity.reposts_count, "reposts"),

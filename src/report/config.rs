@@ -58,6 +58,7 @@ impl fmt::Display for FilesShown {
         if let Some(problem) = &self.problem {
             return f.write_str(problem);
         }
+        f.write_str(if self.files.is_empty() { "none" } else { "" })?;
         f.write_str(&self.files.join(", "))?;
         match self.from {
             FilesFrom::ProjectFile => f.write_str(" (from the project file)"),

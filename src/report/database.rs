@@ -43,18 +43,18 @@ pub struct Created {
     pub environment: Option<Environment>,
     /// Why a new one could not be tagged.
     #[serde(skip)]
-    pub unmarked: Option<String>,
+    pub untagged: Option<String>,
 }
 
 impl Created {
     /// One that was there before.
     pub fn before(database: String) -> Self {
-        Self { database, created: false, environment: None, unmarked: None }
+        Self { database, created: false, environment: None, untagged: None }
     }
 
     /// What to tell when a new database carries no tag.
     pub fn warning(&self) -> Option<String> {
-        let reason = self.unmarked.as_ref()?;
+        let reason = self.untagged.as_ref()?;
         Some(format!(
             "database {} could not be tagged with its environment: {reason}",
             self.database

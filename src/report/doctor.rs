@@ -55,7 +55,7 @@ pub enum Layer {
     Version,
     Extensions,
     Schema,
-    Stamp,
+    Tag,
     AwsCredentials,
     SecurityGroup,
 }
@@ -74,7 +74,7 @@ impl fmt::Display for Layer {
             Self::Version => "version",
             Self::Extensions => "extensions",
             Self::Schema => "schema",
-            Self::Stamp => "stamp",
+            Self::Tag => "tag",
             Self::AwsCredentials => "AWS credentials",
             Self::SecurityGroup => "security group",
         })

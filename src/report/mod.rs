@@ -26,8 +26,8 @@ pub mod setup;
 #[cfg(feature = "aws")]
 pub mod sg;
 mod size;
-pub mod stamp;
 mod table;
+pub mod tag;
 mod time;
 #[cfg(feature = "aws")]
 pub mod trigger;

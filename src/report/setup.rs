@@ -75,12 +75,19 @@ impl fmt::Display for SetupPlan {
             }
             _ => writeln!(f, "database {name} would be created")?,
         }
-        writeln!(f, "schema would be loaded from {}", self.schema.join(", "))?;
-        write!(f, "seeds would be loaded from {}", self.seeds.join(", "))?;
+        writeln!(f, "{}", would_load("schema", &self.schema))?;
+        f.write_str(&would_load("seeds", &self.seeds))?;
         match &self.user_pool {
             Some(pool) => write!(f, "\nusers would get their ids from the Cognito pool {pool}"),
             None => Ok(()),
         }
+    }
+}
+
+fn would_load(what: &str, files: &[String]) -> String {
+    match files.is_empty() {
+        true => format!("no {what} would be loaded: the project file says that there are none"),
+        false => format!("{what} would be loaded from {}", files.join(", ")),
     }
 }
 

@@ -20,7 +20,7 @@ impl fmt::Display for Users {
         let header = ["HANDLE", "NAME", "E-MAIL", "COGNITO ID"];
         let rows = self.0.iter().map(|user| {
             [&user.handle, &user.display_name, &user.email, &user.cognito_user_id]
-                .map(|text| printable(text))
+                .map(|text| printable(text.as_deref().unwrap_or_default()))
         });
         f.write_str(&table(header, rows))
     }
@@ -53,7 +53,11 @@ pub struct UserAdded(pub User);
 
 impl fmt::Display for UserAdded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "added user {} ({})", self.0.handle, self.0.uuid)
+        write!(f, "added user {}", printable(self.0.name()))?;
+        match &self.0.uuid {
+            Some(uuid) => write!(f, " ({uuid})"),
+            None => Ok(()),
+        }
     }
 }
 

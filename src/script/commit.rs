@@ -23,23 +23,39 @@ const XID: &str = "SELECT pg_catalog.pg_current_xact_id_if_assigned()";
 const XID_SINCE: u32 = 130_000;
 
 impl Loader<'_> {
+    /// Ends our transaction and waits for nothing: whatever fails, the database is thrown away.
+    pub fn end_piece(&mut self) -> Result<(), Stop> {
+        self.send_ours("COMMIT", Role::Piece)?;
+        self.block = Block::Fresh;
+        Ok(())
+    }
+
     /// Asks for the number of our transaction, behind what is on its way.
     pub fn ask_for_xid(&mut self) -> Result<(), Stop> {
         let knows = self.session.client.server_version_num() >= XID_SINCE;
-        if self.block != Block::Ours || self.xid.is_some() || self.xid_asked || !knows {
+        if self.options.disposable
+            || self.block != Block::Ours
+            || self.xid.is_some()
+            || self.xid_asked
+            || !knows
+        {
             return Ok(());
         }
         self.xid_asked = true;
         self.send_ours(XID, Role::Xid)
     }
 
-    /// Ends our transaction, and sends `after` behind it, all without waiting in between.
+    /// Ends our transaction, and runs `after` behind it: in the same message, since a pooler may
+    /// give the next one another session.
     ///
     /// Errors: what stopped the transaction; its end is not what the server says it is; nobody
     /// knows, which is said.
     pub async fn commit_ours(&mut self, after: &str) -> Result<(), Stop> {
         self.open()?;
         self.ask_for_xid()?;
+        if self.options.traceable {
+            self.flush().await?;
+        }
         self.end("COMMIT", after).await
     }
 
@@ -49,23 +65,15 @@ impl Loader<'_> {
             return Err(self.interrupted());
         }
         self.session.end = None;
-        self.send_ours(word, Role::End)?;
+        let text = if after.is_empty() { word.to_owned() } else { format!("{word};\n{after}") };
+        self.send_ours(&text, Role::End)?;
         let mark = self.session.client.queued();
-        if !after.is_empty() {
-            self.send_ours(after, Role::Reset)?;
-        }
         let failed = self.converse_guarded(0, &mut None).await.err();
         let left = self.session.client.sent() >= mark;
-        let reset =
-            |failed: &Failed| failed.entry.as_ref().is_some_and(|it| it.role == Role::Reset);
         match (self.session.end.take(), failed) {
-            (Some((Tag(tag), Status::Idle)), failed)
-                if tag == word && failed.as_ref().is_none_or(reset) =>
-            {
-                if let Some(failed) = failed {
-                    let error = self.explain_failure(failed, None).message();
-                    self.say(&format!("the session could not be put back: {error}"));
-                }
+            (Some((Tag(tag), Status::Idle)), None) if tag == word => Ok(()),
+            // It was done; what stands behind it does not matter any more.
+            (None, Some(_)) if self.session.end_tag.take().is_some_and(|tag| tag.0 == word) => {
                 Ok(())
             }
             (None, Some(failed)) if failed.is_unknown() && left && word == "COMMIT" => {

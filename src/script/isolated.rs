@@ -21,7 +21,7 @@ impl Loader<'_> {
             return Ok(());
         }
         self.refuse_in_check(&place, "has a statement that no transaction may hold")?;
-        self.commit_ours("").await?;
+        self.commit_here(&place).await?;
         if self.told.insert("alone") {
             self.say(&format!(
                 "{place}: this statement cannot run in a transaction; what stands before it is \

@@ -55,11 +55,12 @@ pub struct Loader<'a> {
     pub told: HashSet<&'static str>,
     /// Statements that are still to come first.
     pub first: Vec<String>,
+    /// There is a pooler, as far as was asked.
+    pub is_pooled: bool,
     /// The file began a transaction within ours, and has not ended it.
     pub file_began: bool,
-    /// How many statements the present piece has, and how many pieces are committed.
+    /// How many statements the present piece has.
     pub in_piece: u64,
-    pub pieces: u64,
     /// The number of our transaction, once it is known.
     pub xid: Option<String>,
     pub xid_asked: bool,
@@ -123,9 +124,9 @@ impl<'a> Loader<'a> {
             loaded: Loaded::default(),
             told: HashSet::new(),
             first: options.first.clone(),
+            is_pooled: false,
             file_began: false,
             in_piece: 0,
-            pieces: 0,
             xid: None,
             xid_asked: false,
             settled: false,
@@ -151,6 +152,9 @@ impl<'a> Loader<'a> {
         for (index, input) in inputs.iter().enumerate() {
             self.progress.doing(&format!("loading {}", input.name().display()));
             if index > 0 {
+                if self.options.commit_after == Some(index) && self.block == Block::Ours {
+                    self.end_piece()?;
+                }
                 self.separate()?;
             }
             if let Some(csv) = csv::Csv::of(input) {

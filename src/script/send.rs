@@ -133,10 +133,7 @@ impl Loader<'_> {
             && self.block == Block::Ours
             && !self.file_began
         {
-            self.commit_ours("").await?;
-            self.block = Block::Fresh;
-            self.pieces += 1;
-            return Ok(());
+            self.end_piece()?;
         }
         if self.session.is_waiting(WINDOW) {
             self.receive(WINDOW, None).await?;
@@ -246,6 +243,14 @@ impl Loader<'_> {
                 let row = self.session.answer.row.take();
                 (self.xid, self.xid_asked) = (row.and_then(|row| row.into_iter().next()?), false);
             }
+            Event::Done { role: Role::Piece, tag, .. } => {
+                self.undo.begin(&self.loaded.rows);
+                if tag.0 != "COMMIT" {
+                    let said = format!("the server answered COMMIT with {:?}", tag.0);
+                    let fault = Fault::Lost(std::io::Error::other(said));
+                    return Some(Failed { fault, entry: None });
+                }
+            }
             Event::Done { .. } => {}
             Event::CopyIn { binary } => match data {
                 Some(data) => {
@@ -308,7 +313,7 @@ impl Loader<'_> {
         }
         let error = self.advise(explain_fault(fault, self.target), &sqlstate);
         match entry.role {
-            Role::End if sqlstate.starts_with("23") => error.hint(
+            Role::End | Role::Check if sqlstate.starts_with("23") => error.hint(
                 "found at the end of the transaction, where deferred constraints are checked",
             ),
             _ => error,
@@ -340,7 +345,7 @@ impl Loader<'_> {
     /// Adds what to do, and what the database is like now.
     pub fn advise(&self, error: Error, sqlstate: &str) -> Error {
         match &self.committed_at {
-            _ if self.options.disposable => error,
+            Some(_) if self.options.disposable => error,
             Some(place) => error.hint(format!("what stands before {place} is committed and stays")),
             None if IN_TRANSACTION.contains(&sqlstate) => error.hint(
                 "a file that must not run in one transaction begins with the line \

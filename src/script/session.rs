@@ -56,10 +56,12 @@ pub enum Role {
     Ours,
     /// It asks for the number of the transaction.
     Xid,
+    /// A COMMIT of ours that nobody waits for.
+    Piece,
+    /// It checks what is checked at the end of the transaction.
+    Check,
     /// Our own COMMIT or ROLLBACK, after all of the file's statements.
     End,
-    /// Puts the session back as it was, after everything.
-    Reset,
 }
 
 enum Waiting {
@@ -114,6 +116,8 @@ pub struct Session<'c> {
     answered: bool,
     /// How the server took our own end of the transaction.
     pub end: Option<(Tag, Status)>,
+    /// What it said to that, before what stands behind it in the same message.
+    pub end_tag: Option<Tag>,
 }
 
 impl<'c> Session<'c> {
@@ -129,6 +133,7 @@ impl<'c> Session<'c> {
             answer: Answer::default(),
             answered: false,
             end: None,
+            end_tag: None,
         }
     }
 
@@ -242,6 +247,9 @@ impl<'c> Session<'c> {
             return Event::Nothing;
         };
         let (table, role) = (entry.table.take(), entry.role);
+        if role == Role::End {
+            self.end_tag.get_or_insert_with(|| tag.clone());
+        }
         let tells = matches!(
             tag.0.as_str(),
             "SAVEPOINT" | "ROLLBACK" | "COMMIT" | "BEGIN" | "START TRANSACTION"
@@ -269,6 +277,10 @@ impl<'c> Session<'c> {
 
     fn failed(&mut self, error: Box<ServerMessage>) -> Event {
         let entry = match self.waiting.front() {
+            // What puts the session back, behind the end of the transaction.
+            Some(Waiting::Message(entry)) if entry.role == Role::End && self.end_tag.is_some() => {
+                return Event::Notice(error);
+            }
             Some(Waiting::Series(entry) | Waiting::Message(entry)) => Box::new(entry.clone()),
             _ => return Event::Notice(error),
         };
@@ -289,15 +301,19 @@ impl<'c> Session<'c> {
             if !matches!(guard.run(self.pass_over()).await, Ok(Ok(()))) {
                 return false;
             }
-            if self.client.query("ROLLBACK").is_err() {
+            // In one message: a pooler may give the next one another session.
+            let sql = format!("ROLLBACK;\n{}", super::reset::statements());
+            if self.client.query(&sql).is_err() {
                 return false;
             }
-            let mut tag = Tag::default();
+            let mut rolled_back = None;
             loop {
                 match self.client.next().await {
-                    Ok(Reply::Done(done)) => tag = done,
+                    Ok(Reply::Done(tag)) if rolled_back.is_none() => {
+                        rolled_back = Some(tag.0 == "ROLLBACK");
+                    }
                     Ok(Reply::Ready(status)) => {
-                        return tag.0 == "ROLLBACK" && status == Status::Idle;
+                        return rolled_back == Some(true) && status == Status::Idle;
                     }
                     Ok(_) => {}
                     Err(_) => return false,
@@ -322,7 +338,7 @@ impl<'c> Session<'c> {
         if let Some(entry) = self.pop()
             && entry.role == Role::End
         {
-            self.end = Some((self.answer.tag.clone(), status));
+            self.end = Some((self.end_tag.take().unwrap_or_default(), status));
         }
     }
 }

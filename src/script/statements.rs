@@ -21,6 +21,7 @@ impl Loader<'_> {
             return Ok(());
         }
         let statement = self.under_present_name(statement);
+        self.refuse_setting(&statement)?;
         let kind = kind(&statement);
         if self.skips(&statement, &kind).await? {
             return Ok(());

@@ -8,6 +8,9 @@ use super::session::Role;
 use super::statement::Statement;
 use crate::error::{Error, Location};
 
+/// While the transaction can still be rolled back with everything that goes with that.
+const CHECK_CONSTRAINTS: &str = "SET CONSTRAINTS ALL IMMEDIATE";
+
 impl Loader<'_> {
     /// BEGIN within our transaction changes nothing: the server would only warn. Its modes count.
     pub async fn begin(&mut self, statement: Statement, bare: bool) -> Result<(), Stop> {
@@ -50,7 +53,7 @@ impl Loader<'_> {
     pub async fn settle_commit(&mut self) -> Result<(), Stop> {
         let Some(place) = self.pending_commit.take() else { return Ok(()) };
         self.refuse_in_check(&place, "commits in its middle")?;
-        self.commit_ours("").await?;
+        self.commit_here(&place).await?;
         self.leave()?;
         self.note_own_transactions(place);
         Ok(())
@@ -112,7 +115,7 @@ impl Loader<'_> {
     pub async fn leave_for_good(&mut self, place: Location) -> Result<(), Stop> {
         self.refuse_in_check(&place, "asks for no transaction")?;
         if self.block == Block::Ours {
-            self.commit_ours("").await?;
+            self.commit_here(&place).await?;
         }
         self.leave()?;
         self.say(&format!(
@@ -130,14 +133,19 @@ impl Loader<'_> {
         let reset = reset::statements();
         match self.block {
             Block::Auto => {
-                self.send_ours(&reset, Role::Reset)?;
+                self.send_ours(&reset, Role::Ours)?;
                 self.flush().await?;
             }
             _ if self.options.dry_run => {
-                self.send_ours("SET CONSTRAINTS ALL IMMEDIATE", Role::End)?;
+                self.send_ours(CHECK_CONSTRAINTS, Role::Check)?;
                 self.end("ROLLBACK", &reset).await?;
             }
-            _ => self.commit_ours(&reset).await?,
+            _ => {
+                if self.session.client.is_postgres() {
+                    self.send_ours(CHECK_CONSTRAINTS, Role::Check)?;
+                }
+                self.commit_ours(&reset).await?;
+            }
         }
         self.loaded.committed = !self.options.dry_run;
         self.loaded.in_transaction = self.committed_at.is_none();

@@ -1,3 +1,4 @@
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -61,6 +62,19 @@ impl Database {
             == "1"
     }
 
+    /// psql that has run these, and holds on to what it has until its input ends.
+    pub fn after(&self, statements: &[&str]) -> Child {
+        let mut psql = Command::new(super::program("psql"));
+        psql.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"]).arg(self.url());
+        let mut psql = psql.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        for statement in statements.iter().chain(&["select 'here'"]) {
+            writeln!(psql.stdin.as_mut().unwrap(), "{statement};").unwrap();
+        }
+        let mut output = BufReader::new(psql.stdout.as_mut().unwrap()).lines();
+        while output.next().unwrap().unwrap() != "here" {}
+        psql
+    }
+
     /// Another client, connected until it is killed or thrown out.
     pub fn hold(&self, application: &str) -> Child {
         let mut client = Command::new(crate::common::program("psql"))
@@ -74,7 +88,7 @@ impl Database {
             .unwrap();
         let mut line = String::new();
         let stdout = client.stdout.as_mut().unwrap();
-        std::io::BufRead::read_line(&mut std::io::BufReader::new(stdout), &mut line).unwrap();
+        BufReader::new(stdout).read_line(&mut line).unwrap();
         assert_eq!(line, "here\n");
         client
     }

@@ -136,6 +136,19 @@ impl Sandbox {
         command
     }
 
+    /// The same under nohup.
+    pub fn under_nohup<S: Into<OsString>>(&self, args: impl IntoIterator<Item = S>) -> Command {
+        let mut command = Command::new("nohup");
+        command
+            .arg(env!("CARGO_BIN_EXE_cruddur-db"))
+            .args(args.into_iter().map(Into::into))
+            .env_clear()
+            .envs(&self.environment)
+            .current_dir(self.work())
+            .stdin(Stdio::null());
+        command
+    }
+
     /// Runs the program to its end.
     pub fn run<S: Into<OsString>>(&self, args: impl IntoIterator<Item = S>) -> Run {
         self.finished(self.command(args).output().unwrap())

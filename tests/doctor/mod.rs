@@ -52,7 +52,7 @@ pass    privileges       [TIME]  postgres is a superuser
 pass    version          [TIME]  Postgres [VERSION], with fixes until [..]
 pass    extensions       [TIME]  installed: plpgsql 1.0, uuid-ossp 1.1
 pass    schema           [TIME]  1 table
-pass    stamp            [TIME]  it is tagged as dev
+pass    tag              [TIME]  it is tagged as dev
 all 11 layers are well
 
 "#]]);
@@ -76,7 +76,7 @@ unknown privileges                skipped: TCP failed
 unknown version                   skipped: TCP failed
 unknown extensions                skipped: TCP failed
 unknown schema                    skipped: TCP failed
-unknown stamp                     skipped: TCP failed
+unknown tag                       skipped: TCP failed
 of 11 layers: 1 failed, 8 unknown
 
 "#]]);
@@ -140,13 +140,13 @@ fn warnings_fail_only_when_asked_to() {
     let run = sandbox.run(["doctor", "--format", "json"]).succeeded();
     let warned: Vec<_> = layers(&run).into_iter().filter(|(_, health)| health == "warn").collect();
     let names: Vec<&str> = warned.iter().map(|(layer, _)| layer.as_str()).collect();
-    assert_eq!(names, ["schema", "stamp"]);
+    assert_eq!(names, ["schema", "tag"]);
     assert_eq!(run.json()["health"], "warn");
     sandbox.run(["doctor", "--fail-on", "warn"]).ended_with(1);
     let name = &database.name;
     database.psql(&format!("alter database \"{name}\" set cruddur_db.environment = 'prod'"));
     let run = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
-    assert!(found(&run, "stamp").starts_with("fail: it is tagged as prod, and this is dev"));
+    assert!(found(&run, "tag").starts_with("fail: it is tagged as prod, and this is dev"));
     sandbox.set("STAGING_CONNECTION_URL", database.url());
     let run = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
     assert!(found(&run, "configuration").contains("environment staging leads to the same"));

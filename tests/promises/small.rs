@@ -24,7 +24,7 @@ fn database_url_is_not_read() {
 #[test]
 fn a_dry_run_is_taken_by_all_that_change_something() {
     let sandbox = Sandbox::new();
-    for command in [
+    let changing: &[&str] = &[
         "create",
         "drop",
         "schema-load",
@@ -39,9 +39,61 @@ fn a_dry_run_is_taken_by_all_that_change_something() {
         "server start",
         "server stop",
         "server destroy",
-    ] {
+        "server upgrade",
+    ];
+    let at_aws: &[&str] = &[
+        "user sync",
+        "post-confirmation",
+        "sg-allow-my-ip",
+        "sg-revoke",
+        "rds-create",
+        "rds-start",
+        "rds-stop",
+        "rds-delete",
+        "trigger-deploy",
+    ];
+    let at_aws = if cfg!(feature = "aws") { at_aws } else { &[] };
+    for command in changing.iter().chain(at_aws) {
         let help = sandbox.run(command.split(' ').chain(["--help"])).succeeded();
         assert!(help.stdout.contains("--dry-run"), "{command}");
+    }
+}
+
+#[test]
+fn waiting_is_done_by_all_that_work_on_a_database() {
+    let sandbox = Sandbox::new();
+    for command in [
+        "create",
+        "drop",
+        "schema-load",
+        "seed",
+        "setup",
+        "dump",
+        "restore",
+        "connect",
+        "sessions",
+        "wait",
+        "env-set",
+        "activity create",
+        "activity home",
+        "activity show",
+        "user add",
+        "user list",
+    ] {
+        let help = sandbox.run(command.split(' ').chain(["--help"])).succeeded();
+        assert!(help.stdout.contains("--wait[=<SECONDS>]"), "{command}");
+    }
+}
+
+#[test]
+fn a_compressed_dump_is_restored() {
+    let (database, sandbox) = place();
+    database.psql("create table t as select 7 as a");
+    for name in ["t.sql.zst", "t.sql.gz"] {
+        sandbox.run(["dump", name]).succeeded();
+        database.psql("drop table t");
+        sandbox.run(["restore", name]).succeeded();
+        assert_eq!(database.psql("select a from t"), "7");
     }
 }
 

@@ -139,6 +139,8 @@ hint: AWS goes on; wait on with: cruddur-db rds-wait db1
 
 "#]]);
     assert!(server.requests().len() > 2);
+    let help = at(&server).run(["rds-wait", "--help"]).succeeded().stdout;
+    assert!(help.contains("[default: 15s]") && help.contains("[default: 30m]"), "{help}");
 }
 
 #[test]

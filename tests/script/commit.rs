@@ -58,7 +58,7 @@ fn carry(client: TcpStream, server: u16, forwards: bool, done: &AtomicBool) -> O
         let length = from.read(&mut buffer).ok().filter(|length| *length > 0);
         let Some(length) = length else { return to.shutdown(Shutdown::Write).ok() };
         seen.extend_from_slice(&buffer[..length]);
-        let commits = seen.windows(7).any(|bytes| bytes == b"COMMIT\0");
+        let commits = seen.windows(7).any(|bytes| bytes == b"COMMIT;");
         if commits && !done.swap(true, Ordering::SeqCst) {
             deaf.store(true, Ordering::SeqCst);
             if forwards {
@@ -103,6 +103,26 @@ fn a_commit_that_never_came_is_rolled_back() {
     assert!(run.stderr.contains("closed the connection"), "{run:?}");
     assert!(run.stderr.contains("it rolled everything back"), "{run:?}");
     assert_eq!(database.psql(TABLE), "0");
+}
+
+/// Where production's data is at stake, a short load waits for the number, too.
+#[test]
+fn in_production_it_is_looked_up_for_short_loads_too() {
+    for (forwards, rows, status, said) in [
+        (true, "1", 0, "the server says that it is done"),
+        (false, "0", 3, "it rolled everything back"),
+    ] {
+        let database = Postgres::shared().database();
+        database.psql("create table t (a int)");
+        let cut = Cut::new(Postgres::shared().port(), forwards);
+        let mut sandbox = Sandbox::with(&database);
+        sandbox.set("PROD_CONNECTION_URL", cut.url(&database));
+        sandbox.write("s.sql", "insert into t values (1);\n");
+        let run = sandbox.run(["seed", "s.sql", "--env", "prod", "--confirm", &database.name]);
+        let run = run.ended_with(status);
+        assert!(run.stderr.contains(said), "{run:?}");
+        assert_eq!(database.psql("select count(*) from t"), rows);
+    }
 }
 
 /// Where the server never told the transaction's number, nobody can find out.

@@ -1,10 +1,13 @@
 //! What a file may not reach: other databases, the server, another connection. It is refused
 //! where it stands, with nothing left of what stands before it.
 
+use std::io::Write;
+use std::process::{Command, Stdio};
+
 use cruddur_db::script::{Input, Options};
 
 use super::judge::{file, load_files, load_into};
-use crate::common::Postgres;
+use crate::common::{Postgres, Sandbox, program, psql};
 
 const TABLE: &str = "create table t (a int);\n";
 
@@ -109,6 +112,51 @@ fn roles_are_dropped_by_a_schema_and_not_by_a_dump_of_the_server() {
         format!("drop role if exists {name}; create role {name}; alter role {name} login;");
     load_files(&own, &[&file(&folder, "schema.sql", schema)]).unwrap();
     assert_eq!(own.psql(&exists), "1");
+}
+
+/// What pg_dumpall and pg_dump write to take a server's place reaches nothing but the database
+/// that it is loaded into, also out of a pipe.
+#[test]
+fn whole_servers_and_databases_are_not_replaced_by_a_load() {
+    let mut sandbox = Sandbox::new();
+    let url = sandbox.server_url();
+    let of = |database: &str| format!("{}{database}", url.trim_end_matches("postgres"));
+    psql(&url, "create role keeper");
+    for database in ["one", "two"] {
+        psql(&url, &format!("create database {database}"));
+        psql(&of(database), "create table t as select 'row' as it");
+    }
+    sandbox.set("CONNECTION_URL", of("one"));
+    let dumped = |name: &str, args: &[&str]| {
+        let password = url.split([':', '@']).nth(2).unwrap();
+        let mut command = Command::new(program(name));
+        let output = command.args(args).env("PGPASSWORD", password).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (all, one, two) = (format!("--dbname={url}"), of("one"), of("two"));
+    for (name, args) in [
+        ("pg_dumpall", &[&all[..], "--clean", "--if-exists"][..]),
+        ("pg_dumpall", &[&all, "--clean", "--globals-only"]),
+        ("pg_dumpall", &[&all]),
+        ("pg_dump", &["--clean", "--create", &two]),
+        ("pg_dump", &["--create", &two]),
+        ("pg_dump", &["--clean", "--create", &one]),
+    ] {
+        let text = dumped(name, args);
+        let mut load = sandbox.command(["schema-load", "-"]);
+        let load = load.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut load = load.spawn().unwrap();
+        // It may have enough before the end.
+        let _ = load.stdin.take().unwrap().write_all(text.as_bytes());
+        let run = sandbox.finished(load.wait_with_output().unwrap()).ended_with(1);
+        let stopped = run.stderr.contains("refused") || run.stderr.contains("\"keeper\" already");
+        assert!(stopped, "{name} {args:?}: {run:?}");
+        for database in ["one", "two"] {
+            assert_eq!(psql(&of(database), "table t"), "row", "{name} {args:?}");
+        }
+        assert_eq!(psql(&url, "select count(*) from pg_roles where rolname = 'keeper'"), "1");
+    }
 }
 
 /// Nothing is committed for the sake of a statement that the server would refuse anyway.

@@ -1,5 +1,5 @@
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 
 use nix::sys::signal::{Signal, kill};
@@ -37,19 +37,18 @@ revoked: sgr-[..] of [GROUP], 8.8.8.8/32
 
 /// Starts `sg-run` with this script, and waits until it has printed a line.
 pub fn waiting(setup: &Setup, script: &str) -> Child {
-    let mut child = setup
-        .sandbox
-        .command(["sg-run", "--", "bash", "-c", script])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    started(&mut setup.sandbox.command(["sg-run", "--", "bash", "-c", script])).0
+}
+
+/// The child, and the line that it has printed.
+fn started(command: &mut Command) -> (Child, String) {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
     let mut line = String::new();
     // One byte at a time, so that the rest stays for whoever reads on.
     let stdout = BufReader::with_capacity(1, child.stdout.as_mut().unwrap());
     stdout.take_line(&mut line);
-    child
+    (child, line)
 }
 
 pub fn signal(child: &Child, signal: Signal) {
@@ -83,6 +82,24 @@ fn signals_are_for_the_command_and_the_rule_goes() {
         assert_eq!(run.status, Some(status), "{signal} {run:?}");
         assert_eq!(setup.rules(), [""; 0], "{signal}");
     }
+}
+
+/// We ignore it, and so does the command.
+#[test]
+fn under_nohup_a_hang_up_changes_nothing() {
+    let setup = open();
+    let script = "echo $$; read _; exit 7";
+    let args = ["sg-run", "--", "bash", "-c", script];
+    let (mut child, line) = started(&mut setup.sandbox.under_nohup(args));
+    let command = Pid::from_raw(line.trim().parse().unwrap());
+    for _ in 0..3 {
+        signal(&child, Signal::SIGHUP);
+        kill(command, Signal::SIGHUP).unwrap();
+    }
+    assert_eq!(setup.rules().len(), 1);
+    drop(child.stdin.take());
+    setup.sandbox.finished(child.wait_with_output().unwrap()).ended_with(7);
+    assert_eq!(setup.rules(), [""; 0]);
 }
 
 #[test]

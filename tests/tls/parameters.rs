@@ -180,6 +180,11 @@ prod: d on db1.c9.ca-central-1.rds.amazonaws.com:5432 as u (remote, protected)
     let file = run.stdout.lines().last().unwrap().replace("PGSSLROOTCERT=[ROOT]/", "");
     let text = std::fs::read_to_string(sandbox.root().join(file)).unwrap();
     assert!(text.starts_with("# Amazon's certificate authorities for RDS"), "{text:.100}");
+    sandbox.set("XDG_CACHE_HOME", sandbox.root().join("cache"));
+    let elsewhere = sandbox.run(["connect", "prod"]).succeeded();
+    let there = "PGSSLROOTCERT=[ROOT]/cache/cruddur-db/rds-ca-";
+    assert!(elsewhere.stdout.contains(there), "{elsewhere:?}");
+    sandbox.unset("XDG_CACHE_HOME");
 
     // A weaker word is obeyed, and spoken of once.
     sandbox.set("PGSSLMODE", "require");

@@ -12,7 +12,7 @@ use crate::report::doctor::Layer;
 
 /// What is asked of the database, in this order.
 pub const LAYERS: [Layer; 5] =
-    [Layer::Privileges, Layer::Version, Layer::Extensions, Layer::Schema, Layer::Stamp];
+    [Layer::Privileges, Layer::Version, Layer::Extensions, Layer::Schema, Layer::Tag];
 
 /// The extension that Cruddur's schema needs.
 const NEEDED: &str = "uuid-ossp";
@@ -55,7 +55,7 @@ pub async fn look(
         Layer::Version => version(connection, target).await,
         Layer::Extensions => extensions(connection, target).await,
         Layer::Schema => schema(connection, target).await,
-        _ => stamp(connection, target).await,
+        _ => tag(connection, target).await,
     }
 }
 
@@ -153,12 +153,12 @@ async fn schema(connection: &mut PgConnection, target: &Target) -> Result<Findin
     })
 }
 
-async fn stamp(connection: &mut PgConnection, target: &Target) -> Result<Finding<()>> {
+async fn tag(connection: &mut PgConnection, target: &Target) -> Result<Finding<()>> {
     let own = target.environment.as_str();
     Ok(match database_state::state_inside(connection, target).await?.tag {
-        Some(stamp) if stamp == own => Finding::pass(format!("it is tagged as {stamp}"), ()),
-        Some(stamp) => Finding::fail(
-            format!("it is tagged as {stamp}, and this is {own}"),
+        Some(tag) if tag == own => Finding::pass(format!("it is tagged as {tag}"), ()),
+        Some(tag) => Finding::fail(
+            format!("it is tagged as {tag}, and this is {own}"),
             "if the URL is right, cruddur-db env-set tags it anew",
             (),
         ),

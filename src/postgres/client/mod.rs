@@ -135,6 +135,16 @@ impl Client {
         numbers.next().unwrap_or(0) * 10_000 + numbers.next().unwrap_or(0)
     }
 
+    /// The process ID of the session, as it was told at login: a pooler makes up its own.
+    pub fn process_id(&self) -> Option<i32> {
+        self.canceller.key.map(|(pid, _)| pid)
+    }
+
+    /// Whether it is Postgres's own code that answers, and not one that only speaks like it.
+    pub fn is_postgres(&self) -> bool {
+        self.parameter("crdb_version").is_empty()
+    }
+
     /// Where the session stands, as of the last [`Reply::Ready`].
     pub fn status(&self) -> Status {
         self.status
@@ -377,6 +387,35 @@ impl Client {
             Some(error) => Err(Fault::Server(error)),
             None => Ok(value.flatten().flatten()),
         }
+    }
+
+    /// Sends each text as a message of its own, all at once, and returns what became of each. A
+    /// later one runs even if one before it failed.
+    ///
+    /// Errors: the connection's.
+    pub async fn run(&mut self, messages: &[String]) -> Result<Vec<Result<(), Fault>>, Fault> {
+        for message in messages {
+            self.query(message)?;
+        }
+        let mut done = Vec::new();
+        let mut fault = None;
+        while done.len() < messages.len() {
+            match self.next().await {
+                Ok(Reply::Error(error)) => fault = fault.or(Some(error)),
+                Ok(Reply::Ready(_)) => {
+                    done.push(fault.take().map_or(Ok(()), |error| Err(Fault::Server(error))));
+                }
+                Ok(_) => {}
+                // What it said last tells more than that it hung up.
+                Err(lost) => return Err(fault.map_or(Fault::Lost(lost), Fault::Server)),
+            }
+        }
+        Ok(done)
+    }
+
+    /// Runs one text of any number of statements. Errors: the server's; the connection's.
+    pub async fn execute(&mut self, sql: String) -> Result<(), Fault> {
+        self.run(&[sql]).await?.pop().unwrap_or(Ok(()))
     }
 
     /// Says goodbye, so that the server does not have to notice.

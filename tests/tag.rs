@@ -22,8 +22,8 @@ fn devs_seen_as_prod() -> (Sandbox, Database) {
 }
 
 #[test]
-fn create_and_setup_mark_what_they_make() {
-    let database = Postgres::shared().missing_database_named("marked \"o'ne\" \n\\ ü");
+fn create_and_setup_tag_what_they_make() {
+    let database = Postgres::shared().missing_database_named("tagged \"o'ne\" \n\\ ü");
     let sandbox = Sandbox::with(&database);
     let made = sandbox.run(["create", "--format", "json"]).succeeded().json();
     assert_eq!(made["environment"], "dev");
@@ -35,7 +35,7 @@ fn create_and_setup_mark_what_they_make() {
 }
 
 #[test]
-fn what_was_there_before_is_marked_only_when_told() {
+fn what_was_there_before_is_tagged_only_when_told() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
     sandbox.run(["create"]).succeeded();
@@ -106,7 +106,7 @@ hint: check PROD_CONNECTION_URL; if the tag is wrong: cruddur-db env-set prod
 }
 
 #[test]
-fn a_mark_is_changed_only_with_the_name() {
+fn a_tag_is_changed_only_with_the_name() {
     let (sandbox, database) = devs_seen_as_prod();
     sandbox.run(["env-set", "prod"]).check(str![[r#"
 exit 4
@@ -131,7 +131,7 @@ prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 }
 
 #[test]
-fn dev_cannot_take_the_mark_of_prod_by_the_way() {
+fn dev_cannot_take_the_tag_of_prod_by_the_way() {
     let database = Postgres::shared().database();
     let mut sandbox = Sandbox::with(&database);
     sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
@@ -145,7 +145,7 @@ fn dev_cannot_take_the_mark_of_prod_by_the_way() {
 }
 
 #[test]
-fn only_the_owner_may_mark() {
+fn only_the_owner_may_tag() {
     let database = Postgres::shared().database();
     let role = Postgres::shared().role("login");
     let mut sandbox = Sandbox::with(&database);
@@ -162,7 +162,7 @@ error: database [DB] cannot be tagged: must be owner of database [DB] (SQLSTATE 
 }
 
 #[test]
-fn who_may_make_but_not_mark_is_told_so() {
+fn who_may_make_but_not_tag_is_told_so() {
     let server = Postgres::shared();
     // A member that inherits nothing may give a database to the role, and then not alter it.
     let (owner, maker) = (server.role("nologin"), server.role("login createdb noinherit"));
@@ -183,7 +183,7 @@ warning: database [DB] could not be tagged with its environment: must be owner o
 }
 
 #[test]
-fn a_missing_database_has_no_mark() {
+fn a_missing_database_has_no_tag() {
     let database = Postgres::shared().missing_database();
     let sandbox = Sandbox::with(&database);
     sandbox.run(["drop"]).succeeded();

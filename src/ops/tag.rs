@@ -5,8 +5,8 @@ use sqlx::postgres::PgConnection;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Target};
-use crate::postgres::{Login, database_state, stamp};
-use crate::report::stamp::{StampPlan, Stamped};
+use crate::postgres::{Login, database_state, tag};
+use crate::report::tag::{TagPlan, Tagged};
 
 /// Refuses work on a database that is tagged as another environment's. One that nobody tagged
 /// is anybody's.
@@ -26,10 +26,10 @@ pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
 }
 
 /// Looks how the target's database is tagged.
-pub async fn plan(login: Login<'_>) -> Result<(StampPlan, PgConnection)> {
+pub async fn plan(login: Login<'_>) -> Result<(TagPlan, PgConnection)> {
     let mut connection = login.connect().await?;
     let state = database_state::state_inside(&mut connection, login.target).await?;
-    let plan = StampPlan {
+    let plan = TagPlan {
         target: login.target.clone(),
         before: state.tag,
         is_old: state.has_old_tag,
@@ -40,19 +40,19 @@ pub async fn plan(login: Login<'_>) -> Result<(StampPlan, PgConnection)> {
 }
 
 /// Tags the database as the target's environment.
-pub async fn apply(connection: &mut PgConnection, plan: &Approved<StampPlan>) -> Result<Stamped> {
-    let StampPlan { target, name, .. } = &**plan;
+pub async fn apply(connection: &mut PgConnection, plan: &Approved<TagPlan>) -> Result<Tagged> {
+    let TagPlan { target, name, .. } = &**plan;
     if !plan.is_done() {
         let comment = plan.comment.clone();
-        stamp::set(connection, target, name, comment, &target.environment)
+        tag::set(connection, target, name, comment, &target.environment)
             .await
             .map_err(|error| error.prefixed(&format!("database {name} cannot be tagged")))?;
         if plan.is_old {
             // The comment counts more, so that it may stay where the role cannot take it away.
-            let _ = stamp::remove_old(connection, target, name).await;
+            let _ = tag::remove_old(connection, target, name).await;
         }
     }
-    Ok(Stamped {
+    Ok(Tagged {
         database: name.to_string(),
         environment: target.environment.clone(),
         before: plan.before.clone(),

@@ -7,7 +7,7 @@ use crate::model::{DatabaseName, Environment, Target};
 
 /// What `env-set` would do.
 #[derive(Debug, Serialize)]
-pub struct StampPlan {
+pub struct TagPlan {
     pub target: Target,
     /// The tag that is there.
     pub before: Option<String>,
@@ -22,14 +22,14 @@ pub struct StampPlan {
     pub comment: Option<String>,
 }
 
-impl StampPlan {
+impl TagPlan {
     /// Whether there is nothing to do.
     pub fn is_done(&self) -> bool {
         self.before.as_deref() == Some(self.target.environment.as_str())
     }
 }
 
-impl Stakes for StampPlan {
+impl Stakes for TagPlan {
     /// The tag is what keeps one environment's commands off another's database: changing one
     /// is as serious as what it keeps off.
     fn question(&self) -> Question {
@@ -47,7 +47,7 @@ impl Stakes for StampPlan {
     }
 }
 
-impl fmt::Display for StampPlan {
+impl fmt::Display for TagPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, environment) = (self.target.database(), &self.target.environment);
         match &self.before {
@@ -64,14 +64,14 @@ impl fmt::Display for StampPlan {
 
 /// How a database is tagged now.
 #[derive(Debug, Serialize)]
-pub struct Stamped {
+pub struct Tagged {
     pub database: String,
     pub environment: Environment,
     /// The tag that was there before.
     pub before: Option<String>,
 }
 
-impl fmt::Display for Stamped {
+impl fmt::Display for Tagged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "database {} is tagged as {}", self.database, self.environment)
     }
