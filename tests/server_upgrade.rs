@@ -191,25 +191,28 @@ fn an_interrupted_or_killed_upgrade_leaves_the_old_server() {
     let mut machine = Machine::new();
     let before = shop(machine.old());
     let staging = machine.sandbox.server_home().join("18");
-    for when in ["", "Performing Consistency Checks", "Performing Upgrade"] {
-        for how in [Signal::SIGINT, Signal::SIGKILL] {
-            let mut command = machine.new_one().command(["server", "upgrade"]);
-            let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-            let has_come = || {
-                let logs = machine.left().into_iter().map(|folder| folder.join("pg_upgrade.log"));
-                let mut logs = logs.map(|log| std::fs::read_to_string(log).unwrap_or_default());
-                logs.any(|log| log.contains(when)) && machine.left().len() > 1
-            };
-            while !has_come() {
-                assert_eq!(child.try_wait().unwrap(), None);
-            }
-            kill(Pid::from_raw(child.id() as i32), how).unwrap();
-            let output = child.wait_with_output().unwrap();
-            assert_ne!(output.status.code(), Some(0));
-            assert_eq!(shop(machine.old()), before, "{when} {how}");
-            assert!(machine.left().is_empty() && !staging.join("data").exists(), "{when} {how}");
-            assert_eq!(processes(&staging), [""; 0], "{when} {how}");
+    for (when, how) in [
+        ("", Signal::SIGKILL),
+        ("Performing Consistency Checks", Signal::SIGINT),
+        ("Performing Upgrade", Signal::SIGKILL),
+        ("Performing Upgrade", Signal::SIGINT),
+    ] {
+        let mut command = machine.new_one().command(["server", "upgrade"]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let has_come = || {
+            let logs = machine.left().into_iter().map(|folder| folder.join("pg_upgrade.log"));
+            let mut logs = logs.map(|log| std::fs::read_to_string(log).unwrap_or_default());
+            logs.any(|log| log.contains(when)) && machine.left().len() > 1
+        };
+        while !has_come() {
+            assert_eq!(child.try_wait().unwrap(), None);
         }
+        kill(Pid::from_raw(child.id() as i32), how).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_ne!(output.status.code(), Some(0));
+        assert_eq!(shop(machine.old()), before, "{when} {how}");
+        assert!(machine.left().is_empty() && !staging.join("data").exists(), "{when} {how}");
+        assert_eq!(processes(&staging), [""; 0], "{when} {how}");
     }
     machine.new_one().run(["server", "upgrade"]).succeeded();
     assert_eq!(shop(machine.new_one()), before);
@@ -285,7 +288,7 @@ fn settings_come_over_and_those_that_cannot_are_named() {
     assert_eq!(psql(&url, rules), "1");
 }
 
-/// Where nothing on the machine is newer than the data.
+/// Where nothing on the machine is newer than the data. The home's path is too long for a socket.
 #[test]
 fn the_newest_is_fetched_where_it_is_needed() {
     let packages = PathBuf::from("/usr/lib/postgresql");
@@ -297,7 +300,8 @@ fn the_newest_is_fetched_where_it_is_needed() {
     let mut sandbox = Sandbox::new();
     let old = installed.unwrap_or_else(|| old_postgres(&sandbox));
     let path = std::env::join_paths([old.clone(), "/usr/bin".into(), "/bin".into()]).unwrap();
-    sandbox.set("PATH", path).set("CRUDDUR_PG_BINDIR", &old);
+    let home = sandbox.root().join("it is ".repeat(15) + "long");
+    sandbox.set("PATH", path).set("CRUDDUR_PG_BINDIR", &old).set("CRUDDUR_PG_HOME", home);
     fill(&sandbox);
     let before = shop(&sandbox);
     sandbox.unset("CRUDDUR_PG_BINDIR");

@@ -145,9 +145,9 @@ pub fn bury(data: &Path, run_dir: &Path) -> Result<()> {
 }
 
 /// A program with all its children, which are killed together when dropped.
-pub struct Group(Option<i32>);
+pub struct ProcessGroup(Option<i32>);
 
-impl Group {
+impl ProcessGroup {
     /// Of the process that leads it.
     pub fn new(leader: u32) -> Self {
         Self(i32::try_from(leader).ok())
@@ -159,7 +159,7 @@ impl Group {
     }
 }
 
-impl Drop for Group {
+impl Drop for ProcessGroup {
     fn drop(&mut self) {
         if let Some(leader) = self.0 {
             let _ = killpg(Pid::from_raw(leader), Signal::SIGKILL);
@@ -170,15 +170,24 @@ impl Drop for Group {
 /// Ends the servers of a data directory that is given up or that nobody else uses, and waits for
 /// that. What is on the disk is whole; what was not committed is lost.
 pub async fn end_all(data: &Path) {
-    // It would start the server again. We made it the leader of its group.
-    for pid in os::upgraders_of(data) {
-        let _ = killpg(Pid::from_raw(pid), Signal::SIGKILL);
-    }
-    for pid in os::servers_of(data) {
-        let _ = kill(Pid::from_raw(pid), Signal::SIGQUIT);
-    }
     let begun = tokio::time::Instant::now();
-    while !os::servers_of(data).is_empty() && begun.elapsed() < END_PATIENCE {
+    let mut told = Vec::new();
+    while begun.elapsed() < END_PATIENCE {
+        // Those first: the next look finds what they have started meanwhile.
+        let starters = os::starters_of(data);
+        for pid in &starters {
+            // pg_upgrade leads a group, for it was us who started it.
+            let _ = killpg(Pid::from_raw(*pid), Signal::SIGKILL);
+            let _ = kill(Pid::from_raw(*pid), Signal::SIGKILL);
+        }
+        let servers = os::servers_of(data);
+        if starters.is_empty() && servers.is_empty() {
+            break;
+        }
+        for pid in servers.into_iter().filter(|pid| !told.contains(pid)).collect::<Vec<_>>() {
+            let _ = kill(Pid::from_raw(pid), Signal::SIGQUIT);
+            told.push(pid);
+        }
         tokio::time::sleep(super::launch::PAUSE).await;
     }
 }

@@ -25,7 +25,12 @@ impl Scratch {
                 remove(&entry.path());
             }
         }
-        Ok(Self(parent.join(format!("{prefix}{}", std::process::id()))))
+        Ok(Self(Self::path_in(parent, name)))
+    }
+
+    /// Where this process makes one of this name.
+    pub fn path_in(parent: &Path, name: &str) -> PathBuf {
+        parent.join(format!(".{name}.{}", std::process::id()))
     }
 
     pub fn path(&self) -> &Path {

@@ -4,9 +4,9 @@
 mod copy;
 mod pg_upgrade;
 mod private;
-mod room;
 mod settings;
 mod work;
+mod work_dir;
 
 use std::path::PathBuf;
 use std::time::Instant;

@@ -11,9 +11,9 @@ pub enum Process {
 }
 
 #[cfg(target_os = "linux")]
-pub use linux::{process, servers_of, upgraders_of, workers_of};
+pub use linux::{process, servers_of, starters_of, workers_of};
 #[cfg(not(target_os = "linux"))]
-pub use ps::{process, servers_of, upgraders_of, workers_of};
+pub use ps::{process, servers_of, starters_of, workers_of};
 
 #[cfg(target_os = "linux")]
 mod linux {
@@ -62,13 +62,18 @@ mod linux {
             .collect()
     }
 
-    /// The processes of pg_upgrade that fill a data directory.
-    pub fn upgraders_of(data: &Path) -> Vec<i32> {
-        let is_one = |pid: &i32| stat(*pid).is_some_and(|(name, _)| name == "pg_upgrade");
-        let fills = |pid: &i32| {
-            data_argument(*pid).is_some_and(|argument| argument == data.as_os_str().as_bytes())
+    /// What is about to start a server of a data directory: pg_upgrade, pg_ctl and its shell.
+    pub fn starters_of(data: &Path) -> Vec<i32> {
+        let data = data.as_os_str().as_bytes();
+        let quoted = [b"-D \"", data, b"\""].concat();
+        let starts = |pid: &i32| match stat(*pid).unwrap_or_default().0.as_str() {
+            "pg_upgrade" | "pg_ctl" => arguments(*pid).iter().any(|argument| argument == data),
+            _ => arguments(*pid).get(2).is_some_and(|command| {
+                command.starts_with(b"exec \"")
+                    && command.windows(quoted.len()).any(|part| part == quoted)
+            }),
         };
-        all().filter(|pid| is_one(pid) && fills(pid)).collect()
+        all().filter(starts).collect()
     }
 
     fn user(pid: i32) -> Option<u32> {
@@ -170,12 +175,16 @@ mod ps {
         servers.map(|(pid, ..)| pid).collect()
     }
 
-    /// The processes of pg_upgrade that fill a data directory.
-    pub fn upgraders_of(data: &Path) -> Vec<i32> {
-        let upgraders = lines(&["-A"])
-            .into_iter()
-            .filter(|(_, _, command)| command.contains("pg_upgrade ") && is_server(command, data));
-        upgraders.map(|(pid, ..)| pid).collect()
+    /// What is about to start a server of a data directory: pg_upgrade, pg_ctl and its shell.
+    pub fn starters_of(data: &Path) -> Vec<i32> {
+        let (plain, quoted) =
+            (format!(" {} ", data.display()), format!("-D \"{}\"", data.display()));
+        let starters = lines(&["-A"]).into_iter().filter(|(_, _, command)| {
+            let is_one = command.contains("pg_upgrade ") || command.contains("pg_ctl ");
+            is_one && command.contains(&plain)
+                || command.contains("exec \"") && command.contains(&quoted)
+        });
+        starters.map(|(pid, ..)| pid).collect()
     }
 
     /// Sessions do not carry the data directory here; Postgres looks for them itself.

@@ -6,12 +6,12 @@ use std::process::{ExitStatus, Stdio};
 use tokio::process::Command;
 
 use super::private::options;
-use super::room::{Room, Side};
+use super::work_dir::{Cluster, WorkDir};
 use crate::error::{Error, Result};
 use crate::server::binaries::Binaries;
 use crate::server::instance::ROLE;
 use crate::server::owner::Owner;
-use crate::server::process::Group;
+use crate::server::process::ProcessGroup;
 
 /// What it runs of each version.
 /// Source: PostgreSQL source, `check_bin_dir` in bin/pg_upgrade/exec.c.
@@ -29,7 +29,7 @@ pub fn is_possible(old: &Binaries, new: Option<&Binaries>) -> bool {
 /// A run of it, from the data of one version to fresh data of another. No server runs on either.
 pub struct PgUpgrade<'a> {
     pub owner: &'a Owner,
-    pub room: &'a Room,
+    pub work_dir: &'a WorkDir,
     pub old: (&'a Binaries, &'a Path),
     pub new: (&'a Binaries, &'a Path),
 }
@@ -50,7 +50,7 @@ impl PgUpgrade<'_> {
     }
 
     async fn run(&self, more: &[&str]) -> Result<()> {
-        let log = self.room.path().join("pg_upgrade.log");
+        let log = self.work_dir.path().join("pg_upgrade.log");
         let status = self.status(&log, more).await?;
         if status.success() {
             return Ok(());
@@ -67,26 +67,31 @@ impl PgUpgrade<'_> {
         let mut command = self.owner.command(new.0.bindir.join("pg_upgrade"));
         command.args(more).arg("-b").arg(&old.0.bindir).arg("-B").arg(&new.0.bindir);
         command.arg("-d").arg(old.1).arg("-D").arg(new.1).args(["-U", ROLE]);
-        command.args(["-p", &Side::Old.port().to_string(), "-P", &Side::New.port().to_string()]);
-        command.arg("-s").arg(self.room.sockets());
+        command.args([
+            "-p",
+            &Cluster::Old.port().to_string(),
+            "-P",
+            &Cluster::New.port().to_string(),
+        ]);
+        command.arg("-s").arg(self.work_dir.sockets());
         command.arg("-o").arg(self.options(old.1)).arg("-O").arg(self.options(new.1));
         // Old versions write their files here. The servers that it starts outlive a pipe.
-        command.current_dir(self.room.path());
+        command.current_dir(self.work_dir.path());
         command.stdout(output.try_clone()?).stderr(Stdio::from(output));
         let mut child = Command::from(command)
             .process_group(0)
             .kill_on_drop(true)
             .spawn()
             .map_err(|error| Error::failed("pg_upgrade cannot be run").because(error))?;
-        let group = child.id().map(Group::new);
+        let group = child.id().map(ProcessGroup::new);
         let status = child.wait().await?;
-        group.into_iter().for_each(Group::release);
+        group.into_iter().for_each(ProcessGroup::release);
         Ok(status)
     }
 
     /// For the command line of `postgres`, by way of a shell.
     fn options(&self, data: &Path) -> String {
-        let hba = format!("'hba_file={}'", self.room.hba().display());
+        let hba = format!("'hba_file={}'", self.work_dir.hba().display());
         let options = options(data).into_iter().chain([hba]).map(|it| format!("-c {it}"));
         options.collect::<Vec<_>>().join(" ")
     }

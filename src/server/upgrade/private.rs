@@ -9,7 +9,7 @@ use nix::unistd::Pid;
 use tokio::process::{Child, Command};
 use tokio::time::{Duration, Instant, sleep};
 
-use super::room::{Room, Side};
+use super::work_dir::{Cluster, WorkDir};
 use crate::error::{Error, Result};
 use crate::server::binaries::Binaries;
 use crate::server::instance::ROLE;
@@ -47,12 +47,12 @@ impl<'a> Private<'a> {
         owner: &'a Owner,
         binaries: &Binaries,
         data: &Path,
-        room: &Room,
-        side: Side,
+        work_dir: &WorkDir,
+        cluster: Cluster,
         hba: Option<&Path>,
     ) -> Result<Self> {
-        let port = side.port();
-        let log_file = room.log(side);
+        let port = cluster.port();
+        let log_file = work_dir.log(cluster);
         let output = std::fs::File::create(&log_file)?;
         let mut command = owner.command(binaries.bindir.join("postgres"));
         command.arg("-D").arg(data).args(["-p", &port.to_string(), "-c", "listen_addresses="]);
@@ -63,7 +63,7 @@ impl<'a> Private<'a> {
         if let Some(hba) = hba {
             command.arg("-c").arg(format!("hba_file={}", hba.display()));
         }
-        let sockets = room.sockets().to_owned();
+        let sockets = work_dir.sockets().to_owned();
         command.arg("-c").arg(format!("unix_socket_directories={}", sockets.display()));
         command.stdout(output.try_clone()?).stderr(Stdio::from(output));
         let mut child = Command::from(command)

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::private::Private;
-use super::room::{Room, Side};
+use super::work_dir::{Cluster, WorkDir};
 use crate::error::Result;
 use crate::report::server_upgrade::LeftBehind;
 use crate::server::binaries::Binaries;
@@ -69,19 +69,19 @@ pub async fn read(bindir: &Path, server: &Private<'_>) -> Result<Vec<Entry>> {
 }
 
 /// The data of a new server, which takes over what the user set in that of an old one.
-pub struct Heir<'a> {
+pub struct NewCluster<'a> {
     pub owner: &'a Owner,
-    pub room: &'a Room,
+    pub work_dir: &'a WorkDir,
     pub binaries: &'a Binaries,
     pub data: &'a Path,
 }
 
-impl Heir<'_> {
+impl NewCluster<'_> {
     /// Takes over what differs from a fresh server's files. What the new server does not start
     /// with is left behind. Returns the names of both.
     ///
     /// Errors: a file cannot be read or written.
-    pub async fn inherit(
+    pub async fn carry_over(
         &self,
         from: &Path,
         set: Vec<Entry>,
@@ -113,7 +113,7 @@ impl Heir<'_> {
                 if let Err(error) = self.take(&good).await
                     && let Some(bad) = good.pop()
                 {
-                    let log = log::since(&self.room.log(Side::New), 0);
+                    let log = log::since(&self.work_dir.log(Cluster::New), 0);
                     let reason = reason(&log).map_or_else(|| error.message(), str::to_owned);
                     left.push(LeftBehind { name: bad.name().to_owned(), reason });
                 }
@@ -127,7 +127,7 @@ impl Heir<'_> {
     /// Writes these and nothing else, and lets the server show that it starts with them.
     async fn take(&self, items: &[Item]) -> Result<()> {
         for file in [CONF, AUTO_CONF].into_iter().chain(FILES) {
-            let kept = self.room.path().join(file);
+            let kept = self.work_dir.path().join(file);
             let path = self.data.join(file);
             if !kept.exists() {
                 std::fs::copy(&path, &kept)?;
@@ -150,7 +150,10 @@ impl Heir<'_> {
             OpenOptions::new().write(true).truncate(true).open(&path)?.write_all(&text)?;
         }
         let (owner, binaries) = (self.owner, self.binaries);
-        Private::start(owner, binaries, self.data, self.room, Side::New, None).await?.stop().await
+        Private::start(owner, binaries, self.data, self.work_dir, Cluster::New, None)
+            .await?
+            .stop()
+            .await
     }
 }
 

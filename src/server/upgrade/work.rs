@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::private::Private;
-use super::room::{Room, Side};
-use super::settings::{self, Entry, Heir};
+use super::settings::{self, Entry, NewCluster};
+use super::work_dir::{Cluster, WorkDir};
 use super::{pg_upgrade, sweep};
 use crate::error::{Error, Result};
 use crate::model::Secret;
@@ -17,6 +17,9 @@ use crate::server::owner::Owner;
 use crate::server::scratch::Scratch;
 use crate::server::{cluster, process, repair};
 
+/// The folder of the new data, until it is whole.
+const NEW_DATA: &str = "upgrade";
+
 pub struct Work<'a> {
     pub layout: &'a Layout,
     pub owner: &'a Owner,
@@ -26,8 +29,8 @@ pub struct Work<'a> {
 }
 
 /// The data of both versions. That of the new one is not yet in its place.
-struct Sides<'a> {
-    room: &'a Room,
+struct Clusters<'a> {
+    work_dir: &'a WorkDir,
     parent: &'a Path,
     old: &'a Path,
     password: &'a Secret,
@@ -49,20 +52,21 @@ impl Work<'_> {
         }
         let parent = self.layout.version_dir(to);
         make_public(&parent)?;
-        let room = Room::new(&parent, self.owner)?;
+        let work_dir = WorkDir::new(&parent, self.owner)?;
         let password = instance.password();
-        let sides = Sides { room: &room, parent: &parent, old: &old_data, password: &password };
+        let clusters =
+            Clusters { work_dir: &work_dir, parent: &parent, old: &old_data, password: &password };
         // Also brings the data in order after a crash, which pg_upgrade demands.
         self.progress.doing(&format!("starting Postgres {}", self.old.version.text));
-        let source = self.start(&sides, Side::Old, &old_data).await?;
+        let source = self.start(&clusters, Cluster::Old, &old_data).await?;
         let databases = source.databases(&self.new.bindir).await?;
         let set = settings::read(&self.new.bindir, &source).await?;
         source.stop().await?;
-        let (data, method) = self.fill(&sides).await?;
-        let fresh = self.finish(&sides, data.path(), &databases, method).await?;
+        let (data, method) = self.fill(&clusters).await?;
+        let fresh = self.finish(&clusters, data.path(), &databases, method).await?;
         let (owner, binaries) = (self.owner, self.new);
-        let heir = Heir { owner, room: &room, binaries, data: data.path() };
-        let (settings, left_behind) = heir.inherit(&old_data, set, &fresh).await?;
+        let new_cluster = NewCluster { owner, work_dir: &work_dir, binaries, data: data.path() };
+        let (settings, left_behind) = new_cluster.carry_over(&old_data, set, &fresh).await?;
         cluster::put_in_place(self.layout, data.path(), to)?;
         std::fs::write(self.layout.carried_mark(from), format!("{to}\n"))?;
         instance.major = to;
@@ -74,41 +78,42 @@ impl Work<'_> {
     }
 
     /// Makes new data with the databases of the old one.
-    async fn fill(&self, sides: &Sides<'_>) -> Result<(Scratch, Method)> {
+    async fn fill(&self, clusters: &Clusters<'_>) -> Result<(Scratch, Method)> {
         if pg_upgrade::is_possible(self.old, Some(self.new)) {
-            let data = self.create(sides).await?;
-            match self.by_pg_upgrade(sides, data.path()).await {
+            let data = self.create(clusters).await?;
+            match self.by_pg_upgrade(clusters, data.path()).await {
                 Ok(()) => return Ok((data, Method::PgUpgrade)),
                 Err(error) => self.progress.notice(&format!(
                     "the databases are dumped and loaded, since pg_upgrade does not do it: {error}"
                 )),
             }
         }
-        let data = self.create(sides).await?;
-        self.by_dump_and_load(sides, data.path()).await?;
+        let data = self.create(clusters).await?;
+        self.by_dump_and_load(clusters, data.path()).await?;
         Ok((data, Method::DumpAndLoad))
     }
 
-    async fn create(&self, sides: &Sides<'_>) -> Result<Scratch> {
+    async fn create(&self, clusters: &Clusters<'_>) -> Result<Scratch> {
         self.progress.doing(&format!("creating a Postgres {} server", self.new.version.text));
-        let data = Scratch::folder(sides.parent, "upgrade")?;
-        cluster::init(sides.parent, data.path(), self.owner, self.new, sides.password).await?;
+        let data = Scratch::folder(clusters.parent, NEW_DATA)?;
+        cluster::init(clusters.parent, data.path(), self.owner, self.new, clusters.password)
+            .await?;
         Ok(data)
     }
 
-    async fn by_pg_upgrade(&self, sides: &Sides<'_>, data: &Path) -> Result<()> {
-        let old = (self.old, sides.old);
-        let (owner, room) = (self.owner, sides.room);
-        let run = pg_upgrade::PgUpgrade { owner, room, old, new: (self.new, data) };
+    async fn by_pg_upgrade(&self, clusters: &Clusters<'_>, data: &Path) -> Result<()> {
+        let old = (self.old, clusters.old);
+        let (owner, work_dir) = (self.owner, clusters.work_dir);
+        let run = pg_upgrade::PgUpgrade { owner, work_dir, old, new: (self.new, data) };
         self.progress.doing("asking pg_upgrade");
         run.check().await?;
         self.progress.doing("copying the databases");
         run.copy().await
     }
 
-    async fn by_dump_and_load(&self, sides: &Sides<'_>, data: &Path) -> Result<()> {
-        let source = self.start(sides, Side::Old, sides.old).await?;
-        let result = match self.start(sides, Side::New, data).await {
+    async fn by_dump_and_load(&self, clusters: &Clusters<'_>, data: &Path) -> Result<()> {
+        let source = self.start(clusters, Cluster::Old, clusters.old).await?;
+        let result = match self.start(clusters, Cluster::New, data).await {
             Ok(sink) => {
                 self.progress.doing("dumping and loading the databases");
                 let result = super::copy::copy(&self.new.bindir, &source, &sink).await;
@@ -123,13 +128,13 @@ impl Work<'_> {
     /// server's files.
     async fn finish(
         &self,
-        sides: &Sides<'_>,
+        clusters: &Clusters<'_>,
         data: &Path,
         databases: &[String],
         method: Method,
     ) -> Result<Vec<Entry>> {
         let bindir = &self.new.bindir;
-        let sink = self.start(sides, Side::New, data).await?;
+        let sink = self.start(clusters, Cluster::New, data).await?;
         let found = sink.databases(bindir).await?;
         if found != databases {
             return Err(Error::failed(format!(
@@ -152,18 +157,26 @@ impl Work<'_> {
         Ok(fresh)
     }
 
-    async fn start(&self, sides: &Sides<'_>, side: Side, data: &Path) -> Result<Private<'_>> {
-        let binaries = match side {
-            Side::Old => self.old,
-            Side::New => self.new,
+    async fn start(
+        &self,
+        clusters: &Clusters<'_>,
+        cluster: Cluster,
+        data: &Path,
+    ) -> Result<Private<'_>> {
+        let binaries = match cluster {
+            Cluster::Old => self.old,
+            Cluster::New => self.new,
         };
-        let hba = sides.room.hba();
-        Private::start(self.owner, binaries, data, sides.room, side, Some(&hba)).await
+        let hba = clusters.work_dir.hba();
+        Private::start(self.owner, binaries, data, clusters.work_dir, cluster, Some(&hba)).await
     }
 
-    /// After an interrupt: ends the servers, which are told from all others by their data.
+    /// After an interrupt: ends the servers, which are told from all others by their data, be it
+    /// there or not.
     pub async fn clear(&self) {
+        let (from, to) = (self.old.version.major, self.new.version.major);
+        process::end_all(&Scratch::path_in(&self.layout.version_dir(to), NEW_DATA)).await;
+        process::end_all(&self.layout.data_dir(from)).await;
         sweep(self.layout).await;
-        process::end_all(&self.layout.data_dir(self.old.version.major)).await;
     }
 }

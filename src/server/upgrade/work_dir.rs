@@ -13,12 +13,12 @@ use crate::server::scratch::Scratch;
 
 /// The port is only part of the socket's name.
 #[derive(Debug, Clone, Copy)]
-pub enum Side {
+pub enum Cluster {
     Old,
     New,
 }
 
-impl Side {
+impl Cluster {
     pub fn port(self) -> u16 {
         match self {
             Self::Old => 1,
@@ -28,13 +28,13 @@ impl Side {
 }
 
 /// A folder that only the server's user may enter.
-pub struct Room {
+pub struct WorkDir {
     folder: Scratch,
     /// A shorter path for the sockets, where that is needed.
     short: Option<TempDir>,
 }
 
-impl Room {
+impl WorkDir {
     /// In the folder of the new version.
     pub fn new(parent: &Path, owner: &Owner) -> Result<Self> {
         let folder = Scratch::folder(parent, "upgrade-files")?;
@@ -46,13 +46,13 @@ impl Room {
             owner.give(sockets.path())?;
             short = Some(sockets);
         }
-        let room = Self { folder, short };
+        let work_dir = Self { folder, short };
         // Whoever gets to the sockets owns the data.
         let mut options = std::fs::OpenOptions::new();
-        let mut hba = options.write(true).create_new(true).mode(0o600).open(room.hba())?;
+        let mut hba = options.write(true).create_new(true).mode(0o600).open(work_dir.hba())?;
         hba.write_all(b"local all all trust\n")?;
-        owner.give(&room.hba())?;
-        Ok(room)
+        owner.give(&work_dir.hba())?;
+        Ok(work_dir)
     }
 
     pub fn path(&self) -> &Path {
@@ -64,8 +64,8 @@ impl Room {
     }
 
     /// What one of the servers says.
-    pub fn log(&self, side: Side) -> PathBuf {
-        self.folder.path().join(format!("{}.log", side.port()))
+    pub fn log(&self, cluster: Cluster) -> PathBuf {
+        self.folder.path().join(format!("{}.log", cluster.port()))
     }
 
     /// A pg_hba.conf that lets the upgrade in, whatever the user's says.
