@@ -206,15 +206,19 @@ hint: restore --list shows all that there are
         sandbox.run(load).succeeded();
     }
     std::fs::write(sandbox.backups().join("prod/other.sql.gz"), "not gzip").unwrap();
-    std::fs::write(sandbox.backups().join("prod/.backup.x.partial"), "half").unwrap();
+    let left = sandbox.backups().join("prod/.cruddur-db.x.partial");
+    std::fs::write(&left, "half").unwrap();
     std::fs::write(sandbox.backups().join("stray"), "").unwrap();
     let list = sandbox.run(["restore", "--list", "--format", "json"]).succeeded().json();
     let taken: Vec<_> = list.as_array().unwrap().iter().map(|it| it["taken"].as_str()).collect();
     assert_eq!(taken.len(), 3, "{list}");
     assert!(taken.is_sorted_by(|a, b| a >= b), "{taken:?}");
     assert_eq!(list[0]["environment"], "prod");
+    // The next backup clears away what a killed one left.
+    sandbox.run(["schema-load", "file.sql", "--confirm", &database.name]).succeeded();
+    assert!(!left.exists());
     let text = sandbox.run(["restore", "--list"]).succeeded().stdout;
-    assert!(text.starts_with("taken ") && text.lines().count() == 4, "{text}");
+    assert!(text.starts_with("taken ") && text.lines().count() == 5, "{text}");
     sandbox.set("CRUDDUR_ENV", "other");
     let text = sandbox.run(["restore", "--list"]).succeeded().stdout;
     assert_eq!(text, "there are no backups\n");

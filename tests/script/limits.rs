@@ -1,4 +1,6 @@
-//! Small files that would become endless, or take for ever: each ends with an error.
+//! Small files that would become endless, or take for ever: each ends with an error, and soon.
+
+use std::time::{Duration, Instant};
 
 use cruddur_db::error::Error;
 
@@ -8,7 +10,12 @@ use crate::common::Postgres;
 fn load(text: &str) -> Result<(), Error> {
     let folder = tempfile::tempdir().unwrap();
     let path = file(&folder, "self.sql", text);
-    load_files(&Postgres::shared().database(), &[&path]).map(drop)
+    let database = Postgres::shared().database();
+    let began = Instant::now();
+    let loaded = load_files(&database, &[&path]).map(drop);
+    // A second at most where nothing else is to do.
+    assert!(began.elapsed() < Duration::from_secs(60), "{:?}: {text:.80}", began.elapsed());
+    loaded
 }
 
 #[track_caller]
