@@ -3,15 +3,20 @@
 mod access;
 mod activity;
 mod backup;
+mod connection_config;
+pub mod connection_string;
 mod contents;
+mod database_name;
 mod database_url;
 mod environment;
 mod environment_tag;
+mod host;
 #[cfg(feature = "lambda")]
 mod iam_token;
 pub mod instance;
 mod instance_spec;
 mod instance_status;
+mod parameters;
 mod public_ip;
 mod row_set;
 mod rule;
@@ -23,10 +28,16 @@ mod target;
 mod timestamp;
 mod tls;
 
-pub use access::{Access, Method, PasswordSource};
+pub use access::{Access, ChosenServer, Method, PasswordSource};
 pub use backup::{BackupLabel, Grant, LocaleProvider, Properties, Setting};
+pub use connection_config::{
+    ChannelBinding, ConnectionConfig, Keepalive, SessionAttrs, TlsParameters,
+};
 pub use contents::{Contents, TableEstimate};
-pub use database_url::{DatabaseName, DatabaseUrl, Host, VARIABLES, check_value};
+pub use database_name::DatabaseName;
+pub use database_url::DatabaseUrl;
+pub use host::{Host, Server, default_socket_folder};
+pub use parameters::{PARAMETERS, Parameters, check_name, check_value};
 mod user;
 
 pub use activity::{Activity, ActivityId, Author, Message, Ttl};

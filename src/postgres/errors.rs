@@ -80,7 +80,8 @@ fn server_error(error: sqlx::Error) -> Result<ServerMessage, sqlx::Error> {
 }
 
 fn server_name(target: &Target) -> String {
-    format!("{}:{}", target.url.host, target.url.port)
+    let server = target.server();
+    format!("{}:{}", server.host, server.port)
 }
 
 fn no_postgres(error: impl Into<anyhow::Error>, target: &Target) -> Error {

@@ -23,6 +23,7 @@ pub mod owned;
 mod packing;
 pub mod properties;
 mod relay;
+mod servers;
 mod session;
 pub mod sessions;
 pub mod stamp;

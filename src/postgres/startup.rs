@@ -4,30 +4,25 @@
 //! extra_float_digits, which overrides what the role, the database and the server have set, and
 //! which pgbouncer refuses (the last one, as it comes configured).
 
-use super::session;
-use crate::error::Result;
 use crate::model::Target;
 
 /// Protocol 3.0. Source: PostgreSQL documentation, "Message Formats", StartupMessage.
 const PROTOCOL: i32 = 196_608;
 
 /// The message. `application` becomes the session's application_name unless the URL has one.
-///
-/// Errors (usage): `options` in the URL has what is no setting.
-pub fn message(target: &Target, application: &str) -> Result<Vec<u8>> {
+pub fn message(target: &Target, application: &str) -> Vec<u8> {
     let url = &target.url;
-    let options = url.parameter("options").unwrap_or_default();
-    session::settings(options)?;
+    let options = url.config.options.as_str();
     let mut parameters = vec![
         ("user", target.user.as_str()),
         ("database", url.database.as_str()),
-        ("application_name", url.parameter("application_name").unwrap_or(application)),
+        ("application_name", url.config.application_name.as_deref().unwrap_or(application)),
         ("client_encoding", "UTF8"),
     ];
     if !options.is_empty() {
         parameters.push(("options", options));
     }
-    Ok(encode(&parameters))
+    encode(&parameters)
 }
 
 fn encode(parameters: &[(&str, &str)]) -> Vec<u8> {

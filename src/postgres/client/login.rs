@@ -18,10 +18,9 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 use super::message::{ServerMessage, Status, garbage};
 use super::{Canceller, Client, Fault, LONGEST};
 use crate::error::Error;
-use crate::model::{Secret, Target};
+use crate::model::{self, Secret, Target};
 use crate::postgres::Literal;
 use crate::postgres::errors::sqlstate;
-use crate::postgres::session;
 use crate::postgres::wire::{self, Encryption, Failure, Wire};
 
 /// Who logs in, and how.
@@ -34,8 +33,7 @@ pub struct Who<'a> {
 
 /// Logs in. Errors: those of [`wire::open`], and the server's.
 pub async fn log_in(who: Who<'_>, encryption: Encryption) -> Result<Client, Failure> {
-    let options = who.target.url.parameter("options").unwrap_or_default();
-    let settings = session::settings(options)?;
+    let (options, settings) = (&who.target.url.config.options, &who.target.url.config.settings);
     if settings.is_empty() {
         return attempt(who, encryption, None).await;
     }
@@ -47,7 +45,7 @@ pub async fn log_in(who: Who<'_>, encryption: Encryption) -> Result<Client, Fail
     };
     // What came with the login says so; a pooler may have dropped it without a word.
     for (name, value) in settings {
-        let (name_text, value_text) = (Literal(&name), Literal(&value));
+        let (name_text, value_text) = (Literal(name), Literal(value));
         // Settings of no extension that is known are in no list.
         let question = format!(
             "SELECT coalesce((SELECT source = 'client' FROM pg_catalog.pg_settings \
@@ -55,7 +53,7 @@ pub async fn log_in(who: Who<'_>, encryption: Encryption) -> Result<Client, Fail
                              pg_catalog.current_setting({name_text}, true) = {value_text})"
         );
         if client.ask(&question).await?.as_deref() != Some("t") {
-            client.unasked.push((name, value));
+            client.unasked.push((name.clone(), value.clone()));
         }
     }
     Ok(client)
@@ -75,14 +73,14 @@ async fn attempt(
     let mut target = who.target.clone();
     if let Some(peer) = peer {
         // A name may stand for several servers; the one that we came to is meant.
-        target.url.parameters.insert("hostaddr".to_owned(), peer.ip().to_string());
+        target.url.address = Some(peer.ip().to_string());
     }
     let mut client = Client::new(stream, Canceller { target, encryption, key: None });
     let url = &who.target.url;
     let mut parameters = vec![
         ("user", who.target.user.as_str()),
         ("database", url.database.as_str()),
-        ("application_name", url.parameter("application_name").unwrap_or(who.application)),
+        ("application_name", url.config.application_name.as_deref().unwrap_or(who.application)),
         ("client_encoding", "UTF8"),
     ];
     parameters.extend(options.map(|options| ("options", options)));
@@ -111,7 +109,8 @@ async fn authenticate(
                 client.put(|buffer| frontend::password_message(hash.as_bytes(), buffer))?;
             }
             Message::AuthenticationSasl(body) => {
-                let allowed = who.target.url.parameter("channel_binding") != Some("disable");
+                let allowed =
+                    who.target.url.config.channel_binding != model::ChannelBinding::Disable;
                 let certificate = certificate.filter(|_| allowed);
                 scram(client, &body, password, certificate).await?;
             }
