@@ -5,14 +5,25 @@ use std::path::Path;
 
 use crate::model::{DatabaseName, Host, Secret, Server, default_socket_folder};
 
-/// The password that the file holds for this login, if the file is there and is private
-/// (0600 or stricter; libpq ignores others too).
-pub fn lookup(path: &Path, server: &Server, database: &DatabaseName, user: &str) -> Option<Secret> {
-    let metadata = std::fs::metadata(path).ok()?;
-    if !metadata.is_file() || metadata.permissions().mode() & 0o077 != 0 {
-        return None;
+/// The file, if it is there. Errors are libpq's warnings: it is no file, or others can read it,
+/// so that it does not count.
+pub fn read(path: &Path) -> Result<Option<String>, String> {
+    let Ok(metadata) = std::fs::metadata(path) else { return Ok(None) };
+    let shown = path.display();
+    if !metadata.is_file() {
+        return Err(format!("password file \"{shown}\" is not a plain file"));
     }
-    let text = std::fs::read_to_string(path).ok()?;
+    if metadata.permissions().mode() & 0o077 != 0 {
+        return Err(format!(
+            "password file \"{shown}\" has group or world access; permissions should be u=rw \
+             (0600) or less"
+        ));
+    }
+    Ok(std::fs::read_to_string(path).ok())
+}
+
+/// The password that the file holds for this login.
+pub fn lookup(text: &str, server: &Server, database: &DatabaseName, user: &str) -> Option<Secret> {
     text.lines().find_map(|line| entry_for(line, server, database, user))
 }
 

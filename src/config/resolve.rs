@@ -114,10 +114,10 @@ impl Config {
             (None, Method::Secret(_)) => self.default_user().unwrap_or_default(),
             (None, _) => self.default_user()?,
         };
+        let mut access = Access { tls, method, ..Access::default() };
         if url.password.is_none() {
-            self.add_password(&mut url, &user)?;
+            self.add_password(&mut url, &user, &mut access)?;
         }
-        let access = Access { tls, method, ..Access::default() };
         let environment = environment.clone();
         Ok(Source::Url(Box::new(Target { environment, url, user, origin, protected, access })))
     }
@@ -137,15 +137,27 @@ impl Config {
     }
 
     /// The password where the string has none; in a password file each server has its own.
-    fn add_password(&self, url: &mut DatabaseUrl, user: &str) -> Result<()> {
+    fn add_password(&self, url: &mut DatabaseUrl, user: &str, access: &mut Access) -> Result<()> {
         if let Some(password) = self.var("PGPASSWORD")? {
             url.set_password(Some(Secret::new(password)));
+            access.password_from = Some("PGPASSWORD".to_owned());
             return Ok(());
         }
         let home = || self.environ.path("HOME").map(|home| home.join(".pgpass"));
         let Some(path) = url.config.passfile.clone().or_else(home) else { return Ok(()) };
-        let lookup = |server: &Server| passfile::lookup(&path, server, &url.database, user);
+        let text = match passfile::read(&path) {
+            Ok(Some(text)) => text,
+            Ok(None) => return Ok(()),
+            Err(warning) => {
+                access.warnings.push(warning);
+                return Ok(());
+            }
+        };
+        let lookup = |server: &Server| passfile::lookup(&text, server, &url.database, user);
         let mut found: Vec<_> = url.servers().iter().map(lookup).collect();
+        if found.iter().any(Option::is_some) {
+            access.password_from = Some(path.display().to_string());
+        }
         url.password = found.remove(0);
         for (other, password) in url.others.iter_mut().zip(found) {
             other.password = password;

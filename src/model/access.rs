@@ -15,6 +15,10 @@ pub struct Access {
     /// Absent: the password is the URL's.
     pub source: Option<Arc<dyn PasswordSource>>,
     pub server: ChosenServer,
+    /// Where the password stands, if not in the URL: a variable or a file.
+    pub password_from: Option<String>,
+    /// What should be known about all this.
+    pub warnings: Vec<String>,
 }
 
 /// Which of several servers let us in first. All that follows stays there, so that nothing is

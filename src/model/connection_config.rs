@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::SslMode;
 use super::parameters::Parameters;
+use super::{RequireAuth, SslMode};
 use crate::error::{Error, Result};
 
 /// See the module. The default is a string that says nothing.
@@ -27,6 +27,7 @@ pub struct ConnectionConfig {
     /// Milliseconds; none for the system's own.
     pub tcp_user_timeout: Option<u32>,
     pub channel_binding: ChannelBinding,
+    pub require_auth: RequireAuth,
     pub passfile: Option<PathBuf>,
     pub tls: TlsParameters,
 }
@@ -103,13 +104,7 @@ const CHANNEL_BINDING: [(ChannelBinding, &str); 3] = [
 type Refusal = (&'static str, &'static [&'static str], &'static str, &'static str);
 
 /// The values that do no harm, why others are refused, and what to do instead.
-const REFUSED: [Refusal; 10] = [
-    (
-        "channel_binding",
-        &["disable", "prefer"],
-        "the driver does not know it",
-        "sslmode=verify-full keeps others out as well",
-    ),
+const REFUSED: [Refusal; 8] = [
     (
         "gssencmode",
         &["disable", "prefer"],
@@ -122,7 +117,6 @@ const REFUSED: [Refusal; 10] = [
         "such a session takes no SQL files",
         "leave it out",
     ),
-    ("require_auth", &[""], "the driver does not check it", "leave it out"),
     ("requirepeer", &[""], "the socket's owner is not checked here", "leave it out"),
     ("sslcertmode", &["allow"], "a certificate is sent where the server asks", "leave it out"),
     ("sslcrl", &[""], "revocation is not checked here", "leave it out"),
@@ -172,6 +166,7 @@ impl ConnectionConfig {
             },
             tcp_user_timeout: number("tcp_user_timeout").filter(|time| *time > 0),
             channel_binding: channel_binding.unwrap_or_default(),
+            require_auth: text("require_auth").map_or(Ok(Default::default()), RequireAuth::read)?,
             passfile: text("passfile").map(PathBuf::from),
             tls: TlsParameters {
                 mode: parameters.get("sslmode").map(|word| word.parse()).transpose()?,

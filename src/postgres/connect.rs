@@ -4,15 +4,14 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgSslMode};
 use sqlx::{ConnectOptions, Connection, Row};
 use tokio::time::Instant;
 
-use super::client::{Client, Who, log_in};
+use super::client::{Client, Who, attempt, log_in};
 use super::errors::sqlstate;
 use super::relay::{self, Relay};
 use super::servers;
 use super::session;
-use super::startup;
 use super::wire::{self, Encryption, Failure};
 use crate::error::{Kind, Result};
-use crate::model::{Secret, SessionAttrs, SslMode, Target};
+use crate::model::{ChannelBinding, Secret, SessionAttrs, SslMode, Target};
 
 /// The pauses between attempts grow from the first to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
@@ -33,9 +32,9 @@ pub async fn connect(
     patience: Patience,
 ) -> Result<PgConnection> {
     patiently(target, patience, async |server, password, wanted| {
-        let (options, startup) = (options(server, password), startup::message(server, application));
-        let by_driver = async |encryption| drive(&options, &startup, server, encryption).await;
-        let mut connection = by_mode(server, by_driver).await?;
+        let who = Who { target: server, application, password };
+        let mut connection =
+            by_mode(server, async |encryption| drive(who, encryption).await).await?;
         if wanted != SessionAttrs::Any {
             // A statement without a name, in one message, is what a pooler can pass on.
             let row = sqlx::raw_sql(session::KIND).fetch_one(&mut connection).await;
@@ -100,6 +99,8 @@ async fn by_mode<T>(
 ) -> Result<T, Failure> {
     let (first, second) = match target.access.tls.mode {
         _ if target.url.host.name().is_none() => (Encryption::Off, None),
+        // Nothing else can be bound to.
+        SslMode::Allow | SslMode::Prefer if needs_binding(target) => (Encryption::Required, None),
         SslMode::Disable => (Encryption::Off, None),
         SslMode::Allow => (Encryption::Off, Some(Encryption::Required)),
         SslMode::Prefer => (Encryption::IfOffered, Some(Encryption::Off)),
@@ -119,6 +120,10 @@ async fn by_mode<T>(
     }
 }
 
+fn needs_binding(target: &Target) -> bool {
+    target.url.config.channel_binding == ChannelBinding::Require
+}
+
 /// Whether the failure may be different with or without TLS.
 fn depends_on_encryption(failure: &Failure) -> bool {
     match failure {
@@ -127,24 +132,21 @@ fn depends_on_encryption(failure: &Failure) -> bool {
     }
 }
 
-async fn drive(
-    options: &PgConnectOptions,
-    startup: &[u8],
-    target: &Target,
-    encryption: Encryption,
-) -> Result<PgConnection, Failure> {
-    let relay = Relay::start(wire::open(target, encryption).await?, startup)?;
-    let options = options.clone().socket(relay.directory());
-    match PgConnection::connect_with(&options).await {
-        Ok(connection) => {
-            relay.keep();
-            Ok(connection)
-        }
-        Err(error) => {
-            let reason = relay.broken().and_then(|it| super::tls::explain(it, target, None));
-            Err(reason.map_or(Failure::Driver(error), Failure::Final))
-        }
-    }
+/// Logs in, and hands the session over to the driver.
+async fn drive(who: Who<'_>, encryption: Encryption) -> Result<PgConnection, Failure> {
+    let options = Some(who.target.url.config.options.as_str()).filter(|text| !text.is_empty());
+    let (stream, greeting) = attempt(who, encryption, options).await?.into_parts();
+    let relay = Relay::start(stream, greeting)?;
+    let options = PgConnectOptions::new_without_pgpass()
+        .port(relay::PORT)
+        .socket(relay.directory())
+        .username(&who.target.user)
+        .database(who.target.url.database.as_str())
+        .ssl_mode(PgSslMode::Disable)
+        .disable_statement_logging();
+    let connection = PgConnection::connect_with(&options).await.map_err(Failure::Driver)?;
+    relay.keep();
+    Ok(connection)
 }
 
 pub(super) fn code(failure: &Failure) -> Option<String> {
@@ -171,16 +173,4 @@ fn may_heal(failure: &Failure) -> bool {
 pub(super) fn is_broken(failure: &Failure) -> bool {
     matches!(failure, Failure::Driver(sqlx::Error::Io(error))
         if error.kind() != std::io::ErrorKind::InvalidData)
-}
-
-/// What the driver needs to know to log in. All the rest is done here: the connection, TLS, and
-/// the first message, so that the driver's own reading of PG* variables has no say.
-fn options(target: &Target, password: Option<&Secret>) -> PgConnectOptions {
-    PgConnectOptions::new_without_pgpass()
-        .port(relay::PORT)
-        .username(&target.user)
-        .password(password.map_or("", |password| password.expose()))
-        .database(target.url.database.as_str())
-        .ssl_mode(PgSslMode::Disable)
-        .disable_statement_logging()
 }

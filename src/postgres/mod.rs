@@ -27,7 +27,6 @@ mod servers;
 mod session;
 pub mod sessions;
 pub mod stamp;
-mod startup;
 pub mod tables;
 pub mod tls;
 pub mod users;

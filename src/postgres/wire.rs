@@ -178,8 +178,11 @@ pub(super) async fn offers_tls(stream: &mut TcpStream, target: &Target) -> Resul
 /// A server without TLS, where the mode demands it.
 pub(super) fn no_tls(target: &Target) -> Error {
     let server = format!("{}:{}", target.url.host, target.url.port);
-    let mode = target.access.tls.mode;
-    Error::unreachable(format!("{server} offers no TLS, and sslmode={mode} demands it")).hint(
+    let demand = match target.access.tls.mode {
+        SslMode::Disable | SslMode::Allow | SslMode::Prefer => "channel_binding=require".to_owned(),
+        mode => format!("sslmode={mode}"),
+    };
+    Error::unreachable(format!("{server} offers no TLS, and {demand} demands it")).hint(
         "its administrator can turn it on (ssl = on in postgresql.conf); if it always had TLS, \
          somebody may be in between",
     )

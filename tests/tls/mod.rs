@@ -1,5 +1,6 @@
 //! Encrypted connections to real servers, whose certificates the tests make.
 
+mod binding;
 mod certificates;
 mod like_libpq;
 mod parameters;

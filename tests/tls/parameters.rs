@@ -32,7 +32,7 @@ fn settings_reach_the_session() {
 fn what_cannot_be_kept_is_refused() {
     let mut sandbox = Sandbox::new();
     for (parameter, words) in [
-        ("channel_binding=require", "cannot be kept"),
+        ("require_auth=scram", "none of libpq's"),
         ("channel_binding=always", "none of libpq's"),
         ("gssencmode=require", "cannot be kept"),
         ("sslnegotiation=direct", "needs sslmode=require or stronger"),

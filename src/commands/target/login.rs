@@ -11,6 +11,9 @@ impl Context {
     /// Errors (usage): what the method needs is not there; (login, unreachable): AWS does not
     /// give it.
     pub(super) async fn with_access(&self, target: Target) -> Result<Target> {
+        for warning in &target.access.warnings {
+            self.ui.warn(warning);
+        }
         if let Some(weakness) = target.access.tls.weakness(&target.url.host) {
             self.ui.warn(&weakness);
         }
@@ -142,6 +145,7 @@ mod by_aws {
                 _ => {}
             }
             target.url.set_password(Some(stored.password));
+            target.access.password_from = Some("the secret".to_owned());
             Ok(target)
         }
 
