@@ -2,6 +2,7 @@
 
 mod amazon;
 mod explain;
+mod names;
 mod verifier;
 mod version_1;
 
