@@ -283,13 +283,20 @@ fn the_password_may_come_apart_from_the_url() {
     std::fs::write(&passfile, format!("127.0.0.1:*:*:postgres:{}\n", server.password())).unwrap();
     let mode = |mode| std::fs::set_permissions(&passfile, std::fs::Permissions::from_mode(mode));
     mode(0o644).unwrap();
-    sandbox.run(["sessions"]).ended_with(3);
+    let run = sandbox.run(["sessions"]).ended_with(3);
+    let warning = "warning: password file \"[ROOT]/home/.pgpass\" has group or world access; \
+                   permissions should be u=rw (0600) or less\n";
+    assert!(run.stderr.contains(warning), "{run:?}");
     mode(0o600).unwrap();
     sandbox.run(["sessions"]).succeeded();
     std::fs::remove_file(&passfile).unwrap();
 
     sandbox.set("PGPASSWORD", server.password());
     sandbox.run(["sessions"]).succeeded();
+    sandbox.set("PGPASSWORD", "canary");
+    let run = sandbox.run(["sessions"]).ended_with(3);
+    let hint = "hint: check the password in PGPASSWORD, and the user of CONNECTION_URL\n";
+    assert!(run.stderr.contains(hint) && !run.stderr.contains("canary"), "{run:?}");
 }
 
 #[test]

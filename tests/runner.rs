@@ -20,6 +20,7 @@ mod cognito;
 mod completions;
 mod config;
 mod connect;
+mod connection_strings;
 mod console;
 mod create;
 mod doctor;

@@ -23,6 +23,7 @@ impl Args {
         let place = match resolved.source {
             Source::Url(target) => Place::Url {
                 url: Box::new(target.url.clone()),
+                role: target.user.clone(),
                 from: target.origin.to_string(),
                 tls: target.access.tls.clone(),
                 login: target.access.method.clone(),

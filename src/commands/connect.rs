@@ -122,7 +122,7 @@ impl Args {
     /// Errors: something on the way drops it.
     async fn check_read_only(&self, target: &Target, options: &str) -> Result<()> {
         let mut asking = target.clone();
-        asking.url.parameters.insert("options".to_owned(), options.to_owned());
+        asking.url.set_parameter("options", options.to_owned())?;
         let patience = self.database.patience();
         let client = crate::postgres::connect_client(&asking, APPLICATION, patience).await?;
         let dropped = client.unasked_settings().iter().any(|(name, _)| name == READ_ONLY);
@@ -136,8 +136,8 @@ impl Args {
 
     /// What the URL or PGOPTIONS asks for, and read-only transactions.
     fn read_only_options(&self, context: &Context, target: &Target) -> Result<String> {
-        let options = match target.url.parameters.get("options") {
-            Some(options) => Some(options.clone()),
+        let options = match target.url.parameter("options") {
+            Some(options) => Some(options.to_owned()),
             None => context.config.var("PGOPTIONS")?,
         };
         let own = format!("-c {READ_ONLY}=on");

@@ -200,14 +200,10 @@ impl Url {
         if running.started {
             context.ui.status(&format!("started Postgres {}", running.version));
         }
-        context.ui.report(&UrlShown(DatabaseUrl {
-            host: Host::Tcp(server::HOST.to_owned()),
-            port: running.port,
-            user: Some(running.user),
-            password: Some(running.password),
-            database,
-            parameters: Default::default(),
-        }))?;
+        let host = Host::Tcp(server::HOST.to_owned());
+        let mut url = DatabaseUrl::new(host, running.port, database);
+        (url.user, url.password) = (Some(running.user), Some(running.password));
+        context.ui.report(&UrlShown(url))?;
         Ok(ExitStatus::Done)
     }
 }

@@ -119,7 +119,7 @@ impl Args {
         let mut url = target.url.clone();
         url.user = Some(target.user.clone());
         if self.iam {
-            url.password = None;
+            url.set_password(None);
         }
         let on_rds = instance::from_rds_host(&url.host.to_string()).is_some();
         match &url.password {

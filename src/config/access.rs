@@ -6,52 +6,71 @@ use std::path::PathBuf;
 use super::{Config, EnvironmentFile};
 use crate::error::{Error, Result};
 use crate::model::{
-    DatabaseUrl, Environment, Host, Method, Roots, SecretArn, SslMode, Tls, TlsPlaces, VARIABLES,
-    check_value,
+    ConnectionConfig, DatabaseUrl, Environment, Method, PARAMETERS, Parameters, Roots, SecretArn,
+    Server, SslMode, Tls, TlsPlaces, check_value, connection_string,
 };
 
-/// Variables that stay without effect: where a URL leads and who asks is not theirs to say.
-const WITHOUT_EFFECT: [&str; 2] = ["application_name", "hostaddr"];
-
-/// Variables by which libpq checks more of a server. To pass over them would be to check less
-/// than was asked for.
-const CHECKS: [&str; 4] = ["PGREQUIREAUTH", "PGREQUIREPEER", "PGSSLCRL", "PGSSLCRLDIR"];
+/// Variables that stay without effect, or have their own place: who asks is ours to say, and the
+/// password belongs to a server that is made out first.
+const APART: [&str; 4] = ["application_name", "password", "service", "user"];
 
 impl Config {
-    /// Fills in what libpq would find elsewhere. Errors (usage): a variable with a value that
-    /// its parameter cannot have.
-    pub(super) fn complete(&self, url: &mut DatabaseUrl) -> Result<()> {
-        for variable in CHECKS {
-            if self.var(variable)?.is_some() {
-                return Err(Error::usage(format!(
-                    "{variable} is set, and what it wants checked is not checked here"
-                ))
-                .hint(format!("unset it for this call: env -u {variable} cruddur-db ...")));
-            }
-        }
-        for (parameter, variable) in VARIABLES {
-            if WITHOUT_EFFECT.contains(&parameter) || url.parameter(parameter).is_some() {
+    /// A connection string with what libpq would find elsewhere: in a service file, then in
+    /// variables, then in its default files. `origin` is where the string stands.
+    ///
+    /// Errors (usage): those of [`DatabaseUrl::parse`]; a variable with a value that its
+    /// parameter cannot have; a service that is nowhere.
+    pub(super) fn read_url(&self, text: &str, origin: &str) -> Result<DatabaseUrl> {
+        let in_origin =
+            |error: Error| error.prefixed(&format!("the URL in {origin} cannot be used"));
+        // A line break at the end comes with what was read from a file.
+        let mut parameters = connection_string::parse(text.trim_end()).map_err(in_origin)?;
+        self.add_service(&mut parameters)?;
+        self.add_variables(&mut parameters)?;
+        self.add_files(&mut parameters);
+        DatabaseUrl::from_parameters(parameters).map_err(in_origin)
+    }
+
+    fn add_variables(&self, parameters: &mut Parameters) -> Result<()> {
+        let filled = |key: &str| parameters.get(key).is_some_and(|text| !text.is_empty());
+        // A variable leads nobody away from the host that is named.
+        let has_host = filled("host") || filled("hostaddr");
+        for (parameter, variable) in PARAMETERS {
+            let Some(variable) = variable else { continue };
+            let is_apart = APART.contains(&parameter) || (parameter == "hostaddr" && has_host);
+            if is_apart || parameters.contains_key(parameter) {
                 continue;
             }
             if let Some(value) = self.var(variable)? {
-                check_value(parameter, &value).map_err(|error| error.prefixed(variable))?;
-                url.parameters.insert(parameter.to_owned(), value);
+                check(parameter, &value).map_err(|error| error.prefixed(variable))?;
+                parameters.insert(parameter.to_owned(), value);
             }
         }
-        if !matches!(url.host, Host::Tcp(_)) {
-            return Ok(());
+        // The old word, for which the newer ones count more.
+        let required = self.var("PGREQUIRESSL")?.is_some_and(|text| text.starts_with('1'));
+        if required && !parameters.contains_key("sslmode") {
+            parameters.insert("sslmode".to_owned(), "require".to_owned());
         }
-        // Source: PostgreSQL documentation, "Client Certificates" of libpq.
+        Ok(())
+    }
+
+    /// Source: PostgreSQL documentation, "Client Certificates" of libpq.
+    fn add_files(&self, parameters: &mut Parameters) {
+        let host = parameters.get("host").map_or("", String::as_str);
+        let address = parameters.get("hostaddr").map_or("", String::as_str);
+        let tcp = |name: &str| !name.is_empty() && !name.starts_with('/');
+        if !host.split(',').any(tcp) && !address.split(',').any(tcp) {
+            return;
+        }
         for (parameter, name, other) in
             [("sslcert", "postgresql.crt", "sslkey"), ("sslkey", "postgresql.key", "sslcert")]
         {
-            let wanted = parameter == "sslcert" || url.parameter(other).is_some();
+            let wanted = parameter == "sslcert" || parameters.contains_key(other);
             if let Some(file) = self.libpq_file(name).filter(|_| wanted) {
                 let file = file.to_string_lossy().into_owned();
-                url.parameters.entry(parameter.to_owned()).or_insert(file);
+                parameters.entry(parameter.to_owned()).or_insert(file);
             }
         }
-        Ok(())
     }
 
     /// How the connection is to be encrypted. Errors (usage): the rules of [`Tls::decide`], and
@@ -127,6 +146,21 @@ impl Config {
         let home = || self.environ.path("HOME").map(|home| home.join(folder));
         let named = self.environ.path("XDG_CACHE_HOME").filter(|path| path.is_absolute());
         named.or_else(home).map(|folder| folder.join("cruddur-db"))
+    }
+}
+
+/// Errors (usage): a value that is wrong by itself, so that its variable can be named.
+fn check(parameter: &str, value: &str) -> Result<()> {
+    check_value(parameter, value)?;
+    let alone = |value: &str| Parameters::from([(parameter.to_owned(), value.to_owned())]);
+    if parameter == "port" {
+        return value
+            .split(',')
+            .try_for_each(|port| Server::take_from(&mut alone(port)).map(|_| ()));
+    }
+    match parameter {
+        "host" | "hostaddr" => Ok(()),
+        _ => ConnectionConfig::read(&alone(value)).map(|_| ()),
     }
 }
 

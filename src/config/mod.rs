@@ -13,6 +13,7 @@ mod passfile;
 mod resolve;
 mod root;
 mod server;
+mod service;
 mod state;
 #[cfg(feature = "lambda")]
 mod trigger;

@@ -3,34 +3,46 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use crate::model::{DatabaseUrl, Host, Secret};
+use crate::model::{DatabaseName, Host, Secret, Server, default_socket_folder};
 
-/// The password that the file holds for this login, if the file is there and is private
-/// (0600 or stricter; libpq ignores others too).
-pub fn lookup(path: &Path, url: &DatabaseUrl, user: &str) -> Option<Secret> {
-    let metadata = std::fs::metadata(path).ok()?;
-    if !metadata.is_file() || metadata.permissions().mode() & 0o077 != 0 {
-        return None;
+/// The file, if it is there. Errors are libpq's warnings: it is no file, or others can read it,
+/// so that it does not count.
+pub fn read(path: &Path) -> Result<Option<String>, String> {
+    let Ok(metadata) = std::fs::metadata(path) else { return Ok(None) };
+    let shown = path.display();
+    if !metadata.is_file() {
+        return Err(format!("password file \"{shown}\" is not a plain file"));
     }
-    let text = std::fs::read_to_string(path).ok()?;
-    text.lines().find_map(|line| entry_for(line, url, user))
+    if metadata.permissions().mode() & 0o077 != 0 {
+        return Err(format!(
+            "password file \"{shown}\" has group or world access; permissions should be u=rw \
+             (0600) or less"
+        ));
+    }
+    Ok(std::fs::read_to_string(path).ok())
 }
 
-fn entry_for(line: &str, url: &DatabaseUrl, user: &str) -> Option<Secret> {
+/// The password that the file holds for this login.
+pub fn lookup(text: &str, server: &Server, database: &DatabaseName, user: &str) -> Option<Secret> {
+    text.lines().find_map(|line| entry_for(line, server, database, user))
+}
+
+fn entry_for(line: &str, server: &Server, database: &DatabaseName, user: &str) -> Option<Secret> {
     if line.starts_with('#') {
         return None;
     }
     let fields = split(line);
-    let [host, port, database, role, password] = fields.as_slice() else { return None };
+    let [host, port, name, role, password] = fields.as_slice() else { return None };
     let fits = |field: &str, value: &str| field == "*" || field == value;
-    let host_fits = match &url.host {
+    let host_fits = match &server.host {
         Host::Tcp(name) => fits(host, name),
-        // The default socket folder goes by the name localhost.
-        Host::Socket(folder) => fits(host, &folder.to_string_lossy()) || host == "localhost",
+        // libpq's default folder goes by the name localhost.
+        Host::Socket(folder) if *folder == default_socket_folder() => fits(host, "localhost"),
+        Host::Socket(folder) => fits(host, &folder.to_string_lossy()),
     };
     let all = host_fits
-        && fits(port, &url.port.to_string())
-        && fits(database, url.database.as_str())
+        && fits(port, &server.port.to_string())
+        && fits(name, database.as_str())
         && fits(role, user);
     all.then(|| Secret::new(password))
 }
@@ -52,6 +64,7 @@ fn split(line: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::DatabaseUrl;
 
     #[test]
     fn finds_the_first_fitting_line() {
@@ -64,7 +77,8 @@ mod tests {
             ("# h:5433:d:u:pw", None),
             ("h:5433:d:u", None),
         ] {
-            let found = entry_for(line, &url, "u").map(|s| s.expose().to_owned());
+            let found = entry_for(line, &url.servers()[0], &url.database, "u")
+                .map(|s| s.expose().to_owned());
             assert_eq!(found.as_deref(), password, "{line}");
         }
     }

@@ -3,7 +3,9 @@ use std::path::PathBuf;
 
 use super::{Config, EnvironmentFile, passfile};
 use crate::error::{Error, Result};
-use crate::model::{Access, DatabaseUrl, Environment, Host, Method, Origin, Target};
+use crate::model::{
+    Access, DatabaseUrl, Environment, Host, Method, Origin, Secret, Server, Target,
+};
 
 /// Where the database is: at a URL, or wherever the managed server runs.
 #[derive(Debug, Clone)]
@@ -103,11 +105,7 @@ impl Config {
         protected: bool,
         settings: &EnvironmentFile,
     ) -> Result<Source> {
-        let in_origin =
-            |error: Error| error.prefixed(&format!("the URL in {origin} cannot be used"));
-        // A line break at the end comes with what was read from a file.
-        let mut url = DatabaseUrl::parse(text.trim_end()).map_err(in_origin)?;
-        self.complete(&mut url)?;
+        let mut url = self.read_url(text, &origin.to_string())?;
         let tls = self.tls(&url)?;
         let method = self.method(settings)?;
         let user = match (&url.user, &method) {
@@ -116,34 +114,55 @@ impl Config {
             (None, Method::Secret(_)) => self.default_user().unwrap_or_default(),
             (None, _) => self.default_user()?,
         };
+        let mut access = Access { tls, method, ..Access::default() };
         if url.password.is_none() {
-            url.password = self.password_apart(&url, &user)?;
+            self.add_password(&mut url, &user, &mut access)?;
         }
-        let access = Access { tls, method, source: None };
         let environment = environment.clone();
         Ok(Source::Url(Box::new(Target { environment, url, user, origin, protected, access })))
     }
 
     fn default_user(&self) -> Result<String> {
-        for name in ["PGUSER", "USER", "LOGNAME"] {
-            if let Some(user) = self.var(name)? {
-                return Ok(user);
-            }
+        if let Some(user) = self.var("PGUSER")? {
+            return Ok(user);
         }
-        Err(Error::usage("the URL names no user, and PGUSER is not set"))
+        // As libpq does: whoever the system says that we are.
+        let own = nix::unistd::User::from_uid(nix::unistd::geteuid()).ok().flatten();
+        match own {
+            Some(user) => Ok(user.name),
+            None => self
+                .var("USER")?
+                .ok_or_else(|| Error::usage("the URL names no user, and PGUSER is not set")),
+        }
     }
 
-    fn password_apart(
-        &self,
-        url: &DatabaseUrl,
-        user: &str,
-    ) -> Result<Option<crate::model::Secret>> {
+    /// The password where the string has none; in a password file each server has its own.
+    fn add_password(&self, url: &mut DatabaseUrl, user: &str, access: &mut Access) -> Result<()> {
         if let Some(password) = self.var("PGPASSWORD")? {
-            return Ok(Some(crate::model::Secret::new(password)));
+            url.set_password(Some(Secret::new(password)));
+            access.password_from = Some("PGPASSWORD".to_owned());
+            return Ok(());
         }
-        let file = self.environ.path("PGPASSFILE");
         let home = || self.environ.path("HOME").map(|home| home.join(".pgpass"));
-        Ok(file.or_else(home).and_then(|path| passfile::lookup(&path, url, user)))
+        let Some(path) = url.config.passfile.clone().or_else(home) else { return Ok(()) };
+        let text = match passfile::read(&path) {
+            Ok(Some(text)) => text,
+            Ok(None) => return Ok(()),
+            Err(warning) => {
+                access.warnings.push(warning);
+                return Ok(());
+            }
+        };
+        let lookup = |server: &Server| passfile::lookup(&text, server, &url.database, user);
+        let mut found: Vec<_> = url.servers().iter().map(lookup).collect();
+        if found.iter().any(Option::is_some) {
+            access.password_from = Some(path.display().to_string());
+        }
+        url.password = found.remove(0);
+        for (other, password) in url.others.iter_mut().zip(found) {
+            other.password = password;
+        }
+        Ok(())
     }
 
     /// Another environment whose URL leads to the same database, if there is one. Destructive
@@ -154,8 +173,7 @@ impl Config {
         others.into_iter().find(|other| {
             let variable = self.url_variable(other);
             let Ok(Some(value)) = self.environ.get(&variable) else { return false };
-            DatabaseUrl::parse(value.text.trim_end())
-                .is_ok_and(|url| same_database(&url, &target.url))
+            self.read_url(&value.text, &variable).is_ok_and(|url| same_database(&url, &target.url))
         })
     }
 
@@ -189,17 +207,21 @@ impl Config {
 
 fn same_database(a: &DatabaseUrl, b: &DatabaseUrl) -> bool {
     let own = nix::unistd::gethostname().unwrap_or_default().to_string_lossy().to_lowercase();
-    let host = |url: &DatabaseUrl| match &url.host {
-        // All ways to say this machine are one server as far as the port tells.
-        _ if url.is_local() => "localhost".to_owned(),
-        Host::Tcp(name) if is_own(name, &own) && url.parameter("hostaddr").is_none() => {
-            "localhost".to_owned()
-        }
-        host if host.is_loopback() => url.parameter("hostaddr").unwrap_or_default().to_owned(),
-        Host::Tcp(name) => name.trim_end_matches('.').to_ascii_lowercase(),
-        Host::Socket(folder) => folder.display().to_string(),
+    let place = |server: &Server| {
+        let host = match &server.host {
+            // All ways to say this machine are one server as far as the port tells.
+            _ if server.is_local() => "localhost".to_owned(),
+            Host::Tcp(name) if is_own(name, &own) && server.address.is_none() => {
+                "localhost".to_owned()
+            }
+            host if host.is_loopback() => server.address.clone().unwrap_or_default(),
+            Host::Tcp(name) => name.trim_end_matches('.').to_ascii_lowercase(),
+            Host::Socket(folder) => folder.display().to_string(),
+        };
+        (host, server.port)
     };
-    host(a) == host(b) && a.port == b.port && a.database == b.database
+    let places: Vec<_> = b.servers().iter().map(place).collect();
+    a.database == b.database && a.servers().iter().any(|server| places.contains(&place(server)))
 }
 
 /// Whether a name is this machine's own, or an address that leads to it from wherever one is.

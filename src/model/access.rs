@@ -1,6 +1,6 @@
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -14,6 +14,26 @@ pub struct Access {
     pub method: Method,
     /// Absent: the password is the URL's.
     pub source: Option<Arc<dyn PasswordSource>>,
+    pub server: ChosenServer,
+    /// Where the password stands, if not in the URL: a variable or a file.
+    pub password_from: Option<String>,
+    /// What should be known about all this.
+    pub warnings: Vec<String>,
+}
+
+/// Which of several servers let us in first. All that follows stays there, so that nothing is
+/// asked of one server and done on another. Clones share it.
+#[derive(Debug, Clone, Default)]
+pub struct ChosenServer(Arc<OnceLock<usize>>);
+
+impl ChosenServer {
+    pub fn choose(&self, index: usize) {
+        self.0.get_or_init(|| index);
+    }
+
+    pub fn index(&self) -> Option<usize> {
+        self.0.get().copied()
+    }
 }
 
 /// How the role logs in.

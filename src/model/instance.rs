@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{DatabaseName, DatabaseUrl, Host, Timestamp};
@@ -50,15 +48,12 @@ impl Instance {
     pub fn url(&self, user: Option<&str>, database: Option<&str>) -> Option<DatabaseUrl> {
         let endpoint = self.endpoint.as_ref()?;
         let database = database.or(self.db_name.as_deref()).unwrap_or("postgres");
-        Some(DatabaseUrl {
-            host: Host::Tcp(endpoint.host.clone()),
-            port: endpoint.port,
-            user: user.or(self.master_username.as_deref()).map(str::to_owned),
-            password: None,
-            database: DatabaseName::new(database).ok()?,
-            // No sslmode: ours is then verify-full, which in other hands needs a file.
-            parameters: BTreeMap::new(),
-        })
+        let (host, database) =
+            (Host::Tcp(endpoint.host.clone()), DatabaseName::new(database).ok()?);
+        // No sslmode: ours is then verify-full, which in other hands needs a file.
+        let mut url = DatabaseUrl::new(host, endpoint.port, database);
+        url.user = user.or(self.master_username.as_deref()).map(str::to_owned);
+        Some(url)
     }
 }
 

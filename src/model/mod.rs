@@ -3,16 +3,22 @@
 mod access;
 mod activity;
 mod backup;
+mod connection_config;
+pub mod connection_string;
 mod contents;
+mod database_name;
 mod database_url;
 mod environment;
 mod environment_tag;
+mod host;
 #[cfg(feature = "lambda")]
 mod iam_token;
 pub mod instance;
 mod instance_spec;
 mod instance_status;
+mod parameters;
 mod public_ip;
+mod require_auth;
 mod row_set;
 mod rule;
 mod secret;
@@ -23,10 +29,16 @@ mod target;
 mod timestamp;
 mod tls;
 
-pub use access::{Access, Method, PasswordSource};
+pub use access::{Access, ChosenServer, Method, PasswordSource};
 pub use backup::{BackupLabel, Grant, LocaleProvider, Properties, Setting};
+pub use connection_config::{
+    ChannelBinding, ConnectionConfig, Keepalive, SessionAttrs, TlsParameters,
+};
 pub use contents::{Contents, TableEstimate};
-pub use database_url::{DatabaseName, DatabaseUrl, Host, VARIABLES, check_value};
+pub use database_name::DatabaseName;
+pub use database_url::DatabaseUrl;
+pub use host::{Host, Server, default_socket_folder};
+pub use parameters::{PARAMETERS, Parameters, check_name, check_value};
 mod user;
 
 pub use activity::{Activity, ActivityId, Author, Message, Ttl};
@@ -38,6 +50,7 @@ pub use instance::{Instance, InstanceEndpoint};
 pub use instance_spec::{Difference, Finding, InstanceSpec, MasterPassword, Problem, Severity};
 pub use instance_status::{Goal, Verdict, judge};
 pub use public_ip::{Cidr, PublicIp};
+pub use require_auth::{AuthMethod, RequireAuth};
 pub use row_set::{Column, RowSet, ValueKind};
 pub use rule::{Description, Owner, Rule, RuleTags, Source};
 pub use secret::Secret;

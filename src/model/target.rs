@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Access, DatabaseName, DatabaseUrl, Environment, Host, Secret};
+use super::{Access, ChosenServer, DatabaseName, DatabaseUrl, Environment, Secret, Server};
 use crate::error::Result;
 
 /// Where a target's URL came from.
@@ -81,6 +81,27 @@ impl Target {
         self.locality() == Locality::Remote || self.protected
     }
 
+    /// The same with one of its servers, by its place in the URL.
+    pub fn at(&self, index: usize) -> Self {
+        let mut one = self.clone();
+        one.url = self.url.at(index);
+        one.access.server = ChosenServer::default();
+        one
+    }
+
+    /// The server that was found; before that, the first one.
+    pub fn server(&self) -> Server {
+        self.url.servers().swap_remove(self.access.server.index().unwrap_or(0))
+    }
+
+    /// The places of the servers that may be tried: of all, until one was found.
+    pub fn candidates(&self) -> Vec<usize> {
+        match self.access.server.index() {
+            Some(index) => vec![index],
+            None => (0..self.url.servers().len()).collect(),
+        }
+    }
+
     /// The password for the next login: a new one where it is short-lived.
     pub async fn password(&self) -> Result<Option<Secret>> {
         match &self.access.source {
@@ -107,11 +128,10 @@ impl fmt::Display for Target {
     /// The line that every command prints first: `dev: cruddur on 127.0.0.1:5432 as postgres (local)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {} on ", self.environment, self.url.database)?;
-        match &self.url.host {
-            Host::Tcp(_) => write!(f, "{}:{}", self.url.host, self.url.port)?,
-            Host::Socket(folder) => write!(f, "{}/.s.PGSQL.{}", folder.display(), self.url.port)?,
-        }
-        write!(f, " as {} ({}", self.user, self.locality())?;
+        let servers = self.url.servers();
+        let names: Vec<String> =
+            self.candidates().into_iter().map(|index| servers[index].to_string()).collect();
+        write!(f, "{} as {} ({}", names.join(" or "), self.user, self.locality())?;
         if self.protected {
             f.write_str(", protected")?;
         }
@@ -125,10 +145,11 @@ impl Serialize for Target {
         serializer: S,
     ) -> std::result::Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
+        let server = self.server();
         let mut object = serializer.serialize_struct("Target", 7)?;
         object.serialize_field("environment", &self.environment)?;
-        object.serialize_field("host", &self.url.host.to_string())?;
-        object.serialize_field("port", &self.url.port)?;
+        object.serialize_field("host", &server.host.to_string())?;
+        object.serialize_field("port", &server.port)?;
         object.serialize_field("database", &self.url.database)?;
         object.serialize_field("role", &self.user)?;
         object.serialize_field("locality", &self.locality())?;

@@ -129,10 +129,14 @@ impl Tls {
     /// Errors (usage): a mode that libpq does not know; one that checks certificates where
     /// nobody is believed; a weak one with the system's authorities, which libpq refuses too.
     pub fn decide(url: &DatabaseUrl, places: &TlsPlaces) -> Result<Self> {
-        let Host::Tcp(host) = &url.host else { return Ok(Self::off()) };
-        let named: Option<SslMode> = url.parameter("sslmode").map(str::parse).transpose()?;
-        let is_rds = instance::is_rds_host(host);
-        let roots = match (&places.ca_file, url.parameter("sslrootcert")) {
+        let servers = url.servers();
+        let hosts: Vec<&str> = servers.iter().filter_map(|server| server.host.name()).collect();
+        if hosts.is_empty() {
+            return Ok(Self::off());
+        }
+        let named = url.config.tls.mode;
+        let is_rds = hosts.iter().any(|host| instance::is_rds_host(host));
+        let roots = match (&places.ca_file, url.config.tls.root_certificate.as_deref()) {
             (Some(file), _) => Roots::File(file.clone()),
             (None, Some("system")) => Roots::System,
             (None, Some(file)) => Roots::File(file.into()),
@@ -272,7 +276,6 @@ mod tests {
             ("sslmode=verify-full", "no authority"),
             ("sslmode=verify-ca", "no authority"),
             ("sslmode=require&sslrootcert=system", "too weak"),
-            ("sslmode=on", "none of libpq's"),
         ] {
             assert!(decide("db.example", query, false, false).contains(word), "{query}");
         }

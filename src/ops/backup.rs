@@ -69,7 +69,7 @@ pub async fn plan(
         label: BackupLabel {
             environment,
             database: target.database().to_string(),
-            server: format!("{}:{}", target.url.host, target.url.port),
+            server: format!("{}:{}", target.server().host, target.server().port),
             taken: Timestamp::from_unix(0),
             properties,
         },

@@ -146,6 +146,8 @@ impl PostConfirmation {
 
     async fn connect(&self) -> Result<PgConnection> {
         let mut target = self.target.clone();
+        // Each sign-up looks for its server anew: the function lives on.
+        target.access.server = Default::default();
         if let (None, Host::Tcp(host), Some(keys)) =
             (&target.url.password, &target.url.host, &self.keys)
             && let Some((_, region)) = instance::from_rds_host(host)

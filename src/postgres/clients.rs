@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::tls;
 use crate::error::Error;
-use crate::model::{Host, Target, VARIABLES};
+use crate::model::{Host, PARAMETERS, Server, Target};
 
 /// How long one attempt to log in may take unless `connect_timeout` says otherwise.
 pub(super) const ATTEMPT: Duration = Duration::from_secs(10);
@@ -53,26 +53,42 @@ pub fn command(program: &Path, target: &Target, application: &str) -> Command {
     for name in MISLEADING {
         command.env_remove(name);
     }
-    match &target.url.host {
-        Host::Tcp(name) => command.env("PGHOST", name),
-        Host::Socket(folder) => command.env("PGHOST", folder),
+    let mut servers = target.url.servers();
+    if let Some(index) = target.access.server.index() {
+        servers = vec![servers.swap_remove(index)];
+    }
+    let list = |part: fn(&Server) -> String| -> String {
+        servers.iter().map(part).collect::<Vec<_>>().join(",")
     };
+    let host = list(|server| match &server.host {
+        Host::Tcp(name) => name.clone(),
+        Host::Socket(folder) => folder.to_string_lossy().into_owned(),
+    });
     command
-        .env("PGPORT", target.url.port.to_string())
+        .env("PGHOST", host)
+        .env("PGPORT", list(|server| server.port.to_string()))
         .env("PGUSER", &target.user)
         .env("PGDATABASE", target.database().as_str())
         .env("PGAPPNAME", application);
-    for (parameter, variable) in VARIABLES {
-        if let Some(value) = target.url.parameter(parameter) {
+    if servers.iter().any(|server| server.address.is_some()) {
+        let addresses = list(|server| server.address.clone().unwrap_or_default());
+        command.env("PGHOSTADDR", addresses);
+    }
+    for (parameter, variable) in PARAMETERS {
+        if let (Some(variable), Some(value)) = (variable, target.url.parameter(parameter)) {
             command.env(variable, value);
         }
     }
     tls::hand_over(&mut command, target);
-    if target.url.parameter("connect_timeout").is_none() {
+    if target.url.config.connect_timeout.is_none() {
         // Without one, libpq waits for a silent server for ever.
         command.env("PGCONNECT_TIMEOUT", ATTEMPT.as_secs().to_string());
     }
-    if let Some(password) = &target.url.password {
+    // Where each has its own, they are all from the password file, which libpq reads itself.
+    let first = &servers[0].password;
+    if let Some(password) = first
+        && servers.iter().all(|server| server.password == *first)
+    {
         command.env("PGPASSWORD", password.expose());
     }
     command

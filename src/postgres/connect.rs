@@ -4,15 +4,14 @@ use sqlx::postgres::{PgConnectOptions, PgConnection, PgSslMode};
 use sqlx::{ConnectOptions, Connection, Row};
 use tokio::time::Instant;
 
-use super::client::{Client, Who, log_in};
-use super::clients::ATTEMPT;
+use super::client::{Client, Who, attempt, log_in};
 use super::errors::sqlstate;
 use super::relay::{self, Relay};
+use super::servers;
 use super::session;
-use super::startup;
 use super::wire::{self, Encryption, Failure};
 use crate::error::{Kind, Result};
-use crate::model::{Secret, SslMode, Target};
+use crate::model::{ChannelBinding, Secret, SessionAttrs, SslMode, Target};
 
 /// The pauses between attempts grow from the first to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
@@ -32,16 +31,15 @@ pub async fn connect(
     application: &str,
     patience: Patience,
 ) -> Result<PgConnection> {
-    patiently(target, patience, async |password| {
-        let (options, startup) =
-            (options(target, password), startup::message(target, application)?);
-        let by_driver = async |encryption| drive(&options, &startup, target, encryption).await;
-        let mut connection = by_mode(target, by_driver).await?;
-        if let Some(wanted) = session::wanted_kind(target) {
+    patiently(target, patience, async |server, password, wanted| {
+        let who = Who { target: server, application, password };
+        let mut connection =
+            by_mode(server, async |encryption| drive(who, encryption).await).await?;
+        if wanted != SessionAttrs::Any {
             // A statement without a name, in one message, is what a pooler can pass on.
             let row = sqlx::raw_sql(session::KIND).fetch_one(&mut connection).await;
             let kind = row.and_then(|row| row.try_get::<String, _>(0)).map_err(Failure::Driver)?;
-            session::check(wanted, &kind)?;
+            session::check(wanted, &kind, server)?;
         }
         Ok(connection)
     })
@@ -54,12 +52,12 @@ pub async fn connect_client(
     application: &str,
     patience: Patience,
 ) -> Result<Client> {
-    patiently(target, patience, async |password| {
-        let who = Who { target, application, password };
-        let mut client = by_mode(target, async |encryption| log_in(who, encryption).await).await?;
-        if let Some(wanted) = session::wanted_kind(target) {
+    patiently(target, patience, async |server, password, wanted| {
+        let who = Who { target: server, application, password };
+        let mut client = by_mode(server, async |encryption| log_in(who, encryption).await).await?;
+        if wanted != SessionAttrs::Any {
             let kind = client.ask(session::KIND).await?;
-            session::check(wanted, &kind.unwrap_or_default())?;
+            session::check(wanted, &kind.unwrap_or_default(), server)?;
         }
         Ok(client)
     })
@@ -69,26 +67,20 @@ pub async fn connect_client(
 async fn patiently<T>(
     target: &Target,
     patience: Patience,
-    attempt: impl AsyncFn(Option<&Secret>) -> Result<T, Failure>,
+    attempt: impl AsyncFn(&Target, Option<&Secret>, SessionAttrs) -> Result<T, Failure>,
 ) -> Result<T> {
-    wire::check_parameters(target)?;
-    let seconds = target.url.parameter("connect_timeout").and_then(|text| text.parse().ok());
-    let limit = seconds.filter(|seconds| *seconds > 0).map_or(ATTEMPT, Duration::from_secs);
+    wire::check_negotiation(target)?;
     let deadline = Instant::now() + patience.0;
     let mut pause = PAUSES.0;
     loop {
-        let late = |_| Err(std::io::Error::from(std::io::ErrorKind::TimedOut).into());
-        // A password that has to be fetched takes its own time.
-        let password = target.password().await?;
-        let attempt = tokio::time::timeout(limit, attempt(password.as_ref()));
-        let failure = match attempt.await.unwrap_or_else(late) {
+        let failures = match servers::first(target, &attempt).await {
             Ok(connection) => return Ok(connection),
-            Err(failure) => failure,
+            Err(failures) => failures,
         };
-        if !may_heal(&failure) || Instant::now() + pause > deadline {
-            let waited = !patience.0.is_zero() && may_heal(&failure);
-            let error = failure.explain(target);
-            return Err(if waited {
+        let may_heal = failures.iter().any(|(_, failure)| may_heal(failure));
+        if !may_heal || Instant::now() + pause > deadline {
+            let error = servers::explain(failures);
+            return Err(if may_heal && !patience.0.is_zero() {
                 error.prefixed(&format!("waited {} s", patience.0.as_secs()))
             } else {
                 error
@@ -106,6 +98,9 @@ async fn by_mode<T>(
     log_in: impl AsyncFn(Encryption) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let (first, second) = match target.access.tls.mode {
+        _ if target.url.host.name().is_none() => (Encryption::Off, None),
+        // Nothing else can be bound to.
+        SslMode::Allow | SslMode::Prefer if needs_binding(target) => (Encryption::Required, None),
         SslMode::Disable => (Encryption::Off, None),
         SslMode::Allow => (Encryption::Off, Some(Encryption::Required)),
         SslMode::Prefer => (Encryption::IfOffered, Some(Encryption::Off)),
@@ -125,6 +120,10 @@ async fn by_mode<T>(
     }
 }
 
+fn needs_binding(target: &Target) -> bool {
+    target.url.config.channel_binding == ChannelBinding::Require
+}
+
 /// Whether the failure may be different with or without TLS.
 fn depends_on_encryption(failure: &Failure) -> bool {
     match failure {
@@ -133,29 +132,27 @@ fn depends_on_encryption(failure: &Failure) -> bool {
     }
 }
 
-async fn drive(
-    options: &PgConnectOptions,
-    startup: &[u8],
-    target: &Target,
-    encryption: Encryption,
-) -> Result<PgConnection, Failure> {
-    let relay = Relay::start(wire::open(target, encryption).await?, startup)?;
-    let options = options.clone().socket(relay.directory());
-    match PgConnection::connect_with(&options).await {
-        Ok(connection) => {
-            relay.keep();
-            Ok(connection)
-        }
-        Err(error) => {
-            let reason = relay.broken().and_then(|it| super::tls::explain(it, target, None));
-            Err(reason.map_or(Failure::Driver(error), Failure::Final))
-        }
-    }
+/// Logs in, and hands the session over to the driver.
+async fn drive(who: Who<'_>, encryption: Encryption) -> Result<PgConnection, Failure> {
+    let options = Some(who.target.url.config.options.as_str()).filter(|text| !text.is_empty());
+    let (stream, greeting) = attempt(who, encryption, options).await?.into_parts();
+    let relay = Relay::start(stream, greeting)?;
+    let options = PgConnectOptions::new_without_pgpass()
+        .port(relay::PORT)
+        .socket(relay.directory())
+        .username(&who.target.user)
+        .database(who.target.url.database.as_str())
+        .ssl_mode(PgSslMode::Disable)
+        .disable_statement_logging();
+    let connection = PgConnection::connect_with(&options).await.map_err(Failure::Driver)?;
+    relay.keep();
+    Ok(connection)
 }
 
-fn code(failure: &Failure) -> Option<String> {
+pub(super) fn code(failure: &Failure) -> Option<String> {
     match failure {
         Failure::Server(error) => Some(error.code.clone()),
+        Failure::Unsuitable(_) => None,
         Failure::Driver(error) => {
             error.as_database_error()?.code().map(std::borrow::Cow::into_owned)
         }
@@ -163,23 +160,17 @@ fn code(failure: &Failure) -> Option<String> {
     }
 }
 
-/// Whether waiting can help. A TLS failure or a refused login stays what it is.
+/// Whether waiting can help. A TLS failure or a refused login stays what it is; a standby may
+/// be promoted.
 fn may_heal(failure: &Failure) -> bool {
-    let broken = matches!(failure, Failure::Driver(sqlx::Error::Io(error))
-        if error.kind() != std::io::ErrorKind::InvalidData);
     let code = code(failure);
-    broken
+    matches!(failure, Failure::Unsuitable(_))
+        || is_broken(failure)
         || matches!(code.as_deref(), Some(sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS))
 }
 
-/// What the driver needs to know to log in. All the rest is done here: the connection, TLS, and
-/// the first message, so that the driver's own reading of PG* variables has no say.
-fn options(target: &Target, password: Option<&Secret>) -> PgConnectOptions {
-    PgConnectOptions::new_without_pgpass()
-        .port(relay::PORT)
-        .username(&target.user)
-        .password(password.map_or("", |password| password.expose()))
-        .database(target.url.database.as_str())
-        .ssl_mode(PgSslMode::Disable)
-        .disable_statement_logging()
+/// Whether the network failed, and not what goes over it.
+pub(super) fn is_broken(failure: &Failure) -> bool {
+    matches!(failure, Failure::Driver(sqlx::Error::Io(error))
+        if error.kind() != std::io::ErrorKind::InvalidData)
 }

@@ -80,7 +80,8 @@ pub(super) fn server_error(error: sqlx::Error) -> Result<ServerMessage, sqlx::Er
 }
 
 fn server_name(target: &Target) -> String {
-    format!("{}:{}", target.url.host, target.url.port)
+    let server = target.server();
+    format!("{}:{}", server.host, server.port)
 }
 
 fn no_postgres(error: impl Into<anyhow::Error>, target: &Target) -> Error {
@@ -177,7 +178,12 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
         sqlstate::WRONG_PASSWORD if target.url.password.is_none() => {
             "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass".to_owned()
         }
-        sqlstate::WRONG_PASSWORD => format!("check the user and password of {}", target.origin),
+        sqlstate::WRONG_PASSWORD => match &target.access.password_from {
+            Some(place) => {
+                format!("check the password in {place}, and the user of {}", target.origin)
+            }
+            None => format!("check the user and password of {}", target.origin),
+        },
         sqlstate::UNKNOWN_DATABASE => {
             format!("make it with: cruddur-db create --env {environment}")
         }

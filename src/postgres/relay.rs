@@ -1,10 +1,8 @@
-//! Gives the driver a connection that was made here, and the session the first message that was
-//! written here.
+//! Gives the driver a session that was logged in here: the driver itself could not bind the login
+//! to the encryption, and would ask for settings that poolers refuse.
 //!
 //! The driver takes no stream, only names. So it gets the name of a socket in a directory of our
 //! own, which nobody else may enter; it is gone as soon as the driver came.
-
-use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
 use tokio::io::{
@@ -13,7 +11,7 @@ use tokio::io::{
 use tokio::net::{UnixListener, UnixStream};
 use tokio::task::JoinHandle;
 
-use super::wire::Wire;
+use super::wire::Stream;
 
 /// The port that names the socket's file.
 pub const PORT: u16 = 5432;
@@ -30,36 +28,25 @@ const LONGEST_STARTUP: u32 = 10_000;
 pub struct Relay {
     directory: TempDir,
     task: Option<JoinHandle<()>>,
-    broken: Arc<OnceLock<std::io::Error>>,
 }
 
 impl Relay {
-    /// `startup` goes to the server in place of the driver's own first message.
-    pub fn start(wire: Wire, startup: &[u8]) -> std::io::Result<Self> {
+    /// The driver's first message is answered with `greeting`.
+    pub fn start(mut server: Box<dyn Stream>, greeting: Vec<u8>) -> std::io::Result<Self> {
         let directory = private_directory()?;
         let listener = UnixListener::bind(directory.path().join(format!(".s.PGSQL.{PORT}")))?;
-        let broken = Arc::<OnceLock<std::io::Error>>::default();
-        let (log, startup) = (Arc::clone(&broken), startup.to_vec());
         let task = tokio::spawn(async move {
             let Ok((mut driver, _)) = listener.accept().await else { return };
             drop(listener);
-            let mut server = wire.stream;
-            if let Err(error) = carry(&mut driver, &mut server, &startup).await {
-                // The reason is there before the driver sees its end. There is but one.
-                let _ = log.set(error);
-            }
+            // Either side sees its own end.
+            let _ = carry(&mut driver, &mut server, &greeting).await;
         });
-        Ok(Self { directory, task: Some(task), broken })
+        Ok(Self { directory, task: Some(task) })
     }
 
     /// The directory of the socket.
     pub fn directory(&self) -> &std::path::Path {
         self.directory.path()
-    }
-
-    /// Why it broke, if it did.
-    pub fn broken(&self) -> Option<&std::io::Error> {
-        self.broken.get()
     }
 
     /// The driver has come: it goes on until one of the two sides ends.
@@ -79,11 +66,10 @@ impl Drop for Relay {
 async fn carry<S: AsyncRead + AsyncWrite + Unpin>(
     driver: &mut UnixStream,
     server: &mut S,
-    startup: &[u8],
+    greeting: &[u8],
 ) -> std::io::Result<()> {
     skip_startup(driver).await?;
-    server.write_all(startup).await?;
-    server.flush().await?;
+    driver.write_all(greeting).await?;
     copy_bidirectional_with_sizes(driver, server, BUFFER, BUFFER).await.map(|_| ())
 }
 

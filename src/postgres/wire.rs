@@ -8,13 +8,14 @@ use std::time::Duration;
 
 use socket2::{SockRef, TcpKeepalive};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::net::{TcpStream, UnixStream};
+use tokio::net::{TcpStream, UnixStream, lookup_host};
 
 use super::client::ServerMessage;
 use super::errors::{explain_login, explain_refusal};
+use super::servers;
 use super::tls;
 use crate::error::{Error, Result};
-use crate::model::{Host, SslMode, Target};
+use crate::model::{Host, Keepalive, SslMode, Target};
 
 /// Asks for TLS. Source: PostgreSQL documentation, "Message Formats", SSLRequest.
 const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
@@ -32,6 +33,8 @@ pub enum Failure {
     Driver(sqlx::Error),
     Server(Box<ServerMessage>),
     Final(Error),
+    /// A server that lets us in, and is of another kind than was asked for.
+    Unsuitable(Error),
 }
 
 impl Failure {
@@ -40,7 +43,7 @@ impl Failure {
         match self {
             Self::Driver(error) => explain_login(error, target),
             Self::Server(error) => explain_refusal(&error, target),
-            Self::Final(error) => error,
+            Self::Final(error) | Self::Unsuitable(error) => error,
         }
     }
 }
@@ -105,12 +108,16 @@ pub async fn open(target: &Target, encryption: Encryption) -> Result<Wire, Failu
 /// Connects by TCP: to `hostaddr`, else to each address of the host in turn.
 pub async fn dial(target: &Target) -> std::io::Result<TcpStream> {
     let url = &target.url;
-    let host = match (&url.host, url.parameter("hostaddr")) {
+    let host = match (&url.host, &url.address) {
         (_, Some(address)) => address,
         (Host::Tcp(name), None) => name,
         (Host::Socket(_), None) => return Err(std::io::ErrorKind::Unsupported.into()),
     };
-    let stream = TcpStream::connect((host, url.port)).await?;
+    let mut addresses: Vec<_> = lookup_host((host.as_str(), url.port)).await?.collect();
+    if url.config.balances {
+        servers::shuffle(&mut addresses);
+    }
+    let stream = TcpStream::connect(addresses.as_slice()).await?;
     stream.set_nodelay(true)?;
     watch(&stream, target)?;
     Ok(stream)
@@ -119,35 +126,29 @@ pub async fn dial(target: &Target) -> std::io::Result<TcpStream> {
 /// Has the operating system notice when the other side is gone: a statement may take hours, and
 /// a silent server is not a dead one.
 fn watch(stream: &TcpStream, target: &Target) -> std::io::Result<()> {
-    let number = |name: &str| -> Option<u32> {
-        let text = target.url.parameter(name)?;
-        // libpq takes less than zero for zero.
-        Some(text.parse::<i64>().unwrap_or(0).clamp(0, i64::from(u32::MAX)) as u32)
-    };
-    let seconds = |name: &str, default| {
-        let given = number(name).map(|it| Duration::from_secs(it.into()));
+    let Keepalive { off, idle, interval, count } = target.url.config.keepalive;
+    let seconds = |given: Option<u32>, default| {
+        let given = given.map(|it| Duration::from_secs(it.into()));
         // Zero: as the system has it.
         Some(given.unwrap_or(default)).filter(|it| !it.is_zero())
     };
     let socket = SockRef::from(stream);
-    if number("keepalives") != Some(0) {
+    if !off {
         let mut keepalive = TcpKeepalive::new();
-        if let Some(time) = seconds("keepalives_idle", KEEPALIVE_IDLE) {
+        if let Some(time) = seconds(idle, KEEPALIVE_IDLE) {
             keepalive = keepalive.with_time(time);
         }
-        if let Some(time) = seconds("keepalives_interval", KEEPALIVE_INTERVAL) {
+        if let Some(time) = seconds(interval, KEEPALIVE_INTERVAL) {
             keepalive = keepalive.with_interval(time);
         }
-        if let Some(count) =
-            Some(number("keepalives_count").unwrap_or(KEEPALIVE_COUNT)).filter(|count| *count > 0)
-        {
+        if let Some(count) = Some(count.unwrap_or(KEEPALIVE_COUNT)).filter(|count| *count > 0) {
             keepalive = keepalive.with_retries(count);
         }
         socket.set_tcp_keepalive(&keepalive)?;
     }
     // Other systems do not have it; libpq ignores it there, too.
     #[cfg(target_os = "linux")]
-    if let Some(time) = number("tcp_user_timeout").filter(|time| *time > 0) {
+    if let Some(time) = target.url.config.tcp_user_timeout {
         socket.set_tcp_user_timeout(Some(Duration::from_millis(time.into())))?;
     }
     Ok(())
@@ -177,8 +178,11 @@ pub(super) async fn offers_tls(stream: &mut TcpStream, target: &Target) -> Resul
 /// A server without TLS, where the mode demands it.
 pub(super) fn no_tls(target: &Target) -> Error {
     let server = format!("{}:{}", target.url.host, target.url.port);
-    let mode = target.access.tls.mode;
-    Error::unreachable(format!("{server} offers no TLS, and sslmode={mode} demands it")).hint(
+    let demand = match target.access.tls.mode {
+        SslMode::Disable | SslMode::Allow | SslMode::Prefer => "channel_binding=require".to_owned(),
+        mode => format!("sslmode={mode}"),
+    };
+    Error::unreachable(format!("{server} offers no TLS, and {demand} demands it")).hint(
         "its administrator can turn it on (ssl = on in postgresql.conf); if it always had TLS, \
          somebody may be in between",
     )
@@ -186,41 +190,14 @@ pub(super) fn no_tls(target: &Target) -> Error {
 
 /// Whether TLS begins at once, without asking, which servers can do since Postgres 17.
 pub(super) fn is_direct(target: &Target) -> bool {
-    target.url.parameter("sslnegotiation") == Some("direct")
+    target.url.config.tls.direct
 }
 
-/// Errors (usage): a parameter whose promise cannot be kept here.
-pub fn check_parameters(target: &Target) -> Result<()> {
-    let value = |name: &str| target.url.parameter(name);
-    let one_of = |name: &str, known: &[&str]| match value(name) {
-        Some(text) if !known.contains(&text) => {
-            Err(Error::usage(format!("{name}={text} is none of libpq's"))
-                .hint(format!("one of {}", known.join(", "))))
-        }
-        _ => Ok(()),
-    };
-    one_of("channel_binding", &["disable", "prefer", "require"])?;
-    one_of("gssencmode", &["disable", "prefer", "require"])?;
-    one_of("sslnegotiation", &["postgres", "direct"])?;
-    one_of("sslsni", &["0", "1"])?;
-    let refuse = |what: &str, hint: &str| Err(Error::usage(what).hint(hint.to_owned()));
-    if value("channel_binding") == Some("require") {
-        return refuse(
-            "channel_binding=require cannot be kept: the driver does not know it",
-            "sslmode=verify-full keeps others out as well",
-        );
-    }
-    if value("gssencmode") == Some("require") {
-        return refuse(
-            "gssencmode=require cannot be kept: the driver does not know GSSAPI",
-            "encrypt by TLS: sslmode=verify-full",
-        );
-    }
+/// Errors (usage): TLS at once, and a mode that can do without TLS.
+pub fn check_negotiation(target: &Target) -> Result<()> {
     if is_direct(target) && target.access.tls.mode < SslMode::Require {
-        return refuse(
-            "sslnegotiation=direct needs sslmode=require or stronger",
-            "add sslmode=verify-full",
-        );
+        return Err(Error::usage("sslnegotiation=direct needs sslmode=require or stronger")
+            .hint("add sslmode=verify-full"));
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ pub struct ConfigShown {
 #[derive(Debug, Serialize)]
 #[serde(tag = "source", rename_all = "snake_case")]
 pub enum Place {
-    Url { url: Box<DatabaseUrl>, from: String, tls: Tls, login: Method },
+    Url { url: Box<DatabaseUrl>, role: String, from: String, tls: Tls, login: Method },
     Managed { database: String },
 }
 
@@ -77,7 +77,7 @@ impl fmt::Display for ConfigShown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "environment   {}", self.environment)?;
         match &self.place {
-            Place::Url { url, from, tls, login } => {
+            Place::Url { url, from, tls, login, .. } => {
                 writeln!(f, "database      {url} (from {from})")?;
                 writeln!(f, "tls           {tls}")?;
                 writeln!(f, "login         {login}")?;

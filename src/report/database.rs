@@ -92,7 +92,7 @@ impl DropPlan {
             return Question::None;
         }
         let name = self.target.database().to_string();
-        let host = &self.target.url.host;
+        let host = self.target.server().host;
         let first = if self.backup.is_some() { ", after a backup of it" } else { "" };
         Question::TypeName {
             ask: format!(

@@ -101,11 +101,12 @@ impl Loader<'_> {
     pub fn reconnect(&mut self, connect: &Connect, place: &Location) -> Result<(), Stop> {
         let target = self.target;
         let (own, me) = (self.own(), target.user.as_str());
-        let host = match &target.url.host {
+        let server = target.server();
+        let host = match &server.host {
             Host::Tcp(name) => name.clone(),
             Host::Socket(folder) => folder.display().to_string(),
         };
-        let port = target.url.port.to_string();
+        let port = server.port.to_string();
         let differs = |wanted: &Option<String>, own: &str| wanted.clone().filter(|w| w != own);
         let error = if let Some(name) = differs(&connect.database, own) {
             Error::failed(format!("\\connect to {name} is refused: the load stays in {own}"))

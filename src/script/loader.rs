@@ -183,7 +183,7 @@ impl<'a> Loader<'a> {
     /// environment says, or else for text in the database's own encoding.
     fn begin_input(&mut self) -> Result<()> {
         let client = &self.session.client;
-        let wanted = self.target.url.parameter("client_encoding").filter(|it| *it != "auto");
+        let wanted = self.target.url.config.client_encoding.as_deref();
         self.encoding = match wanted {
             Some(name) => Encoding::named(name)?,
             // What is not known here can still be read as far as it is ASCII.

@@ -41,7 +41,8 @@ impl Variables {
 
     /// Sets what psql sets by itself; `database` is what the files call it.
     pub fn set_connection(&mut self, target: &Target, database: &str, version: u32) -> Result<()> {
-        let host = match &target.url.host {
+        let server = target.server();
+        let host = match &server.host {
             Host::Tcp(name) => name.clone(),
             Host::Socket(folder) => folder.display().to_string(),
         };
@@ -50,7 +51,7 @@ impl Variables {
             ("DBNAME", database),
             ("USER", &target.user),
             ("HOST", &host),
-            ("PORT", &target.url.port.to_string()),
+            ("PORT", &server.port.to_string()),
             ("ENCODING", "UTF8"),
             ("ON_ERROR_STOP", "1"),
             ("ON_ERROR_ROLLBACK", "off"),

@@ -20,6 +20,7 @@ mod postgres;
 mod python;
 mod reaper;
 mod sandbox;
+mod standby;
 mod terminal;
 
 pub use authority::{Authority, Certificate, self_signed};
@@ -43,4 +44,5 @@ pub use postgres::{Postgres, program, psql, signal};
 pub use python::botocore;
 pub use python::python_tools;
 pub use sandbox::{Run, Sandbox};
+pub use standby::Standby;
 pub use terminal::Terminal;

@@ -67,7 +67,7 @@ fn ours(sandbox: &Sandbox) -> Option<bool> {
     }
 }
 
-fn theirs(sandbox: &Sandbox, url: &str) -> Option<bool> {
+pub fn theirs(sandbox: &Sandbox, url: &str) -> Option<bool> {
     let output = Command::new(crate::common::program("psql"))
         .args(["-XAtw", "-c", IS_ENCRYPTED, url])
         .env_clear()

@@ -1,8 +1,10 @@
 //! Encrypted connections to real servers, whose certificates the tests make.
 
+mod binding;
 mod certificates;
 mod like_libpq;
 mod parameters;
+mod verdicts;
 
 use std::path::PathBuf;
 

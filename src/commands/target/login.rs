@@ -11,6 +11,9 @@ impl Context {
     /// Errors (usage): what the method needs is not there; (login, unreachable): AWS does not
     /// give it.
     pub(super) async fn with_access(&self, target: Target) -> Result<Target> {
+        for warning in &target.access.warnings {
+            self.ui.warn(warning);
+        }
         if let Some(weakness) = target.access.tls.weakness(&target.url.host) {
             self.ui.warn(&weakness);
         }
@@ -60,7 +63,8 @@ fn refuse_weak(target: &Target) -> Result<()> {
 fn may_take_token(target: &Target) -> bool {
     let Target { url, access, .. } = target;
     url.password.is_none()
-        && url.parameter("sslcert").is_none()
+        && url.others.is_empty()
+        && url.config.tls.certificate.is_none()
         && access.tls.mode == SslMode::VerifyFull
         && matches!(&url.host, Host::Tcp(host) if instance::is_rds_host(host))
 }
@@ -91,6 +95,12 @@ mod by_aws {
         }
 
         async fn tokens(&self, target: &Target) -> Result<IamTokens> {
+            if !target.url.others.is_empty() {
+                return Err(Error::usage(
+                    "an IAM token is for one server, and the URL names several",
+                )
+                .hint("name the cluster's own endpoint, which follows the writer"));
+            }
             let Host::Tcp(host) = &target.url.host else {
                 return Err(Error::usage(
                     "IAM authentication is for servers of RDS, by their name",
@@ -134,7 +144,8 @@ mod by_aws {
                 }
                 _ => {}
             }
-            target.url.password = Some(stored.password);
+            target.url.set_password(Some(stored.password));
+            target.access.password_from = Some("the secret".to_owned());
             Ok(target)
         }
 

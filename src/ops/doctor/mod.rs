@@ -207,7 +207,7 @@ fn fix_of(error: &Error) -> Option<String> {
 fn configuration(source: Result<Place>, shared: Option<&Environment>) -> Result<Finding<Place>> {
     let place = source?;
     if let Some(target) = &place.target {
-        wire::check_parameters(target)?;
+        wire::check_negotiation(target)?;
     }
     let found = match (&place.target, &place.managed) {
         (Some(target), _) if target.origin == Origin::Managed => target.to_string(),

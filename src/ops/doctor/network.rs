@@ -19,7 +19,7 @@ pub async fn look_up(target: &Target) -> Result<Finding<()>> {
     let Host::Tcp(host) = &target.url.host else {
         return Ok(Finding::pass("a socket on this machine", ()));
     };
-    if let Some(address) = target.url.parameter("hostaddr") {
+    if let Some(address) = &target.url.address {
         let found = format!("hostaddr says that {host} is {address}");
         return Ok(Finding::pass(found, ()));
     }
@@ -50,7 +50,7 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
             })?;
             return Ok(Finding::pass(format!("{} answers", path.display()), None));
         }
-        Host::Tcp(name) => url.parameter("hostaddr").unwrap_or(name),
+        Host::Tcp(name) => url.address.as_ref().unwrap_or(name),
     };
     let refused = |error: std::io::Error| {
         let hint = match (error.kind(), url.is_local()) {

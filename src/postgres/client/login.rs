@@ -18,10 +18,10 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 use super::message::{ServerMessage, Status, garbage};
 use super::{Canceller, Client, Fault, LONGEST};
 use crate::error::Error;
-use crate::model::{Secret, Target};
+use crate::model::{self, AuthMethod, Secret, Target};
 use crate::postgres::Literal;
 use crate::postgres::errors::sqlstate;
-use crate::postgres::session;
+use crate::postgres::tls;
 use crate::postgres::wire::{self, Encryption, Failure, Wire};
 
 /// Who logs in, and how.
@@ -32,10 +32,10 @@ pub struct Who<'a> {
     pub password: Option<&'a Secret>,
 }
 
-/// Logs in. Errors: those of [`wire::open`], and the server's.
+/// Logs in, with the settings of the URL also where a pooler drops them at login. Errors: those
+/// of [`wire::open`], and the server's.
 pub async fn log_in(who: Who<'_>, encryption: Encryption) -> Result<Client, Failure> {
-    let options = who.target.url.parameter("options").unwrap_or_default();
-    let settings = session::settings(options)?;
+    let (options, settings) = (&who.target.url.config.options, &who.target.url.config.settings);
     if settings.is_empty() {
         return attempt(who, encryption, None).await;
     }
@@ -47,7 +47,7 @@ pub async fn log_in(who: Who<'_>, encryption: Encryption) -> Result<Client, Fail
     };
     // What came with the login says so; a pooler may have dropped it without a word.
     for (name, value) in settings {
-        let (name_text, value_text) = (Literal(&name), Literal(&value));
+        let (name_text, value_text) = (Literal(name), Literal(value));
         // Settings of no extension that is known are in no list.
         let question = format!(
             "SELECT coalesce((SELECT source = 'client' FROM pg_catalog.pg_settings \
@@ -55,7 +55,7 @@ pub async fn log_in(who: Who<'_>, encryption: Encryption) -> Result<Client, Fail
                              pg_catalog.current_setting({name_text}, true) = {value_text})"
         );
         if client.ask(&question).await?.as_deref() != Some("t") {
-            client.unasked.push((name, value));
+            client.unasked.push((name.clone(), value.clone()));
         }
     }
     Ok(client)
@@ -66,7 +66,22 @@ fn refuses_options(error: &ServerMessage) -> bool {
     error.code == sqlstate::PROTOCOL_VIOLATION && error.message.contains("options")
 }
 
-async fn attempt(
+/// One login, with these `options`. What breaks it is told apart from TLS that does.
+pub async fn attempt(
+    who: Who<'_>,
+    encryption: Encryption,
+    options: Option<&str>,
+) -> Result<Client, Failure> {
+    try_login(who, encryption, options).await.map_err(|failure| match failure {
+        Failure::Driver(sqlx::Error::Io(error)) => match tls::explain(&error, who.target, None) {
+            Some(error) => Failure::Final(error),
+            None => error.into(),
+        },
+        other => other,
+    })
+}
+
+async fn try_login(
     who: Who<'_>,
     encryption: Encryption,
     options: Option<&str>,
@@ -75,14 +90,14 @@ async fn attempt(
     let mut target = who.target.clone();
     if let Some(peer) = peer {
         // A name may stand for several servers; the one that we came to is meant.
-        target.url.parameters.insert("hostaddr".to_owned(), peer.ip().to_string());
+        target.url.address = Some(peer.ip().to_string());
     }
     let mut client = Client::new(stream, Canceller { target, encryption, key: None });
     let url = &who.target.url;
     let mut parameters = vec![
         ("user", who.target.user.as_str()),
         ("database", url.database.as_str()),
-        ("application_name", url.parameter("application_name").unwrap_or(who.application)),
+        ("application_name", url.config.application_name.as_deref().unwrap_or(who.application)),
         ("client_encoding", "UTF8"),
     ];
     parameters.extend(options.map(|options| ("options", options)));
@@ -100,8 +115,20 @@ async fn authenticate(
 ) -> Result<(), Failure> {
     // The server refuses an empty password like a wrong one.
     let password = who.password.map_or("", |password| password.expose()).as_bytes();
+    let config = &who.target.url.config;
+    let needs_binding = config.channel_binding == model::ChannelBinding::Require;
+    let (mut asked, mut bound) = (false, false);
     loop {
-        match receive(client).await? {
+        let message = receive(client).await?;
+        if let Some(method) = method(&message, asked) {
+            config.require_auth.check(method)?;
+        }
+        let binds = matches!(message, Message::AuthenticationSasl(_)) || bound;
+        if needs_binding && !binds {
+            return Err(unbound("the server asks for a login that cannot be bound").into());
+        }
+        asked = true;
+        match message {
             Message::AuthenticationOk => return Ok(()),
             Message::AuthenticationCleartextPassword => {
                 client.put(|buffer| frontend::password_message(password, buffer))?;
@@ -111,9 +138,9 @@ async fn authenticate(
                 client.put(|buffer| frontend::password_message(hash.as_bytes(), buffer))?;
             }
             Message::AuthenticationSasl(body) => {
-                let allowed = who.target.url.parameter("channel_binding") != Some("disable");
+                let allowed = config.channel_binding != model::ChannelBinding::Disable;
                 let certificate = certificate.filter(|_| allowed);
-                scram(client, &body, password, certificate).await?;
+                bound = scram(client, &body, password, certificate, needs_binding).await?;
             }
             Message::AuthenticationGss | Message::AuthenticationSspi => {
                 return Err(Error::login("the server asks for GSSAPI, which is not known here")
@@ -131,13 +158,15 @@ async fn scram(
     body: &AuthenticationSaslBody,
     password: &[u8],
     certificate: Option<&[u8]>,
-) -> Result<(), Failure> {
+    needs_binding: bool,
+) -> Result<bool, Failure> {
     let mut offered = Vec::new();
     let mut mechanisms = body.mechanisms();
     while let Some(mechanism) = mechanisms.next().map_err(garbage)? {
         offered.push(mechanism);
     }
     let bound = certificate.and_then(fingerprint);
+    let bound_by_hash = bound.is_some();
     let (mechanism, binding) = match bound {
         Some(hash) if offered.contains(&SCRAM_SHA_256_PLUS) => {
             (SCRAM_SHA_256_PLUS, ChannelBinding::tls_server_end_point(hash))
@@ -147,6 +176,14 @@ async fn scram(
     };
     if !offered.contains(&mechanism) {
         return Err(Error::login("the server asks for a login that is not known here").into());
+    }
+    if needs_binding && mechanism != SCRAM_SHA_256_PLUS {
+        return Err(unbound(match (certificate, bound_by_hash) {
+            (None, _) => "the connection is not encrypted",
+            (Some(_), false) => "the server's certificate has a signature that binds nothing",
+            (Some(_), true) => "the server does not offer it",
+        })
+        .into());
     }
     // A server that does not prove that it knows the password is not believed.
     let refused = |error: io::Error| {
@@ -162,7 +199,26 @@ async fn scram(
     let Message::AuthenticationSaslFinal(body) = receive(client).await? else {
         return Err(garbage("an answer to a login that is none").into());
     };
-    scram.finish(body.data()).map_err(refused)
+    scram.finish(body.data()).map_err(refused)?;
+    Ok(mechanism == SCRAM_SHA_256_PLUS)
+}
+
+/// How the server asks; none for what is part of a login that goes on.
+fn method(message: &Message, asked: bool) -> Option<AuthMethod> {
+    Some(match message {
+        Message::AuthenticationOk if !asked => AuthMethod::None,
+        Message::AuthenticationCleartextPassword => AuthMethod::Password,
+        Message::AuthenticationMd5Password(_) => AuthMethod::Md5,
+        Message::AuthenticationSasl(_) => AuthMethod::ScramSha256,
+        Message::AuthenticationGss => AuthMethod::Gss,
+        Message::AuthenticationSspi => AuthMethod::Sspi,
+        _ => return None,
+    })
+}
+
+fn unbound(why: &str) -> Error {
+    Error::login(format!("channel_binding=require cannot be kept: {why}"))
+        .hint("it takes TLS and a password by scram-sha-256; somebody may be in between")
 }
 
 /// The hash of a certificate that binds the login to the encrypted connection. None where the

@@ -28,7 +28,7 @@ use postgres_protocol::message::frontend;
 use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 pub use self::cancel::Canceller;
-pub(super) use self::login::{Who, log_in};
+pub(super) use self::login::{Who, attempt, log_in};
 pub use self::message::{At, Reply, Row, ServerMessage, Status, Tag};
 use self::message::{columns, garbage};
 use super::wire::Stream;
@@ -119,6 +119,28 @@ impl Client {
             canceller,
             unasked: Vec::new(),
         }
+    }
+
+    /// The connection, for the driver, and what a server says at the end of a login: the driver
+    /// was not there to hear it.
+    pub(super) fn into_parts(self) -> (Box<dyn Stream>, Vec<u8>) {
+        let mut greeting = Vec::new();
+        let mut say = |tag: u8, body: &[u8]| {
+            let length = u32::try_from(body.len() + 4).unwrap_or(u32::MAX);
+            greeting.push(tag);
+            greeting.extend(length.to_be_bytes());
+            greeting.extend(body);
+        };
+        say(b'R', &0_i32.to_be_bytes());
+        for (name, value) in &self.parameters {
+            say(b'S', format!("{name}\0{value}\0").as_bytes());
+        }
+        if let Some((process, secret)) = self.canceller.key {
+            say(b'K', &[process.to_be_bytes(), secret.to_be_bytes()].concat());
+        }
+        say(b'Z', b"I");
+        greeting.extend(&self.incoming);
+        (self.stream, greeting)
     }
 
     /// A setting that the server reports by itself, as it is after the replies that were read.

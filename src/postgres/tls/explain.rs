@@ -131,13 +131,13 @@ fn day(timestamp: i64) -> String {
 /// The server ended the handshake.
 fn refused(alert: AlertDescription, server: &str, target: &Target) -> Error {
     let error = Error::unreachable(format!("{server} refused the encrypted connection: {alert:?}"));
-    match (alert, target.url.parameter("sslcert")) {
+    match (alert, &target.url.config.tls.certificate) {
         (AlertDescription::CertificateRequired | AlertDescription::HandshakeFailure, None) => error
             .hint(
                 "it may want a client certificate: sslcert and sslkey, or PGSSLCERT and PGSSLKEY",
             ),
         (_, Some(file)) => {
-            error.hint(format!("is {file} from an authority that the server knows?"))
+            error.hint(format!("is {} from an authority that the server knows?", file.display()))
         }
         (AlertDescription::NoApplicationProtocol, _) => error.hint("is it a Postgres?"),
         _ => error,

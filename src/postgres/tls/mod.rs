@@ -2,6 +2,7 @@
 
 mod amazon;
 mod explain;
+mod names;
 mod verifier;
 mod version_1;
 
@@ -67,7 +68,7 @@ fn config(target: &Target) -> Result<(ClientConfig, Arc<Verifier>)> {
         })?,
         None => builder.with_no_client_auth(),
     };
-    config.enable_sni = target.url.parameter("sslsni") != Some("0");
+    config.enable_sni = !target.url.config.tls.hides_name;
     if super::wire::is_direct(target) {
         config.alpn_protocols = vec![ALPN.to_vec()];
     }
@@ -112,14 +113,15 @@ type OwnCertificate = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
 
 /// The certificate by which the role shows who it is, if there is one.
 fn own_certificate(target: &Target) -> Result<Option<OwnCertificate>> {
-    let (certificate, key) = (target.url.parameter("sslcert"), target.url.parameter("sslkey"));
-    let (certificate, key) = match (certificate, key) {
-        (Some(certificate), Some(key)) => (Path::new(certificate), Path::new(key)),
+    let tls = &target.url.config.tls;
+    let (certificate, key) = match (&tls.certificate, &tls.key) {
+        (Some(certificate), Some(key)) => (certificate, key),
         // libpq does not look at a key alone.
         (None, _) => return Ok(None),
         (Some(certificate), None) => {
             return Err(Error::usage(format!(
-                "the certificate {certificate} has no key beside it"
+                "the certificate {} has no key beside it",
+                certificate.display()
             ))
             .hint("name the file of its private key as sslkey or PGSSLKEY"));
         }

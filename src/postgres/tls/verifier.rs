@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::client::{verify_server_cert_signed_by_trust_anchor, verify_server_name};
+use rustls::client::verify_server_cert_signed_by_trust_anchor;
 use rustls::crypto::{
     CryptoProvider, verify_tls12_signature, verify_tls13_signature,
     verify_tls13_signature_with_raw_key,
@@ -12,8 +12,9 @@ use rustls::crypto::{
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
-use x509_parser::prelude::{FromDer, GeneralName, ParsedExtension, X509Certificate};
+use x509_parser::prelude::{FromDer, X509Certificate};
 
+use super::names::Names;
 use super::version_1;
 use crate::model::Check;
 
@@ -36,7 +37,7 @@ impl Verifier {
     ) -> Self {
         let mut roots = RootCertStore::empty();
         // One that cannot be used helps nobody and harms nobody: systems carry some.
-        roots.add_parsable_certificates(listed.iter().cloned());
+        roots.add_parsable_certificates(listed.iter().filter(|it| is_root(it)).cloned());
         Self { check, roots, listed, provider, shown: Mutex::default() }
     }
 
@@ -52,15 +53,17 @@ impl Verifier {
         intermediates: &[CertificateDer<'_>],
         now: UnixTime,
     ) -> Result<(), Error> {
-        if self.listed.iter().any(|root| root == certificate) {
-            // Believed by itself, as self-signed ones are; rustls would want an authority's.
+        if self.is_listed_root(certificate) {
+            // Believed by itself; rustls would want an authority's.
             return check_dates(certificate, now);
         }
+        let leads = self.listed.iter().filter(|it| !is_root(it));
+        let intermediates: Vec<_> = intermediates.iter().chain(leads).cloned().collect();
         let algorithms = self.provider.signature_verification_algorithms.all;
         verify_server_cert_signed_by_trust_anchor(
             parsed,
             &self.roots,
-            intermediates,
+            &intermediates,
             now,
             algorithms,
         )
@@ -68,6 +71,10 @@ impl Verifier {
 }
 
 impl Verifier {
+    fn is_listed_root(&self, certificate: &CertificateDer<'_>) -> bool {
+        is_root(certificate) && self.listed.iter().any(|root| root == certificate)
+    }
+
     fn check_version_1(
         &self,
         certificate: &CertificateDer<'_>,
@@ -75,12 +82,12 @@ impl Verifier {
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         check_dates(certificate, now)?;
-        if !self.listed.iter().any(|root| root == certificate) {
+        if !self.is_listed_root(certificate) {
             let algorithms = &self.provider.signature_verification_algorithms;
             version_1::check_issuer(certificate, &self.listed, algorithms)?;
         }
-        if self.check == Check::Name && !common_name_fits(certificate, name) {
-            return Err(CertificateError::NotValidForName.into());
+        if self.check == Check::Name {
+            check_name(certificate, name)?;
         }
         Ok(ServerCertVerified::assertion())
     }
@@ -106,11 +113,8 @@ impl ServerCertVerifier for Verifier {
         }
         let parsed = ParsedCertificate::try_from(certificate)?;
         self.check_authority(certificate, &parsed, intermediates, now)?;
-        if self.check == Check::Name
-            && let Err(error) = verify_server_name(&parsed, name)
-            && !common_name_fits(certificate, name)
-        {
-            return Err(error);
+        if self.check == Check::Name {
+            check_name(certificate, name)?;
         }
         Ok(ServerCertVerified::assertion())
     }
@@ -163,51 +167,21 @@ fn check_dates(certificate: &CertificateDer<'_>, now: UnixTime) -> Result<(), Er
     Ok(())
 }
 
-/// Whether the name stands in the subject's common name, where it counts only if the certificate
-/// has no alternative names. Source: PostgreSQL documentation, "Client Verification of Server
-/// Certificates".
-fn common_name_fits(certificate: &CertificateDer<'_>, name: &ServerName<'_>) -> bool {
-    let ServerName::DnsName(host) = name else { return false };
-    let Ok((_, parsed)) = X509Certificate::from_der(certificate) else { return false };
-    let has_alternatives = parsed.extensions().iter().any(|extension| {
-        matches!(extension.parsed_extension(), ParsedExtension::SubjectAlternativeName(names)
-        if names.general_names.iter().any(|name| {
-            matches!(name, GeneralName::DNSName(_) | GeneralName::IPAddress(_))
-        }))
-    });
-    let fits = |pattern: &str| name_fits(pattern, host.as_ref());
-    !has_alternatives
-        && parsed.subject().iter_common_name().any(|common| common.as_str().is_ok_and(fits))
+/// Errors: the certificate is for other names.
+fn check_name(certificate: &CertificateDer<'_>, host: &ServerName<'_>) -> Result<(), Error> {
+    let (_, parsed) =
+        X509Certificate::from_der(certificate).map_err(|_| CertificateError::BadEncoding)?;
+    let names = Names::of(&parsed);
+    if names.fit(&host.to_str()) {
+        return Ok(());
+    }
+    let (expected, presented) = (host.to_owned(), names.presented());
+    Err(CertificateError::NotValidForNameContext { expected, presented }.into())
 }
 
-/// A star stands for one whole label at the left.
-fn name_fits(pattern: &str, host: &str) -> bool {
-    let (pattern, host) = (pattern.to_ascii_lowercase(), host.to_ascii_lowercase());
-    match pattern.strip_prefix("*.") {
-        Some(rest) => host
-            .split_once('.')
-            .is_some_and(|(first, tail)| !first.is_empty() && tail == rest && rest.contains('.')),
-        None => pattern == host,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::name_fits;
-
-    #[test]
-    fn a_star_is_one_label() {
-        assert!(name_fits("db.example.com", "DB.example.com"));
-        assert!(name_fits("*.example.com", "db.example.com"));
-        for (pattern, host) in [
-            ("*.example.com", "a.db.example.com"),
-            ("*.example.com", "example.com"),
-            ("*.com", "example.com"),
-            ("d*.example.com", "db.example.com"),
-            ("*", "db"),
-            ("db.example.com", "db.example.org"),
-        ] {
-            assert!(!name_fits(pattern, host), "{pattern} {host}");
-        }
-    }
+/// Whether an authority says so itself. libpq believes no other: what stands in the file and was
+/// signed by somebody else only leads there.
+fn is_root(certificate: &CertificateDer<'_>) -> bool {
+    X509Certificate::from_der(certificate)
+        .is_ok_and(|(_, it)| it.issuer().as_raw() == it.subject().as_raw())
 }

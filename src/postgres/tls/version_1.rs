@@ -7,6 +7,9 @@ use rustls::pki_types::{CertificateDer, SubjectPublicKeyInfoDer};
 use rustls::{CertificateError, Error};
 use x509_parser::prelude::{FromDer, X509Certificate, X509Version};
 
+/// As many authorities may stand between a certificate and its root, and the root.
+const LONGEST_CHAIN: usize = 5;
+
 /// Whether it is one.
 pub fn is_version_1(certificate: &CertificateDer<'_>) -> bool {
     X509Certificate::from_der(certificate).is_ok_and(|(_, it)| it.version() == X509Version::V1)
@@ -26,11 +29,25 @@ pub fn check_issuer(
 ) -> Result<(), Error> {
     let (_, parsed) =
         X509Certificate::from_der(certificate).map_err(|_| CertificateError::BadEncoding)?;
-    let signed = authorities.iter().any(|authority| {
-        X509Certificate::from_der(authority)
-            .is_ok_and(|(_, authority)| has_signed(&authority, &parsed, algorithms))
-    });
+    let authorities: Vec<_> =
+        authorities.iter().filter_map(|it| Some(X509Certificate::from_der(it).ok()?.1)).collect();
+    let signed = leads_to_root(&parsed, &authorities, algorithms, LONGEST_CHAIN);
     if signed { Ok(()) } else { Err(CertificateError::UnknownIssuer.into()) }
+}
+
+fn leads_to_root(
+    certificate: &X509Certificate<'_>,
+    authorities: &[X509Certificate<'_>],
+    algorithms: &WebPkiSupportedAlgorithms,
+    longest: usize,
+) -> bool {
+    longest > 0
+        && authorities.iter().any(|authority| {
+            let is_root = authority.issuer().as_raw() == authority.subject().as_raw();
+            has_signed(authority, certificate, algorithms)
+                && authority.validity().is_valid()
+                && (is_root || leads_to_root(authority, authorities, algorithms, longest - 1))
+        })
 }
 
 fn has_signed(

@@ -1,0 +1,102 @@
+//! Service files: parameters under a name. Source: PostgreSQL documentation, chapter "The
+//! Connection Service File" of libpq.
+
+use std::path::{Path, PathBuf};
+
+use super::Config;
+use crate::error::{Error, Location, Result};
+use crate::model::{Parameters, check_name, check_value};
+
+/// The file's name in the home folder.
+const OWN: &str = ".pg_service.conf";
+
+/// And in a folder for the whole system.
+const SHARED: &str = "pg_service.conf";
+
+/// Where Debian's and Red Hat's packages, and Postgres's own, look for the system's file.
+const FOLDERS: [&str; 3] =
+    ["/etc/postgresql-common", "/etc/sysconfig/pgsql", "/usr/local/pgsql/etc"];
+
+impl Config {
+    /// Adds what the service that `service` or PGSERVICE names says of parameters that are not
+    /// there yet. Errors (usage): it is in no file; a file that libpq could not read either.
+    pub(super) fn add_service(&self, parameters: &mut Parameters) -> Result<()> {
+        let named = parameters.remove("service").filter(|name| !name.is_empty());
+        let Some(name) = (match named {
+            Some(name) => Some(name),
+            None => self.var("PGSERVICE")?,
+        }) else {
+            return Ok(());
+        };
+        for file in self.service_files()? {
+            let Some(found) = read(&file, &name)? else { continue };
+            for (key, value) in found {
+                parameters.entry(key).or_insert(value);
+            }
+            return Ok(());
+        }
+        Err(Error::usage(format!("the service {name:?} is in no service file")).hint(
+            "it is looked for in PGSERVICEFILE, else ~/.pg_service.conf, and in PGSYSCONFDIR",
+        ))
+    }
+
+    fn service_files(&self) -> Result<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        match self.var("PGSERVICEFILE")? {
+            // One that is named has to be there.
+            Some(file) => files.push(self.working_dir.join(file)),
+            None => files.extend(self.environ.path("HOME").map(|home| home.join(OWN))),
+        }
+        if self.var("PGSERVICEFILE")?.is_none() {
+            files.retain(|file| file.exists());
+        }
+        let folders = match self.environ.path("PGSYSCONFDIR") {
+            Some(folder) => vec![folder],
+            None => FOLDERS.map(PathBuf::from).to_vec(),
+        };
+        files.extend(folders.into_iter().map(|it| it.join(SHARED)).filter(|it| it.exists()));
+        Ok(files)
+    }
+}
+
+/// The parameters of the first group of that name; none where there is no such group.
+fn read(file: &Path, name: &str) -> Result<Option<Vec<(String, String)>>> {
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        Error::usage(format!("the service file {} cannot be read", file.display())).because(error)
+    })?;
+    let mut found: Option<Vec<(String, String)>> = None;
+    for (line, number) in text.lines().zip(1..) {
+        let line = line.trim_matches(|c: char| c.is_ascii_whitespace() || c == '\x0b');
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(group) = line.strip_prefix('[') {
+            if found.is_some() {
+                break;
+            }
+            let rest = group.strip_prefix(name);
+            found = rest.filter(|rest| rest.starts_with(']')).map(|_| Vec::new());
+        } else if let Some(found) = &mut found {
+            let place = Location { file: file.into(), line: Some(number), column: None };
+            found.push(entry(line).map_err(|error| error.at(place))?);
+        }
+    }
+    Ok(found)
+}
+
+/// Errors (usage): a line that libpq does not take. Its value is not quoted.
+fn entry(line: &str) -> Result<(String, String)> {
+    if line.starts_with("ldap") {
+        return Err(Error::usage("a service is looked up by LDAP, which is not known here")
+            .hint("write its parameters into the file"));
+    }
+    let (key, value) = line
+        .split_once('=')
+        .ok_or_else(|| Error::usage("the line of the service file is not NAME=value"))?;
+    if key == "service" {
+        return Err(Error::usage("a service cannot name another one"));
+    }
+    check_name(key)?;
+    check_value(key, value)?;
+    Ok((key.to_owned(), value.to_owned()))
+}

@@ -1,0 +1,270 @@
+//! What a connection string says beside where and who: each parameter of libpq understood once.
+//! What cannot be kept is refused here, with the reason, before anything is contacted.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::parameters::Parameters;
+use super::{RequireAuth, SslMode};
+use crate::error::{Error, Result};
+
+/// See the module. The default is a string that says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ConnectionConfig {
+    /// `application_name`, else `fallback_application_name`.
+    pub application_name: Option<String>,
+    /// None for `auto` as well.
+    pub client_encoding: Option<String>,
+    /// How long one attempt may take; zero is libpq's word for ever, and ours for the default.
+    pub connect_timeout: Option<Duration>,
+    /// `options` as it goes to the server, and the settings that are in it.
+    pub options: String,
+    pub settings: Vec<(String, String)>,
+    pub session_attrs: SessionAttrs,
+    /// Servers, and the addresses of each, are tried in any order.
+    pub balances: bool,
+    pub keepalive: Keepalive,
+    /// Milliseconds; none for the system's own.
+    pub tcp_user_timeout: Option<u32>,
+    pub channel_binding: ChannelBinding,
+    pub require_auth: RequireAuth,
+    pub passfile: Option<PathBuf>,
+    pub tls: TlsParameters,
+}
+
+/// How the operating system watches over a silent connection; what is none is ours to choose,
+/// and zero is the system's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Keepalive {
+    pub off: bool,
+    pub idle: Option<u32>,
+    pub interval: Option<u32>,
+    pub count: Option<u32>,
+}
+
+/// The parameters of TLS, as they are named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TlsParameters {
+    pub mode: Option<SslMode>,
+    pub root_certificate: Option<String>,
+    pub certificate: Option<PathBuf>,
+    pub key: Option<PathBuf>,
+    /// TLS begins at once, without asking, which servers can do since Postgres 17.
+    pub direct: bool,
+    /// The host's name is not said before the encryption.
+    pub hides_name: bool,
+}
+
+/// `target_session_attrs`: what kind of server will do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SessionAttrs {
+    #[default]
+    Any,
+    ReadWrite,
+    ReadOnly,
+    Primary,
+    Standby,
+    PreferStandby,
+}
+
+impl SessionAttrs {
+    pub const WORDS: [(Self, &str); 6] = [
+        (Self::Any, "any"),
+        (Self::ReadWrite, "read-write"),
+        (Self::ReadOnly, "read-only"),
+        (Self::Primary, "primary"),
+        (Self::Standby, "standby"),
+        (Self::PreferStandby, "prefer-standby"),
+    ];
+}
+
+impl std::fmt::Display for SessionAttrs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let word = Self::WORDS.iter().find(|(attrs, _)| attrs == self);
+        f.write_str(word.map_or("", |(_, text)| text))
+    }
+}
+
+/// Whether the login is bound to the encryption under it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ChannelBinding {
+    Disable,
+    #[default]
+    Prefer,
+    Require,
+}
+
+const CHANNEL_BINDING: [(ChannelBinding, &str); 3] = [
+    (ChannelBinding::Disable, "disable"),
+    (ChannelBinding::Prefer, "prefer"),
+    (ChannelBinding::Require, "require"),
+];
+
+/// A parameter that is refused in some of its values, and why.
+type Refusal = (&'static str, &'static [&'static str], &'static str, &'static str);
+
+/// The values that do no harm, why others are refused, and what to do instead.
+const REFUSED: [Refusal; 8] = [
+    (
+        "gssencmode",
+        &["disable", "prefer"],
+        "GSSAPI is not spoken here",
+        "encrypt by TLS: sslmode=verify-full",
+    ),
+    (
+        "replication",
+        &["false", "off", "no", "0"],
+        "such a session takes no SQL files",
+        "leave it out",
+    ),
+    ("requirepeer", &[""], "the socket's owner is not checked here", "leave it out"),
+    ("sslcertmode", &["allow"], "a certificate is sent where the server asks", "leave it out"),
+    ("sslcrl", &[""], "revocation is not checked here", "leave it out"),
+    ("sslcrldir", &[""], "revocation is not checked here", "leave it out"),
+    (
+        "sslpassword",
+        &[""],
+        "encrypted keys are not read here",
+        "decrypt the key: openssl pkey -in KEY -out NEW",
+    ),
+    ("ssl_max_protocol_version", &["", "TLSv1.3"], "TLS 1.2 and 1.3 are offered", "leave it out"),
+];
+
+impl ConnectionConfig {
+    /// Errors (usage): a value that libpq does not know; one that cannot be kept.
+    pub fn read(parameters: &Parameters) -> Result<Self> {
+        let text = |key: &str| parameters.get(key).filter(|text| !text.is_empty()).cloned();
+        let number = |key: &str| -> Option<u32> {
+            // libpq takes less than zero for zero.
+            let number: i64 = parameters.get(key)?.trim().parse().unwrap_or(0);
+            Some(number.clamp(0, i64::from(u32::MAX)) as u32)
+        };
+        one_of(parameters, "gssencmode", &["disable", "prefer", "require"])?;
+        one_of(parameters, "sslnegotiation", &["postgres", "direct"])?;
+        one_of(parameters, "sslsni", &["0", "1"])?;
+        one_of(parameters, "load_balance_hosts", &["disable", "random"])?;
+        let channel_binding = word(parameters, "channel_binding", &CHANNEL_BINDING)?;
+        let session_attrs = word(parameters, "target_session_attrs", &SessionAttrs::WORDS)?;
+        refuse(parameters)?;
+        let is = |key: &str, value: &str| parameters.get(key).is_some_and(|it| it == value);
+        let options = text("options").unwrap_or_default();
+        Ok(Self {
+            application_name: text("application_name").or(text("fallback_application_name")),
+            client_encoding: text("client_encoding").filter(|name| name != "auto"),
+            connect_timeout: number("connect_timeout")
+                .filter(|seconds| *seconds > 0)
+                .map(|seconds| Duration::from_secs(seconds.into())),
+            settings: settings(&options)?,
+            options,
+            session_attrs: session_attrs.unwrap_or_default(),
+            balances: is("load_balance_hosts", "random"),
+            keepalive: Keepalive {
+                off: number("keepalives") == Some(0),
+                idle: number("keepalives_idle"),
+                interval: number("keepalives_interval"),
+                count: number("keepalives_count"),
+            },
+            tcp_user_timeout: number("tcp_user_timeout").filter(|time| *time > 0),
+            channel_binding: channel_binding.unwrap_or_default(),
+            require_auth: text("require_auth").map_or(Ok(Default::default()), RequireAuth::read)?,
+            passfile: text("passfile").map(PathBuf::from),
+            tls: TlsParameters {
+                mode: parameters.get("sslmode").map(|word| word.parse()).transpose()?,
+                root_certificate: text("sslrootcert"),
+                certificate: text("sslcert").map(PathBuf::from),
+                key: text("sslkey").map(PathBuf::from),
+                direct: is("sslnegotiation", "direct"),
+                hides_name: is("sslsni", "0"),
+            },
+        })
+    }
+}
+
+fn one_of(parameters: &Parameters, key: &str, known: &[&str]) -> Result<()> {
+    let words: Vec<((), &str)> = known.iter().map(|text| ((), *text)).collect();
+    word(parameters, key, &words).map(|_| ())
+}
+
+fn word<T: Copy>(parameters: &Parameters, key: &str, known: &[(T, &str)]) -> Result<Option<T>> {
+    let Some(text) = parameters.get(key) else { return Ok(None) };
+    let found = known.iter().find(|(_, word)| word == text);
+    found.map(|(value, _)| Some(*value)).ok_or_else(|| {
+        let known: Vec<&str> = known.iter().map(|(_, word)| *word).collect();
+        Error::usage(format!("{key}={text} is none of libpq's"))
+            .hint(format!("one of {}", known.join(", ")))
+    })
+}
+
+fn refuse(parameters: &Parameters) -> Result<()> {
+    for (key, harmless, why, hint) in REFUSED {
+        let Some(value) = parameters.get(key) else { continue };
+        if !harmless.contains(&value.as_str()) {
+            let shown = if key == "sslpassword" { "" } else { value };
+            return Err(Error::usage(format!("{key}={shown} cannot be kept: {why}")).hint(hint));
+        }
+    }
+    Ok(())
+}
+
+/// The settings in libpq's `options`, which has the arguments of a server: `-c NAME=VALUE` or
+/// `--NAME=VALUE`, apart by spaces; a backslash keeps the next character.
+///
+/// Errors (usage): an argument that sets nothing.
+pub fn settings(options: &str) -> Result<Vec<(String, String)>> {
+    let mut settings = Vec::new();
+    let mut words = split(options).into_iter();
+    while let Some(word) = words.next() {
+        let setting = match word.strip_prefix("-c").or_else(|| word.strip_prefix("--")) {
+            Some("") => words.next(),
+            Some(rest) => Some(rest.to_owned()),
+            None => None,
+        };
+        let pair = setting.as_deref().and_then(|text| text.split_once('='));
+        let (name, value) = pair.ok_or_else(|| {
+            Error::usage(format!("options has {word:?}, which is no setting"))
+                .hint("options takes -c NAME=VALUE, as in ?options=-c%20statement_timeout%3D5s")
+        })?;
+        // In names the server takes a hyphen for an underscore.
+        settings.push((name.replace('-', "_"), value.to_owned()));
+    }
+    Ok(settings)
+}
+
+fn split(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => word.get_or_insert_default().extend(characters.next()),
+            c if c.is_ascii_whitespace() => words.extend(word.take()),
+            c => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_read_as_the_server_reads_them() {
+        let pairs = |text: &str| -> Vec<String> {
+            settings(text)
+                .unwrap()
+                .into_iter()
+                .map(|(key, value)| format!("{key}={value}"))
+                .collect()
+        };
+        assert_eq!(pairs(""), [] as [&str; 0]);
+        assert_eq!(
+            pairs(r"-c geqo=off  -cwork_mem=1MB --statement-timeout=5s -c a.b=x\ y\\"),
+            ["geqo=off", "work_mem=1MB", "statement_timeout=5s", r"a.b=x y\"]
+        );
+        for bad in ["-d 5", "-c", "geqo=off", "-c geqo"] {
+            assert!(settings(bad).is_err(), "{bad}");
+        }
+    }
+}

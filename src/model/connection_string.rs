@@ -1,0 +1,236 @@
+//! Connection strings taken apart as libpq does: URLs, and `host=... dbname=...`.
+//!
+//! Source of the rules: PostgreSQL documentation, chapter "Connection Strings" of libpq. Stricter
+//! than libpq: a password in a URL with characters that other programs read otherwise is refused
+//! with the character and its place. Laxer: a value in a URL may have = in it.
+
+use percent_encoding::percent_decode_str;
+
+use super::parameters::{Parameters, check_name, check_value};
+use crate::error::{Error, Result};
+
+const SCHEMES: [&str; 2] = ["postgresql://", "postgres://"];
+
+/// Reads a connection string. Errors (usage) never quote a value: they name its part, and for a
+/// password the kind of character and its place.
+pub fn parse(text: &str) -> Result<Parameters> {
+    if let Some(rest) = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)) {
+        return parse_url(rest);
+    }
+    let before_value = text.split('=').next().unwrap_or_default();
+    if !text.contains('=') || before_value.contains("://") {
+        return Err(no_string(text));
+    }
+    parse_keywords(text)
+}
+
+fn no_string(text: &str) -> Error {
+    let error = Error::usage("it does not begin with postgresql:// or postgres://");
+    if text.starts_with("jdbc:") {
+        return error.hint("leave jdbc: out, and write user and password before the host");
+    }
+    match text.split_once("://") {
+        Some((scheme, _)) if scheme.starts_with("postgres") => {
+            error.hint("leave the driver's name out of the scheme")
+        }
+        _ => error,
+    }
+}
+
+/// `key = 'value'`, apart by spaces; a backslash keeps the next character.
+fn parse_keywords(text: &str) -> Result<Parameters> {
+    let mut parameters = Parameters::new();
+    let mut rest = text.trim_start_matches(is_space);
+    let mut after_secret = false;
+    while !rest.is_empty() {
+        let end = rest.find(|c| c == '=' || is_space(c)).unwrap_or(rest.len());
+        let (key, after) = rest.split_at(end);
+        let Some(after) = after.trim_start_matches(is_space).strip_prefix('=') else {
+            let count = parameters.len() + 1;
+            return Err(Error::usage(format!(
+                "the name of its parameter {count} has no = after it"
+            ))
+            .hint("a value with spaces in it stands in single quotes: password='a b'"));
+        };
+        let (value, after) = parse_value(after.trim_start_matches(is_space))?;
+        // What follows a password may be a piece of it, which is not to be quoted.
+        let name = check_name(key);
+        name.map_err(|error| if after_secret { broken_secret() } else { error })?;
+        after_secret = matches!(key, "password" | "sslpassword");
+        store(&mut parameters, key, value)?;
+        rest = after.trim_start_matches(is_space);
+    }
+    Ok(parameters)
+}
+
+fn broken_secret() -> Error {
+    Error::usage("what follows its password is no parameter")
+        .hint("a value with spaces in it stands in single quotes: password='a b'")
+}
+
+fn parse_value(text: &str) -> Result<(String, &str)> {
+    let (quoted, text) = match text.strip_prefix('\'') {
+        Some(inner) => (true, inner),
+        None => (false, text),
+    };
+    let mut value = String::new();
+    let mut characters = text.char_indices();
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '\\' => value.extend(characters.next().map(|(_, next)| next)),
+            '\'' if quoted => return Ok((value, &text[at + 1..])),
+            c if !quoted && is_space(c) => return Ok((value, &text[at..])),
+            other => value.push(other),
+        }
+    }
+    if quoted {
+        return Err(Error::usage("a quoted value of it has no closing quote"));
+    }
+    Ok((value, ""))
+}
+
+/// What C's isspace knows.
+fn is_space(character: char) -> bool {
+    character.is_ascii_whitespace() || character == '\x0b'
+}
+
+fn store(parameters: &mut Parameters, key: &str, value: String) -> Result<()> {
+    if value.contains('\0') {
+        return Err(Error::usage(format!("its {key} has a NUL character")));
+    }
+    check_value(key, &value)?;
+    parameters.insert(key.to_owned(), value);
+    Ok(())
+}
+
+fn parse_url(rest: &str) -> Result<Parameters> {
+    reject_broken_password(rest)?;
+    if rest.contains(char::is_control) {
+        return Err(Error::usage("it has a line break or another control character in it"));
+    }
+    let (before_query, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (authority, path) = before_query.split_once('/').unwrap_or((before_query, ""));
+    let (userinfo, servers) = authority.split_once('@').unwrap_or(("", authority));
+    let (user, password) = userinfo.split_once(':').unwrap_or((userinfo, ""));
+    let (hosts, ports) = parse_servers(servers)?;
+    let mut parameters = Parameters::new();
+    for (key, part, text) in [
+        ("user", "user name", user),
+        ("password", "password", password),
+        ("host", "host", &hosts),
+        ("port", "port", &ports),
+        ("dbname", "database name", path),
+    ] {
+        if !text.is_empty() {
+            store(&mut parameters, key, decode(text, part)?)?;
+        }
+    }
+    parse_query(query, &mut parameters)?;
+    Ok(parameters)
+}
+
+/// The hosts and the ports of `host1:5432,[::1]:5433`, each as a list; both are still encoded.
+fn parse_servers(text: &str) -> Result<(String, String)> {
+    let (mut hosts, mut ports) = (Vec::new(), Vec::new());
+    for server in text.split(',') {
+        let (host, after) = match server.strip_prefix('[') {
+            Some(rest) => rest
+                .split_once(']')
+                .ok_or_else(|| Error::usage("its IPv6 address has no closing bracket"))?,
+            None => server.split_at(server.find(':').unwrap_or(server.len())),
+        };
+        if server.starts_with('[')
+            && (host.is_empty() || !matches!(after.chars().next(), None | Some(':')))
+        {
+            return Err(Error::usage(
+                "its IPv6 address is empty, or has more than a port after it",
+            ));
+        }
+        hosts.push(host);
+        ports.push(after.strip_prefix(':').unwrap_or(after));
+    }
+    Ok((hosts.join(","), ports.join(",")))
+}
+
+fn parse_query(query: &str, parameters: &mut Parameters) -> Result<()> {
+    let query = query.strip_suffix('&').unwrap_or(query);
+    for pair in query.split('&').filter(|_| !query.is_empty()) {
+        let (key, value) = pair.split_once('=').ok_or_else(|| {
+            Error::usage("a query parameter of it has no value: it takes name=value")
+        })?;
+        let key = decode(key, "query")?;
+        let value = decode(value, &key)?;
+        // As libpq does for the sake of JDBC's URLs.
+        let (key, value) = match (key.as_str(), value.as_str()) {
+            ("ssl", "true") => ("sslmode", "require".to_owned()),
+            (key, _) => (key, value),
+        };
+        check_name(key)?;
+        store(parameters, key, value)?;
+    }
+    Ok(())
+}
+
+/// Finds a password that its author did not encode, before it is read as something else.
+fn reject_broken_password(rest: &str) -> Result<()> {
+    let Some((userinfo, _)) = rest.rsplit_once('@') else { return Ok(()) };
+    // An @ in the query (a socket folder, an option) belongs to no password.
+    let before_query = rest.find('?').unwrap_or(rest.len());
+    let authority_end = rest.find('/').unwrap_or(rest.len()).min(before_query);
+    if rest[..authority_end].matches('@').count() == 1 && rest[authority_end..].contains('@') {
+        return Ok(());
+    }
+    let Some((_, password)) = userinfo.split_once(':') else { return Ok(()) };
+    for (index, character) in password.chars().enumerate() {
+        let (kind, code) = match character {
+            '@' => ("an at sign", "%40"),
+            '/' => ("a slash", "%2F"),
+            '?' => ("a question mark", "%3F"),
+            '#' => ("a hash sign", "%23"),
+            '%' if !is_escape(&password.chars().skip(index).take(3).collect::<String>()) => {
+                ("a percent sign", "%25")
+            }
+            c if c.is_whitespace() => ("a space", "%20"),
+            c if c.is_control() => ("a control character", "its % code"),
+            _ => continue,
+        };
+        return Err(Error::usage(format!(
+            "its password has {kind} as character {}, which breaks a URL",
+            index + 1
+        ))
+        .hint(format!(
+            "write {code} in its place, or leave the password out of the URL and set PGPASSWORD"
+        )));
+    }
+    Ok(())
+}
+
+fn is_escape(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next() == Some('%') && text.len() == 3 && characters.all(|c| c.is_ascii_hexdigit())
+}
+
+fn decode(text: &str, part: &str) -> Result<String> {
+    let text = text.trim_matches(' ');
+    if text.contains(' ') {
+        return Err(
+            Error::usage(format!("its {part} has a space in it")).hint("write %20 for a space")
+        );
+    }
+    let bytes = text.as_bytes();
+    for (index, _) in text.match_indices('%') {
+        if !bytes.get(index..index + 3).is_some_and(|b| b[1..].iter().all(u8::is_ascii_hexdigit)) {
+            return Err(Error::usage(format!(
+                "its {part} has a percent sign that is not followed by two hexadecimal digits"
+            ))
+            .hint("write %25 for a percent sign"));
+        }
+    }
+    let decoded = percent_decode_str(text).decode_utf8();
+    let decoded =
+        decoded.map_err(|_| Error::usage(format!("its {part} is not UTF-8 once decoded")))?;
+    if decoded.contains('\0') {
+        return Err(Error::usage(format!("its {part} has a NUL character")));
+    }
+    Ok(decoded.into_owned())
+}

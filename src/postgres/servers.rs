@@ -1,0 +1,98 @@
+//! Which of several servers a login goes to. Source of the rules: PostgreSQL documentation,
+//! "Specifying Multiple Hosts", `target_session_attrs` and `load_balance_hosts` of libpq.
+
+use std::hash::{BuildHasher, RandomState};
+
+use super::clients::ATTEMPT;
+use super::connect::{code, is_broken};
+use super::errors::sqlstate;
+use super::wire::Failure;
+use crate::error::Error;
+use crate::model::{Secret, SessionAttrs, Target};
+
+/// Servers, and why each would not do. There is at least one.
+pub type Failures = Vec<(Target, Failure)>;
+
+/// Tries one server after the other, and keeps to the first that lets us in and is of the kind
+/// that is wanted. One that refuses the login ends that, as a failed check of TLS does.
+pub async fn first<T>(
+    target: &Target,
+    attempt: impl AsyncFn(&Target, Option<&Secret>, SessionAttrs) -> Result<T, Failure>,
+) -> Result<T, Failures> {
+    let config = &target.url.config;
+    let limit = config.connect_timeout.unwrap_or(ATTEMPT);
+    let mut candidates = target.candidates();
+    if config.balances {
+        shuffle(&mut candidates);
+    }
+    let mut failures = Failures::new();
+    for wanted in passes(config.session_attrs, candidates.len()) {
+        for index in &candidates {
+            let server = target.at(*index);
+            let late = |_| Err(std::io::Error::from(std::io::ErrorKind::TimedOut).into());
+            // A password that has to be fetched takes its own time.
+            let password = match server.password().await {
+                Ok(password) => password,
+                Err(error) => return Err(vec![(server, error.into())]),
+            };
+            let attempt = attempt(&server, password.as_ref(), *wanted);
+            let answer = tokio::time::timeout(limit, attempt).await;
+            let failure = match answer.unwrap_or_else(late) {
+                Ok(connection) => {
+                    target.access.server.choose(*index);
+                    return Ok(connection);
+                }
+                Err(failure) => failure,
+            };
+            if !another_may_do(&failure) {
+                return Err(vec![(server, failure)]);
+            }
+            failures.push((server, failure));
+        }
+        // The last pass says why.
+        if *wanted == SessionAttrs::Standby && config.session_attrs == SessionAttrs::PreferStandby {
+            failures.clear();
+        }
+    }
+    Err(failures)
+}
+
+/// Which kind is looked for, one after the other.
+fn passes(wanted: SessionAttrs, servers: usize) -> &'static [SessionAttrs] {
+    match wanted {
+        SessionAttrs::Any => &[SessionAttrs::Any],
+        SessionAttrs::ReadWrite => &[SessionAttrs::ReadWrite],
+        SessionAttrs::ReadOnly => &[SessionAttrs::ReadOnly],
+        SessionAttrs::Primary => &[SessionAttrs::Primary],
+        SessionAttrs::Standby => &[SessionAttrs::Standby],
+        SessionAttrs::PreferStandby if servers > 1 => &[SessionAttrs::Standby, SessionAttrs::Any],
+        SessionAttrs::PreferStandby => &[SessionAttrs::Any],
+    }
+}
+
+fn another_may_do(failure: &Failure) -> bool {
+    matches!(failure, Failure::Unsuitable(_))
+        || is_broken(failure)
+        || code(failure).as_deref() == Some(sqlstate::STARTING_UP)
+}
+
+/// What it means to a person; with several servers, for each of them.
+pub fn explain(failures: Failures) -> Error {
+    let count = failures.len();
+    let mut errors = failures.into_iter().map(|(server, failure)| failure.explain(&server));
+    if count == 1
+        && let Some(error) = errors.next()
+    {
+        return error;
+    }
+    let lines: Vec<String> = errors.map(|error| format!("  {}", error.message())).collect();
+    Error::unreachable(format!("none of {count} servers will do:\n{}", lines.join("\n")))
+}
+
+/// Any order, the addresses of one name included.
+pub fn shuffle<T>(items: &mut [T]) {
+    for index in (1..items.len()).rev() {
+        let random = RandomState::new().hash_one(index);
+        items.swap(index, (random % (index as u64 + 1)) as usize);
+    }
+}
