@@ -26,6 +26,8 @@ fn misleading_variables_do_not_lead_elsewhere() {
     let database = Postgres::shared().database();
     let mut sandbox = Sandbox::with(&database);
     sandbox.set("PGHOSTADDR", "192.0.2.1").set("PGSERVICE", "other").set("PGPORT", "1");
+    let service = "[other]\nhost=/nowhere\nhostaddr=192.0.2.1\ndbname=postgres\nuser=nobody\n";
+    sandbox.write("../home/.pg_service.conf", service);
     sandbox.set("PGDATABASE", "postgres").set("PGUSER", "nobody").set("PGHOST", "/nowhere");
     let sql = "select current_database()";
     let run = sandbox.run(["connect", "--", "-X", "-A", "-t", "-c", sql]).succeeded();

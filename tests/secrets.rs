@@ -79,8 +79,9 @@ fn broken_urls_are_not_quoted() {
         "postgresql://u:canary%zz@h/d",
         "mysql://u:canary@h/d",
         "canary",
-        "postgresql://h/d?password=canary",
-        "postgresql://u:canary@h1,h2/d",
+        "postgresql://h/d?password=canary&nonsense=1",
+        "host=h dbname=d password=x canary",
+        "postgresql://u:canary@h1,h2/d?port=1,2,3",
         "postgresql://u:canary@[::1/d",
     ] {
         sandbox.set("CONNECTION_URL", url);

@@ -22,6 +22,8 @@ impl Config {
     /// there yet. Errors (usage): it is in no file; a file that libpq could not read either.
     pub(super) fn add_service(&self, parameters: &mut Parameters) -> Result<()> {
         let named = parameters.remove("service").filter(|name| !name.is_empty());
+        // A variable leads nobody away from the host that is named.
+        let keeps_host = named.is_none() && parameters.get("host").is_some_and(|it| !it.is_empty());
         let Some(name) = (match named {
             Some(name) => Some(name),
             None => self.var("PGSERVICE")?,
@@ -30,7 +32,9 @@ impl Config {
         };
         for file in self.service_files()? {
             let Some(found) = read(&file, &name)? else { continue };
-            for (key, value) in found {
+            for (key, value) in
+                found.into_iter().filter(|(key, _)| !keeps_host || key != "hostaddr")
+            {
                 parameters.entry(key).or_insert(value);
             }
             return Ok(());

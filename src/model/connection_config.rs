@@ -28,6 +28,8 @@ pub struct ConnectionConfig {
     pub tcp_user_timeout: Option<u32>,
     pub channel_binding: ChannelBinding,
     pub require_auth: RequireAuth,
+    /// The system's user who has to own the server at a socket.
+    pub require_peer: Option<String>,
     pub passfile: Option<PathBuf>,
     pub tls: TlsParameters,
 }
@@ -53,6 +55,9 @@ pub struct TlsParameters {
     pub direct: bool,
     /// The host's name is not said before the encryption.
     pub hides_name: bool,
+    /// `ssl_min_protocol_version` and `ssl_max_protocol_version` leave these.
+    pub without_1_2: bool,
+    pub without_1_3: bool,
 }
 
 /// `target_session_attrs`: what kind of server will do.
@@ -104,7 +109,7 @@ const CHANNEL_BINDING: [(ChannelBinding, &str); 3] = [
 type Refusal = (&'static str, &'static [&'static str], &'static str, &'static str);
 
 /// The values that do no harm, why others are refused, and what to do instead.
-const REFUSED: [Refusal; 8] = [
+const REFUSED: [Refusal; 6] = [
     (
         "gssencmode",
         &["disable", "prefer"],
@@ -117,8 +122,12 @@ const REFUSED: [Refusal; 8] = [
         "such a session takes no SQL files",
         "leave it out",
     ),
-    ("requirepeer", &[""], "the socket's owner is not checked here", "leave it out"),
-    ("sslcertmode", &["allow"], "a certificate is sent where the server asks", "leave it out"),
+    (
+        "sslcertmode",
+        &["allow", "disable"],
+        "whether the server asks for a certificate is not checked here",
+        "leave it out",
+    ),
     ("sslcrl", &[""], "revocation is not checked here", "leave it out"),
     ("sslcrldir", &[""], "revocation is not checked here", "leave it out"),
     (
@@ -127,7 +136,6 @@ const REFUSED: [Refusal; 8] = [
         "encrypted keys are not read here",
         "decrypt the key: openssl pkey -in KEY -out NEW",
     ),
-    ("ssl_max_protocol_version", &["", "TLSv1.3"], "TLS 1.2 and 1.3 are offered", "leave it out"),
 ];
 
 impl ConnectionConfig {
@@ -146,6 +154,7 @@ impl ConnectionConfig {
         let channel_binding = word(parameters, "channel_binding", &CHANNEL_BINDING)?;
         let session_attrs = word(parameters, "target_session_attrs", &SessionAttrs::WORDS)?;
         refuse(parameters)?;
+        let (least, most) = tls_versions(parameters)?;
         let is = |key: &str, value: &str| parameters.get(key).is_some_and(|it| it == value);
         let options = text("options").unwrap_or_default();
         Ok(Self {
@@ -167,17 +176,52 @@ impl ConnectionConfig {
             tcp_user_timeout: number("tcp_user_timeout").filter(|time| *time > 0),
             channel_binding: channel_binding.unwrap_or_default(),
             require_auth: text("require_auth").map_or(Ok(Default::default()), RequireAuth::read)?,
+            require_peer: text("requirepeer"),
             passfile: text("passfile").map(PathBuf::from),
             tls: TlsParameters {
                 mode: parameters.get("sslmode").map(|word| word.parse()).transpose()?,
                 root_certificate: text("sslrootcert"),
-                certificate: text("sslcert").map(PathBuf::from),
+                certificate: text("sslcert")
+                    .filter(|_| !is("sslcertmode", "disable"))
+                    .map(PathBuf::from),
                 key: text("sslkey").map(PathBuf::from),
                 direct: is("sslnegotiation", "direct"),
                 hides_name: is("sslsni", "0"),
+                without_1_2: least == "tlsv1.3",
+                without_1_3: most == "tlsv1.2",
             },
         })
     }
+}
+
+/// The least and the most of TLS, in small letters; empty where nobody says.
+///
+/// Errors (usage): no version that libpq knows; nothing in between; only what is too old here.
+fn tls_versions(parameters: &Parameters) -> Result<(String, String)> {
+    const KNOWN: [&str; 4] = ["tlsv1", "tlsv1.1", "tlsv1.2", "tlsv1.3"];
+    let version = |key: &str| -> Result<(usize, String)> {
+        let text = parameters.get(key).map_or("", String::as_str);
+        let word = text.to_ascii_lowercase();
+        match KNOWN.iter().position(|known| *known == word) {
+            Some(place) => Ok((place, word)),
+            None if text.is_empty() && key.contains("max") => Ok((KNOWN.len() - 1, word)),
+            None if text.is_empty() => Ok((0, word)),
+            None => Err(Error::usage(format!("{key}={text} is none of libpq's"))
+                .hint("one of TLSv1, TLSv1.1, TLSv1.2, TLSv1.3")),
+        }
+    };
+    let (least, most) =
+        (version("ssl_min_protocol_version")?, version("ssl_max_protocol_version")?);
+    if most.0 < 2 {
+        return Err(Error::usage(
+            "ssl_max_protocol_version cannot be kept: TLS 1.2 is the least here",
+        )
+        .hint("the older versions are broken; leave it out"));
+    }
+    if least.0 > most.0 {
+        return Err(Error::usage("no version of TLS is left between the least and the most"));
+    }
+    Ok((least.1, most.1))
 }
 
 fn one_of(parameters: &Parameters, key: &str, known: &[&str]) -> Result<()> {

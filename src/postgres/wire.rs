@@ -6,6 +6,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use nix::unistd::{Uid, User};
 use socket2::{SockRef, TcpKeepalive};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpStream, UnixStream, lookup_host};
@@ -87,7 +88,9 @@ pub struct Wire {
 pub async fn open(target: &Target, encryption: Encryption) -> Result<Wire, Failure> {
     if let Host::Socket(folder) = &target.url.host {
         let path = folder.join(format!(".s.PGSQL.{}", target.url.port));
-        let stream = Box::new(UnixStream::connect(path).await?);
+        let stream = UnixStream::connect(path).await?;
+        check_peer(&stream, target)?;
+        let stream = Box::new(stream);
         return Ok(Wire { stream, certificate: None, peer: None });
     }
     let mut stream = dial(target).await?;
@@ -103,6 +106,20 @@ pub async fn open(target: &Target, encryption: Encryption) -> Result<Wire, Failu
         return Err(no_tls(target).into());
     }
     Ok(Wire { stream: Box::new(stream), certificate: None, peer })
+}
+
+/// Errors (unreachable): the socket is another user's than `requirepeer` says.
+fn check_peer(stream: &UnixStream, target: &Target) -> Result<(), Failure> {
+    let Some(wanted) = &target.url.config.require_peer else { return Ok(()) };
+    let owner = Uid::from_raw(stream.peer_cred()?.uid());
+    let name = User::from_uid(owner).ok().flatten().map(|user| user.name);
+    if name.as_ref() == Some(wanted) {
+        return Ok(());
+    }
+    let name = name.unwrap_or_else(|| format!("user {owner}"));
+    let server = target.server();
+    let message = format!("the server at {server} is {name}'s, and requirepeer={wanted}");
+    Err(Error::unreachable(message).hint("somebody else may have put a socket there").into())
 }
 
 /// Connects by TCP: to `hostaddr`, else to each address of the host in turn.

@@ -35,7 +35,7 @@ const OTHERS: [(&str, &[&str]); 12] = [
     ("channel_binding", &["disable", "prefer"]),
     ("gssencmode", &["disable"]),
     ("sslsni", &["0", "1"]),
-    ("client_encoding", &["UTF8", "auto", "LATIN1"]),
+    ("client_encoding", &["UTF8", "SQL_ASCII", "LATIN1"]),
     ("keepalives_idle", &["10"]),
     ("passfile", &["/nowhere/pass file"]),
     ("krbsrvname", &["postgres"]),

@@ -38,7 +38,7 @@ sslmode=require
 application_name=from the file
 
 [other]
-hostaddr=127.0.0.2
+host=127.0.0.2
 user=osric
 ";
 

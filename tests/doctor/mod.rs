@@ -82,8 +82,8 @@ of 11 layers: 1 failed, 8 unknown
 "#]]);
     let run = examine(&sandbox, "postgresql://u@no-such-host.invalid/d", 1);
     assert!(found(&run, "name_look_up").starts_with("fail: no-such-host.invalid leads nowhere"));
-    let run = examine(&sandbox, "postgresql://u@h/d?channel_binding=require", 1);
-    assert!(found(&run, "configuration").contains("channel_binding=require cannot be kept"));
+    let run = examine(&sandbox, "postgresql://u@h/d?gssencmode=require", 1);
+    assert!(found(&run, "configuration").contains("gssencmode=require cannot be kept"));
     let run = examine(&sandbox, "mysql://h/d", 1);
     assert!(found(&run, "configuration").starts_with("fail: the URL in --url cannot be used"));
     assert!(run.json()["target"].is_null());

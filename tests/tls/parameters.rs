@@ -38,6 +38,15 @@ fn what_cannot_be_kept_is_refused() {
         ("sslnegotiation=direct", "needs sslmode=require or stronger"),
         ("sslsni=yes", "none of libpq's"),
         ("sslmode=on", "none of libpq's"),
+        ("ssl_max_protocol_version=TLSv1.1", "TLS 1.2 is the least here"),
+        ("ssl_min_protocol_version=SSLv3", "none of libpq's"),
+        (
+            "ssl_min_protocol_version=TLSv1.3&ssl_max_protocol_version=TLSv1.2",
+            "no version of TLS is left",
+        ),
+        ("sslpassword=canary", "encrypted keys are not read here"),
+        ("replication=database", "such a session takes no SQL files"),
+        ("sslcertmode=require", "is not checked here"),
         ("sslmode=verify-full", "no authority is named"),
         ("sslrootcert=missing.pem", "missing.pem is not there"),
         ("sslmode=require&sslrootcert=system", "too weak"),
@@ -49,9 +58,61 @@ fn what_cannot_be_kept_is_refused() {
         sandbox.set("CONNECTION_URL", url);
         let run = sandbox.run(["sessions"]);
         // Nothing listens there, so that a certificate is not looked at before 3.
-        let status = if parameter.starts_with("sslcert") { 3 } else { 2 };
+        let status = if parameter.starts_with("sslcert=") { 3 } else { 2 };
         assert_eq!(run.status, Some(status), "{parameter}: {run:?}");
         assert!(status == 3 || run.stderr.contains(words), "{parameter}: {run:?}");
+        assert!(!run.stderr.contains("canary"), "{run:?}");
+    }
+}
+
+#[test]
+fn the_versions_of_tls_are_those_that_were_asked_for() {
+    let encrypted = Encrypted::shared();
+    let mut sandbox = sandbox("postgres", "");
+    sandbox.write(
+        "version.sql",
+        "do $$ begin raise notice '%', (select version from pg_stat_ssl \
+         where pid = pg_backend_pid()); end $$;\n",
+    );
+    for (limit, version) in [
+        ("ssl_min_protocol_version=TLSv1", "TLSv1.3"),
+        ("ssl_min_protocol_version=tlsv1.3", "TLSv1.3"),
+        ("ssl_max_protocol_version=TLSv1.2", "TLSv1.2"),
+    ] {
+        sandbox
+            .set("CONNECTION_URL", encrypted.url("postgres", &format!("sslmode=require&{limit}")));
+        let run = sandbox.run(["schema-load", "version.sql", "--confirm", "postgres"]).succeeded();
+        assert!(run.stderr.contains(version), "{limit}: {run:?}");
+    }
+    let own = encrypted.authority.certify(&["certified"]);
+    sandbox.write("own.crt", own.chain);
+    let key = sandbox.write("own.key", own.key);
+    std::fs::set_permissions(key, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    for (mode, status) in [("allow", 0), ("disable", 3)] {
+        let more = format!("sslmode=require&sslcert=own.crt&sslkey=own.key&sslcertmode={mode}");
+        sandbox.set("CONNECTION_URL", encrypted.url("certified", &more));
+        sandbox.run(["wait", "--wait=0"]).ended_with(status);
+    }
+}
+
+#[test]
+fn a_socket_is_its_owners() {
+    let server = Postgres::shared();
+    let file = std::fs::read_to_string(server.data_dir().join("postmaster.pid")).unwrap();
+    let folder = file.lines().nth(4).unwrap();
+    use std::os::unix::fs::MetadataExt;
+    let uid = nix::unistd::Uid::from_raw(server.data_dir().metadata().unwrap().uid());
+    let owner = nix::unistd::User::from_uid(uid).unwrap().unwrap().name;
+    let mut sandbox = Sandbox::new();
+    for (user, status) in [(owner.as_str(), 0), ("nobody-at-all", 3)] {
+        let (port, password) = (server.port(), server.password());
+        sandbox.set(
+            "CONNECTION_URL",
+            format!("host={folder} port={port} dbname=postgres user=postgres requirepeer={user} password={password}"),
+        );
+        let run = sandbox.run(["wait", "--wait=0"]).ended_with(status);
+        let words = "and requirepeer=nobody-at-all";
+        assert_eq!(run.stderr.contains(words), status == 3, "{run:?}");
     }
 }
 
@@ -66,7 +127,7 @@ hint: set CONNECTION_URL
 
 "#]]);
     sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
-    for variable in ["PGSSLCRL", "PGSSLCRLDIR", "PGREQUIREPEER", "PGREQUIREAUTH"] {
+    for variable in ["PGSSLCRL", "PGSSLCRLDIR", "PGSSLMINPROTOCOLVERSION", "PGREQUIREAUTH"] {
         sandbox.set(variable, "x");
         let run = sandbox.run(["sessions"]).ended_with(2);
         assert!(

@@ -10,10 +10,11 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-use rustls::ClientConfig;
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use rustls::version::{TLS12, TLS13};
+use rustls::{ClientConfig, SupportedProtocolVersion};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -58,7 +59,7 @@ fn config(target: &Target) -> Result<(ClientConfig, Arc<Verifier>)> {
     let tls = &target.access.tls;
     let verifier = Arc::new(Verifier::new(tls.check(), roots(&tls.roots)?, provider.clone()));
     let builder = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
+        .with_protocol_versions(&versions(target))
         .map_err(|error| Error::failed("TLS cannot be spoken").because(error))?
         .dangerous()
         .with_custom_certificate_verifier(verifier.clone());
@@ -73,6 +74,12 @@ fn config(target: &Target) -> Result<(ClientConfig, Arc<Verifier>)> {
         config.alpn_protocols = vec![ALPN.to_vec()];
     }
     Ok((config, verifier))
+}
+
+fn versions(target: &Target) -> Vec<&'static SupportedProtocolVersion> {
+    let tls = &target.url.config.tls;
+    let new = (!tls.without_1_3).then_some(&TLS13);
+    new.into_iter().chain((!tls.without_1_2).then_some(&TLS12)).collect()
 }
 
 fn roots(roots: &Roots) -> Result<Vec<CertificateDer<'static>>> {
