@@ -324,7 +324,7 @@ fn killed_at_any_point_the_database_is_as_before_or_complete() {
     let (mut sandbox, database) = old_one();
     for args in [&["setup"][..], &["restore", "dump.sql"]] {
         let all = pieces(&mut sandbox, &database, args);
-        for point in points(all, 8) {
+        for point in points(all, 5) {
             make_old(&database);
             let child = Arc::new(Mutex::new(None::<Pid>));
             let victim = Arc::clone(&child);
@@ -358,7 +358,7 @@ fn a_link_that_breaks_at_any_point_is_told_truly() {
     let (mut sandbox, database) = old_one();
     for args in [&["setup"][..], &["restore", "dump.sql"]] {
         let all = pieces(&mut sandbox, &database, args);
-        for point in points(all, 8) {
+        for point in points(all, 5) {
             make_old(&database);
             let gate = Gate::open(Postgres::shared().port(), move |count| match count {
                 count if count != point => Verdict::Forward,

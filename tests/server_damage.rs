@@ -172,6 +172,14 @@ fn users() -> Vec<User> {
     }
 }
 
+/// At the same time: most of it is waiting for servers to start and to stop.
+fn for_each_user(test: impl Fn(User) + Sync) {
+    let test = &test;
+    std::thread::scope(|scope| {
+        users().into_iter().for_each(|user| _ = scope.spawn(move || test(user)));
+    });
+}
+
 /// The files that are ours, or that only a server writes.
 fn files(home: &Home) -> Vec<PathBuf> {
     let (root, data) = (home.path(), home.data());
@@ -230,7 +238,7 @@ fn survives(running: bool, user: User) {
 /// Such as the one that an initdb runs: without `-D`, and where others cannot look.
 #[test]
 fn a_process_of_another_users_postgres_is_not_in_the_way() {
-    for user in users() {
+    for_each_user(|user| {
         let home = Home::of(user);
         home.run(&["server", "stop"]).succeeded();
         let folder = home.sandbox.root().join("other");
@@ -243,7 +251,7 @@ fn a_process_of_another_users_postgres_is_not_in_the_way() {
         other.kill().unwrap();
         other.wait().unwrap();
         assert!(run.succeeded().stdout.contains("row"));
-    }
+    });
 }
 
 fn data_owner(data: &Path) -> Option<u32> {
@@ -253,16 +261,12 @@ fn data_owner(data: &Path) -> Option<u32> {
 
 #[test]
 fn a_stopped_server_is_repaired() {
-    for user in users() {
-        survives(false, user);
-    }
+    for_each_user(|user| survives(false, user));
 }
 
 #[test]
 fn a_running_server_is_repaired() {
-    for user in users() {
-        survives(true, user);
-    }
+    for_each_user(|user| survives(true, user));
 }
 
 #[test]

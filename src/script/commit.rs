@@ -142,7 +142,7 @@ impl Loader<'_> {
             () = guard.raised() => None,
         };
         let (status, client) = found?;
-        *self.session.client = client;
+        self.session.go_on_with(client);
         Some(status)
     }
 }

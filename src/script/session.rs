@@ -146,6 +146,13 @@ impl<'c> Session<'c> {
         }
     }
 
+    /// Takes another connection in place of one that was lost, which owes no answers.
+    pub fn go_on_with(&mut self, client: Client) {
+        *self.client = client;
+        self.waiting.clear();
+        (self.bytes, self.bytes_in_series, self.in_series) = (0, 0, false);
+    }
+
     /// Whether the server counts positions in bytes.
     pub fn counts_bytes(&self) -> bool {
         self.client.parameter("server_encoding") == "SQL_ASCII"

@@ -257,7 +257,7 @@ fn run_of() -> (usize, u64) {
 }
 
 /// Tries the files, several at a time. Those that differ are all told.
-fn all_alike<T: Sync>(cases: &[T], make: impl Fn(&tempfile::TempDir, &T) -> PathBuf + Sync) {
+pub fn all_alike<T: Sync>(cases: &[T], make: impl Fn(&tempfile::TempDir, &T) -> PathBuf + Sync) {
     let (next, loaded) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let different = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
