@@ -55,10 +55,10 @@ fn variables_deep_in_each_other() {
 fn many_conditions() {
     let ends = "the file ends within an \\if";
     fails(&"\\if true\n".repeat(100_000), ends);
-    fails(&"\\if false\n".repeat(100_000), ends);
-    fails(&"\\if true ".repeat(100_000), ends);
-    load(&"\\if true\n\\else\n\\endif\n".repeat(30_000)).unwrap();
-    load(&format!("{}{}", "\\if 1\n".repeat(100_000), "\\endif\n".repeat(100_000))).unwrap();
+    fails(&"\\if false\n".repeat(20_000), ends);
+    fails(&"\\if true ".repeat(20_000), ends);
+    load(&"\\if true\n\\else\n\\endif\n".repeat(10_000)).unwrap();
+    load(&format!("{}{}", "\\if 1\n".repeat(20_000), "\\endif\n".repeat(20_000))).unwrap();
 }
 
 #[test]
