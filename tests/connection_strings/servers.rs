@@ -106,6 +106,8 @@ fn a_failover_in_a_load_leaves_nothing_half_done() {
     let url = pair.both("app", "target_session_attrs=read-write");
     sandbox.set("CONNECTION_URL", &url);
     sandbox.run(["create"]).succeeded();
+    // The standby is asked first, and must have heard of it.
+    pair.catch_up();
     sandbox.write("base.sql", "create table base (n int); insert into base values (1);\n");
     sandbox.run(["schema-load", "base.sql"]).succeeded();
     // More than can be on its way while the server sleeps, so that COMMIT is not sent yet.
