@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use tokio::sync::Notify;
+
 use super::exclusive::{Exclusive, Look, check_made};
 use crate::error::{Error, Kind, Result};
 use crate::model::{Properties, TaggedComment, Target};
@@ -212,18 +214,17 @@ async fn swap(
     let held = lock.is_held();
     let swap = Swap { target, comment, replaces, undescribed, held: &held, server_version };
     let staging = staging_name(target.database());
+    let changed = Notify::new();
     let ending = async {
+        // The answer to the swap tells more than that sessions could not be ended.
         while lock.end_sessions(&[target.database(), &staging]).await.is_ok() {
-            tokio::time::sleep(EVERY).await;
+            tokio::select! {
+                () = changed.notified() => break,
+                () = tokio::time::sleep(EVERY) => {}
+            }
         }
-        // The answer tells more than that sessions could not be ended.
-        std::future::pending().await
     };
-    let swapped = tokio::select! {
-        biased;
-        swapped = databases::swap(client, &swap) => swapped,
-        () = ending => return Err(Error::failed("nobody ends the sessions")),
-    };
+    let swapped = databases::swap(client, &swap, ending, &changed).await;
     match swapped {
         Ok(swapped) => Ok(swapped),
         Err(error) if is_lost(&error) => find_out(look, exclusive, error).await,

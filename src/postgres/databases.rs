@@ -2,6 +2,7 @@
 
 use sqlx::AssertSqlSafe;
 use sqlx::postgres::PgConnection;
+use tokio::sync::Notify;
 
 use super::client::{Client, Fault};
 use super::errors::{explain, explain_fault, server_error, sqlstate};
@@ -253,25 +254,40 @@ pub struct Swap<'a> {
 
 /// Gives the staging database this comment and the target's name, and the database that had the
 /// name, if any, the one of what was replaced: all in one transaction. The statements wait some
-/// seconds for sessions to end, and let no new ones in meanwhile. Then drops the replaced one.
+/// seconds for sessions to end, and let no new ones in meanwhile. `ending` ends them, until it is
+/// told that the names are changed: one that comes later is in the new database. Then drops the
+/// replaced one.
 ///
 /// Errors: nothing was changed, unless the connection is lost.
-pub async fn swap(client: &mut Client, swap: &Swap<'_>) -> Result<Swapped> {
+pub async fn swap(
+    client: &mut Client,
+    swap: &Swap<'_>,
+    ending: impl Future<Output = ()>,
+    changed: &Notify,
+) -> Result<Swapped> {
     let (target, name) = (swap.target, swap.target.database());
-    let replaced = replaced_name(name);
-    let mut messages = vec![swap_statements(swap)];
-    if swap.replaces {
-        messages.push(drop_statement(&replaced, swap.server_version));
-    }
-    let mut done = client.run(&messages).await.map_err(|fault| explain_fault(fault, target))?;
-    let dropped = if swap.replaces { done.pop() } else { None };
-    match done.pop() {
-        Some(Err(fault)) if fault.code() == Some(DESCRIBED) => Ok(Swapped::Not),
-        Some(Err(fault)) => Err(explain_fault(fault, target)),
-        _ => {
-            let replaced = target.with_database(replaced);
-            let dropped =
-                dropped.unwrap_or(Ok(())).map_err(|fault| explain_fault(fault, &replaced));
+    let replaced = target.with_database(replaced_name(name));
+    let sent = client.query(&swap_statements(swap)).and_then(|()| match swap.replaces {
+        true => client.query(&drop_statement(replaced.database(), swap.server_version)),
+        false => Ok(()),
+    });
+    let outcome = async {
+        let outcome = client.outcome().await;
+        changed.notify_one();
+        outcome
+    };
+    sent.map_err(|error| explain_fault(error.into(), target))?;
+    let (outcome, ()) = tokio::join!(outcome, ending);
+    let outcome = outcome.map_err(|fault| explain_fault(fault, target))?;
+    let dropped = match swap.replaces {
+        true => client.outcome().await.and_then(|dropped| dropped),
+        false => Ok(()),
+    };
+    match outcome {
+        Err(fault) if fault.code() == Some(DESCRIBED) => Ok(Swapped::Not),
+        Err(fault) => Err(explain_fault(fault, target)),
+        Ok(()) => {
+            let dropped = dropped.map_err(|fault| explain_fault(fault, &replaced));
             Ok(Swapped::Done { dropped })
         }
     }

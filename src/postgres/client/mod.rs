@@ -420,19 +420,28 @@ impl Client {
             self.query(message)?;
         }
         let mut done = Vec::new();
+        for _ in messages {
+            done.push(self.outcome().await?);
+        }
+        Ok(done)
+    }
+
+    /// What becomes of the next message that was sent with [`Client::query`].
+    ///
+    /// Errors: the connection's.
+    pub async fn outcome(&mut self) -> Result<Result<(), Fault>, Fault> {
         let mut fault = None;
-        while done.len() < messages.len() {
+        loop {
             match self.next().await {
                 Ok(Reply::Error(error)) => fault = fault.or(Some(error)),
                 Ok(Reply::Ready(_)) => {
-                    done.push(fault.take().map_or(Ok(()), |error| Err(Fault::Server(error))));
+                    return Ok(fault.map_or(Ok(()), |error| Err(Fault::Server(error))));
                 }
                 Ok(_) => {}
                 // What it said last tells more than that it hung up.
                 Err(lost) => return Err(fault.map_or(Fault::Lost(lost), Fault::Server)),
             }
         }
-        Ok(done)
     }
 
     /// Runs one text of any number of statements. Errors: the server's; the connection's.
