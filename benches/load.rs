@@ -27,6 +27,8 @@ fn main() {
     bench.statements("500 statements at 40 ms (20x)", &server.url(link.port()), 500, 3);
     let (connections, turns) = link.take_counts();
     println!("  {connections} connections and {turns} turns in all");
+    bench.tables("100 COPY blocks of a row at 40 ms (10x)", &server.url(link.port()), 3);
+    bench.tables("100 COPY blocks of a row (1x)", &bench.url, 9);
     bench.statements("500 statements (1.5x)", &bench.url, 500, 15);
     bench.statements("5000 statements (1.5x)", &bench.url, 5000, 3);
     bench.dump();
@@ -88,6 +90,19 @@ impl Bench {
                     _ => writeln!(file, "insert into t{} values ({n});", n % 500),
                 }
                 .unwrap();
+            }
+        });
+        self.compare(name, url, &file, times);
+    }
+
+    /// As pg_dump writes small tables.
+    fn tables(&self, name: &str, url: &str, times: usize) {
+        let file = self.file("tables.sql", |file| {
+            for table in 0..100 {
+                writeln!(file, "create table c{table} (id int, a text);").unwrap();
+            }
+            for table in 0..100 {
+                writeln!(file, "COPY c{table} (id, a) FROM stdin;\n1\tx\n\\.\n").unwrap();
             }
         });
         self.compare(name, url, &file, times);
