@@ -53,7 +53,11 @@ impl Loader<'_> {
             self.stay_inside(piece)?;
         }
         let kinds: Vec<Kind> = pieces.iter().map(kind).collect();
-        if !kinds.iter().all(Kind::goes_as_it_is) {
+        // Among several, what changes the encoding shows afterwards.
+        let goes = |kind: &Kind| {
+            kind.goes_as_it_is() || pieces.len() > 1 && matches!(kind, Kind::Encoding(_))
+        };
+        if !kinds.iter().all(goes) {
             // There is no row in the answer.
             return Box::pin(self.statement(statement)).await;
         }
@@ -63,7 +67,7 @@ impl Loader<'_> {
             self.begin_unasked(first, kind).await?;
         }
         let reply = self.send_and_wait(statement).await?;
-        if kinds.contains(&Kind::Strings) {
+        if kinds.iter().any(|kind| matches!(kind, Kind::Strings | Kind::Encoding(_))) {
             self.look_at_settings().await?;
         }
         if reply.columns.is_empty() && reply.rows == 0 {

@@ -230,7 +230,12 @@ impl Loader<'_> {
             Event::Done { role: Role::File, table, tag, text } => {
                 self.loaded.statements += 1;
                 self.row_count = tag.rows();
+                // AND CHAIN begins another transaction, which may choose for itself.
+                let begins = matches!(tag.0.as_str(), "COMMIT" | "ROLLBACK");
                 self.settled |= !BEFORE_ISOLATION.contains(&tag.0.as_str());
+                if begins {
+                    (self.settled, self.xid) = (false, None);
+                }
                 if let Some(table) = table {
                     self.loaded.count_rows(&table, tag.rows());
                 }

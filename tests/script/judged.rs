@@ -171,4 +171,28 @@ fn a_transaction_may_choose_its_isolation_late() {
                 set transaction isolation level serializable;\ncreate table t (a text);\n\
                 insert into t select current_setting('transaction_isolation');\n";
     judge(&file(&folder, "i.sql", text));
+    // So may the one that AND CHAIN begins.
+    for end in ["commit and chain", "rollback and chain"] {
+        let text = format!(
+            "create table t (a text);\ncommit;\nbegin;\nselect 1;\n{end};\n\
+             set transaction isolation level serializable;\n\
+             insert into t select current_setting('transaction_isolation');\ncommit;\n"
+        );
+        judge(&file(&folder, "i.sql", text));
+        let text = format!("select 1 \\g\n{end};\nset transaction isolation level serializable;\n");
+        judge(&file(&folder, "i.sql", text));
+    }
+}
+
+/// Also where one of several changes the encoding.
+#[test]
+fn a_row_that_is_to_be_stored_must_be_there() {
+    let folder = tempfile::tempdir().unwrap();
+    for (id, stored) in [("1", ":v"), ("-1", "0")] {
+        let text = format!(
+            "create table t (a int);\nselect 2 as w \\; set client_encoding = 'LATIN1' \\; \
+             select {id} as v where {id} > 0 \\gset\ninsert into t values ({stored});\n"
+        );
+        judge(&file(&folder, "g.sql", text));
+    }
 }
