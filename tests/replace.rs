@@ -472,6 +472,25 @@ fn a_server_without_room_changes_nothing() {
     assert_eq!(left_beside(&database), "");
 }
 
+/// The look at the old database, beside the work, takes no room away from it.
+#[test]
+fn room_for_three_sessions_is_enough() {
+    let narrow = Postgres::shared().role("login createdb connection limit 3");
+    let (mut sandbox, database) = old_one();
+    database.psql(&format!("alter database {} owner to {}", database.name, narrow.name));
+    sandbox.set("CONNECTION_URL", narrow.url(&database.name));
+    let deadline = Instant::now() + Duration::from_secs(60);
+    for _ in 0..10 {
+        sandbox.run(["setup"]).succeeded();
+        // Their sessions end a moment after them.
+        let left = "select count(*) from pg_stat_activity where usename = ";
+        while database.psql(&format!("{left}'{}'", narrow.name)) != "0" {
+            assert!(Instant::now() < deadline, "a session stays");
+        }
+    }
+    assert_eq!(database.psql(WHICH), "new");
+}
+
 #[test]
 fn a_template_of_another_collation_version_is_no_obstacle() {
     let server = Postgres::private("");

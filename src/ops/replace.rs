@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 
 use super::exclusive::{Exclusive, Look, check_made};
 use crate::error::{Error, Kind, Result};
-use crate::model::{Properties, TaggedComment, Target};
+use crate::model::{DatabaseName, Properties, TaggedComment, Target};
 use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions, Swap, Swapped, replaced_name, staging_name};
 use crate::postgres::{Login, database_state, properties, sqlstate};
@@ -152,7 +152,14 @@ pub async fn put_in_place(
         false => Swapped::Not,
     };
     if let Swapped::Not = swapped {
-        let comment = describe(look, exclusive, staging, properties, without).await;
+        let comment = match describe(look, exclusive, staging, properties, without).await {
+            // Most likely the connection was cut off while the files were loaded.
+            Err(error) if is_lost(&error) => {
+                exclusive.reconnect(look.login, look.maintenance).await.map_err(nothing_changed)?;
+                describe(look, exclusive, staging, properties, without).await
+            }
+            described => described,
+        };
         swapped = swap(look, exclusive, &comment.map_err(nothing_changed)?, false).await?;
     }
     let Swapped::Done { dropped } = swapped else {
@@ -227,7 +234,9 @@ async fn swap(
     let swapped = databases::swap(client, &swap, ending, &changed).await;
     match swapped {
         Ok(swapped) => Ok(swapped),
-        Err(error) if is_lost(&error) => find_out(look, exclusive, error).await,
+        Err(error) if is_lost(&error) || is_gone(&error, &staging) => {
+            find_out(look, exclusive, error).await
+        }
         Err(error) => Err(cannot_swap(error, target)),
     }
 }
@@ -269,6 +278,12 @@ async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) -> R
 /// Whether the connection is gone: cut off, or ended by the server (class 57P of its codes).
 fn is_lost(error: &Error) -> bool {
     error.kind() == Kind::Unreachable || error.code().is_some_and(|code| code.starts_with("57P"))
+}
+
+/// Whether the staging database has its new name already: a swap whose connection was lost before
+/// has gone on without us.
+fn is_gone(error: &Error, staging: &DatabaseName) -> bool {
+    error.code() == Some(sqlstate::UNKNOWN_DATABASE) && error.message().contains(staging.as_str())
 }
 
 fn nothing_changed(error: Error) -> Error {

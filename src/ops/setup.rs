@@ -1,5 +1,5 @@
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::backup::{self, Keeping};
 use super::exclusive::{Exclusive, Look};
@@ -10,11 +10,14 @@ use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::postgres::databases::CreateOptions;
-use crate::postgres::{Login, tables};
+use crate::postgres::{Login, Patience, sqlstate, tables};
 use crate::report::database::counted;
 use crate::report::loaded::FilesLoaded;
 use crate::report::setup::{Method, SetUp, SetupPlan, Step};
 use crate::script::Options;
+
+/// How long a session that was ended may still take up room on the server.
+const A_MOMENT: Patience = Patience(Duration::from_secs(2));
 
 /// The two kinds of files that a setup loads.
 pub struct SetupFiles {
@@ -127,6 +130,7 @@ async fn replace(
     steps: &mut Steps<'_>,
 ) -> Result<()> {
     steps.begin("creating the database")?;
+    let look_inside = exclusive.look_inside(look);
     let properties = exclusive.state.properties.clone();
     let options = match &properties {
         Some(properties) if exclusive.state.like_template => CreateOptions {
@@ -137,10 +141,14 @@ async fn replace(
         Some(properties) => CreateOptions::like(properties),
         None => CreateOptions::default(),
     };
-    let looked = exclusive.look_inside(look);
+    let looking = tokio::sync::Mutex::new(());
+    let looked = async {
+        let _looking = looking.lock().await;
+        look_inside.await
+    };
     let made = async {
         let staging = replace::create_staging(look, exclusive, options).await?;
-        let loaded = load_staging(look.login, &staging, files, steps).await;
+        let loaded = load_staging(look.login, &staging, files, steps, &looking).await;
         Ok((staging, loaded))
     };
     let (looked, made): (_, Result<_>) = tokio::join!(looked, made);
@@ -175,15 +183,27 @@ async fn replace(
     Ok(())
 }
 
-/// Loads schema and seeds into the staging database.
+/// Loads schema and seeds into the staging database. `looking` is locked while a look at the old
+/// one has a connection of its own.
 async fn load_staging(
     login: Login<'_>,
     staging: &Target,
     files: &SetupFiles,
     steps: &mut Steps<'_>,
+    looking: &tokio::sync::Mutex<()>,
 ) -> Result<()> {
+    let connect = async {
+        match replace::connect_staging(login, staging).await {
+            Err(error) if error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS) => {
+                // Without that look there may be room.
+                let _over = looking.lock().await;
+                replace::connect_staging(Login { patience: A_MOMENT, ..login }, staging).await
+            }
+            connected => connected,
+        }
+    };
     let mut client = tokio::select! {
-        client = replace::connect_staging(login, staging) => client?,
+        client = connect => client?,
         () = steps.interrupt.wait() => return Err(steps.interrupted()),
     };
     let start = steps.begin("loading")?;
