@@ -135,6 +135,14 @@ impl<'s> Data<'s> {
     }
 }
 
+/// How the data went to the server.
+enum Fed {
+    /// Behind the statement; its replies are still to come.
+    Ahead,
+    /// When the server asked for them; all is answered.
+    Asked,
+}
+
 impl Loader<'_> {
     /// A statement whose data, if it wants any, stands in the lines after its own.
     pub async fn copy_from_file(
@@ -146,13 +154,12 @@ impl Loader<'_> {
         self.remember();
         let Some(mut file) = self.files.pop() else { return Ok(()) };
         let mut data = Data::in_script(&mut file.scanner.source);
-        let waits = !self.may_run_ahead(&statement, table.as_deref());
         let sent = self.copy(statement, table, &mut data).await;
         data.finish();
         self.files.push(file);
-        sent?;
-        if waits {
-            self.look_at_block(place);
+        match sent? {
+            Fed::Ahead => {}
+            Fed::Asked => self.look_at_block(place),
         }
         Ok(())
     }
@@ -173,7 +180,7 @@ impl Loader<'_> {
         statement: Statement,
         table: Option<String>,
         data: &mut Data<'_>,
-    ) -> Result<(), Stop> {
+    ) -> Result<Fed, Stop> {
         if let Some(table) = &table {
             let file = data.source.name().path().display();
             self.progress.doing(&format!("{file}: copying {table}"));
@@ -182,12 +189,15 @@ impl Loader<'_> {
         self.open()?;
         let entry = Entry::new(statement, table, Role::File);
         self.session.send_alone(entry).map_err(|error| self.lost(error))?;
-        if ahead {
+        let fed = if ahead {
             self.feed_ahead(data).await?;
+            Fed::Ahead
         } else {
             self.receive(0, Some(data)).await?;
-        }
-        self.move_on().await
+            Fed::Asked
+        };
+        self.move_on().await?;
+        Ok(fed)
     }
 
     /// Sends the data behind their statement.
