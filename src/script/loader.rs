@@ -55,8 +55,8 @@ pub struct Loader<'a> {
     pub told: HashSet<&'static str>,
     /// Statements that are still to come first.
     pub first: Vec<String>,
-    /// There is a pooler, as far as was asked.
-    pub is_pooled: bool,
+    /// Whether there is a pooler, once that was asked.
+    pub is_pooled: Option<bool>,
     /// The file began a transaction within ours, and has not ended it.
     pub file_began: bool,
     /// How many statements the present piece has.
@@ -124,7 +124,7 @@ impl<'a> Loader<'a> {
             loaded: Loaded::default(),
             told: HashSet::new(),
             first: options.first.clone(),
-            is_pooled: false,
+            is_pooled: None,
             file_began: false,
             in_piece: 0,
             xid: None,

@@ -27,20 +27,23 @@ impl Loader<'_> {
     ///
     /// Errors: it has changed settings, and there is a pooler.
     pub async fn commit_here(&mut self, place: &Location) -> Result<(), Stop> {
-        let answer =
-            if self.session.client.is_postgres() { self.ask(SESSION).await? } else { None };
+        if self.is_pooled == Some(false) || !self.session.client.is_postgres() {
+            return self.commit_ours("").await;
+        }
+        let answer = self.ask(SESSION).await?;
         let answer = answer.unwrap_or_default();
         let (pid, names) = answer.split_once(' ').unwrap_or_default();
         // Poolers give their clients numbers of their own.
         let told = self.session.client.process_id().map(|pid| pid.to_string());
-        self.is_pooled = told.is_some_and(|told| !pid.is_empty() && told != pid);
+        let is_pooled = told.is_some_and(|told| !pid.is_empty() && told != pid);
+        self.is_pooled = Some(is_pooled);
         let own = self.session.client.unasked_settings();
         let own = own.iter().map(|(name, _)| name.as_str());
         let own: Vec<&str> = own.chain(KEPT).collect();
         let is_own = |name: &str| own.iter().any(|own| own.eq_ignore_ascii_case(name));
         let names: Vec<&str> =
             names.split(", ").filter(|name| !name.is_empty() && !is_own(name)).collect();
-        if self.is_pooled && !names.is_empty() {
+        if is_pooled && !names.is_empty() {
             return Err(refused(&names.join(", "), place));
         }
         self.commit_ours("").await
@@ -48,7 +51,7 @@ impl Loader<'_> {
 
     /// Errors: a setting for the session, where a pooler may give the next statement another one.
     pub fn refuse_setting(&self, statement: &Statement) -> Result<(), Stop> {
-        if !self.is_pooled || !matches!(self.block, Block::Auto | Block::Theirs) {
+        if self.is_pooled != Some(true) || !matches!(self.block, Block::Auto | Block::Theirs) {
             return Ok(());
         }
         let mut tokens = statement.tokens();
