@@ -68,7 +68,8 @@ fn broken_secret() -> Error {
         .hint("a value with spaces in it stands in single quotes: password='a b'")
 }
 
-fn parse_value(text: &str) -> Result<(String, &str)> {
+/// A value of a string of keywords, and what follows it. Errors (usage): no closing quote.
+pub(crate) fn parse_value(text: &str) -> Result<(String, &str)> {
     let (quoted, text) = match text.strip_prefix('\'') {
         Some(inner) => (true, inner),
         None => (false, text),

@@ -3,6 +3,7 @@
 use super::loader::{Loader, Stop};
 use crate::error::{Error, Location};
 use crate::model::Host;
+use crate::model::connection_string::parse_value;
 
 /// What `\connect` asks for; nothing where it goes on with what there is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,7 +62,11 @@ impl Connect {
     fn read(&mut self, string: &str) {
         let mut rest = string.trim_start();
         while let Some((name, after)) = rest.split_once('=') {
-            let (value, after) = value(after.trim_start());
+            let Ok((value, after)) = parse_value(after.trim_start()) else {
+                // libpq refuses it.
+                self.other = Some("a broken connection string".to_owned());
+                return;
+            };
             match name.trim() {
                 "dbname" => self.database = Some(value),
                 "user" => self.user = Some(value),
@@ -75,25 +80,6 @@ impl Connect {
             self.other = Some(rest.to_owned());
         }
     }
-}
-
-/// A value of a connection string, and what follows it.
-fn value(text: &str) -> (String, &str) {
-    let (quoted, text) = match text.strip_prefix('\'') {
-        Some(inner) => (true, inner),
-        None => (false, text),
-    };
-    let mut value = String::new();
-    let mut characters = text.char_indices();
-    while let Some((at, character)) = characters.next() {
-        match character {
-            '\\' => value.extend(characters.next().map(|(_, next)| next)),
-            '\'' if quoted => return (value, &text[at + 1..]),
-            space if !quoted && space.is_ascii_whitespace() => return (value, &text[at..]),
-            other => value.push(other),
-        }
-    }
-    (value, "")
 }
 
 impl Loader<'_> {
