@@ -10,7 +10,8 @@ use super::exclusive::{Exclusive, Look, check_made};
 use crate::error::{Error, Kind, Result};
 use crate::model::{DatabaseName, Properties, TaggedComment, Target};
 use crate::postgres::client::Client;
-use crate::postgres::databases::{self, CreateOptions, Swap, Swapped, replaced_name, staging_name};
+use crate::postgres::databases::{self, CreateOptions, replaced_name, staging_name};
+use crate::postgres::swap::{Swap, Swapped, change_names};
 use crate::postgres::{Login, database_state, properties, sqlstate};
 
 /// How often sessions that keep a database from being renamed are ended.
@@ -231,7 +232,7 @@ async fn swap(
             }
         }
     };
-    let swapped = databases::swap(client, &swap, ending, &changed).await;
+    let swapped = change_names(client, &swap, ending, &changed).await;
     match swapped {
         Ok(swapped) => Ok(swapped),
         Err(error) if is_lost(&error) || is_gone(&error, &staging) => {

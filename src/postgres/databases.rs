@@ -1,8 +1,7 @@
-//! Databases as a whole: make them, drop them, put one in another's place.
+//! Databases as a whole: make them, drop them, name what takes their place.
 
 use sqlx::AssertSqlSafe;
 use sqlx::postgres::PgConnection;
-use tokio::sync::Notify;
 
 use super::client::{Client, Fault};
 use super::errors::{explain, explain_fault, server_error, sqlstate};
@@ -12,9 +11,6 @@ use crate::model::{DatabaseName, LocaleProvider, Properties, Target};
 
 /// The first server version that knows `DROP DATABASE ... WITH (FORCE)`.
 const FORCE_SINCE: i32 = 130_000;
-
-/// The SQLSTATE with which `swap_checks.sql` says that the files have described the database.
-const DESCRIBED: &str = "CD001";
 
 /// The first server version that knows `LOCALE_PROVIDER`.
 const PROVIDER_SINCE: i32 = 150_000;
@@ -225,98 +221,9 @@ pub async fn drop(client: &mut Client, target: &Target, server_version: i32) -> 
 
 /// In one statement where the server can: between two, a client that reconnects would hold it
 /// again.
-fn drop_statement(name: &DatabaseName, server_version: i32) -> String {
+pub(super) fn drop_statement(name: &DatabaseName, server_version: i32) -> String {
     let force = if server_version >= FORCE_SINCE { " WITH (FORCE)" } else { "" };
     format!("DROP DATABASE IF EXISTS {}{force}", Identifier(name.as_str()))
-}
-
-/// How a swap went.
-pub enum Swapped {
-    /// The names are changed; the database that was replaced is dropped, or why not.
-    Done { dropped: Result<()> },
-    /// Nothing was changed: the files have described the database as a whole, which has to be put
-    /// together with what is to be said of it; or the connection was cut off before.
-    Not,
-}
-
-/// What a swap gives the staging database, and what it makes sure of.
-pub struct Swap<'a> {
-    pub target: &'a Target,
-    pub comment: &'a str,
-    /// There is a database of the target's name, which is dropped then.
-    pub replaces: bool,
-    /// Only where nothing was said of the staging database as a whole.
-    pub undescribed: bool,
-    /// A condition in SQL that is true while the lock is held that makes it ours to change.
-    pub held: &'a str,
-    pub server_version: i32,
-}
-
-/// Gives the staging database this comment and the target's name, and the database that had the
-/// name, if any, the one of what was replaced: all in one transaction. The statements wait some
-/// seconds for sessions to end, and let no new ones in meanwhile. `ending` ends them, until it is
-/// told that the names are changed: one that comes later is in the new database. Then drops the
-/// replaced one.
-///
-/// Errors: nothing was changed, unless the connection is lost.
-pub async fn swap(
-    client: &mut Client,
-    swap: &Swap<'_>,
-    ending: impl Future<Output = ()>,
-    changed: &Notify,
-) -> Result<Swapped> {
-    let (target, name) = (swap.target, swap.target.database());
-    let replaced = target.with_database(replaced_name(name));
-    let sent = client.query(&swap_statements(swap)).and_then(|()| match swap.replaces {
-        true => client.query(&drop_statement(replaced.database(), swap.server_version)),
-        false => Ok(()),
-    });
-    let outcome = async {
-        let outcome = client.outcome().await;
-        changed.notify_one();
-        outcome
-    };
-    sent.map_err(|error| explain_fault(error.into(), target))?;
-    let (outcome, ()) = tokio::join!(outcome, ending);
-    let outcome = outcome.map_err(|fault| explain_fault(fault, target))?;
-    let dropped = match swap.replaces {
-        true => client.outcome().await.and_then(|dropped| dropped),
-        false => Ok(()),
-    };
-    match outcome {
-        Err(fault) if fault.code() == Some(DESCRIBED) => Ok(Swapped::Not),
-        Err(fault) => Err(explain_fault(fault, target)),
-        Ok(()) => {
-            let dropped = dropped.map_err(|fault| explain_fault(fault, &replaced));
-            Ok(Swapped::Done { dropped })
-        }
-    }
-}
-
-fn swap_statements(swap: &Swap<'_>) -> String {
-    let name = swap.target.database();
-    let staging = staging_name(name);
-    let rename = |from: &DatabaseName, to: &DatabaseName| {
-        let (from, to) = (Identifier(from.as_str()), Identifier(to.as_str()));
-        format!("ALTER DATABASE {from} RENAME TO {to};\n")
-    };
-    let literal = |name: &DatabaseName| Literal(name.as_str()).to_string();
-    let checks = include_str!("queries/swap_checks.sql")
-        .replace("$undescribed", &swap.undescribed.to_string())
-        .replace("$lock", swap.held)
-        .replace("$names", &format!("{}, {}", literal(name), literal(&staging)))
-        .replace("$staging", &literal(&staging));
-    let mut sql = format!("DO {};\n", Literal(&checks));
-    sql.push_str(&format!(
-        "COMMENT ON DATABASE {} IS {};\n",
-        Identifier(staging.as_str()),
-        Literal(swap.comment)
-    ));
-    if swap.replaces {
-        sql.push_str(&rename(name, &replaced_name(name)));
-    }
-    sql.push_str(&rename(&staging, name));
-    sql
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ mod relay;
 mod servers;
 mod session;
 pub mod sessions;
+pub mod swap;
 pub mod tables;
 pub mod tag;
 pub mod tls;
