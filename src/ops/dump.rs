@@ -1,18 +1,28 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use futures_util::future::join_all;
+
 use super::partial;
 use crate::error::{Error, Result};
-use crate::model::Target;
+use crate::model::{PgDump, Target};
 use crate::postgres::dump::{self, Part, Writing};
 use crate::postgres::{Login, Packing, database_state};
 use crate::report::dump::Dumped;
 
-/// The one of these programs that fits the server best.
-pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<PathBuf> {
-    let mut session = login.connect().await?;
-    let state = database_state::state_inside(&mut session).await?;
-    choose_for(state.server_version, login.target, programs).await
+/// The one of these programs that fits the server best. See [`fitting`].
+pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<PgDump> {
+    let state = async {
+        let mut session = login.connect().await?;
+        database_state::state_inside(&mut session).await
+    };
+    let (state, found) = tokio::join!(state, find(login.target, programs));
+    fitting(state?.server_version, found)
+}
+
+/// The programs, as they would be run against the target.
+pub(super) async fn find(target: &Target, programs: &[PathBuf]) -> Vec<Result<PgDump>> {
+    join_all(programs.iter().map(|program| dump::find(program, target))).await
 }
 
 /// The first program of the server's own major version, else of the nearest newer one: an older
@@ -20,26 +30,22 @@ pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<PathBuf> {
 /// `server_version` is as in `server_version_num`.
 ///
 /// Errors: all are older, or cannot be run.
-pub(super) async fn choose_for(
-    server_version: i32,
-    target: &Target,
-    programs: &[PathBuf],
-) -> Result<PathBuf> {
+pub(super) fn fitting(server_version: i32, programs: Vec<Result<PgDump>>) -> Result<PgDump> {
     let server = u32::try_from(server_version / 10_000).unwrap_or(0);
-    let (mut best, mut older, mut broken) = (None, None, None);
+    let (mut best, mut older, mut broken) = (None::<PgDump>, None, None);
     for program in programs {
-        match dump::major_version(program, target).await {
-            Ok(major) if major == server => return Ok(program.clone()),
-            Ok(major) if major < server => older = older.max(Some(major)),
-            Ok(major) if best.as_ref().is_none_or(|(least, _)| major < *least) => {
-                best = Some((major, program.clone()));
+        match program {
+            Ok(program) if program.major == server => return Ok(program),
+            Ok(program) if program.major < server => older = older.max(Some(program.major)),
+            Ok(program) if best.as_ref().is_none_or(|best| program.major < best.major) => {
+                best = Some(program);
             }
             Ok(_) => {}
             Err(error) => _ = broken.get_or_insert(error),
         }
     }
     match (best, older, broken) {
-        (Some((_, program)), ..) => Ok(program),
+        (Some(program), ..) => Ok(program),
         (None, None, Some(error)) => Err(error),
         (None, older, _) => Err(Error::failed(format!(
             "pg_dump {} is older than the server, which is Postgres {server}",
@@ -52,7 +58,7 @@ pub(super) async fn choose_for(
 /// Dumps into a file that appears only when it is whole, packed as its name tells. Errors
 /// (usage): the name tells of something else; it exists and `overwrite` is false.
 pub async fn to_file(
-    program: &Path,
+    program: &PgDump,
     target: &Target,
     part: Part,
     path: &Path,
@@ -86,7 +92,7 @@ pub async fn to_file(
 }
 
 /// Dumps to standard output.
-pub async fn to_stdout(program: &Path, target: &Target, part: Part) -> Result<()> {
+pub async fn to_stdout(program: &PgDump, target: &Target, part: Part) -> Result<()> {
     let stdout = std::os::fd::AsFd::as_fd(&std::io::stdout()).try_clone_to_owned()?;
     dump::run(program, target, part, stdout.into()).await
 }

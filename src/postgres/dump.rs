@@ -11,7 +11,7 @@ use tokio::process::{Child, ChildStdout, Command};
 use super::clients;
 use super::packing::{Packer, Packing};
 use crate::error::{Error, Result};
-use crate::model::Target;
+use crate::model::{PgDump, Target};
 
 /// What stands in `\restrict` in place of a random key, so that two dumps of one database are
 /// alike. The random key guards psql against meta-commands that a hostile server smuggles into
@@ -28,29 +28,21 @@ pub enum Part {
     Data,
 }
 
-/// The major version of a pg_dump, as `--version` tells. It is asked as it will be run: Debian's
-/// picks its version by the variables that name a server.
-pub async fn major_version(program: &Path, target: &Target) -> Result<u32> {
-    let text = ask(program, target, "--version").await?;
-    let version =
-        text.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    let digits = version.map(|word| word.split(|c: char| !c.is_ascii_digit()).next().unwrap_or(""));
-    digits
-        .and_then(|digits| digits.parse().ok())
-        .ok_or_else(|| Error::failed(format!("{} does not tell its version", program.display())))
-}
-
-/// What it says on stdout to a question about itself.
-async fn ask(program: &Path, target: &Target, question: &str) -> Result<String> {
-    let mut command = clients::command(program, target, APPLICATION);
-    command.env_remove("PGPASSWORD").arg(question).stdin(Stdio::null()).stderr(Stdio::null());
+/// Asks a pg_dump for its version, as it will be run: Debian's picks its version by the
+/// variables that name a server.
+///
+/// Errors: it cannot be run, or does not tell its version.
+pub async fn find(path: &Path, target: &Target) -> Result<PgDump> {
+    let mut command = clients::command(path, target, APPLICATION);
+    command.env_remove("PGPASSWORD").arg("--version");
+    command.stdin(Stdio::null()).stderr(Stdio::null());
     let output = Command::from(command).kill_on_drop(true).output().await;
-    let output = output.map_err(|error| cannot_run(program, error))?;
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = output.map_err(|error| cannot_run(path, error))?;
+    PgDump::parse(path, &String::from_utf8_lossy(&output.stdout))
 }
 
 /// Runs pg_dump into a file. Errors are pg_dump's own words.
-pub async fn run(program: &Path, target: &Target, part: Part, file: File) -> Result<()> {
+pub async fn run(program: &PgDump, target: &Target, part: Part, file: File) -> Result<()> {
     let mut child = start(program, target, part, file.into()).await?;
     let words = read_words(&mut child).await?;
     end(child, &words).await
@@ -70,7 +62,7 @@ pub struct Writing<'a> {
 ///
 /// Errors: pg_dump's own words; what the file system says.
 pub async fn run_packed(
-    program: &Path,
+    program: &PgDump,
     target: &Target,
     Writing { part, packing, head, told }: Writing<'_>,
     mut file: File,
@@ -110,19 +102,19 @@ async fn pack(
     }
 }
 
-async fn start(program: &Path, target: &Target, part: Part, stdout: Stdio) -> Result<Child> {
-    let mut command = Command::from(clients::command(program, target, APPLICATION));
+async fn start(program: &PgDump, target: &Target, part: Part, stdout: Stdio) -> Result<Child> {
+    let mut command = Command::from(clients::command(&program.path, target, APPLICATION));
     match part {
         Part::Everything => {}
         Part::Schema => _ = command.arg("--schema-only"),
         Part::Data => _ = command.arg("--data-only"),
     }
-    if knows_restrict_key(program, target).await? {
+    if program.knows_restrict_key() {
         command.arg(format!("--restrict-key={RESTRICT_KEY}"));
     }
     command.arg("--no-password").stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
     command.kill_on_drop(true);
-    command.spawn().map_err(|error| cannot_run(program, error))
+    command.spawn().map_err(|error| cannot_run(&program.path, error))
 }
 
 async fn read_words(child: &mut Child) -> Result<String> {
@@ -139,11 +131,6 @@ async fn end(mut child: Child, words: &str) -> Result<()> {
     }
     let words = words.trim().trim_start_matches("pg_dump: error: ");
     Err(Error::failed(format!("pg_dump failed: {words}")))
-}
-
-/// Versions since August 2025 do; older ones write no `\restrict`.
-async fn knows_restrict_key(program: &Path, target: &Target) -> Result<bool> {
-    Ok(ask(program, target, "--help").await?.contains("--restrict-key"))
 }
 
 fn cannot_run(program: &Path, error: std::io::Error) -> Error {
