@@ -51,7 +51,7 @@ impl Args {
         let target = source.as_ref().ok().and_then(|place| place.target.clone());
         let own = target.as_ref().filter(|target| target.origin != Origin::Managed);
         let subject = Subject {
-            shared_with: own.and_then(|target| context.config.same_database_as(target)),
+            shared_with: own.and_then(|target| Some(context.config.same_database_as(target)?.0)),
             limit: self.timeout.duration(),
             #[cfg(feature = "aws")]
             cloud: self.cloud(context, target.as_ref()).await,

@@ -36,5 +36,5 @@ pub mod wire;
 pub use connect::{Patience, connect, connect_client};
 pub use errors::{explain, explain_fault, sqlstate};
 pub use identifier::{Identifier, Literal};
-pub use login::Login;
+pub use login::{Login, is_unknown_database};
 pub use packing::Packing;
