@@ -34,7 +34,7 @@ pub mod users;
 pub mod wire;
 
 pub use connect::{Patience, connect, connect_client};
-pub use errors::{explain, explain_fault, sqlstate};
+pub use errors::{explain, explain_fault, is_statement_pooling, sqlstate};
 pub use identifier::{Identifier, Literal};
 pub use login::{Login, is_unknown_database};
 pub use packing::Packing;
