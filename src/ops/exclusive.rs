@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Interrupt, Progress, contents, tag, way};
 use crate::error::{Error, Result};
-use crate::model::{DatabaseName, Session, Target, Way};
+use crate::model::{ClientSession, DatabaseName, Target, Way};
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState, Identity};
 use crate::postgres::lock::{self, DatabaseLock, Seen, is_closed_door};
@@ -27,7 +27,7 @@ pub struct Exclusive {
     maintenance: Result<Client>,
     pub state: DatabaseState,
     /// Sessions of the database, but for the one that looked inside.
-    pub sessions: Vec<Session>,
+    pub sessions: Vec<ClientSession>,
     /// What was seen from inside; None where that look is still due.
     pub inside: Option<Looked>,
 }
@@ -222,20 +222,20 @@ async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
         }
         Err(error) => return Err(error),
     };
-    let identity = database_state::identity(&mut inside, target).await?;
+    let identity = database_state::identity(&mut inside).await?;
     if let Some(difference) = differs(target, state, &identity) {
         return Err(refused(target, &difference));
     }
     let contents = match serious {
-        true => Some(contents::look_over(&mut inside, target).await),
+        true => Some(contents::look_over(&mut inside).await),
         false => None,
     };
     let others = match look.others {
-        true => tables::others(&mut inside, target).await?,
+        true => tables::others(&mut inside).await?,
         false => Vec::new(),
     };
     // It would be a session in the database for those who wait for its end.
-    let _ = sqlx::Connection::close(inside).await;
+    inside.close().await;
     Ok(Looked { contents, others, pid: Some(identity.pid) })
 }
 

@@ -31,10 +31,10 @@ pub async fn check(login: Login<'_>, server: &str, database: &str) -> Result<()>
 
 /// Where a target really leads.
 pub async fn ask(login: Login<'_>) -> Result<Identity> {
-    let mut connection = login.connect().await?;
-    let identity = database_state::identity(&mut connection, login.target).await;
+    let mut session = login.connect().await?;
+    let identity = database_state::identity(&mut session).await;
     // It would be a session in the database for those who wait for its end.
-    let _ = sqlx::Connection::close(connection).await;
+    session.close().await;
     identity
 }
 
