@@ -21,6 +21,7 @@ mod login;
 pub mod new_users;
 pub mod owned;
 mod packing;
+pub mod pooling;
 pub mod properties;
 mod relay;
 mod servers;
