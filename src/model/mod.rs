@@ -59,7 +59,7 @@ pub use secret::Secret;
 pub use secret_arn::SecretArn;
 pub use session::ClientSession;
 pub use span::Span;
-pub use target::{Locality, Origin, Target};
+pub use target::{Locality, Origin, Target, Way};
 pub use timestamp::Timestamp;
 pub use tls::{Check, Roots, SslMode, Tls, TlsPlaces};
 pub use user::{CognitoUser, MOCK, NewUser, User};

@@ -49,6 +49,7 @@ pub async fn plan(
     let (Some(keeping), Some(properties)) = (keeping, state.properties.clone()) else {
         return Ok(None);
     };
+    let target = target.past_pooler();
     let programs = &keeping.programs;
     let found = match programs.is_empty() {
         true => Err(Error::failed("pg_dump was not found")),
@@ -104,7 +105,7 @@ pub async fn take(
 }
 
 async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> Result<Kept> {
-    let start = Instant::now();
+    let (start, target) = (Instant::now(), target.past_pooler());
     let folder = &plan.folder;
     let unwritable = |error: std::io::Error| {
         Error::failed(format!("{} cannot be written", folder.display())).because(error)

@@ -9,6 +9,7 @@ use tokio::io::AsyncReadExt;
 use tokio::process::{Child, ChildStdout, Command};
 
 use super::clients;
+use super::errors::statement_pooling;
 use super::packing::{Packer, Packing};
 use crate::error::{Error, Result};
 use crate::model::{PgDump, Target};
@@ -45,7 +46,7 @@ pub async fn find(path: &Path, target: &Target) -> Result<PgDump> {
 pub async fn run(program: &PgDump, target: &Target, part: Part, file: File) -> Result<()> {
     let mut child = start(program, target, part, file.into()).await?;
     let words = read_words(&mut child).await?;
-    end(child, &words).await
+    end(child, &words, target).await
 }
 
 /// What a dump is written with.
@@ -78,7 +79,7 @@ pub async fn run_packed(
     let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
     let packed = async { pack(stdout, &mut packer, told).await.map_err(unwritable) };
     let ((), words) = tokio::try_join!(packed, read_words(&mut child))?;
-    end(child, &words).await?;
+    end(child, &words, target).await?;
     packer.finish().map_err(unwritable)?;
     file.sync_all().map_err(unwritable)
 }
@@ -125,9 +126,12 @@ async fn read_words(child: &mut Child) -> Result<String> {
     Ok(words)
 }
 
-async fn end(mut child: Child, words: &str) -> Result<()> {
+async fn end(mut child: Child, words: &str, target: &Target) -> Result<()> {
     if child.wait().await?.success() {
         return Ok(());
+    }
+    if let Some(refused) = statement_pooling(words, target) {
+        return Err(refused);
     }
     let words = words.trim().trim_start_matches("pg_dump: error: ");
     Err(Error::failed(format!("pg_dump failed: {words}")))
