@@ -2,7 +2,7 @@
 
 use sqlx::postgres::PgConnection;
 
-use super::json::{array, json, json_of_change, object};
+use super::json::{array, json, json_of_change};
 use crate::error::Result;
 use crate::model::{Activity, ActivityId, Author, Message, Target, Ttl};
 
@@ -42,6 +42,6 @@ pub async fn show(
     target: &Target,
     id: &ActivityId,
 ) -> Result<Option<Activity>> {
-    let query = sqlx::query(object!("queries/activity_show.sql")).bind(id.as_str());
+    let query = sqlx::query(include_str!("queries/activity_show.sql")).bind(id.as_str());
     json(connection, target, query).await
 }

@@ -86,8 +86,9 @@ pub async fn add(
         return finish(connection, target, Addition::Taken(vec![column.to_owned()])).await;
     }
     let sql = format!(
-        "WITH added AS ({} RETURNING uuid, handle, display_name, email, cognito_user_id, \
-         created_at) SELECT row_to_json(added)::text FROM added",
+        "{} RETURNING json_build_object('uuid', uuid, 'handle', handle, 'display_name', \
+         display_name, 'email', email, 'cognito_user_id', cognito_user_id, 'created_at', \
+         created_at)::text",
         insert(user)
     );
     let rows = match change(connection, target, &sql).await? {
