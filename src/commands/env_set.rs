@@ -39,14 +39,14 @@ impl Args {
         };
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db env-set", patience };
-        let (plan, mut connection) = ops::tag::plan(login).await?;
+        let (plan, mut session) = ops::tag::plan(login).await?;
         if self.dry_run {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
         }
         let answers = Answers { yes: false, confirm: self.confirm };
         let plan = approve(plan, &answers, &context.ui).await?;
-        context.ui.report(&ops::tag::apply(&mut connection, &plan).await?)?;
+        context.ui.report(&ops::tag::apply(&mut session, &plan).await?)?;
         Ok(ExitStatus::Done)
     }
 }

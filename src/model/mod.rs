@@ -55,7 +55,7 @@ pub use row_set::{Column, RowSet, ValueKind};
 pub use rule::{Description, Owner, Rule, RuleTags, Source};
 pub use secret::Secret;
 pub use secret_arn::SecretArn;
-pub use session::Session;
+pub use session::ClientSession;
 pub use span::Span;
 pub use target::{Locality, Origin, Target};
 pub use timestamp::Timestamp;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// One client's session on the server, under the names that the old scripts gave its columns.
 #[derive(Debug, Clone, Serialize)]
-pub struct Session {
+pub struct ClientSession {
     pub process_id: i32,
     pub user: Option<String>,
     pub db: Option<String>,
@@ -29,7 +29,7 @@ pub struct Session {
     pub own: bool,
 }
 
-impl Session {
+impl ClientSession {
     /// Whether it does nothing, in a transaction or not.
     pub fn is_idle(&self) -> bool {
         self.state.as_deref().is_some_and(|state| state.starts_with("idle"))

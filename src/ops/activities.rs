@@ -11,10 +11,10 @@ use crate::report::activities::{Activities, ActivityPlan, ActivityShown};
 /// Errors: there is no such user.
 pub async fn create(login: Login<'_>, plan: &Approved<ActivityPlan>) -> Result<ActivityShown> {
     let ActivityPlan { author, message, ttl, .. } = &**plan;
-    let mut connection = login.connect().await?;
+    let mut session = login.connect().await?;
     // It is shown by the transaction that adds it: a look afterwards could fail, and then what is
     // there would be added again.
-    let added = activities::create(&mut connection, login.target, author, message, *ttl).await?;
+    let added = activities::create(&mut session, author, message, *ttl).await?;
     Ok(ActivityShown(Some(added.ok_or_else(|| no_such_user(author))?)))
 }
 
@@ -25,12 +25,12 @@ fn no_such_user(author: &Author) -> Error {
 
 /// The home page, the newest first, at most `limit` activities.
 pub async fn home(login: Login<'_>, limit: Option<u32>) -> Result<Activities> {
-    let mut connection = login.connect().await?;
-    Ok(Activities(activities::home(&mut connection, login.target, limit).await?))
+    let mut session = login.connect().await?;
+    Ok(Activities(activities::home(&mut session, limit).await?))
 }
 
 /// One activity, if it is there.
 pub async fn show(login: Login<'_>, id: &ActivityId) -> Result<ActivityShown> {
-    let mut connection = login.connect().await?;
-    Ok(ActivityShown(activities::show(&mut connection, login.target, id).await?))
+    let mut session = login.connect().await?;
+    Ok(ActivityShown(activities::show(&mut session, id).await?))
 }

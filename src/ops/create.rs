@@ -1,12 +1,10 @@
-use sqlx::postgres::PgConnection;
-
 use super::Interrupt;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::model::{DatabaseName, Target};
+use crate::model::DatabaseName;
 use crate::postgres::databases::{self, CreateOptions};
 use crate::postgres::lock::is_closed_door;
-use crate::postgres::{Login, database_state, tag};
+use crate::postgres::{Login, Session, database_state, tag};
 use crate::report::database::{CreatePlan, Created};
 
 /// Finds out whether the target's database exists. Without access to a maintenance database,
@@ -17,12 +15,12 @@ use crate::report::database::{CreatePlan, Created};
 pub async fn plan(
     login: Login<'_>,
     maintenance: Option<&DatabaseName>,
-) -> Result<(CreatePlan, Option<PgConnection>)> {
+) -> Result<(CreatePlan, Option<Session>)> {
     let target = login.target;
     let plan = |already_there| CreatePlan { target: target.clone(), already_there };
     match login.connect_beside(maintenance).await {
         Ok(mut connection) => {
-            let state = database_state::state(&mut connection, target).await?;
+            let state = database_state::state(&mut connection, target.database()).await?;
             Ok((plan(state.present), Some(connection)))
         }
         Err(closed) if closed.code().is_some_and(is_closed_door) => {
@@ -37,28 +35,26 @@ pub async fn plan(
 /// it keeps the tag that it has. Without the right to tag it, it goes without. An interrupt waits
 /// for the server's answer, which takes a moment, so that it can be said what was done.
 pub async fn apply(
-    maintenance: Option<&mut PgConnection>,
+    maintenance: Option<&mut Session>,
     plan: &Approved<CreatePlan>,
     options: &CreateOptions,
     interrupt: &Interrupt,
 ) -> Result<Created> {
     match maintenance {
-        Some(connection) if !plan.already_there => {
-            make(connection, &plan.target, options, interrupt).await
-        }
+        Some(connection) if !plan.already_there => make(connection, options, interrupt).await,
         _ => Ok(Created::before(plan.target.database().to_string())),
     }
 }
 
 async fn make(
-    connection: &mut PgConnection,
-    target: &Target,
+    session: &mut Session,
     options: &CreateOptions,
     interrupt: &Interrupt,
 ) -> Result<Created> {
     let _hold = interrupt.hold();
-    let (name, environment) = (target.database(), &target.environment);
-    if !databases::create_by_driver(connection, target, options).await? {
+    let name = session.target.database().clone();
+    let environment = session.target.environment.clone();
+    if !databases::create_by_driver(session, options).await? {
         return match interrupt.is_raised() {
             true => {
                 Err(Error::interrupted(format!("interrupted; database {name} was there before")))
@@ -66,14 +62,14 @@ async fn make(
             false => Ok(Created::before(name.to_string())),
         };
     }
-    let tagged = tag::set(connection, target, name, None, environment).await;
+    let tagged = tag::set(session, &name, None, &environment).await;
     if interrupt.is_raised() {
         return Err(Error::interrupted(format!("interrupted; database {name} was created")));
     }
     Ok(Created {
         database: name.to_string(),
         created: true,
-        environment: tagged.is_ok().then(|| environment.clone()),
+        environment: tagged.is_ok().then_some(environment),
         untagged: tagged.err().map(|error| error.message()),
     })
 }

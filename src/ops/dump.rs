@@ -10,8 +10,8 @@ use crate::report::dump::Dumped;
 
 /// The one of these programs that fits the server best.
 pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<PathBuf> {
-    let mut connection = login.connect().await?;
-    let state = database_state::state_inside(&mut connection, login.target).await?;
+    let mut session = login.connect().await?;
+    let state = database_state::state_inside(&mut session).await?;
     choose_for(state.server_version, login.target, programs).await
 }
 

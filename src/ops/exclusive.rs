@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Interrupt, Progress, contents, tag};
 use crate::error::{Error, Result};
-use crate::model::{DatabaseName, Session, Target};
+use crate::model::{ClientSession, DatabaseName, Target};
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState, Identity};
 use crate::postgres::lock::{self, DatabaseLock, Seen, is_closed_door};
@@ -27,7 +27,7 @@ pub struct Exclusive {
     maintenance: Result<Client>,
     pub state: DatabaseState,
     /// Sessions of the database, but for the one that looked inside.
-    pub sessions: Vec<Session>,
+    pub sessions: Vec<ClientSession>,
     /// What was seen from inside; None where that look is still due.
     pub inside: Option<Looked>,
 }
@@ -219,20 +219,20 @@ async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
         }
         Err(error) => return Err(error),
     };
-    let identity = database_state::identity(&mut inside, target).await?;
+    let identity = database_state::identity(&mut inside).await?;
     if let Some(difference) = differs(target, state, &identity) {
         return Err(refused(target, &difference));
     }
     let contents = match serious {
-        true => Some(contents::look_over(&mut inside, target).await),
+        true => Some(contents::look_over(&mut inside).await),
         false => None,
     };
     let others = match look.others {
-        true => tables::others(&mut inside, target).await?,
+        true => tables::others(&mut inside).await?,
         false => Vec::new(),
     };
     // It would be a session in the database for those who wait for its end.
-    let _ = sqlx::Connection::close(inside).await;
+    inside.close().await;
     Ok(Looked { contents, others, pid: Some(identity.pid) })
 }
 
@@ -251,7 +251,7 @@ fn differs(target: &Target, state: &DatabaseState, inside: &Identity) -> Option<
 pub async fn check_made(login: Login<'_>, state: &DatabaseState) -> Result<()> {
     let target = login.target;
     let Ok(mut inside) = login.connect().await else { return Ok(()) };
-    let identity = database_state::identity(&mut inside, target).await?;
+    let identity = database_state::identity(&mut inside).await?;
     match differs(target, state, &identity) {
         Some(difference) => Err(Error::failed(format!(
             "database {} was made on the server, but {difference}",

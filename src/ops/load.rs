@@ -53,14 +53,14 @@ pub async fn plan(
             _ => Ok(None),
         }
     };
-    let (lock, connection) = tokio::join!(lock, look.login.connect());
+    let (lock, session) = tokio::join!(lock, look.login.connect());
     let lock = lock?;
-    let mut connection = match lock.as_ref().is_some_and(|lock| lock.waited) {
+    let mut session = match lock.as_ref().is_some_and(|lock| lock.waited) {
         // Whoever had the lock may have put another database in its place.
         true => look.login.connect().await?,
-        false => connection?,
+        false => session?,
     };
-    let state = database_state::state_inside(&mut connection, target).await?;
+    let state = database_state::state_inside(&mut session).await?;
     if state.name != target.database().as_str() {
         look.progress.notice(&format!(
             "{} is database {} on the server: a pooler in between knows it by another name",
@@ -81,7 +81,7 @@ pub async fn plan(
     }
     if weight == Weight::MayDrop {
         if plan.ask {
-            plan.contents = Some(contents::look_over(&mut connection, target).await);
+            plan.contents = Some(contents::look_over(&mut session).await);
         }
         plan.backup = backup::plan(target, &state, keeping).await?;
     }

@@ -9,27 +9,26 @@ use aws_lambda_events::event::cognito::{
 };
 use serde::Deserialize;
 use serde_json::Value;
-use sqlx::postgres::PgConnection;
 use tokio::time::timeout;
 
 use crate::error::{Error, Result};
 use crate::model::{AwsKeys, Host, IamLogin, NewUser, Target, instance};
 use crate::postgres::new_users::{self, Confirmation};
-use crate::postgres::{Login, Patience};
+use crate::postgres::{Login, Patience, Session};
 use crate::report::confirmed::{Confirmed, Outcome};
 
 /// Cognito waits 5 s for an answer, and no setting changes that. Source: Amazon Cognito
 /// Developer Guide, "Customizing user pool workflows with Lambda triggers". These add up to
-/// less: a kept connection that turns out to be dead, a new one, and the query on it.
+/// less: a kept session that turns out to be dead, a new one, and the query on it.
 const KEPT: Duration = Duration::from_secs(1);
 const CONNECT: Duration = Duration::from_secs(2);
 const QUERY: Duration = Duration::from_millis(1500);
 
-/// Confirms users, and keeps its connection from one to the next.
+/// Confirms users, and keeps its session from one to the next.
 pub struct PostConfirmation {
     target: Target,
     keys: Option<AwsKeys>,
-    connection: Option<PgConnection>,
+    session: Option<Session>,
 }
 
 /// Why a user could not be confirmed: for the operator, and for the person signing up.
@@ -91,7 +90,7 @@ impl Refusal {
 impl PostConfirmation {
     /// `keys` are for RDS hosts whose URL has no password: IAM authentication.
     pub fn new(target: Target, keys: Option<AwsKeys>) -> Self {
-        Self { target, keys, connection: None }
+        Self { target, keys, session: None }
     }
 
     /// Does what the event asks for. Repeating it changes nothing: Cognito calls up to three
@@ -117,34 +116,34 @@ impl PostConfirmation {
         Ok(Confirmed { outcome, sub: Some(user.cognito_user_id), trigger })
     }
 
-    /// On the kept connection; if that does not work, whatever the reason, on a new one. A
+    /// On the kept session; if that does not work, whatever the reason, on a new one. A
     /// connection that is kept is one that has just worked.
     async fn confirm(&mut self, user: &NewUser) -> Result<Confirmation> {
-        if let Some(mut connection) = self.connection.take()
-            && let Ok(done) = self.ask(&mut connection, user, KEPT).await
+        if let Some(mut session) = self.session.take()
+            && let Ok(done) = self.ask(&mut session, user, KEPT).await
         {
-            self.connection = Some(connection);
+            self.session = Some(session);
             return Ok(done);
         }
-        let mut connection = self.connect().await?;
-        let done = self.ask(&mut connection, user, QUERY).await?;
-        self.connection = Some(connection);
+        let mut session = self.connect().await?;
+        let done = self.ask(&mut session, user, QUERY).await?;
+        self.session = Some(session);
         Ok(done)
     }
 
     async fn ask(
         &self,
-        connection: &mut PgConnection,
+        session: &mut Session,
         user: &NewUser,
         limit: Duration,
     ) -> Result<Confirmation> {
-        let asked = timeout(limit, new_users::confirm(connection, &self.target, user)).await;
+        let asked = timeout(limit, new_users::confirm(session, user)).await;
         asked.unwrap_or_else(|_| {
             Err(Error::unreachable(format!("no answer to the query in {limit:?}")))
         })
     }
 
-    async fn connect(&self) -> Result<PgConnection> {
+    async fn connect(&self) -> Result<Session> {
         let mut target = self.target.clone();
         // Each sign-up looks for its server anew: the function lives on.
         target.access.server = Default::default();

@@ -191,7 +191,7 @@ async fn describe(
 ) -> Result<String> {
     let target = look.login.target;
     let (lock, client) = exclusive.parts()?;
-    let said = lock.state_of(staging).await?.properties;
+    let said = lock.state_of(staging.database()).await?.properties;
     // What the files said of the database wins over what was said of the old one.
     let properties = properties.map(|old| old.without(said.as_ref()));
     let of_files = said.and_then(|said| said.comment);
@@ -262,7 +262,7 @@ async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) -> R
     let found = async {
         exclusive.reconnect(look.login, look.maintenance).await?;
         let mut connection = look.login.connect_beside(look.maintenance).await?;
-        database_state::state(&mut connection, target).await
+        database_state::state(&mut connection, target.database()).await
     };
     let leftovers = found.await.map_err(unknown)?.leftovers;
     if leftovers.contains(&staging) {

@@ -28,8 +28,8 @@ pub async fn run(
 ) -> Result<Loaded> {
     let Look { login, progress, interrupt, .. } = look;
     let target = login.target;
-    let mut connection = login.connect().await?;
-    if let Some(names) = owned::foreign_tables(&mut connection, target).await? {
+    let mut session = login.connect().await?;
+    if let Some(names) = owned::foreign_tables(&mut session).await? {
         return Err(Error::failed(format!(
             "database {} cannot be emptied by {}: it has {names} of other roles; nothing was \
              changed",
@@ -38,9 +38,9 @@ pub async fn run(
         ))
         .hint("log in as their owner, or as a role with CREATEDB, which replaces the database"));
     }
-    let first = owned::drop_statements(&mut connection, target).await?;
+    let first = owned::drop_statements(&mut session).await?;
     // What fails here is over anyway.
-    let _ = sqlx::Connection::close(connection).await;
+    session.close().await;
     // Their locks would keep it waiting.
     exclusive.end_sessions(target.database()).await?;
     let options = Options { first, whole: true, ..options.clone() };

@@ -1,14 +1,13 @@
 use std::time::Duration;
 
-use sqlx::postgres::PgConnection;
 use tokio::time::Instant;
 
 use super::tag;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::model::{DatabaseName, Session, Target};
+use crate::model::{ClientSession, DatabaseName};
 use crate::postgres::sessions::{self, Signal};
-use crate::postgres::{database_state, sqlstate};
+use crate::postgres::{Session, database_state, sqlstate};
 use crate::report::blocking::Blocking;
 use crate::report::session_end::{EndPlan, Failed, SessionsEnded};
 use crate::report::sessions::Sessions;
@@ -28,7 +27,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn fits(&self, session: &Session) -> bool {
+    fn fits(&self, session: &ClientSession) -> bool {
         let database = self.database.as_ref().map(DatabaseName::as_str);
         let starts = |state: &String| session.state.as_ref().is_some_and(|s| s.starts_with(state));
         database.is_none_or(|name| session.db.as_deref() == Some(name))
@@ -39,24 +38,16 @@ impl Filter {
 }
 
 /// The sessions that fit.
-pub async fn list(
-    connection: &mut PgConnection,
-    target: &Target,
-    filter: &Filter,
-) -> Result<Sessions> {
-    let mut list = sessions::list(connection, target, filter.database.as_ref()).await?;
+pub async fn list(session: &mut Session, filter: &Filter) -> Result<Sessions> {
+    let mut list = sessions::list(session, filter.database.as_ref()).await?;
     list.retain(|session| filter.fits(session));
     Ok(Sessions(list))
 }
 
 /// Who waits for whom, wherever one of them fits.
-pub async fn blocking(
-    connection: &mut PgConnection,
-    target: &Target,
-    filter: &Filter,
-) -> Result<Blocking> {
+pub async fn blocking(session: &mut Session, filter: &Filter) -> Result<Blocking> {
     // Sessions of other databases may block too, by a lock on what all share.
-    let mut blocking = Blocking::of(sessions::list(connection, target, None).await?);
+    let mut blocking = Blocking::of(sessions::list(session, None).await?);
     blocking.retain(|session| filter.fits(session));
     Ok(blocking)
 }
@@ -75,17 +66,16 @@ pub enum Which {
 /// Errors: a named one is not there; to kill on a database that is tagged as another
 /// environment's (usage).
 pub async fn plan_end(
-    connection: &mut PgConnection,
-    target: &Target,
+    session: &mut Session,
     filter: &Filter,
     which: &Which,
     signal: Signal,
 ) -> Result<EndPlan> {
     if signal == Signal::Kill {
-        let state = database_state::state_inside(connection, target).await?;
-        tag::check(target, state.tag.as_deref())?;
+        let state = database_state::state_inside(session).await?;
+        tag::check(&session.target, state.tag.as_deref())?;
     }
-    let Sessions(mut found) = list(connection, target, filter).await?;
+    let Sessions(mut found) = list(session, filter).await?;
     found.retain(|session| !session.own);
     match which {
         Which::All => {}
@@ -106,7 +96,7 @@ pub async fn plan_end(
         }
     }
     Ok(EndPlan {
-        target: target.clone(),
+        target: session.target.clone(),
         kill: signal == Signal::Kill,
         sessions: Sessions(found),
         named: matches!(which, Which::These(_)),
@@ -114,8 +104,7 @@ pub async fn plan_end(
 }
 
 /// Sends the signals, and waits until those that were killed are gone.
-pub async fn end(connection: &mut PgConnection, plan: &Approved<EndPlan>) -> Result<SessionsEnded> {
-    let target = &plan.target;
+pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<SessionsEnded> {
     let signal = if plan.kill { Signal::Kill } else { Signal::Cancel };
     let mut ended =
         SessionsEnded { kill: plan.kill, done: vec![], left_alone: vec![], failed: vec![] };
@@ -126,7 +115,7 @@ pub async fn end(connection: &mut PgConnection, plan: &Approved<EndPlan>) -> Res
             ended.failed.push(Failed { process_id, reason });
             continue;
         }
-        match sessions::send(connection, target, process_id, signal).await {
+        match sessions::send(connection, process_id, signal).await {
             // One that is gone meanwhile is as good as ended.
             Ok(_) => ended.done.push(process_id),
             Err(error) if error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE) => {
@@ -140,7 +129,7 @@ pub async fn end(connection: &mut PgConnection, plan: &Approved<EndPlan>) -> Res
         }
     }
     if plan.kill {
-        let left = await_end(connection, target, &ended.done).await?;
+        let left = await_end(connection, &ended.done).await?;
         ended.done.retain(|pid| !left.contains(pid));
         let reason = format!("it did not end within {} s", PATIENCE.as_secs());
         let late = left.into_iter().map(|process_id| Failed { process_id, reason: reason.clone() });
@@ -149,14 +138,10 @@ pub async fn end(connection: &mut PgConnection, plan: &Approved<EndPlan>) -> Res
     Ok(ended)
 }
 
-async fn await_end(
-    connection: &mut PgConnection,
-    target: &Target,
-    process_ids: &[i32],
-) -> Result<Vec<i32>> {
+async fn await_end(session: &mut Session, process_ids: &[i32]) -> Result<Vec<i32>> {
     let deadline = Instant::now() + PATIENCE;
     loop {
-        let left = sessions::left(connection, target, process_ids).await?;
+        let left = sessions::left(session, process_ids).await?;
         if left.is_empty() || Instant::now() > deadline {
             return Ok(left);
         }

@@ -10,7 +10,7 @@ use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::postgres::databases::CreateOptions;
-use crate::postgres::{Login, Patience, sqlstate, tables};
+use crate::postgres::{Login, Patience, Session, sqlstate, tables};
 use crate::report::database::counted;
 use crate::report::loaded::FilesLoaded;
 use crate::report::setup::{Method, SetUp, SetupPlan, Step};
@@ -227,8 +227,8 @@ async fn load_staging(
 async fn keep(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> Result<()> {
     let target = look.login.target;
     let (start, all) = (steps.begin("loading")?, files.all());
-    let mut connection = look.login.connect().await?;
-    refuse_tables(&mut connection, target).await?;
+    let mut session = look.login.connect().await?;
+    refuse_tables(&mut session).await?;
     let options = Options::default();
     let mut client = look.login.connect_client().await?;
     let loaded =
@@ -256,9 +256,9 @@ pub async fn sync_users(
     progress.doing("user-sync");
     let start = Instant::now();
     let synced = async {
-        let mut connection = login.connect().await?;
-        let plan = super::user_sync::plan(&mut connection, login.target, pool, users).await?;
-        super::user_sync::run(&mut connection, &plan).await
+        let mut session = login.connect().await?;
+        let plan = super::user_sync::plan(&mut session, pool, users).await?;
+        super::user_sync::run(&mut session, &plan).await
     };
     let synced = synced.await.map_err(|error| {
         let done: Vec<_> = set_up.steps.iter().map(|step| step.name).collect();
@@ -299,11 +299,11 @@ impl Steps<'_> {
 }
 
 /// `--keep` promises to lose nothing, and a schema file may drop tables.
-async fn refuse_tables(connection: &mut sqlx::PgConnection, target: &Target) -> Result<()> {
-    let count = tables::count(connection, target).await?;
+async fn refuse_tables(session: &mut Session) -> Result<()> {
+    let count = tables::count(session).await?;
     if count == 0 {
         return Ok(());
     }
-    Err(Error::failed(format!("database {} has {count} tables already", target.database()))
+    Err(Error::failed(format!("database {} has {count} tables already", session.target.database()))
         .hint("without --keep, setup makes the database anew"))
 }

@@ -1,11 +1,9 @@
 //! The environment that a database is tagged with, against the one that a command is for.
 
-use sqlx::postgres::PgConnection;
-
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Target};
-use crate::postgres::{Login, database_state, tag};
+use crate::postgres::{Login, Session, database_state, tag};
 use crate::report::tag::{TagPlan, Tagged};
 
 /// Refuses work on a database that is tagged as another environment's. One that nobody tagged
@@ -26,9 +24,9 @@ pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
 }
 
 /// Looks how the target's database is tagged.
-pub async fn plan(login: Login<'_>) -> Result<(TagPlan, PgConnection)> {
-    let mut connection = login.connect().await?;
-    let state = database_state::state_inside(&mut connection, login.target).await?;
+pub async fn plan(login: Login<'_>) -> Result<(TagPlan, Session)> {
+    let mut session = login.connect().await?;
+    let state = database_state::state_inside(&mut session).await?;
     let plan = TagPlan {
         target: login.target.clone(),
         before: state.tag,
@@ -36,20 +34,20 @@ pub async fn plan(login: Login<'_>) -> Result<(TagPlan, PgConnection)> {
         name: DatabaseName::new(state.name)?,
         comment: state.properties.and_then(|it| it.comment),
     };
-    Ok((plan, connection))
+    Ok((plan, session))
 }
 
 /// Tags the database as the target's environment.
-pub async fn apply(connection: &mut PgConnection, plan: &Approved<TagPlan>) -> Result<Tagged> {
+pub async fn apply(session: &mut Session, plan: &Approved<TagPlan>) -> Result<Tagged> {
     let TagPlan { target, name, .. } = &**plan;
     if !plan.is_done() {
         let comment = plan.comment.clone();
-        tag::set(connection, target, name, comment, &target.environment)
+        tag::set(session, name, comment, &target.environment)
             .await
             .map_err(|error| error.prefixed(&format!("database {name} cannot be tagged")))?;
         if plan.is_old {
             // The comment counts more, so that it may stay where the role cannot take it away.
-            let _ = tag::remove_old(connection, target, name).await;
+            let _ = tag::remove_old(session, name).await;
         }
     }
     Ok(Tagged {

@@ -2,42 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sqlx::postgres::PgConnection;
-
 use crate::approval::Approved;
 use crate::error::Result;
-use crate::model::{CognitoUser, MOCK, Target, User};
+use crate::model::{CognitoUser, MOCK, User};
+use crate::postgres::Session;
 use crate::postgres::users;
 use crate::report::users::{Conflict, Pair, SyncFindings, SyncPlan, UsersSynced};
 
 /// Compares the users of a pool with those of the database.
-pub async fn plan(
-    connection: &mut PgConnection,
-    target: &Target,
-    pool: &str,
-    cognito: &[CognitoUser],
-) -> Result<SyncPlan> {
-    let stored = users::list(connection, target).await?;
+pub async fn plan(session: &mut Session, pool: &str, cognito: &[CognitoUser]) -> Result<SyncPlan> {
+    let stored = users::list(session).await?;
     let findings = SyncFindings { pool: pool.to_owned(), ..compare(&stored, cognito) };
-    Ok(SyncPlan { target: target.clone(), findings })
+    Ok(SyncPlan { target: session.target.clone(), findings })
 }
 
 /// Sets the ids, all or none.
 ///
 /// Errors: the users are not as they were when the plan was made.
-pub async fn apply(
-    connection: &mut PgConnection,
-    plan: &Approved<SyncPlan>,
-) -> Result<UsersSynced> {
-    run(connection, plan).await
+pub async fn apply(session: &mut Session, plan: &Approved<SyncPlan>) -> Result<UsersSynced> {
+    run(session, plan).await
 }
 
 /// See [`apply`]; for `setup`, whose plan covers it.
-pub(super) async fn run(connection: &mut PgConnection, plan: &SyncPlan) -> Result<UsersSynced> {
+pub(super) async fn run(session: &mut Session, plan: &SyncPlan) -> Result<UsersSynced> {
     let pair = |pair: &Pair| (pair.handle.clone(), pair.cognito_user_id.clone());
     let pairs: Vec<_> = plan.findings.changes.iter().map(pair).collect();
     if !pairs.is_empty() {
-        users::set_cognito_ids(connection, &plan.target, &pairs).await?;
+        users::set_cognito_ids(session, &pairs).await?;
     }
     Ok(UsersSynced(plan.findings.clone()))
 }

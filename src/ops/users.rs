@@ -9,8 +9,8 @@ use crate::report::users::{AddUserPlan, UserAdded, Users};
 
 /// All users by their handles.
 pub async fn list(login: Login<'_>) -> Result<Users> {
-    let mut connection = login.connect().await?;
-    Ok(Users(users::list(&mut connection, login.target).await?))
+    let mut session = login.connect().await?;
+    Ok(Users(users::list(&mut session).await?))
 }
 
 /// Errors (usage): a part of the user is blank.
@@ -31,8 +31,8 @@ pub fn check(user: &NewUser) -> Result<()> {
 ///
 /// Errors: the handle, the Cognito id or what else the table wants to be unique is another user's.
 pub async fn add(login: Login<'_>, plan: &Approved<AddUserPlan>) -> Result<UserAdded> {
-    let mut connection = login.connect().await?;
-    match new_users::add(&mut connection, login.target, &plan.user).await? {
+    let mut session = login.connect().await?;
+    match new_users::add(&mut session, &plan.user).await? {
         Addition::Added(user) => Ok(UserAdded(user)),
         Addition::Taken(columns) => Err(taken(&plan.user, &columns)),
     }

@@ -1,15 +1,13 @@
 //! The back end's queries about activities.
 
-use sqlx::postgres::PgConnection;
-
 use super::json::{array, json, json_of_change};
+use super::session::Session;
 use crate::error::Result;
-use crate::model::{Activity, ActivityId, Author, Message, Target, Ttl};
+use crate::model::{Activity, ActivityId, Author, Message, Ttl};
 
 /// Adds an activity and returns it as it is shown; none when there is no such user.
 pub async fn create(
-    connection: &mut PgConnection,
-    target: &Target,
+    session: &mut Session,
     author: &Author,
     message: &Message,
     ttl: Ttl,
@@ -23,25 +21,17 @@ pub async fn create(
         .bind(cognito_user_id)
         .bind(message.as_str())
         .bind(ttl.hours());
-    json_of_change(connection, target, query).await
+    json_of_change(session, query).await
 }
 
 /// The activities of the home page, the newest first, at most `limit`.
-pub async fn home(
-    connection: &mut PgConnection,
-    target: &Target,
-    limit: Option<u32>,
-) -> Result<Vec<Activity>> {
+pub async fn home(session: &mut Session, limit: Option<u32>) -> Result<Vec<Activity>> {
     let query = sqlx::query(array!("queries/activity_home.sql")).bind(limit.map(i64::from));
-    Ok(json(connection, target, query).await?.unwrap_or_default())
+    Ok(json(session, query).await?.unwrap_or_default())
 }
 
 /// One activity, if it is there.
-pub async fn show(
-    connection: &mut PgConnection,
-    target: &Target,
-    id: &ActivityId,
-) -> Result<Option<Activity>> {
+pub async fn show(session: &mut Session, id: &ActivityId) -> Result<Option<Activity>> {
     let query = sqlx::query(include_str!("queries/activity_show.sql")).bind(id.as_str());
-    json(connection, target, query).await
+    json(session, query).await
 }

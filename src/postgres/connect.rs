@@ -8,7 +8,8 @@ use super::client::{Client, Who, attempt, log_in};
 use super::errors::sqlstate;
 use super::relay::{self, Relay};
 use super::servers;
-use super::session;
+use super::session::Session;
+use super::session_attrs;
 use super::wire::{self, Encryption, Failure};
 use crate::error::{Kind, Result};
 use crate::model::{ChannelBinding, Secret, SessionAttrs, SslMode, Target};
@@ -26,24 +27,21 @@ pub struct Patience(pub Duration);
 ///
 /// Errors: usage, for a parameter that cannot be kept; unreachable, or login when the server
 /// refuses it, which is never retried.
-pub async fn connect(
-    target: &Target,
-    application: &str,
-    patience: Patience,
-) -> Result<PgConnection> {
-    patiently(target, patience, async |server, password, wanted| {
+pub async fn connect(target: &Target, application: &str, patience: Patience) -> Result<Session> {
+    let connection = patiently(target, patience, async |server, password, wanted| {
         let who = Who { target: server, application, password };
         let mut connection =
             by_mode(server, async |encryption| drive(who, encryption).await).await?;
         if wanted != SessionAttrs::Any {
             // A statement without a name, in one message, is what a pooler can pass on.
-            let row = sqlx::raw_sql(session::KIND).fetch_one(&mut connection).await;
+            let row = sqlx::raw_sql(session_attrs::KIND).fetch_one(&mut connection).await;
             let kind = row.and_then(|row| row.try_get::<String, _>(0)).map_err(Failure::Driver)?;
-            session::check(wanted, &kind, server)?;
+            session_attrs::check(wanted, &kind, server)?;
         }
         Ok(connection)
     })
-    .await
+    .await?;
+    Ok(Session { connection, target: target.clone() })
 }
 
 /// The same with a client of our own, for conversations.
@@ -56,8 +54,8 @@ pub async fn connect_client(
         let who = Who { target: server, application, password };
         let mut client = by_mode(server, async |encryption| log_in(who, encryption).await).await?;
         if wanted != SessionAttrs::Any {
-            let kind = client.ask(session::KIND).await?;
-            session::check(wanted, &kind.unwrap_or_default(), server)?;
+            let kind = client.ask(session_attrs::KIND).await?;
+            session_attrs::check(wanted, &kind.unwrap_or_default(), server)?;
         }
         Ok(client)
     })

@@ -4,11 +4,13 @@ use sqlx::postgres::PgConnection;
 use sqlx::{Row, raw_sql};
 
 use super::errors::explain;
+use super::session::Session;
 use crate::error::Result;
-use crate::model::{Contents, TableEstimate, Target, Timestamp};
+use crate::model::{Contents, TableEstimate, Timestamp};
 
 /// Looks into the database that the connection is logged in to.
-pub async fn look(connection: &mut PgConnection, target: &Target) -> Result<Contents> {
+pub async fn look(session: &mut Session) -> Result<Contents> {
+    let Session { connection, target } = session;
     query(connection).await.map_err(|error| explain(error, target))
 }
 

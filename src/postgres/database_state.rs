@@ -1,12 +1,13 @@
 //! What is known of a database from outside.
 
-use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::errors::explain;
+use super::session::Session;
 use super::{Literal, databases, properties};
 use crate::error::Result;
-use crate::model::{DatabaseName, Properties, TaggedComment, Target};
+use crate::model::{DatabaseName, Properties, TaggedComment};
 
 /// What is known of a database, and of the server and the role that asked.
 #[derive(Debug, Clone)]
@@ -42,33 +43,31 @@ pub struct DatabaseState {
     pub leftovers: Vec<DatabaseName>,
 }
 
-/// Asks for the state of the target's database over a connection to another one.
-pub async fn state(connection: &mut PgConnection, target: &Target) -> Result<DatabaseState> {
-    ask(connection, target, query(target)).await
+/// Asks for the state of a database, from wherever the session is.
+pub async fn state(session: &mut Session, database: &DatabaseName) -> Result<DatabaseState> {
+    ask(session, query(database)).await
 }
 
-/// Asks for the state of the database that the connection is in, whatever the URL calls it.
-pub async fn state_inside(connection: &mut PgConnection, target: &Target) -> Result<DatabaseState> {
-    ask(connection, target, query_for(target, "current_database()")).await
+/// Asks for the state of the database that the session is in, whatever the URL calls it.
+pub async fn state_inside(session: &mut Session) -> Result<DatabaseState> {
+    let query = query_for(session.target.database(), "current_database()");
+    ask(session, query).await
 }
 
-async fn ask(
-    connection: &mut PgConnection,
-    target: &Target,
-    query: String,
-) -> Result<DatabaseState> {
+async fn ask(session: &mut Session, query: String) -> Result<DatabaseState> {
+    let Session { connection, target } = session;
     let row = sqlx::raw_sql(AssertSqlSafe(query)).fetch_one(connection).await;
     row.and_then(|row| read(&row)).map_err(|error| explain(error, target))
 }
 
-/// The question for the state of the target's database. One row answers it.
-pub fn query(target: &Target) -> String {
-    query_for(target, &Literal(target.database().as_str()).to_string())
+/// The question for the state of a database. One row answers it.
+pub fn query(database: &DatabaseName) -> String {
+    query_for(database, &Literal(database.as_str()).to_string())
 }
 
-fn query_for(target: &Target, name: &str) -> String {
-    let staging = databases::staging_name(target.database());
-    let replaced = databases::replaced_name(target.database());
+fn query_for(database: &DatabaseName, name: &str) -> String {
+    let staging = databases::staging_name(database);
+    let replaced = databases::replaced_name(database);
     // The name comes last: what it is replaced with is not looked at again.
     include_str!("queries/database_state.sql")
         .replace("$staging", &Literal(staging.as_str()).to_string())
@@ -114,7 +113,8 @@ pub struct Identity {
 }
 
 /// Asks the server where the connection leads, which a pooler in between may have decided.
-pub async fn identity(connection: &mut PgConnection, target: &Target) -> Result<Identity> {
+pub async fn identity(session: &mut Session) -> Result<Identity> {
+    let Session { connection, target } = session;
     let sql = "SELECT extract(epoch FROM pg_postmaster_start_time())::text, \
                current_database()::text, pg_backend_pid()";
     let row = sqlx::raw_sql(sql).fetch_one(connection).await;

@@ -1,10 +1,10 @@
 //! Databases as a whole: make them, drop them, name what takes their place.
 
 use sqlx::AssertSqlSafe;
-use sqlx::postgres::PgConnection;
 
 use super::client::{Client, Fault};
 use super::errors::{explain, explain_fault, server_error, sqlstate};
+use super::session::Session;
 use super::{Identifier, Literal};
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, LocaleProvider, Properties, Target};
@@ -141,11 +141,8 @@ pub async fn create(client: &mut Client, target: &Target, options: &CreateOption
 }
 
 /// The same on a connection of the driver.
-pub async fn create_by_driver(
-    connection: &mut PgConnection,
-    target: &Target,
-    options: &CreateOptions,
-) -> Result<bool> {
+pub async fn create_by_driver(session: &mut Session, options: &CreateOptions) -> Result<bool> {
+    let Session { connection, target } = session;
     let version = connection.server_version_num().unwrap_or_default().cast_signed();
     options.check(version)?;
     let sql = create_statement(target.database(), options, version);

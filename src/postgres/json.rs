@@ -1,8 +1,9 @@
 use serde::de::DeserializeOwned;
 use sqlx::Row;
-use sqlx::postgres::{PgConnection, PgDatabaseError, PgSeverity};
+use sqlx::postgres::{PgDatabaseError, PgSeverity};
 
 use super::errors::{explain, sqlstate};
+use super::session::Session;
 use crate::error::{Error, Result};
 use crate::model::Target;
 
@@ -25,11 +26,10 @@ pub(super) use array;
 
 /// The JSON in the first column of the row that a query returns, if it returns one.
 pub(super) async fn json<T: DeserializeOwned>(
-    connection: &mut PgConnection,
-    target: &Target,
+    session: &mut Session,
     query: Query<'_>,
 ) -> Result<Option<T>> {
-    read(connection, target, query, explain_query).await
+    read(session, query, explain_query).await
 }
 
 /// The same of a query that changes something.
@@ -37,21 +37,20 @@ pub(super) async fn json<T: DeserializeOwned>(
 /// Errors: also, when the connection was lost at COMMIT, that it is not known whether what the
 /// query changed is there.
 pub(super) async fn json_of_change<T: DeserializeOwned>(
-    connection: &mut PgConnection,
-    target: &Target,
+    session: &mut Session,
     query: Query<'_>,
 ) -> Result<Option<T>> {
-    read(connection, target, query, explain_commit).await
+    read(session, query, explain_commit).await
 }
 
 /// The statement has no name and is sent within a transaction, so that a pooler that changes
 /// servers in between can be in between.
 async fn read<T: DeserializeOwned>(
-    connection: &mut PgConnection,
-    target: &Target,
+    session: &mut Session,
     query: Query<'_>,
     commit_failed: fn(sqlx::Error, &Target) -> Error,
 ) -> Result<Option<T>> {
+    let Session { connection, target } = session;
     let failed = |error| explain_query(error, target);
     let mut transaction = sqlx::Connection::begin(connection).await.map_err(failed)?;
     let row = query.persistent(false).fetch_optional(&mut *transaction).await.map_err(failed)?;

@@ -6,14 +6,15 @@
 //! The transaction reads committed data and has no snapshot while it is idle, so that it holds
 //! up neither VACUUM nor CREATE INDEX CONCURRENTLY.
 
-use sqlx::postgres::{PgConnection, PgRow};
-use sqlx::{AssertSqlSafe, Connection, Row, raw_sql};
+use sqlx::postgres::PgRow;
+use sqlx::{AssertSqlSafe, Row, raw_sql};
 
 use super::database_state::{self, DatabaseState};
 use super::errors::{explain, sqlstate};
+use super::session::Session;
 use super::{Literal, Login, sessions};
 use crate::error::Result;
-use crate::model::{DatabaseName, Session, Target};
+use crate::model::{ClientSession, DatabaseName, Target};
 
 /// The first key of the lock; the second is the hash of the database's name.
 const CLASS: i32 = 0x0c_72_64_62;
@@ -25,8 +26,7 @@ SET LOCAL idle_in_transaction_session_timeout = 0;";
 
 /// The lock. It ends with the value, or with [`DatabaseLock::release`].
 pub struct DatabaseLock {
-    connection: PgConnection,
-    target: Target,
+    session: Session,
     /// Somebody else had it first, and may have changed what was seen before.
     pub waited: bool,
     /// The process ID of the session that has it.
@@ -36,17 +36,16 @@ pub struct DatabaseLock {
 /// What a look from outside shows of a database.
 pub struct Seen {
     pub state: DatabaseState,
-    pub sessions: Vec<Session>,
+    pub sessions: Vec<ClientSession>,
 }
 
 /// Looks without the lock, for a dry run.
 pub async fn look(login: Login<'_>, maintenance: Option<&DatabaseName>) -> Result<Seen> {
-    let mut connection = connect(login, maintenance).await?;
-    see(&mut connection, login.target).await.map_err(|error| explain(error, login.target))
+    see(&mut connect(login, maintenance).await?).await
 }
 
 /// In the maintenance database, or in the database itself where the role gets into no other.
-async fn connect(login: Login<'_>, maintenance: Option<&DatabaseName>) -> Result<PgConnection> {
+async fn connect(login: Login<'_>, maintenance: Option<&DatabaseName>) -> Result<Session> {
     match login.connect_beside(maintenance).await {
         Err(error) if maintenance.is_none() && error.code().is_some_and(is_closed_door) => {
             login.connect().await.map_err(|_| error)
@@ -55,15 +54,16 @@ async fn connect(login: Login<'_>, maintenance: Option<&DatabaseName>) -> Result
     }
 }
 
-async fn see(connection: &mut PgConnection, target: &Target) -> sqlx::Result<Seen> {
-    let rows = raw_sql(AssertSqlSafe(query(target))).fetch_all(connection).await?;
-    read(&rows)
+async fn see(session: &mut Session) -> Result<Seen> {
+    let Session { connection, target } = session;
+    let rows = raw_sql(AssertSqlSafe(query(target))).fetch_all(connection).await;
+    rows.and_then(|rows| read(&rows)).map_err(|error| explain(error, target))
 }
 
 /// The state, and then the sessions.
 fn query(target: &Target) -> String {
     let sessions = sessions::query(Some(target.database()));
-    format!("{};\n{sessions}", database_state::query(target))
+    format!("{};\n{sessions}", database_state::query(target.database()))
 }
 
 fn read(rows: &[PgRow]) -> sqlx::Result<Seen> {
@@ -91,17 +91,16 @@ impl DatabaseLock {
         login: Login<'_>,
         maintenance: Option<&DatabaseName>,
     ) -> Result<(Self, Result<Seen, Holder>)> {
-        let target = login.target;
-        let connection = connect(login, maintenance).await?;
-        let mut lock = Self { connection, target: target.clone(), waited: false, pid: 0 };
-        let found = lock.attempt().await.map_err(|error| explain(error, target))?;
+        let session = connect(login, maintenance).await?;
+        let mut lock = Self { session, waited: false, pid: 0 };
+        let found = lock.attempt().await.map_err(|error| explain(error, login.target))?;
         lock.waited = found.is_err();
         Ok((lock, found))
     }
 
     /// Begins the transaction, tries, and looks at the database, in one message.
     async fn attempt(&mut self) -> sqlx::Result<Result<Seen, Holder>> {
-        let name = Literal(self.target.database().as_str()).to_string();
+        let name = Literal(self.session.target.database().as_str()).to_string();
         let holder = include_str!("queries/lock_holder.sql")
             .replace("$class", &CLASS.to_string())
             .replace("$name", &name);
@@ -109,9 +108,9 @@ impl DatabaseLock {
             "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY;\n{NO_TIMEOUTS}\n\
              SELECT pg_try_advisory_xact_lock({CLASS}, hashtext({name})) AS locked, \
              pg_backend_pid() AS pid;\n{holder};\n{}",
-            query(&self.target)
+            query(&self.session.target)
         );
-        let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(&mut self.connection).await?;
+        let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(&mut self.session.connection).await?;
         let (first, rows) = rows.split_first().ok_or(sqlx::Error::RowNotFound)?;
         self.pid = first.try_get("pid")?;
         if first.try_get("locked")? {
@@ -125,10 +124,10 @@ impl DatabaseLock {
 
     /// Waits until whoever has the lock lets go. Dropped, it leaves the queue.
     pub async fn wait(&mut self) -> Result<()> {
-        let name = Literal(self.target.database().as_str()).to_string();
+        let name = Literal(self.session.target.database().as_str()).to_string();
         let sql = format!("SELECT pg_advisory_xact_lock({CLASS}, hashtext({name}))");
-        let done = raw_sql(AssertSqlSafe(sql)).execute(&mut self.connection).await;
-        done.map(|_| ()).map_err(|error| explain(error, &self.target))
+        let done = raw_sql(AssertSqlSafe(sql)).execute(&mut self.session.connection).await;
+        done.map(|_| ()).map_err(|error| explain(error, &self.session.target))
     }
 
     /// A condition in SQL that is true while the lock is held.
@@ -138,19 +137,18 @@ impl DatabaseLock {
              AND objsubid = 2 AND classid::int8 = {CLASS} \
              AND objid::int8 = (hashtext({})::int8 & 4294967295))",
             self.pid,
-            Literal(self.target.database().as_str())
+            Literal(self.session.target.database().as_str())
         )
     }
 
     /// Looks at the target's database, as it is now.
     pub async fn look(&mut self) -> Result<Seen> {
-        let seen = see(&mut self.connection, &self.target).await;
-        seen.map_err(|error| explain(error, &self.target))
+        see(&mut self.session).await
     }
 
     /// Asks for the state of another database.
-    pub async fn state_of(&mut self, target: &Target) -> Result<DatabaseState> {
-        database_state::state(&mut self.connection, target).await
+    pub async fn state_of(&mut self, database: &DatabaseName) -> Result<DatabaseState> {
+        database_state::state(&mut self.session, database).await
     }
 
     /// Ends the sessions of these databases, as far as the role may.
@@ -161,21 +159,22 @@ impl DatabaseLock {
             databases.iter().map(|name| Literal(name.as_str()).to_string()).collect();
         let sql = include_str!("queries/sessions_end.sql").replace("$names", &names.join(", "));
         let sql = format!("SAVEPOINT before;\n{sql};\nRELEASE SAVEPOINT before");
-        let Err(error) = raw_sql(AssertSqlSafe(sql)).execute(&mut self.connection).await else {
+        let Err(error) = raw_sql(AssertSqlSafe(sql)).execute(&mut self.session.connection).await
+        else {
             return Ok(());
         };
         // A session that became another role's meanwhile: the lock must survive it.
         if error.as_database_error().is_some() {
             let undo = "ROLLBACK TO SAVEPOINT before";
-            let undone = raw_sql(undo).execute(&mut self.connection).await;
-            return undone.map(|_| ()).map_err(|error| explain(error, &self.target));
+            let undone = raw_sql(undo).execute(&mut self.session.connection).await;
+            return undone.map(|_| ()).map_err(|error| explain(error, &self.session.target));
         }
-        Err(explain(error, &self.target))
+        Err(explain(error, &self.session.target))
     }
 
     /// Lets go: the server ends the transaction, which wrote nothing, with the connection.
     pub async fn release(self) {
-        let _ = self.connection.close().await;
+        self.session.close().await;
     }
 }
 

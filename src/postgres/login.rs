@@ -1,8 +1,7 @@
-use sqlx::postgres::PgConnection;
-
 use super::client::Client;
 use super::connect::{Patience, connect, connect_client};
 use super::errors::sqlstate;
+use super::session::Session;
 use crate::error::{Error, Kind, Result};
 use crate::model::{DatabaseName, Target};
 
@@ -21,7 +20,7 @@ pub struct Login<'a> {
 
 impl Login<'_> {
     /// Logs in to the target database.
-    pub async fn connect(&self) -> Result<PgConnection> {
+    pub async fn connect(&self) -> Result<Session> {
         connect(self.target, self.application, self.patience).await
     }
 
@@ -32,9 +31,9 @@ impl Login<'_> {
 
     /// Logs in beside the target database, to create or drop it: to `named`, else to
     /// `postgres`, else to `template1`.
-    pub async fn connect_beside(&self, named: Option<&DatabaseName>) -> Result<PgConnection> {
+    pub async fn connect_beside(&self, named: Option<&DatabaseName>) -> Result<Session> {
         let to = async |target: &Target| connect(target, self.application, self.patience).await;
-        self.beside(named, to).await
+        Ok(Session { target: self.target.clone(), ..self.beside(named, to).await? })
     }
 
     /// The same with our own client, which may send several statements at once.

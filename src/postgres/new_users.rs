@@ -10,8 +10,9 @@ use sqlx::{AssertSqlSafe, Row, raw_sql};
 use super::errors::sqlstate;
 use super::identifier::{Literal, fill};
 use super::json::{explain_commit, explain_query};
+use super::session::Session;
 use crate::error::{Error, Result};
-use crate::model::{MOCK, NewUser, Target, User};
+use crate::model::{MOCK, NewUser, User};
 
 /// What became of a confirmed user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +41,7 @@ enum Change {
 }
 
 /// Makes sure that a confirmed user is there, once. Calling it again changes nothing.
-pub async fn confirm(
-    connection: &mut PgConnection,
-    target: &Target,
-    user: &NewUser,
-) -> Result<Confirmation> {
+pub async fn confirm(session: &mut Session, user: &NewUser) -> Result<Confirmation> {
     let adopt = fill(
         include_str!("queries/user_adopt.sql"),
         &[&Literal(&user.handle), &Literal(&user.cognito_user_id)],
@@ -52,17 +49,17 @@ pub async fn confirm(
     let mut taken = Vec::new();
     // Once more when somebody who does not lock, such as the back end, was in the way.
     for _ in 0..2 {
-        let (sql, done) = match lock(connection, target, user).await?.as_str() {
-            "present" => return finish(connection, target, Confirmation::Present).await,
+        let (sql, done) = match lock(session, user).await?.as_str() {
+            "present" => return finish(session, Confirmation::Present).await,
             "taken" => {
                 let handle = Confirmation::Taken(vec!["handle".to_owned()]);
-                return finish(connection, target, handle).await;
+                return finish(session, handle).await;
             }
             "mock" => (format!("{adopt} RETURNING 'adopted'"), Confirmation::Adopted),
             _ => (format!("{} RETURNING 'added'", insert(user)), Confirmation::Added),
         };
         // RETURNING takes no column, since a role may add users whom it may not read.
-        match change(connection, target, &sql).await? {
+        match change(session, &sql).await? {
             Change::Done(rows) if !rows.is_empty() => return Ok(done),
             Change::Done(_) => {}
             Change::Taken(columns) => taken = columns,
@@ -72,18 +69,14 @@ pub async fn confirm(
 }
 
 /// Adds a user, unless the handle or the Cognito id is another's.
-pub async fn add(
-    connection: &mut PgConnection,
-    target: &Target,
-    user: &NewUser,
-) -> Result<Addition> {
-    let taken = match lock(connection, target, user).await?.as_str() {
+pub async fn add(session: &mut Session, user: &NewUser) -> Result<Addition> {
+    let taken = match lock(session, user).await?.as_str() {
         "absent" => None,
         "present" => Some("cognito_user_id"),
         _ => Some("handle"),
     };
     if let Some(column) = taken {
-        return finish(connection, target, Addition::Taken(vec![column.to_owned()])).await;
+        return finish(session, Addition::Taken(vec![column.to_owned()])).await;
     }
     let sql = format!(
         "{} RETURNING json_build_object('uuid', uuid, 'handle', handle, 'display_name', \
@@ -91,7 +84,7 @@ pub async fn add(
          created_at)::text",
         insert(user)
     );
-    let rows = match change(connection, target, &sql).await? {
+    let rows = match change(session, &sql).await? {
         Change::Taken(columns) => return Ok(Addition::Taken(columns)),
         Change::Done(rows) => rows,
     };
@@ -110,7 +103,8 @@ fn insert(user: &NewUser) -> String {
 }
 
 /// Begins a transaction that holds the user's locks, and says how it stands with them.
-async fn lock(connection: &mut PgConnection, target: &Target, user: &NewUser) -> Result<String> {
+async fn lock(session: &mut Session, user: &NewUser) -> Result<String> {
+    let Session { connection, target } = session;
     let NewUser { display_name, handle, email, cognito_user_id } = user;
     if [display_name, handle, email, cognito_user_id].iter().any(|text| text.contains('\0')) {
         return Err(Error::failed("a NUL character is in the user's attributes")
@@ -131,13 +125,15 @@ async fn lock(connection: &mut PgConnection, target: &Target, user: &NewUser) ->
 }
 
 /// Ends a transaction that changed nothing.
-async fn finish<T>(connection: &mut PgConnection, target: &Target, result: T) -> Result<T> {
+async fn finish<T>(session: &mut Session, result: T) -> Result<T> {
+    let Session { connection, target } = session;
     let ended = raw_sql("COMMIT").execute(connection).await;
     ended.map(|_| result).map_err(|error| explain_query(error, target))
 }
 
 /// Changes the table and commits, in one message.
-async fn change(connection: &mut PgConnection, target: &Target, sql: &str) -> Result<Change> {
+async fn change(session: &mut Session, sql: &str) -> Result<Change> {
+    let Session { connection, target } = session;
     let sql = format!("{sql};\nCOMMIT");
     let error = match raw_sql(AssertSqlSafe(sql)).fetch_all(&mut *connection).await {
         Ok(rows) => {

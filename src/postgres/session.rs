@@ -1,30 +1,18 @@
-//! What kind of server a session is on, and whether it is the one that was asked for.
+use sqlx::Connection;
+use sqlx::postgres::PgConnection;
 
-use super::wire::Failure;
-use crate::error::Error;
-use crate::model::{SessionAttrs, Target};
+use crate::model::Target;
 
-/// What kind of server it is: `t` or `f`, for a standby and for read-only.
-pub const KIND: &str = include_str!("queries/session_kind.sql");
+/// A connection of the driver's, for typed queries, and what it works on, which its errors name.
+pub struct Session {
+    pub(super) connection: PgConnection,
+    /// What the command is about; the connection may be to another database of its server.
+    pub target: Target,
+}
 
-/// Refuses a server of another kind than `target_session_attrs` wants. `kind` is the answer to
-/// [`KIND`].
-pub fn check(wanted: SessionAttrs, kind: &str, server: &Target) -> Result<(), Failure> {
-    let (standby, read_only) = (kind.starts_with('t'), kind.ends_with('t'));
-    let fits = match wanted {
-        SessionAttrs::ReadWrite => !read_only,
-        SessionAttrs::ReadOnly => read_only,
-        SessionAttrs::Primary => !standby,
-        SessionAttrs::Standby => standby,
-        SessionAttrs::Any | SessionAttrs::PreferStandby => true,
-    };
-    if fits {
-        return Ok(());
+impl Session {
+    /// Ends it. What the server thinks of that changes nothing.
+    pub async fn close(self) {
+        let _ = self.connection.close().await;
     }
-    let kind = if standby { "a standby" } else { "a primary" };
-    let mode = if read_only { "read-only" } else { "read-write" };
-    let name = &server.url.servers()[0];
-    Err(Failure::Unsuitable(Error::unreachable(format!(
-        "{name} is {kind} and {mode}, and target_session_attrs={wanted}"
-    ))))
 }

@@ -1,10 +1,11 @@
-use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::Literal;
 use super::errors::explain;
+use super::session::Session;
 use crate::error::Result;
-use crate::model::{DatabaseName, Session, Target};
+use crate::model::{ClientSession, DatabaseName};
 
 /// How a session is disturbed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +18,10 @@ pub enum Signal {
 
 /// The client sessions of one database, or of all.
 pub async fn list(
-    connection: &mut PgConnection,
-    target: &Target,
+    session: &mut Session,
     database: Option<&DatabaseName>,
-) -> Result<Vec<Session>> {
+) -> Result<Vec<ClientSession>> {
+    let Session { connection, target } = session;
     let rows = sqlx::raw_sql(AssertSqlSafe(query(database))).fetch_all(connection).await;
     let rows = rows.and_then(|rows| rows.iter().map(read).collect());
     rows.map_err(|error| explain(error, target))
@@ -33,10 +34,10 @@ pub fn query(database: Option<&DatabaseName>) -> String {
 }
 
 /// Reads a row of the answer to [`query`].
-pub fn read(row: &PgRow) -> sqlx::Result<Session> {
+pub fn read(row: &PgRow) -> sqlx::Result<ClientSession> {
     let blocked_by: Option<String> = row.try_get("blocked_by")?;
     let blocked_by = blocked_by.unwrap_or_default();
-    Ok(Session {
+    Ok(ClientSession {
         process_id: row.try_get("process_id")?,
         user: row.try_get("user")?,
         db: row.try_get("db")?,
@@ -54,12 +55,8 @@ pub fn read(row: &PgRow) -> sqlx::Result<Session> {
 }
 
 /// Sends the signal; returns false when the session is gone. Errors: the role may not.
-pub async fn send(
-    connection: &mut PgConnection,
-    target: &Target,
-    process_id: i32,
-    signal: Signal,
-) -> Result<bool> {
+pub async fn send(session: &mut Session, process_id: i32, signal: Signal) -> Result<bool> {
+    let Session { connection, target } = session;
     let sql = match signal {
         Signal::Cancel => include_str!("queries/session_cancel.sql"),
         Signal::Kill => include_str!("queries/session_kill.sql"),
@@ -70,11 +67,8 @@ pub async fn send(
 }
 
 /// Those of the sessions that are still there.
-pub async fn left(
-    connection: &mut PgConnection,
-    target: &Target,
-    process_ids: &[i32],
-) -> Result<Vec<i32>> {
+pub async fn left(session: &mut Session, process_ids: &[i32]) -> Result<Vec<i32>> {
+    let Session { connection, target } = session;
     if process_ids.is_empty() {
         return Ok(Vec::new());
     }

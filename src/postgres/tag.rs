@@ -3,19 +3,18 @@
 //! dump of the database's contents carries it along.
 
 use sqlx::AssertSqlSafe;
-use sqlx::postgres::PgConnection;
 
 use super::errors::explain;
+use super::session::Session;
 use super::{Identifier, Literal};
 use crate::error::Result;
-use crate::model::{DatabaseName, Environment, TaggedComment, Target};
+use crate::model::{DatabaseName, Environment, TaggedComment};
 
 /// Tags a database of the target's server, and sets the rest of its comment.
 ///
 /// Errors: the role is neither its owner nor a superuser.
 pub async fn set(
-    connection: &mut PgConnection,
-    target: &Target,
+    session: &mut Session,
     database: &DatabaseName,
     comment: Option<String>,
     environment: &Environment,
@@ -23,20 +22,17 @@ pub async fn set(
     let environment = Some(environment.to_string());
     let text = TaggedComment { comment, environment }.text().unwrap_or_default();
     let name = Identifier(database.as_str());
-    run(connection, target, format!("COMMENT ON DATABASE {name} IS {}", Literal(&text))).await
+    run(session, format!("COMMENT ON DATABASE {name} IS {}", Literal(&text))).await
 }
 
 /// Takes away a tag of the first kind: a setting, which only a superuser can make.
-pub async fn remove_old(
-    connection: &mut PgConnection,
-    target: &Target,
-    database: &DatabaseName,
-) -> Result<()> {
+pub async fn remove_old(session: &mut Session, database: &DatabaseName) -> Result<()> {
     let name = Identifier(database.as_str());
-    run(connection, target, format!("ALTER DATABASE {name} RESET cruddur_db.environment")).await
+    run(session, format!("ALTER DATABASE {name} RESET cruddur_db.environment")).await
 }
 
-async fn run(connection: &mut PgConnection, target: &Target, sql: String) -> Result<()> {
+async fn run(session: &mut Session, sql: String) -> Result<()> {
+    let Session { connection, target } = session;
     let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await;
     done.map(|_| ()).map_err(|error| explain(error, target))
 }

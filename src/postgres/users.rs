@@ -1,27 +1,24 @@
 //! Queries about users.
 
-use sqlx::postgres::PgConnection;
 use sqlx::{Connection, Row};
 
 use super::json::{array, explain_commit, explain_query, json};
+use super::session::Session;
 use crate::error::{Error, Result};
-use crate::model::{Target, User};
+use crate::model::User;
 
 /// All users by their handles.
-pub async fn list(connection: &mut PgConnection, target: &Target) -> Result<Vec<User>> {
+pub async fn list(session: &mut Session) -> Result<Vec<User>> {
     let query = sqlx::query(array!("queries/user_list.sql"));
-    Ok(json(connection, target, query).await?.unwrap_or_default())
+    Ok(json(session, query).await?.unwrap_or_default())
 }
 
 /// Replaces the placeholder of the seeds by Cognito ids: all of these pairs of handle and id,
 /// or none of them.
 ///
 /// Errors: a user is no longer there, or has an id by now.
-pub async fn set_cognito_ids(
-    connection: &mut PgConnection,
-    target: &Target,
-    pairs: &[(String, String)],
-) -> Result<()> {
+pub async fn set_cognito_ids(session: &mut Session, pairs: &[(String, String)]) -> Result<()> {
+    let Session { connection, target } = session;
     let (handles, ids): (Vec<&str>, Vec<&str>) =
         pairs.iter().map(|(handle, id)| (handle.as_str(), id.as_str())).unzip();
     let failed = |error| explain_query(error, target);

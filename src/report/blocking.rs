@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::duration;
 use super::sessions::one_line;
-use crate::model::Session;
+use crate::model::ClientSession;
 
 /// So many of the others that a session waits for are named; JSON has them all.
 const NAMED: usize = 5;
@@ -21,15 +21,15 @@ pub struct Blocking(pub Vec<Blocker>);
 #[derive(Debug, Serialize)]
 pub struct Blocker {
     #[serde(flatten)]
-    pub session: Session,
+    pub session: ClientSession,
     pub blocks: Vec<Blocker>,
 }
 
 impl Blocking {
     /// Builds the trees. Each session stands in them once: one that waits for several stands
     /// below the one that is nearest to a root, and its line names the others.
-    pub fn of(sessions: Vec<Session>) -> Self {
-        let mut all: BTreeMap<i32, Session> =
+    pub fn of(sessions: Vec<ClientSession>) -> Self {
+        let mut all: BTreeMap<i32, ClientSession> =
             sessions.into_iter().map(|session| (session.process_id, session)).collect();
         let mut waiting: BTreeMap<i32, Vec<i32>> = BTreeMap::new();
         for session in all.values() {
@@ -46,7 +46,7 @@ impl Blocking {
     }
 
     /// Keeps the trees in which a session fits, or one that such a session waits for.
-    pub fn retain(&mut self, fits: impl Fn(&Session) -> bool) {
+    pub fn retain(&mut self, fits: impl Fn(&ClientSession) -> bool) {
         let mut ahead = BTreeSet::new();
         for tree in &self.0 {
             tree.each(&mut |session| {
@@ -65,7 +65,7 @@ impl Blocking {
 
 impl Blocker {
     /// Visits every session of the tree.
-    fn each(&self, visit: &mut dyn FnMut(&Session)) {
+    fn each(&self, visit: &mut dyn FnMut(&ClientSession)) {
         visit(&self.session);
         self.blocks.iter().for_each(|blocked| blocked.each(visit));
     }
@@ -90,7 +90,7 @@ impl Blocker {
 
 /// The sessions while they are put below one another.
 struct Forest {
-    all: BTreeMap<i32, Session>,
+    all: BTreeMap<i32, ClientSession>,
     /// Who waits for whom: everyone behind each blocker.
     waiting: BTreeMap<i32, Vec<i32>>,
     seen: BTreeSet<i32>,
@@ -150,9 +150,9 @@ impl Forest {
 }
 
 /// One that is no client's session: a prepared transaction, a worker of the server.
-fn unknown(process_id: i32) -> Session {
+fn unknown(process_id: i32) -> ClientSession {
     let app = if process_id == 0 { "a prepared transaction" } else { "no client's session" };
-    Session {
+    ClientSession {
         process_id,
         user: None,
         db: None,
@@ -172,7 +172,7 @@ fn unknown(process_id: i32) -> Session {
 /// `4711 ann@cruddur psql, idle in transaction for 2 min 5 s: update users ..`
 ///
 /// `under` is the session that it stands below.
-fn line(session: &Session, under: Option<i32>) -> String {
+fn line(session: &ClientSession, under: Option<i32>) -> String {
     let mut text = session.process_id.to_string();
     if let (Some(user), Some(db)) = (&session.user, &session.db) {
         text.push_str(&format!(" {user}@{db}"));
@@ -199,7 +199,7 @@ fn line(session: &Session, under: Option<i32>) -> String {
 }
 
 /// Whom it waits for besides the one that it stands below. A root that waits is in a circle.
-fn others(session: &Session, under: Option<i32>) -> Option<String> {
+fn others(session: &ClientSession, under: Option<i32>) -> Option<String> {
     let own = session.process_id;
     let ahead: BTreeSet<i32> = session.blocked_by.iter().copied().collect();
     let mut ahead: Vec<i32> =
@@ -231,7 +231,7 @@ mod tests {
     use super::*;
 
     fn blocking(edges: &[(i32, &[i32])]) -> String {
-        let session = |(pid, by): &(i32, &[i32])| Session {
+        let session = |(pid, by): &(i32, &[i32])| ClientSession {
             blocked_by: by.to_vec(),
             app: None,
             ..unknown(*pid)
@@ -261,8 +261,8 @@ mod tests {
     /// As the server tells it of many who wait for one lock: each for all ahead.
     #[test]
     fn a_queue_is_as_long_as_it_is() {
-        let queue = |length: i32| -> Vec<Session> {
-            let ahead = |pid| Session { blocked_by: (0..pid).collect(), ..unknown(pid) };
+        let queue = |length: i32| -> Vec<ClientSession> {
+            let ahead = |pid| ClientSession { blocked_by: (0..pid).collect(), ..unknown(pid) };
             (0..length).map(ahead).collect()
         };
         let blocking = Blocking::of(queue(500));
@@ -290,11 +290,11 @@ mod tests {
             let mut edges = Vec::new();
             for pid in 0..count {
                 let by = (0..random(4)).map(|_| random(count + 2) as i32).collect();
-                edges.push(Session { blocked_by: by, ..unknown(pid as i32) });
+                edges.push(ClientSession { blocked_by: by, ..unknown(pid as i32) });
             }
             let mut expected: BTreeSet<i32> =
                 edges.iter().flat_map(|it| it.blocked_by.clone()).collect();
-            let waits = |it: &&Session| !it.blocked_by.is_empty();
+            let waits = |it: &&ClientSession| !it.blocked_by.is_empty();
             expected.extend(edges.iter().filter(waits).map(|it| it.process_id));
             let mut found = Vec::new();
             let blocking = Blocking::of(edges.clone());
@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn what_a_session_that_fits_waits_for_is_kept() {
         let session =
-            |(pid, by): (i32, &[i32])| Session { blocked_by: by.to_vec(), ..unknown(pid) };
+            |(pid, by): (i32, &[i32])| ClientSession { blocked_by: by.to_vec(), ..unknown(pid) };
         let all = [(1, &[][..]), (2, &[]), (3, &[1, 2]), (4, &[]), (5, &[4])].map(session);
         let mut blocking = Blocking::of(all.to_vec());
         blocking.retain(|session| session.process_id == 3);

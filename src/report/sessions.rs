@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::database::counted;
 use super::{duration, table};
-use crate::model::Session;
+use crate::model::ClientSession;
 
 /// So much of a query is shown to people; programs get all of it.
 const SHOWN: usize = 200;
@@ -12,7 +12,7 @@ const SHOWN: usize = 200;
 /// The sessions of a database or a server.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
-pub struct Sessions(pub Vec<Session>);
+pub struct Sessions(pub Vec<ClientSession>);
 
 impl Sessions {
     /// As CSV with a header (RFC 4180, lines end in a line feed); what is unknown is empty.
@@ -96,7 +96,7 @@ impl fmt::Display for Narrow<'_> {
 const HEADER: [&str; 8] =
     ["process_id", "user", "db", "client_addr", "app", "state", "for", "wait"];
 
-fn columns(session: &Session) -> [String; 8] {
+fn columns(session: &ClientSession) -> [String; 8] {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     [
         format!("{}{}", session.process_id, if session.own { "*" } else { "" }),
@@ -111,7 +111,7 @@ fn columns(session: &Session) -> [String; 8] {
 }
 
 /// What an idle session ran last says little, and hides those that run something.
-fn shown_query(session: &Session) -> String {
+fn shown_query(session: &ClientSession) -> String {
     match session.state.as_deref() {
         Some("idle") => String::new(),
         _ => one_line(session.query.as_deref().unwrap_or_default()),

@@ -141,8 +141,8 @@ async fn end(
 ) -> Result<ExitStatus> {
     let target = login.target;
     let filter = filter.filter(target)?;
-    let mut connection = login.connect().await?;
-    let plan = sessions::plan_end(&mut connection, target, &filter, which, signal).await?;
+    let mut session = login.connect().await?;
+    let plan = sessions::plan_end(&mut session, &filter, which, signal).await?;
     if dry_run {
         context.ui.report_to_width(&plan)?;
         return Ok(ExitStatus::Done);
@@ -151,7 +151,7 @@ async fn end(
         context.ui.status(plan.sessions.to_string().trim_end());
     }
     let plan = approve(plan, answers, &context.ui).await?;
-    let ended = sessions::end(&mut connection, &plan).await?;
+    let ended = sessions::end(&mut session, &plan).await?;
     context.ui.report(&ended)?;
     if ended.failed.is_empty() {
         return Ok(ExitStatus::Done);

@@ -105,13 +105,13 @@ impl Args {
         if let Some(seconds) = self.watch {
             return watch(context, login, &filter, self.blocking, seconds).await;
         }
-        let mut connection = login.connect().await?;
+        let mut session = login.connect().await?;
         if self.blocking {
-            let blocking = sessions::blocking(&mut connection, target, &filter).await?;
+            let blocking = sessions::blocking(&mut session, &filter).await?;
             context.ui.report_to_width(&blocking)?;
             return Ok(ExitStatus::Done);
         }
-        let list = sessions::list(&mut connection, target, &filter).await?;
+        let list = sessions::list(&mut session, &filter).await?;
         match (self.csv, is_narrow(context)) {
             (true, _) => context.ui.stdout(&list.to_csv())?,
             (_, true) => context.ui.report_to_width(&Narrow(&list))?,
@@ -134,16 +134,15 @@ async fn watch(
     blocking: bool,
     seconds: u64,
 ) -> Result<ExitStatus> {
-    let target = login.target;
-    let mut connection = login.connect().await?;
+    let mut session = login.connect().await?;
     let _hold = context.interrupt.hold();
     let mut screen = context.ui.screen();
     loop {
         let look = async {
             Ok::<String, Error>(match blocking {
-                true => sessions::blocking(&mut connection, target, filter).await?.to_string(),
+                true => sessions::blocking(&mut session, filter).await?.to_string(),
                 false => {
-                    let list = sessions::list(&mut connection, target, filter).await?;
+                    let list = sessions::list(&mut session, filter).await?;
                     if is_narrow(context) { Narrow(&list).to_string() } else { list.to_string() }
                 }
             })

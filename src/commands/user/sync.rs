@@ -40,14 +40,14 @@ impl Args {
         };
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db user sync", patience };
-        let mut connection = login.connect().await?;
-        let plan = user_sync::plan(&mut connection, &target, &pool, &users).await?;
+        let mut session = login.connect().await?;
+        let plan = user_sync::plan(&mut session, &pool, &users).await?;
         if self.write.dry_run {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
         }
         let plan = approve(plan, &self.write.answers(), &context.ui).await?;
-        context.ui.report(&user_sync::apply(&mut connection, &plan).await?)?;
+        context.ui.report(&user_sync::apply(&mut session, &plan).await?)?;
         Ok(ExitStatus::Done)
     }
 }

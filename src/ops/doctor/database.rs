@@ -1,13 +1,11 @@
 //! From the login to what is in the database.
 
-use sqlx::postgres::PgConnection;
-
 use super::Finding;
 use super::lifetimes::{Support, support};
 use crate::error::{Error, Result};
 use crate::model::{Method, Target, Timestamp};
 use crate::postgres::health::{self, Extension};
-use crate::postgres::{self, Patience, database_state, sqlstate, tables};
+use crate::postgres::{self, Patience, Session, database_state, sqlstate, tables};
 use crate::report::doctor::Layer;
 
 /// What is asked of the database, in this order.
@@ -18,7 +16,7 @@ pub const LAYERS: [Layer; 5] =
 const NEEDED: &str = "uuid-ossp";
 
 /// A session, or why the database did not let us in after the login.
-pub type Opened = Result<PgConnection>;
+pub type Opened = Result<Session>;
 
 /// Logs in. The server looks at the password before the database.
 pub async fn login(target: &Target) -> Result<Finding<Opened>> {
@@ -39,29 +37,25 @@ fn is_about_database(error: &Error) -> bool {
 }
 
 /// Whether the database let us in.
-pub fn open(opened: Option<Opened>) -> Result<Finding<PgConnection>> {
+pub fn open(opened: Option<Opened>) -> Result<Finding<Session>> {
     let opened = opened.unwrap_or_else(|| Err(Error::failed("there is no session")));
     Ok(Finding::pass("open", opened?))
 }
 
 /// Looks at one of [`LAYERS`].
-pub async fn look(
-    layer: Layer,
-    connection: &mut PgConnection,
-    target: &Target,
-) -> Result<Finding<()>> {
+pub async fn look(layer: Layer, session: &mut Session) -> Result<Finding<()>> {
     match layer {
-        Layer::Privileges => privileges(connection, target).await,
-        Layer::Version => version(connection, target).await,
-        Layer::Extensions => extensions(connection, target).await,
-        Layer::Schema => schema(connection, target).await,
-        _ => tag(connection, target).await,
+        Layer::Privileges => privileges(session).await,
+        Layer::Version => version(session).await,
+        Layer::Extensions => extensions(session).await,
+        Layer::Schema => schema(session).await,
+        _ => tag(session).await,
     }
 }
 
-async fn privileges(connection: &mut PgConnection, target: &Target) -> Result<Finding<()>> {
-    let held = health::privileges(connection, target).await?;
-    let user = &target.user;
+async fn privileges(session: &mut Session) -> Result<Finding<()>> {
+    let held = health::privileges(session).await?;
+    let user = &session.target.user;
     if held.superuser {
         return Ok(Finding::pass(format!("{user} is a superuser"), ()));
     }
@@ -86,8 +80,8 @@ async fn privileges(connection: &mut PgConnection, target: &Target) -> Result<Fi
     Ok(Finding::pass(format!("{found}, and may create some"), ()))
 }
 
-async fn version(connection: &mut PgConnection, target: &Target) -> Result<Finding<()>> {
-    let text = health::version(connection, target).await?;
+async fn version(session: &mut Session) -> Result<Finding<()>> {
+    let text = health::version(session).await?;
     let digits = text.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     let major: u32 = digits.parse().unwrap_or(0);
     let today = Timestamp::from(std::time::SystemTime::now()).to_string();
@@ -108,8 +102,8 @@ async fn version(connection: &mut PgConnection, target: &Target) -> Result<Findi
     })
 }
 
-async fn extensions(connection: &mut PgConnection, target: &Target) -> Result<Finding<()>> {
-    let extensions = health::extensions(connection, target).await?;
+async fn extensions(session: &mut Session) -> Result<Finding<()>> {
+    let extensions = health::extensions(session).await?;
     let outdated = |it: &&Extension| it.installed.is_some() && it.installed != it.available;
     let installed: Vec<String> = extensions
         .iter()
@@ -141,11 +135,11 @@ fn text(version: &Option<String>) -> &str {
     version.as_deref().unwrap_or("no longer")
 }
 
-async fn schema(connection: &mut PgConnection, target: &Target) -> Result<Finding<()>> {
-    Ok(match tables::count(connection, target).await? {
+async fn schema(session: &mut Session) -> Result<Finding<()>> {
+    Ok(match tables::count(session).await? {
         0 => Finding::warn(
             "there are no tables",
-            format!("cruddur-db schema-load --env {}", target.environment),
+            format!("cruddur-db schema-load --env {}", session.target.environment),
             (),
         ),
         1 => Finding::pass("1 table", ()),
@@ -153,9 +147,9 @@ async fn schema(connection: &mut PgConnection, target: &Target) -> Result<Findin
     })
 }
 
-async fn tag(connection: &mut PgConnection, target: &Target) -> Result<Finding<()>> {
-    let own = target.environment.as_str();
-    Ok(match database_state::state_inside(connection, target).await?.tag {
+async fn tag(session: &mut Session) -> Result<Finding<()>> {
+    let own = session.target.environment.to_string();
+    Ok(match database_state::state_inside(session).await?.tag {
         Some(tag) if tag == own => Finding::pass(format!("it is tagged as {tag}"), ()),
         Some(tag) => Finding::fail(
             format!("it is tagged as {tag}, and this is {own}"),

@@ -81,18 +81,16 @@ async fn database(examination: &mut Examination, access: Option<Access<'_>>) -> 
         let access = access.ok_or_else(|| Error::failed("there is no target"))?;
         database::login(target.insert(access.await?)).await
     };
-    let connection = examination.check(Layer::Login, log_in).await;
-    let connection = examination.check(Layer::Database, async { database::open(connection) }).await;
-    let Some(mut connection) = connection else {
+    let opened = examination.check(Layer::Login, log_in).await;
+    let session = examination.check(Layer::Database, async { database::open(opened) }).await;
+    let Some(mut session) = session else {
         for layer in database::LAYERS {
             examination.skip(layer);
         }
         return target;
     };
     for layer in database::LAYERS {
-        let look =
-            async { database::look(layer, &mut connection, required(target.as_ref())?).await };
-        examination.check(layer, look).await;
+        examination.check(layer, database::look(layer, &mut session)).await;
     }
     target
 }
