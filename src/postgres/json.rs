@@ -50,7 +50,7 @@ async fn read<T: DeserializeOwned>(
     query: Query<'_>,
     commit_failed: fn(sqlx::Error, &Target) -> Error,
 ) -> Result<Option<T>> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let failed = |error| explain_query(error, target);
     let mut transaction = sqlx::Connection::begin(connection).await.map_err(failed)?;
     let row = query.persistent(false).fetch_optional(&mut *transaction).await.map_err(failed)?;
