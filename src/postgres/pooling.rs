@@ -36,7 +36,7 @@ pub enum Pooling {
 pub async fn look(login: Login<'_>) -> Result<Pooling> {
     let mut client = login.connect_client().await?;
     let explain = |fault| explain_fault(fault, login.target);
-    if !client.is_postgres() {
+    if !client.engine().has_catalog() {
         return Ok(Pooling::NoPostgres);
     }
     let told = client.process_id().map(|pid| pid.to_string());
