@@ -43,6 +43,7 @@ mod managed_secret;
 #[cfg(feature = "lambda")]
 mod other_tables;
 mod pooler;
+mod pooler_state;
 #[cfg(feature = "lambda")]
 mod post_confirmation;
 mod promises;

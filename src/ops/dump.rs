@@ -4,15 +4,30 @@ use std::path::{Path, PathBuf};
 use super::partial;
 use crate::error::{Error, Result};
 use crate::model::Target;
-use crate::postgres::dump::{self, Part, Writing};
-use crate::postgres::{Login, Packing, database_state};
+use crate::postgres::client::Client;
+use crate::postgres::dump::{self, Dumper, Part, Writing};
+use crate::postgres::{Login, Packing, explain_fault, pooling};
 use crate::report::dump::Dumped;
 
 /// The one of these programs that fits the server best.
-pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<PathBuf> {
-    let mut session = login.connect().await?;
-    let state = database_state::state_inside(&mut session).await?;
-    choose_for(state.server_version, login.target, programs).await
+pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<Dumper> {
+    let client = login.connect_client().await?;
+    let version = i32::try_from(client.server_version_num()).unwrap_or(0);
+    let pooled = told(login, client).await?;
+    let program = choose_for(version, login.target, programs).await?;
+    Ok(Dumper { program, pooled })
+}
+
+/// Whether a pooler is in between.
+pub(super) async fn is_pooled(login: Login<'_>) -> Result<bool> {
+    let client = login.connect_client().await?;
+    told(login, client).await
+}
+
+async fn told(login: Login<'_>, mut client: Client) -> Result<bool> {
+    let pooled = pooling::is_pooled(&mut client).await;
+    client.close().await;
+    pooled.map_err(|fault| explain_fault(fault, login.target))
 }
 
 /// The first program of the server's own major version, else of the nearest newer one: an older
@@ -52,7 +67,7 @@ pub(super) async fn choose_for(
 /// Dumps into a file that appears only when it is whole, packed as its name tells. Errors
 /// (usage): the name tells of something else; it exists and `overwrite` is false.
 pub async fn to_file(
-    program: &Path,
+    dumper: &Dumper,
     target: &Target,
     part: Part,
     path: &Path,
@@ -71,7 +86,7 @@ pub async fn to_file(
     let partial = partial::begin(folder, 0o666).map_err(|error| cannot_write(path, error))?;
     let file = partial.as_file().try_clone()?;
     let writing = Writing { part, packing, head: "", told: &|_| {} };
-    dump::run_packed(program, target, writing, file)
+    dump::run_packed(dumper, target, writing, file)
         .await
         .map_err(|error| error.prefixed(&path.display().to_string()))?;
     let bytes = partial.as_file().metadata()?.len();
@@ -86,9 +101,9 @@ pub async fn to_file(
 }
 
 /// Dumps to standard output.
-pub async fn to_stdout(program: &Path, target: &Target, part: Part) -> Result<()> {
+pub async fn to_stdout(dumper: &Dumper, target: &Target, part: Part) -> Result<()> {
     let stdout = std::os::fd::AsFd::as_fd(&std::io::stdout()).try_clone_to_owned()?;
-    dump::run(program, target, part, stdout.into()).await
+    dump::run(dumper, target, part, stdout.into()).await
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {
