@@ -166,3 +166,30 @@ fn a_dump_through_a_pooler_is_the_same() {
         look(&pooler, &database, "dump");
     }
 }
+
+/// As many as there may be at a time, and more: each waits for a session, and nobody for ever.
+#[test]
+fn six_at_once_share_two_sessions() {
+    let server = Postgres::shared();
+    let database = server.missing_database();
+    let pooler = Pgbouncer::start(server, "transaction\ndefault_pool_size = 2", &[]);
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", pooler.url(&database.name));
+    sandbox.write("n.sql", "create table if not exists n (x int); insert into n values (1);");
+    sandbox.run(["setup"]).succeeded();
+    let setup = format!("setup --confirm {}", database.name);
+    for line in
+        ["schema-load n.sql", "seed n.sql", "activity home", "dump", &setup, "restore d.sql"]
+    {
+        sandbox.write("d.sql", "create table users (handle text);");
+        std::thread::scope(|scope| {
+            let sandbox = &sandbox;
+            let run = || sandbox.run(line.split(' '));
+            let all: Vec<_> = (0..6).map(|_| scope.spawn(run)).collect();
+            for run in all {
+                let run = run.join().unwrap();
+                assert_eq!(run.status, Some(0), "{line}: {run:?}");
+            }
+        });
+    }
+}
