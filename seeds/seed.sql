@@ -14,7 +14,6 @@ FROM (VALUES
   ('bayko', 'I am the other user of these seeds.')
 ) AS seed (handle, message)
 JOIN public.users ON users.handle = seed.handle
-WHERE NOT EXISTS (
-  SELECT 1 FROM public.activities
-  WHERE activities.user_uuid = users.uuid AND activities.message = seed.message
-);
+LEFT JOIN public.activities
+  ON activities.user_uuid = users.uuid AND activities.message = seed.message
+WHERE activities.uuid IS NULL;

@@ -293,3 +293,29 @@ fn times_are_those_of_the_roles_time_zone_as_in_psql() {
         }
     }
 }
+
+/// Citus does not know the names of a whole row's columns. These stand in the way of its
+/// functions, as theirs do there.
+const NAMELESS: &str = "create schema nameless;
+    create function nameless.row_to_json(record) returns json language plpgsql as
+        $$ begin return '{\"f1\":null}'::json; end $$;
+    create function nameless.to_json(anyelement) returns json language plpgsql as
+        $$ begin return '{\"f1\":null}'::json; end $$;";
+
+#[test]
+fn json_is_built_by_names() {
+    let (database, mut sandbox) = seeded();
+    database.psql(NAMELESS);
+    let path = "?options=-c%20search_path%3Dnameless,public,pg_catalog";
+    sandbox.set("CONNECTION_URL", format!("{}{path}", database.url()));
+    let created = create(&sandbox, &["--message", "hello", "--ttl", "1-day"]);
+    let uuid = created["uuid"].as_str().unwrap();
+    let json = |args: &[&str]| {
+        sandbox.run([args, &["--format", "json", "--quiet"]].concat()).succeeded().json()
+    };
+    assert_eq!(json(&["activity", "show", uuid]), created);
+    assert_eq!(json(&["activity", "home"])[0], created);
+    let user = ["--handle", "ann", "--display-name", "Ann", "--email", "ann@example.com"];
+    let added = json(&[&["user", "add"][..], &user].concat());
+    assert_eq!(json(&["user", "list"])[1]["uuid"], added["uuid"]);
+}

@@ -29,6 +29,7 @@ mod dotenv;
 mod drop;
 mod dry_run;
 mod dump;
+mod engines;
 mod environments;
 mod faults;
 mod harness;

@@ -54,7 +54,7 @@ pub async fn plan(
     let programs = &keeping.programs;
     let found = match programs.is_empty() {
         true => Err(Error::failed("pg_dump was not found")),
-        false => dump::choose_for(state.server_version, target, programs).await,
+        false => dump::fitting(state.server_version, dump::find(target, programs).await),
     };
     let program = found.map_err(|error| {
         let what = format!("no backup of database {} can be taken", target.database());

@@ -30,7 +30,6 @@ pub(super) async fn plan_on(
         contents: exclusive.inside.as_mut().and_then(|inside| inside.contents.take()),
         sessions: Sessions(std::mem::take(&mut exclusive.sessions)),
         backup: backup::plan(target, &exclusive.state, keeping).await?,
-        server_version: exclusive.state.server_version,
     })
 }
 
@@ -49,7 +48,7 @@ pub async fn apply(
     progress.doing("dropping the database");
     if plan.present {
         let connection = exclusive.maintenance()?;
-        databases::drop(connection, &plan.target, plan.server_version).await?;
+        databases::drop(connection, &plan.target).await?;
     }
     exclusive.release().await;
     if interrupt.is_raised() {

@@ -1,21 +1,26 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use futures_util::future::join_all;
+
 use super::partial;
 use crate::error::{Error, Result};
-use crate::model::Target;
+use crate::model::{PgDump, Target};
 use crate::postgres::client::Client;
 use crate::postgres::dump::{self, Dumper, Part, Writing};
 use crate::postgres::{Login, Packing, explain_fault, pooling};
 use crate::report::dump::Dumped;
 
-/// The one of these programs that fits the server best.
+/// The one of these programs that fits the server best. See [`fitting`].
 pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<Dumper> {
-    let client = login.connect_client().await?;
-    let version = i32::try_from(client.server_version_num()).unwrap_or(0);
-    let pooled = told(login, client).await?;
-    let program = choose_for(version, login.target, programs).await?;
-    Ok(Dumper { program, pooled })
+    let look = async {
+        let client = login.connect_client().await?;
+        let version = i32::try_from(client.server_version_num()).unwrap_or(0);
+        Ok::<_, Error>((version, told(login, client).await?))
+    };
+    let (seen, found) = tokio::join!(look, find(login.target, programs));
+    let (version, pooled) = seen?;
+    Ok(Dumper { program: fitting(version, found)?, pooled })
 }
 
 /// Whether a pooler is in between.
@@ -30,31 +35,32 @@ async fn told(login: Login<'_>, mut client: Client) -> Result<bool> {
     pooled.map_err(|fault| explain_fault(fault, login.target))
 }
 
+/// The programs, as they would be run against the target.
+pub(super) async fn find(target: &Target, programs: &[PathBuf]) -> Vec<Result<PgDump>> {
+    join_all(programs.iter().map(|program| dump::find(program, target))).await
+}
+
 /// The first program of the server's own major version, else of the nearest newer one: an older
 /// pg_dump refuses, and a newer one may write what the server does not read back.
 /// `server_version` is as in `server_version_num`.
 ///
 /// Errors: all are older, or cannot be run.
-pub(super) async fn choose_for(
-    server_version: i32,
-    target: &Target,
-    programs: &[PathBuf],
-) -> Result<PathBuf> {
+pub(super) fn fitting(server_version: i32, programs: Vec<Result<PgDump>>) -> Result<PgDump> {
     let server = u32::try_from(server_version / 10_000).unwrap_or(0);
-    let (mut best, mut older, mut broken) = (None, None, None);
+    let (mut best, mut older, mut broken) = (None::<PgDump>, None, None);
     for program in programs {
-        match dump::major_version(program, target).await {
-            Ok(major) if major == server => return Ok(program.clone()),
-            Ok(major) if major < server => older = older.max(Some(major)),
-            Ok(major) if best.as_ref().is_none_or(|(least, _)| major < *least) => {
-                best = Some((major, program.clone()));
+        match program {
+            Ok(program) if program.major == server => return Ok(program),
+            Ok(program) if program.major < server => older = older.max(Some(program.major)),
+            Ok(program) if best.as_ref().is_none_or(|best| program.major < best.major) => {
+                best = Some(program);
             }
             Ok(_) => {}
             Err(error) => _ = broken.get_or_insert(error),
         }
     }
     match (best, older, broken) {
-        (Some((_, program)), ..) => Ok(program),
+        (Some(program), ..) => Ok(program),
         (None, None, Some(error)) => Err(error),
         (None, older, _) => Err(Error::failed(format!(
             "pg_dump {} is older than the server, which is Postgres {server}",

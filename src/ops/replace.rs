@@ -52,9 +52,8 @@ pub fn check(target: &Target, exclusive: &Exclusive) -> Result<()> {
 pub async fn remove_leftovers(look: Look<'_>, exclusive: &mut Exclusive) -> Result<()> {
     let target = look.login.target;
     for name in std::mem::take(&mut exclusive.state.leftovers) {
-        let version = exclusive.state.server_version;
         let leftover = target.with_database(name.clone());
-        databases::drop(exclusive.maintenance()?, &leftover, version).await?;
+        databases::drop(exclusive.maintenance()?, &leftover).await?;
         look.progress.notice(&format!(
             "removed database {name}, which an interrupted command had left behind"
         ));
@@ -112,14 +111,13 @@ fn cannot_create(error: Error, options: &CreateOptions) -> Error {
 /// Drops the staging database after a failure. What cannot be dropped is said, and removed by the
 /// next command on the same database.
 pub async fn abandon(look: Look<'_>, exclusive: &mut Exclusive, staging: &Target) {
-    let version = exclusive.state.server_version;
     let Ok(connection) = exclusive.maintenance() else { return };
-    let mut dropped = databases::drop(connection, staging, version).await;
+    let mut dropped = databases::drop(connection, staging).await;
     if dropped.is_err()
         && exclusive.reconnect(look.login, look.maintenance).await.is_ok()
         && let Ok(connection) = exclusive.maintenance()
     {
-        dropped = databases::drop(connection, staging, version).await;
+        dropped = databases::drop(connection, staging).await;
     }
     if let Err(error) = dropped {
         look.progress.notice(&format!(
@@ -217,10 +215,10 @@ async fn swap(
     undescribed: bool,
 ) -> Result<Swapped> {
     let target = look.login.target;
-    let (replaces, server_version) = (exclusive.state.present, exclusive.state.server_version);
+    let replaces = exclusive.state.present;
     let (lock, client) = exclusive.parts()?;
     let held = lock.is_held();
-    let swap = Swap { target, comment, replaces, undescribed, held: &held, server_version };
+    let swap = Swap { target, comment, replaces, undescribed, held: &held };
     let staging = staging_name(target.database());
     let changed = Notify::new();
     let ending = async {
@@ -271,8 +269,7 @@ async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) -> R
     }
     // The drop was on its way, too.
     let replaced = target.with_database(replaced_name(target.database()));
-    let version = exclusive.state.server_version;
-    let dropped = databases::drop(exclusive.maintenance()?, &replaced, version).await;
+    let dropped = databases::drop(exclusive.maintenance()?, &replaced).await;
     Ok(Swapped::Done { dropped })
 }
 

@@ -1,6 +1,6 @@
 //! The back end's queries about activities.
 
-use super::json::{array, json, json_of_change, object};
+use super::json::{array, json, json_of_change};
 use super::session::Session;
 use crate::error::Result;
 use crate::model::{Activity, ActivityId, Author, Message, Ttl};
@@ -32,6 +32,6 @@ pub async fn home(session: &mut Session, limit: Option<u32>) -> Result<Vec<Activ
 
 /// One activity, if it is there.
 pub async fn show(session: &mut Session, id: &ActivityId) -> Result<Option<Activity>> {
-    let query = sqlx::query(object!("queries/activity_show.sql")).bind(id.as_str());
+    let query = sqlx::query(include_str!("queries/activity_show.sql")).bind(id.as_str());
     json(session, query).await
 }

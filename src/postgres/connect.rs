@@ -12,7 +12,7 @@ use super::session::Session;
 use super::session_attrs;
 use super::wire::{self, Encryption, Failure};
 use crate::error::{Kind, Result};
-use crate::model::{ChannelBinding, Secret, SessionAttrs, SslMode, Target};
+use crate::model::{ChannelBinding, Engine, Secret, SessionAttrs, SslMode, Target};
 
 /// The pauses between attempts grow from the first to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
@@ -28,9 +28,9 @@ pub struct Patience(pub Duration);
 /// Errors: usage, for a parameter that cannot be kept; unreachable, or login when the server
 /// refuses it, which is never retried.
 pub async fn connect(target: &Target, application: &str, patience: Patience) -> Result<Session> {
-    let connection = patiently(target, patience, async |server, password, wanted| {
+    let (connection, engine) = patiently(target, patience, async |server, password, wanted| {
         let who = Who { target: server, application, password };
-        let mut connection =
+        let (mut connection, engine) =
             by_mode(server, async |encryption| drive(who, encryption).await).await?;
         if wanted != SessionAttrs::Any {
             // A statement without a name, in one message, is what a pooler can pass on.
@@ -38,10 +38,10 @@ pub async fn connect(target: &Target, application: &str, patience: Patience) -> 
             let kind = row.and_then(|row| row.try_get::<String, _>(0)).map_err(Failure::Driver)?;
             session_attrs::check(wanted, &kind, server)?;
         }
-        Ok(connection)
+        Ok((connection, engine))
     })
     .await?;
-    Ok(Session { connection, target: target.clone() })
+    Ok(Session { connection, target: target.clone(), engine })
 }
 
 /// The same with a client of our own, for conversations.
@@ -131,9 +131,11 @@ fn depends_on_encryption(failure: &Failure) -> bool {
 }
 
 /// Logs in, and hands the session over to the driver.
-async fn drive(who: Who<'_>, encryption: Encryption) -> Result<PgConnection, Failure> {
+async fn drive(who: Who<'_>, encryption: Encryption) -> Result<(PgConnection, Engine), Failure> {
     let options = Some(who.target.url.config.options.as_str()).filter(|text| !text.is_empty());
-    let (stream, greeting) = attempt(who, encryption, options).await?.into_parts();
+    let client = attempt(who, encryption, options).await?;
+    let engine = client.engine();
+    let (stream, greeting) = client.into_parts();
     let relay = Relay::start(stream, greeting)?;
     let options = PgConnectOptions::new_without_pgpass()
         .port(relay::PORT)
@@ -144,7 +146,7 @@ async fn drive(who: Who<'_>, encryption: Encryption) -> Result<PgConnection, Fai
         .disable_statement_logging();
     let connection = PgConnection::connect_with(&options).await.map_err(Failure::Driver)?;
     relay.keep();
-    Ok(connection)
+    Ok((connection, engine))
 }
 
 pub(super) fn code(failure: &Failure) -> Option<String> {

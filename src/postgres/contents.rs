@@ -10,7 +10,7 @@ use crate::model::{Contents, TableEstimate, Timestamp};
 
 /// Looks into the database that the connection is logged in to.
 pub async fn look(session: &mut Session) -> Result<Contents> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     query(connection).await.map_err(|error| explain(error, target))
 }
 

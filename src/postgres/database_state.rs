@@ -55,7 +55,7 @@ pub async fn state_inside(session: &mut Session) -> Result<DatabaseState> {
 }
 
 async fn ask(session: &mut Session, query: String) -> Result<DatabaseState> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let row = sqlx::raw_sql(AssertSqlSafe(query)).fetch_one(connection).await;
     row.and_then(|row| read(&row)).map_err(|error| explain(error, target))
 }
@@ -114,7 +114,7 @@ pub struct Identity {
 
 /// Asks the server where the connection leads, which a pooler in between may have decided.
 pub async fn identity(session: &mut Session) -> Result<Identity> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let sql = "SELECT extract(epoch FROM pg_postmaster_start_time())::text, \
                current_database()::text, pg_backend_pid()";
     let row = sqlx::raw_sql(sql).fetch_one(connection).await;

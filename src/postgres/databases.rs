@@ -1,5 +1,7 @@
 //! Databases as a whole: make them, drop them, name what takes their place.
 
+use std::time::Duration;
+
 use sqlx::AssertSqlSafe;
 
 use super::client::{Client, Fault};
@@ -11,6 +13,10 @@ use crate::model::{DatabaseName, LocaleProvider, Properties, Target};
 
 /// The first server version that knows `DROP DATABASE ... WITH (FORCE)`.
 const FORCE_SINCE: i32 = 130_000;
+
+/// How often a database that is in use is dropped, and the pause in between.
+const TRIES: u32 = 4;
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// The first server version that knows `LOCALE_PROVIDER`.
 const PROVIDER_SINCE: i32 = 150_000;
@@ -142,7 +148,7 @@ pub async fn create(client: &mut Client, target: &Target, options: &CreateOption
 
 /// The same on a connection of the driver.
 pub async fn create_by_driver(session: &mut Session, options: &CreateOptions) -> Result<bool> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let version = connection.server_version_num().unwrap_or_default().cast_signed();
     options.check(version)?;
     let sql = create_statement(target.database(), options, version);
@@ -210,16 +216,27 @@ fn is_lost_race(fault: &Fault) -> bool {
     }
 }
 
-/// Drops the database and ends its sessions.
-pub async fn drop(client: &mut Client, target: &Target, server_version: i32) -> Result<()> {
-    let done = client.execute(drop_statement(target.database(), server_version)).await;
-    done.map_err(|fault| explain_fault(fault, target))
+/// Drops the database and ends its sessions. One that is still in use is tried again: Citus's
+/// maintenance comes back by itself, and where there is no FORCE sessions take their time.
+pub async fn drop(client: &mut Client, target: &Target) -> Result<()> {
+    let mut tries = TRIES;
+    loop {
+        tries -= 1;
+        match client.execute(drop_statement(client, target.database())).await {
+            Err(fault) if tries > 0 && fault.code() == Some(sqlstate::OBJECT_IN_USE) => {
+                tokio::time::sleep(PAUSE).await;
+            }
+            done => return done.map_err(|fault| explain_fault(fault, target)),
+        }
+    }
 }
 
 /// In one statement where the server can: between two, a client that reconnects would hold it
 /// again.
-pub(super) fn drop_statement(name: &DatabaseName, server_version: i32) -> String {
-    let force = if server_version >= FORCE_SINCE { " WITH (FORCE)" } else { "" };
+pub(super) fn drop_statement(client: &Client, name: &DatabaseName) -> String {
+    let can_force = client.engine().drops_with_force()
+        && client.server_version_num().cast_signed() >= FORCE_SINCE;
+    let force = if can_force { " WITH (FORCE)" } else { "" };
     format!("DROP DATABASE IF EXISTS {}{force}", Identifier(name.as_str()))
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 
 use tokio::io::AsyncReadExt;
@@ -12,7 +12,7 @@ use super::clients;
 use super::held::Held;
 use super::packing::{Packer, Packing};
 use crate::error::{Error, Result};
-use crate::model::Target;
+use crate::model::{PgDump, Target};
 
 /// What stands in `\restrict` in place of a random key, so that two dumps of one database are
 /// alike. The random key guards psql against meta-commands that a hostile server smuggles into
@@ -29,31 +29,23 @@ pub enum Part {
     Data,
 }
 
-/// The major version of a pg_dump, as `--version` tells. It is asked as it will be run: Debian's
-/// picks its version by the variables that name a server.
-pub async fn major_version(program: &Path, target: &Target) -> Result<u32> {
-    let text = ask(program, target, "--version").await?;
-    let version =
-        text.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    let digits = version.map(|word| word.split(|c: char| !c.is_ascii_digit()).next().unwrap_or(""));
-    digits
-        .and_then(|digits| digits.parse().ok())
-        .ok_or_else(|| Error::failed(format!("{} does not tell its version", program.display())))
-}
-
-/// What it says on stdout to a question about itself.
-async fn ask(program: &Path, target: &Target, question: &str) -> Result<String> {
-    let mut command = clients::command(program, target, APPLICATION);
-    command.env_remove("PGPASSWORD").arg(question).stdin(Stdio::null()).stderr(Stdio::null());
+/// Asks a pg_dump for its version, as it will be run: Debian's picks its version by the
+/// variables that name a server.
+///
+/// Errors: it cannot be run, or does not tell its version.
+pub async fn find(path: &Path, target: &Target) -> Result<PgDump> {
+    let mut command = clients::command(path, target, APPLICATION);
+    command.env_remove("PGPASSWORD").arg("--version");
+    command.stdin(Stdio::null()).stderr(Stdio::null());
     let output = Command::from(command).kill_on_drop(true).output().await;
-    let output = output.map_err(|error| cannot_run(program, error))?;
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = output.map_err(|error| cannot_run(path, error))?;
+    PgDump::parse(path, &String::from_utf8_lossy(&output.stdout))
 }
 
 /// A pg_dump that fits the server, and what it has to know of the way there.
 #[derive(Debug, Clone)]
 pub struct Dumper {
-    pub program: PathBuf,
+    pub program: PgDump,
     /// A pooler is in between.
     pub pooled: bool,
 }
@@ -131,7 +123,7 @@ struct Running {
 }
 
 async fn start(
-    program: &Path,
+    program: &PgDump,
     target: &Target,
     pooled: bool,
     part: Part,
@@ -142,20 +134,20 @@ async fn start(
         false => None,
     };
     let mut command = Command::from(match &held {
-        Some(held) => held.command(program, APPLICATION),
-        None => clients::command(program, target, APPLICATION),
+        Some(held) => held.command(&program.path, APPLICATION),
+        None => clients::command(&program.path, target, APPLICATION),
     });
     match part {
         Part::Everything => {}
         Part::Schema => _ = command.arg("--schema-only"),
         Part::Data => _ = command.arg("--data-only"),
     }
-    if knows_restrict_key(program, target).await? {
+    if program.knows_restrict_key() {
         command.arg(format!("--restrict-key={RESTRICT_KEY}"));
     }
     command.arg("--no-password").stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
     command.kill_on_drop(true);
-    let child = command.spawn().map_err(|error| cannot_run(program, error))?;
+    let child = command.spawn().map_err(|error| cannot_run(&program.path, error))?;
     Ok(Running { child, _held: held })
 }
 
@@ -173,11 +165,6 @@ async fn end(mut running: Running, words: &str) -> Result<()> {
     }
     let words = words.trim().trim_start_matches("pg_dump: error: ");
     Err(Error::failed(format!("pg_dump failed: {words}")))
-}
-
-/// Versions since August 2025 do; older ones write no `\restrict`.
-async fn knows_restrict_key(program: &Path, target: &Target) -> Result<bool> {
-    Ok(ask(program, target, "--help").await?.contains("--restrict-key"))
 }
 
 fn cannot_run(program: &Path, error: std::io::Error) -> Error {

@@ -13,6 +13,8 @@ pub mod sqlstate {
     pub const DUPLICATE_DATABASE: &str = "42P04";
     pub const UNDEFINED_TABLE: &str = "42P01";
     pub const UNDEFINED_COLUMN: &str = "42703";
+    pub const UNDEFINED_FUNCTION: &str = "42883";
+    pub const NOT_SUPPORTED: &str = "0A000";
     pub const UNIQUE_VIOLATION: &str = "23505";
     pub const NOT_NULL_VIOLATION: &str = "23502";
     pub const UNKNOWN_DATABASE: &str = "3D000";

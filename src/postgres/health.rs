@@ -29,7 +29,7 @@ pub struct Extension {
 
 /// What the role may do.
 pub async fn privileges(session: &mut Session) -> Result<Privileges> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let sql = include_str!("queries/health_privileges.sql");
     let row = raw_sql(sql).fetch_one(connection).await;
     row.and_then(|row| held(&row)).map_err(|error| explain(error, target))
@@ -47,7 +47,7 @@ fn held(row: &PgRow) -> sqlx::Result<Privileges> {
 
 /// The server's version, as it says it (`15.18 (Debian ...)` without what is in parentheses).
 pub async fn version(session: &mut Session) -> Result<String> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let row = raw_sql("SHOW server_version").fetch_one(connection).await;
     let text: sqlx::Result<String> = row.and_then(|row| row.try_get(0));
     let text = text.map_err(|error| explain(error, target))?;
@@ -56,7 +56,7 @@ pub async fn version(session: &mut Session) -> Result<String> {
 
 /// The extensions that are installed, and `uuid-ossp` where the server has it.
 pub async fn extensions(session: &mut Session) -> Result<Vec<Extension>> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let rows = raw_sql(include_str!("queries/health_extensions.sql")).fetch_all(connection).await;
     let rows = rows.and_then(|rows| rows.iter().map(extension).collect());
     rows.map_err(|error| explain(error, target))

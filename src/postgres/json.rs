@@ -10,30 +10,19 @@ use crate::model::Target;
 /// A query with its parameters bound.
 pub(super) type Query<'q> = sqlx::query::Query<'q, sqlx::Postgres, sqlx::postgres::PgArguments>;
 
-/// A template's rows as one JSON array, in the back end's way: `[]` when there are none.
+/// The column `item` of a template's rows as one JSON array: `[]` when there are none. Objects are
+/// built by names: of a whole row, Citus knows the columns as `f1`, `f2`.
 macro_rules! array {
     ($file:literal) => {
         concat!(
-            "SELECT (COALESCE(array_to_json(array_agg(row_to_json(array_row))), '[]'::json))::text\n\
-             FROM (",
+            "SELECT coalesce(json_agg(list.item), '[]')::text\nFROM (",
             include_str!($file),
-            ") array_row"
+            ") list"
         )
     };
 }
 
-/// A template's only row as one JSON object, in the back end's way, but NULL when there is none.
-macro_rules! object {
-    ($file:literal) => {
-        concat!(
-            "SELECT (row_to_json(object_row))::text\nFROM (",
-            include_str!($file),
-            ") object_row"
-        )
-    };
-}
-
-pub(super) use {array, object};
+pub(super) use array;
 
 /// The JSON in the first column of the row that a query returns, if it returns one.
 pub(super) async fn json<T: DeserializeOwned>(
@@ -61,7 +50,7 @@ async fn read<T: DeserializeOwned>(
     query: Query<'_>,
     commit_failed: fn(sqlx::Error, &Target) -> Error,
 ) -> Result<Option<T>> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let failed = |error| explain_query(error, target);
     let mut transaction = sqlx::Connection::begin(connection).await.map_err(failed)?;
     let row = query.persistent(false).fetch_optional(&mut *transaction).await.map_err(failed)?;

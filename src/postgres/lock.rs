@@ -60,7 +60,7 @@ async fn connect(login: Login<'_>, maintenance: Option<&DatabaseName>) -> Result
 }
 
 async fn see(session: &mut Session) -> Result<Seen> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let rows = raw_sql(AssertSqlSafe(query(target))).fetch_all(connection).await;
     rows.and_then(|rows| read(&rows)).map_err(|error| explain(error, target))
 }

@@ -79,8 +79,9 @@ pub async fn add(session: &mut Session, user: &NewUser) -> Result<Addition> {
         return finish(session, Addition::Taken(vec![column.to_owned()])).await;
     }
     let sql = format!(
-        "WITH added AS ({} RETURNING uuid, handle, display_name, email, cognito_user_id, \
-         created_at) SELECT row_to_json(added)::text FROM added",
+        "{} RETURNING json_build_object('uuid', uuid, 'handle', handle, 'display_name', \
+         display_name, 'email', email, 'cognito_user_id', cognito_user_id, 'created_at', \
+         created_at)::text",
         insert(user)
     );
     let rows = match change(session, &sql).await? {
@@ -103,7 +104,7 @@ fn insert(user: &NewUser) -> String {
 
 /// Begins a transaction that holds the user's locks, and says how it stands with them.
 async fn lock(session: &mut Session, user: &NewUser) -> Result<String> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let NewUser { display_name, handle, email, cognito_user_id } = user;
     if [display_name, handle, email, cognito_user_id].iter().any(|text| text.contains('\0')) {
         return Err(Error::failed("a NUL character is in the user's attributes")
@@ -125,14 +126,14 @@ async fn lock(session: &mut Session, user: &NewUser) -> Result<String> {
 
 /// Ends a transaction that changed nothing.
 async fn finish<T>(session: &mut Session, result: T) -> Result<T> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let ended = raw_sql("COMMIT").execute(connection).await;
     ended.map(|_| result).map_err(|error| explain_query(error, target))
 }
 
 /// Changes the table and commits, in one message.
 async fn change(session: &mut Session, sql: &str) -> Result<Change> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let sql = format!("{sql};\nCOMMIT");
     let error = match raw_sql(AssertSqlSafe(sql)).fetch_all(&mut *connection).await {
         Ok(rows) => {

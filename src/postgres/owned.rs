@@ -18,7 +18,7 @@ const WORDS: [(&str, &str); 4] = [
 /// The statements that drop what the role owns in the database of the connection. The schema
 /// `public` stays, and loses what is in it; default privileges stay.
 pub async fn drop_statements(session: &mut Session) -> Result<Vec<String>> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let rows = sqlx::raw_sql(include_str!("queries/owned_objects.sql")).fetch_all(connection).await;
     let rows = rows.map_err(|error| explain(error, target))?;
     let mut statements = vec!["SET LOCAL client_min_messages = warning;".to_owned()];
@@ -48,7 +48,7 @@ fn drop_statement(kind: &str, identity: &str) -> Option<String> {
 
 /// Tables, views and sequences that would be left over, since they are other roles'.
 pub async fn foreign_tables(session: &mut Session) -> Result<Option<String>> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let row = sqlx::raw_sql(include_str!("queries/foreign_tables.sql")).fetch_one(connection).await;
     row.and_then(|row| row.try_get("names")).map_err(|error| explain(error, target))
 }

@@ -36,7 +36,7 @@ pub enum Pooling {
 pub async fn look(login: Login<'_>) -> Result<Pooling> {
     let mut client = login.connect_client().await?;
     let explain = |fault| explain_fault(fault, login.target);
-    if !client.is_postgres() {
+    if !client.engine().has_catalog() {
         return Ok(Pooling::NoPostgres);
     }
     let pid = client.ask(PID).await.map_err(explain)?;
@@ -54,7 +54,7 @@ pub async fn look(login: Login<'_>) -> Result<Pooling> {
 
 /// Whether a pooler of any kind is in between.
 pub async fn is_pooled(client: &mut Client) -> Result<bool, Fault> {
-    Ok(client.is_postgres() && client.ask(PID).await? != told(client))
+    Ok(client.engine().has_catalog() && client.ask(PID).await? != told(client))
 }
 
 /// The process ID that was told at login.

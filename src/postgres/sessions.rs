@@ -4,7 +4,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::Literal;
 use super::errors::explain;
 use super::session::Session;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{ClientSession, DatabaseName};
 
 /// How a session is disturbed.
@@ -16,18 +16,28 @@ pub enum Signal {
     Kill,
 }
 
-/// The client sessions of one database, or of all.
+/// The client sessions of one database, or of all, and in any case our own.
+///
+/// Errors: the server does not show its sessions, so that they are unknown.
 pub async fn list(
     session: &mut Session,
     database: Option<&DatabaseName>,
 ) -> Result<Vec<ClientSession>> {
-    let Session { connection, target } = session;
+    let Session { connection, target, engine } = session;
     let rows = sqlx::raw_sql(AssertSqlSafe(query(database))).fetch_all(connection).await;
     let rows = rows.and_then(|rows| rows.iter().map(read).collect());
-    rows.map_err(|error| explain(error, target))
+    let rows: Vec<ClientSession> = rows.map_err(|error| explain(error, target))?;
+    match rows.iter().any(|session| session.own) {
+        true => Ok(rows),
+        false => Err(Error::failed(format!(
+            "who is connected is unknown: this {} does not show its sessions",
+            engine.name()
+        ))),
+    }
 }
 
-/// The question for the client sessions of one database, or of all. A row each answers it.
+/// The question for the client sessions of one database, or of all, and our own. A row each
+/// answers it.
 pub fn query(database: Option<&DatabaseName>) -> String {
     let name = database.map_or("NULL".to_owned(), |name| Literal(name.as_str()).to_string());
     include_str!("queries/sessions.sql").replace("$1", &name)
@@ -56,7 +66,7 @@ pub fn read(row: &PgRow) -> sqlx::Result<ClientSession> {
 
 /// Sends the signal; returns false when the session is gone. Errors: the role may not.
 pub async fn send(session: &mut Session, process_id: i32, signal: Signal) -> Result<bool> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let sql = match signal {
         Signal::Cancel => include_str!("queries/session_cancel.sql"),
         Signal::Kill => include_str!("queries/session_kill.sql"),
@@ -68,7 +78,7 @@ pub async fn send(session: &mut Session, process_id: i32, signal: Signal) -> Res
 
 /// Those of the sessions that are still there.
 pub async fn left(session: &mut Session, process_ids: &[i32]) -> Result<Vec<i32>> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     if process_ids.is_empty() {
         return Ok(Vec::new());
     }

@@ -4,8 +4,8 @@ use tokio::sync::Notify;
 
 use super::client::Client;
 use super::databases::{drop_statement, replaced_name, staging_name};
-use super::errors::explain_fault;
-use super::{Identifier, Literal};
+use super::errors::{explain_fault, sqlstate};
+use super::{Identifier, Literal, databases};
 use crate::error::Result;
 use crate::model::{DatabaseName, Target};
 
@@ -31,7 +31,6 @@ pub struct Swap<'a> {
     pub undescribed: bool,
     /// A condition in SQL that is true while the lock is held that makes it ours to change.
     pub held: &'a str,
-    pub server_version: i32,
 }
 
 /// Gives the staging database this comment and the target's name, and the database that had the
@@ -50,7 +49,7 @@ pub async fn change_names(
     let (target, name) = (swap.target, swap.target.database());
     let replaced = target.with_database(replaced_name(name));
     let sent = client.query(&swap_statements(swap)).and_then(|()| match swap.replaces {
-        true => client.query(&drop_statement(replaced.database(), swap.server_version)),
+        true => client.query(&drop_statement(client, replaced.database())),
         false => Ok(()),
     });
     let outcome = async {
@@ -69,7 +68,12 @@ pub async fn change_names(
         Err(fault) if fault.code() == Some(DESCRIBED) => Ok(Swapped::Not),
         Err(fault) => Err(explain_fault(fault, target)),
         Ok(()) => {
-            let dropped = dropped.map_err(|fault| explain_fault(fault, &replaced));
+            let dropped = match dropped {
+                Err(fault) if fault.code() == Some(sqlstate::OBJECT_IN_USE) => {
+                    databases::drop(client, &replaced).await
+                }
+                dropped => dropped.map_err(|fault| explain_fault(fault, &replaced)),
+            };
             Ok(Swapped::Done { dropped })
         }
     }

@@ -6,7 +6,7 @@ use crate::error::Result;
 
 /// How many tables of the user's own the database has.
 pub async fn count(session: &mut Session) -> Result<i64> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let row = raw_sql(include_str!("queries/user_tables.sql")).fetch_one(connection).await;
     row.and_then(|row| row.try_get(0)).map_err(|error| explain(error, target))
 }
@@ -14,7 +14,7 @@ pub async fn count(session: &mut Session) -> Result<i64> {
 /// The user's tables that are not Cruddur's own, by their names in SQL. Cruddur's built-in schema
 /// would be a stranger there.
 pub async fn others(session: &mut Session) -> Result<Vec<String>> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let rows = raw_sql(include_str!("queries/other_tables.sql")).fetch_all(connection).await;
     let names = rows.and_then(|rows| rows.iter().map(|row| row.try_get(0)).collect());
     names.map_err(|error| explain(error, target))

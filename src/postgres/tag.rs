@@ -32,7 +32,7 @@ pub async fn remove_old(session: &mut Session, database: &DatabaseName) -> Resul
 }
 
 async fn run(session: &mut Session, sql: String) -> Result<()> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(connection).await;
     done.map(|_| ()).map_err(|error| explain(error, target))
 }

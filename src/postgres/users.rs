@@ -18,7 +18,7 @@ pub async fn list(session: &mut Session) -> Result<Vec<User>> {
 ///
 /// Errors: a user is no longer there, or has an id by now.
 pub async fn set_cognito_ids(session: &mut Session, pairs: &[(String, String)]) -> Result<()> {
-    let Session { connection, target } = session;
+    let Session { connection, target, .. } = session;
     let (handles, ids): (Vec<&str>, Vec<&str>) =
         pairs.iter().map(|(handle, id)| (handle.as_str(), id.as_str())).unzip();
     let failed = |error| explain_query(error, target);

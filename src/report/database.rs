@@ -81,8 +81,6 @@ pub struct DropPlan {
     pub sessions: Sessions,
     /// The backup that would be taken first.
     pub backup: Option<BackupPlan>,
-    #[serde(skip)]
-    pub server_version: i32,
 }
 
 impl DropPlan {

@@ -32,7 +32,9 @@ impl Loader<'_> {
 
     /// Asks for the number of our transaction, behind what is on its way.
     pub fn ask_for_xid(&mut self) -> Result<(), Stop> {
-        let knows = self.session.client.server_version_num() >= XID_SINCE;
+        let client = &self.session.client;
+        let knows =
+            client.engine().numbers_transactions() && client.server_version_num() >= XID_SINCE;
         if self.options.disposable
             || self.block != Block::Ours
             || self.xid.is_some()

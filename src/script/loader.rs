@@ -144,6 +144,7 @@ impl<'a> Loader<'a> {
 
     /// Runs all inputs.
     pub async fn run(&mut self, inputs: &[Input]) -> Result<(), Stop> {
+        self.refuse_promises()?;
         self.begin_input()?;
         let version = self.session.client.server_version_num();
         let (target, own) = (self.target, self.own().to_owned());
@@ -209,6 +210,7 @@ impl<'a> Loader<'a> {
             self.encoding = Encoding::Utf8;
         }
         let source = input::open(input, &mut self.readable, self.encoding).await?;
+        self.note_durable_ddl(&source.name().at(Position::START));
         if input::wants_no_transaction(source.window().0) {
             self.leave_for_good(source.name().at(Position::START)).await?;
         }
@@ -317,6 +319,9 @@ impl<'a> Loader<'a> {
         let state = match &self.committed_at {
             _ if self.options.disposable => "; nothing was changed".to_owned(),
             Some(place) => format!("; what stands before {place} is committed and stays"),
+            None if self.left_behind().is_some() => {
+                format!("; {}", self.left_behind().unwrap_or_default())
+            }
             None if undone => "; everything was rolled back; the database is as before".to_owned(),
             None => "; the server rolls back as soon as it sees that nobody listens; the database \
                      is as before then"

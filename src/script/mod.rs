@@ -21,6 +21,7 @@ mod csv;
 mod cut;
 mod dialogue;
 mod draft;
+mod durable_ddl;
 mod encoding;
 mod excerpt;
 mod input;

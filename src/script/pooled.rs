@@ -56,7 +56,7 @@ impl Loader<'_> {
     ///
     /// Errors: it has changed settings, and there is a pooler.
     pub async fn commit_here(&mut self, place: &Location) -> Result<(), Stop> {
-        if self.is_pooled == Some(false) || !self.session.client.is_postgres() {
+        if self.is_pooled == Some(false) || !self.session.client.engine().has_catalog() {
             return self.commit_ours("").await;
         }
         let answer = self.ask(SESSION).await?;

@@ -363,7 +363,11 @@ impl Loader<'_> {
                  -- cruddur-db: no-transaction; or the server gets a larger \
                  max_locks_per_transaction",
             ),
-            None => error,
+            None if self.options.disposable => error,
+            None => match self.left_behind() {
+                Some(what) => error.hint(what),
+                None => error,
+            },
         }
     }
 

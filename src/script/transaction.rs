@@ -145,14 +145,15 @@ impl Loader<'_> {
                 self.end("ROLLBACK", &reset).await?;
             }
             _ => {
-                if self.session.client.is_postgres() {
+                if self.session.client.engine().has_catalog() {
                     self.send_ours(CHECK_CONSTRAINTS, Role::Check)?;
                 }
                 self.commit_ours(&reset).await?;
             }
         }
         self.loaded.committed = !self.options.dry_run;
-        self.loaded.in_transaction = self.committed_at.is_none();
+        self.loaded.in_transaction =
+            self.committed_at.is_none() && self.session.client.engine().undoes_ddl();
         Ok(())
     }
 }

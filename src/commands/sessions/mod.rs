@@ -106,6 +106,10 @@ impl Args {
             return watch(context, login, &filter, self.blocking, seconds).await;
         }
         let mut session = login.connect().await?;
+        if !session.engine.shows_all_sessions() {
+            let name = session.engine.name();
+            context.ui.warn(&format!("{name}: sessions of its other nodes are unknown"));
+        }
         if self.blocking {
             let blocking = sessions::blocking(&mut session, &filter).await?;
             context.ui.report_to_width(&blocking)?;

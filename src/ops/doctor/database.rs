@@ -3,7 +3,7 @@
 use super::Finding;
 use super::lifetimes::{Support, support};
 use crate::error::{Error, Result};
-use crate::model::{Method, Target, Timestamp};
+use crate::model::{Engine, Method, Target, Timestamp};
 use crate::postgres::health::{self, Extension};
 use crate::postgres::{self, Patience, Session, database_state, sqlstate, tables};
 use crate::report::doctor::Layer;
@@ -11,6 +11,14 @@ use crate::report::doctor::Layer;
 /// What is asked of the database, in this order.
 pub const LAYERS: [Layer; 5] =
     [Layer::Privileges, Layer::Version, Layer::Extensions, Layer::Schema, Layer::Tag];
+
+/// How a server says that it does not have what was asked for.
+const MISSING: [&str; 4] = [
+    sqlstate::UNDEFINED_TABLE,
+    sqlstate::UNDEFINED_COLUMN,
+    sqlstate::UNDEFINED_FUNCTION,
+    sqlstate::NOT_SUPPORTED,
+];
 
 /// The extension that Cruddur's schema needs.
 const NEEDED: &str = "uuid-ossp";
@@ -42,8 +50,22 @@ pub fn open(opened: Option<Opened>) -> Result<Finding<Session>> {
     Ok(Finding::pass("open", opened?))
 }
 
-/// Looks at one of [`LAYERS`].
+/// Looks at one of [`LAYERS`]. What another engine than Postgres does not have is unknown.
 pub async fn look(layer: Layer, session: &mut Session) -> Result<Finding<()>> {
+    let engine = session.engine;
+    match ask(layer, session).await {
+        Err(error)
+            if engine != Engine::Postgres
+                && error.code().is_some_and(|it| MISSING.contains(&it)) =>
+        {
+            let found = format!("{} does not tell: {}", engine.name(), error.message());
+            Ok(Finding::unknown(found, None, ()))
+        }
+        found => found,
+    }
+}
+
+async fn ask(layer: Layer, session: &mut Session) -> Result<Finding<()>> {
     match layer {
         Layer::Privileges => privileges(session).await,
         Layer::Version => version(session).await,
@@ -82,6 +104,12 @@ async fn privileges(session: &mut Session) -> Result<Finding<()>> {
 
 async fn version(session: &mut Session) -> Result<Finding<()>> {
     let text = health::version(session).await?;
+    if session.engine != Engine::Postgres {
+        let name = session.engine.name();
+        let found = format!("{name}, which says that it is Postgres {text}");
+        let fix = format!("{name}'s own documentation says how long it gets fixes");
+        return Ok(Finding::unknown(found, Some(fix), ()));
+    }
     let digits = text.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     let major: u32 = digits.parse().unwrap_or(0);
     let today = Timestamp::from(std::time::SystemTime::now()).to_string();
@@ -104,6 +132,10 @@ async fn version(session: &mut Session) -> Result<Finding<()>> {
 
 async fn extensions(session: &mut Session) -> Result<Finding<()>> {
     let extensions = health::extensions(session).await?;
+    if extensions.is_empty() {
+        let found = "the server does not show its extensions";
+        return Ok(Finding::unknown(found, None, ()));
+    }
     let outdated = |it: &&Extension| it.installed.is_some() && it.installed != it.available;
     let installed: Vec<String> = extensions
         .iter()

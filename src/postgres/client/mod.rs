@@ -32,6 +32,7 @@ pub(super) use self::login::{Who, attempt, log_in};
 pub use self::message::{At, Reply, Row, ServerMessage, Status, Tag};
 use self::message::{columns, garbage};
 use super::wire::Stream;
+use crate::model::Engine;
 
 /// More than so many bytes do not wait to be sent.
 const WAITING: usize = 128 * 1024;
@@ -171,9 +172,9 @@ impl Client {
         !self.process_id().is_some_and(|pid| (1..LEAST_IMPOSSIBLE_PID).contains(&pid))
     }
 
-    /// Whether it is Postgres's own code that answers, and not one that only speaks like it.
-    pub fn is_postgres(&self) -> bool {
-        self.parameter("crdb_version").is_empty()
+    /// What kind of server it is, as it told at login.
+    pub fn engine(&self) -> Engine {
+        Engine::of(self.parameter("server_version"), self.parameter("crdb_version"))
     }
 
     /// Where the session stands, as of the last [`Reply::Ready`].

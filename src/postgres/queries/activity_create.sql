@@ -9,18 +9,17 @@ WITH added AS (
     LIMIT 1
     RETURNING *
 )
-SELECT row_to_json(object_row)::text
-FROM (
-    SELECT activities.uuid,
-           users.display_name,
-           users.handle,
-           activities.message,
-           activities.replies_count,
-           activities.reposts_count,
-           activities.likes_count,
-           activities.reply_to_activity_uuid,
-           activities.expires_at,
-           activities.created_at
-    FROM added AS activities
-    INNER JOIN public.users ON users.uuid = activities.user_uuid
-) object_row
+SELECT json_build_object(
+    'uuid', activities.uuid,
+    'display_name', users.display_name,
+    'handle', users.handle,
+    'message', activities.message,
+    'replies_count', activities.replies_count,
+    'reposts_count', activities.reposts_count,
+    'likes_count', activities.likes_count,
+    'reply_to_activity_uuid', activities.reply_to_activity_uuid,
+    'expires_at', activities.expires_at,
+    'created_at', activities.created_at
+)::text
+FROM added AS activities
+INNER JOIN public.users ON users.uuid = activities.user_uuid

@@ -1,4 +1,5 @@
--- Client sessions, the longest in their present state first. The parameter stands for a
+-- Client sessions, the longest in their present state first, and in any case the one that asks:
+-- where that is missing, the view is there for its name only. The parameter stands for a
 -- database name or NULL, put in as a quoted constant. The server hides the type of other
 -- roles' sessions, and nearly all else of them, from a role without pg_read_all_stats.
 SELECT a.pid AS process_id,
@@ -23,5 +24,5 @@ FROM pg_stat_activity a
 LEFT JOIN pg_roles r ON r.oid = a.usesysid
 WHERE (a.backend_type = 'client backend'
        OR a.backend_type IS NULL AND a.usesysid IS NOT NULL AND a.datid IS NOT NULL)
-  AND ($1 IS NULL OR a.datname = $1)
+  AND ($1 IS NULL OR a.datname = $1 OR a.pid = pg_backend_pid())
 ORDER BY own, seconds DESC NULLS LAST, a.pid
