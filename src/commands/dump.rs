@@ -45,7 +45,7 @@ impl Args {
         if programs.is_empty() {
             return Err(clients::missing("pg_dump"));
         }
-        let program = ops::dump::choose(login, &programs).await?;
+        let dumper = ops::dump::choose(login, &programs).await?;
         // A token may have aged meanwhile.
         let target = target.renewed().await?;
         let part = match (self.schema_only, self.data_only) {
@@ -56,10 +56,10 @@ impl Args {
         let progress = context.ui.progress();
         progress.doing("dumping");
         let Some(file) = &file else {
-            ops::dump::to_stdout(&program, &target, part).await?;
+            ops::dump::to_stdout(&dumper, &target, part).await?;
             return Ok(ExitStatus::Done);
         };
-        let dumped = ops::dump::to_file(&program, &target, part, file, self.force).await?;
+        let dumped = ops::dump::to_file(&dumper, &target, part, file, self.force).await?;
         drop(progress);
         context.ui.report(&dumped)?;
         Ok(ExitStatus::Done)

@@ -15,7 +15,8 @@ use crate::error::{Error, Result};
 use crate::model::{BackupLabel, Target, Timestamp};
 use crate::postgres::Packing;
 use crate::postgres::database_state::DatabaseState;
-use crate::postgres::dump::{Part, Writing};
+use crate::postgres::dump::{Dumper, Part, Writing};
+use crate::postgres::{Login, Patience};
 use crate::report::backup::{Backup, BackupPlan, Backups, Kept};
 use crate::report::bytes;
 
@@ -125,7 +126,9 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     };
     let writing =
         Writing { part: Part::Everything, packing: Packing::Gzip, head: &head, told: &told };
-    crate::postgres::dump::run_packed(&plan.program, target, writing, file)
+    let login = Login { target, application: "cruddur-db backup", patience: Patience::default() };
+    let dumper = Dumper { program: plan.program.clone(), pooled: dump::is_pooled(login).await? };
+    crate::postgres::dump::run_packed(&dumper, target, writing, file)
         .await
         .map_err(|error| error.prefixed(&folder.display().to_string()))?;
     let size = partial.as_file().metadata()?.len();

@@ -6,18 +6,33 @@ use futures_util::future::join_all;
 use super::partial;
 use crate::error::{Error, Result};
 use crate::model::{PgDump, Target};
-use crate::postgres::dump::{self, Part, Writing};
-use crate::postgres::{Login, Packing, database_state};
+use crate::postgres::client::Client;
+use crate::postgres::dump::{self, Dumper, Part, Writing};
+use crate::postgres::{Login, Packing, explain_fault, pooling};
 use crate::report::dump::Dumped;
 
 /// The one of these programs that fits the server best. See [`fitting`].
-pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<PgDump> {
-    let state = async {
-        let mut session = login.connect().await?;
-        database_state::state_inside(&mut session).await
+pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<Dumper> {
+    let look = async {
+        let client = login.connect_client().await?;
+        let version = i32::try_from(client.server_version_num()).unwrap_or(0);
+        Ok::<_, Error>((version, told(login, client).await?))
     };
-    let (state, found) = tokio::join!(state, find(login.target, programs));
-    fitting(state?.server_version, found)
+    let (seen, found) = tokio::join!(look, find(login.target, programs));
+    let (version, pooled) = seen?;
+    Ok(Dumper { program: fitting(version, found)?, pooled })
+}
+
+/// Whether a pooler is in between.
+pub(super) async fn is_pooled(login: Login<'_>) -> Result<bool> {
+    let client = login.connect_client().await?;
+    told(login, client).await
+}
+
+async fn told(login: Login<'_>, mut client: Client) -> Result<bool> {
+    let pooled = pooling::is_pooled(&mut client).await;
+    client.close().await;
+    pooled.map_err(|fault| explain_fault(fault, login.target))
 }
 
 /// The programs, as they would be run against the target.
@@ -58,7 +73,7 @@ pub(super) fn fitting(server_version: i32, programs: Vec<Result<PgDump>>) -> Res
 /// Dumps into a file that appears only when it is whole, packed as its name tells. Errors
 /// (usage): the name tells of something else; it exists and `overwrite` is false.
 pub async fn to_file(
-    program: &PgDump,
+    dumper: &Dumper,
     target: &Target,
     part: Part,
     path: &Path,
@@ -77,7 +92,7 @@ pub async fn to_file(
     let partial = partial::begin(folder, 0o666).map_err(|error| cannot_write(path, error))?;
     let file = partial.as_file().try_clone()?;
     let writing = Writing { part, packing, head: "", told: &|_| {} };
-    dump::run_packed(program, target, writing, file)
+    dump::run_packed(dumper, target, writing, file)
         .await
         .map_err(|error| error.prefixed(&path.display().to_string()))?;
     let bytes = partial.as_file().metadata()?.len();
@@ -92,9 +107,9 @@ pub async fn to_file(
 }
 
 /// Dumps to standard output.
-pub async fn to_stdout(program: &PgDump, target: &Target, part: Part) -> Result<()> {
+pub async fn to_stdout(dumper: &Dumper, target: &Target, part: Part) -> Result<()> {
     let stdout = std::os::fd::AsFd::as_fd(&std::io::stdout()).try_clone_to_owned()?;
-    dump::run(program, target, part, stdout.into()).await
+    dump::run(dumper, target, part, stdout.into()).await
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {

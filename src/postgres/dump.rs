@@ -9,7 +9,7 @@ use tokio::io::AsyncReadExt;
 use tokio::process::{Child, ChildStdout, Command};
 
 use super::clients;
-use super::errors::statement_pooling;
+use super::held::Held;
 use super::packing::{Packer, Packing};
 use crate::error::{Error, Result};
 use crate::model::{PgDump, Target};
@@ -42,11 +42,24 @@ pub async fn find(path: &Path, target: &Target) -> Result<PgDump> {
     PgDump::parse(path, &String::from_utf8_lossy(&output.stdout))
 }
 
+/// A pg_dump that fits the server, and what it has to know of the way there.
+#[derive(Debug, Clone)]
+pub struct Dumper {
+    pub program: PgDump,
+    /// A pooler is in between.
+    pub pooled: bool,
+}
+
 /// Runs pg_dump into a file. Errors are pg_dump's own words.
-pub async fn run(program: &PgDump, target: &Target, part: Part, file: File) -> Result<()> {
-    let mut child = start(program, target, part, file.into()).await?;
-    let words = read_words(&mut child).await?;
-    end(child, &words, target).await
+pub async fn run(
+    Dumper { program, pooled }: &Dumper,
+    target: &Target,
+    part: Part,
+    file: File,
+) -> Result<()> {
+    let mut running = start(program, target, *pooled, part, file.into()).await?;
+    let words = read_words(&mut running.child).await?;
+    end(running, &words).await
 }
 
 /// What a dump is written with.
@@ -63,7 +76,7 @@ pub struct Writing<'a> {
 ///
 /// Errors: pg_dump's own words; what the file system says.
 pub async fn run_packed(
-    program: &PgDump,
+    Dumper { program, pooled }: &Dumper,
     target: &Target,
     Writing { part, packing, head, told }: Writing<'_>,
     mut file: File,
@@ -74,12 +87,12 @@ pub async fn run_packed(
         let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
         packer.write_all(head.as_bytes()).and_then(|()| packer.finish()).map_err(unwritable)?;
     }
-    let mut child = start(program, target, part, Stdio::piped()).await?;
-    let stdout = child.stdout.take();
+    let mut running = start(program, target, *pooled, part, Stdio::piped()).await?;
+    let stdout = running.child.stdout.take();
     let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
     let packed = async { pack(stdout, &mut packer, told).await.map_err(unwritable) };
-    let ((), words) = tokio::try_join!(packed, read_words(&mut child))?;
-    end(child, &words, target).await?;
+    let ((), words) = tokio::try_join!(packed, read_words(&mut running.child))?;
+    end(running, &words).await?;
     packer.finish().map_err(unwritable)?;
     file.sync_all().map_err(unwritable)
 }
@@ -103,8 +116,27 @@ async fn pack(
     }
 }
 
-async fn start(program: &PgDump, target: &Target, part: Part, stdout: Stdio) -> Result<Child> {
-    let mut command = Command::from(clients::command(&program.path, target, APPLICATION));
+/// pg_dump at work, and the session that it has where a pooler is in between.
+struct Running {
+    child: Child,
+    _held: Option<Held>,
+}
+
+async fn start(
+    program: &PgDump,
+    target: &Target,
+    pooled: bool,
+    part: Part,
+    stdout: Stdio,
+) -> Result<Running> {
+    let held = match pooled {
+        true => Some(Held::begin(target, APPLICATION).await?),
+        false => None,
+    };
+    let mut command = Command::from(match &held {
+        Some(held) => held.command(&program.path, APPLICATION),
+        None => clients::command(&program.path, target, APPLICATION),
+    });
     match part {
         Part::Everything => {}
         Part::Schema => _ = command.arg("--schema-only"),
@@ -115,7 +147,8 @@ async fn start(program: &PgDump, target: &Target, part: Part, stdout: Stdio) -> 
     }
     command.arg("--no-password").stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
     command.kill_on_drop(true);
-    command.spawn().map_err(|error| cannot_run(&program.path, error))
+    let child = command.spawn().map_err(|error| cannot_run(&program.path, error))?;
+    Ok(Running { child, _held: held })
 }
 
 async fn read_words(child: &mut Child) -> Result<String> {
@@ -126,12 +159,9 @@ async fn read_words(child: &mut Child) -> Result<String> {
     Ok(words)
 }
 
-async fn end(mut child: Child, words: &str, target: &Target) -> Result<()> {
-    if child.wait().await?.success() {
+async fn end(mut running: Running, words: &str) -> Result<()> {
+    if running.child.wait().await?.success() {
         return Ok(());
-    }
-    if let Some(refused) = statement_pooling(words, target) {
-        return Err(refused);
     }
     let words = words.trim().trim_start_matches("pg_dump: error: ");
     Err(Error::failed(format!("pg_dump failed: {words}")))

@@ -39,9 +39,8 @@ pub async fn look(login: Login<'_>) -> Result<Pooling> {
     if !client.engine().has_catalog() {
         return Ok(Pooling::NoPostgres);
     }
-    let told = client.process_id().map(|pid| pid.to_string());
     let pid = client.ask(PID).await.map_err(explain)?;
-    if told == pid {
+    if pid == told(&client) {
         client.close().await;
         return Ok(Pooling::None);
     }
@@ -51,6 +50,16 @@ pub async fn look(login: Login<'_>) -> Result<Pooling> {
     let kind = kind?.map_err(explain)?;
     client.close().await;
     Ok(kind)
+}
+
+/// Whether a pooler of any kind is in between.
+pub async fn is_pooled(client: &mut Client) -> Result<bool, Fault> {
+    Ok(client.engine().has_catalog() && client.ask(PID).await? != told(client))
+}
+
+/// The process ID that was told at login.
+fn told(client: &Client) -> Option<String> {
+    client.process_id().map(|pid| pid.to_string())
 }
 
 /// A session of one's own stays where it is, and is nobody else's.
