@@ -27,9 +27,10 @@ pub(super) async fn plan_on(
     Ok(DropPlan {
         target: target.clone(),
         present: exclusive.state.present,
+        distribution: exclusive.distribution().cloned(),
         contents: exclusive.inside.as_mut().and_then(|inside| inside.contents.take()),
         sessions: Sessions(std::mem::take(&mut exclusive.sessions)),
-        backup: backup::plan(target, &exclusive.state, keeping).await?,
+        backup: backup::plan(target, &exclusive.state, exclusive.distribution(), keeping).await?,
     })
 }
 

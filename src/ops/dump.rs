@@ -3,16 +3,24 @@ use std::path::{Path, PathBuf};
 
 use super::partial;
 use crate::error::{Error, Result};
-use crate::model::Target;
-use crate::postgres::dump::{self, Part, Writing};
-use crate::postgres::{Login, Packing, database_state};
+use crate::model::{Distribution, Target};
+use crate::postgres::dump::{self, Dump, Writing};
+use crate::postgres::{Login, Packing, database_state, distribution};
 use crate::report::dump::Dumped;
 
-/// The one of these programs that fits the server best.
-pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<PathBuf> {
+/// The one of these programs that fits the server best, and how the database is distributed.
+pub async fn choose(
+    login: Login<'_>,
+    programs: &[PathBuf],
+) -> Result<(PathBuf, Option<Distribution>)> {
     let mut session = login.connect().await?;
     let state = database_state::state_inside(&mut session).await?;
-    choose_for(state.server_version, login.target, programs).await
+    let distribution = match state.has_citus {
+        true => distribution::look(&mut session).await?,
+        false => None,
+    };
+    let program = choose_for(state.server_version, login.target, programs).await?;
+    Ok((program, distribution))
 }
 
 /// The first program of the server's own major version, else of the nearest newer one: an older
@@ -51,13 +59,7 @@ pub(super) async fn choose_for(
 
 /// Dumps into a file that appears only when it is whole, packed as its name tells. Errors
 /// (usage): the name tells of something else; it exists and `overwrite` is false.
-pub async fn to_file(
-    program: &Path,
-    target: &Target,
-    part: Part,
-    path: &Path,
-    overwrite: bool,
-) -> Result<Dumped> {
+pub async fn to_file(dump: Dump<'_>, path: &Path, overwrite: bool) -> Result<Dumped> {
     let packing = Packing::of(path)?;
     if !overwrite && path.exists() {
         return Err(
@@ -70,8 +72,8 @@ pub async fn to_file(
     };
     let partial = partial::begin(folder, 0o666).map_err(|error| cannot_write(path, error))?;
     let file = partial.as_file().try_clone()?;
-    let writing = Writing { part, packing, head: "", told: &|_| {} };
-    dump::run_packed(program, target, writing, file)
+    let writing = Writing { packing, head: "", told: &|_| {} };
+    dump.run_packed(writing, file)
         .await
         .map_err(|error| error.prefixed(&path.display().to_string()))?;
     let bytes = partial.as_file().metadata()?.len();
@@ -86,9 +88,9 @@ pub async fn to_file(
 }
 
 /// Dumps to standard output.
-pub async fn to_stdout(program: &Path, target: &Target, part: Part) -> Result<()> {
+pub async fn to_stdout(dump: Dump<'_>) -> Result<()> {
     let stdout = std::os::fd::AsFd::as_fd(&std::io::stdout()).try_clone_to_owned()?;
-    dump::run(program, target, part, stdout.into()).await
+    dump.run(stdout.into()).await
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {

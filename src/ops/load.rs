@@ -8,8 +8,8 @@ use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::postgres::client::Client;
-use crate::postgres::database_state;
 use crate::postgres::lock::DatabaseLock;
+use crate::postgres::{database_state, distribution};
 use crate::report::loaded::{FilesLoaded, LoadPlan, TableRows};
 use crate::script::{self, Loaded, Options};
 
@@ -83,7 +83,11 @@ pub async fn plan(
         if plan.ask {
             plan.contents = Some(contents::look_over(&mut session).await);
         }
-        plan.backup = backup::plan(target, &state, keeping).await?;
+        let distribution = match state.has_citus && keeping.is_some() {
+            true => distribution::look(&mut session).await?,
+            false => None,
+        };
+        plan.backup = backup::plan(target, &state, distribution.as_ref(), keeping).await?;
     }
     Ok((plan, lock))
 }

@@ -8,10 +8,11 @@ use std::process::Stdio;
 use tokio::io::AsyncReadExt;
 use tokio::process::{Child, ChildStdout, Command};
 
-use super::clients;
+use super::client::Client;
 use super::packing::{Packer, Packing};
+use super::{Patience, clients, connect_client, explain_fault};
 use crate::error::{Error, Result};
-use crate::model::Target;
+use crate::model::{Distribution, Target};
 
 /// What stands in `\restrict` in place of a random key, so that two dumps of one database are
 /// alike. The random key guards psql against meta-commands that a hostile server smuggles into
@@ -19,6 +20,10 @@ use crate::model::Target;
 const RESTRICT_KEY: &str = "cruddurdb";
 
 const APPLICATION: &str = "cruddur-db dump";
+
+/// Begins what several runs of pg_dump see the same of, however long they take.
+const HOLD: &str = "SET idle_in_transaction_session_timeout = 0; \
+                    BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// Which half of the database to dump.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,16 +54,25 @@ async fn ask(program: &Path, target: &Target, question: &str) -> Result<String> 
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Runs pg_dump into a file. Errors are pg_dump's own words.
-pub async fn run(program: &Path, target: &Target, part: Part, file: File) -> Result<()> {
-    let mut child = start(program, target, part, file.into()).await?;
-    let words = read_words(&mut child).await?;
-    end(child, &words).await
+/// What is dumped, and by which pg_dump.
+#[derive(Clone, Copy)]
+pub struct Dump<'a> {
+    pub program: &'a Path,
+    pub target: &'a Target,
+    pub part: Part,
+    /// How the database is distributed, of which pg_dump knows nothing.
+    pub distribution: Option<&'a Distribution>,
 }
 
-/// What a dump is written with.
+/// A piece of a dump.
+enum Piece {
+    /// What pg_dump writes with this argument, if any.
+    Dumped(Option<&'static str>),
+    Text(String),
+}
+
+/// How a dump is written.
 pub struct Writing<'a> {
-    pub part: Part,
     pub packing: Packing,
     /// Lines before it.
     pub head: &'a str,
@@ -66,63 +80,131 @@ pub struct Writing<'a> {
     pub told: &'a (dyn Fn(u64) + Sync),
 }
 
-/// Dumps into a file, packed. The file is on the disk when this returns.
-///
-/// Errors: pg_dump's own words; what the file system says.
-pub async fn run_packed(
-    program: &Path,
-    target: &Target,
-    Writing { part, packing, head, told }: Writing<'_>,
-    mut file: File,
-) -> Result<()> {
-    let unwritable = |error: std::io::Error| Error::failed("it cannot be written").because(error);
-    if !head.is_empty() {
-        // A piece of its own, so that it can be read without the rest.
-        let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
-        packer.write_all(head.as_bytes()).and_then(|()| packer.finish()).map_err(unwritable)?;
+impl Dump<'_> {
+    /// In the order in which they stand in the dump: tables are distributed while they are empty.
+    fn pieces(&self) -> Vec<Piece> {
+        let Some(distribution) = self.distribution.filter(|_| self.part != Part::Data) else {
+            return vec![Piece::Dumped(match self.part {
+                Part::Everything => None,
+                Part::Schema => Some("--schema-only"),
+                Part::Data => Some("--data-only"),
+            })];
+        };
+        let mut pieces = vec![
+            Piece::Dumped(Some("--section=pre-data")),
+            Piece::Text(distribution.sql()),
+            Piece::Dumped(Some("--section=post-data")),
+        ];
+        if self.part == Part::Everything {
+            pieces.insert(2, Piece::Dumped(Some("--section=data")));
+        }
+        pieces
     }
-    let mut child = start(program, target, part, Stdio::piped()).await?;
-    let stdout = child.stdout.take();
-    let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
-    let packed = async { pack(stdout, &mut packer, told).await.map_err(unwritable) };
-    let ((), words) = tokio::try_join!(packed, read_words(&mut child))?;
-    end(child, &words).await?;
-    packer.finish().map_err(unwritable)?;
-    file.sync_all().map_err(unwritable)
+
+    /// Holds what all pieces are to see, where there are several. Returns its name.
+    async fn hold(&self) -> Result<Option<(Client, String)>> {
+        if self.distribution.is_none() {
+            return Ok(None);
+        }
+        let mut client = connect_client(self.target, APPLICATION, Patience::default()).await?;
+        let failed = |fault| explain_fault(fault, self.target);
+        client.execute(HOLD.to_owned()).await.map_err(failed)?;
+        let name = client.ask("SELECT pg_catalog.pg_export_snapshot()").await.map_err(failed)?;
+        Ok(name.map(|name| (client, name)))
+    }
+
+    /// Runs pg_dump into a file. Errors are pg_dump's own words.
+    pub async fn run(self, mut file: File) -> Result<()> {
+        let held = self.hold().await?;
+        let snapshot = held.as_ref().map(|(_, name)| name.as_str());
+        for piece in self.pieces() {
+            match piece {
+                Piece::Text(text) => file.write_all(text.as_bytes())?,
+                Piece::Dumped(argument) => {
+                    let stdout = file.try_clone()?.into();
+                    let mut child = self.start(argument, snapshot, stdout).await?;
+                    let words = read_words(&mut child).await?;
+                    end(child, &words).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Dumps into a file, packed. The file is on the disk when this returns.
+    ///
+    /// Errors: pg_dump's own words; what the file system says.
+    pub async fn run_packed(
+        self,
+        Writing { packing, head, told }: Writing<'_>,
+        mut file: File,
+    ) -> Result<()> {
+        let unwritable =
+            |error: std::io::Error| Error::failed("it cannot be written").because(error);
+        if !head.is_empty() {
+            // A piece of its own, so that it can be read without the rest.
+            let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
+            packer.write_all(head.as_bytes()).and_then(|()| packer.finish()).map_err(unwritable)?;
+        }
+        let held = self.hold().await?;
+        let snapshot = held.as_ref().map(|(_, name)| name.as_str());
+        let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
+        let mut done = 0;
+        for piece in self.pieces() {
+            let argument = match piece {
+                Piece::Text(text) => {
+                    packer.write_all(text.as_bytes()).map_err(unwritable)?;
+                    continue;
+                }
+                Piece::Dumped(argument) => argument,
+            };
+            let mut child = self.start(argument, snapshot, Stdio::piped()).await?;
+            let stdout = child.stdout.take();
+            let packed =
+                async { pack(stdout, &mut packer, &mut done, told).await.map_err(unwritable) };
+            let ((), words) = tokio::try_join!(packed, read_words(&mut child))?;
+            end(child, &words).await?;
+        }
+        packer.finish().map_err(unwritable)?;
+        file.sync_all().map_err(unwritable)
+    }
+
+    async fn start(
+        &self,
+        argument: Option<&str>,
+        snapshot: Option<&str>,
+        stdout: Stdio,
+    ) -> Result<Child> {
+        let Self { program, target, .. } = self;
+        let mut command = Command::from(clients::command(program, target, APPLICATION));
+        command.args(argument);
+        command.args(snapshot.map(|name| format!("--snapshot={name}")));
+        if knows_restrict_key(program, target).await? {
+            command.arg(format!("--restrict-key={RESTRICT_KEY}"));
+        }
+        command.arg("--no-password").stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
+        command.kill_on_drop(true);
+        command.spawn().map_err(|error| cannot_run(program, error))
+    }
 }
 
 async fn pack(
     stdout: Option<ChildStdout>,
     packer: &mut Packer<'_>,
+    done: &mut u64,
     told: &(dyn Fn(u64) + Sync),
 ) -> std::io::Result<()> {
     let Some(mut stdout) = stdout else { return Ok(()) };
     let mut piece = vec![0; 1 << 16];
-    let mut done = 0;
     loop {
         let length = stdout.read(&mut piece).await?;
         if length == 0 {
             return Ok(());
         }
         packer.write_all(&piece[..length])?;
-        done += length as u64;
-        told(done);
+        *done += length as u64;
+        told(*done);
     }
-}
-
-async fn start(program: &Path, target: &Target, part: Part, stdout: Stdio) -> Result<Child> {
-    let mut command = Command::from(clients::command(program, target, APPLICATION));
-    match part {
-        Part::Everything => {}
-        Part::Schema => _ = command.arg("--schema-only"),
-        Part::Data => _ = command.arg("--data-only"),
-    }
-    if knows_restrict_key(program, target).await? {
-        command.arg(format!("--restrict-key={RESTRICT_KEY}"));
-    }
-    command.arg("--no-password").stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
-    command.kill_on_drop(true);
-    command.spawn().map_err(|error| cannot_run(program, error))
 }
 
 async fn read_words(child: &mut Child) -> Result<String> {
