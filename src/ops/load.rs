@@ -39,6 +39,7 @@ pub async fn plan(
         target: target.clone(),
         files: files.names(),
         left_out: files.left_out(),
+        distributed: None,
         ask: false,
         contents: None,
         backup: None,
@@ -75,6 +76,14 @@ pub async fn plan(
         )));
     }
     tag::check(target, state.tag.as_deref())?;
+    let distribution = match state.has_citus {
+        true => distribution::look(&mut session).await?,
+        false => None,
+    };
+    plan.distributed = Some(distribution.is_some());
+    if distribution.is_some() {
+        plan.files = files.distributed().names();
+    }
     match weight {
         Weight::Adds { ask } => plan.ask = ask,
         _ => plan.ask = target.needs_typed_name(),
@@ -83,10 +92,6 @@ pub async fn plan(
         if plan.ask {
             plan.contents = Some(contents::look_over(&mut session).await);
         }
-        let distribution = match state.has_citus && keeping.is_some() {
-            true => distribution::look(&mut session).await?,
-            false => None,
-        };
         plan.backup = backup::plan(target, &state, distribution.as_ref(), keeping).await?;
     }
     Ok((plan, lock))
@@ -108,6 +113,13 @@ pub async fn apply(
     let mut client = look.login.connect_client().await?;
     // Where it matters most, the outcome is worth a round trip.
     let options = &Options { traceable: plan.target.needs_typed_name(), ..options.clone() };
+    let distributed = files.may_be_distributed()
+        && match plan.distributed {
+            Some(distributed) => distributed,
+            None => distribution::is_there(&mut client, &plan.target).await?,
+        };
+    let other = distributed.then(|| files.distributed());
+    let files = other.as_ref().unwrap_or(files);
     let mut loaded = run(&mut client, &plan.target, files, options, progress, interrupt).await?;
     client.close().await;
     loaded.backup = kept.map(|kept| kept.file);

@@ -119,6 +119,27 @@ fn a_failed_restore_leaves_a_distributed_database_as_it_was() {
 }
 
 #[test]
+fn the_built_in_schema_is_the_one_for_citus() {
+    let (database, sandbox) = distributed();
+    let run = sandbox.run(["schema-load", "--check", "--quiet"]).succeeded();
+    assert!(run.stdout.contains("built-in citus.sql"), "{}", run.stdout);
+    let run = sandbox.run(["schema-load", "--dry-run", "--quiet"]).succeeded();
+    assert_eq!(run.stdout, "Cruddur's built-in citus.sql would be loaded\n");
+    sandbox.run(["schema-load", "--quiet"]).succeeded();
+    let wanted = ["reference users", "distributed activities user_uuid default with 0"];
+    assert_eq!(calls(&database)[..], wanted);
+    sandbox.run(["seed", "--quiet"]).succeeded();
+    let run = sandbox.run(["setup"]).succeeded();
+    assert!(run.stderr.contains("built-in citus.sql"), "{}", run.stderr);
+    assert_eq!(calls(&database).len(), 4);
+    assert_eq!(database.psql("select count(*) from activities"), "2");
+    let columns = "select string_agg(a.attname, ',' order by a.attnum) from pg_index i
+        join pg_attribute a on a.attrelid = i.indexrelid
+        where i.indisprimary and i.indrelid = 'activities'::regclass";
+    assert_eq!(database.psql(columns), "user_uuid,uuid");
+}
+
+#[test]
 fn a_backup_has_the_calls_too() {
     let (database, mut sandbox) = distributed();
     database.psql(TABLES);
