@@ -13,13 +13,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use support::{PrivateServer, SlowLink, cruddur_db, side_by_side, time};
+use support::{PrivateServer, SlowLink, cruddur_db, postgres, side_by_side, time};
 
 fn main() {
     let server = PrivateServer::start();
     let bench = Bench { folder: tempfile::tempdir().unwrap(), url: server.url(server.port()) };
     time(
-        Command::new("psql")
+        postgres("psql")
             .args(["-X", "-q", "-c", "create database cruddur"])
             .arg(bench.url.replace("/cruddur", "/postgres")),
     );
@@ -29,6 +29,13 @@ fn main() {
     println!("  {connections} connections and {turns} turns in all");
     bench.tables("100 COPY blocks of a row at 40 ms (10x)", &server.url(link.port()), 3);
     bench.tables("100 COPY blocks of a row (1x)", &bench.url, 9);
+    bench.one_message(
+        "500 statements at 40 ms, psql in one message (0.87x)",
+        &server.url(link.port()),
+    );
+    bench.pg_dump("137 tables of pg_dump at 40 ms (10x)", &server.url(link.port()), 1);
+    bench.pg_dump("137 tables of pg_dump (1x)", &bench.url, 7);
+    bench.insert();
     bench.statements("500 statements (1.5x)", &bench.url, 500, 15);
     bench.statements("5000 statements (1.5x)", &bench.url, 5000, 3);
     bench.dump();
@@ -51,13 +58,25 @@ impl Bench {
     }
 
     fn psql(&self, url: &str) -> Command {
-        let mut command = Command::new("psql");
+        let mut command = postgres("psql");
         command.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1"]).arg(url);
         command
     }
 
     /// The program's load of a file, and psql's.
     fn compare(&self, name: &str, url: &str, file: &Path, times: usize) {
+        let theirs = || time(self.psql(url).arg("-f").arg(file));
+        self.compare_with(name, url, file, times, theirs);
+    }
+
+    fn compare_with(
+        &self,
+        name: &str,
+        url: &str,
+        file: &Path,
+        times: usize,
+        load: impl Fn() -> Duration,
+    ) {
         if !wanted(name) {
             return;
         }
@@ -75,7 +94,7 @@ impl Bench {
         };
         let theirs = || {
             prepare();
-            time(self.psql(url).arg("-f").arg(file))
+            load()
         };
         let (ours, theirs) = side_by_side(times, ours, theirs);
         report(name, ours, theirs, peak);
@@ -106,6 +125,48 @@ impl Bench {
             }
         });
         self.compare(name, url, &file, times);
+    }
+
+    /// Beside the fewest round trips that psql can do with: all in one message.
+    fn one_message(&self, name: &str, url: &str) {
+        let create: Vec<_> = (0..500).map(|n| format!("create table t{n} (a int);")).collect();
+        let file =
+            self.file("message.sql", |file| writeln!(file, "{}", create.join("\n")).unwrap());
+        let theirs = || time(self.psql(url).args(["-c", &create.join("\n")]));
+        self.compare_with(name, url, &file, 5, theirs);
+    }
+
+    /// What pg_dump writes of tables with rows, indexes and foreign keys.
+    fn pg_dump(&self, name: &str, url: &str, times: usize) {
+        let mut sql = String::from("drop schema public cascade; create schema public;");
+        for n in 0..137 {
+            write!(
+                sql,
+                "create table p{n} (id serial primary key, a text, b int references p{} (id));\
+                 create index on p{n} (a);insert into p{n} (a) select 'x' || g from \
+                 generate_series(1, 20) g;",
+                if n == 0 { 0 } else { n - 1 }
+            )
+            .unwrap();
+        }
+        time(self.psql(&self.url).args(["-c", &sql]));
+        let file = self.folder.path().join("pg_dump.sql");
+        time(postgres("pg_dump").arg(&self.url).arg("-f").arg(&file));
+        let text = std::fs::read_to_string(&file).unwrap().replace("CREATE SCHEMA public;", "");
+        std::fs::write(&file, text).unwrap();
+        self.compare(name, url, &file, times);
+    }
+
+    fn insert(&self) {
+        let file = self.file("insert.sql", |file| {
+            writeln!(file, "create table i (id int, a text, b text);").unwrap();
+            write!(file, "insert into i values (0, 'x', 'y')").unwrap();
+            for row in 1..150_000 {
+                write!(file, ",\n({row}, 'it''s {row}', 'lorem ipsum dolor')").unwrap();
+            }
+            writeln!(file, ";").unwrap();
+        });
+        self.compare("an INSERT of 150,000 rows (1x)", &self.url, &file, 5);
     }
 
     fn dump(&self) {

@@ -9,14 +9,14 @@ mod support;
 use std::process::Command;
 use std::time::Duration;
 
-use support::{PrivateServer, SlowLink, cruddur_db, median, side_by_side, time};
+use support::{PrivateServer, SlowLink, cruddur_db, median, postgres, side_by_side, time};
 
 /// The scripts' calls in their order: no ON_ERROR_STOP, a connection a step.
 const SCRIPTS: &str = r#"
-psql -X -q "$SERVER/postgres" -c 'drop database if exists cruddur;'
-psql -X -q "$SERVER/postgres" -c 'create database cruddur;'
-psql -X -q "$SERVER/cruddur" < schema/schema.sql
-psql -X -q "$SERVER/cruddur" < seeds/seed.sql
+$PSQL -X -q "$SERVER/postgres" -c 'drop database if exists cruddur;'
+$PSQL -X -q "$SERVER/postgres" -c 'create database cruddur;'
+$PSQL -X -q "$SERVER/cruddur" < schema/schema.sql
+$PSQL -X -q "$SERVER/cruddur" < seeds/seed.sql
 "#;
 
 fn main() {
@@ -53,6 +53,9 @@ fn setup(place: &str, url: &str, times: usize) {
 
 fn scripts(url: &str) -> Command {
     let mut command = Command::new("bash");
-    command.args(["-c", SCRIPTS]).env("SERVER", url.strip_suffix("/cruddur").unwrap());
+    command
+        .args(["-c", SCRIPTS])
+        .env("PSQL", postgres("psql").get_program())
+        .env("SERVER", url.strip_suffix("/cruddur").unwrap());
     command
 }

@@ -84,7 +84,7 @@ fn stub(sandbox: &Sandbox, folder: &str, version: &str) -> String {
     let text = format!(
         "#!/bin/sh\nversion={version}\necho \"{folder} $1\" >> {}\ncase $1 in\n\
          --version) echo \"pg_dump (PostgreSQL) $version\" ;;\n\
-         --help) ;;\n*) echo \"-- by {folder}\" ;;\nesac\n",
+         *) echo \"-- by {folder}\" ;;\nesac\n",
         log.display()
     );
     let program = sandbox.work().join(folder).join("pg_dump");
@@ -130,7 +130,7 @@ fn the_pg_dump_that_fits_is_taken_wherever_it_stands() {
         assert_eq!(run.stdout, format!("-- by {taken}\n"), "{path:?}");
         let heard = asked(&sandbox);
         let count = |word: &str| heard.iter().filter(|line| line.ends_with(word)).count();
-        assert_eq!((count(" --help"), count(" --no-password")), (1, 1), "{heard:?}");
+        assert_eq!(count(" --version") + 1, heard.len(), "{heard:?}");
         let mut once = heard.clone();
         once.dedup();
         assert_eq!(once, heard, "one was asked twice");

@@ -63,11 +63,13 @@ fn walk(mode: &str) {
     says("sessions --quiet", "cruddur-db sessions");
     says("sessions --blocking --quiet", "nobody waits");
     says("sessions kill --idle 1h --quiet", "no session ended");
-    // But for what every version of Postgres comes to.
-    let is_well = |line: &str| line.starts_with("pass ") || line.starts_with("warn    version");
+    // But for what every version of Postgres comes to, and for the pooler itself.
+    let is_well = |line: &str| {
+        ["pass ", "warn    version", "warn    pooler"].iter().any(|word| line.starts_with(word))
+    };
     let looked = run("doctor").stdout;
     let mut layers = looked.lines().filter(|line| !line.starts_with(' '));
-    assert!(layers.by_ref().take(11).all(is_well), "{mode}: {looked}");
+    assert!(layers.by_ref().take(12).all(is_well), "{mode}: {looked}");
     assert_eq!(layers.count(), 1, "{mode}: {looked}");
     says("wait --quiet", "up");
     says("env-set dev --quiet", "is tagged as dev");
@@ -260,3 +262,75 @@ hint: a pooler is in between; leave that out of the URL and of PGOPTIONS, or nam
 
 "#]]);
 }
+
+/// Nothing that takes a transaction goes through a pooler that pools statements; the rest does.
+#[test]
+fn a_pooler_of_statements_is_named() {
+    let server = Postgres::shared();
+    let pooler = Pgbouncer::start(server, "statement", &[]);
+    let database = server.database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.run(["schema-load", "--quiet"]).succeeded();
+    sandbox.run(["seed", "--quiet"]).succeeded();
+    let url = pooler.url(&database.name);
+    let port = url.split(['@', '/']).find_map(|part| part.strip_prefix("127.0.0.1:")).unwrap();
+    sandbox.hide(format!(":{port}"), ":[POOLER]").set("CONNECTION_URL", &url);
+    sandbox.write("s.sql", "create table t (x int);\ncreate table u (x int);\n");
+    sandbox.write(
+        "own.sql",
+        "-- cruddur-db: no-transaction\nbegin;\ncreate table t (x int);\ncommit;\n",
+    );
+    sandbox.run(["user", "list"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[POOLER] as postgres (local)
+error: the pooler at 127.0.0.1:[POOLER] pools statements (pool_mode=statement), and this needs a transaction (SQLSTATE 08P01)
+hint: name the server itself in CONNECTION_URL or, for setup, restore, drop and dump, in a direct URL beside it; or have the pooler pool transactions or sessions
+
+"#]]);
+    for line in [
+        "seed s.sql",
+        "schema-load s.sql",
+        "schema-load own.sql",
+        "seed s.sql --check",
+        "seed s.sql --dry-run",
+        "setup",
+        "setup --keep",
+        "drop",
+        "restore s.sql",
+        "dump",
+        "user add --handle ann --display-name A --email a@example.com",
+        "activity create --handle bayko --message hi",
+        "activity home",
+        "connect --builtin --read-only -c select(41+1)",
+    ] {
+        let run = sandbox.run(line.split(' ')).ended_with(1);
+        assert!(run.stderr.contains(POOLS_STATEMENTS), "{line}: {run:?}");
+        if !run.stderr.contains("is not known") {
+            let left = "select count(*), to_regclass('t') is null from users";
+            assert_eq!(database.psql(left), "2|t", "{line}");
+        }
+        database.psql("drop table if exists t, u");
+    }
+    for line in [
+        "create",
+        "sessions",
+        "sessions --blocking",
+        "sessions kill --idle 1h",
+        "env-set dev",
+        "wait",
+        "connect -c select(41+1)",
+        "connect --builtin -c select(41+1)",
+    ] {
+        sandbox.run(line.split(' ')).succeeded();
+    }
+    // What goes past the pooler does not meet it, and the rest is told where to go.
+    sandbox.set("DIRECT_URL", database.url());
+    sandbox.run(["dump", "all.sql"]).succeeded();
+    sandbox.run(["setup"]).succeeded();
+    let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
+    assert!(run.stderr.contains("give the URL of DIRECT_URL as CONNECTION_URL"), "{run:?}");
+}
+
+const POOLS_STATEMENTS: &str = "the pooler at 127.0.0.1:[POOLER] pools statements \
+                                (pool_mode=statement), and this needs a transaction";

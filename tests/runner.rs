@@ -23,6 +23,7 @@ mod connect;
 mod connection_strings;
 mod console;
 mod create;
+mod direct_url;
 mod doctor;
 mod dotenv;
 mod drop;

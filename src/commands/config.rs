@@ -21,13 +21,10 @@ impl Args {
         let (schema, seeds) =
             (found(context, &resolved, Kind::Schema), found(context, &resolved, Kind::Seeds));
         let place = match resolved.source {
-            Source::Url(target) => Place::Url {
-                url: Box::new(target.url.clone()),
-                role: target.user.clone(),
-                from: target.origin.to_string(),
-                tls: target.access.tls.clone(),
-                login: target.access.method.clone(),
-            },
+            Source::Url(target) => {
+                let direct = target.other_way().cloned().map(|direct| Box::new(direct.into()));
+                Place::Url { way: Box::new((*target).into()), direct }
+            }
             Source::Managed(database) => Place::Managed { database: database.to_owned() },
         };
         context.ui.report(&ConfigShown {

@@ -49,7 +49,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let maintenance = self.maintenance_db.map(DatabaseName::new).transpose()?;
         let Some((target, _)) =
-            context.target_unless_dry(self.dry_run, &self.database, None, Harm::None).await?
+            context.direct_unless_dry(self.dry_run, &self.database, None, Harm::None).await?
         else {
             return Ok(ExitStatus::Done);
         };

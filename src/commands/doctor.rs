@@ -4,14 +4,14 @@ use super::target::DatabaseArgs;
 use crate::commands::aws::{AddressArgs, AwsArgs};
 use crate::config::Source;
 use crate::error::{ExitStatus, Result};
-use crate::model::{Environment, Origin, Span};
+use crate::model::{Environment, Origin, Span, Target};
 use crate::ops::doctor::{self, Place, Subject};
 use crate::report::doctor::Health;
 use crate::server::Server;
 
 /// Find out what stands between here and the database
 ///
-/// Looks at each layer in turn: configuration, name, TCP, TLS, login, database, privileges,
+/// Looks at each layer in turn: configuration, name, TCP, TLS, login, database, pooler, privileges,
 /// version, extensions, schema, tag; for hosts of RDS also the AWS credentials and the
 /// security group. Says how long each took and what to do. Changes and starts nothing.
 #[derive(Debug, clap::Args)]
@@ -51,12 +51,18 @@ impl Args {
         let target = source.as_ref().ok().and_then(|place| place.target.clone());
         let own = target.as_ref().filter(|target| target.origin != Origin::Managed);
         let subject = Subject {
-            shared_with: own.and_then(|target| context.config.same_database_as(target)),
+            shared_with: own.and_then(|target| Some(context.config.same_database_as(target)?.0)),
             limit: self.timeout.duration(),
             #[cfg(feature = "aws")]
             cloud: self.cloud(context, target.as_ref()).await,
             #[cfg(not(feature = "aws"))]
             cloud: std::marker::PhantomData,
+            direct: target
+                .as_ref()
+                .and_then(Target::other_way)
+                .cloned()
+                .map(|target| -> doctor::Access<'_> { Box::pin(context.with_password(target)) }),
+            direct_variable: context.config.direct_variable(&environment),
             access: target
                 .map(|target| -> doctor::Access<'_> { Box::pin(context.with_password(target)) }),
             environment,

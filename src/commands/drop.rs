@@ -31,7 +31,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let maintenance = self.maintenance_db.map(DatabaseName::new).transpose()?;
         let Some((target, _)) = context
-            .target_unless_dry(self.consent.dry_run, &self.database, None, Harm::Destructive)
+            .direct_unless_dry(self.consent.dry_run, &self.database, None, Harm::Destructive)
             .await?
         else {
             return Ok(ExitStatus::Done);

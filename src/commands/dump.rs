@@ -38,7 +38,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let file = self.file.filter(|file| file != Path::new("-"));
         file.as_deref().map(Packing::of).transpose()?;
-        let (target, _) = context.target_to_read(&self.database, None).await?;
+        let (target, _) = context.direct_to_read(&self.database).await?;
         let patience = self.database.patience();
         let login = Login { target: &target, application: "cruddur-db dump", patience };
         let programs = context.clients("pg_dump", &self.database)?;

@@ -65,7 +65,7 @@ impl Args {
         // The file is looked for before a server is started or asked.
         let file = self.find(context)?;
         let Some((target, _)) = context
-            .target_unless_dry(self.consent.dry_run, &self.database, None, Harm::Destructive)
+            .direct_unless_dry(self.consent.dry_run, &self.database, None, Harm::Destructive)
             .await?
         else {
             return Ok(ExitStatus::Done);

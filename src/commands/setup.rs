@@ -52,7 +52,7 @@ impl Args {
         };
         let harm = if self.keep { Harm::None } else { Harm::Destructive };
         let Some((target, _)) =
-            context.target_unless_dry(self.consent.dry_run, &self.database, word, harm).await?
+            context.direct_unless_dry(self.consent.dry_run, &self.database, word, harm).await?
         else {
             return Ok(ExitStatus::Done);
         };

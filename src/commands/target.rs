@@ -9,7 +9,7 @@ use super::Context;
 use crate::approval::{Answers, approve};
 use crate::config::{Resolved, Source};
 use crate::error::{Error, Result};
-use crate::model::{Access, DatabaseUrl, Environment, Origin, Target, Tls};
+use crate::model::{Access, DatabaseUrl, Environment, Origin, Target, Tls, Way};
 use crate::ops;
 use crate::postgres::databases::CreateOptions;
 use crate::postgres::{Login, Patience, clients, connect, sqlstate};
@@ -86,6 +86,15 @@ pub enum Harm {
     Destructive,
 }
 
+/// Which of an environment's URLs is taken, where it has two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// The one through the pooler.
+    Url,
+    /// The one past it.
+    DirectUrl,
+}
+
 /// What may be started and made so that a command finds its database on the managed server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Effort {
@@ -104,7 +113,7 @@ impl Context {
         word: Option<&str>,
         harm: Harm,
     ) -> Result<(Target, Resolved)> {
-        self.resolved_target(args, word, harm, Effort::Work).await
+        self.resolved_target(args, word, harm, Effort::Work, By::Url).await
     }
 
     /// Like [`Context::target`], for commands that only read: no managed server is made.
@@ -113,7 +122,26 @@ impl Context {
         args: &DatabaseArgs,
         word: Option<&str>,
     ) -> Result<(Target, Resolved)> {
-        self.resolved_target(args, word, Harm::None, Effort::Read).await
+        self.resolved_target(args, word, Harm::None, Effort::Read, By::Url).await
+    }
+
+    /// Like [`Context::target_to_read`], by the direct URL: for what a pooler cannot carry.
+    pub async fn direct_to_read(&self, args: &DatabaseArgs) -> Result<(Target, Resolved)> {
+        self.resolved_target(args, None, Harm::None, Effort::Read, By::DirectUrl).await
+    }
+
+    /// Like [`Context::target_unless_dry`], by the direct URL: for what a pooler cannot carry.
+    pub async fn direct_unless_dry(
+        &self,
+        dry_run: bool,
+        args: &DatabaseArgs,
+        word: Option<&str>,
+        harm: Harm,
+    ) -> Result<Option<(Target, Resolved)>> {
+        if dry_run && self.say_start(args, word)? {
+            return Ok(None);
+        }
+        self.resolved_target(args, word, harm, Effort::Work, By::DirectUrl).await.map(Some)
     }
 
     /// Like [`Context::target`]. A dry run starts and makes nothing: where the managed server
@@ -178,11 +206,22 @@ impl Context {
         word: Option<&str>,
         harm: Harm,
         effort: Effort,
+        by: By,
     ) -> Result<(Target, Resolved)> {
         let environment = self.config.pick(word)?;
         let resolved = self.config.resolve(&environment)?;
         let target = match &resolved.source {
-            Source::Url(target) => self.with_access((**target).clone()).await?,
+            Source::Url(target) => {
+                let target = (**target).clone();
+                let target = if by == By::DirectUrl { target.into_direct() } else { target };
+                let target = self.with_access(target).await?;
+                // Both have to lead to the same database before something may be lost, and a
+                // backup is taken past the pooler.
+                match harm {
+                    Harm::Destructive => self.with_other_access(target).await?,
+                    Harm::None => target,
+                }
+            }
             Source::Managed(name) => {
                 if effort == Effort::Read {
                     self.refuse_to_make(args, &environment)?;
@@ -280,8 +319,9 @@ impl Context {
     }
 
     fn refuse_shared_database(&self, target: &Target) -> Result<()> {
-        let Some(other) = self.config.same_database_as(target) else { return Ok(()) };
-        let variable = self.config.url_variable(&other);
+        let Some((other, variable)) = self.config.same_database_as(target) else {
+            return Ok(());
+        };
         Err(Error::usage(format!(
             "environments {} and {other} both lead to database {} on {}; one of them is a mistake",
             target.environment,
@@ -310,5 +350,6 @@ fn managed_target(
         origin: Origin::Managed,
         protected,
         access: Access { tls: Tls::off(), ..Access::default() },
+        way: Way::Only,
     })
 }

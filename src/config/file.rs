@@ -11,7 +11,8 @@ pub(super) const NAME: &str = "cruddur-db.toml";
 
 /// The keys of the file and of each `[environments.NAME]`; also what suggestions come from.
 const TOP_KEYS: [&str; 1] = ["environments"];
-const ENVIRONMENT_KEYS: [&str; 6] = ["url_var", "schema", "seeds", "protected", "iam", "secret"];
+const ENVIRONMENT_KEYS: [&str; 7] =
+    ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret"];
 
 /// The project's configuration; empty when there is no file.
 #[derive(Debug, Default)]
@@ -33,6 +34,8 @@ struct Contents {
 pub struct EnvironmentFile {
     /// The variable that holds the connection URL.
     pub url_var: Option<String>,
+    /// The variable that holds the URL past a pooler.
+    pub direct_url_var: Option<String>,
     /// The schema files, relative to the file's folder; an empty list says that there are none.
     #[serde(default, deserialize_with = "one_or_many")]
     pub schema: Option<Vec<PathBuf>>,
@@ -72,8 +75,15 @@ impl ProjectFile {
         let place = || Location { file: path.clone(), line: None, column: None };
         for (name, environment) in &contents.environments {
             name.parse::<crate::model::Environment>().map_err(|error| error.at(place()))?;
-            if environment.url_var.as_deref() == Some("") {
-                return Err(Error::usage(format!("url_var of {name} is empty")).at(place()));
+            let EnvironmentFile { url_var, direct_url_var, .. } = environment;
+            for (key, variable) in [("url_var", url_var), ("direct_url_var", direct_url_var)] {
+                if variable.as_deref() == Some("") {
+                    return Err(Error::usage(format!("{key} of {name} is empty")).at(place()));
+                }
+            }
+            if url_var.is_some() && url_var == direct_url_var {
+                let message = format!("url_var and direct_url_var of {name} are the same");
+                return Err(Error::usage(message).at(place()));
             }
         }
         Ok(Self { path: Some(path), environments: contents.environments })
@@ -143,11 +153,12 @@ mod tests {
     #[test]
     fn reads_every_key() {
         let file = parse(
-            "[environments.dev]\nurl_var = 'X'\nschema = 'a.sql'\nseeds = ['s', 't.sql']\nprotected = true\niam = false\nsecret = 'arn'\n",
+            "[environments.dev]\nurl_var = 'X'\ndirect_url_var = 'Y'\nschema = 'a.sql'\nseeds = ['s', 't.sql']\nprotected = true\niam = false\nsecret = 'arn'\n",
         )
         .unwrap();
         let dev = file.environment("dev").unwrap();
         assert_eq!(dev.url_var.as_deref(), Some("X"));
+        assert_eq!(dev.direct_url_var.as_deref(), Some("Y"));
         assert_eq!(dev.schema, Some(vec![PathBuf::from("a.sql")]));
         assert_eq!(dev.seeds, Some(vec![PathBuf::from("s"), "t.sql".into()]));
         assert_eq!(dev.protected, Some(true));
@@ -170,6 +181,8 @@ mod tests {
         for text in [
             "[environments.dev]\nprotected = 'yes'",
             "[environments.'a b']",
+            "[environments.dev]\ndirect_url_var = ''",
+            "[environments.dev]\nurl_var = 'X'\ndirect_url_var = 'X'",
             "x",
             "[environments.dev]\nschema = 5",
             "[environments.dev]\niam = 'yes'",

@@ -4,6 +4,7 @@
 mod access;
 #[cfg(feature = "aws")]
 mod aws;
+mod direct;
 mod dotenv;
 mod environ;
 mod file;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use super::{Config, EnvironmentFile, passfile};
 use crate::error::{Error, Result};
 use crate::model::{
-    Access, DatabaseUrl, Environment, Host, Method, Origin, Secret, Server, Target,
+    Access, DatabaseUrl, Environment, Host, Method, Origin, Secret, Server, Target, Way,
 };
 
 /// Where the database is: at a URL, or wherever the managed server runs.
@@ -50,7 +50,10 @@ impl Config {
         let absolute = |paths: &Vec<PathBuf>| paths.iter().map(|path| folder.join(path)).collect();
         let protected = settings.protected.unwrap_or(environment.protected_by_default());
         let source = match &self.url {
-            Some(url) => self.target(environment, url, Origin::Flag, protected, &settings)?,
+            Some(url) => {
+                let target = self.target(environment, url, Origin::Flag, protected, &settings)?;
+                Source::Url(Box::new(target))
+            }
             None => self.url_or_managed(environment, protected, &settings)?,
         };
         Ok(Resolved {
@@ -76,7 +79,8 @@ impl Config {
             }
             Some(value) => {
                 let origin = Origin::Variable(variable);
-                self.target(environment, &value.text, origin, protected, settings)
+                let target = self.target(environment, &value.text, origin, protected, settings)?;
+                Ok(Source::Url(Box::new(self.with_direct(target, settings)?)))
             }
             None => match environment.managed_database() {
                 Some(name) => {
@@ -97,14 +101,14 @@ impl Config {
         named.unwrap_or_else(|| environment.url_variable())
     }
 
-    fn target(
+    pub(super) fn target(
         &self,
         environment: &Environment,
         text: &str,
         origin: Origin,
         protected: bool,
         settings: &EnvironmentFile,
-    ) -> Result<Source> {
+    ) -> Result<Target> {
         let mut url = self.read_url(text, &origin.to_string())?;
         let tls = self.tls(&url)?;
         let method = self.method(settings)?;
@@ -119,7 +123,7 @@ impl Config {
             self.add_password(&mut url, &user, &mut access)?;
         }
         let environment = environment.clone();
-        Ok(Source::Url(Box::new(Target { environment, url, user, origin, protected, access })))
+        Ok(Target { environment, url, user, origin, protected, access, way: Way::Only })
     }
 
     fn default_user(&self) -> Result<String> {
@@ -165,28 +169,31 @@ impl Config {
         Ok(())
     }
 
-    /// Another environment whose URL leads to the same database, if there is one. Destructive
-    /// work is refused then, since one of the two names is a mistake.
-    pub fn same_database_as(&self, target: &Target) -> Option<Environment> {
-        let others =
-            self.known_environments().into_iter().filter(|name| *name != target.environment);
-        others.into_iter().find(|other| {
-            let variable = self.url_variable(other);
-            let Ok(Some(value)) = self.environ.get(&variable) else { return false };
-            self.read_url(&value.text, &variable).is_ok_and(|url| same_database(&url, &target.url))
-        })
+    /// Another environment of which a URL leads to the same database, and the URL's variable, if
+    /// there is one. Destructive work is refused then, since one of the two names is a mistake.
+    pub fn same_database_as(&self, target: &Target) -> Option<(Environment, String)> {
+        let own: Vec<_> = [Some(target), target.other_way()].into_iter().flatten().collect();
+        let is_same = |variable: &String| {
+            let Ok(Some(value)) = self.environ.get(variable) else { return false };
+            let url = self.read_url(&value.text, variable);
+            url.is_ok_and(|url| own.iter().any(|own| same_database(&url, &own.url)))
+        };
+        self.known_environments().into_iter().filter(|name| *name != target.environment).find_map(
+            |other| {
+                let variable = self.url_variable(&other);
+                let is_set = matches!(self.environ.get(&variable), Ok(Some(_)));
+                let direct = self.direct_variable(&other).filter(|_| is_set);
+                let variable = [Some(variable), direct].into_iter().flatten().find(is_same)?;
+                Some((other, variable))
+            },
+        )
     }
 
     /// `dev`, `test`, `prod`, those of the project file, and those whose variable is set. A
     /// variable that the project file gives to one environment makes no other one of it, `prod`
     /// apart, where a slip costs the most.
     pub fn known_environments(&self) -> BTreeSet<Environment> {
-        let given = |name: &str, variable: &str| {
-            self.project.environment_names().any(|other| {
-                let settings = self.project.environment(other);
-                other != name && settings.and_then(|it| it.url_var.as_deref()) == Some(variable)
-            })
-        };
+        let given = |name: &str, variable: &str| self.is_of_another(name, variable);
         let by_variable = self.environ.names().filter(|name| !given("", name)).filter_map(|name| {
             Some(name.strip_suffix("_CONNECTION_URL")?.to_lowercase().replace('_', "-"))
         });

@@ -3,7 +3,7 @@
 use super::Environ;
 use crate::error::{Error, Result};
 use crate::model::{
-    Access, AwsKeys, DatabaseUrl, Environment, Origin, Secret, Target, Tls, TlsPlaces,
+    Access, AwsKeys, DatabaseUrl, Environment, Origin, Secret, Target, Tls, TlsPlaces, Way,
 };
 
 const URL: &str = "CONNECTION_URL";
@@ -26,7 +26,7 @@ impl Environ {
         // A function has no files of libpq's, and no place to keep any.
         let nowhere = TlsPlaces { ca_file: None, default_roots: None, cache: None };
         let access = Access { tls: Tls::decide(&url, &nowhere)?, ..Access::default() };
-        Ok(Target { environment, url, user, origin, protected: true, access })
+        Ok(Target { environment, url, user, origin, protected: true, access, way: Way::Only })
     }
 
     /// The keys in the environment, as Lambda puts them there; none when there are none.

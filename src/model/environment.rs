@@ -23,10 +23,19 @@ impl Environment {
 
     /// The variable that holds its connection URL unless the configuration names another.
     pub fn url_variable(&self) -> String {
+        self.variable("CONNECTION_URL")
+    }
+
+    /// The variable that holds the URL past a pooler, in the same way.
+    pub fn direct_url_variable(&self) -> String {
+        self.variable("DIRECT_URL")
+    }
+
+    fn variable(&self, end: &str) -> String {
         if self.0 == Self::DEV {
-            return "CONNECTION_URL".to_owned();
+            return end.to_owned();
         }
-        format!("{}_CONNECTION_URL", self.0.to_uppercase().replace('-', "_"))
+        format!("{}_{end}", self.0.to_uppercase().replace('-', "_"))
     }
 
     /// The database that the managed server keeps for it; only `dev` and `test` have one.
@@ -79,7 +88,10 @@ mod tests {
             ("test", "TEST_CONNECTION_URL"),
             ("my-stage", "MY_STAGE_CONNECTION_URL"),
         ] {
-            assert_eq!(name.parse::<Environment>().unwrap().url_variable(), variable);
+            let environment: Environment = name.parse().unwrap();
+            assert_eq!(environment.url_variable(), variable);
+            let direct = variable.replace("CONNECTION", "DIRECT");
+            assert_eq!(environment.direct_url_variable(), direct);
         }
     }
 

@@ -49,6 +49,18 @@ impl fmt::Display for Locality {
     }
 }
 
+/// Whether an environment has two URLs, one through a pooler and one past it.
+#[derive(Debug, Clone, Default)]
+pub enum Way {
+    /// It has one.
+    #[default]
+    Only,
+    /// This is the one through the pooler; the other target leads past it.
+    Pooled(Box<Target>),
+    /// This is the one past the pooler, through which the other target leads.
+    Direct(Box<Target>),
+}
+
 /// The one database that a command works on, resolved once.
 #[derive(Debug, Clone)]
 pub struct Target {
@@ -61,6 +73,7 @@ pub struct Target {
     pub protected: bool,
     /// How to get in.
     pub access: Access,
+    pub way: Way,
 }
 
 impl Target {
@@ -68,11 +81,38 @@ impl Target {
         &self.url.database
     }
 
+    /// Remote where either way is: a pooler on this machine may lead anywhere.
     pub fn locality(&self) -> Locality {
-        match (&self.origin, self.url.is_local()) {
+        let is_local =
+            self.url.is_local() && self.other_way().is_none_or(|other| other.url.is_local());
+        match (&self.origin, is_local) {
             (Origin::Managed, _) => Locality::Managed,
             (_, true) => Locality::Local,
             (_, false) => Locality::Remote,
+        }
+    }
+
+    /// The same database by the environment's other URL.
+    pub fn other_way(&self) -> Option<&Self> {
+        match &self.way {
+            Way::Only => None,
+            Way::Pooled(other) | Way::Direct(other) => Some(other),
+        }
+    }
+
+    /// The target for what a pooler cannot carry: by the direct URL if there is one.
+    pub fn past_pooler(&self) -> &Self {
+        match &self.way {
+            Way::Pooled(direct) => direct,
+            Way::Only | Way::Direct(_) => self,
+        }
+    }
+
+    /// The same, remembering the way through the pooler.
+    pub fn into_direct(mut self) -> Self {
+        match std::mem::take(&mut self.way) {
+            Way::Pooled(direct) => Self { way: Way::Direct(Box::new(self)), ..*direct },
+            way => Self { way, ..self },
         }
     }
 
@@ -135,6 +175,9 @@ impl fmt::Display for Target {
         if self.protected {
             f.write_str(", protected")?;
         }
+        if let Way::Direct(_) = self.way {
+            f.write_str(", past the pooler")?;
+        }
         f.write_str(")")
     }
 }
@@ -146,7 +189,7 @@ impl Serialize for Target {
     ) -> std::result::Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
         let server = self.server();
-        let mut object = serializer.serialize_struct("Target", 7)?;
+        let mut object = serializer.serialize_struct("Target", 8)?;
         object.serialize_field("environment", &self.environment)?;
         object.serialize_field("host", &server.host.to_string())?;
         object.serialize_field("port", &server.port)?;
@@ -154,6 +197,9 @@ impl Serialize for Target {
         object.serialize_field("role", &self.user)?;
         object.serialize_field("locality", &self.locality())?;
         object.serialize_field("protected", &self.protected)?;
+        if let Way::Direct(_) = self.way {
+            object.serialize_field("direct", &true)?;
+        }
         object.end()
     }
 }

@@ -50,10 +50,11 @@ pub async fn plan(
     let (Some(keeping), Some(properties)) = (keeping, state.properties.clone()) else {
         return Ok(None);
     };
+    let target = target.past_pooler();
     let programs = &keeping.programs;
     let found = match programs.is_empty() {
         true => Err(Error::failed("pg_dump was not found")),
-        false => dump::choose_for(state.server_version, target, programs).await,
+        false => dump::fitting(state.server_version, dump::find(target, programs).await),
     };
     let program = found.map_err(|error| {
         let what = format!("no backup of database {} can be taken", target.database());
@@ -106,7 +107,7 @@ pub async fn take(
 }
 
 async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> Result<Kept> {
-    let start = Instant::now();
+    let (start, target) = (Instant::now(), target.past_pooler());
     let folder = &plan.folder;
     let unwritable = |error: std::io::Error| {
         Error::failed(format!("{} cannot be written", folder.display())).because(error)

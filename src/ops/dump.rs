@@ -1,26 +1,38 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use futures_util::future::join_all;
+
 use super::partial;
 use crate::error::{Error, Result};
-use crate::model::{Distribution, Target};
+use crate::model::{Distribution, PgDump, Target};
 use crate::postgres::dump::{self, Dump, Writing};
 use crate::postgres::{Login, Packing, database_state, distribution};
 use crate::report::dump::Dumped;
 
-/// The one of these programs that fits the server best, and how the database is distributed.
+/// The one of these programs that fits the server best, and how the database is distributed. See
+/// [`fitting`].
 pub async fn choose(
     login: Login<'_>,
     programs: &[PathBuf],
-) -> Result<(PathBuf, Option<Distribution>)> {
-    let mut session = login.connect().await?;
-    let state = database_state::state_inside(&mut session).await?;
-    let distribution = match state.has_citus {
-        true => distribution::look(&mut session).await?,
-        false => None,
+) -> Result<(PgDump, Option<Distribution>)> {
+    let state = async {
+        let mut session = login.connect().await?;
+        let state = database_state::state_inside(&mut session).await?;
+        let distribution = match state.has_citus {
+            true => distribution::look(&mut session).await?,
+            false => None,
+        };
+        Ok::<_, Error>((state.server_version, distribution))
     };
-    let program = choose_for(state.server_version, login.target, programs).await?;
-    Ok((program, distribution))
+    let (state, found) = tokio::join!(state, find(login.target, programs));
+    let (version, distribution) = state?;
+    Ok((fitting(version, found)?, distribution))
+}
+
+/// The programs, as they would be run against the target.
+pub(super) async fn find(target: &Target, programs: &[PathBuf]) -> Vec<Result<PgDump>> {
+    join_all(programs.iter().map(|program| dump::find(program, target))).await
 }
 
 /// The first program of the server's own major version, else of the nearest newer one: an older
@@ -28,26 +40,22 @@ pub async fn choose(
 /// `server_version` is as in `server_version_num`.
 ///
 /// Errors: all are older, or cannot be run.
-pub(super) async fn choose_for(
-    server_version: i32,
-    target: &Target,
-    programs: &[PathBuf],
-) -> Result<PathBuf> {
+pub(super) fn fitting(server_version: i32, programs: Vec<Result<PgDump>>) -> Result<PgDump> {
     let server = u32::try_from(server_version / 10_000).unwrap_or(0);
-    let (mut best, mut older, mut broken) = (None, None, None);
+    let (mut best, mut older, mut broken) = (None::<PgDump>, None, None);
     for program in programs {
-        match dump::major_version(program, target).await {
-            Ok(major) if major == server => return Ok(program.clone()),
-            Ok(major) if major < server => older = older.max(Some(major)),
-            Ok(major) if best.as_ref().is_none_or(|(least, _)| major < *least) => {
-                best = Some((major, program.clone()));
+        match program {
+            Ok(program) if program.major == server => return Ok(program),
+            Ok(program) if program.major < server => older = older.max(Some(program.major)),
+            Ok(program) if best.as_ref().is_none_or(|best| program.major < best.major) => {
+                best = Some(program);
             }
             Ok(_) => {}
             Err(error) => _ = broken.get_or_insert(error),
         }
     }
     match (best, older, broken) {
-        (Some((_, program)), ..) => Ok(program),
+        (Some(program), ..) => Ok(program),
         (None, None, Some(error)) => Err(error),
         (None, older, _) => Err(Error::failed(format!(
             "pg_dump {} is older than the server, which is Postgres {server}",

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Interrupt, Progress, contents, tag};
+use super::{Interrupt, Progress, contents, tag, way};
 use crate::error::{Error, Result};
-use crate::model::{ClientSession, DatabaseName, Distribution, Target};
+use crate::model::{ClientSession, DatabaseName, Distribution, Target, Way};
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState, Identity};
 use crate::postgres::lock::{self, DatabaseLock, Seen, is_closed_door};
@@ -87,6 +87,9 @@ impl Exclusive {
             return Err(refused(target, "is a template that other databases are copied from"));
         }
         tag::check(target, state.tag.as_deref())?;
+        if state.present {
+            way::check(login, &state.server, &state.name).await?;
+        }
         // Of a database that is not there nothing can be lost, and poolers remember for long
         // that somebody asked for it.
         let later =
@@ -261,9 +264,11 @@ fn differs(target: &Target, state: &DatabaseState, inside: &Identity) -> Option<
 ///
 /// Errors: it leads to another one. A login that fails says nothing about that.
 pub async fn check_made(login: Login<'_>, state: &DatabaseState) -> Result<()> {
-    let target = login.target;
-    let Ok(mut inside) = login.connect().await else { return Ok(()) };
-    let identity = database_state::identity(&mut inside).await?;
+    let target = match &login.target.way {
+        Way::Direct(pooled) => pooled,
+        _ => login.target,
+    };
+    let Ok(identity) = way::ask(Login { target, ..login }).await else { return Ok(()) };
     match differs(target, state, &identity) {
         Some(difference) => Err(Error::failed(format!(
             "database {} was made on the server, but {difference}",

@@ -3,7 +3,7 @@ use std::time::Instant;
 use super::backup::{self, Keeping};
 use super::exclusive::{Look, take_lock};
 use super::files::Files;
-use super::{Interrupt, Progress, contents, tag};
+use super::{Interrupt, Progress, contents, tag, way};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::Target;
@@ -93,6 +93,9 @@ pub async fn plan(
             plan.contents = Some(contents::look_over(&mut session).await);
         }
         plan.backup = backup::plan(target, &state, distribution.as_ref(), keeping).await?;
+        if plan.backup.is_some() {
+            way::check(look.login, &state.server, &state.name).await?;
+        }
     }
     Ok((plan, lock))
 }

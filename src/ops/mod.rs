@@ -51,6 +51,7 @@ pub mod trigger_status;
 pub mod user_sync;
 pub mod users;
 pub mod wait;
+pub mod way;
 
 pub use interrupt::Interrupt;
 pub use progress::Progress;

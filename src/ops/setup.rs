@@ -8,7 +8,7 @@ use super::replace::{self, Without};
 use super::{Interrupt, Progress, drop, load, reset};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::model::Target;
+use crate::model::{Target, Way};
 use crate::postgres::databases::CreateOptions;
 use crate::postgres::{Login, Patience, Session, sqlstate, tables};
 use crate::report::database::counted;
@@ -119,7 +119,12 @@ pub async fn apply(
     }
     exclusive.release().await;
     let seconds = steps.start.elapsed().as_secs_f64();
-    let (database, url) = (target.database().to_string(), target.url.to_string());
+    // The one that others use.
+    let known = match &target.way {
+        Way::Direct(pooled) => pooled,
+        _ => target,
+    };
+    let (database, url) = (target.database().to_string(), known.url.to_string());
     let backup: Option<PathBuf> = backup.map(|kept| kept.file);
     let done = SetUp { database, url, steps: steps.done, backup, seconds };
     match interrupt.is_raised() {

@@ -9,10 +9,11 @@ use tokio::io::AsyncReadExt;
 use tokio::process::{Child, ChildStdout, Command};
 
 use super::client::Client;
+use super::errors::statement_pooling;
 use super::packing::{Packer, Packing};
 use super::{Patience, clients, connect_client, explain_fault};
 use crate::error::{Error, Result};
-use crate::model::{Distribution, Target};
+use crate::model::{Distribution, PgDump, Target};
 
 /// What stands in `\restrict` in place of a random key, so that two dumps of one database are
 /// alike. The random key guards psql against meta-commands that a hostile server smuggles into
@@ -33,31 +34,23 @@ pub enum Part {
     Data,
 }
 
-/// The major version of a pg_dump, as `--version` tells. It is asked as it will be run: Debian's
-/// picks its version by the variables that name a server.
-pub async fn major_version(program: &Path, target: &Target) -> Result<u32> {
-    let text = ask(program, target, "--version").await?;
-    let version =
-        text.split_whitespace().find(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    let digits = version.map(|word| word.split(|c: char| !c.is_ascii_digit()).next().unwrap_or(""));
-    digits
-        .and_then(|digits| digits.parse().ok())
-        .ok_or_else(|| Error::failed(format!("{} does not tell its version", program.display())))
-}
-
-/// What it says on stdout to a question about itself.
-async fn ask(program: &Path, target: &Target, question: &str) -> Result<String> {
-    let mut command = clients::command(program, target, APPLICATION);
-    command.env_remove("PGPASSWORD").arg(question).stdin(Stdio::null()).stderr(Stdio::null());
+/// Asks a pg_dump for its version, as it will be run: Debian's picks its version by the
+/// variables that name a server.
+///
+/// Errors: it cannot be run, or does not tell its version.
+pub async fn find(path: &Path, target: &Target) -> Result<PgDump> {
+    let mut command = clients::command(path, target, APPLICATION);
+    command.env_remove("PGPASSWORD").arg("--version");
+    command.stdin(Stdio::null()).stderr(Stdio::null());
     let output = Command::from(command).kill_on_drop(true).output().await;
-    let output = output.map_err(|error| cannot_run(program, error))?;
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = output.map_err(|error| cannot_run(path, error))?;
+    PgDump::parse(path, &String::from_utf8_lossy(&output.stdout))
 }
 
 /// What is dumped, and by which pg_dump.
 #[derive(Clone, Copy)]
 pub struct Dump<'a> {
-    pub program: &'a Path,
+    pub program: &'a PgDump,
     pub target: &'a Target,
     pub part: Part,
     /// How the database is distributed, of which pg_dump knows nothing.
@@ -122,9 +115,9 @@ impl Dump<'_> {
                 Piece::Text(text) => file.write_all(text.as_bytes())?,
                 Piece::Dumped(argument) => {
                     let stdout = file.try_clone()?.into();
-                    let mut child = self.start(argument, snapshot, stdout).await?;
+                    let mut child = self.start(argument, snapshot, stdout)?;
                     let words = read_words(&mut child).await?;
-                    end(child, &words).await?;
+                    end(child, &words, self.target).await?;
                 }
             }
         }
@@ -158,33 +151,33 @@ impl Dump<'_> {
                 }
                 Piece::Dumped(argument) => argument,
             };
-            let mut child = self.start(argument, snapshot, Stdio::piped()).await?;
+            let mut child = self.start(argument, snapshot, Stdio::piped())?;
             let stdout = child.stdout.take();
             let packed =
                 async { pack(stdout, &mut packer, &mut done, told).await.map_err(unwritable) };
             let ((), words) = tokio::try_join!(packed, read_words(&mut child))?;
-            end(child, &words).await?;
+            end(child, &words, self.target).await?;
         }
         packer.finish().map_err(unwritable)?;
         file.sync_all().map_err(unwritable)
     }
 
-    async fn start(
+    fn start(
         &self,
         argument: Option<&str>,
         snapshot: Option<&str>,
         stdout: Stdio,
     ) -> Result<Child> {
         let Self { program, target, .. } = self;
-        let mut command = Command::from(clients::command(program, target, APPLICATION));
+        let mut command = Command::from(clients::command(&program.path, target, APPLICATION));
         command.args(argument);
         command.args(snapshot.map(|name| format!("--snapshot={name}")));
-        if knows_restrict_key(program, target).await? {
+        if program.knows_restrict_key() {
             command.arg(format!("--restrict-key={RESTRICT_KEY}"));
         }
         command.arg("--no-password").stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
         command.kill_on_drop(true);
-        command.spawn().map_err(|error| cannot_run(program, error))
+        command.spawn().map_err(|error| cannot_run(&program.path, error))
     }
 }
 
@@ -215,17 +208,15 @@ async fn read_words(child: &mut Child) -> Result<String> {
     Ok(words)
 }
 
-async fn end(mut child: Child, words: &str) -> Result<()> {
+async fn end(mut child: Child, words: &str, target: &Target) -> Result<()> {
     if child.wait().await?.success() {
         return Ok(());
     }
+    if let Some(refused) = statement_pooling(words, target) {
+        return Err(refused);
+    }
     let words = words.trim().trim_start_matches("pg_dump: error: ");
     Err(Error::failed(format!("pg_dump failed: {words}")))
-}
-
-/// Versions since August 2025 do; older ones write no `\restrict`.
-async fn knows_restrict_key(program: &Path, target: &Target) -> Result<bool> {
-    Ok(ask(program, target, "--help").await?.contains("--restrict-key"))
 }
 
 fn cannot_run(program: &Path, error: std::io::Error) -> Error {

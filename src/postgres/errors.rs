@@ -6,7 +6,7 @@ use sqlx::postgres::PgDatabaseError;
 
 use super::client::{Fault, ServerMessage};
 use crate::error::{Error, Kind};
-use crate::model::{Method, Origin, Target};
+use crate::model::{Method, Origin, Target, Way};
 
 /// SQLSTATE codes that decisions hang on. Source: PostgreSQL documentation, appendix A.
 pub mod sqlstate {
@@ -38,7 +38,7 @@ const PAM_FAILED: &str = "PAM authentication failed";
 /// used for what the server said: it ends in a line number of the server's C source.
 pub fn explain(error: sqlx::Error, target: &Target) -> Error {
     match server_error(error) {
-        Ok(error) => in_our_terms(&error, Kind::Failed, error.hint.clone()),
+        Ok(error) => explain_server(&error, target),
         Err(error) => explain_connection(error, target),
     }
 }
@@ -46,9 +46,48 @@ pub fn explain(error: sqlx::Error, target: &Target) -> Error {
 /// The same for our own client.
 pub fn explain_fault(fault: Fault, target: &Target) -> Error {
     match fault {
-        Fault::Server(error) => in_our_terms(&error, Kind::Failed, error.hint.clone()),
+        Fault::Server(error) => explain_server(&error, target),
         Fault::Lost(error) => explain_broken(error, target),
     }
+}
+
+fn explain_server(error: &ServerMessage, target: &Target) -> Error {
+    if error.code == sqlstate::PROTOCOL_VIOLATION
+        && let Some(refused) = statement_pooling(&error.message, target)
+    {
+        return refused;
+    }
+    in_our_terms(error, Kind::Failed, error.hint.clone())
+}
+
+/// Whether these are a pooler's words for that it pools statements.
+pub fn is_statement_pooling(words: &str) -> bool {
+    words.contains("not allowed in statement pooling mode")
+}
+
+/// What it means that pgbouncer refuses a transaction, if these words say so; it hangs up then.
+pub(super) fn statement_pooling(words: &str, target: &Target) -> Option<Error> {
+    if !is_statement_pooling(words) {
+        return None;
+    }
+    let (server, origin) = (server_name(target), &target.origin);
+    let past = match (&target.way, origin) {
+        (Way::Pooled(direct), _) => format!("give the URL of {} as {origin}", direct.origin),
+        (_, Origin::Variable(_)) => format!(
+            "name the server itself in {origin} or, for setup, restore, drop and dump, in a \
+             direct URL beside it"
+        ),
+        _ => format!("name the server itself in {origin}"),
+    };
+    let message = format!(
+        "the pooler at {server} pools statements (pool_mode=statement), and this needs a \
+         transaction"
+    );
+    Some(
+        Error::failed(message)
+            .sqlstate(sqlstate::PROTOCOL_VIOLATION)
+            .hint(format!("{past}; or have the pooler pool transactions or sessions")),
+    )
 }
 
 /// The error of logging in.

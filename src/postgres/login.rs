@@ -68,12 +68,19 @@ impl Login<'_> {
 }
 
 fn may_have_another_door(error: &Error) -> bool {
+    is_unknown_database(error) || error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE)
+}
+
+/// Whether a login failed since there is no such database.
+pub fn is_unknown_database(error: &Error) -> bool {
     match (error.kind(), error.code()) {
         (Kind::Login, Some(sqlstate::UNKNOWN_DATABASE)) => true,
-        // How pgbouncer says it.
+        // How pgbouncer says it: of its own lists, and of the server's answer.
         (Kind::Login, Some(sqlstate::PROTOCOL_VIOLATION)) => {
-            error.message().starts_with("no such database")
+            let message = error.message();
+            message.starts_with("no such database")
+                || message.starts_with("database ") && message.ends_with(" does not exist")
         }
-        (_, code) => code == Some(sqlstate::INSUFFICIENT_PRIVILEGE),
+        _ => false,
     }
 }

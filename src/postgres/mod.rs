@@ -22,6 +22,7 @@ mod login;
 pub mod new_users;
 pub mod owned;
 mod packing;
+pub mod pooling;
 pub mod properties;
 mod relay;
 mod servers;
@@ -36,8 +37,8 @@ pub mod users;
 pub mod wire;
 
 pub use connect::{Patience, connect, connect_client};
-pub use errors::{explain, explain_fault, sqlstate};
+pub use errors::{explain, explain_fault, is_statement_pooling, sqlstate};
 pub use identifier::{Identifier, Literal};
-pub use login::Login;
+pub use login::{Login, is_unknown_database};
 pub use packing::Packing;
 pub use session::Session;

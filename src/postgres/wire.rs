@@ -222,7 +222,7 @@ pub fn check_negotiation(target: &Target) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Access, DatabaseUrl, Environment, Origin};
+    use crate::model::{Access, DatabaseUrl, Environment, Origin, Way};
 
     async fn dialled(more: &str) -> TcpStream {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -235,6 +235,7 @@ mod tests {
             origin: Origin::Flag,
             protected: false,
             access: Access::default(),
+            way: Way::Only,
         };
         dial(&target).await.unwrap()
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{bytes, seconds, table};
-use crate::model::{BackupLabel, Distribution};
+use crate::model::{BackupLabel, Distribution, PgDump};
 
 /// The backup that would be taken first.
 #[derive(Debug, Clone, Serialize)]
@@ -13,7 +13,7 @@ pub struct BackupPlan {
     /// Where it would be kept.
     pub folder: PathBuf,
     #[serde(skip)]
-    pub program: PathBuf,
+    pub program: PgDump,
     /// How the database is distributed, if it is.
     #[serde(skip)]
     pub distribution: Option<Distribution>,

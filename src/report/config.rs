@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::model::{DatabaseUrl, Environment, Method, Tls};
+use crate::model::{DatabaseUrl, Environment, Method, Target, Tls};
 
 /// What `config` resolved, and from where.
 #[derive(Debug, Serialize)]
@@ -23,8 +23,34 @@ pub struct ConfigShown {
 #[derive(Debug, Serialize)]
 #[serde(tag = "source", rename_all = "snake_case")]
 pub enum Place {
-    Url { url: Box<DatabaseUrl>, role: String, from: String, tls: Tls, login: Method },
-    Managed { database: String },
+    Url {
+        #[serde(flatten)]
+        way: Box<UrlShown>,
+        /// The URL past a pooler.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        direct: Option<Box<UrlShown>>,
+    },
+    Managed {
+        database: String,
+    },
+}
+
+/// A URL, and how it lets in.
+#[derive(Debug, Serialize)]
+pub struct UrlShown {
+    pub url: DatabaseUrl,
+    pub role: String,
+    pub from: String,
+    pub tls: Tls,
+    pub login: Method,
+}
+
+impl From<Target> for UrlShown {
+    fn from(target: Target) -> Self {
+        let Target { url, user, origin, access, .. } = target;
+        let (tls, login) = (access.tls, access.method);
+        Self { url, role: user, from: origin.to_string(), tls, login }
+    }
 }
 
 /// The files that a load would take, and by whose word.
@@ -73,14 +99,22 @@ impl fmt::Display for FilesShown {
     }
 }
 
+impl fmt::Display for UrlShown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { url, from, tls, login, .. } = self;
+        write!(f, "{url} (from {from})\ntls           {tls}\nlogin         {login}")
+    }
+}
+
 impl fmt::Display for ConfigShown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "environment   {}", self.environment)?;
         match &self.place {
-            Place::Url { url, from, tls, login, .. } => {
-                writeln!(f, "database      {url} (from {from})")?;
-                writeln!(f, "tls           {tls}")?;
-                writeln!(f, "login         {login}")?;
+            Place::Url { way, direct } => {
+                writeln!(f, "database      {way}")?;
+                if let Some(direct) = direct {
+                    writeln!(f, "direct URL    {direct}")?;
+                }
             }
             Place::Managed { database } => writeln!(
                 f,

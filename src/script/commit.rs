@@ -9,7 +9,7 @@ use super::send::Failed;
 use super::session::Role;
 use crate::error::Error;
 use crate::postgres::client::{Client, Fault, Status, Tag};
-use crate::postgres::{Patience, connect_client};
+use crate::postgres::{Patience, connect_client, is_statement_pooling};
 
 /// How long to look for the outcome: a server that was restarted comes back.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -58,7 +58,17 @@ impl Loader<'_> {
         if self.options.traceable {
             self.flush().await?;
         }
+        self.hear_pooler().await?;
         self.end("COMMIT", after).await
+    }
+
+    /// Before a COMMIT, hears what a pooler says to BEGIN. One that pools statements refuses it,
+    /// and hangs up, but the server gets what was sent behind it all the same.
+    pub async fn hear_pooler(&mut self) -> Result<(), Stop> {
+        if self.session.client.has_made_up_pid() && !self.options.disposable {
+            self.flush().await?;
+        }
+        Ok(())
     }
 
     /// The same for COMMIT and ROLLBACK.
@@ -155,7 +165,8 @@ impl Failed {
         match &self.fault {
             Fault::Lost(_) => true,
             Fault::Server(error) => {
-                error.is_fatal() && self.entry.as_ref().is_none_or(|it| it.role == Role::End)
+                let is_end = self.entry.as_ref().is_none_or(|it| it.role == Role::End);
+                error.is_fatal() && (is_end || is_statement_pooling(&error.message))
             }
         }
     }

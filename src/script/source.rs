@@ -7,7 +7,7 @@ use super::reader::Reader;
 use crate::error::{Error, Result};
 
 /// How much is usually read at a time.
-pub const CHUNK: usize = 256 * 1024;
+pub const CHUNK: usize = 64 * 1024;
 
 /// See the module.
 pub struct Source {

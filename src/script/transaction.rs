@@ -88,6 +88,9 @@ impl Loader<'_> {
             self.say(&format!("{place}: the file ends its transaction here by itself"));
         }
         let commits = self.block == Block::Theirs;
+        if commits {
+            self.hear_pooler().await?;
+        }
         self.send_and_wait(statement).await?;
         self.block = Block::Auto;
         if commits {

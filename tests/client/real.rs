@@ -56,14 +56,14 @@ fn everything_that_the_server_says_is_there() {
         replies(
             &mut client,
             "rollback; create function f() returns int language plpgsql as \
-                              'declare x int; begin x := nope; return x; end'",
+                              'declare x int; begin execute ''select nope'' into x; return x; end'",
         )
         .await
         .unwrap();
         let error = error_of(replies(&mut client, "select f()").await.unwrap());
-        let inner = At::Inner { query: "x := nope".to_owned(), character: 6 };
+        let inner = At::Inner { query: "select nope".to_owned(), character: 8 };
         assert_eq!(error.position, Some(inner));
-        assert!(error.context.unwrap().contains("line 1 at assignment"));
+        assert!(error.context.unwrap().contains("line 1 at EXECUTE"));
         // In a series, an error passes over the rest.
         client.statement("insert into t values (3)", false).unwrap();
         client.statement("insert into t values ('x')", true).unwrap();

@@ -7,7 +7,7 @@ use std::net::TcpListener;
 
 use snapbox::str;
 
-use crate::common::{Postgres, Run, Sandbox};
+use crate::common::{Pgbouncer, Postgres, Run, Sandbox};
 
 /// The health of every layer, in their order.
 fn layers(run: &Run) -> Vec<(String, String)> {
@@ -48,12 +48,13 @@ pass    TCP              [TIME]  127.0.0.1:[PORT] accepts connections
 pass    TLS              [TIME]  the server offers none, and is on this machine
 pass    login            [TIME]  as postgres
 pass    database         [TIME]  open
+pass    pooler           [TIME]  none: the session is the server's own
 pass    privileges       [TIME]  postgres is a superuser
 pass    version          [TIME]  Postgres [VERSION], with fixes until [..]
 pass    extensions       [TIME]  installed: plpgsql 1.0, uuid-ossp 1.1
 pass    schema           [TIME]  1 table
 pass    tag              [TIME]  it is tagged as dev
-all 11 layers are well
+all 12 layers are well
 
 "#]]);
 }
@@ -72,12 +73,13 @@ FAIL    TCP              [TIME]  127.0.0.1:1 does not accept: Connection refused
 unknown TLS                       skipped: TCP failed
 unknown login                     skipped: TCP failed
 unknown database                  skipped: TCP failed
+unknown pooler                    skipped: TCP failed
 unknown privileges                skipped: TCP failed
 unknown version                   skipped: TCP failed
 unknown extensions                skipped: TCP failed
 unknown schema                    skipped: TCP failed
 unknown tag                       skipped: TCP failed
-of 11 layers: 1 failed, 8 unknown
+of 12 layers: 1 failed, 9 unknown
 
 "#]]);
     let run = examine(&sandbox, "postgresql://u@no-such-host.invalid/d", 1);
@@ -225,4 +227,83 @@ fn aws_is_asked_about_hosts_of_its_own() {
     let run = examine(&sandbox, &url("db1"), 1);
     assert!(found(&run, "aws_credentials").starts_with("unknown: no AWS credentials were found"));
     assert_eq!(found(&run, "security_group"), "unknown: skipped: there are no AWS credentials");
+}
+
+/// What is between here and the server, and whether there is a way past it.
+#[test]
+fn a_pooler_is_seen_and_what_it_pools() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let mut sandbox = Sandbox::new();
+    let pooler = |sandbox: &Sandbox, status| {
+        let run = sandbox.run(["doctor", "--quiet", "--format", "json"]).ended_with(status);
+        found(&run, "pooler")
+    };
+    let fix = " / set DIRECT_URL to the URL of the server itself: create, drop, setup, restore \
+               and dump take it";
+    let statements = " / nothing that takes a transaction goes through it, loads included: have it \
+                      pool transactions or sessions";
+    for (mode, health, kind, fix) in [
+        ("session", "pass", "sessions", ""),
+        ("transaction", "warn", "transactions", fix),
+        ("transaction\nserver_round_robin = 1\nmin_pool_size = 3", "warn", "transactions", fix),
+        ("statement", "warn", "statements", statements),
+    ] {
+        let bouncer = Pgbouncer::start(server, mode, &[]);
+        sandbox.set("CONNECTION_URL", bouncer.url(&database.name)).unset("DIRECT_URL");
+        let expected = format!("{health}: a pooler of {kind}{fix}");
+        assert_eq!(pooler(&sandbox, 0), expected, "{mode}");
+        sandbox.set("DIRECT_URL", database.url());
+        let found = pooler(&sandbox, 0);
+        let same = format!(": a pooler of {kind}\nDIRECT_URL leads to the same database");
+        assert!(found.contains(&same), "{mode}: {found}");
+        assert_eq!(found.starts_with("pass"), mode != "statement", "{mode}: {found}");
+    }
+    let bouncer = Pgbouncer::start(server, "session", &[]);
+    let url = bouncer.url(&database.name);
+    sandbox.set("CONNECTION_URL", &url).set("DIRECT_URL", format!("{url}?connect_timeout=9"));
+    assert_eq!(
+        pooler(&sandbox, 0),
+        "warn: a pooler of sessions\nDIRECT_URL leads to the same database, through a pooler as \
+         well / DIRECT_URL should name the server itself"
+    );
+    let other = Postgres::private("");
+    other.psql("postgres", &format!("create database {}", database.name));
+    sandbox.set("DIRECT_URL", other.url(&database.name));
+    assert_eq!(
+        pooler(&sandbox, 1),
+        "fail: a pooler of sessions\nDIRECT_URL leads to another database / CONNECTION_URL and \
+         DIRECT_URL have to lead to the same database"
+    );
+    sandbox.set("DIRECT_URL", format!("postgresql://u@127.0.0.1:1/{}", database.name));
+    let found = pooler(&sandbox, 1);
+    assert!(found.contains("\nDIRECT_URL: nothing listens on 127.0.0.1:1"), "{found}");
+    sandbox.set("DIRECT_URL", database.url().replace(server.password(), "wrong"));
+    let found = pooler(&sandbox, 1);
+    assert!(found.contains("\nDIRECT_URL: password authentication failed"), "{found}");
+    // Past no pooler: the direct URL is of use to nobody, and does no harm.
+    sandbox.set("CONNECTION_URL", database.url());
+    sandbox.set("DIRECT_URL", format!("{}?connect_timeout=9", database.url()));
+    let found = pooler(&sandbox, 0);
+    assert!(found.starts_with("pass: none: the session is the server's own\n"), "{found}");
+}
+
+/// A pooler whose sessions are all taken, and one with a name of a service.
+#[test]
+fn what_does_not_show_of_a_pooler_is_unknown() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let sandbox = Sandbox::new();
+    // One to ask, and none to compare with.
+    let bouncer = Pgbouncer::start(server, "session\ndefault_pool_size = 1", &[]);
+    let run = examine(&sandbox, &bouncer.url(&database.name), 0);
+    let unknown = "a pooler, and what it pools does not show";
+    assert_eq!(found(&run, "pooler"), format!("unknown: {unknown}"));
+    assert!(found(&run, "privileges").starts_with("pass"), "{run:?}");
+    let bouncer = Pgbouncer::start(server, "session", &[]);
+    let url = bouncer.url(&database.name);
+    let name = "ep-a1-pooler.us-east-2.aws.neon.tech";
+    let url = url.replace("127.0.0.1", name) + "?hostaddr=127.0.0.1";
+    let run = examine(&sandbox, &url, 0);
+    assert_eq!(found(&run, "pooler"), "pass: a pooler of sessions, Neon's by its name");
 }

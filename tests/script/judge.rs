@@ -3,7 +3,7 @@ use std::process::Command;
 use std::sync::Mutex;
 
 use cruddur_db::error::Error;
-use cruddur_db::model::{Access, DatabaseUrl, Environment, Origin, Target};
+use cruddur_db::model::{Access, DatabaseUrl, Environment, Origin, Target, Way};
 use cruddur_db::ops::{Interrupt, Progress};
 use cruddur_db::postgres::{Patience, connect_client};
 use cruddur_db::script::{Input, Loaded, Options, load};
@@ -31,6 +31,7 @@ pub fn target(url: &str) -> Target {
         origin: Origin::Flag,
         protected: false,
         access: Access::default(),
+        way: Way::Only,
     }
 }
 

@@ -4,6 +4,7 @@ mod binding;
 mod certificates;
 mod like_libpq;
 mod parameters;
+mod turns;
 mod verdicts;
 
 use std::path::PathBuf;

@@ -2,7 +2,7 @@
 
 use crate::commands::Context;
 use crate::error::{Error, Result};
-use crate::model::{Host, Method, Roots, SslMode, Target, instance};
+use crate::model::{Host, Method, Roots, SslMode, Target, Way, instance};
 use crate::postgres::tls;
 
 impl Context {
@@ -31,6 +31,14 @@ impl Context {
                  at hand",
                 target.user
             ));
+        }
+        Ok(target)
+    }
+
+    /// Adds what the other URL's login needs, if there is one. Errors: as above.
+    pub(super) async fn with_other_access(&self, mut target: Target) -> Result<Target> {
+        if let Way::Pooled(other) | Way::Direct(other) = &mut target.way {
+            **other = self.with_password((**other).clone()).await?;
         }
         Ok(target)
     }

@@ -5,6 +5,7 @@ pub mod cloud;
 mod database;
 mod lifetimes;
 mod network;
+pub mod pooler;
 
 use std::pin::Pin;
 use std::time::{Duration, Instant};
@@ -22,6 +23,10 @@ pub struct Subject<'a> {
     pub source: Result<Place>,
     /// The target with what its login needs; AWS may be asked for that.
     pub access: Option<Access<'a>>,
+    /// The same for the direct URL, if there is one.
+    pub direct: Option<Access<'a>>,
+    /// The variable of the direct URL.
+    pub direct_variable: Option<String>,
     /// Another environment on the same database.
     pub shared_with: Option<Environment>,
     /// How long each layer may take.
@@ -57,7 +62,14 @@ pub async fn examine(subject: Subject<'_>) -> Diagnosis {
     }
     let target = place.and_then(|place| place.target);
     network(&mut examination, target.as_ref()).await;
-    let target = database(&mut examination, subject.access).await.or(target);
+    let direct = async {
+        let target = match subject.direct {
+            Some(direct) => Some(direct.await),
+            None => None,
+        };
+        pooler::Direct { target, variable: subject.direct_variable }
+    };
+    let target = database(&mut examination, subject.access, direct).await.or(target);
     #[cfg(feature = "aws")]
     if let Some(cloud) = subject.cloud {
         // Neither needs the server.
@@ -75,7 +87,11 @@ async fn network(examination: &mut Examination, target: Option<&Target>) {
 }
 
 /// The target as it logged in, if that was tried.
-async fn database(examination: &mut Examination, access: Option<Access<'_>>) -> Option<Target> {
+async fn database(
+    examination: &mut Examination,
+    access: Option<Access<'_>>,
+    direct: impl Future<Output = pooler::Direct>,
+) -> Option<Target> {
     let mut target = None;
     let log_in = async {
         let access = access.ok_or_else(|| Error::failed("there is no target"))?;
@@ -84,11 +100,17 @@ async fn database(examination: &mut Examination, access: Option<Access<'_>>) -> 
     let opened = examination.check(Layer::Login, log_in).await;
     let session = examination.check(Layer::Database, async { database::open(opened) }).await;
     let Some(mut session) = session else {
+        examination.skip(Layer::Pooler);
         for layer in database::LAYERS {
             examination.skip(layer);
         }
         return target;
     };
+    let pooler = async { pooler::look(&mut session, direct.await).await };
+    if examination.check(Layer::Pooler, pooler).await.is_none() {
+        // The database answers all the same.
+        examination.blocked = None;
+    }
     for layer in database::LAYERS {
         examination.check(layer, database::look(layer, &mut session)).await;
     }
@@ -184,6 +206,7 @@ fn late(layer: Layer) -> (Health, &'static str) {
             "a firewall or security group drops it, or the host is not reached from here; \
              cruddur-db sg-allow-my-ip opens a group of RDS",
         ),
+        Layer::Pooler => (Health::Unknown, "a pooler may have no session free: --timeout"),
         // That AWS is slow says nothing about the database.
         Layer::AwsCredentials | Layer::SecurityGroup => {
             (Health::Unknown, "try again, or give it longer: --timeout")

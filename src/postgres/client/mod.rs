@@ -46,6 +46,9 @@ const LONGEST_AT_LOGIN: usize = 64 * 1024;
 /// The longest that the server sends. Source: PostgreSQL, `MaxAllocSize`.
 const LONGEST: usize = 1 << 30;
 
+/// Process IDs of systems that Postgres runs on are smaller. Source: Linux, `PID_MAX_LIMIT`.
+const LEAST_IMPOSSIBLE_PID: i32 = 1 << 22;
+
 /// How long the goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(1);
 
@@ -161,6 +164,12 @@ impl Client {
     /// The process ID of the session, as it was told at login: a pooler makes up its own.
     pub fn process_id(&self) -> Option<i32> {
         self.canceller.key.map(|(pid, _)| pid)
+    }
+
+    /// Whether that can be no process of a server: then a pooler made it up. One that may be a
+    /// process's tells nothing.
+    pub fn has_made_up_pid(&self) -> bool {
+        !self.process_id().is_some_and(|pid| (1..LEAST_IMPOSSIBLE_PID).contains(&pid))
     }
 
     /// What kind of server it is, as it told at login.

@@ -1,0 +1,165 @@
+//! Whether a pooler is in between, and whether there is a way past it.
+
+use super::{Finding, described, fix_of};
+use crate::error::Result;
+use crate::model::{Host, Origin, Target, instance};
+use crate::ops::way;
+use crate::postgres::database_state::{self, Identity};
+use crate::postgres::pooling::{self, Pooling};
+use crate::postgres::{Login, Patience, Session};
+
+/// What a target with a direct URL needs, and one without is told.
+pub struct Direct {
+    /// The target of the direct URL, with what its login needs, or why that is not there.
+    pub target: Option<Result<Target>>,
+    /// The variable that could hold the URL.
+    pub variable: Option<String>,
+}
+
+/// Looks for a pooler, and past it.
+pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding<()>> {
+    let target = session.target.clone();
+    let login = login(&target);
+    let name = known_pooler(&target.url.host);
+    let pooling = match pooling::look(login).await {
+        Ok(Pooling::None) if name.is_some() => Pooling::Unknown,
+        Ok(pooling) => pooling,
+        Err(error) => {
+            let found = format!("it cannot be found out: {}", described(&error));
+            return Ok(Finding::unknown(found, fix_of(&error), ()));
+        }
+    };
+    let by_name = name.map(|name| format!(", {name} by its name")).unwrap_or_default();
+    let found = match pooling {
+        Pooling::None => "none: the session is the server's own".to_owned(),
+        Pooling::Sessions => format!("a pooler of sessions{by_name}"),
+        Pooling::Transactions => format!("a pooler of transactions{by_name}"),
+        Pooling::Statements => format!("a pooler of statements{by_name}"),
+        Pooling::Unknown => format!("a pooler{by_name}, and what it pools does not show"),
+        Pooling::NoPostgres => "what is no Postgres does not show whether one is in between".into(),
+    };
+    let Some(past) = direct.target else {
+        return Ok(without_direct(pooling, found, &target, direct.variable));
+    };
+    let own = database_state::identity(session).await?;
+    Ok(with_direct(pooling, found, &target, past, &own).await)
+}
+
+fn login(target: &Target) -> Login<'_> {
+    Login { target, application: "cruddur-db doctor", patience: Patience::default() }
+}
+
+const STATEMENTS: &str = "nothing that takes a transaction goes through it, loads included: have \
+                          it pool transactions or sessions";
+
+fn without_direct(
+    pooling: Pooling,
+    found: String,
+    target: &Target,
+    variable: Option<String>,
+) -> Finding<()> {
+    let past = match (&target.origin, variable) {
+        (Origin::Variable(_), Some(variable)) => Some(format!(
+            "set {variable} to the URL of the server itself: create, drop, setup, restore and \
+             dump take it"
+        )),
+        _ => None,
+    };
+    match pooling {
+        Pooling::None | Pooling::Sessions => Finding::pass(found, ()),
+        Pooling::Transactions => Finding::warn(
+            found,
+            past.unwrap_or_else(|| "dump by the URL of the server itself".to_owned()),
+            (),
+        ),
+        Pooling::Statements => Finding::warn(found, STATEMENTS, ()),
+        Pooling::Unknown => Finding::unknown(found, past, ()),
+        Pooling::NoPostgres => Finding::unknown(found, None, ()),
+    }
+}
+
+async fn with_direct(
+    pooling: Pooling,
+    found: String,
+    target: &Target,
+    past: Result<Target>,
+    own: &Identity,
+) -> Finding<()> {
+    let past = match past {
+        Ok(past) => past,
+        Err(error) => {
+            let fix = fix_of(&error).unwrap_or_else(|| "check the direct URL".to_owned());
+            return Finding::fail(format!("{found}\n{}", described(&error)), fix, ());
+        }
+    };
+    let (here, there) = (&target.origin, &past.origin);
+    match way::ask(login(&past)).await {
+        Ok(identity) if identity.server != own.server || identity.database != own.database => {
+            return Finding::fail(
+                format!("{found}\n{there} leads to another database"),
+                format!("{here} and {there} have to lead to the same database"),
+                (),
+            );
+        }
+        Ok(_) => {}
+        Err(error) => {
+            let fix = fix_of(&error).unwrap_or_else(|| format!("check {there}"));
+            return Finding::fail(format!("{found}\n{there}: {}", described(&error)), fix, ());
+        }
+    }
+    let found = format!("{found}\n{there} leads to the same database");
+    match (pooling, pooling::look(login(&past)).await) {
+        (_, Ok(Pooling::None)) if pooling == Pooling::Statements => {
+            Finding::warn(found, STATEMENTS, ())
+        }
+        (Pooling::NoPostgres, _) => Finding::unknown(found, None, ()),
+        (_, Ok(Pooling::None)) => Finding::pass(format!("{found}, past it"), ()),
+        (_, Ok(_)) => Finding::warn(
+            format!("{found}, through a pooler as well"),
+            format!("{there} should name the server itself"),
+            (),
+        ),
+        (_, Err(error)) => {
+            let found = format!("{found}\nwhether past a pooler: {}", described(&error));
+            Finding::unknown(found, fix_of(&error), ())
+        }
+    }
+}
+
+/// Whose pooler a host is, by its name. Sources: the documentation of Neon ("Connection pooling"),
+/// Supabase ("Connect to your database"), Prisma Postgres and Amazon RDS Proxy.
+fn known_pooler(host: &Host) -> Option<&'static str> {
+    let Host::Tcp(name) = host else { return None };
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    let first = name.split('.').next().unwrap_or_default();
+    if name.ends_with(".neon.tech") && first.ends_with("-pooler") {
+        return Some("Neon's");
+    }
+    if name.ends_with(".pooler.supabase.com") {
+        return Some("Supabase's");
+    }
+    if name == "pooled.db.prisma.io" {
+        return Some("Prisma's");
+    }
+    (instance::is_rds_host(&name) && name.contains(".proxy-")).then_some("RDS Proxy")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn poolers_are_known_by_their_names() {
+        for (name, known) in [
+            ("ep-cool-a1-pooler.us-east-2.aws.neon.tech", Some("Neon's")),
+            ("ep-cool-a1.us-east-2.aws.neon.tech", None),
+            ("aws-0-eu-west-1.pooler.supabase.com", Some("Supabase's")),
+            ("db.abc.supabase.co", None),
+            ("pooled.db.prisma.io", Some("Prisma's")),
+            ("p.proxy-abc.eu-west-1.rds.amazonaws.com", Some("RDS Proxy")),
+            ("db.abc.eu-west-1.rds.amazonaws.com", None),
+        ] {
+            assert_eq!(known_pooler(&Host::Tcp(name.to_owned())), known, "{name}");
+        }
+    }
+}
