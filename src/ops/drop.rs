@@ -50,6 +50,11 @@ pub async fn apply(
     if plan.present {
         let connection = exclusive.maintenance()?;
         databases::drop(connection, &plan.target).await?;
+        let nodes = plan.distribution.as_ref().map_or(&[][..], |it| &it.nodes);
+        if !nodes.is_empty() {
+            let nodes = nodes.join(", ");
+            progress.notice(&format!("the nodes of Citus keep their {database}: {nodes}"));
+        }
     }
     exclusive.release().await;
     if interrupt.is_raised() {

@@ -108,6 +108,24 @@ fn a_restore_empties_the_database_and_keeps_its_nodes() {
     );
 }
 
+/// Citus sends DDL on as the client's whole message.
+#[test]
+fn each_statement_is_a_message_of_its_own() {
+    let (database, sandbox) = distributed();
+    let statement = "create table seen as select current_query() as sql";
+    sandbox.write("a.sql", format!("select 1; {statement}; create index on seen (sql);"));
+    sandbox.run(["schema-load", "--quiet", "a.sql"]).succeeded();
+    assert_eq!(database.psql("select sql from seen").trim_end_matches(';'), statement);
+}
+
+#[test]
+fn what_a_drop_leaves_on_the_nodes_is_said() {
+    let (database, sandbox) = distributed();
+    let run = sandbox.run(["drop"]).succeeded();
+    let said = format!("the nodes of Citus keep their {}: w1:5432, w2:5433", "[DB]");
+    assert!(run.stderr.replace(&database.name, "[DB]").contains(&said), "{}", run.stderr);
+}
+
 #[test]
 fn a_failed_restore_leaves_a_distributed_database_as_it_was() {
     let (database, sandbox) = distributed();

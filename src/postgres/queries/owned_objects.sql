@@ -36,7 +36,9 @@ WITH noted AS (
 )
 SELECT o.type, o.identity
 FROM owned s, pg_identify_object(s.classid, s.objid, 0) AS o
-WHERE NOT (o.type = 'extension' AND o.identity IN ('citus', 'citus_columnar'))
+-- Shards are hidden in pg_class, and go with their table.
+WHERE (s.classid <> 'pg_class'::regclass OR EXISTS (SELECT 1 FROM pg_class WHERE oid = s.objid))
+  AND NOT (o.type = 'extension' AND o.identity IN ('citus', 'citus_columnar'))
   AND NOT EXISTS (SELECT 1 FROM pg_depend e
                   WHERE e.classid = s.classid AND e.objid = s.objid AND e.objsubid = 0
                     AND e.deptype IN ('e', 'i'))
