@@ -7,20 +7,26 @@ use super::partial;
 use crate::error::{Error, Result};
 use crate::model::{PgDump, Target};
 use crate::postgres::client::Client;
-use crate::postgres::dump::{self, Dumper, Part, Writing};
-use crate::postgres::{Login, Packing, explain_fault, pooling};
+use crate::postgres::dump::{self, Dump, Dumper, Writing};
+use crate::postgres::{Login, Packing, distribution, explain_fault, pooling};
 use crate::report::dump::Dumped;
 
-/// The one of these programs that fits the server best. See [`fitting`].
+/// The one of these programs that fits the server best (see [`fitting`]), and what it has to know.
 pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<Dumper> {
     let look = async {
-        let client = login.connect_client().await?;
+        let mut client = login.connect_client().await?;
         let version = i32::try_from(client.server_version_num()).unwrap_or(0);
-        Ok::<_, Error>((version, told(login, client).await?))
+        let is_distributed = distribution::is_there(&mut client, login.target).await?;
+        let pooled = told(login, client).await?;
+        let distribution = match is_distributed {
+            true => distribution::look(&mut login.connect().await?).await?,
+            false => None,
+        };
+        Ok::<_, Error>((version, pooled, distribution))
     };
     let (seen, found) = tokio::join!(look, find(login.target, programs));
-    let (version, pooled) = seen?;
-    Ok(Dumper { program: fitting(version, found)?, pooled })
+    let (version, pooled, distribution) = seen?;
+    Ok(Dumper { program: fitting(version, found)?, pooled, distribution })
 }
 
 /// Whether a pooler is in between.
@@ -72,13 +78,7 @@ pub(super) fn fitting(server_version: i32, programs: Vec<Result<PgDump>>) -> Res
 
 /// Dumps into a file that appears only when it is whole, packed as its name tells. Errors
 /// (usage): the name tells of something else; it exists and `overwrite` is false.
-pub async fn to_file(
-    dumper: &Dumper,
-    target: &Target,
-    part: Part,
-    path: &Path,
-    overwrite: bool,
-) -> Result<Dumped> {
+pub async fn to_file(dump: Dump<'_>, path: &Path, overwrite: bool) -> Result<Dumped> {
     let packing = Packing::of(path)?;
     if !overwrite && path.exists() {
         return Err(
@@ -91,8 +91,8 @@ pub async fn to_file(
     };
     let partial = partial::begin(folder, 0o666).map_err(|error| cannot_write(path, error))?;
     let file = partial.as_file().try_clone()?;
-    let writing = Writing { part, packing, head: "", told: &|_| {} };
-    dump::run_packed(dumper, target, writing, file)
+    let writing = Writing { packing, head: "", told: &|_| {} };
+    dump.run_packed(writing, file)
         .await
         .map_err(|error| error.prefixed(&path.display().to_string()))?;
     let bytes = partial.as_file().metadata()?.len();
@@ -107,9 +107,9 @@ pub async fn to_file(
 }
 
 /// Dumps to standard output.
-pub async fn to_stdout(dumper: &Dumper, target: &Target, part: Part) -> Result<()> {
+pub async fn to_stdout(dump: Dump<'_>) -> Result<()> {
     let stdout = std::os::fd::AsFd::as_fd(&std::io::stdout()).try_clone_to_owned()?;
-    dump::run(dumper, target, part, stdout.into()).await
+    dump.run(stdout.into()).await
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {

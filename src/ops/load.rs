@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::postgres::lock::DatabaseLock;
-use crate::postgres::{Login, Patience, Session, database_state, sqlstate};
+use crate::postgres::{Login, Patience, Session, database_state, distribution, sqlstate};
 use crate::report::loaded::{FilesLoaded, LoadPlan, TableRows};
 use crate::script::{self, Loaded, Options};
 
@@ -74,6 +74,7 @@ pub async fn plan(
         target: target.clone(),
         files: files.names(),
         left_out: files.left_out(),
+        distributed: None,
         ask: false,
         contents: None,
         backup: None,
@@ -108,11 +109,19 @@ pub async fn plan(
         )));
     }
     tag::check(target, state.tag.as_deref())?;
+    let distribution = match state.has_citus {
+        true => distribution::look(&mut session).await?,
+        false => None,
+    };
+    plan.distributed = Some(distribution.is_some());
+    if distribution.is_some() {
+        plan.files = files.distributed().names();
+    }
     if weight == Weight::MayDrop {
         if plan.ask {
             plan.contents = Some(contents::look_over(&mut session).await);
         }
-        plan.backup = backup::plan(target, &state, keeping).await?;
+        plan.backup = backup::plan(target, &state, distribution.as_ref(), keeping).await?;
         if plan.backup.is_some() {
             way::check(look.login, &state.server, &state.name).await?;
         }
@@ -140,6 +149,13 @@ pub async fn apply(
     };
     // Where it matters most, the outcome is worth a round trip.
     let options = &Options { traceable: plan.target.needs_typed_name(), ..options.clone() };
+    let distributed = files.may_be_distributed()
+        && match plan.distributed {
+            Some(distributed) => distributed,
+            None => distribution::is_there(&mut client, &plan.target).await?,
+        };
+    let other = distributed.then(|| files.distributed());
+    let files = other.as_ref().unwrap_or(files);
     let mut loaded = run(&mut client, &plan.target, files, options, progress, interrupt).await?;
     client.close().await;
     loaded.backup = kept.map(|kept| kept.file);

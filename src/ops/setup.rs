@@ -28,6 +28,11 @@ impl SetupFiles {
         self.schema.built_in || self.seeds.built_in
     }
 
+    /// The same for a database that is distributed by Citus.
+    fn distributed(&self) -> Self {
+        Self { schema: self.schema.distributed(), seeds: self.seeds.distributed() }
+    }
+
     /// Both kinds, in their order.
     fn all(&self) -> Files {
         let Self { schema, seeds } = self;
@@ -63,6 +68,8 @@ pub async fn plan(
     if method == Method::Replace {
         replace::check(target, &exclusive)?;
     }
+    let distributed = exclusive.distribution().map(|_| files.distributed());
+    let files = distributed.as_ref().unwrap_or(files);
     let others = exclusive.inside.as_mut().map(|inside| std::mem::take(&mut inside.others));
     let plan = SetupPlan {
         method,
@@ -92,6 +99,8 @@ pub async fn apply(
     let backup = backup::take(planned, target, progress, interrupt).await?;
     // Held to the end, so that what was begun is cleared up.
     let _hold = interrupt.hold();
+    let distributed = exclusive.distribution().map(|_| files.distributed());
+    let files = distributed.as_ref().unwrap_or(files);
     let mut steps = Steps { progress, interrupt, done: Vec::new(), start: Instant::now() };
     match &plan.method {
         Method::Replace => replace(look, &mut exclusive, plan, files, &mut steps).await?,

@@ -24,6 +24,8 @@ pub struct DatabaseState {
     pub server_version: i32,
     /// It is built with ICU.
     pub has_icu: bool,
+    /// Citus is loaded, and its databases may be distributed.
+    pub has_citus: bool,
     /// Tells this server from any other, and from itself before a restart.
     pub server: String,
     /// The database that the asking connection is in.
@@ -92,6 +94,7 @@ pub fn read(row: &PgRow) -> sqlx::Result<DatabaseState> {
         is_template: row.try_get("is_template")?,
         server_version: row.try_get("version")?,
         has_icu: row.try_get("has_icu")?,
+        has_citus: row.try_get("has_citus")?,
         server: row.try_get("server_started")?,
         connected_to: row.try_get("connected_to")?,
         tag: tagged.environment.or(old_tag),

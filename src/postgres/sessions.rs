@@ -24,12 +24,44 @@ pub async fn list(
     session: &mut Session,
     database: Option<&DatabaseName>,
 ) -> Result<Vec<ClientSession>> {
+    Ok(look(session, database).await?.0)
+}
+
+/// The client sessions of all databases, and whom they wait for, on other nodes too where the
+/// database has Citus.
+pub async fn list_with_waits(session: &mut Session) -> Result<Vec<ClientSession>> {
+    let (mut list, has_citus) = look(session, None).await?;
+    if has_citus {
+        let Session { connection, target, .. } = session;
+        let rows = sqlx::raw_sql(include_str!("queries/citus_waits.sql")).fetch_all(connection);
+        let rows = rows.await.map_err(|error| explain(error, target))?;
+        for row in rows {
+            let read = |name| row.try_get::<i32, _>(name).map_err(|error| explain(error, target));
+            let (waiting, blocking) = (read("waiting")?, read("blocking")?);
+            let found = list.iter_mut().find(|session| session.process_id == waiting);
+            if let Some(found) = found.filter(|it| !it.blocked_by.contains(&blocking)) {
+                found.blocked_by.push(blocking);
+            }
+        }
+    }
+    Ok(list)
+}
+
+/// The sessions, and whether the database of ours has Citus.
+async fn look(
+    session: &mut Session,
+    database: Option<&DatabaseName>,
+) -> Result<(Vec<ClientSession>, bool)> {
     let Session { connection, target, engine } = session;
     let rows = sqlx::raw_sql(AssertSqlSafe(query(database))).fetch_all(connection).await;
-    let rows = rows.and_then(|rows| rows.iter().map(read).collect());
-    let rows: Vec<ClientSession> = rows.map_err(|error| explain(error, target))?;
-    match rows.iter().any(|session| session.own) {
-        true => Ok(rows),
+    let read_all = |rows: Vec<PgRow>| {
+        let has_citus = rows.first().map_or(Ok(false), |row| row.try_get("has_citus"))?;
+        let list = rows.iter().map(read).collect::<sqlx::Result<Vec<_>>>()?;
+        Ok((list, has_citus))
+    };
+    let seen = rows.and_then(read_all).map_err(|error| explain(error, target))?;
+    match seen.0.iter().any(|session| session.own) {
+        true => Ok(seen),
         false => Err(Error::failed(format!(
             "who is connected is unknown: this {} does not show its sessions",
             engine.name()

@@ -121,7 +121,7 @@ fn doctor_does_not_know_what_it_does_not_see() {
     sandbox.set("CONNECTION_URL", &server.url);
     let run = sandbox.run(["doctor", "--quiet"]).succeeded();
     let seen: Vec<_> = run.stdout.lines().filter(|line| line.starts_with("unknown")).collect();
-    assert_eq!(seen.len(), 3, "{}", run.stdout);
-    assert!(seen[0].contains("CockroachDB, which says that it is Postgres"));
-    assert!(seen[1].contains("extensions") && seen[2].contains("tag"), "{seen:?}");
+    assert_eq!(seen.len(), 4, "{}", run.stdout);
+    assert!(seen[1].contains("CockroachDB, which says that it is Postgres"));
+    assert!(seen[2].contains("extensions") && seen[3].contains("tag"), "{seen:?}");
 }
