@@ -275,7 +275,7 @@ fn a_database_that_lets_nobody_in_is_unknown_inside() {
     let run = sandbox.run(["drop", "--dry-run"]).succeeded();
     assert!(run.stdout.contains("in it: unknown, since database"), "{run:?}");
     // No backup, no drop.
-    let run = sandbox.run(["drop", "--confirm", &database.name]).ended_with(1);
+    let run = sandbox.run(["drop", "--confirm", &database.name]).ended_with(3);
     assert!(run.stderr.contains("nothing was changed"), "{run:?}");
     assert!(database.exists());
     sandbox.run(["drop", "--confirm", &database.name, "--no-backup"]).succeeded();

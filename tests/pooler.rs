@@ -8,10 +8,10 @@ use crate::common::{Pgbouncer, Postgres, Sandbox, psql};
 
 /// Each transaction on another connection to the server than the one before, as on a pooler with
 /// many clients.
-const ROUND_ROBIN: &str = "transaction\nserver_round_robin = 1";
+pub const ROUND_ROBIN: &str = "transaction\nserver_round_robin = 1";
 
 /// Has the pool open the connections that it goes round: two clients at the same time need two.
-fn spread(url: &str) {
+pub fn spread(url: &str) {
     let pid = || psql(url, "select pg_backend_pid() from pg_sleep(0.1)");
     let deadline = Instant::now() + Duration::from_secs(20);
     let on_one = || {
@@ -234,12 +234,34 @@ fn a_load_leaves_nothing_in_the_session() {
     }
     let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
     let said = "s.sql:7:1: the file commits by itself and sets default_transaction_read_only, \
-                search_path, statement_timeout, which a pooler may lose";
+                search_path, statement_timeout and leaves a temporary table in its session, which a \
+                pooler may lose";
     assert!(run.stderr.contains(said), "{run:?}");
     sandbox
         .write("s.sql", "create table u (x int);\ncommit;\nset local x.y = 1;\nset role none;\n");
     let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
     assert!(run.stderr.contains("s.sql:4:1: the file commits by itself and sets role"), "{run:?}");
+    for (statement, kept) in [
+        ("listen news", "LISTEN"),
+        ("prepare p as select 1", "a prepared statement"),
+        ("create temporary table x (x int)", "a temporary table"),
+        ("create local temp table x (x int)", "a temporary table"),
+        ("select pg_try_advisory_lock(4711)", "an advisory lock"),
+        ("declare c cursor with hold for select 1", "a cursor"),
+    ] {
+        let said = format!(": the file commits by itself and leaves {kept} in its session");
+        let after = format!("create table w (x int);\ncommit;\n{statement};\nselect 1/0;\n");
+        let alone = format!("-- cruddur-db: no-transaction\n{statement};\nselect 1/0;\n");
+        let within = format!("{statement};\ncommit;\nselect 1/0;\n");
+        // Whether a lock ends with its transaction does not show.
+        let texts = [Some(after), Some(alone), Some(within).filter(|_| !kept.contains("lock"))];
+        for text in texts.into_iter().flatten() {
+            sandbox.write("s.sql", text);
+            let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
+            assert!(run.stderr.contains(&said), "{statement}: {run:?}");
+            database.psql("drop table if exists w");
+        }
+    }
     sandbox.write("s.sql", "begin;\ncreate table v (x int);\ncommit;\ninsert into v values (1);\n");
     sandbox.run(["seed", "s.sql"]).succeeded();
     assert_eq!(database.psql("table v"), "1");

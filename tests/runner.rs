@@ -44,6 +44,7 @@ mod managed_secret;
 #[cfg(feature = "lambda")]
 mod other_tables;
 mod pooler;
+mod pooler_state;
 #[cfg(feature = "lambda")]
 mod post_confirmation;
 mod promises;

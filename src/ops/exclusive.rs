@@ -188,7 +188,7 @@ pub(super) async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Se
     let _hold = interrupt.hold();
     let mut told = false;
     {
-        let mut locked = std::pin::pin!(lock.wait());
+        let mut locked = std::pin::pin!(lock.wait(login));
         loop {
             tokio::select! {
                 biased;

@@ -1,5 +1,5 @@
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::backup::{self, Keeping};
 use super::exclusive::{Exclusive, Look};
@@ -15,9 +15,6 @@ use crate::report::database::counted;
 use crate::report::loaded::FilesLoaded;
 use crate::report::setup::{Method, SetUp, SetupPlan, Step};
 use crate::script::Options;
-
-/// How long a session that was ended may still take up room on the server.
-const A_MOMENT: Patience = Patience(Duration::from_secs(2));
 
 /// The two kinds of files that a setup loads.
 pub struct SetupFiles {
@@ -211,7 +208,8 @@ async fn load_staging(
             Err(error) if error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS) => {
                 // Without that look there may be room.
                 let _over = looking.lock().await;
-                replace::connect_staging(Login { patience: A_MOMENT, ..login }, staging).await
+                replace::connect_staging(Login { patience: Patience::A_MOMENT, ..login }, staging)
+                    .await
             }
             connected => connected,
         }

@@ -1,9 +1,12 @@
 //! What is known of a database from outside.
 
+use std::fmt::Display;
+
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::errors::explain;
+use super::identifier::fill;
 use super::session::Session;
 use super::{Literal, databases, properties};
 use crate::error::Result;
@@ -70,11 +73,10 @@ pub fn query(database: &DatabaseName) -> String {
 fn query_for(database: &DatabaseName, name: &str) -> String {
     let staging = databases::staging_name(database);
     let replaced = databases::replaced_name(database);
-    // The name comes last: what it is replaced with is not looked at again.
-    include_str!("queries/database_state.sql")
-        .replace("$staging", &Literal(staging.as_str()).to_string())
-        .replace("$replaced", &Literal(replaced.as_str()).to_string())
-        .replace("$name", name)
+    let (staging, replaced) = (Literal(staging.as_str()), Literal(replaced.as_str()));
+    let values: [(&str, &dyn Display); 3] =
+        [("name", &name), ("staging", &staging), ("replaced", &replaced)];
+    fill(include_str!("queries/database_state.sql"), &values)
 }
 
 /// Reads the answer to [`query`].

@@ -9,7 +9,7 @@ use tokio::io::AsyncReadExt;
 use tokio::process::{Child, ChildStdout, Command};
 
 use super::client::Client;
-use super::errors::statement_pooling;
+use super::held::Held;
 use super::packing::{Packer, Packing};
 use super::{Patience, clients, connect_client, explain_fault};
 use crate::error::{Error, Result};
@@ -47,14 +47,14 @@ pub async fn find(path: &Path, target: &Target) -> Result<PgDump> {
     PgDump::parse(path, &String::from_utf8_lossy(&output.stdout))
 }
 
-/// What is dumped, and by which pg_dump.
-#[derive(Clone, Copy)]
-pub struct Dump<'a> {
-    pub program: &'a PgDump,
-    pub target: &'a Target,
-    pub part: Part,
+/// A pg_dump that fits the server, and what it has to know of the way there.
+#[derive(Debug, Clone)]
+pub struct Dumper {
+    pub program: PgDump,
+    /// A pooler is in between.
+    pub pooled: bool,
     /// How the database is distributed, of which pg_dump knows nothing.
-    pub distribution: Option<&'a Distribution>,
+    pub distribution: Option<Distribution>,
 }
 
 /// A piece of a dump.
@@ -66,6 +66,7 @@ enum Piece {
 
 /// How a dump is written.
 pub struct Writing<'a> {
+    pub part: Part,
     pub packing: Packing,
     /// Lines before it.
     pub head: &'a str,
@@ -73,11 +74,11 @@ pub struct Writing<'a> {
     pub told: &'a (dyn Fn(u64) + Sync),
 }
 
-impl Dump<'_> {
+impl Dumper {
     /// In the order in which they stand in the dump: tables are distributed while they are empty.
-    fn pieces(&self) -> Vec<Piece> {
-        let Some(distribution) = self.distribution.filter(|_| self.part != Part::Data) else {
-            return vec![Piece::Dumped(match self.part {
+    fn pieces(&self, part: Part) -> Vec<Piece> {
+        let Some(distribution) = self.distribution.as_ref().filter(|_| part != Part::Data) else {
+            return vec![Piece::Dumped(match part {
                 Part::Everything => None,
                 Part::Schema => Some("--schema-only"),
                 Part::Data => Some("--data-only"),
@@ -88,36 +89,36 @@ impl Dump<'_> {
             Piece::Text(distribution.sql()),
             Piece::Dumped(Some("--section=post-data")),
         ];
-        if self.part == Part::Everything {
+        if part == Part::Everything {
             pieces.insert(2, Piece::Dumped(Some("--section=data")));
         }
         pieces
     }
 
     /// Holds what all pieces are to see, where there are several. Returns its name.
-    async fn hold(&self) -> Result<Option<(Client, String)>> {
+    async fn hold(&self, target: &Target) -> Result<Option<(Client, String)>> {
         if self.distribution.is_none() {
             return Ok(None);
         }
-        let mut client = connect_client(self.target, APPLICATION, Patience::default()).await?;
-        let failed = |fault| explain_fault(fault, self.target);
+        let mut client = connect_client(target, APPLICATION, Patience::default()).await?;
+        let failed = |fault| explain_fault(fault, target);
         client.execute(HOLD.to_owned()).await.map_err(failed)?;
         let name = client.ask("SELECT pg_catalog.pg_export_snapshot()").await.map_err(failed)?;
         Ok(name.map(|name| (client, name)))
     }
 
     /// Runs pg_dump into a file. Errors are pg_dump's own words.
-    pub async fn run(self, mut file: File) -> Result<()> {
-        let held = self.hold().await?;
+    pub async fn run(&self, target: &Target, part: Part, mut file: File) -> Result<()> {
+        let held = self.hold(target).await?;
         let snapshot = held.as_ref().map(|(_, name)| name.as_str());
-        for piece in self.pieces() {
+        for piece in self.pieces(part) {
             match piece {
                 Piece::Text(text) => file.write_all(text.as_bytes())?,
                 Piece::Dumped(argument) => {
                     let stdout = file.try_clone()?.into();
-                    let mut child = self.start(argument, snapshot, stdout)?;
-                    let words = read_words(&mut child).await?;
-                    end(child, &words, self.target).await?;
+                    let mut running = self.start(target, argument, snapshot, stdout).await?;
+                    let words = read_words(&mut running.child).await?;
+                    end(running, &words).await?;
                 }
             }
         }
@@ -128,8 +129,9 @@ impl Dump<'_> {
     ///
     /// Errors: pg_dump's own words; what the file system says.
     pub async fn run_packed(
-        self,
-        Writing { packing, head, told }: Writing<'_>,
+        &self,
+        target: &Target,
+        Writing { part, packing, head, told }: Writing<'_>,
         mut file: File,
     ) -> Result<()> {
         let unwritable =
@@ -139,11 +141,11 @@ impl Dump<'_> {
             let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
             packer.write_all(head.as_bytes()).and_then(|()| packer.finish()).map_err(unwritable)?;
         }
-        let held = self.hold().await?;
+        let held = self.hold(target).await?;
         let snapshot = held.as_ref().map(|(_, name)| name.as_str());
         let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
         let mut done = 0;
-        for piece in self.pieces() {
+        for piece in self.pieces(part) {
             let argument = match piece {
                 Piece::Text(text) => {
                     packer.write_all(text.as_bytes()).map_err(unwritable)?;
@@ -151,25 +153,33 @@ impl Dump<'_> {
                 }
                 Piece::Dumped(argument) => argument,
             };
-            let mut child = self.start(argument, snapshot, Stdio::piped())?;
-            let stdout = child.stdout.take();
+            let mut running = self.start(target, argument, snapshot, Stdio::piped()).await?;
+            let stdout = running.child.stdout.take();
             let packed =
                 async { pack(stdout, &mut packer, &mut done, told).await.map_err(unwritable) };
-            let ((), words) = tokio::try_join!(packed, read_words(&mut child))?;
-            end(child, &words, self.target).await?;
+            let ((), words) = tokio::try_join!(packed, read_words(&mut running.child))?;
+            end(running, &words).await?;
         }
         packer.finish().map_err(unwritable)?;
         file.sync_all().map_err(unwritable)
     }
 
-    fn start(
+    async fn start(
         &self,
+        target: &Target,
         argument: Option<&str>,
         snapshot: Option<&str>,
         stdout: Stdio,
-    ) -> Result<Child> {
-        let Self { program, target, .. } = self;
-        let mut command = Command::from(clients::command(&program.path, target, APPLICATION));
+    ) -> Result<Running> {
+        let program = &self.program;
+        let held = match self.pooled {
+            true => Some(Held::begin(target, APPLICATION).await?),
+            false => None,
+        };
+        let mut command = Command::from(match &held {
+            Some(held) => held.command(&program.path, APPLICATION),
+            None => clients::command(&program.path, target, APPLICATION),
+        });
         command.args(argument);
         command.args(snapshot.map(|name| format!("--snapshot={name}")));
         if program.knows_restrict_key() {
@@ -177,7 +187,8 @@ impl Dump<'_> {
         }
         command.arg("--no-password").stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
         command.kill_on_drop(true);
-        command.spawn().map_err(|error| cannot_run(&program.path, error))
+        let child = command.spawn().map_err(|error| cannot_run(&program.path, error))?;
+        Ok(Running { child, _held: held })
     }
 }
 
@@ -200,6 +211,12 @@ async fn pack(
     }
 }
 
+/// pg_dump at work, and the session that it has where a pooler is in between.
+struct Running {
+    child: Child,
+    _held: Option<Held>,
+}
+
 async fn read_words(child: &mut Child) -> Result<String> {
     let mut words = String::new();
     if let Some(mut stderr) = child.stderr.take() {
@@ -208,12 +225,9 @@ async fn read_words(child: &mut Child) -> Result<String> {
     Ok(words)
 }
 
-async fn end(mut child: Child, words: &str, target: &Target) -> Result<()> {
-    if child.wait().await?.success() {
+async fn end(mut running: Running, words: &str) -> Result<()> {
+    if running.child.wait().await?.success() {
         return Ok(());
-    }
-    if let Some(refused) = statement_pooling(words, target) {
-        return Err(refused);
     }
     let words = words.trim().trim_start_matches("pg_dump: error: ");
     Err(Error::failed(format!("pg_dump failed: {words}")))

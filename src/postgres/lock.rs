@@ -6,18 +6,24 @@
 //! The transaction reads committed data and has no snapshot while it is idle, so that it holds
 //! up neither VACUUM nor CREATE INDEX CONCURRENTLY.
 
+use std::time::Duration;
+
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row, raw_sql};
 
 use super::database_state::{self, DatabaseState};
 use super::errors::{explain, sqlstate};
+use super::identifier::fill;
 use super::session::Session;
-use super::{Literal, Login, sessions};
+use super::{Literal, Login, pooling, sessions};
 use crate::error::Result;
 use crate::model::{ClientSession, DatabaseName, Target};
 
 /// The first key of the lock; the second is the hash of the database's name.
 const CLASS: i32 = 0x0c_72_64_62;
+
+/// How often a lock is asked for through a pooler.
+const EVERY: Duration = Duration::from_millis(100);
 
 /// The settings that would end an open, idle transaction or a long wait.
 const NO_TIMEOUTS: &str = "SET LOCAL statement_timeout = 0;
@@ -58,6 +64,18 @@ async fn see(session: &mut Session) -> Result<Seen> {
     let Session { connection, target, .. } = session;
     let rows = raw_sql(AssertSqlSafe(query(target))).fetch_all(connection).await;
     rows.and_then(|rows| read(&rows)).map_err(|error| explain(error, target))
+}
+
+/// Whether a pooler is in between. Where that cannot be found out, there may be one.
+async fn is_pooled(login: Login<'_>) -> bool {
+    let client = match login.connect_client_beside(None).await {
+        Err(_) => login.connect_client().await,
+        client => client,
+    };
+    let Ok(mut client) = client else { return true };
+    let pooled = pooling::is_pooled(&mut client).await;
+    client.close().await;
+    pooled.unwrap_or(true)
 }
 
 /// The state, and then the sessions.
@@ -101,9 +119,8 @@ impl DatabaseLock {
     /// Begins the transaction, tries, and looks at the database, in one message.
     async fn attempt(&mut self) -> sqlx::Result<Result<Seen, Holder>> {
         let name = Literal(self.session.target.database().as_str()).to_string();
-        let holder = include_str!("queries/lock_holder.sql")
-            .replace("$class", &CLASS.to_string())
-            .replace("$name", &name);
+        let holder = include_str!("queries/lock_holder.sql");
+        let holder = fill(holder, &[("class", &CLASS), ("name", &name)]);
         let sql = format!(
             "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY;\n{NO_TIMEOUTS}\n\
              SELECT pg_try_advisory_xact_lock({CLASS}, hashtext({name})) AS locked, \
@@ -123,7 +140,31 @@ impl DatabaseLock {
     }
 
     /// Waits until whoever has the lock lets go. Dropped, it leaves the queue.
-    pub async fn wait(&mut self) -> Result<()> {
+    ///
+    /// Through a pooler it asks again and again: who waits in a transaction keeps a session that
+    /// whoever has the lock may need.
+    pub async fn wait(&mut self, login: Login<'_>) -> Result<()> {
+        self.roll_back().await?;
+        let pooled = is_pooled(login).await;
+        loop {
+            let found = self.attempt().await;
+            if found.map_err(|error| explain(error, &self.session.target))?.is_ok() {
+                return Ok(());
+            }
+            if !pooled {
+                return self.queue().await;
+            }
+            self.roll_back().await?;
+            tokio::time::sleep(EVERY).await;
+        }
+    }
+
+    async fn roll_back(&mut self) -> Result<()> {
+        let done = raw_sql("ROLLBACK").execute(&mut self.session.connection).await;
+        done.map(|_| ()).map_err(|error| explain(error, &self.session.target))
+    }
+
+    async fn queue(&mut self) -> Result<()> {
         let name = Literal(self.session.target.database().as_str()).to_string();
         let sql = format!("SELECT pg_advisory_xact_lock({CLASS}, hashtext({name}))");
         let done = raw_sql(AssertSqlSafe(sql)).execute(&mut self.session.connection).await;
@@ -157,7 +198,7 @@ impl DatabaseLock {
     pub async fn end_sessions(&mut self, databases: &[&DatabaseName]) -> Result<()> {
         let names: Vec<String> =
             databases.iter().map(|name| Literal(name.as_str()).to_string()).collect();
-        let sql = include_str!("queries/sessions_end.sql").replace("$names", &names.join(", "));
+        let sql = fill(include_str!("queries/sessions_end.sql"), &[("names", &names.join(", "))]);
         let sql = format!("SAVEPOINT before;\n{sql};\nRELEASE SAVEPOINT before");
         let Err(error) = raw_sql(AssertSqlSafe(sql)).execute(&mut self.session.connection).await
         else {

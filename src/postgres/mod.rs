@@ -15,6 +15,7 @@ pub mod dump;
 mod errors;
 pub mod handshake;
 pub mod health;
+mod held;
 mod identifier;
 mod json;
 pub mod lock;

@@ -3,6 +3,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::Literal;
 use super::errors::explain;
+use super::identifier::fill;
 use super::session::Session;
 use crate::error::{Error, Result};
 use crate::model::{ClientSession, DatabaseName};
@@ -72,7 +73,7 @@ async fn look(
 /// answers it.
 pub fn query(database: Option<&DatabaseName>) -> String {
     let name = database.map_or("NULL".to_owned(), |name| Literal(name.as_str()).to_string());
-    include_str!("queries/sessions.sql").replace("$1", &name)
+    fill(include_str!("queries/sessions.sql"), &[("database", &name)])
 }
 
 /// Reads a row of the answer to [`query`].
@@ -103,7 +104,7 @@ pub async fn send(session: &mut Session, process_id: i32, signal: Signal) -> Res
         Signal::Cancel => include_str!("queries/session_cancel.sql"),
         Signal::Kill => include_str!("queries/session_kill.sql"),
     };
-    let sql = sql.replace("$1", &process_id.to_string());
+    let sql = fill(sql, &[("pid", &process_id)]);
     let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(connection).await;
     row.and_then(|row| row.try_get(0)).map_err(|error| explain(error, target))
 }
@@ -115,7 +116,7 @@ pub async fn left(session: &mut Session, process_ids: &[i32]) -> Result<Vec<i32>
         return Ok(Vec::new());
     }
     let list: Vec<String> = process_ids.iter().map(i32::to_string).collect();
-    let sql = include_str!("queries/sessions_left.sql").replace("$1", &list.join(", "));
+    let sql = fill(include_str!("queries/sessions_left.sql"), &[("pids", &list.join(", "))]);
     let rows = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await;
     let rows = rows.and_then(|rows| rows.iter().map(|row| row.try_get(0)).collect());
     rows.map_err(|error| explain(error, target))

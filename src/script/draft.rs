@@ -63,6 +63,9 @@ impl Loader<'_> {
         }
         self.keep(&statement);
         self.settle_commit().await?;
+        for piece in &pieces {
+            self.refuse_lasting(piece)?;
+        }
         if let (Some(first), Some(kind)) = (pieces.first(), kinds.first()) {
             self.begin_unasked(first, kind).await?;
         }

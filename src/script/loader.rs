@@ -57,6 +57,8 @@ pub struct Loader<'a> {
     pub first: Vec<String>,
     /// Whether there is a pooler, once that was asked.
     pub is_pooled: Option<bool>,
+    /// There was a LISTEN, which begins with COMMIT.
+    pub listens: bool,
     /// The file began a transaction within ours, and has not ended it.
     pub file_began: bool,
     /// How many statements the present piece has.
@@ -125,6 +127,7 @@ impl<'a> Loader<'a> {
             told: HashSet::new(),
             first: options.first.clone(),
             is_pooled: None,
+            listens: false,
             file_began: false,
             in_piece: 0,
             xid: None,

@@ -21,13 +21,13 @@ impl Loader<'_> {
             return Ok(());
         }
         let statement = self.under_present_name(statement);
-        self.refuse_setting(&statement)?;
         let kind = kind(&statement);
         if self.skips(&statement, &kind).await? {
             return Ok(());
         }
         if !kind.ends_or_begins() {
             self.settle_commit().await?;
+            self.refuse_lasting(&statement)?;
             self.begin_unasked(&statement, &kind).await?;
         }
         match kind {
@@ -54,6 +54,9 @@ impl Loader<'_> {
             self.stay_inside(piece)?;
         }
         self.settle_commit().await?;
+        for piece in &pieces {
+            self.refuse_lasting(piece)?;
+        }
         if let Some(first) = pieces.first() {
             let kind = kind(first);
             if !kind.ends_or_begins() {

@@ -117,7 +117,8 @@ impl Loader<'_> {
     /// `-- cruddur-db: no-transaction`: every statement of the file is its own transaction.
     pub async fn leave_for_good(&mut self, place: Location) -> Result<(), Stop> {
         self.refuse_in_check(&place, "asks for no transaction")?;
-        if self.block == Block::Ours {
+        // What may be left in the session hangs on a pooler.
+        if self.block == Block::Ours || self.is_pooled.is_none() {
             self.commit_here(&place).await?;
         }
         self.leave()?;

@@ -125,8 +125,8 @@ impl Client {
         }
     }
 
-    /// The connection, for the driver, and what a server says at the end of a login: the driver
-    /// was not there to hear it.
+    /// The connection, for the driver or a program, and what a server says at the end of a login,
+    /// which they were not there to hear. A transaction that is open stays so.
     pub(super) fn into_parts(self) -> (Box<dyn Stream>, Vec<u8>) {
         let mut greeting = Vec::new();
         let mut say = |tag: u8, body: &[u8]| {
@@ -142,7 +142,7 @@ impl Client {
         if let Some((process, secret)) = self.canceller.key {
             say(b'K', &[process.to_be_bytes(), secret.to_be_bytes()].concat());
         }
-        say(b'Z', b"I");
+        say(b'Z', if self.status == Status::Idle { b"I" } else { b"T" });
         greeting.extend(&self.incoming);
         (self.stream, greeting)
     }

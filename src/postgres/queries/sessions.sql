@@ -25,5 +25,5 @@ FROM pg_stat_activity a
 LEFT JOIN pg_roles r ON r.oid = a.usesysid
 WHERE (a.backend_type = 'client backend'
        OR a.backend_type IS NULL AND a.usesysid IS NOT NULL AND a.datid IS NOT NULL)
-  AND ($1 IS NULL OR a.datname = $1 OR a.pid = pg_backend_pid())
+  AND ($database IS NULL OR a.datname = $database OR a.pid = pg_backend_pid())
 ORDER BY own, seconds DESC NULLS LAST, a.pid
