@@ -4,7 +4,7 @@ use super::Context;
 use super::target::DatabaseArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
-use crate::postgres::dump::{Dump, Part};
+use crate::postgres::dump::Part;
 use crate::postgres::{Login, Packing, clients};
 
 /// Write the database as SQL that schema-load and psql load
@@ -53,7 +53,6 @@ impl Args {
             (_, true) => Part::Data,
             _ => Part::Everything,
         };
-        let dump = Dump { dumper: &dumper, target: &target, part };
         if dumper.distribution.is_some() {
             context.ui.warn(
                 "the dump has the calls that distribute its tables, but not the nodes of Citus, nor \
@@ -63,10 +62,10 @@ impl Args {
         let progress = context.ui.progress();
         progress.doing("dumping");
         let Some(file) = &file else {
-            ops::dump::to_stdout(dump).await?;
+            ops::dump::to_stdout(&dumper, &target, part).await?;
             return Ok(ExitStatus::Done);
         };
-        let dumped = ops::dump::to_file(dump, file, self.force).await?;
+        let dumped = ops::dump::to_file(&dumper, &target, part, file, self.force).await?;
         drop(progress);
         context.ui.report(&dumped)?;
         Ok(ExitStatus::Done)

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::model::{BackupLabel, Distribution, Target, Timestamp};
 use crate::postgres::Packing;
 use crate::postgres::database_state::DatabaseState;
-use crate::postgres::dump::{Dump, Dumper, Part, Writing};
+use crate::postgres::dump::{Dumper, Part, Writing};
 use crate::postgres::{Login, Patience};
 use crate::report::backup::{Backup, BackupPlan, Backups, Kept};
 use crate::report::bytes;
@@ -126,15 +126,16 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     let told = |done| {
         progress.doing(&format!("taking a backup of {database}: {} so far", bytes(done)));
     };
-    let writing = Writing { packing: Packing::Gzip, head: &head, told: &told };
+    let writing =
+        Writing { part: Part::Everything, packing: Packing::Gzip, head: &head, told: &told };
     let login = Login { target, application: "cruddur-db backup", patience: Patience::default() };
     let dumper = Dumper {
         program: plan.program.clone(),
         pooled: dump::is_pooled(login).await?,
         distribution: plan.distribution.clone(),
     };
-    let dump = Dump { dumper: &dumper, target, part: Part::Everything };
-    dump.run_packed(writing, file)
+    dumper
+        .run_packed(target, writing, file)
         .await
         .map_err(|error| error.prefixed(&folder.display().to_string()))?;
     let size = partial.as_file().metadata()?.len();

@@ -6,19 +6,20 @@ use futures_util::future::join_all;
 use super::partial;
 use crate::error::{Error, Result};
 use crate::model::{PgDump, Target};
-use crate::postgres::client::Client;
-use crate::postgres::dump::{self, Dump, Dumper, Writing};
+use crate::postgres::dump::{self, Dumper, Part, Writing};
 use crate::postgres::{Login, Packing, distribution, explain_fault, pooling};
 use crate::report::dump::Dumped;
 
-/// The one of these programs that fits the server best (see [`fitting`]), and what it has to know.
+/// The one of these programs that fits the server best, and how the database is distributed. See
+/// [`fitting`].
 pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<Dumper> {
     let look = async {
         let mut client = login.connect_client().await?;
         let version = i32::try_from(client.server_version_num()).unwrap_or(0);
-        let is_distributed = distribution::is_there(&mut client, login.target).await?;
-        let pooled = told(login, client).await?;
-        let distribution = match is_distributed {
+        let told = pooling::look_for_dump(&mut client).await;
+        client.close().await;
+        let (pooled, has_citus) = told.map_err(|fault| explain_fault(fault, login.target))?;
+        let distribution = match has_citus {
             true => distribution::look(&mut login.connect().await?).await?,
             false => None,
         };
@@ -31,11 +32,7 @@ pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<Dumper> {
 
 /// Whether a pooler is in between.
 pub(super) async fn is_pooled(login: Login<'_>) -> Result<bool> {
-    let client = login.connect_client().await?;
-    told(login, client).await
-}
-
-async fn told(login: Login<'_>, mut client: Client) -> Result<bool> {
+    let mut client = login.connect_client().await?;
     let pooled = pooling::is_pooled(&mut client).await;
     client.close().await;
     pooled.map_err(|fault| explain_fault(fault, login.target))
@@ -78,7 +75,13 @@ pub(super) fn fitting(server_version: i32, programs: Vec<Result<PgDump>>) -> Res
 
 /// Dumps into a file that appears only when it is whole, packed as its name tells. Errors
 /// (usage): the name tells of something else; it exists and `overwrite` is false.
-pub async fn to_file(dump: Dump<'_>, path: &Path, overwrite: bool) -> Result<Dumped> {
+pub async fn to_file(
+    dumper: &Dumper,
+    target: &Target,
+    part: Part,
+    path: &Path,
+    overwrite: bool,
+) -> Result<Dumped> {
     let packing = Packing::of(path)?;
     if !overwrite && path.exists() {
         return Err(
@@ -91,8 +94,9 @@ pub async fn to_file(dump: Dump<'_>, path: &Path, overwrite: bool) -> Result<Dum
     };
     let partial = partial::begin(folder, 0o666).map_err(|error| cannot_write(path, error))?;
     let file = partial.as_file().try_clone()?;
-    let writing = Writing { packing, head: "", told: &|_| {} };
-    dump.run_packed(writing, file)
+    let writing = Writing { part, packing, head: "", told: &|_| {} };
+    dumper
+        .run_packed(target, writing, file)
         .await
         .map_err(|error| error.prefixed(&path.display().to_string()))?;
     let bytes = partial.as_file().metadata()?.len();
@@ -107,9 +111,9 @@ pub async fn to_file(dump: Dump<'_>, path: &Path, overwrite: bool) -> Result<Dum
 }
 
 /// Dumps to standard output.
-pub async fn to_stdout(dump: Dump<'_>) -> Result<()> {
+pub async fn to_stdout(dumper: &Dumper, target: &Target, part: Part) -> Result<()> {
     let stdout = std::os::fd::AsFd::as_fd(&std::io::stdout()).try_clone_to_owned()?;
-    dump.run(stdout.into()).await
+    dumper.run(target, part, stdout.into()).await
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {

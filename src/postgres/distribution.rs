@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, Row, raw_sql};
 use super::Literal;
 use super::client::Client;
 use super::errors::{explain, explain_fault};
+use super::identifier::fill;
 use super::session::Session;
 use crate::error::Result;
 use crate::model::{Distribution, Target};
@@ -38,7 +39,7 @@ pub async fn look(session: &mut Session) -> Result<Option<Distribution>> {
         }
         let names: Vec<String> = schemas.iter().map(|name| Literal(name).to_string()).collect();
         let list = format!("ARRAY[{}]::pg_catalog.text[]", names.join(", "));
-        let sql = include_str!("queries/distribution.sql").replace("$schemas", &list);
+        let sql = fill(include_str!("queries/distribution.sql"), &[("schemas", &list)]);
         let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(&mut *connection).await?;
         let mut found = Distribution::default();
         for row in rows {

@@ -9,7 +9,6 @@ use tokio::io::AsyncReadExt;
 use tokio::process::{Child, ChildStdout, Command};
 
 use super::client::Client;
-use super::errors::statement_pooling;
 use super::held::Held;
 use super::packing::{Packer, Packing};
 use super::{Patience, clients, connect_client, explain_fault};
@@ -48,28 +47,14 @@ pub async fn find(path: &Path, target: &Target) -> Result<PgDump> {
     PgDump::parse(path, &String::from_utf8_lossy(&output.stdout))
 }
 
-/// A pg_dump that fits the server, and what it does not find out by itself.
+/// A pg_dump that fits the server, and what it has to know of the way there.
 #[derive(Debug, Clone)]
 pub struct Dumper {
     pub program: PgDump,
     /// A pooler is in between.
     pub pooled: bool,
-    /// How the database is distributed.
+    /// How the database is distributed, of which pg_dump knows nothing.
     pub distribution: Option<Distribution>,
-}
-
-/// What is dumped, and how.
-#[derive(Clone, Copy)]
-pub struct Dump<'a> {
-    pub dumper: &'a Dumper,
-    pub target: &'a Target,
-    pub part: Part,
-}
-
-/// pg_dump at work, and the session that it has where a pooler is in between.
-struct Running {
-    child: Child,
-    _held: Option<Held>,
 }
 
 /// A piece of a dump.
@@ -81,6 +66,7 @@ enum Piece {
 
 /// How a dump is written.
 pub struct Writing<'a> {
+    pub part: Part,
     pub packing: Packing,
     /// Lines before it.
     pub head: &'a str,
@@ -88,13 +74,11 @@ pub struct Writing<'a> {
     pub told: &'a (dyn Fn(u64) + Sync),
 }
 
-impl Dump<'_> {
+impl Dumper {
     /// In the order in which they stand in the dump: tables are distributed while they are empty.
-    fn pieces(&self) -> Vec<Piece> {
-        let Some(distribution) =
-            self.dumper.distribution.as_ref().filter(|_| self.part != Part::Data)
-        else {
-            return vec![Piece::Dumped(match self.part {
+    fn pieces(&self, part: Part) -> Vec<Piece> {
+        let Some(distribution) = self.distribution.as_ref().filter(|_| part != Part::Data) else {
+            return vec![Piece::Dumped(match part {
                 Part::Everything => None,
                 Part::Schema => Some("--schema-only"),
                 Part::Data => Some("--data-only"),
@@ -105,36 +89,36 @@ impl Dump<'_> {
             Piece::Text(distribution.sql()),
             Piece::Dumped(Some("--section=post-data")),
         ];
-        if self.part == Part::Everything {
+        if part == Part::Everything {
             pieces.insert(2, Piece::Dumped(Some("--section=data")));
         }
         pieces
     }
 
     /// Holds what all pieces are to see, where there are several. Returns its name.
-    async fn hold(&self) -> Result<Option<(Client, String)>> {
-        if self.dumper.distribution.is_none() {
+    async fn hold(&self, target: &Target) -> Result<Option<(Client, String)>> {
+        if self.distribution.is_none() {
             return Ok(None);
         }
-        let mut client = connect_client(self.target, APPLICATION, Patience::default()).await?;
-        let failed = |fault| explain_fault(fault, self.target);
+        let mut client = connect_client(target, APPLICATION, Patience::default()).await?;
+        let failed = |fault| explain_fault(fault, target);
         client.execute(HOLD.to_owned()).await.map_err(failed)?;
         let name = client.ask("SELECT pg_catalog.pg_export_snapshot()").await.map_err(failed)?;
         Ok(name.map(|name| (client, name)))
     }
 
     /// Runs pg_dump into a file. Errors are pg_dump's own words.
-    pub async fn run(self, mut file: File) -> Result<()> {
-        let held = self.hold().await?;
+    pub async fn run(&self, target: &Target, part: Part, mut file: File) -> Result<()> {
+        let held = self.hold(target).await?;
         let snapshot = held.as_ref().map(|(_, name)| name.as_str());
-        for piece in self.pieces() {
+        for piece in self.pieces(part) {
             match piece {
                 Piece::Text(text) => file.write_all(text.as_bytes())?,
                 Piece::Dumped(argument) => {
                     let stdout = file.try_clone()?.into();
-                    let mut running = self.start(argument, snapshot, stdout).await?;
+                    let mut running = self.start(target, argument, snapshot, stdout).await?;
                     let words = read_words(&mut running.child).await?;
-                    end(running, &words, self.target).await?;
+                    end(running, &words).await?;
                 }
             }
         }
@@ -145,8 +129,9 @@ impl Dump<'_> {
     ///
     /// Errors: pg_dump's own words; what the file system says.
     pub async fn run_packed(
-        self,
-        Writing { packing, head, told }: Writing<'_>,
+        &self,
+        target: &Target,
+        Writing { part, packing, head, told }: Writing<'_>,
         mut file: File,
     ) -> Result<()> {
         let unwritable =
@@ -156,11 +141,11 @@ impl Dump<'_> {
             let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
             packer.write_all(head.as_bytes()).and_then(|()| packer.finish()).map_err(unwritable)?;
         }
-        let held = self.hold().await?;
+        let held = self.hold(target).await?;
         let snapshot = held.as_ref().map(|(_, name)| name.as_str());
         let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
         let mut done = 0;
-        for piece in self.pieces() {
+        for piece in self.pieces(part) {
             let argument = match piece {
                 Piece::Text(text) => {
                     packer.write_all(text.as_bytes()).map_err(unwritable)?;
@@ -168,12 +153,12 @@ impl Dump<'_> {
                 }
                 Piece::Dumped(argument) => argument,
             };
-            let mut running = self.start(argument, snapshot, Stdio::piped()).await?;
+            let mut running = self.start(target, argument, snapshot, Stdio::piped()).await?;
             let stdout = running.child.stdout.take();
             let packed =
                 async { pack(stdout, &mut packer, &mut done, told).await.map_err(unwritable) };
             let ((), words) = tokio::try_join!(packed, read_words(&mut running.child))?;
-            end(running, &words, self.target).await?;
+            end(running, &words).await?;
         }
         packer.finish().map_err(unwritable)?;
         file.sync_all().map_err(unwritable)
@@ -181,12 +166,13 @@ impl Dump<'_> {
 
     async fn start(
         &self,
+        target: &Target,
         argument: Option<&str>,
         snapshot: Option<&str>,
         stdout: Stdio,
     ) -> Result<Running> {
-        let Self { dumper: Dumper { program, pooled, .. }, target, .. } = self;
-        let held = match pooled {
+        let program = &self.program;
+        let held = match self.pooled {
             true => Some(Held::begin(target, APPLICATION).await?),
             false => None,
         };
@@ -225,6 +211,12 @@ async fn pack(
     }
 }
 
+/// pg_dump at work, and the session that it has where a pooler is in between.
+struct Running {
+    child: Child,
+    _held: Option<Held>,
+}
+
 async fn read_words(child: &mut Child) -> Result<String> {
     let mut words = String::new();
     if let Some(mut stderr) = child.stderr.take() {
@@ -233,12 +225,9 @@ async fn read_words(child: &mut Child) -> Result<String> {
     Ok(words)
 }
 
-async fn end(mut running: Running, words: &str, target: &Target) -> Result<()> {
+async fn end(mut running: Running, words: &str) -> Result<()> {
     if running.child.wait().await?.success() {
         return Ok(());
-    }
-    if let Some(refused) = statement_pooling(words, target) {
-        return Err(refused);
     }
     let words = words.trim().trim_start_matches("pg_dump: error: ");
     Err(Error::failed(format!("pg_dump failed: {words}")))

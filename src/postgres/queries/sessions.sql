@@ -20,7 +20,7 @@ SELECT a.pid AS process_id,
        a.backend_type IS NULL AS hidden,
        coalesce(r.rolsuper, false) AS superuser,
        a.pid = pg_backend_pid() AS own,
-       to_regclass('pg_catalog.citus_lock_waits') IS NOT NULL AS has_citus
+       to_regproc('pg_catalog.citus_backend_gpid') IS NOT NULL AS has_citus
 FROM pg_stat_activity a
 LEFT JOIN pg_roles r ON r.oid = a.usesysid
 WHERE (a.backend_type = 'client backend'
