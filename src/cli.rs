@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::commands::{self, Context};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::Secret;
-use crate::ops::signals::Signals;
+use crate::signals::Signals;
 use crate::ui::{Format, Ui};
 
 /// One command for a Postgres database at home, in CI and on Amazon RDS.

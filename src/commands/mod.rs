@@ -57,7 +57,7 @@ pub mod wait;
 use crate::cli::GlobalArgs;
 use crate::config::Config;
 use crate::error::Result;
-use crate::ops::Interrupt;
+use crate::interrupt::Interrupt;
 use crate::ui::Ui;
 
 /// What every command gets.

@@ -14,7 +14,7 @@ use super::places;
 use super::scratch::Scratch;
 use super::settings::Settings;
 use crate::error::{Error, Result};
-use crate::ops::Progress;
+use crate::progress::Progress;
 
 /// The wheel's version, and the folder that it gets in `bin/`.
 const WHEEL_VERSION: &str = "18.6.3";

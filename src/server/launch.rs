@@ -14,7 +14,7 @@ use super::owner::Owner;
 use super::process::{self, Found, Postmaster, State};
 use super::{HOST, log, own_settings};
 use crate::error::{Error, Result};
-use crate::ops::Progress;
+use crate::progress::Progress;
 
 /// The ports that are tried: not 5432, which docker-compose wants, and below those that Linux
 /// hands out to clients.

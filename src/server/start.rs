@@ -10,7 +10,7 @@ use super::{Running, Server, fetch, live, places, repair, stop, upgrade};
 use crate::approval::{Approved, Question, Stakes};
 use crate::error::{Error, Result};
 use crate::model::Secret;
-use crate::ops::Progress;
+use crate::progress::Progress;
 use crate::report::server::{StartAction, StartPlan};
 
 /// Where the programs come from.

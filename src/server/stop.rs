@@ -12,7 +12,7 @@ use super::process::{self, Found};
 use super::{Server, launch, live, upgrade};
 use crate::approval::{Approved, Question, Stakes};
 use crate::error::{Error, Result};
-use crate::ops::progress::Silent;
+use crate::progress::Silent;
 use crate::report::server::{DestroyPlan, Destroyed, StopPlan, Stopped, megabytes};
 
 /// A server writes all its memory to disk before it ends.

@@ -21,8 +21,9 @@ use super::stop::size;
 use super::{Server, fetch, live, process, stop};
 use crate::approval::{Approved, Question, Stakes};
 use crate::error::{Error, Result};
-use crate::ops::progress::Silent;
-use crate::ops::{Interrupt, Progress};
+use crate::interrupt::Interrupt;
+use crate::progress::Progress;
+use crate::progress::Silent;
 use crate::report::server::megabytes;
 use crate::report::server_upgrade::{OldRemoved, RemoveOldPlan, UpgradePlan, Upgraded};
 

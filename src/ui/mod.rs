@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use ::console::style;
 
 use crate::error::{Error, Kind, Result};
-use crate::ops::Progress;
+use crate::progress::Progress;
 use crate::report::Report;
 
 pub use screen::Screen;
