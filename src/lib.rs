@@ -39,6 +39,7 @@
 //! `ops`. `tests/layers.rs` holds these lines.
 
 pub mod approval;
+pub mod args;
 #[cfg(feature = "aws")]
 pub mod aws;
 pub mod cli;

@@ -13,7 +13,7 @@ use crate::model::{Target, Way};
 use crate::postgres::databases::CreateOptions;
 use crate::postgres::{Login, Patience, Session, sqlstate, tables};
 use crate::progress::Progress;
-use crate::report::database::counted;
+use crate::report::counted;
 use crate::report::loaded::FilesLoaded;
 use crate::report::setup::{Method, SetUp, SetupPlan, Step};
 use crate::script::Options;
