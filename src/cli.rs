@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{self, Context};
 use crate::error::{Error, ExitStatus, Result};
+use crate::model::Secret;
 use crate::ops::signals::Signals;
 use crate::ui::{Format, Ui};
 
@@ -36,7 +37,7 @@ pub struct GlobalArgs {
 
     /// Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)
     #[arg(long, global = true, value_name = "URL")]
-    pub url: Option<String>,
+    pub url: Option<Secret>,
 
     /// Check the server's certificate with the authorities in this file (verify-full)
     ///

@@ -300,6 +300,40 @@ impl Loader<'_> {
         if let Some(interrupted) = self.was_interrupted(&fault) {
             return interrupted;
         }
+        let state = self.after_loss().filter(|_| fault.is_lost());
+        let said = match &fault {
+            Fault::Server(error) => error.detail.clone(),
+            Fault::Lost(_) => None,
+        };
+        let error = self.explain_fault_at(fault, entry, data);
+        match (state, said) {
+            (Some(state), Some(said)) => error.detail(format!("{said}\n{state}")),
+            (Some(state), None) => error.detail(state),
+            (None, _) => error,
+        }
+    }
+
+    /// What is kept when the connection is lost before our COMMIT has left, or the server ended it
+    /// before it came to that.
+    fn after_loss(&self) -> Option<&'static str> {
+        match self.block {
+            _ if self.options.disposable => None,
+            Block::Fresh | Block::Ours if self.committed_at.is_none() => {
+                Some("that was before COMMIT: nothing of the load is kept")
+            }
+            Block::Fresh | Block::Ours | Block::Theirs => {
+                Some("that was before COMMIT: nothing of the file's last transaction is kept")
+            }
+            Block::Auto => Some("what stands before it is done; whether it is itself is not known"),
+        }
+    }
+
+    fn explain_fault_at(
+        &self,
+        fault: Fault,
+        entry: Option<Box<Entry>>,
+        data: Option<&Data<'_>>,
+    ) -> Error {
         let clues = Clues::of(&fault);
         let sqlstate = fault.code().unwrap_or_default().to_owned();
         let Some(entry) = entry else {

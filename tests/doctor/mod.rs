@@ -307,3 +307,33 @@ fn what_does_not_show_of_a_pooler_is_unknown() {
     let run = examine(&sandbox, &url, 0);
     assert_eq!(found(&run, "pooler"), "pass: a pooler of sessions, Neon's by its name");
 }
+
+/// Each of several servers is looked at, and one that will do is enough.
+#[test]
+fn every_server_of_a_url_is_looked_at() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let mut sandbox = Sandbox::with(&database);
+    let (name, port, password) = (&database.name, server.port(), server.password());
+    let hosts = format!("127.0.0.1:1,127.0.0.1:{port},no-such-host.invalid:{port}");
+    sandbox.set("CONNECTION_URL", format!("postgresql://postgres:{password}@{hosts}/{name}"));
+    let run = sandbox.run(["doctor", "--format", "json"]).succeeded();
+    let looked = found(&run, "name_look_up");
+    let addresses = "warn: 127.0.0.1:1: an address, no name to look up\n\
+                     127.0.0.1:[PORT]: an address, no name to look up\n\
+                     no-such-host.invalid:[PORT]: no-such-host.invalid leads nowhere";
+    assert!(looked.starts_with(addresses), "{looked}");
+    let looked = found(&run, "tcp");
+    let ports = "warn: 127.0.0.1:1: 127.0.0.1:1 does not accept: Connection refused (os error 111)\n\
+                 127.0.0.1:[PORT]: 127.0.0.1:[PORT] accepts connections / does the server run?";
+    assert!(looked.starts_with(ports), "{looked}");
+    let tls = "pass: 127.0.0.1:[PORT]: the server offers none, and is on this machine";
+    assert_eq!(found(&run, "tls"), tls);
+    assert_eq!(found(&run, "login"), "pass: as postgres");
+    sandbox.set("CONNECTION_URL", format!("postgresql://u@127.0.0.1:1,127.0.0.1:2/{name}"));
+    let run = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
+    let looked = found(&run, "tcp");
+    assert!(looked.starts_with("fail: 127.0.0.1:1: 127.0.0.1:1 does not accept"), "{looked}");
+    assert!(looked.contains("\n127.0.0.1:2: 127.0.0.1:2 does not accept"), "{looked}");
+    assert_eq!(found(&run, "login"), "unknown: skipped: TCP failed");
+}

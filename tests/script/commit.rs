@@ -161,6 +161,25 @@ fn a_killed_session_is_no_secret_and_leaves_nothing() {
     assert_eq!(error.location().and_then(|place| place.line), Some(3));
     assert!(!error.to_string().contains("rolled back"), "{error}");
     assert_eq!(database.psql(TABLE), "0");
+    let end = "select pg_terminate_backend(pg_backend_pid());\n";
+    for (text, kept, tables) in [
+        ("create table t (a int);\n", "nothing of the load is kept", "0"),
+        (
+            "create table o (a int);\ncommit;\nbegin;\ncreate table t (a int);\n",
+            "nothing of the file's last transaction is kept",
+            "0",
+        ),
+        (
+            "create table p (a int);\ncommit;\ncreate table t (a int);\n",
+            "what stands before it is done; whether it is itself is not known",
+            "1",
+        ),
+    ] {
+        let path = file(&folder, "kept.sql", format!("{text}{end}"));
+        let error = load_files(&database, &[&path]).unwrap_err();
+        assert!(error.to_string().contains(kept), "{error}");
+        assert_eq!(database.psql(TABLE), tables, "{kept}");
+    }
 }
 
 /// The numbers are of what is there in the end.

@@ -6,10 +6,12 @@ mod database;
 mod lifetimes;
 mod network;
 pub mod pooler;
+mod servers;
 
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
+use self::servers::Servers;
 use crate::error::{Error, Result};
 use crate::model::{Environment, Origin, Target};
 use crate::postgres::wire;
@@ -80,10 +82,19 @@ pub async fn examine(subject: Subject<'_>) -> Diagnosis {
 }
 
 async fn network(examination: &mut Examination, target: Option<&Target>) {
-    examination.check(Layer::NameLookUp, async { network::look_up(required(target)?).await }).await;
-    let stream =
-        examination.check(Layer::Tcp, async { network::connect(required(target)?).await }).await;
-    examination.check(Layer::Tls, async { network::tls(required(target)?, stream).await }).await;
+    let limit = examination.limit;
+    // With one server, what takes too long is the layer's own business.
+    let each = match target.is_some_and(|target| target.url.others.is_empty()) {
+        true => limit * 2,
+        false => limit * 9 / 10,
+    };
+    let mut servers = target.map(Servers::of);
+    let look = async { servers.as_mut().ok_or_else(no_target)?.look_up(each).await };
+    examination.check(Layer::NameLookUp, look).await;
+    let look = async { servers.as_mut().ok_or_else(no_target)?.connect(each).await };
+    examination.check(Layer::Tcp, look).await;
+    let look = async { servers.as_mut().ok_or_else(no_target)?.tls(each).await };
+    examination.check(Layer::Tls, look).await;
 }
 
 /// The target as it logged in, if that was tried.
@@ -94,7 +105,7 @@ async fn database(
 ) -> Option<Target> {
     let mut target = None;
     let log_in = async {
-        let access = access.ok_or_else(|| Error::failed("there is no target"))?;
+        let access = access.ok_or_else(no_target)?;
         database::login(target.insert(access.await?)).await
     };
     let opened = examination.check(Layer::Login, log_in).await;
@@ -118,8 +129,8 @@ async fn database(
 }
 
 /// A layer before has failed where there is none.
-fn required(target: Option<&Target>) -> Result<&Target> {
-    target.ok_or_else(|| Error::failed("there is no target"))
+fn no_target() -> Error {
+    Error::failed("there is no target")
 }
 
 /// How a layer is, and what the next one needs of it.
