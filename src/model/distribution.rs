@@ -10,7 +10,7 @@ pub struct Distribution {
     pub reference: usize,
     /// What a dump cannot say: tables by names, and how they are distributed.
     pub left_out: Vec<String>,
-    /// The calls that distribute the tables anew once they are made, in their order.
+    /// The statements that distribute the tables anew once they are made, in their order.
     #[serde(skip)]
     pub calls: Vec<String>,
 }
@@ -32,7 +32,7 @@ impl Distribution {
         // Tables that refer to each other are changed over one connection a node.
         text.push_str("\nSET citus.multi_shard_modify_mode TO 'sequential';\n");
         for call in &self.calls {
-            text.push_str(&format!("SELECT {call};\n"));
+            text.push_str(&format!("{call};\n"));
         }
         text.push('\n');
         text
@@ -48,7 +48,7 @@ mod tests {
         let distribution = Distribution {
             nodes: vec!["w1:5432".into()],
             left_out: vec!["public.t by range".into()],
-            calls: vec!["pg_catalog.create_reference_table('public.r')".into()],
+            calls: vec!["SELECT pg_catalog.create_reference_table('public.r')".into()],
             ..Distribution::default()
         };
         let lines: Vec<_> = distribution.sql().lines().skip(3).map(str::to_owned).collect();

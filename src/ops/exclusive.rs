@@ -85,6 +85,12 @@ impl Exclusive {
                 (None, state, sessions)
             }
         };
+        if state.present && !sessions.iter().any(|session| session.own) {
+            look.progress.notice(&format!(
+                "who is connected to {} is unknown: the server does not show its sessions",
+                state.name
+            ));
+        }
         if state.is_template {
             return Err(refused(target, "is a template that other databases are copied from"));
         }

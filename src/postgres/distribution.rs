@@ -40,6 +40,8 @@ pub async fn look(session: &mut Session) -> Result<Option<Distribution>> {
         let names: Vec<String> = schemas.iter().map(|name| Literal(name).to_string()).collect();
         let list = format!("ARRAY[{}]::pg_catalog.text[]", names.join(", "));
         let sql = fill(include_str!("queries/distribution.sql"), &[("schemas", &list)]);
+        // In one message, which is one transaction: names are written as pg_dump writes them.
+        let sql = format!("SET LOCAL search_path TO '';\n{sql}");
         let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(&mut *connection).await?;
         let mut found = Distribution::default();
         for row in rows {
@@ -49,14 +51,11 @@ pub async fn look(session: &mut Session) -> Result<Option<Distribution>> {
                 "left out" => found.left_out.push(text),
                 _ => {
                     found.reference += usize::from(kind == "reference");
-                    found.distributed += usize::from(kind == "distributed");
+                    found.distributed += usize::from(kind == "distributed" || kind == "schema");
                     found.calls.push(text);
                 }
             }
         }
-        let schema = |name| format!("pg_catalog.citus_schema_distribute({name})");
-        found.calls.extend(names.iter().map(schema));
-        found.distributed += names.len();
         Ok(Some(found))
     };
     looked.await.map_err(|error: sqlx::Error| explain(error, target))

@@ -15,7 +15,15 @@ const TABLES: &str = "create table r (id int primary key);
     insert into pg_dist_colocation values (1, 1), (2, 32), (3, 1);
     insert into pg_dist_partition values
         ('r', 'n', null, 1, 't'), ('d', 'h', 'k', 2, 's'), ('e', 'h', 'k', 2, 's'),
-        ('one', 'n', null, 3, 's'), ('by_range', 'r', 'id', 0, 's');";
+        ('one', 'n', null, 3, 's'), ('by_range', 'r', 'id', 0, 's');
+    create view v with (security_barrier) as select k from d;
+    create function f(id int, k int) returns int language sql as 'select 1';
+    create schema app; create table app.t (id int);
+    insert into pg_dist_partition values ('app.t', 'n', null, 4, 's');
+    insert into pg_dist_schema values ('app'::regnamespace, 4);
+    insert into pg_dist_object values
+        ('pg_class'::regclass, 'v'::regclass, null, null),
+        ('pg_proc'::regclass, 'f(int, int)'::regprocedure, 1, 2);";
 
 fn distributed() -> (Database, Sandbox) {
     let database = Postgres::shared().database();
@@ -58,6 +66,11 @@ SELECT pg_catalog.create_reference_table('public.r');
 SELECT pg_catalog.create_distributed_table('public.d', 'k', shard_count := 32, colocate_with := 'none');
 SELECT pg_catalog.create_distributed_table('public.one', NULL, colocate_with := 'none');
 SELECT pg_catalog.create_distributed_table('public.e', 'k', colocate_with := 'public.d');
+SELECT pg_catalog.create_distributed_function('public.f(integer,integer)', '$2', colocate_with := 'public.d');
+SELECT pg_catalog.citus_schema_distribute('app');
+CREATE OR REPLACE VIEW public.v WITH (security_barrier=true) AS
+ SELECT d.k
+   FROM public.d;
 
 "#]]
     );
@@ -82,7 +95,7 @@ fn a_restore_empties_the_database_and_keeps_its_nodes() {
     let before = database.psql(oid);
     let run = sandbox.run(["restore", "d.sql"]).succeeded();
     for part in [
-        "distributed by Citus over 2 nodes (w1:5432, w2:5433): 3 distributed tables, 1 reference",
+        "distributed by Citus over 2 nodes (w1:5432, w2:5433): 4 distributed tables, 1 reference",
         "but not the nodes, nor where shards lie",
         "a dump does not bring back public.by_range by range",
         "its tables are distributed by Citus: the database is emptied and loaded inside",
@@ -104,6 +117,8 @@ fn a_restore_empties_the_database_and_keeps_its_nodes() {
             "distributed public.d k 32 none with 1",
             "distributed public.one none with 1",
             "distributed public.e k public.d with 1",
+            "function public.f(integer,integer) $2 public.d",
+            "schema app",
         ]
     );
 }
@@ -170,7 +185,7 @@ fn a_backup_has_the_calls_too() {
     assert_eq!(database.psql("select to_regclass('d') is null"), "t");
     let args = ["restore", "--env", "prod", "--last", "--confirm", &database.name];
     sandbox.run(args).succeeded();
-    assert_eq!(calls(&database).len(), 4);
+    assert_eq!(calls(&database).len(), 6);
     assert_eq!(database.psql("select count(*) from d"), "1");
 }
 

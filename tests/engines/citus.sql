@@ -30,6 +30,12 @@ CREATE FUNCTION pg_catalog.create_distributed_table(
     'INSERT INTO pg_catalog.citus_calls
      SELECT concat_ws('' '', ''distributed'', $1, $2, $3, $4, ''with'', count(*))
      FROM pg_class WHERE oid = $1 AND NOT relhasindex';
+CREATE FUNCTION pg_catalog.create_distributed_function(
+    regprocedure, text, colocate_with text DEFAULT 'default'
+) RETURNS void LANGUAGE sql AS
+    'INSERT INTO pg_catalog.citus_calls VALUES (concat_ws('' '', ''function'', $1, $2, $3))';
+CREATE FUNCTION pg_catalog.citus_schema_distribute(regnamespace) RETURNS void
+    LANGUAGE sql AS 'INSERT INTO pg_catalog.citus_calls VALUES (''schema '' || $1)';
 INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
 VALUES (99999, 'citus', 10, 11, false, '12.1-1');
 INSERT INTO pg_depend
