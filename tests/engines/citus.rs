@@ -3,7 +3,8 @@
 
 use snapbox::str;
 
-use crate::common::{Database, Postgres, Sandbox};
+use crate::common::{Database, Pgbouncer, Postgres, Sandbox};
+use crate::pooler::{ROUND_ROBIN, spread};
 
 /// Tables of every kind.
 const TABLES: &str = "create table r (id int primary key);
@@ -83,6 +84,20 @@ CREATE OR REPLACE VIEW public.v WITH (security_barrier=true) AS
     assert!(data.contains("COPY public.d") && !data.contains("Citus"), "{data}");
     let schema = sandbox.run(["dump", "--schema-only", "--quiet"]).succeeded().stdout;
     assert!(schema.contains("create_reference_table") && !schema.contains("COPY"), "{schema}");
+}
+
+#[test]
+fn a_dump_through_a_pooler_is_the_same() {
+    let (database, mut sandbox) = distributed();
+    database.psql(TABLES);
+    let dump = sandbox.run(["dump", "--quiet"]).succeeded().stdout;
+    let pooler = Pgbouncer::start(Postgres::shared(), ROUND_ROBIN, &[]);
+    let url = pooler.url(&database.name);
+    spread(&url);
+    sandbox.set("CONNECTION_URL", url);
+    let pooled = sandbox.run(["dump", "--quiet"]).succeeded().stdout;
+    assert!(dump.contains("create_reference_table"));
+    assert_eq!(pooled, dump);
 }
 
 #[test]
