@@ -26,7 +26,7 @@ pub use file::{EnvironmentFile, ProjectFile};
 pub use resolve::{Resolved, Source};
 pub use root::Root;
 
-use crate::cli::GlobalArgs;
+use crate::args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::model::{Environment, Secret};
 

@@ -10,13 +10,15 @@ use std::time::{Instant, SystemTime};
 use flate2::bufread::GzDecoder;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Interrupt, Progress, dump, partial};
+use super::{dump, partial};
 use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
 use crate::model::{BackupLabel, Distribution, Target, Timestamp};
 use crate::postgres::Packing;
 use crate::postgres::database_state::DatabaseState;
 use crate::postgres::dump::{Dumper, Part, Writing};
 use crate::postgres::{Login, Patience};
+use crate::progress::Progress;
 use crate::report::backup::{Backup, BackupPlan, Backups, Kept};
 use crate::report::bytes;
 

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use super::{Interrupt, Progress, contents, tag, way};
+use super::{contents, tag, way};
 use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
 use crate::model::{ClientSession, DatabaseName, Distribution, Target, Way};
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState, Identity};
 use crate::postgres::lock::{self, DatabaseLock, Seen, is_closed_door};
 use crate::postgres::{Login, databases, distribution, sqlstate, tables};
+use crate::progress::Progress;
 use crate::report::contents::Inside;
 
 /// What a login to the database itself may be refused with while the database is there all the

@@ -3,13 +3,15 @@ use std::time::Instant;
 use super::backup::{self, Keeping};
 use super::exclusive::{Look, take_lock};
 use super::files::Files;
-use super::{Interrupt, Progress, contents, tag, way};
+use super::{contents, tag, way};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
 use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::postgres::lock::DatabaseLock;
 use crate::postgres::{Login, Patience, Session, database_state, distribution, sqlstate};
+use crate::progress::Progress;
 use crate::report::loaded::{FilesLoaded, LoadPlan, TableRows};
 use crate::script::{self, Loaded, Options};
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::backup::BackupPlan;
 use super::contents::Inside;
+use super::counted;
 use super::sessions::Sessions;
 use crate::approval::{Question, Stakes};
 use crate::model::{Distribution, Environment, Target};
@@ -193,9 +194,4 @@ fn distributed(it: &Distribution) -> String {
         text.push_str(&format!("\na dump does not bring back {table}"));
     }
     text
-}
-
-/// `1 session`, `2 sessions`.
-pub fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

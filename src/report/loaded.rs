@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::backup::BackupPlan;
 use super::contents::Inside;
-use super::database::counted;
+use super::counted;
 use super::seconds;
 use crate::approval::{Question, Stakes};
 use crate::model::Target;

@@ -21,7 +21,7 @@ use tokio_rustls::client::TlsStream;
 
 pub use amazon::keep as keep_amazon;
 
-use super::wire::Failure;
+use super::failure::Failure;
 use crate::error::{Error, Result};
 use crate::model::{Host, Roots, SslMode, Target};
 use verifier::Verifier;
@@ -78,7 +78,7 @@ fn config(target: &Target) -> Result<(ClientConfig, Arc<Verifier>)> {
         None => builder.with_no_client_auth(),
     };
     config.enable_sni = !target.url.config.tls.hides_name;
-    if super::wire::is_direct(target) {
+    if target.url.config.tls.direct {
         config.alpn_protocols = vec![ALPN.to_vec()];
     }
     Ok((config, verifier))
