@@ -173,7 +173,7 @@ impl Dumper {
     ) -> Result<Running> {
         let program = &self.program;
         let held = match self.pooled {
-            true => Some(Held::begin(target, APPLICATION).await?),
+            true => Some(Held::begin(target, APPLICATION, snapshot).await?),
             false => None,
         };
         let mut command = Command::from(match &held {
@@ -181,7 +181,8 @@ impl Dumper {
             None => clients::command(&program.path, target, APPLICATION),
         });
         command.args(argument);
-        command.args(snapshot.map(|name| format!("--snapshot={name}")));
+        let own = snapshot.filter(|_| held.is_none());
+        command.args(own.map(|name| format!("--snapshot={name}")));
         if program.knows_restrict_key() {
             command.arg(format!("--restrict-key={RESTRICT_KEY}"));
         }

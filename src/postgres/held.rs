@@ -23,10 +23,13 @@ pub struct Held {
 }
 
 impl Held {
-    /// Logs in, and begins the transaction.
-    pub async fn begin(target: &Target, application: &str) -> Result<Self> {
+    /// Logs in, and begins the transaction, to see what another one sees that has exported its
+    /// snapshot.
+    pub async fn begin(target: &Target, application: &str, snapshot: Option<&str>) -> Result<Self> {
         let mut client = connect_client(target, application, Patience::default()).await?;
         let mut messages = vec![BEGIN.to_owned()];
+        // Before any question.
+        messages.extend(snapshot.map(|name| format!("SET TRANSACTION SNAPSHOT {}", Literal(name))));
         messages.extend(client.unasked_settings().iter().map(|(name, value)| {
             let (name, value) = (Literal(name), Literal(value));
             format!("SELECT pg_catalog.set_config({name}, {value}, true)")
