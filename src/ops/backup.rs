@@ -127,7 +127,7 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     let writing =
         Writing { part: Part::Everything, packing: Packing::Gzip, head: &head, told: &told };
     let login = Login { target, application: "cruddur-db backup", patience: Patience::default() };
-    let dumper = Dumper { program: plan.program.clone(), pooled: dump::is_pooled(login).await? };
+    let dumper = Dumper { program: plan.program.clone(), held: dump::is_held(login).await? };
     crate::postgres::dump::run_packed(&dumper, target, writing, file)
         .await
         .map_err(|error| error.prefixed(&folder.display().to_string()))?;

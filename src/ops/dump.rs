@@ -16,23 +16,25 @@ pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<Dumper> {
     let look = async {
         let client = login.connect_client().await?;
         let version = i32::try_from(client.server_version_num()).unwrap_or(0);
-        Ok::<_, Error>((version, told(login, client).await?))
+        Ok::<_, Error>((version, needs_held(login, client).await?))
     };
     let (seen, found) = tokio::join!(look, find(login.target, programs));
-    let (version, pooled) = seen?;
-    Ok(Dumper { program: fitting(version, found)?, pooled })
+    let (version, held) = seen?;
+    Ok(Dumper { program: fitting(version, found)?, held })
 }
 
-/// Whether a pooler is in between.
-pub(super) async fn is_pooled(login: Login<'_>) -> Result<bool> {
+/// Whether pg_dump needs a session that was logged in here.
+pub(super) async fn is_held(login: Login<'_>) -> Result<bool> {
     let client = login.connect_client().await?;
-    told(login, client).await
+    needs_held(login, client).await
 }
 
-async fn told(login: Login<'_>, mut client: Client) -> Result<bool> {
+async fn needs_held(login: Login<'_>, mut client: Client) -> Result<bool> {
     let pooled = pooling::is_pooled(&mut client).await;
     client.close().await;
-    pooled.map_err(|fault| explain_fault(fault, login.target))
+    // pg_dump would take that as an argument, which everybody can read.
+    let secret = login.target.url.config.tls.key_password.is_some();
+    pooled.map(|pooled| pooled || secret).map_err(|fault| explain_fault(fault, login.target))
 }
 
 /// The programs, as they would be run against the target.

@@ -46,18 +46,18 @@ pub async fn find(path: &Path, target: &Target) -> Result<PgDump> {
 #[derive(Debug, Clone)]
 pub struct Dumper {
     pub program: PgDump,
-    /// A pooler is in between.
-    pub pooled: bool,
+    /// It gets a session of ours: a pooler is in between, or it could not log in by itself.
+    pub held: bool,
 }
 
 /// Runs pg_dump into a file. Errors are pg_dump's own words.
 pub async fn run(
-    Dumper { program, pooled }: &Dumper,
+    Dumper { program, held }: &Dumper,
     target: &Target,
     part: Part,
     file: File,
 ) -> Result<()> {
-    let mut running = start(program, target, *pooled, part, file.into()).await?;
+    let mut running = start(program, target, *held, part, file.into()).await?;
     let words = read_words(&mut running.child).await?;
     end(running, &words).await
 }
@@ -76,7 +76,7 @@ pub struct Writing<'a> {
 ///
 /// Errors: pg_dump's own words; what the file system says.
 pub async fn run_packed(
-    Dumper { program, pooled }: &Dumper,
+    Dumper { program, held }: &Dumper,
     target: &Target,
     Writing { part, packing, head, told }: Writing<'_>,
     mut file: File,
@@ -87,7 +87,7 @@ pub async fn run_packed(
         let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
         packer.write_all(head.as_bytes()).and_then(|()| packer.finish()).map_err(unwritable)?;
     }
-    let mut running = start(program, target, *pooled, part, Stdio::piped()).await?;
+    let mut running = start(program, target, *held, part, Stdio::piped()).await?;
     let stdout = running.child.stdout.take();
     let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
     let packed = async { pack(stdout, &mut packer, told).await.map_err(unwritable) };
@@ -125,11 +125,11 @@ struct Running {
 async fn start(
     program: &PgDump,
     target: &Target,
-    pooled: bool,
+    held: bool,
     part: Part,
     stdout: Stdio,
 ) -> Result<Running> {
-    let held = match pooled {
+    let held = match held {
         true => Some(Held::begin(target, APPLICATION).await?),
         false => None,
     };

@@ -2,7 +2,8 @@
 //! transaction, and a pooler of transactions may do that in one session, and the rest in another,
 //! which then names things as it likes, and leave the settings to whoever comes next. So pg_dump
 //! gets a connection on which its transaction is open already: one session to its end. The pooler
-//! closes it then, since the transaction has no end of its own.
+//! closes it then, since the transaction has no end of its own. The same serves where the login
+//! takes a secret for which pg_dump has no variable.
 
 use super::connect::{Patience, connect_client};
 use super::errors::explain_fault;
