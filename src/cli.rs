@@ -1,15 +1,15 @@
-//! The arguments that every command shares, the list of commands, and how the program ends.
+//! The list of commands, and how the program ends.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::args::{Format, GlobalArgs};
 use crate::commands::{self, Context};
 use crate::error::{Error, ExitStatus, Result};
-use crate::ops::signals::Signals;
-use crate::ui::{Format, Ui};
+use crate::signals::Signals;
+use crate::ui::Ui;
 
 /// One command for a Postgres database at home, in CI and on Amazon RDS.
 ///
@@ -22,51 +22,6 @@ pub struct Cli {
 
     #[command(subcommand)]
     pub command: Command,
-}
-
-/// Arguments that go before or after any command.
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Global options")]
-pub struct GlobalArgs {
-    /// The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]
-    ///
-    /// dev reads CONNECTION_URL; any other NAME reads NAME_CONNECTION_URL.
-    #[arg(long, short = 'e', global = true, value_name = "NAME")]
-    pub env: Option<String>,
-
-    /// Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)
-    #[arg(long, global = true, value_name = "URL")]
-    pub url: Option<String>,
-
-    /// Check the server's certificate with the authorities in this file (verify-full)
-    ///
-    /// Servers of Amazon RDS are checked without it, by the authorities that cruddur-db carries.
-    #[arg(long, global = true, value_name = "FILE")]
-    pub ca_file: Option<PathBuf>,
-
-    /// Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)
-    #[arg(long, global = true, conflicts_with = "secret")]
-    pub iam: bool,
-
-    /// Log in with the password in this secret of AWS Secrets Manager
-    #[arg(long, global = true, value_name = "ARN")]
-    pub secret: Option<String>,
-
-    /// Read no .env file
-    #[arg(long, global = true)]
-    pub no_dotenv: bool,
-
-    /// How results and errors are written
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
-
-    /// Print the result and errors only
-    #[arg(long, short, global = true)]
-    pub quiet: bool,
-
-    /// Say more about what is done
-    #[arg(long, short, global = true, conflicts_with = "quiet")]
-    pub verbose: bool,
 }
 
 /// The commands, in the order of the help text.
@@ -205,7 +160,7 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
 }
 
 fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {
-    let context = Context::new(cli.global, ui.clone())?;
+    let context = Context::new(cli.global, ui.clone(), Cli::command)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -39,6 +39,7 @@
 //! `ops`. `tests/layers.rs` holds these lines.
 
 pub mod approval;
+pub mod args;
 #[cfg(feature = "aws")]
 pub mod aws;
 pub mod cli;
@@ -46,12 +47,15 @@ pub mod commands;
 pub mod config;
 pub mod console;
 pub mod error;
+pub mod interrupt;
 pub mod model;
 pub mod ops;
 pub mod postgres;
+pub mod progress;
 pub mod report;
 pub mod script;
 pub mod server;
+pub mod signals;
 #[cfg(feature = "lambda")]
 pub mod trigger;
 pub mod ui;

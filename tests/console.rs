@@ -201,6 +201,11 @@ error: <stdin>:5:1: there is no table, view or index nosuch
 hint: [..]d lists what there is
 
 "#]]);
+    // What looks like a parameter of ours is a name like any other.
+    for name in ["$name", "$name.x", "$schema.$name", "$kinds", "$oid.$oid"] {
+        let run = feed(&sandbox, &[], &format!("\\d {name}\n")).ended_with(3);
+        assert!(run.stderr.contains(&format!("no table, view or index {name}\n")), "{run:?}");
+    }
     let run = sandbox.run(["connect", "--builtin", "-c", "\\l"]).succeeded();
     assert!(run.stdout.contains(" [DB] "), "{run:?}");
 }

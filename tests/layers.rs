@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const LINES: [(&str, &[&str]); 14] = [
     ("cli.rs", &["sqlx", "aws_sdk", "reqwest", "std::fs"]),
     ("commands", &["sqlx", "aws_sdk", "println!", "std::env"]),
-    ("ops", &["clap", "crate::ui", "crate::config", "crate::commands", "std::env"]),
+    ("ops", &["sqlx", "clap", "crate::ui", "crate::config", "crate::commands", "std::env"]),
     (
         "postgres",
         &[

@@ -492,6 +492,24 @@ fn room_for_three_sessions_is_enough() {
 }
 
 #[test]
+fn a_load_needs_room_for_two_sessions() {
+    let narrow = Postgres::shared().role("login connection limit 2");
+    let database = Postgres::shared().database();
+    database.psql(&format!("alter database {} owner to {}", database.name, narrow.name));
+    database.psql("create table t (a int)");
+    database.psql(&format!("alter table t owner to {}", narrow.name));
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", narrow.url(&database.name));
+    let file = sandbox.write("one.sql", "insert into t values (1);\n");
+    for _ in 0..5 {
+        for command in ["schema-load", "seed"] {
+            sandbox.run([command.as_ref(), file.as_os_str()]).succeeded();
+        }
+    }
+    assert_eq!(database.psql("select count(*) from t"), "10");
+}
+
+#[test]
 fn a_template_of_another_collation_version_is_no_obstacle() {
     let server = Postgres::private("");
     server.psql("postgres", "create database kept");

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use cruddur_db::approval::{Answers, Asker, approve};
 use cruddur_db::error::Result;
-use cruddur_db::ops::progress::Silent;
+use cruddur_db::progress::Silent;
 use cruddur_db::server::{Running, Server, Settings};
 
 pub use slow_link::SlowLink;

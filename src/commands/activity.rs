@@ -3,12 +3,12 @@ use clap::{Args as ClapArgs, Subcommand};
 use super::Context;
 use super::target::{DatabaseArgs, Harm, WriteArgs};
 use crate::approval::approve;
+use crate::args::Format;
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{ActivityId, Author, Message, Ttl};
 use crate::ops;
 use crate::postgres::Login;
 use crate::report::activities::ActivityPlan;
-use crate::ui::Format;
 
 /// Read and write activities, as the back end does
 ///

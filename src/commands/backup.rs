@@ -4,10 +4,10 @@ use super::Context;
 use super::target::{ConsentArgs, DatabaseArgs};
 use crate::error::Result;
 use crate::model::{DatabaseName, Target};
-use crate::ops::Progress;
 use crate::ops::backup::Keeping;
 use crate::ops::exclusive::Look;
 use crate::postgres::Login;
+use crate::progress::Progress;
 use crate::report::database::DropPlan;
 
 /// Whether a backup is taken first.

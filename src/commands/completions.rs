@@ -1,8 +1,6 @@
-use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::Context;
-use crate::cli::Cli;
 use crate::error::{ExitStatus, Result};
 
 /// Print the completions for a shell
@@ -17,7 +15,7 @@ pub struct Args {
 impl Args {
     pub fn run(self, context: &Context) -> Result<ExitStatus> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Cli::command(), "cruddur-db", &mut script);
+        clap_complete::generate(self.shell, &mut (context.program)(), "cruddur-db", &mut script);
         context.ui.stdout(&String::from_utf8_lossy(&script))?;
         Ok(ExitStatus::Done)
     }

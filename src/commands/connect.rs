@@ -6,11 +6,11 @@ use std::process::Command;
 
 use super::Context;
 use super::target::DatabaseArgs;
+use crate::args::Format;
 use crate::console::{self, Settings, Work};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{Origin, Target};
 use crate::postgres::{Login, clients};
-use crate::ui::Format;
 
 /// The setting that begins transactions as READ ONLY.
 const READ_ONLY: &str = "default_transaction_read_only";

@@ -53,6 +53,12 @@ impl Args {
             (_, true) => Part::Data,
             _ => Part::Everything,
         };
+        if dumper.distribution.is_some() {
+            context.ui.warn(
+                "the dump has the calls that distribute its tables, but not the nodes of Citus, nor \
+                 where shards lie",
+            );
+        }
         let progress = context.ui.progress();
         progress.doing("dumping");
         let Some(file) = &file else {

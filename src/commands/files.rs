@@ -91,7 +91,7 @@ impl LoadArgs {
         let login = Login { target: &target, application: application(kind), patience };
         let progress = context.ui.progress();
         let look = context.look(login, None, &self.consent, progress.as_ref());
-        let (plan, lock) = ops::load::plan(look, &files, weight, keeping.as_ref()).await?;
+        let (plan, opened) = ops::load::plan(look, &files, weight, keeping.as_ref()).await?;
         if self.consent.dry_run && !rolls_back {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
@@ -108,7 +108,7 @@ impl LoadArgs {
             home: context.config.environ.path("HOME"),
             ..Options::default()
         };
-        let loaded = ops::load::apply(look, lock, &plan, &files, &options).await?;
+        let loaded = ops::load::apply(look, opened, &plan, &files, &options).await?;
         drop(progress);
         context.ui.report(&loaded)?;
         Ok(ExitStatus::Done)

@@ -1,7 +1,4 @@
-use clap::CommandFactory;
-
 use super::Context;
-use crate::cli::Cli;
 use crate::error::{Error, ExitStatus, Result};
 
 /// Print a manual page
@@ -15,7 +12,7 @@ pub struct Args {
 
 impl Args {
     pub fn run(self, context: &Context) -> Result<ExitStatus> {
-        let mut program = Cli::command();
+        let mut program = (context.program)();
         program.build();
         let page = match &self.command {
             None => program,

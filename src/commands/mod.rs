@@ -54,10 +54,10 @@ pub mod trigger_status;
 pub mod user;
 pub mod wait;
 
-use crate::cli::GlobalArgs;
+use crate::args::GlobalArgs;
 use crate::config::Config;
 use crate::error::Result;
-use crate::ops::Interrupt;
+use crate::interrupt::Interrupt;
 use crate::ui::Ui;
 
 /// What every command gets.
@@ -65,10 +65,12 @@ pub struct Context {
     pub config: Config,
     pub ui: Ui,
     pub interrupt: Interrupt,
+    /// All commands and their arguments, for help in other forms.
+    pub program: fn() -> clap::Command,
 }
 
 impl Context {
-    pub fn new(global: GlobalArgs, ui: Ui) -> Result<Self> {
-        Ok(Self { config: Config::load(global)?, ui, interrupt: Interrupt::default() })
+    pub fn new(global: GlobalArgs, ui: Ui, program: fn() -> clap::Command) -> Result<Self> {
+        Ok(Self { config: Config::load(global)?, ui, interrupt: Interrupt::default(), program })
     }
 }

@@ -1,12 +1,12 @@
 use clap::{Args as ClapArgs, Subcommand};
 
 use crate::approval::{Answers, approve};
+use crate::args::Format;
 use crate::commands::Context;
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseName, DatabaseUrl, Host};
 use crate::report::server::{LogShown, ServerStarted, UrlShown};
 use crate::server::{self, Running, Server};
-use crate::ui::Format;
 
 /// Look after the managed local Postgres server
 ///

@@ -26,9 +26,9 @@ pub use file::{EnvironmentFile, ProjectFile};
 pub use resolve::{Resolved, Source};
 pub use root::Root;
 
-use crate::cli::GlobalArgs;
+use crate::args::GlobalArgs;
 use crate::error::{Error, Result};
-use crate::model::Environment;
+use crate::model::{Environment, Secret};
 
 /// Everything that was configured, before a target is picked.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ pub struct Config {
     /// `--env`, else `CRUDDUR_ENV`.
     pub environment: Option<Environment>,
     /// `--url`
-    pub url: Option<String>,
+    pub url: Option<Secret>,
     /// `--ca-file`
     pub ca_file: Option<PathBuf>,
     /// `--iam`

@@ -51,6 +51,7 @@ impl Config {
         let protected = settings.protected.unwrap_or(environment.protected_by_default());
         let source = match &self.url {
             Some(url) => {
+                let url = url.expose();
                 let target = self.target(environment, url, Origin::Flag, protected, &settings)?;
                 Source::Url(Box::new(target))
             }

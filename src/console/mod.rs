@@ -22,7 +22,7 @@ use std::path::PathBuf;
 
 use self::session::Console;
 use crate::error::{Error, ExitStatus, Result};
-use crate::ops::Interrupt;
+use crate::interrupt::Interrupt;
 use crate::postgres::Login;
 use crate::report::query::QueryResult;
 use crate::script::{Dialogue, Failure};

@@ -7,9 +7,9 @@ use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
 use super::editor::{Line, LineEditor};
 use super::{Console, Next, finished};
 use crate::error::{Error, ExitStatus, Result};
-use crate::ops::Interrupt;
-use crate::ops::signals::Signals;
+use crate::interrupt::Interrupt;
 use crate::postgres::client::Status;
+use crate::signals::Signals;
 
 /// Reads and obeys until the person leaves. Ctrl-C cancels what the server does and stays;
 /// `program` is the interrupt of the whole program, which has no say meanwhile.

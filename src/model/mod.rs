@@ -8,6 +8,7 @@ pub mod connection_string;
 mod contents;
 mod database_name;
 mod database_url;
+mod distribution;
 mod engine;
 mod environment;
 mod environment_tag;
@@ -39,6 +40,7 @@ pub use connection_config::{
 pub use contents::{Contents, TableEstimate};
 pub use database_name::DatabaseName;
 pub use database_url::DatabaseUrl;
+pub use distribution::Distribution;
 pub use engine::Engine;
 pub use host::{Host, Server, default_socket_folder};
 pub use parameters::{PARAMETERS, Parameters, check_name, check_value};

@@ -10,13 +10,15 @@ use std::time::{Instant, SystemTime};
 use flate2::bufread::GzDecoder;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Interrupt, Progress, dump, partial};
+use super::{dump, partial};
 use crate::error::{Error, Result};
-use crate::model::{BackupLabel, Target, Timestamp};
+use crate::interrupt::Interrupt;
+use crate::model::{BackupLabel, Distribution, Target, Timestamp};
 use crate::postgres::Packing;
 use crate::postgres::database_state::DatabaseState;
 use crate::postgres::dump::{Dumper, Part, Writing};
 use crate::postgres::{Login, Patience};
+use crate::progress::Progress;
 use crate::report::backup::{Backup, BackupPlan, Backups, Kept};
 use crate::report::bytes;
 
@@ -45,6 +47,7 @@ pub struct Keeping {
 pub async fn plan(
     target: &Target,
     state: &DatabaseState,
+    distribution: Option<&Distribution>,
     keeping: Option<&Keeping>,
 ) -> Result<Option<BackupPlan>> {
     let (Some(keeping), Some(properties)) = (keeping, state.properties.clone()) else {
@@ -68,6 +71,7 @@ pub async fn plan(
     Ok(Some(BackupPlan {
         folder: keeping.folder.join(&environment),
         program,
+        distribution: distribution.cloned(),
         label: BackupLabel {
             environment,
             database: target.database().to_string(),
@@ -127,8 +131,13 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     let writing =
         Writing { part: Part::Everything, packing: Packing::Gzip, head: &head, told: &told };
     let login = Login { target, application: "cruddur-db backup", patience: Patience::default() };
-    let dumper = Dumper { program: plan.program.clone(), held: dump::is_held(login).await? };
-    crate::postgres::dump::run_packed(&dumper, target, writing, file)
+    let dumper = Dumper {
+        program: plan.program.clone(),
+        held: dump::is_held(login).await?,
+        distribution: plan.distribution.clone(),
+    };
+    dumper
+        .run_packed(target, writing, file)
         .await
         .map_err(|error| error.prefixed(&folder.display().to_string()))?;
     let size = partial.as_file().metadata()?.len();

@@ -10,8 +10,8 @@ use nix::unistd::Pid;
 use tokio::process::Command;
 use tokio::signal::unix::SignalKind;
 
-use super::signals::{HangUp, watch};
 use crate::error::{Error, Result};
+use crate::signals::{HangUp, watch};
 
 /// Runs the program to its end, on our own streams. Its status is as a shell has it: that of
 /// the program, or 128 and the number of the signal that ended it.

@@ -1,6 +1,6 @@
-use super::Interrupt;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
 use crate::model::DatabaseName;
 use crate::postgres::databases::{self, CreateOptions};
 use crate::postgres::lock::is_closed_door;

@@ -27,9 +27,10 @@ pub(super) async fn plan_on(
     Ok(DropPlan {
         target: target.clone(),
         present: exclusive.state.present,
+        distribution: exclusive.distribution().cloned(),
         contents: exclusive.inside.as_mut().and_then(|inside| inside.contents.take()),
         sessions: Sessions(std::mem::take(&mut exclusive.sessions)),
-        backup: backup::plan(target, &exclusive.state, keeping).await?,
+        backup: backup::plan(target, &exclusive.state, exclusive.distribution(), keeping).await?,
     })
 }
 
@@ -49,6 +50,11 @@ pub async fn apply(
     if plan.present {
         let connection = exclusive.maintenance()?;
         databases::drop(connection, &plan.target).await?;
+        let nodes = plan.distribution.as_ref().map_or(&[][..], |it| &it.nodes);
+        if !nodes.is_empty() {
+            let nodes = nodes.join(", ");
+            progress.notice(&format!("the nodes of Citus keep their {database}: {nodes}"));
+        }
     }
     exclusive.release().await;
     if interrupt.is_raised() {

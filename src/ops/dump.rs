@@ -6,35 +6,44 @@ use futures_util::future::join_all;
 use super::partial;
 use crate::error::{Error, Result};
 use crate::model::{PgDump, Target};
-use crate::postgres::client::Client;
 use crate::postgres::dump::{self, Dumper, Part, Writing};
-use crate::postgres::{Login, Packing, explain_fault, pooling};
+use crate::postgres::{Login, Packing, distribution, explain_fault, pooling};
 use crate::report::dump::Dumped;
 
-/// The one of these programs that fits the server best. See [`fitting`].
+/// The one of these programs that fits the server best, and how the database is distributed. See
+/// [`fitting`].
 pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<Dumper> {
     let look = async {
-        let client = login.connect_client().await?;
+        let mut client = login.connect_client().await?;
         let version = i32::try_from(client.server_version_num()).unwrap_or(0);
-        Ok::<_, Error>((version, needs_held(login, client).await?))
+        let told = pooling::look_for_dump(&mut client).await;
+        client.close().await;
+        let (pooled, has_citus) = told.map_err(|fault| explain_fault(fault, login.target))?;
+        let distribution = match has_citus {
+            true => distribution::look(&mut login.connect().await?).await?,
+            false => None,
+        };
+        Ok::<_, Error>((version, pooled, distribution))
     };
     let (seen, found) = tokio::join!(look, find(login.target, programs));
-    let (version, held) = seen?;
-    Ok(Dumper { program: fitting(version, found)?, held })
+    let (version, pooled, distribution) = seen?;
+    let held = pooled || takes_secret(login.target);
+    Ok(Dumper { program: fitting(version, found)?, held, distribution })
+}
+
+/// Whether the login takes what pg_dump would have to be told as an argument, which everybody can
+/// read.
+fn takes_secret(target: &Target) -> bool {
+    target.url.config.tls.key_password.is_some()
 }
 
 /// Whether pg_dump needs a session that was logged in here.
 pub(super) async fn is_held(login: Login<'_>) -> Result<bool> {
-    let client = login.connect_client().await?;
-    needs_held(login, client).await
-}
-
-async fn needs_held(login: Login<'_>, mut client: Client) -> Result<bool> {
+    let mut client = login.connect_client().await?;
     let pooled = pooling::is_pooled(&mut client).await;
     client.close().await;
-    // pg_dump would take that as an argument, which everybody can read.
-    let secret = login.target.url.config.tls.key_password.is_some();
-    pooled.map(|pooled| pooled || secret).map_err(|fault| explain_fault(fault, login.target))
+    let pooled = pooled.map_err(|fault| explain_fault(fault, login.target))?;
+    Ok(pooled || takes_secret(login.target))
 }
 
 /// The programs, as they would be run against the target.
@@ -94,7 +103,8 @@ pub async fn to_file(
     let partial = partial::begin(folder, 0o666).map_err(|error| cannot_write(path, error))?;
     let file = partial.as_file().try_clone()?;
     let writing = Writing { part, packing, head: "", told: &|_| {} };
-    dump::run_packed(dumper, target, writing, file)
+    dumper
+        .run_packed(target, writing, file)
         .await
         .map_err(|error| error.prefixed(&path.display().to_string()))?;
     let bytes = partial.as_file().metadata()?.len();
@@ -111,7 +121,7 @@ pub async fn to_file(
 /// Dumps to standard output.
 pub async fn to_stdout(dumper: &Dumper, target: &Target, part: Part) -> Result<()> {
     let stdout = std::os::fd::AsFd::as_fd(&std::io::stdout()).try_clone_to_owned()?;
-    dump::run(dumper, target, part, stdout.into()).await
+    dumper.run(target, part, stdout.into()).await
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {

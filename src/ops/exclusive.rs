@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
-use super::{Interrupt, Progress, contents, tag, way};
+use super::{contents, tag, way};
 use crate::error::{Error, Result};
-use crate::model::{ClientSession, DatabaseName, Target, Way};
+use crate::interrupt::Interrupt;
+use crate::model::{ClientSession, DatabaseName, Distribution, Target, Way};
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState, Identity};
 use crate::postgres::lock::{self, DatabaseLock, Seen, is_closed_door};
-use crate::postgres::{Login, databases, sqlstate, tables};
+use crate::postgres::{Login, databases, distribution, sqlstate, tables};
+use crate::progress::Progress;
 use crate::report::contents::Inside;
 
 /// What a login to the database itself may be refused with while the database is there all the
@@ -39,6 +41,8 @@ pub struct Looked {
     pub contents: Option<Inside>,
     /// Tables that are not Cruddur's, if they were looked for.
     pub others: Vec<String>,
+    /// How it is distributed, if it is.
+    pub distribution: Option<Distribution>,
     /// The process ID of the session, which may not have ended yet.
     pid: Option<i32>,
 }
@@ -81,6 +85,12 @@ impl Exclusive {
                 (None, state, sessions)
             }
         };
+        if state.present && !sessions.iter().any(|session| session.own) {
+            look.progress.notice(&format!(
+                "who is connected to {} is unknown: the server does not show its sessions",
+                state.name
+            ));
+        }
         if state.is_template {
             return Err(refused(target, "is a template that other databases are copied from"));
         }
@@ -90,7 +100,8 @@ impl Exclusive {
         }
         // Of a database that is not there nothing can be lost, and poolers remember for long
         // that somebody asked for it.
-        let later = look.may_look_later && !look.others && !target.needs_typed_name();
+        let later =
+            look.may_look_later && !look.others && !target.needs_typed_name() && !state.has_citus;
         let inside = match state.present {
             true if later => None,
             true => Some(look_inside(look, &state).await?),
@@ -123,6 +134,11 @@ impl Exclusive {
             Ok(client) => Ok(client),
             Err(error) => Err(error.same()),
         }
+    }
+
+    /// How the database is distributed, if it is.
+    pub fn distribution(&self) -> Option<&Distribution> {
+        self.inside.as_ref()?.distribution.as_ref()
     }
 
     pub fn has_maintenance(&self) -> bool {
@@ -234,9 +250,13 @@ async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
         true => tables::others(&mut inside).await?,
         false => Vec::new(),
     };
+    let distribution = match state.has_citus {
+        true => distribution::look(&mut inside).await?,
+        false => None,
+    };
     // It would be a session in the database for those who wait for its end.
     inside.close().await;
-    Ok(Looked { contents, others, pid: Some(identity.pid) })
+    Ok(Looked { contents, others, distribution, pid: Some(identity.pid) })
 }
 
 /// How what a connection to the database says differs from what another one said of it.

@@ -35,7 +35,7 @@ impl Kind {
     fn built_in(self) -> Input {
         match self {
             Self::Schema => Input::Text {
-                name: "Cruddur's built-in schema.sql".into(),
+                name: BUILT_IN_SCHEMA.into(),
                 text: include_str!("../../schema/schema.sql"),
             },
             Self::Seeds => Input::Text {
@@ -45,6 +45,8 @@ impl Kind {
         }
     }
 }
+
+const BUILT_IN_SCHEMA: &str = "Cruddur's built-in schema.sql";
 
 /// What seeds may be called, compressed or not.
 const SEED_ENDINGS: [&str; 2] = [".sql", ".csv"];
@@ -75,6 +77,23 @@ pub struct Files {
 }
 
 impl Files {
+    /// The same for a database that is distributed by Citus: the built-in schema is another one.
+    pub fn distributed(&self) -> Self {
+        let inputs = self.inputs.iter().map(|input| match input {
+            Input::Text { name, .. } if name == Path::new(BUILT_IN_SCHEMA) => Input::Text {
+                name: "Cruddur's built-in citus.sql".into(),
+                text: include_str!("../../schema/citus.sql"),
+            },
+            input => input.clone(),
+        });
+        Self { inputs: inputs.collect(), ..self.clone() }
+    }
+
+    /// Whether [`Files::distributed`] are others.
+    pub fn may_be_distributed(&self) -> bool {
+        self.inputs.iter().any(|input| input.name() == Path::new(BUILT_IN_SCHEMA))
+    }
+
     /// What the files are called in reports.
     pub fn names(&self) -> Vec<String> {
         self.inputs.iter().map(|input| input.name().display().to_string()).collect()

@@ -3,13 +3,15 @@ use std::time::Instant;
 use super::backup::{self, Keeping};
 use super::exclusive::{Look, take_lock};
 use super::files::Files;
-use super::{Interrupt, Progress, contents, tag, way};
+use super::{contents, tag, way};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
 use crate::model::Target;
 use crate::postgres::client::Client;
-use crate::postgres::database_state;
 use crate::postgres::lock::DatabaseLock;
+use crate::postgres::{Login, Patience, Session, database_state, distribution, sqlstate};
+use crate::progress::Progress;
 use crate::report::loaded::{FilesLoaded, LoadPlan, TableRows};
 use crate::script::{self, Loaded, Options};
 
@@ -24,6 +26,41 @@ pub enum Weight {
     MayDrop,
 }
 
+/// What a look has opened, for [`apply`].
+#[derive(Default)]
+pub struct Opened {
+    lock: Option<DatabaseLock>,
+    /// None where somebody is asked first, or a backup taken: that may last.
+    client: Option<Client>,
+}
+
+/// Takes the lock, if the load needs it, and logs in to look, and if `soon` to load, all at once:
+/// each login takes several round trips.
+async fn open(look: Look<'_>, weight: Weight, soon: bool) -> Result<(Opened, Session)> {
+    // What only adds rows needs no lock, and is not held up.
+    let lock = async {
+        match weight {
+            Weight::MayDrop => take_lock(look).await.map(|taken| taken.map(|(lock, _)| lock)),
+            _ => Ok(None),
+        }
+    };
+    let client = async {
+        let login = Login { patience: Patience::default(), ..look.login };
+        if soon { login.connect_client().await.ok() } else { None }
+    };
+    let (lock, session, client) = tokio::join!(lock, look.login.connect(), client);
+    let lock = lock?;
+    match lock.as_ref().is_some_and(|lock| lock.waited) {
+        // Whoever had the lock may have put another database in its place.
+        true => Ok((Opened { lock, client: None }, look.login.connect().await?)),
+        false => Ok((Opened { lock, client }, session?)),
+    }
+}
+
+fn patient(login: Login<'_>) -> Login<'_> {
+    Login { patience: login.patience.max(Patience::A_MOMENT), ..login }
+}
+
 /// Looks at the database that the files would go to. `keeping` wants a backup.
 ///
 /// Errors: the database is a template, or tagged as another environment's (usage), unless it is a
@@ -33,32 +70,31 @@ pub async fn plan(
     files: &Files,
     weight: Weight,
     keeping: Option<&Keeping>,
-) -> Result<(LoadPlan, Option<DatabaseLock>)> {
+) -> Result<(LoadPlan, Opened)> {
     let target = look.login.target;
     let mut plan = LoadPlan {
         target: target.clone(),
         files: files.names(),
         left_out: files.left_out(),
+        distributed: None,
         ask: false,
         contents: None,
         backup: None,
     };
     if weight == Weight::Trial {
-        return Ok((plan, None));
+        return Ok((plan, Opened::default()));
     }
-    // What only adds rows needs no lock, and is not held up.
-    let lock = async {
-        match weight {
-            Weight::MayDrop => take_lock(look).await.map(|taken| taken.map(|(lock, _)| lock)),
-            _ => Ok(None),
-        }
+    plan.ask = match weight {
+        Weight::Adds { ask } => ask,
+        _ => target.needs_typed_name(),
     };
-    let (lock, session) = tokio::join!(lock, look.login.connect());
-    let lock = lock?;
-    let mut session = match lock.as_ref().is_some_and(|lock| lock.waited) {
-        // Whoever had the lock may have put another database in its place.
-        true => look.login.connect().await?,
-        false => session?,
+    let soon = !plan.ask && !look.dry_run && keeping.is_none();
+    let (opened, mut session) = match open(look, weight, soon).await {
+        Err(error) if soon && error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS) => {
+            // There may be room for one less.
+            open(Look { login: patient(look.login), ..look }, weight, false).await?
+        }
+        opened => opened?,
     };
     let state = database_state::state_inside(&mut session).await?;
     if state.name != target.database().as_str() {
@@ -75,20 +111,24 @@ pub async fn plan(
         )));
     }
     tag::check(target, state.tag.as_deref())?;
-    match weight {
-        Weight::Adds { ask } => plan.ask = ask,
-        _ => plan.ask = target.needs_typed_name(),
+    let distribution = match state.has_citus {
+        true => distribution::look(&mut session).await?,
+        false => None,
+    };
+    plan.distributed = Some(distribution.is_some());
+    if distribution.is_some() {
+        plan.files = files.distributed().names();
     }
     if weight == Weight::MayDrop {
         if plan.ask {
             plan.contents = Some(contents::look_over(&mut session).await);
         }
-        plan.backup = backup::plan(target, &state, keeping).await?;
+        plan.backup = backup::plan(target, &state, distribution.as_ref(), keeping).await?;
         if plan.backup.is_some() {
             way::check(look.login, &state.server, &state.name).await?;
         }
     }
-    Ok((plan, lock))
+    Ok((plan, opened))
 }
 
 /// Takes the plan's backup, then loads its files, all in one transaction unless a file rules
@@ -97,20 +137,31 @@ pub async fn plan(
 /// Errors: what a file or the server says, with its place. The database is then as before.
 pub async fn apply(
     look: Look<'_>,
-    lock: Option<DatabaseLock>,
+    opened: Opened,
     plan: &Approved<LoadPlan>,
     files: &Files,
     options: &Options,
 ) -> Result<FilesLoaded> {
     let (progress, interrupt) = (look.progress, look.interrupt);
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
-    let mut client = look.login.connect_client().await?;
+    let mut client = match opened.client {
+        Some(client) => client,
+        // The session that looked may take up room for a moment.
+        None => patient(look.login).connect_client().await?,
+    };
     // Where it matters most, the outcome is worth a round trip.
     let options = &Options { traceable: plan.target.needs_typed_name(), ..options.clone() };
+    let distributed = files.may_be_distributed()
+        && match plan.distributed {
+            Some(distributed) => distributed,
+            None => distribution::is_there(&mut client, &plan.target).await?,
+        };
+    let other = distributed.then(|| files.distributed());
+    let files = other.as_ref().unwrap_or(files);
     let mut loaded = run(&mut client, &plan.target, files, options, progress, interrupt).await?;
     client.close().await;
     loaded.backup = kept.map(|kept| kept.file);
-    if let Some(lock) = lock {
+    if let Some(lock) = opened.lock {
         lock.release().await;
     }
     Ok(loaded)

@@ -12,12 +12,10 @@ pub mod drop;
 pub mod dump;
 pub mod exclusive;
 pub mod files;
-pub mod interrupt;
 pub mod load;
 mod partial;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
-pub mod progress;
 #[cfg(feature = "aws")]
 pub mod rds_create;
 #[cfg(feature = "aws")]
@@ -41,7 +39,6 @@ pub mod sg_lease;
 pub mod sg_list;
 #[cfg(feature = "aws")]
 pub mod sg_revoke;
-pub mod signals;
 pub mod tag;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
@@ -52,6 +49,3 @@ pub mod user_sync;
 pub mod users;
 pub mod wait;
 pub mod way;
-
-pub use interrupt::Interrupt;
-pub use progress::Progress;

@@ -7,9 +7,10 @@ use tokio::time::Instant;
 
 use crate::aws::rds::Rds;
 use crate::error::{Error, Kind, Result};
+use crate::interrupt::Interrupt;
 use crate::model::{Goal, Instance, Span, Verdict, judge};
 use crate::ops::sg_group::no_such_instance;
-use crate::ops::{Interrupt, Progress};
+use crate::progress::Progress;
 
 /// How often to look, and for how long.
 #[derive(Debug, Clone, Copy)]

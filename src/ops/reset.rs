@@ -6,10 +6,17 @@ use crate::error::{Error, Result};
 use crate::postgres::owned;
 use crate::script::{self, Input, Loaded, Options};
 
-/// Why the database is emptied and not replaced.
+/// Tables that refer to each other are changed over one connection a node.
+const ONE_BY_ONE: &str = "SET LOCAL citus.multi_shard_modify_mode TO 'sequential';";
+
+/// Why the database is emptied and not replaced: as `.. the database is emptied` continues it.
 pub fn reason(exclusive: &Exclusive, user: &str) -> Option<String> {
     match &exclusive.state {
         state if !state.present => None,
+        // Its nodes know it as it is, and no other.
+        _ if exclusive.distribution().is_some() => {
+            Some("its tables are distributed by Citus".to_owned())
+        }
         state if !state.may_create => Some(format!("{user} may not create databases")),
         _ if !exclusive.has_maintenance() => Some(format!("{user} gets into no other database")),
         _ => None,
@@ -38,7 +45,10 @@ pub async fn run(
         ))
         .hint("log in as their owner, or as a role with CREATEDB, which replaces the database"));
     }
-    let first = owned::drop_statements(&mut session).await?;
+    let mut first = owned::drop_statements(&mut session).await?;
+    if exclusive.distribution().is_some() {
+        first.insert(0, ONE_BY_ONE.to_owned());
+    }
     // What fails here is over anyway.
     session.close().await;
     // Their locks would keep it waiting.

@@ -47,7 +47,7 @@ pub async fn list(session: &mut Session, filter: &Filter) -> Result<Sessions> {
 /// Who waits for whom, wherever one of them fits.
 pub async fn blocking(session: &mut Session, filter: &Filter) -> Result<Blocking> {
     // Sessions of other databases may block too, by a lock on what all share.
-    let mut blocking = Blocking::of(sessions::list(session, None).await?);
+    let mut blocking = Blocking::of(sessions::list_with_waits(session).await?);
     blocking.retain(|session| filter.fits(session));
     Ok(blocking)
 }

@@ -1,23 +1,22 @@
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::backup::{self, Keeping};
 use super::exclusive::{Exclusive, Look};
 use super::files::Files;
 use super::replace::{self, Without};
-use super::{Interrupt, Progress, drop, load, reset};
+use super::{drop, load, reset};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
 use crate::model::{Target, Way};
 use crate::postgres::databases::CreateOptions;
 use crate::postgres::{Login, Patience, Session, sqlstate, tables};
-use crate::report::database::counted;
+use crate::progress::Progress;
+use crate::report::counted;
 use crate::report::loaded::FilesLoaded;
 use crate::report::setup::{Method, SetUp, SetupPlan, Step};
 use crate::script::Options;
-
-/// How long a session that was ended may still take up room on the server.
-const A_MOMENT: Patience = Patience(Duration::from_secs(2));
 
 /// The two kinds of files that a setup loads.
 pub struct SetupFiles {
@@ -29,6 +28,11 @@ impl SetupFiles {
     /// The built-in Cruddur files serve, at least in part.
     fn are_built_in(&self) -> bool {
         self.schema.built_in || self.seeds.built_in
+    }
+
+    /// The same for a database that is distributed by Citus.
+    fn distributed(&self) -> Self {
+        Self { schema: self.schema.distributed(), seeds: self.seeds.distributed() }
     }
 
     /// Both kinds, in their order.
@@ -66,6 +70,8 @@ pub async fn plan(
     if method == Method::Replace {
         replace::check(target, &exclusive)?;
     }
+    let distributed = exclusive.distribution().map(|_| files.distributed());
+    let files = distributed.as_ref().unwrap_or(files);
     let others = exclusive.inside.as_mut().map(|inside| std::mem::take(&mut inside.others));
     let plan = SetupPlan {
         method,
@@ -95,6 +101,8 @@ pub async fn apply(
     let backup = backup::take(planned, target, progress, interrupt).await?;
     // Held to the end, so that what was begun is cleared up.
     let _hold = interrupt.hold();
+    let distributed = exclusive.distribution().map(|_| files.distributed());
+    let files = distributed.as_ref().unwrap_or(files);
     let mut steps = Steps { progress, interrupt, done: Vec::new(), start: Instant::now() };
     match &plan.method {
         Method::Replace => replace(look, &mut exclusive, plan, files, &mut steps).await?,
@@ -202,7 +210,8 @@ async fn load_staging(
             Err(error) if error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS) => {
                 // Without that look there may be room.
                 let _over = looking.lock().await;
-                replace::connect_staging(Login { patience: A_MOMENT, ..login }, staging).await
+                replace::connect_staging(Login { patience: Patience::A_MOMENT, ..login }, staging)
+                    .await
             }
             connected => connected,
         }

@@ -2,6 +2,7 @@
 //! come.
 
 use super::Literal;
+use super::identifier::fill;
 
 /// Which relations: by regular expressions for schema and name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,11 +44,13 @@ impl Pattern {
         }
     }
 
-    fn put_in(&self, sql: &str) -> String {
+    /// The query with the pattern in it, and these kinds of relations.
+    fn put_in(&self, query: &str, kinds: &str) -> String {
         let constant = |value: &Option<String>| {
             value.as_ref().map_or("NULL".to_owned(), |value| Literal(value).to_string())
         };
-        sql.replace("$schema", &constant(&self.schema)).replace("$name", &constant(&self.name))
+        let (schema, name) = (constant(&self.schema), constant(&self.name));
+        fill(query, &[("schema", &schema), ("name", &name), ("kinds", &kinds)])
     }
 }
 
@@ -70,7 +73,7 @@ fn expand(part: &mut String, character: char, quoted: bool) {
 /// Relations of these kinds, by `pg_class.relkind`.
 pub fn relations(kinds: &[char], pattern: &Pattern) -> String {
     let kinds: Vec<String> = kinds.iter().map(|kind| format!("'{kind}'")).collect();
-    pattern.put_in(&include_str!("queries/list_relations.sql").replace("$kinds", &kinds.join(", ")))
+    pattern.put_in(include_str!("queries/list_relations.sql"), &kinds.join(", "))
 }
 
 /// All databases of the server.
@@ -80,17 +83,17 @@ pub fn databases() -> &'static str {
 
 /// What a pattern finds: OID, schema, name and kind.
 pub fn find(pattern: &Pattern) -> String {
-    pattern.put_in(include_str!("queries/describe_relations.sql"))
+    pattern.put_in(include_str!("queries/describe_relations.sql"), "")
 }
 
 /// The columns of a relation.
 pub fn columns(oid: u32) -> String {
-    include_str!("queries/describe_columns.sql").replace("$oid", &oid.to_string())
+    fill(include_str!("queries/describe_columns.sql"), &[("oid", &oid)])
 }
 
 /// Headings and lines about a relation's indexes, constraints and triggers.
 pub fn notes(oid: u32) -> String {
-    include_str!("queries/describe_notes.sql").replace("$oid", &oid.to_string())
+    fill(include_str!("queries/describe_notes.sql"), &[("oid", &oid)])
 }
 
 /// The names for completion: schema, relation, column, `t` when found without its schema.

@@ -21,8 +21,13 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from
 
 /// How long to retry what may heal by itself: refused, reset, no such host yet, starting up,
 /// too many connections. Zero is one attempt.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Patience(pub Duration);
+
+impl Patience {
+    /// How long a session that was ended may still take up room on the server.
+    pub const A_MOMENT: Self = Self(Duration::from_secs(2));
+}
 
 /// Logs in with the driver, for typed queries. `application` becomes the session's
 /// application_name unless the URL has one.

@@ -1,9 +1,12 @@
 //! What is known of a database from outside.
 
+use std::fmt::Display;
+
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::errors::explain;
+use super::identifier::fill;
 use super::session::Session;
 use super::{Literal, databases, properties};
 use crate::error::Result;
@@ -21,6 +24,8 @@ pub struct DatabaseState {
     pub server_version: i32,
     /// It is built with ICU.
     pub has_icu: bool,
+    /// Citus is loaded, and its databases may be distributed.
+    pub has_citus: bool,
     /// Tells this server from any other, and from itself before a restart.
     pub server: String,
     /// The database that the asking connection is in.
@@ -68,11 +73,10 @@ pub fn query(database: &DatabaseName) -> String {
 fn query_for(database: &DatabaseName, name: &str) -> String {
     let staging = databases::staging_name(database);
     let replaced = databases::replaced_name(database);
-    // The name comes last: what it is replaced with is not looked at again.
-    include_str!("queries/database_state.sql")
-        .replace("$staging", &Literal(staging.as_str()).to_string())
-        .replace("$replaced", &Literal(replaced.as_str()).to_string())
-        .replace("$name", name)
+    let (staging, replaced) = (Literal(staging.as_str()), Literal(replaced.as_str()));
+    let values: [(&str, &dyn Display); 3] =
+        [("name", &name), ("staging", &staging), ("replaced", &replaced)];
+    fill(include_str!("queries/database_state.sql"), &values)
 }
 
 /// Reads the answer to [`query`].
@@ -90,6 +94,7 @@ pub fn read(row: &PgRow) -> sqlx::Result<DatabaseState> {
         is_template: row.try_get("is_template")?,
         server_version: row.try_get("version")?,
         has_icu: row.try_get("has_icu")?,
+        has_citus: row.try_get("has_citus")?,
         server: row.try_get("server_started")?,
         connected_to: row.try_get("connected_to")?,
         tag: tagged.environment.or(old_tag),

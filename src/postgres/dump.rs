@@ -8,11 +8,12 @@ use std::process::Stdio;
 use tokio::io::AsyncReadExt;
 use tokio::process::{Child, ChildStdout, Command};
 
-use super::clients;
+use super::client::Client;
 use super::held::Held;
 use super::packing::{Packer, Packing};
+use super::{Patience, clients, connect_client, explain_fault};
 use crate::error::{Error, Result};
-use crate::model::{PgDump, Target};
+use crate::model::{Distribution, PgDump, Target};
 
 /// What stands in `\restrict` in place of a random key, so that two dumps of one database are
 /// alike. The random key guards psql against meta-commands that a hostile server smuggles into
@@ -20,6 +21,10 @@ use crate::model::{PgDump, Target};
 const RESTRICT_KEY: &str = "cruddurdb";
 
 const APPLICATION: &str = "cruddur-db dump";
+
+/// Begins what several runs of pg_dump see the same of, however long they take.
+const HOLD: &str = "SET idle_in_transaction_session_timeout = 0; \
+                    BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// Which half of the database to dump.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,21 +53,18 @@ pub struct Dumper {
     pub program: PgDump,
     /// It gets a session of ours: a pooler is in between, or it could not log in by itself.
     pub held: bool,
+    /// How the database is distributed, of which pg_dump knows nothing.
+    pub distribution: Option<Distribution>,
 }
 
-/// Runs pg_dump into a file. Errors are pg_dump's own words.
-pub async fn run(
-    Dumper { program, held }: &Dumper,
-    target: &Target,
-    part: Part,
-    file: File,
-) -> Result<()> {
-    let mut running = start(program, target, *held, part, file.into()).await?;
-    let words = read_words(&mut running.child).await?;
-    end(running, &words).await
+/// A piece of a dump.
+enum Piece {
+    /// What pg_dump writes with this argument, if any.
+    Dumped(Option<&'static str>),
+    Text(String),
 }
 
-/// What a dump is written with.
+/// How a dump is written.
 pub struct Writing<'a> {
     pub part: Part,
     pub packing: Packing,
@@ -72,47 +74,142 @@ pub struct Writing<'a> {
     pub told: &'a (dyn Fn(u64) + Sync),
 }
 
-/// Dumps into a file, packed. The file is on the disk when this returns.
-///
-/// Errors: pg_dump's own words; what the file system says.
-pub async fn run_packed(
-    Dumper { program, held }: &Dumper,
-    target: &Target,
-    Writing { part, packing, head, told }: Writing<'_>,
-    mut file: File,
-) -> Result<()> {
-    let unwritable = |error: std::io::Error| Error::failed("it cannot be written").because(error);
-    if !head.is_empty() {
-        // A piece of its own, so that it can be read without the rest.
-        let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
-        packer.write_all(head.as_bytes()).and_then(|()| packer.finish()).map_err(unwritable)?;
+impl Dumper {
+    /// In the order in which they stand in the dump: tables are distributed while they are empty.
+    fn pieces(&self, part: Part) -> Vec<Piece> {
+        let Some(distribution) = self.distribution.as_ref().filter(|_| part != Part::Data) else {
+            return vec![Piece::Dumped(match part {
+                Part::Everything => None,
+                Part::Schema => Some("--schema-only"),
+                Part::Data => Some("--data-only"),
+            })];
+        };
+        let mut pieces = vec![
+            Piece::Dumped(Some("--section=pre-data")),
+            Piece::Text(distribution.sql()),
+            Piece::Dumped(Some("--section=post-data")),
+        ];
+        if part == Part::Everything {
+            pieces.insert(2, Piece::Dumped(Some("--section=data")));
+        }
+        pieces
     }
-    let mut running = start(program, target, *held, part, Stdio::piped()).await?;
-    let stdout = running.child.stdout.take();
-    let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
-    let packed = async { pack(stdout, &mut packer, told).await.map_err(unwritable) };
-    let ((), words) = tokio::try_join!(packed, read_words(&mut running.child))?;
-    end(running, &words).await?;
-    packer.finish().map_err(unwritable)?;
-    file.sync_all().map_err(unwritable)
+
+    /// Holds what all pieces are to see, where there are several. Returns its name.
+    async fn hold(&self, target: &Target) -> Result<Option<(Client, String)>> {
+        if self.distribution.is_none() {
+            return Ok(None);
+        }
+        let mut client = connect_client(target, APPLICATION, Patience::default()).await?;
+        let failed = |fault| explain_fault(fault, target);
+        client.execute(HOLD.to_owned()).await.map_err(failed)?;
+        let name = client.ask("SELECT pg_catalog.pg_export_snapshot()").await.map_err(failed)?;
+        Ok(name.map(|name| (client, name)))
+    }
+
+    /// Runs pg_dump into a file. Errors are pg_dump's own words.
+    pub async fn run(&self, target: &Target, part: Part, mut file: File) -> Result<()> {
+        let held = self.hold(target).await?;
+        let snapshot = held.as_ref().map(|(_, name)| name.as_str());
+        for piece in self.pieces(part) {
+            match piece {
+                Piece::Text(text) => file.write_all(text.as_bytes())?,
+                Piece::Dumped(argument) => {
+                    let stdout = file.try_clone()?.into();
+                    let mut running = self.start(target, argument, snapshot, stdout).await?;
+                    let words = read_words(&mut running.child).await?;
+                    end(running, &words).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Dumps into a file, packed. The file is on the disk when this returns.
+    ///
+    /// Errors: pg_dump's own words; what the file system says.
+    pub async fn run_packed(
+        &self,
+        target: &Target,
+        Writing { part, packing, head, told }: Writing<'_>,
+        mut file: File,
+    ) -> Result<()> {
+        let unwritable =
+            |error: std::io::Error| Error::failed("it cannot be written").because(error);
+        if !head.is_empty() {
+            // A piece of its own, so that it can be read without the rest.
+            let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
+            packer.write_all(head.as_bytes()).and_then(|()| packer.finish()).map_err(unwritable)?;
+        }
+        let held = self.hold(target).await?;
+        let snapshot = held.as_ref().map(|(_, name)| name.as_str());
+        let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
+        let mut done = 0;
+        for piece in self.pieces(part) {
+            let argument = match piece {
+                Piece::Text(text) => {
+                    packer.write_all(text.as_bytes()).map_err(unwritable)?;
+                    continue;
+                }
+                Piece::Dumped(argument) => argument,
+            };
+            let mut running = self.start(target, argument, snapshot, Stdio::piped()).await?;
+            let stdout = running.child.stdout.take();
+            let packed =
+                async { pack(stdout, &mut packer, &mut done, told).await.map_err(unwritable) };
+            let ((), words) = tokio::try_join!(packed, read_words(&mut running.child))?;
+            end(running, &words).await?;
+        }
+        packer.finish().map_err(unwritable)?;
+        file.sync_all().map_err(unwritable)
+    }
+
+    async fn start(
+        &self,
+        target: &Target,
+        argument: Option<&str>,
+        snapshot: Option<&str>,
+        stdout: Stdio,
+    ) -> Result<Running> {
+        let program = &self.program;
+        let held = match self.held {
+            true => Some(Held::begin(target, APPLICATION, snapshot).await?),
+            false => None,
+        };
+        let mut command = Command::from(match &held {
+            Some(held) => held.command(&program.path, APPLICATION),
+            None => clients::command(&program.path, target, APPLICATION),
+        });
+        command.args(argument);
+        // A session of ours has it already.
+        let snapshot = snapshot.filter(|_| held.is_none());
+        command.args(snapshot.map(|name| format!("--snapshot={name}")));
+        if program.knows_restrict_key() {
+            command.arg(format!("--restrict-key={RESTRICT_KEY}"));
+        }
+        command.arg("--no-password").stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
+        command.kill_on_drop(true);
+        let child = command.spawn().map_err(|error| cannot_run(&program.path, error))?;
+        Ok(Running { child, _held: held })
+    }
 }
 
 async fn pack(
     stdout: Option<ChildStdout>,
     packer: &mut Packer<'_>,
+    done: &mut u64,
     told: &(dyn Fn(u64) + Sync),
 ) -> std::io::Result<()> {
     let Some(mut stdout) = stdout else { return Ok(()) };
     let mut piece = vec![0; 1 << 16];
-    let mut done = 0;
     loop {
         let length = stdout.read(&mut piece).await?;
         if length == 0 {
             return Ok(());
         }
         packer.write_all(&piece[..length])?;
-        done += length as u64;
-        told(done);
+        *done += length as u64;
+        told(*done);
     }
 }
 
@@ -120,35 +217,6 @@ async fn pack(
 struct Running {
     child: Child,
     _held: Option<Held>,
-}
-
-async fn start(
-    program: &PgDump,
-    target: &Target,
-    held: bool,
-    part: Part,
-    stdout: Stdio,
-) -> Result<Running> {
-    let held = match held {
-        true => Some(Held::begin(target, APPLICATION).await?),
-        false => None,
-    };
-    let mut command = Command::from(match &held {
-        Some(held) => held.command(&program.path, APPLICATION),
-        None => clients::command(&program.path, target, APPLICATION),
-    });
-    match part {
-        Part::Everything => {}
-        Part::Schema => _ = command.arg("--schema-only"),
-        Part::Data => _ = command.arg("--data-only"),
-    }
-    if program.knows_restrict_key() {
-        command.arg(format!("--restrict-key={RESTRICT_KEY}"));
-    }
-    command.arg("--no-password").stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped());
-    command.kill_on_drop(true);
-    let child = command.spawn().map_err(|error| cannot_run(&program.path, error))?;
-    Ok(Running { child, _held: held })
 }
 
 async fn read_words(child: &mut Child) -> Result<String> {

@@ -24,10 +24,12 @@ pub struct Held {
 }
 
 impl Held {
-    /// Logs in, and begins the transaction.
-    pub async fn begin(target: &Target, application: &str) -> Result<Self> {
+    /// Logs in, and begins the transaction, which sees what is in the snapshot of this name.
+    pub async fn begin(target: &Target, application: &str, snapshot: Option<&str>) -> Result<Self> {
         let mut client = connect_client(target, application, Patience::default()).await?;
         let mut messages = vec![BEGIN.to_owned()];
+        // It has to come first.
+        messages.extend(snapshot.map(|name| format!("SET TRANSACTION SNAPSHOT {}", Literal(name))));
         messages.extend(client.unasked_settings().iter().map(|(name, value)| {
             let (name, value) = (Literal(name), Literal(value));
             format!("SELECT pg_catalog.set_config({name}, {value}, true)")

@@ -20,14 +20,18 @@ impl fmt::Display for Literal<'_> {
     }
 }
 
-/// A template with `$1`, `$2` and so on filled in, once: what a value holds is not looked at.
-pub(super) fn fill(template: &str, values: &[&dyn fmt::Display]) -> String {
-    let mut parts = template.split('$');
+/// A query with the values of its parameters, such as `$name`, in it. What a value holds is not
+/// looked at again; lines of comments, where a value could end the comment, are left out.
+pub(super) fn fill(query: &str, values: &[(&str, &dyn fmt::Display)]) -> String {
+    let lines = query.lines().filter(|line| !line.trim_start().starts_with("--"));
+    let query = lines.collect::<Vec<_>>().join("\n");
+    let mut parts = query.split('$');
     let mut filled = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let number = part.get(..1).and_then(|digit| digit.parse::<usize>().ok());
-        match number.and_then(|number| values.get(number.checked_sub(1)?)) {
-            Some(value) => filled.push_str(&format!("{value}{}", &part[1..])),
+        let end = part.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let (name, rest) = part.split_at(end.unwrap_or(part.len()));
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => filled.push_str(&format!("{value}{rest}")),
             None => filled.extend(["$", part]),
         }
     }
@@ -47,6 +51,8 @@ mod tests {
 
     #[test]
     fn what_is_filled_in_is_not_filled_again() {
-        assert_eq!(fill("$2, $1: $3 $$", &[&"$2", &"ä$1"]), "ä$1, $2: $3 $$");
+        let query = "-- $a\nSELECT $b, $a: $ab $$ 'x$'\n  -- $b\n$a";
+        let filled = fill(query, &[("a", &"$b"), ("b", &"ä\n$a")]);
+        assert_eq!(filled, "SELECT ä\n$a, $b: $ab $$ 'x$'\n$b");
     }
 }

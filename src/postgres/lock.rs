@@ -13,6 +13,7 @@ use sqlx::{AssertSqlSafe, Row, raw_sql};
 
 use super::database_state::{self, DatabaseState};
 use super::errors::{explain, sqlstate};
+use super::identifier::fill;
 use super::session::Session;
 use super::{Literal, Login, pooling, sessions};
 use crate::error::Result;
@@ -118,9 +119,8 @@ impl DatabaseLock {
     /// Begins the transaction, tries, and looks at the database, in one message.
     async fn attempt(&mut self) -> sqlx::Result<Result<Seen, Holder>> {
         let name = Literal(self.session.target.database().as_str()).to_string();
-        let holder = include_str!("queries/lock_holder.sql")
-            .replace("$class", &CLASS.to_string())
-            .replace("$name", &name);
+        let holder = include_str!("queries/lock_holder.sql");
+        let holder = fill(holder, &[("class", &CLASS), ("name", &name)]);
         let sql = format!(
             "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY;\n{NO_TIMEOUTS}\n\
              SELECT pg_try_advisory_xact_lock({CLASS}, hashtext({name})) AS locked, \
@@ -198,7 +198,7 @@ impl DatabaseLock {
     pub async fn end_sessions(&mut self, databases: &[&DatabaseName]) -> Result<()> {
         let names: Vec<String> =
             databases.iter().map(|name| Literal(name.as_str()).to_string()).collect();
-        let sql = include_str!("queries/sessions_end.sql").replace("$names", &names.join(", "));
+        let sql = fill(include_str!("queries/sessions_end.sql"), &[("names", &names.join(", "))]);
         let sql = format!("SAVEPOINT before;\n{sql};\nRELEASE SAVEPOINT before");
         let Err(error) = raw_sql(AssertSqlSafe(sql)).execute(&mut self.session.connection).await
         else {

@@ -10,6 +10,7 @@ mod connect;
 pub mod contents;
 pub mod database_state;
 pub mod databases;
+pub mod distribution;
 pub mod dump;
 mod errors;
 pub mod handshake;

@@ -4,6 +4,8 @@
 //! The values go as quoted constants: so they take the type of their column, be it text, varchar
 //! or uuid, and each of the two messages passes a pooler as it is.
 
+use std::fmt::Display;
+
 use sqlx::postgres::{PgConnection, PgDatabaseError};
 use sqlx::{AssertSqlSafe, Row, raw_sql};
 
@@ -44,7 +46,7 @@ enum Change {
 pub async fn confirm(session: &mut Session, user: &NewUser) -> Result<Confirmation> {
     let adopt = fill(
         include_str!("queries/user_adopt.sql"),
-        &[&Literal(&user.handle), &Literal(&user.cognito_user_id)],
+        &[("handle", &Literal(&user.handle)), ("id", &Literal(&user.cognito_user_id))],
     );
     let mut taken = Vec::new();
     // Once more when somebody who does not lock, such as the back end, was in the way.
@@ -99,7 +101,9 @@ fn insert(user: &NewUser) -> String {
     let NewUser { display_name, handle, email, cognito_user_id } = user;
     let values = [display_name, handle, email, cognito_user_id].map(|text| Literal(text));
     let [name, handle, email, id] = &values;
-    fill(include_str!("queries/user_add.sql"), &[name, handle, email, id])
+    let values: [(&str, &dyn Display); 4] =
+        [("name", name), ("handle", handle), ("email", email), ("id", id)];
+    fill(include_str!("queries/user_add.sql"), &values)
 }
 
 /// Begins a transaction that holds the user's locks, and says how it stands with them.
@@ -111,8 +115,9 @@ async fn lock(session: &mut Session, user: &NewUser) -> Result<String> {
             .hint("Postgres has no text with that character"));
     }
     let id = Literal(cognito_user_id);
-    let id: &dyn std::fmt::Display = if cognito_user_id == MOCK { &"NULL" } else { &id };
-    let sql = fill(include_str!("queries/user_lock.sql"), &[id, &Literal(handle)]);
+    let id: &dyn Display = if cognito_user_id == MOCK { &"NULL" } else { &id };
+    let sql =
+        fill(include_str!("queries/user_lock.sql"), &[("id", id), ("handle", &Literal(handle))]);
     let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(&mut *connection).await;
     let word = rows.and_then(|rows| rows.last().ok_or(sqlx::Error::RowNotFound)?.try_get(0));
     match word {
@@ -177,7 +182,8 @@ async fn unique_columns(
     schema: &str,
     index: &str,
 ) -> sqlx::Result<Vec<String>> {
-    let values: [&dyn std::fmt::Display; 2] = [&Literal(schema), &Literal(index)];
+    let values: [(&str, &dyn Display); 2] =
+        [("schema", &Literal(schema)), ("index", &Literal(index))];
     let sql = fill(include_str!("queries/unique_columns.sql"), &values);
     let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await?;
     rows.iter().map(|row| row.try_get(0)).collect()

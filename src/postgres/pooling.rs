@@ -15,6 +15,9 @@ const ROUNDS: u32 = 3;
 
 const PID: &str = "SELECT pg_catalog.pg_backend_pid()";
 
+const PID_AND_CITUS: &str = "SELECT pg_catalog.pg_backend_pid() || ' ' || count(*) \
+                             FROM pg_catalog.pg_extension WHERE extname = 'citus'";
+
 /// What is in between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pooling {
@@ -55,6 +58,16 @@ pub async fn look(login: Login<'_>) -> Result<Pooling> {
 /// Whether a pooler of any kind is in between.
 pub async fn is_pooled(client: &mut Client) -> Result<bool, Fault> {
     Ok(client.engine().has_catalog() && client.ask(PID).await? != told(client))
+}
+
+/// Whether a pooler is in between, and whether the database has Citus, in one round trip.
+pub async fn look_for_dump(client: &mut Client) -> Result<(bool, bool), Fault> {
+    if !client.engine().has_catalog() {
+        return Ok((false, false));
+    }
+    let answer = client.ask(PID_AND_CITUS).await?.unwrap_or_default();
+    let (pid, citus) = answer.split_once(' ').unwrap_or_default();
+    Ok((Some(pid.to_owned()) != told(client), citus == "1"))
 }
 
 /// The process ID that was told at login.

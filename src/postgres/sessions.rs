@@ -3,6 +3,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::Literal;
 use super::errors::explain;
+use super::identifier::fill;
 use super::session::Session;
 use crate::error::{Error, Result};
 use crate::model::{ClientSession, DatabaseName};
@@ -23,12 +24,44 @@ pub async fn list(
     session: &mut Session,
     database: Option<&DatabaseName>,
 ) -> Result<Vec<ClientSession>> {
+    Ok(look(session, database).await?.0)
+}
+
+/// The client sessions of all databases, and whom they wait for, on other nodes too where the
+/// database has Citus.
+pub async fn list_with_waits(session: &mut Session) -> Result<Vec<ClientSession>> {
+    let (mut list, has_citus) = look(session, None).await?;
+    if has_citus {
+        let Session { connection, target, .. } = session;
+        let rows = sqlx::raw_sql(include_str!("queries/citus_waits.sql")).fetch_all(connection);
+        let rows = rows.await.map_err(|error| explain(error, target))?;
+        for row in rows {
+            let read = |name| row.try_get::<i32, _>(name).map_err(|error| explain(error, target));
+            let (waiting, blocking) = (read("waiting")?, read("blocking")?);
+            let found = list.iter_mut().find(|session| session.process_id == waiting);
+            if let Some(found) = found.filter(|it| !it.blocked_by.contains(&blocking)) {
+                found.blocked_by.push(blocking);
+            }
+        }
+    }
+    Ok(list)
+}
+
+/// The sessions, and whether the database of ours has Citus.
+async fn look(
+    session: &mut Session,
+    database: Option<&DatabaseName>,
+) -> Result<(Vec<ClientSession>, bool)> {
     let Session { connection, target, engine } = session;
     let rows = sqlx::raw_sql(AssertSqlSafe(query(database))).fetch_all(connection).await;
-    let rows = rows.and_then(|rows| rows.iter().map(read).collect());
-    let rows: Vec<ClientSession> = rows.map_err(|error| explain(error, target))?;
-    match rows.iter().any(|session| session.own) {
-        true => Ok(rows),
+    let read_all = |rows: Vec<PgRow>| {
+        let has_citus = rows.first().map_or(Ok(false), |row| row.try_get("has_citus"))?;
+        let list = rows.iter().map(read).collect::<sqlx::Result<Vec<_>>>()?;
+        Ok((list, has_citus))
+    };
+    let seen = rows.and_then(read_all).map_err(|error| explain(error, target))?;
+    match seen.0.iter().any(|session| session.own) {
+        true => Ok(seen),
         false => Err(Error::failed(format!(
             "who is connected is unknown: this {} does not show its sessions",
             engine.name()
@@ -40,7 +73,7 @@ pub async fn list(
 /// answers it.
 pub fn query(database: Option<&DatabaseName>) -> String {
     let name = database.map_or("NULL".to_owned(), |name| Literal(name.as_str()).to_string());
-    include_str!("queries/sessions.sql").replace("$1", &name)
+    fill(include_str!("queries/sessions.sql"), &[("database", &name)])
 }
 
 /// Reads a row of the answer to [`query`].
@@ -71,7 +104,7 @@ pub async fn send(session: &mut Session, process_id: i32, signal: Signal) -> Res
         Signal::Cancel => include_str!("queries/session_cancel.sql"),
         Signal::Kill => include_str!("queries/session_kill.sql"),
     };
-    let sql = sql.replace("$1", &process_id.to_string());
+    let sql = fill(sql, &[("pid", &process_id)]);
     let row = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_one(connection).await;
     row.and_then(|row| row.try_get(0)).map_err(|error| explain(error, target))
 }
@@ -83,7 +116,7 @@ pub async fn left(session: &mut Session, process_ids: &[i32]) -> Result<Vec<i32>
         return Ok(Vec::new());
     }
     let list: Vec<String> = process_ids.iter().map(i32::to_string).collect();
-    let sql = include_str!("queries/sessions_left.sql").replace("$1", &list.join(", "));
+    let sql = fill(include_str!("queries/sessions_left.sql"), &[("pids", &list.join(", "))]);
     let rows = sqlx::raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await;
     let rows = rows.and_then(|rows| rows.iter().map(|row| row.try_get(0)).collect());
     rows.map_err(|error| explain(error, target))

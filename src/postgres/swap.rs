@@ -5,6 +5,7 @@ use tokio::sync::Notify;
 use super::client::Client;
 use super::databases::{drop_statement, replaced_name, staging_name};
 use super::errors::{explain_fault, sqlstate};
+use super::identifier::fill;
 use super::{Identifier, Literal, databases};
 use crate::error::Result;
 use crate::model::{DatabaseName, Target};
@@ -87,11 +88,16 @@ fn swap_statements(swap: &Swap<'_>) -> String {
         format!("ALTER DATABASE {from} RENAME TO {to};\n")
     };
     let literal = |name: &DatabaseName| Literal(name.as_str()).to_string();
-    let checks = include_str!("queries/swap_checks.sql")
-        .replace("$undescribed", &swap.undescribed.to_string())
-        .replace("$lock", swap.held)
-        .replace("$names", &format!("{}, {}", literal(name), literal(&staging)))
-        .replace("$staging", &literal(&staging));
+    let names = format!("{}, {}", literal(name), literal(&staging));
+    let checks = fill(
+        include_str!("queries/swap_checks.sql"),
+        &[
+            ("undescribed", &swap.undescribed),
+            ("lock", &swap.held),
+            ("names", &names),
+            ("staging", &literal(&staging)),
+        ],
+    );
     let mut sql = format!("DO {};\n", Literal(&checks));
     sql.push_str(&format!(
         "COMMENT ON DATABASE {} IS {};\n",

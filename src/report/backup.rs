@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{bytes, seconds, table};
-use crate::model::{BackupLabel, PgDump};
+use crate::model::{BackupLabel, Distribution, PgDump};
 
 /// The backup that would be taken first.
 #[derive(Debug, Clone, Serialize)]
@@ -14,6 +14,9 @@ pub struct BackupPlan {
     pub folder: PathBuf,
     #[serde(skip)]
     pub program: PgDump,
+    /// How the database is distributed, if it is.
+    #[serde(skip)]
+    pub distribution: Option<Distribution>,
     /// All but when it is taken.
     #[serde(skip)]
     pub label: BackupLabel,

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::database::counted;
+use super::counted;
 use super::{bytes, table};
 use crate::model::Contents;
 

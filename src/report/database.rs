@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::backup::BackupPlan;
 use super::contents::Inside;
+use super::counted;
 use super::sessions::Sessions;
 use crate::approval::{Question, Stakes};
-use crate::model::{Environment, Target};
+use crate::model::{Distribution, Environment, Target};
 
 /// What `create` would do.
 #[derive(Debug, Serialize)]
@@ -77,6 +78,9 @@ pub struct DropPlan {
     /// What is in it; looked up where losing it is serious.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contents: Option<Inside>,
+    /// How it is distributed, if it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distribution: Option<Distribution>,
     /// Who would be disconnected.
     pub sessions: Sessions,
     /// The backup that would be taken first.
@@ -106,7 +110,8 @@ impl DropPlan {
         let contents = self.contents.as_ref().map(Inside::to_string);
         let sessions = (!self.sessions.0.is_empty())
             .then(|| format!("connected to it:\n{}", self.sessions).trim_end().to_owned());
-        let lines: Vec<String> = contents.into_iter().chain(sessions).collect();
+        let distributed = self.distribution.as_ref().map(distributed);
+        let lines: Vec<String> = contents.into_iter().chain(distributed).chain(sessions).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
 }
@@ -173,7 +178,20 @@ impl fmt::Display for Dropped {
     }
 }
 
-/// `1 session`, `2 sessions`.
-pub fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+/// What there is to know before a distributed database is lost.
+fn distributed(it: &Distribution) -> String {
+    let nodes = match it.nodes.is_empty() {
+        true => "without other nodes".to_owned(),
+        false => format!("over {} ({})", counted(it.nodes.len(), "node"), it.nodes.join(", ")),
+    };
+    let mut text = format!(
+        "distributed by Citus {nodes}: {}, {}\na dump has the tables, their rows and the calls that \
+         distribute them, but not the nodes, nor where shards lie",
+        counted(it.distributed, "distributed table"),
+        counted(it.reference, "reference table")
+    );
+    for table in &it.left_out {
+        text.push_str(&format!("\na dump does not bring back {table}"));
+    }
+    text
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::backup::BackupPlan;
 use super::contents::Inside;
-use super::database::counted;
+use super::counted;
 use super::seconds;
 use crate::approval::{Question, Stakes};
 use crate::model::Target;
@@ -19,6 +19,9 @@ pub struct LoadPlan {
     /// Files of the same folders that would not be loaded.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<String>,
+    /// Whether the database is distributed by Citus; none where nobody looked yet.
+    #[serde(skip)]
+    pub distributed: Option<bool>,
     /// Whether the database's name must be typed first.
     #[serde(skip)]
     pub ask: bool,

@@ -8,6 +8,7 @@ pub mod config;
 #[cfg(feature = "lambda")]
 pub mod confirmed;
 pub mod contents;
+mod counted;
 pub mod database;
 pub mod doctor;
 pub mod dump;
@@ -38,6 +39,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
+pub use counted::counted;
 pub use size::bytes;
 pub use table::table;
 pub use time::{duration, seconds};

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::database::{DropPlan, counted};
+use super::counted;
+use super::database::DropPlan;
 use super::seconds;
 use crate::approval::{Question, Stakes};
 use crate::model::{BackupLabel, Properties};

@@ -5,7 +5,7 @@ use super::loader::Loader;
 use super::meta::Command;
 use super::variables::truth;
 use crate::error::{Error, Location, Result};
-use crate::ops::Progress;
+use crate::progress::Progress;
 
 /// One `\if`.
 pub struct Condition {

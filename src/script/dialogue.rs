@@ -9,8 +9,8 @@ use super::session::Guard;
 use super::source::Source;
 use super::statement::{Statement, pieces};
 use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
 use crate::model::{RowSet, Target};
-use crate::ops::Interrupt;
 use crate::postgres::client::{Client, Fault, Reply, Status};
 use crate::postgres::explain_fault;
 

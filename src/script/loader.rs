@@ -16,7 +16,7 @@ use super::variables::Variables;
 use super::{Input, Loaded, Options, csv, input};
 use crate::error::{Error, Location, Result};
 use crate::model::Target;
-use crate::ops::Progress;
+use crate::progress::Progress;
 
 /// What stops a load before its end.
 pub type Stop = Error;

@@ -79,9 +79,10 @@ use std::path::PathBuf;
 use self::loader::Loader;
 use self::session::Session;
 use crate::error::Result;
+use crate::interrupt::Interrupt;
 use crate::model::{DatabaseName, Target};
-use crate::ops::{Interrupt, Progress};
 use crate::postgres::client::Client;
+use crate::progress::Progress;
 
 /// So many notices of the server are shown; warnings are all shown.
 const SHOWN_NOTICES: u64 = 20;

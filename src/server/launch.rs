@@ -11,10 +11,10 @@ use tokio::time::{Instant, sleep};
 use super::binaries::Binaries;
 use super::layout::Layout;
 use super::owner::Owner;
-use super::process::{self, Found, Postmaster, State};
+use super::process::{self, Found, PAUSE, Postmaster, State};
 use super::{HOST, log, own_settings};
 use crate::error::{Error, Result};
-use crate::ops::Progress;
+use crate::progress::Progress;
 
 /// The ports that are tried: not 5432, which docker-compose wants, and below those that Linux
 /// hands out to clients.
@@ -33,9 +33,6 @@ pub const LOCKS: &str = "max_locks_per_transaction";
 
 /// A schema of 20,000 tables loads in one transaction; 64 do for 2,500. Takes 20 MB of memory.
 pub const MAX_LOCKS: u32 = 1024;
-
-/// How often a server that starts or stops is looked at.
-pub const PAUSE: Duration = Duration::from_millis(5);
 
 /// What is needed to start a server.
 pub struct Launch<'a> {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::layout::Layout;
 use crate::error::{Error, Result};
-use crate::ops::Progress;
+use crate::progress::Progress;
 
 /// One command at a time looks after the server. Released when dropped, and by the operating
 /// system when the process ends in any way.

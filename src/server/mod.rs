@@ -15,6 +15,7 @@ mod lock;
 mod log;
 mod own_settings;
 mod owner;
+mod package;
 mod places;
 mod prepare;
 mod process;
@@ -90,7 +91,7 @@ impl Server {
         if let Ok(layout) = self.layout() {
             let instance = Instance::read(&layout).ok().flatten();
             folders.extend(instance.map(|instance| instance.bindir));
-            folders.extend(places::below(&layout.bin_dir(), "", fetch::BINDIR));
+            folders.extend(places::below(&layout.bin_dir(), "", package::BINDIR));
         }
         if self.settings.bindir.is_none() {
             folders.extend(places::packaged());

@@ -4,7 +4,7 @@ use super::layout::Layout;
 use super::owner::Owner;
 use super::{cluster, process, repair};
 use crate::error::Result;
-use crate::ops::Progress;
+use crate::progress::Progress;
 use crate::report::server::UuidOssp;
 
 /// Sees to it that there is data, and that its password and its programs are on record.

@@ -4,6 +4,7 @@
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
+use std::time::Duration;
 
 use nix::sys::signal::{Signal, kill, killpg};
 use nix::unistd::Pid;
@@ -11,6 +12,9 @@ use nix::unistd::Pid;
 mod os;
 
 use crate::error::{Error, Result};
+
+/// How often a server that starts or stops is looked at.
+pub const PAUSE: Duration = Duration::from_millis(5);
 
 /// A process number that no system hands out (Linux ends at 2^22 - 1, macOS at 99998).
 const NOBODY: i32 = 4_194_304;
@@ -188,7 +192,7 @@ pub async fn end_all(data: &Path) {
             let _ = kill(Pid::from_raw(pid), Signal::SIGQUIT);
             told.push(pid);
         }
-        tokio::time::sleep(super::launch::PAUSE).await;
+        tokio::time::sleep(PAUSE).await;
     }
 }
 

@@ -6,11 +6,11 @@ use super::lock::Lock;
 use super::owner::Owner;
 use super::prepare::prepare;
 use super::process::{Postmaster, State};
-use super::{Running, Server, fetch, live, places, repair, stop, upgrade};
+use super::{Running, Server, fetch, live, package, places, repair, stop, upgrade};
 use crate::approval::{Approved, Question, Stakes};
 use crate::error::{Error, Result};
 use crate::model::Secret;
-use crate::ops::Progress;
+use crate::progress::Progress;
 use crate::report::server::{StartAction, StartPlan};
 
 /// Where the programs come from.
@@ -30,7 +30,7 @@ impl Stakes for StartPlan {
             }
             _ => "this machine has no Postgres server".to_owned(),
         };
-        Question::YesNo { ask: format!("{why}; {} is fetched", fetch::LABEL) }
+        Question::YesNo { ask: format!("{why}; {} is fetched", package::LABEL) }
     }
 
     fn without_terminal(&self) -> Option<String> {
@@ -65,7 +65,7 @@ impl Server {
         let fetches = matches!(choice, Choice::Fetch);
         let (version, major, bindir) = match choice {
             Choice::Found(it) => (it.version.text, it.version.major, Some(it.bindir)),
-            Choice::Fetch => (fetch::VERSION.to_owned(), fetch::MAJOR, None),
+            Choice::Fetch => (package::VERSION.to_owned(), package::MAJOR, None),
         };
         let action = match (fetches, layout.majors().contains(&major)) {
             (false, true) => StartAction::Start,
@@ -103,7 +103,9 @@ impl Server {
         match Binaries::best(layout, &self.settings, owner, last) {
             // Rather the programs for the data again than an empty server of another version.
             Some(best)
-                if possible && last == Some(fetch::MAJOR) && best.version.major != fetch::MAJOR =>
+                if possible
+                    && last == Some(package::MAJOR)
+                    && best.version.major != package::MAJOR =>
             {
                 Ok(Choice::Fetch)
             }

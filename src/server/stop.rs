@@ -9,10 +9,10 @@ use tokio::time::{Instant, sleep};
 use super::layout::Layout;
 use super::lock::Lock;
 use super::process::{self, Found};
-use super::{Server, launch, live, upgrade};
+use super::{Server, live, upgrade};
 use crate::approval::{Approved, Question, Stakes};
 use crate::error::{Error, Result};
-use crate::ops::progress::Silent;
+use crate::progress::Silent;
 use crate::report::server::{DestroyPlan, Destroyed, StopPlan, Stopped, megabytes};
 
 /// A server writes all its memory to disk before it ends.
@@ -101,7 +101,7 @@ pub async fn shut_down(layout: &Layout) -> Result<bool> {
         if !matches!(process::look(&data), Found::Server(found) if found.pid == pid) {
             return Ok(true);
         }
-        sleep(launch::PAUSE).await;
+        sleep(process::PAUSE).await;
     }
     Err(Error::failed(format!(
         "the managed server (process {pid}) has not ended after {} s",

@@ -18,11 +18,12 @@ use super::layout::Layout;
 use super::lock::Lock;
 use super::owner::Owner;
 use super::stop::size;
-use super::{Server, fetch, live, process, stop};
+use super::{Server, fetch, live, package, process, stop};
 use crate::approval::{Approved, Question, Stakes};
 use crate::error::{Error, Result};
-use crate::ops::progress::Silent;
-use crate::ops::{Interrupt, Progress};
+use crate::interrupt::Interrupt;
+use crate::progress::Progress;
+use crate::progress::Silent;
 use crate::report::server::megabytes;
 use crate::report::server_upgrade::{OldRemoved, RemoveOldPlan, UpgradePlan, Upgraded};
 
@@ -107,11 +108,11 @@ impl Server {
         let may_fetch = !is_named && self.settings.fetch && fetch::is_possible(&self.settings);
         let to = found.as_ref().map(|it| it.version.major);
         let fetches =
-            may_fetch && to.and_then(waiting).is_none() && waiting(fetch::MAJOR).is_some();
+            may_fetch && to.and_then(waiting).is_none() && waiting(package::MAJOR).is_some();
         let new = found.filter(|_| !fetches);
         let (major, version) = match &new {
             Some(new) => (new.version.major, new.version.text.clone()),
-            None if fetches => (fetch::MAJOR, fetch::VERSION.to_owned()),
+            None if fetches => (package::MAJOR, package::VERSION.to_owned()),
             None => return Err(binaries::none_found(&self.settings)),
         };
         let Some(from) = waiting(major) else {

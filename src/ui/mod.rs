@@ -12,23 +12,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ::console::style;
 
+use crate::args::Format;
 use crate::error::{Error, Kind, Result};
-use crate::ops::Progress;
+use crate::progress::Progress;
 use crate::report::Report;
 
 pub use screen::Screen;
-
-/// How results and errors are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum Format {
-    /// For people.
-    #[default]
-    Text,
-    /// One JSON value on stdout; an error is one JSON object on stderr.
-    Json,
-    /// As text; an error is an annotation of GitHub Actions on stderr too.
-    Github,
-}
 
 /// The user's side of the program.
 #[derive(Debug, Clone)]

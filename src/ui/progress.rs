@@ -3,7 +3,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Ui;
-use crate::ops::Progress;
+use crate::progress::Progress;
 
 /// Nothing is drawn for what is over sooner than this.
 const PATIENCE: Duration = Duration::from_millis(500);

@@ -4,8 +4,9 @@ use std::sync::atomic::Ordering;
 use console::Term;
 use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
 
-use super::{Format, Ui};
+use super::Ui;
 use crate::approval::Asker;
+use crate::args::Format;
 use crate::error::{Error, Result};
 use crate::model::Secret;
 

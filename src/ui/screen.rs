@@ -2,7 +2,8 @@ use std::io::{IsTerminal, Write};
 
 use console::{Term, truncate_str};
 
-use super::{Format, Ui};
+use super::Ui;
+use crate::args::Format;
 use crate::error::{Error, Result};
 use crate::report::Report;
 

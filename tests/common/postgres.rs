@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use cruddur_db::approval::{Answers, Asker, approve};
 use cruddur_db::error::{Error, Result};
-use cruddur_db::ops::progress::Silent;
+use cruddur_db::progress::Silent;
 use cruddur_db::server::{Running, Server, Settings};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tempfile::TempDir;

@@ -104,6 +104,24 @@ fn sessions_that_are_not_shown_are_unknown_and_not_none() {
 }
 
 #[test]
+fn whom_a_drop_disconnects_is_said_to_be_unknown() {
+    let (database, sandbox, server) = imitate(COCKROACH);
+    let beside = Postgres::shared().database();
+    let url = format!("{}{}", server.url, without_sessions(&beside));
+    let work_from = ["--maintenance-db", &beside.name];
+    let mut psql = database.after(&["select 1"]);
+    let args = [&["drop", "--dry-run", "--url", &url][..], &work_from].concat();
+    let run = sandbox.run(args).succeeded();
+    let said = "is unknown: the server does not show its sessions";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+    let args = [&["drop", "--dry-run"][..], &work_from].concat();
+    let run = sandbox.run(args).succeeded();
+    assert!(!run.stderr.contains(said) && run.stdout.contains("ending 1 session"), "{run:?}");
+    psql.kill().unwrap();
+    psql.wait().unwrap();
+}
+
+#[test]
 fn sessions_of_one_node_are_said_to_be_those() {
     let (_database, sandbox, _server) = imitate(YUGABYTE);
     let run = sandbox.run(["sessions"]).succeeded();
@@ -121,7 +139,7 @@ fn doctor_does_not_know_what_it_does_not_see() {
     sandbox.set("CONNECTION_URL", &server.url);
     let run = sandbox.run(["doctor", "--quiet"]).succeeded();
     let seen: Vec<_> = run.stdout.lines().filter(|line| line.starts_with("unknown")).collect();
-    assert_eq!(seen.len(), 3, "{}", run.stdout);
-    assert!(seen[0].contains("CockroachDB, which says that it is Postgres"));
-    assert!(seen[1].contains("extensions") && seen[2].contains("tag"), "{seen:?}");
+    assert_eq!(seen.len(), 4, "{}", run.stdout);
+    assert!(seen[1].contains("CockroachDB, which says that it is Postgres"));
+    assert!(seen[2].contains("extensions") && seen[3].contains("tag"), "{seen:?}");
 }

@@ -3,9 +3,10 @@ use std::process::Command;
 use std::sync::Mutex;
 
 use cruddur_db::error::Error;
+use cruddur_db::interrupt::Interrupt;
 use cruddur_db::model::{Access, DatabaseUrl, Environment, Origin, Target, Way};
-use cruddur_db::ops::{Interrupt, Progress};
 use cruddur_db::postgres::{Patience, connect_client};
+use cruddur_db::progress::Progress;
 use cruddur_db::script::{Input, Loaded, Options, load};
 
 use crate::common::{Database, Postgres};

@@ -16,6 +16,7 @@ pub mod judge;
 mod judged;
 mod kills;
 mod limits;
+mod memory;
 mod outside;
 mod random;
 mod session;

@@ -2,10 +2,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use cruddur_db::error::Error;
+use cruddur_db::interrupt::Interrupt;
 use cruddur_db::model::Target;
-use cruddur_db::ops::Interrupt;
-use cruddur_db::ops::progress::Silent;
 use cruddur_db::postgres::{Patience, connect_client};
+use cruddur_db::progress::Silent;
 use cruddur_db::script::{Input, Options, load};
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection, Executor, Row};

@@ -2,6 +2,7 @@ mod password;
 mod shape;
 
 use crate::approval::{Answers, approve};
+use crate::args::Format;
 use crate::aws::rds::Rds;
 use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, WaitArgs, Waited};
@@ -9,7 +10,6 @@ use crate::error::{ExitStatus, Result};
 use crate::model::{Goal, Instance};
 use crate::ops::rds_create::{self, CreatePlan};
 use crate::report::rds::InstanceShown;
-use crate::ui::Format;
 
 /// Create a Postgres instance on RDS and wait until it can be used
 ///

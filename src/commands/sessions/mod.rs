@@ -5,11 +5,11 @@ use std::time::Duration;
 use self::end::{Cancel, FilterArgs, Kill};
 use super::Context;
 use super::target::{DatabaseArgs, Harm};
+use crate::args::Format;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops::sessions::{self, Filter};
 use crate::postgres::Login;
 use crate::report::sessions::Narrow;
-use crate::ui::Format;
 
 /// With fewer columns than this, a terminal shows little of a query at the end of a line.
 const NARROW: usize = 130;

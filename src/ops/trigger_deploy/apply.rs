@@ -7,7 +7,8 @@ use crate::approval::Approved;
 use crate::aws::Aws;
 use crate::aws::lambda::{self, FunctionSpec, Lambda};
 use crate::error::{Error, Result};
-use crate::ops::{Interrupt, Progress};
+use crate::interrupt::Interrupt;
+use crate::progress::Progress;
 use crate::report::trigger::{DeployPlan, Deployed};
 
 /// How often to look whether a change came through, and for how long.

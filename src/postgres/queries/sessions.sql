@@ -19,10 +19,11 @@ SELECT a.pid AS process_id,
             THEN array_to_string(pg_blocking_pids(a.pid), ' ') END AS blocked_by,
        a.backend_type IS NULL AS hidden,
        coalesce(r.rolsuper, false) AS superuser,
-       a.pid = pg_backend_pid() AS own
+       a.pid = pg_backend_pid() AS own,
+       to_regproc('pg_catalog.citus_backend_gpid') IS NOT NULL AS has_citus
 FROM pg_stat_activity a
 LEFT JOIN pg_roles r ON r.oid = a.usesysid
 WHERE (a.backend_type = 'client backend'
        OR a.backend_type IS NULL AND a.usesysid IS NOT NULL AND a.datid IS NOT NULL)
-  AND ($1 IS NULL OR a.datname = $1 OR a.pid = pg_backend_pid())
+  AND ($database IS NULL OR a.datname = $database OR a.pid = pg_backend_pid())
 ORDER BY own, seconds DESC NULLS LAST, a.pid

@@ -13,8 +13,9 @@ use super::work_dir::{Cluster, WorkDir};
 use crate::error::{Error, Result};
 use crate::server::binaries::Binaries;
 use crate::server::instance::ROLE;
-use crate::server::launch::{self, LOCKS, MAX_LOCKS, PAUSE};
+use crate::server::launch::{self, LOCKS, MAX_LOCKS};
 use crate::server::owner::Owner;
+use crate::server::process::PAUSE;
 use crate::server::process::{self, Found, Postmaster, State};
 use crate::server::{log, own_settings};
 

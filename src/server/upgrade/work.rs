@@ -8,7 +8,7 @@ use super::work_dir::{Cluster, WorkDir};
 use super::{pg_upgrade, sweep};
 use crate::error::{Error, Result};
 use crate::model::Secret;
-use crate::ops::Progress;
+use crate::progress::Progress;
 use crate::report::server_upgrade::{Carried, Method};
 use crate::server::binaries::Binaries;
 use crate::server::instance::Instance;

@@ -1,0 +1,62 @@
+//! How Citus distributes a database. What a dump needs is read from its catalog, since pg_dump
+//! knows nothing of it.
+
+use sqlx::{AssertSqlSafe, Row, raw_sql};
+
+use super::Literal;
+use super::client::Client;
+use super::errors::{explain, explain_fault};
+use super::identifier::fill;
+use super::session::Session;
+use crate::error::Result;
+use crate::model::{Distribution, Target};
+
+/// Whether there is Citus in the database, since when its schemas can be distributed, and which
+/// ones are. (A view of its own would be an error where Citus is not.)
+const PRESENT: &str = "SELECT pg_catalog.to_regclass('pg_catalog.pg_dist_schema') IS NOT NULL \
+                       FROM pg_catalog.pg_extension WHERE extname = 'citus'";
+
+const SCHEMAS: &str = "SELECT n.nspname::text FROM pg_catalog.pg_dist_schema s \
+                       JOIN pg_catalog.pg_namespace n ON n.oid = s.schemaid ORDER BY 1";
+
+/// Whether the database of the client has Citus.
+pub async fn is_there(client: &mut Client, target: &Target) -> Result<bool> {
+    let answer = client.ask(PRESENT).await.map_err(|fault| explain_fault(fault, target))?;
+    Ok(answer.is_some())
+}
+
+/// How the database of the session is distributed; none where it has no Citus.
+pub async fn look(session: &mut Session) -> Result<Option<Distribution>> {
+    let Session { connection, target, .. } = session;
+    let looked = async {
+        let Some(row) = raw_sql(PRESENT).fetch_optional(&mut *connection).await? else {
+            return Ok(None);
+        };
+        let mut schemas: Vec<String> = Vec::new();
+        if row.try_get(0)? {
+            let rows = raw_sql(SCHEMAS).fetch_all(&mut *connection).await?;
+            schemas = rows.iter().map(|row| row.try_get(0)).collect::<sqlx::Result<_>>()?;
+        }
+        let names: Vec<String> = schemas.iter().map(|name| Literal(name).to_string()).collect();
+        let list = format!("ARRAY[{}]::pg_catalog.text[]", names.join(", "));
+        let sql = fill(include_str!("queries/distribution.sql"), &[("schemas", &list)]);
+        // In one message, which is one transaction: names are written as pg_dump writes them.
+        let sql = format!("SET LOCAL search_path TO '';\n{sql}");
+        let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(&mut *connection).await?;
+        let mut found = Distribution::default();
+        for row in rows {
+            let (kind, text): (String, String) = (row.try_get("kind")?, row.try_get("text")?);
+            match kind.as_str() {
+                "node" => found.nodes.push(text),
+                "left out" => found.left_out.push(text),
+                _ => {
+                    found.reference += usize::from(kind == "reference");
+                    found.distributed += usize::from(kind == "distributed" || kind == "schema");
+                    found.calls.push(text);
+                }
+            }
+        }
+        Ok(Some(found))
+    };
+    looked.await.map_err(|error: sqlx::Error| explain(error, target))
+}
