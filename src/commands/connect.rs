@@ -57,14 +57,25 @@ impl Args {
         let json = context.ui.format == Format::Json && self.arguments.is_empty();
         // Our own client holds every transaction to reading, whatever is on the way.
         let held = self.read_only && !self.commands.is_empty() && self.arguments.is_empty();
+        // psql takes that as an argument only, which everybody can read.
+        let secret = target.url.config.tls.key_password.is_some();
+        if secret && !self.arguments.is_empty() {
+            return Err(Error::usage("psql cannot be given sslpassword without showing it")
+                .hint("without arguments for psql, connect opens a console of its own"));
+        }
         match program {
-            Some(program) if !self.builtin && !json && !held => {
+            Some(program) if !self.builtin && !json && !held && !secret => {
                 self.psql(context, &target, &program).await
             }
             None if !self.arguments.is_empty() => Err(clients::missing("psql")
                 .hint("without arguments for psql, connect opens a console of its own")),
             found => {
-                if found.is_none() && !self.builtin {
+                if secret && !self.builtin {
+                    context.ui.status(
+                        "psql cannot be given sslpassword without showing it: this is the built-in \
+                         console",
+                    );
+                } else if found.is_none() && !self.builtin {
                     context.ui.status("psql was not found: this is the built-in console");
                 }
                 self.console(context, &target).await

@@ -79,6 +79,7 @@ impl Config {
         let places = TlsPlaces {
             ca_file: self.ca_file.clone(),
             default_roots: self.libpq_file("root.crt"),
+            default_revoked: self.libpq_file("root.crl"),
             cache: self.cache_dir(),
         };
         let tls = Tls::decide(url, &places)?;
@@ -87,7 +88,15 @@ impl Config {
                 Error::usage(format!("the file of authorities {} is not there", file.display()))
                     .hint("it is named by --ca-file, sslrootcert or PGSSLROOTCERT"),
             ),
-            _ => Ok(tls),
+            _ if tls.mode == SslMode::Disable => Ok(tls),
+            _ => match tls.revoked.iter().find(|place| !place.exists()) {
+                Some(place) => Err(Error::usage(format!(
+                    "the revocation list {} is not there",
+                    place.display()
+                ))
+                .hint("it is named by sslcrl, sslcrldir, PGSSLCRL or PGSSLCRLDIR")),
+                None => Ok(tls),
+            },
         }
     }
 

@@ -24,7 +24,7 @@ impl Environ {
         let environment: Environment = "prod".parse()?;
         let origin = Origin::Variable(URL.to_owned());
         // A function has no files of libpq's, and no place to keep any.
-        let nowhere = TlsPlaces { ca_file: None, default_roots: None, cache: None };
+        let nowhere = TlsPlaces::default();
         let access = Access { tls: Tls::decide(&url, &nowhere)?, ..Access::default() };
         Ok(Target { environment, url, user, origin, protected: true, access, way: Way::Only })
     }

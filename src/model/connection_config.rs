@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::parameters::Parameters;
-use super::{RequireAuth, SslMode};
+use super::{RequireAuth, Secret, SslMode};
 use crate::error::{Error, Result};
 
 /// See the module. The default is a string that says nothing.
@@ -51,6 +51,11 @@ pub struct TlsParameters {
     pub root_certificate: Option<String>,
     pub certificate: Option<PathBuf>,
     pub key: Option<PathBuf>,
+    /// `sslpassword`, which opens the key.
+    pub key_password: Option<Secret>,
+    pub certificate_mode: CertificateMode,
+    /// `sslcrl` and `sslcrldir`.
+    pub revoked: Vec<PathBuf>,
     /// TLS begins at once, without asking, which servers can do since Postgres 17.
     pub direct: bool,
     /// The host's name is not said before the encryption.
@@ -59,6 +64,23 @@ pub struct TlsParameters {
     pub without_1_2: bool,
     pub without_1_3: bool,
 }
+
+/// Whether the role's certificate is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CertificateMode {
+    Disable,
+    /// To a server that asks.
+    #[default]
+    Allow,
+    /// The server has to ask.
+    Require,
+}
+
+const CERTIFICATE_MODE: [(CertificateMode, &str); 3] = [
+    (CertificateMode::Disable, "disable"),
+    (CertificateMode::Allow, "allow"),
+    (CertificateMode::Require, "require"),
+];
 
 /// `target_session_attrs`: what kind of server will do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -109,7 +131,7 @@ const CHANNEL_BINDING: [(ChannelBinding, &str); 3] = [
 type Refusal = (&'static str, &'static [&'static str], &'static str, &'static str);
 
 /// The values that do no harm, why others are refused, and what to do instead.
-const REFUSED: [Refusal; 6] = [
+const REFUSED: [Refusal; 2] = [
     (
         "gssencmode",
         &["disable", "prefer"],
@@ -121,20 +143,6 @@ const REFUSED: [Refusal; 6] = [
         &["false", "off", "no", "0"],
         "such a session takes no SQL files",
         "leave it out",
-    ),
-    (
-        "sslcertmode",
-        &["allow", "disable"],
-        "whether the server asks for a certificate is not checked here",
-        "leave it out",
-    ),
-    ("sslcrl", &[""], "revocation is not checked here", "leave it out"),
-    ("sslcrldir", &[""], "revocation is not checked here", "leave it out"),
-    (
-        "sslpassword",
-        &[""],
-        "encrypted keys are not read here",
-        "decrypt the key: openssl pkey -in KEY -out NEW",
     ),
 ];
 
@@ -152,6 +160,8 @@ impl ConnectionConfig {
         one_of(parameters, "sslsni", &["0", "1"])?;
         one_of(parameters, "load_balance_hosts", &["disable", "random"])?;
         let channel_binding = word(parameters, "channel_binding", &CHANNEL_BINDING)?;
+        let certificate_mode =
+            word(parameters, "sslcertmode", &CERTIFICATE_MODE)?.unwrap_or_default();
         let session_attrs = word(parameters, "target_session_attrs", &SessionAttrs::WORDS)?;
         refuse(parameters)?;
         let (least, most) = tls_versions(parameters)?;
@@ -182,9 +192,16 @@ impl ConnectionConfig {
                 mode: parameters.get("sslmode").map(|word| word.parse()).transpose()?,
                 root_certificate: text("sslrootcert"),
                 certificate: text("sslcert")
-                    .filter(|_| !is("sslcertmode", "disable"))
+                    .filter(|_| certificate_mode != CertificateMode::Disable)
                     .map(PathBuf::from),
                 key: text("sslkey").map(PathBuf::from),
+                key_password: text("sslpassword").map(Secret::new),
+                certificate_mode,
+                revoked: ["sslcrl", "sslcrldir"]
+                    .into_iter()
+                    .filter_map(text)
+                    .map(PathBuf::from)
+                    .collect(),
                 direct: is("sslnegotiation", "direct"),
                 hides_name: is("sslsni", "0"),
                 without_1_2: least == "tlsv1.3",
@@ -243,8 +260,7 @@ fn refuse(parameters: &Parameters) -> Result<()> {
     for (key, harmless, why, hint) in REFUSED {
         let Some(value) = parameters.get(key) else { continue };
         if !harmless.contains(&value.as_str()) {
-            let shown = if key == "sslpassword" { "" } else { value };
-            return Err(Error::usage(format!("{key}={shown} cannot be kept: {why}")).hint(hint));
+            return Err(Error::usage(format!("{key}={value} cannot be kept: {why}")).hint(hint));
         }
     }
     Ok(())

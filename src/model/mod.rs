@@ -35,7 +35,7 @@ mod tls;
 pub use access::{Access, ChosenServer, Method, PasswordSource};
 pub use backup::{BackupLabel, Grant, LocaleProvider, Properties, Setting};
 pub use connection_config::{
-    ChannelBinding, ConnectionConfig, Keepalive, SessionAttrs, TlsParameters,
+    CertificateMode, ChannelBinding, ConnectionConfig, Keepalive, SessionAttrs, TlsParameters,
 };
 pub use contents::{Contents, TableEstimate};
 pub use database_name::DatabaseName;

@@ -107,6 +107,9 @@ pub struct Tls {
     pub roots: Roots,
     /// Whether somebody chose the mode; else it is the default for that host.
     pub chosen: bool,
+    /// The files and directories of the lists of certificates that were taken back.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub revoked: Vec<PathBuf>,
 }
 
 /// Files that matter where the URL names none.
@@ -116,6 +119,8 @@ pub struct TlsPlaces {
     pub ca_file: Option<PathBuf>,
     /// libpq's own file of authorities, if it is there.
     pub default_roots: Option<PathBuf>,
+    /// libpq's own list of certificates that were taken back, if it is there.
+    pub default_revoked: Option<PathBuf>,
     /// The folder for what can be made again.
     pub cache: Option<PathBuf>,
 }
@@ -149,8 +154,14 @@ impl Tls {
             Roots::None if url.is_local() => SslMode::Allow,
             _ => SslMode::Prefer,
         };
-        let tls = Self { mode: named.unwrap_or(default), roots, chosen: named.is_some() };
-        tls.fits_together()
+        let named_lists = &url.config.tls.revoked;
+        let revoked = match (&roots, named_lists.is_empty()) {
+            // As libpq: only with authorities of one's own.
+            (Roots::File(_), true) => places.default_revoked.iter().cloned().collect(),
+            _ => named_lists.clone(),
+        };
+        let mode = named.unwrap_or(default);
+        Self { mode, roots, chosen: named.is_some(), revoked }.fits_together()
     }
 
     fn fits_together(self) -> Result<Self> {
@@ -168,6 +179,10 @@ impl Tls {
                 "--ca-file FILE with the authority's certificate (or sslrootcert, or \
                  ~/.postgresql/root.crt); sslrootcert=system for public authorities",
             )),
+            Roots::None if mode > SslMode::Disable && !self.revoked.is_empty() => {
+                Err(Error::usage("sslcrl and sslcrldir check nothing where no authority is named")
+                    .hint("--ca-file FILE with the authority's certificate, or sslrootcert"))
+            }
             _ => Ok(self),
         }
     }
@@ -220,6 +235,7 @@ mod tests {
         let places = TlsPlaces {
             ca_file: ca_file.then(|| "ca.pem".into()),
             default_roots: default_roots.then(|| "root.crt".into()),
+            default_revoked: None,
             cache: None,
         };
         match Tls::decide(&url, &places) {

@@ -133,7 +133,7 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     let login = Login { target, application: "cruddur-db backup", patience: Patience::default() };
     let dumper = Dumper {
         program: plan.program.clone(),
-        pooled: dump::is_pooled(login).await?,
+        held: dump::is_held(login).await?,
         distribution: plan.distribution.clone(),
     };
     dumper

@@ -27,15 +27,23 @@ pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<Dumper> {
     };
     let (seen, found) = tokio::join!(look, find(login.target, programs));
     let (version, pooled, distribution) = seen?;
-    Ok(Dumper { program: fitting(version, found)?, pooled, distribution })
+    let held = pooled || takes_secret(login.target);
+    Ok(Dumper { program: fitting(version, found)?, held, distribution })
 }
 
-/// Whether a pooler is in between.
-pub(super) async fn is_pooled(login: Login<'_>) -> Result<bool> {
+/// Whether the login takes what pg_dump would have to be told as an argument, which everybody can
+/// read.
+fn takes_secret(target: &Target) -> bool {
+    target.url.config.tls.key_password.is_some()
+}
+
+/// Whether pg_dump needs a session that was logged in here.
+pub(super) async fn is_held(login: Login<'_>) -> Result<bool> {
     let mut client = login.connect_client().await?;
     let pooled = pooling::is_pooled(&mut client).await;
     client.close().await;
-    pooled.map_err(|fault| explain_fault(fault, login.target))
+    let pooled = pooled.map_err(|fault| explain_fault(fault, login.target))?;
+    Ok(pooled || takes_secret(login.target))
 }
 
 /// The programs, as they would be run against the target.

@@ -13,7 +13,9 @@ use super::session_attrs;
 use super::sqlstate;
 use super::wire::{self, Encryption};
 use crate::error::{Kind, Result};
-use crate::model::{ChannelBinding, Engine, Secret, SessionAttrs, SslMode, Target};
+use crate::model::{
+    CertificateMode, ChannelBinding, Engine, Secret, SessionAttrs, SslMode, Target,
+};
 
 /// The pauses between attempts grow from the first to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
@@ -104,7 +106,7 @@ async fn by_mode<T>(
     let (first, second) = match target.access.tls.mode {
         _ if target.url.host.name().is_none() => (Encryption::Off, None),
         // Nothing else can be bound to.
-        SslMode::Allow | SslMode::Prefer if needs_binding(target) => (Encryption::Required, None),
+        SslMode::Allow | SslMode::Prefer if needs_tls(target) => (Encryption::Required, None),
         SslMode::Disable => (Encryption::Off, None),
         SslMode::Allow => (Encryption::Off, Some(Encryption::Required)),
         SslMode::Prefer => (Encryption::IfOffered, Some(Encryption::Off)),
@@ -124,8 +126,10 @@ async fn by_mode<T>(
     }
 }
 
-fn needs_binding(target: &Target) -> bool {
-    target.url.config.channel_binding == ChannelBinding::Require
+fn needs_tls(target: &Target) -> bool {
+    let config = &target.url.config;
+    config.channel_binding == ChannelBinding::Require
+        || config.tls.certificate_mode == CertificateMode::Require
 }
 
 /// Whether the failure may be different with or without TLS.

@@ -51,8 +51,8 @@ pub async fn find(path: &Path, target: &Target) -> Result<PgDump> {
 #[derive(Debug, Clone)]
 pub struct Dumper {
     pub program: PgDump,
-    /// A pooler is in between.
-    pub pooled: bool,
+    /// It gets a session of ours: a pooler is in between, or it could not log in by itself.
+    pub held: bool,
     /// How the database is distributed, of which pg_dump knows nothing.
     pub distribution: Option<Distribution>,
 }
@@ -172,7 +172,7 @@ impl Dumper {
         stdout: Stdio,
     ) -> Result<Running> {
         let program = &self.program;
-        let held = match self.pooled {
+        let held = match self.held {
             true => Some(Held::begin(target, APPLICATION, snapshot).await?),
             false => None,
         };
@@ -181,8 +181,9 @@ impl Dumper {
             None => clients::command(&program.path, target, APPLICATION),
         });
         command.args(argument);
-        let own = snapshot.filter(|_| held.is_none());
-        command.args(own.map(|name| format!("--snapshot={name}")));
+        // A session of ours has it already.
+        let snapshot = snapshot.filter(|_| held.is_none());
+        command.args(snapshot.map(|name| format!("--snapshot={name}")));
         if program.knows_restrict_key() {
             command.arg(format!("--restrict-key={RESTRICT_KEY}"));
         }

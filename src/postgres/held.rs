@@ -2,7 +2,8 @@
 //! transaction, and a pooler of transactions may do that in one session, and the rest in another,
 //! which then names things as it likes, and leave the settings to whoever comes next. So pg_dump
 //! gets a connection on which its transaction is open already: one session to its end. The pooler
-//! closes it then, since the transaction has no end of its own.
+//! closes it then, since the transaction has no end of its own. The same serves where the login
+//! takes a secret for which pg_dump has no variable.
 
 use super::connect::{Patience, connect_client};
 use super::errors::explain_fault;
@@ -23,12 +24,11 @@ pub struct Held {
 }
 
 impl Held {
-    /// Logs in, and begins the transaction, to see what another one sees that has exported its
-    /// snapshot.
+    /// Logs in, and begins the transaction, which sees what is in the snapshot of this name.
     pub async fn begin(target: &Target, application: &str, snapshot: Option<&str>) -> Result<Self> {
         let mut client = connect_client(target, application, Patience::default()).await?;
         let mut messages = vec![BEGIN.to_owned()];
-        // Before any question.
+        // It has to come first.
         messages.extend(snapshot.map(|name| format!("SET TRANSACTION SNAPSHOT {}", Literal(name))));
         messages.extend(client.unasked_settings().iter().map(|(name, value)| {
             let (name, value) = (Literal(name), Literal(value));

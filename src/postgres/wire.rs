@@ -15,7 +15,7 @@ use super::failure::Failure;
 use super::servers;
 use super::tls;
 use crate::error::{Error, Result};
-use crate::model::{Host, Keepalive, SslMode, Target};
+use crate::model::{CertificateMode, Host, Keepalive, SslMode, Target};
 
 /// Asks for TLS. Source: PostgreSQL documentation, "Message Formats", SSLRequest.
 const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
@@ -52,6 +52,7 @@ pub struct Wire {
 /// certificate; a server that offers no TLS where it is required.
 pub async fn open(target: &Target, encryption: Encryption) -> Result<Wire, Failure> {
     if let Host::Socket(folder) = &target.url.host {
+        check_certificate_mode(target)?;
         let path = folder.join(format!(".s.PGSQL.{}", target.url.port));
         let stream = UnixStream::connect(path).await?;
         check_peer(&stream, target)?;
@@ -70,7 +71,16 @@ pub async fn open(target: &Target, encryption: Encryption) -> Result<Wire, Failu
     if encryption == Encryption::Required {
         return Err(no_tls(target).into());
     }
+    check_certificate_mode(target)?;
     Ok(Wire { stream: Box::new(stream), certificate: None, peer })
+}
+
+/// Errors (unreachable): a certificate has to be asked for, and the connection is not encrypted.
+fn check_certificate_mode(target: &Target) -> Result<()> {
+    match target.url.config.tls.certificate_mode {
+        CertificateMode::Require => Err(tls::unfulfilled("the connection is not encrypted")),
+        _ => Ok(()),
+    }
 }
 
 /// Errors (unreachable): the socket is another user's than `requirepeer` says.
@@ -161,7 +171,12 @@ pub(super) async fn offers_tls(stream: &mut TcpStream, target: &Target) -> Resul
 pub(super) fn no_tls(target: &Target) -> Error {
     let server = format!("{}:{}", target.url.host, target.url.port);
     let demand = match target.access.tls.mode {
-        SslMode::Disable | SslMode::Allow | SslMode::Prefer => "channel_binding=require".to_owned(),
+        SslMode::Disable | SslMode::Allow | SslMode::Prefer => {
+            match target.url.config.tls.certificate_mode {
+                CertificateMode::Require => "sslcertmode=require".to_owned(),
+                _ => "channel_binding=require".to_owned(),
+            }
+        }
         mode => format!("sslmode={mode}"),
     };
     Error::unreachable(format!("{server} offers no TLS, and {demand} demands it")).hint(

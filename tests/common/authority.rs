@@ -1,4 +1,7 @@
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, CertifiedIssuer, DnType,
+    IsCa, KeyIdMethod, KeyPair, RevokedCertParams, date_time_ymd,
+};
 
 /// A certificate authority of a test's own.
 pub struct Authority(CertifiedIssuer<'static, KeyPair>);
@@ -25,6 +28,25 @@ impl Authority {
 
     pub fn pem(&self) -> String {
         self.0.pem()
+    }
+
+    /// A list of certificates that it took back, by their numbers, good up to a year.
+    pub fn revoke(&self, numbers: &[u64], until: i32) -> String {
+        let revoked = |number: &u64| RevokedCertParams {
+            serial_number: (*number).into(),
+            revocation_time: date_time_ymd(2024, 1, 1),
+            reason_code: None,
+            invalidity_date: None,
+        };
+        let params = CertificateRevocationListParams {
+            this_update: date_time_ymd(2024, 1, 1),
+            next_update: date_time_ymd(until, 1, 1),
+            crl_number: 1.into(),
+            issuing_distribution_point: None,
+            revoked_certs: numbers.iter().map(revoked).collect(),
+            key_identifier_method: KeyIdMethod::Sha256,
+        };
+        params.signed_by(&self.0).unwrap().pem().unwrap()
     }
 
     /// A certificate for these names.

@@ -42,7 +42,7 @@ fn calls(database: &Database) -> Vec<String> {
 
 #[test]
 fn a_dump_distributes_the_tables_while_they_are_empty() {
-    let (database, sandbox) = distributed();
+    let (database, mut sandbox) = distributed();
     database.psql(TABLES);
     let run = sandbox.run(["dump", "d.sql"]).succeeded();
     assert!(run.stderr.contains("not the nodes of Citus, nor where shards lie"), "{}", run.stderr);
@@ -83,6 +83,12 @@ CREATE OR REPLACE VIEW public.v WITH (security_barrier=true) AS
     assert!(data.contains("COPY public.d") && !data.contains("Citus"), "{data}");
     let schema = sandbox.run(["dump", "--schema-only", "--quiet"]).succeeded().stdout;
     assert!(schema.contains("create_reference_table") && !schema.contains("COPY"), "{schema}");
+    // Through a pooler, where each pg_dump has a session of ours, they all see the same as well.
+    database.psql(&format!("alter database {} set citus.version = '12.1.12'", database.name));
+    let pooler = Pgbouncer::start(Postgres::shared(), ROUND_ROBIN, &[]);
+    sandbox.set("CONNECTION_URL", pooler.url(&database.name));
+    spread(&pooler.url(&database.name));
+    assert_eq!(sandbox.run(["dump", "--quiet"]).succeeded().stdout, dump);
 }
 
 #[test]

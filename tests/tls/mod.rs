@@ -3,7 +3,9 @@
 mod binding;
 mod certificates;
 mod like_libpq;
+mod own;
 mod parameters;
+mod revocation;
 mod turns;
 mod verdicts;
 

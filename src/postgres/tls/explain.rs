@@ -55,6 +55,19 @@ fn certificate(
         CertificateError::NotValidForNameContext { presented, .. } => {
             wrong_name(server, target, presented)
         }
+        CertificateError::Revoked => Error::unreachable(format!(
+            "the certificate of {server}, or its authority's, was revoked"
+        ))
+        .hint("somebody may have its key; its administrator has to replace it"),
+        CertificateError::UnknownRevocationStatus => Error::unreachable(format!(
+            "whether the certificate of {server} was revoked is in no list of its authority in {}",
+            lists(target)
+        ))
+        .hint("get the lists of all authorities below the root, and put them into one file"),
+        CertificateError::ExpiredRevocationList => {
+            Error::unreachable(format!("the revocation list in {} is out of date", lists(target)))
+                .hint("get a newer one from the authority")
+        }
         CertificateError::UnknownIssuer => unknown_issuer(server, target, parsed),
         CertificateError::Other(_) if parsed.is_some_and(is_self_signed) => {
             unknown_issuer(server, target, parsed)
@@ -63,6 +76,11 @@ fn certificate(
             .because(TlsError::InvalidCertificate(other.clone()))
             .hint("its administrator has to replace it"),
     }
+}
+
+fn lists(target: &Target) -> String {
+    let places = target.access.tls.revoked.iter();
+    places.map(|place| place.display().to_string()).collect::<Vec<_>>().join(" and ")
 }
 
 fn wrong_name(server: &str, target: &Target, presented: &[String]) -> Error {

@@ -3,6 +3,8 @@
 mod amazon;
 mod explain;
 mod names;
+mod own;
+mod revocation;
 mod verifier;
 mod version_1;
 
@@ -12,7 +14,7 @@ use std::sync::Arc;
 
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use rustls::pki_types::pem::{self, PemObject};
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::version::{TLS12, TLS13};
 use rustls::{ClientConfig, NamedGroup, SupportedProtocolVersion};
 use tokio::net::TcpStream;
@@ -24,9 +26,12 @@ pub use amazon::keep as keep_amazon;
 use super::failure::Failure;
 use crate::error::{Error, Result};
 use crate::model::{Host, Roots, SslMode, Target};
+use own::OwnCertificate;
+use revocation::Revocation;
 use verifier::Verifier;
 
 pub(super) use explain::{common_name, explain};
+pub(super) use own::unfulfilled;
 
 /// What servers of Postgres are spoken to as. Source: PostgreSQL documentation, "ALPN".
 const ALPN: &[u8] = b"postgresql";
@@ -37,7 +42,7 @@ pub(super) async fn encrypt(
     stream: TcpStream,
     target: &Target,
 ) -> Result<TlsStream<TcpStream>, Failure> {
-    let (config, verifier) = config(target)?;
+    let (config, verifier, own) = config(target)?;
     let Host::Tcp(host) = &target.url.host else {
         return Err(Error::failed("a socket is not encrypted").into());
     };
@@ -45,13 +50,16 @@ pub(super) async fn encrypt(
         Error::usage(format!("{host:?} cannot be the name in a certificate"))
             .hint("give the server's own name, and where it is as hostaddr=ADDRESS")
     })?;
-    TlsConnector::from(Arc::new(config)).connect(name, stream).await.map_err(|error| {
+    let stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await;
+    let stream = stream.map_err(|error| {
         let shown = verifier.shown();
         match explain(&error, target, shown.as_deref()) {
             Some(error) => Failure::Final(error),
             None => Failure::Driver(error.into()),
         }
-    })
+    })?;
+    own.check(target)?;
+    Ok(stream)
 }
 
 /// The key exchange that servers of Postgres are set to comes first, since another first guess
@@ -62,26 +70,24 @@ fn provider() -> CryptoProvider {
     provider
 }
 
-fn config(target: &Target) -> Result<(ClientConfig, Arc<Verifier>)> {
+fn config(target: &Target) -> Result<(ClientConfig, Arc<Verifier>, Arc<OwnCertificate>)> {
     let provider = Arc::new(provider());
+    let own = Arc::new(OwnCertificate::read(target, &provider)?);
     let tls = &target.access.tls;
-    let verifier = Arc::new(Verifier::new(tls.check(), roots(&tls.roots)?, provider.clone()));
+    let revocation = Revocation::read(&tls.revoked)?;
+    let listed = roots(&tls.roots)?;
+    let verifier = Arc::new(Verifier::new(tls.check(), listed, revocation, provider.clone()));
     let builder = ClientConfig::builder_with_provider(provider)
         .with_protocol_versions(&versions(target))
         .map_err(|error| Error::failed("TLS cannot be spoken").because(error))?
         .dangerous()
         .with_custom_certificate_verifier(verifier.clone());
-    let mut config = match own_certificate(target)? {
-        Some((chain, key)) => builder.with_client_auth_cert(chain, key).map_err(|error| {
-            Error::usage("the client certificate and its key do not go together").because(error)
-        })?,
-        None => builder.with_no_client_auth(),
-    };
+    let mut config = builder.with_client_cert_resolver(own.clone());
     config.enable_sni = !target.url.config.tls.hides_name;
     if target.url.config.tls.direct {
         config.alpn_protocols = vec![ALPN.to_vec()];
     }
-    Ok((config, verifier))
+    Ok((config, verifier, own))
 }
 
 fn versions(target: &Target) -> Vec<&'static SupportedProtocolVersion> {
@@ -122,48 +128,6 @@ fn certificates(file: &Path, what: &str) -> Result<Vec<CertificateDer<'static>>>
             Err(Error::usage(message).because(error))
         }
     }
-}
-
-type OwnCertificate = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
-
-/// The certificate by which the role shows who it is, if there is one.
-fn own_certificate(target: &Target) -> Result<Option<OwnCertificate>> {
-    let tls = &target.url.config.tls;
-    let (certificate, key) = match (&tls.certificate, &tls.key) {
-        (Some(certificate), Some(key)) => (certificate, key),
-        // libpq does not look at a key alone.
-        (None, _) => return Ok(None),
-        (Some(certificate), None) => {
-            return Err(Error::usage(format!(
-                "the certificate {} has no key beside it",
-                certificate.display()
-            ))
-            .hint("name the file of its private key as sslkey or PGSSLKEY"));
-        }
-    };
-    refuse_open_key(key)?;
-    let chain = certificates(certificate, "client certificate")?;
-    let read = PrivateKeyDer::from_pem_file(key).map_err(|error| {
-        // Nothing of the key's text is to be seen.
-        let why = match error {
-            pem::Error::Io(error) => error.to_string(),
-            _ => "no unencrypted private key is in it".to_owned(),
-        };
-        Error::usage(format!("the key {} cannot be used: {why}", key.display()))
-    })?;
-    Ok(Some((chain, read)))
-}
-
-/// Errors (usage): a key that others can read, which libpq refuses as well.
-fn refuse_open_key(key: &Path) -> Result<()> {
-    use std::os::unix::fs::MetadataExt;
-    let Ok(metadata) = key.metadata() else { return Ok(()) };
-    let for_others = if metadata.uid() == 0 { 0o037 } else { 0o077 };
-    if metadata.mode() & for_others == 0 {
-        return Ok(());
-    }
-    Err(Error::usage(format!("the key {} can be read by others", key.display()))
-        .hint(format!("chmod 600 {}", key.display())))
 }
 
 /// Holds libpq's programs to the same.

@@ -15,6 +15,7 @@ use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, Sign
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::names::Names;
+use super::revocation::Revocation;
 use super::version_1;
 use crate::model::Check;
 
@@ -24,6 +25,8 @@ pub struct Verifier {
     roots: RootCertStore,
     /// The same as they stood in the file.
     listed: Vec<CertificateDer<'static>>,
+    /// None: nobody asks.
+    revocation: Option<Revocation>,
     provider: Arc<CryptoProvider>,
     /// What the server showed, for the words of an error.
     shown: Mutex<Option<CertificateDer<'static>>>,
@@ -33,12 +36,13 @@ impl Verifier {
     pub fn new(
         check: Check,
         listed: Vec<CertificateDer<'static>>,
+        revocation: Option<Revocation>,
         provider: Arc<CryptoProvider>,
     ) -> Self {
         let mut roots = RootCertStore::empty();
         // One that cannot be used helps nobody and harms nobody: systems carry some.
         roots.add_parsable_certificates(listed.iter().filter(|it| is_root(it)).cloned());
-        Self { check, roots, listed, provider, shown: Mutex::default() }
+        Self { check, roots, listed, revocation, provider, shown: Mutex::default() }
     }
 
     /// The certificate that the server showed, once it did.
@@ -55,18 +59,31 @@ impl Verifier {
     ) -> Result<(), Error> {
         if self.is_listed_root(certificate) {
             // Believed by itself; rustls would want an authority's.
+            self.refuse_unlisted()?;
             return check_dates(certificate, now);
         }
         let leads = self.listed.iter().filter(|it| !is_root(it));
         let intermediates: Vec<_> = intermediates.iter().chain(leads).cloned().collect();
-        let algorithms = self.provider.signature_verification_algorithms.all;
+        let algorithms = &self.provider.signature_verification_algorithms;
         verify_server_cert_signed_by_trust_anchor(
             parsed,
             &self.roots,
             &intermediates,
             now,
-            algorithms,
-        )
+            algorithms.all,
+        )?;
+        if let Some(revocation) = &self.revocation {
+            revocation.check(certificate, &self.roots, &intermediates, algorithms, now)?;
+        }
+        Ok(())
+    }
+
+    /// Errors: there are revocation lists, and they are not looked into for this kind.
+    fn refuse_unlisted(&self) -> Result<(), Error> {
+        match self.revocation {
+            Some(_) => Err(CertificateError::UnknownRevocationStatus.into()),
+            None => Ok(()),
+        }
     }
 }
 
@@ -81,6 +98,7 @@ impl Verifier {
         name: &ServerName<'_>,
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
+        self.refuse_unlisted()?;
         check_dates(certificate, now)?;
         if !self.is_listed_root(certificate) {
             let algorithms = &self.provider.signature_verification_algorithms;
