@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::report::query::Expanded;
 use crate::script::Failure;
 use crate::script::reading::{
-    Again, Arguments, Encoding, FileName, Position, Scanner, Statement, Variables, open_data,
+    Arguments, Encoding, FileName, InputCache, Position, Scanner, Statement, Variables, open_data,
     open_path, parse_copy, truth,
 };
 
@@ -142,7 +142,7 @@ impl Console<'_> {
             let error = Error::failed(format!("{} is included too deeply", path.display()));
             return Err(error.hint("does a file include itself?").into());
         }
-        let source = open_path(path, &mut Again::default(), Encoding::Utf8).await?;
+        let source = open_path(path, &mut InputCache::default(), Encoding::Utf8).await?;
         self.depth += 1;
         let result = self.read(source, false).await;
         self.depth -= 1;
@@ -156,7 +156,8 @@ impl Console<'_> {
             let error = Error::failed("\\copy from stdin is not for this console");
             return Err(error.hint("name a file").into());
         };
-        let mut source = open_data(Path::new(&path), &mut Again::default(), Encoding::Utf8).await?;
+        let mut source =
+            open_data(Path::new(&path), &mut InputCache::default(), Encoding::Utf8).await?;
         let file = FileName::new(Path::new(""));
         let statement = Statement::made(command.statement, file, Position::START);
         let hear = |line: &str| self.screen.note(line);

@@ -13,7 +13,7 @@ use crate::postgres::catalog;
 use crate::postgres::client::Status;
 use crate::report::query::{Expanded, QueryResult};
 use crate::script::reading::{
-    Again, Encoding, Event, FileName, Kind, Position, Reader, Scanner, Source, Statement,
+    Encoding, Event, FileName, InputCache, Kind, Position, Reader, Scanner, Source, Statement,
     Variables, kind, open,
 };
 use crate::script::{Dialogue, Failure, Input};
@@ -78,7 +78,7 @@ impl<'c> Console<'c> {
     }
 
     pub(super) async fn stdin(&mut self) -> Result<(), Failure> {
-        let mut again = Again::default();
+        let mut again = InputCache::default();
         // It waits for the first line already.
         let source = tokio::select! {
             source = open(&Input::Stdin, &mut again, Encoding::Utf8) => source?,

@@ -18,12 +18,16 @@ use crate::report::contents::Inside;
 const SHUT: [&str; 3] =
     [sqlstate::NOT_ACCEPTING, sqlstate::INSUFFICIENT_PRIVILEGE, sqlstate::TOO_MANY_CONNECTIONS];
 
+/// How a server says that it does not know what was asked for.
+const UNKNOWN: [&str; 2] = [sqlstate::NOT_SUPPORTED, sqlstate::UNDEFINED_FUNCTION];
+
 /// A wait shorter than this is not worth a word.
 const SILENT: Duration = Duration::from_millis(500);
 
 /// See the module. Others wait until it is dropped or released.
 pub struct Exclusive {
-    /// None for a dry run, which changes nothing and waits for nobody.
+    /// None for a dry run, which changes nothing and waits for nobody, and where the server has no
+    /// locks.
     lock: Option<DatabaseLock>,
     /// None where the role gets into no other database.
     maintenance: Result<Client>,
@@ -156,10 +160,16 @@ impl Exclusive {
     }
 
     /// The lock and the connection, to be used at the same time.
+    ///
+    /// Errors: there is none.
     pub fn parts(&mut self) -> Result<(&mut DatabaseLock, &mut Client)> {
         match (&mut self.lock, &mut self.maintenance) {
             (Some(lock), Ok(client)) => Ok((lock, client)),
-            _ => Err(Error::failed("a dry run changes nothing")),
+            (_, Err(error)) => Err(error.same()),
+            (None, Ok(_)) => Err(Error::failed(
+                "the database is not replaced while other commands cannot be kept away from it",
+            )
+            .hint("create, schema-load and seed work one by one")),
         }
     }
 
@@ -188,7 +198,17 @@ pub(super) async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Se
     if look.dry_run {
         return Ok(None);
     }
-    let (mut lock, found) = DatabaseLock::begin(login, look.maintenance).await?;
+    let (mut lock, found) = match DatabaseLock::begin(login, look.maintenance).await {
+        Err(error) if error.code().is_some_and(|code| UNKNOWN.contains(&code)) => {
+            progress.notice(&format!(
+                "nothing keeps other commands away from {}: the server has no advisory locks ({})",
+                login.target.database(),
+                error.message()
+            ));
+            return Ok(None);
+        }
+        begun => begun?,
+    };
     let holder = match found {
         Ok(seen) => return Ok(Some((lock, seen))),
         Err(holder) => holder,

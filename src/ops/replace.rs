@@ -69,6 +69,7 @@ pub async fn create_staging(
     exclusive: &mut Exclusive,
     mut options: CreateOptions,
 ) -> Result<Target> {
+    exclusive.parts().map_err(nothing_changed)?;
     remove_leftovers(look, exclusive).await?;
     let (version, has_icu) = (exclusive.state.server_version, exclusive.state.has_icu);
     let staging = look.login.target.with_database(staging_name(look.login.target.database()));

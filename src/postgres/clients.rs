@@ -4,14 +4,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
+use super::servers::ATTEMPT;
 use super::tls;
 use crate::error::Error;
 use crate::model::{Host, PARAMETERS, Server, Target};
-
-/// How long one attempt to log in may take unless `connect_timeout` says otherwise.
-pub(super) const ATTEMPT: Duration = Duration::from_secs(10);
 
 /// Variables that would lead psql elsewhere than to the target.
 const MISLEADING: [&str; 4] = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGREQUIRESSL"];

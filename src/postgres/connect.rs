@@ -5,12 +5,13 @@ use sqlx::{ConnectOptions, Connection, Row};
 use tokio::time::Instant;
 
 use super::client::{Client, Who, attempt, log_in};
-use super::errors::sqlstate;
+use super::failure::Failure;
 use super::relay::{self, Relay};
 use super::servers;
 use super::session::Session;
 use super::session_attrs;
-use super::wire::{self, Encryption, Failure};
+use super::sqlstate;
+use super::wire::{self, Encryption};
 use crate::error::{Kind, Result};
 use crate::model::{
     CertificateMode, ChannelBinding, Engine, Secret, SessionAttrs, SslMode, Target,
@@ -135,7 +136,7 @@ fn needs_tls(target: &Target) -> bool {
 fn depends_on_encryption(failure: &Failure) -> bool {
     match failure {
         Failure::Final(error) => error.kind() == Kind::Unreachable,
-        failure => code(failure).as_deref() == Some(sqlstate::LOGIN_REFUSED),
+        failure => failure.code().as_deref() == Some(sqlstate::LOGIN_REFUSED),
     }
 }
 
@@ -158,28 +159,11 @@ async fn drive(who: Who<'_>, encryption: Encryption) -> Result<(PgConnection, En
     Ok((connection, engine))
 }
 
-pub(super) fn code(failure: &Failure) -> Option<String> {
-    match failure {
-        Failure::Server(error) => Some(error.code.clone()),
-        Failure::Unsuitable(_) => None,
-        Failure::Driver(error) => {
-            error.as_database_error()?.code().map(std::borrow::Cow::into_owned)
-        }
-        Failure::Final(_) => None,
-    }
-}
-
 /// Whether waiting can help. A TLS failure or a refused login stays what it is; a standby may
 /// be promoted.
 fn may_heal(failure: &Failure) -> bool {
-    let code = code(failure);
+    let code = failure.code();
     matches!(failure, Failure::Unsuitable(_))
-        || is_broken(failure)
+        || failure.is_broken()
         || matches!(code.as_deref(), Some(sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS))
-}
-
-/// Whether the network failed, and not what goes over it.
-pub(super) fn is_broken(failure: &Failure) -> bool {
-    matches!(failure, Failure::Driver(sqlx::Error::Io(error))
-        if error.kind() != std::io::ErrorKind::InvalidData)
 }

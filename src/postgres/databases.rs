@@ -5,8 +5,9 @@ use std::time::Duration;
 use sqlx::AssertSqlSafe;
 
 use super::client::{Client, Fault};
-use super::errors::{explain, explain_fault, server_error, sqlstate};
+use super::errors::{explain, explain_fault, server_error};
 use super::session::Session;
+use super::sqlstate;
 use super::{Identifier, Literal};
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, LocaleProvider, Properties, Target};

@@ -7,6 +7,7 @@ use rustls::{ClientConnection, ProtocolVersion};
 use tokio::net::TcpStream;
 use x509_parser::prelude::{FromDer, X509Certificate};
 
+use super::failure::Failure;
 use super::{tls, wire};
 use crate::error::{Error, Kind, Result};
 use crate::model::{SslMode, Target};
@@ -48,7 +49,7 @@ pub async fn probe(mut stream: TcpStream, target: &Target) -> Result<Offer> {
     }
     match tls::encrypt(stream, target).await {
         Ok(stream) => described(stream.get_ref().1).map(Offer::Encryption),
-        Err(wire::Failure::Final(error)) if error.kind() == Kind::Unreachable => {
+        Err(Failure::Final(error)) if error.kind() == Kind::Unreachable => {
             Ok(Offer::Refused(error))
         }
         Err(failure) => Err(failure.explain(target)),

@@ -2,8 +2,9 @@ use serde::de::DeserializeOwned;
 use sqlx::Row;
 use sqlx::postgres::{PgDatabaseError, PgSeverity};
 
-use super::errors::{explain, sqlstate};
+use super::errors::explain;
 use super::session::Session;
+use super::sqlstate;
 use crate::error::{Error, Result};
 use crate::model::Target;
 

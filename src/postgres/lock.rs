@@ -12,9 +12,10 @@ use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row, raw_sql};
 
 use super::database_state::{self, DatabaseState};
-use super::errors::{explain, sqlstate};
+use super::errors::explain;
 use super::identifier::fill;
 use super::session::Session;
+use super::sqlstate;
 use super::{Literal, Login, pooling, sessions};
 use crate::error::Result;
 use crate::model::{ClientSession, DatabaseName, Target};

@@ -1,7 +1,7 @@
 use super::client::Client;
 use super::connect::{Patience, connect, connect_client};
-use super::errors::sqlstate;
 use super::session::Session;
+use super::sqlstate;
 use crate::error::{Error, Kind, Result};
 use crate::model::{DatabaseName, Target};
 

@@ -9,10 +9,10 @@ use std::fmt::Display;
 use sqlx::postgres::{PgConnection, PgDatabaseError};
 use sqlx::{AssertSqlSafe, Row, raw_sql};
 
-use super::errors::sqlstate;
 use super::identifier::{Literal, fill};
 use super::json::{explain_commit, explain_query};
 use super::session::Session;
+use super::sqlstate;
 use crate::error::{Error, Result};
 use crate::model::{MOCK, NewUser, User};
 

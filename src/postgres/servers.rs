@@ -2,13 +2,15 @@
 //! "Specifying Multiple Hosts", `target_session_attrs` and `load_balance_hosts` of libpq.
 
 use std::hash::{BuildHasher, RandomState};
+use std::time::Duration;
 
-use super::clients::ATTEMPT;
-use super::connect::{code, is_broken};
-use super::errors::sqlstate;
-use super::wire::Failure;
+use super::failure::Failure;
+use super::sqlstate;
 use crate::error::Error;
 use crate::model::{Secret, SessionAttrs, Target};
+
+/// How long one attempt to log in may take unless `connect_timeout` says otherwise.
+pub(super) const ATTEMPT: Duration = Duration::from_secs(10);
 
 /// Servers, and why each would not do. There is at least one.
 pub type Failures = Vec<(Target, Failure)>;
@@ -72,8 +74,8 @@ fn passes(wanted: SessionAttrs, servers: usize) -> &'static [SessionAttrs] {
 
 fn another_may_do(failure: &Failure) -> bool {
     matches!(failure, Failure::Unsuitable(_))
-        || is_broken(failure)
-        || code(failure).as_deref() == Some(sqlstate::STARTING_UP)
+        || failure.is_broken()
+        || failure.code().as_deref() == Some(sqlstate::STARTING_UP)
 }
 
 /// What it means to a person; with several servers, for each of them.

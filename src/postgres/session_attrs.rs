@@ -1,6 +1,6 @@
 //! What kind of server a session is on, and whether it is the one that was asked for.
 
-use super::wire::Failure;
+use super::failure::Failure;
 use crate::error::Error;
 use crate::model::{SessionAttrs, Target};
 

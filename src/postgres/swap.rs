@@ -4,8 +4,9 @@ use tokio::sync::Notify;
 
 use super::client::Client;
 use super::databases::{drop_statement, replaced_name, staging_name};
-use super::errors::{explain_fault, sqlstate};
+use super::errors::explain_fault;
 use super::identifier::fill;
+use super::sqlstate;
 use super::{Identifier, Literal, databases};
 use crate::error::Result;
 use crate::model::{DatabaseName, Target};

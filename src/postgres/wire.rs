@@ -11,8 +11,7 @@ use socket2::{SockRef, TcpKeepalive};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpStream, UnixStream, lookup_host};
 
-use super::client::ServerMessage;
-use super::errors::{explain_login, explain_refusal};
+use super::failure::Failure;
 use super::servers;
 use super::tls;
 use crate::error::{Error, Result};
@@ -26,40 +25,6 @@ const KEEPALIVE_IDLE: Duration = Duration::from_secs(30);
 /// How often, and how long between.
 const KEEPALIVE_COUNT: u32 = 3;
 const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(10);
-
-/// Why there is no connection: in the driver's or the server's terms, which are explained later
-/// and may heal, or in ours, which do not.
-#[derive(Debug)]
-pub enum Failure {
-    Driver(sqlx::Error),
-    Server(Box<ServerMessage>),
-    Final(Error),
-    /// A server that lets us in, and is of another kind than was asked for.
-    Unsuitable(Error),
-}
-
-impl Failure {
-    /// What it means to a person.
-    pub fn explain(self, target: &Target) -> Error {
-        match self {
-            Self::Driver(error) => explain_login(error, target),
-            Self::Server(error) => explain_refusal(&error, target),
-            Self::Final(error) | Self::Unsuitable(error) => error,
-        }
-    }
-}
-
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Self::Driver(error.into())
-    }
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self::Final(error)
-    }
-}
 
 /// Whether to encrypt, in one attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -184,7 +149,7 @@ fn watch(stream: &TcpStream, target: &Target) -> std::io::Result<()> {
 /// Asks for TLS, unless the target says that it begins at once. Errors: the network's; what is no
 /// Postgres.
 pub(super) async fn offers_tls(stream: &mut TcpStream, target: &Target) -> Result<bool, Failure> {
-    if is_direct(target) {
+    if target.url.config.tls.direct {
         return Ok(true);
     }
     stream.write_all(&SSL_REQUEST).await?;
@@ -220,14 +185,9 @@ pub(super) fn no_tls(target: &Target) -> Error {
     )
 }
 
-/// Whether TLS begins at once, without asking, which servers can do since Postgres 17.
-pub(super) fn is_direct(target: &Target) -> bool {
-    target.url.config.tls.direct
-}
-
 /// Errors (usage): TLS at once, and a mode that can do without TLS.
 pub fn check_negotiation(target: &Target) -> Result<()> {
-    if is_direct(target) && target.access.tls.mode < SslMode::Require {
+    if target.url.config.tls.direct && target.access.tls.mode < SslMode::Require {
         return Err(Error::usage("sslnegotiation=direct needs sslmode=require or stronger")
             .hint("add sslmode=verify-full"));
     }

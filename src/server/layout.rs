@@ -84,7 +84,7 @@ impl Layout {
         if metadata.uid() == geteuid().as_raw() {
             return Ok(());
         }
-        let owner = super::owner::user_name(metadata.uid());
+        let owner = user_name(metadata.uid());
         Err(Error::usage(format!("{} belongs to user {owner}", self.home.display()))
             .hint(format!("run as {owner}, or set CRUDDUR_PG_HOME to a folder of your own")))
     }
@@ -201,6 +201,14 @@ fn allow_existing(result: std::io::Result<()>) -> std::io::Result<()> {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         other => other,
     }
+}
+
+/// The user's name, else the number.
+pub fn user_name(uid: u32) -> String {
+    nix::unistd::User::from_uid(uid.into())
+        .ok()
+        .flatten()
+        .map_or_else(|| uid.to_string(), |user| user.name)
 }
 
 #[cfg(test)]

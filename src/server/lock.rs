@@ -21,7 +21,7 @@ impl Lock {
             let path = layout.lock();
             let failed = |error| {
                 let name = path.display();
-                let me = super::owner::user_name(nix::unistd::geteuid().as_raw());
+                let me = super::layout::user_name(nix::unistd::geteuid().as_raw());
                 Error::failed(format!("{name} cannot be locked"))
                     .because(error)
                     .hint(format!("give it back with `sudo chown {me} {name} && chmod 600 {name}`"))

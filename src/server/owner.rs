@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use nix::unistd::{Gid, Uid, User, getegid, geteuid};
 
-use super::layout::Layout;
+use super::layout::{Layout, user_name};
 use super::settings::Settings;
 use crate::error::{Error, Result};
 
@@ -168,9 +168,4 @@ fn data_owner(layout: &Layout) -> Option<Uid> {
     let control = data.join("global/pg_control").metadata();
     let owner = control.or_else(|_| data.metadata()).ok()?.uid();
     Some(Uid::from_raw(owner))
-}
-
-/// The user's name, else the number.
-pub fn user_name(uid: u32) -> String {
-    User::from_uid(uid.into()).ok().flatten().map_or_else(|| uid.to_string(), |user| user.name)
 }

@@ -7,8 +7,9 @@ use std::path::Path;
 
 use nix::unistd::geteuid;
 
-use super::layout::Layout;
-use super::owner::{Owner, user_name};
+use super::layout::{Layout, user_name};
+use super::owner::Owner;
+use super::process;
 use crate::error::{Error, Result};
 
 /// Puts data and its folders right. Under the lock, and only while no server runs on it.
@@ -86,4 +87,17 @@ fn version_file(data: &Path, owner: &Owner, major: u32) -> Result<()> {
     write().map_err(unrepairable)?;
     owner.give(&new)?;
     std::fs::rename(&new, &file).map_err(unrepairable)
+}
+
+/// Removes what a killed upgrade left: its server first, then its files. Under the lock.
+pub async fn sweep(layout: &Layout) {
+    for major in layout.version_dirs() {
+        let entries = std::fs::read_dir(layout.version_dir(major)).into_iter().flatten().flatten();
+        for entry in entries {
+            if entry.file_name().to_string_lossy().starts_with(".upgrade") {
+                process::end_all(&entry.path()).await;
+                let _ = std::fs::remove_dir_all(entry.path());
+            }
+        }
+    }
 }

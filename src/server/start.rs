@@ -6,7 +6,7 @@ use super::lock::Lock;
 use super::owner::Owner;
 use super::prepare::prepare;
 use super::process::{Postmaster, State};
-use super::{Running, Server, fetch, live, package, places, repair, stop, upgrade};
+use super::{Running, Server, fetch, live, package, places, repair, stop};
 use crate::approval::{Approved, Question, Stakes};
 use crate::error::{Error, Result};
 use crate::model::Secret;
@@ -127,7 +127,7 @@ impl Server {
     ) -> Result<Running> {
         let (_lock, layout) = Lock::acquire(&self.settings.home, progress).await?;
         let instance = Instance::read(&layout)?;
-        upgrade::sweep(&layout).await;
+        repair::sweep(&layout).await;
         if let Some(running) = serving(&layout, instance.as_ref(), progress).await? {
             self.refuse_other_programs(&layout, running.major)?;
             return Ok(running);

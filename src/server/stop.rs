@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep};
 use super::layout::Layout;
 use super::lock::Lock;
 use super::process::{self, Found};
-use super::{Server, live, upgrade};
+use super::{Server, live, repair};
 use crate::approval::{Approved, Question, Stakes};
 use crate::error::{Error, Result};
 use crate::progress::Silent;
@@ -82,7 +82,7 @@ impl Server {
 
 /// Stops whichever server of this home runs. Says whether there was one. Under the lock.
 pub async fn shut_down(layout: &Layout) -> Result<bool> {
-    upgrade::sweep(layout).await;
+    repair::sweep(layout).await;
     let Some((major, postmaster)) = live(layout) else { return Ok(false) };
     let pid = postmaster.pid;
     match kill(Pid::from_raw(pid), Signal::SIGINT) {

@@ -18,7 +18,7 @@ use super::layout::Layout;
 use super::lock::Lock;
 use super::owner::Owner;
 use super::stop::size;
-use super::{Server, fetch, live, package, process, stop};
+use super::{Server, fetch, live, package, stop};
 use crate::approval::{Approved, Question, Stakes};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
@@ -202,17 +202,4 @@ fn carried(layout: &Layout) -> Vec<PathBuf> {
     let mut majors = layout.majors();
     majors.retain(|it| layout.carried_mark(*it).is_file() && Some(*it) != running);
     majors.into_iter().map(|major| layout.version_dir(major)).collect()
-}
-
-/// Removes what a killed upgrade left: its server first, then its files. Under the lock.
-pub async fn sweep(layout: &Layout) {
-    for major in layout.version_dirs() {
-        let entries = std::fs::read_dir(layout.version_dir(major)).into_iter().flatten().flatten();
-        for entry in entries {
-            if entry.file_name().to_string_lossy().starts_with(".upgrade") {
-                process::end_all(&entry.path()).await;
-                let _ = std::fs::remove_dir_all(entry.path());
-            }
-        }
-    }
 }

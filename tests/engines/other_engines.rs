@@ -122,6 +122,29 @@ fn whom_a_drop_disconnects_is_said_to_be_unknown() {
 }
 
 #[test]
+fn without_locks_nothing_is_replaced_and_the_rest_is_done() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    let server = Imitation::of(&database, YUGABYTE, |sql| {
+        let missing = sql.contains("pg_try_advisory_xact_lock");
+        missing.then_some(("0A000", "advisory locks feature is currently in preview"))
+    });
+    sandbox.set("CONNECTION_URL", &server.url);
+    let said = "nothing keeps other commands away from";
+    sandbox.write("schema/schema.sql", "create table a (id int);");
+    sandbox.write("seeds/a.sql", "insert into a values (1);");
+    let run = sandbox.run(["schema-load"]).succeeded();
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+    let run = sandbox.run(["setup"]).ended_with(1);
+    assert!(run.stderr.contains(said) && run.stderr.contains("is not replaced"), "{}", run.stderr);
+    assert_eq!(server.heard("CREATE DATABASE"), [""; 0]);
+    assert_eq!(database.psql("select count(*) from a"), "0");
+    let run = sandbox.run(["drop"]).succeeded();
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+    assert!(!database.exists());
+}
+
+#[test]
 fn sessions_of_one_node_are_said_to_be_those() {
     let (_database, sandbox, _server) = imitate(YUGABYTE);
     let run = sandbox.run(["sessions"]).succeeded();

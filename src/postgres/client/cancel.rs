@@ -9,8 +9,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::error::Result;
 use crate::model::Target;
-use crate::postgres::clients::ATTEMPT;
-use crate::postgres::wire::{self, Encryption, Failure};
+use crate::postgres::failure::Failure;
+use crate::postgres::servers::ATTEMPT;
+use crate::postgres::wire::{self, Encryption};
 
 /// See the module. Cheap enough to clone.
 #[derive(Clone)]

@@ -15,14 +15,16 @@ use std::future::poll_fn;
 use fallible_iterator::FallibleIterator;
 use x509_parser::prelude::{FromDer, X509Certificate};
 
-use super::message::{ServerMessage, Status, garbage};
+use super::message::{Status, garbage};
 use super::{Canceller, Client, Fault, LONGEST};
 use crate::error::Error;
 use crate::model::{self, AuthMethod, Secret, Target};
 use crate::postgres::Literal;
-use crate::postgres::errors::sqlstate;
+use crate::postgres::failure::Failure;
+use crate::postgres::server_message::ServerMessage;
+use crate::postgres::sqlstate;
 use crate::postgres::tls;
-use crate::postgres::wire::{self, Encryption, Failure, Wire};
+use crate::postgres::wire::{self, Encryption, Wire};
 
 /// Who logs in, and how.
 #[derive(Clone, Copy)]

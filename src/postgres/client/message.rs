@@ -4,104 +4,10 @@ use std::io;
 
 use bytes::Bytes;
 use fallible_iterator::FallibleIterator;
-use postgres_protocol::message::backend::{DataRowBody, ErrorFields, RowDescriptionBody};
-use sqlx::postgres::{PgDatabaseError, PgErrorPosition, PgSeverity};
+use postgres_protocol::message::backend::{DataRowBody, RowDescriptionBody};
 
 use crate::model::{Column, ValueKind};
-
-/// An error or a notice of the server, with all that a person may want to know of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ServerMessage {
-    /// `ERROR`, `FATAL`, `NOTICE` and so on, never translated.
-    pub severity: String,
-    /// The SQLSTATE.
-    pub code: String,
-    pub message: String,
-    pub detail: Option<String>,
-    pub hint: Option<String>,
-    pub position: Option<At>,
-    /// The call stack, the line of COPY data: what the server calls CONTEXT.
-    pub context: Option<String>,
-}
-
-/// Where an error is. Characters count from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum At {
-    /// In the text that was sent.
-    Sent(usize),
-    /// In a query that the server ran by itself: one of a function.
-    Inner { query: String, character: usize },
-}
-
-impl ServerMessage {
-    pub(super) fn read(mut fields: ErrorFields<'_>) -> io::Result<Self> {
-        let mut read = Self::default();
-        let (mut translated, mut sent, mut inner, mut query) = (String::new(), None, None, None);
-        while let Some(field) = fields.next()? {
-            let text = String::from_utf8_lossy(field.value_bytes()).into_owned();
-            match field.type_() {
-                b'S' => translated = text,
-                b'V' => read.severity = text,
-                b'C' => read.code = text,
-                b'M' => read.message = text,
-                b'D' => read.detail = Some(text),
-                b'H' => read.hint = Some(text),
-                b'P' => sent = text.parse().ok(),
-                b'p' => inner = text.parse().ok(),
-                b'q' => query = Some(text),
-                b'W' => read.context = Some(text),
-                _ => {}
-            }
-        }
-        if read.severity.is_empty() {
-            // What is no Postgres may leave it out.
-            read.severity = translated;
-        }
-        read.position = match (sent, query) {
-            (Some(character), _) => Some(At::Sent(character)),
-            (None, Some(query)) => inner.map(|character| At::Inner { query, character }),
-            (None, None) => None,
-        };
-        Ok(read)
-    }
-
-    /// Whether the server hangs up after it.
-    pub fn is_fatal(&self) -> bool {
-        matches!(self.severity.as_str(), "FATAL" | "PANIC")
-    }
-
-    /// The message, and under it detail and hint, as a notice is shown.
-    pub fn lines(&self) -> String {
-        let mut text = format!("{}: {}", self.severity.to_lowercase(), self.message);
-        for (name, more) in [("detail", &self.detail), ("hint", &self.hint)] {
-            if let Some(more) = more {
-                text.push_str(&format!("\n{name}: {more}"));
-            }
-        }
-        text
-    }
-}
-
-impl From<&PgDatabaseError> for ServerMessage {
-    fn from(error: &PgDatabaseError) -> Self {
-        let position = error.position().map(|position| match position {
-            PgErrorPosition::Original(character) => At::Sent(character),
-            PgErrorPosition::Internal { position, query } => {
-                At::Inner { query: query.to_owned(), character: position }
-            }
-        });
-        let fatal = matches!(error.severity(), PgSeverity::Fatal | PgSeverity::Panic);
-        Self {
-            severity: if fatal { "FATAL" } else { "ERROR" }.to_owned(),
-            code: error.code().to_owned(),
-            message: error.message().to_owned(),
-            detail: error.detail().map(str::to_owned),
-            hint: error.hint().map(str::to_owned),
-            position,
-            context: error.r#where().map(str::to_owned),
-        }
-    }
-}
+use crate::postgres::server_message::ServerMessage;
 
 /// One message of the server's side of a conversation.
 #[derive(Debug)]

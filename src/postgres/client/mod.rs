@@ -29,8 +29,9 @@ use tokio::io::{AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 pub use self::cancel::Canceller;
 pub(super) use self::login::{Who, attempt, log_in};
-pub use self::message::{At, Reply, Row, ServerMessage, Status, Tag};
+pub use self::message::{Reply, Row, Status, Tag};
 use self::message::{columns, garbage};
+pub use super::server_message::{At, Fault, ServerMessage};
 use super::wire::Stream;
 use crate::model::Engine;
 
@@ -51,39 +52,6 @@ const LEAST_IMPOSSIBLE_PID: i32 = 1 << 22;
 
 /// How long the goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(1);
-
-/// Why there is no answer, or not the one that was hoped for.
-#[derive(Debug)]
-pub enum Fault {
-    /// The server said so. The conversation goes on, unless that was fatal.
-    Server(Box<ServerMessage>),
-    /// The connection broke, or what came is no answer of Postgres.
-    Lost(io::Error),
-}
-
-impl Fault {
-    /// The SQLSTATE, if it was the server who spoke.
-    pub fn code(&self) -> Option<&str> {
-        match self {
-            Self::Server(message) => Some(&message.code),
-            Self::Lost(_) => None,
-        }
-    }
-
-    /// Whether the connection is of no further use.
-    pub fn is_lost(&self) -> bool {
-        match self {
-            Self::Server(message) => message.is_fatal(),
-            Self::Lost(_) => true,
-        }
-    }
-}
-
-impl From<io::Error> for Fault {
-    fn from(error: io::Error) -> Self {
-        Self::Lost(error)
-    }
-}
 
 /// See the module.
 pub struct Client {

@@ -52,6 +52,7 @@ SELECT 6, 'function',
               (SELECT format(', colocate_with := %L', min(leader)) FROM tables t
                WHERE t.colocationid = o.colocationid AND t.colocationid <> 0))
 FROM pg_catalog.pg_dist_object o
+JOIN pg_catalog.pg_proc f ON f.oid = o.objid
 WHERE o.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
   AND o.distribution_argument_index IS NOT NULL
 UNION ALL

@@ -23,7 +23,7 @@ use tokio_rustls::client::TlsStream;
 
 pub use amazon::keep as keep_amazon;
 
-use super::wire::Failure;
+use super::failure::Failure;
 use crate::error::{Error, Result};
 use crate::model::{Host, Roots, SslMode, Target};
 use own::OwnCertificate;
@@ -84,7 +84,7 @@ fn config(target: &Target) -> Result<(ClientConfig, Arc<Verifier>, Arc<OwnCertif
         .with_custom_certificate_verifier(verifier.clone());
     let mut config = builder.with_client_cert_resolver(own.clone());
     config.enable_sni = !target.url.config.tls.hides_name;
-    if super::wire::is_direct(target) {
+    if target.url.config.tls.direct {
         config.alpn_protocols = vec![ALPN.to_vec()];
     }
     Ok((config, verifier, own))

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use super::pg_upgrade;
 use super::private::Private;
 use super::settings::{self, Entry, NewCluster};
 use super::work_dir::{Cluster, WorkDir};
-use super::{pg_upgrade, sweep};
 use crate::error::{Error, Result};
 use crate::model::Secret;
 use crate::progress::Progress;
@@ -14,6 +14,7 @@ use crate::server::binaries::Binaries;
 use crate::server::instance::Instance;
 use crate::server::layout::{Layout, make_public};
 use crate::server::owner::Owner;
+use crate::server::repair::sweep;
 use crate::server::scratch::Scratch;
 use crate::server::{cluster, process, repair};
 

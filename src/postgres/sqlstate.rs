@@ -1,0 +1,21 @@
+//! SQLSTATE codes that decisions hang on. Source: PostgreSQL documentation, appendix A.
+
+pub const DUPLICATE_DATABASE: &str = "42P04";
+pub const UNDEFINED_TABLE: &str = "42P01";
+pub const UNDEFINED_COLUMN: &str = "42703";
+pub const UNDEFINED_FUNCTION: &str = "42883";
+pub const NOT_SUPPORTED: &str = "0A000";
+pub const UNIQUE_VIOLATION: &str = "23505";
+pub const NOT_NULL_VIOLATION: &str = "23502";
+pub const UNKNOWN_DATABASE: &str = "3D000";
+pub const WRONG_PASSWORD: &str = "28P01";
+pub const LOGIN_REFUSED: &str = "28000";
+pub const STARTING_UP: &str = "57P03";
+pub const TOO_MANY_CONNECTIONS: &str = "53300";
+pub const INTERNAL: &str = "XX000";
+pub const OBJECT_IN_USE: &str = "55006";
+pub const NOT_ACCEPTING: &str = "55000";
+pub const INSUFFICIENT_PRIVILEGE: &str = "42501";
+pub const PROTOCOL_VIOLATION: &str = "08P01";
+pub const OUT_OF_SHARED_MEMORY: &str = "53200";
+pub const CANCELLED: &str = "57014";

@@ -1,0 +1,11 @@
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use super::spool::Pipes;
+
+/// What is no file on disk but has lines to show.
+#[derive(Default)]
+pub struct InputCache {
+    pub texts: HashMap<PathBuf, &'static str>,
+    pub pipes: Pipes,
+}

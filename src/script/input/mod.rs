@@ -1,0 +1,103 @@
+//! What a load is given to load, and where its bytes come from.
+
+pub mod cache;
+pub mod encoding;
+pub mod position;
+pub mod reader;
+pub mod source;
+pub mod spool;
+
+use std::path::{Path, PathBuf};
+
+use self::cache::InputCache;
+use crate::error::Result;
+use crate::script::input::encoding::Encoding;
+use crate::script::input::position::FileName;
+use crate::script::input::reader::{Reader, is_pipe};
+use crate::script::input::source::Source;
+
+/// A file or a text. What kind of file it is, its name tells: `.csv`, also compressed, is data for
+/// the table of that name, everything else is SQL.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// A file, plain or compressed.
+    File(PathBuf),
+    /// A text that is built in.
+    Text { name: PathBuf, text: &'static str },
+    /// SQL on the program's standard input.
+    Stdin,
+}
+
+impl Input {
+    /// The name that errors show.
+    pub fn name(&self) -> &Path {
+        match self {
+            Self::File(path) => path,
+            Self::Text { name, .. } => name,
+            Self::Stdin => Path::new("<stdin>"),
+        }
+    }
+}
+
+/// The size of all inputs together, as far as it is known. Opens every file, so that a missing
+/// one is told before anything is done.
+pub fn total_size(inputs: &[Input]) -> Result<Option<u64>> {
+    let mut total = Some(0);
+    for input in inputs {
+        let size = match input {
+            Input::Stdin => None,
+            Input::Text { text, .. } => Some(text.len() as u64),
+            Input::File(path) if is_pipe(path) => None,
+            Input::File(path) => Reader::regular(path)?.1,
+        };
+        total = total.zip(size).map(|(total, size)| total + size);
+    }
+    Ok(total)
+}
+
+/// Opens an input as SQL.
+pub async fn open(input: &Input, again: &mut InputCache, encoding: Encoding) -> Result<Source> {
+    let name = FileName::new(input.name());
+    let reader = match input {
+        Input::File(path) => Reader::file(path, &mut again.pipes)?.0,
+        Input::Text { name: path, text } => {
+            again.texts.insert(path.clone(), text);
+            Reader::text(text)
+        }
+        Input::Stdin => Reader::stdin(&mut again.pipes, input.name())?,
+    };
+    Source::open(name, reader, encoding).await
+}
+
+/// Opens a file as SQL.
+pub async fn open_path(path: &Path, again: &mut InputCache, encoding: Encoding) -> Result<Source> {
+    let reader = Reader::file(path, &mut again.pipes)?.0;
+    Source::open(FileName::new(path), reader, encoding).await
+}
+
+/// Opens a file as data, every byte of which counts.
+pub async fn open_data(path: &Path, again: &mut InputCache, encoding: Encoding) -> Result<Source> {
+    let reader = Reader::file(path, &mut again.pipes)?.0;
+    Source::open_data(FileName::new(path), reader, encoding).await
+}
+
+/// Whether the comments at the top of a file ask for no transaction:
+/// `-- cruddur-db: no-transaction`.
+pub fn wants_no_transaction(start: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&start[..start.len().min(4096)]);
+    start
+        .lines()
+        .map(str::trim)
+        .take_while(|line| line.is_empty() || line.starts_with("--"))
+        .filter_map(|line| line.trim_start_matches('-').trim().strip_prefix("cruddur-db:"))
+        .any(|wish| wish.trim() == "no-transaction")
+}
+
+/// The first line of what pg_dumpall writes.
+const DUMP_OF_A_SERVER: &[u8] = b"-- PostgreSQL database cluster dump";
+
+/// Whether a text is what pg_dumpall writes, by its first bytes.
+pub fn is_dump_of_a_server(start: &[u8]) -> bool {
+    let start = &start[..start.len().min(4096)];
+    memchr::memmem::find(start, DUMP_OF_A_SERVER).is_some()
+}

@@ -1,0 +1,374 @@
+//! One input, read piece by piece: its bytes, where they stand in the file, and what variables
+//! put between them.
+
+use crate::error::{Error, Result};
+use crate::script::input::encoding::Encoding;
+use crate::script::input::position::{FileName, Position};
+use crate::script::input::reader::Reader;
+
+/// How much is usually read at a time.
+pub const CHUNK: usize = 64 * 1024;
+
+/// See the module.
+pub struct Source {
+    name: FileName,
+    reader: Reader,
+    encoding: Encoding,
+    /// What was read and is not converted yet; only where the encoding is not UTF-8.
+    raw: Vec<u8>,
+    /// What of it is used up.
+    raw_at: usize,
+    buffer: Vec<u8>,
+    /// What of the buffer is used up.
+    at: usize,
+    ended: bool,
+    position: Position,
+    frames: Vec<Frame>,
+    /// How much is read at a time.
+    chunk: usize,
+    /// Bytes of the input that were used up (of an uncompressed file: its bytes).
+    consumed: u64,
+}
+
+/// Bytes at the front of the buffer that do not stand there in the file.
+struct Frame {
+    remaining: usize,
+    /// Where the file goes on after them.
+    resume: Option<Position>,
+    /// The variable whose value they are.
+    variable: Option<String>,
+}
+
+/// What comes next of COPY data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Data {
+    /// So many bytes of it.
+    Piece(usize),
+    /// So many bytes, which are the end of it.
+    End(usize),
+    /// The file ends without an end of the data.
+    Truncated,
+}
+
+/// The length of the line that ends COPY data, if it stands here.
+fn end_of_data(window: &[u8], ended: bool) -> Option<usize> {
+    let rest = window.strip_prefix(b"\\.")?;
+    match rest {
+        [b'\n', ..] => Some(3),
+        [b'\r', b'\n', ..] => Some(4),
+        b"" | b"\r" if ended => Some(window.len()),
+        _ => None,
+    }
+}
+
+/// The length of the lines that may be converted at once: one, or of COPY data those up to the
+/// line that ends it.
+fn whole_lines(raw: &[u8], data: bool) -> Option<usize> {
+    if !data || raw.starts_with(b"\\.") {
+        return memchr::memchr(b'\n', raw).map(|at| at + 1);
+    }
+    let end = memchr::memmem::find(raw, b"\n\\.").or_else(|| memchr::memrchr(b'\n', raw));
+    end.map(|at| at + 1)
+}
+
+impl Source {
+    /// Reads the first piece and looks at what kind of file it is.
+    pub async fn open(name: FileName, reader: Reader, encoding: Encoding) -> Result<Self> {
+        let mut source = Self::open_data(name, reader, Encoding::Utf8).await?;
+        let start = source.window().0;
+        crate::script::input::reader::refuse_foreign(start, &source.name)?;
+        if start.starts_with(b"\xef\xbb\xbf") {
+            source.skip(3);
+            return Ok(source);
+        }
+        source.set_encoding(encoding);
+        Ok(source)
+    }
+
+    /// Reads the first piece of a file in which every byte counts.
+    pub async fn open_data(name: FileName, reader: Reader, encoding: Encoding) -> Result<Self> {
+        Self::open_in_chunks(name, reader, encoding, CHUNK).await
+    }
+
+    /// The same, with so many bytes read at a time.
+    pub async fn open_in_chunks(
+        name: FileName,
+        reader: Reader,
+        encoding: Encoding,
+        chunk: usize,
+    ) -> Result<Self> {
+        let mut source = Self {
+            name,
+            reader,
+            encoding: Encoding::Utf8,
+            raw: Vec::new(),
+            raw_at: 0,
+            buffer: Vec::new(),
+            at: 0,
+            ended: false,
+            position: Position::START,
+            frames: Vec::new(),
+            chunk,
+            consumed: 0,
+        };
+        source.fill().await?;
+        source.set_encoding(encoding);
+        Ok(source)
+    }
+
+    /// Uses up bytes that have no place (a byte order mark).
+    pub fn skip(&mut self, length: usize) {
+        self.at += length;
+        self.consumed += length as u64;
+    }
+
+    pub fn name(&self) -> &FileName {
+        &self.name
+    }
+
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// Whether the next byte is a variable's value and not the file's.
+    pub fn in_variable(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.variable.is_some())
+    }
+
+    /// How many values are being read, each within the one before.
+    pub fn depth(&self) -> usize {
+        self.frames.len()
+    }
+
+    /// Whether the variable's own value is being read.
+    pub fn expands(&self, name: &str) -> bool {
+        self.frames.iter().any(|frame| frame.variable.as_deref() == Some(name))
+    }
+
+    /// The bytes at hand, and whether nothing comes after them that a token could go on with.
+    pub fn window(&self) -> (&[u8], bool) {
+        match self.frames.last() {
+            Some(frame) => (&self.buffer[self.at..self.at + frame.remaining], true),
+            None => (&self.buffer[self.at..], self.ended),
+        }
+    }
+
+    /// Whether all is read and used up.
+    pub fn is_done(&self) -> bool {
+        self.ended && self.at == self.buffer.len()
+    }
+
+    /// Bytes read from the input so far.
+    pub fn bytes(&self) -> u64 {
+        self.consumed
+    }
+
+    /// Uses up bytes of the window and returns them.
+    pub fn take(&mut self, length: usize) -> &[u8] {
+        let bytes = &self.buffer[self.at..self.at + length];
+        if !self.in_variable() {
+            self.position = self.position.after(bytes);
+        }
+        self.advance(length);
+        &self.buffer[self.at - length..self.at]
+    }
+
+    fn advance(&mut self, length: usize) {
+        self.at += length;
+        for frame in &mut self.frames {
+            frame.remaining = frame.remaining.saturating_sub(length);
+        }
+        while let Some(frame) = self.frames.pop_if(|frame| frame.remaining == 0) {
+            if let Some(resume) = frame.resume {
+                self.position = resume;
+            }
+        }
+        if self.frames.is_empty() {
+            self.consumed += length as u64;
+        }
+    }
+
+    /// Puts a variable's value in the place of the next bytes, which are the reference to it.
+    pub fn expand(&mut self, length: usize, name: &str, value: &str) {
+        self.take(length);
+        self.insert(value.as_bytes());
+        self.frames.push(Frame {
+            remaining: value.len(),
+            resume: None,
+            variable: Some(name.to_owned()),
+        });
+        // An empty value is over at once.
+        self.advance(0);
+    }
+
+    /// Puts back what was taken before other lines (the rest of the line after a COPY).
+    pub fn put_back(&mut self, bytes: &[u8], position: Position) {
+        if bytes.is_empty() {
+            return;
+        }
+        self.insert(bytes);
+        let resume = std::mem::replace(&mut self.position, position);
+        self.frames.push(Frame { remaining: bytes.len(), resume: Some(resume), variable: None });
+    }
+
+    fn insert(&mut self, bytes: &[u8]) {
+        // What is used up makes room, so that what follows need not move each time.
+        match self.at.checked_sub(bytes.len()) {
+            Some(from) => {
+                self.buffer[from..self.at].copy_from_slice(bytes);
+                self.at = from;
+            }
+            None => {
+                self.buffer.splice(..self.at, bytes.iter().copied());
+                self.at = 0;
+            }
+        }
+        for frame in &mut self.frames {
+            frame.remaining += bytes.len();
+        }
+    }
+
+    /// Reads more behind the window. Reads the more, the longer the window is, so that a token
+    /// over many pieces costs linear time.
+    pub async fn fill(&mut self) -> Result<()> {
+        self.fill_with(false).await
+    }
+
+    /// The same. `data` says that no line changes the encoding before the end of COPY data.
+    async fn fill_with(&mut self, data: bool) -> Result<()> {
+        if self.ended {
+            return Ok(());
+        }
+        self.buffer.drain(..self.at);
+        self.at = 0;
+        if self.encoding == Encoding::Utf8 {
+            let wanted = self.chunk.max(self.buffer.len());
+            let read = self.reader.read(&mut self.buffer, wanted).await;
+            self.ended = self.explain(read)? == 0;
+            return Ok(());
+        }
+        let end = loop {
+            let raw = &self.raw[self.raw_at..];
+            if let Some(length) = whole_lines(raw, data) {
+                break self.raw_at + length;
+            }
+            self.raw.drain(..self.raw_at);
+            self.raw_at = 0;
+            let wanted = self.chunk.max(self.raw.len());
+            let read = self.reader.read(&mut self.raw, wanted).await;
+            if self.explain(read)? == 0 {
+                self.ended = true;
+                break self.raw.len();
+            }
+        };
+        let text = self.encoding.decode(&self.raw[self.raw_at..end]).map_err(|e| self.place(e))?;
+        self.buffer.extend_from_slice(&text);
+        self.raw_at = end;
+        Ok(())
+    }
+
+    fn explain(&self, read: std::io::Result<usize>) -> Result<usize> {
+        let name = self.name.path().display();
+        read.map_err(|error| Error::failed(format!("{name} cannot be read")).because(error))
+    }
+
+    /// The rest of the line, without its newline, for a command of psql.
+    pub async fn line(&mut self) -> Result<&[u8]> {
+        loop {
+            let (window, complete) = self.window();
+            if complete || memchr::memchr(b'\n', window).is_some() {
+                break;
+            }
+            self.fill().await?;
+        }
+        let window = self.window().0;
+        Ok(&window[..memchr::memchr(b'\n', window).unwrap_or(window.len())])
+    }
+
+    /// Takes the rest of the line with its newline; COPY data begins behind it. What is read
+    /// after the data, if anything, goes back with [`Source::put_back`].
+    pub async fn take_rest_of_line(&mut self) -> Result<Vec<u8>> {
+        let mut rest = Vec::new();
+        loop {
+            let window = self.window().0;
+            let newline = memchr::memchr(b'\n', window);
+            let length = newline.map_or(window.len(), |at| at + 1);
+            rest.extend_from_slice(self.take(length));
+            if newline.is_some() || self.is_done() {
+                return Ok(rest);
+            }
+            self.fill().await?;
+        }
+    }
+
+    /// The next piece of COPY data, which ends at a line with `\.` alone. `fresh` says that a
+    /// line begins here. The piece is at the front of the window.
+    pub async fn data(&mut self, fresh: bool) -> Result<Data> {
+        loop {
+            let (window, ended) = (&self.buffer[self.at..], self.ended);
+            let escape = fresh && window.first() == Some(&b'\\');
+            if window.is_empty() && ended {
+                return Ok(Data::Truncated);
+            }
+            if !ended && (window.is_empty() || escape && window.len() < 4) {
+                self.fill_with(!escape).await?;
+                continue;
+            }
+            if let (true, Some(length)) = (escape, end_of_data(window, ended)) {
+                return Ok(Data::End(length));
+            }
+            let length = match memchr::memmem::find(window, b"\n\\.") {
+                Some(at) => at + 1,
+                None if !ended && window.ends_with(b"\n\\") => window.len() - 1,
+                None => window.len(),
+            };
+            return Ok(Data::Piece(length));
+        }
+    }
+
+    /// The next piece of data that ends with the file.
+    pub async fn rest(&mut self) -> Result<Data> {
+        while self.at == self.buffer.len() {
+            if self.ended {
+                return Ok(Data::End(0));
+            }
+            self.fill_with(true).await?;
+        }
+        Ok(Data::Piece(self.buffer.len() - self.at))
+    }
+
+    /// The first bytes of what is at hand.
+    pub fn piece(&self, length: usize) -> &[u8] {
+        &self.buffer[self.at..self.at + length]
+    }
+
+    /// From here on the input is in this encoding; in full from the next line on, where the one
+    /// before was not UTF-8.
+    pub fn set_encoding(&mut self, encoding: Encoding) {
+        let before = std::mem::replace(&mut self.encoding, encoding);
+        match (before, encoding) {
+            (before, encoding) if before == encoding => {}
+            (Encoding::Utf8, _) => {
+                let from = self.at + self.frames.first().map_or(0, |frame| frame.remaining);
+                self.raw = self.buffer.split_off(from);
+                self.raw_at = 0;
+                self.ended = false;
+            }
+            (_, Encoding::Utf8) => {
+                self.buffer.extend_from_slice(&self.raw[self.raw_at..]);
+                self.raw.clear();
+                self.raw_at = 0;
+            }
+            _ => {}
+        }
+    }
+
+    fn place(&self, error: Error) -> Error {
+        if error.location().is_some() { error } else { error.at(self.name.at(self.position)) }
+    }
+
+    /// Whether the file is what it was when it was opened.
+    pub fn check_unchanged(&self) -> Result<()> {
+        self.reader.check_unchanged(&self.name)
+    }
+}

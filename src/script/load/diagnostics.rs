@@ -1,0 +1,200 @@
+//! Errors with their place: the line of the file, and a caret under what is wrong.
+
+use std::io::Read;
+use std::path::Path;
+
+use crate::error::Error;
+use crate::model::Target;
+use crate::postgres::client::{At, Fault};
+use crate::postgres::explain_fault;
+use crate::script::input::cache::InputCache;
+use crate::script::input::position::{FileName, Position};
+use crate::script::input::reader::{Reader, is_pipe};
+use crate::script::load::excerpt::Line;
+
+/// So many bytes of a file are searched for a query that the server names.
+const LONGEST_SEARCH: u64 = 16 << 20;
+
+/// What the server says about where an error is.
+#[derive(Debug, Default, Clone)]
+pub struct Clues {
+    position: Option<At>,
+    /// The line of COPY data, from 1.
+    pub copy_line: Option<u64>,
+    context: Option<String>,
+}
+
+impl Clues {
+    pub fn of(fault: &Fault) -> Self {
+        let Fault::Server(error) = fault else { return Self::default() };
+        let copy_line = error.context.as_deref().and_then(copy_line);
+        Self { position: error.position.clone(), copy_line, context: error.context.clone() }
+    }
+
+    /// The byte of the statement that the error is about, also where it is in a query of a
+    /// function whose body stands in the statement.
+    pub fn offset_in(&self, text: &str, counts_bytes: bool) -> Option<usize> {
+        match self.position.as_ref()? {
+            At::Sent(character) => Some(byte_of(text, *character, counts_bytes)),
+            At::Inner { query, character } => {
+                Some(find_once(text, query)? + byte_of(query, *character, counts_bytes))
+            }
+        }
+    }
+}
+
+/// The byte that a character, counted from 1, begins with.
+fn byte_of(text: &str, character: usize, counts_bytes: bool) -> usize {
+    let before = character.saturating_sub(1);
+    if counts_bytes {
+        return before.min(text.len());
+    }
+    text.char_indices().nth(before).map_or(text.len(), |(offset, _)| offset)
+}
+
+/// Where the query of a function stands in a text, if it stands there once. The server puts
+/// blanks in the place of an INTO.
+fn find_once(text: &str, query: &str) -> Option<usize> {
+    let first = query.split("  ").next().filter(|part| part.trim().len() > 3)?;
+    let fits = |at: &usize| {
+        let candidate = text.as_bytes().get(*at..*at + query.len());
+        candidate.is_some_and(|bytes| {
+            bytes.iter().zip(query.bytes()).all(|(theirs, ours)| *theirs == ours || ours == b' ')
+        })
+    };
+    let mut found = memchr::memmem::find_iter(text.as_bytes(), first).filter(fits);
+    let at = found.next()?;
+    found.next().is_none().then_some(at)
+}
+
+/// `COPY t, line 3, column c: "x"` says 3.
+fn copy_line(context: &str) -> Option<u64> {
+    let copy = context.lines().find(|line| line.starts_with("COPY "))?;
+    let rest = copy
+        .match_indices(", line ")
+        .map(|(at, word)| &copy[at + word.len()..])
+        .find(|rest| starts_with_digit(rest))?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    rest[..digits].parse().ok()
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+}
+
+/// The server's error in our terms, with its place.
+pub fn placed(
+    fault: Fault,
+    clues: &Clues,
+    target: &Target,
+    file: &FileName,
+    position: Position,
+    again: &InputCache,
+) -> Error {
+    let mut place = file.at(position);
+    if clues.copy_line.is_some() {
+        place.column = None;
+    }
+    described(fault, clues, target, Some((file.path(), again))).at(place)
+}
+
+/// The server's error in our terms, with the context that it gives. A query that is in none of
+/// our statements is shown, and looked for in the file.
+pub fn described(
+    fault: Fault,
+    clues: &Clues,
+    target: &Target,
+    file: Option<(&Path, &InputCache)>,
+) -> Error {
+    let detail = match &fault {
+        Fault::Server(error) => error.detail.clone(),
+        Fault::Lost(_) => None,
+    };
+    let mut explained = explain_fault(fault, target);
+    // What is never closed would be quoted in full, up to the end of the file.
+    if let Some((what, _)) = explained.message().split_once(" at or near ")
+        && what.starts_with("unterminated ")
+        && matches!(clues.position, Some(At::Sent(_)))
+    {
+        let short = Error::failed(what).sqlstate(explained.code().unwrap_or_default());
+        explained = short.hint("it begins here, and the file ends within it");
+    }
+    let mut lines: Vec<String> = detail.into_iter().chain(clues.context.clone()).collect();
+    if let Some(At::Inner { query, character }) = &clues.position {
+        let offset = byte_of(query, *character, false);
+        let found = file.and_then(|(path, again)| found_in(path, again, query, offset));
+        lines.push(match found {
+            Some((path, position)) => {
+                format!("in the query at {}:{}:{}:", path.display(), position.line, position.column)
+            }
+            None => "in the query:".to_owned(),
+        });
+        lines.push(excerpt_at(query, offset, found.map(|(_, position)| position.line)));
+    }
+    if !lines.is_empty() {
+        explained = explained.detail(lines.join("\n"));
+    }
+    explained
+}
+
+/// Where the byte of a query stands in the file that a statement is in.
+fn found_in<'p>(
+    path: &'p Path,
+    again: &InputCache,
+    query: &str,
+    offset: usize,
+) -> Option<(&'p Path, Position)> {
+    let mut text = String::new();
+    contents(path, again)?.take(LONGEST_SEARCH).read_to_string(&mut text).ok()?;
+    let at = find_once(&text, query)? + offset;
+    Some((path, Position::START.after(text.as_bytes().get(..at)?)))
+}
+
+/// The line of a statement that the byte at this offset stands in, with a caret under it. The
+/// line has the number given, else that which it has in the statement.
+pub fn excerpt_at(text: &str, offset: usize, number: Option<u64>) -> String {
+    let offset = offset.min(text.len());
+    let before = Position::START.after(text.as_bytes().get(..offset).unwrap_or_default());
+    let line = Line::read(text.as_bytes(), before.line, Some(before.column));
+    line.unwrap_or_default().excerpt(number.unwrap_or(before.line))
+}
+
+/// Adds the line that the error's place names, read again from the file.
+pub fn with_excerpt(error: Error, again: &InputCache) -> Error {
+    let Some(location) = error.location() else { return error };
+    let Some(number) = location.line else { return error };
+    let column = location.column;
+    match contents(&location.file, again).and_then(|bytes| Line::read(bytes, number, column)) {
+        Some(line) => error.excerpt(line.excerpt(number)),
+        None => error,
+    }
+}
+
+/// What was read from the file, once more.
+fn contents<'a>(path: &'a Path, again: &'a InputCache) -> Option<Box<dyn Read + Send + 'a>> {
+    if let Some(text) = again.texts.get(path) {
+        return Some(Box::new(text.as_bytes()));
+    }
+    if let Some(bytes) = again.pipes.again(path) {
+        return Some(Box::new(bytes));
+    }
+    if is_pipe(path) {
+        return None;
+    }
+    match Reader::regular(path).ok()?.0 {
+        Reader::Ready { bytes, .. } => Some(bytes),
+        Reader::Waiting(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copy_contexts_name_a_line() {
+        assert_eq!(copy_line("COPY t, line 3, column c: \", line 9\""), Some(3));
+        assert_eq!(copy_line("SQL function\nCOPY a, line 12"), Some(12));
+        assert_eq!(copy_line("PL/pgSQL function f() line 3 at RAISE"), None);
+    }
+}

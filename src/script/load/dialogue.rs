@@ -1,0 +1,268 @@
+//! A session for statements that a person sends: each goes alone, its rows come back as the
+//! server's text, and the session is left as the statements made it.
+
+use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
+use crate::model::{RowSet, Target};
+use crate::postgres::client::{Client, Fault, Reply, Status};
+use crate::postgres::explain_fault;
+use crate::script::input::position::FileName;
+use crate::script::input::source::Source;
+use crate::script::load::copy::Data;
+use crate::script::load::diagnostics::{Clues, described, excerpt_at};
+use crate::script::load::session::Guard;
+use crate::script::syntax::statement::{Statement, pieces};
+use crate::script::syntax::statement_kind::{Kind, kind};
+
+/// A statement that went wrong.
+#[derive(Debug)]
+pub struct Failure {
+    pub error: Error,
+    /// The connection is of no further use.
+    pub lost: bool,
+}
+
+impl Failure {
+    fn of(error: Error) -> Self {
+        Self { error, lost: false }
+    }
+}
+
+/// Hears the server's notices while statements run.
+pub type Hear<'h> = &'h dyn Fn(&str);
+
+/// See the module.
+pub struct Dialogue<'c> {
+    client: &'c mut Client,
+    guard: Guard<'c>,
+    target: &'c Target,
+    /// Every transaction begins as READ ONLY. Said each time, and not once for the session: a
+    /// pooler may give another session to each transaction, and hands this one on to others.
+    read_only: bool,
+}
+
+/// A message, and whether a person sent it.
+type Message<'m> = (&'m str, bool);
+
+impl<'c> Dialogue<'c> {
+    /// Errors: the server does not hold a read-only transaction to that.
+    pub async fn open(
+        client: &'c mut Client,
+        target: &'c Target,
+        interrupt: &'c Interrupt,
+        read_only: bool,
+    ) -> Result<Self> {
+        let guard = Guard::new(client, interrupt);
+        let unasked = crate::script::load::reset::unasked(client, false);
+        let mut dialogue = Self { client, guard, target, read_only };
+        for set in unasked {
+            dialogue.ask(set).await.map_err(|failure| failure.error)?;
+        }
+        if read_only {
+            let look = [("BEGIN READ ONLY", false), ("SHOW transaction_read_only", true)];
+            let look = [look[0], look[1], ("ROLLBACK", false)];
+            let (sets, fault) = dialogue.exchange(&look, usize::MAX, &|_| {}, None).await;
+            if let Some(fault) = fault {
+                return Err(explain_fault(fault, target));
+            }
+            let on = sets.first().and_then(|set| set.rows.first()?.first()?.as_deref());
+            if on != Some("on") {
+                return Err(Error::failed("the server does not keep a transaction read-only"));
+            }
+        }
+        Ok(dialogue)
+    }
+
+    pub fn is_superuser(&self) -> bool {
+        self.client.parameter("is_superuser") == "on"
+    }
+
+    /// Whether `'..'` takes backslashes as they are.
+    pub fn standard_strings(&self) -> bool {
+        self.client.parameter("standard_conforming_strings") != "off"
+    }
+
+    /// Where the session stands.
+    pub fn status(&self) -> Status {
+        self.client.status()
+    }
+
+    /// Sends a statement and reads its reply: an entry for each result, of which at most `keep`
+    /// rows are kept. What failed comes after what was done.
+    ///
+    /// Errors: those of the server, with the line and a caret under it, and its place when the
+    /// statement is a file's; COPY from and to the client, which other methods do.
+    pub async fn run(
+        &mut self,
+        statement: &Statement,
+        keep: usize,
+        hear: Hear<'_>,
+    ) -> (Vec<RowSet>, Result<(), Failure>) {
+        if matches!(kind(statement), Kind::CopyOut) {
+            let error = Error::failed("COPY TO STDOUT is not for this console")
+                .hint("psql does it: cruddur-db connect -- -c 'COPY ... TO STDOUT'");
+            return (Vec::new(), Err(Failure::of(error)));
+        }
+        if !self.read_only {
+            let message = [(statement.text.as_str(), true)];
+            let (sets, fault) = self.exchange(&message, keep, hear, None).await;
+            return (sets, fault.map_or(Ok(()), |fault| Err(self.explain(fault, statement, 0))));
+        }
+        let (mut sets, mut before) = (Vec::new(), 0);
+        for piece in pieces(&statement.text, self.standard_strings()) {
+            let messages = self.held_to_reading(piece);
+            let (more, fault) = self.exchange(&messages, keep, hear, None).await;
+            sets.extend(more);
+            if let Some(fault) = fault {
+                return (sets, Err(self.explain(fault, statement, before)));
+            }
+            before += piece.len();
+        }
+        (sets, Ok(()))
+    }
+
+    /// The messages that keep a statement, and the transaction that it begins, from writing.
+    fn held_to_reading<'m>(&self, piece: &'m str) -> Vec<Message<'m>> {
+        let statement = Statement::made(
+            piece,
+            FileName::ours(),
+            crate::script::input::position::Position::START,
+        );
+        match (self.status(), kind(&statement)) {
+            (Status::Idle, Kind::Begin { .. }) => {
+                let writes = statement.tokens().any(|token| token.is("write"));
+                let more = (!writes).then_some(("SET TRANSACTION READ ONLY", false));
+                [(piece, true)].into_iter().chain(more).collect()
+            }
+            (Status::Idle, Kind::Commit | Kind::Rollback) => vec![(piece, true)],
+            (Status::Idle, _) => vec![("BEGIN READ ONLY", false), (piece, true), ("COMMIT", false)],
+            _ => vec![(piece, true)],
+        }
+    }
+
+    /// Sends messages, and reads all replies. Returns the results of those that a person sent, and
+    /// the first error.
+    async fn exchange(
+        &mut self,
+        messages: &[Message<'_>],
+        keep: usize,
+        hear: Hear<'_>,
+        mut data: Option<&mut Data<'_>>,
+    ) -> (Vec<RowSet>, Option<Fault>) {
+        let Self { client, guard, .. } = self;
+        let (mut sets, mut set, mut fault) = (Vec::new(), RowSet::default(), None);
+        let work = async {
+            for (text, _) in messages {
+                client.query(text)?;
+            }
+            let mut left = messages.iter();
+            let mut asked = left.next().is_some_and(|(_, asked)| *asked);
+            loop {
+                match client.next().await? {
+                    Reply::Columns(columns) => (set.returns, set.columns) = (true, columns),
+                    Reply::Row(row) if set.rows.len() < keep => set.rows.push(row.values()),
+                    Reply::Done(tag) => {
+                        set.count = tag.rows();
+                        set.tag = tag.0;
+                        let set = std::mem::take(&mut set);
+                        if asked {
+                            sets.push(set);
+                        }
+                    }
+                    Reply::Notice(notice) => hear(&notice.lines()),
+                    Reply::Error(error) => {
+                        fault.get_or_insert(Fault::Server(error));
+                    }
+                    Reply::CopyIn { binary } => match &mut data {
+                        Some(data) => data.feed(client, guard, binary, &|_| {}).await?,
+                        None => client.copy_fail("there is no data here")?,
+                    },
+                    Reply::Ready(_) => match left.next() {
+                        Some((_, next)) => asked = *next,
+                        None => return Ok(()),
+                    },
+                    Reply::Row(_) | Reply::Empty | Reply::CopyOut | Reply::Data(_) => {}
+                }
+            }
+        };
+        let done: Result<std::io::Result<()>, Fault> = guard.run(work).await;
+        let lost = match done {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(Fault::Lost(error)),
+            Err(given_up) => Some(given_up),
+        };
+        (sets, fault.or(lost))
+    }
+
+    /// The rows of a question of ours.
+    pub async fn ask(&mut self, question: String) -> Result<RowSet, Failure> {
+        let message = [(question.as_str(), true)];
+        let (mut sets, fault) = self.exchange(&message, usize::MAX, &|_| {}, None).await;
+        match fault {
+            None => Ok(sets.pop().unwrap_or_default()),
+            Some(fault) => {
+                let lost = fault.is_lost();
+                Err(Failure { error: explain_fault(fault, self.target), lost })
+            }
+        }
+    }
+
+    /// Runs `COPY .. FROM STDIN` with the data of a source. `in_script` says that a line `\.`
+    /// ends it, and not the source. Returns the rows that were copied.
+    pub async fn copy_in(
+        &mut self,
+        statement: &Statement,
+        source: &mut Source,
+        in_script: bool,
+        hear: Hear<'_>,
+    ) -> Result<u64, Failure> {
+        let mut data = if in_script { Data::in_script(source) } else { Data::whole(source) };
+        let messages = match self.read_only {
+            true => self.held_to_reading(&statement.text),
+            false => vec![(statement.text.as_str(), true)],
+        };
+        let (sets, fault) = self.exchange(&messages, 0, hear, Some(&mut data)).await;
+        let (stopped, first) = (data.stopped.take(), data.first);
+        let file = data.source.name().clone();
+        data.finish();
+        match (stopped, fault) {
+            (Some(error), _) => Err(Failure::of(error)),
+            (None, None) => Ok(sets.first().map_or(0, |set| set.count)),
+            (None, Some(fault)) => {
+                let line = Clues::of(&fault).copy_line;
+                let mut failure = self.explain(fault, statement, 0);
+                if let Some(line) = line {
+                    let line = first.lines_down(line.saturating_sub(1)).line;
+                    failure.error = failure.error.at(file.at_line(line));
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    /// An error of the part of a statement that begins at this byte.
+    fn explain(&self, fault: Fault, statement: &Statement, from: usize) -> Failure {
+        let lost = fault.is_lost();
+        let clues = Clues::of(&fault);
+        let (text, origin) = (&statement.text, &statement.origin);
+        let part = text.get(from..).unwrap_or(text);
+        let bytes = self.client.parameter("server_encoding") == "SQL_ASCII";
+        let offset = clues.offset_in(part, bytes).map(|offset| from + offset);
+        let mut error = described(fault, &clues, self.target, None);
+        if lost {
+            error = Error::unreachable(format!("the connection is lost: {}", error.message()))
+                .hint("what was not committed is gone; cruddur-db connect opens another one");
+        }
+        let typed = origin.file.path().as_os_str().is_empty();
+        let Some(offset) = offset else {
+            let error = if typed || lost { error } else { error.at(origin.location()) };
+            return Failure { error, lost };
+        };
+        let position = origin.position_at(text, offset);
+        if !typed {
+            error = error.at(origin.file.at(position));
+        }
+        error = error.excerpt(excerpt_at(text, offset, (!typed).then_some(position.line)));
+        Failure { error, lost }
+    }
+}

@@ -1,0 +1,69 @@
+//! The work: what goes to the server, when, and what its answers mean.
+
+pub mod commands;
+pub mod commit;
+pub mod compatibility;
+mod condition;
+pub mod conditions;
+pub mod connect;
+pub mod copy;
+pub mod csv;
+pub mod cut;
+pub mod diagnostics;
+pub mod dialogue;
+pub mod draft;
+pub mod durable_ddl;
+pub mod excerpt;
+pub mod executor;
+pub mod isolated;
+pub mod loaded;
+pub mod loader;
+pub mod options;
+pub mod outside;
+pub mod pooled;
+pub mod reset;
+pub mod rows;
+pub mod scanner;
+pub mod session;
+pub mod settings;
+pub mod statements;
+pub mod transaction;
+
+use self::loaded::Loaded;
+use self::loader::Loader;
+use self::options::Options;
+use self::session::Session;
+use super::input::Input;
+use crate::error::Result;
+use crate::interrupt::Interrupt;
+use crate::model::Target;
+use crate::postgres::client::Client;
+use crate::progress::Progress;
+
+/// Loads the inputs in their order, in one transaction, each with a session as new.
+///
+/// After an error nothing has changed, unless the error's hint says from where on; the
+/// connection is of no further use then and should be dropped. An interrupt cancels on the
+/// server and rolls back.
+///
+/// Errors: usage for inputs that cannot be read or are no SQL; failed, with the place, the line
+/// and the server's SQLSTATE, for what psql or the server would refuse; interrupted.
+pub async fn load(
+    client: &mut Client,
+    inputs: &[Input],
+    options: &Options,
+    target: &Target,
+    progress: &dyn Progress,
+    interrupt: &Interrupt,
+) -> Result<Loaded> {
+    let _hold = interrupt.hold();
+    let session = Session::new(client, interrupt);
+    let mut loader = Loader::new(session, target, options, progress);
+    match loader.run(inputs).await {
+        Ok(()) => Ok(std::mem::take(&mut loader.loaded)),
+        Err(error) => {
+            let undone = loader.session.roll_back().await;
+            Err(loader.show(error, undone))
+        }
+    }
+}

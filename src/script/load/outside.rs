@@ -1,0 +1,341 @@
+//! Statements that reach beyond the database that is loaded: other databases, tablespaces, the
+//! server's configuration, and the roles that a dump of a whole server drops first. They are
+//! refused where they stand, with everything rolled back. `psql -1` is the model: the server
+//! refuses most of them within its transaction. Roles may be made and changed: the server's
+//! other databases lose nothing by it.
+
+use std::ops::Range;
+
+use crate::error::Error;
+use crate::postgres::Identifier;
+use crate::script::load::loader::{Loader, Stop};
+use crate::script::syntax::statement::Statement;
+use crate::script::syntax::tokens::{Token, Tokens};
+
+/// What a statement is that concerns more than tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outside {
+    /// `CREATE DATABASE` of the database that is loaded.
+    CreatesOwn,
+    /// `DROP DATABASE` of the same.
+    DropsOwn,
+    /// It does this to the database of this name, which is another one.
+    Other { does: &'static str, name: String },
+    /// It does this to the server.
+    Server(&'static str),
+    /// It drops a role.
+    DropsRole,
+}
+
+/// Tells what the statement reaches beyond the database `own`, if it does.
+pub fn outside(statement: &Statement, own: &str) -> Option<Outside> {
+    let mut tokens = statement.tokens();
+    let Some(Token::Word(first)) = tokens.next() else { return None };
+    match first.to_ascii_lowercase().as_str() {
+        "create" => create(tokens, own),
+        "drop" => drop_statement(tokens, own),
+        "alter" => alter(tokens, own),
+        "comment" if tokens.accept(&["on", "database"]) => {
+            other(tokens.next(), own, "COMMENT ON DATABASE")
+        }
+        "security" if tokens.any(|token| token.is("on")) && tokens.accept(&["database"]) => {
+            other(tokens.next(), own, "SECURITY LABEL ON DATABASE")
+        }
+        "grant" => privilege(tokens, own, "GRANT ON DATABASE"),
+        "revoke" => privilege(tokens, own, "REVOKE ON DATABASE"),
+        _ => None,
+    }
+}
+
+fn other(name: Option<Token<'_>>, own: &str, does: &'static str) -> Option<Outside> {
+    let name = name?.name()?;
+    (name != own).then_some(Outside::Other { does, name })
+}
+
+fn create(mut tokens: Tokens<'_>, own: &str) -> Option<Outside> {
+    if tokens.accept(&["tablespace"]) {
+        return Some(Outside::Server("CREATE TABLESPACE"));
+    }
+    if !tokens.accept(&["database"]) {
+        return None;
+    }
+    let name = tokens.next();
+    let makes_own = name.and_then(|token| token.name()).is_some_and(|name| name == own);
+    if makes_own {
+        // What is not wholly understood, the server refuses.
+        return has_database_options(tokens).then_some(Outside::CreatesOwn);
+    }
+    other(name, own, "CREATE DATABASE")
+}
+
+fn drop_statement(mut tokens: Tokens<'_>, own: &str) -> Option<Outside> {
+    if tokens.accept(&["tablespace"]) {
+        return Some(Outside::Server("DROP TABLESPACE"));
+    }
+    if tokens.accept(&["database"]) {
+        tokens.accept(&["if", "exists"]);
+        let name = tokens.next()?;
+        return other(Some(name), own, "DROP DATABASE").or(Some(Outside::DropsOwn));
+    }
+    let mapping = tokens.clone().accept(&["user", "mapping", "for"])
+        || tokens.clone().accept(&["user", "mapping", "if", "exists", "for"]);
+    let role = ["role", "user", "group"].iter().any(|word| tokens.accept(&[word]));
+    (role && !mapping).then_some(Outside::DropsRole)
+}
+
+fn alter(mut tokens: Tokens<'_>, own: &str) -> Option<Outside> {
+    if tokens.accept(&["system"]) {
+        return Some(Outside::Server("ALTER SYSTEM"));
+    }
+    if tokens.accept(&["tablespace"]) {
+        return Some(Outside::Server("ALTER TABLESPACE"));
+    }
+    if tokens.accept(&["database"]) {
+        return other(tokens.next(), own, "ALTER DATABASE");
+    }
+    if tokens.accept(&["role"]) || tokens.accept(&["user"]) {
+        tokens.next();
+        if tokens.accept(&["in", "database"]) {
+            return other(tokens.next(), own, "ALTER ROLE IN DATABASE");
+        }
+    }
+    None
+}
+
+/// `GRANT .. ON DATABASE a, b TO ..`.
+fn privilege(mut tokens: Tokens<'_>, own: &str, does: &'static str) -> Option<Outside> {
+    if !tokens.any(|token| token.is("on")) || !tokens.accept(&["database"]) {
+        return None;
+    }
+    loop {
+        let name = tokens.next();
+        // `ON database TO me` is a table.
+        if name.is_some_and(|name| name.is("to") || name.is("from")) {
+            return None;
+        }
+        if let Some(outside) = other(name, own, does) {
+            return Some(outside);
+        }
+        if !tokens.accept_symbol(',') {
+            return None;
+        }
+    }
+}
+
+/// Where the name `own` stands in a statement of this module's that is about the database itself.
+fn place_of_name(statement: &Statement, own: &str) -> Option<Range<usize>> {
+    let mut tokens = statement.tokens();
+    let first = tokens.next()?;
+    let about = ["alter", "comment", "grant", "revoke", "security"];
+    if !about.iter().any(|word| first.is(word)) || outside(statement, own).is_some() {
+        return None;
+    }
+    let mut before = first;
+    while let Some(token) = tokens.next() {
+        let on_database =
+            token.is("database") && ["alter", "in", "on"].iter().any(|word| before.is(word));
+        let mut ahead = tokens.clone();
+        if on_database && ahead.next().and_then(|it| it.name()).is_some_and(|name| name == own) {
+            let rest = tokens.rest().trim_start();
+            let start = statement.text.len() - rest.len();
+            // A comment may stand before the name: then it stays as it is, and the server judges.
+            let length = rest.len() - ahead.rest().len();
+            return Some(start..start + length);
+        }
+        before = token;
+    }
+    None
+}
+
+/// `[WITH] [option [=] value ..]`, with the options of every version up to 18.
+fn has_database_options(mut tokens: Tokens<'_>) -> bool {
+    const OPTIONS: [&str; 18] = [
+        "allow_connections",
+        "builtin_locale",
+        "collation_version",
+        "encoding",
+        "icu_locale",
+        "icu_rules",
+        "is_template",
+        "lc_collate",
+        "lc_ctype",
+        "limit",
+        "locale",
+        "locale_provider",
+        "location",
+        "oid",
+        "owner",
+        "strategy",
+        "tablespace",
+        "template",
+    ];
+    tokens.accept(&["with"]);
+    while !tokens.is_over() {
+        tokens.accept(&["connection"]);
+        let known = tokens.next().is_some_and(|token| OPTIONS.iter().any(|name| token.is(name)));
+        tokens.accept_symbol('=');
+        if !known || !value(&mut tokens) {
+            return false;
+        }
+    }
+    true
+}
+
+/// A name, a string or a whole number.
+fn value(tokens: &mut Tokens<'_>) -> bool {
+    let signed = tokens.accept_symbol('-') || tokens.accept_symbol('+');
+    match tokens.next() {
+        Some(Token::Symbol('0'..='9')) => {
+            while ('0'..='9').any(|digit| tokens.accept_symbol(digit)) {}
+            true
+        }
+        Some(token) => !signed && token.value().is_some(),
+        None => false,
+    }
+}
+
+impl Loader<'_> {
+    /// What the files call the database that is loaded.
+    pub fn own(&self) -> &str {
+        self.options.known_as.as_ref().unwrap_or(self.target.database()).as_str()
+    }
+
+    /// A statement on the database itself, with the name that it has for now.
+    pub fn under_present_name(&self, statement: Statement) -> Statement {
+        let present = Identifier(self.target.database().as_str()).to_string();
+        match self.options.known_as.as_ref().and_then(|own| place_of_name(&statement, own.as_str()))
+        {
+            Some(place) => statement.with_replaced(place, &present),
+            None => statement,
+        }
+    }
+
+    /// Refuses what reaches beyond the database. Returns whether it makes the database itself,
+    /// which is there.
+    pub fn stay_inside(&self, statement: &Statement) -> Result<bool, Stop> {
+        let own = self.own();
+        let error = match outside(statement, own) {
+            None => return Ok(false),
+            Some(Outside::CreatesOwn) => return Ok(true),
+            Some(Outside::DropsRole) if !self.files.iter().any(|file| file.of_a_server) => {
+                return Ok(false);
+            }
+            Some(Outside::DropsOwn) => {
+                Error::failed(format!("DROP DATABASE is refused: the load is in {own}"))
+                    .hint("run cruddur-db drop and create before, and take the line out")
+            }
+            Some(Outside::Other { does, name }) => {
+                Error::failed(format!("{does} {name} is refused: the load stays in {own}"))
+                    .hint("a dump made without --clean and --create loads into any database")
+            }
+            Some(Outside::Server(does)) => Error::failed(format!(
+                "{does} is refused: it is of the whole server, and the load stays in {own}"
+            )),
+            Some(Outside::DropsRole) => Error::failed(
+                "DROP ROLE is refused: this is a dump of a whole server, by pg_dumpall",
+            )
+            .hint("pg_dump makes one of a single database"),
+        };
+        Err(self.advise(error.at(statement.origin.location()), ""))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::script::input::position::{FileName, Position};
+
+    fn of(text: &str) -> Option<Outside> {
+        outside(&Statement::made(text, FileName::new(Path::new("t.sql")), Position::START), "own")
+    }
+
+    #[test]
+    fn the_name_of_the_database_itself_is_found() {
+        let renamed = |text: &str| {
+            let statement =
+                Statement::made(text, FileName::new(Path::new("t.sql")), Position::START);
+            place_of_name(&statement, "own")
+                .map(|place| statement.with_replaced(place, "\"new\"").text)
+        };
+        for (text, other) in [
+            ("ALTER DATABASE own SET a = 'own';", "ALTER DATABASE \"new\" SET a = 'own';"),
+            (
+                "alter role own in database \"own\" reset all",
+                "alter role own in database \"new\" reset all",
+            ),
+            ("comment on database own is 'own'", "comment on database \"new\" is 'own'"),
+            ("grant all on database own to own", "grant all on database \"new\" to own"),
+        ] {
+            assert_eq!(renamed(text).as_deref(), Some(other));
+        }
+        for text in
+            ["grant all on own to me", "alter database other set a = 1", "select 'database own'"]
+        {
+            assert_eq!(renamed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_reaches_other_databases_is_seen() {
+        for text in [
+            "create database other;",
+            "CREATE /* x */ DATABASE \"OWN\" template own",
+            "drop database if exists other with (force)",
+            "alter database other set work_mem = 1",
+            "alter database Other rename to own",
+            "comment on database other is 'x'",
+            "security label for p on database other is 'x'",
+            "grant connect, temp on database own, other to me",
+            "revoke all on database other from public",
+            "alter role me in database other set a = 1",
+            "alter role all in database other reset all",
+        ] {
+            assert!(matches!(of(text), Some(Outside::Other { .. })), "{text}");
+        }
+        for text in ["alter system set a = 1", "drop tablespace t", "alter tablespace t reset (x)"]
+        {
+            assert!(matches!(of(text), Some(Outside::Server(_))), "{text}");
+        }
+        for text in ["drop role a", "drop user if exists a", "drop group a", "drop user mapping"] {
+            assert_eq!(of(text), Some(Outside::DropsRole), "{text}");
+        }
+        assert_eq!(of("drop database OWN"), Some(Outside::DropsOwn));
+    }
+
+    #[test]
+    fn what_stays_inside_passes() {
+        for text in [
+            "alter database own set work_mem = 1",
+            "alter role me in database own set a = 1",
+            "comment on database own is 'x'",
+            "grant connect on database own to me",
+            "grant select on database to me",
+            "create role a login",
+            "alter role a password 'x'",
+            "drop user mapping for me server s",
+            "drop user mapping if exists for me server s",
+            "create table database (a int)",
+            "drop table tablespace",
+            "alter table t set tablespace x",
+        ] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_own_database_is_made_by_a_whole_statement_only() {
+        for text in [
+            "create database own",
+            "CREATE DATABASE own WITH TEMPLATE = template0 ENCODING = 'UTF8' LOCALE_PROVIDER = \
+             libc LOCALE = 'C.UTF-8' connection limit -1;",
+        ] {
+            assert_eq!(of(text), Some(Outside::CreatesOwn), "{text}");
+        }
+        for text in ["create database own bla", "create database own owner = ;", "create database"]
+        {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+}

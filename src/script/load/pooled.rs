@@ -1,0 +1,153 @@
+//! Files that commit by themselves, through a pooler: it may give the next transaction another
+//! session, so that what the file has set is lost, and found by whoever gets the first one.
+
+use crate::error::{Error, Location, Result};
+use crate::script::load::loader::{Block, Loader, Stop};
+use crate::script::syntax::statement::Statement;
+
+/// Settings that poolers keep for each client by themselves. Source: pgbouncer's documentation,
+/// `track_extra_parameters`.
+const KEPT: [&str; 6] = [
+    "application_name",
+    "client_encoding",
+    "DateStyle",
+    "IntervalStyle",
+    "TimeZone",
+    "standard_conforming_strings",
+];
+
+/// What else a statement may leave in its session, by its first words.
+const LASTING: [(&[&str], &str); 8] = [
+    (&["listen"], "LISTEN"),
+    (&["prepare"], "a prepared statement"),
+    (&["create", "temp"], "a temporary table"),
+    (&["create", "temporary"], "a temporary table"),
+    (&["create", "local", "temp"], "a temporary table"),
+    (&["create", "local", "temporary"], "a temporary table"),
+    (&["create", "global", "temp"], "a temporary table"),
+    (&["create", "global", "temporary"], "a temporary table"),
+];
+
+/// The functions that lock for the session. Source: PostgreSQL documentation, "Advisory Lock
+/// Functions".
+const LOCKS: [&str; 4] = [
+    "pg_advisory_lock",
+    "pg_advisory_lock_shared",
+    "pg_try_advisory_lock",
+    "pg_try_advisory_lock_shared",
+];
+
+/// The session's process ID, what is set in it, and what else is in it. Poolers prepare statements
+/// of their own, though not by SQL.
+const SESSION: &str = "SELECT pg_catalog.pg_backend_pid() || ' ' || pg_catalog.concat_ws(', ', \
+     (SELECT pg_catalog.string_agg(name, ', ') FROM pg_catalog.pg_settings \
+      WHERE source = 'session'), \
+     CASE WHEN current_user <> session_user THEN 'role' END) || ';' || \
+     pg_catalog.concat_ws(', ', \
+     CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_prepared_statements WHERE from_sql) \
+     THEN 'a prepared statement' END, \
+     CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_cursors WHERE is_holdable) \
+     THEN 'a cursor' END, \
+     CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_class \
+     WHERE relnamespace = pg_catalog.pg_my_temp_schema()) THEN 'a temporary table' END)";
+
+impl Loader<'_> {
+    /// Commits in the middle of a file.
+    ///
+    /// Errors: it has changed settings, and there is a pooler.
+    pub async fn commit_here(&mut self, place: &Location) -> Result<(), Stop> {
+        if self.is_pooled == Some(false) || !self.session.client.engine().has_catalog() {
+            return self.commit_ours("").await;
+        }
+        let answer = self.ask(SESSION).await?;
+        let answer = answer.unwrap_or_default();
+        let (pid, state) = answer.split_once(' ').unwrap_or_default();
+        let (names, mut kept) = state.split_once(';').unwrap_or_default();
+        if kept.is_empty() && self.listens {
+            kept = "LISTEN";
+        }
+        // Poolers give their clients numbers of their own.
+        let told = self.session.client.process_id().map(|pid| pid.to_string());
+        let is_pooled = told.is_some_and(|told| !pid.is_empty() && told != pid);
+        self.is_pooled = Some(is_pooled);
+        let own = self.session.client.unasked_settings();
+        let own = own.iter().map(|(name, _)| name.as_str());
+        let own: Vec<&str> = own.chain(KEPT).collect();
+        let is_own = |name: &str| own.iter().any(|own| own.eq_ignore_ascii_case(name));
+        let names: Vec<&str> =
+            names.split(", ").filter(|name| !name.is_empty() && !is_own(name)).collect();
+        if is_pooled && !(names.is_empty() && kept.is_empty()) {
+            return Err(refused(&names.join(", "), kept, place));
+        }
+        self.commit_ours("").await
+    }
+
+    /// Errors: what lasts as long as the session, where a pooler may give the next statement
+    /// another one.
+    pub fn refuse_lasting(&mut self, statement: &Statement) -> Result<(), Stop> {
+        self.listens |= statement.tokens().accept(&["listen"]);
+        if self.is_pooled != Some(true) || !matches!(self.block, Block::Auto | Block::Theirs) {
+            return Ok(());
+        }
+        let place = statement.origin.location();
+        if let Some(name) = set_for_session(statement) {
+            return Err(refused(&name, "", &place));
+        }
+        match left_in_session(statement) {
+            Some(kept) => Err(refused("", kept, &place)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The setting of a SET that outlasts its transaction, and that a pooler does not keep.
+fn set_for_session(statement: &Statement) -> Option<String> {
+    let mut tokens = statement.tokens();
+    let sets = tokens.next().is_some_and(|token| token.is("set"));
+    let next = tokens.next().filter(|_| sets)?;
+    if ["local", "constraints", "transaction"].iter().any(|word| next.is(word)) {
+        return None;
+    }
+    let name = match next.is("session") {
+        true => tokens.next()?.name()?,
+        false => next.name()?,
+    };
+    let is_kept = KEPT.iter().any(|kept| kept.eq_ignore_ascii_case(&name));
+    (!is_kept).then_some(name)
+}
+
+/// What else of a statement outlasts its transaction, as far as its words tell.
+fn left_in_session(statement: &Statement) -> Option<&'static str> {
+    let begins = |words: &&(&[&str], _)| {
+        let mut tokens = statement.tokens();
+        tokens.accept(words.0)
+    };
+    let prepares = || {
+        let mut tokens = statement.tokens();
+        tokens.accept(&["prepare", "transaction"])
+    };
+    if let Some((_, kept)) = LASTING.iter().find(begins) {
+        return Some(*kept).filter(|_| !prepares());
+    }
+    let is =
+        |words: &[&str]| statement.tokens().any(|token| words.iter().any(|word| token.is(word)));
+    match () {
+        () if is(&LOCKS) => Some("an advisory lock"),
+        () if statement.tokens().accept(&["declare"]) && is(&["hold"]) => Some("a cursor"),
+        () => None,
+    }
+}
+
+/// `names` are set, and `kept` is there.
+fn refused(names: &str, kept: &str, place: &Location) -> Error {
+    let what = match (names, kept) {
+        (names, "") => format!("sets {names}"),
+        ("", kept) => format!("leaves {kept} in its session"),
+        (names, kept) => format!("sets {names} and leaves {kept} in its session"),
+    };
+    Error::failed(format!(
+        "the file commits by itself and {what}, which a pooler may lose and give to others"
+    ))
+    .at(place.clone())
+    .hint("connect to the server itself, or set it for each transaction: SET LOCAL")
+}

@@ -1,0 +1,179 @@
+//! One file as a sequence of statements and commands of psql.
+
+use crate::error::{Error, Result};
+use crate::script::input::position::Position;
+use crate::script::input::source::Source;
+use crate::script::syntax::lexer::{Form, Inside, Lexer, Reference, Step};
+use crate::script::syntax::statement::{Draft, Statement};
+use crate::script::syntax::variables::{LONGEST, Variables};
+
+/// What the server says to what is never closed.
+const SYNTAX_ERROR: &str = "42601";
+
+/// The variable that the statement before sets.
+pub const ROW_COUNT: &str = "ROW_COUNT";
+
+/// What comes next in a file.
+#[derive(Debug)]
+pub enum Event {
+    Statement(Statement),
+    /// A variable comes that counts rows: all that was read before must be done.
+    Count,
+    /// A backslash was read; the rest of the line tells the command.
+    Command(Position),
+    /// The file is over.
+    End,
+}
+
+/// See the module.
+pub struct Scanner {
+    pub source: Source,
+    pub lexer: Lexer,
+    pub draft: Draft,
+    /// Where the present statement, quote or comment began.
+    began: Position,
+    /// Text in a branch of `\if` that is not taken is read, and means nothing.
+    pub muted: bool,
+    /// The variables that count are those of what was read last.
+    pub counted: bool,
+    /// The statement is several to the server.
+    several: bool,
+    /// Bytes that variables have put into the present statement.
+    put_in: usize,
+    /// How many of them stood in the values of others.
+    nested: usize,
+}
+
+/// So many comments in each other that a file leaves open are for the server to refuse.
+const DEEPEST_COMMENT: u32 = 100;
+
+/// So many variables of a statement may stand in the values of others, and so deep.
+const MOST_NESTED: usize = 10_000;
+const DEEPEST: usize = 100;
+
+impl Scanner {
+    pub fn new(source: Source, standard_strings: bool) -> Self {
+        Self {
+            source,
+            lexer: Lexer::new(standard_strings),
+            draft: Draft::default(),
+            began: Position::START,
+            muted: false,
+            counted: true,
+            several: false,
+            put_in: 0,
+            nested: 0,
+        }
+    }
+
+    /// Reads up to the next event.
+    ///
+    /// Errors: reading, bytes that are no text, a quote or comment that the file does not end.
+    pub async fn next(&mut self, variables: &Variables) -> Result<Event> {
+        loop {
+            let (window, complete) = self.source.window();
+            let step = self.lexer.step(window, complete, self.draft.is_started());
+            if let Some(at) = self.lexer.opened {
+                self.began = self.source.position().after(&window[..at]);
+            }
+            match step {
+                Step::Starved if self.source.is_done() => return self.end(),
+                Step::Starved => self.source.fill().await?,
+                Step::Blank(length) => {
+                    self.source.take(length);
+                }
+                Step::Text(length) => self.text(length),
+                Step::End(length) => {
+                    self.text(length);
+                    let odd = self.lexer.take_odd() | std::mem::take(&mut self.several);
+                    if !self.muted {
+                        return self.draft.finish(self.source.name(), odd).map(Event::Statement);
+                    }
+                }
+                Step::Backslash => {
+                    let position = self.source.position();
+                    self.source.take(1);
+                    self.draft.moved();
+                    return Ok(Event::Command(position));
+                }
+                Step::Forced(byte) => {
+                    self.several |= byte == b';';
+                    self.source.take(1);
+                    self.draft.moved();
+                    self.text(1);
+                }
+                Step::Variable(reference) if reference.name == ROW_COUNT && !self.counted => {
+                    return Ok(Event::Count);
+                }
+                Step::Variable(reference) => self.variable(&reference, variables)?,
+            }
+        }
+    }
+
+    fn text(&mut self, length: usize) {
+        let position = self.source.position();
+        let fixed = self.source.in_variable();
+        let bytes = self.source.take(length);
+        if !self.muted {
+            self.draft.push(bytes, position, fixed);
+        }
+        if fixed != self.source.in_variable() {
+            self.draft.moved();
+        }
+    }
+
+    fn variable(&mut self, reference: &Reference, variables: &Variables) -> Result<()> {
+        let Reference { form, name, length } = reference;
+        let value = if self.muted { None } else { variables.substitute(*form, name) };
+        self.draft.moved();
+        if !self.source.in_variable() && !self.draft.is_started() {
+            (self.put_in, self.nested) = (0, 0);
+        }
+        self.put_in += value.as_ref().map_or(0, String::len);
+        self.nested += usize::from(self.source.in_variable());
+        if self.put_in > LONGEST || self.nested > MOST_NESTED || self.source.depth() > DEEPEST {
+            return Err(Error::failed(format!("the variable {name} leads to more and more text"))
+                .hint(format!(
+                    "a statement may have 16 MiB of variables, {MOST_NESTED} of them in the values \
+                     of others, {DEEPEST} deep"
+                ))
+                .at(self.source.name().at(self.source.position())));
+        }
+        match value {
+            Some(value) if *form != Form::Plain => {
+                let position = self.source.position();
+                self.source.take(*length);
+                self.draft.push(value.as_bytes(), position, true);
+            }
+            Some(value) if !self.source.expands(name) => self.source.expand(*length, name, &value),
+            _ => self.text(*length),
+        }
+        self.draft.moved();
+        Ok(())
+    }
+
+    /// What is left at the end of the file is a statement too, as in psql; even within a quote,
+    /// about which the server has the last word.
+    fn end(&mut self) -> Result<Event> {
+        // The server says the same of any, but takes quadratic time for nested ones.
+        let comment = match self.lexer.inside {
+            Inside::BlockComment(outer) => !self.draft.is_started() || outer > DEEPEST_COMMENT,
+            _ => false,
+        };
+        if comment && !self.muted {
+            return Err(Error::failed("unterminated /* comment")
+                .sqlstate(SYNTAX_ERROR)
+                .at(self.source.name().at(self.began)));
+        }
+        if !self.draft.is_started() || self.muted {
+            return Ok(Event::End);
+        }
+        let open = !matches!(self.lexer.inside, Inside::Nothing | Inside::EscapeEnd);
+        if !open {
+            self.draft.trim_newlines();
+        }
+        let odd = self.lexer.take_odd() | std::mem::take(&mut self.several) || open;
+        self.lexer.reset();
+        self.draft.finish(self.source.name(), odd).map(Event::Statement)
+    }
+}

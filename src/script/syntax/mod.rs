@@ -1,0 +1,11 @@
+//! What a file says, by psql's rules: no input and no output.
+
+pub mod arguments;
+pub mod connect_arguments;
+pub mod lexer;
+pub mod meta_command;
+pub mod owner;
+pub mod statement;
+pub mod statement_kind;
+pub mod tokens;
+pub mod variables;

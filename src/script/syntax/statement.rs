@@ -1,0 +1,204 @@
+//! One statement: its text as it is sent, and where each part of it stands in which file.
+
+use crate::error::{Error, Location, Result};
+use crate::script::input::position::{FileName, Position};
+use crate::script::syntax::lexer::{Lexer, Step};
+use crate::script::syntax::tokens::Tokens;
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    pub text: String,
+    pub origin: Origin,
+}
+
+impl Statement {
+    /// The same with another text in this place, which is within a line.
+    pub fn with_replaced(mut self, place: std::ops::Range<usize>, text: &str) -> Self {
+        self.text.replace_range(place, text);
+        self
+    }
+}
+
+/// Where the text of a statement stands.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    pub file: FileName,
+    marks: Vec<Mark>,
+    /// psql and the server may count the statements in it differently.
+    pub odd: bool,
+}
+
+/// From this offset of the text on, the file is at this position.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    offset: usize,
+    position: Position,
+    /// What follows is a variable's value: all of it stands where the variable does.
+    fixed: bool,
+}
+
+impl Statement {
+    /// A statement that stands for something else in the file.
+    pub fn made(text: impl Into<String>, file: FileName, position: Position) -> Self {
+        let marks = vec![Mark { offset: 0, position, fixed: true }];
+        Self { text: text.into(), origin: Origin { file, marks, odd: false } }
+    }
+
+    pub fn tokens(&self) -> Tokens<'_> {
+        Tokens::new(&self.text)
+    }
+
+    /// The statements that the server finds in it, each at its place.
+    pub fn pieces(&self, standard_strings: bool) -> Vec<Self> {
+        let mut end = 0;
+        let at = |piece: &str| {
+            let start = end + piece.len() - piece.trim_ascii_start().len();
+            end += piece.len();
+            let position = self.origin.position_at(&self.text, start);
+            Self::made(piece, self.origin.file.clone(), position)
+        };
+        pieces(&self.text, standard_strings).into_iter().map(at).collect()
+    }
+
+    /// Whether there is nothing but semicolons and comments in it.
+    pub fn is_empty(&self) -> bool {
+        self.tokens().is_over()
+    }
+}
+
+/// The beginning of a statement on one line, to say which one is meant.
+pub fn summary(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().take(8).collect();
+    let line = words.join(" ");
+    match line.char_indices().nth(60) {
+        Some((at, _)) => format!("{}...", &line[..at]),
+        None => line,
+    }
+}
+
+impl Origin {
+    /// Where the statement begins.
+    pub fn start(&self) -> Position {
+        self.marks.first().map_or(Position::START, |mark| mark.position)
+    }
+
+    pub fn location(&self) -> Location {
+        self.file.at(self.start())
+    }
+
+    /// Where the byte at this offset of the statement's text stands.
+    pub fn position_at(&self, text: &str, offset: usize) -> Position {
+        position_at(&self.marks, text.as_bytes(), offset)
+    }
+}
+
+fn position_at(marks: &[Mark], text: &[u8], offset: usize) -> Position {
+    let last = marks.partition_point(|mark| mark.offset <= offset);
+    match marks.get(last.saturating_sub(1)) {
+        None => Position::START,
+        Some(mark) if mark.fixed => mark.position,
+        Some(mark) => {
+            let end = offset.min(text.len());
+            mark.position.after(text.get(mark.offset..end).unwrap_or_default())
+        }
+    }
+}
+
+/// A statement in the making.
+#[derive(Debug, Default)]
+pub struct Draft {
+    text: Vec<u8>,
+    marks: Vec<Mark>,
+    /// The next bytes do not follow the last ones in the file.
+    moved: bool,
+}
+
+impl Draft {
+    /// Whether it has a token yet.
+    pub fn is_started(&self) -> bool {
+        !self.text.is_empty()
+    }
+
+    /// The next bytes come from elsewhere than right behind the last.
+    pub fn moved(&mut self) {
+        self.moved = true;
+    }
+
+    pub fn push(&mut self, bytes: &[u8], position: Position, fixed: bool) {
+        if self.moved || self.marks.is_empty() {
+            self.marks.push(Mark { offset: self.text.len(), position, fixed });
+            self.moved = false;
+        }
+        self.text.extend_from_slice(bytes);
+    }
+
+    /// psql sends no newlines at the end of what a file's end ends.
+    pub fn trim_newlines(&mut self) {
+        while self.text.last() == Some(&b'\n') {
+            self.text.pop();
+        }
+    }
+
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The finished statement; the draft is empty again.
+    ///
+    /// Errors: bytes that are not UTF-8, or zero bytes.
+    pub fn finish(&mut self, file: &FileName, odd: bool) -> Result<Statement> {
+        let Self { text, marks, .. } = std::mem::take(self);
+        if let Some(at) = memchr::memchr(0, &text) {
+            let place = file.at(position_at(&marks, &text, at));
+            return Err(Error::failed("a zero byte, which no SQL text may hold").at(place));
+        }
+        let text = String::from_utf8(text).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+            let place = file.at(position_at(&marks, error.as_bytes(), at));
+            Error::failed(format!("the byte {byte:#04x} is not UTF-8"))
+                .hint(
+                    "a file in another encoding says so at its top: \
+                     SET client_encoding = 'LATIN1'; or it is converted with iconv",
+                )
+                .at(place)
+        })?;
+        Ok(Statement { text, origin: Origin { file: file.clone(), marks, odd } })
+    }
+}
+
+/// The statements of one message.
+pub fn pieces(text: &str, standard_strings: bool) -> Vec<&str> {
+    let mut lexer = Lexer::new(standard_strings);
+    let (mut at, mut from) = (0, 0);
+    let mut pieces = Vec::new();
+    while at < text.len() {
+        match lexer.step(&text.as_bytes()[at..], true, true) {
+            Step::Blank(length) | Step::Text(length) => at += length,
+            Step::End(length) => {
+                at += length;
+                pieces.extend(text.get(from..at));
+                from = at;
+            }
+            Step::Backslash => at += 1,
+            Step::Forced(_) => at += 2,
+            Step::Variable(reference) => at += reference.length,
+            Step::Starved => break,
+        }
+    }
+    let rest = text.get(from..).filter(|rest| !rest.trim().is_empty());
+    pieces.into_iter().chain(rest).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_cut_where_the_server_cuts_it() {
+        assert_eq!(pieces("select ';'; update t", true), ["select ';';", " update t"]);
+        assert_eq!(pieces("select 1;\n-- over\n", true), ["select 1;", "\n-- over\n"]);
+        assert_eq!(pieces("", true), [""; 0]);
+    }
+}

@@ -1,0 +1,298 @@
+//! What a statement means to the loader.
+//!
+//! A statement that the loader acts on is recognised whole, to its last token, by the grammar of
+//! PostgreSQL. Anything else is plain: it goes to the server as it stands, and the server judges.
+//! Two kinds are recognised by less, since the server reads them all the same: those that may
+//! have to run alone (see `isolated`) and those that `--no-owner` and `--no-acl` leave out (see
+//! `skips`).
+
+use crate::script::syntax::owner;
+use crate::script::syntax::statement::Statement;
+use crate::script::syntax::tokens::{Token, Tokens};
+
+/// What a statement is to the loader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing special; rows it inserts go to this table, where it is known.
+    Plain { table: Option<String> },
+    /// `COPY table FROM STDIN`: data follows in the file.
+    CopyIn { table: String },
+    /// `COPY .. TO STDOUT`.
+    CopyOut,
+    /// `BEGIN` and `START TRANSACTION`; with modes it is not bare.
+    Begin { bare: bool },
+    /// `COMMIT` and `END`.
+    Commit,
+    /// `ROLLBACK` and `ABORT`, `PREPARE TRANSACTION`: the transaction ends too.
+    Rollback,
+    /// `COMMIT AND CHAIN` and `ROLLBACK AND CHAIN`: the next one begins at once.
+    Chain,
+    /// The server may refuse it within a transaction.
+    Alone,
+    /// `DISCARD ALL`.
+    Discard,
+    /// `SET client_encoding` or `SET NAMES` to this.
+    Encoding(String),
+    /// It may change how strings are read, or the encoding.
+    Strings,
+    /// `SET transaction_timeout`, which servers before 17 do not know.
+    TransactionTimeout,
+    /// `CREATE SCHEMA name` without anything more.
+    CreateSchema(String),
+    /// `COMMENT ON EXTENSION name`.
+    ExtensionComment(String),
+    /// `ALTER .. OWNER TO ..` and `SET SESSION AUTHORIZATION`.
+    Owner,
+    /// `GRANT` and `REVOKE` of privileges on something, `ALTER DEFAULT PRIVILEGES`.
+    Privilege,
+}
+
+impl Kind {
+    /// Whether it goes to the server whatever is in it.
+    pub fn goes_as_it_is(&self) -> bool {
+        matches!(self, Self::Plain { .. } | Self::Strings)
+    }
+
+    /// Whether it begins or ends a transaction.
+    pub fn ends_or_begins(&self) -> bool {
+        matches!(self, Self::Begin { .. } | Self::Commit | Self::Rollback | Self::Chain)
+    }
+}
+
+const PLAIN: Kind = Kind::Plain { table: None };
+
+/// Tells the kind of a statement.
+pub fn kind(statement: &Statement) -> Kind {
+    let mut tokens = statement.tokens();
+    let Some(first) = tokens.next() else { return PLAIN };
+    let Token::Word(word) = first else { return calls(&statement.text) };
+    match word.to_ascii_lowercase().as_str() {
+        "insert" => insert(tokens),
+        "copy" => copy(tokens),
+        "begin" => begin(skip_noise(tokens)),
+        "start" if tokens.accept(&["transaction"]) => begin(tokens),
+        "commit" | "end" => ending(tokens, Kind::Commit),
+        "rollback" | "abort" => ending(tokens, Kind::Rollback),
+        "prepare" => prepare(tokens),
+        "set" => set(tokens),
+        "reset" => reset(&tokens),
+        "select" | "do" | "with" | "values" | "call" => calls(&statement.text),
+        "discard" if tokens.accept(&["all"]) && tokens.is_over() => Kind::Discard,
+        "vacuum" | "reindex" | "cluster" => Kind::Alone,
+        "create" => create(tokens),
+        "drop" if tokens.accept(&["index", "concurrently"]) => Kind::Alone,
+        "alter" => alter(tokens),
+        "comment" if tokens.accept(&["on", "extension"]) => extension_comment(tokens),
+        "grant" | "revoke" if tokens.any(|token| token.is("on")) => Kind::Privilege,
+        _ => PLAIN,
+    }
+}
+
+/// The statement is this if it is over here.
+fn exactly(tokens: &Tokens<'_>, kind: Kind) -> Kind {
+    if tokens.is_over() { kind } else { PLAIN }
+}
+
+/// `WORK` and `TRANSACTION` after BEGIN, COMMIT and their kin.
+fn skip_noise(mut tokens: Tokens<'_>) -> Tokens<'_> {
+    let _ = tokens.accept(&["work"]) || tokens.accept(&["transaction"]);
+    tokens
+}
+
+/// The modes of a transaction, with commas between them or without.
+fn begin(mut tokens: Tokens<'_>) -> Kind {
+    const MODES: [&[&str]; 8] = [
+        &["isolation", "level", "serializable"],
+        &["isolation", "level", "repeatable", "read"],
+        &["isolation", "level", "read", "committed"],
+        &["isolation", "level", "read", "uncommitted"],
+        &["read", "only"],
+        &["read", "write"],
+        &["deferrable"],
+        &["not", "deferrable"],
+    ];
+    let bare = tokens.is_over();
+    while MODES.iter().any(|mode| tokens.accept(mode)) {
+        let mut ahead = tokens.clone();
+        if ahead.accept_symbol(',') && !ahead.is_over() {
+            tokens = ahead;
+        }
+    }
+    exactly(&tokens, Kind::Begin { bare })
+}
+
+/// The rest of COMMIT and ROLLBACK.
+fn ending(mut tokens: Tokens<'_>, kind: Kind) -> Kind {
+    if tokens.accept(&["prepared"]) {
+        return Kind::Alone;
+    }
+    let mut tokens = skip_noise(tokens);
+    if tokens.accept(&["and", "chain"]) {
+        return exactly(&tokens, Kind::Chain);
+    }
+    tokens.accept(&["and", "no", "chain"]);
+    exactly(&tokens, kind)
+}
+
+/// `PREPARE TRANSACTION 'id'`; a prepared query may have that name too.
+fn prepare(mut tokens: Tokens<'_>) -> Kind {
+    let transaction = tokens.accept(&["transaction"]);
+    let named = matches!(tokens.next(), Some(Token::Text(_)));
+    if transaction && named { exactly(&tokens, Kind::Rollback) } else { PLAIN }
+}
+
+fn insert(mut tokens: Tokens<'_>) -> Kind {
+    tokens.accept(&["into"]);
+    Kind::Plain { table: tokens.qualified_name().map(|parts| parts.join(".")) }
+}
+
+/// By the grammar of COPY: `COPY [BINARY] name [(..)] FROM {STDIN | STDOUT}`, where the server
+/// takes both words for the client, and `COPY {name [(..)] | (query)} TO {STDIN | STDOUT}`.
+/// What follows decides nothing here.
+fn copy(mut tokens: Tokens<'_>) -> Kind {
+    tokens.accept(&["binary"]);
+    let table = tokens.qualified_name();
+    tokens.skip_parentheses();
+    let from = tokens.accept(&["from"]);
+    let to = !from && tokens.accept(&["to"]);
+    let client = tokens.accept(&["stdin"]) || tokens.accept(&["stdout"]);
+    match table {
+        Some(parts) if from && client => Kind::CopyIn { table: parts.join(".") },
+        _ if to && client => Kind::CopyOut,
+        _ => PLAIN,
+    }
+}
+
+fn set(mut tokens: Tokens<'_>) -> Kind {
+    let local = tokens.clone().accept(&["local"]);
+    if tokens.accept(&["session", "authorization"])
+        || tokens.accept(&["session", "session", "authorization"])
+        || tokens.accept(&["local", "session", "authorization"])
+    {
+        let named = matches!(tokens.next(), Some(token) if token.value().is_some());
+        return if named { exactly(&tokens, Kind::Owner) } else { PLAIN };
+    }
+    if tokens.accept(&["names"]) {
+        // Only a string names it here.
+        let quoted = matches!(tokens.clone().next(), Some(Token::Text(_)));
+        return if quoted { encoding(tokens) } else { Kind::Strings };
+    }
+    let _ = tokens.accept(&["session"]) || tokens.accept(&["local"]);
+    let name = tokens.next().and_then(|token| token.name()).unwrap_or_default();
+    let given = tokens.accept_symbol('=') || tokens.accept(&["to"]);
+    // The server knows its settings in any case, even in quotes.
+    match name.to_ascii_lowercase().as_str() {
+        "client_encoding" if given && !local => encoding(tokens),
+        "client_encoding" | "standard_conforming_strings" | "backslash_quote" => Kind::Strings,
+        "transaction_timeout" if given && is_timeout(&mut tokens) => {
+            exactly(&tokens, Kind::TransactionTimeout)
+        }
+        _ => PLAIN,
+    }
+}
+
+/// The encoding that is set. What is no plain name of one, the server may still know.
+fn encoding(mut tokens: Tokens<'_>) -> Kind {
+    match tokens.next().and_then(|token| token.value()) {
+        Some(name) if name != "default" && tokens.is_over() => Kind::Encoding(name),
+        _ => Kind::Strings,
+    }
+}
+
+/// Milliseconds, or a number with its unit in quotes.
+fn is_timeout(tokens: &mut Tokens<'_>) -> bool {
+    let mut ahead = tokens.clone();
+    if let Some(Token::Text(text)) = ahead.next() {
+        let inner = text.trim_matches('\'').trim();
+        let unit = inner.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+        *tokens = ahead;
+        return inner.starts_with(|c: char| c.is_ascii_digit())
+            && ["", "us", "ms", "s", "min", "h", "d"].contains(&unit);
+    }
+    if tokens.accept(&["default"]) {
+        return true;
+    }
+    let digit = |tokens: &mut Tokens<'_>| ('0'..='9').any(|digit| tokens.accept_symbol(digit));
+    let (before, mut digits) = (tokens.rest().trim_ascii_start().len(), 0);
+    while digit(tokens) {
+        digits += 1;
+    }
+    // All of them stand together.
+    (1..10).contains(&digits) && before - tokens.rest().len() == digits
+}
+
+/// RESET of everything, or of what tells how the file is read.
+fn reset(tokens: &Tokens<'_>) -> Kind {
+    let mut ahead = tokens.clone();
+    let name = ahead.next().and_then(|token| token.name()).unwrap_or_default();
+    match name.to_ascii_lowercase().as_str() {
+        "all" | "standard_conforming_strings" | "client_encoding" | "backslash_quote" => {
+            Kind::Strings
+        }
+        _ => PLAIN,
+    }
+}
+
+/// A query may call `set_config('standard_conforming_strings', ..)`.
+fn calls(text: &str) -> Kind {
+    let has = |name: &str| {
+        let found = |name: &str| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
+        found(name) || found(&name.to_ascii_uppercase())
+    };
+    if has("standard_conforming_strings") || has("client_encoding") && has("set") {
+        Kind::Strings
+    } else {
+        PLAIN
+    }
+}
+
+fn create(mut tokens: Tokens<'_>) -> Kind {
+    if tokens.accept(&["subscription"]) {
+        return Kind::Alone;
+    }
+    if tokens.accept(&["schema"]) {
+        let name = tokens.next().and_then(|token| token.name());
+        return name.map_or(PLAIN, |name| exactly(&tokens, Kind::CreateSchema(name)));
+    }
+    tokens.accept(&["unique"]);
+    if tokens.accept(&["index", "concurrently"]) { Kind::Alone } else { PLAIN }
+}
+
+/// `COMMENT ON EXTENSION name IS {string | NULL}`.
+fn extension_comment(mut tokens: Tokens<'_>) -> Kind {
+    let name = tokens.next().and_then(|token| token.name());
+    let is = tokens.accept(&["is"]);
+    let told = tokens.accept(&["null"])
+        || matches!(tokens.next(), Some(Token::Text(text)) if is_whole_string(text));
+    match name {
+        Some(name) if is && told => exactly(&tokens, Kind::ExtensionComment(name)),
+        _ => PLAIN,
+    }
+}
+
+/// A string constant without escapes that could be wrong: `'..'` or `$$..$$`, or `E'..'` where
+/// backslashes stand for themselves alone.
+fn is_whole_string(text: &str) -> bool {
+    let closed = text.len() > 1 && (text.ends_with('\'') || text.ends_with('$'));
+    let escapes = text.strip_prefix(['e', 'E']).unwrap_or(text);
+    let plain = if escapes.len() < text.len() { escapes.replace("\\\\", "") } else { text.into() };
+    closed && (plain.starts_with('$') || plain.starts_with('\'') && !plain.contains('\\'))
+}
+
+fn alter(mut tokens: Tokens<'_>) -> Kind {
+    if tokens.accept(&["default", "privileges"]) {
+        return Kind::Privilege;
+    }
+    if owner::changes_owner_only(tokens.clone()) {
+        return Kind::Owner;
+    }
+    let words: Vec<Token<'_>> = tokens.filter(|token| *token != Token::Symbol(';')).collect();
+    let detaches = words.iter().any(|token| token.is("detach"));
+    if detaches && words.last().is_some_and(|token| token.is("concurrently")) {
+        return Kind::Alone;
+    }
+    PLAIN
+}
+
+#[cfg(test)]
+mod tests;
