@@ -356,3 +356,23 @@ hint: name the server itself in CONNECTION_URL or, for setup, restore, drop and 
 
 const POOLS_STATEMENTS: &str = "the pooler at 127.0.0.1:[POOLER] pools statements \
                                 (pool_mode=statement), and this needs a transaction";
+
+/// One session holds the lock, and the work needs another.
+#[test]
+fn a_pool_that_is_too_small_is_named() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let mode = "transaction\ndefault_pool_size = 1\nquery_wait_timeout = 1";
+    let pooler = Pgbouncer::start(server, mode, &[]);
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", pooler.url(&database.name));
+    let run = sandbox.run(["drop"]).ended_with(1);
+    assert!(run.stderr.contains("error: query_wait_timeout (SQLSTATE 08P01)"), "{run:?}");
+    assert!(
+        run.stderr.contains("has no session free: setup, restore and drop need two"),
+        "{run:?}"
+    );
+    assert!(database.exists());
+    sandbox.set("DIRECT_URL", database.url());
+    sandbox.run(["drop"]).succeeded();
+}

@@ -35,7 +35,25 @@ fn explain_server(error: &ServerMessage, target: &Target) -> Error {
     {
         return refused;
     }
-    in_our_terms(error, Kind::Failed, error.hint.clone())
+    let hint = error.hint.clone().or_else(|| pool_hint(error, target));
+    in_our_terms(error, Kind::Failed, hint)
+}
+
+/// What to do about a pooler that had no session free for as long as it lets clients wait.
+fn pool_hint(error: &ServerMessage, target: &Target) -> Option<String> {
+    let is_full =
+        error.code == sqlstate::PROTOCOL_VIOLATION && error.message == "query_wait_timeout";
+    is_full.then(|| {
+        let past = match target.origin {
+            Origin::Variable(_) => ", or set a direct URL, which setup, restore and drop take",
+            _ => "",
+        };
+        format!(
+            "the pooler at {} has no session free: setup, restore and drop need two at a time; \
+             give it a larger pool{past}",
+            server_name(target)
+        )
+    })
 }
 
 /// Whether these are a pooler's words for that it pools statements.
