@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::describe::ALL;
-use super::{Console, DEEPEST, Next};
+use super::session::{Console, DEEPEST, Next};
 use crate::error::{Error, Result};
 use crate::report::query::Expanded;
 use crate::script::Failure;
@@ -11,12 +11,6 @@ use crate::script::reading::{
     Arguments, Encoding, FileName, InputCache, Position, Scanner, Statement, Variables, open_data,
     open_path, parse_copy, truth,
 };
-
-/// The commands, for completion.
-pub const NAMES: [&str; 19] = [
-    "?", "conninfo", "copy", "d", "dm", "ds", "dt", "dv", "e", "echo", "g", "gx", "i", "l", "p",
-    "q", "r", "timing", "x",
-];
 
 const HELP: &str = r"\q                     leave (Ctrl-D too)
 \d [PATTERN]           list tables, views and sequences; with a pattern, describe them

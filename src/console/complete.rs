@@ -1,8 +1,13 @@
 //! What could be meant: names of tables and columns, keywords, commands.
 
-use super::commands::NAMES;
 use crate::model::RowSet;
 use crate::script::reading::{Token, Tokens, continues_word};
+
+/// The commands, for completion.
+const NAMES: [&str; 19] = [
+    "?", "conninfo", "copy", "d", "dm", "ds", "dt", "dv", "e", "echo", "g", "gx", "i", "l", "p",
+    "q", "r", "timing", "x",
+];
 
 /// So many suggestions at most.
 const MOST: usize = 200;

@@ -1,6 +1,6 @@
 //! `\d NAME`: columns, indexes, constraints and triggers.
 
-use super::{Console, Next};
+use super::session::{Console, Next};
 use crate::error::Error;
 use crate::model::RowSet;
 use crate::postgres::catalog::{self, Pattern};

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use tokio::process::Command;
 
-use super::{Console, Next};
+use super::session::{Console, Next};
 use crate::error::Error;
 use crate::script::Failure;
 

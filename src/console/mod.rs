@@ -15,36 +15,17 @@ mod describe;
 mod edit;
 mod editor;
 mod finished;
+mod screen;
 mod session;
 mod terminal;
 
-use std::path::PathBuf;
+pub use self::screen::{Screen, Settings};
 
 use self::session::Console;
 use crate::error::{Error, ExitStatus, Result};
 use crate::interrupt::Interrupt;
 use crate::postgres::Login;
-use crate::report::query::QueryResult;
-use crate::script::{Dialogue, Failure};
-
-/// So deep may files include one another.
-const DEEPEST: usize = 16;
-
-/// Where the console shows what it has; `ui` prints it.
-pub trait Screen {
-    fn result(&self, result: &QueryResult) -> Result<()>;
-
-    /// Text that somebody asked for.
-    fn text(&self, text: &str) -> Result<()>;
-
-    /// A line beside the results: a notice of the server.
-    fn note(&self, line: &str);
-
-    fn error(&self, error: &Error);
-
-    /// The characters of a line, on a terminal.
-    fn width(&self) -> Option<usize>;
-}
+use crate::script::Dialogue;
 
 /// What the console works on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,18 +36,6 @@ pub enum Work {
     Stdin,
     /// These strings, each sent as a whole, up to the first error.
     Statements(Vec<String>),
-}
-
-/// How the console is set up.
-#[derive(Debug, Clone, Default)]
-pub struct Settings {
-    /// Transactions are read-only unless a statement says otherwise.
-    pub read_only: bool,
-    pub colour: bool,
-    /// Where lines are kept.
-    pub history: Option<PathBuf>,
-    /// The program for `\e`, as a shell reads it.
-    pub editor: String,
 }
 
 /// Logs in and works until there is nothing more.
@@ -109,20 +78,5 @@ pub async fn run(
         Ok(()) => Ok(ExitStatus::Done),
         Err(_) if interrupt.is_raised() => Err(Error::interrupted("interrupted")),
         Err(failure) => Err(failure.error),
-    }
-}
-
-/// What comes after a statement or a command.
-#[derive(Debug, PartialEq, Eq)]
-enum Next {
-    Go,
-    /// The next line begins with this text.
-    Edit(String),
-    Leave,
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self { error, lost: false }
     }
 }

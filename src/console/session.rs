@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use super::complete::Names;
-use super::{Next, Screen, Settings};
+use super::screen::{Screen, Settings};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::model::{RowSet, Target};
@@ -17,6 +17,24 @@ use crate::script::reading::{
     Variables, kind, open,
 };
 use crate::script::{Dialogue, Failure, Input};
+
+/// So deep may files include one another.
+pub const DEEPEST: usize = 16;
+
+/// What comes after a statement or a command.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Next {
+    Go,
+    /// The next line begins with this text.
+    Edit(String),
+    Leave,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self { error, lost: false }
+    }
+}
 
 /// So many rows of a result are shown on a terminal.
 const SHOWN_ROWS: usize = 1000;

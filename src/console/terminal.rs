@@ -5,7 +5,8 @@ use std::io::IsTerminal;
 use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
 
 use super::editor::{Line, LineEditor};
-use super::{Console, Next, finished};
+use super::finished;
+use super::session::{Console, Next};
 use crate::error::{Error, ExitStatus, Result};
 use crate::interrupt::Interrupt;
 use crate::postgres::client::Status;

@@ -6,62 +6,11 @@
 
 use std::fmt;
 use std::path::PathBuf;
-use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::{DatabaseUrl, Host, instance};
+use super::{DatabaseUrl, Host, SslMode, instance};
 use crate::error::{Error, Result};
-
-/// libpq's words, from the weakest to the strongest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum SslMode {
-    Disable,
-    /// In the clear, unless the server refuses that.
-    #[default]
-    Allow,
-    /// Encrypted, unless the server cannot or does not want to.
-    Prefer,
-    Require,
-    VerifyCa,
-    VerifyFull,
-}
-
-impl SslMode {
-    const WORDS: [(Self, &str); 6] = [
-        (Self::Disable, "disable"),
-        (Self::Allow, "allow"),
-        (Self::Prefer, "prefer"),
-        (Self::Require, "require"),
-        (Self::VerifyCa, "verify-ca"),
-        (Self::VerifyFull, "verify-full"),
-    ];
-}
-
-impl FromStr for SslMode {
-    type Err = Error;
-
-    fn from_str(word: &str) -> Result<Self> {
-        let known = Self::WORDS.iter().find(|(_, text)| *text == word);
-        known.map(|(mode, _)| *mode).ok_or_else(|| {
-            Error::usage(format!("sslmode {word:?} is none of libpq's"))
-                .hint("one of disable, allow, prefer, require, verify-ca, verify-full")
-        })
-    }
-}
-
-impl fmt::Display for SslMode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = Self::WORDS.iter().find(|(mode, _)| mode == self);
-        f.write_str(word.map_or("", |(_, text)| text))
-    }
-}
-
-impl Serialize for SslMode {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
 
 /// Whom to believe when they vouch for a server.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 use std::pin::Pin;
 
-use super::{Examination, Finding};
+use super::finding::{Examination, Finding};
 use crate::aws::Aws;
 use crate::error::{Error, Kind, Result};
 use crate::model::{PublicIp, Rule, Source, Timestamp, instance};
@@ -32,7 +32,11 @@ pub async fn examine(examination: &mut Examination, cloud: Cloud<'_>) {
         match group(&aws, &host, port, address).await {
             Ok(finding) => Ok(finding),
             // That AWS does not tell us is no proof that we are kept out.
-            Err(error) => Ok(Finding::unknown(super::described(&error), super::fix_of(&error), ())),
+            Err(error) => Ok(Finding::unknown(
+                super::finding::described(&error),
+                super::finding::fix_of(&error),
+                (),
+            )),
         }
     };
     examination.check(Layer::SecurityGroup, look).await;
@@ -43,7 +47,11 @@ async fn credentials(aws: Result<Aws>) -> Result<Finding<Option<Aws>>> {
     let aws = aws?;
     let expiry = match aws.credentials().await {
         Err(error) if error.kind() == Kind::Usage => {
-            return Ok(Finding::unknown(super::described(&error), super::fix_of(&error), None));
+            return Ok(Finding::unknown(
+                super::finding::described(&error),
+                super::finding::fix_of(&error),
+                None,
+            ));
         }
         found => found?,
     };

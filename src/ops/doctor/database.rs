@@ -1,6 +1,6 @@
 //! From the login to what is in the database.
 
-use super::Finding;
+use super::finding::Finding;
 use super::lifetimes::{Support, support};
 use crate::error::{Error, Result};
 use crate::model::{Engine, Method, Target, Timestamp};

@@ -3,19 +3,21 @@
 #[cfg(feature = "aws")]
 pub mod cloud;
 mod database;
+mod finding;
 mod lifetimes;
 mod network;
 pub mod pooler;
 mod servers;
 
 use std::pin::Pin;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use self::finding::{Examination, Finding};
 use self::servers::Servers;
 use crate::error::{Error, Result};
 use crate::model::{Environment, Origin, Target};
 use crate::postgres::wire;
-use crate::report::doctor::{Checked, Diagnosis, Health, Layer};
+use crate::report::doctor::{Diagnosis, Layer};
 use crate::report::server::{Status, UuidOssp};
 
 /// What is examined.
@@ -131,109 +133,6 @@ async fn database(
 /// A layer before has failed where there is none.
 fn no_target() -> Error {
     Error::failed("there is no target")
-}
-
-/// How a layer is, and what the next one needs of it.
-pub struct Finding<T> {
-    health: Health,
-    found: String,
-    fix: Option<String>,
-    value: T,
-}
-
-impl<T> Finding<T> {
-    fn pass(found: impl Into<String>, value: T) -> Self {
-        Self { health: Health::Pass, found: found.into(), fix: None, value }
-    }
-
-    fn warn(found: impl Into<String>, fix: impl Into<String>, value: T) -> Self {
-        Self { health: Health::Warn, found: found.into(), fix: Some(fix.into()), value }
-    }
-
-    fn fail(found: impl Into<String>, fix: impl Into<String>, value: T) -> Self {
-        Self { health: Health::Fail, found: found.into(), fix: Some(fix.into()), value }
-    }
-
-    fn unknown(found: impl Into<String>, fix: Option<String>, value: T) -> Self {
-        Self { health: Health::Unknown, found: found.into(), fix, value }
-    }
-}
-
-/// The layers so far.
-pub struct Examination {
-    layers: Vec<Checked>,
-    limit: Duration,
-    /// Why the next layers cannot be looked at.
-    blocked: Option<String>,
-}
-
-impl Examination {
-    /// Looks at a layer, unless one before it failed. Errors are failures of the layer.
-    async fn check<T>(
-        &mut self,
-        layer: Layer,
-        work: impl Future<Output = Result<Finding<T>>>,
-    ) -> Option<T> {
-        if self.blocked.is_some() {
-            self.skip(layer);
-            return None;
-        }
-        let start = Instant::now();
-        let result = tokio::time::timeout(self.limit, work).await;
-        let seconds = start.elapsed().as_secs_f64();
-        let (health, found, fix, value) = match result {
-            Ok(Ok(Finding { health, found, fix, value })) => (health, found, fix, Some(value)),
-            Ok(Err(error)) => (Health::Fail, described(&error), fix_of(&error), None),
-            Err(_) => {
-                let found = format!("no answer within {:?}", self.limit);
-                let (health, fix) = late(layer);
-                (health, found, Some(fix.to_owned()), None)
-            }
-        };
-        if value.is_none() {
-            self.blocked = Some(format!("{layer} failed"));
-        }
-        self.layers.push(Checked { layer, health, found, fix, seconds: Some(seconds) });
-        value
-    }
-
-    fn skip(&mut self, layer: Layer) {
-        let found = format!("skipped: {}", self.blocked.as_deref().unwrap_or("nothing to ask"));
-        self.layers.push(Checked {
-            layer,
-            health: Health::Unknown,
-            found,
-            fix: None,
-            seconds: None,
-        });
-    }
-}
-
-/// What it means that a layer does not answer in time, and what to do.
-fn late(layer: Layer) -> (Health, &'static str) {
-    match layer {
-        Layer::Tcp => (
-            Health::Fail,
-            "a firewall or security group drops it, or the host is not reached from here; \
-             cruddur-db sg-allow-my-ip opens a group of RDS",
-        ),
-        Layer::Pooler => (Health::Unknown, "a pooler may have no session free: --timeout"),
-        // That AWS is slow says nothing about the database.
-        Layer::AwsCredentials | Layer::SecurityGroup => {
-            (Health::Unknown, "try again, or give it longer: --timeout")
-        }
-        _ => (Health::Fail, "a slow network or a busy server? --timeout gives it longer"),
-    }
-}
-
-fn described(error: &Error) -> String {
-    let code = error.code().map(|code| format!(" (SQLSTATE {code})")).unwrap_or_default();
-    let detail = error.to_json()["error"]["detail"].as_str().map(|detail| format!("\n{detail}"));
-    format!("{}{code}{}", error.message(), detail.unwrap_or_default())
-}
-
-fn fix_of(error: &Error) -> Option<String> {
-    Some(error.to_json()["error"]["hint"].as_str()?.to_owned())
 }
 
 fn configuration(source: Result<Place>, shared: Option<&Environment>) -> Result<Finding<Place>> {

@@ -2,7 +2,7 @@
 
 use tokio::net::{TcpStream, UnixStream, lookup_host};
 
-use super::Finding;
+use super::finding::Finding;
 use crate::error::{Error, Result};
 use crate::model::{Check, Host, SslMode, Target, Timestamp};
 use crate::postgres::handshake::{self, Encryption, Offer};
@@ -99,9 +99,9 @@ pub async fn tls(target: &Target, stream: Option<Stream>) -> Result<Finding<()>>
         )),
         // Such a mode lets the login go on.
         Offer::Refused(error) if mode < SslMode::Require => {
-            let message = super::described(&error);
+            let message = super::finding::described(&error);
             let found = format!("{message}\nsslmode={mode} goes on in the clear");
-            let fix = super::fix_of(&error).unwrap_or_else(|| VERIFIED.to_owned());
+            let fix = super::finding::fix_of(&error).unwrap_or_else(|| VERIFIED.to_owned());
             Ok(if local { Finding::warn(found, fix, ()) } else { Finding::fail(found, fix, ()) })
         }
         Offer::Refused(error) => Err(error),

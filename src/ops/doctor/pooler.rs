@@ -1,6 +1,6 @@
 //! Whether a pooler is in between, and whether there is a way past it.
 
-use super::{Finding, described, fix_of};
+use super::finding::{Finding, described, fix_of};
 use crate::error::Result;
 use crate::model::{Host, Origin, Target, instance};
 use crate::ops::way;

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 
+use super::finding::{Finding, described, fix_of};
 use super::network::{self, Stream};
-use super::{Finding, described, fix_of};
 use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::report::doctor::Health;
