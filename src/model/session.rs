@@ -18,8 +18,7 @@ pub struct ClientSession {
     pub wait: Option<String>,
     /// What it runs, or ran last; absent for our own, which is this list.
     pub query: Option<String>,
-    /// Whom it waits for; 0 is no session of this server: a prepared transaction, or a session of
-    /// another node.
+    /// Whom it waits for; 0 is a prepared transaction, -1 a session of another node.
     pub blocked_by: Vec<i32>,
     /// The role may not see more of it than that it is there.
     pub hidden: bool,

@@ -151,10 +151,10 @@ impl Forest {
 
 /// One that is no client's session: a prepared transaction, a worker of the server.
 fn unknown(process_id: i32) -> ClientSession {
-    let app = if process_id == 0 {
-        "a prepared transaction, or a session of another node"
-    } else {
-        "no client's session"
+    let app = match process_id {
+        -1 => "a session of another node",
+        0 => "a prepared transaction",
+        _ => "no client's session",
     };
     ClientSession {
         process_id,
