@@ -1,12 +1,34 @@
-//! The examples in the README are run, in their order, in one folder with a managed server.
+//! The examples in README and the pages of docs are run, in their order, in one directory with a
+//! managed server.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::common::{Postgres, Sandbox, write_program};
 
-/// A command of a `console` block and what the README says it prints.
+/// Where the examples stand, in the order in which they are run.
+const PAGES: [&str; 16] = [
+    "README.md",
+    "docs/environments.md",
+    "docs/databases.md",
+    "docs/sql-files.md",
+    "docs/looking.md",
+    "docs/server.md",
+    "docs/connections.md",
+    "docs/safety.md",
+    "docs/security-groups.md",
+    "docs/rds.md",
+    "docs/cruddur.md",
+    "docs/ci.md",
+    "docs/moving-over.md",
+    "docs/reference.md",
+    "docs/limits.md",
+    "docs/engines.md",
+];
+
+/// A command of a `console` block and what the page says it prints.
 struct Example {
+    page: &'static str,
     line: usize,
     command: String,
     output: String,
@@ -14,8 +36,7 @@ struct Example {
 
 #[test]
 fn the_examples_print_what_the_readme_says() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let examples = examples(&std::fs::read_to_string(&readme).unwrap());
+    let examples: Vec<_> = PAGES.iter().flat_map(|page| examples(page)).collect();
     assert!(examples.len() > 10, "{}", examples.len());
     let sandbox = on_path(Sandbox::new());
     for example in examples {
@@ -23,8 +44,8 @@ fn the_examples_print_what_the_readme_says() {
         let (printed, expected) = (levelled(&printed), levelled(&example.output));
         assert_eq!(
             printed, expected,
-            "README.md:{}: {}\nit prints:\n{printed}",
-            example.line, example.command
+            "{}:{}: {}\nit prints:\n{printed}",
+            example.page, example.line, example.command
         );
     }
 }
@@ -47,11 +68,36 @@ fn run(sandbox: &Sandbox, command: &str) -> (bool, String) {
     (output.status.success(), String::from_utf8(output.stdout).unwrap())
 }
 
-/// The block of code that follows this line.
+fn read(page: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap()
+}
+
+#[test]
+fn every_page_and_what_it_links_to_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = std::fs::read_dir(root.join("docs")).unwrap();
+    let pages = pages.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    for page in pages.filter(|page| page.ends_with(".md")) {
+        assert!(PAGES.contains(&format!("docs/{page}").as_str()), "{page} is not run");
+        assert!(
+            read("README.md").contains(&format!("(docs/{page})")),
+            "README leads not to {page}"
+        );
+    }
+    for page in PAGES.iter().copied().chain(["CONTRIBUTING.md", "SECURITY.md"]) {
+        let folder = root.join(page).parent().unwrap().to_owned();
+        for link in read(page).split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+            assert!(link.contains("://") || folder.join(file).exists(), "{page}: {link}");
+            assert!(heading.is_empty() || !file.is_empty(), "{page}: {link}");
+        }
+    }
+}
+
+/// The block of code that follows this line of the page about CI.
 fn block_after(line: &str) -> String {
-    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
-    let readme = readme.unwrap();
-    let (_, rest) = readme.split_once(line).unwrap_or_else(|| panic!("not there: {line}"));
+    let page = read("docs/ci.md");
+    let (_, rest) = page.split_once(line).unwrap_or_else(|| panic!("not there: {line}"));
     let (_, block) = rest.split_once("\n```").unwrap();
     let (_, block) = block.split_once('\n').unwrap();
     block.split("\n```").next().unwrap().to_owned()
@@ -94,16 +140,17 @@ fn the_commands_for_workspaces_run() {
     sandbox.run(["server", "status"]).succeeded();
 }
 
-fn examples(text: &str) -> Vec<Example> {
+fn examples(page: &'static str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     let mut inside = false;
-    for (index, line) in text.lines().enumerate() {
+    for (index, line) in read(page).lines().enumerate() {
         match line {
             "```console" => inside = true,
             "```" => inside = false,
             _ if !inside => {}
             _ => match line.strip_prefix("$ ") {
                 Some(command) => examples.push(Example {
+                    page,
                     line: index + 1,
                     command: command.to_owned(),
                     output: String::new(),
