@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 
 /// How strongly a plan has to be confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Question {
+pub enum Confirmation {
     /// Nothing that matters can be lost.
     None,
     /// A yes is enough; `--yes` gives it. `ask` says what would happen, as a sentence without
@@ -17,9 +17,9 @@ pub enum Question {
     TypeName { ask: String, name: String },
 }
 
-/// What a plan puts at stake.
-pub trait Stakes {
-    fn question(&self) -> Question;
+/// What a plan puts at impact.
+pub trait Confirmable {
+    fn question(&self) -> Confirmation;
 
     /// What to do where nobody can be asked, if that is not simply `--yes`.
     fn without_terminal(&self) -> Option<String> {
@@ -61,15 +61,17 @@ impl<P> Deref for Approved<P> {
 ///
 /// Errors (declined): the answer is no or another name; there is nobody to ask and no flag
 /// answered, in which case the flag is named.
-pub async fn approve<P: Stakes>(
+pub async fn approve<P: Confirmable>(
     plan: P,
     answers: &Answers,
     asker: &impl Asker,
 ) -> Result<Approved<P>> {
     match plan.question() {
-        Question::None => {}
-        Question::YesNo { ask } => yes_or_no(&ask, plan.without_terminal(), answers, asker).await?,
-        Question::TypeName { ask, name } => typed_name(&ask, &name, answers, asker).await?,
+        Confirmation::None => {}
+        Confirmation::YesNo { ask } => {
+            yes_or_no(&ask, plan.without_terminal(), answers, asker).await?
+        }
+        Confirmation::TypeName { ask, name } => typed_name(&ask, &name, answers, asker).await?,
     }
     Ok(Approved(plan))
 }

@@ -15,28 +15,30 @@
 //! A command is always resolve, plan, approve, apply, report; a read-only one resolves, queries
 //! and reports. Values go right; nothing on the right knows who called it.
 //!
-//! # The rooms
+//! # The modules
 //!
-//! | room | holds | may use | never |
+//! | module | holds | may use | never |
 //! |---|---|---|---|
-//! | [`cli`] | the arguments and the one match over the commands | clap, commands | sqlx, AWS, I/O |
-//! | [`config`] | arguments, environment, `.env` and `cruddur-db.toml` made one; the only reader of the environment (the AWS SDK's own variables apart) | model | sqlx, AWS |
-//! | [`error`] | one error type: kinds, hints, places, exit statuses | | |
-//! | [`approval`] | consent: destructive work takes an `Approved` plan | error | |
-//! | [`commands`] | a file a subcommand: `Args`, whose doc comments are the help text, and `run` | ops, approval, config, ui, report, model; constructors of the rooms below | SQL, SDK calls, printing, another command |
-//! | [`ops`] | the work, typed in, a report out | postgres, script, server, aws, report, approval, model | clap, ui, config, environment |
-//! | [`postgres`] | everything that knows the server: typed queries by sqlx, a `.sql` file a query, and a client for conversations | sqlx, postgres-protocol, model | aws, ops' work, report |
-//! | [`script`] | psql-format SQL files: cutting, sending, places of errors | postgres, model | sqlx, aws, report |
+//! | [`cli`] | the one match over the commands, and how the program ends | clap, commands | sqlx, AWS, I/O |
+//! | [`args`] | the arguments that every command shares | clap, model | |
+//! | [`config`] | arguments, environment, `.env` and `cruddur-db.toml` made one; the only reader of the environment (the AWS SDK's own variables apart) | args, model | sqlx, AWS |
+//! | [`commands`] | a file a subcommand: `Args`, whose doc comments are the help text, and `run` | ops, approval, config, ui, report, model; constructors of the modules below | SQL, SDK calls, printing, another command |
+//! | [`ops`] | the work, typed in, a report out | postgres, script, server, aws, report, approval, model | clap, ui, config, environment, the driver's types |
+//! | [`postgres`] | everything that knows the server: typed queries by sqlx, a `.sql` file a query, and a client for conversations | sqlx, postgres-protocol, model | aws, ops, report |
+//! | [`script`] | psql-format SQL files: what they say (`syntax`), where their bytes come from (`input`), sending them and the places of errors (`load`) | postgres, model | sqlx, aws, ops, report |
 //! | [`console`] | the built-in SQL console: line editor, completion, commands with a backslash | postgres, script, report, model, rustyline | sqlx, clap, config, environment |
-//! | [`server`] | the managed local Postgres: finding binaries, the cluster, the process | model, approval, report | sqlx, aws |
-//! | `aws` (feature `aws`) | the SDK: configuration, RDS, EC2, Cognito, Lambda, secrets and tokens; my public address | SDK, reqwest, model | postgres |
+//! | [`server`] | the managed local Postgres: finding binaries, the cluster, the process | model, approval, report | sqlx, aws, ops |
+//! | `aws` (feature `aws`) | the SDK: configuration, RDS, EC2, Cognito, Lambda, secrets and tokens; my public address | SDK, reqwest, model | postgres, ops |
 //! | `trigger` (feature `lambda`) | the Lambda function: the Runtime API and its log | ops, config, report | clap, ui, SQL |
 //! | [`model`] | values with meaning | error | I/O |
 //! | [`report`] | one struct an outcome, `Display` and `Serialize` | model, comfy-table | async, I/O |
-//! | [`ui`] | stdout, stderr, prompts, progress bars | report, approval, indicatif, dialoguer | sqlx, AWS |
+//! | [`ui`] | stdout, stderr, prompts, progress bars | report, approval, indicatif, dialoguer | sqlx, AWS, ops |
 //!
-//! `ops::Progress` and `ops::Interrupt` are the two things that every lower room may see of
-//! `ops`. `tests/layers.rs` holds these lines.
+//! At the bottom, for everybody: [`error`] (one error type: kinds, hints, places, exit statuses),
+//! [`approval`] (consent: destructive work takes an `Approved` plan), [`progress`] (where work tells
+//! what it is doing), [`interrupt`] and [`signals`] (Ctrl-C, as work sees it).
+//!
+//! Nothing imports in a circle. `tests/layers.rs` holds these lines.
 
 pub mod approval;
 pub mod args;

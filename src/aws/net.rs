@@ -12,7 +12,7 @@ use crate::model::PublicIp;
 /// The longest IPv6 address has 39 characters; an answer longer than this is none.
 const LONGEST_ANSWER: usize = 64;
 
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Two services of different operators: Amazon and Cloudflare.
 const V4: [&str; 2] = ["https://checkip.amazonaws.com", "https://ipv4.icanhazip.com"];
@@ -78,7 +78,7 @@ impl AddressServices {
     async fn ask_one(&self, url: &Url) -> Result<PublicIp> {
         let service = name(url);
         let failed = |why: String| Error::unreachable(format!("{service} {why}"));
-        let answer = tokio::time::timeout(PATIENCE, self.get(url))
+        let answer = tokio::time::timeout(TIMEOUT, self.get(url))
             .await
             .unwrap_or_else(|_| Err("did not answer in time".to_owned()))
             .map_err(failed)?;
@@ -97,7 +97,7 @@ impl AddressServices {
     async fn get(&self, url: &Url) -> Result<String, String> {
         let mut client = Client::builder()
             .redirect(Policy::none())
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .https_only(url.scheme() == "https");
         if !self.proxy {
             client = client.no_proxy();

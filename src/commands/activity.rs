@@ -1,13 +1,13 @@
 use clap::{Args as ClapArgs, Subcommand};
 
 use super::Context;
-use super::target::{DatabaseArgs, Harm, WriteArgs};
+use super::target::{AccessMode, DatabaseArgs, WriteArgs};
 use crate::approval::approve;
 use crate::args::Format;
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{ActivityId, Author, Message, Ttl};
 use crate::ops;
-use crate::postgres::Login;
+use crate::postgres::ConnectRequest;
 use crate::report::activities::ActivityPlan;
 
 /// Read and write activities, as the back end does
@@ -40,7 +40,7 @@ struct Create {
     )]
     handle: Option<String>,
 
-    /// Who writes it, by the id that Cognito gave him
+    /// Who writes it, by the id that Cognito gave them
     #[arg(long, value_name = "ID")]
     cognito_user_id: Option<String>,
 
@@ -101,7 +101,7 @@ impl Create {
         let message = Message::new(self.message)?;
         let ttl: Ttl = self.ttl.parse()?;
         let Some((target, _)) = context
-            .database_unless_dry(self.write.dry_run, &self.database, None, Harm::None)
+            .database_unless_dry(self.write.dry_run, &self.database, None, AccessMode::Safe)
             .await?
         else {
             return Ok(ExitStatus::Done);
@@ -112,8 +112,9 @@ impl Create {
             return Ok(ExitStatus::Done);
         }
         let plan = approve(plan, &self.write.answers(), &context.ui).await?;
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: "cruddur-db activity", patience };
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db activity", retry_timeout };
         context.ui.report(&ops::activities::create(login, &plan).await?)?;
         Ok(ExitStatus::Done)
     }
@@ -122,8 +123,9 @@ impl Create {
 impl Home {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (target, _) = context.target_to_read(&self.database, None).await?;
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: "cruddur-db activity", patience };
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db activity", retry_timeout };
         context.ui.report(&ops::activities::home(login, self.limit).await?)?;
         Ok(ExitStatus::Done)
     }
@@ -133,8 +135,9 @@ impl Show {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let id: ActivityId = self.uuid.parse()?;
         let (target, _) = context.target_to_read(&self.database, None).await?;
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: "cruddur-db activity", patience };
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db activity", retry_timeout };
         let shown = ops::activities::show(login, &id).await?;
         if shown.0.is_none() && context.ui.format == Format::Text {
             return Err(Error::failed(format!("there is no activity {id}"))

@@ -7,9 +7,9 @@ use crate::commands::Context;
 use crate::config::Source;
 use crate::error::{Error, Result};
 use crate::model::{
-    Goal, Host, Instance, InstanceEndpoint, InstanceSpec, PublicIp, Span, Target, instance,
+    Goal, Host, HumanDuration, Instance, InstanceEndpoint, InstanceSpec, PublicIp, Target, instance,
 };
-use crate::ops::rds_wait::{self, Pace, Wish};
+use crate::ops::rds_wait::{self, PollInterval, WaitRequest};
 use crate::ops::sg_group::GroupBy;
 
 /// Which account and region.
@@ -37,7 +37,7 @@ impl AwsArgs {
         let profile =
             self.profile.clone().map_or_else(|| config.var("AWS_PROFILE"), |it| Ok(Some(it)))?;
         let timeout = config.var("CRUDDUR_AWS_TIMEOUT")?;
-        let timeout = timeout.map(|text| text.parse::<Span>()).transpose()?;
+        let timeout = timeout.map(|text| text.parse::<HumanDuration>()).transpose()?;
         let database = database(context).ok();
         let in_host =
             database.and_then(|it| Some(instance::from_rds_host(&it.endpoint.host)?.1.to_owned()));
@@ -46,7 +46,7 @@ impl AwsArgs {
             profile,
             profile_only: self.profile.is_some(),
             fallback_region: in_host,
-            request_timeout: timeout.map(Span::duration),
+            request_timeout: timeout.map(HumanDuration::duration),
         })
         .await?;
         for endpoint in aws.foreign_endpoints() {
@@ -226,16 +226,16 @@ pub fn checked_instance(name: &str) -> Result<String> {
 pub struct PaceArgs {
     /// How often to look at the instance
     #[arg(long, value_name = "TIME", default_value = "15s")]
-    interval: Span,
+    interval: HumanDuration,
 
     /// How long to wait at most
     #[arg(long, value_name = "TIME", default_value = "30m")]
-    timeout: Span,
+    timeout: HumanDuration,
 }
 
 impl PaceArgs {
-    pub fn pace(&self) -> Pace {
-        Pace { interval: self.interval.duration(), timeout: self.timeout.duration() }
+    pub fn pace(&self) -> PollInterval {
+        PollInterval { interval: self.interval.duration(), timeout: self.timeout.duration() }
     }
 }
 
@@ -264,7 +264,7 @@ impl WaitArgs {
         if self.no_wait {
             return Ok(Waited::No);
         }
-        let wish = Wish { identifier: &instance.identifier, goal, fresh };
+        let wish = WaitRequest { identifier: &instance.identifier, goal, fresh };
         let (pace, progress) = (self.pace.pace(), context.ui.progress());
         let waited = rds_wait::wait(rds, wish, pace, &*progress, &context.interrupt).await?;
         Ok(waited.map_or(Waited::Gone, |instance| Waited::There(Box::new(instance))))

@@ -4,9 +4,9 @@ use super::Context;
 use super::target::{ConsentArgs, DatabaseArgs};
 use crate::error::Result;
 use crate::model::{DatabaseName, Target};
-use crate::ops::backup::Keeping;
+use crate::ops::backup::BackupRequest;
 use crate::ops::exclusive::Look;
-use crate::postgres::Login;
+use crate::postgres::ConnectRequest;
 use crate::progress::Progress;
 use crate::report::database::DropPlan;
 
@@ -24,17 +24,17 @@ pub struct BackupArgs {
 
 impl BackupArgs {
     /// The backup that is wanted before the target loses something, if any.
-    pub fn keeping(
+    pub fn backup_request(
         &self,
         context: &Context,
         database: &DatabaseArgs,
         target: &Target,
-    ) -> Result<Option<Keeping>> {
+    ) -> Result<Option<BackupRequest>> {
         if !self.backup && (self.no_backup || !target.protected) {
             return Ok(None);
         }
         let programs = context.clients("pg_dump", database)?;
-        Ok(Some(Keeping { programs, folder: context.config.backup_folder()? }))
+        Ok(Some(BackupRequest { programs, folder: context.config.backup_folder()? }))
     }
 }
 
@@ -42,7 +42,7 @@ impl Context {
     /// How an operation that may lose something looks at its database.
     pub fn look<'a>(
         &'a self,
-        login: Login<'a>,
+        login: ConnectRequest<'a>,
         maintenance: Option<&'a DatabaseName>,
         consent: &ConsentArgs,
         progress: &'a dyn Progress,
@@ -53,9 +53,9 @@ impl Context {
     }
 
     /// Tells what would be lost to the one who is asked next.
-    pub fn show_stake(&self, plan: &DropPlan) {
-        if let Some(stake) = plan.stake() {
-            self.ui.status(&stake);
+    pub fn show_impact(&self, plan: &DropPlan) {
+        if let Some(impact) = plan.impact() {
+            self.ui.status(&impact);
         }
     }
 }

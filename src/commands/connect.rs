@@ -10,7 +10,7 @@ use crate::args::Format;
 use crate::console::{self, Settings, Work};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{Origin, Target};
-use crate::postgres::{Login, clients};
+use crate::postgres::{ConnectRequest, clients};
 
 /// The setting that begins transactions as READ ONLY.
 const READ_ONLY: &str = "default_transaction_read_only";
@@ -98,16 +98,16 @@ impl Args {
             history,
             editor: context.config.editor()?,
         };
-        let patience = self.database.patience();
-        let login = Login { target, application: APPLICATION, patience };
+        let retry_timeout = self.database.retry_timeout();
+        let login = ConnectRequest { target, application: APPLICATION, retry_timeout };
         console::run(login, work, settings, &context.ui, &context.interrupt).await
     }
 
     async fn psql(self, context: &Context, target: &Target, program: &Path) -> Result<ExitStatus> {
         // psql knows no hints for the managed server.
         if self.database.wait.is_some() || target.origin == Origin::Managed {
-            let patience = self.database.patience();
-            crate::postgres::connect(target, APPLICATION, patience).await?;
+            let retry_timeout = self.database.retry_timeout();
+            crate::postgres::connect(target, APPLICATION, retry_timeout).await?;
         }
         // A token may have aged meanwhile.
         let target = &target.clone().renewed().await?;
@@ -118,7 +118,7 @@ impl Args {
             psql.env("PGOPTIONS", options);
         }
         if self.commands.is_empty() {
-            dress(&mut psql, context, target, self.read_only)?;
+            configure_prompt(&mut psql, context, target, self.read_only)?;
         } else {
             // The same everywhere, whatever ~/.psqlrc says.
             psql.args(["-X", "-v", "ON_ERROR_STOP=1"]);
@@ -134,8 +134,8 @@ impl Args {
     async fn check_read_only(&self, target: &Target, options: &str) -> Result<()> {
         let mut asking = target.clone();
         asking.url.set_parameter("options", options.to_owned())?;
-        let patience = self.database.patience();
-        let client = crate::postgres::connect_client(&asking, APPLICATION, patience).await?;
+        let retry_timeout = self.database.retry_timeout();
+        let client = crate::postgres::connect_client(&asking, APPLICATION, retry_timeout).await?;
         let dropped = client.unasked_settings().iter().any(|(name, _)| name == READ_ONLY);
         client.close().await;
         if !dropped {
@@ -158,7 +158,12 @@ impl Args {
 
 /// Gives psql the prompt and the history of the environment. psql reads ~/.psqlrc after its
 /// arguments, so what a person has set there stays.
-fn dress(psql: &mut Command, context: &Context, target: &Target, read_only: bool) -> Result<()> {
+fn configure_prompt(
+    psql: &mut Command,
+    context: &Context,
+    target: &Target,
+    read_only: bool,
+) -> Result<()> {
     if std::io::stdin().is_terminal() {
         let prompt = clients::prompt(target, read_only, ::console::colors_enabled());
         psql.args(["-v", &format!("PROMPT1={prompt}"), "-v", &format!("PROMPT2={prompt}")]);

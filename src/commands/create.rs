@@ -1,10 +1,10 @@
 use super::Context;
-use super::target::{DatabaseArgs, Harm};
+use super::target::{AccessMode, DatabaseArgs};
 use crate::approval::{Answers, approve};
 use crate::error::{ExitStatus, Result};
 use crate::model::DatabaseName;
 use crate::ops;
-use crate::postgres::Login;
+use crate::postgres::ConnectRequest;
 use crate::postgres::databases::CreateOptions;
 
 /// Create the database, if it does not exist
@@ -49,12 +49,13 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let maintenance = self.maintenance_db.map(DatabaseName::new).transpose()?;
         let Some((target, _)) =
-            context.direct_unless_dry(self.dry_run, &self.database, None, Harm::None).await?
+            context.direct_unless_dry(self.dry_run, &self.database, None, AccessMode::Safe).await?
         else {
             return Ok(ExitStatus::Done);
         };
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: "cruddur-db create", patience };
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db create", retry_timeout };
         let (plan, mut beside) = ops::create::plan(login, maintenance.as_ref()).await?;
         if self.dry_run {
             context.ui.report(&plan)?;

@@ -4,8 +4,8 @@ use super::target::DatabaseArgs;
 use crate::commands::aws::{AddressArgs, AwsArgs};
 use crate::config::Source;
 use crate::error::{ExitStatus, Result};
-use crate::model::{Environment, Origin, Span, Target};
-use crate::ops::doctor::{self, Place, Subject};
+use crate::model::{Environment, HumanDuration, Origin, Target};
+use crate::ops::doctor::{self, Place, Request};
 use crate::report::doctor::Health;
 use crate::server::Server;
 
@@ -26,7 +26,7 @@ pub struct Args {
 
     /// How long each layer may take
     #[arg(long, value_name = "TIME", default_value = "10s")]
-    timeout: Span,
+    timeout: HumanDuration,
 
     #[cfg(feature = "aws")]
     #[command(flatten)]
@@ -50,7 +50,7 @@ impl Args {
         let source = place(context, &environment).await;
         let target = source.as_ref().ok().and_then(|place| place.target.clone());
         let own = target.as_ref().filter(|target| target.origin != Origin::Managed);
-        let subject = Subject {
+        let subject = Request {
             shared_with: own.and_then(|target| Some(context.config.same_database_as(target)?.0)),
             limit: self.timeout.duration(),
             #[cfg(feature = "aws")]

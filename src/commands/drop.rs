@@ -1,11 +1,11 @@
 use super::Context;
 use super::backup::BackupArgs;
-use super::target::{ConsentArgs, DatabaseArgs, Harm};
+use super::target::{AccessMode, ConsentArgs, DatabaseArgs};
 use crate::approval::approve;
 use crate::error::{ExitStatus, Result};
 use crate::model::DatabaseName;
 use crate::ops;
-use crate::postgres::Login;
+use crate::postgres::ConnectRequest;
 
 /// Drop the database, ending its sessions
 ///
@@ -31,22 +31,23 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let maintenance = self.maintenance_db.map(DatabaseName::new).transpose()?;
         let Some((target, _)) = context
-            .direct_unless_dry(self.consent.dry_run, &self.database, None, Harm::Destructive)
+            .direct_unless_dry(self.consent.dry_run, &self.database, None, AccessMode::Destructive)
             .await?
         else {
             return Ok(ExitStatus::Done);
         };
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: "cruddur-db drop", patience };
-        let keeping = self.backup.keeping(context, &self.database, &target)?;
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db drop", retry_timeout };
+        let backup_request = self.backup.backup_request(context, &self.database, &target)?;
         let progress = context.ui.progress();
         let look = context.look(login, maintenance.as_ref(), &self.consent, progress.as_ref());
-        let (plan, exclusive) = ops::drop::plan(look, keeping.as_ref()).await?;
+        let (plan, exclusive) = ops::drop::plan(look, backup_request.as_ref()).await?;
         if self.consent.dry_run {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
         }
-        context.show_stake(&plan);
+        context.show_impact(&plan);
         let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
         let dropped = ops::drop::apply(look, exclusive, &plan).await?;
         drop(progress);

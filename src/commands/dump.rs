@@ -5,7 +5,7 @@ use super::target::DatabaseArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::dump::Part;
-use crate::postgres::{Login, Packing, clients};
+use crate::postgres::{ConnectRequest, Packing, clients};
 
 /// Write the database as SQL that schema-load and psql load
 ///
@@ -39,8 +39,9 @@ impl Args {
         let file = self.file.filter(|file| file != Path::new("-"));
         file.as_deref().map(Packing::of).transpose()?;
         let (target, _) = context.direct_to_read(&self.database).await?;
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: "cruddur-db dump", patience };
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db dump", retry_timeout };
         let programs = context.clients("pg_dump", &self.database)?;
         if programs.is_empty() {
             return Err(clients::missing("pg_dump"));

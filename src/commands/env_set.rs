@@ -1,9 +1,9 @@
 use super::Context;
-use super::target::{DatabaseArgs, Harm};
+use super::target::{AccessMode, DatabaseArgs};
 use crate::approval::{Answers, approve};
 use crate::error::{ExitStatus, Result};
 use crate::ops;
-use crate::postgres::Login;
+use crate::postgres::ConnectRequest;
 
 /// Tag the database with its environment
 ///
@@ -32,13 +32,14 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let word = self.word.as_deref();
         let Some((target, _)) = context
-            .database_unless_dry(self.dry_run, &self.database, word, Harm::Destructive)
+            .database_unless_dry(self.dry_run, &self.database, word, AccessMode::Destructive)
             .await?
         else {
             return Ok(ExitStatus::Done);
         };
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: "cruddur-db env-set", patience };
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db env-set", retry_timeout };
         let (plan, mut session) = ops::tag::plan(login).await?;
         if self.dry_run {
             context.ui.report(&plan)?;

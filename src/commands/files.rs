@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use super::Context;
 use super::backup::BackupArgs;
-use super::target::{ConsentArgs, DatabaseArgs, Harm};
+use super::target::{AccessMode, ConsentArgs, DatabaseArgs};
 use crate::approval::approve;
 use crate::config::Resolved;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops;
 use crate::ops::files::{Files, Kind, Search};
-use crate::ops::load::Weight;
-use crate::postgres::Login;
+use crate::ops::load::LoadMode;
+use crate::postgres::ConnectRequest;
 use crate::script::Options;
 
 /// The arguments that `schema-load` and `seed` share.
@@ -67,31 +67,32 @@ impl LoadArgs {
             return Err(Error::usage(format!("{environment} has no {noun} files to load"))
                 .hint("cruddur-db.toml says so; name a file to load it all the same"));
         }
-        let harm = if self.check { Harm::None } else { Harm::Destructive };
+        let access = if self.check { AccessMode::Safe } else { AccessMode::Destructive };
         let found = match self.check {
             true => Some(context.target_to_read(&self.database, word.as_deref()).await?),
             false => {
                 let (dry_run, word) = (self.consent.dry_run, word.as_deref());
-                context.database_unless_dry(dry_run, &self.database, word, harm).await?
+                context.database_unless_dry(dry_run, &self.database, word, access).await?
             }
         };
         let Some((target, _)) = found else { return Ok(ExitStatus::Done) };
         say_which(context, kind, &files);
         let rolls_back = self.check || kind == Kind::Seeds && self.consent.dry_run;
-        let weight = match kind {
-            _ if rolls_back => Weight::Trial,
-            Kind::Schema => Weight::MayDrop,
-            Kind::Seeds => Weight::Adds { ask: target.protected },
+        let mode = match kind {
+            _ if rolls_back => LoadMode::DryRun,
+            Kind::Schema => LoadMode::Replace,
+            Kind::Seeds => LoadMode::Append { ask: target.protected },
         };
-        let keeping = match weight {
-            Weight::MayDrop => backup.keeping(context, &self.database, &target)?,
+        let backup_request = match mode {
+            LoadMode::Replace => backup.backup_request(context, &self.database, &target)?,
             _ => None,
         };
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: application(kind), patience };
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: application(kind), retry_timeout };
         let progress = context.ui.progress();
         let look = context.look(login, None, &self.consent, progress.as_ref());
-        let (plan, opened) = ops::load::plan(look, &files, weight, keeping.as_ref()).await?;
+        let (plan, opened) = ops::load::plan(look, &files, mode, backup_request.as_ref()).await?;
         if self.consent.dry_run && !rolls_back {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);

@@ -2,7 +2,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::Context;
-use super::target::{DatabaseArgs, Harm, WriteArgs};
+use super::target::{AccessMode, DatabaseArgs, WriteArgs};
 use crate::approval::approve;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops::post_confirmation::PostConfirmation;
@@ -29,7 +29,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let event = read(&self.event)?;
         let Some((target, _)) = context
-            .database_unless_dry(self.write.dry_run, &self.database, None, Harm::None)
+            .database_unless_dry(self.write.dry_run, &self.database, None, AccessMode::Safe)
             .await?
         else {
             return Ok(ExitStatus::Done);

@@ -44,7 +44,7 @@ impl Args {
         let rds = aws.rds();
         let progress = context.ui.progress();
         let pace = self.pace.pace();
-        let wish = rds_wait::Wish { identifier: &name, goal, fresh: false };
+        let wish = rds_wait::WaitRequest { identifier: &name, goal, fresh: false };
         let found = rds_wait::wait(&rds, wish, pace, &*progress, &context.interrupt).await?;
         drop(progress);
         match found {

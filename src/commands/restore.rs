@@ -2,13 +2,13 @@ use std::path::PathBuf;
 
 use super::Context;
 use super::backup::BackupArgs;
-use super::target::{ConsentArgs, DatabaseArgs, Harm};
+use super::target::{AccessMode, ConsentArgs, DatabaseArgs};
 use crate::approval::approve;
 use crate::config::Source;
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::DatabaseName;
 use crate::ops;
-use crate::postgres::Login;
+use crate::postgres::ConnectRequest;
 use crate::report::backup::Backups;
 use crate::script::{Options, uncompressed_name};
 
@@ -65,23 +65,24 @@ impl Args {
         // The file is looked for before a server is started or asked.
         let file = self.find(context)?;
         let Some((target, _)) = context
-            .direct_unless_dry(self.consent.dry_run, &self.database, None, Harm::Destructive)
+            .direct_unless_dry(self.consent.dry_run, &self.database, None, AccessMode::Destructive)
             .await?
         else {
             return Ok(ExitStatus::Done);
         };
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: "cruddur-db restore", patience };
-        let keeping = self.backup.keeping(context, &self.database, &target)?;
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db restore", retry_timeout };
+        let backup_request = self.backup.backup_request(context, &self.database, &target)?;
         let progress = context.ui.progress();
         let look = context.look(login, maintenance.as_ref(), &self.consent, progress.as_ref());
-        let (plan, exclusive) = ops::restore::plan(look, file, keeping.as_ref()).await?;
+        let (plan, exclusive) = ops::restore::plan(look, file, backup_request.as_ref()).await?;
         if self.consent.dry_run {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
         }
         context.ui.status(&format!("restoring {}", plan.source()));
-        context.show_stake(&plan.drop);
+        context.show_impact(&plan.drop);
         let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
         let options =
             Options { no_owner: self.no_owner, no_acl: self.no_acl, ..Options::default() };

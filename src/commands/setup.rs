@@ -1,13 +1,13 @@
 use super::Context;
 use super::backup::BackupArgs;
 use super::files;
-use super::target::{ConsentArgs, DatabaseArgs, Harm};
+use super::target::{AccessMode, ConsentArgs, DatabaseArgs};
 use crate::approval::approve;
 use crate::error::{ExitStatus, Result};
 use crate::model::{DatabaseName, Origin};
 use crate::ops::files::Kind;
 use crate::ops::{self, setup::SetupFiles};
-use crate::postgres::Login;
+use crate::postgres::ConnectRequest;
 
 /// Make the database anew, with its schema and seeds: all or nothing
 ///
@@ -50,31 +50,32 @@ impl Args {
             schema: files::find(context, &resolved, &[], Kind::Schema)?,
             seeds: files::find(context, &resolved, &[], Kind::Seeds)?,
         };
-        let harm = if self.keep { Harm::None } else { Harm::Destructive };
+        let access = if self.keep { AccessMode::Safe } else { AccessMode::Destructive };
         let Some((target, _)) =
-            context.direct_unless_dry(self.consent.dry_run, &self.database, word, harm).await?
+            context.direct_unless_dry(self.consent.dry_run, &self.database, word, access).await?
         else {
             return Ok(ExitStatus::Done);
         };
         files::say_which(context, Kind::Schema, &files.schema);
         files::say_which(context, Kind::Seeds, &files.seeds);
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: "cruddur-db setup", patience };
-        let keeping = match self.keep {
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db setup", retry_timeout };
+        let backup_request = match self.keep {
             true => None,
-            false => self.backup.keeping(context, &self.database, &target)?,
+            false => self.backup.backup_request(context, &self.database, &target)?,
         };
         let progress = context.ui.progress();
         let look = context.look(login, maintenance.as_ref(), &self.consent, progress.as_ref());
         let (mut plan, exclusive) =
-            ops::setup::plan(look, &files, self.keep, keeping.as_ref()).await?;
+            ops::setup::plan(look, &files, self.keep, backup_request.as_ref()).await?;
         plan.user_pool = user_pool(context)?;
         if self.consent.dry_run {
             context.ui.report(&plan)?;
             return Ok(ExitStatus::Done);
         }
         if let Some(drop) = &plan.drop {
-            context.show_stake(drop);
+            context.show_impact(drop);
         }
         let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
         #[cfg(feature = "aws")]

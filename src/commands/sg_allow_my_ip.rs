@@ -3,7 +3,7 @@ use std::time::SystemTime;
 use crate::commands::Context;
 use crate::commands::aws::{AddressArgs, AwsArgs, GroupArgs, checked_id, database};
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::{Description, InstanceEndpoint, Span};
+use crate::model::{Description, HumanDuration, InstanceEndpoint};
 use crate::ops::{reach, sg_allow};
 
 /// Let my address reach the database on RDS, by a rule of its security group
@@ -28,7 +28,7 @@ pub struct Args {
 
     /// Mark my rule as expired after this time, as in 12h or 7d; sg-revoke --expired removes it
     #[arg(long, value_name = "TIME")]
-    ttl: Option<Span>,
+    ttl: Option<HumanDuration>,
 
     /// See afterwards what answers at the database's port
     #[arg(long)]

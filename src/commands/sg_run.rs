@@ -6,9 +6,9 @@ use crate::aws::ec2::Ec2;
 use crate::commands::Context;
 use crate::commands::aws::{AddressArgs, AwsArgs, GroupArgs};
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::{Cidr, Description, Owner, Span};
-use crate::ops::sg_lease::{self, Ended, Lease};
+use crate::model::{Cidr, Description, HumanDuration, Owner};
 use crate::ops::sg_revoke::{self, Which};
+use crate::ops::temporary_rule::{self, Ended, TemporaryRule};
 use crate::ops::{child, sg_allow};
 use crate::report::sg::{Action, Allowed};
 
@@ -26,7 +26,7 @@ pub struct Args {
 
     /// When the rule counts as expired should it be left behind, say by a power cut
     #[arg(long, value_name = "TIME", default_value = "12h")]
-    ttl: Span,
+    ttl: HumanDuration,
 
     /// The command and its arguments
     #[arg(
@@ -56,7 +56,7 @@ impl Args {
         let aws = self.aws.load(context).await?;
         let (address, survey) =
             tokio::try_join!(self.address.address(context), sg_allow::survey(&aws, &request))?;
-        if sg_lease::is_open(&survey, &owner, address.cidr()) {
+        if temporary_rule::is_open(&survey, &owner, address.cidr()) {
             context.ui.status("already allowed; the rule stays");
             return self.child(context).await;
         }
@@ -73,7 +73,7 @@ impl Args {
             }
         };
         context.ui.status(&allowed.to_string());
-        let lease = Lease::of(&allowed).filter(|_| allowed.action != Action::Covered);
+        let lease = TemporaryRule::of(&allowed).filter(|_| allowed.action != Action::Covered);
         // Ctrl-C before the command began.
         let ended = match context.interrupt.is_raised() {
             true => Err(Error::interrupted("interrupted; the command was not run")),
@@ -100,7 +100,7 @@ impl Args {
 }
 
 /// Takes our rule away. Errors say that it is still there.
-async fn end(context: &Context, ec2: &Ec2, lease: &Lease, allowed: &Allowed) -> Result<()> {
+async fn end(context: &Context, ec2: &Ec2, lease: &TemporaryRule, allowed: &Allowed) -> Result<()> {
     let rule = allowed.rule.as_deref().unwrap_or_default();
     let Allowed { group, cidr, .. } = allowed;
     let ended = lease.end(ec2).await.map_err(|error| {

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::model::{Access, DatabaseUrl, Environment, Origin, Target, Tls, Way};
 use crate::ops;
 use crate::postgres::databases::CreateOptions;
-use crate::postgres::{Login, Patience, clients, connect, sqlstate};
+use crate::postgres::{ConnectRequest, RetryTimeout, clients, connect, sqlstate};
 use crate::report::server::Postponed;
 use crate::server::{Running, Server};
 
@@ -33,13 +33,13 @@ pub struct DatabaseArgs {
 }
 
 impl DatabaseArgs {
-    pub fn patience(&self) -> Patience {
-        Patience(Duration::from_secs(self.wait.unwrap_or(0)))
+    pub fn retry_timeout(&self) -> RetryTimeout {
+        RetryTimeout(Duration::from_secs(self.wait.unwrap_or(0)))
     }
 
     /// For `wait` itself, which waits even when it is not told to.
-    pub fn long_patience(&self) -> Patience {
-        Patience(Duration::from_secs(self.wait.unwrap_or(WAIT)))
+    pub fn long_retry_timeout(&self) -> RetryTimeout {
+        RetryTimeout(Duration::from_secs(self.wait.unwrap_or(WAIT)))
     }
 }
 
@@ -81,8 +81,8 @@ impl WriteArgs {
 
 /// Whether a command may lose data: then two environments on one database are refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Harm {
-    None,
+pub enum AccessMode {
+    Safe,
     Destructive,
 }
 
@@ -111,9 +111,9 @@ impl Context {
         &self,
         args: &DatabaseArgs,
         word: Option<&str>,
-        harm: Harm,
+        access: AccessMode,
     ) -> Result<(Target, Resolved)> {
-        self.resolved_target(args, word, harm, Effort::Work, By::Url).await
+        self.resolved_target(args, word, access, Effort::Work, By::Url).await
     }
 
     /// Like [`Context::target`], for commands that only read: no managed server is made.
@@ -122,12 +122,12 @@ impl Context {
         args: &DatabaseArgs,
         word: Option<&str>,
     ) -> Result<(Target, Resolved)> {
-        self.resolved_target(args, word, Harm::None, Effort::Read, By::Url).await
+        self.resolved_target(args, word, AccessMode::Safe, Effort::Read, By::Url).await
     }
 
     /// Like [`Context::target_to_read`], by the direct URL: for what a pooler cannot carry.
     pub async fn direct_to_read(&self, args: &DatabaseArgs) -> Result<(Target, Resolved)> {
-        self.resolved_target(args, None, Harm::None, Effort::Read, By::DirectUrl).await
+        self.resolved_target(args, None, AccessMode::Safe, Effort::Read, By::DirectUrl).await
     }
 
     /// Like [`Context::target_unless_dry`], by the direct URL: for what a pooler cannot carry.
@@ -136,12 +136,12 @@ impl Context {
         dry_run: bool,
         args: &DatabaseArgs,
         word: Option<&str>,
-        harm: Harm,
+        access: AccessMode,
     ) -> Result<Option<(Target, Resolved)>> {
         if dry_run && self.say_start(args, word)? {
             return Ok(None);
         }
-        self.resolved_target(args, word, harm, Effort::Work, By::DirectUrl).await.map(Some)
+        self.resolved_target(args, word, access, Effort::Work, By::DirectUrl).await.map(Some)
     }
 
     /// Like [`Context::target`]. A dry run starts and makes nothing: where the managed server
@@ -151,12 +151,12 @@ impl Context {
         dry_run: bool,
         args: &DatabaseArgs,
         word: Option<&str>,
-        harm: Harm,
+        access: AccessMode,
     ) -> Result<Option<(Target, Resolved)>> {
         if dry_run && self.say_start(args, word)? {
             return Ok(None);
         }
-        self.target(args, word, harm).await.map(Some)
+        self.target(args, word, access).await.map(Some)
     }
 
     /// Like [`Context::target`], and the managed server gets the database when it is missing. A
@@ -166,17 +166,21 @@ impl Context {
         dry_run: bool,
         args: &DatabaseArgs,
         word: Option<&str>,
-        harm: Harm,
+        access: AccessMode,
     ) -> Result<Option<(Target, Resolved)>> {
         if !dry_run {
-            return self.target_with_database(args, word, harm).await.map(Some);
+            return self.target_with_database(args, word, access).await.map(Some);
         }
-        let Some((target, resolved)) = self.target_unless_dry(true, args, word, harm).await? else {
+        let Some((target, resolved)) = self.target_unless_dry(true, args, word, access).await?
+        else {
             return Ok(None);
         };
         if target.origin == Origin::Managed {
-            let login =
-                Login { target: &target, application: "cruddur-db", patience: args.patience() };
+            let login = ConnectRequest {
+                target: &target,
+                application: "cruddur-db",
+                retry_timeout: args.retry_timeout(),
+            };
             let (plan, _) = ops::create::plan(login, None).await?;
             if !plan.already_there {
                 let database = target.database().to_string();
@@ -204,7 +208,7 @@ impl Context {
         &self,
         args: &DatabaseArgs,
         word: Option<&str>,
-        harm: Harm,
+        access: AccessMode,
         effort: Effort,
         by: By,
     ) -> Result<(Target, Resolved)> {
@@ -217,9 +221,9 @@ impl Context {
                 let target = self.with_access(target).await?;
                 // Both have to lead to the same database before something may be lost, and a
                 // backup is taken past the pooler.
-                match harm {
-                    Harm::Destructive => self.with_other_access(target).await?,
-                    Harm::None => target,
+                match access {
+                    AccessMode::Destructive => self.with_other_access(target).await?,
+                    AccessMode::Safe => target,
                 }
             }
             Source::Managed(name) => {
@@ -229,7 +233,7 @@ impl Context {
                 self.managed(args, &environment, name, &resolved).await?
             }
         };
-        if harm == Harm::Destructive {
+        if access == AccessMode::Destructive {
             self.refuse_shared_database(&target)?;
         }
         self.ui.status(&target.to_string());
@@ -253,12 +257,15 @@ impl Context {
         &self,
         args: &DatabaseArgs,
         word: Option<&str>,
-        harm: Harm,
+        access: AccessMode,
     ) -> Result<(Target, Resolved)> {
-        let (target, resolved) = self.target(args, word, harm).await?;
+        let (target, resolved) = self.target(args, word, access).await?;
         if target.origin == Origin::Managed {
-            let login =
-                Login { target: &target, application: "cruddur-db", patience: args.patience() };
+            let login = ConnectRequest {
+                target: &target,
+                application: "cruddur-db",
+                retry_timeout: args.retry_timeout(),
+            };
             let (plan, mut beside) = ops::create::plan(login, None).await?;
             let plan = approve(plan, &Answers::default(), &self.ui).await?;
             let options = CreateOptions::default();
@@ -309,7 +316,7 @@ impl Context {
         let progress = self.ui.progress();
         let running = server.start(plan, progress.as_ref()).await?;
         let target = managed_target(&running, &Environment::dev(), "postgres", false)?;
-        match connect(&target, "cruddur-db server", Patience::default()).await {
+        match connect(&target, "cruddur-db server", RetryTimeout::default()).await {
             Err(error) if error.code() == Some(sqlstate::WRONG_PASSWORD) => {
                 server.renew_password(&running.password, progress.as_ref()).await
             }

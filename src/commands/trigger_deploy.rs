@@ -8,7 +8,7 @@ use crate::commands::aws::{AwsArgs, remote_target};
 use crate::commands::aws_trigger::{FunctionArg, PoolArg};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseUrl, instance};
-use crate::ops::trigger_deploy::{self, Wish};
+use crate::ops::trigger_deploy::{self, DeploySpec};
 
 /// Deploy the post-confirmation function, and make the user pool call it
 ///
@@ -91,7 +91,7 @@ impl Args {
         Ok(ExitStatus::Done)
     }
 
-    fn wish(&self, context: &Context) -> Result<Wish> {
+    fn wish(&self, context: &Context) -> Result<DeploySpec> {
         let file = self.zip.display();
         let zip = std::fs::read(&self.zip)
             .map_err(|error| Error::usage(format!("{file} cannot be read")).because(error))?;
@@ -100,7 +100,7 @@ impl Args {
             Arch::X86_64 => "x86_64",
             Arch::Arm64 => "arm64",
         });
-        Ok(Wish {
+        Ok(DeploySpec {
             function: self.function.name()?,
             pool: self.pool.id(context)?,
             zip,

@@ -4,7 +4,7 @@ use super::Context;
 use super::target::DatabaseArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
-use crate::postgres::Login;
+use crate::postgres::ConnectRequest;
 
 /// Wait until the server answers (60 seconds, or --wait=SECONDS)
 ///
@@ -23,8 +23,9 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (target, _) = context.target_to_read(&self.database, self.word.as_deref()).await?;
-        let patience = self.database.long_patience();
-        let login = Login { target: &target, application: "cruddur-db wait", patience };
+        let retry_timeout = self.database.long_retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db wait", retry_timeout };
         let progress = context.ui.progress();
         progress.doing("waiting for the server");
         let start = Instant::now();

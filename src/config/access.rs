@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use super::{Config, EnvironmentFile};
 use crate::error::{Error, Result};
 use crate::model::{
-    ConnectionConfig, DatabaseUrl, Environment, Method, PARAMETERS, Parameters, Roots, SecretArn,
-    Server, SslMode, Tls, TlsPlaces, check_value, connection_string,
+    ConnectionConfig, DatabaseUrl, Environment, Method, PARAMETERS, Parameters, SecretArn, Server,
+    SslMode, Tls, TlsPlaces, TrustAnchors, check_value, connection_string,
 };
 
 /// Variables that stay without effect, or have their own place: who asks is ours to say, and the
@@ -84,7 +84,7 @@ impl Config {
         };
         let tls = Tls::decide(url, &places)?;
         match &tls.roots {
-            Roots::File(file) if tls.mode > SslMode::Disable && !file.is_file() => Err(
+            TrustAnchors::File(file) if tls.mode > SslMode::Disable && !file.is_file() => Err(
                 Error::usage(format!("the file of authorities {} is not there", file.display()))
                     .hint("it is named by --ca-file, sslrootcert or PGSSLROOTCERT"),
             ),

@@ -31,7 +31,7 @@ pub fn is_finished(text: &str, standard_strings: bool) -> bool {
                 at += length;
                 (started, command) = (false, false);
             }
-            Step::Forced(_) => {
+            Step::Escaped(_) => {
                 at += 2;
                 started = true;
             }
@@ -43,7 +43,7 @@ pub fn is_finished(text: &str, standard_strings: bool) -> bool {
                 at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
                 command = true;
             }
-            Step::Starved => break,
+            Step::NeedMore => break,
         }
     }
     let open = matches!(

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! terminal ─► editor ─┐
-//! -c, stdin, \i ──────┴► script's scanner ─► Console ─► script::Dialogue ─► server
+//! -c, stdin, \i ──────┴► script's scanner ─► Console ─► script::InteractiveSession ─► server
 //!                                   └ \commands ─┘ └──► Screen (ui)
 //! ```
 //!
@@ -24,8 +24,8 @@ pub use self::screen::{Screen, Settings};
 use self::session::Console;
 use crate::error::{Error, ExitStatus, Result};
 use crate::interrupt::Interrupt;
-use crate::postgres::Login;
-use crate::script::Dialogue;
+use crate::postgres::ConnectRequest;
+use crate::script::InteractiveSession;
 
 /// What the console works on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub enum Work {
 /// Errors: the login; with [`Work::Statements`] the first statement that fails. The status after
 /// an error on standard input is 3, as with psql's ON_ERROR_STOP.
 pub async fn run(
-    login: Login<'_>,
+    login: ConnectRequest<'_>,
     work: Work,
     settings: Settings,
     screen: &dyn Screen,
@@ -54,7 +54,7 @@ pub async fn run(
     let cancel = if work == Work::Terminal { &own } else { interrupt };
     let _hold = (work != Work::Terminal).then(|| interrupt.hold());
     let read_only = settings.read_only;
-    let dialogue = Dialogue::open(&mut client, login.target, cancel, read_only).await?;
+    let dialogue = InteractiveSession::open(&mut client, login.target, cancel, read_only).await?;
     let terminal = work == Work::Terminal;
     let mut console = Console::new(dialogue, login.target, settings, screen, cancel, terminal);
     let result = match work {

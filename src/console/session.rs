@@ -16,7 +16,7 @@ use crate::script::reading::{
     Encoding, Event, FileName, InputCache, Kind, Position, Reader, Scanner, Source, Statement,
     Variables, kind, open,
 };
-use crate::script::{Dialogue, Failure, Input};
+use crate::script::{Failure, Input, InteractiveSession};
 
 /// So deep may files include one another.
 pub const DEEPEST: usize = 16;
@@ -41,7 +41,7 @@ const SHOWN_ROWS: usize = 1000;
 
 /// See the module.
 pub(super) struct Console<'c> {
-    pub(super) dialogue: Dialogue<'c>,
+    pub(super) dialogue: InteractiveSession<'c>,
     pub(super) target: &'c Target,
     pub(super) settings: Settings,
     pub(super) screen: &'c dyn Screen,
@@ -59,7 +59,7 @@ pub(super) struct Console<'c> {
 
 impl<'c> Console<'c> {
     pub(super) fn new(
-        dialogue: Dialogue<'c>,
+        dialogue: InteractiveSession<'c>,
         target: &'c Target,
         settings: Settings,
         screen: &'c dyn Screen,

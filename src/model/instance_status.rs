@@ -42,7 +42,7 @@ const BAD: [(&str, &str); 11] = [
 ];
 
 /// Judges a status as AWS writes it; an unknown one passes, since AWS invents new ones.
-pub fn judge(status: &str, goal: Goal) -> Verdict {
+pub fn classify(status: &str, goal: Goal) -> Verdict {
     if let Some((_, advice)) = BAD.iter().find(|(name, _)| *name == status) {
         // What is being deleted need not be well.
         return if goal == Goal::Deleted { Verdict::Passing } else { Verdict::Bad(advice) };
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn good_passing_and_bad() {
         use Goal::{Available, Deleted, Stopped};
-        let is = |status, goal| match judge(status, goal) {
+        let is = |status, goal| match classify(status, goal) {
             Verdict::Good => "good",
             Verdict::Passing => "passing",
             Verdict::Bad(_) => "bad",

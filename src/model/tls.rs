@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 /// Whom to believe when they vouch for a server.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Roots {
+pub enum TrustAnchors {
     /// Nobody.
     #[default]
     None,
@@ -28,7 +28,7 @@ pub enum Roots {
     System,
 }
 
-impl fmt::Display for Roots {
+impl fmt::Display for TrustAnchors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::None => f.write_str("no authority"),
@@ -53,7 +53,7 @@ pub enum Check {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Tls {
     pub mode: SslMode,
-    pub roots: Roots,
+    pub roots: TrustAnchors,
     /// Whether somebody chose the mode; else it is the default for that host.
     pub chosen: bool,
     /// The files and directories of the lists of certificates that were taken back.
@@ -91,22 +91,24 @@ impl Tls {
         let named = url.config.tls.mode;
         let is_rds = hosts.iter().any(|host| instance::is_rds_host(host));
         let roots = match (&places.ca_file, url.config.tls.root_certificate.as_deref()) {
-            (Some(file), _) => Roots::File(file.clone()),
-            (None, Some("system")) => Roots::System,
-            (None, Some(file)) => Roots::File(file.into()),
-            (None, None) if is_rds => Roots::Amazon(places.cache.clone()),
-            (None, None) => places.default_roots.clone().map_or(Roots::None, Roots::File),
+            (Some(file), _) => TrustAnchors::File(file.clone()),
+            (None, Some("system")) => TrustAnchors::System,
+            (None, Some(file)) => TrustAnchors::File(file.into()),
+            (None, None) if is_rds => TrustAnchors::Amazon(places.cache.clone()),
+            (None, None) => {
+                places.default_roots.clone().map_or(TrustAnchors::None, TrustAnchors::File)
+            }
         };
-        let strictest = is_rds || roots == Roots::System || places.ca_file.is_some();
+        let strictest = is_rds || roots == TrustAnchors::System || places.ca_file.is_some();
         let default = match roots {
             _ if strictest => SslMode::VerifyFull,
-            Roots::None if url.is_local() => SslMode::Allow,
+            TrustAnchors::None if url.is_local() => SslMode::Allow,
             _ => SslMode::Prefer,
         };
         let named_lists = &url.config.tls.revoked;
         let revoked = match (&roots, named_lists.is_empty()) {
             // As libpq: only with authorities of one's own.
-            (Roots::File(_), true) => places.default_revoked.iter().cloned().collect(),
+            (TrustAnchors::File(_), true) => places.default_revoked.iter().cloned().collect(),
             _ => named_lists.clone(),
         };
         let mode = named.unwrap_or(default);
@@ -116,19 +118,19 @@ impl Tls {
     fn fits_together(self) -> Result<Self> {
         let mode = self.mode;
         match self.roots {
-            Roots::System if mode < SslMode::VerifyFull => Err(Error::usage(format!(
+            TrustAnchors::System if mode < SslMode::VerifyFull => Err(Error::usage(format!(
                 "sslmode={mode} is too weak for sslrootcert=system, which anybody's certificate \
                  passes"
             ))
             .hint("sslmode=verify-full, or leave sslmode out")),
-            Roots::None if mode >= SslMode::VerifyCa => Err(Error::usage(format!(
+            TrustAnchors::None if mode >= SslMode::VerifyCa => Err(Error::usage(format!(
                 "sslmode={mode} checks the server's certificate, and no authority is named"
             ))
             .hint(
                 "--ca-file FILE with the authority's certificate (or sslrootcert, or \
                  ~/.postgresql/root.crt); sslrootcert=system for public authorities",
             )),
-            Roots::None if mode > SslMode::Disable && !self.revoked.is_empty() => {
+            TrustAnchors::None if mode > SslMode::Disable && !self.revoked.is_empty() => {
                 Err(Error::usage("sslcrl and sslcrldir check nothing where no authority is named")
                     .hint("--ca-file FILE with the authority's certificate, or sslrootcert"))
             }
@@ -141,7 +143,7 @@ impl Tls {
     pub fn check(&self) -> Check {
         match (self.mode, &self.roots) {
             (SslMode::VerifyFull, _) => Check::Name,
-            (_, Roots::None) => Check::Nothing,
+            (_, TrustAnchors::None) => Check::Nothing,
             _ => Check::Authority,
         }
     }
@@ -190,10 +192,10 @@ mod tests {
         match Tls::decide(&url, &places) {
             Ok(tls) => {
                 let roots = match &tls.roots {
-                    Roots::None => "none".to_owned(),
-                    Roots::Amazon(_) => "amazon".to_owned(),
-                    Roots::File(path) => path.display().to_string(),
-                    Roots::System => "system".to_owned(),
+                    TrustAnchors::None => "none".to_owned(),
+                    TrustAnchors::Amazon(_) => "amazon".to_owned(),
+                    TrustAnchors::File(path) => path.display().to_string(),
+                    TrustAnchors::System => "system".to_owned(),
                 };
                 format!("{} {roots} {:?}", tls.mode, tls.check())
             }

@@ -34,7 +34,7 @@ pub struct NewUser {
 /// A user of a Cognito pool.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CognitoUser {
-    /// What he logs in by; a uuid in pools that log in by e-mail.
+    /// What they log in by; a uuid in pools that log in by e-mail.
     pub username: String,
     /// The id that never changes.
     pub sub: String,

@@ -3,13 +3,16 @@
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::{ActivityId, Author};
-use crate::postgres::{Login, activities};
+use crate::postgres::{ConnectRequest, activities};
 use crate::report::activities::{Activities, ActivityPlan, ActivityShown};
 
 /// Adds an activity, and returns it as it is stored.
 ///
 /// Errors: there is no such user.
-pub async fn create(login: Login<'_>, plan: &Approved<ActivityPlan>) -> Result<ActivityShown> {
+pub async fn create(
+    login: ConnectRequest<'_>,
+    plan: &Approved<ActivityPlan>,
+) -> Result<ActivityShown> {
     let ActivityPlan { author, message, ttl, .. } = &**plan;
     let mut session = login.connect().await?;
     // It is shown by the transaction that adds it: a look afterwards could fail, and then what is
@@ -24,13 +27,13 @@ fn no_such_user(author: &Author) -> Error {
 }
 
 /// The home page, the newest first, at most `limit` activities.
-pub async fn home(login: Login<'_>, limit: Option<u32>) -> Result<Activities> {
+pub async fn home(login: ConnectRequest<'_>, limit: Option<u32>) -> Result<Activities> {
     let mut session = login.connect().await?;
     Ok(Activities(activities::home(&mut session, limit).await?))
 }
 
 /// One activity, if it is there.
-pub async fn show(login: Login<'_>, id: &ActivityId) -> Result<ActivityShown> {
+pub async fn show(login: ConnectRequest<'_>, id: &ActivityId) -> Result<ActivityShown> {
     let mut session = login.connect().await?;
     Ok(ActivityShown(activities::show(&mut session, id).await?))
 }

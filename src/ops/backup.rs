@@ -17,9 +17,9 @@ use crate::model::{BackupLabel, Distribution, Target, Timestamp};
 use crate::postgres::Packing;
 use crate::postgres::database_state::DatabaseState;
 use crate::postgres::dump::{Dumper, Part, Writing};
-use crate::postgres::{Login, Patience};
+use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::progress::Progress;
-use crate::report::backup::{Backup, BackupPlan, Backups, Kept};
+use crate::report::backup::{Backup, BackupPlan, BackupTaken, Backups};
 use crate::report::bytes;
 
 /// What stands before the label in a backup's first line.
@@ -33,7 +33,7 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
 
 /// The wish for a backup: what could take it, and where it goes.
 #[derive(Debug, Clone)]
-pub struct Keeping {
+pub struct BackupRequest {
     /// The pg_dump programs that were found.
     pub programs: Vec<PathBuf>,
     /// The folder of all backups.
@@ -48,13 +48,14 @@ pub async fn plan(
     target: &Target,
     state: &DatabaseState,
     distribution: Option<&Distribution>,
-    keeping: Option<&Keeping>,
+    backup_request: Option<&BackupRequest>,
 ) -> Result<Option<BackupPlan>> {
-    let (Some(keeping), Some(properties)) = (keeping, state.properties.clone()) else {
+    let (Some(backup_request), Some(properties)) = (backup_request, state.properties.clone())
+    else {
         return Ok(None);
     };
     let target = target.past_pooler();
-    let programs = &keeping.programs;
+    let programs = &backup_request.programs;
     let found = match programs.is_empty() {
         true => Err(Error::failed("pg_dump was not found")),
         false => dump::fitting(state.server_version, dump::find(target, programs).await),
@@ -69,7 +70,7 @@ pub async fn plan(
     })?;
     let environment = target.environment.to_string();
     Ok(Some(BackupPlan {
-        folder: keeping.folder.join(&environment),
+        folder: backup_request.folder.join(&environment),
         program,
         distribution: distribution.cloned(),
         label: BackupLabel {
@@ -91,7 +92,7 @@ pub async fn take(
     target: &Target,
     progress: &dyn Progress,
     interrupt: &Interrupt,
-) -> Result<Option<Kept>> {
+) -> Result<Option<BackupTaken>> {
     let Some(plan) = plan else { return Ok(None) };
     let database = target.database();
     progress.doing(&format!("taking a backup of {database}"));
@@ -109,7 +110,7 @@ pub async fn take(
     Ok(Some(kept))
 }
 
-async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> Result<Kept> {
+async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> Result<BackupTaken> {
     let (start, target) = (Instant::now(), target.past_pooler());
     let folder = &plan.folder;
     let unwritable = |error: std::io::Error| {
@@ -130,7 +131,11 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     };
     let writing =
         Writing { part: Part::Everything, packing: Packing::Gzip, head: &head, told: &told };
-    let login = Login { target, application: "cruddur-db backup", patience: Patience::default() };
+    let login = ConnectRequest {
+        target,
+        application: "cruddur-db backup",
+        retry_timeout: RetryTimeout::default(),
+    };
     let dumper = Dumper {
         program: plan.program.clone(),
         held: dump::is_held(login).await?,
@@ -144,7 +149,7 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     let file = give_name(partial, folder, &label)?;
     // The name has to last as well as the file.
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(unwritable)?;
-    Ok(Kept { file, bytes: size, seconds: start.elapsed().as_secs_f64() })
+    Ok(BackupTaken { file, bytes: size, seconds: start.elapsed().as_secs_f64() })
 }
 
 /// `cruddur-20261124T040506Z.sql.gz`; a second one of the same second gets `-2`.

@@ -2,11 +2,11 @@
 
 use crate::error::Result;
 use crate::model::Contents;
-use crate::postgres::{Login, Session, contents};
-use crate::report::contents::Inside;
+use crate::postgres::{ConnectRequest, Session, contents};
+use crate::report::contents::ContentsSummary;
 
 /// Logs in to the target's database and looks.
-pub async fn look(login: Login<'_>) -> Inside {
+pub async fn look(login: ConnectRequest<'_>) -> ContentsSummary {
     match login.connect().await {
         Ok(mut session) => look_over(&mut session).await,
         Err(error) => inside(Err(error)),
@@ -14,13 +14,13 @@ pub async fn look(login: Login<'_>) -> Inside {
 }
 
 /// Looks over a session to the target's database.
-pub async fn look_over(session: &mut Session) -> Inside {
+pub async fn look_over(session: &mut Session) -> ContentsSummary {
     inside(contents::look(session).await)
 }
 
-fn inside(looked: Result<Contents>) -> Inside {
+fn inside(looked: Result<Contents>) -> ContentsSummary {
     match looked {
-        Ok(contents) => Inside::Known(contents),
-        Err(error) => Inside::Unknown { unknown: error.message() },
+        Ok(contents) => ContentsSummary::Known(contents),
+        Err(error) => ContentsSummary::Unknown { unknown: error.message() },
     }
 }

@@ -3,8 +3,8 @@ use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::model::DatabaseName;
 use crate::postgres::databases::{self, CreateOptions};
-use crate::postgres::lock::is_closed_door;
-use crate::postgres::{Login, Session, database_state, tag};
+use crate::postgres::lock::is_access_denied;
+use crate::postgres::{ConnectRequest, Session, database_state, tag};
 use crate::report::database::{CreatePlan, Created};
 
 /// Finds out whether the target's database exists. Without access to a maintenance database,
@@ -13,17 +13,17 @@ use crate::report::database::{CreatePlan, Created};
 /// The connection is for [`apply`]; it is absent when the role may log in nowhere else, which
 /// it need not once the database is there.
 pub async fn plan(
-    login: Login<'_>,
+    login: ConnectRequest<'_>,
     maintenance: Option<&DatabaseName>,
 ) -> Result<(CreatePlan, Option<Session>)> {
     let target = login.target;
     let plan = |already_there| CreatePlan { target: target.clone(), already_there };
-    match login.connect_beside(maintenance).await {
+    match login.connect_maintenance(maintenance).await {
         Ok(mut connection) => {
             let state = database_state::state(&mut connection, target.database()).await?;
             Ok((plan(state.present), Some(connection)))
         }
-        Err(closed) if closed.code().is_some_and(is_closed_door) => {
+        Err(closed) if closed.code().is_some_and(is_access_denied) => {
             login.connect().await.map_err(|_| closed)?;
             Ok((plan(true), None))
         }

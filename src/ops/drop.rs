@@ -1,4 +1,4 @@
-use super::backup::{self, Keeping};
+use super::backup::{self, BackupRequest};
 use super::exclusive::{Exclusive, Look};
 use super::replace;
 use crate::approval::Approved;
@@ -8,12 +8,15 @@ use crate::report::database::{DropPlan, Dropped};
 use crate::report::sessions::Sessions;
 
 /// Looks at what a drop would take: whether the database is there, who is connected, and what
-/// is in it where losing that is serious. `keeping` wants a backup.
+/// is in it where losing that is serious. `backup_request` wants a backup.
 ///
 /// Errors: those of [`Exclusive::open`]; no backup can be taken.
-pub async fn plan(look: Look<'_>, keeping: Option<&Keeping>) -> Result<(DropPlan, Exclusive)> {
+pub async fn plan(
+    look: Look<'_>,
+    backup_request: Option<&BackupRequest>,
+) -> Result<(DropPlan, Exclusive)> {
     let mut exclusive = Exclusive::open(look).await?;
-    let plan = plan_on(look, &mut exclusive, keeping).await?;
+    let plan = plan_on(look, &mut exclusive, backup_request).await?;
     Ok((plan, exclusive))
 }
 
@@ -21,7 +24,7 @@ pub async fn plan(look: Look<'_>, keeping: Option<&Keeping>) -> Result<(DropPlan
 pub(super) async fn plan_on(
     look: Look<'_>,
     exclusive: &mut Exclusive,
-    keeping: Option<&Keeping>,
+    backup_request: Option<&BackupRequest>,
 ) -> Result<DropPlan> {
     let target = look.login.target;
     Ok(DropPlan {
@@ -30,7 +33,8 @@ pub(super) async fn plan_on(
         distribution: exclusive.distribution().cloned(),
         contents: exclusive.inside.as_mut().and_then(|inside| inside.contents.take()),
         sessions: Sessions(std::mem::take(&mut exclusive.sessions)),
-        backup: backup::plan(target, &exclusive.state, exclusive.distribution(), keeping).await?,
+        backup: backup::plan(target, &exclusive.state, exclusive.distribution(), backup_request)
+            .await?,
     })
 }
 

@@ -7,12 +7,12 @@ use super::partial;
 use crate::error::{Error, Result};
 use crate::model::{PgDump, Target};
 use crate::postgres::dump::{self, Dumper, Part, Writing};
-use crate::postgres::{Login, Packing, distribution, explain_fault, pooling};
+use crate::postgres::{ConnectRequest, Packing, distribution, explain_fault, pooling};
 use crate::report::dump::Dumped;
 
 /// The one of these programs that fits the server best, and how the database is distributed. See
-/// [`fitting`].
-pub async fn choose(login: Login<'_>, programs: &[PathBuf]) -> Result<Dumper> {
+/// `fitting`.
+pub async fn choose(login: ConnectRequest<'_>, programs: &[PathBuf]) -> Result<Dumper> {
     let look = async {
         let mut client = login.connect_client().await?;
         let version = i32::try_from(client.server_version_num()).unwrap_or(0);
@@ -38,7 +38,7 @@ fn takes_secret(target: &Target) -> bool {
 }
 
 /// Whether pg_dump needs a session that was logged in here.
-pub(super) async fn is_held(login: Login<'_>) -> Result<bool> {
+pub(super) async fn is_held(login: ConnectRequest<'_>) -> Result<bool> {
     let mut client = login.connect_client().await?;
     let pooled = pooling::is_pooled(&mut client).await;
     client.close().await;

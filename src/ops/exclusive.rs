@@ -8,10 +8,10 @@ use crate::interrupt::Interrupt;
 use crate::model::{ClientSession, DatabaseName, Distribution, Target, Way};
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState, Identity};
-use crate::postgres::lock::{self, DatabaseLock, Seen, is_closed_door};
-use crate::postgres::{Login, databases, distribution, sqlstate, tables};
+use crate::postgres::lock::{self, DatabaseLock, Seen, is_access_denied};
+use crate::postgres::{ConnectRequest, databases, distribution, sqlstate, tables};
 use crate::progress::Progress;
-use crate::report::contents::Inside;
+use crate::report::contents::ContentsSummary;
 
 /// What a login to the database itself may be refused with while the database is there all the
 /// same: it takes no connections, not from this role, or no more of them.
@@ -42,7 +42,7 @@ pub struct Exclusive {
 #[derive(Default)]
 pub struct Looked {
     /// What is in it, where losing that is serious.
-    pub contents: Option<Inside>,
+    pub contents: Option<ContentsSummary>,
     /// Tables that are not Cruddur's, if they were looked for.
     pub others: Vec<String>,
     /// How it is distributed, if it is.
@@ -54,7 +54,7 @@ pub struct Looked {
 /// How an operation looks at its database.
 #[derive(Clone, Copy)]
 pub struct Look<'a> {
-    pub login: Login<'a>,
+    pub login: ConnectRequest<'a>,
     /// The database to work from, if the user named one.
     pub maintenance: Option<&'a DatabaseName>,
     pub dry_run: bool,
@@ -76,10 +76,10 @@ impl Exclusive {
         let Look { login, maintenance, .. } = look;
         let target = login.target;
         databases::refuse_system(target)?;
-        let beside = login.connect_client_beside(maintenance);
+        let beside = login.connect_client_maintenance(maintenance);
         let (taken, maintenance) = tokio::join!(take_lock(look), beside);
         match &maintenance {
-            Err(error) if !error.code().is_some_and(is_closed_door) => return Err(error.same()),
+            Err(error) if !error.code().is_some_and(is_access_denied) => return Err(error.same()),
             _ => {}
         }
         let (lock, state, mut sessions) = match taken? {
@@ -152,10 +152,10 @@ impl Exclusive {
     /// Connects to another database anew: a long silence may have cut the first connection off.
     pub async fn reconnect(
         &mut self,
-        login: Login<'_>,
+        login: ConnectRequest<'_>,
         maintenance: Option<&DatabaseName>,
     ) -> Result<()> {
-        self.maintenance = Ok(login.connect_client_beside(maintenance).await?);
+        self.maintenance = Ok(login.connect_client_maintenance(maintenance).await?);
         Ok(())
     }
 
@@ -253,7 +253,7 @@ async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
             return Err(refused(target, "is on one server and not on the other one"));
         }
         Err(error) if error.code().is_some_and(|code| SHUT.contains(&code)) => {
-            let unknown = Inside::Unknown { unknown: error.message() };
+            let unknown = ContentsSummary::Unknown { unknown: error.message() };
             return Ok(Looked { contents: serious.then_some(unknown), ..Looked::default() });
         }
         Err(error) => return Err(error),
@@ -291,12 +291,12 @@ fn differs(target: &Target, state: &DatabaseState, inside: &Identity) -> Option<
 /// Whether the URL leads to the database that was just made.
 ///
 /// Errors: it leads to another one. A login that fails says nothing about that.
-pub async fn check_made(login: Login<'_>, state: &DatabaseState) -> Result<()> {
+pub async fn check_made(login: ConnectRequest<'_>, state: &DatabaseState) -> Result<()> {
     let target = match &login.target.way {
         Way::Direct(pooled) => pooled,
         _ => login.target,
     };
-    let Ok(identity) = way::ask(Login { target, ..login }).await else { return Ok(()) };
+    let Ok(identity) = way::ask(ConnectRequest { target, ..login }).await else { return Ok(()) };
     match differs(target, state, &identity) {
         Some(difference) => Err(Error::failed(format!(
             "database {} was made on the server, but {difference}",

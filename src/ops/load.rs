@@ -1,6 +1,6 @@
 use std::time::Instant;
 
-use super::backup::{self, Keeping};
+use super::backup::{self, BackupRequest};
 use super::exclusive::{Look, take_lock};
 use super::files::Files;
 use super::{contents, tag, way};
@@ -10,20 +10,22 @@ use crate::interrupt::Interrupt;
 use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::postgres::lock::DatabaseLock;
-use crate::postgres::{Login, Patience, Session, database_state, distribution, sqlstate};
+use crate::postgres::{
+    ConnectRequest, RetryTimeout, Session, database_state, distribution, sqlstate,
+};
 use crate::progress::Progress;
 use crate::report::loaded::{FilesLoaded, LoadPlan, TableRows};
 use crate::script::{self, Loaded, Options};
 
 /// How serious a load is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Weight {
+pub enum LoadMode {
     /// Everything is rolled back.
-    Trial,
+    DryRun,
     /// It adds rows; `ask` for the database's name first.
-    Adds { ask: bool },
+    Append { ask: bool },
     /// It may drop tables; asks where losing them is serious.
-    MayDrop,
+    Replace,
 }
 
 /// What a look has opened, for [`apply`].
@@ -36,16 +38,16 @@ pub struct Opened {
 
 /// Takes the lock, if the load needs it, and logs in to look, and if `soon` to load, all at once:
 /// each login takes several round trips.
-async fn open(look: Look<'_>, weight: Weight, soon: bool) -> Result<(Opened, Session)> {
+async fn open(look: Look<'_>, mode: LoadMode, soon: bool) -> Result<(Opened, Session)> {
     // What only adds rows needs no lock, and is not held up.
     let lock = async {
-        match weight {
-            Weight::MayDrop => take_lock(look).await.map(|taken| taken.map(|(lock, _)| lock)),
+        match mode {
+            LoadMode::Replace => take_lock(look).await.map(|taken| taken.map(|(lock, _)| lock)),
             _ => Ok(None),
         }
     };
     let client = async {
-        let login = Login { patience: Patience::default(), ..look.login };
+        let login = ConnectRequest { retry_timeout: RetryTimeout::default(), ..look.login };
         if soon { login.connect_client().await.ok() } else { None }
     };
     let (lock, session, client) = tokio::join!(lock, look.login.connect(), client);
@@ -57,19 +59,19 @@ async fn open(look: Look<'_>, weight: Weight, soon: bool) -> Result<(Opened, Ses
     }
 }
 
-fn patient(login: Login<'_>) -> Login<'_> {
-    Login { patience: login.patience.max(Patience::A_MOMENT), ..login }
+fn patient(login: ConnectRequest<'_>) -> ConnectRequest<'_> {
+    ConnectRequest { retry_timeout: login.retry_timeout.max(RetryTimeout::A_MOMENT), ..login }
 }
 
-/// Looks at the database that the files would go to. `keeping` wants a backup.
+/// Looks at the database that the files would go to. `backup_request` wants a backup.
 ///
 /// Errors: the database is a template, or tagged as another environment's (usage), unless it is a
 /// trial; no backup can be taken.
 pub async fn plan(
     look: Look<'_>,
     files: &Files,
-    weight: Weight,
-    keeping: Option<&Keeping>,
+    mode: LoadMode,
+    backup_request: Option<&BackupRequest>,
 ) -> Result<(LoadPlan, Opened)> {
     let target = look.login.target;
     let mut plan = LoadPlan {
@@ -81,18 +83,18 @@ pub async fn plan(
         contents: None,
         backup: None,
     };
-    if weight == Weight::Trial {
+    if mode == LoadMode::DryRun {
         return Ok((plan, Opened::default()));
     }
-    plan.ask = match weight {
-        Weight::Adds { ask } => ask,
+    plan.ask = match mode {
+        LoadMode::Append { ask } => ask,
         _ => target.needs_typed_name(),
     };
-    let soon = !plan.ask && !look.dry_run && keeping.is_none();
-    let (opened, mut session) = match open(look, weight, soon).await {
+    let soon = !plan.ask && !look.dry_run && backup_request.is_none();
+    let (opened, mut session) = match open(look, mode, soon).await {
         Err(error) if soon && error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS) => {
             // There may be room for one less.
-            open(Look { login: patient(look.login), ..look }, weight, false).await?
+            open(Look { login: patient(look.login), ..look }, mode, false).await?
         }
         opened => opened?,
     };
@@ -119,11 +121,11 @@ pub async fn plan(
     if distribution.is_some() {
         plan.files = files.distributed().names();
     }
-    if weight == Weight::MayDrop {
+    if mode == LoadMode::Replace {
         if plan.ask {
             plan.contents = Some(contents::look_over(&mut session).await);
         }
-        plan.backup = backup::plan(target, &state, distribution.as_ref(), keeping).await?;
+        plan.backup = backup::plan(target, &state, distribution.as_ref(), backup_request).await?;
         if plan.backup.is_some() {
             way::check(look.login, &state.server, &state.name).await?;
         }

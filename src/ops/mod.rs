@@ -34,12 +34,12 @@ pub mod sg_allow;
 #[cfg(feature = "aws")]
 pub mod sg_group;
 #[cfg(feature = "aws")]
-pub mod sg_lease;
-#[cfg(feature = "aws")]
 pub mod sg_list;
 #[cfg(feature = "aws")]
 pub mod sg_revoke;
 pub mod tag;
+#[cfg(feature = "aws")]
+pub mod temporary_rule;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]

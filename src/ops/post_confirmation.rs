@@ -1,4 +1,4 @@
-//! What happens after somebody confirmed his sign-up in Cognito: he becomes a user of the
+//! What happens after somebody confirmed their sign-up in Cognito: they become a user of the
 //! database. It is the work of the Lambda function, and of `post-confirmation` on one event.
 
 use std::time::{Duration, SystemTime};
@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use crate::error::{Error, Result};
 use crate::model::{AwsKeys, Host, IamLogin, NewUser, Target, instance};
 use crate::postgres::new_users::{self, Confirmation};
-use crate::postgres::{Login, Patience, Session};
+use crate::postgres::{ConnectRequest, RetryTimeout, Session};
 use crate::report::confirmed::{Confirmed, Outcome};
 
 /// Cognito waits 5 s for an answer, and no setting changes that. Source: Amazon Cognito
@@ -64,7 +64,7 @@ impl Reason {
         }
     }
 
-    /// What the person may know: Cognito shows it to him. He is confirmed all the same.
+    /// What the person may know: Cognito shows it to them. They are confirmed all the same.
     pub fn for_person(self) -> String {
         match self {
             Self::Attribute(name) => format!("the account is confirmed, but it has no {name}"),
@@ -155,7 +155,8 @@ impl PostConfirmation {
             target.url.password = Some(keys.token(login, SystemTime::now()));
         }
         let application = "cruddur-db post-confirmation";
-        let login = Login { target: &target, application, patience: Patience::default() };
+        let login =
+            ConnectRequest { target: &target, application, retry_timeout: RetryTimeout::default() };
         timeout(CONNECT, login.connect()).await.unwrap_or_else(|_| {
             let (host, port) = (&self.target.url.host, self.target.url.port);
             Err(Error::unreachable(format!("{host}:{port} did not let us in within {CONNECT:?}"))

@@ -1,6 +1,6 @@
 //! Making an instance, or finding that it is made already.
 
-use crate::approval::{Approved, Question, Stakes};
+use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::rds::Rds;
 use crate::error::{Error, Result};
 use crate::model::{Instance, InstanceSpec};
@@ -15,10 +15,10 @@ pub struct CreatePlan {
     pub changes: Vec<String>,
 }
 
-impl Stakes for CreatePlan {
-    fn question(&self) -> Question {
+impl Confirmable for CreatePlan {
+    fn question(&self) -> Confirmation {
         let (name, region) = (&self.spec.identifier, &self.region);
-        Question::YesNo {
+        Confirmation::YesNo {
             ask: format!("{name} is created in {region} and costs money from then on"),
         }
     }

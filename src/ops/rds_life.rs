@@ -1,6 +1,6 @@
 //! Starting, stopping and deleting an instance: what each asks, and what it leaves.
 
-use crate::approval::{Approved, Question, Stakes};
+use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::rds::Rds;
 use crate::error::{Error, Result};
 use crate::model::{Instance, Timestamp};
@@ -30,10 +30,10 @@ pub struct StopPlan {
     pub region: String,
 }
 
-impl Stakes for StopPlan {
-    fn question(&self) -> Question {
+impl Confirmable for StopPlan {
+    fn question(&self) -> Confirmation {
         let Self { identifier, region } = self;
-        Question::YesNo {
+        Confirmation::YesNo {
             ask: format!("{identifier} in {region} is stopped, and everyone is cut off"),
         }
     }
@@ -78,9 +78,9 @@ pub struct SkipSnapshot {
     pub identifier: String,
 }
 
-impl Stakes for SkipSnapshot {
-    fn question(&self) -> Question {
-        Question::YesNo {
+impl Confirmable for SkipSnapshot {
+    fn question(&self) -> Confirmation {
+        Confirmation::YesNo {
             ask: format!(
                 "no last snapshot is made, and the data of {} is lost for ever",
                 self.identifier
@@ -89,14 +89,14 @@ impl Stakes for SkipSnapshot {
     }
 }
 
-impl Stakes for DeletePlan {
-    fn question(&self) -> Question {
+impl Confirmable for DeletePlan {
+    fn question(&self) -> Confirmation {
         let Self { identifier, region, .. } = self;
         let left = match self.snapshot.name() {
             Some(name) => format!("the snapshot {name} is made first"),
             None => "nothing is left of it".to_owned(),
         };
-        Question::TypeName {
+        Confirmation::TypeName {
             ask: format!("{identifier} in {region} is deleted with its automatic backups; {left}"),
             name: identifier.clone(),
         }

@@ -8,13 +8,13 @@ use tokio::time::Instant;
 use crate::aws::rds::Rds;
 use crate::error::{Error, Kind, Result};
 use crate::interrupt::Interrupt;
-use crate::model::{Goal, Instance, Span, Verdict, judge};
+use crate::model::{Goal, HumanDuration, Instance, Verdict, classify};
 use crate::ops::sg_group::no_such_instance;
 use crate::progress::Progress;
 
 /// How often to look, and for how long.
 #[derive(Debug, Clone, Copy)]
-pub struct Pace {
+pub struct PollInterval {
     pub interval: Duration,
     pub timeout: Duration,
 }
@@ -27,7 +27,7 @@ const LAG: u32 = 3;
 
 /// What is waited for.
 #[derive(Debug, Clone, Copy)]
-pub struct Wish<'a> {
+pub struct WaitRequest<'a> {
     pub identifier: &'a str,
     pub goal: Goal,
     /// The call that leads there was made just now: AWS may show the old state for a moment.
@@ -41,15 +41,15 @@ pub struct Wish<'a> {
 /// could not be asked for a while; interrupted.
 pub async fn wait(
     rds: &Rds,
-    wish: Wish<'_>,
-    pace: Pace,
+    wish: WaitRequest<'_>,
+    pace: PollInterval,
     progress: &dyn Progress,
     interrupt: &Interrupt,
 ) -> Result<Option<Instance>> {
     let _hold = interrupt.hold();
-    let Wish { identifier, goal, fresh } = wish;
-    let patience = if fresh { LAG } else { 0 };
-    let mut watch = Watch { rds, identifier, goal, progress, patience, last: None };
+    let WaitRequest { identifier, goal, fresh } = wish;
+    let retry_timeout = if fresh { LAG } else { 0 };
+    let mut watch = Watch { rds, identifier, goal, progress, retry_timeout, last: None };
     let started = Instant::now();
     tokio::select! {
         result = watch.look_until(pace, started) => result,
@@ -76,29 +76,33 @@ struct Watch<'a> {
     goal: Goal,
     progress: &'a dyn Progress,
     /// How many looks may still show what was before.
-    patience: u32,
+    retry_timeout: u32,
     /// The status seen last.
     last: Option<String>,
 }
 
 impl Watch<'_> {
-    async fn look_until(&mut self, pace: Pace, started: Instant) -> Result<Option<Instance>> {
+    async fn look_until(
+        &mut self,
+        pace: PollInterval,
+        started: Instant,
+    ) -> Result<Option<Instance>> {
         let mut failures = 0;
         loop {
             let pause = match self.rds.instance(self.identifier).await {
                 Ok(Some(instance)) => {
                     failures = 0;
                     self.note(&instance.status, started);
-                    match judge(&instance.status, self.goal) {
+                    match classify(&instance.status, self.goal) {
                         Verdict::Good => return Ok(Some(instance)),
-                        Verdict::Bad(_) if self.has_patience() => {}
+                        Verdict::Bad(_) if self.may_wait() => {}
                         Verdict::Bad(advice) => return Err(self.stuck(&instance.status, advice)),
-                        Verdict::Passing => self.patience = 0,
+                        Verdict::Passing => self.retry_timeout = 0,
                     }
                     pace.interval
                 }
                 Ok(None) if self.goal == Goal::Deleted => return Ok(None),
-                Ok(None) if self.has_patience() => pace.interval,
+                Ok(None) if self.may_wait() => pace.interval,
                 Ok(None) => return Err(no_such_instance(self.identifier, self.rds.region())),
                 Err(error) if error.kind() == Kind::Unreachable && failures < FAILURES => {
                     failures += 1;
@@ -122,9 +126,9 @@ impl Watch<'_> {
         }
     }
 
-    fn has_patience(&mut self) -> bool {
-        let left = self.patience > 0;
-        self.patience = self.patience.saturating_sub(1);
+    fn may_wait(&mut self) -> bool {
+        let left = self.retry_timeout > 0;
+        self.retry_timeout = self.retry_timeout.saturating_sub(1);
         left
     }
 
@@ -135,7 +139,7 @@ impl Watch<'_> {
         };
         self.progress.doing(&format!("{}: {status}{usual}", self.identifier));
         if self.last.as_deref() != Some(status) {
-            let elapsed = Span::elapsed(started.elapsed());
+            let elapsed = HumanDuration::elapsed(started.elapsed());
             self.progress.notice(&format!("{}: {status} after {elapsed}", self.identifier));
             self.last = Some(status.to_owned());
         }
@@ -148,7 +152,7 @@ impl Watch<'_> {
 
     fn too_late(&self, timeout: Duration) -> Error {
         let status = self.last.as_deref().unwrap_or("not seen");
-        let waited = Span::elapsed(timeout);
+        let waited = HumanDuration::elapsed(timeout);
         Error::failed(format!("{} is {status} after {waited}", self.identifier))
             .hint(format!("AWS goes on; wait on with: {}", resume(self.identifier, self.goal)))
     }

@@ -10,7 +10,7 @@ use crate::report::sg::{Answer, Checked};
 
 /// A changed rule works within seconds; the operating system repeats its first packet after
 /// 1, 3 and 7 s, so one attempt of this length covers that.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long a server that accepted may think.
 const REPLY: Duration = Duration::from_secs(3);
@@ -21,7 +21,7 @@ const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
 
 /// Connects, asks for TLS and hangs up; nobody logs in.
 pub async fn check(host: &str, port: u16) -> Checked {
-    let answer = tokio::time::timeout(PATIENCE, ask(host, port)).await;
+    let answer = tokio::time::timeout(TIMEOUT, ask(host, port)).await;
     let answer = match answer {
         Ok(Ok(answer)) => answer,
         Ok(Err(error)) => match error.kind() {

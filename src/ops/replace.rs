@@ -12,7 +12,7 @@ use crate::model::{DatabaseName, Properties, TaggedComment, Target};
 use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions, replaced_name, staging_name};
 use crate::postgres::swap::{Swap, Swapped, change_names};
-use crate::postgres::{Login, database_state, properties, sqlstate};
+use crate::postgres::{ConnectRequest, database_state, properties, sqlstate};
 
 /// How often sessions that keep a database from being renamed are ended.
 const EVERY: Duration = Duration::from_millis(50);
@@ -260,7 +260,7 @@ async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) -> R
     };
     let found = async {
         exclusive.reconnect(look.login, look.maintenance).await?;
-        let mut connection = look.login.connect_beside(look.maintenance).await?;
+        let mut connection = look.login.connect_maintenance(look.maintenance).await?;
         database_state::state(&mut connection, target.database()).await
     };
     let leftovers = found.await.map_err(unknown)?.leftovers;
@@ -304,8 +304,8 @@ fn cannot_swap(error: Error, target: &Target) -> Error {
 /// Logs in to the staging database.
 ///
 /// Errors: those of the login; nothing was changed.
-pub async fn connect_staging(login: Login<'_>, staging: &Target) -> Result<Client> {
-    let connected = Login { target: staging, ..login }.connect_client().await;
+pub async fn connect_staging(login: ConnectRequest<'_>, staging: &Target) -> Result<Client> {
+    let connected = ConnectRequest { target: staging, ..login }.connect_client().await;
     connected.map_err(|error| {
         let through_pooler = error.code().is_some_and(|code| !code.starts_with("53"));
         let error = nothing_changed(error);

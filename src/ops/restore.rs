@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::backup::{self, Keeping};
+use super::backup::{self, BackupRequest};
 use super::exclusive::{Exclusive, Look};
 use super::replace::{self, Without};
 use super::{drop, reset};
@@ -36,11 +36,11 @@ pub fn last(folder: &Path, environment: &str, database: &str) -> Result<Backup> 
 pub async fn plan(
     look: Look<'_>,
     file: PathBuf,
-    keeping: Option<&Keeping>,
+    backup_request: Option<&BackupRequest>,
 ) -> Result<(RestorePlan, Exclusive)> {
     let target = look.login.target;
     let mut exclusive = Exclusive::open(look).await?;
-    let drop = drop::plan_on(look, &mut exclusive, keeping).await?;
+    let drop = drop::plan_on(look, &mut exclusive, backup_request).await?;
     let reset = reset::reason(&exclusive, &target.user);
     if reset.is_none() {
         replace::check(target, &exclusive)?;

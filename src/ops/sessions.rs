@@ -13,7 +13,7 @@ use crate::report::session_end::{EndPlan, Failed, SessionsEnded};
 use crate::report::sessions::Sessions;
 
 /// A session that was asked to end has this long to do so. It rolls back first.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Which sessions are meant.
 #[derive(Debug, Clone, Default)]
@@ -131,7 +131,7 @@ pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<S
     if plan.kill {
         let left = await_end(connection, &ended.done).await?;
         ended.done.retain(|pid| !left.contains(pid));
-        let reason = format!("it did not end within {} s", PATIENCE.as_secs());
+        let reason = format!("it did not end within {} s", TIMEOUT.as_secs());
         let late = left.into_iter().map(|process_id| Failed { process_id, reason: reason.clone() });
         ended.failed.extend(late);
     }
@@ -139,7 +139,7 @@ pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<S
 }
 
 async fn await_end(session: &mut Session, process_ids: &[i32]) -> Result<Vec<i32>> {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + TIMEOUT;
     loop {
         let left = sessions::left(session, process_ids).await?;
         if left.is_empty() || Instant::now() > deadline {

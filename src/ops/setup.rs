@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::backup::{self, Keeping};
+use super::backup::{self, BackupRequest};
 use super::exclusive::{Exclusive, Look};
 use super::files::Files;
 use super::replace::{self, Without};
@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::model::{Target, Way};
 use crate::postgres::databases::CreateOptions;
-use crate::postgres::{Login, Patience, Session, sqlstate, tables};
+use crate::postgres::{ConnectRequest, RetryTimeout, Session, sqlstate, tables};
 use crate::progress::Progress;
 use crate::report::counted;
 use crate::report::loaded::FilesLoaded;
@@ -54,13 +54,13 @@ pub async fn plan(
     look: Look<'_>,
     files: &SetupFiles,
     keep: bool,
-    keeping: Option<&Keeping>,
+    backup_request: Option<&BackupRequest>,
 ) -> Result<(SetupPlan, Exclusive)> {
     let target = look.login.target;
     let others = files.are_built_in() && !keep;
     let look = Look { others, may_look_later: !keep, ..look };
     let mut exclusive = Exclusive::open(look).await?;
-    let drop = drop::plan_on(look, &mut exclusive, keeping).await?;
+    let drop = drop::plan_on(look, &mut exclusive, backup_request).await?;
     let kept = keep && drop.present;
     let method = match reset::reason(&exclusive, &target.user) {
         _ if kept => Method::Keep,
@@ -199,7 +199,7 @@ async fn replace(
 /// Loads schema and seeds into the staging database. `looking` is locked while a look at the old
 /// one has a connection of its own.
 async fn load_staging(
-    login: Login<'_>,
+    login: ConnectRequest<'_>,
     staging: &Target,
     files: &SetupFiles,
     steps: &mut Steps<'_>,
@@ -210,8 +210,11 @@ async fn load_staging(
             Err(error) if error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS) => {
                 // Without that look there may be room.
                 let _over = looking.lock().await;
-                replace::connect_staging(Login { patience: Patience::A_MOMENT, ..login }, staging)
-                    .await
+                replace::connect_staging(
+                    ConnectRequest { retry_timeout: RetryTimeout::A_MOMENT, ..login },
+                    staging,
+                )
+                .await
             }
             connected => connected,
         }
@@ -261,7 +264,7 @@ fn summary(loaded: &FilesLoaded) -> String {
 /// Errors: the ids cannot be set; the steps before are done, and are named.
 #[cfg(feature = "aws")]
 pub async fn sync_users(
-    login: Login<'_>,
+    login: ConnectRequest<'_>,
     pool: &str,
     users: &[crate::model::CognitoUser],
     set_up: &mut SetUp,

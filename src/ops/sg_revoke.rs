@@ -1,6 +1,6 @@
 //! Removing rules: ours, or one that was named and agreed to.
 
-use crate::approval::{Approved, Question, Stakes};
+use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
 use crate::model::{Cidr, Owner, Rule, Timestamp};
@@ -27,17 +27,17 @@ pub struct RevokePlan {
     rules: Vec<Rule>,
 }
 
-impl Stakes for RevokePlan {
-    fn question(&self) -> Question {
+impl Confirmable for RevokePlan {
+    fn question(&self) -> Confirmation {
         let foreign: Vec<&Rule> =
             self.rules.iter().filter(|rule| !rule.is_owned_by(&self.owner)).collect();
-        let Some(rule) = foreign.first() else { return Question::None };
+        let Some(rule) = foreign.first() else { return Confirmation::None };
         let whose = match &rule.owner {
             Some(owner) => format!("belongs to {owner}"),
             None => "has no owner".to_owned(),
         };
         let text = rule.description.as_deref().unwrap_or("no description");
-        Question::YesNo {
+        Confirmation::YesNo {
             ask: format!(
                 "{} ({}, {}, {text}) {whose}; it is revoked, and who needs it is locked out",
                 rule.id,

@@ -3,7 +3,7 @@
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Target};
-use crate::postgres::{Login, Session, database_state, tag};
+use crate::postgres::{ConnectRequest, Session, database_state, tag};
 use crate::report::tag::{TagPlan, Tagged};
 
 /// Refuses work on a database that is tagged as another environment's. One that nobody tagged
@@ -24,7 +24,7 @@ pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
 }
 
 /// Looks how the target's database is tagged.
-pub async fn plan(login: Login<'_>) -> Result<(TagPlan, Session)> {
+pub async fn plan(login: ConnectRequest<'_>) -> Result<(TagPlan, Session)> {
     let mut session = login.connect().await?;
     let state = database_state::state_inside(&mut session).await?;
     let plan = TagPlan {

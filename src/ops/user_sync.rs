@@ -52,7 +52,7 @@ fn compare(stored: &[User], cognito: &[CognitoUser]) -> SyncFindings {
     }
     for (handle, users) in &by_handle {
         let rows = rows.get(handle).map(Vec::as_slice).unwrap_or_default();
-        judge(&mut findings, handle, users, rows, stored);
+        classify(&mut findings, handle, users, rows, stored);
     }
     let known: BTreeSet<&str> = by_handle.keys().copied().collect();
     let seeded = stored.iter().filter(|user| user.cognito_user_id.as_deref() == Some(MOCK));
@@ -62,7 +62,7 @@ fn compare(stored: &[User], cognito: &[CognitoUser]) -> SyncFindings {
 }
 
 /// One handle: who has it in Cognito, and which rows have it.
-fn judge(
+fn classify(
     findings: &mut SyncFindings,
     handle: &str,
     users: &[&CognitoUser],

@@ -4,11 +4,11 @@ use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::NewUser;
 use crate::postgres::new_users::{self, Addition};
-use crate::postgres::{Login, users};
+use crate::postgres::{ConnectRequest, users};
 use crate::report::users::{AddUserPlan, UserAdded, Users};
 
 /// All users by their handles.
-pub async fn list(login: Login<'_>) -> Result<Users> {
+pub async fn list(login: ConnectRequest<'_>) -> Result<Users> {
     let mut session = login.connect().await?;
     Ok(Users(users::list(&mut session).await?))
 }
@@ -30,7 +30,7 @@ pub fn check(user: &NewUser) -> Result<()> {
 /// Adds a user.
 ///
 /// Errors: the handle, the Cognito id or what else the table wants to be unique is another user's.
-pub async fn add(login: Login<'_>, plan: &Approved<AddUserPlan>) -> Result<UserAdded> {
+pub async fn add(login: ConnectRequest<'_>, plan: &Approved<AddUserPlan>) -> Result<UserAdded> {
     let mut session = login.connect().await?;
     match new_users::add(&mut session, &plan.user).await? {
         Addition::Added(user) => Ok(UserAdded(user)),

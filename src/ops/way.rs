@@ -3,15 +3,15 @@
 use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::postgres::database_state::{self, Identity};
-use crate::postgres::{Login, is_unknown_database};
+use crate::postgres::{ConnectRequest, is_unknown_database};
 
 /// Asks by the other URL, if there is one, before something is lost or a backup is taken by it.
 /// `server` and `database` are what the server said by this one.
 ///
 /// Errors (usage): it leads to another database; (unreachable, login): it cannot be asked.
-pub async fn check(login: Login<'_>, server: &str, database: &str) -> Result<()> {
+pub async fn check(login: ConnectRequest<'_>, server: &str, database: &str) -> Result<()> {
     let Some(other) = login.target.other_way() else { return Ok(()) };
-    match ask(Login { target: other, ..login }).await {
+    match ask(ConnectRequest { target: other, ..login }).await {
         Ok(identity) if identity.server != server => {
             Err(refused(login.target, other, "are on different servers"))
         }
@@ -30,7 +30,7 @@ pub async fn check(login: Login<'_>, server: &str, database: &str) -> Result<()>
 }
 
 /// Where a target really leads.
-pub async fn ask(login: Login<'_>) -> Result<Identity> {
+pub async fn ask(login: ConnectRequest<'_>) -> Result<Identity> {
     let mut session = login.connect().await?;
     let identity = database_state::identity(&mut session).await;
     // It would be a session in the database for those who wait for its end.

@@ -11,7 +11,7 @@ use super::servers;
 use super::session::Session;
 use super::session_attrs;
 use super::sqlstate;
-use super::wire::{self, Encryption};
+use super::transport::{self, Encryption};
 use crate::error::{Kind, Result};
 use crate::model::{
     CertificateMode, ChannelBinding, Engine, Secret, SessionAttrs, SslMode, Target,
@@ -23,9 +23,9 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from
 /// How long to retry what may heal by itself: refused, reset, no such host yet, starting up,
 /// too many connections. Zero is one attempt.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Patience(pub Duration);
+pub struct RetryTimeout(pub Duration);
 
-impl Patience {
+impl RetryTimeout {
     /// How long a session that was ended may still take up room on the server.
     pub const A_MOMENT: Self = Self(Duration::from_secs(2));
 }
@@ -35,20 +35,26 @@ impl Patience {
 ///
 /// Errors: usage, for a parameter that cannot be kept; unreachable, or login when the server
 /// refuses it, which is never retried.
-pub async fn connect(target: &Target, application: &str, patience: Patience) -> Result<Session> {
-    let (connection, engine) = patiently(target, patience, async |server, password, wanted| {
-        let who = Who { target: server, application, password };
-        let (mut connection, engine) =
-            by_mode(server, async |encryption| drive(who, encryption).await).await?;
-        if wanted != SessionAttrs::Any {
-            // A statement without a name, in one message, is what a pooler can pass on.
-            let row = sqlx::raw_sql(session_attrs::KIND).fetch_one(&mut connection).await;
-            let kind = row.and_then(|row| row.try_get::<String, _>(0)).map_err(Failure::Driver)?;
-            session_attrs::check(wanted, &kind, server)?;
-        }
-        Ok((connection, engine))
-    })
-    .await?;
+pub async fn connect(
+    target: &Target,
+    application: &str,
+    retry_timeout: RetryTimeout,
+) -> Result<Session> {
+    let (connection, engine) =
+        with_retries(target, retry_timeout, async |server, password, wanted| {
+            let who = Who { target: server, application, password };
+            let (mut connection, engine) =
+                by_mode(server, async |encryption| drive(who, encryption).await).await?;
+            if wanted != SessionAttrs::Any {
+                // A statement without a name, in one message, is what a pooler can pass on.
+                let row = sqlx::raw_sql(session_attrs::KIND).fetch_one(&mut connection).await;
+                let kind =
+                    row.and_then(|row| row.try_get::<String, _>(0)).map_err(Failure::Driver)?;
+                session_attrs::check(wanted, &kind, server)?;
+            }
+            Ok((connection, engine))
+        })
+        .await?;
     Ok(Session { connection, target: target.clone(), engine })
 }
 
@@ -56,9 +62,9 @@ pub async fn connect(target: &Target, application: &str, patience: Patience) -> 
 pub async fn connect_client(
     target: &Target,
     application: &str,
-    patience: Patience,
+    retry_timeout: RetryTimeout,
 ) -> Result<Client> {
-    patiently(target, patience, async |server, password, wanted| {
+    with_retries(target, retry_timeout, async |server, password, wanted| {
         let who = Who { target: server, application, password };
         let mut client = by_mode(server, async |encryption| log_in(who, encryption).await).await?;
         if wanted != SessionAttrs::Any {
@@ -70,24 +76,24 @@ pub async fn connect_client(
     .await
 }
 
-async fn patiently<T>(
+async fn with_retries<T>(
     target: &Target,
-    patience: Patience,
+    retry_timeout: RetryTimeout,
     attempt: impl AsyncFn(&Target, Option<&Secret>, SessionAttrs) -> Result<T, Failure>,
 ) -> Result<T> {
-    wire::check_negotiation(target)?;
-    let deadline = Instant::now() + patience.0;
+    transport::check_negotiation(target)?;
+    let deadline = Instant::now() + retry_timeout.0;
     let mut pause = PAUSES.0;
     loop {
         let failures = match servers::first(target, &attempt).await {
             Ok(connection) => return Ok(connection),
             Err(failures) => failures,
         };
-        let may_heal = failures.iter().any(|(_, failure)| may_heal(failure));
-        if !may_heal || Instant::now() + pause > deadline {
+        let is_transient = failures.iter().any(|(_, failure)| is_transient(failure));
+        if !is_transient || Instant::now() + pause > deadline {
             let error = servers::explain(failures);
-            return Err(if may_heal && !patience.0.is_zero() {
-                error.prefixed(&format!("waited {} s", patience.0.as_secs()))
+            return Err(if is_transient && !retry_timeout.0.is_zero() {
+                error.prefixed(&format!("waited {} s", retry_timeout.0.as_secs()))
             } else {
                 error
             });
@@ -161,7 +167,7 @@ async fn drive(who: Who<'_>, encryption: Encryption) -> Result<(PgConnection, En
 
 /// Whether waiting can help. A TLS failure or a refused login stays what it is; a standby may
 /// be promoted.
-fn may_heal(failure: &Failure) -> bool {
+fn is_transient(failure: &Failure) -> bool {
     let code = failure.code();
     matches!(failure, Failure::Unsuitable(_))
         || failure.is_broken()

@@ -11,13 +11,13 @@ use tokio::process::{Child, ChildStdout, Command};
 use super::client::Client;
 use super::held::Held;
 use super::packing::{Packer, Packing};
-use super::{Patience, clients, connect_client, explain_fault};
+use super::{RetryTimeout, clients, connect_client, explain_fault};
 use crate::error::{Error, Result};
 use crate::model::{Distribution, PgDump, Target};
 
 /// What stands in `\restrict` in place of a random key, so that two dumps of one database are
 /// alike. The random key guards psql against meta-commands that a hostile server smuggles into
-/// a dump; who dumps from a server that he does not trust should not load that with psql.
+/// a dump; who dumps from a server that they do not trust should not load that with psql.
 const RESTRICT_KEY: &str = "cruddurdb";
 
 const APPLICATION: &str = "cruddur-db dump";
@@ -100,7 +100,7 @@ impl Dumper {
         if self.distribution.is_none() {
             return Ok(None);
         }
-        let mut client = connect_client(target, APPLICATION, Patience::default()).await?;
+        let mut client = connect_client(target, APPLICATION, RetryTimeout::default()).await?;
         let failed = |fault| explain_fault(fault, target);
         client.execute(HOLD.to_owned()).await.map_err(failed)?;
         let name = client.ask("SELECT pg_catalog.pg_export_snapshot()").await.map_err(failed)?;

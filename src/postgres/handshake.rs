@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::failure::Failure;
-use super::{tls, wire};
+use super::{tls, transport};
 use crate::error::{Error, Kind, Result};
 use crate::model::{SslMode, Target};
 
@@ -41,9 +41,9 @@ pub struct Encryption {
 /// Errors: unreachable for what is no Postgres, and for no TLS where it is demanded; usage for
 /// files that cannot be used.
 pub async fn probe(mut stream: TcpStream, target: &Target) -> Result<Offer> {
-    if !wire::offers_tls(&mut stream, target).await.map_err(|it| it.explain(target))? {
+    if !transport::offers_tls(&mut stream, target).await.map_err(|it| it.explain(target))? {
         return match target.access.tls.mode {
-            mode if mode >= SslMode::Require => Err(wire::no_tls(target)),
+            mode if mode >= SslMode::Require => Err(transport::no_tls(target)),
             _ => Ok(Offer::Nothing),
         };
     }

@@ -5,7 +5,7 @@
 //! closes it then, since the transaction has no end of its own. The same serves where the login
 //! takes a secret for which pg_dump has no variable.
 
-use super::connect::{Patience, connect_client};
+use super::connect::{RetryTimeout, connect_client};
 use super::errors::explain_fault;
 use super::relay::{self, Relay};
 use super::{Literal, clients};
@@ -26,7 +26,7 @@ pub struct Held {
 impl Held {
     /// Logs in, and begins the transaction, which sees what is in the snapshot of this name.
     pub async fn begin(target: &Target, application: &str, snapshot: Option<&str>) -> Result<Self> {
-        let mut client = connect_client(target, application, Patience::default()).await?;
+        let mut client = connect_client(target, application, RetryTimeout::default()).await?;
         let mut messages = vec![BEGIN.to_owned()];
         // It has to come first.
         messages.extend(snapshot.map(|name| format!("SET TRANSACTION SNAPSHOT {}", Literal(name))));

@@ -16,7 +16,7 @@ use super::errors::explain;
 use super::identifier::fill;
 use super::session::Session;
 use super::sqlstate;
-use super::{Literal, Login, pooling, sessions};
+use super::{ConnectRequest, Literal, pooling, sessions};
 use crate::error::Result;
 use crate::model::{ClientSession, DatabaseName, Target};
 
@@ -47,14 +47,14 @@ pub struct Seen {
 }
 
 /// Looks without the lock, for a dry run.
-pub async fn look(login: Login<'_>, maintenance: Option<&DatabaseName>) -> Result<Seen> {
+pub async fn look(login: ConnectRequest<'_>, maintenance: Option<&DatabaseName>) -> Result<Seen> {
     see(&mut connect(login, maintenance).await?).await
 }
 
 /// In the maintenance database, or in the database itself where the role gets into no other.
-async fn connect(login: Login<'_>, maintenance: Option<&DatabaseName>) -> Result<Session> {
-    match login.connect_beside(maintenance).await {
-        Err(error) if maintenance.is_none() && error.code().is_some_and(is_closed_door) => {
+async fn connect(login: ConnectRequest<'_>, maintenance: Option<&DatabaseName>) -> Result<Session> {
+    match login.connect_maintenance(maintenance).await {
+        Err(error) if maintenance.is_none() && error.code().is_some_and(is_access_denied) => {
             login.connect().await.map_err(|_| error)
         }
         connection => connection,
@@ -68,8 +68,8 @@ async fn see(session: &mut Session) -> Result<Seen> {
 }
 
 /// Whether a pooler is in between. Where that cannot be found out, there may be one.
-async fn is_pooled(login: Login<'_>) -> bool {
-    let client = match login.connect_client_beside(None).await {
+async fn is_pooled(login: ConnectRequest<'_>) -> bool {
+    let client = match login.connect_client_maintenance(None).await {
         Err(_) => login.connect_client().await,
         client => client,
     };
@@ -107,7 +107,7 @@ impl DatabaseLock {
     ///
     /// Errors: those of the login.
     pub async fn begin(
-        login: Login<'_>,
+        login: ConnectRequest<'_>,
         maintenance: Option<&DatabaseName>,
     ) -> Result<(Self, Result<Seen, Holder>)> {
         let session = connect(login, maintenance).await?;
@@ -144,7 +144,7 @@ impl DatabaseLock {
     ///
     /// Through a pooler it asks again and again: who waits in a transaction keeps a session that
     /// whoever has the lock may need.
-    pub async fn wait(&mut self, login: Login<'_>) -> Result<()> {
+    pub async fn wait(&mut self, login: ConnectRequest<'_>) -> Result<()> {
         self.roll_back().await?;
         let pooled = is_pooled(login).await;
         loop {
@@ -221,7 +221,7 @@ impl DatabaseLock {
 }
 
 /// Whether the role may work in no other database, or there is none.
-pub fn is_closed_door(code: &str) -> bool {
+pub fn is_access_denied(code: &str) -> bool {
     matches!(
         code,
         sqlstate::UNKNOWN_DATABASE | sqlstate::INSUFFICIENT_PRIVILEGE | sqlstate::LOGIN_REFUSED

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::client::{Client, Fault};
+use super::connect_request::ConnectRequest;
 use super::errors::{explain_fault, is_statement_pooling};
-use super::login::Login;
 use crate::error::Result;
 
 /// A pooler of sessions that has no other one free lets us wait for minutes.
@@ -36,7 +36,7 @@ pub enum Pooling {
 /// Where they differ, looks in whose session two clients find themselves.
 ///
 /// Errors: those of the logins.
-pub async fn look(login: Login<'_>) -> Result<Pooling> {
+pub async fn look(login: ConnectRequest<'_>) -> Result<Pooling> {
     let mut client = login.connect_client().await?;
     let explain = |fault| explain_fault(fault, login.target);
     if !client.engine().has_catalog() {
@@ -77,7 +77,7 @@ fn told(client: &Client) -> Option<String> {
 
 /// A session of one's own stays where it is, and is nobody else's.
 async fn kind(
-    login: Login<'_>,
+    login: ConnectRequest<'_>,
     client: &mut Client,
     mut pid: Option<String>,
 ) -> Result<Result<Pooling, Fault>> {

@@ -11,7 +11,7 @@ use tokio::io::{
 use tokio::net::{UnixListener, UnixStream};
 use tokio::task::JoinHandle;
 
-use super::wire::Stream;
+use super::transport::Stream;
 
 /// The port that names the socket's file.
 pub const PORT: u16 = 5432;

@@ -3,7 +3,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::rows::{printable, question};
-use crate::approval::{Question, Stakes};
+use crate::approval::{Confirmable, Confirmation};
 use crate::model::{Activity, Author, Message, Target, Ttl};
 
 /// What `activity create` would do.
@@ -15,8 +15,8 @@ pub struct ActivityPlan {
     pub ttl: Ttl,
 }
 
-impl Stakes for ActivityPlan {
-    fn question(&self) -> Question {
+impl Confirmable for ActivityPlan {
+    fn question(&self) -> Confirmation {
         question(&self.target, "an activity would be added")
     }
 }

@@ -30,13 +30,13 @@ impl fmt::Display for BackupPlan {
 
 /// A backup that was taken.
 #[derive(Debug, Serialize)]
-pub struct Kept {
+pub struct BackupTaken {
     pub file: PathBuf,
     pub bytes: u64,
     pub seconds: f64,
 }
 
-impl fmt::Display for Kept {
+impl fmt::Display for BackupTaken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let time = seconds(Duration::from_secs_f64(self.seconds));
         write!(f, "backup kept: {} ({}, {time})", self.file.display(), bytes(self.bytes))

@@ -3,7 +3,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::rows::question;
-use crate::approval::{Question, Stakes};
+use crate::approval::{Confirmable, Confirmation};
 use crate::model::Target;
 
 /// What `post-confirmation` would do.
@@ -12,8 +12,8 @@ pub struct ConfirmPlan {
     pub target: Target,
 }
 
-impl Stakes for ConfirmPlan {
-    fn question(&self) -> Question {
+impl Confirmable for ConfirmPlan {
+    fn question(&self) -> Confirmation {
         question(&self.target, "the user of the event would be added")
     }
 }

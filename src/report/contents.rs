@@ -12,7 +12,7 @@ const SHOWN: usize = 10;
 /// What a destructive command would take with it.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub enum Inside {
+pub enum ContentsSummary {
     Known(Contents),
     /// The role may not look, or the database lets nobody in.
     Unknown {
@@ -20,7 +20,7 @@ pub enum Inside {
     },
 }
 
-impl fmt::Display for Inside {
+impl fmt::Display for ContentsSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let contents = match self {
             Self::Known(contents) => contents,

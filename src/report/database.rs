@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::backup::BackupPlan;
-use super::contents::Inside;
+use super::contents::ContentsSummary;
 use super::counted;
 use super::sessions::Sessions;
-use crate::approval::{Question, Stakes};
+use crate::approval::{Confirmable, Confirmation};
 use crate::model::{Distribution, Environment, Target};
 
 /// What `create` would do.
@@ -17,10 +17,10 @@ pub struct CreatePlan {
     pub already_there: bool,
 }
 
-impl Stakes for CreatePlan {
+impl Confirmable for CreatePlan {
     /// Nothing can be lost by making a database.
-    fn question(&self) -> Question {
-        Question::None
+    fn question(&self) -> Confirmation {
+        Confirmation::None
     }
 }
 
@@ -77,7 +77,7 @@ pub struct DropPlan {
     pub present: bool,
     /// What is in it; looked up where losing it is serious.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub contents: Option<Inside>,
+    pub contents: Option<ContentsSummary>,
     /// How it is distributed, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distribution: Option<Distribution>,
@@ -89,14 +89,14 @@ pub struct DropPlan {
 
 impl DropPlan {
     /// The question before the database is lost; `fate` says how.
-    pub fn question_of(&self, fate: &str) -> Question {
+    pub fn question_of(&self, fate: &str) -> Confirmation {
         if !self.present || !self.target.needs_typed_name() {
-            return Question::None;
+            return Confirmation::None;
         }
         let name = self.target.database().to_string();
         let host = self.target.server().host;
         let first = if self.backup.is_some() { ", after a backup of it" } else { "" };
-        Question::TypeName {
+        Confirmation::TypeName {
             ask: format!(
                 "database {name} of {} on {host} would be {fate}{first}",
                 self.target.environment
@@ -106,8 +106,8 @@ impl DropPlan {
     }
 
     /// What is there to be lost, for the one who is asked.
-    pub fn stake(&self) -> Option<String> {
-        let contents = self.contents.as_ref().map(Inside::to_string);
+    pub fn impact(&self) -> Option<String> {
+        let contents = self.contents.as_ref().map(ContentsSummary::to_string);
         let sessions = (!self.sessions.0.is_empty())
             .then(|| format!("connected to it:\n{}", self.sessions).trim_end().to_owned());
         let distributed = self.distribution.as_ref().map(distributed);
@@ -116,8 +116,8 @@ impl DropPlan {
     }
 }
 
-impl Stakes for DropPlan {
-    fn question(&self) -> Question {
+impl Confirmable for DropPlan {
+    fn question(&self) -> Confirmation {
         self.question_of("lost")
     }
 }
@@ -134,8 +134,8 @@ impl DropPlan {
             0 => {}
             count => text.push_str(&format!(", ending {}", counted(count, "session"))),
         }
-        if let Some(stake) = self.stake() {
-            text.push_str(&format!("\n{stake}"));
+        if let Some(impact) = self.impact() {
+            text.push_str(&format!("\n{impact}"));
         }
         text
     }

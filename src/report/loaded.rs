@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::backup::BackupPlan;
-use super::contents::Inside;
+use super::contents::ContentsSummary;
 use super::counted;
 use super::seconds;
-use crate::approval::{Question, Stakes};
+use crate::approval::{Confirmable, Confirmation};
 use crate::model::Target;
 
 /// What `schema-load` or `seed` would do.
@@ -27,15 +27,15 @@ pub struct LoadPlan {
     pub ask: bool,
     /// What is in the database; looked up where the files may take it away and that is serious.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub contents: Option<Inside>,
+    pub contents: Option<ContentsSummary>,
     /// The backup that would be taken first.
     pub backup: Option<BackupPlan>,
 }
 
-impl Stakes for LoadPlan {
-    fn question(&self) -> Question {
+impl Confirmable for LoadPlan {
+    fn question(&self) -> Confirmation {
         if !self.ask {
-            return Question::None;
+            return Confirmation::None;
         }
         let name = self.target.database().to_string();
         let first = if self.backup.is_some() { "after a backup, " } else { "" };
@@ -44,7 +44,7 @@ impl Stakes for LoadPlan {
             self.files.join(", "),
             self.target.environment
         );
-        Question::TypeName { ask, name }
+        Confirmation::TypeName { ask, name }
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::counted;
 use super::database::DropPlan;
 use super::seconds;
-use crate::approval::{Question, Stakes};
+use crate::approval::{Confirmable, Confirmation};
 use crate::model::{BackupLabel, Properties};
 
 /// What `restore` would do.
@@ -38,8 +38,8 @@ impl RestorePlan {
     }
 }
 
-impl Stakes for RestorePlan {
-    fn question(&self) -> Question {
+impl Confirmable for RestorePlan {
+    fn question(&self) -> Confirmation {
         self.drop.question_of(&format!("replaced by {}", self.source()))
     }
 }
@@ -55,8 +55,8 @@ impl fmt::Display for RestorePlan {
         if let Some(reason) = &self.reset {
             write!(f, "; it would be emptied and loaded inside, since {reason}")?;
         }
-        match drop.stake() {
-            Some(stake) => write!(f, "\n{stake}"),
+        match drop.impact() {
+            Some(impact) => write!(f, "\n{impact}"),
             None => Ok(()),
         }
     }

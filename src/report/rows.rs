@@ -1,4 +1,4 @@
-use crate::approval::Question;
+use crate::approval::Confirmation;
 use crate::model::Target;
 
 /// What anybody may have written, so that it cannot steer the terminal.
@@ -8,13 +8,13 @@ pub(super) fn printable(text: &str) -> String {
 
 /// What is asked before rows are written: nothing, or the database's name where the
 /// environment is protected, as for seeds. `what` would happen, as in `a user would be added`.
-pub(super) fn question(target: &Target, what: &str) -> Question {
+pub(super) fn question(target: &Target, what: &str) -> Confirmation {
     if !target.protected {
-        return Question::None;
+        return Confirmation::None;
     }
     let name = target.database().to_string();
     let ask = format!("{what} in database {name} of {}", target.environment);
-    Question::TypeName { ask, name }
+    Confirmation::TypeName { ask, name }
 }
 
 #[cfg(test)]

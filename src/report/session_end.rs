@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::counted;
 use super::sessions::Sessions;
-use crate::approval::{Question, Stakes};
+use crate::approval::{Confirmable, Confirmation};
 use crate::model::Target;
 
 /// What `sessions cancel` or `sessions kill` would do.
@@ -19,11 +19,11 @@ pub struct EndPlan {
     pub named: bool,
 }
 
-impl Stakes for EndPlan {
+impl Confirmable for EndPlan {
     /// A query can be run again; a session takes its transaction with it.
-    fn question(&self) -> Question {
+    fn question(&self) -> Confirmation {
         if !self.kill || !self.target.protected || self.sessions.0.is_empty() {
-            return Question::None;
+            return Confirmation::None;
         }
         let name = self.target.database().to_string();
         let ask = format!(
@@ -31,7 +31,7 @@ impl Stakes for EndPlan {
             counted(self.sessions.0.len(), "session"),
             self.target.environment
         );
-        Question::TypeName { ask, name }
+        Confirmation::TypeName { ask, name }
     }
 }
 

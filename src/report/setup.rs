@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::database::DropPlan;
 use super::seconds;
-use crate::approval::{Question, Stakes};
+use crate::approval::{Confirmable, Confirmation};
 use crate::model::Target;
 
 /// What `setup` would do, on the one target that every step acts on.
@@ -41,17 +41,17 @@ pub enum Method {
     Keep,
 }
 
-impl Stakes for SetupPlan {
+impl Confirmable for SetupPlan {
     /// Without a drop nothing is lost: a database that has tables is refused.
-    fn question(&self) -> Question {
-        let asked = self.drop.as_ref().map_or(Question::None, Stakes::question);
-        if asked != Question::None || self.others.is_empty() {
+    fn question(&self) -> Confirmation {
+        let asked = self.drop.as_ref().map_or(Confirmation::None, Confirmable::question);
+        if asked != Confirmation::None || self.others.is_empty() {
             return asked;
         }
         let name = self.target.database().to_string();
         let others = self.others.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
         let more = if self.others.len() > SHOWN { ", ..." } else { "" };
-        Question::TypeName {
+        Confirmation::TypeName {
             ask: format!(
                 "database {name} has tables that are not Cruddur's ({others}{more}), and \
                  Cruddur's built-in files would replace it"

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::approval::{Question, Stakes};
+use crate::approval::{Confirmable, Confirmation};
 use crate::model::{DatabaseName, Environment, Target};
 
 /// What `env-set` would do.
@@ -29,18 +29,18 @@ impl TagPlan {
     }
 }
 
-impl Stakes for TagPlan {
+impl Confirmable for TagPlan {
     /// The tag is what keeps one environment's commands off another's database: changing one
     /// is as serious as what it keeps off.
-    fn question(&self) -> Question {
+    fn question(&self) -> Confirmation {
         let tagged = self.before.is_some();
         if self.is_done() || !tagged && !self.target.needs_typed_name() {
-            return Question::None;
+            return Confirmation::None;
         }
         let name = self.target.database().to_string();
         let environment = &self.target.environment;
         let before = self.before.as_ref().map(|it| format!(" instead of {it}")).unwrap_or_default();
-        Question::TypeName {
+        Confirmation::TypeName {
             ask: format!("database {name} would be tagged as {environment}{before}"),
             name,
         }

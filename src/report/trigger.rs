@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::approval::{Question, Stakes};
+use crate::approval::{Confirmable, Confirmation};
 
 /// What `trigger-deploy` would change.
 #[derive(Debug, Clone, Serialize)]
@@ -36,11 +36,11 @@ impl fmt::Display for TriggerChange {
     }
 }
 
-impl Stakes for DeployPlan {
-    fn question(&self) -> Question {
+impl Confirmable for DeployPlan {
+    fn question(&self) -> Confirmation {
         match &self.takes_over {
-            Some(ask) => Question::YesNo { ask: ask.clone() },
-            None => Question::None,
+            Some(ask) => Confirmation::YesNo { ask: ask.clone() },
+            None => Confirmation::None,
         }
     }
 }

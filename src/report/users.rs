@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::rows::{printable, question};
 use super::table;
-use crate::approval::{Question, Stakes};
+use crate::approval::{Confirmable, Confirmation};
 use crate::model::{NewUser, Target, User};
 
 /// The users of the database.
@@ -34,8 +34,8 @@ pub struct AddUserPlan {
     pub user: NewUser,
 }
 
-impl Stakes for AddUserPlan {
-    fn question(&self) -> Question {
+impl Confirmable for AddUserPlan {
+    fn question(&self) -> Confirmation {
         question(&self.target, "a user would be added")
     }
 }
@@ -102,10 +102,10 @@ pub struct Conflict {
     pub why: String,
 }
 
-impl Stakes for SyncPlan {
-    fn question(&self) -> Question {
+impl Confirmable for SyncPlan {
+    fn question(&self) -> Confirmation {
         match self.findings.changes.len() {
-            0 => Question::None,
+            0 => Confirmation::None,
             1 => question(&self.target, "a user would get a Cognito id"),
             count => question(&self.target, &format!("{count} users would get Cognito ids")),
         }

@@ -18,7 +18,7 @@ mod syntax;
 pub use input::Input;
 pub use input::reader::{COMPRESSED, uncompressed_name};
 pub use load::cut::cut;
-pub use load::dialogue::{Dialogue, Failure, Hear};
+pub use load::interactive::{Failure, InteractiveSession, NoticeHandler};
 pub use load::load;
 pub use load::loaded::Loaded;
 pub use load::options::Options;

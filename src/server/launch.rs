@@ -10,8 +10,8 @@ use tokio::time::{Instant, sleep};
 
 use super::binaries::Binaries;
 use super::layout::Layout;
-use super::owner::Owner;
 use super::process::{self, Found, PAUSE, Postmaster, State};
+use super::server_user::ServerUser;
 use super::{HOST, log, own_settings};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
@@ -21,13 +21,13 @@ use crate::progress::Progress;
 const PORTS: std::ops::Range<u16> = 15432..16432;
 
 /// A server that recovers from a crash may take long.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A server says within milliseconds that it is starting.
 const YOUTH: Duration = Duration::from_secs(2);
 
 /// Sessions of a killed server may need a moment to notice.
-const ORPHAN_PATIENCE: Duration = Duration::from_secs(5);
+const ORPHAN_TIMEOUT: Duration = Duration::from_secs(5);
 
 pub const LOCKS: &str = "max_locks_per_transaction";
 
@@ -37,7 +37,7 @@ pub const MAX_LOCKS: u32 = 1024;
 /// What is needed to start a server.
 pub struct Launch<'a> {
     pub layout: &'a Layout,
-    pub owner: &'a Owner,
+    pub owner: &'a ServerUser,
     pub binaries: &'a Binaries,
     pub progress: &'a dyn Progress,
 }
@@ -56,7 +56,7 @@ impl Launch<'_> {
     /// Errors: no port is free; the server does not start, with the end of its log as detail.
     pub async fn run(&self, last_port: Option<u16>) -> Result<u16> {
         let data = self.layout.data_dir(self.binaries.version.major);
-        process::bury(&data, &self.layout.run_dir())?;
+        process::clear_stale(&data, &self.layout.run_dir())?;
         self.progress.doing(&format!("starting Postgres {}", self.binaries.version.text));
         let begun = Instant::now();
         let mut ports = ports(last_port, &self.layout.home).filter(|port| is_free(*port));
@@ -69,7 +69,7 @@ impl Launch<'_> {
             let said = log::since(&self.layout.log(), log_offset);
             match failure(&said) {
                 Failure::PortTaken => port = ports.next(),
-                Failure::Orphans if begun.elapsed() < ORPHAN_PATIENCE => sleep(PAUSE * 10).await,
+                Failure::Orphans if begun.elapsed() < ORPHAN_TIMEOUT => sleep(PAUSE * 10).await,
                 Failure::Orphans | Failure::Other => return Err(self.failed(&said)),
             }
         }
@@ -109,7 +109,7 @@ impl Launch<'_> {
 async fn wait_until_ready(mut child: Child, data: &Path) -> Result<bool> {
     let pid = child.id().and_then(|pid| i32::try_from(pid).ok());
     let begun = Instant::now();
-    while begun.elapsed() < PATIENCE {
+    while begun.elapsed() < TIMEOUT {
         if child.try_wait()?.is_some() {
             return Ok(false);
         }
@@ -127,7 +127,7 @@ async fn wait_until_ready(mut child: Child, data: &Path) -> Result<bool> {
 /// Waits for a server that is starting or stopping. None when it is gone.
 pub async fn settled(data: &Path) -> Result<Option<Postmaster>> {
     let begun = Instant::now();
-    while begun.elapsed() < PATIENCE {
+    while begun.elapsed() < TIMEOUT {
         match process::look(data) {
             Found::Server(postmaster)
                 if matches!(postmaster.state, State::Ready | State::Unlisted) =>
@@ -140,14 +140,14 @@ pub async fn settled(data: &Path) -> Result<Option<Postmaster>> {
                 return Ok(Some(Postmaster { state: State::Unlisted, ..postmaster }));
             }
             Found::Server(_) => sleep(PAUSE).await,
-            Found::Nothing | Found::Ghost => return Ok(None),
+            Found::Nothing | Found::StalePid => return Ok(None),
         }
     }
     Err(too_slow())
 }
 
 pub fn too_slow() -> Error {
-    Error::failed(format!("the managed server is not ready after {} s", PATIENCE.as_secs()))
+    Error::failed(format!("the managed server is not ready after {} s", TIMEOUT.as_secs()))
         .hint("it may be recovering from a crash: see `cruddur-db server logs`, and try again")
 }
 

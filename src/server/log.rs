@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::layout::Layout;
-use super::owner::Owner;
+use super::server_user::ServerUser;
 use crate::error::{Error, Result};
 
 /// A log larger than this is put aside at the next start; one such is kept.
@@ -19,7 +19,7 @@ const TAIL_BYTES: u64 = 1_000_000;
 const FOLLOW_PAUSE: Duration = Duration::from_millis(200);
 
 /// Opens the log for a server that starts. Also says where its part begins.
-pub fn open(layout: &Layout, owner: &Owner) -> Result<(File, u64)> {
+pub fn open(layout: &Layout, owner: &ServerUser) -> Result<(File, u64)> {
     let path = layout.log();
     if path.symlink_metadata().is_ok_and(|metadata| metadata.len() > ROTATE_BYTES) {
         std::fs::rename(&path, path.with_extension("log.1"))?;

@@ -8,22 +8,22 @@
 mod binaries;
 mod cluster;
 mod fetch;
-mod instance;
 mod launch;
 mod layout;
 mod lock;
 mod log;
 mod own_settings;
-mod owner;
 mod package;
-mod places;
 mod prepare;
 mod process;
 mod repair;
-mod scratch;
+mod search_paths;
+mod server_record;
+mod server_user;
 mod settings;
 mod start;
 mod stop;
+mod temp_path;
 mod upgrade;
 
 use std::path::{Path, PathBuf};
@@ -35,9 +35,9 @@ pub use settings::Settings;
 pub use crate::report::server::{DestroyPlan, Destroyed, StartPlan, Status, StopPlan, Stopped};
 pub use crate::report::server_upgrade::{RemoveOldPlan, UpgradePlan};
 
-use instance::Instance;
 use layout::Layout;
 use process::{Found, Postmaster, State};
+use server_record::ServerRecord;
 
 use crate::error::Result;
 use crate::model::Secret;
@@ -89,12 +89,12 @@ impl Server {
         let mut folders: Vec<PathBuf> = self.settings.search_path().collect();
         folders.extend(self.settings.bindir.clone());
         if let Ok(layout) = self.layout() {
-            let instance = Instance::read(&layout).ok().flatten();
+            let instance = ServerRecord::read(&layout).ok().flatten();
             folders.extend(instance.map(|instance| instance.bindir));
-            folders.extend(places::below(&layout.bin_dir(), "", package::BINDIR));
+            folders.extend(search_paths::below(&layout.bin_dir(), "", package::BINDIR));
         }
         if self.settings.bindir.is_none() {
-            folders.extend(places::packaged());
+            folders.extend(search_paths::packaged());
         }
         folders
     }
@@ -102,7 +102,7 @@ impl Server {
     /// How the server is. Errors: what it left cannot be read.
     pub fn status(&self) -> Result<Status> {
         let layout = self.layout()?;
-        let instance = Instance::read(&layout)?;
+        let instance = ServerRecord::read(&layout)?;
         let live = live(&layout);
         let mut majors = layout.majors();
         let major = live
@@ -139,13 +139,13 @@ impl Server {
 }
 
 fn problems(
-    instance: Option<&Instance>,
+    instance: Option<&ServerRecord>,
     postmaster: Option<Postmaster>,
     has_data: bool,
 ) -> Vec<String> {
     let mut problems = Vec::new();
     let repair = "`cruddur-db server start` repairs it";
-    if has_data && !instance.is_some_and(Instance::has_password) {
+    if has_data && !instance.is_some_and(ServerRecord::has_password) {
         problems.push(format!("the record of its password is damaged; {repair}"));
     }
     if postmaster.is_some_and(|it| it.state == State::Unlisted) {
@@ -158,7 +158,7 @@ fn problems(
 fn live(layout: &Layout) -> Option<(u32, Postmaster)> {
     layout.majors().into_iter().find_map(|major| match look_at(layout, major) {
         Found::Server(postmaster) => Some((major, postmaster)),
-        Found::Nothing | Found::Ghost => None,
+        Found::Nothing | Found::StalePid => None,
     })
 }
 

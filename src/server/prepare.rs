@@ -1,7 +1,7 @@
 use super::binaries::Binaries;
-use super::instance::Instance;
 use super::layout::Layout;
-use super::owner::Owner;
+use super::server_record::ServerRecord;
+use super::server_user::ServerUser;
 use super::{cluster, process, repair};
 use crate::error::Result;
 use crate::progress::Progress;
@@ -10,14 +10,14 @@ use crate::report::server::UuidOssp;
 /// Sees to it that there is data, and that its password and its programs are on record.
 pub async fn prepare(
     layout: &Layout,
-    owner: &Owner,
+    owner: &ServerUser,
     binaries: &Binaries,
-    known: Option<Instance>,
+    known: Option<ServerRecord>,
     progress: &dyn Progress,
-) -> Result<Instance> {
+) -> Result<ServerRecord> {
     let major = binaries.version.major;
     let has_data = layout.majors().contains(&major);
-    let mut instance = known.clone().map_or_else(Instance::new, Ok)?;
+    let mut instance = known.clone().map_or_else(ServerRecord::new, Ok)?;
     let has_password = known.is_some() && instance.has_password();
     if !has_password {
         instance.renew_password()?;
@@ -36,7 +36,7 @@ pub async fn prepare(
              places (.env) need it"
         ));
         let data = layout.data_dir(major);
-        process::bury(&data, &layout.run_dir())?;
+        process::clear_stale(&data, &layout.run_dir())?;
         cluster::reset_password(owner, binaries, &data, &instance.password()).await?;
     }
     if known.as_ref() != Some(&instance) {
@@ -51,9 +51,9 @@ pub async fn prepare(
 
 async fn create(
     layout: &Layout,
-    owner: &Owner,
+    owner: &ServerUser,
     binaries: &Binaries,
-    instance: &Instance,
+    instance: &ServerRecord,
     progress: &dyn Progress,
 ) -> Result<()> {
     let version = &binaries.version.text;

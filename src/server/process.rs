@@ -20,7 +20,7 @@ pub const PAUSE: Duration = Duration::from_millis(5);
 const NOBODY: i32 = 4_194_304;
 
 /// A server that is told to end at once needs no longer.
-const END_PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+const END_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 
 const PID_FILE: &str = "postmaster.pid";
 
@@ -74,7 +74,7 @@ pub enum Found {
     /// A server of ours.
     Server(Postmaster),
     /// The server is dead, but Postgres would take another process or a zombie for it.
-    Ghost,
+    StalePid,
 }
 
 /// Looks who lives in the data directory.
@@ -100,12 +100,12 @@ pub fn listed(data: &Path) -> Found {
     let text = std::fs::read_to_string(&file).unwrap_or_default();
     let Some(postmaster) = Postmaster::parse(&text) else {
         let is_there = file.symlink_metadata().is_ok();
-        return if is_there { Found::Ghost } else { Found::Nothing };
+        return if is_there { Found::StalePid } else { Found::Nothing };
     };
     match os::process(postmaster.pid, data) {
         os::Process::Gone => Found::Nothing,
         os::Process::Server => Found::Server(postmaster),
-        os::Process::Zombie | os::Process::Other => Found::Ghost,
+        os::Process::Zombie | os::Process::Other => Found::StalePid,
     }
 }
 
@@ -114,7 +114,7 @@ pub fn listed(data: &Path) -> Found {
 ///
 /// Errors: the pid file is damaged and a process of Postgres may still work on the data; it
 /// cannot be repaired.
-pub fn bury(data: &Path, run_dir: &Path) -> Result<()> {
+pub fn clear_stale(data: &Path, run_dir: &Path) -> Result<()> {
     let file = data.join(PID_FILE);
     let unrepairable = |error: std::io::Error| {
         Error::failed(format!("{} cannot be repaired", file.display()))
@@ -124,8 +124,8 @@ pub fn bury(data: &Path, run_dir: &Path) -> Result<()> {
     if let Ok(text) = std::fs::read_to_string(&file)
         && Postmaster::parse(&text).is_some()
     {
-        if listed(data) == Found::Ghost || !is_open(data, &file) {
-            disown(&file).map_err(unrepairable)?;
+        if listed(data) == Found::StalePid || !is_open(data, &file) {
+            detach(&file).map_err(unrepairable)?;
         }
     } else if file.symlink_metadata().is_ok() {
         // By its contents Postgres would know the sessions of a dead server. We look ourselves.
@@ -176,7 +176,7 @@ impl Drop for ProcessGroup {
 pub async fn end_all(data: &Path) {
     let begun = tokio::time::Instant::now();
     let mut told = Vec::new();
-    while begun.elapsed() < END_PATIENCE {
+    while begun.elapsed() < END_TIMEOUT {
         // Those first: the next look finds what they have started meanwhile.
         let starters = os::starters_of(data);
         for pid in &starters {
@@ -204,7 +204,7 @@ fn is_open(data: &Path, file: &Path) -> bool {
 
 /// Replaces the first line by the number of no process. The rest stays: by it Postgres makes
 /// sure that no orphaned session of the dead server still works on the data.
-fn disown(file: &Path) -> std::io::Result<()> {
+fn detach(file: &Path) -> std::io::Result<()> {
     let text = std::fs::read_to_string(file)?;
     let rest = text.split_once('\n').map_or("", |(_, rest)| rest);
     let owner = file.parent().unwrap_or(file).metadata()?;
@@ -254,8 +254,8 @@ mod tests {
         let file = data.join("postmaster.pid");
         std::fs::write(&file, format!("{}\n/data\nrest\n", std::process::id())).unwrap();
         std::fs::write(run.join(".s.PGSQL.1.lock"), "").unwrap();
-        assert_eq!(look(&data), Found::Ghost);
-        bury(&data, &run).unwrap();
+        assert_eq!(look(&data), Found::StalePid);
+        clear_stale(&data, &run).unwrap();
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "4194304\n/data\nrest\n");
         assert_eq!(look(&data), Found::Nothing);
         assert_eq!(std::fs::read_dir(&run).unwrap().count(), 0);
@@ -267,8 +267,8 @@ mod tests {
         let file = folder.path().join("postmaster.pid");
         for broken in ["", "\n", "garbage", "-1\n/data\n", "99999999999999\n"] {
             std::fs::write(&file, broken).unwrap();
-            assert_eq!(look(folder.path()), Found::Ghost, "{broken:?}");
-            bury(folder.path(), folder.path()).unwrap();
+            assert_eq!(look(folder.path()), Found::StalePid, "{broken:?}");
+            clear_stale(folder.path(), folder.path()).unwrap();
             assert_eq!(look(folder.path()), Found::Nothing, "{broken:?}");
         }
     }

@@ -8,14 +8,14 @@ use std::path::Path;
 use nix::unistd::geteuid;
 
 use super::layout::{Layout, user_name};
-use super::owner::Owner;
 use super::process;
+use super::server_user::ServerUser;
 use crate::error::{Error, Result};
 
 /// Puts data and its folders right. Under the lock, and only while no server runs on it.
 ///
 /// Errors: the data belongs to several users, which nobody but the owner can put right.
-pub fn data(layout: &Layout, owner: &Owner, major: u32) -> Result<()> {
+pub fn data(layout: &Layout, owner: &ServerUser, major: u32) -> Result<()> {
     modes(layout, major)?;
     version_file(&layout.data_dir(major), owner, major)
 }
@@ -66,7 +66,7 @@ fn one_owner(data: &Path) -> Result<()> {
 }
 
 /// The folder's name says what was in it, as long as there is data.
-fn version_file(data: &Path, owner: &Owner, major: u32) -> Result<()> {
+fn version_file(data: &Path, owner: &ServerUser, major: u32) -> Result<()> {
     let file = data.join("PG_VERSION");
     let text = std::fs::read_to_string(&file).unwrap_or_default();
     // Every database has one, too.

@@ -1,13 +1,13 @@
 use super::binaries::{self, Binaries};
-use super::instance::{Instance, ROLE};
 use super::launch::{self, Launch};
 use super::layout::Layout;
 use super::lock::Lock;
-use super::owner::Owner;
 use super::prepare::prepare;
 use super::process::{Postmaster, State};
-use super::{Running, Server, fetch, live, package, places, repair, stop};
-use crate::approval::{Approved, Question, Stakes};
+use super::server_record::{ROLE, ServerRecord};
+use super::server_user::ServerUser;
+use super::{Running, Server, fetch, live, package, repair, search_paths, stop};
+use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
 use crate::model::Secret;
 use crate::progress::Progress;
@@ -19,10 +19,10 @@ enum Choice {
     Fetch,
 }
 
-impl Stakes for StartPlan {
-    fn question(&self) -> Question {
+impl Confirmable for StartPlan {
+    fn question(&self) -> Confirmation {
         if !self.must_ask {
-            return Question::None;
+            return Confirmation::None;
         }
         let why = match self.action {
             StartAction::FetchAndStart => {
@@ -30,13 +30,13 @@ impl Stakes for StartPlan {
             }
             _ => "this machine has no Postgres server".to_owned(),
         };
-        Question::YesNo { ask: format!("{why}; {} is fetched", package::LABEL) }
+        Confirmation::YesNo { ask: format!("{why}; {} is fetched", package::LABEL) }
     }
 
     fn without_terminal(&self) -> Option<String> {
         Some(format!(
             "give --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to agree\nor {}",
-            places::how_to_install()
+            search_paths::how_to_install()
         ))
     }
 }
@@ -47,7 +47,7 @@ impl Server {
     /// Errors: there is no Postgres, and none can be fetched.
     pub fn plan_start(&self) -> Result<StartPlan> {
         let layout = self.layout()?;
-        let instance = Instance::read(&layout)?;
+        let instance = ServerRecord::read(&layout)?;
         if let Some((major, postmaster)) = live(&layout) {
             self.refuse_other_programs(&layout, major)?;
             let whole = is_whole(&postmaster) && instance.as_ref().is_some_and(has_password);
@@ -60,7 +60,7 @@ impl Server {
                 must_ask: false,
             });
         }
-        let owner = Owner::choose(&layout, &self.settings)?;
+        let owner = ServerUser::choose(&layout, &self.settings)?;
         let choice = self.choose(&layout, &owner, instance.as_ref())?;
         let fetches = matches!(choice, Choice::Fetch);
         let (version, major, bindir) = match choice {
@@ -83,8 +83,8 @@ impl Server {
     fn choose(
         &self,
         layout: &Layout,
-        owner: &Owner,
-        instance: Option<&Instance>,
+        owner: &ServerUser,
+        instance: Option<&ServerRecord>,
     ) -> Result<Choice> {
         if let Some(named) = self.settings.bindir.as_ref()
             && let Some(named) = Binaries::at(named, owner)
@@ -126,7 +126,7 @@ impl Server {
         progress: &dyn Progress,
     ) -> Result<Running> {
         let (_lock, layout) = Lock::acquire(&self.settings.home, progress).await?;
-        let instance = Instance::read(&layout)?;
+        let instance = ServerRecord::read(&layout)?;
         repair::sweep(&layout).await;
         if let Some(running) = serving(&layout, instance.as_ref(), progress).await? {
             self.refuse_other_programs(&layout, running.major)?;
@@ -139,11 +139,11 @@ impl Server {
     pub(super) async fn launch(
         &self,
         layout: &Layout,
-        instance: Option<Instance>,
+        instance: Option<ServerRecord>,
         may_fetch: bool,
         progress: &dyn Progress,
     ) -> Result<Running> {
-        let owner = Owner::choose(layout, &self.settings)?;
+        let owner = ServerUser::choose(layout, &self.settings)?;
         owner.check_home(layout)?;
         let binaries = match self.choose(layout, &owner, instance.as_ref())? {
             Choice::Found(binaries) => binaries,
@@ -173,7 +173,7 @@ impl Server {
     /// takes a restart. One that another command has set meanwhile is taken as it is.
     pub async fn renew_password(&self, wrong: &Secret, progress: &dyn Progress) -> Result<Running> {
         let (_lock, layout) = Lock::acquire(&self.settings.home, progress).await?;
-        let mut instance = Instance::read(&layout)?;
+        let mut instance = ServerRecord::read(&layout)?;
         if instance.as_ref().is_some_and(|it| it.password().expose() != wrong.expose())
             && let Some(running) = serving(&layout, instance.as_ref(), progress).await?
         {
@@ -189,7 +189,7 @@ impl Server {
     /// A folder that is named wins over whatever served before, but it stops no server.
     fn refuse_other_programs(&self, layout: &Layout, major: u32) -> Result<()> {
         let Some(bindir) = &self.settings.bindir else { return Ok(()) };
-        let owner = Owner::choose(layout, &self.settings)?;
+        let owner = ServerUser::choose(layout, &self.settings)?;
         match Binaries::at(bindir, &owner) {
             Some(named) if named.version.major != major => Err(Error::usage(format!(
                 "the managed server that runs is Postgres {major}, and CRUDDUR_PG_BINDIR names \
@@ -202,7 +202,7 @@ impl Server {
     }
 }
 
-fn has_password(instance: &Instance) -> bool {
+fn has_password(instance: &ServerRecord) -> bool {
     instance.has_password()
 }
 
@@ -215,7 +215,7 @@ fn is_whole(postmaster: &Postmaster) -> bool {
 /// by what is on record, is stopped, to be started anew.
 async fn serving(
     layout: &Layout,
-    instance: Option<&Instance>,
+    instance: Option<&ServerRecord>,
     progress: &dyn Progress,
 ) -> Result<Option<Running>> {
     let Some((major, mut postmaster)) = live(layout) else { return Ok(None) };
@@ -238,7 +238,7 @@ async fn serving(
     }
 }
 
-fn running(layout: &Layout, instance: &Instance, port: u16, started: bool) -> Running {
+fn running(layout: &Layout, instance: &ServerRecord, port: u16, started: bool) -> Running {
     Running {
         port,
         user: ROLE.to_owned(),

@@ -10,20 +10,20 @@ use super::layout::Layout;
 use super::lock::Lock;
 use super::process::{self, Found};
 use super::{Server, live, repair};
-use crate::approval::{Approved, Question, Stakes};
+use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
 use crate::progress::Silent;
 use crate::report::server::{DestroyPlan, Destroyed, StopPlan, Stopped, megabytes};
 
 /// A server writes all its memory to disk before it ends.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-impl Stakes for DestroyPlan {
-    fn question(&self) -> Question {
+impl Confirmable for DestroyPlan {
+    fn question(&self) -> Confirmation {
         if self.is_empty() {
-            return Question::None;
+            return Confirmation::None;
         }
-        Question::YesNo {
+        Confirmation::YesNo {
             ask: format!(
                 "the managed server in {} is deleted with all its databases ({})",
                 self.home.display(),
@@ -97,7 +97,7 @@ pub async fn shut_down(layout: &Layout) -> Result<bool> {
     }
     let data = layout.data_dir(major);
     let begun = Instant::now();
-    while begun.elapsed() < PATIENCE {
+    while begun.elapsed() < TIMEOUT {
         if !matches!(process::look(&data), Found::Server(found) if found.pid == pid) {
             return Ok(true);
         }
@@ -105,7 +105,7 @@ pub async fn shut_down(layout: &Layout) -> Result<bool> {
     }
     Err(Error::failed(format!(
         "the managed server (process {pid}) has not ended after {} s",
-        PATIENCE.as_secs()
+        TIMEOUT.as_secs()
     ))
     .hint("see `cruddur-db server logs`"))
 }

@@ -16,10 +16,10 @@ use work::Work;
 use super::binaries::{self, Binaries};
 use super::layout::Layout;
 use super::lock::Lock;
-use super::owner::Owner;
+use super::server_user::ServerUser;
 use super::stop::size;
 use super::{Server, fetch, live, package, stop};
-use crate::approval::{Approved, Question, Stakes};
+use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
@@ -31,28 +31,28 @@ use crate::report::server_upgrade::{OldRemoved, RemoveOldPlan, UpgradePlan, Upgr
 /// Source: PostgreSQL source, access/transam.h, FirstNormalObjectId.
 const FIRST_OWN: u32 = 16_384;
 
-impl Stakes for UpgradePlan {
-    fn question(&self) -> Question {
+impl Confirmable for UpgradePlan {
+    fn question(&self) -> Confirmation {
         match self.replaces {
-            true => Question::YesNo {
+            true => Confirmation::YesNo {
                 ask: format!(
                     "Postgres {} has databases of its own in {}; they are put aside as data.old",
                     self.to,
                     self.to_data.display()
                 ),
             },
-            false => Question::None,
+            false => Confirmation::None,
         }
     }
 }
 
-impl Stakes for RemoveOldPlan {
-    fn question(&self) -> Question {
+impl Confirmable for RemoveOldPlan {
+    fn question(&self) -> Confirmation {
         if self.is_empty() {
-            return Question::None;
+            return Confirmation::None;
         }
         let paths: Vec<String> = self.paths.iter().map(|it| it.display().to_string()).collect();
-        Question::YesNo {
+        Confirmation::YesNo {
             ask: format!("{} is deleted ({})", paths.join(" and "), megabytes(self.bytes)),
         }
     }
@@ -75,7 +75,7 @@ impl Server {
     /// Errors: the programs of one of the two versions are not on this machine.
     pub fn plan_upgrade(&self) -> Result<UpgradePlan> {
         let layout = self.layout()?;
-        let owner = Owner::choose(&layout, &self.settings)?;
+        let owner = ServerUser::choose(&layout, &self.settings)?;
         let way = self.way(&layout, &owner)?;
         let from = way.old.as_ref().map(|(major, _)| *major);
         let old = way.old.as_ref().map(|(_, old)| old);
@@ -98,7 +98,7 @@ impl Server {
 
     /// To the version that is named, else to the newest on this machine, else, where nothing on
     /// it is newer than the data, to the one that can be fetched.
-    fn way(&self, layout: &Layout, owner: &Owner) -> Result<Way> {
+    fn way(&self, layout: &Layout, owner: &ServerUser) -> Result<Way> {
         let all = binaries::all(layout, &self.settings, owner);
         let named = self.settings.bindir.as_ref().and_then(|it| Binaries::at(it, owner));
         let is_named = named.is_some();
@@ -144,7 +144,7 @@ impl Server {
             return Ok(nothing(plan.to.clone()));
         }
         let (_lock, layout) = Lock::acquire(&self.settings.home, progress).await?;
-        let owner = Owner::choose(&layout, &self.settings)?;
+        let owner = ServerUser::choose(&layout, &self.settings)?;
         owner.check_home(&layout)?;
         let way = self.way(&layout, &owner)?;
         let Some((from, old)) = way.old else { return Ok(nothing(way.version)) };

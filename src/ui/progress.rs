@@ -6,7 +6,7 @@ use super::Ui;
 use crate::progress::Progress;
 
 /// Nothing is drawn for what is over sooner than this.
-const PATIENCE: Duration = Duration::from_millis(500);
+const TIMEOUT: Duration = Duration::from_millis(500);
 
 /// A spinner, or a bar once the size is known, on stderr when that is a terminal.
 pub struct Bar {
@@ -21,7 +21,7 @@ impl Bar {
         if terminal && !ui.quiet {
             let weak = bar.downgrade();
             std::thread::spawn(move || {
-                std::thread::sleep(PATIENCE);
+                std::thread::sleep(TIMEOUT);
                 // Gone when the work was quick.
                 if let Some(bar) = weak.upgrade() {
                     bar.set_draw_target(ProgressDrawTarget::stderr());

@@ -6,7 +6,7 @@ mod real;
 use cruddur_db::error::{Error, Result};
 use cruddur_db::model::Target;
 use cruddur_db::postgres::client::{Client, Reply};
-use cruddur_db::postgres::{Patience, connect_client};
+use cruddur_db::postgres::{RetryTimeout, connect_client};
 
 pub use crate::script::judge::{block_on, target};
 
@@ -15,7 +15,7 @@ async fn connect(url: &str) -> Result<Client> {
 }
 
 async fn connect_to(target: &Target) -> Result<Client> {
-    connect_client(target, "cruddur-db test", Patience::default()).await
+    connect_client(target, "cruddur-db test", RetryTimeout::default()).await
 }
 
 /// All replies to a message, up to the server's readiness.

@@ -161,7 +161,7 @@ fn a_login_over_tls_is_bound_to_it_and_cancels_over_it() {
     std::fs::write(&file, encrypted.authority.pem()).unwrap();
     let mut target = target(&encrypted.url("tls_only", ""));
     target.access.tls.mode = cruddur_db::model::SslMode::VerifyFull;
-    target.access.tls.roots = cruddur_db::model::Roots::File(file);
+    target.access.tls.roots = cruddur_db::model::TrustAnchors::File(file);
     block_on(async {
         let mut client = connect_to(&target).await.unwrap();
         let sql = "select ssl from pg_stat_ssl where pid = pg_backend_pid()";

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::Sandbox;
 
 /// How long a screen may take to show what is waited for.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The program under a pseudo-terminal of 100 columns, which util-linux's `script` makes.
 pub struct Terminal {
@@ -67,7 +67,7 @@ impl Terminal {
     /// Waits until the text is shown, behind what was waited for before.
     #[track_caller]
     pub fn wait_for(&mut self, text: &str) -> &mut Self {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             let screen = self.everything();
             if let Some(at) = screen.get(self.seen..).and_then(|rest| rest.find(text)) {
@@ -94,7 +94,7 @@ impl Terminal {
     /// The program's exit status.
     #[track_caller]
     pub fn end(&mut self) -> i32 {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status.code().unwrap();

@@ -281,7 +281,7 @@ fn a_pooler_is_seen_and_what_it_pools() {
     sandbox.set("DIRECT_URL", database.url().replace(server.password(), "wrong"));
     let found = pooler(&sandbox, 1);
     assert!(found.contains("\nDIRECT_URL: password authentication failed"), "{found}");
-    // Past no pooler: the direct URL is of use to nobody, and does no harm.
+    // Past no pooler: the direct URL is of use to nobody, and does no access.
     sandbox.set("CONNECTION_URL", database.url());
     sandbox.set("DIRECT_URL", format!("{}?connect_timeout=9", database.url()));
     let found = pooler(&sandbox, 0);

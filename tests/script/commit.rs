@@ -114,7 +114,7 @@ fn a_commit_that_never_came_is_rolled_back() {
     assert_eq!(database.psql(TABLE), "0");
 }
 
-/// Where production's data is at stake, a short load waits for the number, too.
+/// Where production's data is at impact, a short load waits for the number, too.
 #[test]
 fn in_production_it_is_looked_up_for_short_loads_too() {
     for (forwards, rows, status, said) in [

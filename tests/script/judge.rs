@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use cruddur_db::error::Error;
 use cruddur_db::interrupt::Interrupt;
 use cruddur_db::model::{Access, DatabaseUrl, Environment, Origin, Target, Way};
-use cruddur_db::postgres::{Patience, connect_client};
+use cruddur_db::postgres::{RetryTimeout, connect_client};
 use cruddur_db::progress::Progress;
 use cruddur_db::script::{Input, Loaded, Options, load};
 
@@ -51,7 +51,7 @@ pub fn load_into(
     let heard = Heard::default();
     let result = block_on(async {
         let mut connection =
-            connect_client(&target, "cruddur-db test", Patience::default()).await?;
+            connect_client(&target, "cruddur-db test", RetryTimeout::default()).await?;
         load(&mut connection, inputs, options, &target, &heard, &Interrupt::default()).await
     });
     (result, heard.0.into_inner().unwrap())

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 use cruddur_db::error::Error;
 use cruddur_db::interrupt::Interrupt;
 use cruddur_db::model::Target;
-use cruddur_db::postgres::{Patience, connect_client};
+use cruddur_db::postgres::{RetryTimeout, connect_client};
 use cruddur_db::progress::Silent;
 use cruddur_db::script::{Input, Options, load};
 use sqlx::postgres::PgConnection;
@@ -96,7 +96,8 @@ impl Twins {
         let target = &self.ours.target;
         let inputs = [Input::File(path.to_owned())];
         self.runtime.block_on(async {
-            let mut client = connect_client(target, "cruddur-db test", Patience::default()).await?;
+            let mut client =
+                connect_client(target, "cruddur-db test", RetryTimeout::default()).await?;
             let interrupt = Interrupt::default();
             let options = Options::default();
             let loaded = load(&mut client, &inputs, &options, target, &Silent, &interrupt).await;

@@ -1,9 +1,9 @@
 use crate::approval::{Answers, approve};
 use crate::commands::Context;
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::{DatabaseName, Span, Target};
+use crate::model::{DatabaseName, HumanDuration, Target};
 use crate::ops::sessions::{self, Filter, Which};
-use crate::postgres::Login;
+use crate::postgres::ConnectRequest;
 use crate::postgres::sessions::Signal;
 
 /// Which sessions are meant.
@@ -23,7 +23,7 @@ pub struct FilterArgs {
 
     /// Only those that have been in their state this long: 30s, 10m, 2h
     #[arg(long, value_name = "TIME")]
-    min_duration: Option<Span>,
+    min_duration: Option<HumanDuration>,
 }
 
 /// The states of pg_stat_activity that people ask for.
@@ -57,7 +57,7 @@ impl FilterArgs {
             database: Some(database),
             user: self.user.clone(),
             state: state.map(str::to_owned),
-            least: self.min_duration.map(Span::duration),
+            least: self.min_duration.map(HumanDuration::duration),
         })
     }
 }
@@ -79,7 +79,7 @@ pub struct Cancel {
 }
 
 impl Cancel {
-    pub async fn run(self, context: &Context, login: Login<'_>) -> Result<ExitStatus> {
+    pub async fn run(self, context: &Context, login: ConnectRequest<'_>) -> Result<ExitStatus> {
         let which = Which::These(self.process_ids);
         let filter = FilterArgs { db: self.db, ..FilterArgs::default() };
         let answers = Answers::default();
@@ -104,7 +104,7 @@ pub struct Kill {
 
     /// Those that have been idle this long, in a transaction or not: 10m, 2h
     #[arg(long, value_name = "TIME", conflicts_with = "process_ids")]
-    idle: Option<Span>,
+    idle: Option<HumanDuration>,
 
     #[command(flatten)]
     filter: FilterArgs,
@@ -119,7 +119,7 @@ pub struct Kill {
 }
 
 impl Kill {
-    pub async fn run(self, context: &Context, login: Login<'_>) -> Result<ExitStatus> {
+    pub async fn run(self, context: &Context, login: ConnectRequest<'_>) -> Result<ExitStatus> {
         let which = match self.idle {
             Some(least) => Which::Idle(least.duration()),
             None if self.all => Which::All,
@@ -132,7 +132,7 @@ impl Kill {
 
 async fn end(
     context: &Context,
-    login: Login<'_>,
+    login: ConnectRequest<'_>,
     filter: &FilterArgs,
     which: &Which,
     signal: Signal,

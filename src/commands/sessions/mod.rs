@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use self::end::{Cancel, FilterArgs, Kill};
 use super::Context;
-use super::target::{DatabaseArgs, Harm};
+use super::target::{AccessMode, DatabaseArgs};
 use crate::args::Format;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops::sessions::{self, Filter};
-use crate::postgres::Login;
+use crate::postgres::ConnectRequest;
 use crate::report::sessions::Narrow;
 
 /// With fewer columns than this, a terminal shows little of a query at the end of a line.
@@ -67,12 +67,13 @@ impl Args {
             None => false,
         };
         let found = match dry_run {
-            true => context.target_unless_dry(true, &self.database, word, Harm::None).await?,
+            true => context.target_unless_dry(true, &self.database, word, AccessMode::Safe).await?,
             false => Some(context.target_to_read(&self.database, word).await?),
         };
         let Some((target, _)) = found else { return Ok(ExitStatus::Done) };
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: "cruddur-db sessions", patience };
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db sessions", retry_timeout };
         match self.verb {
             Some(Verb::Cancel(cancel)) => cancel.run(context, login).await,
             Some(Verb::Kill(kill)) => kill.run(context, login).await,
@@ -96,7 +97,7 @@ impl Args {
         Ok(())
     }
 
-    async fn list(&self, context: &Context, login: Login<'_>) -> Result<ExitStatus> {
+    async fn list(&self, context: &Context, login: ConnectRequest<'_>) -> Result<ExitStatus> {
         let target = login.target;
         let mut filter = self.filter.filter(target)?;
         if self.all {
@@ -133,7 +134,7 @@ fn is_narrow(context: &Context) -> bool {
 /// Shows the list again and again. Ctrl-C is how it ends, and no failure.
 async fn watch(
     context: &Context,
-    login: Login<'_>,
+    login: ConnectRequest<'_>,
     filter: &Filter,
     blocking: bool,
     seconds: u64,

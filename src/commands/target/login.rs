@@ -2,7 +2,7 @@
 
 use crate::commands::Context;
 use crate::error::{Error, Result};
-use crate::model::{Host, Method, Roots, SslMode, Target, Way, instance};
+use crate::model::{Host, Method, SslMode, Target, TrustAnchors, Way, instance};
 use crate::postgres::tls;
 
 impl Context {
@@ -17,7 +17,7 @@ impl Context {
         if let Some(weakness) = target.access.tls.weakness(&target.url.host) {
             self.ui.warn(&weakness);
         }
-        if let Roots::Amazon(Some(folder)) = &target.access.tls.roots
+        if let TrustAnchors::Amazon(Some(folder)) = &target.access.tls.roots
             && let Err(error) = tls::keep_amazon(folder)
         {
             // Our own connections do not need the file.
@@ -85,7 +85,7 @@ mod by_aws {
     use crate::aws::{Aws, Settings};
     use crate::commands::Context;
     use crate::error::{Error, Result};
-    use crate::model::{Host, Method, Secret, SecretArn, Span, Target, instance};
+    use crate::model::{Host, HumanDuration, Method, Secret, SecretArn, Target, instance};
 
     impl Context {
         pub(super) async fn with_token(&self, target: Target) -> Result<Target> {
@@ -160,13 +160,13 @@ mod by_aws {
         async fn aws_in(&self, region: &str) -> Result<Aws> {
             self.config.check_aws_settings()?;
             let timeout = self.config.var("CRUDDUR_AWS_TIMEOUT")?;
-            let timeout = timeout.map(|text| text.parse::<Span>()).transpose()?;
+            let timeout = timeout.map(|text| text.parse::<HumanDuration>()).transpose()?;
             Aws::load(Settings {
                 region: Some(region.to_owned()),
                 profile: self.config.var("AWS_PROFILE")?,
                 profile_only: false,
                 fallback_region: None,
-                request_timeout: timeout.map(Span::duration),
+                request_timeout: timeout.map(HumanDuration::duration),
             })
             .await
         }

@@ -1,10 +1,10 @@
-use super::super::target::{DatabaseArgs, Harm, WriteArgs};
+use super::super::target::{AccessMode, DatabaseArgs, WriteArgs};
 use crate::approval::approve;
 use crate::commands::Context;
 use crate::error::{ExitStatus, Result};
 use crate::model::{MOCK, NewUser};
 use crate::ops;
-use crate::postgres::Login;
+use crate::postgres::ConnectRequest;
 use crate::report::users::AddUserPlan;
 
 /// Add a user
@@ -24,7 +24,7 @@ pub struct Args {
     #[arg(long, value_name = "ADDRESS")]
     email: String,
 
-    /// The id that Cognito gave him; the placeholder stands for one who never signed up
+    /// The id that Cognito gave the user; the placeholder stands for one who never signed up
     #[arg(long, value_name = "ID", default_value = MOCK)]
     cognito_user_id: String,
 
@@ -45,7 +45,7 @@ impl Args {
         };
         ops::users::check(&user)?;
         let Some((target, _)) = context
-            .database_unless_dry(self.write.dry_run, &self.database, None, Harm::None)
+            .database_unless_dry(self.write.dry_run, &self.database, None, AccessMode::Safe)
             .await?
         else {
             return Ok(ExitStatus::Done);
@@ -56,8 +56,9 @@ impl Args {
             return Ok(ExitStatus::Done);
         }
         let plan = approve(plan, &self.write.answers(), &context.ui).await?;
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: "cruddur-db user add", patience };
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db user add", retry_timeout };
         context.ui.report(&ops::users::add(login, &plan).await?)?;
         Ok(ExitStatus::Done)
     }

@@ -2,7 +2,7 @@ use super::super::target::DatabaseArgs;
 use crate::commands::Context;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
-use crate::postgres::Login;
+use crate::postgres::ConnectRequest;
 
 /// List the users by their handles
 #[derive(Debug, clap::Args)]
@@ -14,8 +14,9 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (target, _) = context.target_to_read(&self.database, None).await?;
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: "cruddur-db user list", patience };
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db user list", retry_timeout };
         context.ui.report(&ops::users::list(login).await?)?;
         Ok(ExitStatus::Done)
     }

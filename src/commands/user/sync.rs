@@ -1,11 +1,11 @@
-use super::super::target::{DatabaseArgs, Harm, WriteArgs};
+use super::super::target::{AccessMode, DatabaseArgs, WriteArgs};
 use crate::approval::approve;
 use crate::commands::Context;
 use crate::commands::aws::AwsArgs;
 use crate::commands::aws_trigger::PoolArg;
 use crate::error::{ExitStatus, Result};
 use crate::ops::user_sync;
-use crate::postgres::Login;
+use crate::postgres::ConnectRequest;
 
 /// Give the users of the seeds the ids that Cognito has for them
 ///
@@ -33,13 +33,14 @@ impl Args {
         let aws = self.aws.load_for_pool(context, &pool).await?;
         let users = aws.cognito().users(&pool).await?;
         let Some((target, _)) = context
-            .database_unless_dry(self.write.dry_run, &self.database, None, Harm::None)
+            .database_unless_dry(self.write.dry_run, &self.database, None, AccessMode::Safe)
             .await?
         else {
             return Ok(ExitStatus::Done);
         };
-        let patience = self.database.patience();
-        let login = Login { target: &target, application: "cruddur-db user sync", patience };
+        let retry_timeout = self.database.retry_timeout();
+        let login =
+            ConnectRequest { target: &target, application: "cruddur-db user sync", retry_timeout };
         let mut session = login.connect().await?;
         let plan = user_sync::plan(&mut session, &pool, &users).await?;
         if self.write.dry_run {

@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 use std::pin::Pin;
 
-use super::finding::{Examination, Finding};
+use super::finding::{Checks, Finding};
 use crate::aws::Aws;
 use crate::error::{Error, Kind, Result};
 use crate::model::{PublicIp, Rule, Source, Timestamp, instance};
@@ -20,12 +20,12 @@ pub struct Cloud<'a> {
     pub address: Pin<Box<dyn Future<Output = Result<PublicIp>> + 'a>>,
 }
 
-pub async fn examine(examination: &mut Examination, cloud: Cloud<'_>) {
+pub async fn examine(checks: &mut Checks, cloud: Cloud<'_>) {
     let Cloud { aws, host, port, address } = cloud;
-    let found = examination.check(Layer::AwsCredentials, credentials(aws)).await;
+    let found = checks.check(Layer::AwsCredentials, credentials(aws)).await;
     let aws = found.flatten();
-    if aws.is_none() && examination.blocked.is_none() {
-        examination.blocked = Some("there are no AWS credentials".to_owned());
+    if aws.is_none() && checks.blocked.is_none() {
+        checks.blocked = Some("there are no AWS credentials".to_owned());
     }
     let look = async {
         let aws = aws.ok_or_else(|| Error::failed("nobody to ask"))?;
@@ -39,7 +39,7 @@ pub async fn examine(examination: &mut Examination, cloud: Cloud<'_>) {
             )),
         }
     };
-    examination.check(Layer::SecurityGroup, look).await;
+    checks.check(Layer::SecurityGroup, look).await;
 }
 
 /// Whoever logs in with a password needs none: that they are missing is no failure.

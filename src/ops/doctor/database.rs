@@ -5,7 +5,7 @@ use super::lifetimes::{Support, support};
 use crate::error::{Error, Result};
 use crate::model::{Engine, Method, Target, Timestamp};
 use crate::postgres::health::{self, Extension};
-use crate::postgres::{self, Patience, Session, database_state, sqlstate, tables};
+use crate::postgres::{self, RetryTimeout, Session, database_state, sqlstate, tables};
 use crate::report::doctor::Layer;
 
 /// What is asked of the database, in this order.
@@ -28,7 +28,8 @@ pub type Opened = Result<Session>;
 
 /// Logs in. The server looks at the password before the database.
 pub async fn login(target: &Target) -> Result<Finding<Opened>> {
-    let opened = match postgres::connect(target, "cruddur-db doctor", Patience::default()).await {
+    let opened = match postgres::connect(target, "cruddur-db doctor", RetryTimeout::default()).await
+    {
         Err(error) if !is_about_database(&error) => return Err(error),
         opened => opened,
     };

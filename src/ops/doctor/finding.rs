@@ -30,14 +30,14 @@ impl<T> Finding<T> {
 }
 
 /// The layers so far.
-pub struct Examination {
+pub struct Checks {
     pub layers: Vec<Checked>,
     pub limit: Duration,
     /// Why the next layers cannot be looked at.
     pub blocked: Option<String>,
 }
 
-impl Examination {
+impl Checks {
     /// Looks at a layer, unless one before it failed. Errors are failures of the layer.
     pub async fn check<T>(
         &mut self,

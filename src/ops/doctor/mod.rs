@@ -12,16 +12,16 @@ mod servers;
 use std::pin::Pin;
 use std::time::Duration;
 
-use self::finding::{Examination, Finding};
+use self::finding::{Checks, Finding};
 use self::servers::Servers;
 use crate::error::{Error, Result};
 use crate::model::{Environment, Origin, Target};
-use crate::postgres::wire;
+use crate::postgres::transport;
 use crate::report::doctor::{Diagnosis, Layer};
 use crate::report::server::{Status, UuidOssp};
 
 /// What is examined.
-pub struct Subject<'a> {
+pub struct Request<'a> {
     pub environment: Environment,
     /// What the configuration says, or why it says nothing.
     pub source: Result<Place>,
@@ -53,19 +53,19 @@ pub struct Place {
 }
 
 /// Looks at every layer. What hangs on a layer that failed is unknown.
-pub async fn examine(subject: Subject<'_>) -> Diagnosis {
-    let mut examination = Examination { layers: Vec::new(), limit: subject.limit, blocked: None };
+pub async fn examine(subject: Request<'_>) -> Diagnosis {
+    let mut checks = Checks { layers: Vec::new(), limit: subject.limit, blocked: None };
     let found = configuration(subject.source, subject.shared_with.as_ref());
-    let place = examination.check(Layer::Configuration, async { found }).await;
+    let place = checks.check(Layer::Configuration, async { found }).await;
     let managed = place.as_ref().and_then(|place| place.managed.as_ref());
     if let Some(status) = managed {
         let look = async { Ok(managed_server(status)) };
-        if examination.check(Layer::ManagedServer, look).await == Some(false) {
-            examination.blocked = Some("the managed server does not run".to_owned());
+        if checks.check(Layer::ManagedServer, look).await == Some(false) {
+            checks.blocked = Some("the managed server does not run".to_owned());
         }
     }
     let target = place.and_then(|place| place.target);
-    network(&mut examination, target.as_ref()).await;
+    network(&mut checks, target.as_ref()).await;
     let direct = async {
         let target = match subject.direct {
             Some(direct) => Some(direct.await),
@@ -73,18 +73,18 @@ pub async fn examine(subject: Subject<'_>) -> Diagnosis {
         };
         pooler::Direct { target, variable: subject.direct_variable }
     };
-    let target = database(&mut examination, subject.access, direct).await.or(target);
+    let target = database(&mut checks, subject.access, direct).await.or(target);
     #[cfg(feature = "aws")]
     if let Some(cloud) = subject.cloud {
         // Neither needs the server.
-        examination.blocked = None;
-        cloud::examine(&mut examination, cloud).await;
+        checks.blocked = None;
+        cloud::examine(&mut checks, cloud).await;
     }
-    Diagnosis::new(subject.environment, target, examination.layers)
+    Diagnosis::new(subject.environment, target, checks.layers)
 }
 
-async fn network(examination: &mut Examination, target: Option<&Target>) {
-    let limit = examination.limit;
+async fn network(checks: &mut Checks, target: Option<&Target>) {
+    let limit = checks.limit;
     // With one server, what takes too long is the layer's own business.
     let each = match target.is_some_and(|target| target.url.others.is_empty()) {
         true => limit * 2,
@@ -92,16 +92,16 @@ async fn network(examination: &mut Examination, target: Option<&Target>) {
     };
     let mut servers = target.map(Servers::of);
     let look = async { servers.as_mut().ok_or_else(no_target)?.look_up(each).await };
-    examination.check(Layer::NameLookUp, look).await;
+    checks.check(Layer::NameLookUp, look).await;
     let look = async { servers.as_mut().ok_or_else(no_target)?.connect(each).await };
-    examination.check(Layer::Tcp, look).await;
+    checks.check(Layer::Tcp, look).await;
     let look = async { servers.as_mut().ok_or_else(no_target)?.tls(each).await };
-    examination.check(Layer::Tls, look).await;
+    checks.check(Layer::Tls, look).await;
 }
 
 /// The target as it logged in, if that was tried.
 async fn database(
-    examination: &mut Examination,
+    checks: &mut Checks,
     access: Option<Access<'_>>,
     direct: impl Future<Output = pooler::Direct>,
 ) -> Option<Target> {
@@ -110,22 +110,22 @@ async fn database(
         let access = access.ok_or_else(no_target)?;
         database::login(target.insert(access.await?)).await
     };
-    let opened = examination.check(Layer::Login, log_in).await;
-    let session = examination.check(Layer::Database, async { database::open(opened) }).await;
+    let opened = checks.check(Layer::ConnectRequest, log_in).await;
+    let session = checks.check(Layer::Database, async { database::open(opened) }).await;
     let Some(mut session) = session else {
-        examination.skip(Layer::Pooler);
+        checks.skip(Layer::Pooler);
         for layer in database::LAYERS {
-            examination.skip(layer);
+            checks.skip(layer);
         }
         return target;
     };
     let pooler = async { pooler::look(&mut session, direct.await).await };
-    if examination.check(Layer::Pooler, pooler).await.is_none() {
+    if checks.check(Layer::Pooler, pooler).await.is_none() {
         // The database answers all the same.
-        examination.blocked = None;
+        checks.blocked = None;
     }
     for layer in database::LAYERS {
-        examination.check(layer, database::look(layer, &mut session)).await;
+        checks.check(layer, database::look(layer, &mut session)).await;
     }
     target
 }
@@ -138,7 +138,7 @@ fn no_target() -> Error {
 fn configuration(source: Result<Place>, shared: Option<&Environment>) -> Result<Finding<Place>> {
     let place = source?;
     if let Some(target) = &place.target {
-        wire::check_negotiation(target)?;
+        transport::check_negotiation(target)?;
     }
     let found = match (&place.target, &place.managed) {
         (Some(target), _) if target.origin == Origin::Managed => target.to_string(),

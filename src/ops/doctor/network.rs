@@ -6,7 +6,7 @@ use super::finding::Finding;
 use crate::error::{Error, Result};
 use crate::model::{Check, Host, SslMode, Target, Timestamp};
 use crate::postgres::handshake::{self, Encryption, Offer};
-use crate::postgres::wire;
+use crate::postgres::transport;
 
 /// A certificate that ends within so many seconds is spoken of: 30 days.
 const SOON: i64 = 30 * 86_400;
@@ -66,7 +66,7 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
         let place = format!("{}:{}", Host::Tcp(name.to_owned()), url.port);
         Error::unreachable(format!("{place} does not accept")).because(error).hint(hint)
     };
-    let stream = wire::dial(target).await.map_err(refused)?;
+    let stream = transport::connect_tcp(target).await.map_err(refused)?;
     let address = stream.peer_addr().map_err(refused)?;
     Ok(Finding::pass(format!("{address} accepts connections"), Some(stream)))
 }
@@ -105,7 +105,7 @@ pub async fn tls(target: &Target, stream: Option<Stream>) -> Result<Finding<()>>
             Ok(if local { Finding::warn(found, fix, ()) } else { Finding::fail(found, fix, ()) })
         }
         Offer::Refused(error) => Err(error),
-        Offer::Encryption(encryption) => Ok(judged(&encryption, target)),
+        Offer::Encryption(encryption) => Ok(classify(&encryption, target)),
     }
 }
 
@@ -114,7 +114,7 @@ const VERIFIED: &str =
     "sslmode=verify-full with --ca-file FILE (or sslrootcert) checks who answers";
 
 /// What passed: whether more should be asked for.
-fn judged(encryption: &Encryption, target: &Target) -> Finding<()> {
+fn classify(encryption: &Encryption, target: &Target) -> Finding<()> {
     let Encryption { version, subject, issuer, not_after, now } = encryption;
     let (tls, local) = (&target.access.tls, target.url.is_local());
     let left = not_after - now;

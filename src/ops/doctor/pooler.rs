@@ -6,7 +6,7 @@ use crate::model::{Host, Origin, Target, instance};
 use crate::ops::way;
 use crate::postgres::database_state::{self, Identity};
 use crate::postgres::pooling::{self, Pooling};
-use crate::postgres::{Login, Patience, Session};
+use crate::postgres::{ConnectRequest, RetryTimeout, Session};
 
 /// What a target with a direct URL needs, and one without is told.
 pub struct Direct {
@@ -45,8 +45,12 @@ pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding<()>> 
     Ok(with_direct(pooling, found, &target, past, &own).await)
 }
 
-fn login(target: &Target) -> Login<'_> {
-    Login { target, application: "cruddur-db doctor", patience: Patience::default() }
+fn login(target: &Target) -> ConnectRequest<'_> {
+    ConnectRequest {
+        target,
+        application: "cruddur-db doctor",
+        retry_timeout: RetryTimeout::default(),
+    }
 }
 
 const STATEMENTS: &str = "nothing that takes a transaction goes through it, loads included: have \

@@ -9,7 +9,7 @@ pub use plan::{Plan, plan};
 use crate::aws::Aws;
 use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
-use crate::model::{Description, Owner, Rule, Span};
+use crate::model::{Description, HumanDuration, Owner, Rule};
 use crate::ops::sg_group::{self, Group, GroupBy};
 
 /// The port of a Postgres server that names none.
@@ -26,7 +26,7 @@ pub struct Request {
     pub port: Option<u16>,
     pub description: Option<Description>,
     pub owner: Owner,
-    pub ttl: Option<Span>,
+    pub ttl: Option<HumanDuration>,
 }
 
 /// What is there.

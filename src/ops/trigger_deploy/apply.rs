@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use super::{Found, Wish};
+use super::{DeploySpec, Found};
 use crate::approval::Approved;
 use crate::aws::Aws;
 use crate::aws::lambda::{self, FunctionSpec, Lambda};
@@ -19,7 +19,7 @@ const PACE: (Duration, Duration) = (Duration::from_millis(500), Duration::from_s
 /// Errors: what AWS says, with what was done before; another setting of the pool changed.
 pub async fn apply(
     aws: &Aws,
-    wish: &Wish,
+    wish: &DeploySpec,
     plan: &Approved<DeployPlan>,
     found: Found,
     progress: &dyn Progress,

@@ -21,7 +21,7 @@ const HANDLER: &str = "bootstrap";
 
 /// What is wished for; `None` and empty leave an existing function as it is.
 #[derive(Debug, Clone)]
-pub struct Wish {
+pub struct DeploySpec {
     pub function: String,
     pub pool: String,
     pub zip: Vec<u8>,

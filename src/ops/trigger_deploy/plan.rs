@@ -1,5 +1,5 @@
 use super::differences::{code_sha256, differences};
-use super::{Found, HANDLER, RUNTIME, URL, Wish};
+use super::{DeploySpec, Found, HANDLER, RUNTIME, URL};
 use crate::aws::Aws;
 use crate::aws::cognito::Pool;
 use crate::aws::lambda::{Function, FunctionSpec};
@@ -12,7 +12,7 @@ const TIMEOUT: i32 = 5;
 const MEMORY: i32 = 256;
 
 /// Compares what is there with the wish.
-pub async fn plan(aws: &Aws, wish: &Wish) -> Result<(DeployPlan, Found)> {
+pub async fn plan(aws: &Aws, wish: &DeploySpec) -> Result<(DeployPlan, Found)> {
     let (lambda, cognito) = (aws.lambda(), aws.cognito());
     let pool = cognito.pool(&wish.pool).await?;
     let function = lambda.function(&wish.function).await?;
@@ -42,7 +42,7 @@ pub async fn plan(aws: &Aws, wish: &Wish) -> Result<(DeployPlan, Found)> {
 }
 
 /// What the function should be: the wish, and what an existing one has beyond it.
-fn spec(wish: &Wish, function: Option<&Function>) -> Result<FunctionSpec> {
+fn spec(wish: &DeploySpec, function: Option<&Function>) -> Result<FunctionSpec> {
     let or = |wished: &Option<String>, known: Option<&String>| wished.clone().or(known.cloned());
     let or_all = |wished: &[String], known: Option<&Vec<String>>| match (wished, known) {
         ([], Some(known)) => known.clone(),
@@ -70,7 +70,7 @@ fn spec(wish: &Wish, function: Option<&Function>) -> Result<FunctionSpec> {
 }
 
 /// The question, when something is in the way that we did not put there.
-fn takes_over(wish: &Wish, function: Option<&Function>, pool: &Pool) -> Option<String> {
+fn takes_over(wish: &DeploySpec, function: Option<&Function>, pool: &Pool) -> Option<String> {
     if let Some(function) = function.filter(|function| function.runtime != RUNTIME) {
         return Some(format!(
             "{} runs on {}, and its code would be replaced",

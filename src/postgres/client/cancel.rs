@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::model::Target;
 use crate::postgres::failure::Failure;
 use crate::postgres::servers::ATTEMPT;
-use crate::postgres::wire::{self, Encryption};
+use crate::postgres::transport::{self, Encryption};
 
 /// See the module. Cheap enough to clone.
 #[derive(Clone)]
@@ -31,7 +31,7 @@ impl Canceller {
     pub async fn cancel(&self) -> Result<()> {
         let Some((process, secret)) = self.key else { return Ok(()) };
         let ask = async {
-            let mut stream = wire::open(&self.target, self.encryption).await?.stream;
+            let mut stream = transport::open(&self.target, self.encryption).await?.stream;
             let mut request = BytesMut::new();
             frontend::cancel_request(process, secret, &mut request);
             stream.write_all(&request).await?;

@@ -24,7 +24,7 @@ use crate::postgres::failure::Failure;
 use crate::postgres::server_message::ServerMessage;
 use crate::postgres::sqlstate;
 use crate::postgres::tls;
-use crate::postgres::wire::{self, Encryption, Wire};
+use crate::postgres::transport::{self, Encryption, Transport};
 
 /// Who logs in, and how.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ pub struct Who<'a> {
 }
 
 /// Logs in, with the settings of the URL also where a pooler drops them at login. Errors: those
-/// of [`wire::open`], and the server's.
+/// of [`transport::open`], and the server's.
 pub async fn log_in(who: Who<'_>, encryption: Encryption) -> Result<Client, Failure> {
     let (options, settings) = (&who.target.url.config.options, &who.target.url.config.settings);
     if settings.is_empty() {
@@ -88,7 +88,7 @@ async fn try_login(
     encryption: Encryption,
     options: Option<&str>,
 ) -> Result<Client, Failure> {
-    let Wire { stream, certificate, peer } = wire::open(who.target, encryption).await?;
+    let Transport { stream, certificate, peer } = transport::open(who.target, encryption).await?;
     let mut target = who.target.clone();
     if let Some(peer) = peer {
         // A name may stand for several servers; the one that we came to is meant.

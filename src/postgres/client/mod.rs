@@ -32,7 +32,7 @@ pub(super) use self::login::{Who, attempt, log_in};
 pub use self::message::{Reply, Row, Status, Tag};
 use self::message::{columns, garbage};
 pub use super::server_message::{At, Fault, ServerMessage};
-use super::wire::Stream;
+use super::transport::Stream;
 use crate::model::Engine;
 
 /// More than so many bytes do not wait to be sent.

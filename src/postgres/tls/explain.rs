@@ -7,7 +7,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 use x509_parser::x509::X509Name;
 
 use crate::error::Error;
-use crate::model::{Roots, Target};
+use crate::model::{Target, TrustAnchors};
 
 /// The failure in our terms, when it is TLS that failed and not the network under it.
 /// `shown` is the certificate that the server showed.
@@ -118,7 +118,7 @@ fn unknown_issuer(
         None => format!("the certificate of {server} is not from {roots}"),
     };
     let hint = match roots {
-        Roots::Amazon(_) => {
+        TrustAnchors::Amazon(_) => {
             "somebody may be in between; a region newer than this program needs --ca-file with \
              https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"
         }

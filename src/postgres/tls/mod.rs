@@ -6,7 +6,7 @@ mod names;
 mod own;
 mod revocation;
 mod verifier;
-mod version_1;
+mod x509_v1;
 
 use std::path::Path;
 use std::process::Command;
@@ -25,7 +25,7 @@ pub use amazon::keep as keep_amazon;
 
 use super::failure::Failure;
 use crate::error::{Error, Result};
-use crate::model::{Host, Roots, SslMode, Target};
+use crate::model::{Host, SslMode, Target, TrustAnchors};
 use own::OwnCertificate;
 use revocation::Revocation;
 use verifier::Verifier;
@@ -96,14 +96,14 @@ fn versions(target: &Target) -> Vec<&'static SupportedProtocolVersion> {
     new.into_iter().chain((!tls.without_1_2).then_some(&TLS12)).collect()
 }
 
-fn roots(roots: &Roots) -> Result<Vec<CertificateDer<'static>>> {
+fn roots(roots: &TrustAnchors) -> Result<Vec<CertificateDer<'static>>> {
     match roots {
-        Roots::None => Ok(Vec::new()),
-        Roots::Amazon(_) => CertificateDer::pem_slice_iter(amazon::PEM.as_bytes())
+        TrustAnchors::None => Ok(Vec::new()),
+        TrustAnchors::Amazon(_) => CertificateDer::pem_slice_iter(amazon::PEM.as_bytes())
             .collect::<Result<_, _>>()
             .map_err(|error| Error::failed("Amazon's authorities cannot be read").because(error)),
-        Roots::File(file) => certificates(file, "file of authorities"),
-        Roots::System => {
+        TrustAnchors::File(file) => certificates(file, "file of authorities"),
+        TrustAnchors::System => {
             let found = rustls_native_certs::load_native_certs();
             if found.certs.is_empty() {
                 return Err(Error::usage("the system has no certificate authorities")
@@ -140,9 +140,9 @@ pub(super) fn hand_over(command: &mut Command, target: &Target) {
         command.env("PGSSLMODE", tls.mode.to_string());
     }
     match &tls.roots {
-        Roots::Amazon(Some(folder)) => command.env("PGSSLROOTCERT", amazon::file(folder)),
-        Roots::File(file) => command.env("PGSSLROOTCERT", file),
-        Roots::System => command.env("PGSSLROOTCERT", "system"),
-        Roots::None | Roots::Amazon(None) => command.env_remove("PGSSLROOTCERT"),
+        TrustAnchors::Amazon(Some(folder)) => command.env("PGSSLROOTCERT", amazon::file(folder)),
+        TrustAnchors::File(file) => command.env("PGSSLROOTCERT", file),
+        TrustAnchors::System => command.env("PGSSLROOTCERT", "system"),
+        TrustAnchors::None | TrustAnchors::Amazon(None) => command.env_remove("PGSSLROOTCERT"),
     };
 }

@@ -12,7 +12,7 @@ use rustls::pki_types::pem::{self, PemObject};
 use rustls::sign::CertifiedKey;
 use rustls::{InconsistentKeys, SignatureScheme};
 
-use super::{certificates, version_1};
+use super::{certificates, x509_v1};
 use crate::error::{Error, Result};
 use crate::model::{CertificateMode, Secret, Target, TlsParameters};
 
@@ -81,9 +81,9 @@ fn certified(tls: &TlsParameters, provider: &CryptoProvider) -> Result<Option<Ce
     };
     let signing = provider.key_provider.load_private_key(read).map_err(unfit)?;
     // One of version 1 is only sent; whether it is good is the server's business.
-    let is_old = version_1::is_version_1(&chain[0]);
+    let is_old = x509_v1::is_version_1(&chain[0]);
     let fits = match is_old {
-        true => signing.public_key() == version_1::key(&chain[0]),
+        true => signing.public_key() == x509_v1::key(&chain[0]),
         false => true,
     };
     let certified = CertifiedKey::new(chain, signing);

@@ -16,7 +16,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::names::Names;
 use super::revocation::Revocation;
-use super::version_1;
+use super::x509_v1;
 use crate::model::Check;
 
 #[derive(Debug)]
@@ -102,7 +102,7 @@ impl Verifier {
         check_dates(certificate, now)?;
         if !self.is_listed_root(certificate) {
             let algorithms = &self.provider.signature_verification_algorithms;
-            version_1::check_issuer(certificate, &self.listed, algorithms)?;
+            x509_v1::check_issuer(certificate, &self.listed, algorithms)?;
         }
         if self.check == Check::Name {
             check_name(certificate, name)?;
@@ -126,7 +126,7 @@ impl ServerCertVerifier for Verifier {
         if self.check == Check::Nothing {
             return Ok(ServerCertVerified::assertion());
         }
-        if version_1::is_version_1(certificate) {
+        if x509_v1::is_version_1(certificate) {
             return self.check_version_1(certificate, name, now);
         }
         let parsed = ParsedCertificate::try_from(certificate)?;
@@ -154,7 +154,7 @@ impl ServerCertVerifier for Verifier {
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
         let algorithms = &self.provider.signature_verification_algorithms;
-        match version_1::key(certificate).filter(|_| version_1::is_version_1(certificate)) {
+        match x509_v1::key(certificate).filter(|_| x509_v1::is_version_1(certificate)) {
             Some(key) => verify_tls13_signature_with_raw_key(message, &key, signature, algorithms),
             None => verify_tls13_signature(message, certificate, signature, algorithms),
         }

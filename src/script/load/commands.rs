@@ -30,9 +30,9 @@ impl Loader<'_> {
         let Some(file) = self.files.last_mut() else { return Ok(()) };
         let place = file.scanner.source.name().at(position);
         let line = command_text(&mut file.scanner.source).await?;
-        let muted = file.scanner.muted;
-        let parsed = if muted {
-            Ok(self.parse_muted(&line))
+        let inactive = file.scanner.inactive;
+        let parsed = if inactive {
+            Ok(self.parse_inactive(&line))
         } else if self.restricted.is_some() && !line.starts_with("unrestrict") {
             Err(Error::failed("after \\restrict only \\unrestrict is allowed").hint(
                 "the file was made by pg_dump and changed since, or its data is not what it seems",
@@ -44,7 +44,7 @@ impl Loader<'_> {
         if let Some(file) = self.files.last_mut() {
             file.scanner.source.take(length.min(line.len()));
         }
-        match self.obey(command, &place).await {
+        match self.run_command(command, &place).await {
             Err(error) if error.location().is_none() && error.code().is_none() => {
                 Err(error.at(place))
             }
@@ -52,23 +52,23 @@ impl Loader<'_> {
         }
     }
 
-    fn parse_muted(&self, line: &str) -> (Command, usize) {
-        let (command, length) = meta_command::parse_muted(line);
+    fn parse_inactive(&self, line: &str) -> (Command, usize) {
+        let (command, length) = meta_command::parse_inactive(line);
         // An \elif is evaluated only where its branch may be taken.
         let open = self.files.last().and_then(|file| file.conditions.last());
-        let live = open.is_some_and(|c| !c.muted_outside && !c.taken && !c.after_else);
+        let live = open.is_some_and(|c| !c.outer_inactive && !c.taken && !c.after_else);
         if live && matches!(command, Command::Elif(_)) {
             return meta_command::parse(line, &self.variables).unwrap_or((command, length));
         }
         (command, length)
     }
 
-    async fn obey(&mut self, command: Command, place: &Location) -> Result<(), Stop> {
+    async fn run_command(&mut self, command: Command, place: &Location) -> Result<(), Stop> {
         match command {
             Command::Nothing => {}
             Command::Include { path, relative } => self.include(&path, relative, place).await?,
             Command::Copy(line) => {
-                self.settle_commit().await?;
+                self.flush_pending_commit().await?;
                 crate::script::load::copy::copy_command(self, &line, place).await?;
             }
             Command::Set { name, value } => self.set_variable(&name, value, place)?,

@@ -6,13 +6,13 @@ use tokio::time::Instant;
 
 use crate::error::Error;
 use crate::postgres::client::{Client, Fault, Status, Tag};
-use crate::postgres::{Patience, connect_client, is_statement_pooling};
+use crate::postgres::{RetryTimeout, connect_client, is_statement_pooling};
 use crate::script::load::executor::Failed;
-use crate::script::load::loader::{Block, Loader, Stop};
+use crate::script::load::loader::{Loader, Stop, TransactionState};
 use crate::script::load::session::Role;
 
 /// How long to look for the outcome: a server that was restarted comes back.
-const PATIENCE: Duration = Duration::from_secs(8);
+const TIMEOUT: Duration = Duration::from_secs(8);
 
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -26,7 +26,7 @@ impl Loader<'_> {
     /// Ends our transaction and waits for nothing: whatever fails, the database is thrown away.
     pub fn end_piece(&mut self) -> Result<(), Stop> {
         self.send_ours("COMMIT", Role::Piece)?;
-        self.block = Block::Fresh;
+        self.block = TransactionState::NotStarted;
         Ok(())
     }
 
@@ -36,7 +36,7 @@ impl Loader<'_> {
         let knows =
             client.engine().numbers_transactions() && client.server_version_num() >= XID_SINCE;
         if self.options.disposable
-            || self.block != Block::Ours
+            || self.block != TransactionState::Managed
             || self.xid.is_some()
             || self.xid_asked
             || !knows
@@ -127,14 +127,14 @@ impl Loader<'_> {
     /// Asks on another connection, which takes the place of the lost one.
     async fn ask_elsewhere(&mut self, xid: &str) -> Option<String> {
         self.progress.doing("asking the server what became of the transaction");
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         let question = format!("SELECT pg_catalog.pg_xact_status('{xid}')");
         let work = async {
             let mut client: Option<Client> = None;
             while Instant::now() < deadline {
                 tokio::time::sleep(PAUSE).await;
                 if client.is_none() {
-                    let left = Patience(deadline.saturating_duration_since(Instant::now()));
+                    let left = RetryTimeout(deadline.saturating_duration_since(Instant::now()));
                     client =
                         Some(connect_client(self.target, "cruddur-db commit", left).await.ok()?);
                 }

@@ -5,7 +5,7 @@
 //! its turn, without running it: what is no statement at all is an error.
 
 use crate::postgres::Literal;
-use crate::script::load::loader::{Block, Loader, Stop};
+use crate::script::load::loader::{Loader, Stop, TransactionState};
 use crate::script::load::session::{Entry, Role};
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
@@ -53,7 +53,11 @@ impl Loader<'_> {
         self.open()?;
         let entry = Entry::new(statement, None, Role::File);
         self.session.have_read(entry).map_err(|error| self.lost(error))?;
-        if self.block == Block::Auto { self.flush().await } else { self.move_on().await }
+        if self.block == TransactionState::Autocommit {
+            self.flush().await
+        } else {
+            self.move_on().await
+        }
     }
 
     async fn may_not_comment(&mut self, extension: &str) -> Result<bool, Stop> {

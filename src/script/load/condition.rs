@@ -3,7 +3,7 @@ use crate::script::syntax::lexer::Lexer;
 /// One `\if`.
 pub struct Condition {
     /// The surrounding branch is not taken.
-    pub muted_outside: bool,
+    pub outer_inactive: bool,
     /// A branch has been taken.
     pub taken: bool,
     pub active: bool,

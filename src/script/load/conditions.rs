@@ -11,15 +11,15 @@ impl Loader<'_> {
     pub fn condition(&mut self, command: Command, place: &Location) -> Result<()> {
         let Some(file) = self.files.last_mut() else { return Ok(()) };
         let lost = |what: &str| Error::failed(format!("{what} without \\if before it"));
-        let was_muted = file.scanner.muted;
+        let was_inactive = file.scanner.inactive;
         let mut closed = None;
         match command {
             Command::If(expression) => {
-                let muted_outside = file.scanner.muted;
-                let active = !muted_outside && decide(&expression, self.progress, place);
+                let outer_inactive = file.scanner.inactive;
+                let active = !outer_inactive && decide(&expression, self.progress, place);
                 let lexer = file.scanner.lexer.clone();
                 let condition =
-                    Condition { muted_outside, taken: active, active, after_else: false, lexer };
+                    Condition { outer_inactive, taken: active, active, after_else: false, lexer };
                 file.conditions.push(condition);
             }
             Command::Elif(expression) => {
@@ -27,7 +27,7 @@ impl Loader<'_> {
                 if open.after_else {
                     return Err(Error::failed("\\elif after \\else"));
                 }
-                let may = !open.muted_outside && !open.taken;
+                let may = !open.outer_inactive && !open.taken;
                 open.active = may && decide(&expression, self.progress, place);
                 open.taken |= open.active;
             }
@@ -36,7 +36,7 @@ impl Loader<'_> {
                 if open.after_else {
                     return Err(Error::failed("\\else after \\else"));
                 }
-                open.active = !open.muted_outside && !open.taken;
+                open.active = !open.outer_inactive && !open.taken;
                 (open.taken, open.after_else) = (true, true);
             }
             _ => {
@@ -44,20 +44,20 @@ impl Loader<'_> {
             }
         }
         let inner = file.conditions.last();
-        let muted = inner.is_some_and(|inner| inner.muted_outside || !inner.active);
+        let inactive = inner.is_some_and(|inner| inner.outer_inactive || !inner.active);
         // A branch that is not taken leaves no trace: neither parentheses nor quotes of it.
-        if was_muted && !muted {
+        if was_inactive && !inactive {
             let saved = closed.as_ref().or(file.conditions.last());
             if let Some(condition) = saved {
                 file.scanner.lexer = condition.lexer.clone();
             }
-        } else if muted
-            && !was_muted
+        } else if inactive
+            && !was_inactive
             && let Some(open) = file.conditions.last_mut()
         {
             open.lexer = file.scanner.lexer.clone();
         }
-        file.scanner.muted = muted;
+        file.scanner.inactive = inactive;
         file.scanner.draft.moved();
         Ok(())
     }

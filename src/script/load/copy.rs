@@ -8,8 +8,8 @@ use crate::postgres::sqlstate;
 use crate::script::input;
 use crate::script::input::position::Position;
 use crate::script::input::source::{Data as Piece, Source};
-use crate::script::load::loader::{Block, Loader, Stop};
-use crate::script::load::session::{Entry, Guard, Role, WINDOW};
+use crate::script::load::loader::{Loader, Stop, TransactionState};
+use crate::script::load::session::{CancelGuard, Entry, Role, WINDOW};
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::tokens::Tokens;
 
@@ -46,7 +46,7 @@ impl<'s> Data<'s> {
     pub async fn feed(
         &mut self,
         client: &mut Client,
-        guard: &Guard<'_>,
+        guard: &CancelGuard<'_>,
         binary: bool,
         tell: &(dyn Fn(u64) + Sync),
     ) -> std::io::Result<()> {
@@ -62,7 +62,7 @@ impl<'s> Data<'s> {
     async fn pass(
         &mut self,
         client: &mut Client,
-        guard: &Guard<'_>,
+        guard: &CancelGuard<'_>,
         binary: bool,
         tell: &(dyn Fn(u64) + Sync),
     ) -> Result<std::io::Result<()>> {
@@ -168,7 +168,7 @@ impl Loader<'_> {
     /// not take the statement. Source: PostgreSQL documentation, "COPY Operations".
     fn may_run_ahead(&self, statement: &Statement, table: Option<&str>) -> bool {
         table.is_some()
-            && matches!(self.block, Block::Fresh | Block::Ours)
+            && matches!(self.block, TransactionState::NotStarted | TransactionState::Managed)
             && !statement.tokens().any(|token| {
                 token.is("binary")
                     || token.value().is_some_and(|it| it.eq_ignore_ascii_case("binary"))

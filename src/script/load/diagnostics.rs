@@ -17,14 +17,14 @@ const LONGEST_SEARCH: u64 = 16 << 20;
 
 /// What the server says about where an error is.
 #[derive(Debug, Default, Clone)]
-pub struct Clues {
+pub struct ErrorPosition {
     position: Option<At>,
     /// The line of COPY data, from 1.
     pub copy_line: Option<u64>,
     context: Option<String>,
 }
 
-impl Clues {
+impl ErrorPosition {
     pub fn of(fault: &Fault) -> Self {
         let Fault::Server(error) = fault else { return Self::default() };
         let copy_line = error.context.as_deref().and_then(copy_line);
@@ -83,26 +83,26 @@ fn starts_with_digit(text: &str) -> bool {
 }
 
 /// The server's error in our terms, with its place.
-pub fn placed(
+pub fn with_location(
     fault: Fault,
-    clues: &Clues,
+    error_position: &ErrorPosition,
     target: &Target,
     file: &FileName,
     position: Position,
     again: &InputCache,
 ) -> Error {
     let mut place = file.at(position);
-    if clues.copy_line.is_some() {
+    if error_position.copy_line.is_some() {
         place.column = None;
     }
-    described(fault, clues, target, Some((file.path(), again))).at(place)
+    described(fault, error_position, target, Some((file.path(), again))).at(place)
 }
 
 /// The server's error in our terms, with the context that it gives. A query that is in none of
 /// our statements is shown, and looked for in the file.
 pub fn described(
     fault: Fault,
-    clues: &Clues,
+    error_position: &ErrorPosition,
     target: &Target,
     file: Option<(&Path, &InputCache)>,
 ) -> Error {
@@ -114,13 +114,13 @@ pub fn described(
     // What is never closed would be quoted in full, up to the end of the file.
     if let Some((what, _)) = explained.message().split_once(" at or near ")
         && what.starts_with("unterminated ")
-        && matches!(clues.position, Some(At::Sent(_)))
+        && matches!(error_position.position, Some(At::Sent(_)))
     {
         let short = Error::failed(what).sqlstate(explained.code().unwrap_or_default());
         explained = short.hint("it begins here, and the file ends within it");
     }
-    let mut lines: Vec<String> = detail.into_iter().chain(clues.context.clone()).collect();
-    if let Some(At::Inner { query, character }) = &clues.position {
+    let mut lines: Vec<String> = detail.into_iter().chain(error_position.context.clone()).collect();
+    if let Some(At::Inner { query, character }) = &error_position.position {
         let offset = byte_of(query, *character, false);
         let found = file.and_then(|(path, again)| found_in(path, again, query, offset));
         lines.push(match found {

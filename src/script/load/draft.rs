@@ -62,12 +62,12 @@ impl Loader<'_> {
             return Box::pin(self.statement(statement)).await;
         }
         self.keep(&statement);
-        self.settle_commit().await?;
+        self.flush_pending_commit().await?;
         for piece in &pieces {
             self.refuse_lasting(piece)?;
         }
         if let (Some(first), Some(kind)) = (pieces.first(), kinds.first()) {
-            self.begin_unasked(first, kind).await?;
+            self.begin_implicit(first, kind).await?;
         }
         let reply = self.send_and_wait(statement).await?;
         if kinds.iter().any(|kind| matches!(kind, Kind::Strings | Kind::Encoding(_))) {

@@ -10,8 +10,8 @@ use crate::postgres::client::{Fault, Reply, ServerMessage, Status};
 use crate::postgres::{explain_fault, sqlstate};
 use crate::script::input::position::{FileName, Position};
 use crate::script::load::copy::Data;
-use crate::script::load::diagnostics::{Clues, placed};
-use crate::script::load::loader::{Block, Loader, Stop};
+use crate::script::load::diagnostics::{ErrorPosition, with_location};
+use crate::script::load::loader::{Loader, Stop, TransactionState};
 use crate::script::load::session::{Answer, Entry, Event, Role, SLOW, WINDOW};
 use crate::script::syntax::statement::{Statement, summary};
 use crate::script::syntax::statement_kind::Kind;
@@ -48,7 +48,7 @@ pub struct Failed {
 impl Loader<'_> {
     /// Sends a statement of the file, behind others where it may share their fate.
     pub async fn queue(&mut self, statement: Statement, table: Option<String>) -> Result<(), Stop> {
-        if self.block == Block::Auto {
+        if self.block == TransactionState::Autocommit {
             return self.send_and_wait(statement).await.map(drop);
         }
         self.open()?;
@@ -91,7 +91,7 @@ impl Loader<'_> {
 
     /// Begins our transaction where that is due. Waits for nothing.
     pub fn open(&mut self) -> Result<(), Stop> {
-        if self.block != Block::Fresh {
+        if self.block != TransactionState::NotStarted {
             return Ok(());
         }
         self.send_ours("BEGIN", Role::Ours)?;
@@ -99,7 +99,7 @@ impl Loader<'_> {
         for text in std::mem::take(&mut self.first) {
             self.send_ours(&text, Role::Ours)?;
         }
-        self.block = Block::Ours;
+        self.block = TransactionState::Managed;
         self.undo.begin(&self.loaded.rows);
         (self.xid, self.xid_asked, self.in_piece) = (None, false, 0);
         self.settled = false;
@@ -116,7 +116,7 @@ impl Loader<'_> {
 
     /// From here on every statement is its own transaction.
     pub fn leave(&mut self) -> Result<(), Stop> {
-        self.block = Block::Auto;
+        self.block = TransactionState::Autocommit;
         self.set_unasked(false)
     }
 
@@ -130,7 +130,7 @@ impl Loader<'_> {
         self.in_piece += 1;
         if self.options.pieces
             && self.in_piece >= PIECE
-            && self.block == Block::Ours
+            && self.block == TransactionState::Managed
             && !self.file_began
         {
             self.end_piece()?;
@@ -240,7 +240,7 @@ impl Loader<'_> {
                     self.loaded.count_rows(&table, tag.rows());
                 }
                 if let Some(text) = text {
-                    let fresh = self.block == Block::Auto;
+                    let fresh = self.block == TransactionState::Autocommit;
                     self.undo.look_at(&tag, &text, fresh, &mut self.loaded.rows);
                 }
             }
@@ -285,9 +285,12 @@ impl Loader<'_> {
     /// After what may have been several statements: where the session stands now.
     pub fn look_at_block(&mut self, place: crate::error::Location) {
         match (self.block, self.session.client.status()) {
-            (Block::Auto, Status::Open) => self.block = Block::Theirs,
-            (Block::Fresh | Block::Ours | Block::Theirs, Status::Idle) => {
-                self.block = Block::Auto;
+            (TransactionState::Autocommit, Status::Open) => self.block = TransactionState::File,
+            (
+                TransactionState::NotStarted | TransactionState::Managed | TransactionState::File,
+                Status::Idle,
+            ) => {
+                self.block = TransactionState::Autocommit;
                 self.note_own_transactions(place);
             }
             _ => {}
@@ -318,13 +321,17 @@ impl Loader<'_> {
     fn after_loss(&self) -> Option<&'static str> {
         match self.block {
             _ if self.options.disposable => None,
-            Block::Fresh | Block::Ours if self.committed_at.is_none() => {
+            TransactionState::NotStarted | TransactionState::Managed
+                if self.committed_at.is_none() =>
+            {
                 Some("that was before COMMIT: nothing of the load is kept")
             }
-            Block::Fresh | Block::Ours | Block::Theirs => {
+            TransactionState::NotStarted | TransactionState::Managed | TransactionState::File => {
                 Some("that was before COMMIT: nothing of the file's last transaction is kept")
             }
-            Block::Auto => Some("what stands before it is done; whether it is itself is not known"),
+            TransactionState::Autocommit => {
+                Some("what stands before it is done; whether it is itself is not known")
+            }
         }
     }
 
@@ -334,7 +341,7 @@ impl Loader<'_> {
         entry: Option<Box<Entry>>,
         data: Option<&Data<'_>>,
     ) -> Error {
-        let clues = Clues::of(&fault);
+        let error_position = ErrorPosition::of(&fault);
         let sqlstate = fault.code().unwrap_or_default().to_owned();
         let Some(entry) = entry else {
             return self.advise(explain_fault(fault, self.target), &sqlstate);
@@ -342,13 +349,20 @@ impl Loader<'_> {
         if entry.role == Role::File {
             let data = data.map(|data| (data.source.name(), data.first));
             let data = data.or(entry.data.as_ref().map(|(file, first)| (file, *first)));
-            return match (data, clues.copy_line) {
+            return match (data, error_position.copy_line) {
                 (Some((file, first)), Some(line)) => {
                     let position = first.lines_down(line.saturating_sub(1));
-                    let error = placed(fault, &clues, self.target, file, position, &self.readable);
+                    let error = with_location(
+                        fault,
+                        &error_position,
+                        self.target,
+                        file,
+                        position,
+                        &self.readable,
+                    );
                     self.advise(error, &sqlstate)
                 }
-                _ => self.statement_failed(fault, &clues, &entry, &sqlstate),
+                _ => self.statement_failed(fault, &error_position, &entry, &sqlstate),
             };
         }
         let error = self.advise(explain_fault(fault, self.target), &sqlstate);
@@ -363,18 +377,25 @@ impl Loader<'_> {
     fn statement_failed(
         &self,
         fault: Fault,
-        clues: &Clues,
+        error_position: &ErrorPosition,
         entry: &Entry,
         sqlstate: &str,
     ) -> Error {
         let Statement { text, origin } = &entry.statement;
         let lost = fault.is_lost();
-        let position = match clues.offset_in(text, self.session.counts_bytes()) {
+        let position = match error_position.offset_in(text, self.session.counts_bytes()) {
             Some(offset) => origin.position_at(text, offset),
             None => origin.start(),
         };
-        let error = placed(fault, clues, self.target, &origin.file, position, &self.readable);
-        if lost && self.block == Block::Auto {
+        let error = with_location(
+            fault,
+            error_position,
+            self.target,
+            &origin.file,
+            position,
+            &self.readable,
+        );
+        if lost && self.block == TransactionState::Autocommit {
             return error.hint(
                 "whether the server still ran this statement is not known: look before you repeat",
             );

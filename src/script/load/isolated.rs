@@ -2,7 +2,7 @@
 //! tried in the transaction first, behind a savepoint. So nothing is committed for the sake of
 //! one that is misspelt, or that a transaction holds after all.
 
-use crate::script::load::loader::{Block, Loader, Stop};
+use crate::script::load::loader::{Loader, Stop, TransactionState};
 use crate::script::load::session::{Entry, Role};
 use crate::script::syntax::statement::Statement;
 
@@ -14,8 +14,10 @@ impl Loader<'_> {
     pub async fn alone(&mut self, statement: Statement) -> Result<(), Stop> {
         let place = statement.origin.location();
         match self.block {
-            Block::Theirs | Block::Auto => return self.queue(statement, None).await,
-            Block::Fresh | Block::Ours => {}
+            TransactionState::File | TransactionState::Autocommit => {
+                return self.queue(statement, None).await;
+            }
+            TransactionState::NotStarted | TransactionState::Managed => {}
         }
         if self.runs_in_transaction(&statement).await? {
             return Ok(());
@@ -31,7 +33,7 @@ impl Loader<'_> {
         self.committed_at = Some(place);
         self.leave()?;
         self.queue(statement, None).await?;
-        self.block = Block::Fresh;
+        self.block = TransactionState::NotStarted;
         Ok(())
     }
 

@@ -25,15 +25,15 @@ pub type Stop = Error;
 
 /// Where the session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Block {
+pub enum TransactionState {
     /// Our transaction begins with the next message.
-    Fresh,
+    NotStarted,
     /// In our transaction.
-    Ours,
+    Managed,
     /// In one that the file began after it had ended ours.
-    Theirs,
+    File,
     /// In none: every statement is its own.
-    Auto,
+    Autocommit,
 }
 
 /// See the module.
@@ -42,7 +42,7 @@ pub struct Loader<'a> {
     pub target: &'a Target,
     pub options: &'a Options,
     pub progress: &'a dyn Progress,
-    pub block: Block,
+    pub block: TransactionState,
     pub files: Vec<OpenFile>,
     pub variables: Variables,
     /// A COMMIT of the file that ends our transaction, unless it is the last word anyway.
@@ -116,7 +116,7 @@ impl<'a> Loader<'a> {
             target,
             options,
             progress,
-            block: Block::Fresh,
+            block: TransactionState::NotStarted,
             files: Vec::new(),
             variables: Variables::default(),
             pending_commit: None,
@@ -158,10 +158,12 @@ impl<'a> Loader<'a> {
         for (index, input) in inputs.iter().enumerate() {
             self.progress.doing(&format!("loading {}", input.name().display()));
             if index > 0 {
-                if self.options.commit_after == Some(index) && self.block == Block::Ours {
+                if self.options.commit_after == Some(index)
+                    && self.block == TransactionState::Managed
+                {
                     self.end_piece()?;
                 }
-                self.separate()?;
+                self.start_input()?;
             }
             self.load_input(input).await?;
             self.loaded.files += 1;
@@ -170,12 +172,12 @@ impl<'a> Loader<'a> {
     }
 
     /// Between two inputs: the second finds the session as the first one did.
-    pub fn separate(&mut self) -> Result<()> {
+    pub fn start_input(&mut self) -> Result<()> {
         // A COMMIT at the very end of a file: both files are one transaction still.
         self.pending_commit = None;
         self.file_began = false;
-        if self.block == Block::Auto {
-            self.block = Block::Fresh;
+        if self.block == TransactionState::Autocommit {
+            self.block = TransactionState::NotStarted;
         }
         self.reset_session()?;
         self.begin_input()
@@ -200,7 +202,7 @@ impl<'a> Loader<'a> {
     pub fn reset_session(&mut self) -> Result<()> {
         self.open()?;
         self.send_ours(&crate::script::load::reset::statements(), Role::Ours)?;
-        self.set_unasked(self.block == Block::Ours)
+        self.set_unasked(self.block == TransactionState::Managed)
     }
 
     pub async fn load_file(&mut self, input: &Input) -> Result<(), Stop> {
@@ -210,7 +212,7 @@ impl<'a> Loader<'a> {
         let source = input::open(input, &mut self.readable, self.encoding).await?;
         self.note_durable_ddl(&source.name().at(Position::START));
         if input::wants_no_transaction(source.window().0) {
-            self.leave_for_good(source.name().at(Position::START)).await?;
+            self.enter_autocommit(source.name().at(Position::START)).await?;
         }
         self.push_file(source, input.name().to_owned());
         while !self.files.is_empty() {

@@ -2,7 +2,7 @@
 //! session, so that what the file has set is lost, and found by whoever gets the first one.
 
 use crate::error::{Error, Location, Result};
-use crate::script::load::loader::{Block, Loader, Stop};
+use crate::script::load::loader::{Loader, Stop, TransactionState};
 use crate::script::syntax::statement::Statement;
 
 /// Settings that poolers keep for each client by themselves. Source: pgbouncer's documentation,
@@ -86,7 +86,9 @@ impl Loader<'_> {
     /// another one.
     pub fn refuse_lasting(&mut self, statement: &Statement) -> Result<(), Stop> {
         self.listens |= statement.tokens().accept(&["listen"]);
-        if self.is_pooled != Some(true) || !matches!(self.block, Block::Auto | Block::Theirs) {
+        if self.is_pooled != Some(true)
+            || !matches!(self.block, TransactionState::Autocommit | TransactionState::File)
+        {
             return Ok(());
         }
         let place = statement.origin.location();

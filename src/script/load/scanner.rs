@@ -33,7 +33,7 @@ pub struct Scanner {
     /// Where the present statement, quote or comment began.
     began: Position,
     /// Text in a branch of `\if` that is not taken is read, and means nothing.
-    pub muted: bool,
+    pub inactive: bool,
     /// The variables that count are those of what was read last.
     pub counted: bool,
     /// The statement is several to the server.
@@ -58,7 +58,7 @@ impl Scanner {
             lexer: Lexer::new(standard_strings),
             draft: Draft::default(),
             began: Position::START,
-            muted: false,
+            inactive: false,
             counted: true,
             several: false,
             put_in: 0,
@@ -77,8 +77,8 @@ impl Scanner {
                 self.began = self.source.position().after(&window[..at]);
             }
             match step {
-                Step::Starved if self.source.is_done() => return self.end(),
-                Step::Starved => self.source.fill().await?,
+                Step::NeedMore if self.source.is_done() => return self.end(),
+                Step::NeedMore => self.source.fill().await?,
                 Step::Blank(length) => {
                     self.source.take(length);
                 }
@@ -86,7 +86,7 @@ impl Scanner {
                 Step::End(length) => {
                     self.text(length);
                     let odd = self.lexer.take_odd() | std::mem::take(&mut self.several);
-                    if !self.muted {
+                    if !self.inactive {
                         return self.draft.finish(self.source.name(), odd).map(Event::Statement);
                     }
                 }
@@ -96,7 +96,7 @@ impl Scanner {
                     self.draft.moved();
                     return Ok(Event::Command(position));
                 }
-                Step::Forced(byte) => {
+                Step::Escaped(byte) => {
                     self.several |= byte == b';';
                     self.source.take(1);
                     self.draft.moved();
@@ -114,7 +114,7 @@ impl Scanner {
         let position = self.source.position();
         let fixed = self.source.in_variable();
         let bytes = self.source.take(length);
-        if !self.muted {
+        if !self.inactive {
             self.draft.push(bytes, position, fixed);
         }
         if fixed != self.source.in_variable() {
@@ -124,7 +124,7 @@ impl Scanner {
 
     fn variable(&mut self, reference: &Reference, variables: &Variables) -> Result<()> {
         let Reference { form, name, length } = reference;
-        let value = if self.muted { None } else { variables.substitute(*form, name) };
+        let value = if self.inactive { None } else { variables.substitute(*form, name) };
         self.draft.moved();
         if !self.source.in_variable() && !self.draft.is_started() {
             (self.put_in, self.nested) = (0, 0);
@@ -160,12 +160,12 @@ impl Scanner {
             Inside::BlockComment(outer) => !self.draft.is_started() || outer > DEEPEST_COMMENT,
             _ => false,
         };
-        if comment && !self.muted {
+        if comment && !self.inactive {
             return Err(Error::failed("unterminated /* comment")
                 .sqlstate(SYNTAX_ERROR)
                 .at(self.source.name().at(self.began)));
         }
-        if !self.draft.is_started() || self.muted {
+        if !self.draft.is_started() || self.inactive {
             return Ok(Event::End);
         }
         let open = !matches!(self.lexer.inside, Inside::Nothing | Inside::EscapeEnd);

@@ -114,7 +114,7 @@ pub struct Answer {
 /// See the module.
 pub struct Session<'c> {
     pub client: &'c mut Client,
-    pub guard: Arc<Guard<'c>>,
+    pub guard: Arc<CancelGuard<'c>>,
     waiting: VecDeque<Waiting>,
     /// Bytes of the statements that wait, and of those since the last sync.
     bytes: usize,
@@ -131,7 +131,7 @@ pub struct Session<'c> {
 
 impl<'c> Session<'c> {
     pub fn new(client: &'c mut Client, interrupt: &'c Interrupt) -> Self {
-        let guard = Arc::new(Guard::new(client, interrupt));
+        let guard = Arc::new(CancelGuard::new(client, interrupt));
         Self {
             client,
             guard,
@@ -377,12 +377,12 @@ fn tells_series(text: &str) -> bool {
 }
 
 /// Work on the server under the eyes of the interrupt.
-pub struct Guard<'c> {
+pub struct CancelGuard<'c> {
     interrupt: &'c Interrupt,
     canceller: Canceller,
 }
 
-impl<'c> Guard<'c> {
+impl<'c> CancelGuard<'c> {
     pub fn new(client: &Client, interrupt: &'c Interrupt) -> Self {
         Self { interrupt, canceller: client.canceller() }
     }

@@ -26,9 +26,9 @@ impl Loader<'_> {
             return Ok(());
         }
         if !kind.ends_or_begins() {
-            self.settle_commit().await?;
+            self.flush_pending_commit().await?;
             self.refuse_lasting(&statement)?;
-            self.begin_unasked(&statement, &kind).await?;
+            self.begin_implicit(&statement, &kind).await?;
         }
         match kind {
             Kind::CopyIn { table } => self.copy_from_file(statement, Some(table)).await,
@@ -53,14 +53,14 @@ impl Loader<'_> {
         for piece in &pieces {
             self.stay_inside(piece)?;
         }
-        self.settle_commit().await?;
+        self.flush_pending_commit().await?;
         for piece in &pieces {
             self.refuse_lasting(piece)?;
         }
         if let Some(first) = pieces.first() {
             let kind = kind(first);
             if !kind.ends_or_begins() {
-                self.begin_unasked(first, &kind).await?;
+                self.begin_implicit(first, &kind).await?;
             }
         }
         self.check_pieces(&statement)?;

@@ -2,7 +2,7 @@
 
 use super::options::Options;
 use crate::error::{Error, Location};
-use crate::script::load::loader::{Block, Loader, Stop};
+use crate::script::load::loader::{Loader, Stop, TransactionState};
 use crate::script::load::reset;
 use crate::script::load::session::Role;
 use crate::script::syntax::statement::Statement;
@@ -14,9 +14,9 @@ const CHECK_CONSTRAINTS: &str = "SET CONSTRAINTS ALL IMMEDIATE";
 impl Loader<'_> {
     /// BEGIN within our transaction changes nothing: the server would only warn. Its modes count.
     pub async fn begin(&mut self, statement: Statement, bare: bool) -> Result<(), Stop> {
-        self.settle_commit().await?;
+        self.flush_pending_commit().await?;
         match self.block {
-            Block::Auto => self.queue(statement, None).await,
+            TransactionState::Autocommit => self.queue(statement, None).await,
             _ => {
                 self.file_began = true;
                 if bare { Ok(()) } else { self.queue(statement, None).await }
@@ -25,8 +25,10 @@ impl Loader<'_> {
     }
 
     /// `\set AUTOCOMMIT off`: psql begins a transaction wherever none is open.
-    pub async fn begin_unasked(&mut self, next: &Statement, kind: &Kind) -> Result<(), Stop> {
-        if self.block != Block::Auto || *kind == Kind::Alone || !self.variables.is_off("AUTOCOMMIT")
+    pub async fn begin_implicit(&mut self, next: &Statement, kind: &Kind) -> Result<(), Stop> {
+        if self.block != TransactionState::Autocommit
+            || *kind == Kind::Alone
+            || !self.variables.is_off("AUTOCOMMIT")
         {
             return Ok(());
         }
@@ -38,19 +40,19 @@ impl Loader<'_> {
     /// COMMIT ends our transaction only if something comes after it.
     pub async fn commit(&mut self, statement: Statement) -> Result<(), Stop> {
         match self.block {
-            Block::Fresh | Block::Ours => {
-                self.settle_commit().await?;
+            TransactionState::NotStarted | TransactionState::Managed => {
+                self.flush_pending_commit().await?;
                 self.file_began = false;
                 self.pending_commit = Some(statement.origin.location());
                 Ok(())
             }
-            Block::Theirs => self.end_block(statement).await,
-            Block::Auto => self.queue(statement, None).await,
+            TransactionState::File => self.end_block(statement).await,
+            TransactionState::Autocommit => self.queue(statement, None).await,
         }
     }
 
     /// The file's COMMIT was not its last word: it counts.
-    pub async fn settle_commit(&mut self) -> Result<(), Stop> {
+    pub async fn flush_pending_commit(&mut self) -> Result<(), Stop> {
         let Some(place) = self.pending_commit.take() else { return Ok(()) };
         self.refuse_in_check(&place, "commits in its middle")?;
         self.commit_here(&place).await?;
@@ -81,18 +83,18 @@ impl Loader<'_> {
     /// ROLLBACK and PREPARE TRANSACTION, and COMMIT of the file's own transaction.
     pub async fn end_block(&mut self, statement: Statement) -> Result<(), Stop> {
         let place = statement.origin.location();
-        let ours = matches!(self.block, Block::Fresh | Block::Ours);
+        let ours = matches!(self.block, TransactionState::NotStarted | TransactionState::Managed);
         if self.pending_commit.is_some() {
-            self.settle_commit().await?;
+            self.flush_pending_commit().await?;
         } else if ours && self.told.insert("own rollback") {
             self.say(&format!("{place}: the file ends its transaction here by itself"));
         }
-        let commits = self.block == Block::Theirs;
+        let commits = self.block == TransactionState::File;
         if commits {
             self.hear_pooler().await?;
         }
         self.send_and_wait(statement).await?;
-        self.block = Block::Auto;
+        self.block = TransactionState::Autocommit;
         if commits {
             self.committed_at = Some(place);
         }
@@ -104,21 +106,21 @@ impl Loader<'_> {
     pub async fn chain(&mut self, statement: Statement) -> Result<(), Stop> {
         let place = statement.origin.location();
         self.refuse_in_check(&place, "commits in its middle")?;
-        self.settle_commit().await?;
+        self.flush_pending_commit().await?;
         let commits = statement.tokens().next().is_some_and(|t| t.is("commit") || t.is("end"));
         self.send_and_wait(statement).await?;
-        if commits && self.block != Block::Auto {
-            self.block = Block::Theirs;
+        if commits && self.block != TransactionState::Autocommit {
+            self.block = TransactionState::File;
             self.note_own_transactions(place);
         }
         Ok(())
     }
 
     /// `-- cruddur-db: no-transaction`: every statement of the file is its own transaction.
-    pub async fn leave_for_good(&mut self, place: Location) -> Result<(), Stop> {
+    pub async fn enter_autocommit(&mut self, place: Location) -> Result<(), Stop> {
         self.refuse_in_check(&place, "asks for no transaction")?;
         // What may be left in the session hangs on a pooler.
-        if self.block == Block::Ours || self.is_pooled.is_none() {
+        if self.block == TransactionState::Managed || self.is_pooled.is_none() {
             self.commit_here(&place).await?;
         }
         self.leave()?;
@@ -136,7 +138,7 @@ impl Loader<'_> {
         self.open()?;
         let reset = reset::statements();
         match self.block {
-            Block::Auto => {
+            TransactionState::Autocommit => {
                 self.send_ours(&reset, Role::Ours)?;
                 self.flush().await?;
             }

@@ -20,11 +20,11 @@ pub enum Step {
     /// A backslash (one byte) that begins a command of psql.
     Backslash,
     /// `\;` or `\:` (two bytes): the second belongs to the statement.
-    Forced(u8),
+    Escaped(u8),
     /// A reference to a variable.
     Variable(Reference),
     /// The window ends within a token; more of the input is needed.
-    Starved,
+    NeedMore,
 }
 
 /// `:name`, `:'name'`, `:"name"` or `:{?name}`.
@@ -154,14 +154,14 @@ impl Lexer {
                     }
                     at += length;
                 }
-                Token::Starved => break,
+                Token::NeedMore => break,
                 Token::Step(Step::End(_)) => return Step::End(at + 1),
                 Token::Step(step) if at == 0 => return step,
                 Token::Step(_) => break,
             }
         }
         match (at, started) {
-            (0, _) => Step::Starved,
+            (0, _) => Step::NeedMore,
             (at, true) => Step::Text(at),
             (at, false) => Step::Blank(at),
         }
@@ -197,7 +197,7 @@ impl Lexer {
                     self.inside = Inside::EscapeEnd;
                     Token::Bytes(at + 1)
                 }
-                Some(0) if rest.len() == 1 && !complete => Token::Starved,
+                Some(0) if rest.len() == 1 && !complete => Token::NeedMore,
                 Some(0) => Token::Bytes(rest.len().min(2)),
                 Some(at) => Token::Bytes(at),
             },
@@ -214,7 +214,7 @@ impl Lexer {
                 }
                 None if complete => Token::Bytes(rest.len()),
                 // The delimiter may have begun at the window's end.
-                None if rest.len() < delimiter.len() => Token::Starved,
+                None if rest.len() < delimiter.len() => Token::NeedMore,
                 None => Token::Bytes(rest.len() + 1 - delimiter.len()),
             },
             Inside::LineComment => match memchr2(b'\n', b'\r', rest) {
@@ -244,7 +244,7 @@ impl Lexer {
         let Inside::BlockComment(open) = &mut self.inside else { return Token::Bytes(1) };
         match memchr2(b'*', b'/', rest) {
             None => Token::Bytes(rest.len()),
-            Some(0) if rest.len() == 1 && !complete => Token::Starved,
+            Some(0) if rest.len() == 1 && !complete => Token::NeedMore,
             Some(0) if rest.starts_with(b"/*") => {
                 *open += 1;
                 Token::Bytes(2)
@@ -265,7 +265,7 @@ impl Lexer {
         let second = rest.get(1).copied();
         let starved = second.is_none() && !complete;
         match rest[0] {
-            b'-' | b'/' | b'\\' if starved => Token::Starved,
+            b'-' | b'/' | b'\\' if starved => Token::NeedMore,
             b'-' if second == Some(b'-') => self.enter(Inside::LineComment, 2),
             b'/' if second == Some(b'*') => self.enter(Inside::BlockComment(0), 2),
             b'\'' => self.enter(self.quote(), 1),
@@ -286,9 +286,9 @@ impl Lexer {
             b'\\' => match second {
                 Some(b';') => {
                     self.words = Words { odd: true, depth: self.words.depth, ..Words::default() };
-                    Token::Step(Step::Forced(b';'))
+                    Token::Step(Step::Escaped(b';'))
                 }
-                Some(b':') => Token::Step(Step::Forced(b':')),
+                Some(b':') => Token::Step(Step::Escaped(b':')),
                 _ => Token::Step(Step::Backslash),
             },
             b':' => variable(rest, complete),
@@ -313,7 +313,7 @@ impl Lexer {
         let length = rest.iter().take_while(|byte| continues_word(**byte)).count();
         // A quote may follow, and belong to the word: E'..', U&"..".
         if rest.len() < length + 2 && !complete {
-            return Token::Starved;
+            return Token::NeedMore;
         }
         let after = &rest[length..];
         if length == 1 {
@@ -339,7 +339,7 @@ impl Lexer {
                 let delimiter = rest[..name + 2].to_vec();
                 self.enter(Inside::Dollar(delimiter), name + 2)
             }
-            None if !complete => Token::Starved,
+            None if !complete => Token::NeedMore,
             _ => Token::Bytes(1),
         }
     }
@@ -384,17 +384,17 @@ impl Words {
 enum Token {
     Bytes(usize),
     Step(Step),
-    Starved,
+    NeedMore,
 }
 
 /// A colon and what it may begin.
 fn variable(rest: &[u8], complete: bool) -> Token {
     let (form, skip, close): (_, usize, &[u8]) = match rest.get(1) {
-        None if !complete => return Token::Starved,
+        None if !complete => return Token::NeedMore,
         Some(b':' | b'=') => return Token::Bytes(2),
         Some(b'\'') => (Form::Literal, 2, b"'"),
         Some(b'"') => (Form::Identifier, 2, b"\""),
-        Some(b'{') if rest.len() == 2 && !complete => return Token::Starved,
+        Some(b'{') if rest.len() == 2 && !complete => return Token::NeedMore,
         Some(b'{') if rest.get(2) == Some(&b'?') => (Form::Test, 3, b"}"),
         Some(byte) if is_variable_byte(*byte) => (Form::Plain, 1, b""),
         _ => return Token::Bytes(1),
@@ -402,7 +402,7 @@ fn variable(rest: &[u8], complete: bool) -> Token {
     let length = rest[skip..].iter().take_while(|byte| is_variable_byte(**byte)).count();
     let after = &rest[skip + length..];
     if after.is_empty() && !complete {
-        return Token::Starved;
+        return Token::NeedMore;
     }
     if length == 0 || !after.starts_with(close) {
         return Token::Bytes(1);

@@ -92,7 +92,7 @@ pub fn parse(line: &str, variables: &Variables) -> Result<(Command, usize)> {
 }
 
 /// Reads a command in a branch of `\if` that is not taken: only the `\if` family counts there.
-pub fn parse_muted(line: &str) -> (Command, usize) {
+pub fn parse_inactive(line: &str) -> (Command, usize) {
     let mut arguments = Arguments::new(line, None);
     let command = match arguments.name() {
         "if" => Command::If(String::new()),

@@ -182,9 +182,9 @@ pub fn pieces(text: &str, standard_strings: bool) -> Vec<&str> {
                 from = at;
             }
             Step::Backslash => at += 1,
-            Step::Forced(_) => at += 2,
+            Step::Escaped(_) => at += 2,
             Step::Variable(reference) => at += reference.length,
-            Step::Starved => break,
+            Step::NeedMore => break,
         }
     }
     let rest = text.get(from..).filter(|rest| !rest.trim().is_empty());

@@ -8,8 +8,8 @@ use tokio::process::Child;
 
 use super::private::{Private, missing};
 use crate::error::{Error, Result};
-use crate::server::instance::ROLE;
 use crate::server::log;
+use crate::server::server_record::ROLE;
 
 /// Lets the programs of `bindir` dump everything of one server and load it into the other.
 ///

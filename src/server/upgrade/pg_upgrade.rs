@@ -9,9 +9,9 @@ use super::private::options;
 use super::work_dir::{Cluster, WorkDir};
 use crate::error::{Error, Result};
 use crate::server::binaries::Binaries;
-use crate::server::instance::ROLE;
-use crate::server::owner::Owner;
 use crate::server::process::ProcessGroup;
+use crate::server::server_record::ROLE;
+use crate::server::server_user::ServerUser;
 
 /// What it runs of each version.
 /// Source: PostgreSQL source, `check_bin_dir` in bin/pg_upgrade/exec.c.
@@ -28,7 +28,7 @@ pub fn is_possible(old: &Binaries, new: Option<&Binaries>) -> bool {
 
 /// A run of it, from the data of one version to fresh data of another. No server runs on either.
 pub struct PgUpgrade<'a> {
-    pub owner: &'a Owner,
+    pub owner: &'a ServerUser,
     pub work_dir: &'a WorkDir,
     pub old: (&'a Binaries, &'a Path),
     pub new: (&'a Binaries, &'a Path),

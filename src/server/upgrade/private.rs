@@ -12,22 +12,22 @@ use tokio::time::{Duration, Instant, sleep};
 use super::work_dir::{Cluster, WorkDir};
 use crate::error::{Error, Result};
 use crate::server::binaries::Binaries;
-use crate::server::instance::ROLE;
 use crate::server::launch::{self, LOCKS, MAX_LOCKS};
-use crate::server::owner::Owner;
 use crate::server::process::PAUSE;
 use crate::server::process::{self, Found, Postmaster, State};
+use crate::server::server_record::ROLE;
+use crate::server::server_user::ServerUser;
 use crate::server::{log, own_settings};
 
 /// A server that recovers from a crash, or has much to write before it ends, may take long.
-const PATIENCE: Duration = Duration::from_secs(300);
+const TIMEOUT: Duration = Duration::from_secs(300);
 
 /// Separates the columns of a query's result: no name and no setting has it.
 const SEPARATOR: &str = "\x1f";
 
 /// A server that nobody else can reach. It is killed when dropped, which its data survives.
 pub struct Private<'a> {
-    owner: &'a Owner,
+    owner: &'a ServerUser,
     child: Child,
     sockets: PathBuf,
     port: u16,
@@ -45,7 +45,7 @@ pub fn options(data: &Path) -> Vec<String> {
 impl<'a> Private<'a> {
     /// Starts it and waits until it answers. `hba` stands for its own pg_hba.conf.
     pub async fn start(
-        owner: &'a Owner,
+        owner: &'a ServerUser,
         binaries: &Binaries,
         data: &Path,
         work_dir: &WorkDir,
@@ -73,7 +73,7 @@ impl<'a> Private<'a> {
             .spawn()
             .map_err(|error| Error::failed("postgres cannot be run").because(error))?;
         let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
+        while begun.elapsed() < TIMEOUT {
             if child.try_wait()?.is_some() {
                 let said = log::since(&log_file, 0);
                 let version = &binaries.version.text;
@@ -98,7 +98,7 @@ impl<'a> Private<'a> {
             // It may have ended meanwhile, which the next line tells.
             let _ = kill(Pid::from_raw(pid.cast_signed()), Signal::SIGINT);
         }
-        match tokio::time::timeout(PATIENCE, self.child.wait()).await {
+        match tokio::time::timeout(TIMEOUT, self.child.wait()).await {
             Ok(Ok(status)) if status.success() => Ok(()),
             _ => Err(Error::failed("a server of the upgrade has not ended well")),
         }

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::report::server_upgrade::LeftBehind;
 use crate::server::binaries::Binaries;
 use crate::server::log;
-use crate::server::owner::Owner;
+use crate::server::server_user::ServerUser;
 
 const CONF: &str = "postgresql.conf";
 
@@ -70,7 +70,7 @@ pub async fn read(bindir: &Path, server: &Private<'_>) -> Result<Vec<Entry>> {
 
 /// The data of a new server, which takes over what the user set in that of an old one.
 pub struct NewCluster<'a> {
-    pub owner: &'a Owner,
+    pub owner: &'a ServerUser,
     pub work_dir: &'a WorkDir,
     pub binaries: &'a Binaries,
     pub data: &'a Path,

@@ -11,11 +11,11 @@ use crate::model::Secret;
 use crate::progress::Progress;
 use crate::report::server_upgrade::{Carried, Method};
 use crate::server::binaries::Binaries;
-use crate::server::instance::Instance;
 use crate::server::layout::{Layout, make_public};
-use crate::server::owner::Owner;
 use crate::server::repair::sweep;
-use crate::server::scratch::Scratch;
+use crate::server::server_record::ServerRecord;
+use crate::server::server_user::ServerUser;
+use crate::server::temp_path::TempPath;
 use crate::server::{cluster, process, repair};
 
 /// The folder of the new data, until it is whole.
@@ -23,7 +23,7 @@ const NEW_DATA: &str = "upgrade";
 
 pub struct Work<'a> {
     pub layout: &'a Layout,
-    pub owner: &'a Owner,
+    pub owner: &'a ServerUser,
     pub old: &'a Binaries,
     pub new: &'a Binaries,
     pub progress: &'a dyn Progress,
@@ -42,10 +42,10 @@ impl Work<'_> {
         sweep(self.layout).await;
         let (from, to) = (self.old.version.major, self.new.version.major);
         let old_data = self.layout.data_dir(from);
-        let known = Instance::read(self.layout)?;
+        let known = ServerRecord::read(self.layout)?;
         repair::data(self.layout, self.owner, from)?;
-        process::bury(&old_data, &self.layout.run_dir())?;
-        let mut instance = known.clone().map_or_else(Instance::new, Ok)?;
+        process::clear_stale(&old_data, &self.layout.run_dir())?;
+        let mut instance = known.clone().map_or_else(ServerRecord::new, Ok)?;
         if known.is_none() || !instance.has_password() {
             instance.renew_password()?;
             cluster::reset_password(self.owner, self.old, &old_data, &instance.password()).await?;
@@ -79,7 +79,7 @@ impl Work<'_> {
     }
 
     /// Makes new data with the databases of the old one.
-    async fn fill(&self, clusters: &Clusters<'_>) -> Result<(Scratch, Method)> {
+    async fn fill(&self, clusters: &Clusters<'_>) -> Result<(TempPath, Method)> {
         if pg_upgrade::is_possible(self.old, Some(self.new)) {
             let data = self.create(clusters).await?;
             match self.by_pg_upgrade(clusters, data.path()).await {
@@ -94,9 +94,9 @@ impl Work<'_> {
         Ok((data, Method::DumpAndLoad))
     }
 
-    async fn create(&self, clusters: &Clusters<'_>) -> Result<Scratch> {
+    async fn create(&self, clusters: &Clusters<'_>) -> Result<TempPath> {
         self.progress.doing(&format!("creating a Postgres {} server", self.new.version.text));
-        let data = Scratch::folder(clusters.parent, NEW_DATA)?;
+        let data = TempPath::folder(clusters.parent, NEW_DATA)?;
         cluster::init(clusters.parent, data.path(), self.owner, self.new, clusters.password)
             .await?;
         Ok(data)
@@ -176,7 +176,7 @@ impl Work<'_> {
     /// there or not.
     pub async fn clear(&self) {
         let (from, to) = (self.old.version.major, self.new.version.major);
-        process::end_all(&Scratch::path_in(&self.layout.version_dir(to), NEW_DATA)).await;
+        process::end_all(&TempPath::path_in(&self.layout.version_dir(to), NEW_DATA)).await;
         process::end_all(&self.layout.data_dir(from)).await;
         sweep(self.layout).await;
     }

@@ -8,8 +8,8 @@ use tempfile::TempDir;
 
 use crate::error::Result;
 use crate::server::layout::MAX_SOCKET_PATH;
-use crate::server::owner::Owner;
-use crate::server::scratch::Scratch;
+use crate::server::server_user::ServerUser;
+use crate::server::temp_path::TempPath;
 
 /// The port is only part of the socket's name.
 #[derive(Debug, Clone, Copy)]
@@ -29,15 +29,15 @@ impl Cluster {
 
 /// A folder that only the server's user may enter.
 pub struct WorkDir {
-    folder: Scratch,
+    folder: TempPath,
     /// A shorter path for the sockets, where that is needed.
     short: Option<TempDir>,
 }
 
 impl WorkDir {
     /// In the folder of the new version.
-    pub fn new(parent: &Path, owner: &Owner) -> Result<Self> {
-        let folder = Scratch::folder(parent, "upgrade-files")?;
+    pub fn new(parent: &Path, owner: &ServerUser) -> Result<Self> {
+        let folder = TempPath::folder(parent, "upgrade-files")?;
         owner.make_private(folder.path())?;
         let longest = folder.path().join(".s.PGSQL.1.lock");
         let mut short = None;

@@ -9,9 +9,9 @@ const UNITS: [(&str, u64); 5] =
 
 /// A length of time as people write it: `50ms`, `15s`, `30m`, `12h`, `7d`. It is never zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Span(Duration);
+pub struct HumanDuration(Duration);
 
-impl Span {
+impl HumanDuration {
     pub const fn from_secs(seconds: u64) -> Self {
         Self(Duration::from_secs(seconds))
     }
@@ -26,7 +26,7 @@ impl Span {
     }
 }
 
-impl FromStr for Span {
+impl FromStr for HumanDuration {
     type Err = Error;
 
     /// Errors (usage): no number, no unit, zero, more than ten years.
@@ -48,7 +48,7 @@ impl FromStr for Span {
     }
 }
 
-impl fmt::Display for Span {
+impl fmt::Display for HumanDuration {
     /// The two largest units that are not zero: `1h 5m`, `12s`, `50ms`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = u64::try_from(self.0.as_millis()).unwrap_or(u64::MAX);
@@ -76,12 +76,12 @@ mod tests {
             ("24h", 86_400_000, "1d"),
             ("7d", 604_800_000, "7d"),
         ] {
-            let span: Span = text.parse().unwrap();
+            let span: HumanDuration = text.parse().unwrap();
             assert_eq!(span.duration().as_millis(), millis);
             assert_eq!(span.to_string(), written);
         }
         for text in ["", "5", "s", "-5s", "1.5h", "5 s", "5S", "0s", "99999999999d", "5sm"] {
-            assert!(text.parse::<Span>().is_err(), "{text:?}");
+            assert!(text.parse::<HumanDuration>().is_err(), "{text:?}");
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::client::Client;
-use super::connect::{Patience, connect, connect_client};
+use super::connect::{RetryTimeout, connect, connect_client};
 use super::session::Session;
 use super::sqlstate;
 use crate::error::{Error, Kind, Result};
@@ -11,39 +11,41 @@ const MAINTENANCE: [&str; 2] = ["postgres", "template1"];
 
 /// How a command logs in: where, under which application_name, and for how long it tries.
 #[derive(Debug, Clone, Copy)]
-pub struct Login<'a> {
+pub struct ConnectRequest<'a> {
     pub target: &'a Target,
     /// `cruddur-db <command>`
     pub application: &'a str,
-    pub patience: Patience,
+    pub retry_timeout: RetryTimeout,
 }
 
-impl Login<'_> {
+impl ConnectRequest<'_> {
     /// Logs in to the target database.
     pub async fn connect(&self) -> Result<Session> {
-        connect(self.target, self.application, self.patience).await
+        connect(self.target, self.application, self.retry_timeout).await
     }
 
     /// The same with our own client, to load files or to talk.
     pub async fn connect_client(&self) -> Result<Client> {
-        connect_client(self.target, self.application, self.patience).await
+        connect_client(self.target, self.application, self.retry_timeout).await
     }
 
     /// Logs in beside the target database, to create or drop it: to `named`, else to
     /// `postgres`, else to `template1`.
-    pub async fn connect_beside(&self, named: Option<&DatabaseName>) -> Result<Session> {
-        let to = async |target: &Target| connect(target, self.application, self.patience).await;
-        Ok(Session { target: self.target.clone(), ..self.beside(named, to).await? })
+    pub async fn connect_maintenance(&self, named: Option<&DatabaseName>) -> Result<Session> {
+        let to =
+            async |target: &Target| connect(target, self.application, self.retry_timeout).await;
+        Ok(Session { target: self.target.clone(), ..self.maintenance(named, to).await? })
     }
 
     /// The same with our own client, which may send several statements at once.
-    pub async fn connect_client_beside(&self, named: Option<&DatabaseName>) -> Result<Client> {
-        let to =
-            async |target: &Target| connect_client(target, self.application, self.patience).await;
-        self.beside(named, to).await
+    pub async fn connect_client_maintenance(&self, named: Option<&DatabaseName>) -> Result<Client> {
+        let to = async |target: &Target| {
+            connect_client(target, self.application, self.retry_timeout).await
+        };
+        self.maintenance(named, to).await
     }
 
-    async fn beside<T>(
+    async fn maintenance<T>(
         &self,
         named: Option<&DatabaseName>,
         connect: impl AsyncFn(&Target) -> Result<T>,
@@ -57,7 +59,7 @@ impl Login<'_> {
             match connect(&self.target.with_database(DatabaseName::new(name)?)).await {
                 Ok(connection) => return Ok(connection),
                 // Another database helps only where this one is missing or closed to the role.
-                Err(error) if may_have_another_door(&error) => {
+                Err(error) if may_work_elsewhere(&error) => {
                     first_error.get_or_insert(error);
                 }
                 Err(error) => return Err(error),
@@ -67,16 +69,16 @@ impl Login<'_> {
     }
 }
 
-fn may_have_another_door(error: &Error) -> bool {
+fn may_work_elsewhere(error: &Error) -> bool {
     is_unknown_database(error) || error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE)
 }
 
 /// Whether a login failed since there is no such database.
 pub fn is_unknown_database(error: &Error) -> bool {
     match (error.kind(), error.code()) {
-        (Kind::Login, Some(sqlstate::UNKNOWN_DATABASE)) => true,
+        (Kind::ConnectRequest, Some(sqlstate::UNKNOWN_DATABASE)) => true,
         // How pgbouncer says it: of its own lists, and of the server's answer.
-        (Kind::Login, Some(sqlstate::PROTOCOL_VIOLATION)) => {
+        (Kind::ConnectRequest, Some(sqlstate::PROTOCOL_VIOLATION)) => {
             let message = error.message();
             message.starts_with("no such database")
                 || message.starts_with("database ") && message.ends_with(" does not exist")

@@ -22,7 +22,7 @@ pub fn is_open(survey: &Survey, owner: &Owner, cidr: Cidr) -> bool {
 
 /// A rule that we made, as we left it.
 #[derive(Debug)]
-pub struct Lease {
+pub struct TemporaryRule {
     group: String,
     rule: String,
     until: Option<Timestamp>,
@@ -38,7 +38,7 @@ pub enum Ended {
     TakenOver,
 }
 
-impl Lease {
+impl TemporaryRule {
     /// The rule of the report; none when that was not made by us.
     pub fn of(allowed: &Allowed) -> Option<Self> {
         allowed.owner.as_ref()?;

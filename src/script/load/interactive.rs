@@ -9,8 +9,8 @@ use crate::postgres::explain_fault;
 use crate::script::input::position::FileName;
 use crate::script::input::source::Source;
 use crate::script::load::copy::Data;
-use crate::script::load::diagnostics::{Clues, described, excerpt_at};
-use crate::script::load::session::Guard;
+use crate::script::load::diagnostics::{ErrorPosition, described, excerpt_at};
+use crate::script::load::session::CancelGuard;
 use crate::script::syntax::statement::{Statement, pieces};
 use crate::script::syntax::statement_kind::{Kind, kind};
 
@@ -29,12 +29,12 @@ impl Failure {
 }
 
 /// Hears the server's notices while statements run.
-pub type Hear<'h> = &'h dyn Fn(&str);
+pub type NoticeHandler<'h> = &'h dyn Fn(&str);
 
 /// See the module.
-pub struct Dialogue<'c> {
+pub struct InteractiveSession<'c> {
     client: &'c mut Client,
-    guard: Guard<'c>,
+    guard: CancelGuard<'c>,
     target: &'c Target,
     /// Every transaction begins as READ ONLY. Said each time, and not once for the session: a
     /// pooler may give another session to each transaction, and hands this one on to others.
@@ -44,7 +44,7 @@ pub struct Dialogue<'c> {
 /// A message, and whether a person sent it.
 type Message<'m> = (&'m str, bool);
 
-impl<'c> Dialogue<'c> {
+impl<'c> InteractiveSession<'c> {
     /// Errors: the server does not hold a read-only transaction to that.
     pub async fn open(
         client: &'c mut Client,
@@ -52,7 +52,7 @@ impl<'c> Dialogue<'c> {
         interrupt: &'c Interrupt,
         read_only: bool,
     ) -> Result<Self> {
-        let guard = Guard::new(client, interrupt);
+        let guard = CancelGuard::new(client, interrupt);
         let unasked = crate::script::load::reset::unasked(client, false);
         let mut dialogue = Self { client, guard, target, read_only };
         for set in unasked {
@@ -96,7 +96,7 @@ impl<'c> Dialogue<'c> {
         &mut self,
         statement: &Statement,
         keep: usize,
-        hear: Hear<'_>,
+        hear: NoticeHandler<'_>,
     ) -> (Vec<RowSet>, Result<(), Failure>) {
         if matches!(kind(statement), Kind::CopyOut) {
             let error = Error::failed("COPY TO STDOUT is not for this console")
@@ -146,7 +146,7 @@ impl<'c> Dialogue<'c> {
         &mut self,
         messages: &[Message<'_>],
         keep: usize,
-        hear: Hear<'_>,
+        hear: NoticeHandler<'_>,
         mut data: Option<&mut Data<'_>>,
     ) -> (Vec<RowSet>, Option<Fault>) {
         let Self { client, guard, .. } = self;
@@ -214,7 +214,7 @@ impl<'c> Dialogue<'c> {
         statement: &Statement,
         source: &mut Source,
         in_script: bool,
-        hear: Hear<'_>,
+        hear: NoticeHandler<'_>,
     ) -> Result<u64, Failure> {
         let mut data = if in_script { Data::in_script(source) } else { Data::whole(source) };
         let messages = match self.read_only {
@@ -229,7 +229,7 @@ impl<'c> Dialogue<'c> {
             (Some(error), _) => Err(Failure::of(error)),
             (None, None) => Ok(sets.first().map_or(0, |set| set.count)),
             (None, Some(fault)) => {
-                let line = Clues::of(&fault).copy_line;
+                let line = ErrorPosition::of(&fault).copy_line;
                 let mut failure = self.explain(fault, statement, 0);
                 if let Some(line) = line {
                     let line = first.lines_down(line.saturating_sub(1)).line;
@@ -243,12 +243,12 @@ impl<'c> Dialogue<'c> {
     /// An error of the part of a statement that begins at this byte.
     fn explain(&self, fault: Fault, statement: &Statement, from: usize) -> Failure {
         let lost = fault.is_lost();
-        let clues = Clues::of(&fault);
+        let error_position = ErrorPosition::of(&fault);
         let (text, origin) = (&statement.text, &statement.origin);
         let part = text.get(from..).unwrap_or(text);
         let bytes = self.client.parameter("server_encoding") == "SQL_ASCII";
-        let offset = clues.offset_in(part, bytes).map(|offset| from + offset);
-        let mut error = described(fault, &clues, self.target, None);
+        let offset = error_position.offset_in(part, bytes).map(|offset| from + offset);
+        let mut error = described(fault, &error_position, self.target, None);
         if lost {
             error = Error::unreachable(format!("the connection is lost: {}", error.message()))
                 .hint("what was not committed is gone; cruddur-db connect opens another one");

@@ -4,9 +4,9 @@ use crate::error::{Error, Result};
 
 /// A file or folder for the time being, gone when dropped.
 #[derive(Debug)]
-pub struct Scratch(PathBuf);
+pub struct TempPath(PathBuf);
 
-impl Scratch {
+impl TempPath {
     /// A new folder. Those that a killed command left are removed first: whoever makes one
     /// holds the lock.
     pub fn folder(parent: &Path, name: &str) -> Result<Self> {
@@ -38,7 +38,7 @@ impl Scratch {
     }
 }
 
-impl Drop for Scratch {
+impl Drop for TempPath {
     fn drop(&mut self) {
         remove(&self.0);
     }

@@ -18,7 +18,7 @@ const PASSWORD_BYTES: usize = 16;
 
 /// What has to be remembered between commands, in `instance.json`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Instance {
+pub struct ServerRecord {
     /// The version of the programs that served last; empty before the first start.
     pub version: String,
     pub major: u32,
@@ -30,7 +30,7 @@ pub struct Instance {
     password: String,
 }
 
-impl Instance {
+impl ServerRecord {
     /// A new one with a random password. Errors: there is no randomness.
     pub fn new() -> Result<Self> {
         let password = random_password()?;
@@ -106,9 +106,9 @@ fn random_password() -> Result<String> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-impl fmt::Debug for Instance {
+impl fmt::Debug for ServerRecord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Instance")
+        f.debug_struct("ServerRecord")
             .field("version", &self.version)
             .field("bindir", &self.bindir)
             .field("port", &self.port)

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 /// The operating system's user that the server runs as. Postgres refuses root, so that root
 /// drops to another user; everybody else is the one they are.
 #[derive(Debug, Clone)]
-pub struct Owner {
+pub struct ServerUser {
     pub name: String,
     uid: Uid,
     gid: Gid,
@@ -24,7 +24,7 @@ pub struct Owner {
     pub has_name: bool,
 }
 
-impl Owner {
+impl ServerUser {
     /// For root: the owner of existing data, else the one who ran sudo, else `postgres`, else
     /// `nobody`. Errors: data of root, or none of these users exists.
     pub fn choose(layout: &Layout, settings: &Settings) -> Result<Self> {

@@ -40,7 +40,7 @@ pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 
 /// A connection that is as safe as was asked for.
-pub struct Wire {
+pub struct Transport {
     pub stream: Box<dyn Stream>,
     /// What the server showed, where the connection is encrypted.
     pub certificate: Option<Vec<u8>>,
@@ -50,29 +50,29 @@ pub struct Wire {
 
 /// Connects, and encrypts, except through a socket. Errors: the network's; the checks of the
 /// certificate; a server that offers no TLS where it is required.
-pub async fn open(target: &Target, encryption: Encryption) -> Result<Wire, Failure> {
+pub async fn open(target: &Target, encryption: Encryption) -> Result<Transport, Failure> {
     if let Host::Socket(folder) = &target.url.host {
         check_certificate_mode(target)?;
         let path = folder.join(format!(".s.PGSQL.{}", target.url.port));
         let stream = UnixStream::connect(path).await?;
         check_peer(&stream, target)?;
         let stream = Box::new(stream);
-        return Ok(Wire { stream, certificate: None, peer: None });
+        return Ok(Transport { stream, certificate: None, peer: None });
     }
-    let mut stream = dial(target).await?;
+    let mut stream = connect_tcp(target).await?;
     let peer = stream.peer_addr().ok();
     let offered = encryption != Encryption::Off && offers_tls(&mut stream, target).await?;
     if offered {
         let stream = Box::new(tls::encrypt(stream, target).await?);
         let shown = stream.get_ref().1.peer_certificates().and_then(<[_]>::first);
         let certificate = shown.map(|certificate| certificate.to_vec());
-        return Ok(Wire { stream, certificate, peer });
+        return Ok(Transport { stream, certificate, peer });
     }
     if encryption == Encryption::Required {
         return Err(no_tls(target).into());
     }
     check_certificate_mode(target)?;
-    Ok(Wire { stream: Box::new(stream), certificate: None, peer })
+    Ok(Transport { stream: Box::new(stream), certificate: None, peer })
 }
 
 /// Errors (unreachable): a certificate has to be asked for, and the connection is not encrypted.
@@ -98,7 +98,7 @@ fn check_peer(stream: &UnixStream, target: &Target) -> Result<(), Failure> {
 }
 
 /// Connects by TCP: to `hostaddr`, else to each address of the host in turn.
-pub async fn dial(target: &Target) -> std::io::Result<TcpStream> {
+pub async fn connect_tcp(target: &Target) -> std::io::Result<TcpStream> {
     let url = &target.url;
     let host = match (&url.host, &url.address) {
         (_, Some(address)) => address,
@@ -212,7 +212,7 @@ mod tests {
             access: Access::default(),
             way: Way::Only,
         };
-        dial(&target).await.unwrap()
+        connect_tcp(&target).await.unwrap()
     }
 
     #[tokio::test]
