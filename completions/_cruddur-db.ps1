@@ -462,7 +462,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
         }
         'cruddur-db;activity;create' {
             [CompletionResult]::new('--handle', '--handle', [CompletionResultType]::ParameterName, 'Who writes it, by handle')
-            [CompletionResult]::new('--cognito-user-id', '--cognito-user-id', [CompletionResultType]::ParameterName, 'Who writes it, by the id that Cognito gave him')
+            [CompletionResult]::new('--cognito-user-id', '--cognito-user-id', [CompletionResultType]::ParameterName, 'Who writes it, by the id that Cognito gave them')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'What it says, in at most 280 characters')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'What it says, in at most 280 characters')
             [CompletionResult]::new('--ttl', '--ttl', [CompletionResultType]::ParameterName, 'How long it is shown: 30-days, 7-days, 3-days, 1-day, 12-hours, 3-hours or 1-hour')
@@ -599,7 +599,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--handle', '--handle', [CompletionResultType]::ParameterName, 'The handle, which no other user has')
             [CompletionResult]::new('--display-name', '--display-name', [CompletionResultType]::ParameterName, 'The name that people see')
             [CompletionResult]::new('--email', '--email', [CompletionResultType]::ParameterName, 'The e-mail address')
-            [CompletionResult]::new('--cognito-user-id', '--cognito-user-id', [CompletionResultType]::ParameterName, 'The id that Cognito gave him; the placeholder stands for one who never signed up')
+            [CompletionResult]::new('--cognito-user-id', '--cognito-user-id', [CompletionResultType]::ParameterName, 'The id that Cognito gave the user; the placeholder stands for one who never signed up')
             [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree to write into this database (protected environments need its name)')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')

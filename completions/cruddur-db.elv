@@ -443,7 +443,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
         }
         &'cruddur-db;activity;create'= {
             cand --handle 'Who writes it, by handle'
-            cand --cognito-user-id 'Who writes it, by the id that Cognito gave him'
+            cand --cognito-user-id 'Who writes it, by the id that Cognito gave them'
             cand -m 'What it says, in at most 280 characters'
             cand --message 'What it says, in at most 280 characters'
             cand --ttl 'How long it is shown: 30-days, 7-days, 3-days, 1-day, 12-hours, 3-hours or 1-hour'
@@ -570,7 +570,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand --handle 'The handle, which no other user has'
             cand --display-name 'The name that people see'
             cand --email 'The e-mail address'
-            cand --cognito-user-id 'The id that Cognito gave him; the placeholder stands for one who never signed up'
+            cand --cognito-user-id 'The id that Cognito gave the user; the placeholder stands for one who never signed up'
             cand --confirm 'Agree to write into this database (protected environments need its name)'
             cand --wait 'Keep trying this long until the server answers [default: 60 seconds when given without]'
             cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'

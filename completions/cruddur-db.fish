@@ -375,7 +375,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and not 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and not __fish_seen_subcommand_from create home show help" -f -a "show" -d 'Show one activity'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and not __fish_seen_subcommand_from create home show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l handle -d 'Who writes it, by handle' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l cognito-user-id -d 'Who writes it, by the id that Cognito gave him' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l cognito-user-id -d 'Who writes it, by the id that Cognito gave them' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -s m -l message -d 'What it says, in at most 280 characters' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l ttl -d 'How long it is shown: 30-days, 7-days, 3-days, 1-day, 12-hours, 3-hours or 1-hour' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l confirm -d 'Agree to write into this database (protected environments need its name)' -r
@@ -465,7 +465,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_s
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l handle -d 'The handle, which no other user has' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l display-name -d 'The name that people see' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l email -d 'The e-mail address' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l cognito-user-id -d 'The id that Cognito gave him; the placeholder stands for one who never signed up' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l cognito-user-id -d 'The id that Cognito gave the user; the placeholder stands for one who never signed up' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l confirm -d 'Agree to write into this database (protected environments need its name)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r

@@ -53,7 +53,7 @@ pub enum Kind {
     /// The server does not answer.
     Unreachable,
     /// The server answers and refuses the login.
-    ConnectRequest,
+    Login,
     /// The answer was no, or no confirmation was given.
     Declined,
     /// Ctrl-C or a termination signal.
@@ -66,7 +66,7 @@ impl Kind {
         match self {
             Self::Failed => ExitStatus::Failed,
             Self::Usage => ExitStatus::Usage,
-            Self::Unreachable | Self::ConnectRequest => ExitStatus::Unreachable,
+            Self::Unreachable | Self::Login => ExitStatus::Unreachable,
             Self::Declined => ExitStatus::Declined,
             Self::Interrupted => ExitStatus::Interrupted,
         }
@@ -141,7 +141,7 @@ impl Error {
     }
 
     pub fn login(message: impl Into<String>) -> Self {
-        Self::new(Kind::ConnectRequest, message)
+        Self::new(Kind::Login, message)
     }
 
     pub fn declined(message: impl Into<String>) -> Self {

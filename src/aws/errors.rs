@@ -105,7 +105,7 @@ impl Service {
             }
             _ if clock::is_meant(code, message) => return clock::wrong(),
             "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" => (
-                Kind::ConnectRequest,
+                Kind::Login,
                 "the AWS session has expired".to_owned(),
                 "log in again (aws sso login) or renew AWS_SESSION_TOKEN".to_owned(),
             ),
@@ -114,19 +114,17 @@ impl Service {
             | "UnrecognizedClientException"
             | "InvalidAccessKeyId"
             | "MissingAuthenticationToken" => (
-                Kind::ConnectRequest,
+                Kind::Login,
                 format!("AWS does not know these credentials ({code})"),
                 "check AWS_ACCESS_KEY_ID or the profile; AWS_SESSION_TOKEN belongs to one key"
                     .to_owned(),
             ),
             "SignatureDoesNotMatch" | "InvalidSignatureException" | "IncompleteSignature" => (
-                Kind::ConnectRequest,
+                Kind::Login,
                 format!("AWS does not accept the secret access key ({code})"),
                 "AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID".to_owned(),
             ),
-            "OptInRequired" => {
-                (Kind::ConnectRequest, text, format!("{region} is not open to the account"))
-            }
+            "OptInRequired" => (Kind::Login, text, format!("{region} is not open to the account")),
             _ if is_throttling(code) => (
                 Kind::Unreachable,
                 format!("AWS is asked too often ({code})"),

@@ -1,9 +1,10 @@
 use clap::{Args as ClapArgs, Subcommand};
 
 use super::Context;
-use super::target::{AccessMode, DatabaseArgs, WriteArgs};
+use super::target::AccessMode;
 use crate::approval::approve;
 use crate::args::Format;
+use crate::commands::arguments::{DatabaseArgs, WriteArgs};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{ActivityId, Author, Message, Ttl};
 use crate::ops;

@@ -1,7 +1,7 @@
 //! What the commands share that take a backup before they lose something.
 
 use super::Context;
-use super::target::{ConsentArgs, DatabaseArgs};
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
 use crate::error::Result;
 use crate::model::{DatabaseName, Target};
 use crate::ops::backup::BackupRequest;

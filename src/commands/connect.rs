@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::Context;
-use super::target::DatabaseArgs;
 use crate::args::Format;
+use crate::commands::arguments::DatabaseArgs;
 use crate::console::{self, Settings, Work};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{Origin, Target};

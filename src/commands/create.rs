@@ -1,6 +1,7 @@
 use super::Context;
-use super::target::{AccessMode, DatabaseArgs};
+use super::target::AccessMode;
 use crate::approval::{Answers, approve};
+use crate::commands::arguments::DatabaseArgs;
 use crate::error::{ExitStatus, Result};
 use crate::model::DatabaseName;
 use crate::ops;

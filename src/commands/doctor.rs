@@ -1,5 +1,5 @@
 use super::Context;
-use super::target::DatabaseArgs;
+use crate::commands::arguments::DatabaseArgs;
 #[cfg(feature = "aws")]
 use crate::commands::aws::{AddressArgs, AwsArgs};
 use crate::config::Source;

@@ -1,7 +1,8 @@
 use super::Context;
 use super::backup::BackupArgs;
-use super::target::{AccessMode, ConsentArgs, DatabaseArgs};
+use super::target::AccessMode;
 use crate::approval::approve;
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
 use crate::error::{ExitStatus, Result};
 use crate::model::DatabaseName;
 use crate::ops;

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::Context;
 use super::backup::BackupArgs;
-use super::target::{AccessMode, ConsentArgs, DatabaseArgs};
+use super::target::AccessMode;
 use crate::approval::approve;
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
 use crate::config::Resolved;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops;

@@ -1,6 +1,7 @@
 //! A file a subcommand: its arguments, whose doc comments are the help text, and `run`.
 
 pub mod activity;
+mod arguments;
 #[cfg(feature = "aws")]
 mod aws;
 #[cfg(feature = "aws")]

@@ -2,8 +2,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::Context;
-use super::target::{AccessMode, DatabaseArgs, WriteArgs};
+use super::target::AccessMode;
 use crate::approval::approve;
+use crate::commands::arguments::{DatabaseArgs, WriteArgs};
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops::post_confirmation::PostConfirmation;
 use crate::report::confirmed::ConfirmPlan;

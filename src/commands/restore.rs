@@ -2,8 +2,9 @@ use std::path::PathBuf;
 
 use super::Context;
 use super::backup::BackupArgs;
-use super::target::{AccessMode, ConsentArgs, DatabaseArgs};
+use super::target::AccessMode;
 use crate::approval::approve;
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
 use crate::config::Source;
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::DatabaseName;

@@ -1,8 +1,9 @@
 use super::Context;
 use super::backup::BackupArgs;
 use super::files;
-use super::target::{AccessMode, ConsentArgs, DatabaseArgs};
+use super::target::AccessMode;
 use crate::approval::approve;
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
 use crate::error::{ExitStatus, Result};
 use crate::model::{DatabaseName, Origin};
 use crate::ops::files::Kind;

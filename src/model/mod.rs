@@ -27,6 +27,7 @@ mod row_set;
 mod rule;
 mod secret;
 mod secret_arn;
+mod server_options;
 mod session;
 mod ssl_mode;
 mod target;

@@ -1,28 +1,22 @@
 //! A database that this command alone works on, looked at from outside before anything is lost.
 
-use std::time::Duration;
+pub use super::look::Look;
+
+use super::look::take_lock;
 
 use super::{contents, tag, way};
 use crate::error::{Error, Result};
-use crate::interrupt::Interrupt;
 use crate::model::{ClientSession, DatabaseName, Distribution, Target, Way};
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState, Identity};
 use crate::postgres::lock::{self, DatabaseLock, Seen, is_access_denied};
 use crate::postgres::{ConnectRequest, databases, distribution, sqlstate, tables};
-use crate::progress::Progress;
 use crate::report::contents::ContentsSummary;
 
 /// What a login to the database itself may be refused with while the database is there all the
 /// same: it takes no connections, not from this role, or no more of them.
 const SHUT: [&str; 3] =
     [sqlstate::NOT_ACCEPTING, sqlstate::INSUFFICIENT_PRIVILEGE, sqlstate::TOO_MANY_CONNECTIONS];
-
-/// How a server says that it does not know what was asked for.
-const UNKNOWN: [&str; 2] = [sqlstate::NOT_SUPPORTED, sqlstate::UNDEFINED_FUNCTION];
-
-/// A wait shorter than this is not worth a word.
-const SILENT: Duration = Duration::from_millis(500);
 
 /// See the module. Others wait until it is dropped or released.
 pub struct Exclusive {
@@ -49,22 +43,6 @@ pub struct Looked {
     pub distribution: Option<Distribution>,
     /// The process ID of the session, which may not have ended yet.
     pid: Option<i32>,
-}
-
-/// How an operation looks at its database.
-#[derive(Clone, Copy)]
-pub struct Look<'a> {
-    pub login: ConnectRequest<'a>,
-    /// The database to work from, if the user named one.
-    pub maintenance: Option<&'a DatabaseName>,
-    pub dry_run: bool,
-    /// Whether tables that are not Cruddur's are looked for.
-    pub others: bool,
-    /// Whether the look inside may wait until the work has begun, if it asks for nothing that
-    /// must be known before: see [`Exclusive::look_inside`].
-    pub may_look_later: bool,
-    pub progress: &'a dyn Progress,
-    pub interrupt: &'a Interrupt,
 }
 
 impl Exclusive {
@@ -187,58 +165,6 @@ impl Exclusive {
             lock.release().await;
         }
     }
-}
-
-/// Takes the lock of the database and looks at it from outside, unless this is a dry run. Waits
-/// for whoever has the lock, and after half a second says so.
-///
-/// Errors: those of the login; interrupted while waiting.
-pub(super) async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
-    let Look { login, progress, interrupt, .. } = look;
-    if look.dry_run {
-        return Ok(None);
-    }
-    let (mut lock, found) = match DatabaseLock::begin(login, look.maintenance).await {
-        Err(error) if error.code().is_some_and(|code| UNKNOWN.contains(&code)) => {
-            progress.notice(&format!(
-                "nothing keeps other commands away from {}: the server has no advisory locks ({})",
-                login.target.database(),
-                error.message()
-            ));
-            return Ok(None);
-        }
-        begun => begun?,
-    };
-    let holder = match found {
-        Ok(seen) => return Ok(Some((lock, seen))),
-        Err(holder) => holder,
-    };
-    let _hold = interrupt.hold();
-    let mut told = false;
-    {
-        let mut locked = std::pin::pin!(lock.wait(login));
-        loop {
-            tokio::select! {
-                biased;
-                () = interrupt.wait() => {
-                    return Err(Error::interrupted(format!(
-                        "interrupted while waiting for {}; nothing was changed", holder.command()
-                    )));
-                }
-                done = &mut locked => {
-                    done?;
-                    break;
-                }
-                () = tokio::time::sleep(SILENT), if !told => {
-                    told = true;
-                    let name = login.target.database().as_str();
-                    progress.notice(&format!("waiting for {}", holder.describe(name)));
-                }
-            }
-        }
-    }
-    let seen = lock.look().await?;
-    Ok(Some((lock, seen)))
 }
 
 /// Logs in to the database itself, and compares what it says with what another connection said

@@ -1,8 +1,9 @@
 use std::time::Instant;
 
 use super::backup::{self, BackupRequest};
-use super::exclusive::{Look, take_lock};
+use super::exclusive::Look;
 use super::files::Files;
+use super::look::take_lock;
 use super::{contents, tag, way};
 use crate::approval::Approved;
 use crate::error::{Error, Result};

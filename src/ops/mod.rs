@@ -13,6 +13,7 @@ pub mod dump;
 pub mod exclusive;
 pub mod files;
 pub mod load;
+pub mod look;
 mod partial;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
@@ -25,10 +26,12 @@ pub mod rds_wait;
 #[cfg(feature = "aws")]
 pub mod reach;
 pub mod replace;
+mod replace_outcome;
 pub mod reset;
 pub mod restore;
 pub mod sessions;
 pub mod setup;
+mod setup_steps;
 #[cfg(feature = "aws")]
 pub mod sg_allow;
 #[cfg(feature = "aws")]

@@ -1,3 +1,4 @@
+use super::setup_steps::Steps;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -8,14 +9,12 @@ use super::replace::{self, Without};
 use super::{drop, load, reset};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::interrupt::Interrupt;
 use crate::model::{Target, Way};
 use crate::postgres::databases::CreateOptions;
 use crate::postgres::{ConnectRequest, RetryTimeout, Session, sqlstate, tables};
-use crate::progress::Progress;
 use crate::report::counted;
 use crate::report::loaded::FilesLoaded;
-use crate::report::setup::{Method, SetUp, SetupPlan, Step};
+use crate::report::setup::{Method, SetUp, SetupPlan};
 use crate::script::Options;
 
 /// The two kinds of files that a setup loads.
@@ -268,7 +267,7 @@ pub async fn sync_users(
     pool: &str,
     users: &[crate::model::CognitoUser],
     set_up: &mut SetUp,
-    progress: &dyn Progress,
+    progress: &dyn crate::progress::Progress,
 ) -> Result<()> {
     progress.doing("user-sync");
     let start = Instant::now();
@@ -283,36 +282,11 @@ pub async fn sync_users(
     })?;
     let seconds = start.elapsed().as_secs_f64();
     let what = format!("{pool}: {}", synced.0.summary("set"));
-    let step = Step { name: "user-sync", what, seconds };
+    let step = crate::report::setup::Step { name: "user-sync", what, seconds };
     progress.notice(&step.to_string());
     set_up.steps.push(step);
     set_up.seconds += seconds;
     Ok(())
-}
-
-struct Steps<'a> {
-    progress: &'a dyn Progress,
-    interrupt: &'a Interrupt,
-    done: Vec<Step>,
-    start: Instant,
-}
-
-impl Steps<'_> {
-    fn begin(&self, what: &str) -> Result<Instant> {
-        self.progress.doing(what);
-        if self.interrupt.is_raised() { Err(self.interrupted()) } else { Ok(Instant::now()) }
-    }
-
-    /// Before the database is in its place, nothing that was done shows.
-    fn interrupted(&self) -> Error {
-        Error::interrupted("interrupted; nothing was changed")
-    }
-
-    fn end(&mut self, name: &'static str, what: String, start: Instant) {
-        let step = Step { name, what, seconds: start.elapsed().as_secs_f64() };
-        self.progress.notice(&step.to_string());
-        self.done.push(step);
-    }
 }
 
 /// `--keep` promises to lose nothing, and a schema file may drop tables.

@@ -76,9 +76,9 @@ fn may_work_elsewhere(error: &Error) -> bool {
 /// Whether a login failed since there is no such database.
 pub fn is_unknown_database(error: &Error) -> bool {
     match (error.kind(), error.code()) {
-        (Kind::ConnectRequest, Some(sqlstate::UNKNOWN_DATABASE)) => true,
+        (Kind::Login, Some(sqlstate::UNKNOWN_DATABASE)) => true,
         // How pgbouncer says it: of its own lists, and of the server's answer.
-        (Kind::ConnectRequest, Some(sqlstate::PROTOCOL_VIOLATION)) => {
+        (Kind::Login, Some(sqlstate::PROTOCOL_VIOLATION)) => {
             let message = error.message();
             message.starts_with("no such database")
                 || message.starts_with("database ") && message.ends_with(" does not exist")

@@ -99,11 +99,11 @@ pub(super) fn explain_login(error: sqlx::Error, target: &Target) -> Error {
 pub(super) fn explain_refusal(error: &ServerMessage, target: &Target) -> Error {
     let kind = match error.code.as_str() {
         sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS => Kind::Unreachable,
-        _ => Kind::ConnectRequest,
+        _ => Kind::Login,
     };
     let hint = error.hint.clone().or_else(|| own_hint(error, target));
     let explained = in_our_terms(error, kind, hint);
-    if target.access.method == Method::Iam && kind == Kind::ConnectRequest && is_refusal(error) {
+    if target.access.method == Method::Iam && kind == Kind::Login && is_refusal(error) {
         return explained.detail(usual_causes(target));
     }
     explained

@@ -31,10 +31,11 @@ pub(crate) mod reading {
     pub use super::input::reader::Reader;
     pub use super::input::source::Source;
     pub use super::input::{open, open_data, open_path};
-    pub use super::load::copy::parse as parse_copy;
     pub use super::load::scanner::{Event, Scanner};
     pub use super::syntax::arguments::Arguments;
-    pub use super::syntax::lexer::{Inside, Lexer, Step, continues_word};
+    pub use super::syntax::characters::continues_word;
+    pub use super::syntax::copy_command::parse as parse_copy;
+    pub use super::syntax::lexer::{Inside, Lexer, Step};
     pub use super::syntax::statement::Statement;
     pub use super::syntax::statement_kind::{Kind, kind};
     pub use super::syntax::tokens::{Token, Tokens};

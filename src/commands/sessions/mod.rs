@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use self::end::{Cancel, FilterArgs, Kill};
 use super::Context;
-use super::target::{AccessMode, DatabaseArgs};
+use super::target::AccessMode;
 use crate::args::Format;
+use crate::commands::arguments::DatabaseArgs;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops::sessions::{self, Filter};
 use crate::postgres::ConnectRequest;

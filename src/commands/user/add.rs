@@ -1,6 +1,7 @@
-use super::super::target::{AccessMode, DatabaseArgs, WriteArgs};
+use super::super::target::AccessMode;
 use crate::approval::approve;
 use crate::commands::Context;
+use crate::commands::arguments::{DatabaseArgs, WriteArgs};
 use crate::error::{ExitStatus, Result};
 use crate::model::{MOCK, NewUser};
 use crate::ops;

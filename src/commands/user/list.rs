@@ -1,5 +1,5 @@
-use super::super::target::DatabaseArgs;
 use crate::commands::Context;
+use crate::commands::arguments::DatabaseArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::ConnectRequest;

@@ -1,6 +1,7 @@
-use super::super::target::{AccessMode, DatabaseArgs, WriteArgs};
+use super::super::target::AccessMode;
 use crate::approval::approve;
 use crate::commands::Context;
+use crate::commands::arguments::{DatabaseArgs, WriteArgs};
 use crate::commands::aws::AwsArgs;
 use crate::commands::aws_trigger::PoolArg;
 use crate::error::{ExitStatus, Result};

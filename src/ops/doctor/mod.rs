@@ -110,7 +110,7 @@ async fn database(
         let access = access.ok_or_else(no_target)?;
         database::login(target.insert(access.await?)).await
     };
-    let opened = checks.check(Layer::ConnectRequest, log_in).await;
+    let opened = checks.check(Layer::Login, log_in).await;
     let session = checks.check(Layer::Database, async { database::open(opened) }).await;
     let Some(mut session) = session else {
         checks.skip(Layer::Pooler);

@@ -1,6 +1,10 @@
 //! One input, read piece by piece: its bytes, where they stand in the file, and what variables
 //! put between them.
 
+mod copy_data;
+
+pub use copy_data::Data;
+
 use crate::error::{Error, Result};
 use crate::script::input::encoding::Encoding;
 use crate::script::input::position::{FileName, Position};
@@ -37,28 +41,6 @@ struct Frame {
     resume: Option<Position>,
     /// The variable whose value they are.
     variable: Option<String>,
-}
-
-/// What comes next of COPY data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Data {
-    /// So many bytes of it.
-    Piece(usize),
-    /// So many bytes, which are the end of it.
-    End(usize),
-    /// The file ends without an end of the data.
-    Truncated,
-}
-
-/// The length of the line that ends COPY data, if it stands here.
-fn end_of_data(window: &[u8], ended: bool) -> Option<usize> {
-    let rest = window.strip_prefix(b"\\.")?;
-    match rest {
-        [b'\n', ..] => Some(3),
-        [b'\r', b'\n', ..] => Some(4),
-        b"" | b"\r" if ended => Some(window.len()),
-        _ => None,
-    }
 }
 
 /// The length of the lines that may be converted at once: one, or of COPY data those up to the
@@ -299,42 +281,6 @@ impl Source {
             }
             self.fill().await?;
         }
-    }
-
-    /// The next piece of COPY data, which ends at a line with `\.` alone. `fresh` says that a
-    /// line begins here. The piece is at the front of the window.
-    pub async fn data(&mut self, fresh: bool) -> Result<Data> {
-        loop {
-            let (window, ended) = (&self.buffer[self.at..], self.ended);
-            let escape = fresh && window.first() == Some(&b'\\');
-            if window.is_empty() && ended {
-                return Ok(Data::Truncated);
-            }
-            if !ended && (window.is_empty() || escape && window.len() < 4) {
-                self.fill_with(!escape).await?;
-                continue;
-            }
-            if let (true, Some(length)) = (escape, end_of_data(window, ended)) {
-                return Ok(Data::End(length));
-            }
-            let length = match memchr::memmem::find(window, b"\n\\.") {
-                Some(at) => at + 1,
-                None if !ended && window.ends_with(b"\n\\") => window.len() - 1,
-                None => window.len(),
-            };
-            return Ok(Data::Piece(length));
-        }
-    }
-
-    /// The next piece of data that ends with the file.
-    pub async fn rest(&mut self) -> Result<Data> {
-        while self.at == self.buffer.len() {
-            if self.ended {
-                return Ok(Data::End(0));
-            }
-            self.fill_with(true).await?;
-        }
-        Ok(Data::Piece(self.buffer.len() - self.at))
     }
 
     /// The first bytes of what is at hand.

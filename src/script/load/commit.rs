@@ -7,9 +7,9 @@ use tokio::time::Instant;
 use crate::error::Error;
 use crate::postgres::client::{Client, Fault, Status, Tag};
 use crate::postgres::{RetryTimeout, connect_client, is_statement_pooling};
+use crate::script::load::entry::Role;
 use crate::script::load::executor::Failed;
 use crate::script::load::loader::{Loader, Stop, TransactionState};
-use crate::script::load::session::Role;
 
 /// How long to look for the outcome: a server that was restarted comes back.
 const TIMEOUT: Duration = Duration::from_secs(8);

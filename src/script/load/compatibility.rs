@@ -5,8 +5,8 @@
 //! its turn, without running it: what is no statement at all is an error.
 
 use crate::postgres::Literal;
+use crate::script::load::entry::{Entry, Role};
 use crate::script::load::loader::{Loader, Stop, TransactionState};
-use crate::script::load::session::{Entry, Role};
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
 

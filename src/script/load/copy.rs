@@ -1,5 +1,6 @@
 //! COPY data: from the script itself, and from files that `\copy` names.
 
+use crate::script::syntax::copy_command::parse;
 use std::sync::Arc;
 
 use crate::error::{Error, Location, Result};
@@ -7,9 +8,12 @@ use crate::postgres::client::{Client, Fault};
 use crate::postgres::sqlstate;
 use crate::script::input;
 use crate::script::input::position::Position;
-use crate::script::input::source::{Data as Piece, Source};
+use crate::script::input::source::Data as Piece;
+use crate::script::input::source::Source;
+use crate::script::load::cancel_guard::CancelGuard;
+use crate::script::load::entry::{Entry, Role};
 use crate::script::load::loader::{Loader, Stop, TransactionState};
-use crate::script::load::session::{CancelGuard, Entry, Role, WINDOW};
+use crate::script::load::session::WINDOW;
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::tokens::Tokens;
 
@@ -274,102 +278,4 @@ fn shown(line: &str) -> Option<String> {
     let shown = tokens.accept(&["to", "stdout"]) || tokens.accept(&["to", "pstdout"]);
     let text = format!("COPY {line}").replacen("pstdout", "stdout", 1);
     shown.then(|| text.trim_end().trim_end_matches(';').to_owned())
-}
-
-/// What a `\\copy` line asks for.
-#[derive(Debug, PartialEq, Eq)]
-pub struct CopyCommand {
-    pub statement: String,
-    pub table: String,
-    /// None when the data follows in the script.
-    pub file: Option<String>,
-}
-
-/// Reads `\copy [binary] table [(columns)] from {'file' | file | stdin} [options]`.
-pub fn parse(line: &str) -> Result<CopyCommand> {
-    let mut tokens = Tokens::new(line);
-    let head_begins = tokens.rest();
-    tokens.accept(&["binary"]);
-    let table = tokens.qualified_name();
-    tokens.skip_parentheses();
-    let head = head_begins[..head_begins.len() - tokens.rest().len()].to_owned();
-    if !tokens.accept(&["from"]) {
-        return Err(if line.split_whitespace().any(|word| word.eq_ignore_ascii_case("to")) {
-            Error::failed("\\copy to a file is refused: a load writes no files")
-        } else {
-            Error::failed("\\copy is read as: \\copy TABLE [(COLUMNS)] from FILE [OPTIONS]")
-        });
-    }
-    let Some(table) = table else {
-        return Err(Error::failed("\\copy needs the name of a table"));
-    };
-    let rest = tokens.rest().trim_start();
-    let (file, options) = file_name(rest)?;
-    let file = match file.to_ascii_lowercase().as_str() {
-        "program" if !rest.starts_with('\'') => {
-            return Err(Error::failed(
-                "\\copy from a program is refused: no file may run programs here",
-            ));
-        }
-        "pstdin" if !rest.starts_with('\'') => {
-            return Err(Error::failed("\\copy from pstdin is refused: name a file"));
-        }
-        "stdin" if !rest.starts_with('\'') => None,
-        _ => Some(file),
-    };
-    let options = options.trim().trim_end_matches(';');
-    let statement = format!("COPY {} FROM STDIN {options}", head.trim());
-    Ok(CopyCommand { statement, table: table.join("."), file })
-}
-
-/// The file's name: in quotes, or up to white space.
-fn file_name(rest: &str) -> Result<(String, &str)> {
-    let Some(quoted) = rest.strip_prefix('\'') else {
-        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let name = rest[..end].trim_end_matches(';');
-        if name.is_empty() {
-            return Err(Error::failed("\\copy needs the name of a file"));
-        }
-        return Ok((name.to_owned(), &rest[end..]));
-    };
-    let mut name = String::new();
-    let mut characters = quoted.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        match character {
-            '\'' if characters.peek().is_some_and(|(_, next)| *next == '\'') => {
-                name.push('\'');
-                characters.next();
-            }
-            '\'' => return Ok((name, &quoted[at + 1..])),
-            other => name.push(other),
-        }
-    }
-    Err(Error::failed("the file's name in \\copy is not closed"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_command_becomes_a_statement_and_a_file() {
-        let parsed =
-            parse("public.\"T\" (a, b) from 'it''s.csv' with (format csv, header);").unwrap();
-        assert_eq!(
-            parsed.statement,
-            "COPY public.\"T\" (a, b) FROM STDIN with (format csv, header)"
-        );
-        assert_eq!(parsed.table, "public.T");
-        assert_eq!(parsed.file.unwrap(), "it's.csv");
-        let parsed = parse("t from data.txt").unwrap();
-        assert_eq!(
-            (parsed.statement.trim_end(), parsed.file.as_deref()),
-            ("COPY t FROM STDIN", Some("data.txt"))
-        );
-        assert_eq!(parse("t from stdin csv").unwrap().file, None);
-        assert_eq!(parse("t from 'stdin' csv").unwrap().file.unwrap(), "stdin");
-        for line in ["t to 'x'", "(select 1) to 'x'", "t from program 'ls'", "t", "", "t from 'x"] {
-            assert!(parse(line).is_err(), "{line}");
-        }
-    }
 }

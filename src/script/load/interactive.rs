@@ -8,9 +8,9 @@ use crate::postgres::client::{Client, Fault, Reply, Status};
 use crate::postgres::explain_fault;
 use crate::script::input::position::FileName;
 use crate::script::input::source::Source;
+use crate::script::load::cancel_guard::CancelGuard;
 use crate::script::load::copy::Data;
 use crate::script::load::diagnostics::{ErrorPosition, described, excerpt_at};
-use crate::script::load::session::CancelGuard;
 use crate::script::syntax::statement::{Statement, pieces};
 use crate::script::syntax::statement_kind::{Kind, kind};
 

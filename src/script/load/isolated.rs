@@ -2,8 +2,8 @@
 //! tried in the transaction first, behind a savepoint. So nothing is committed for the sake of
 //! one that is misspelt, or that a transaction holds after all.
 
+use crate::script::load::entry::{Entry, Role};
 use crate::script::load::loader::{Loader, Stop, TransactionState};
-use crate::script::load::session::{Entry, Role};
 use crate::script::syntax::statement::Statement;
 
 /// The server refuses it within a transaction.

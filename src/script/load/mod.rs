@@ -1,5 +1,6 @@
 //! The work: what goes to the server, when, and what its answers mean.
 
+pub mod cancel_guard;
 pub mod commands;
 pub mod commit;
 pub mod compatibility;
@@ -12,8 +13,10 @@ pub mod cut;
 pub mod diagnostics;
 pub mod draft;
 pub mod durable_ddl;
+pub mod entry;
 pub mod excerpt;
 pub mod executor;
+pub mod failures;
 pub mod interactive;
 pub mod isolated;
 pub mod loaded;
@@ -21,6 +24,7 @@ pub mod loader;
 pub mod options;
 pub mod outside;
 pub mod pooled;
+pub mod reporting;
 pub mod reset;
 pub mod rows;
 pub mod scanner;

@@ -1,32 +1,16 @@
 //! The conversation with the server: statements on their way, their replies in order, and
 //! cancelling them.
 
+use super::cancel_guard::CancelGuard;
+use super::entry::{Answer, Entry, Event, Role};
 use std::collections::VecDeque;
-use std::future::poll_fn;
 use std::io;
-use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::Poll;
 use std::time::Duration;
 
-use tokio::time::Instant;
-
 use crate::interrupt::Interrupt;
-use crate::postgres::client::{Canceller, Client, Fault, Reply, ServerMessage, Status, Tag};
+use crate::postgres::client::{Client, Reply, ServerMessage, Status, Tag};
 use crate::script::input::position::{FileName, Position};
-use crate::script::syntax::statement::Statement;
-
-/// How often a cancel is repeated, and for how long: what the server does not end by then is
-/// given up.
-const AGAIN: Duration = Duration::from_millis(300);
-const ENOUGH: Duration = Duration::from_secs(10);
-
-/// How long a request to cancel may go on when there is nothing left to cancel.
-const ASKED: Duration = Duration::from_secs(1);
-
-/// How often the server may refuse the connection that cancels.
-const TRIES: u32 = 5;
 
 /// How often a slow statement is told about.
 pub const SLOW: Duration = Duration::from_secs(1);
@@ -40,39 +24,6 @@ pub const WINDOW: usize = 256 * 1024;
 /// Longer statements go as messages of their own: the server copies those of a series.
 const LONGEST_IN_SERIES: usize = 64 * 1024;
 
-/// A statement on its way.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    pub statement: Statement,
-    /// The table that its rows go to.
-    pub table: Option<String>,
-    pub role: Role,
-    /// The file of its COPY data, and where they begin, if they follow it without being asked for.
-    pub data: Option<(FileName, Position)>,
-}
-
-impl Entry {
-    pub fn new(statement: Statement, table: Option<String>, role: Role) -> Self {
-        Self { statement, table, role, data: None }
-    }
-}
-
-/// Whose statement it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    File,
-    /// The loader added it.
-    Ours,
-    /// It asks for the number of the transaction.
-    Xid,
-    /// A COMMIT of ours that nobody waits for.
-    Piece,
-    /// It checks what is checked at the end of the transaction.
-    Check,
-    /// Our own COMMIT or ROLLBACK, after all of the file's statements.
-    End,
-}
-
 enum Waiting {
     /// One of a series: one reply.
     Series(Entry),
@@ -80,35 +31,6 @@ enum Waiting {
     Message(Entry),
     /// The end of a series.
     Sync,
-}
-
-/// What a reply means.
-pub enum Event {
-    Nothing,
-    /// A statement is done.
-    Done {
-        table: Option<String>,
-        role: Role,
-        tag: Tag,
-        /// Its text, where that tells what becomes of the work before it.
-        text: Option<String>,
-    },
-    Failed(Box<Entry>, Box<ServerMessage>),
-    Notice(Box<ServerMessage>),
-    /// The statement wants data.
-    CopyIn {
-        binary: bool,
-    },
-}
-
-/// What the last statement gave.
-#[derive(Debug, Default)]
-pub struct Answer {
-    pub columns: Vec<String>,
-    /// The first row.
-    pub row: Option<Vec<Option<String>>>,
-    pub rows: u64,
-    pub tag: Tag,
 }
 
 /// See the module.
@@ -374,67 +296,6 @@ fn tells_series(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'$', bytes).any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
         || memchr::memmem::find(bytes, b"pg_cursor").is_some()
-}
-
-/// Work on the server under the eyes of the interrupt.
-pub struct CancelGuard<'c> {
-    interrupt: &'c Interrupt,
-    canceller: Canceller,
-}
-
-impl<'c> CancelGuard<'c> {
-    pub fn new(client: &Client, interrupt: &'c Interrupt) -> Self {
-        Self { interrupt, canceller: client.canceller() }
-    }
-
-    pub fn is_raised(&self) -> bool {
-        self.interrupt.is_raised()
-    }
-
-    /// Ends when the user interrupts.
-    pub async fn raised(&self) {
-        self.interrupt.wait().await;
-    }
-
-    /// Waits for the work. After an interrupt the server is told to cancel it until it ends.
-    ///
-    /// Errors: the server could not be told, or does not end it; the work is given up, and the
-    /// connection with it.
-    pub async fn run<T>(&self, work: impl Future<Output = T>) -> Result<T, Fault> {
-        let asking = AtomicBool::new(false);
-        let mut cancel = pin!(self.cancel(&asking));
-        let done = tokio::select! {
-            biased;
-            done = work => done,
-            error = &mut cancel => return Err(Fault::Lost(error)),
-        };
-        // A request that has begun is finished: pgbouncer 1.18 ends, with everyone's sessions,
-        // when who asks hangs up first.
-        let asked = poll_fn(|cx| {
-            let over = !asking.load(Ordering::Relaxed) || cancel.as_mut().poll(cx).is_ready();
-            if over || !asking.load(Ordering::Relaxed) { Poll::Ready(()) } else { Poll::Pending }
-        });
-        // Its outcome is all the same.
-        let _ = tokio::time::timeout(ASKED, asked).await;
-        Ok(done)
-    }
-
-    async fn cancel(&self, asking: &AtomicBool) -> io::Error {
-        self.interrupt.wait().await;
-        let deadline = Instant::now() + ENOUGH;
-        let mut refused = 0;
-        while Instant::now() < deadline && refused < TRIES {
-            asking.store(true, Ordering::Relaxed);
-            let asked = self.canceller.cancel().await;
-            asking.store(false, Ordering::Relaxed);
-            match asked {
-                Ok(()) => refused = 0,
-                Err(_) => refused += 1,
-            }
-            tokio::time::sleep(AGAIN).await;
-        }
-        io::ErrorKind::TimedOut.into()
-    }
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use super::options::Options;
 use crate::error::{Error, Location};
+use crate::script::load::entry::Role;
 use crate::script::load::loader::{Loader, Stop, TransactionState};
 use crate::script::load::reset;
-use crate::script::load::session::Role;
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
 

@@ -3,7 +3,8 @@
 //! variables, and a backslash that ends the command.
 
 use crate::error::{Error, Result};
-use crate::script::syntax::lexer::{Form, is_space, is_variable_byte};
+use crate::script::syntax::characters::{is_space, is_variable_byte};
+use crate::script::syntax::lexer::Form;
 use crate::script::syntax::variables::{LONGEST, Variables};
 
 /// The rest of a line behind a backslash.

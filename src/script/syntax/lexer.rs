@@ -6,6 +6,8 @@
 //! of psql; `:name` outside quotes is a variable. Where psql and the server differ, psql is
 //! right here: it is psql that these files were written for.
 
+use super::characters::{continues_word, is_space, is_variable_byte, starts_word};
+use super::words::Words;
 use memchr::{memchr, memchr2, memmem};
 
 /// What the lexer found, and how many bytes of its window it has dealt with.
@@ -82,19 +84,6 @@ pub struct Lexer {
     pub opened: Option<usize>,
     parentheses: u32,
     words: Words,
-}
-
-/// The first words of a statement, as far as psql looks at them to know a function's body.
-#[derive(Debug, Clone, Default)]
-struct Words {
-    count: usize,
-    /// The initials of create, or, replace, function and procedure among the first four words.
-    initials: [u8; 4],
-    /// How many BEGIN and CASE are open.
-    depth: u32,
-    last_was_begin: bool,
-    /// A BEGIN that no ATOMIC followed: psql and the server may disagree about the end.
-    odd: bool,
 }
 
 impl Lexer {
@@ -345,42 +334,6 @@ impl Lexer {
     }
 }
 
-impl Words {
-    /// psql's test for a function's BEGIN ATOMIC body: the statement begins with CREATE [OR
-    /// REPLACE] {FUNCTION | PROCEDURE}, and BEGIN and CASE outside parentheses wait for END.
-    fn see(&mut self, word: &[u8], parentheses: u32) {
-        let is = |name: &[u8]| word.eq_ignore_ascii_case(name);
-        if self.last_was_begin && !is(b"atomic") {
-            self.odd = true;
-        }
-        self.last_was_begin = false;
-        if self.count == 0 {
-            self.initials = [0; 4];
-        }
-        if let Some(initial) = self.initials.get_mut(self.count)
-            && [&b"create"[..], b"function", b"procedure", b"or", b"replace"]
-                .iter()
-                .any(|name| is(name))
-        {
-            *initial = word[0].to_ascii_lowercase();
-        }
-        self.count += 1;
-        let function =
-            matches!(self.initials, [b'c', b'f' | b'p', ..] | [b'c', b'o', b'r', b'f' | b'p']);
-        if !function || parentheses > 0 {
-            return;
-        }
-        if is(b"begin") {
-            self.depth += 1;
-            self.last_was_begin = true;
-        } else if is(b"case") && self.depth > 0 {
-            self.depth += 1;
-        } else if is(b"end") {
-            self.depth = self.depth.saturating_sub(1);
-        }
-    }
-}
-
 enum Token {
     Bytes(usize),
     Step(Step),
@@ -411,24 +364,4 @@ fn variable(rest: &[u8], complete: bool) -> Token {
     let name = String::from_utf8_lossy(&rest[skip..skip + length]).into_owned();
     let length = skip + length + close.len();
     Token::Step(Step::Variable(Reference { form, name, length }))
-}
-
-/// White space of the lexer: no other character of Unicode is.
-pub fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c | 0x0b)
-}
-
-/// What a variable's name may hold.
-pub fn is_variable_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
-}
-
-/// What an unquoted identifier may begin with.
-pub fn starts_word(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
-}
-
-/// What an unquoted identifier may go on with.
-pub fn continues_word(byte: u8) -> bool {
-    is_variable_byte(byte) || byte == b'$'
 }

@@ -3,7 +3,7 @@
 use super::connect_arguments::{self, Connect};
 use crate::error::{Error, Result};
 use crate::script::syntax::arguments::Arguments;
-use crate::script::syntax::lexer::is_space;
+use crate::script::syntax::characters::is_space;
 use crate::script::syntax::variables::Variables;
 
 /// What is written there is gone; commands that write files may name it.

@@ -1,7 +1,7 @@
 //! The tokens of one statement, read as far as somebody asks. Decisions hang on a statement's
 //! first words; the lexer only finds where it ends.
 
-use crate::script::syntax::lexer::{continues_word, is_space, starts_word};
+use crate::script::syntax::characters::{continues_word, is_space, starts_word};
 
 /// One token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,7 +172,7 @@ impl<'a> Tokens<'a> {
         let tag = self.0.get(..end)?;
         let name = &tag[1..end - 1];
         let starts = name.bytes().next().is_none_or(starts_word);
-        if !starts || !name.bytes().all(crate::script::syntax::lexer::is_variable_byte) {
+        if !starts || !name.bytes().all(crate::script::syntax::characters::is_variable_byte) {
             return None;
         }
         // What is never closed goes on to the end, as for the server.

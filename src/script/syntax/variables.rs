@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::error::{Error, Result};
 use crate::model::{Host, Target};
 use crate::postgres::Identifier;
-use crate::script::syntax::lexer::{Form, is_variable_byte};
+use crate::script::syntax::characters::is_variable_byte;
+use crate::script::syntax::lexer::Form;
 
 /// The most that a variable may hold, and that variables may put into one statement or the
 /// arguments of one command, in bytes. psql has no limit, and grows until the memory is full.

@@ -1,0 +1,84 @@
+//! How an operation looks at its database, and the lock that it takes first.
+
+use crate::error::{Error, Result};
+use crate::interrupt::Interrupt;
+use crate::model::DatabaseName;
+use crate::postgres::ConnectRequest;
+use crate::postgres::lock::{DatabaseLock, Seen};
+use crate::postgres::sqlstate;
+use crate::progress::Progress;
+use std::time::Duration;
+
+/// How an operation looks at its database.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    pub login: ConnectRequest<'a>,
+    /// The database to work from, if the user named one.
+    pub maintenance: Option<&'a DatabaseName>,
+    pub dry_run: bool,
+    /// Whether tables that are not Cruddur's are looked for.
+    pub others: bool,
+    /// Whether the look inside may wait until the work has begun, if it asks for nothing that
+    /// must be known before: see [`Exclusive::look_inside`].
+    pub may_look_later: bool,
+    pub progress: &'a dyn Progress,
+    pub interrupt: &'a Interrupt,
+}
+
+/// How a server says that it does not know what was asked for.
+const UNKNOWN: [&str; 2] = [sqlstate::NOT_SUPPORTED, sqlstate::UNDEFINED_FUNCTION];
+
+/// A wait shorter than this is not worth a word.
+const SILENT: Duration = Duration::from_millis(500);
+
+/// Takes the lock of the database and looks at it from outside, unless this is a dry run. Waits
+/// for whoever has the lock, and after half a second says so.
+///
+/// Errors: those of the login; interrupted while waiting.
+pub async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
+    let Look { login, progress, interrupt, .. } = look;
+    if look.dry_run {
+        return Ok(None);
+    }
+    let (mut lock, found) = match DatabaseLock::begin(login, look.maintenance).await {
+        Err(error) if error.code().is_some_and(|code| UNKNOWN.contains(&code)) => {
+            progress.notice(&format!(
+                "nothing keeps other commands away from {}: the server has no advisory locks ({})",
+                login.target.database(),
+                error.message()
+            ));
+            return Ok(None);
+        }
+        begun => begun?,
+    };
+    let holder = match found {
+        Ok(seen) => return Ok(Some((lock, seen))),
+        Err(holder) => holder,
+    };
+    let _hold = interrupt.hold();
+    let mut told = false;
+    {
+        let mut locked = std::pin::pin!(lock.wait(login));
+        loop {
+            tokio::select! {
+                biased;
+                () = interrupt.wait() => {
+                    return Err(Error::interrupted(format!(
+                        "interrupted while waiting for {}; nothing was changed", holder.command()
+                    )));
+                }
+                done = &mut locked => {
+                    done?;
+                    break;
+                }
+                () = tokio::time::sleep(SILENT), if !told => {
+                    told = true;
+                    let name = login.target.database().as_str();
+                    progress.notice(&format!("waiting for {}", holder.describe(name)));
+                }
+            }
+        }
+    }
+    let seen = lock.look().await?;
+    Ok(Some((lock, seen)))
+}

@@ -1,0 +1,52 @@
+//! Which way a swap went whose connection broke.
+
+use super::exclusive::{Exclusive, Look};
+use crate::error::{Error, Kind, Result};
+use crate::model::DatabaseName;
+use crate::postgres::databases::{self, replaced_name, staging_name};
+use crate::postgres::swap::Swapped;
+use crate::postgres::{database_state, sqlstate};
+
+/// The connection broke while the names were changed: which way did it go? Most likely it was cut
+/// off before, in the silence while the files were loaded.
+pub async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) -> Result<Swapped> {
+    let target = look.login.target;
+    let staging = staging_name(target.database());
+    let unknown = |error: Error| {
+        Error::failed(format!(
+            "the connection broke while database {} was replaced, and it is not known whether \
+             it was",
+            target.database()
+        ))
+        .because(error)
+        .detail(format!(
+            "if there is a database {staging}, it was not; the next setup, restore or drop \
+             clears up"
+        ))
+    };
+    let found = async {
+        exclusive.reconnect(look.login, look.maintenance).await?;
+        let mut connection = look.login.connect_maintenance(look.maintenance).await?;
+        database_state::state(&mut connection, target.database()).await
+    };
+    let leftovers = found.await.map_err(unknown)?.leftovers;
+    if leftovers.contains(&staging) {
+        look.progress.notice(&format!("tried again: {}", broken.message()));
+        return Ok(Swapped::Not);
+    }
+    // The drop was on its way, too.
+    let replaced = target.with_database(replaced_name(target.database()));
+    let dropped = databases::drop(exclusive.maintenance()?, &replaced).await;
+    Ok(Swapped::Done { dropped })
+}
+
+/// Whether the connection is gone: cut off, or ended by the server (class 57P of its codes).
+pub fn is_lost(error: &Error) -> bool {
+    error.kind() == Kind::Unreachable || error.code().is_some_and(|code| code.starts_with("57P"))
+}
+
+/// Whether the staging database has its new name already: a swap whose connection was lost before
+/// has gone on without us.
+pub fn is_gone(error: &Error, staging: &DatabaseName) -> bool {
+    error.code() == Some(sqlstate::UNKNOWN_DATABASE) && error.message().contains(staging.as_str())
+}
