@@ -58,7 +58,8 @@ const LINES: [(&str, &[&str]); 18] = [
 ];
 
 /// What commands share; apart from these, no command knows another.
-const SHARED_BY_COMMANDS: [&str; 5] = [
+const SHARED_BY_COMMANDS: [&str; 6] = [
+    "commands::arguments",
     "commands::aws",
     "commands::aws_trigger",
     "commands::backup",
