@@ -19,7 +19,7 @@ pub struct Look<'a> {
     /// Whether tables that are not Cruddur's are looked for.
     pub others: bool,
     /// Whether the look inside may wait until the work has begun, if it asks for nothing that
-    /// must be known before: see [`Exclusive::look_inside`].
+    /// must be known before: see `Exclusive::look_inside`.
     pub may_look_later: bool,
     pub progress: &'a dyn Progress,
     pub interrupt: &'a Interrupt,
