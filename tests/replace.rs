@@ -491,6 +491,34 @@ fn room_for_three_sessions_is_enough() {
     assert_eq!(database.psql(WHICH), "new");
 }
 
+/// Another command has swapped the database between our logins and the lock.
+#[test]
+fn a_load_logs_in_again_where_its_sessions_were_ended_before_it_had_the_lock() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.write("schema/schema.sql", "create table t (a int);\n");
+    let name = database.name.clone();
+    let mut ended = false;
+    let gate = Gate::open(Postgres::shared().port(), move |_| {
+        let ours = format!("from pg_stat_activity where datname = '{name}'");
+        let psql = |sql: &str| Postgres::shared().psql("postgres", sql);
+        // The session that looks and the one that loads; the lock's is in another database.
+        if !ended && psql(&format!("select count(*) {ours}")) == "2" {
+            ended = true;
+            psql(&format!("select count(pg_terminate_backend(pid)) {ours}"));
+            let deadline = Instant::now() + Duration::from_secs(30);
+            while psql(&format!("select count(*) {ours}")) != "0" {
+                assert!(Instant::now() < deadline, "they do not end");
+            }
+        }
+        Verdict::Forward
+    });
+    let port = Postgres::shared().port().to_string();
+    sandbox.set("CONNECTION_URL", database.url().replace(&port, &gate.port().to_string()));
+    sandbox.run(["schema-load"]).succeeded();
+    assert_eq!(database.psql("select count(*) from t"), "0");
+}
+
 #[test]
 fn a_load_needs_room_for_two_sessions() {
     let narrow = Postgres::shared().role("login connection limit 2");

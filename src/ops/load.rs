@@ -4,6 +4,7 @@ use super::backup::{self, BackupRequest};
 use super::exclusive::Look;
 use super::files::Files;
 use super::look::take_lock;
+use super::replace_outcome::is_lost;
 use super::{contents, tag, way};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
@@ -56,7 +57,14 @@ async fn open(look: Look<'_>, mode: LoadMode, soon: bool) -> Result<(Opened, Ses
     match lock.as_ref().is_some_and(|lock| lock.waited) {
         // Whoever had the lock may have put another database in its place.
         true => Ok((Opened { lock, client: None }, look.login.connect().await?)),
-        false => Ok((Opened { lock, client }, session?)),
+        false => {
+            let session = match session {
+                // See `plan`.
+                Err(error) if lock.is_some() && is_lost(&error) => look.login.connect().await,
+                session => session,
+            };
+            Ok((Opened { lock, client }, session?))
+        }
     }
 }
 
@@ -92,14 +100,34 @@ pub async fn plan(
         _ => target.needs_typed_name(),
     };
     let soon = !plan.ask && !look.dry_run && backup_request.is_none();
-    let (opened, mut session) = match open(look, mode, soon).await {
+    let (mut opened, mut session) = match open(look, mode, soon).await {
         Err(error) if soon && error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS) => {
             // There may be room for one less.
             open(Look { login: patient(look.login), ..look }, mode, false).await?
         }
         opened => opened?,
     };
-    let state = database_state::state_inside(&mut session).await?;
+    // Whoever had the lock just before may have put another database in this one's place. Poolers
+    // give a client its session with its first statement.
+    let lives = async {
+        match &mut opened.client {
+            Some(client) if !client.has_made_up_pid() => {
+                client.execute(String::new()).await.is_ok()
+            }
+            _ => true,
+        }
+    };
+    let (state, lives) = tokio::join!(database_state::state_inside(&mut session), lives);
+    if !lives {
+        opened.client = None;
+    }
+    let state = match state {
+        Err(error) if opened.lock.is_some() && is_lost(&error) => {
+            session = look.login.connect().await?;
+            database_state::state_inside(&mut session).await?
+        }
+        state => state?,
+    };
     if state.name != target.database().as_str() {
         look.progress.notice(&format!(
             "{} is database {} on the server: a pooler in between knows it by another name",
