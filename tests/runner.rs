@@ -12,6 +12,7 @@ mod common;
 mod activity;
 #[cfg(feature = "aws")]
 mod aws_dotenv;
+mod backend;
 mod backup;
 mod bad_inputs;
 mod client;
@@ -66,6 +67,7 @@ mod sessions;
 mod setup;
 #[cfg(feature = "aws")]
 mod sg;
+mod structure;
 mod tag;
 mod tls;
 #[cfg(feature = "aws")]

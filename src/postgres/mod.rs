@@ -33,6 +33,7 @@ mod session;
 mod session_attrs;
 pub mod sessions;
 pub mod sqlstate;
+pub mod structure;
 pub mod swap;
 pub mod tables;
 pub mod tag;
