@@ -86,34 +86,34 @@ exit 0
   "region": "ca-central-1",
   "spec": {
     "identifier": "db1",
+    "password": "managed by Secrets Manager",
     "class": "db.t4g.micro",
     "engine_version": "17",
     "master_username": "cruddurroot",
-    "password": "managed by Secrets Manager",
     "storage": 20,
     "storage_type": "gp3",
     "availability_zone": null,
-    "multi_az": true,
     "backup_retention": 7,
     "port": 5432,
     "db_name": "cruddur",
+    "multi_az": true,
     "publicly_accessible": false,
     "storage_encrypted": true,
-    "performance_insights": null,
     "deletion_protection": true,
     "iam_auth": true,
-    "extended_support": false,
+    "copy_tags_to_snapshots": true,
     "subnet_group": null,
-    "security_groups": [],
     "parameter_group": null,
     "certificate_authority": null,
+    "performance_insights": null,
+    "extended_support": false,
+    "security_groups": [],
     "tags": [
       [
         "team",
         "cruddur"
       ]
-    ],
-    "copy_tags_to_snapshots": true
+    ]
   },
   "changes": [],
   "costs": [
