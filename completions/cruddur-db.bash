@@ -1830,7 +1830,7 @@ _cruddur__db() {
             return 0
             ;;
         cruddur__subcmd__db__subcmd__rds__subcmd__create)
-            opts="-y -e -q -v -h -V --db-instance-identifier --engine --preset --db-instance-class --class --engine-version --master-username --allocated-storage --storage --storage-type --availability-zone --backup-retention-period --backup-retention --port --db-name --performance-insights-retention-period --performance-insights-retention --multi-az --no-multi-az --publicly-accessible --no-publicly-accessible --storage-encrypted --no-storage-encrypted --enable-performance-insights --performance-insights --no-performance-insights --deletion-protection --no-deletion-protection --enable-iam-database-authentication --iam-auth --no-iam-auth --copy-tags-to-snapshot --copy-tags-to-snapshots --no-copy-tags-to-snapshots --extended-support --db-subnet-group-name --subnet-group --vpc-security-group-ids --security-group --db-parameter-group-name --parameter-group --ca-certificate-identifier --ca --tag --manage-master-user-password --manage-password --password-prompt --password-env --password-stdin --master-user-password --yes --dry-run --no-wait --interval --timeout --region --profile --env --url --ca-file --iam --secret --no-dotenv --format --quiet --verbose --help --version"
+            opts="-y -e -q -v -h -V --db-instance-identifier --engine --preset --db-instance-class --class --engine-version --master-username --allocated-storage --storage --storage-type --availability-zone --backup-retention-period --backup-retention --port --db-name --multi-az --no-multi-az --publicly-accessible --no-publicly-accessible --storage-encrypted --no-storage-encrypted --deletion-protection --no-deletion-protection --enable-iam-database-authentication --iam-auth --no-iam-auth --copy-tags-to-snapshot --copy-tags-to-snapshots --no-copy-tags-to-snapshots --db-subnet-group-name --subnet-group --db-parameter-group-name --parameter-group --ca-certificate-identifier --ca --performance-insights-retention-period --performance-insights-retention --enable-performance-insights --performance-insights --no-performance-insights --extended-support --vpc-security-group-ids --security-group --tag --manage-master-user-password --manage-password --password-prompt --password-env --password-stdin --master-user-password --yes --dry-run --no-wait --interval --timeout --region --profile --env --url --ca-file --iam --secret --no-dotenv --format --quiet --verbose --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1896,14 +1896,6 @@ _cruddur__db() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --performance-insights-retention)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --performance-insights-retention-period)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --multi-az)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
@@ -1913,14 +1905,6 @@ _cruddur__db() {
                     return 0
                     ;;
                 --storage-encrypted)
-                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
-                    return 0
-                    ;;
-                --performance-insights)
-                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
-                    return 0
-                    ;;
-                --enable-performance-insights)
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
@@ -1944,23 +1928,11 @@ _cruddur__db() {
                     COMPREPLY=($(compgen -W "true false" -- "${cur}"))
                     return 0
                     ;;
-                --extended-support)
-                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
-                    return 0
-                    ;;
                 --subnet-group)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --db-subnet-group-name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --security-group)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --vpc-security-group-ids)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1977,6 +1949,34 @@ _cruddur__db() {
                     return 0
                     ;;
                 --ca-certificate-identifier)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --performance-insights-retention)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --performance-insights-retention-period)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --performance-insights)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --enable-performance-insights)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --extended-support)
+                    COMPREPLY=($(compgen -W "true false" -- "${cur}"))
+                    return 0
+                    ;;
+                --security-group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vpc-security-group-ids)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -760,14 +760,11 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l ava
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l backup-retention -l backup-retention-period -d 'Days of backups; 0 is none [default: 7]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l port -d 'Its port [default: 5432]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l db-name -d 'The name of the first database [default: cruddur]' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l performance-insights-retention -l performance-insights-retention-period -d 'Days that Performance Insights keeps: 7 is free' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l multi-az -d 'Keep a second instance in another zone, for twice the price' -r -f -a "true\t''
 false\t''"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l publicly-accessible -d 'Give it a public address; its security group still decides who gets in' -r -f -a "true\t''
 false\t''"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l storage-encrypted -d 'Encrypt its storage, which cannot be done later [default: true]' -r -f -a "true\t''
-false\t''"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l performance-insights -l enable-performance-insights -d 'Switch Performance Insights on' -r -f -a "true\t''
 false\t''"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l deletion-protection -d 'Refuse to be deleted until this is switched off [default: true]' -r -f -a "true\t''
 false\t''"
@@ -775,12 +772,15 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l iam
 false\t''"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l copy-tags-to-snapshots -l copy-tags-to-snapshot -d 'Give its tags to its snapshots, too [default: true]' -r -f -a "true\t''
 false\t''"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l extended-support -d 'Pay for support of a version after its time [default: false]' -r -f -a "true\t''
-false\t''"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l subnet-group -l db-subnet-group-name -d 'The DB subnet group, which decides the VPC [default: the default VPC]' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l security-group -l vpc-security-group-ids -d 'A security group; may be given again [default: the VPC\'s own]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l parameter-group -l db-parameter-group-name -d 'The DB parameter group' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l ca -l ca-certificate-identifier -d 'The certificate authority, as rds-ca-rsa2048-g1 [default: AWS\'s]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l performance-insights-retention -l performance-insights-retention-period -d 'Days that Performance Insights keeps: 7 is free' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l performance-insights -l enable-performance-insights -d 'Switch Performance Insights on' -r -f -a "true\t''
+false\t''"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l extended-support -d 'Pay for support of a version after its time [default: false]' -r -f -a "true\t''
+false\t''"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l security-group -l vpc-security-group-ids -d 'A security group; may be given again [default: the VPC\'s own]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l tag -d 'A tag as KEY=VALUE; may be given again' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l password-env -d 'Take the password from the variable of this name' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l master-user-password -d 'Only there to be refused with a reason' -r
@@ -798,10 +798,10 @@ github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l no-multi-az
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l no-publicly-accessible
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l no-storage-encrypted
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l no-performance-insights
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l no-deletion-protection
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l no-iam-auth
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l no-copy-tags-to-snapshots
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l no-performance-insights
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l manage-password -l manage-master-user-password -d 'AWS makes the password, keeps it in Secrets Manager and renews it [default]'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l password-prompt -d 'Ask for the password, twice'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l password-stdin -d 'Read the password from the first line of standard input'
