@@ -59,7 +59,6 @@ without a handle in Cognito: [NAMELESS]
 not in Cognito: bayko
 1 would be set, 0 as before, 1 not in the database, 1 without a handle, 1 not confirmed, 1 not in Cognito
 --- stderr
-not AWS: requests go to [AWS]
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 
 "#]]);
@@ -200,7 +199,6 @@ fn a_protected_database_wants_its_name() {
     sandbox.run(["user", "sync", "--env", "prod"]).check(str![[r#"
 exit 4
 --- stderr
-not AWS: requests go to [AWS]
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 error: confirmation needed: a user would get a Cognito id in database [DB] of prod
 hint: give --confirm "[DB]" to agree; --yes is not enough here
@@ -226,7 +224,6 @@ exit 0
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-not AWS: requests go to [AWS]
 load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 12 statements, public.users 2 rows, public.activities 2 rows ([TIME])
 replace      database [DB] replaced ([TIME])
 user-sync    [POOL]: 1 set, 0 as before, 1 not in Cognito ([TIME])
@@ -242,7 +239,6 @@ exit 1
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-not AWS: requests go to [AWS]
 error: nothing was changed, since the users of ca-central-1_nothing are not known: [..] (ResourceNotFoundException)
 hint: looked in ca-central-1; --region looks elsewhere
 

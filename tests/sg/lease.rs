@@ -17,7 +17,6 @@ fn the_run_that_comes_later_has_the_rule() {
     first.check(str![[r#"
 exit 0
 --- stderr
-not AWS: requests go to [AWS]
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 sgr-[..] of [GROUP] stays: it was renewed meanwhile
 
@@ -28,7 +27,6 @@ sgr-[..] of [GROUP] stays: it was renewed meanwhile
     second.check(str![[r#"
 exit 0
 --- stderr
-not AWS: requests go to [AWS]
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 revoked: sgr-[..] of [GROUP], 8.8.8.8/32
 
@@ -44,8 +42,6 @@ fn what_was_allowed_meanwhile_stays() {
 exit 0
 --- stdout
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     drop(child.stdin.take());

@@ -27,7 +27,6 @@ exit 7
 --- stdout
 done
 --- stderr
-not AWS: requests go to [AWS]
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 revoked: sgr-[..] of [GROUP], 8.8.8.8/32
 
@@ -127,7 +126,6 @@ fn a_command_that_cannot_be_started_leaves_no_rule() {
     setup.sandbox.run(["sg-run", "--", "no-such-program"]).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 revoked: sgr-[..] of [GROUP], 8.8.8.8/32
 error: there is no program no-such-program
@@ -144,7 +142,6 @@ fn what_was_open_before_stays_open() {
     setup.sandbox.run(["sg-run", "true"]).check(str![[r#"
 exit 0
 --- stderr
-not AWS: requests go to [AWS]
 already allowed; the rule stays
 
 "#]]);
@@ -187,7 +184,6 @@ fn a_rule_that_stays_behind_is_an_error() {
     at(&server()).run(["sg-run", "true"]).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1, until [..]Z
 error: the rule sgr-1 of sg-1 is still there: AWS does not allow this user ec2:RevokeSecurityGroupIngress in ca-central-1
 hint: remove it with: cruddur-db sg-revoke

@@ -132,7 +132,7 @@ mod tests {
         };
         assert_eq!(ids(&InstanceSpec::bootcamp("ca-central-1").0).len(), 8);
         assert_eq!(
-            ids(&InstanceSpec::sound()),
+            ids(&InstanceSpec::default()),
             ["rds_instance_multi_az", "rds_instance_non_default_port"]
         );
     }

@@ -98,7 +98,8 @@ async fn header(source: &mut Source) -> Result<Vec<String>> {
 
 type Fields = std::result::Result<Vec<String>, std::string::FromUtf8Error>;
 
-/// The fields of the first record; nothing while its end is not there yet.
+/// The fields of the first record; nothing while its end is not there yet. As COPY reads them,
+/// which is not how the csv crate does: quotes count in the middle of a field too.
 fn record(bytes: &[u8], complete: bool) -> Option<Fields> {
     let mut fields = vec![Vec::new()];
     let mut quoted = false;
