@@ -3,7 +3,7 @@
 
 mod copy_data;
 
-pub use copy_data::Data;
+pub use copy_data::CopyPiece;
 
 use crate::error::{Error, Result};
 use crate::script::input::encoding::Encoding;

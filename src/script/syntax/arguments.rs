@@ -34,7 +34,7 @@ impl<'a> Arguments<'a> {
     /// The next argument, without the semicolons at its end.
     ///
     /// Errors: a quote that the line does not close; a shell command in backquotes.
-    pub fn next(&mut self) -> Result<Option<String>> {
+    pub fn next_argument(&mut self) -> Result<Option<String>> {
         self.skip_spaces();
         let mut word = String::new();
         let mut quoted = false;
@@ -93,7 +93,7 @@ impl<'a> Arguments<'a> {
     /// All arguments that are left.
     pub fn all(&mut self) -> Result<Vec<String>> {
         let mut all = Vec::new();
-        while let Some(argument) = self.next()? {
+        while let Some(argument) = self.next_argument()? {
             all.push(argument);
         }
         Ok(all)
@@ -111,7 +111,7 @@ impl<'a> Arguments<'a> {
     /// backslashes separate it from SQL on the same line.
     pub fn finish(mut self) -> usize {
         self.variables = None;
-        while matches!(self.next(), Ok(Some(_))) {}
+        while matches!(self.next_argument(), Ok(Some(_))) {}
         if self.rest().starts_with("\\\\") {
             self.at += 2;
         }
@@ -268,7 +268,7 @@ mod tests {
         let mut arguments = Arguments::new(r"c a \d", None);
         arguments.name();
         assert_eq!(arguments.finish(), 4);
-        assert!(Arguments::new("'a", None).next().is_err());
-        assert!(Arguments::new("`date`", Some(&Variables::default())).next().is_err());
+        assert!(Arguments::new("'a", None).next_argument().is_err());
+        assert!(Arguments::new("`date`", Some(&Variables::default())).next_argument().is_err());
     }
 }

@@ -7,7 +7,6 @@
 //! `skips`).
 
 use crate::script::syntax::owner;
-use crate::script::syntax::statement::Statement;
 use crate::script::syntax::tokens::{Token, Tokens};
 
 /// What a statement is to the loader.
@@ -48,6 +47,33 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Tells the kind of a statement by its text.
+    pub fn of(text: &str) -> Self {
+        let mut tokens = Tokens::new(text);
+        let Some(first) = tokens.next() else { return PLAIN };
+        let Token::Word(word) = first else { return calls(text) };
+        match word.to_ascii_lowercase().as_str() {
+            "insert" => insert(tokens),
+            "copy" => copy(tokens),
+            "begin" => begin(skip_noise(tokens)),
+            "start" if tokens.accept(&["transaction"]) => begin(tokens),
+            "commit" | "end" => ending(tokens, Self::Commit),
+            "rollback" | "abort" => ending(tokens, Self::Rollback),
+            "prepare" => prepare(tokens),
+            "set" => set(tokens),
+            "reset" => reset(&tokens),
+            "select" | "do" | "with" | "values" | "call" => calls(text),
+            "discard" if tokens.accept(&["all"]) && tokens.is_over() => Self::Discard,
+            "vacuum" | "reindex" | "cluster" => Self::Alone,
+            "create" => create(tokens),
+            "drop" if tokens.accept(&["index", "concurrently"]) => Self::Alone,
+            "alter" => alter(tokens),
+            "comment" if tokens.accept(&["on", "extension"]) => extension_comment(tokens),
+            "grant" | "revoke" if tokens.any(|token| token.is("on")) => Self::Privilege,
+            _ => PLAIN,
+        }
+    }
+
     /// Whether it goes to the server whatever is in it.
     pub fn goes_as_it_is(&self) -> bool {
         matches!(self, Self::Plain { .. } | Self::Strings)
@@ -55,38 +81,15 @@ impl Kind {
 
     /// Whether it begins or ends a transaction.
     pub fn ends_or_begins(&self) -> bool {
-        matches!(self, Self::Begin { .. } | Self::Commit | Self::Rollback | Self::Chain)
+        self.ends_transaction() || matches!(self, Self::Begin { .. })
+    }
+
+    pub fn ends_transaction(&self) -> bool {
+        matches!(self, Self::Commit | Self::Rollback | Self::Chain)
     }
 }
 
 const PLAIN: Kind = Kind::Plain { table: None };
-
-/// Tells the kind of a statement.
-pub fn kind(statement: &Statement) -> Kind {
-    let mut tokens = statement.tokens();
-    let Some(first) = tokens.next() else { return PLAIN };
-    let Token::Word(word) = first else { return calls(&statement.text) };
-    match word.to_ascii_lowercase().as_str() {
-        "insert" => insert(tokens),
-        "copy" => copy(tokens),
-        "begin" => begin(skip_noise(tokens)),
-        "start" if tokens.accept(&["transaction"]) => begin(tokens),
-        "commit" | "end" => ending(tokens, Kind::Commit),
-        "rollback" | "abort" => ending(tokens, Kind::Rollback),
-        "prepare" => prepare(tokens),
-        "set" => set(tokens),
-        "reset" => reset(&tokens),
-        "select" | "do" | "with" | "values" | "call" => calls(&statement.text),
-        "discard" if tokens.accept(&["all"]) && tokens.is_over() => Kind::Discard,
-        "vacuum" | "reindex" | "cluster" => Kind::Alone,
-        "create" => create(tokens),
-        "drop" if tokens.accept(&["index", "concurrently"]) => Kind::Alone,
-        "alter" => alter(tokens),
-        "comment" if tokens.accept(&["on", "extension"]) => extension_comment(tokens),
-        "grant" | "revoke" if tokens.any(|token| token.is("on")) => Kind::Privilege,
-        _ => PLAIN,
-    }
-}
 
 /// The statement is this if it is over here.
 fn exactly(tokens: &Tokens<'_>, kind: Kind) -> Kind {

@@ -1,10 +1,7 @@
-use std::path::Path;
-
 use super::*;
-use crate::script::input::position::{FileName, Position};
 
 fn of(text: &str) -> Kind {
-    kind(&Statement::made(text, FileName::new(Path::new("t.sql")), Position::START))
+    Kind::of(text)
 }
 
 #[test]
