@@ -12,8 +12,9 @@
 //!                   approval ────────────────┘
 //! ```
 //!
-//! A command is always resolve, plan, approve, apply, report; a read-only one resolves, queries
-//! and reports. Values go right; nothing on the right knows who called it.
+//! A command is always resolve, plan, approve, apply, report (`commands/open.rs` does the first,
+//! `commands/execute.rs` the last three); a read-only one resolves, queries and reports. Values go
+//! right; nothing on the right knows who called it.
 //!
 //! # The modules
 //!

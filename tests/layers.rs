@@ -58,12 +58,13 @@ const LINES: [(&str, &[&str]); 18] = [
 ];
 
 /// What commands share; apart from these, no command knows another.
-const SHARED_BY_COMMANDS: [&str; 6] = [
+const SHARED_BY_COMMANDS: [&str; 7] = [
     "commands::arguments",
     "commands::aws",
     "commands::aws_trigger",
     "commands::backup",
     "commands::files",
+    "commands::open",
     "commands::target",
 ];
 

@@ -15,8 +15,10 @@ pub mod doctor;
 pub mod drop;
 pub mod dump;
 pub mod env_set;
+mod execute;
 mod files;
 pub mod man;
+mod open;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
 #[cfg(feature = "aws")]

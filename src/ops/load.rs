@@ -3,6 +3,7 @@ use std::time::Instant;
 use super::backup::{self, BackupRequest};
 use super::exclusive::Look;
 use super::files::Files;
+use super::load_plan::LoadPlan;
 use super::look::take_lock;
 use super::replace_outcome::is_lost;
 use super::{contents, tag, way};
@@ -16,7 +17,7 @@ use crate::postgres::{
     ConnectRequest, RetryTimeout, Session, database_state, distribution, sqlstate,
 };
 use crate::progress::Progress;
-use crate::report::loaded::{FilesLoaded, LoadPlan, TableRows};
+use crate::report::loaded::{FilesLoaded, TableRows};
 use crate::script::{self, Loaded, Options};
 
 /// How serious a load is.
@@ -28,6 +29,15 @@ pub enum LoadMode {
     Append { ask: bool },
     /// It may drop tables; asks where losing them is serious.
     Replace,
+}
+
+/// What is to be loaded, and how.
+pub struct LoadRequest {
+    pub files: Files,
+    pub mode: LoadMode,
+    pub options: Options,
+    /// The backup that is wanted first, if any.
+    pub backup: Option<BackupRequest>,
 }
 
 /// What a look has opened, for [`apply`].
@@ -72,21 +82,17 @@ fn patient(login: ConnectRequest<'_>) -> ConnectRequest<'_> {
     ConnectRequest { retry_timeout: login.retry_timeout.max(RetryTimeout::A_MOMENT), ..login }
 }
 
-/// Looks at the database that the files would go to. `backup_request` wants a backup.
+/// Looks at the database that the files would go to.
 ///
 /// Errors: the database is a template, or tagged as another environment's (usage), unless it is a
 /// trial; no backup can be taken.
-pub async fn plan(
-    look: Look<'_>,
-    files: &Files,
-    mode: LoadMode,
-    backup_request: Option<&BackupRequest>,
-) -> Result<(LoadPlan, Opened)> {
+pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Opened)> {
+    let LoadRequest { files, mode, options, backup } = request;
     let target = look.login.target;
     let mut plan = LoadPlan {
         target: target.clone(),
-        files: files.names(),
-        left_out: files.left_out(),
+        files,
+        options: Options { dry_run: mode == LoadMode::DryRun, ..options },
         distributed: None,
         ask: false,
         contents: None,
@@ -99,7 +105,7 @@ pub async fn plan(
         LoadMode::Append { ask } => ask,
         _ => target.needs_typed_name(),
     };
-    let soon = !plan.ask && !look.dry_run && backup_request.is_none();
+    let soon = !plan.ask && !look.dry_run && backup.is_none();
     let (mut opened, mut session) = match open(look, mode, soon).await {
         Err(error) if soon && error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS) => {
             // There may be room for one less.
@@ -148,13 +154,13 @@ pub async fn plan(
     };
     plan.distributed = Some(distribution.is_some());
     if distribution.is_some() {
-        plan.files = files.distributed().names();
+        plan.files = plan.files.distributed();
     }
     if mode == LoadMode::Replace {
         if plan.ask {
             plan.contents = Some(contents::look_over(&mut session).await);
         }
-        plan.backup = backup::plan(target, &state, distribution.as_ref(), backup_request).await?;
+        plan.backup = backup::plan(target, &state, distribution.as_ref(), backup.as_ref()).await?;
         if plan.backup.is_some() {
             way::check(look.login, &state.server, &state.name).await?;
         }
@@ -170,8 +176,6 @@ pub async fn apply(
     look: Look<'_>,
     opened: Opened,
     plan: &Approved<LoadPlan>,
-    files: &Files,
-    options: &Options,
 ) -> Result<FilesLoaded> {
     let (progress, interrupt) = (look.progress, look.interrupt);
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
@@ -181,7 +185,8 @@ pub async fn apply(
         None => patient(look.login).connect_client().await?,
     };
     // Where it matters most, the outcome is worth a round trip.
-    let options = &Options { traceable: plan.target.needs_typed_name(), ..options.clone() };
+    let options = &Options { traceable: plan.target.needs_typed_name(), ..plan.options.clone() };
+    let files = &plan.files;
     let distributed = files.may_be_distributed()
         && match plan.distributed {
             Some(distributed) => distributed,

@@ -13,6 +13,7 @@ pub mod dump;
 pub mod exclusive;
 pub mod files;
 pub mod load;
+mod load_plan;
 pub mod look;
 mod partial;
 #[cfg(feature = "lambda")]
@@ -29,8 +30,10 @@ pub mod replace;
 mod replace_outcome;
 pub mod reset;
 pub mod restore;
+mod restore_plan;
 pub mod sessions;
 pub mod setup;
+pub mod setup_plan;
 mod setup_steps;
 #[cfg(feature = "aws")]
 pub mod sg_allow;

@@ -48,3 +48,23 @@ pub use time::{duration, seconds};
 pub trait Report: Display + Serialize {}
 
 impl<T: Display + Serialize> Report for T {}
+
+/// Shows plans as the reports that their `preview` gives.
+#[cfg(feature = "aws")]
+macro_rules! shown_by_preview {
+    ($($plan:ty),+) => {$(
+        impl std::fmt::Display for $plan {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.preview().fmt(f)
+            }
+        }
+
+        impl serde::Serialize for $plan {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+                self.preview().serialize(to)
+            }
+        }
+    )+};
+}
+#[cfg(feature = "aws")]
+pub(crate) use shown_by_preview;
