@@ -39,7 +39,7 @@ impl From<Error> for Failure {
 /// So many rows of a result are shown on a terminal.
 const SHOWN_ROWS: usize = 1000;
 
-/// See the module.
+/// The state of a console, and its session with the server.
 pub(super) struct Console<'c> {
     pub(super) dialogue: InteractiveSession<'c>,
     pub(super) target: &'c Target,
