@@ -104,8 +104,9 @@ fn every_file_and_name_of_the_guide_is_there() {
     for path in paths.filter(|path| path.ends_with(".rs") || path.ends_with('/')) {
         assert!(root.join("src").join(path).exists() || root.join(path).exists(), "{path}");
     }
-    let sources = Command::new("grep").args(["-rho", "[A-Za-z_]*", "src"]).current_dir(root);
-    let words = String::from_utf8({ sources }.output().unwrap().stdout).unwrap();
+    let mut sources = Command::new("grep");
+    let found = sources.args(["-rho", "[A-Za-z_]*", "src"]).current_dir(root).output().unwrap();
+    let words = String::from_utf8(found.stdout).unwrap();
     let words: std::collections::HashSet<_> = words.lines().collect();
     let is_name = |word: &&&str| {
         word.contains(char::is_uppercase) && word.chars().all(|c| c.is_alphanumeric() || c == ':')

@@ -157,12 +157,8 @@ impl<'c> InteractiveSession<'c> {
                     Reply::Columns(columns) => (set.returns, set.columns) = (true, columns),
                     Reply::Row(row) if set.rows.len() < keep => set.rows.push(row.values()),
                     Reply::Done(tag) => {
-                        set.count = tag.rows();
-                        set.tag = tag.0;
-                        let set = std::mem::take(&mut set);
-                        if asked {
-                            sets.push(set);
-                        }
+                        (set.count, set.tag) = (tag.rows(), tag.0);
+                        sets.extend(Some(std::mem::take(&mut set)).filter(|_| asked));
                     }
                     Reply::Notice(notice) => hear(&notice.lines()),
                     Reply::Error(error) => {

@@ -3,8 +3,10 @@
 use crate::error::{Error, Result};
 use crate::script::input::position::Position;
 use crate::script::input::source::Source;
-use crate::script::syntax::lexer::{Form, Inside, Lexer, Reference, Step};
+use crate::script::syntax::lexer::Lexer;
+use crate::script::syntax::reference::{Form, Reference};
 use crate::script::syntax::statement::{Draft, Statement};
+use crate::script::syntax::step::{Inside, Step};
 use crate::script::syntax::variables::{LONGEST, Variables};
 
 /// What the server says to what is never closed.

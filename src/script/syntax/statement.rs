@@ -2,8 +2,9 @@
 
 use crate::error::{Error, Location, Result};
 use crate::script::input::position::{FileName, Position};
-use crate::script::syntax::lexer::{Lexer, Step};
+use crate::script::syntax::lexer::Lexer;
 use crate::script::syntax::statement_kind::Kind;
+use crate::script::syntax::step::Step;
 use crate::script::syntax::tokens::Tokens;
 
 /// A statement as it is sent. What it means to the loader is found once, when it is made.
