@@ -1,19 +1,14 @@
-//! The scanner by itself, for tests that give it everything one can think of.
+//! The scanner by itself: everything one can think of may be given to it.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::path::Path;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
-use futures_util::FutureExt;
-
-use crate::error::{Error, Result};
-use crate::script::input::encoding::Encoding;
-use crate::script::input::position::FileName;
-use crate::script::input::reader::Reader;
-use crate::script::input::source::Data;
-use crate::script::input::source::Source;
-use crate::script::load::scanner::{Event, Scanner};
-use crate::script::syntax::statement_kind::{Kind, kind};
-use crate::script::syntax::variables::Variables;
+use cruddur_db::error::Result;
+use cruddur_db::script::reading::{
+    CopyPiece, Encoding, Event, FileName, Kind, Reader, Scanner, Source, Variables,
+};
 
 /// The statements that a load would send of this text. Commands are passed over to the end of
 /// their line, and COPY data to its own. `chunk` says how many bytes are read at a time.
@@ -21,13 +16,14 @@ use crate::script::syntax::variables::Variables;
 /// Errors: those of reading, as in a load.
 pub fn cut(text: &[u8], chunk: usize) -> Result<Vec<String>> {
     // Nothing here waits for anybody.
-    statements(text, chunk.max(1))
-        .now_or_never()
-        .unwrap_or_else(|| Err(Error::failed("the text is not at hand")))
+    match pin!(statements(text, chunk.max(1))).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(statements) => statements,
+        Poll::Pending => unreachable!("the text is at hand"),
+    }
 }
 
 async fn statements(text: &[u8], chunk: usize) -> Result<Vec<String>> {
-    let bytes: Box<dyn Read + Send> = Box::new(Cursor::new(text.to_vec()));
+    let bytes = Box::new(Cursor::new(text.to_vec()));
     let reader = Reader::Ready { bytes, origin: None };
     let name = FileName::new(Path::new("text"));
     let source = Source::open_in_chunks(name, reader, Encoding::Utf8, chunk).await?;
@@ -37,16 +33,16 @@ async fn statements(text: &[u8], chunk: usize) -> Result<Vec<String>> {
     loop {
         match scanner.next(&variables).await? {
             Event::End => return Ok(statements),
-            Event::Count => scanner.counted = true,
+            Event::Count => {}
             Event::Command(_) => {
-                let length = scanner.source.line().await?.len();
-                scanner.source.take(length);
+                let length = scanner.source().line().await?.len();
+                scanner.source().take(length);
             }
             Event::Statement(statement) => {
-                if matches!(kind(&statement), Kind::CopyIn { .. }) {
-                    pass_data(&mut scanner.source).await?;
+                if matches!(statement.kind(), Kind::CopyIn { .. }) {
+                    pass_data(scanner.source()).await?;
                 }
-                statements.push(statement.text);
+                statements.push(statement.text().to_owned());
             }
         }
     }
@@ -58,12 +54,12 @@ async fn pass_data(source: &mut Source) -> Result<()> {
     let mut fresh = true;
     loop {
         match source.data(fresh).await? {
-            Data::Truncated => break,
-            Data::End(length) => {
+            CopyPiece::Truncated => break,
+            CopyPiece::End(length) => {
                 source.take(length);
                 break;
             }
-            Data::Piece(length) => fresh = source.take(length).ends_with(b"\n"),
+            CopyPiece::Piece(length) => fresh = source.take(length).ends_with(b"\n"),
         }
     }
     source.put_back(&rest, behind);
