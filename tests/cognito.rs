@@ -2,12 +2,11 @@
 
 use std::io::Write;
 use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
 
 use serde_json::json;
 use snapbox::str;
 
-use crate::common::{Account, Database, HttpServer, Moto, Postgres, Reply, Sandbox};
+use crate::common::{Account, Database, HttpServer, Moto, Outcome, Postgres, Reply, Sandbox};
 use crate::lost_commit::cut_at_commit;
 
 const IDS: &str =
@@ -98,10 +97,7 @@ fn syncing(sandbox: &Sandbox, database: &Database, count: usize) -> Vec<Child> {
     let waiting = "select count(*) from pg_locks where relation = 'users'::regclass \
                    and database = (select oid from pg_database where datname = current_database()) \
                    and not granted";
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while database.psql(waiting) != count.to_string() {
-        assert!(Instant::now() < deadline, "nobody waits for the users");
-    }
+    database.wait_for(waiting, &count.to_string());
     children
 }
 
@@ -114,7 +110,7 @@ fn of_two_at_once_one_sets_the_ids_and_the_other_says_so() {
     let children = syncing(&sandbox, &database, 2);
     drop(holder.stdin.take());
     holder.wait().unwrap();
-    let finished = |child: Child| sandbox.finished(child.wait_with_output().unwrap());
+    let finished = |child: Child| sandbox.finished(child.outcome());
     let mut runs: Vec<_> = children.into_iter().map(finished).collect();
     runs.sort_by_key(|run| run.status);
     runs[0].check(str![[r#"
@@ -149,7 +145,7 @@ fn an_id_that_somebody_gets_meanwhile_is_not_given_twice() {
     let child = syncing(&sandbox, &database, 1).remove(0);
     writeln!(holder.stdin.take().unwrap(), "commit;").unwrap();
     holder.wait().unwrap();
-    let run = sandbox.finished(child.wait_with_output().unwrap()).ended_with(1);
+    let run = sandbox.finished(child.outcome()).ended_with(1);
     assert!(run.stderr.contains("the users changed meanwhile; nothing was changed"), "{run:?}");
     assert_eq!(database.psql(IDS), format!("andrewbrown MOCK, b {bayko}, bayko MOCK"));
 }

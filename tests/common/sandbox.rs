@@ -10,7 +10,7 @@ use snapbox::data::Inline;
 use tempfile::TempDir;
 
 use super::reaper::Reaper;
-use super::{Database, Postgres};
+use super::{Database, Outcome, Postgres};
 
 /// A home, a working directory and an environment of its own. Nothing of the developer's
 /// environment reaches the program but `PATH`.
@@ -151,7 +151,9 @@ impl Sandbox {
 
     /// Runs the program to its end.
     pub fn run<S: Into<OsString>>(&self, args: impl IntoIterator<Item = S>) -> Run {
-        self.finished(self.command(args).output().unwrap())
+        let mut command = self.command(args);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        self.finished(child.outcome())
     }
 
     /// What a finished run left, with what differs from run to run made equal.

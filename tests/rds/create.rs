@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use snapbox::str;
 
 use super::{CANARY, at, described, not_found, setup};
-use crate::common::{HttpServer, Request, between, botocore};
+use crate::common::{HttpServer, Outcome, Request, TIMEOUT, between, botocore};
 
 #[test]
 fn the_plan_names_costs_and_checks() {
@@ -284,7 +284,7 @@ fn the_password_is_given_in_secret_or_not_at_all() {
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(b"canary-Zq7\n").unwrap();
-    runs.push(sandbox.finished(child.wait_with_output().unwrap()).succeeded());
+    runs.push(sandbox.finished(child.outcome()).succeeded());
     for run in &runs {
         assert!(!format!("{run:?}").contains("canary"), "{run:?}");
     }
@@ -520,7 +520,7 @@ fn an_interrupt_does_not_end_the_creation() {
     let server = HttpServer::start(move |request, before| match request.action().as_str() {
         "CreateDBInstance" => {
             seen.send(()).unwrap();
-            gone.lock().unwrap().recv().unwrap();
+            gone.lock().unwrap().recv_timeout(TIMEOUT).unwrap();
             described("CreateDBInstance", "creating")
         }
         _ if before == 0 => not_found(),
@@ -535,10 +535,10 @@ fn an_interrupt_does_not_end_the_creation() {
         .spawn()
         .unwrap();
     // In the middle of the call that creates it.
-    wait.recv().unwrap();
+    wait.recv_timeout(TIMEOUT).unwrap();
     crate::sg::signal(&child, nix::sys::signal::Signal::SIGINT);
     go.send(()).unwrap();
-    let run = sandbox.finished(child.wait_with_output().unwrap());
+    let run = sandbox.finished(child.outcome());
     run.check(str![[r#"
 exit 130
 --- stderr

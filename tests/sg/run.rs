@@ -7,7 +7,7 @@ use nix::unistd::Pid;
 use snapbox::str;
 
 use super::{Setup, at, item, rule_set, tagged};
-use crate::common::{HttpServer, Reply};
+use crate::common::{HttpServer, Outcome, Reply};
 
 pub fn open() -> Setup {
     let mut setup = Setup::new();
@@ -21,7 +21,7 @@ fn the_rule_is_there_while_the_command_runs() {
     let mut child = waiting(&setup, "echo open; read _; echo done; exit 7");
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db sg-run ann@workspace-1"]);
     drop(child.stdin.take());
-    let run = setup.sandbox.finished(child.wait_with_output().unwrap());
+    let run = setup.sandbox.finished(child.outcome());
     run.check(str![[r#"
 exit 7
 --- stdout
@@ -77,7 +77,7 @@ fn signals_are_for_the_command_and_the_rule_goes() {
         let child = waiting(&setup, script);
         assert_eq!(setup.rules().len(), 1);
         self::signal(&child, signal);
-        let run = setup.sandbox.finished(child.wait_with_output().unwrap());
+        let run = setup.sandbox.finished(child.outcome());
         assert_eq!(run.status, Some(status), "{signal} {run:?}");
         assert_eq!(setup.rules(), [""; 0], "{signal}");
     }
@@ -97,7 +97,7 @@ fn under_nohup_a_hang_up_changes_nothing() {
     }
     assert_eq!(setup.rules().len(), 1);
     drop(child.stdin.take());
-    setup.sandbox.finished(child.wait_with_output().unwrap()).ended_with(7);
+    setup.sandbox.finished(child.outcome()).ended_with(7);
     assert_eq!(setup.rules(), [""; 0]);
 }
 
@@ -115,7 +115,7 @@ fn several_interrupts_change_nothing() {
         BufReader::with_capacity(1, child.stdout.as_mut().unwrap()).take_line(&mut line);
         assert!(line.starts_with('x'), "{line}");
     }
-    let run = setup.sandbox.finished(child.wait_with_output().unwrap()).ended_with(3);
+    let run = setup.sandbox.finished(child.outcome()).ended_with(3);
     assert!(run.stderr.contains("revoked: sgr-"), "{run:?}");
     assert_eq!(setup.rules(), [""; 0]);
 }
