@@ -65,22 +65,22 @@ pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
     match &plan.step {
         Step::Keep { retag: false, .. } | Step::Covered { .. } => {}
         Step::Keep { rule, retag: true } => {
-            set_tags(ec2, rule, &plan).await?;
-            read_back(ec2, rule, &plan).await?;
+            set_tags(ec2, rule, plan).await?;
+            read_back(ec2, rule, plan).await?;
         }
         Step::Modify { rule, .. } => match ec2.modify(&plan.group, rule, &plan.wanted).await? {
             Outcome::Done(()) => {
-                set_tags(ec2, rule, &plan).await?;
-                read_back(ec2, rule, &plan).await?;
+                set_tags(ec2, rule, plan).await?;
+                read_back(ec2, rule, plan).await?;
             }
-            _ => find_the_same(ec2, &plan, &mut report).await?,
+            _ => find_the_same(ec2, plan, &mut report).await?,
         },
-        Step::Add { expired } => match add(ec2, &plan).await? {
+        Step::Add { expired } => match add(ec2, plan).await? {
             Outcome::Done(id) => {
-                read_back(ec2, &id, &plan).await?;
+                read_back(ec2, &id, plan).await?;
                 report.rule = Some(id);
             }
-            Outcome::Duplicate => find_the_same(ec2, &plan, &mut report).await?,
+            Outcome::Duplicate => find_the_same(ec2, plan, &mut report).await?,
             Outcome::Full => return Err(group_is_full(&plan.group, expired)),
         },
     }

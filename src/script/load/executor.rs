@@ -87,12 +87,9 @@ impl<'a> Executor<'a> {
         self.session.roll_back().await
     }
 
-    /// What was loaded, of inputs of so many bytes.
-    pub fn into_loaded(self, bytes: u64) -> Loaded {
-        let committed = !self.options.dry_run;
-        let undoes = self.client().engine().undoes_ddl();
-        let in_transaction = self.transaction.committed_at().is_none() && undoes;
-        self.report.finish(bytes, committed, in_transaction)
+    /// What was loaded.
+    pub fn into_loaded(self) -> Loaded {
+        self.report.finish(!self.options.dry_run)
     }
 
     /// Another input begins: the session is as new.

@@ -142,11 +142,6 @@ impl FileStack {
         self.done_bytes += bytes;
     }
 
-    /// Bytes of the inputs that are over, unpacked, without included files.
-    pub fn done_bytes(&self) -> u64 {
-        self.done_bytes
-    }
-
     /// What was read, for the lines that errors show.
     pub fn cache(&self) -> &InputCache {
         &self.cache

@@ -51,7 +51,7 @@ impl<'a> Loader<'a> {
     /// Runs all inputs.
     pub async fn run(mut self, inputs: &[Input]) -> Result<Loaded> {
         match self.load_all(inputs).await {
-            Ok(()) => Ok(self.executor.into_loaded(self.files.done_bytes())),
+            Ok(()) => Ok(self.executor.into_loaded()),
             Err(stop) => {
                 let error = failures::explain(stop, &self.executor, self.files.cache());
                 let undone = self.executor.roll_back().await;

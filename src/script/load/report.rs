@@ -92,7 +92,7 @@ impl<'a> LoadReport<'a> {
     }
 
     /// The end: what was loaded.
-    pub fn finish(self, bytes: u64, committed: bool, in_transaction: bool) -> Loaded {
-        Loaded { bytes, rows: self.rows.into_rows(), committed, in_transaction, ..self.loaded }
+    pub fn finish(self, committed: bool) -> Loaded {
+        Loaded { rows: self.rows.into_rows(), committed, ..self.loaded }
     }
 }
