@@ -16,12 +16,17 @@ mod load;
 mod syntax;
 
 pub use input::Input;
+pub use input::position::Position;
 pub use input::reader::{COMPRESSED, uncompressed_name};
+pub use input::wants_no_transaction;
 pub use load::cut::cut;
 pub use load::interactive::{Failure, InteractiveSession, NoticeHandler};
 pub use load::load;
 pub use load::loaded::Loaded;
 pub use load::options::Options;
+pub use load::scan::{Scanned, scan};
+pub use load::series::{End, Mode, Unit, load_series};
+pub use load::unit_log::UnitDone;
 
 /// What the console reads statements and commands with.
 pub(crate) mod reading {

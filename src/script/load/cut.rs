@@ -9,8 +9,8 @@ use crate::error::{Error, Result};
 use crate::script::input::encoding::Encoding;
 use crate::script::input::position::FileName;
 use crate::script::input::reader::Reader;
-use crate::script::input::source::Data;
 use crate::script::input::source::Source;
+use crate::script::load::scan::pass_data;
 use crate::script::load::scanner::{Event, Scanner};
 use crate::script::syntax::statement_kind::{Kind, kind};
 use crate::script::syntax::variables::Variables;
@@ -50,22 +50,4 @@ async fn statements(text: &[u8], chunk: usize) -> Result<Vec<String>> {
             }
         }
     }
-}
-
-async fn pass_data(source: &mut Source) -> Result<()> {
-    let behind = source.position();
-    let rest = source.take_rest_of_line().await?;
-    let mut fresh = true;
-    loop {
-        match source.data(fresh).await? {
-            Data::Truncated => break,
-            Data::End(length) => {
-                source.take(length);
-                break;
-            }
-            Data::Piece(length) => fresh = source.take(length).ends_with(b"\n"),
-        }
-    }
-    source.put_back(&rest, behind);
-    Ok(())
 }

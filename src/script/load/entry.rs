@@ -33,6 +33,10 @@ pub enum Role {
     Piece,
     /// It checks what is checked at the end of the transaction.
     Check,
+    /// It begins a unit of a series.
+    UnitBegin,
+    /// It ends one.
+    UnitEnd,
     /// Our own COMMIT or ROLLBACK, after all of the file's statements.
     End,
 }

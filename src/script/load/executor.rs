@@ -216,6 +216,9 @@ impl Loader<'_> {
     /// Takes a reply; returns what went wrong.
     async fn take(&mut self, reply: Reply, data: &mut Option<&mut Data<'_>>) -> Option<Failed> {
         match self.session.take(reply) {
+            Event::Nothing if std::mem::take(&mut self.session.unit_ended) => {
+                self.units.note(self.loaded.statements);
+            }
             Event::Nothing => {}
             Event::Notice(notice) => self.tell_notice(&notice),
             Event::Failed(entry, error) => {

@@ -85,7 +85,7 @@ impl Loader<'_> {
         }
         let error = self.advise(explain_fault(fault, self.target), &sqlstate);
         match entry.role {
-            Role::End | Role::Check if sqlstate.starts_with("23") => error.hint(
+            Role::End | Role::Check | Role::UnitEnd if sqlstate.starts_with("23") => error.hint(
                 "found at the end of the transaction, where deferred constraints are checked",
             ),
             _ => error,

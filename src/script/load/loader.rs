@@ -17,6 +17,7 @@ use crate::script::load::entry::Role;
 use crate::script::load::rows::Undo;
 use crate::script::load::scanner::{Event, ROW_COUNT, Scanner};
 use crate::script::load::session::Session;
+use crate::script::load::unit_log::UnitLog;
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::variables::Variables;
 
@@ -79,6 +80,7 @@ pub struct Loader<'a> {
     pub folder: Option<PathBuf>,
     pub done_bytes: u64,
     pub total_bytes: Option<u64>,
+    pub units: UnitLog,
 }
 
 /// A file being read, and the branches of `\if` open in it.
@@ -141,6 +143,7 @@ impl<'a> Loader<'a> {
             folder: None,
             done_bytes: 0,
             total_bytes: None,
+            units: UnitLog::default(),
         }
     }
 
@@ -206,12 +209,13 @@ impl<'a> Loader<'a> {
     }
 
     pub async fn load_file(&mut self, input: &Input) -> Result<(), Stop> {
-        if matches!(input, Input::Text { .. }) {
+        if matches!(input, Input::Text { .. } | Input::Read { .. }) {
             self.encoding = Encoding::Utf8;
         }
         let source = input::open(input, &mut self.readable, self.encoding).await?;
         self.note_durable_ddl(&source.name().at(Position::START));
-        if input::wants_no_transaction(source.window().0) {
+        let is_unit = matches!(input, Input::Read { .. });
+        if !is_unit && input::wants_no_transaction(source.window().0) {
             self.enter_autocommit(source.name().at(Position::START)).await?;
         }
         self.push_file(source, input.name().to_owned());

@@ -27,11 +27,14 @@ pub mod pooled;
 pub mod reporting;
 pub mod reset;
 pub mod rows;
+pub mod scan;
 pub mod scanner;
+pub mod series;
 pub mod session;
 pub mod settings;
 pub mod statements;
 pub mod transaction;
+pub mod unit_log;
 
 use self::loaded::Loaded;
 use self::loader::Loader;

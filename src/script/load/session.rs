@@ -47,6 +47,8 @@ pub struct Session<'c> {
     answered: bool,
     /// How the server took our own end of the transaction.
     pub end: Option<(Tag, Status)>,
+    /// A unit of a series has just come to its end.
+    pub unit_ended: bool,
     /// What it said to that, before what stands behind it in the same message.
     pub end_tag: Option<Tag>,
 }
@@ -65,6 +67,7 @@ impl<'c> Session<'c> {
             answered: false,
             end: None,
             end_tag: None,
+            unit_ended: false,
         }
     }
 
@@ -282,11 +285,12 @@ impl<'c> Session<'c> {
     }
 
     fn ready(&mut self, status: Status) {
-        if let Some(entry) = self.pop()
-            && entry.role == Role::End
-        {
+        let Some(entry) = self.pop() else { return };
+        if entry.role == Role::End {
             self.end = Some((self.end_tag.take().unwrap_or_default(), status));
         }
+        // After an error there is no tag.
+        self.unit_ended = entry.role == Role::UnitEnd && !self.answer.tag.0.is_empty();
     }
 }
 

@@ -9,7 +9,7 @@ use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
 
 /// While the transaction can still be rolled back with everything that goes with that.
-const CHECK_CONSTRAINTS: &str = "SET CONSTRAINTS ALL IMMEDIATE";
+pub const CHECK_CONSTRAINTS: &str = "SET CONSTRAINTS ALL IMMEDIATE";
 
 impl Loader<'_> {
     /// BEGIN within our transaction changes nothing: the server would only warn. Its modes count.
