@@ -42,6 +42,9 @@ complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "connect" -d '
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "create" -d 'Create the database, if it does not exist'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "drop" -d 'Drop the database, ending its sessions'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "schema-load" -d 'Load the schema, in one transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "migrate" -d 'Run the migrations that are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "rollback" -d 'Take migrations back, the newest first'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "migration" -d 'Look after the files and the table of migrations'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "seed" -d 'Load the seeds, in one transaction'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "dump" -d 'Write the database as SQL that schema-load and psql load'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "restore" -d 'Bring back a backup, or any dump'
@@ -162,6 +165,131 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s q 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l to -d 'Go up to this version and no further' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l steps -d 'Run so many of them' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l tx -d 'Whether each file is a transaction, or all of them are one' -r -f -a "each\t''
+all\t''"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l lock-wait -d 'How long to wait for somebody else who migrates this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l set -d 'Set a psql variable for the files' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l check -d 'Run everything in one transaction and roll it back'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l strict -d 'Refuse a migration that is older than the newest applied one'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l ignore-missing -d 'Go on although an applied migration has no file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l resume -d 'Go on with a migration that stopped outside a transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l backup -d 'Take a backup first, which restore brings back [default: when the environment is protected]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l no-backup -d 'Take no backup first'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l steps -d 'Take so many back' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l to -d 'Take back all that is newer than this version; 0 is everything' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l lock-wait -d 'How long to wait for somebody else who migrates this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l set -d 'Set a psql variable for the files' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l resume -d 'Go on with a way back that stopped outside a transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l backup -d 'Take a backup first, which restore brings back [default: when the environment is protected]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l no-backup -d 'Take no backup first'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -f -a "new" -d 'Write the files of a new migration'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -f -a "list" -d 'List the migrations that are on disk'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -f -a "status" -d 'Show which migrations are applied, and which are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l from -d 'Begin with the text of this file, - for standard input [default: template of [migrations] in cruddur-db.toml]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l simple -d 'Write one file, without a way back'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l fail-on -d 'Exit with 1 when there is any of it' -r -f -a "pending\t'Migrations that are not applied, or not to their end'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "new" -d 'Write the files of a new migration'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the migrations that are on disk'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show which migrations are applied, and which are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l set -d 'Set a psql variable for the files' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
@@ -638,25 +766,31 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s q -l quiet
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "setup" -d 'Make the database anew, with its schema and seeds: all or nothing'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "connect" -d 'Open psql on the database, or a console of our own where there is no psql'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "create" -d 'Create the database, if it does not exist'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "drop" -d 'Drop the database, ending its sessions'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "schema-load" -d 'Load the schema, in one transaction'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "seed" -d 'Load the seeds, in one transaction'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "dump" -d 'Write the database as SQL that schema-load and psql load'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "restore" -d 'Bring back a backup, or any dump'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "env-set" -d 'Tag the database with its environment'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "sessions" -d 'List who is connected to the database, or end what they do'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "doctor" -d 'Find out what stands between here and the database'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "wait" -d 'Wait until the server answers (60 seconds, or --wait=SECONDS)'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "activity" -d 'Read and write activities, as the back end does'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "user" -d 'Look after the users in the database'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "server" -d 'Look after the managed local Postgres server'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "config" -d 'Show what was resolved and from where, without secrets'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "man" -d 'Print a manual page'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "setup" -d 'Make the database anew, with its schema and seeds: all or nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "connect" -d 'Open psql on the database, or a console of our own where there is no psql'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "create" -d 'Create the database, if it does not exist'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "drop" -d 'Drop the database, ending its sessions'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "schema-load" -d 'Load the schema, in one transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "migrate" -d 'Run the migrations that are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "rollback" -d 'Take migrations back, the newest first'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "migration" -d 'Look after the files and the table of migrations'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "seed" -d 'Load the seeds, in one transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "dump" -d 'Write the database as SQL that schema-load and psql load'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "restore" -d 'Bring back a backup, or any dump'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "env-set" -d 'Tag the database with its environment'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "sessions" -d 'List who is connected to the database, or end what they do'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "doctor" -d 'Find out what stands between here and the database'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "wait" -d 'Wait until the server answers (60 seconds, or --wait=SECONDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "activity" -d 'Read and write activities, as the back end does'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "user" -d 'Look after the users in the database'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "server" -d 'Look after the managed local Postgres server'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "config" -d 'Show what was resolved and from where, without secrets'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "man" -d 'Print a manual page'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user server config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "new" -d 'Write the files of a new migration'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "list" -d 'List the migrations that are on disk'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "status" -d 'Show which migrations are applied, and which are pending'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from sessions" -f -a "cancel" -d 'Ask sessions to give up what they run'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from sessions" -f -a "kill" -d 'End sessions, with what they have not committed'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from activity" -f -a "create" -d 'Add an activity of a user, and show it'

@@ -72,12 +72,13 @@ const LINES: [(&str, &[&str]); 19] = [
 ];
 
 /// What commands share; apart from these, no command knows another.
-const SHARED_BY_COMMANDS: [&str; 7] = [
+const SHARED_BY_COMMANDS: [&str; 8] = [
     "commands::arguments",
     "commands::aws",
     "commands::aws_trigger",
     "commands::backup",
     "commands::files",
+    "commands::migration_files",
     "commands::open",
     "commands::target",
 ];

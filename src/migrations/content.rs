@@ -53,6 +53,20 @@ pub fn content(text: &SqlText) -> Result<Content> {
     }
 }
 
+/// The files that a text includes, as it names them.
+pub fn includes(text: &SqlText) -> Vec<String> {
+    let scanned = scan(&text.input()).unwrap_or_default();
+    let named = scanned.iter().filter_map(|piece| match piece {
+        Scanned::Command { text, .. } => text.split_once(char::is_whitespace),
+        Scanned::Statement(_) => None,
+    });
+    let commands = ["i", "ir", "include", "include_relative"];
+    named
+        .filter(|(command, _)| commands.contains(command))
+        .map(|(_, file)| file.trim().to_owned())
+        .collect()
+}
+
 const OWN_FILE: &str = "give what follows a migration of its own, or begin the file with the line \
                         -- no-transaction: then it runs statement by statement";
 

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::checksum::Checksum;
 use super::file_name::{self, Named, Part};
 use super::migration::{Migration, SqlText};
 use super::python::{self, Sql};
 use crate::error::{Error, Location, Result};
+use crate::model::Checksum;
 use crate::script::Position;
 
 /// What a directory holds.

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::checksum::Checksum;
+use crate::model::Checksum;
 use crate::script::{Input, Position, wants_no_transaction};
 
 /// One migration: how to get there, and back.

@@ -9,7 +9,7 @@
 //!
 //! The files and the table are sqlx's, so that a project can go back and forth between the two.
 
-mod checksum;
+mod concurrent_index;
 mod content;
 mod directory;
 mod file_name;
@@ -17,14 +17,12 @@ mod locate;
 mod migration;
 mod plan;
 mod python;
-mod row;
 mod sqlx_toml;
 
-pub use checksum::Checksum;
-pub use content::{Content, content};
+pub use concurrent_index::{ConcurrentIndex, index_made_concurrently};
+pub use content::{Content, content, includes, never_in_transaction};
 pub use directory::MigrationFiles;
 pub use locate::{Located, Places, locate, none_found};
 pub use migration::{Migration, SqlText};
 pub use plan::{Edited, Pending, Plan, Selection, plan};
-pub use row::MigrationRow;
 pub use sqlx_toml::SqlxToml;

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::checksum::Checksum;
 use super::migration::Migration;
-use super::row::MigrationRow;
 use crate::error::{Error, Result};
+use crate::model::{Checksum, MigrationRow};
 
 /// How far to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

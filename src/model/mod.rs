@@ -3,6 +3,7 @@
 mod access;
 mod activity;
 mod backup;
+mod checksum;
 mod connection_config;
 pub mod connection_string;
 mod contents;
@@ -19,6 +20,7 @@ mod iam_token;
 pub mod instance;
 mod instance_spec;
 mod instance_status;
+mod migration_row;
 mod parameters;
 mod pg_dump;
 mod public_ip;
@@ -37,6 +39,7 @@ mod tls;
 
 pub use access::{Access, ChosenServer, Method, PasswordSource};
 pub use backup::{BackupLabel, Grant, LocaleProvider, Properties, Setting};
+pub use checksum::Checksum;
 pub use connection_config::{
     CertificateMode, ChannelBinding, ConnectionConfig, Keepalive, SessionAttrs, TlsParameters,
 };
@@ -58,6 +61,7 @@ pub use iam_token::{AwsKeys, IamLogin};
 pub use instance::{Instance, InstanceEndpoint};
 pub use instance_spec::{Difference, Finding, InstanceSpec, MasterPassword, Problem, Severity};
 pub use instance_status::{Goal, Verdict, classify};
+pub use migration_row::{BACK, MigrationRow};
 pub use pg_dump::PgDump;
 pub use public_ip::{Cidr, PublicIp};
 pub use require_auth::{AuthMethod, RequireAuth};

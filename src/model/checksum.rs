@@ -4,7 +4,7 @@ use std::fmt;
 use sha2::{Digest, Sha384};
 
 /// The SHA-384 of a migration's text, as sqlx stores it.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Checksum(Vec<u8>);
 
 impl Checksum {
