@@ -4,13 +4,12 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use snapbox::str;
 
-use crate::common::{Database, Postgres, Sandbox};
+use crate::common::{Database, Outcome, Postgres, Sandbox};
 
 /// What a dump has to bring back: odd names, kinds of objects, values that need escapes.
 const ODD: &str = r#"
@@ -344,7 +343,7 @@ fn waiting(sandbox: &Sandbox, database: &Database, command: &str) -> (Child, Chi
     let child = sandbox.command(args).stderr(Stdio::piped()).spawn().unwrap();
     let sql = "select count(*) from pg_stat_activity where datname = current_database() \
                and wait_event_type = 'Lock'";
-    while database.psql(sql) != "1" {}
+    database.wait_for(sql, "1");
     (child, locker)
 }
 
@@ -358,7 +357,7 @@ fn an_interrupted_backup_stops_everything_and_leaves_no_file() {
         sandbox.write("seeds/seed.sql", "select 1;");
         let (child, mut locker) = waiting(&sandbox, &database, command);
         kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
-        let run = sandbox.finished(child.wait_with_output().unwrap()).ended_with(130);
+        let run = sandbox.finished(child.outcome()).ended_with(130);
         assert!(run.stderr.contains("interrupted"), "{run:?}");
         assert_eq!(backups(&sandbox), Vec::<PathBuf>::new());
         assert!(database.exists());
@@ -377,7 +376,7 @@ fn a_pg_dump_that_is_cut_off_stops_everything_and_leaves_no_file() {
         "select pg_terminate_backend(pid) from pg_stat_activity \
          where datname = current_database() and wait_event_type = 'Lock'",
     );
-    let run = sandbox.finished(child.wait_with_output().unwrap()).ended_with(1);
+    let run = sandbox.finished(child.outcome()).ended_with(1);
     assert!(run.stderr.contains("nothing was changed: "), "{run:?}");
     assert!(run.stderr.contains("pg_dump failed: "), "{run:?}");
     assert_eq!(backups(&sandbox), Vec::<PathBuf>::new());
@@ -390,14 +389,7 @@ fn a_pg_dump_that_is_cut_off_stops_everything_and_leaves_no_file() {
 pub fn no_database_is_left_aside() {
     let sql = "select string_agg(datname, ' ') from pg_database \
                where datname like 'cruddur_db_restore_%'";
-    let deadline = Instant::now() + Duration::from_secs(60);
-    loop {
-        let left = Postgres::shared().psql("postgres", sql);
-        if left.is_empty() {
-            return;
-        }
-        assert!(Instant::now() < deadline, "{left}");
-    }
+    Postgres::shared().wait_for(sql, "");
 }
 
 #[test]
@@ -452,9 +444,9 @@ fn an_interrupted_restore_leaves_the_database_as_it_was() {
     sandbox.write("slow.sql", "create table t (x int);\nselect pg_sleep(600);\n");
     let child = sandbox.command(["restore", "slow.sql"]).stderr(Stdio::piped()).spawn().unwrap();
     let sql = "select count(*) from pg_stat_activity where wait_event = 'PgSleep'";
-    while server.psql("postgres", sql) != "1" {}
+    server.wait_for(sql, "1");
     kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
-    sandbox.finished(child.wait_with_output().unwrap()).ended_with(130);
+    sandbox.finished(child.outcome()).ended_with(130);
     assert_eq!(server.psql("kept", "select x from precious"), "1");
     let sql = "select string_agg(datname, ' ' order by datname) from pg_database \
                where not datistemplate";

@@ -2,12 +2,11 @@
 
 use std::io::Write;
 use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
 
 use serde_json::json;
 use snapbox::str;
 
-use crate::common::{Account, Database, HttpServer, Moto, Postgres, Reply, Sandbox};
+use crate::common::{Account, Database, HttpServer, Moto, Outcome, Postgres, Reply, Sandbox};
 use crate::lost_commit::cut_at_commit;
 
 const IDS: &str =
@@ -59,7 +58,6 @@ without a handle in Cognito: [NAMELESS]
 not in Cognito: bayko
 1 would be set, 0 as before, 1 not in the database, 1 without a handle, 1 not confirmed, 1 not in Cognito
 --- stderr
-not AWS: requests go to [AWS]
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 
 "#]]);
@@ -99,10 +97,7 @@ fn syncing(sandbox: &Sandbox, database: &Database, count: usize) -> Vec<Child> {
     let waiting = "select count(*) from pg_locks where relation = 'users'::regclass \
                    and database = (select oid from pg_database where datname = current_database()) \
                    and not granted";
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while database.psql(waiting) != count.to_string() {
-        assert!(Instant::now() < deadline, "nobody waits for the users");
-    }
+    database.wait_for(waiting, &count.to_string());
     children
 }
 
@@ -115,7 +110,7 @@ fn of_two_at_once_one_sets_the_ids_and_the_other_says_so() {
     let children = syncing(&sandbox, &database, 2);
     drop(holder.stdin.take());
     holder.wait().unwrap();
-    let finished = |child: Child| sandbox.finished(child.wait_with_output().unwrap());
+    let finished = |child: Child| sandbox.finished(child.outcome());
     let mut runs: Vec<_> = children.into_iter().map(finished).collect();
     runs.sort_by_key(|run| run.status);
     runs[0].check(str![[r#"
@@ -150,7 +145,7 @@ fn an_id_that_somebody_gets_meanwhile_is_not_given_twice() {
     let child = syncing(&sandbox, &database, 1).remove(0);
     writeln!(holder.stdin.take().unwrap(), "commit;").unwrap();
     holder.wait().unwrap();
-    let run = sandbox.finished(child.wait_with_output().unwrap()).ended_with(1);
+    let run = sandbox.finished(child.outcome()).ended_with(1);
     assert!(run.stderr.contains("the users changed meanwhile; nothing was changed"), "{run:?}");
     assert_eq!(database.psql(IDS), format!("andrewbrown MOCK, b {bayko}, bayko MOCK"));
 }
@@ -200,7 +195,6 @@ fn a_protected_database_wants_its_name() {
     sandbox.run(["user", "sync", "--env", "prod"]).check(str![[r#"
 exit 4
 --- stderr
-not AWS: requests go to [AWS]
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 error: confirmation needed: a user would get a Cognito id in database [DB] of prod
 hint: give --confirm "[DB]" to agree; --yes is not enough here
@@ -226,7 +220,6 @@ exit 0
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-not AWS: requests go to [AWS]
 load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 12 statements, public.users 2 rows, public.activities 2 rows ([TIME])
 replace      database [DB] replaced ([TIME])
 user-sync    [POOL]: 1 set, 0 as before, 1 not in Cognito ([TIME])
@@ -242,7 +235,6 @@ exit 1
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-not AWS: requests go to [AWS]
 error: nothing was changed, since the users of ca-central-1_nothing are not known: [..] (ResourceNotFoundException)
 hint: looked in ca-central-1; --region looks elsewhere
 

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use snapbox::str;
 
-use crate::common::{Database, Postgres, Run, Sandbox, Terminal, write_program};
+use crate::common::{Database, Outcome, Postgres, Run, Sandbox, Terminal, write_program};
 
 const TABLE: &str = "create table users (id int primary key, handle text not null, \"Full Name\" \
                      text); insert into users values (1, 'andrew', 'Andrew Brown'), (2, 'bayko', null)";
@@ -25,7 +25,7 @@ fn feed(sandbox: &Sandbox, args: &[&str], text: &str) -> Run {
     let mut child = command.spawn().unwrap();
     // It may stop reading at an error.
     let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
-    sandbox.finished(child.wait_with_output().unwrap())
+    sandbox.finished(child.outcome())
 }
 
 /// The console at its first prompt, without a psql anywhere.
@@ -71,7 +71,7 @@ fn shows_what_psql_shows() {
         .spawn()
         .unwrap();
     psql.stdin.take().unwrap().write_all(sql.as_bytes()).unwrap();
-    let judge = sandbox.finished(psql.wait_with_output().unwrap()).succeeded();
+    let judge = sandbox.finished(psql.outcome()).succeeded();
     database.psql("drop table t, copied, copied_too cascade");
     let run = feed(&sandbox, &[], &sql).succeeded();
     let lines = |run: &Run| {
@@ -306,7 +306,7 @@ fn ctrl_c_drops_the_line_or_cancels_the_statement() {
     terminal.press("select pg_sleep(600);\r");
     let running = "select count(*) from pg_stat_activity where datname = current_database() \
                    and wait_event = 'PgSleep'";
-    while database.psql(running) != "1" {}
+    database.wait_for(running, "1");
     terminal.press("\x03").wait_for("SQLSTATE 57014").wait_for("=# ");
     assert_eq!(database.psql(running), "0");
     terminal.press("select 'pid' || pg_backend_pid();\r").wait_for(" pid").wait_for("=# ");
@@ -335,14 +335,14 @@ fn without_a_terminal_an_interrupt_cancels_and_ends_it() {
                    and wait_event = 'PgSleep'";
     let slow = ["connect", "--builtin", "-c", "select pg_sleep(600)"];
     let child = sandbox.command(slow).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-    while database.psql(running) != "1" {}
+    database.wait_for(running, "1");
     let interrupt = |child: &std::process::Child| {
         let pid = nix::unistd::Pid::from_raw(child.id() as i32);
         nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGINT).unwrap();
     };
     let child = child.unwrap();
     interrupt(&child);
-    let run = sandbox.finished(child.wait_with_output().unwrap()).ended_with(130);
+    let run = sandbox.finished(child.outcome()).ended_with(130);
     assert!(run.stderr.contains("interrupted"), "{run:?}");
     assert_eq!(database.psql(running), "0");
     // Waiting for its input.
@@ -350,10 +350,10 @@ fn without_a_terminal_an_interrupt_cancels_and_ends_it() {
     let mut child = idle.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let sql = "select count(*) from pg_stat_activity where datname = current_database() \
                and application_name = 'cruddur-db connect' and state = 'idle'";
-    while database.psql(sql) != "1" {}
+    database.wait_for(sql, "1");
     let keys = child.stdin.take();
     interrupt(&child);
-    sandbox.finished(child.wait_with_output().unwrap()).ended_with(130);
+    sandbox.finished(child.outcome()).ended_with(130);
     drop(keys);
 }
 

@@ -1,11 +1,10 @@
 use std::io::Read;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use flate2::read::MultiGzDecoder;
 use snapbox::str;
 
-use crate::common::{Postgres, Sandbox, program, write_program};
+use crate::common::{Postgres, Sandbox, program, wait_until, write_program};
 
 #[test]
 fn what_is_dumped_loads_again_and_dumps_alike() {
@@ -228,11 +227,7 @@ fn what_a_killed_dump_left_is_cleared_by_the_next() {
     let path = format!("{}:{path}", endless.parent().unwrap().display());
     let mut running =
         sandbox.command(["dump", "--quiet", "x.sql"]).env("PATH", path).spawn().unwrap();
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while unfinished(&sandbox.work()) == 0 {
-        assert!(Instant::now() < deadline, "the dump does not begin");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    wait_until("the dump begins", || unfinished(&sandbox.work()) > 0);
     // It is still being written, and stays.
     sandbox.run(["dump", "y.sql"]).succeeded();
     assert_eq!(unfinished(&sandbox.work()), 1);

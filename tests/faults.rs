@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::common::{Encrypted, Postgres, Run, Sandbox};
+use crate::common::{Encrypted, Outcome, Postgres, Run, Sandbox, wait_until};
 
 /// What happens on the way from the server, once so many bytes have passed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -275,14 +275,10 @@ fn ctrl_c_ends_a_query_that_stalled() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let deadline = Instant::now() + Duration::from_secs(20);
-    while line.passed() <= after {
-        assert!(Instant::now() < deadline, "it never came so far: {}", line.passed());
-        thread::yield_now();
-    }
+    wait_until("so many bytes", || line.passed() > after);
     let pid = nix::unistd::Pid::from_raw(child.id() as i32);
     let start = Instant::now();
     nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGINT).unwrap();
-    let run = sandbox.finished(child.wait_with_output().unwrap()).ended_with(130);
+    let run = sandbox.finished(child.outcome()).ended_with(130);
     assert!(start.elapsed() < Duration::from_secs(10), "{run:?}");
 }

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::common::{Pgbouncer, Postgres, psql};
+use crate::common::{Pgbouncer, Postgres, psql, wait_until};
 
 #[test]
 fn the_shared_server_has_databases_that_come_and_go() {
@@ -58,12 +58,8 @@ fn a_killed_test_run_leaves_nothing() {
     assert!(Path::new(&data).exists());
     victim.kill().unwrap();
     victim.wait().unwrap();
-    // Nobody waits for the reaper; all there is to see is its work.
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
-    while Path::new(&data).exists() {
-        assert!(std::time::Instant::now() < deadline, "{data} is still there");
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
+    // The reaper is a process of its own: all there is to see is its work.
+    wait_until("the reaper", || !Path::new(&data).exists());
 }
 
 /// Not a test of its own: what is killed above.

@@ -2,14 +2,14 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use cruddur_db::model::DatabaseName;
 use cruddur_db::postgres::databases::staging_name;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::common::{Database, Postgres, Sandbox};
+use crate::common::{Database, Outcome, Postgres, Sandbox, TIMEOUT, Watch};
 
 const TABLES: &str = "select count(*) from pg_tables where schemaname = 'public'";
 
@@ -24,10 +24,7 @@ fn loading_into(sandbox: &Sandbox, name: &str, command: &str) -> Child {
         "select count(*) from pg_stat_activity where datname = '{name}' \
          and state = 'active' and wait_event = 'PgSleep'"
     );
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while Postgres::shared().psql("postgres", &sql) != "1" {
-        assert!(Instant::now() < deadline, "the load does not get to its second statement");
-    }
+    Postgres::shared().wait_for(&sql, "1");
     child
 }
 
@@ -38,14 +35,14 @@ fn loading(sandbox: &Sandbox, database: &Database, command: &str) -> Child {
 
 fn end(child: Child, signal: Signal) -> std::process::Output {
     kill(Pid::from_raw(child.id() as i32), signal).unwrap();
-    child.wait_with_output().unwrap()
+    child.outcome()
 }
 
 /// Waits until no session of the database is left.
 fn await_silence(database: &Database) {
     let name = &database.name;
     let sql = format!("select count(*) from pg_stat_activity where datname = '{name}'");
-    while Postgres::shared().psql("postgres", &sql) != "0" {}
+    Postgres::shared().wait_for(&sql, "0");
 }
 
 #[test]
@@ -109,7 +106,7 @@ fn an_interrupted_dump_leaves_no_file() {
     let child = sandbox.command(["dump", "x.sql"]).stderr(Stdio::piped()).spawn().unwrap();
     let sql = "select count(*) from pg_stat_activity where datname = current_database() \
                and wait_event_type = 'Lock'";
-    while database.psql(sql) != "1" {}
+    database.wait_for(sql, "1");
     sandbox.finished(end(child, Signal::SIGINT)).ended_with(130);
     assert_eq!(std::fs::read_dir(sandbox.work()).unwrap().count(), 0);
     locker.kill().unwrap();
@@ -118,17 +115,8 @@ fn an_interrupted_dump_leaves_no_file() {
 
 /// Waits for the end, but not for ever.
 fn await_end(child: &mut Child) -> std::process::ExitStatus {
-    let begun = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            return status;
-        }
-        if begun.elapsed() > Duration::from_secs(30) {
-            child.kill().unwrap();
-            child.wait().unwrap();
-            panic!("it did not end");
-        }
-    }
+    let _watch = Watch::over(child);
+    child.wait().unwrap()
 }
 
 /// Whether a signal has been sent to the process and not been taken by it yet.
@@ -157,11 +145,14 @@ fn a_second_interrupt_is_not_lost_however_fast_it_is() {
         kill(backend, Signal::SIGSTOP).unwrap();
         let pid = Pid::from_raw(child.id() as i32);
         kill(pid, Signal::SIGINT).unwrap();
-        while second == Signal::SIGINT && is_on_its_way(&child, Signal::SIGINT) {}
+        let deadline = Instant::now() + TIMEOUT;
+        while second == Signal::SIGINT && is_on_its_way(&child, Signal::SIGINT) {
+            assert!(Instant::now() < deadline, "the first signal is not taken");
+        }
         kill(pid, second).unwrap();
         let status = await_end(&mut child);
         kill(backend, Signal::SIGCONT).unwrap();
-        let run = sandbox.finished(child.wait_with_output().unwrap());
+        let run = sandbox.finished(child.outcome());
         assert_eq!(status.code(), Some(130), "{run:?}");
         assert!(run.stderr.contains("interrupted twice"), "{second}: {run:?}");
         // Nobody may have told the server to give up.
@@ -186,7 +177,7 @@ fn under_nohup_a_hang_up_changes_nothing() {
     let child = command.spawn().unwrap();
     let waits = "select count(*) from pg_stat_activity where datname = current_database() \
                  and wait_event = 'advisory'";
-    while database.psql(waits) != "1" {}
+    database.wait_for(waits, "1");
     for _ in 0..3 {
         kill(Pid::from_raw(child.id() as i32), Signal::SIGHUP).unwrap();
     }
@@ -194,6 +185,6 @@ fn under_nohup_a_hang_up_changes_nothing() {
     sandbox.run(["sessions"]).succeeded();
     drop(holder.stdin.take());
     holder.wait().unwrap();
-    sandbox.finished(child.wait_with_output().unwrap()).succeeded();
+    sandbox.finished(child.outcome()).succeeded();
     assert_eq!(database.psql(TABLES), "1");
 }

@@ -122,6 +122,15 @@ fn nothing_imports_in_a_circle() {
     assert!(left.is_empty(), "these import each other: {left:#?}");
 }
 
+/// A file has one subject. Functions have a limit too, which clippy holds (`.clippy.toml`).
+#[test]
+fn no_file_is_long() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let lines = |file: &PathBuf| fs::read_to_string(file).unwrap().lines().count();
+    let long: Vec<_> = rust_files(&src).into_iter().filter(|file| lines(file) > 300).collect();
+    assert!(long.is_empty(), "these have more than 300 lines: {long:#?}");
+}
+
 /// Whether imports lead from one module to another.
 fn leads(imports: &BTreeSet<(String, String)>, from: &str, to: &str) -> bool {
     let mut reached = BTreeSet::from([from]);

@@ -41,7 +41,6 @@ exit 0
 --- stdout
 the server is up ([TIME])
 --- stderr
-not AWS: requests go to [AWS]
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 
 "#]]);
@@ -93,7 +92,6 @@ fn what_cannot_be_used_is_explained_and_not_shown() {
     sandbox.run(["sessions", "prod", "--secret", &other]).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: the secret is the password of somebody, and PROD_CONNECTION_URL names postgres
 hint: name somebody or nobody in the URL, or take postgres's secret
 
@@ -102,7 +100,6 @@ hint: name somebody or nobody in the URL, or take postgres's secret
     sandbox.run(["sessions", "prod", "--secret", missing]).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: there is no secret arn:aws:secretsmanager:ca-central-1:123456789012:secret:gone
 hint: it may be deleted or of another account; rds-status shows that of an instance
 
@@ -137,7 +134,6 @@ fn the_region_is_that_of_the_name_and_refusals_are_explained() {
     sandbox.run(["sessions", "--secret", arn]).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: AWS does not allow this user secretsmanager:GetSecretValue in sa-east-1
 hint: whoever manages the account can allow secretsmanager:GetSecretValue in an IAM policy
 

@@ -4,7 +4,7 @@ use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use cruddur_db::model::DatabaseName;
 use cruddur_db::postgres::databases::{replaced_name, staging_name};
@@ -12,7 +12,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use snapbox::str;
 
-use crate::common::{Database, Gate, Postgres, Run, Sandbox, Verdict, psql};
+use crate::common::{Database, Gate, Postgres, Run, Sandbox, Verdict, Watch, psql, wait_until};
 
 /// Which of the two databases this is.
 const WHICH: &str = "select string_agg(v, ' ') from which";
@@ -62,11 +62,7 @@ fn await_silence(database: &Database) {
             and strpos(query, '{staging}') > 0",
         database.name
     );
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while Postgres::shared().psql("postgres", &sql) != "0" {
-        assert!(Instant::now() < deadline, "sessions of a dead client stay");
-        thread::sleep(Duration::from_millis(5));
-    }
+    Postgres::shared().wait_for(&sql, "0");
 }
 
 #[test]
@@ -247,10 +243,7 @@ fn busy_setup(sandbox: &Sandbox, database: &Database) -> Child {
         "select count(*) from pg_stat_activity where datname = '{staging}' \
          and wait_event = 'PgSleep'"
     );
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while Postgres::shared().psql("postgres", &sql) != "1" {
-        assert!(Instant::now() < deadline);
-    }
+    Postgres::shared().wait_for(&sql, "1");
     child
 }
 
@@ -262,6 +255,7 @@ fn who_waits_is_told_for_whom_and_may_leave() {
     for args in [&["setup"][..], &["drop"], &["restore", "dump.sql"], &["schema-load", "dump.sql"]]
     {
         let mut waiting = sandbox.command(args).stderr(Stdio::piped()).spawn().unwrap();
+        let _watch = Watch::over(&waiting);
         let mut lines = BufReader::new(waiting.stderr.take().unwrap());
         let mut line = String::new();
         while !line.starts_with("waiting for another setup of ") {
@@ -332,7 +326,7 @@ fn killed_at_any_point_the_database_is_as_before_or_complete() {
                 if count != point {
                     return Verdict::Forward;
                 }
-                while victim.lock().unwrap().is_none() {}
+                wait_until("its process ID", || victim.lock().unwrap().is_some());
                 kill(victim.lock().unwrap().unwrap(), Signal::SIGKILL).unwrap();
                 // The server may have got the last message or not.
                 if point % 2 == 0 { Verdict::Cut } else { Verdict::ForwardAndCut }
@@ -479,14 +473,11 @@ fn room_for_three_sessions_is_enough() {
     let (mut sandbox, database) = old_one();
     database.psql(&format!("alter database {} owner to {}", database.name, narrow.name));
     sandbox.set("CONNECTION_URL", narrow.url(&database.name));
-    let deadline = Instant::now() + Duration::from_secs(60);
     for _ in 0..10 {
         sandbox.run(["setup"]).succeeded();
         // Their sessions end a moment after them.
         let left = "select count(*) from pg_stat_activity where usename = ";
-        while database.psql(&format!("{left}'{}'", narrow.name)) != "0" {
-            assert!(Instant::now() < deadline, "a session stays");
-        }
+        database.wait_for(&format!("{left}'{}'", narrow.name), "0");
     }
     assert_eq!(database.psql(WHICH), "new");
 }
@@ -506,10 +497,7 @@ fn a_load_logs_in_again_where_its_sessions_were_ended_before_it_had_the_lock() {
         if !ended && psql(&format!("select count(*) {ours}")) == "2" {
             ended = true;
             psql(&format!("select count(pg_terminate_backend(pid)) {ours}"));
-            let deadline = Instant::now() + Duration::from_secs(30);
-            while psql(&format!("select count(*) {ours}")) != "0" {
-                assert!(Instant::now() < deadline, "they do not end");
-            }
+            Postgres::shared().wait_for(&format!("select count(*) {ours}"), "0");
         }
         Verdict::Forward
     });

@@ -119,7 +119,7 @@ fn no_process_shows_the_password_among_its_arguments() {
     let mut dump = sandbox.command(["dump", "x.sql"]).spawn().unwrap();
     let waiting = "select count(*) from pg_stat_activity \
                    where datname = current_database() and wait_event_type = 'Lock'";
-    while database.psql(waiting) != "1" {}
+    database.wait_for(waiting, "1");
     let ours = dump.id().to_string();
     let shown: Vec<(String, String)> = std::fs::read_dir("/proc")
         .unwrap()

@@ -8,7 +8,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::{Pid, geteuid};
 use snapbox::str;
 
-use crate::common::{Sandbox, psql};
+use crate::common::{Sandbox, Watch, psql};
 
 #[test]
 fn from_nothing_to_a_server_and_back() {
@@ -195,6 +195,7 @@ exit 2
 
     let mut follow = sandbox.command(["server", "logs", "--follow", "-n", "1"]);
     let mut follow = follow.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let _watch = Watch::over(&follow);
     let mut lines = BufReader::new(follow.stdout.take().unwrap()).lines();
     lines.next().unwrap().unwrap();
     psql(&url, "do $$ begin raise log 'a line of mine'; end $$");

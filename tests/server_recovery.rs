@@ -6,13 +6,12 @@ use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use snapbox::str;
 
-use crate::common::{Sandbox, psql, signal};
+use crate::common::{Outcome, Sandbox, psql, signal, wait_until};
 
 /// What a dead server leaves, and what a new one must still find.
 fn with_a_row() -> Sandbox {
@@ -80,15 +79,11 @@ the managed server does not run
 
 /// Waits until a process that was killed is no more than a zombie.
 fn await_death(pid: &str) {
-    let begun = Instant::now();
-    loop {
+    wait_until(&format!("the end of process {pid}"), || {
         let output = Command::new("ps").args(["-o", "stat=", "-p", pid]).output().unwrap();
         let state = String::from_utf8(output.stdout).unwrap();
-        if state.trim().is_empty() || state.starts_with('Z') {
-            return;
-        }
-        assert!(begun.elapsed() < Duration::from_secs(60), "process {pid} lives on: {state}");
-    }
+        state.trim().is_empty() || state.starts_with('Z')
+    });
 }
 
 #[test]
@@ -133,9 +128,10 @@ fn an_interrupted_start_leaves_nothing_in_the_way() {
         let pid = i32::try_from(start.id()).unwrap();
         // As soon as initdb is at work.
         let working = |name: &str| name.starts_with(".data.");
-        while !entries(&sandbox).iter().any(|name| working(name)) {
+        wait_until("initdb", || {
             assert_eq!(start.try_wait().unwrap(), None);
-        }
+            entries(&sandbox).iter().any(|name| working(name))
+        });
         kill(Pid::from_raw(if whole_group { -pid } else { pid }), how).unwrap();
         let code = start.wait().unwrap().code();
         assert_eq!(code, whole_group.then_some(130));
@@ -165,7 +161,7 @@ fn six_at_once_make_one_server() {
     let children: Vec<_> = std::iter::repeat_with(start).take(6).collect();
     let runs: Vec<_> = children
         .into_iter()
-        .map(|child| sandbox.finished(child.wait_with_output().unwrap()).succeeded().json())
+        .map(|child| sandbox.finished(child.outcome()).succeeded().json())
         .collect();
     let started = runs.iter().filter(|run| run["started"] == true).count();
     assert_eq!(started, 1, "{runs:?}");

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::common::{Sandbox, old_postgres, psql, write_program};
+use crate::common::{Outcome, Sandbox, old_postgres, psql, wait_until, write_program};
 
 /// A machine with two versions of Postgres.
 struct Machine {
@@ -204,11 +204,12 @@ fn an_interrupted_or_killed_upgrade_leaves_the_old_server() {
             let mut logs = logs.map(|log| std::fs::read_to_string(log).unwrap_or_default());
             logs.any(|log| log.contains(when)) && machine.left().len() > 1
         };
-        while !has_come() {
+        wait_until(when, || {
             assert_eq!(child.try_wait().unwrap(), None);
-        }
+            has_come()
+        });
         kill(Pid::from_raw(child.id() as i32), how).unwrap();
-        let output = child.wait_with_output().unwrap();
+        let output = child.outcome();
         assert_ne!(output.status.code(), Some(0));
         assert_eq!(shop(machine.old()), before, "{when} {how}");
         assert!(machine.left().is_empty() && !staging.join("data").exists(), "{when} {how}");

@@ -3,7 +3,7 @@ use std::process::{Child, Command, Stdio};
 
 use snapbox::str;
 
-use crate::common::{Postgres, Sandbox};
+use crate::common::{Postgres, Sandbox, Watch};
 
 #[test]
 fn shows_the_old_columns_and_marks_its_own() {
@@ -119,7 +119,7 @@ fn await_count(application: &str, condition: &str, count: &str) {
         "select count(*) from pg_stat_activity where application_name = '{application}' \
          and {condition}"
     );
-    while Postgres::shared().psql("postgres", &sql) != count {}
+    Postgres::shared().wait_for(&sql, count);
 }
 
 #[test]
@@ -372,6 +372,7 @@ fn watch_draws_again_in_place_until_ctrl_c() {
     script.env_clear().envs(sandbox.environment()).env("TERM", "xterm");
     let mut script =
         script.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let watch = Watch::over(&script);
     let mut shown = String::new();
     let mut output = BufReader::new(script.stdout.take().unwrap());
     let mut read_until = |shown: &mut String, text: &str| {
@@ -392,6 +393,7 @@ fn watch_draws_again_in_place_until_ctrl_c() {
     assert!(lines.clone().all(|line| line.chars().count() <= 80), "{shown}");
     std::io::Write::write_all(script.stdin.as_mut().unwrap(), b"\x03").unwrap();
     assert_eq!(script.wait().unwrap().code(), Some(0), "{shown}");
+    drop(watch);
     await_count("cruddur-db sessions", &format!("datname = '{}'", database.name), "0");
     end(first);
     end(second);

@@ -184,9 +184,9 @@ fn sdk_tags(tags: &RuleTags) -> Vec<Tag> {
 fn rule(described: &SecurityGroupRule) -> Option<Rule> {
     let owned = |text: Option<&str>| text.map(str::to_owned);
     let group = described.referenced_group_info().and_then(|info| info.group_id());
-    let source = owned(described.cidr_ipv4())
-        .map(Source::V4)
-        .or_else(|| owned(described.cidr_ipv6()).map(Source::V6))
+    let block = described.cidr_ipv4().or(described.cidr_ipv6());
+    let source = block
+        .and_then(|text| text.parse().ok().map(Source::Block))
         .or_else(|| owned(described.prefix_list_id()).map(Source::PrefixList))
         .or_else(|| owned(group).map(Source::Group))?;
     let tag = |key| described.tags().iter().find(|tag| tag.key() == Some(key))?.value();

@@ -3,10 +3,12 @@
 use aws_config::SdkConfig;
 use aws_sdk_rds::Client;
 use aws_sdk_rds::error::ProvideErrorMetadata;
+use aws_sdk_rds::operation::create_db_instance::builders::CreateDBInstanceFluentBuilder as CreateDbInstance;
 use aws_sdk_rds::types::{DbInstance, Tag};
 
 use super::errors::{Service, code};
 use crate::error::Result;
+use crate::model::instance_properties;
 use crate::model::{Instance, InstanceEndpoint, InstanceSpec, MasterPassword, Timestamp};
 
 const DESCRIBE: &str = "rds:DescribeDBInstances";
@@ -65,29 +67,11 @@ impl Rds {
             .create_db_instance()
             .db_instance_identifier(&spec.identifier)
             .engine("postgres")
-            .engine_version(&spec.engine_version)
             .engine_lifecycle_support(support)
-            .db_instance_class(&spec.class)
-            .master_username(&spec.master_username)
-            .allocated_storage(spec.storage)
-            .storage_type(&spec.storage_type)
-            .storage_encrypted(spec.storage_encrypted)
-            .set_availability_zone(spec.availability_zone.clone())
-            .multi_az(spec.multi_az)
-            .backup_retention_period(spec.backup_retention)
-            .copy_tags_to_snapshot(spec.copy_tags_to_snapshots)
-            .port(i32::from(spec.port))
-            .db_name(&spec.db_name)
-            // Left out, AWS may take it for yes.
-            .publicly_accessible(spec.publicly_accessible)
-            .enable_iam_database_authentication(spec.iam_auth)
             .enable_performance_insights(spec.performance_insights.is_some())
             .set_performance_insights_retention_period(spec.performance_insights)
-            .deletion_protection(spec.deletion_protection)
-            .set_db_subnet_group_name(spec.subnet_group.clone())
-            .set_db_parameter_group_name(spec.parameter_group.clone())
-            .set_ca_certificate_identifier(spec.certificate_authority.clone())
             .set_tags((!spec.tags.is_empty()).then(|| spec.tags.iter().map(tag).collect()));
+        asked = with_properties(asked, spec);
         for group in &spec.security_groups {
             asked = asked.vpc_security_group_ids(group);
         }
@@ -139,35 +123,39 @@ fn instance(described: &DbInstance) -> Option<Instance> {
         Some(InstanceEndpoint { host: endpoint.address()?.to_owned(), port })
     });
     let groups = described.vpc_security_groups().iter();
-    let parameter_group = described.db_parameter_groups().first();
     Some(Instance {
         identifier: owned(described.db_instance_identifier())?,
         status: owned(described.db_instance_status()).unwrap_or_else(|| "unknown".to_owned()),
         endpoint,
         engine: owned(described.engine()),
-        engine_version: owned(described.engine_version()),
-        class: owned(described.db_instance_class()),
-        db_name: owned(described.db_name()),
-        master_username: owned(described.master_username()),
         secret_arn: described.master_user_secret().and_then(|secret| owned(secret.secret_arn())),
-        storage: described.allocated_storage(),
-        storage_type: owned(described.storage_type()),
-        encrypted: described.storage_encrypted(),
-        availability_zone: owned(described.availability_zone()),
-        multi_az: described.multi_az(),
-        publicly_accessible: described.publicly_accessible(),
-        backup_retention: described.backup_retention_period(),
-        deletion_protection: described.deletion_protection(),
-        iam_auth: described.iam_database_authentication_enabled(),
-        copy_tags_to_snapshots: described.copy_tags_to_snapshot(),
         extended_support: described.engine_lifecycle_support().map(|it| it == EXTENDED_SUPPORT),
         performance_insights: described.performance_insights_enabled(),
         performance_insights_retention: described.performance_insights_retention_period(),
         security_groups: groups.filter_map(|it| owned(it.vpc_security_group_id())).collect(),
-        subnet_group: described.db_subnet_group().and_then(|it| owned(it.db_subnet_group_name())),
-        parameter_group: parameter_group.and_then(|it| owned(it.db_parameter_group_name())),
-        certificate_authority: owned(described.ca_certificate_identifier()),
         created: described.instance_create_time().map(|time| Timestamp::from_unix(time.secs())),
         restarts: described.automatic_restart_time().map(|time| Timestamp::from_unix(time.secs())),
+        ..properties(described)
     })
 }
+
+macro_rules! convert {
+    ($(
+        $(#[$help:meta])* $name:ident: $kind:ident<$type:ident> = $default:expr,
+        [$flag:literal $($arg:tt)*] $(/ $no:ident [$($no_arg:tt)*])?,
+        $request:ident, $reply:expr $(, json = $json:meta)?;
+    )*) => {
+        fn with_properties(asked: CreateDbInstance, spec: &InstanceSpec) -> CreateDbInstance {
+            asked$(.$request(Option::<$type>::from(spec.$name.clone()).map(Into::into)))*
+        }
+
+        fn properties(described: &DbInstance) -> Instance {
+            fn read<T>(it: &DbInstance, property: fn(&DbInstance) -> Option<T>) -> Option<T> {
+                property(it)
+            }
+            Instance { $($name: read(described, $reply),)* ..Instance::default() }
+        }
+    };
+}
+
+instance_properties!(convert);

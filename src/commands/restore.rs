@@ -58,11 +58,12 @@ impl Args {
             context.ui.report(&list(context)?)?;
             return Ok(ExitStatus::Done);
         }
+        let maintenance = self.maintenance.name()?;
         // The file is looked for before a server is started or asked.
         let file = self.find(context)?;
         let open = Open::to_destroy("cruddur-db restore", &self.database)
             .direct()
-            .maintenance(self.maintenance.name()?)
+            .maintenance(maintenance)
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;

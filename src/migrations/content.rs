@@ -2,7 +2,7 @@
 
 use super::migration::SqlText;
 use crate::error::{Error, Location, Result};
-use crate::script::reading::{Kind, Statement, Token, Tokens, kind};
+use crate::script::reading::{Kind, Statement, Token, Tokens};
 use crate::script::{Scanned, scan};
 
 /// How a migration runs.
@@ -113,7 +113,7 @@ fn steps(statements: Vec<Statement>, command: Option<Location>) -> Result<Conten
         return refused(place, "commands of psql");
     }
     for statement in &statements {
-        match kind(statement) {
+        match statement.kind() {
             Kind::CopyIn { .. } | Kind::CopyOut => {
                 return refused(statement.origin.location(), "COPY data");
             }
@@ -129,7 +129,7 @@ fn steps(statements: Vec<Statement>, command: Option<Location>) -> Result<Conten
 /// Where a file ends its transaction before it is over.
 fn commits(statements: &[Statement]) -> Option<Location> {
     let last = statements.len().saturating_sub(1);
-    let ends = |at: usize, statement: &Statement| match kind(statement) {
+    let ends = |at: usize, statement: &Statement| match statement.kind() {
         Kind::Commit => at < last,
         Kind::Rollback | Kind::Chain => true,
         _ => false,
@@ -147,7 +147,7 @@ pub fn never_in_transaction(statement: &Statement) -> bool {
         "vacuum" => true,
         "create" => {
             tokens.accept(&["unique"]);
-            tokens.accept(&["index", "concurrently"]) || creates_of_server(tokens)
+            tokens.accept(&["index", "concurrently"]) || of_server(tokens)
         }
         "drop" => tokens.accept(&["index", "concurrently"]) || of_server(tokens),
         "reindex" => reindexes_apart(tokens),
@@ -160,10 +160,6 @@ pub fn never_in_transaction(statement: &Statement) -> bool {
 
 fn of_server(mut tokens: Tokens<'_>) -> bool {
     ["database", "tablespace"].iter().any(|word| tokens.accept(&[word]))
-}
-
-fn creates_of_server(tokens: Tokens<'_>) -> bool {
-    of_server(tokens)
 }
 
 /// CONCURRENTLY, as a word or an option, or more than one table.

@@ -8,6 +8,7 @@ const UNITS: [(&str, u64); 5] =
     [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 
 /// A length of time as people write it: `50ms`, `15s`, `30m`, `12h`, `7d`. It is never zero.
+// Not jiff's: that reads `1.5h` and `PT5S` too, and cannot print the two largest units alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct HumanDuration(Duration);
 

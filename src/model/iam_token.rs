@@ -37,7 +37,7 @@ impl AwsKeys {
     ///
     /// Own code, since the SDK's signer would be most of the function's size.
     pub fn token(&self, login: IamLogin<'_>, now: SystemTime) -> Secret {
-        let time = Timestamp::from(now).to_string().replace(['-', ':'], "");
+        let time = Timestamp::from(now).basic();
         let day = time.get(..8).unwrap_or_default();
         let scope = format!("{day}/{}/rds-db/aws4_request", login.region);
         let query = self.query(login, &time, &scope);

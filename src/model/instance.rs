@@ -1,46 +1,4 @@
-use serde::Serialize;
-
-use super::{DatabaseName, DatabaseUrl, Host, Timestamp};
-
-/// An RDS instance, as AWS describes it. What AWS left out is absent.
-#[derive(Debug, Clone, Serialize)]
-pub struct Instance {
-    pub identifier: String,
-    pub status: String,
-    /// Absent until the instance is nearly made.
-    pub endpoint: Option<InstanceEndpoint>,
-    pub engine: Option<String>,
-    pub engine_version: Option<String>,
-    pub class: Option<String>,
-    pub db_name: Option<String>,
-    pub master_username: Option<String>,
-    /// The secret in Secrets Manager that holds the master password, when AWS manages it.
-    pub secret_arn: Option<String>,
-    /// GiB.
-    pub storage: Option<i32>,
-    pub storage_type: Option<String>,
-    pub encrypted: Option<bool>,
-    pub availability_zone: Option<String>,
-    pub multi_az: Option<bool>,
-    pub publicly_accessible: Option<bool>,
-    /// Days; 0 is no backups.
-    pub backup_retention: Option<i32>,
-    pub deletion_protection: Option<bool>,
-    pub iam_auth: Option<bool>,
-    pub copy_tags_to_snapshots: Option<bool>,
-    /// Whether AWS goes on supporting its version for money.
-    pub extended_support: Option<bool>,
-    pub performance_insights: Option<bool>,
-    /// Days.
-    pub performance_insights_retention: Option<i32>,
-    pub security_groups: Vec<String>,
-    pub subnet_group: Option<String>,
-    pub parameter_group: Option<String>,
-    pub certificate_authority: Option<String>,
-    pub created: Option<Timestamp>,
-    /// When AWS starts the stopped instance again by itself.
-    pub restarts: Option<Timestamp>,
-}
+use super::{DatabaseName, DatabaseUrl, Host, Instance};
 
 impl Instance {
     /// How to connect to it, without the password; absent until it has an endpoint. `user` and
@@ -55,13 +13,6 @@ impl Instance {
         url.user = user.or(self.master_username.as_deref()).map(str::to_owned);
         Some(url)
     }
-}
-
-/// Where an instance listens.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct InstanceEndpoint {
-    pub host: String,
-    pub port: u16,
 }
 
 /// Whether RDS gave out this host name.

@@ -18,6 +18,7 @@ mod human_duration;
 #[cfg(feature = "lambda")]
 mod iam_token;
 pub mod instance;
+mod instance_endpoint;
 mod instance_spec;
 mod instance_status;
 mod migration_row;
@@ -58,8 +59,12 @@ pub use environment_tag::TaggedComment;
 pub use human_duration::HumanDuration;
 #[cfg(feature = "lambda")]
 pub use iam_token::{AwsKeys, IamLogin};
-pub use instance::{Instance, InstanceEndpoint};
-pub use instance_spec::{Difference, Finding, InstanceSpec, MasterPassword, Problem, Severity};
+pub use instance_endpoint::InstanceEndpoint;
+#[cfg(feature = "aws")]
+pub(crate) use instance_spec::instance_properties;
+pub use instance_spec::{
+    Difference, Finding, Instance, InstanceSpec, MasterPassword, Problem, Severity,
+};
 pub use instance_status::{Goal, Verdict, classify};
 pub use migration_row::{BACK, MigrationRow};
 pub use pg_dump::PgDump;

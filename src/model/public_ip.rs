@@ -1,39 +1,40 @@
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 use std::str::FromStr;
 
+use ipnet::IpNet;
 use serde::{Serialize, Serializer};
 
 use crate::error::Error;
 
-/// Blocks that no address on the public internet has. Source: IANA IPv4 Special-Purpose
-/// Address Registry, and the multicast block of RFC 5771.
-const SPECIAL_V4: [(Ipv4Addr, u32, &str); 16] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8, "\"this network\""),
-    (Ipv4Addr::new(10, 0, 0, 0), 8, "private"),
-    (Ipv4Addr::new(100, 64, 0, 0), 10, "shared by a provider's customers (carrier-grade NAT)"),
-    (Ipv4Addr::new(127, 0, 0, 0), 8, "loopback"),
-    (Ipv4Addr::new(169, 254, 0, 0), 16, "link-local"),
-    (Ipv4Addr::new(172, 16, 0, 0), 12, "private"),
-    (Ipv4Addr::new(192, 0, 0, 0), 24, "reserved for protocols"),
-    (Ipv4Addr::new(192, 0, 2, 0), 24, "for documentation"),
-    (Ipv4Addr::new(192, 88, 99, 0), 24, "a former 6to4 relay"),
-    (Ipv4Addr::new(192, 168, 0, 0), 16, "private"),
-    (Ipv4Addr::new(198, 18, 0, 0), 15, "for benchmarks"),
-    (Ipv4Addr::new(198, 51, 100, 0), 24, "for documentation"),
-    (Ipv4Addr::new(203, 0, 113, 0), 24, "for documentation"),
-    (Ipv4Addr::new(224, 0, 0, 0), 4, "multicast"),
-    (Ipv4Addr::new(240, 0, 0, 0), 4, "reserved"),
-    (Ipv4Addr::BROADCAST, 32, "broadcast"),
-];
-
-/// Blocks inside 2000::/3, the only part of IPv6 that is given out. Source: IANA IPv6
-/// Special-Purpose Address Registry.
-const SPECIAL_V6: [(Ipv6Addr, u32, &str); 4] = [
-    (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23, "reserved for protocols"),
-    (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32, "for documentation"),
-    (Ipv6Addr::new(0x2002, 0, 0, 0, 0, 0, 0, 0), 16, "6to4"),
-    (Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0), 20, "for documentation"),
+/// Blocks that no address on the public internet has. Sources: the special-purpose address
+/// registries of IANA; the multicast block of RFC 5771; and 2000::/3 is the only part of IPv6 that
+/// is given out.
+const SPECIAL: [(&str, &str); 24] = [
+    ("0.0.0.0/8", "\"this network\""),
+    ("10.0.0.0/8", "private"),
+    ("100.64.0.0/10", "shared by a provider's customers (carrier-grade NAT)"),
+    ("127.0.0.0/8", "loopback"),
+    ("169.254.0.0/16", "link-local"),
+    ("172.16.0.0/12", "private"),
+    ("192.0.0.0/24", "reserved for protocols"),
+    ("192.0.2.0/24", "for documentation"),
+    ("192.88.99.0/24", "a former 6to4 relay"),
+    ("192.168.0.0/16", "private"),
+    ("198.18.0.0/15", "for benchmarks"),
+    ("198.51.100.0/24", "for documentation"),
+    ("203.0.113.0/24", "for documentation"),
+    ("224.0.0.0/4", "multicast"),
+    ("240.0.0.0/4", "reserved"),
+    ("255.255.255.255/32", "broadcast"),
+    ("8.8.8.8", "8.8.8.8/32"),
+    ("100.63.255.255", "100.63.255.255/32"),
+    ("223.255.255.255", "223.255.255.255/32"),
+    ("2001::/23", "reserved for protocols"),
+    ("2001:db8::/32", "for documentation"),
+    ("2002::/16", "6to4"),
+    ("3fff::/20", "for documentation"),
+    ("2606:4700::1111", "2606:4700::1111/128"),
 ];
 
 /// An address of the public internet: the only thing that a firewall rule of ours opens.
@@ -95,8 +96,8 @@ impl Serialize for PublicIp {
 pub struct Cidr(PublicIp);
 
 impl Cidr {
-    pub fn address(self) -> PublicIp {
-        self.0
+    pub fn block(self) -> IpNet {
+        self.0.0.into()
     }
 
     pub fn is_ipv6(self) -> bool {
@@ -106,7 +107,7 @@ impl Cidr {
 
 impl fmt::Display for Cidr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.0, if self.is_ipv6() { 128 } else { 32 })
+        self.block().fmt(f)
     }
 }
 
@@ -118,21 +119,11 @@ impl Serialize for Cidr {
 
 /// Why the address is not public, if it is not.
 fn special(address: IpAddr) -> Option<&'static str> {
-    match address {
-        IpAddr::V4(address) => SPECIAL_V4
-            .iter()
-            .find(|(block, bits, _)| (u32::from(address) ^ u32::from(*block)) >> (32 - bits) == 0)
-            .map(|(.., what)| *what),
-        IpAddr::V6(address) if u128::from(address) >> 125 != 1 => {
-            Some("public IPv6 addresses are in 2000::/3")
-        }
-        IpAddr::V6(address) => SPECIAL_V6
-            .iter()
-            .find(|(block, bits, _)| {
-                (u128::from(address) ^ u128::from(*block)) >> (128 - bits) == 0
-            })
-            .map(|(.., what)| *what),
+    if matches!(address, IpAddr::V6(address) if address.segments()[0] >> 13 != 1) {
+        return Some("public IPv6 addresses are in 2000::/3");
     }
+    let holds = |block: &str| block.parse().is_ok_and(|block: IpNet| block.contains(&address));
+    SPECIAL.iter().find(|(block, _)| holds(block)).map(|(_, what)| *what)
 }
 
 /// The beginning of a text that may be a whole web page.

@@ -1,9 +1,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use ipnet::IpNet;
 use serde::{Serialize, Serializer};
 
-use super::{Cidr, Timestamp};
+use super::{Cidr, PublicIp, Timestamp};
 use crate::error::Error;
 
 /// Who a rule belongs to: a user and a workspace, as `USER@WORKSPACE`.
@@ -121,10 +122,7 @@ impl RuleTags {
 /// What a rule lets in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
-    /// A block of IPv4 addresses, as AWS writes it.
-    V4(String),
-    /// A block of IPv6 addresses.
-    V6(String),
+    Block(IpNet),
     /// Another security group.
     Group(String),
     /// A prefix list.
@@ -134,27 +132,29 @@ pub enum Source {
 impl Source {
     /// Whether the address alone is let in: AWS cannot turn one kind of source into another.
     pub fn takes(&self, cidr: Cidr) -> bool {
-        matches!((self, cidr.is_ipv6()), (Self::V4(_), false) | (Self::V6(_), true))
+        matches!(self, Self::Block(block) if block.addr().is_ipv6() == cidr.is_ipv6())
     }
 
     pub fn is_exactly(&self, cidr: Cidr) -> bool {
-        // Compared as addresses, since one IPv6 address can be written in many ways.
-        let (Self::V4(block) | Self::V6(block)) = self else { return false };
-        let Some((address, bits)) = block.split_once('/') else { return false };
-        let all = if cidr.is_ipv6() { "128" } else { "32" };
-        self.takes(cidr) && bits == all && address.parse() == Ok(cidr.address().get())
+        matches!(self, Self::Block(block) if *block == cidr.block())
     }
 
     pub fn is_everyone(&self) -> bool {
-        matches!(self, Self::V4(block) if block.ends_with("/0"))
-            || matches!(self, Self::V6(block) if block.ends_with("/0"))
+        matches!(self, Self::Block(block) if block.prefix_len() == 0)
+    }
+
+    /// Whether the block holds the address.
+    pub fn admits(&self, ip: PublicIp) -> bool {
+        matches!(self, Self::Block(block) if block.contains(&ip.get()))
     }
 }
 
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::V4(text) | Self::V6(text) | Self::Group(text) | Self::PrefixList(text)) = self;
-        f.write_str(text)
+        match self {
+            Self::Block(block) => block.fmt(f),
+            Self::Group(id) | Self::PrefixList(id) => f.write_str(id),
+        }
     }
 }
 
@@ -217,7 +217,10 @@ impl Rule {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::PublicIp;
+
+    fn block(text: &str) -> Source {
+        Source::Block(text.parse().unwrap())
+    }
 
     fn rule(protocol: &str, ports: (i32, i32)) -> Rule {
         Rule {
@@ -226,7 +229,7 @@ mod tests {
             ingress: true,
             protocol: protocol.into(),
             ports,
-            source: Source::V4("8.8.8.8/32".into()),
+            source: block("8.8.8.8/32"),
             description: None,
             owner: None,
             since: None,
@@ -248,19 +251,36 @@ mod tests {
     #[test]
     fn sources() {
         let cidr = "8.8.8.8".parse::<PublicIp>().unwrap().cidr();
-        assert!(Source::V4("8.8.8.8/32".into()).is_exactly(cidr));
-        assert!(!Source::V4("8.8.8.0/24".into()).is_exactly(cidr));
-        assert!(!Source::V6("::/0".into()).takes(cidr));
-        assert!(Source::V6("::/0".into()).is_everyone());
+        assert!(block("8.8.8.8/32").is_exactly(cidr));
+        assert!(!block("8.8.8.0/24").is_exactly(cidr));
+        assert!(!block("::/0").takes(cidr));
+        assert!(block("::/0").is_everyone());
         let ipv6 = "2606:4700::1111".parse::<PublicIp>().unwrap().cidr();
         for text in ["2606:4700::1111/128", "2606:4700:0:0:0:0:0:1111/128", "2606:4700::0:1111/128"]
         {
-            assert!(Source::V6(text.into()).is_exactly(ipv6), "{text}");
+            assert!(block(text).is_exactly(ipv6), "{text}");
         }
-        for text in ["2606:4700::1111/64", "2606:4700::1112/128", "2606:4700::1111", ""] {
-            assert!(!Source::V6(text.into()).is_exactly(ipv6), "{text}");
+        for text in ["2606:4700::1111/64", "2606:4700::1112/128"] {
+            assert!(!block(text).is_exactly(ipv6), "{text}");
         }
         assert!(!Source::Group("sg-2".into()).is_everyone());
+    }
+
+    #[test]
+    fn a_block_holds_what_begins_like_it() {
+        let ip: PublicIp = "8.8.8.8".parse().unwrap();
+        for (text, fits) in [
+            ("8.8.8.8/32", true),
+            ("8.8.8.9/32", false),
+            ("8.8.8.0/24", true),
+            ("8.8.9.0/24", false),
+            ("0.0.0.0/0", true),
+        ] {
+            assert_eq!(block(text).admits(ip), fits, "{text}");
+        }
+        assert!(block("2606:4700::/32").admits("2606:4700::1111".parse().unwrap()));
+        assert!(!block("::/0").admits(ip));
+        assert!(!Source::Group("sg-1".to_owned()).admits(ip));
     }
 
     #[test]

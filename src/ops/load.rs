@@ -5,17 +5,15 @@ use super::exclusive::Look;
 use super::files::Files;
 use super::load_plan::LoadPlan;
 use super::look::take_lock;
-use super::replace_outcome::is_lost;
 use super::{contents, tag, way};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::model::Target;
 use crate::postgres::client::Client;
+use crate::postgres::database_state::{self, DatabaseState};
 use crate::postgres::lock::DatabaseLock;
-use crate::postgres::{
-    ConnectRequest, RetryTimeout, Session, database_state, distribution, sqlstate,
-};
+use crate::postgres::{ConnectRequest, RetryTimeout, Session, distribution, is_lost, sqlstate};
 use crate::progress::Progress;
 use crate::report::loaded::{FilesLoaded, TableRows};
 use crate::script::{self, Loaded, Options};
@@ -69,7 +67,7 @@ async fn open(look: Look<'_>, mode: LoadMode, soon: bool) -> Result<(Opened, Ses
         true => Ok((Opened { lock, client: None }, look.login.connect().await?)),
         false => {
             let session = match session {
-                // See `plan`.
+                // See `look_inside`.
                 Err(error) if lock.is_some() && is_lost(&error) => look.login.connect().await,
                 session => session,
             };
@@ -113,41 +111,7 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
         }
         opened => opened?,
     };
-    // Whoever had the lock just before may have put another database in this one's place. Poolers
-    // give a client its session with its first statement.
-    let lives = async {
-        match &mut opened.client {
-            Some(client) if !client.has_made_up_pid() => {
-                client.execute(String::new()).await.is_ok()
-            }
-            _ => true,
-        }
-    };
-    let (state, lives) = tokio::join!(database_state::state_inside(&mut session), lives);
-    if !lives {
-        opened.client = None;
-    }
-    let state = match state {
-        Err(error) if opened.lock.is_some() && is_lost(&error) => {
-            session = look.login.connect().await?;
-            database_state::state_inside(&mut session).await?
-        }
-        state => state?,
-    };
-    if state.name != target.database().as_str() {
-        look.progress.notice(&format!(
-            "{} is database {} on the server: a pooler in between knows it by another name",
-            target.database(),
-            state.name
-        ));
-    }
-    if state.is_template {
-        return Err(Error::usage(format!(
-            "{} is a template that other databases are copied from; nothing was changed",
-            state.name
-        )));
-    }
-    tag::check(target, state.tag.as_deref())?;
+    let state = look_inside(look, &mut opened, &mut session).await?;
     let distribution = match state.has_citus {
         true => distribution::look(&mut session).await?,
         false => None,
@@ -166,6 +130,53 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
         }
     }
     Ok((plan, opened))
+}
+
+/// Looks at the database of the session, and at whether what was opened still leads to it.
+///
+/// Errors (usage): it is a template, or tagged as another environment's.
+async fn look_inside(
+    look: Look<'_>,
+    opened: &mut Opened,
+    session: &mut Session,
+) -> Result<DatabaseState> {
+    let target = look.login.target;
+    // Whoever had the lock just before may have put another database in this one's place. Poolers
+    // give a client its session with its first statement.
+    let lives = async {
+        match &mut opened.client {
+            Some(client) if !client.has_made_up_pid() => {
+                client.execute(String::new()).await.is_ok()
+            }
+            _ => true,
+        }
+    };
+    let (state, lives) = tokio::join!(database_state::state_inside(session), lives);
+    if !lives {
+        opened.client = None;
+    }
+    let state = match state {
+        Err(error) if opened.lock.is_some() && is_lost(&error) => {
+            *session = look.login.connect().await?;
+            database_state::state_inside(session).await?
+        }
+        state => state?,
+    };
+    if state.name != target.database().as_str() {
+        look.progress.notice(&format!(
+            "{} is database {} on the server: a pooler in between knows it by another name",
+            target.database(),
+            state.name
+        ));
+    }
+    if state.is_template {
+        return Err(Error::usage(format!(
+            "{} is a template that other databases are copied from; nothing was changed",
+            state.name
+        )));
+    }
+    tag::check(target, state.tag.as_deref())?;
+    Ok(state)
 }
 
 /// Takes the plan's backup, then loads its files, all in one transaction unless a file rules

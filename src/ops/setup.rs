@@ -112,15 +112,9 @@ async fn replace(
     steps.begin("creating the database")?;
     let look_inside = exclusive.look_inside(look);
     let properties = exclusive.state.properties.clone();
-    let options = match &properties {
-        Some(properties) if exclusive.state.like_template => CreateOptions {
-            owner: Some(properties.owner.clone()).filter(|owner| *owner != look.login.target.user),
-            tablespace: properties.tablespace.clone(),
-            ..CreateOptions::default()
-        },
-        Some(properties) => CreateOptions::like(properties),
-        None => CreateOptions::default(),
-    };
+    let plainly = exclusive.state.like_template;
+    let user = &look.login.target.user;
+    let options = CreateOptions::in_place_of(properties.as_ref(), plainly, user);
     let looking = tokio::sync::Mutex::new(());
     let looked = async {
         let _looking = looking.lock().await;
@@ -133,23 +127,20 @@ async fn replace(
     };
     let (looked, made): (_, Result<_>) = tokio::join!(looked, made);
     let (staging, loaded) = made?;
-    if let Err(error) = looked.and(loaded) {
-        replace::abandon(look, exclusive, &staging).await;
-        return Err(error);
-    }
-    let start = match steps.begin("putting the database in its place") {
+    let placed = async {
+        looked.and(loaded)?;
+        let start = steps.begin("putting the database in its place")?;
+        let (properties, without) = (properties.as_ref(), Without::default());
+        replace::put_in_place(look, exclusive, &staging, properties, without).await?;
+        Ok(start)
+    };
+    let start = match placed.await {
         Ok(start) => start,
-        Err(interrupted) => {
+        Err(error) => {
             replace::abandon(look, exclusive, &staging).await;
-            return Err(interrupted);
+            return Err(error);
         }
     };
-    let placed =
-        replace::put_in_place(look, exclusive, &staging, properties.as_ref(), Without::default());
-    if let Err(error) = placed.await {
-        replace::abandon(look, exclusive, &staging).await;
-        return Err(error);
-    }
     let name = plan.target.database();
     let sessions = plan.drop.as_ref().map_or(0, |drop| drop.sessions.0.len());
     match (properties.is_some(), sessions) {

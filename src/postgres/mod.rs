@@ -45,7 +45,7 @@ pub mod users;
 
 pub use connect::{RetryTimeout, connect, connect_client};
 pub use connect_request::{ConnectRequest, is_unknown_database};
-pub use errors::{explain, explain_fault, is_statement_pooling};
+pub use errors::{explain, explain_fault, is_lost, is_statement_pooling};
 pub use identifier::{Identifier, Literal};
 pub use packing::Packing;
 pub use session::Session;

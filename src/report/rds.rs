@@ -139,7 +139,8 @@ impl fmt::Display for InstanceShown {
             text(&it.engine_version),
             text(&it.class)
         )?;
-        let encrypted = told(it.encrypted, "encrypted", "not encrypted", "encryption unknown");
+        let encrypted =
+            told(it.storage_encrypted, "encrypted", "not encrypted", "encryption unknown");
         let storage = it.storage.map_or("?".to_owned(), |size| size.to_string());
         writeln!(f, "storage      {storage} GiB {}, {encrypted}", text(&it.storage_type))?;
         let zones = if it.multi_az == Some(true) { " and another" } else { "" };

@@ -67,7 +67,7 @@ fn it_asks_for_nothing_that_a_pooler_refuses() {
         stream.write_all(&login())
     })]);
     block_on(connect(&url)).unwrap();
-    let startup = receiver.recv().unwrap();
+    let startup = receiver.recv_timeout(crate::common::TIMEOUT).unwrap();
     assert_eq!(startup[..4], 196_608_u32.to_be_bytes());
     assert_eq!(
         String::from_utf8_lossy(&startup[4..]).split('\0').collect::<Vec<_>>(),
@@ -103,7 +103,8 @@ fn passwords_go_as_the_server_asks_for_them() {
             stream.write_all(&login())
         })]);
         block_on(connect(&url)).unwrap();
-        let sent = String::from_utf8(receiver.recv().unwrap()).unwrap();
+        let sent =
+            String::from_utf8(receiver.recv_timeout(crate::common::TIMEOUT).unwrap()).unwrap();
         assert_eq!(sent, format!("{expected}\0"));
     }
 }

@@ -5,7 +5,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
 use super::{block_on, connect, connect_to, error_of, replies, target};
-use crate::common::{Encrypted, Pgbouncer, Postgres, Sandbox, psql};
+use crate::common::{Encrypted, Outcome, Pgbouncer, Postgres, Sandbox, TIMEOUT, psql};
 
 #[test]
 fn everything_that_the_server_says_is_there() {
@@ -119,7 +119,10 @@ async fn cancels(url: &cruddur_db::model::Target) {
          and query = 'select pg_sleep(600) {mark}'"
     );
     let cancel = async {
-        while watcher.ask(&running).await.unwrap().as_deref() != Some("1") {}
+        let deadline = std::time::Instant::now() + TIMEOUT;
+        while watcher.ask(&running).await.unwrap().as_deref() != Some("1") {
+            assert!(std::time::Instant::now() < deadline, "it does not run");
+        }
         canceller.cancel().await.unwrap();
     };
     let cancelled = async {
@@ -237,9 +240,9 @@ fn an_interrupt_leaves_the_pooler_alive() {
     for _ in 0..5 {
         let mut command = sandbox.command(["connect", "--builtin", "-c", "select pg_sleep(600)"]);
         let child = command.stderr(Stdio::piped()).spawn().unwrap();
-        while database.psql(running) != "1" {}
+        database.wait_for(running, "1");
         kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
-        sandbox.finished(child.wait_with_output().unwrap()).ended_with(130);
+        sandbox.finished(child.outcome()).ended_with(130);
         assert_eq!(psql(&pooler.url(&database.name), "select 1"), "1");
     }
 }

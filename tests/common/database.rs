@@ -56,6 +56,12 @@ impl Database {
         self.server.psql(&self.name, sql)
     }
 
+    /// Waits until this is the answer.
+    #[track_caller]
+    pub fn wait_for(&self, sql: &str, answer: &str) {
+        super::wait_until(sql, || self.psql(sql) == answer);
+    }
+
     pub fn exists(&self) -> bool {
         let name = self.name.replace('\'', "''");
         self.server.psql("postgres", &format!("select 1 from pg_database where datname = '{name}'"))
@@ -70,6 +76,7 @@ impl Database {
         for statement in statements.iter().chain(&["select 'here'"]) {
             writeln!(psql.stdin.as_mut().unwrap(), "{statement};").unwrap();
         }
+        let _watch = super::Watch::over(&psql);
         let mut output = BufReader::new(psql.stdout.as_mut().unwrap()).lines();
         while output.next().unwrap().unwrap() != "here" {}
         psql
@@ -87,6 +94,7 @@ impl Database {
             .spawn()
             .unwrap();
         let mut line = String::new();
+        let _watch = super::Watch::over(&client);
         let stdout = client.stdout.as_mut().unwrap();
         BufReader::new(stdout).read_line(&mut line).unwrap();
         assert_eq!(line, "here\n");

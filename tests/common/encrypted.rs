@@ -2,7 +2,6 @@ use std::fs::Permissions;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 
 use super::{Authority, Certificate, Postgres, signal};
 
@@ -72,10 +71,6 @@ impl Postgres {
             self.psql("postgres", &format!("alter system set {setting}"));
         }
         signal(data, nix::sys::signal::Signal::SIGHUP);
-        let deadline = Instant::now() + Duration::from_secs(20);
-        while self.psql("postgres", "show ssl_cert_file") != format!("{count}.crt") {
-            assert!(Instant::now() < deadline, "the server takes no certificate");
-            std::thread::yield_now();
-        }
+        self.wait_for("show ssl_cert_file", &format!("{count}.crt"));
     }
 }

@@ -22,6 +22,7 @@ mod reaper;
 mod sandbox;
 mod standby;
 mod terminal;
+mod wait;
 
 pub use authority::{Authority, Certificate, self_signed};
 pub use database::{Database, Role};
@@ -46,3 +47,4 @@ pub use python::python_tools;
 pub use sandbox::{Run, Sandbox};
 pub use standby::Standby;
 pub use terminal::Terminal;
+pub use wait::{Outcome, TIMEOUT, Watch, wait_until};

@@ -2,7 +2,7 @@ use std::fs::Permissions;
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use cruddur_db::approval::{Answers, Asker, approve};
@@ -12,6 +12,7 @@ use cruddur_db::server::{Running, Server, Settings};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tempfile::TempDir;
 
+use super::Outcome;
 use super::reaper::Reaper;
 
 /// A real server of the tests' own, run by the same code that runs the managed server.
@@ -121,6 +122,12 @@ impl Postgres {
     pub fn psql(&self, database: &str, sql: &str) -> String {
         psql(&self.url(database), sql)
     }
+
+    /// Waits until this is the answer.
+    #[track_caller]
+    pub fn wait_for(&self, sql: &str, answer: &str) {
+        super::wait_until(sql, || self.psql("postgres", sql) == answer);
+    }
 }
 
 /// The Postgres that the tests are to run on, instead of the machine's.
@@ -141,8 +148,11 @@ pub fn psql(url: &str, sql: &str) -> String {
     let output = Command::new(crate::common::program("psql"))
         .args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql])
         .arg(url)
-        .output()
-        .unwrap();
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+        .outcome();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
 }

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Map, Value};
 
-use crate::common::python_tools;
+use crate::common::{Outcome, python_tools};
 
 /// What libpq makes of each case: its parameters, or `error`.
 fn judge(cases: &[Value]) -> Vec<Map<String, Value>> {
@@ -26,7 +26,7 @@ fn judge(cases: &[Value]) -> Vec<Map<String, Value>> {
     let mut stdin = python.stdin.take().unwrap();
     let lines: String = cases.iter().map(|case| format!("{case}\n")).collect();
     let writer = std::thread::spawn(move || stdin.write_all(lines.as_bytes()).unwrap());
-    let output = python.wait_with_output().unwrap();
+    let output = python.outcome();
     writer.join().unwrap();
     assert!(output.status.success());
     let answers = String::from_utf8(output.stdout).unwrap();

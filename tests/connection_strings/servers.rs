@@ -4,7 +4,7 @@ use std::process::Stdio;
 
 use snapbox::str;
 
-use crate::common::{Postgres, Sandbox, Standby, psql};
+use crate::common::{Outcome, Postgres, Sandbox, Standby, psql};
 
 fn port_of(sandbox: &Sandbox, url: &str) -> String {
     let run = sandbox.run(["sessions", "--format", "json", "--url", url]).succeeded();
@@ -119,13 +119,11 @@ fn a_failover_in_a_load_leaves_nothing_half_done() {
     let load = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let sleeping = "select count(*) from pg_stat_activity where query like '%pg_sleep(600)%' \
                     and pid <> pg_backend_pid() and state = 'active'";
-    while pair.primary.psql("postgres", sleeping) == "0" {
-        std::thread::yield_now();
-    }
+    crate::common::wait_until(sleeping, || pair.primary.psql("postgres", sleeping) != "0");
     pair.catch_up();
     pair.promote();
     sandbox.hide(pair.port().to_string(), "STANDBY");
-    sandbox.finished(load.wait_with_output().unwrap()).check(str![[r#"
+    sandbox.finished(load.outcome()).check(str![[r#"
 exit 3
 --- stderr
 dev: app on 127.0.0.1:STANDBY or 127.0.0.1:[PORT] as postgres (local)
@@ -159,5 +157,5 @@ fn waiting_waits_for_a_promotion() {
         "exists (select from pg_stat_database where datname = 'postgres' and sessions > 0)",
     );
     pair.promote();
-    sandbox.finished(waiting.wait_with_output().unwrap()).succeeded();
+    sandbox.finished(waiting.outcome()).succeeded();
 }

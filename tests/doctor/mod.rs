@@ -39,7 +39,8 @@ fn a_database_that_is_well() {
     let name = &database.name;
     database.psql(&format!("alter database \"{name}\" set cruddur_db.environment = 'dev'"));
     let sandbox = Sandbox::with(&database);
-    sandbox.run(["doctor", "--fail-on", "warn"]).check(str![[r#"
+    // Some day its version gets no more fixes, which is a warning.
+    sandbox.run(["doctor"]).check(str![[r#"
 exit 0
 --- stdout
 pass    configuration    [TIME]  dev: [DB] on 127.0.0.1:[PORT] as postgres (local), from CONNECTION_URL
@@ -50,11 +51,11 @@ pass    login            [TIME]  as postgres
 pass    database         [TIME]  open
 pass    pooler           [TIME]  none: the session is the server's own
 pass    privileges       [TIME]  postgres is a superuser
-pass    version          [TIME]  Postgres [VERSION], with fixes until [..]
+[..]    version          [TIME]  Postgres [VERSION], with[..]
 pass    extensions       [TIME]  installed: plpgsql 1.0, uuid-ossp 1.1
 pass    schema           [TIME]  1 table
 pass    tag              [TIME]  it is tagged as dev
-all 12 layers are well
+[..]12 layers[..]
 
 "#]]);
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use snapbox::str;
 
 use super::{CANARY, at, described, not_found, setup};
-use crate::common::{HttpServer, Request, between, botocore};
+use crate::common::{HttpServer, Outcome, Request, TIMEOUT, between, botocore};
 
 #[test]
 fn the_plan_names_costs_and_checks() {
@@ -29,8 +29,6 @@ costs money:
 security checks that it would fail:
   it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     sandbox.run(["rds-create", "--dry-run", "--preset", "bootcamp"]).check(str![[r#"
@@ -63,8 +61,6 @@ security checks that it would fail:
   it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
   its snapshots do not get its tags: --copy-tags-to-snapshots (rds_instance_copy_tags_to_snapshots, Low)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     sandbox
@@ -86,34 +82,34 @@ exit 0
   "region": "ca-central-1",
   "spec": {
     "identifier": "db1",
+    "password": "managed by Secrets Manager",
     "class": "db.t4g.micro",
     "engine_version": "17",
     "master_username": "cruddurroot",
-    "password": "managed by Secrets Manager",
     "storage": 20,
     "storage_type": "gp3",
     "availability_zone": null,
-    "multi_az": true,
     "backup_retention": 7,
     "port": 5432,
     "db_name": "cruddur",
+    "multi_az": true,
     "publicly_accessible": false,
     "storage_encrypted": true,
-    "performance_insights": null,
     "deletion_protection": true,
     "iam_auth": true,
-    "extended_support": false,
+    "copy_tags_to_snapshots": true,
     "subnet_group": null,
-    "security_groups": [],
     "parameter_group": null,
     "certificate_authority": null,
+    "performance_insights": null,
+    "extended_support": false,
+    "security_groups": [],
     "tags": [
       [
         "team",
         "cruddur"
       ]
-    ],
-    "copy_tags_to_snapshots": true
+    ]
   },
   "changes": [],
   "costs": [
@@ -130,8 +126,6 @@ exit 0
     }
   ]
 }
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(account.instance_xml("cruddur-db-instance"), None);
@@ -149,7 +143,6 @@ fn it_is_made_only_after_a_yes() {
     sandbox.run(["rds-create", "db1"]).check(str![[r#"
 exit 4
 --- stderr
-not AWS: requests go to [AWS]
 instance     db1 in ca-central-1
 engine       postgres 17, db.t4g.micro
 storage      20 GiB gp3, encrypted
@@ -219,7 +212,6 @@ to get in:
         .check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: db1 exists and is not what is asked for
 detail: --engine-version: asked for 16, it is 17
 --storage: asked for 30, it is 20
@@ -292,28 +284,25 @@ fn the_password_is_given_in_secret_or_not_at_all() {
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(b"canary-Zq7\n").unwrap();
-    runs.push(sandbox.finished(child.wait_with_output().unwrap()).succeeded());
+    runs.push(sandbox.finished(child.outcome()).succeeded());
     for run in &runs {
         assert!(!format!("{run:?}").contains("canary"), "{run:?}");
     }
     runs[2].check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: the password has an @ as character 7: printable ASCII without / @ " and space
 
 "#]]);
     runs[3].check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: the variable NO_PASSWORD of --password-env is not set
 
 "#]]);
     runs[4].check(str![[r#"
 exit 4
 --- stderr
-not AWS: requests go to [AWS]
 error: there is no terminal to ask for the password on
 hint: give --password-env NAME or --password-stdin, or leave it to AWS
 
@@ -346,7 +335,6 @@ fn what_aws_would_refuse_is_not_sent() {
     .check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: INSTANCE is "1abc": 1 to 63 letters, digits and hyphens, beginning with a letter, without a hyphen at the end or two in a row
 detail: also: --master-username is admin: a word that the engine keeps for itself
 also: --storage is 5 GiB: gp3 has from 20 to 65536
@@ -357,28 +345,24 @@ also: --port is 80: from 1150 to 65535
     run(&["--availability-zone", "ca-central-1"]).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: --availability-zone is ca-central-1, a region: a zone has a letter more, as ca-central-1a
 
 "#]]);
     run(&["--preset", "bootcamp", "--engine-version", "14.6"]).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: --engine-version is 14.6: AWS no longer makes it; give 14 for the newest minor
 
 "#]]);
     run(&["--availability-zone", "ca-central-1a", "--multi-az"]).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: --availability-zone does not go with --multi-az, which takes two zones by itself
 
 "#]]);
     run(&["--performance-insights-retention", "7"]).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: --performance-insights-retention needs --performance-insights
 
 "#]]);
@@ -429,7 +413,6 @@ to get in:
   log in with its password: cruddur-db connect prod --secret 'arn:secret'
   it is private: connect from inside its VPC, or through a bastion host or VPN
 --- stderr
-not AWS: requests go to [AWS]
 instance     db1 in ca-central-1
 engine       postgres 17, db.t4g.micro
 storage      20 GiB gp3, encrypted
@@ -537,7 +520,7 @@ fn an_interrupt_does_not_end_the_creation() {
     let server = HttpServer::start(move |request, before| match request.action().as_str() {
         "CreateDBInstance" => {
             seen.send(()).unwrap();
-            gone.lock().unwrap().recv().unwrap();
+            gone.lock().unwrap().recv_timeout(TIMEOUT).unwrap();
             described("CreateDBInstance", "creating")
         }
         _ if before == 0 => not_found(),
@@ -552,10 +535,10 @@ fn an_interrupt_does_not_end_the_creation() {
         .spawn()
         .unwrap();
     // In the middle of the call that creates it.
-    wait.recv().unwrap();
+    wait.recv_timeout(TIMEOUT).unwrap();
     crate::sg::signal(&child, nix::sys::signal::Signal::SIGINT);
     go.send(()).unwrap();
-    let run = sandbox.finished(child.wait_with_output().unwrap());
+    let run = sandbox.finished(child.outcome());
     run.check(str![[r#"
 exit 130
 --- stderr

@@ -94,7 +94,6 @@ fn the_emulators_own_page_of_a_crash_is_no_answer() {
     at(&server).run(["rds-status", "db1"]).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: RDS at [AWS] answered 500, and not in the way of AWS
 hint: is a proxy or a login page in between? Otherwise try again later
 
@@ -102,7 +101,6 @@ hint: is a proxy or a login page in between? Otherwise try again later
     at(&server).run(["rds-status", "db1", "--format", "json"]).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 {"error":{"hint":"is a proxy or a login page in between? Otherwise try again later","kind":"unreachable","message":"RDS at [AWS] answered 500, and not in the way of AWS"}}
 
 "#]]);

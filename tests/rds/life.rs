@@ -25,8 +25,6 @@ to get in:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
   log in with its password: cruddur-db connect prod --secret 'arn:secret'
   it is private: connect from inside its VPC, or through a bastion host or VPN
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     sandbox.run(["rds-status", "db1", "--format", "json", "--quiet"]).check(str![[r#"
@@ -42,28 +40,28 @@ exit 0
       "port": 5432
     },
     "engine": "postgres",
-    "engine_version": "17.5",
-    "class": "db.t4g.micro",
-    "db_name": "cruddur",
-    "master_username": "cruddurroot",
     "secret_arn": "arn:secret",
+    "class": "db.t4g.micro",
+    "engine_version": "17.5",
+    "master_username": "cruddurroot",
     "storage": 20,
     "storage_type": "gp3",
-    "encrypted": true,
     "availability_zone": null,
+    "backup_retention": 7,
+    "db_name": "cruddur",
     "multi_az": false,
     "publicly_accessible": false,
-    "backup_retention": 7,
+    "encrypted": true,
     "deletion_protection": true,
     "iam_auth": true,
     "copy_tags_to_snapshots": null,
+    "subnet_group": null,
+    "parameter_group": null,
+    "certificate_authority": null,
     "extended_support": null,
     "performance_insights": null,
     "performance_insights_retention": null,
     "security_groups": [],
-    "subnet_group": null,
-    "parameter_group": null,
-    "certificate_authority": null,
     "created": null,
     "restarts": null
   },
@@ -80,8 +78,6 @@ exit 0
 exit 0
 --- stdout
 postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     sandbox.run(["rds-url", "db1", "--user", "a@b", "--database", "x/y", "--quiet"]).check(str![[
@@ -96,7 +92,6 @@ postgresql://a%40b@db1.c9.ca-central-1.rds.amazonaws.com:5432/x%2Fy
     at(&creating).run(["rds-url", "db1"]).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: db1 is creating and has no endpoint yet
 hint: cruddur-db rds-wait db1
 
@@ -106,7 +101,6 @@ hint: cruddur-db rds-wait db1
     at(&nobody).run(["rds-status", "db1"]).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: there is no RDS instance db1 in ca-central-1
 hint: --region looks in another region
 
@@ -120,7 +114,6 @@ fn stopping_asks_and_says_when_it_ends() {
     sandbox.run(["rds-stop", "db1"]).check(str![[r#"
 exit 4
 --- stderr
-not AWS: requests go to [AWS]
 error: confirmation needed: db1 in ca-central-1 is stopped, and everyone is cut off
 hint: give --yes to agree
 
@@ -130,8 +123,6 @@ exit 0
 --- stdout
 would stop: db1 in ca-central-1
 note: AWS starts it again by itself after 7 days; its storage and backups are billed while it is stopped
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     sandbox.run(["rds-stop", "db1", "--yes"]).check(str![[r#"
@@ -140,7 +131,6 @@ exit 0
 db1 in ca-central-1 is stopped
 note: AWS starts it again by itself after 7 days; its storage and backups are billed while it is stopped
 --- stderr
-not AWS: requests go to [AWS]
 db1: stopped after [..]s
 
 "#]]);
@@ -151,7 +141,6 @@ exit 0
 db1 in ca-central-1 is stopped
 note: AWS starts it again by itself after 7 days; its storage and backups are billed while it is stopped
 --- stderr
-not AWS: requests go to [AWS]
 db1: stopped after [..]s
 
 "#]]);
@@ -159,8 +148,6 @@ db1: stopped after [..]s
 exit 0
 --- stdout
 would start: db1 in ca-central-1
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     sandbox.run(["rds-start", "db1"]).succeeded();
@@ -190,7 +177,6 @@ fn deleting_needs_the_name() {
     sandbox.run(["rds-delete", "db1"]).check(str![[r#"
 exit 4
 --- stderr
-not AWS: requests go to [AWS]
 error: confirmation needed: db1 in ca-central-1 is deleted with its automatic backups; the snapshot db1-final-[..] is made first
 hint: give --confirm "db1" to agree; --yes is not enough here
 
@@ -198,7 +184,6 @@ hint: give --confirm "db1" to agree; --yes is not enough here
     sandbox.run(["rds-delete", "db1", "--confirm", "db2"]).check(str![[r#"
 exit 4
 --- stderr
-not AWS: requests go to [AWS]
 error: --confirm says "db2", but this is "db1"; nothing was changed
 
 "#]]);
@@ -209,8 +194,6 @@ exit 0
 --- stdout
 would delete: db1 in ca-central-1
 last snapshot: db1-final-[..]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert!(account.instance_xml("db1").is_some());
@@ -219,8 +202,6 @@ exit 0
 --- stdout
 db1 in ca-central-1 is deleted
 last snapshot: db1-final-[..]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(account.instance_xml("db1"), None);
@@ -236,7 +217,6 @@ fn going_without_a_snapshot_is_a_second_question() {
     sandbox.run(args).check(str![[r#"
 exit 4
 --- stderr
-not AWS: requests go to [AWS]
 error: confirmation needed: no last snapshot is made, and the data of db1 is lost for ever
 hint: give --yes to agree
 
@@ -244,7 +224,6 @@ hint: give --yes to agree
     sandbox.run(["rds-delete", "db1", "--skip-final-snapshot", "--yes"]).check(str![[r#"
 exit 4
 --- stderr
-not AWS: requests go to [AWS]
 error: confirmation needed: db1 in ca-central-1 is deleted with its automatic backups; nothing is left of it
 hint: give --confirm "db1" to agree; --yes is not enough here
 
@@ -254,8 +233,6 @@ hint: give --confirm "db1" to agree; --yes is not enough here
 exit 0
 --- stdout
 db1 in ca-central-1 is deleted
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(account.instance_xml("db1"), None);
@@ -268,7 +245,6 @@ fn protection_is_respected() {
     sandbox.run(["rds-delete", "db1", "--confirm", "db1"]).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: db1 is protected from deletion; nothing was changed
 hint: whoever means it lifts the protection first: aws rds modify-db-instance --db-instance-identifier db1 --no-deletion-protection --apply-immediately
 

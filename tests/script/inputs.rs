@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use snapbox::str;
 
-use crate::common::{Database, Postgres, Run, Sandbox};
+use crate::common::{Database, Outcome, Postgres, Run, Sandbox};
 
 const TABLES: &str = "select count(*) from pg_tables where schemaname = 'public'";
 
@@ -140,7 +140,7 @@ fn a_pipe_tells_the_first_error_and_shows_its_line() {
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
-    bad.sandbox.finished(child.wait_with_output().unwrap()).check(str![[r#"
+    bad.sandbox.finished(child.outcome()).check(str![[r#"
 exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)

@@ -66,7 +66,7 @@ pub fn load_files(database: &Database, files: &[&Path]) -> Result<Loaded, Error>
 /// psql's way: `-X -v ON_ERROR_STOP=1 -1 -f`. Returns what it said if it failed.
 pub fn psql(database: &Database, file: &Path) -> Result<(), String> {
     let output = Command::new(crate::common::program("psql"))
-        .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-1", "-d"])
+        .args(["-X", "-q", "-b", "-v", "ON_ERROR_STOP=1", "-1", "-d"])
         .arg(database.url())
         .arg("-f")
         .arg(file)
@@ -117,17 +117,39 @@ pub fn judge_between(theirs: &Database, ours: &Database, their_file: &Path, our_
         (Err(theirs), Err(ours)) => {
             let message = ours.message();
             assert!(theirs.contains(&message), "{name}: psql says\n{theirs}\nwe say\n{ours}");
-            // psql names the line that the statement ends in.
-            let end = theirs.lines().rev().find_map(|line| {
-                let (place, _) = line.strip_prefix("psql:")?.split_once(": ERROR:  ")?;
-                place.rsplit_once(':')?.1.parse::<u64>().ok()
-            });
-            let line = ours.location().and_then(|place| place.line);
-            assert!(line <= end || end.is_none(), "{name}: psql says\n{theirs}\nwe say\n{ours}");
+            let elsewhere = elsewhere(&theirs, &ours);
+            assert_eq!(elsewhere, None, "{name}: psql says\n{theirs}\nwe say\n{ours}");
         }
     }
     let (theirs, ours) = (dump(theirs), dump(ours));
     assert!(theirs == ours, "{name}: psql loaded\n{theirs}\nbut we loaded\n{ours}");
+}
+
+/// Why our error is not at the statement that psql's error is about, if it is not: psql names the
+/// line that its statement ends in, and with `-b` shows what it sent.
+pub fn elsewhere(theirs: &str, ours: &Error) -> Option<String> {
+    let (before, statement) = theirs.rsplit_once(": STATEMENT:  ")?;
+    let (file, end) = before.rsplit_once("psql:")?.1.rsplit_once(':')?;
+    let (place, end) = (ours.location()?, end.parse::<u64>().ok()?);
+    let (line, column) = (place.line?, place.column.unwrap_or(1));
+    if place.file != Path::new(file) {
+        return Some(format!("psql's is in {file}"));
+    }
+    let text = String::from_utf8_lossy(&std::fs::read(file).unwrap()).into_owned();
+    let lines: Vec<&str> = text.split('\n').collect();
+    // Where nothing was substituted, the line in which the statement begins.
+    let first = statement.lines().next()?.trim();
+    let known = lines.iter().take(end as usize).rposition(|line| line.contains(first));
+    let begin = known.map_or(1, |index| index as u64 + 1);
+    if !(begin..=end).contains(&line) {
+        return Some(format!("psql's is in the lines {begin} to {end}"));
+    }
+    let at: String = lines[line as usize - 1].chars().skip(column as usize - 1).collect();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let word: String = at.chars().take_while(|c| is_word(*c)).collect();
+    // Data of COPY is not in the statement.
+    let is_copy = statement.to_ascii_lowercase().contains("copy");
+    (!is_copy && !statement.contains(&word)).then(|| format!("{word:?} is not in {statement:?}"))
 }
 
 /// Writes a file that lives as long as the folder.

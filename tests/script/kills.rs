@@ -2,12 +2,11 @@
 //! or complete, every time.
 
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::common::{Database, Postgres, Sandbox, psql, signal};
+use crate::common::{Database, Outcome, Postgres, Sandbox, Watch, psql, signal, wait_until};
 
 /// How many places there are to die at.
 const POINTS: usize = 20;
@@ -69,6 +68,7 @@ fn hold(url: &str, point: usize) -> Child {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
+    let _watch = Watch::over(&client);
     let mut lines = std::io::BufReader::new(client.stdout.take().unwrap());
     let mut line = String::new();
     while line != "here\n" {
@@ -93,11 +93,7 @@ fn release(mut client: Child, url: &str) {
 /// Asks until the answer is this.
 #[track_caller]
 fn await_answer(url: &str, sql: &str, answer: &str) {
-    let start = Instant::now();
-    while psql(url, sql) != answer {
-        assert!(start.elapsed() < Duration::from_secs(60), "{sql}");
-        std::thread::yield_now();
-    }
+    wait_until(sql, || psql(url, sql) == answer);
 }
 
 /// How many sessions of this database wait for such a lock.
@@ -167,7 +163,7 @@ fn the_server_is_killed_at_many_points() {
         let load = start(&sandbox);
         await_answer(&url, WAITING, "1");
         signal(&sandbox.data_dir(), Signal::SIGKILL);
-        let run = sandbox.finished(load.wait_with_output().unwrap());
+        let run = sandbox.finished(load.outcome());
         assert!(matches!(run.status, Some(1 | 3)), "{run:?}");
         end(holder);
         assert_eq!(psql(&database_url(&sandbox), TABLES), "0", "{point}");
@@ -196,7 +192,7 @@ fn an_interrupt_within_copy_data_rolls_back() {
     await_answer(&database.url(), copying, "1");
     kill(Pid::from_raw(load.id() as i32), Signal::SIGINT).unwrap();
     // The pipe stays open, and nothing comes.
-    let run = sandbox.finished(load.wait_with_output().unwrap()).ended_with(130);
+    let run = sandbox.finished(load.outcome()).ended_with(130);
     drop(input);
     assert!(run.stderr.contains("interrupted; everything was rolled back"), "{run:?}");
     assert_eq!(database.psql(TABLES), "0");

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use cruddur_db::script::{Input, Options};
 
 use super::judge::{file, load_files, load_into};
-use crate::common::{Postgres, Sandbox, program, psql};
+use crate::common::{Outcome, Postgres, Sandbox, program, psql};
 
 const TABLE: &str = "create table t (a int);\n";
 
@@ -149,7 +149,7 @@ fn whole_servers_and_databases_are_not_replaced_by_a_load() {
         let mut load = load.spawn().unwrap();
         // It may have enough before the end.
         let _ = load.stdin.take().unwrap().write_all(text.as_bytes());
-        let run = sandbox.finished(load.wait_with_output().unwrap()).ended_with(1);
+        let run = sandbox.finished(load.outcome()).ended_with(1);
         let stopped = run.stderr.contains("refused") || run.stderr.contains("\"keeper\" already");
         assert!(stopped, "{name} {args:?}: {run:?}");
         for database in ["one", "two"] {

@@ -11,7 +11,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::{Connection, Executor, Row};
 use tokio::runtime::Runtime;
 
-use super::judge::target;
+use super::judge::{elsewhere, target};
 use crate::common::{Database, Postgres};
 
 /// Two databases that are alike before each file: one for psql, the other for the loader.
@@ -76,7 +76,8 @@ impl Twins {
                 && !ours.loaded
                 && (theirs.sqlstate == ours.sqlstate || theirs.sqlstate.is_none())
                 && [&theirs.contents, &self.before].contains(&&ours.contents);
-        (!alike).then(|| {
+        let elsewhere = error.and_then(|error| elsewhere(&said, error));
+        (!alike || elsewhere.is_some()).then(|| {
             let name = path.file_name().unwrap().display();
             let error = error.map(ToString::to_string).unwrap_or_default();
             let contents = if theirs.contents == ours.contents {
@@ -84,8 +85,9 @@ impl Twins {
             } else {
                 format!("\npsql leaves\n{}\nwe leave\n{}", theirs.contents, ours.contents)
             };
+            let elsewhere = elsewhere.unwrap_or_default();
             format!(
-                "--- {name}: {:?}\npsql loads it: {loaded} {said}\nwe load it: {} {error}{contents}",
+                "--- {name}: {elsewhere} {:?}\npsql loads it: {loaded} {said}\nwe load it: {} {error}{contents}",
                 String::from_utf8_lossy(&text),
                 ours.loaded,
             )
@@ -130,7 +132,7 @@ impl Twin {
 /// `psql -1`, which says no more of an error than its SQLSTATE.
 fn psql(database: &Database, path: &Path) -> (bool, String) {
     let output = Command::new(crate::common::program("psql"))
-        .args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=sqlstate", "-1", "-f"])
+        .args(["-X", "-q", "-b", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=sqlstate", "-1", "-f"])
         .arg(path)
         .arg(database.url())
         .env("PGCLIENTENCODING", "UTF8")

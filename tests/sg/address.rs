@@ -33,8 +33,6 @@ fn two_that_agree_are_believed() {
 exit 0
 --- stdout
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
 }
@@ -44,7 +42,6 @@ fn two_that_differ_are_not() {
     with_good(Reply::text("8.8.4.4")).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: two services see different addresses: [ONE] says 8.8.8.8, [TWO] says 8.8.4.4
 hint: connections leave by more than one way; give the right one with --ip
 
@@ -56,7 +53,6 @@ fn a_web_page_is_no_address() {
     with_good(Reply::html(200)).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: [TWO] gave no address: "<html><body>Please log in</body></html>" is not an IP address
 detail: [ONE] says 8.8.8.8, but it must be confirmed
 hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
@@ -65,7 +61,6 @@ hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
     with_good(Reply::html(503)).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: [TWO] answered 503 Service Unavailable
 detail: [ONE] says 8.8.8.8, but it must be confirmed
 hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
@@ -78,7 +73,6 @@ fn a_flood_is_cut_off() {
     with_good(Reply::Flood(10_000_000)).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: [TWO] gave no address: its answer is too long
 detail: [ONE] says 8.8.8.8, but it must be confirmed
 hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
@@ -91,7 +85,6 @@ fn redirections_are_not_followed() {
     with_good(Reply::Redirect("http://127.0.0.1:1/".into())).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: [TWO] sends elsewhere (302 Found), which is not followed
 detail: [ONE] says 8.8.8.8, but it must be confirmed
 hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
@@ -104,7 +97,6 @@ fn hang_ups_and_halves() {
     with_good(Reply::HangUp).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: [TWO] cannot be reached
 detail: [ONE] says 8.8.8.8, but it must be confirmed
 hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
@@ -113,7 +105,6 @@ hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
     with_good(Reply::Half("8.8.8.8".into())).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: [TWO] stopped in the middle of its answer
 detail: [ONE] says 8.8.8.8, but it must be confirmed
 hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
@@ -126,7 +117,6 @@ fn a_service_that_stalls_is_given_up() {
     with_good(Reply::Stall).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: [TWO] did not answer in time
 detail: [ONE] says 8.8.8.8, but it must be confirmed
 hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
@@ -151,7 +141,6 @@ fn ipv6_is_asked_for_or_refused() {
     with_good(ipv6()).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: [TWO] gave an IPv6 address, 2606:4700::1111
 detail: [ONE] says 8.8.8.8, but it must be confirmed
 hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
@@ -162,14 +151,11 @@ exit 0
 --- stdout
 added: 2606:4700::1111/128 to port 5432 of [GROUP] by sgr-[..]
 note: only an instance of network type DUAL can be reached by IPv6
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     ask(ipv6(), Reply::text("8.8.8.8"), &["--ipv6"]).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: [TWO] gave an IPv4 address, 8.8.8.8
 detail: [ONE] says 2606:4700::1111, but it must be confirmed
 hint: if 2606:4700::1111 is right, give it: --ip 2606:4700::1111
@@ -187,14 +173,12 @@ fn given_addresses_are_looked_at_as_hard() {
     sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8/32"]).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: --ip: 8.8.8.8/32 is a block; give the address alone, since a rule opens exactly one
 
 "#]]);
     sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--ipv6"]).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: --ip is 8.8.8.8, and --ipv6 asks for IPv6
 
 "#]]);
@@ -202,7 +186,6 @@ error: --ip is 8.8.8.8, and --ipv6 asks for IPv6
     sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: GITPOD_IP: 192.168.1.5 is not a public address (private)
 
 "#]]);
@@ -216,7 +199,6 @@ fn services_are_asked_over_https_only() {
     sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: the address services must be two https URLs
 hint: plain http is taken only on this machine
 
@@ -240,7 +222,6 @@ fn nobody_answering_is_said_so() {
     sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: [ONE] cannot be reached
 detail: [TWO] cannot be reached
 hint: give the address with --ip

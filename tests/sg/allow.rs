@@ -12,8 +12,6 @@ fn the_old_way_makes_the_same_rule() {
 exit 0
 --- stdout
 modified: 8.8.8.8/32 to port 5432 of [GROUP] by [RULE], in place of 8.8.4.4/32
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(
@@ -25,8 +23,6 @@ not AWS: requests go to [AWS]
 exit 0
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by [RULE]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
 }
@@ -43,8 +39,6 @@ fn a_rule_id_is_enough() {
 exit 0
 --- stdout
 modified: 8.8.8.8/32 to port 5432 of [GROUP] by [RULE], in place of 8.8.4.4/32
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 ann"]);
@@ -59,24 +53,18 @@ fn everyone_has_a_rule_of_their_own() {
 exit 0
 --- stdout
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
 exit 0
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "1.1.1.1"]).check(str![[r#"
 exit 0
 --- stdout
 modified: 1.1.1.1/32 to port 5432 of [GROUP] by sgr-[..], in place of 8.8.8.8/32
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(
@@ -100,8 +88,6 @@ exit 0
 --- stdout
 added: 2606:4700::1111/128 to port 5432 of [GROUP] by sgr-[..]
 note: only an instance of network type DUAL can be reached by IPv6
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(
@@ -121,16 +107,12 @@ fn a_ttl_is_marked_and_renewed() {
 exit 0
 --- stdout
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--ttl", "7d"]).check(str![[r#"
 exit 0
 --- stdout
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     // Without a ttl it is there to stay.
@@ -138,8 +120,6 @@ not AWS: requests go to [AWS]
 exit 0
 --- stdout
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     let xml = setup.account.rules_xml(&setup.group);
@@ -148,8 +128,6 @@ not AWS: requests go to [AWS]
 exit 0
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
 }
@@ -163,8 +141,6 @@ exit 0
 --- stdout
 already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOB]
 note: [BOB] belongs to bob@workspace-2, and is gone when they revoke it
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     // Ours is for an address that we no longer have, so it goes.
@@ -175,8 +151,6 @@ exit 0
 already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOB]
 note: [BOB] belongs to bob@workspace-2, and is gone when they revoke it
 note: your own rule [OURS] for 1.1.1.1/32 is no longer needed and goes
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32"]);
@@ -195,8 +169,6 @@ exit 0
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by [TWO]
 note: your own rule [ONE] for 8.8.4.4/32 is no longer needed and goes
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(
@@ -215,8 +187,6 @@ exit 0
 --- stdout
 would add: 8.8.8.8/32 to port 5432 of [GROUP], until [..]Z
 note: [OPEN] opens port 5432 to everyone (0.0.0.0/0)
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     let run =
@@ -238,8 +208,6 @@ exit 0
     "[OPEN] opens port 5432 to everyone (0.0.0.0/0)"
   ]
 }
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 0.0.0.0/0"]);
@@ -284,8 +252,6 @@ fn the_group_is_found_from_the_database() {
 exit 0
 --- stdout
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db ann@workspace-1"]);
@@ -294,8 +260,6 @@ not AWS: requests go to [AWS]
 exit 0
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
---- stderr
-not AWS: requests go to [AWS]
 
 "#
     ]]);
@@ -303,7 +267,6 @@ not AWS: requests go to [AWS]
         r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: there is no RDS instance db2 in ca-central-1
 hint: --region looks in another region
 
@@ -315,15 +278,12 @@ hint: --region looks in another region
 exit 0
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--region", "us-east-1"]).check(str![
         [r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: no RDS instance in us-east-1 has the host of PROD_CONNECTION_URL, [HOST]
 hint: the host is in ca-central-1: --region ca-central-1
 
@@ -335,7 +295,6 @@ hint: the host is in ca-central-1: --region ca-central-1
         str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: no RDS instance in ca-central-1 has the host of PROD_CONNECTION_URL, db.example
 hint: name the group with --sg-id or DB_SG_ID, or the instance with --instance
 
@@ -356,7 +315,6 @@ fn several_groups_are_listed() {
         r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: db3 has 2 security groups: [GROUP], sg-[..]
 hint: name one of them with --sg-id or DB_SG_ID
 
@@ -378,8 +336,6 @@ exit 3
 --- stdout
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
 check: 0.0.0.0:1 refuses connections: the server does not run there
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     let web = HttpServer::always(Reply::HangUp);
@@ -391,8 +347,6 @@ exit 3
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
 check: 0.0.0.0:[PORT] accepts connections, but does not speak Postgres
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     let port = crate::common::Postgres::shared().port();
@@ -403,15 +357,12 @@ exit 0
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
 check: 0.0.0.0:[PORT] answers: Postgres, without TLS
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     sandbox.set("PROD_CONNECTION_URL", "");
     check(&sandbox).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: --check does not know the database: PROD_CONNECTION_URL is set, but to nothing
 hint: set PROD_CONNECTION_URL, or give --instance
 

@@ -33,8 +33,6 @@ fn a_new_rule_may_be_seen_later() {
 exit 0
 --- stdout
 added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(server.requests().len(), 5);
@@ -78,8 +76,6 @@ fn what_a_lost_answer_was_about_is_found() {
 exit 0
 --- stdout
 added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     // And what was made for a command goes with it.
@@ -89,7 +85,6 @@ not AWS: requests go to [AWS]
     sandbox.run(["sg-run", "true"]).check(str![[r#"
 exit 0
 --- stderr
-not AWS: requests go to [AWS]
 added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1, until [..]Z
 revoked: sgr-1 of sg-1, 8.8.8.8/32
 
@@ -111,7 +106,6 @@ fn what_anothers_call_has_made_is_not_taken_for_ours() {
     at(&server).run(["sg-run", "true"]).check(str![[r#"
 exit 0
 --- stderr
-not AWS: requests go to [AWS]
 already allowed by another rule: 8.8.8.8/32 to port 5432 of sg-1 by sgr-2
 
 "#]]);
@@ -136,7 +130,6 @@ fn a_rule_that_may_have_been_made_is_looked_for() {
     at(&server).run(["sg-run", "true"]).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 revoked: sgr-1 of sg-1, 8.8.8.8/32
 error: EC2 at [AWS] cannot be reached
 detail: connection closed before message completed
@@ -162,8 +155,6 @@ fn all_pages_are_read() {
 exit 0
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(server.requests().len(), 2);
@@ -182,7 +173,6 @@ fn an_empty_list_is_no_proof_of_a_group() {
     at(&server).run(["sg-list"]).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: The security group 'sg-1' does not exist (InvalidGroup.NotFound)
 hint: looked in ca-central-1; --region looks elsewhere
 
@@ -196,8 +186,6 @@ hint: looked in ca-central-1; --region looks elsewhere
 exit 0
 --- stdout
 no rule of sg-1 opens port 5432
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
 }
@@ -218,7 +206,6 @@ fn the_permission_that_is_missing_is_named() {
     at(&server).run(["sg-allow-my-ip"]).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: AWS does not allow this user ec2:CreateTags in ca-central-1
 hint: whoever manages the account can allow ec2:CreateTags in an IAM policy
 
@@ -237,7 +224,6 @@ fn a_wrong_clock_is_seen_by_the_date_of_the_answer() {
     refused("Tue, 24 Nov 2020 04:05:06 GMT").check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: AWS refuses the request's time: the clock of this machine is wrong
 hint: set the clock (timedatectl set-ntp true), then try again
 
@@ -257,7 +243,6 @@ fn an_answer_that_lies_is_found_out() {
     sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: AWS took the change, but sgr-1 now lets in 8.8.4.4/32 on tcp 5432
 hint: someone else may be changing the same rule; try again
 

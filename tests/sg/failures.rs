@@ -15,7 +15,6 @@ fn rules_that_do_not_fit_are_left_alone() {
     run(&ssh).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: [SSH] is for tcp 22, not for tcp 5432
 hint: changing it would change what else it lets in; without --rule-id and DB_SG_RULE_ID a rule of your own is used
 
@@ -23,7 +22,6 @@ hint: changing it would change what else it lets in; without --rule-id and DB_SG
     run(&ipv6).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: [IPV6] lets in 2606:4700::1111/128, and AWS cannot change that into 8.8.8.8/32
 hint: without --rule-id and DB_SG_RULE_ID a rule of your own is used
 
@@ -31,7 +29,6 @@ hint: without --rule-id and DB_SG_RULE_ID a rule of your own is used
     run(&bob).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: [BOB] belongs to bob@workspace-2, and you are ann@workspace-1
 hint: without --rule-id and DB_SG_RULE_ID a rule of your own is used; CRUDDUR_OWNER says who you are
 
@@ -39,7 +36,6 @@ hint: without --rule-id and DB_SG_RULE_ID a rule of your own is used; CRUDDUR_OW
     run("sgr-00000000000000000").check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: there is no rule sgr-00000000000000000 in ca-central-1
 hint: sg-list shows the rules; without --rule-id and DB_SG_RULE_ID one is added
 
@@ -61,7 +57,6 @@ fn an_outbound_rule_is_left_alone() {
     sandbox.run(args).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: [OUT] is an outbound rule
 hint: without --rule-id and DB_SG_RULE_ID a rule of your own is used
 
@@ -114,7 +109,6 @@ fn an_unknown_group_is_nobodys() {
     setup.sandbox.run(args).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: The security group 'sg-00000000000000000' does not exist (InvalidGroup.NotFound)
 hint: looked in ca-central-1; --region looks elsewhere
 
@@ -136,7 +130,6 @@ fn a_full_group_names_what_can_go() {
     setup.sandbox.run(args).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: [GROUP] has as many rules as it can have
 hint: none of your own rules has expired; sg-list shows whose rules are there, and AWS raises the limit of 60 under Service Quotas
 
@@ -151,7 +144,6 @@ hint: none of your own rules has expired; sg-list shows whose rules are there, a
     setup.sandbox.run(args).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: [GROUP] has as many rules as it can have
 detail: your expired rules: [OURS]
 hint: remove them with: cruddur-db sg-revoke --expired
@@ -188,7 +180,6 @@ fn credentials_that_are_not_taken() {
     ec2("AuthFailure").check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: AWS does not know these credentials (AuthFailure)
 hint: check AWS_ACCESS_KEY_ID or the profile; AWS_SESSION_TOKEN belongs to one key
 
@@ -196,7 +187,6 @@ hint: check AWS_ACCESS_KEY_ID or the profile; AWS_SESSION_TOKEN belongs to one k
     ec2("SignatureDoesNotMatch").check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: AWS does not accept the secret access key (SignatureDoesNotMatch)
 hint: AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID
 
@@ -204,7 +194,6 @@ hint: AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID
     ec2("RequestExpired").check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: the AWS session has expired
 hint: log in again (aws sso login) or renew AWS_SESSION_TOKEN
 
@@ -215,7 +204,6 @@ hint: log in again (aws sso login) or renew AWS_SESSION_TOKEN
     told(Reply::ec2_error(403, "SignatureDoesNotMatch", skewed)).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: AWS refuses the request's time: the clock of this machine is wrong
 hint: set the clock (timedatectl set-ntp true), then try again
 
@@ -228,7 +216,6 @@ fn what_is_not_allowed_is_named() {
     told(Reply::ec2_error(403, "UnauthorizedOperation", message)).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: AWS does not allow this user ec2:DescribeSecurityGroupRules in ca-central-1
 hint: whoever manages the account can allow ec2:DescribeSecurityGroupRules in an IAM policy
 
@@ -241,7 +228,6 @@ fn trouble_at_aws() {
         r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: AWS is asked too often (RequestLimitExceeded)
 hint: wait a minute, then try again
 
@@ -251,7 +237,6 @@ hint: wait a minute, then try again
         r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: An internal error has occurred (InternalError)
 hint: the trouble is at AWS; try again later
 
@@ -260,7 +245,6 @@ hint: the trouble is at AWS; try again later
     told(Reply::html(500)).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: EC2 at [AWS] answered 500, and not in the way of AWS
 hint: is a proxy or a login page in between? Otherwise try again later
 
@@ -272,7 +256,6 @@ fn something_in_between() {
     told(Reply::html(200)).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: EC2 at [AWS] answered 200, and not in the way of AWS
 hint: is a proxy or a login page in between? Otherwise try again later
 
@@ -280,7 +263,6 @@ hint: is a proxy or a login page in between? Otherwise try again later
     told(Reply::HangUp).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: EC2 at [AWS] cannot be reached
 detail: connection closed before message completed
 hint: the endpoint is configured: check AWS_ENDPOINT_URL and the profile
@@ -289,7 +271,6 @@ hint: the endpoint is configured: check AWS_ENDPOINT_URL and the profile
     told(Reply::Stall).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: EC2 at [AWS] did not answer in time
 hint: the endpoint is configured: check AWS_ENDPOINT_URL and the profile
 
@@ -302,7 +283,6 @@ fn no_one_there() {
     at("http://127.0.0.1:1", &[]).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: EC2 at [AWS] cannot be reached
 detail: Connection refused (os error 111)
 hint: the endpoint is configured: check AWS_ENDPOINT_URL and the profile

@@ -6,6 +6,7 @@ use nix::sys::signal::Signal;
 use snapbox::str;
 
 use super::run::{open, signal, waiting};
+use crate::common::Outcome;
 
 #[test]
 fn the_run_that_comes_later_has_the_rule() {
@@ -13,22 +14,20 @@ fn the_run_that_comes_later_has_the_rule() {
     let mut first = waiting(&setup, "echo open; read _; true");
     let mut second = waiting(&setup, "echo open; read _; true");
     drop(first.stdin.take());
-    let first = setup.sandbox.finished(first.wait_with_output().unwrap());
+    let first = setup.sandbox.finished(first.outcome());
     first.check(str![[r#"
 exit 0
 --- stderr
-not AWS: requests go to [AWS]
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 sgr-[..] of [GROUP] stays: it was renewed meanwhile
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db sg-run ann@workspace-1"]);
     drop(second.stdin.take());
-    let second = setup.sandbox.finished(second.wait_with_output().unwrap());
+    let second = setup.sandbox.finished(second.outcome());
     second.check(str![[r#"
 exit 0
 --- stderr
-not AWS: requests go to [AWS]
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 revoked: sgr-[..] of [GROUP], 8.8.8.8/32
 
@@ -44,12 +43,10 @@ fn what_was_allowed_meanwhile_stays() {
 exit 0
 --- stdout
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     drop(child.stdin.take());
-    let run = setup.sandbox.finished(child.wait_with_output().unwrap()).succeeded();
+    let run = setup.sandbox.finished(child.outcome()).succeeded();
     assert!(run.stderr.contains("stays: it was renewed meanwhile"), "{run:?}");
     assert_eq!(setup.rules().len(), 1);
     // From now on it is an ordinary rule of ours.
@@ -76,7 +73,7 @@ fn a_rule_that_someone_removed_is_no_error() {
     let mut child = waiting(&setup, "echo open; read _; true");
     setup.sandbox.run(["sg-revoke"]).succeeded();
     drop(child.stdin.take());
-    let run = setup.sandbox.finished(child.wait_with_output().unwrap()).succeeded();
+    let run = setup.sandbox.finished(child.outcome()).succeeded();
     assert!(run.stderr.contains("was gone already"), "{run:?}");
 }
 
@@ -84,12 +81,12 @@ fn a_rule_that_someone_removed_is_no_error() {
 fn a_command_that_is_killed_ends_as_in_a_shell() {
     let setup = open();
     let child = waiting(&setup, "echo open; kill -KILL $$");
-    setup.sandbox.finished(child.wait_with_output().unwrap()).ended_with(137);
+    setup.sandbox.finished(child.outcome()).ended_with(137);
     assert_eq!(setup.rules(), [""; 0]);
     let script = "trap 'exit 31' QUIT; echo open; while :; do read -t 1 _; done";
     let child = waiting(&setup, script);
     signal(&child, Signal::SIGQUIT);
-    setup.sandbox.finished(child.wait_with_output().unwrap()).ended_with(31);
+    setup.sandbox.finished(child.outcome()).ended_with(31);
     assert_eq!(setup.rules(), [""; 0]);
 }
 
@@ -113,6 +110,6 @@ fn the_commands_streams_are_its_own() {
         .spawn()
         .unwrap();
     std::io::Write::write_all(&mut child.stdin.take().unwrap(), &[0, 255, 10, 7]).unwrap();
-    let output = child.wait_with_output().unwrap();
+    let output = child.outcome();
     assert_eq!((output.stdout.as_slice(), output.stderr.len()), ([0, 255, 10, 7].as_slice(), 0));
 }

@@ -42,8 +42,6 @@ RULE                   LETS IN      ON        STATE        OWNER            SINC
 [BOB]  8.8.4.4/32   tcp 5432               bob@workspace-2
 [BOBS-OLD]  9.9.9.10/32  tcp 5432  expired      bob@workspace-2         2020-01-01T00:00:00Z
 [OPEN]  0.0.0.0/0    tcp 5432  open to all
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     setup.sandbox.run(["sg-list", "--port", "5433", "--format", "json"]).check(str![[r#"
@@ -68,16 +66,12 @@ exit 0
     }
   ]
 }
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     setup.sandbox.run(["sg-list", "--port", "1"]).check(str![[r#"
 exit 0
 --- stdout
 no rule of [GROUP] opens port 1
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     // Without an address the list is still worth having.
@@ -94,24 +88,18 @@ exit 0
 --- stdout
 would revoke: [MINE] of [GROUP], 8.8.8.8/32
 would revoke: [STALE] of [GROUP], 1.1.1.1/32
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     setup.sandbox.run(["sg-revoke", "--expired"]).check(str![[r#"
 exit 0
 --- stdout
 revoked: [OLD] of [GROUP], 9.9.9.9/32
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     setup.sandbox.run(["sg-revoke", "--expired"]).check(str![[r#"
 exit 0
 --- stdout
 nothing to revoke in [GROUP]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     setup.sandbox.run(["sg-revoke", "--format", "json", "--quiet"]).check(str![[r#"
@@ -142,8 +130,6 @@ exit 0
 exit 0
 --- stdout
 nothing to revoke in [GROUP]
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(
@@ -164,7 +150,6 @@ fn anothers_rule_needs_its_id_and_a_yes() {
     setup.sandbox.run(["sg-revoke", "--rule-id", &bob]).check(str![[r#"
 exit 4
 --- stderr
-not AWS: requests go to [AWS]
 error: confirmation needed: [BOB] (8.8.4.4/32, tcp 5432, no description) belongs to bob@workspace-2; it is revoked, and who needs it is locked out
 hint: give --yes to agree
 
@@ -172,7 +157,6 @@ hint: give --yes to agree
     setup.sandbox.run(["sg-revoke", "--rule-id", &nobody]).check(str![[r#"
 exit 4
 --- stderr
-not AWS: requests go to [AWS]
 error: confirmation needed: [NOBODY] (8.8.4.5/32, tcp 5432, no description) has no owner; it is revoked, and who needs it is locked out
 hint: give --yes to agree
 
@@ -182,15 +166,12 @@ hint: give --yes to agree
 exit 0
 --- stdout
 revoked: [BOB] of [GROUP], 8.8.4.4/32
---- stderr
-not AWS: requests go to [AWS]
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.4.5/32"]);
     setup.sandbox.run(["sg-revoke", "--rule-id", &bob, "--yes"]).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 error: [BOB] is not an inbound rule of [GROUP]
 hint: sg-list shows the rules
 

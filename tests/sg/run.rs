@@ -7,7 +7,7 @@ use nix::unistd::Pid;
 use snapbox::str;
 
 use super::{Setup, at, item, rule_set, tagged};
-use crate::common::{HttpServer, Reply};
+use crate::common::{HttpServer, Outcome, Reply};
 
 pub fn open() -> Setup {
     let mut setup = Setup::new();
@@ -21,13 +21,12 @@ fn the_rule_is_there_while_the_command_runs() {
     let mut child = waiting(&setup, "echo open; read _; echo done; exit 7");
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db sg-run ann@workspace-1"]);
     drop(child.stdin.take());
-    let run = setup.sandbox.finished(child.wait_with_output().unwrap());
+    let run = setup.sandbox.finished(child.outcome());
     run.check(str![[r#"
 exit 7
 --- stdout
 done
 --- stderr
-not AWS: requests go to [AWS]
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 revoked: sgr-[..] of [GROUP], 8.8.8.8/32
 
@@ -78,7 +77,7 @@ fn signals_are_for_the_command_and_the_rule_goes() {
         let child = waiting(&setup, script);
         assert_eq!(setup.rules().len(), 1);
         self::signal(&child, signal);
-        let run = setup.sandbox.finished(child.wait_with_output().unwrap());
+        let run = setup.sandbox.finished(child.outcome());
         assert_eq!(run.status, Some(status), "{signal} {run:?}");
         assert_eq!(setup.rules(), [""; 0], "{signal}");
     }
@@ -98,7 +97,7 @@ fn under_nohup_a_hang_up_changes_nothing() {
     }
     assert_eq!(setup.rules().len(), 1);
     drop(child.stdin.take());
-    setup.sandbox.finished(child.wait_with_output().unwrap()).ended_with(7);
+    setup.sandbox.finished(child.outcome()).ended_with(7);
     assert_eq!(setup.rules(), [""; 0]);
 }
 
@@ -116,7 +115,7 @@ fn several_interrupts_change_nothing() {
         BufReader::with_capacity(1, child.stdout.as_mut().unwrap()).take_line(&mut line);
         assert!(line.starts_with('x'), "{line}");
     }
-    let run = setup.sandbox.finished(child.wait_with_output().unwrap()).ended_with(3);
+    let run = setup.sandbox.finished(child.outcome()).ended_with(3);
     assert!(run.stderr.contains("revoked: sgr-"), "{run:?}");
     assert_eq!(setup.rules(), [""; 0]);
 }
@@ -127,7 +126,6 @@ fn a_command_that_cannot_be_started_leaves_no_rule() {
     setup.sandbox.run(["sg-run", "--", "no-such-program"]).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 revoked: sgr-[..] of [GROUP], 8.8.8.8/32
 error: there is no program no-such-program
@@ -144,7 +142,6 @@ fn what_was_open_before_stays_open() {
     setup.sandbox.run(["sg-run", "true"]).check(str![[r#"
 exit 0
 --- stderr
-not AWS: requests go to [AWS]
 already allowed; the rule stays
 
 "#]]);
@@ -187,7 +184,6 @@ fn a_rule_that_stays_behind_is_an_error() {
     at(&server()).run(["sg-run", "true"]).check(str![[r#"
 exit 1
 --- stderr
-not AWS: requests go to [AWS]
 added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1, until [..]Z
 error: the rule sgr-1 of sg-1 is still there: AWS does not allow this user ec2:RevokeSecurityGroupIngress in ca-central-1
 hint: remove it with: cruddur-db sg-revoke

@@ -49,7 +49,6 @@ fn a_profile_that_is_named_is_not_mixed_with_the_environments_keys() {
     sandbox.run(["sg-allow-my-ip", "--profile", "third"]).check(str![[r#"
 exit 2
 --- stderr
-not AWS: requests go to [AWS]
 error: no AWS credentials were found
 detail: profile `third` was not defined: could not find source profile third referenced from the root profile
 hint: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and give --profile
@@ -99,7 +98,6 @@ fn a_program_may_give_the_credentials() {
     sandbox.run(ALLOW).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: no AWS credentials could be had
 detail: Error retrieving credentials: external process exited with code exit status: 1. Stderr:
 hint: log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID
@@ -115,7 +113,6 @@ fn a_login_that_is_over_is_said_so() {
     sandbox.run(["sg-allow-my-ip", "--profile", "sso"]).check(str![[r#"
 exit 3
 --- stderr
-not AWS: requests go to [AWS]
 error: no AWS credentials could be had
 detail: failed to load the cached SSO token
 hint: log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID

@@ -96,10 +96,7 @@ fn a_server_has_to_ask_where_that_is_required() {
     silent.serve(&encrypted.authority.certify(&[Encrypted::HOST]), "");
     silent.psql("postgres", "alter system set ssl_ca_file = ''");
     silent.psql("postgres", "select pg_reload_conf()");
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
-    while !silent.psql("postgres", "show ssl_ca_file").is_empty() {
-        assert!(std::time::Instant::now() < deadline);
-    }
+    silent.wait_for("show ssl_ca_file", "");
     let elsewhere = |more: &str| {
         let url = silent.url("postgres").replace("127.0.0.1", Encrypted::HOST);
         url + "?hostaddr=127.0.0.1&" + more
@@ -149,10 +146,7 @@ fn a_certificate_of_the_first_version_is_shown() {
     std::fs::write(&hba, format!("hostssl all \"db.example.test\" all cert\n{rules}")).unwrap();
     server.psql("postgres", "select pg_reload_conf()");
     let own = url("db.example.test");
-    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
-    while !psql(&sandbox, &own) {
-        assert!(std::time::Instant::now() < deadline, "psql does not get in");
-    }
+    crate::common::wait_until("psql gets in", || psql(&sandbox, &own));
     sandbox.set("CONNECTION_URL", &own);
     sandbox.run(["wait", "--wait=0"]).succeeded();
     // Another key is noticed here.

@@ -114,7 +114,10 @@ impl Args {
         }
         let list = sessions::list(&mut session, &filter).await?;
         match (self.csv, is_narrow(context)) {
-            (true, _) => context.ui.stdout(&list.to_csv())?,
+            (true, _) => {
+                let csv = list.to_csv().map_err(|error| Error::failed(error.to_string()))?;
+                context.ui.stdout(&csv)?;
+            }
             (_, true) => context.ui.report_to_width(&Narrow(&list))?,
             (_, false) => context.ui.report_to_width(&list)?,
         }

@@ -2,7 +2,9 @@
 //! it before it is made.
 
 mod compare;
+mod difference;
 mod judge;
+mod properties;
 mod reserved;
 mod rules;
 
@@ -12,44 +14,12 @@ use serde::{Serialize, Serializer};
 
 use super::Secret;
 
-pub use compare::Difference;
+pub use difference::Difference;
 pub use judge::{Finding, Severity};
+#[cfg(feature = "aws")]
+pub(crate) use properties::instance_properties;
+pub use properties::{Instance, InstanceSpec};
 pub use rules::Problem;
-
-/// What an RDS instance for Postgres is to be.
-#[derive(Debug, Clone, Serialize)]
-pub struct InstanceSpec {
-    pub identifier: String,
-    pub class: String,
-    pub engine_version: String,
-    pub master_username: String,
-    pub password: MasterPassword,
-    /// GiB.
-    pub storage: i32,
-    pub storage_type: String,
-    /// Absent: AWS picks one.
-    pub availability_zone: Option<String>,
-    pub multi_az: bool,
-    /// Days; 0 is no backups.
-    pub backup_retention: i32,
-    pub port: u16,
-    pub db_name: String,
-    pub publicly_accessible: bool,
-    pub storage_encrypted: bool,
-    /// Days that Performance Insights keeps; absent: it is off.
-    pub performance_insights: Option<i32>,
-    pub deletion_protection: bool,
-    pub iam_auth: bool,
-    /// Whether a version that AWS no longer supports goes on for money.
-    pub extended_support: bool,
-    pub subnet_group: Option<String>,
-    pub security_groups: Vec<String>,
-    pub parameter_group: Option<String>,
-    pub certificate_authority: Option<String>,
-    pub tags: Vec<(String, String)>,
-    /// Whether its snapshots get its tags.
-    pub copy_tags_to_snapshots: bool,
-}
 
 /// How the master user will log in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,36 +48,6 @@ impl fmt::Display for MasterPassword {
 impl InstanceSpec {
     pub const DEFAULT_IDENTIFIER: &str = "cruddur-db-instance";
 
-    /// The sound choice: private, encrypted, protected, backed up, on a version that lasts.
-    pub fn sound() -> Self {
-        Self {
-            identifier: Self::DEFAULT_IDENTIFIER.to_owned(),
-            class: "db.t4g.micro".to_owned(),
-            engine_version: "17".to_owned(),
-            master_username: "cruddurroot".to_owned(),
-            password: MasterPassword::Managed,
-            storage: 20,
-            storage_type: "gp3".to_owned(),
-            availability_zone: None,
-            multi_az: false,
-            backup_retention: 7,
-            port: 5432,
-            db_name: "cruddur".to_owned(),
-            publicly_accessible: false,
-            storage_encrypted: true,
-            performance_insights: None,
-            deletion_protection: true,
-            iam_auth: true,
-            extended_support: false,
-            subnet_group: None,
-            security_groups: Vec::new(),
-            parameter_group: None,
-            certificate_authority: None,
-            tags: Vec::new(),
-            copy_tags_to_snapshots: true,
-        }
-    }
-
     /// The shape that the bootcamp's command had, with what AWS has made impossible changed.
     /// The second value names each change.
     pub fn bootcamp(region: &str) -> (Self, Vec<String>) {
@@ -134,7 +74,7 @@ impl InstanceSpec {
             // What AWS does when it is not told; it was not billed when the command was written.
             extended_support: true,
             copy_tags_to_snapshots: false,
-            ..Self::sound()
+            ..Self::default()
         };
         (spec, changes)
     }

@@ -1,7 +1,6 @@
 //! What AWS knows of an instance of RDS: whether we may ask, and whether its security groups let
 //! us in.
 
-use std::net::IpAddr;
 use std::pin::Pin;
 
 use super::finding::{Checks, Finding};
@@ -76,7 +75,7 @@ async fn group(
     let ip = address.await?;
     let groups = instance.security_groups.join(", ");
     let opening: Vec<&Rule> = rules.iter().filter(|rule| rule.opens(port)).collect();
-    if let Some(rule) = opening.iter().find(|rule| admits(&rule.source, ip)) {
+    if let Some(rule) = opening.iter().find(|rule| rule.source.admits(ip)) {
         let found = format!("{} of {} lets {ip} in to port {port}", rule.id, rule.group);
         if rule.source.is_everyone() {
             let fix = "cruddur-db sg-allow-my-ip for yourself, then remove that rule";
@@ -97,47 +96,4 @@ async fn group(
         "cruddur-db sg-allow-my-ip",
         (),
     ))
-}
-
-/// Whether the block holds the address.
-fn admits(source: &Source, ip: PublicIp) -> bool {
-    let (Source::V4(block) | Source::V6(block)) = source else { return false };
-    let Some((address, bits)) = block.split_once('/') else { return false };
-    let parsed = (address.parse(), bits.parse::<u32>(), ip.to_string().parse());
-    match parsed {
-        (Ok(IpAddr::V4(block)), Ok(bits), Ok(IpAddr::V4(ip))) if bits <= 32 => {
-            let apart = u32::from(block) ^ u32::from(ip);
-            apart.leading_zeros() >= bits
-        }
-        (Ok(IpAddr::V6(block)), Ok(bits), Ok(IpAddr::V6(ip))) if bits <= 128 => {
-            let apart = u128::from(block) ^ u128::from(ip);
-            apart.leading_zeros() >= bits
-        }
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_block_holds_what_begins_like_it() {
-        let ip: PublicIp = "8.8.8.8".parse().unwrap();
-        for (block, fits) in [
-            ("8.8.8.8/32", true),
-            ("8.8.8.9/32", false),
-            ("8.8.8.0/24", true),
-            ("8.8.9.0/24", false),
-            ("0.0.0.0/0", true),
-            ("8.8.8.8/33", false),
-            ("8.8.8.8", false),
-        ] {
-            assert_eq!(admits(&Source::V4(block.to_owned()), ip), fits, "{block}");
-        }
-        let six: PublicIp = "2606:4700::1111".parse().unwrap();
-        assert!(admits(&Source::V6("2606:4700::/32".to_owned()), six));
-        assert!(!admits(&Source::V6("::/0".to_owned()), ip));
-        assert!(!admits(&Source::Group("sg-1".to_owned()), ip));
-    }
 }

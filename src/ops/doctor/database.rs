@@ -113,9 +113,9 @@ async fn version(session: &mut Session) -> Result<Finding<()>> {
     }
     let digits = text.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     let major: u32 = digits.parse().unwrap_or(0);
-    let today = Timestamp::from(std::time::SystemTime::now()).to_string();
+    let today = Timestamp::from(std::time::SystemTime::now()).date();
     let upgrade = "upgrade to a newer major version: pg_dump and restore, pg_upgrade, or RDS's own";
-    Ok(match support(major, &today[..10]) {
+    Ok(match support(major, &today) {
         Support::Until(day) => {
             Finding::pass(format!("Postgres {text}, with fixes until {day}"), ())
         }

@@ -121,7 +121,7 @@ fn classify(encryption: &Encryption, target: &Target) -> Finding<()> {
     let found = format!(
         "{version}, certificate of {subject} by {issuer}, {} {}\n{tls}",
         if left < 0 { "expired on" } else { "valid until" },
-        &Timestamp::from_unix(*not_after).to_string()[..10]
+        Timestamp::from_unix(*not_after).date()
     );
     if let Some(weakness) = tls.weakness(&target.url.host) {
         return Finding::warn(found, weakness, ());

@@ -8,7 +8,7 @@ use super::open::Opened;
 use super::progressed::{Progressed, information};
 use super::request::MigrateRequest;
 use super::waiting;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::migrations::{index_made_concurrently, never_in_transaction};
 use crate::postgres::explain_fault;
 use crate::report::migrate::{Direction, RanMigration};
@@ -29,11 +29,13 @@ pub async fn run(
     let table = opened.look.table.clone();
     let statements = job.content.statements();
     let first = job.resumes_at.unwrap_or(0);
-    if job.resumes_at.is_none() && job.direction == Direction::Up {
-        execute(request, opened, table.claim(&job.row(), None)).await?;
-    }
-    if job.direction == Direction::Down {
-        execute(request, opened, table.begin_back(version, first)).await?;
+    let begin = match job.direction {
+        Direction::Up if job.resumes_at.is_none() => Some(table.claim(&job.row(), None)),
+        Direction::Up => None,
+        Direction::Down => Some(table.begin_back(version, first)),
+    };
+    if let Some(begin) = begin {
+        execute(request, opened, begin).await?;
     }
     for (index, statement) in (0_u64..).zip(statements) {
         let is_done = index < first;
@@ -50,14 +52,8 @@ pub async fn run(
             execute(request, opened, last).await?;
             continue;
         }
-        step(request, opened, statement, last).await.map_err(|error| {
-            error.also(format!(
-                "{} runs without a transaction: {index} of its {} statements are done{}",
-                job.file(),
-                statements.len(),
-                left_behind(statement)
-            ))
-        })?;
+        let stopped = |error: Error| error.also(where_it_stopped(job, index, statement));
+        step(request, opened, statement, last).await.map_err(stopped)?;
     }
     let mut end = match job.direction {
         Direction::Up => vec![table.done(version, &ago(start.elapsed()))],
@@ -87,12 +83,14 @@ fn sets(statement: &Statement) -> bool {
     tokens.accept(&["set"]) || tokens.accept(&["reset"])
 }
 
-fn left_behind(statement: &Statement) -> String {
-    match index_made_concurrently(statement) {
-        Some(_) => "; an index that is left is INVALID, and --resume drops and makes it again",
-        None => "; --resume goes on there",
-    }
-    .to_owned()
+/// How far the migration came, which failed at this statement.
+fn where_it_stopped(job: &Job, done: u64, statement: &Statement) -> String {
+    let next = match index_made_concurrently(statement) {
+        Some(_) => "an index that is left is INVALID, and --resume drops and makes it again",
+        None => "--resume goes on there",
+    };
+    let (file, all) = (job.file(), job.content.statements().len());
+    format!("{file} runs without a transaction: {done} of its {all} statements are done; {next}")
 }
 
 async fn execute(request: MigrateRequest<'_>, opened: &mut Opened, sql: String) -> Result<()> {
@@ -109,7 +107,7 @@ async fn step(
 ) -> Result<()> {
     let input = Input::Read {
         name: statement.origin.file.path().to_owned(),
-        text: statement.text.as_str().into(),
+        text: statement.text().into(),
         start: statement.origin.start(),
     };
     let mode = match never_in_transaction(statement) {

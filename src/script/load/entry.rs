@@ -52,6 +52,8 @@ pub enum Event {
         /// Its text, where that tells what becomes of the work before it.
         text: Option<String>,
     },
+    /// A unit of a series is done, with what goes with it.
+    UnitDone,
     Failed(Box<Entry>, Box<ServerMessage>),
     Notice(Box<ServerMessage>),
     /// The statement wants data.

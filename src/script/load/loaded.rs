@@ -1,3 +1,5 @@
+//! What a load did.
+
 /// So many notices of the server are shown; warnings are all shown.
 pub const SHOWN_NOTICES: u64 = 20;
 
@@ -24,13 +26,4 @@ pub struct Loaded {
     pub committed: bool,
     /// All of it was one transaction.
     pub in_transaction: bool,
-}
-
-impl Loaded {
-    pub fn count_rows(&mut self, table: &str, rows: u64) {
-        match self.rows.iter_mut().find(|(name, _)| name == table) {
-            Some((_, count)) => *count += rows,
-            None => self.rows.push((table.to_owned(), rows)),
-        }
-    }
 }

@@ -5,11 +5,11 @@ use futures_util::FutureExt;
 use crate::error::{Error, Location, Result};
 use crate::script::input::cache::InputCache;
 use crate::script::input::encoding::Encoding;
-use crate::script::input::source::{Data, Source};
+use crate::script::input::source::{CopyPiece, Source};
 use crate::script::input::{Input, open};
 use crate::script::load::scanner::{Event, Scanner};
 use crate::script::syntax::statement::Statement;
-use crate::script::syntax::statement_kind::{Kind, kind};
+use crate::script::syntax::statement_kind::Kind;
 use crate::script::syntax::variables::Variables;
 
 /// One thing of a text.
@@ -39,17 +39,17 @@ async fn all(input: &Input) -> Result<Vec<Scanned>> {
     loop {
         match scanner.next(&variables).await? {
             Event::End => return Ok(found),
-            Event::Count => scanner.counted = true,
+            Event::Count => {}
             Event::Command(position) => {
-                let place = scanner.source.name().at(position);
-                let line = scanner.source.line().await?;
+                let place = scanner.source().name().at(position);
+                let line = scanner.source().line().await?;
                 let (text, length) = (String::from_utf8_lossy(line).into_owned(), line.len());
-                scanner.source.take(length);
+                scanner.source().take(length);
                 found.push(Scanned::Command { text, place });
             }
             Event::Statement(statement) => {
-                if matches!(kind(&statement), Kind::CopyIn { .. }) {
-                    pass_data(&mut scanner.source).await?;
+                if matches!(statement.kind(), Kind::CopyIn { .. }) {
+                    pass_data(scanner.source()).await?;
                 }
                 if !statement.is_empty() {
                     found.push(Scanned::Statement(statement));
@@ -59,19 +59,18 @@ async fn all(input: &Input) -> Result<Vec<Scanned>> {
     }
 }
 
-/// Passes over the data of a COPY.
-pub async fn pass_data(source: &mut Source) -> Result<()> {
+async fn pass_data(source: &mut Source) -> Result<()> {
     let behind = source.position();
     let rest = source.take_rest_of_line().await?;
     let mut fresh = true;
     loop {
         match source.data(fresh).await? {
-            Data::Truncated => break,
-            Data::End(length) => {
+            CopyPiece::Truncated => break,
+            CopyPiece::End(length) => {
                 source.take(length);
                 break;
             }
-            Data::Piece(length) => fresh = source.take(length).ends_with(b"\n"),
+            CopyPiece::Piece(length) => fresh = source.take(length).ends_with(b"\n"),
         }
     }
     source.put_back(&rest, behind);

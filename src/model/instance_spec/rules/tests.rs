@@ -5,7 +5,7 @@ const REGION: &str = "ca-central-1";
 
 /// Sets one value and returns the flags of the rules that are then broken.
 fn broken(change: impl FnOnce(&mut InstanceSpec)) -> Vec<&'static str> {
-    let mut spec = InstanceSpec::sound();
+    let mut spec = InstanceSpec::default();
     change(&mut spec);
     spec.problems(REGION).iter().map(|problem| problem.flag).collect()
 }
@@ -111,8 +111,8 @@ fn passwords() {
         ],
         |spec, value| spec.password = MasterPassword::Given(Secret::new(value)),
     );
-    let mut spec = InstanceSpec::sound();
-    spec.password = MasterPassword::Given(Secret::new("canary@Zq7"));
+    let password = MasterPassword::Given(Secret::new("canary@Zq7"));
+    let spec = InstanceSpec { password, ..InstanceSpec::default() };
     assert!(!spec.validate(REGION).unwrap_err().to_string().contains("canary"));
     assert!(!format!("{spec:?}").contains("canary"));
     assert!(!serde_json::to_string(&spec).unwrap().contains("canary"));
@@ -179,7 +179,7 @@ fn tags() {
 
 #[test]
 fn everything_wrong_is_said_at_once() {
-    let mut spec = InstanceSpec::sound();
+    let mut spec = InstanceSpec::default();
     (spec.storage, spec.port) = (1, 80);
     let text = spec.validate(REGION).unwrap_err().to_string();
     assert_eq!(

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::Executor;
 use crate::error::Error;
-use crate::postgres::client::{Client, Fault, Status, Tag};
-use crate::postgres::{RetryTimeout, connect_client, is_statement_pooling};
+use crate::postgres::client::{Client, Fault, Status};
+use crate::postgres::{RetryTimeout, connect_client, explain_fault, is_statement_pooling};
 use crate::script::load::entry::Role;
-use crate::script::load::executor::Failed;
-use crate::script::load::loader::{Loader, Stop, TransactionState};
+use crate::script::load::stop::{Failed, Stop};
 
 /// How long to look for the outcome: a server that was restarted comes back.
 const TIMEOUT: Duration = Duration::from_secs(8);
@@ -22,28 +22,23 @@ const XID: &str = "SELECT pg_catalog.pg_current_xact_id_if_assigned()";
 /// The first version that tells it.
 const XID_SINCE: u32 = 130_000;
 
-impl Loader<'_> {
+impl Executor<'_> {
     /// Ends our transaction and waits for nothing: whatever fails, the database is thrown away.
-    pub fn end_piece(&mut self) -> Result<(), Stop> {
+    pub(super) fn end_piece(&mut self) -> Result<(), Stop> {
         self.send_ours("COMMIT", Role::Piece)?;
-        self.block = TransactionState::NotStarted;
+        self.transaction.begin_with_next();
         Ok(())
     }
 
     /// Asks for the number of our transaction, behind what is on its way.
-    pub fn ask_for_xid(&mut self) -> Result<(), Stop> {
-        let client = &self.session.client;
+    pub(super) fn ask_for_xid(&mut self) -> Result<(), Stop> {
+        let client = self.session.client();
         let knows =
             client.engine().numbers_transactions() && client.server_version_num() >= XID_SINCE;
-        if self.options.disposable
-            || self.block != TransactionState::Managed
-            || self.xid.is_some()
-            || self.xid_asked
-            || !knows
-        {
+        if self.options.disposable || !self.transaction.lacks_xid() || !knows {
             return Ok(());
         }
-        self.xid_asked = true;
+        self.transaction.ask_xid();
         self.send_ours(XID, Role::Xid)
     }
 
@@ -52,7 +47,7 @@ impl Loader<'_> {
     ///
     /// Errors: what stopped the transaction; its end is not what the server says it is; nobody
     /// knows, which is said.
-    pub async fn commit_ours(&mut self, after: &str) -> Result<(), Stop> {
+    pub(super) async fn commit_ours(&mut self, after: &str) -> Result<(), Stop> {
         self.open()?;
         self.ask_for_xid()?;
         if self.options.traceable {
@@ -64,69 +59,72 @@ impl Loader<'_> {
 
     /// Before a COMMIT, hears what a pooler says to BEGIN. One that pools statements refuses it,
     /// and hangs up, but the server gets what was sent behind it all the same.
-    pub async fn hear_pooler(&mut self) -> Result<(), Stop> {
-        if self.session.client.has_made_up_pid() && !self.options.disposable {
+    pub(super) async fn hear_pooler(&mut self) -> Result<(), Stop> {
+        if self.client().has_made_up_pid() && !self.options.disposable {
             self.flush().await?;
         }
         Ok(())
     }
 
     /// The same for COMMIT and ROLLBACK.
-    pub async fn end(&mut self, word: &'static str, after: &str) -> Result<(), Stop> {
-        if self.session.guard.is_raised() {
-            return Err(self.interrupted());
+    pub(super) async fn end(&mut self, word: &'static str, after: &str) -> Result<(), Stop> {
+        if self.session.guard().is_raised() {
+            return Err(Stop::interrupted());
         }
-        self.session.end = None;
+        self.session.take_end();
         let text = if after.is_empty() { word.to_owned() } else { format!("{word};\n{after}") };
         self.send_ours(&text, Role::End)?;
-        let mark = self.session.client.queued();
+        let mark = self.client().queued();
         let failed = self.converse_guarded(0, &mut None).await.err();
-        let left = self.session.client.sent() >= mark;
-        match (self.session.end.take(), failed) {
-            (Some((Tag(tag), Status::Idle)), None) if tag == word => Ok(()),
+        let left = self.client().sent() >= mark;
+        let (tag, status) = self.session.take_end();
+        let tag = tag.unwrap_or_default().0;
+        match failed {
+            None if status == Some(Status::Idle) && tag == word => Ok(()),
             // It was done; what stands behind it does not matter any more.
-            (None, Some(_)) if self.session.end_tag.take().is_some_and(|tag| tag.0 == word) => {
-                Ok(())
-            }
-            (None, Some(failed)) if failed.is_unknown() && left && word == "COMMIT" => {
+            Some(_) if status.is_none() && tag == word => Ok(()),
+            Some(failed) if status.is_none() && failed.is_unknown() && left && word == "COMMIT" => {
                 self.find_out(failed.fault).await
             }
-            (_, Some(failed)) => Err(self.explain_failure(failed, None)),
-            (end, None) => {
-                let tag = end.map(|(Tag(tag), _)| tag).unwrap_or_default();
+            Some(failed) => Err(failed.into()),
+            None => {
                 let message = format!("the server answered {word} with {tag:?}");
-                Err(Error::failed(message).detail("nothing of the transaction is there to stay"))
+                let error = Error::failed(message);
+                Err(error.detail("nothing of the transaction is there to stay").into())
             }
         }
     }
 
     /// The connection broke when COMMIT was on its way.
     async fn find_out(&mut self, fault: Fault) -> Result<(), Stop> {
-        let lost = crate::postgres::explain_fault(fault, self.target);
+        let lost = explain_fault(fault, self.target);
         let unknown = "COMMIT was sent, and the connection was lost before the server answered: \
                        whether everything is there or nothing is not known";
-        let outcome = match self.xid.take() {
+        let outcome = match self.transaction.take_xid() {
             Some(xid) => self.ask_elsewhere(&xid).await,
             None => None,
         };
         match outcome.as_deref() {
             Some("committed") => {
-                self.say("the connection was lost at COMMIT; the server says that it is done");
+                self.report
+                    .say("the connection was lost at COMMIT; the server says that it is done");
                 Ok(())
             }
-            Some("aborted") => Err(lost.detail(
-                "COMMIT was sent, and the server says that it rolled everything back: the \
-                 database is as before",
-            )),
+            Some("aborted") => {
+                let detail = "COMMIT was sent, and the server says that it rolled everything \
+                              back: the database is as before";
+                Err(lost.detail(detail).into())
+            }
             _ => Err(Error::failed(lost.message())
                 .detail(unknown)
-                .hint("look into the database before you repeat it")),
+                .hint("look into the database before you repeat it")
+                .into()),
         }
     }
 
     /// Asks on another connection, which takes the place of the lost one.
     async fn ask_elsewhere(&mut self, xid: &str) -> Option<String> {
-        self.progress.doing("asking the server what became of the transaction");
+        self.report.doing("asking the server what became of the transaction");
         let deadline = Instant::now() + TIMEOUT;
         let question = format!("SELECT pg_catalog.pg_xact_status('{xid}')");
         let work = async {
@@ -148,7 +146,7 @@ impl Loader<'_> {
             }
             None
         };
-        let guard = std::sync::Arc::clone(&self.session.guard);
+        let guard = self.session.guard();
         let found = tokio::select! {
             found = work => found,
             () = guard.raised() => None,
