@@ -39,6 +39,9 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand create 'Create the database, if it does not exist'
             cand drop 'Drop the database, ending its sessions'
             cand schema-load 'Load the schema, in one transaction'
+            cand migrate 'Run the migrations that are pending'
+            cand rollback 'Take migrations back, the newest first'
+            cand migration 'Look after the files and the table of migrations'
             cand seed 'Load the seeds, in one transaction'
             cand dump 'Write the database as SQL that schema-load and psql load'
             cand restore 'Bring back a backup, or any dump'
@@ -197,6 +200,170 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
+        }
+        &'cruddur-db;migrate'= {
+            cand --to 'Go up to this version and no further'
+            cand --steps 'Run so many of them'
+            cand --tx 'Whether each file is a transaction, or all of them are one'
+            cand --lock-wait 'How long to wait for somebody else who migrates this database'
+            cand --lock-timeout 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]'
+            cand --set 'Set a psql variable for the files'
+            cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
+            cand --confirm 'Agree by giving the name that is asked for (protected and remote databases need it)'
+            cand --wait 'Keep trying this long until the server answers [default: 60 seconds when given without]'
+            cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --env 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --url 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)'
+            cand --ca-file 'Check the server''s certificate with the authorities in this file (verify-full)'
+            cand --secret 'Log in with the password in this secret of AWS Secrets Manager'
+            cand --format 'How results and errors are written'
+            cand --check 'Run everything in one transaction and roll it back'
+            cand --strict 'Refuse a migration that is older than the newest applied one'
+            cand --ignore-missing 'Go on although an applied migration has no file'
+            cand --resume 'Go on with a migration that stopped outside a transaction'
+            cand --backup 'Take a backup first, which restore brings back [default: when the environment is protected]'
+            cand --no-backup 'Take no backup first'
+            cand --dry-run 'Say what would be done, and do nothing'
+            cand --fetch-postgres 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+            cand --iam 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+            cand --no-dotenv 'Read no .env file'
+            cand -q 'Print the result and errors only'
+            cand --quiet 'Print the result and errors only'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cruddur-db;rollback'= {
+            cand --steps 'Take so many back'
+            cand --to 'Take back all that is newer than this version; 0 is everything'
+            cand --lock-wait 'How long to wait for somebody else who migrates this database'
+            cand --lock-timeout 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]'
+            cand --set 'Set a psql variable for the files'
+            cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
+            cand --confirm 'Agree by giving the name that is asked for (protected and remote databases need it)'
+            cand --wait 'Keep trying this long until the server answers [default: 60 seconds when given without]'
+            cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --env 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --url 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)'
+            cand --ca-file 'Check the server''s certificate with the authorities in this file (verify-full)'
+            cand --secret 'Log in with the password in this secret of AWS Secrets Manager'
+            cand --format 'How results and errors are written'
+            cand --resume 'Go on with a way back that stopped outside a transaction'
+            cand --backup 'Take a backup first, which restore brings back [default: when the environment is protected]'
+            cand --no-backup 'Take no backup first'
+            cand --dry-run 'Say what would be done, and do nothing'
+            cand --fetch-postgres 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+            cand --iam 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+            cand --no-dotenv 'Read no .env file'
+            cand -q 'Print the result and errors only'
+            cand --quiet 'Print the result and errors only'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cruddur-db;migration'= {
+            cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --env 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --url 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)'
+            cand --ca-file 'Check the server''s certificate with the authorities in this file (verify-full)'
+            cand --secret 'Log in with the password in this secret of AWS Secrets Manager'
+            cand --format 'How results and errors are written'
+            cand --iam 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+            cand --no-dotenv 'Read no .env file'
+            cand -q 'Print the result and errors only'
+            cand --quiet 'Print the result and errors only'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand new 'Write the files of a new migration'
+            cand list 'List the migrations that are on disk'
+            cand status 'Show which migrations are applied, and which are pending'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cruddur-db;migration;new'= {
+            cand --from 'Begin with the text of this file, - for standard input [default: template of [migrations] in cruddur-db.toml]'
+            cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
+            cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --env 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --url 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)'
+            cand --ca-file 'Check the server''s certificate with the authorities in this file (verify-full)'
+            cand --secret 'Log in with the password in this secret of AWS Secrets Manager'
+            cand --format 'How results and errors are written'
+            cand --simple 'Write one file, without a way back'
+            cand --iam 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+            cand --no-dotenv 'Read no .env file'
+            cand -q 'Print the result and errors only'
+            cand --quiet 'Print the result and errors only'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cruddur-db;migration;list'= {
+            cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
+            cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --env 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --url 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)'
+            cand --ca-file 'Check the server''s certificate with the authorities in this file (verify-full)'
+            cand --secret 'Log in with the password in this secret of AWS Secrets Manager'
+            cand --format 'How results and errors are written'
+            cand --iam 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+            cand --no-dotenv 'Read no .env file'
+            cand -q 'Print the result and errors only'
+            cand --quiet 'Print the result and errors only'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cruddur-db;migration;status'= {
+            cand --fail-on 'Exit with 1 when there is any of it'
+            cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
+            cand --wait 'Keep trying this long until the server answers [default: 60 seconds when given without]'
+            cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --env 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --url 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)'
+            cand --ca-file 'Check the server''s certificate with the authorities in this file (verify-full)'
+            cand --secret 'Log in with the password in this secret of AWS Secrets Manager'
+            cand --format 'How results and errors are written'
+            cand --fetch-postgres 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+            cand --iam 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+            cand --no-dotenv 'Read no .env file'
+            cand -q 'Print the result and errors only'
+            cand --quiet 'Print the result and errors only'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'cruddur-db;migration;help'= {
+            cand new 'Write the files of a new migration'
+            cand list 'List the migrations that are on disk'
+            cand status 'Show which migrations are applied, and which are pending'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'cruddur-db;migration;help;new'= {
+        }
+        &'cruddur-db;migration;help;list'= {
+        }
+        &'cruddur-db;migration;help;status'= {
+        }
+        &'cruddur-db;migration;help;help'= {
         }
         &'cruddur-db;seed'= {
             cand --set 'Set a psql variable for the files'
@@ -1290,6 +1457,9 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand create 'Create the database, if it does not exist'
             cand drop 'Drop the database, ending its sessions'
             cand schema-load 'Load the schema, in one transaction'
+            cand migrate 'Run the migrations that are pending'
+            cand rollback 'Take migrations back, the newest first'
+            cand migration 'Look after the files and the table of migrations'
             cand seed 'Load the seeds, in one transaction'
             cand dump 'Write the database as SQL that schema-load and psql load'
             cand restore 'Bring back a backup, or any dump'
@@ -1328,6 +1498,21 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
         &'cruddur-db;help;drop'= {
         }
         &'cruddur-db;help;schema-load'= {
+        }
+        &'cruddur-db;help;migrate'= {
+        }
+        &'cruddur-db;help;rollback'= {
+        }
+        &'cruddur-db;help;migration'= {
+            cand new 'Write the files of a new migration'
+            cand list 'List the migrations that are on disk'
+            cand status 'Show which migrations are applied, and which are pending'
+        }
+        &'cruddur-db;help;migration;new'= {
+        }
+        &'cruddur-db;help;migration;list'= {
+        }
+        &'cruddur-db;help;migration;status'= {
         }
         &'cruddur-db;help;seed'= {
         }
