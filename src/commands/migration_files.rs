@@ -66,7 +66,7 @@ pub struct WaitingArgs {
 }
 
 /// As short as is polite: everybody queues behind whoever waits.
-const LOCK_TIMEOUT: HumanDuration = HumanDuration::from_secs(5);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl WaitingArgs {
     pub fn lock_wait(&self) -> Duration {
@@ -76,6 +76,7 @@ impl WaitingArgs {
     pub fn lock_timeout(&self, context: &Context) -> Result<Duration> {
         let configured = context.config.project.migrations().lock_timeout.as_deref();
         let configured = configured.map(str::parse).transpose()?;
-        Ok(self.lock_timeout.or(configured).unwrap_or(LOCK_TIMEOUT).duration())
+        let given = self.lock_timeout.or(configured);
+        Ok(given.map_or(LOCK_TIMEOUT, HumanDuration::duration))
     }
 }
