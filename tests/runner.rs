@@ -43,6 +43,7 @@ mod layers;
 mod lost_commit;
 #[cfg(feature = "aws")]
 mod managed_secret;
+mod migrate;
 #[cfg(feature = "lambda")]
 mod other_tables;
 mod pooler;

@@ -49,7 +49,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 
 "#]]);
-    assert_eq!(database.psql(TABLES), "activities users");
+    assert_eq!(database.psql(TABLES), "activities schema_information users");
 }
 
 #[test]

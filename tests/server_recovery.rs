@@ -1,7 +1,6 @@
 //! The managed server under bad luck: killed, disowned, crowded, interrupted.
 
 use std::collections::BTreeSet;
-use std::io::Read;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
@@ -45,9 +44,8 @@ fn a_pid_file_that_names_a_zombie_is_no_obstacle() {
     let file = sandbox.data_dir().join("postmaster.pid");
     let text = std::fs::read_to_string(&file).unwrap();
     signal(&sandbox.data_dir(), Signal::SIGKILL);
-    let mut zombie = Command::new("true").stdout(Stdio::piped()).spawn().unwrap();
-    // Its end of the pipe closes with it, and nobody waits for it.
-    zombie.stdout.as_mut().unwrap().read_to_end(&mut Vec::new()).unwrap();
+    let mut zombie = Command::new("true").spawn().unwrap();
+    await_death(&zombie.id().to_string());
     let (_, rest) = text.split_once('\n').unwrap();
     std::fs::write(&file, format!("{}\n{rest}", zombie.id())).unwrap();
     assert_eq!(sandbox.server_status()["running"], false);

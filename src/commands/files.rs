@@ -43,7 +43,8 @@ pub struct LoadArgs {
     database: DatabaseArgs,
 }
 
-fn variable(text: &str) -> std::result::Result<(String, String), String> {
+/// Reads `NAME=VALUE`.
+pub fn variable(text: &str) -> std::result::Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("it takes NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
 }
@@ -140,6 +141,15 @@ pub fn find(
         Kind::Schema => resolved.schema.as_deref(),
         Kind::Seeds => resolved.seeds.as_deref(),
     };
+    let folders = folders(context);
+    let environment = &resolved.environment;
+    let (folders, project) = (folders.as_slice(), context.config.root.found);
+    ops::files::find(kind, Search { named, configured, folders, project, environment })
+}
+
+/// Where the project's files are looked for, the nearest folder first; empty for the working
+/// directory, which keeps names short.
+pub fn folders(context: &Context) -> Vec<PathBuf> {
     let config = &context.config;
     let mut folders = match config.project.folder() {
         // It says where the project is.
@@ -149,9 +159,7 @@ pub fn find(
     for folder in folders.iter_mut().filter(|folder| **folder == config.working_dir) {
         folder.clear();
     }
-    let environment = &resolved.environment;
-    let (folders, project) = (folders.as_slice(), config.root.found);
-    ops::files::find(kind, Search { named, configured, folders, project, environment })
+    folders
 }
 
 /// Nobody should wonder where a schema came from that is in none of the project's files, or

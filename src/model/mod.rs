@@ -3,6 +3,7 @@
 mod access;
 mod activity;
 mod backup;
+mod checksum;
 mod connection_config;
 pub mod connection_string;
 mod contents;
@@ -20,6 +21,7 @@ pub mod instance;
 mod instance_endpoint;
 mod instance_spec;
 mod instance_status;
+mod migration_row;
 mod parameters;
 mod pg_dump;
 mod public_ip;
@@ -38,6 +40,7 @@ mod tls;
 
 pub use access::{Access, ChosenServer, Method, PasswordSource};
 pub use backup::{BackupLabel, Grant, LocaleProvider, Properties, Setting};
+pub use checksum::Checksum;
 pub use connection_config::{
     CertificateMode, ChannelBinding, ConnectionConfig, Keepalive, SessionAttrs, TlsParameters,
 };
@@ -63,6 +66,7 @@ pub use instance_spec::{
     Difference, Finding, Instance, InstanceSpec, MasterPassword, Problem, Severity,
 };
 pub use instance_status::{Goal, Verdict, classify};
+pub use migration_row::{BACK, MigrationRow};
 pub use pg_dump::PgDump;
 pub use public_ip::{Cidr, PublicIp};
 pub use require_auth::{AuthMethod, RequireAuth};

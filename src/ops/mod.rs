@@ -15,6 +15,9 @@ pub mod files;
 pub mod load;
 mod load_plan;
 pub mod look;
+pub mod migrate;
+pub mod migration_new;
+pub mod migration_status;
 mod partial;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;

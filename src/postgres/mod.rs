@@ -21,6 +21,8 @@ mod held;
 mod identifier;
 mod json;
 pub mod lock;
+pub mod migration_lock;
+pub mod migration_table;
 pub mod new_users;
 pub mod owned;
 mod packing;

@@ -13,6 +13,9 @@ pub mod database;
 pub mod doctor;
 pub mod dump;
 pub mod loaded;
+pub mod migrate;
+pub mod migration_new;
+pub mod migration_status;
 pub mod query;
 #[cfg(feature = "aws")]
 pub mod rds;

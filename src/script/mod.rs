@@ -16,11 +16,16 @@ mod load;
 mod syntax;
 
 pub use input::Input;
+pub use input::position::Position;
 pub use input::reader::{COMPRESSED, uncompressed_name};
+pub use input::wants_no_transaction;
 pub use load::interactive::{Failure, InteractiveSession, NoticeHandler};
 pub use load::load;
 pub use load::loaded::Loaded;
 pub use load::options::Options;
+pub use load::scan::{Scanned, scan};
+pub use load::series::load_series;
+pub use load::unit::{End, Mode, Unit, UnitDone};
 
 /// What statements and commands are read with, by the console and by tests.
 pub mod reading {

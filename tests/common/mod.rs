@@ -2,6 +2,7 @@
 
 mod authority;
 mod database;
+mod directory;
 mod encrypted;
 mod executable;
 mod gate;
@@ -26,6 +27,7 @@ mod wait;
 
 pub use authority::{Authority, Certificate, self_signed};
 pub use database::{Database, Role};
+pub use directory::directory;
 pub use encrypted::Encrypted;
 pub use executable::{copy_program, write_program};
 pub use gate::{Gate, Verdict};

@@ -1,6 +1,4 @@
-use std::fs::Permissions;
 use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -12,8 +10,8 @@ use cruddur_db::server::{Running, Server, Settings};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tempfile::TempDir;
 
-use super::Outcome;
 use super::reaper::Reaper;
+use super::{Outcome, directory};
 
 /// A real server of the tests' own, run by the same code that runs the managed server.
 pub struct Postgres {
@@ -47,9 +45,7 @@ impl Postgres {
     }
 
     fn create(configuration: &str, bindir: Option<&Path>) -> Self {
-        // A short path, for the socket, and open to the user that root's server runs as.
-        let folder = tempfile::Builder::new().prefix("cdbpg").tempdir_in("/tmp").unwrap();
-        std::fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
+        let folder = directory("cdbpg");
         let reaper = Reaper::new(folder.path());
         let server = Server::new(Settings {
             home: folder.path().join("pg"),

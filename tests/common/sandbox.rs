@@ -1,7 +1,5 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::fs::Permissions;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -10,7 +8,7 @@ use snapbox::data::Inline;
 use tempfile::TempDir;
 
 use super::reaper::Reaper;
-use super::{Database, Outcome, Postgres};
+use super::{Database, Outcome, Postgres, directory};
 
 /// A home, a working directory and an environment of its own. Nothing of the developer's
 /// environment reaches the program but `PATH`.
@@ -18,7 +16,6 @@ use super::{Database, Outcome, Postgres};
 /// It has a managed server of its own, which is stopped when the sandbox is dropped.
 pub struct Sandbox {
     _reaper: Reaper,
-    // The path is short: a Unix socket's may not be longer than 107 bytes.
     root: TempDir,
     environment: BTreeMap<OsString, OsString>,
     /// Texts that differ from run to run, and what stands for them.
@@ -27,9 +24,7 @@ pub struct Sandbox {
 
 impl Sandbox {
     pub fn new() -> Self {
-        let root = tempfile::Builder::new().prefix("cdb").tempdir_in("/tmp").unwrap();
-        // Root's managed server runs as another user, who has to get in.
-        std::fs::set_permissions(root.path(), Permissions::from_mode(0o755)).unwrap();
+        let root = directory("cdb");
         for folder in ["home", "work"] {
             std::fs::create_dir(root.path().join(folder)).unwrap();
         }

@@ -24,7 +24,7 @@ pub struct Standby {
 impl Standby {
     pub fn start() -> Self {
         let primary = Postgres::private("");
-        let folder = tempfile::Builder::new().prefix("cdbsb").tempdir_in("/tmp").unwrap();
+        let folder = super::directory("cdbsb");
         let reaper = Reaper::new(folder.path());
         let owner = primary.data_dir().metadata().unwrap();
         std::os::unix::fs::chown(folder.path(), Some(owner.uid()), Some(owner.gid())).unwrap();

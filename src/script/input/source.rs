@@ -83,6 +83,11 @@ impl Source {
         self.consumed += length as u64;
     }
 
+    /// The first byte stands there in the file.
+    pub fn begin_at(&mut self, position: Position) {
+        self.position = position;
+    }
+
     pub fn name(&self) -> &FileName {
         &self.name
     }

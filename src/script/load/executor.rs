@@ -5,6 +5,7 @@ mod copy;
 mod isolated;
 mod own_transactions;
 mod replies;
+mod units;
 
 use futures_util::FutureExt;
 
@@ -19,6 +20,7 @@ use super::session::Session;
 use super::stop::Stop;
 use super::transaction::Transaction;
 use super::unanswered::WINDOW;
+use super::unit::UnitLog;
 use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::script::syntax::statement::Statement;
@@ -33,6 +35,7 @@ pub struct Executor<'a> {
     report: LoadReport<'a>,
     /// Statements that are still to come first.
     first: Vec<String>,
+    units: UnitLog,
 }
 
 impl<'a> Executor<'a> {
@@ -50,6 +53,7 @@ impl<'a> Executor<'a> {
             pooling: Pooling::default(),
             report,
             first: options.first.clone(),
+            units: UnitLog::default(),
         }
     }
 

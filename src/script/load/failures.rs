@@ -65,7 +65,7 @@ fn at_entry(
     let Some(entry) = entry.filter(|entry| entry.role == Role::File) else {
         let error = advise(explain_fault(fault, target), &code, executor);
         return match entry.map(|entry| entry.role) {
-            Some(Role::End | Role::Check) if code.starts_with("23") => error.hint(
+            Some(Role::End | Role::Check | Role::UnitEnd) if code.starts_with("23") => error.hint(
                 "found at the end of the transaction, where deferred constraints are checked",
             ),
             _ => error,

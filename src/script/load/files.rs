@@ -68,7 +68,7 @@ impl FileStack {
 
     /// Opens an input as SQL.
     pub async fn open_input(&mut self, input: &Input) -> Result<Source> {
-        if matches!(input, Input::Text { .. }) {
+        if matches!(input, Input::Text { .. } | Input::Read { .. }) {
             self.encoding = Encoding::Utf8;
         }
         input::open(input, &mut self.cache, self.encoding).await

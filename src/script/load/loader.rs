@@ -2,6 +2,7 @@
 
 mod commands;
 mod statements;
+mod units;
 
 use super::csv::Csv;
 use super::durable_ddl;
@@ -120,7 +121,8 @@ impl<'a> Loader<'a> {
         if let Some(note) = durable_ddl::note(self.executor.client().engine(), &start) {
             self.executor.report().say(&note);
         }
-        if input::wants_no_transaction(source.window().0) {
+        let is_unit = matches!(input, Input::Read { .. });
+        if !is_unit && input::wants_no_transaction(source.window().0) {
             self.executor.enter_autocommit(start).await?;
         }
         self.files.push(source, input.name().to_owned(), self.variables.changes());

@@ -23,11 +23,14 @@ pub mod pooled;
 pub mod report;
 pub mod reset;
 pub mod rows;
+pub mod scan;
 pub mod scanner;
+pub mod series;
 pub mod session;
 pub mod stop;
 pub mod transaction;
 pub mod unanswered;
+pub mod unit;
 
 use self::loaded::Loaded;
 use self::loader::Loader;

@@ -33,6 +33,11 @@ impl<'a> LoadReport<'a> {
         self.progress.doing(what);
     }
 
+    /// Statements that are done.
+    pub fn statements(&self) -> u64 {
+        self.loaded.statements
+    }
+
     /// Adds to the notices of the load.
     pub fn say(&mut self, line: &str) {
         self.progress.notice(line);

@@ -167,7 +167,7 @@ impl<'c> Session<'c> {
             Reply::CopyIn { .. } if self.running().is_some_and(|it| it.data.is_some()) => {}
             Reply::CopyIn { binary } => return Event::CopyIn { binary },
             Reply::CopyOut | Reply::Data(_) => {}
-            Reply::Ready(status) => self.ready(status),
+            Reply::Ready(status) => return self.ready(status),
         }
         Event::Nothing
     }
@@ -243,11 +243,15 @@ impl<'c> Session<'c> {
         Ok(())
     }
 
-    fn ready(&mut self, status: Status) {
-        if let Some(entry) = self.unanswered.pop()
-            && entry.role == Role::End
-        {
-            self.end = Some((self.end_tag.take().unwrap_or_default(), status));
+    fn ready(&mut self, status: Status) -> Event {
+        match self.unanswered.pop().map(|entry| entry.role) {
+            Some(Role::End) => {
+                self.end = Some((self.end_tag.take().unwrap_or_default(), status));
+                Event::Nothing
+            }
+            // After an error there is no tag.
+            Some(Role::UnitEnd) if !self.answer.tag.0.is_empty() => Event::UnitDone,
+            _ => Event::Nothing,
         }
     }
 }

@@ -110,6 +110,11 @@ impl Transaction {
         self.state = TransactionState::Managed(Managed::default());
     }
 
+    /// The same for one whose number nobody asks for: something else tells what became of it.
+    pub fn begin_untraced(&mut self) {
+        self.state = TransactionState::Managed(Managed { xid: Xid::Asked, ..Managed::default() });
+    }
+
     /// Ours begins, or begins again, with the next statement.
     pub fn begin_with_next(&mut self) {
         self.state = TransactionState::NotStarted;

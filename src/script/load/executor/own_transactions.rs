@@ -10,7 +10,7 @@ use crate::script::load::stop::Stop;
 use crate::script::syntax::statement::Statement;
 
 /// While the transaction can still be rolled back with everything that goes with that.
-const CHECK_CONSTRAINTS: &str = "SET CONSTRAINTS ALL IMMEDIATE";
+pub(super) const CHECK_CONSTRAINTS: &str = "SET CONSTRAINTS ALL IMMEDIATE";
 
 impl Executor<'_> {
     /// BEGIN within our transaction changes nothing: the server would only warn. Its modes count.
