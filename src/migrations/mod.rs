@@ -16,6 +16,7 @@ mod file_name;
 mod locate;
 mod migration;
 mod plan;
+mod project;
 mod python;
 mod sqlx_toml;
 
@@ -25,4 +26,5 @@ pub use directory::MigrationFiles;
 pub use locate::{Located, Places, locate, none_found};
 pub use migration::{Migration, SqlText};
 pub use plan::{Edited, Pending, Plan, Selection, plan};
+pub use project::ProjectMigrations;
 pub use sqlx_toml::SqlxToml;

@@ -1,5 +1,6 @@
 //! `migrate` and `rollback`: the lock, the plan, and running it with our own loader.
 
+mod fresh;
 mod jobs;
 mod open;
 mod progressed;
@@ -8,6 +9,7 @@ mod run;
 mod steps;
 mod waiting;
 
+pub(super) use self::fresh::run_fresh;
 use self::jobs::Job;
 pub use self::open::Opened;
 pub use self::request::{MigrateRequest, Mode};
