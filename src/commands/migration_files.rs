@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Context;
-use super::files::folders;
 use crate::error::Result;
 use crate::migrations::{Located, MigrationFiles, Places, ProjectMigrations, locate, none_found};
 use crate::model::HumanDuration;
@@ -31,7 +30,7 @@ impl MigrationsDirArg {
         locate(Places {
             named: self.dir.as_deref(),
             configured: configured.as_deref(),
-            directories: &folders(context),
+            directories: &context.config.search_folders(),
         })
     }
 

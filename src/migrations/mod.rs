@@ -19,6 +19,7 @@ mod plan;
 mod project;
 mod python;
 mod sqlx_toml;
+mod touched;
 
 pub use concurrent_index::{ConcurrentIndex, index_made_concurrently};
 pub use content::{Content, content, includes, never_in_transaction};
@@ -28,3 +29,4 @@ pub use migration::{Migration, SqlText};
 pub use plan::{Edited, Pending, Plan, Selection, plan};
 pub use project::ProjectMigrations;
 pub use sqlx_toml::SqlxToml;
+pub use touched::tables;
