@@ -7,7 +7,9 @@ use super::Context;
 use super::files::folders;
 use super::open::Work;
 use crate::error::Result;
-use crate::migrations::{Located, MigrationFiles, Places, Selection, locate, none_found};
+use crate::migrations::{
+    Located, MigrationFiles, Places, ProjectMigrations, Selection, locate, none_found,
+};
 use crate::model::HumanDuration;
 use crate::ops::migrate::{MigrateRequest, Mode};
 use crate::report::migrate::Direction;
@@ -36,6 +38,13 @@ impl MigrationsDirArg {
             configured: configured.as_deref(),
             directories: &folders(context),
         })
+    }
+
+    /// The project's migrations, if it has some.
+    ///
+    /// Errors (usage): one of them cannot be run.
+    pub fn find(&self, context: &Context) -> Result<Option<ProjectMigrations>> {
+        Ok(self.locate(context)?.map(ProjectMigrations::read).transpose()?.flatten())
     }
 
     /// Reads the migrations, all of which must be fit to run.

@@ -37,6 +37,7 @@ pub mod restore;
 mod restore_plan;
 pub mod sessions;
 pub mod setup;
+mod setup_load;
 pub mod setup_plan;
 mod setup_steps;
 #[cfg(feature = "aws")]

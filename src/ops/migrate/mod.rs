@@ -1,6 +1,7 @@
 //! `migrate` and `rollback`: the lock, the plan, and running it with our own loader.
 
 mod adopt;
+mod fresh;
 mod jobs;
 mod mark;
 mod open;
@@ -10,6 +11,12 @@ mod run;
 mod steps;
 mod waiting;
 
+pub use self::adopt::plan_adopt;
+pub(super) use self::fresh::run_fresh;
+pub use self::mark::{Which, apply_mark, plan_mark};
+pub use self::open::Opened;
+pub use self::request::{MigrateRequest, Mode};
+pub use self::run::apply;
 use super::backup;
 use super::{tag, way};
 use crate::error::{Error, Result};
@@ -18,12 +25,6 @@ use crate::model::{StatementVerdict, Target};
 use crate::postgres::{database_state, distribution};
 use crate::report::backup::BackupPlan;
 use crate::report::migrate::{Direction, MigratePlan};
-
-pub use self::adopt::plan_adopt;
-pub use self::mark::{Which, apply_mark, plan_mark};
-pub use self::open::Opened;
-pub use self::request::{MigrateRequest, Mode};
-pub use self::run::apply;
 
 /// Takes the lock, and looks what is due.
 ///
