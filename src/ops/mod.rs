@@ -16,6 +16,7 @@ pub mod load;
 mod load_plan;
 pub mod look;
 pub mod migrate;
+pub mod migration_import;
 pub mod migration_new;
 pub mod migration_status;
 mod partial;

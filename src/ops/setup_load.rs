@@ -119,6 +119,7 @@ fn request<'a>(
         lock_timeout: LOCK_TIMEOUT,
         variables: &[],
         backup: None,
+        always_backup: false,
         progress: steps.progress,
         interrupt: steps.interrupt,
     }

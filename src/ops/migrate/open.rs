@@ -84,6 +84,14 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
 }
 
 impl Opened {
+    /// Says goodbye, and lets others go on.
+    pub(super) async fn close(self) {
+        self.client.close().await;
+        if let Some(lock) = self.lock {
+            lock.release().await;
+        }
+    }
+
     /// Reads the table again.
     pub(super) async fn reread(&mut self, request: MigrateRequest<'_>) -> Result<()> {
         let target = request.login.target;

@@ -32,15 +32,13 @@ pub async fn apply(
     if let Err(error) = result {
         return Err(explain(error, &done, opened.jobs.len(), request.direction));
     }
-    opened.client.close().await;
-    if let Some(lock) = opened.lock {
-        lock.release().await;
-    }
+    let pending = opened.later;
+    opened.close().await;
     Ok(Migrated {
         direction: request.direction,
         committed: request.mode == Mode::Apply,
         applied: done.applied,
-        pending: opened.later,
+        pending,
         skipped: done.skipped,
         backup: kept.map(|kept| kept.file),
         structure: None,
