@@ -115,8 +115,7 @@ fn roots(roots: &TrustAnchors) -> Result<Vec<CertificateDer<'static>>> {
 }
 
 fn certificates(file: &Path, what: &str) -> Result<Vec<CertificateDer<'static>>> {
-    let found: Result<Vec<_>, _> =
-        CertificateDer::pem_file_iter(file).and_then(|certificates| certificates.collect());
+    let found: Result<Vec<_>, _> = CertificateDer::pem_file_iter(file).and_then(Iterator::collect);
     match found {
         Ok(certificates) if !certificates.is_empty() => Ok(certificates),
         Ok(_) | Err(pem::Error::NoItemsFound) => {
