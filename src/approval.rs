@@ -21,6 +21,11 @@ pub enum Confirmation {
 pub trait Confirmable {
     fn question(&self) -> Confirmation;
 
+    /// What can be lost, in lines that are shown before the question.
+    fn impact(&self) -> Option<String> {
+        None
+    }
+
     /// What to do where nobody can be asked, if that is not simply `--yes`.
     fn without_terminal(&self) -> Option<String> {
         None

@@ -24,101 +24,75 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// The commands, in the order of the help text.
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    Setup(commands::setup::Args),
-    Connect(commands::connect::Args),
-    Create(commands::create::Args),
-    Drop(commands::drop::Args),
-    SchemaLoad(commands::schema_load::Args),
-    Seed(commands::seed::Args),
-    Dump(commands::dump::Args),
-    Restore(commands::restore::Args),
-    EnvSet(commands::env_set::Args),
-    Sessions(commands::sessions::Args),
-    Doctor(Box<commands::doctor::Args>),
-    Wait(commands::wait::Args),
-    Activity(commands::activity::Args),
-    User(commands::user::Args),
+/// A command a line: its name, and its module in [`commands`].
+macro_rules! commands {
+    ($($(#[$cfg:meta])* $name:ident($module:ident),)+) => {
+        /// The commands, in the order of the help text.
+        #[derive(Debug, Subcommand)]
+        pub enum Command {
+            $($(#[$cfg])* $name(Box<commands::$module::Args>),)+
+        }
+
+        impl Command {
+            async fn run(self, context: &Context) -> Result<ExitStatus> {
+                match self {
+                    $($(#[$cfg])* Self::$name(args) => args.run(context).await,)+
+                }
+            }
+        }
+    };
+}
+
+commands! {
+    Setup(setup),
+    Connect(connect),
+    Create(create),
+    Drop(drop),
+    SchemaLoad(schema_load),
+    Migrate(migrate),
+    Rollback(rollback),
+    Migration(migration),
+    Seed(seed),
+    Dump(dump),
+    Restore(restore),
+    EnvSet(env_set),
+    Sessions(sessions),
+    Doctor(doctor),
+    Wait(wait),
+    Activity(activity),
+    User(user),
     #[cfg(feature = "lambda")]
-    PostConfirmation(commands::post_confirmation::Args),
-    Server(commands::server::Args),
+    PostConfirmation(post_confirmation),
+    Server(server),
     #[cfg(feature = "aws")]
-    #[command(flatten)]
-    Aws(Box<AwsCommand>),
-    Config(commands::config::Args),
-    Completions(commands::completions::Args),
-    Man(commands::man::Args),
-}
-
-/// The commands that need the AWS SDK.
-#[cfg(feature = "aws")]
-#[derive(Debug, Subcommand)]
-pub enum AwsCommand {
-    SgAllowMyIp(commands::sg_allow_my_ip::Args),
-    SgList(commands::sg_list::Args),
-    SgRevoke(commands::sg_revoke::Args),
-    SgRun(commands::sg_run::Args),
-    RdsCreate(Box<commands::rds_create::Args>),
-    RdsWait(commands::rds_wait::Args),
-    RdsStatus(commands::rds_status::Args),
-    RdsUrl(commands::rds_url::Args),
-    RdsStart(commands::rds_start::Args),
-    RdsStop(commands::rds_stop::Args),
-    RdsDelete(commands::rds_delete::Args),
-    TriggerDeploy(commands::trigger_deploy::Args),
-    TriggerStatus(commands::trigger_status::Args),
-}
-
-impl Command {
-    async fn run(self, context: &Context) -> Result<ExitStatus> {
-        match self {
-            Self::Setup(args) => args.run(context).await,
-            Self::Connect(args) => args.run(context).await,
-            Self::Create(args) => args.run(context).await,
-            Self::Drop(args) => args.run(context).await,
-            Self::SchemaLoad(args) => args.run(context).await,
-            Self::Seed(args) => args.run(context).await,
-            Self::Dump(args) => args.run(context).await,
-            Self::Restore(args) => args.run(context).await,
-            Self::EnvSet(args) => args.run(context).await,
-            Self::Sessions(args) => args.run(context).await,
-            Self::Doctor(args) => args.run(context).await,
-            Self::Wait(args) => args.run(context).await,
-            Self::Activity(args) => args.run(context).await,
-            Self::User(args) => args.run(context).await,
-            #[cfg(feature = "lambda")]
-            Self::PostConfirmation(args) => args.run(context).await,
-            Self::Server(args) => args.run(context).await,
-            #[cfg(feature = "aws")]
-            Self::Aws(command) => command.run(context).await,
-            Self::Config(args) => args.run(context).await,
-            Self::Completions(args) => args.run(context),
-            Self::Man(args) => args.run(context),
-        }
-    }
-}
-
-#[cfg(feature = "aws")]
-impl AwsCommand {
-    async fn run(self, context: &Context) -> Result<ExitStatus> {
-        match self {
-            Self::SgAllowMyIp(args) => args.run(context).await,
-            Self::SgList(args) => args.run(context).await,
-            Self::SgRevoke(args) => args.run(context).await,
-            Self::SgRun(args) => args.run(context).await,
-            Self::RdsCreate(args) => args.run(context).await,
-            Self::RdsWait(args) => args.run(context).await,
-            Self::RdsStatus(args) => args.run(context).await,
-            Self::RdsUrl(args) => args.run(context).await,
-            Self::RdsStart(args) => args.run(context).await,
-            Self::RdsStop(args) => args.run(context).await,
-            Self::RdsDelete(args) => args.run(context).await,
-            Self::TriggerDeploy(args) => args.run(context).await,
-            Self::TriggerStatus(args) => args.run(context).await,
-        }
-    }
+    SgAllowMyIp(sg_allow_my_ip),
+    #[cfg(feature = "aws")]
+    SgList(sg_list),
+    #[cfg(feature = "aws")]
+    SgRevoke(sg_revoke),
+    #[cfg(feature = "aws")]
+    SgRun(sg_run),
+    #[cfg(feature = "aws")]
+    RdsCreate(rds_create),
+    #[cfg(feature = "aws")]
+    RdsWait(rds_wait),
+    #[cfg(feature = "aws")]
+    RdsStatus(rds_status),
+    #[cfg(feature = "aws")]
+    RdsUrl(rds_url),
+    #[cfg(feature = "aws")]
+    RdsStart(rds_start),
+    #[cfg(feature = "aws")]
+    RdsStop(rds_stop),
+    #[cfg(feature = "aws")]
+    RdsDelete(rds_delete),
+    #[cfg(feature = "aws")]
+    TriggerDeploy(trigger_deploy),
+    #[cfg(feature = "aws")]
+    TriggerStatus(trigger_status),
+    Config(config),
+    Completions(completions),
+    Man(man),
 }
 
 /// Runs the program on these arguments (the first is the program's own name).

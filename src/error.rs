@@ -174,6 +174,16 @@ impl Error {
         self
     }
 
+    /// Another line of what happened.
+    pub fn also(mut self, line: impl AsRef<str>) -> Self {
+        let line = line.as_ref();
+        self.0.detail = Some(match self.0.detail.take() {
+            Some(detail) => format!("{detail}\n{line}"),
+            None => line.to_owned(),
+        });
+        self
+    }
+
     /// The server's five-character error code.
     pub fn sqlstate(mut self, code: impl Into<String>) -> Self {
         self.0.sqlstate = Some(code.into());

@@ -12,8 +12,9 @@
 //!                   approval ────────────────┘
 //! ```
 //!
-//! A command is always resolve, plan, approve, apply, report; a read-only one resolves, queries
-//! and reports. Values go right; nothing on the right knows who called it.
+//! A command is always resolve, plan, approve, apply, report (`commands/open.rs` does the first,
+//! `commands/execute.rs` the last three); a read-only one resolves, queries and reports. Values go
+//! right; nothing on the right knows who called it.
 //!
 //! # The modules
 //!
@@ -26,6 +27,7 @@
 //! | [`ops`] | the work, typed in, a report out | postgres, script, server, aws, report, approval, model | clap, ui, config, environment, the driver's types |
 //! | [`postgres`] | everything that knows the server: typed queries by sqlx, a `.sql` file a query, and a client for conversations | sqlx, postgres-protocol, model | aws, ops, report |
 //! | [`script`] | psql-format SQL files: what they say (`syntax`), where their bytes come from (`input`), sending them and the places of errors (`load`) | postgres, model | sqlx, aws, ops, report |
+//! | [`migrations`] | migrations as they stand on disk (sqlx's files, Cruddur's Python files, which are read and never run), and what is due | script, model | postgres, ops, clap, config, environment |
 //! | [`console`] | the built-in SQL console: line editor, completion, commands with a backslash | postgres, script, report, model, rustyline | sqlx, clap, config, environment |
 //! | [`server`] | the managed local Postgres: finding binaries, the cluster, the process | model, approval, report | sqlx, aws, ops |
 //! | `aws` (feature `aws`) | the SDK: configuration, RDS, EC2, Cognito, Lambda, secrets and tokens; my public address | SDK, reqwest, model | postgres, ops |
@@ -50,6 +52,7 @@ pub mod config;
 pub mod console;
 pub mod error;
 pub mod interrupt;
+pub mod migrations;
 pub mod model;
 pub mod ops;
 pub mod postgres;

@@ -220,7 +220,7 @@ exit 0
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 12 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 14 statements, public.schema_information 1 row, public.users 2 rows, public.activities 2 rows ([TIME])
 replace      database [DB] replaced ([TIME])
 user-sync    [POOL]: 1 set, 0 as before, 1 not in Cognito ([TIME])
 

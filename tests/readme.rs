@@ -94,6 +94,29 @@ fn every_page_and_what_it_links_to_is_there() {
     }
 }
 
+/// What contributors are sent to is there.
+#[test]
+fn every_file_and_name_of_the_guide_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let guide = read("CONTRIBUTING.md");
+    let quoted: Vec<_> = guide.split('`').skip(1).step_by(2).collect();
+    let paths = quoted.iter().filter(|word| !word.contains(' ') && word.contains('/'));
+    for path in paths.filter(|path| path.ends_with(".rs") || path.ends_with('/')) {
+        assert!(root.join("src").join(path).exists() || root.join(path).exists(), "{path}");
+    }
+    let mut sources = Command::new("grep");
+    let found = sources.args(["-rho", "[A-Za-z_]*", "src"]).current_dir(root).output().unwrap();
+    let words = String::from_utf8(found.stdout).unwrap();
+    let words: std::collections::HashSet<_> = words.lines().collect();
+    let is_name = |word: &&&str| {
+        word.contains(char::is_uppercase) && word.chars().all(|c| c.is_alphanumeric() || c == ':')
+    };
+    for name in quoted.iter().filter(is_name) {
+        let last = name.rsplit("::").next().unwrap();
+        assert!(words.contains(last), "{name}");
+    }
+}
+
 /// The block of code that follows this line of the page about CI.
 fn block_after(line: &str) -> String {
     let page = read("docs/ci.md");

@@ -3,6 +3,7 @@
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::panic,
+    clippy::too_many_lines,
     clippy::unwrap_used,
     reason = "a test that cannot go on should stop"
 )]
@@ -12,6 +13,7 @@ mod common;
 mod activity;
 #[cfg(feature = "aws")]
 mod aws_dotenv;
+mod backend;
 mod backup;
 mod bad_inputs;
 mod client;
@@ -41,6 +43,7 @@ mod layers;
 mod lost_commit;
 #[cfg(feature = "aws")]
 mod managed_secret;
+mod migrate;
 #[cfg(feature = "lambda")]
 mod other_tables;
 mod pooler;
@@ -66,6 +69,7 @@ mod sessions;
 mod setup;
 #[cfg(feature = "aws")]
 mod sg;
+mod structure;
 mod tag;
 mod tls;
 #[cfg(feature = "aws")]

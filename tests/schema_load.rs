@@ -43,13 +43,13 @@ fn the_built_in_schema_serves_dev_and_says_so() {
     Sandbox::with(&database).run(["schema-load"]).check(str![[r#"
 exit 0
 --- stdout
-loaded Cruddur's built-in schema.sql: 10 statements ([TIME])
+loaded Cruddur's built-in schema.sql: 12 statements, public.schema_information 1 row ([TIME])
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 
 "#]]);
-    assert_eq!(database.psql(TABLES), "activities users");
+    assert_eq!(database.psql(TABLES), "activities schema_information users");
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn check_runs_and_keeps_nothing() {
     sandbox.run(["schema-load", "--check"]).check(str![[r#"
 exit 0
 --- stdout
-ran and rolled back Cruddur's built-in schema.sql: 10 statements ([TIME])
+ran and rolled back Cruddur's built-in schema.sql: 12 statements, public.schema_information 1 row ([TIME])
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql

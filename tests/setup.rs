@@ -18,7 +18,7 @@ exit 0
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 12 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 14 statements, public.schema_information 1 row, public.users 2 rows, public.activities 2 rows ([TIME])
 create       database [DB] created ([TIME])
 
 "#]]);
@@ -109,7 +109,7 @@ exit 0
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 12 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 14 statements, public.schema_information 1 row, public.users 2 rows, public.activities 2 rows ([TIME])
 
 "#]]);
     sandbox.run(["setup", "--keep"]).check(str![[r#"
@@ -118,7 +118,7 @@ exit 1
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-error: database [DB] has 2 tables already
+error: database [DB] has 3 tables already
 hint: without --keep, setup makes the database anew
 
 "#]]);
@@ -258,7 +258,7 @@ CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 12 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 14 statements, public.schema_information 1 row, public.users 2 rows, public.activities 2 rows ([TIME])
 create       database cruddur created ([TIME])
 look around with: cruddur-db connect
 a URL with the password, for other programs: cruddur-db server url --database cruddur

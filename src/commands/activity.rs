@@ -1,15 +1,15 @@
 use clap::{Args as ClapArgs, Subcommand};
 
 use super::Context;
-use super::target::AccessMode;
-use crate::approval::approve;
+use super::arguments::{ConsentArgs, DatabaseArgs};
+use super::open::Open;
 use crate::args::Format;
-use crate::commands::arguments::{DatabaseArgs, WriteArgs};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{ActivityId, Author, Message, Ttl};
 use crate::ops;
-use crate::postgres::ConnectRequest;
 use crate::report::activities::ActivityPlan;
+
+const APPLICATION: &str = "cruddur-db activity";
 
 /// Read and write activities, as the back end does
 ///
@@ -54,7 +54,7 @@ struct Create {
     ttl: String,
 
     #[command(flatten)]
-    write: WriteArgs,
+    consent: ConsentArgs,
 
     #[command(flatten)]
     database: DatabaseArgs,
@@ -101,33 +101,19 @@ impl Create {
         };
         let message = Message::new(self.message)?;
         let ttl: Ttl = self.ttl.parse()?;
-        let Some((target, _)) = context
-            .database_unless_dry(self.write.dry_run, &self.database, None, AccessMode::Safe)
-            .await?
-        else {
-            return Ok(ExitStatus::Done);
-        };
-        let plan = ActivityPlan { target: target.clone(), author, message, ttl };
-        if self.write.dry_run {
-            context.ui.report(&plan)?;
-            return Ok(ExitStatus::Done);
-        }
-        let plan = approve(plan, &self.write.answers(), &context.ui).await?;
-        let retry_timeout = self.database.retry_timeout();
-        let login =
-            ConnectRequest { target: &target, application: "cruddur-db activity", retry_timeout };
-        context.ui.report(&ops::activities::create(login, &plan).await?)?;
-        Ok(ExitStatus::Done)
+        let open =
+            Open::to_write(APPLICATION, &self.database).creating().dry_run(self.consent.dry_run());
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
+        let plan = ActivityPlan { target: work.target.clone(), author, message, ttl };
+        let apply = async |plan| ops::activities::create(work.login(), &plan).await;
+        context.execute(plan, &self.consent, apply).await
     }
 }
 
 impl Home {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let (target, _) = context.target_to_read(&self.database, None).await?;
-        let retry_timeout = self.database.retry_timeout();
-        let login =
-            ConnectRequest { target: &target, application: "cruddur-db activity", retry_timeout };
-        context.ui.report(&ops::activities::home(login, self.limit).await?)?;
+        let work = context.open_to_read(Open::to_read(APPLICATION, &self.database)).await?;
+        context.ui.report(&ops::activities::home(work.login(), self.limit).await?)?;
         Ok(ExitStatus::Done)
     }
 }
@@ -135,11 +121,8 @@ impl Home {
 impl Show {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let id: ActivityId = self.uuid.parse()?;
-        let (target, _) = context.target_to_read(&self.database, None).await?;
-        let retry_timeout = self.database.retry_timeout();
-        let login =
-            ConnectRequest { target: &target, application: "cruddur-db activity", retry_timeout };
-        let shown = ops::activities::show(login, &id).await?;
+        let work = context.open_to_read(Open::to_read(APPLICATION, &self.database)).await?;
+        let shown = ops::activities::show(work.login(), &id).await?;
         if shown.0.is_none() && context.ui.format == Format::Text {
             return Err(Error::failed(format!("there is no activity {id}"))
                 .hint("activity home shows those that are there"));

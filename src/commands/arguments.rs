@@ -1,8 +1,11 @@
 //! Groups of arguments that several commands take.
 
-use crate::approval::Answers;
-use crate::postgres::RetryTimeout;
 use std::time::Duration;
+
+use crate::approval::Answers;
+use crate::error::Result;
+use crate::model::DatabaseName;
+use crate::postgres::RetryTimeout;
 
 /// How long `--wait` without a number waits, in seconds.
 const WAIT: u64 = 60;
@@ -31,38 +34,99 @@ impl DatabaseArgs {
     }
 }
 
-/// How destructive commands are agreed to.
+/// Whether a plan is carried out, and the answers to its question.
+#[derive(Debug, Clone, Default)]
+pub struct Consent {
+    pub dry_run: bool,
+    pub answers: Answers,
+}
+
+/// For what is agreed to by a name.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct ConsentArgs {
-    /// Agree to lose this database (protected and remote ones need its name)
+    /// Agree by giving the name that is asked for (protected and remote databases need it)
     #[arg(long, value_name = "NAME")]
-    pub confirm: Option<String>,
+    confirm: Option<String>,
 
+    #[command(flatten)]
+    dry: DryRunArg,
+}
+
+impl ConsentArgs {
+    pub fn dry_run(&self) -> bool {
+        self.dry.dry_run
+    }
+}
+
+impl From<&ConsentArgs> for Consent {
+    fn from(args: &ConsentArgs) -> Self {
+        let answers = Answers { yes: false, confirm: args.confirm.clone() };
+        Self { dry_run: args.dry.dry_run, answers }
+    }
+}
+
+/// For what is agreed to by a yes.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct YesArgs {
+    /// Answer yes to the question
+    #[arg(long, short)]
+    yes: bool,
+
+    #[command(flatten)]
+    dry: DryRunArg,
+}
+
+impl YesArgs {
+    pub fn dry_run(&self) -> bool {
+        self.dry.dry_run
+    }
+}
+
+impl From<&YesArgs> for Consent {
+    fn from(args: &YesArgs) -> Self {
+        let answers = Answers { yes: args.yes, confirm: None };
+        Self { dry_run: args.dry.dry_run, answers }
+    }
+}
+
+/// For what asks nothing.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct DryRunArg {
     /// Say what would be done, and do nothing
     #[arg(long)]
     pub dry_run: bool,
 }
 
-impl ConsentArgs {
-    pub fn answers(&self) -> Answers {
-        Answers { yes: false, confirm: self.confirm.clone() }
+impl From<DryRunArg> for Consent {
+    fn from(args: DryRunArg) -> Self {
+        Self { dry_run: args.dry_run, answers: Answers::default() }
     }
 }
 
-/// How commands that only add rows are agreed to.
+/// The environment as a bare word.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub struct WriteArgs {
-    /// Agree to write into this database (protected environments need its name)
-    #[arg(long, value_name = "NAME")]
-    pub confirm: Option<String>,
-
-    /// Say what would be written, and write nothing
-    #[arg(long)]
-    pub dry_run: bool,
+pub struct EnvironmentArg {
+    /// The environment
+    #[arg(value_name = "ENV")]
+    word: Option<String>,
 }
 
-impl WriteArgs {
-    pub fn answers(&self) -> Answers {
-        Answers { yes: false, confirm: self.confirm.clone() }
+impl EnvironmentArg {
+    pub fn word(&self) -> Option<&str> {
+        self.word.as_deref()
+    }
+}
+
+/// Where statements about the database itself are run.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct MaintenanceArg {
+    /// The database to work from [default: postgres, then template1]
+    #[arg(long, value_name = "NAME")]
+    maintenance_db: Option<String>,
+}
+
+impl MaintenanceArg {
+    pub fn name(&self) -> Result<Option<DatabaseName>> {
+        self.maintenance_db.as_deref().map(DatabaseName::new).transpose()
     }
 }

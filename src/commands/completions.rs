@@ -13,7 +13,7 @@ pub struct Args {
 }
 
 impl Args {
-    pub fn run(self, context: &Context) -> Result<ExitStatus> {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut (context.program)(), "cruddur-db", &mut script);
         context.ui.stdout(&String::from_utf8_lossy(&script))?;

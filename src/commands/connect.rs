@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::Context;
+use super::arguments::{DatabaseArgs, EnvironmentArg};
+use super::open::Open;
 use crate::args::Format;
-use crate::commands::arguments::DatabaseArgs;
 use crate::console::{self, Settings, Work};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{Origin, Target};
@@ -24,9 +25,8 @@ const APPLICATION: &str = "cruddur-db connect";
 /// through the environment, never through the arguments. psql's exit status is this command's.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The environment, as the old scripts took it
-    #[arg(value_name = "ENV")]
-    word: Option<String>,
+    #[command(flatten)]
+    environment: EnvironmentArg,
 
     /// Run this and leave, at the first error with status 1; may be given several times
     #[arg(short, long = "command", value_name = "SQL")]
@@ -50,8 +50,9 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let word = self.word.as_deref();
-        let (target, _) = context.target_to_read(&self.database, word).await?;
+        let open = Open::to_read(APPLICATION, &self.database).of(self.environment.word());
+        let work = context.open_to_read(open).await?;
+        let target = work.target.clone();
         let program = context.clients("psql", &self.database)?.into_iter().next();
         // psql knows no JSON.
         let json = context.ui.format == Format::Json && self.arguments.is_empty();

@@ -1,11 +1,8 @@
 use super::Context;
-use super::target::AccessMode;
-use crate::approval::{Answers, approve};
-use crate::commands::arguments::DatabaseArgs;
+use super::arguments::{DatabaseArgs, DryRunArg, MaintenanceArg};
+use super::open::Open;
 use crate::error::{ExitStatus, Result};
-use crate::model::DatabaseName;
 use crate::ops;
-use crate::postgres::ConnectRequest;
 use crate::postgres::databases::CreateOptions;
 
 /// Create the database, if it does not exist
@@ -34,13 +31,11 @@ pub struct Args {
     #[arg(long, value_name = "NAME", value_parser = ["libc", "icu", "builtin"])]
     locale_provider: Option<String>,
 
-    /// The database to work from [default: postgres, then template1]
-    #[arg(long, value_name = "NAME")]
-    maintenance_db: Option<String>,
+    #[command(flatten)]
+    maintenance: MaintenanceArg,
 
-    /// Say what would be done, and do nothing
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    dry: DryRunArg,
 
     #[command(flatten)]
     database: DatabaseArgs,
@@ -48,21 +43,11 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let maintenance = self.maintenance_db.map(DatabaseName::new).transpose()?;
-        let Some((target, _)) =
-            context.direct_unless_dry(self.dry_run, &self.database, None, AccessMode::Safe).await?
-        else {
-            return Ok(ExitStatus::Done);
-        };
-        let retry_timeout = self.database.retry_timeout();
-        let login =
-            ConnectRequest { target: &target, application: "cruddur-db create", retry_timeout };
-        let (plan, mut beside) = ops::create::plan(login, maintenance.as_ref()).await?;
-        if self.dry_run {
-            context.ui.report(&plan)?;
-            return Ok(ExitStatus::Done);
-        }
-        let plan = approve(plan, &Answers::default(), &context.ui).await?;
+        let open = Open::to_write("cruddur-db create", &self.database)
+            .direct()
+            .maintenance(self.maintenance.name()?)
+            .dry_run(self.dry.dry_run);
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         // Another provider needs a template that nothing is sorted in yet.
         let other = self.locale_provider.is_some().then(|| "template0".to_owned());
         let options = CreateOptions {
@@ -73,12 +58,14 @@ impl Args {
             locale: self.locale,
             ..CreateOptions::default()
         };
-        let created =
-            ops::create::apply(beside.as_mut(), &plan, &options, &context.interrupt).await?;
-        if let Some(warning) = created.warning() {
-            context.ui.warn(&warning);
-        }
-        context.ui.report(&created)?;
-        Ok(ExitStatus::Done)
+        let (plan, mut maintenance) = ops::create::plan(work.look(), options).await?;
+        let apply = async |plan| {
+            let created = ops::create::apply(work.look(), maintenance.as_mut(), &plan).await?;
+            if let Some(warning) = created.warning() {
+                context.ui.warn(&warning);
+            }
+            Ok(created)
+        };
+        context.execute(plan, self.dry, apply).await
     }
 }

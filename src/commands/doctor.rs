@@ -1,5 +1,5 @@
 use super::Context;
-use crate::commands::arguments::DatabaseArgs;
+use crate::commands::arguments::{DatabaseArgs, EnvironmentArg};
 #[cfg(feature = "aws")]
 use crate::commands::aws::{AddressArgs, AwsArgs};
 use crate::config::Source;
@@ -16,9 +16,8 @@ use crate::server::Server;
 /// security group. Says how long each took and what to do. Changes and starts nothing.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The environment
-    #[arg(value_name = "ENV")]
-    word: Option<String>,
+    #[command(flatten)]
+    environment: EnvironmentArg,
 
     /// End with status 1 at this or worse; what is unknown counts as warn
     #[arg(long, value_enum, default_value_t, value_name = "HEALTH")]
@@ -46,7 +45,7 @@ enum FailOn {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let environment = context.config.pick(self.word.as_deref())?;
+        let environment = context.config.pick(self.environment.word())?;
         let source = place(context, &environment).await;
         let target = source.as_ref().ok().and_then(|place| place.target.clone());
         let own = target.as_ref().filter(|target| target.origin != Origin::Managed);
@@ -71,7 +70,6 @@ impl Args {
         let progress = context.ui.progress();
         progress.doing("looking");
         let diagnosis = doctor::examine(subject).await;
-        drop(progress);
         context.ui.report(&diagnosis)?;
         Ok(match (diagnosis.health, self.fail_on) {
             (Health::Fail, _) => ExitStatus::Failed,

@@ -1,11 +1,12 @@
 use std::path::{Path, PathBuf};
 
 use super::Context;
-use crate::commands::arguments::DatabaseArgs;
+use super::arguments::DatabaseArgs;
+use super::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::dump::Part;
-use crate::postgres::{ConnectRequest, Packing, clients};
+use crate::postgres::{Packing, clients};
 
 /// Write the database as SQL that schema-load and psql load
 ///
@@ -38,17 +39,15 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let file = self.file.filter(|file| file != Path::new("-"));
         file.as_deref().map(Packing::of).transpose()?;
-        let (target, _) = context.direct_to_read(&self.database).await?;
-        let retry_timeout = self.database.retry_timeout();
-        let login =
-            ConnectRequest { target: &target, application: "cruddur-db dump", retry_timeout };
+        let open = Open::to_read("cruddur-db dump", &self.database).direct();
+        let work = context.open_to_read(open).await?;
         let programs = context.clients("pg_dump", &self.database)?;
         if programs.is_empty() {
             return Err(clients::missing("pg_dump"));
         }
-        let dumper = ops::dump::choose(login, &programs).await?;
+        let dumper = ops::dump::choose(work.login(), &programs).await?;
         // A token may have aged meanwhile.
-        let target = target.renewed().await?;
+        let target = work.target.clone().renewed().await?;
         let part = match (self.schema_only, self.data_only) {
             (true, _) => Part::Schema,
             (_, true) => Part::Data,
@@ -60,14 +59,12 @@ impl Args {
                  where shards lie",
             );
         }
-        let progress = context.ui.progress();
-        progress.doing("dumping");
+        work.progress.doing("dumping");
         let Some(file) = &file else {
             ops::dump::to_stdout(&dumper, &target, part).await?;
             return Ok(ExitStatus::Done);
         };
         let dumped = ops::dump::to_file(&dumper, &target, part, file, self.force).await?;
-        drop(progress);
         context.ui.report(&dumped)?;
         Ok(ExitStatus::Done)
     }

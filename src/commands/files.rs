@@ -1,18 +1,15 @@
 //! What the commands that load files share.
-
 use std::path::{Path, PathBuf};
 
 use super::Context;
+use super::arguments::{Consent, ConsentArgs, DatabaseArgs};
 use super::backup::BackupArgs;
-use super::target::AccessMode;
-use crate::approval::approve;
-use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
+use super::open::{Open, Work};
 use crate::config::Resolved;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops;
 use crate::ops::files::{Files, Kind, Search};
-use crate::ops::load::LoadMode;
-use crate::postgres::ConnectRequest;
+use crate::ops::load::{LoadMode, LoadRequest};
 use crate::script::Options;
 
 /// The arguments that `schema-load` and `seed` share.
@@ -46,7 +43,8 @@ pub struct LoadArgs {
     database: DatabaseArgs,
 }
 
-fn variable(text: &str) -> std::result::Result<(String, String), String> {
+/// Reads `NAME=VALUE`.
+pub fn variable(text: &str) -> std::result::Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("it takes NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
 }
@@ -68,52 +66,55 @@ impl LoadArgs {
             return Err(Error::usage(format!("{environment} has no {noun} files to load"))
                 .hint("cruddur-db.toml says so; name a file to load it all the same"));
         }
-        let access = if self.check { AccessMode::Safe } else { AccessMode::Destructive };
-        let found = match self.check {
-            true => Some(context.target_to_read(&self.database, word.as_deref()).await?),
-            false => {
-                let (dry_run, word) = (self.consent.dry_run, word.as_deref());
-                context.database_unless_dry(dry_run, &self.database, word, access).await?
-            }
+        let Some(work) = self.open(context, kind, word.as_deref()).await? else {
+            return Ok(ExitStatus::Done);
         };
-        let Some((target, _)) = found else { return Ok(ExitStatus::Done) };
         say_which(context, kind, &files);
-        let rolls_back = self.check || kind == Kind::Seeds && self.consent.dry_run;
+        let mut consent = Consent::from(&self.consent);
+        let rolls_back = self.check || kind == Kind::Seeds && consent.dry_run;
+        // That is run, too.
+        consent.dry_run &= !rolls_back;
         let mode = match kind {
             _ if rolls_back => LoadMode::DryRun,
             Kind::Schema => LoadMode::Replace,
-            Kind::Seeds => LoadMode::Append { ask: target.protected },
+            Kind::Seeds => LoadMode::Append { ask: work.target.protected },
         };
-        let backup_request = match mode {
-            LoadMode::Replace => backup.backup_request(context, &self.database, &target)?,
+        let backup = match mode {
+            LoadMode::Replace => backup.request(&work)?,
             _ => None,
         };
-        let retry_timeout = self.database.retry_timeout();
-        let login =
-            ConnectRequest { target: &target, application: application(kind), retry_timeout };
-        let progress = context.ui.progress();
-        let look = context.look(login, None, &self.consent, progress.as_ref());
-        let (plan, opened) = ops::load::plan(look, &files, mode, backup_request.as_ref()).await?;
-        if self.consent.dry_run && !rolls_back {
-            context.ui.report(&plan)?;
-            return Ok(ExitStatus::Done);
-        }
-        if let Some(contents) = &plan.contents {
-            context.ui.status(&contents.to_string());
-        }
-        let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
         let options = Options {
-            variables: self.variables,
+            variables: self.variables.clone(),
             no_owner: self.no_owner,
             no_acl: self.no_acl,
-            dry_run: rolls_back,
             home: context.config.environ.path("HOME"),
             ..Options::default()
         };
-        let loaded = ops::load::apply(look, opened, &plan, &files, &options).await?;
-        drop(progress);
-        context.ui.report(&loaded)?;
-        Ok(ExitStatus::Done)
+        let request = LoadRequest { files, mode, options, backup };
+        let (plan, opened) = ops::load::plan(work.look(), request).await?;
+        let apply = async |plan| ops::load::apply(work.look(), opened, &plan).await;
+        context.execute(plan, consent, apply).await
+    }
+
+    async fn open<'a>(
+        &'a self,
+        context: &'a Context,
+        kind: Kind,
+        word: Option<&'a str>,
+    ) -> Result<Option<Work<'a>>> {
+        let application = match kind {
+            Kind::Schema => "cruddur-db schema-load",
+            Kind::Seeds => "cruddur-db seed",
+        };
+        if self.check {
+            let open = Open::to_read(application, &self.database).of(word);
+            return context.open_to_read(open).await.map(Some);
+        }
+        let open = Open::to_destroy(application, &self.database)
+            .of(word)
+            .creating()
+            .dry_run(self.consent.dry_run());
+        context.open(open).await
     }
 
     /// `schema-load prod`: a single word that names a known environment and no file.
@@ -129,13 +130,6 @@ impl LoadArgs {
     }
 }
 
-fn application(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Schema => "cruddur-db schema-load",
-        Kind::Seeds => "cruddur-db seed",
-    }
-}
-
 /// Finds the files.
 pub fn find(
     context: &Context,
@@ -147,6 +141,15 @@ pub fn find(
         Kind::Schema => resolved.schema.as_deref(),
         Kind::Seeds => resolved.seeds.as_deref(),
     };
+    let folders = folders(context);
+    let environment = &resolved.environment;
+    let (folders, project) = (folders.as_slice(), context.config.root.found);
+    ops::files::find(kind, Search { named, configured, folders, project, environment })
+}
+
+/// Where the project's files are looked for, the nearest folder first; empty for the working
+/// directory, which keeps names short.
+pub fn folders(context: &Context) -> Vec<PathBuf> {
     let config = &context.config;
     let mut folders = match config.project.folder() {
         // It says where the project is.
@@ -156,9 +159,7 @@ pub fn find(
     for folder in folders.iter_mut().filter(|folder| **folder == config.working_dir) {
         folder.clear();
     }
-    let environment = &resolved.environment;
-    let (folders, project) = (folders.as_slice(), config.root.found);
-    ops::files::find(kind, Search { named, configured, folders, project, environment })
+    folders
 }
 
 /// Nobody should wonder where a schema came from that is in none of the project's files, or

@@ -11,7 +11,7 @@ pub struct Args {
 }
 
 impl Args {
-    pub fn run(self, context: &Context) -> Result<ExitStatus> {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let mut program = (context.program)();
         program.build();
         let page = match &self.command {

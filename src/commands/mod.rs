@@ -15,8 +15,13 @@ pub mod doctor;
 pub mod drop;
 pub mod dump;
 pub mod env_set;
+mod execute;
 mod files;
 pub mod man;
+pub mod migrate;
+pub mod migration;
+mod migration_files;
+mod open;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
 #[cfg(feature = "aws")]
@@ -34,6 +39,7 @@ pub mod rds_url;
 #[cfg(feature = "aws")]
 pub mod rds_wait;
 pub mod restore;
+pub mod rollback;
 pub mod schema_load;
 pub mod seed;
 pub mod server;

@@ -2,9 +2,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::Context;
-use super::target::AccessMode;
-use crate::approval::approve;
-use crate::commands::arguments::{DatabaseArgs, WriteArgs};
+use super::arguments::{ConsentArgs, DatabaseArgs};
+use super::open::Open;
+use crate::approval::Approved;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops::post_confirmation::PostConfirmation;
 use crate::report::confirmed::ConfirmPlan;
@@ -20,7 +20,7 @@ pub struct Args {
     event: PathBuf,
 
     #[command(flatten)]
-    write: WriteArgs,
+    consent: ConsentArgs,
 
     #[command(flatten)]
     database: DatabaseArgs,
@@ -29,26 +29,20 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let event = read(&self.event)?;
-        let Some((target, _)) = context
-            .database_unless_dry(self.write.dry_run, &self.database, None, AccessMode::Safe)
-            .await?
-        else {
-            return Ok(ExitStatus::Done);
-        };
-        let plan = ConfirmPlan { target: target.clone() };
-        if self.write.dry_run {
-            context.ui.report(&plan)?;
-            return Ok(ExitStatus::Done);
-        }
-        approve(plan, &self.write.answers(), &context.ui).await?;
+        let open = Open::to_write("cruddur-db post-confirmation", &self.database)
+            .creating()
+            .dry_run(self.consent.dry_run());
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let keys = context.config.environ.aws_keys()?;
-        let confirmed = PostConfirmation::new(target, keys).handle(&event).await;
-        let confirmed = confirmed.map_err(|refusal| {
-            let person = refusal.reason.for_person();
-            refusal.error.detail(format!("the person would be told: {person}"))
-        })?;
-        context.ui.report(&confirmed)?;
-        Ok(ExitStatus::Done)
+        let plan = ConfirmPlan { target: work.target.clone() };
+        let apply = async |plan: Approved<ConfirmPlan>| {
+            let confirmed = PostConfirmation::new(plan.target.clone(), keys).handle(&event).await;
+            confirmed.map_err(|refusal| {
+                let person = refusal.reason.for_person();
+                refusal.error.detail(format!("the person would be told: {person}"))
+            })
+        };
+        context.execute(plan, &self.consent, apply).await
     }
 }
 

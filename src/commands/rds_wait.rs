@@ -46,7 +46,6 @@ impl Args {
         let pace = self.pace.pace();
         let wish = rds_wait::WaitRequest { identifier: &name, goal, fresh: false };
         let found = rds_wait::wait(&rds, wish, pace, &*progress, &context.interrupt).await?;
-        drop(progress);
         match found {
             Some(instance) => context.ui.report(&InstanceShown::new(aws.region(), instance))?,
             None => context.ui.report(&InstanceChanged {

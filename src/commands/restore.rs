@@ -1,15 +1,12 @@
 use std::path::PathBuf;
 
 use super::Context;
+use super::arguments::{ConsentArgs, DatabaseArgs, MaintenanceArg};
 use super::backup::BackupArgs;
-use super::target::AccessMode;
-use crate::approval::approve;
-use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
+use super::open::Open;
 use crate::config::Source;
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::DatabaseName;
 use crate::ops;
-use crate::postgres::ConnectRequest;
 use crate::report::backup::Backups;
 use crate::script::{Options, uncompressed_name};
 
@@ -42,9 +39,8 @@ pub struct Args {
     #[arg(long)]
     no_acl: bool,
 
-    /// The database to work from [default: postgres, then template1]
-    #[arg(long, value_name = "NAME")]
-    maintenance_db: Option<String>,
+    #[command(flatten)]
+    maintenance: MaintenanceArg,
 
     #[command(flatten)]
     backup: BackupArgs,
@@ -62,35 +58,21 @@ impl Args {
             context.ui.report(&list(context)?)?;
             return Ok(ExitStatus::Done);
         }
-        let maintenance = self.maintenance_db.clone().map(DatabaseName::new).transpose()?;
+        let maintenance = self.maintenance.name()?;
         // The file is looked for before a server is started or asked.
         let file = self.find(context)?;
-        let Some((target, _)) = context
-            .direct_unless_dry(self.consent.dry_run, &self.database, None, AccessMode::Destructive)
-            .await?
-        else {
-            return Ok(ExitStatus::Done);
-        };
-        let retry_timeout = self.database.retry_timeout();
-        let login =
-            ConnectRequest { target: &target, application: "cruddur-db restore", retry_timeout };
-        let backup_request = self.backup.backup_request(context, &self.database, &target)?;
-        let progress = context.ui.progress();
-        let look = context.look(login, maintenance.as_ref(), &self.consent, progress.as_ref());
-        let (plan, exclusive) = ops::restore::plan(look, file, backup_request.as_ref()).await?;
-        if self.consent.dry_run {
-            context.ui.report(&plan)?;
-            return Ok(ExitStatus::Done);
-        }
-        context.ui.status(&format!("restoring {}", plan.source()));
-        context.show_impact(&plan.drop);
-        let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
+        let open = Open::to_destroy("cruddur-db restore", &self.database)
+            .direct()
+            .maintenance(maintenance)
+            .dry_run(self.consent.dry_run());
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
+        let backup = self.backup.request(&work)?;
         let options =
             Options { no_owner: self.no_owner, no_acl: self.no_acl, ..Options::default() };
-        let restored = ops::restore::apply(look, exclusive, &plan, &options).await?;
-        drop(progress);
-        context.ui.report(&restored)?;
-        Ok(ExitStatus::Done)
+        let (plan, exclusive) =
+            ops::restore::plan(work.look(), file, options, backup.as_ref()).await?;
+        let apply = async |plan| ops::restore::apply(work.look(), exclusive, &plan).await;
+        context.execute(plan, &self.consent, apply).await
     }
 
     fn find(&self, context: &Context) -> Result<PathBuf> {

@@ -1,8 +1,8 @@
 use clap::{Args as ClapArgs, Subcommand};
 
-use crate::approval::{Answers, approve};
+use super::Context;
+use super::arguments::{DryRunArg, YesArgs};
 use crate::args::Format;
-use crate::commands::Context;
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseName, DatabaseUrl, Host};
 use crate::report::server::{LogShown, ServerStarted, UrlShown};
@@ -37,17 +37,15 @@ enum Command {
 struct Start {
     #[command(flatten)]
     fetch: Fetch,
-    /// Show what would be done
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    dry: DryRunArg,
 }
 
 /// Stop the server; its data stays
 #[derive(Debug, ClapArgs)]
 struct Stop {
-    /// Show what would be done
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    dry: DryRunArg,
 }
 
 /// Show the end of the server's log
@@ -85,12 +83,8 @@ struct Upgrade {
     /// Delete the old data that was carried over before
     #[arg(long)]
     remove_old: bool,
-    /// Do not ask
-    #[arg(long, short)]
-    yes: bool,
-    /// Show what would be done
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    consent: YesArgs,
     #[command(flatten)]
     fetch: Fetch,
 }
@@ -98,12 +92,8 @@ struct Upgrade {
 /// Delete the server with all its databases, and the Postgres that was fetched for it
 #[derive(Debug, ClapArgs)]
 struct Destroy {
-    /// Do not ask
-    #[arg(long, short)]
-    yes: bool,
-    /// Show what would be deleted
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    consent: YesArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -141,7 +131,7 @@ async fn ensure(context: &Context, server: &Server) -> Result<Running> {
 impl Start {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let server = server(context, self.fetch.fetch_postgres)?;
-        if self.dry_run {
+        if self.dry.dry_run {
             context.ui.report(&server.plan_start()?)?;
             return Ok(ExitStatus::Done);
         }
@@ -161,7 +151,7 @@ impl Start {
 impl Stop {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let server = server(context, false)?;
-        if self.dry_run {
+        if self.dry.dry_run {
             context.ui.report(&server.plan_stop()?)?;
         } else {
             context.ui.report(&server.stop().await?)?;
@@ -211,42 +201,20 @@ impl Url {
 impl Upgrade {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let server = server(context, self.fetch.fetch_postgres)?;
-        let answers = Answers { yes: self.yes, confirm: None };
         if self.remove_old {
-            let plan = server.plan_remove_old()?;
-            if self.dry_run {
-                context.ui.report(&plan)?;
-                return Ok(ExitStatus::Done);
-            }
-            let plan = approve(plan, &answers, &context.ui).await?;
-            context.ui.report(&server.remove_old(plan).await?)?;
-            return Ok(ExitStatus::Done);
+            let apply = async |plan| server.remove_old(plan).await;
+            return context.execute(server.plan_remove_old()?, &self.consent, apply).await;
         }
-        let plan = server.plan_upgrade()?;
-        if self.dry_run {
-            context.ui.report(&plan)?;
-            return Ok(ExitStatus::Done);
-        }
-        let plan = approve(plan, &answers, &context.ui).await?;
         let progress = context.ui.progress();
-        let upgraded = server.upgrade(plan, progress.as_ref(), &context.interrupt).await?;
-        drop(progress);
-        context.ui.report(&upgraded)?;
-        Ok(ExitStatus::Done)
+        let apply = async |plan| server.upgrade(plan, &*progress, &context.interrupt).await;
+        context.execute(server.plan_upgrade()?, &self.consent, apply).await
     }
 }
 
 impl Destroy {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let server = server(context, false)?;
-        let plan = server.plan_destroy()?;
-        if self.dry_run {
-            context.ui.report(&plan)?;
-            return Ok(ExitStatus::Done);
-        }
-        let answers = Answers { yes: self.yes, confirm: None };
-        let plan = approve(plan, &answers, &context.ui).await?;
-        context.ui.report(&server.destroy(plan).await?)?;
-        Ok(ExitStatus::Done)
+        let apply = async |plan| server.destroy(plan).await;
+        context.execute(server.plan_destroy()?, &self.consent, apply).await
     }
 }

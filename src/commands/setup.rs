@@ -1,14 +1,16 @@
 use super::Context;
+use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
 use super::backup::BackupArgs;
 use super::files;
-use super::target::AccessMode;
-use crate::approval::approve;
-use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
+use super::open::Open;
+use crate::approval::Approved;
 use crate::error::{ExitStatus, Result};
-use crate::model::{DatabaseName, Origin};
+use crate::model::Origin;
+use crate::ops;
 use crate::ops::files::Kind;
-use crate::ops::{self, setup::SetupFiles};
-use crate::postgres::ConnectRequest;
+use crate::ops::setup_plan::{SetupFiles, SetupPlan};
+
+const APPLICATION: &str = "cruddur-db setup";
 
 /// Make the database anew, with its schema and seeds: all or nothing
 ///
@@ -20,17 +22,15 @@ use crate::postgres::ConnectRequest;
 /// the seeds then get their ids from Cognito, which is asked before anything is dropped.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The environment, as the old scripts took it
-    #[arg(value_name = "ENV")]
-    word: Option<String>,
+    #[command(flatten)]
+    environment: EnvironmentArg,
 
     /// Drop nothing, and fail if the database has tables
     #[arg(long)]
     keep: bool,
 
-    /// The database to work from [default: postgres, then template1]
-    #[arg(long, value_name = "NAME")]
-    maintenance_db: Option<String>,
+    #[command(flatten)]
+    maintenance: MaintenanceArg,
 
     #[command(flatten)]
     backup: BackupArgs,
@@ -44,53 +44,44 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let word = self.word.as_deref();
-        let maintenance = self.maintenance_db.map(DatabaseName::new).transpose()?;
+        let word = self.environment.word();
         let resolved = context.config.resolve(&context.config.pick(word)?)?;
         let files = SetupFiles {
             schema: files::find(context, &resolved, &[], Kind::Schema)?,
             seeds: files::find(context, &resolved, &[], Kind::Seeds)?,
         };
-        let access = if self.keep { AccessMode::Safe } else { AccessMode::Destructive };
-        let Some((target, _)) =
-            context.direct_unless_dry(self.consent.dry_run, &self.database, word, access).await?
-        else {
-            return Ok(ExitStatus::Done);
+        let open = match self.keep {
+            true => Open::to_write(APPLICATION, &self.database),
+            false => Open::to_destroy(APPLICATION, &self.database),
         };
+        let open = open
+            .of(word)
+            .direct()
+            .maintenance(self.maintenance.name()?)
+            .dry_run(self.consent.dry_run());
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         files::say_which(context, Kind::Schema, &files.schema);
         files::say_which(context, Kind::Seeds, &files.seeds);
-        let retry_timeout = self.database.retry_timeout();
-        let login =
-            ConnectRequest { target: &target, application: "cruddur-db setup", retry_timeout };
-        let backup_request = match self.keep {
-            true => None,
-            false => self.backup.backup_request(context, &self.database, &target)?,
+        let backup = if self.keep { None } else { self.backup.request(&work)? };
+        let backup = backup.as_ref();
+        let pool = user_pool(context)?;
+        let (plan, exclusive) =
+            ops::setup::plan(work.look(), files, self.keep, pool, backup).await?;
+        let apply = async |plan: Approved<SetupPlan>| {
+            #[cfg(feature = "aws")]
+            let users = pool_with_users(context, plan.user_pool.as_deref()).await?;
+            #[cfg_attr(not(feature = "aws"), expect(unused_mut, reason = "it gets a step there"))]
+            let mut done = ops::setup::apply(work.look(), exclusive, &plan).await?;
+            #[cfg(feature = "aws")]
+            if let Some((pool, users)) = &users {
+                let progress = work.progress.as_ref();
+                ops::setup::sync_users(work.login(), pool, users, &mut done, progress).await?;
+            }
+            Ok(done)
         };
-        let progress = context.ui.progress();
-        let look = context.look(login, maintenance.as_ref(), &self.consent, progress.as_ref());
-        let (mut plan, exclusive) =
-            ops::setup::plan(look, &files, self.keep, backup_request.as_ref()).await?;
-        plan.user_pool = user_pool(context)?;
-        if self.consent.dry_run {
-            context.ui.report(&plan)?;
-            return Ok(ExitStatus::Done);
-        }
-        if let Some(drop) = &plan.drop {
-            context.show_impact(drop);
-        }
-        let plan = approve(plan, &self.consent.answers(), &context.ui).await?;
-        #[cfg(feature = "aws")]
-        let pool = pool_with_users(context, plan.user_pool.as_deref()).await?;
-        #[cfg_attr(not(feature = "aws"), expect(unused_mut, reason = "it gets a step there"))]
-        let mut done = ops::setup::apply(look, exclusive, &plan, &files).await?;
-        #[cfg(feature = "aws")]
-        if let Some((pool, users)) = &pool {
-            ops::setup::sync_users(login, pool, users, &mut done, look.progress).await?;
-        }
-        drop(progress);
-        context.ui.report(&done)?;
-        if target.origin == Origin::Managed {
-            let database = target.database();
+        let done = context.carry_out(plan, &self.consent, apply).await?;
+        if done.is_some() && work.target.origin == Origin::Managed {
+            let database = work.target.database();
             context.ui.status(&format!(
                 "look around with: cruddur-db connect\na URL with the password, for other \
                  programs: cruddur-db server url --database {database}"

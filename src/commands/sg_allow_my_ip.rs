@@ -1,7 +1,8 @@
 use std::time::SystemTime;
 
-use crate::commands::Context;
-use crate::commands::aws::{AddressArgs, AwsArgs, GroupArgs, checked_id, database};
+use super::Context;
+use super::arguments::DryRunArg;
+use super::aws::{AddressArgs, AwsArgs, GroupArgs, checked_id, database};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{Description, HumanDuration, InstanceEndpoint};
 use crate::ops::{reach, sg_allow};
@@ -34,9 +35,8 @@ pub struct Args {
     #[arg(long)]
     check: bool,
 
-    /// Say what would be done
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    dry: DryRunArg,
 
     #[command(flatten)]
     aws: AwsArgs,
@@ -51,16 +51,16 @@ impl Args {
             tokio::try_join!(self.address.address(context), sg_allow::survey(&aws, &request))?;
         let place = self.check.then(|| self.place(context, &survey)).transpose()?;
         let plan = sg_allow::plan(survey, &request, address, SystemTime::now().into())?;
-        if self.dry_run {
-            context.ui.report(&plan.preview(aws.region()))?;
-            return Ok(ExitStatus::Done);
-        }
-        let mut report = sg_allow::apply(&aws.ec2(), plan).await?;
-        if let Some(InstanceEndpoint { host, port }) = place {
-            report.check = Some(reach::check(&host, port).await);
-        }
-        context.ui.report(&report)?;
-        let reached = report.check.is_none_or(|check| check.answer.is_postgres());
+        let apply = async |plan| {
+            let mut report = sg_allow::apply(&aws.ec2(), &plan).await?;
+            if let Some(InstanceEndpoint { host, port }) = place {
+                report.check = Some(reach::check(&host, port).await);
+            }
+            Ok(report)
+        };
+        let report = context.carry_out(plan, self.dry, apply).await?;
+        let check = report.and_then(|report| report.check);
+        let reached = check.is_none_or(|check| check.answer.is_postgres());
         Ok(if reached { ExitStatus::Done } else { ExitStatus::Unreachable })
     }
 

@@ -1,8 +1,8 @@
 use std::time::SystemTime;
 
-use crate::approval::{Answers, approve};
-use crate::commands::Context;
-use crate::commands::aws::{AwsArgs, GroupArgs, checked_id};
+use super::Context;
+use super::arguments::YesArgs;
+use super::aws::{AwsArgs, GroupArgs, checked_id};
 use crate::error::{ExitStatus, Result};
 use crate::ops::sg_allow::DEFAULT_PORT;
 use crate::ops::sg_group;
@@ -25,13 +25,8 @@ pub struct Args {
     #[arg(long, value_name = "ID")]
     rule_id: Option<String>,
 
-    /// Answer yes to the question
-    #[arg(long, short)]
-    yes: bool,
-
-    /// Say what would be done
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    consent: YesArgs,
 
     #[command(flatten)]
     aws: AwsArgs,
@@ -53,15 +48,10 @@ impl Args {
         };
         let found = group.endpoint.as_ref().map(|endpoint| endpoint.port);
         let port = self.group.port.or(found).unwrap_or(DEFAULT_PORT);
-        let now = SystemTime::now().into();
-        let plan = sg_revoke::plan(rules, &which, &group.id, port, owner, now)?;
-        if self.dry_run {
-            context.ui.report(&plan.preview(aws.region()))?;
-            return Ok(ExitStatus::Done);
-        }
-        let answers = Answers { yes: self.yes, confirm: None };
-        let plan = approve(plan, &answers, &context.ui).await?;
-        context.ui.report(&sg_revoke::apply(&ec2, &plan).await?)?;
-        Ok(ExitStatus::Done)
+        let region = aws.region().to_owned();
+        let request = sg_revoke::Request { region, group: group.id, port, owner, which };
+        let plan = sg_revoke::plan(rules, request, SystemTime::now().into())?;
+        let apply = async |plan| sg_revoke::apply(&ec2, &plan).await;
+        context.execute(plan, &self.consent, apply).await
     }
 }

@@ -65,7 +65,8 @@ impl Args {
         // From here on the rule has to go, whatever happens.
         let _shield = context.interrupt.shield();
         let plan = sg_allow::plan(survey, &request, address, SystemTime::now().into())?;
-        let allowed = match sg_allow::apply(&ec2, plan).await {
+        let plan = approve(plan, &Answers::default(), &context.ui).await?;
+        let allowed = match sg_allow::apply(&ec2, &plan).await {
             Ok(allowed) => allowed,
             Err(error) => {
                 made.undo(context, &ec2, owner).await;
@@ -129,8 +130,14 @@ impl Made {
         let Self { group, port, cidr } = self;
         let undone = async {
             let rules = ec2.rules(group).await?;
-            let (which, now) = (Which::OwnFor(*cidr), SystemTime::now().into());
-            let plan = sg_revoke::plan(rules, &which, group, *port, owner, now)?;
+            let request = sg_revoke::Request {
+                region: ec2.region().to_owned(),
+                group: group.clone(),
+                port: *port,
+                owner,
+                which: Which::OwnFor(*cidr),
+            };
+            let plan = sg_revoke::plan(rules, request, SystemTime::now().into())?;
             let plan = approve(plan, &Answers::default(), &context.ui).await?;
             sg_revoke::apply(ec2, &plan).await
         };

@@ -1,138 +1,26 @@
 //! From arguments to the one database that a command works on.
 
-use super::arguments::DatabaseArgs;
-use std::path::PathBuf;
-
 mod login;
 
+use std::path::PathBuf;
+
 use super::Context;
+use super::arguments::DatabaseArgs;
+use super::open::{Open, Purpose};
 use crate::approval::{Answers, approve};
 use crate::config::{Resolved, Source};
 use crate::error::{Error, Result};
 use crate::model::{Access, DatabaseUrl, Environment, Origin, Target, Tls, Way};
-use crate::ops;
-use crate::postgres::databases::CreateOptions;
-use crate::postgres::{ConnectRequest, RetryTimeout, clients, connect, sqlstate};
+use crate::postgres::{RetryTimeout, clients, connect, sqlstate};
 use crate::report::server::Postponed;
 use crate::server::{Running, Server};
 
-/// Whether a command may lose data: then two environments on one database are refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AccessMode {
-    Safe,
-    Destructive,
-}
-
-/// Which of an environment's URLs is taken, where it has two.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum By {
-    /// The one through the pooler.
-    Url,
-    /// The one past it.
-    DirectUrl,
-}
-
-/// What may be started and made so that a command finds its database on the managed server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Effort {
-    /// Only a server that has data is started.
-    Read,
-    /// Server and data are made.
-    Work,
-}
-
 impl Context {
-    /// Resolves the environment, starts the managed server when it serves, and prints the
-    /// target line. The database itself may be missing.
-    pub async fn target(
-        &self,
-        args: &DatabaseArgs,
-        word: Option<&str>,
-        access: AccessMode,
-    ) -> Result<(Target, Resolved)> {
-        self.resolved_target(args, word, access, Effort::Work, By::Url).await
-    }
-
-    /// Like [`Context::target`], for commands that only read: no managed server is made.
-    pub async fn target_to_read(
-        &self,
-        args: &DatabaseArgs,
-        word: Option<&str>,
-    ) -> Result<(Target, Resolved)> {
-        self.resolved_target(args, word, AccessMode::Safe, Effort::Read, By::Url).await
-    }
-
-    /// Like [`Context::target_to_read`], by the direct URL: for what a pooler cannot carry.
-    pub async fn direct_to_read(&self, args: &DatabaseArgs) -> Result<(Target, Resolved)> {
-        self.resolved_target(args, None, AccessMode::Safe, Effort::Read, By::DirectUrl).await
-    }
-
-    /// Like [`Context::target_unless_dry`], by the direct URL: for what a pooler cannot carry.
-    pub async fn direct_unless_dry(
-        &self,
-        dry_run: bool,
-        args: &DatabaseArgs,
-        word: Option<&str>,
-        access: AccessMode,
-    ) -> Result<Option<(Target, Resolved)>> {
-        if dry_run && self.say_start(args, word)? {
-            return Ok(None);
-        }
-        self.resolved_target(args, word, access, Effort::Work, By::DirectUrl).await.map(Some)
-    }
-
-    /// Like [`Context::target`]. A dry run starts and makes nothing: where the managed server
-    /// does not run, it says what would be done, and there is nothing more to look at.
-    pub async fn target_unless_dry(
-        &self,
-        dry_run: bool,
-        args: &DatabaseArgs,
-        word: Option<&str>,
-        access: AccessMode,
-    ) -> Result<Option<(Target, Resolved)>> {
-        if dry_run && self.say_start(args, word)? {
-            return Ok(None);
-        }
-        self.target(args, word, access).await.map(Some)
-    }
-
-    /// Like [`Context::target`], and the managed server gets the database when it is missing. A
-    /// dry run starts and makes nothing, and says it instead.
-    pub async fn database_unless_dry(
-        &self,
-        dry_run: bool,
-        args: &DatabaseArgs,
-        word: Option<&str>,
-        access: AccessMode,
-    ) -> Result<Option<(Target, Resolved)>> {
-        if !dry_run {
-            return self.target_with_database(args, word, access).await.map(Some);
-        }
-        let Some((target, resolved)) = self.target_unless_dry(true, args, word, access).await?
-        else {
-            return Ok(None);
-        };
-        if target.origin == Origin::Managed {
-            let login = ConnectRequest {
-                target: &target,
-                application: "cruddur-db",
-                retry_timeout: args.retry_timeout(),
-            };
-            let (plan, _) = ops::create::plan(login, None).await?;
-            if !plan.already_there {
-                let database = target.database().to_string();
-                self.ui.report(&Postponed { server: None, database })?;
-                return Ok(None);
-            }
-        }
-        Ok(Some((target, resolved)))
-    }
-
     /// Says what a dry run would have to start first. False when that is nothing.
-    fn say_start(&self, args: &DatabaseArgs, word: Option<&str>) -> Result<bool> {
-        let resolved = self.config.resolve(&self.config.pick(word)?)?;
+    pub(super) fn say_start(&self, open: &Open<'_>) -> Result<bool> {
+        let resolved = self.config.resolve(&self.config.pick(open.word)?)?;
         let Source::Managed(database) = resolved.source else { return Ok(false) };
-        let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
+        let server = Server::new(self.config.server_settings(open.args.fetch_postgres)?);
         let plan = server.plan_start()?;
         if plan.is_running() {
             return Ok(false);
@@ -141,36 +29,30 @@ impl Context {
         Ok(true)
     }
 
-    async fn resolved_target(
-        &self,
-        args: &DatabaseArgs,
-        word: Option<&str>,
-        access: AccessMode,
-        effort: Effort,
-        by: By,
-    ) -> Result<(Target, Resolved)> {
-        let environment = self.config.pick(word)?;
+    /// The environment's target, with what its login needs.
+    pub(super) async fn resolved_target(&self, open: &Open<'_>) -> Result<(Target, Resolved)> {
+        let environment = self.config.pick(open.word)?;
         let resolved = self.config.resolve(&environment)?;
         let target = match &resolved.source {
             Source::Url(target) => {
                 let target = (**target).clone();
-                let target = if by == By::DirectUrl { target.into_direct() } else { target };
+                let target = if open.direct { target.into_direct() } else { target };
                 let target = self.with_access(target).await?;
                 // Both have to lead to the same database before something may be lost, and a
                 // backup is taken past the pooler.
-                match access {
-                    AccessMode::Destructive => self.with_other_access(target).await?,
-                    AccessMode::Safe => target,
+                match open.purpose {
+                    Purpose::Destroy => self.with_other_access(target).await?,
+                    _ => target,
                 }
             }
             Source::Managed(name) => {
-                if effort == Effort::Read {
-                    self.refuse_to_make(args, &environment)?;
+                if open.purpose == Purpose::Read {
+                    self.refuse_to_make(open.args, &environment)?;
                 }
-                self.managed(args, &environment, name, &resolved).await?
+                self.managed(open.args, &environment, name, &resolved).await?
             }
         };
-        if access == AccessMode::Destructive {
+        if open.purpose == Purpose::Destroy {
             self.refuse_shared_database(&target)?;
         }
         self.ui.status(&target.to_string());
@@ -187,35 +69,6 @@ impl Context {
         let message = format!("{variable} is not set, and there is no managed server yet");
         Err(Error::unreachable(message)
             .hint(format!("make it and its database with: cruddur-db create --env {environment}")))
-    }
-
-    /// Like [`Context::target`], and the managed server gets the database when it is missing.
-    pub async fn target_with_database(
-        &self,
-        args: &DatabaseArgs,
-        word: Option<&str>,
-        access: AccessMode,
-    ) -> Result<(Target, Resolved)> {
-        let (target, resolved) = self.target(args, word, access).await?;
-        if target.origin == Origin::Managed {
-            let login = ConnectRequest {
-                target: &target,
-                application: "cruddur-db",
-                retry_timeout: args.retry_timeout(),
-            };
-            let (plan, mut beside) = ops::create::plan(login, None).await?;
-            let plan = approve(plan, &Answers::default(), &self.ui).await?;
-            let options = CreateOptions::default();
-            let made =
-                ops::create::apply(beside.as_mut(), &plan, &options, &self.interrupt).await?;
-            if made.created {
-                self.ui.status(&made.to_string());
-            }
-            if let Some(warning) = made.warning() {
-                self.ui.warn(&warning);
-            }
-        }
-        Ok((target, resolved))
     }
 
     /// The client programs of this name: on the PATH, the managed server's, then those of the

@@ -2,10 +2,10 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::approval::{Answers, approve};
-use crate::commands::Context;
-use crate::commands::aws::{AwsArgs, remote_target};
-use crate::commands::aws_trigger::{FunctionArg, PoolArg};
+use super::Context;
+use super::arguments::YesArgs;
+use super::aws::{AwsArgs, remote_target};
+use super::aws_trigger::{FunctionArg, PoolArg};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseUrl, instance};
 use crate::ops::trigger_deploy::{self, DeploySpec};
@@ -52,13 +52,8 @@ pub struct Args {
     #[arg(long)]
     iam: bool,
 
-    /// Agree to replace a trigger or a function that is there
-    #[arg(long, short)]
-    yes: bool,
-
-    /// Say what would be changed
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    consent: YesArgs,
 
     #[command(flatten)]
     aws: AwsArgs,
@@ -73,25 +68,17 @@ enum Arch {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let wish = self.wish(context)?;
-        let aws = self.aws.load_for_pool(context, &wish.pool).await?;
-        let (plan, found) = trigger_deploy::plan(&aws, &wish).await?;
-        if self.dry_run {
-            context.ui.report(&plan)?;
-            return Ok(ExitStatus::Done);
-        }
-        let answers = Answers { yes: self.yes, confirm: None };
-        let plan = approve(plan, &answers, &context.ui).await?;
+        let spec = self.spec(context)?;
+        let aws = self.aws.load_for_pool(context, &spec.pool).await?;
+        let plan = trigger_deploy::plan(&aws, spec).await?;
         let progress = context.ui.progress();
-        let interrupt = &context.interrupt;
-        let deployed =
-            trigger_deploy::apply(&aws, &wish, &plan, found, progress.as_ref(), interrupt).await?;
-        drop(progress);
-        context.ui.report(&deployed)?;
-        Ok(ExitStatus::Done)
+        let apply = async |plan| {
+            trigger_deploy::apply(&aws, &plan, progress.as_ref(), &context.interrupt).await
+        };
+        context.execute(plan, &self.consent, apply).await
     }
 
-    fn wish(&self, context: &Context) -> Result<DeploySpec> {
+    fn spec(&self, context: &Context) -> Result<DeploySpec> {
         let file = self.zip.display();
         let zip = std::fs::read(&self.zip)
             .map_err(|error| Error::usage(format!("{file} cannot be read")).because(error))?;

@@ -1,7 +1,8 @@
 use std::time::Instant;
 
 use super::Context;
-use crate::commands::arguments::DatabaseArgs;
+use super::arguments::{DatabaseArgs, EnvironmentArg};
+use super::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::ConnectRequest;
@@ -12,9 +13,8 @@ use crate::postgres::ConnectRequest;
 /// A wrong password fails at once. A server that answers without having the database is up.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The environment
-    #[arg(value_name = "ENV")]
-    word: Option<String>,
+    #[command(flatten)]
+    environment: EnvironmentArg,
 
     #[command(flatten)]
     database: DatabaseArgs,
@@ -22,15 +22,12 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let (target, _) = context.target_to_read(&self.database, self.word.as_deref()).await?;
+        let open = Open::to_read("cruddur-db wait", &self.database).of(self.environment.word());
+        let work = context.open_to_read(open).await?;
         let retry_timeout = self.database.long_retry_timeout();
-        let login =
-            ConnectRequest { target: &target, application: "cruddur-db wait", retry_timeout };
-        let progress = context.ui.progress();
-        progress.doing("waiting for the server");
+        work.progress.doing("waiting for the server");
         let start = Instant::now();
-        let found = ops::wait::until_up(login).await?;
-        drop(progress);
+        let found = ops::wait::until_up(ConnectRequest { retry_timeout, ..work.login() }).await?;
         context.ui.report(&found.after(start.elapsed()))?;
         Ok(ExitStatus::Done)
     }

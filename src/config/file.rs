@@ -10,7 +10,8 @@ use crate::error::{Error, Location, Result};
 pub(super) const NAME: &str = "cruddur-db.toml";
 
 /// The keys of the file and of each `[environments.NAME]`; also what suggestions come from.
-const TOP_KEYS: [&str; 1] = ["environments"];
+const TOP_KEYS: [&str; 2] = ["environments", "migrations"];
+const MIGRATION_KEYS: [&str; 3] = ["dir", "lock_timeout", "template"];
 const ENVIRONMENT_KEYS: [&str; 7] =
     ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret"];
 
@@ -19,6 +20,7 @@ const ENVIRONMENT_KEYS: [&str; 7] =
 pub struct ProjectFile {
     path: Option<PathBuf>,
     environments: BTreeMap<String, EnvironmentFile>,
+    migrations: MigrationsFile,
 }
 
 #[derive(Debug, Deserialize)]
@@ -26,6 +28,20 @@ pub struct ProjectFile {
 struct Contents {
     #[serde(default)]
     environments: BTreeMap<String, EnvironmentFile>,
+    #[serde(default)]
+    migrations: MigrationsFile,
+}
+
+/// `[migrations]`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MigrationsFile {
+    /// Where they are, relative to the file's folder.
+    pub dir: Option<PathBuf>,
+    /// How long a statement may wait for a lock: `5s`.
+    pub lock_timeout: Option<String>,
+    /// What a new one begins as, relative to the file's folder.
+    pub template: Option<PathBuf>,
 }
 
 /// One `[environments.NAME]`.
@@ -86,7 +102,11 @@ impl ProjectFile {
                 return Err(Error::usage(message).at(place()));
             }
         }
-        Ok(Self { path: Some(path), environments: contents.environments })
+        let Contents { environments, migrations } = contents;
+        if let Some(text) = &migrations.lock_timeout {
+            text.parse::<crate::model::HumanDuration>().map_err(|error| error.at(place()))?;
+        }
+        Ok(Self { path: Some(path), environments, migrations })
     }
 
     pub fn path(&self) -> Option<&Path> {
@@ -96,6 +116,10 @@ impl ProjectFile {
     /// The folder that relative paths start from.
     pub fn folder(&self) -> Option<&Path> {
         self.path.as_deref().and_then(Path::parent)
+    }
+
+    pub fn migrations(&self) -> &MigrationsFile {
+        &self.migrations
     }
 
     pub fn environment(&self, name: &str) -> Option<&EnvironmentFile> {
@@ -132,7 +156,7 @@ fn explain(path: &Path, text: &str, error: &toml::de::Error) -> Error {
     let mut explained = Error::usage(message.lines().next().unwrap_or("it is not TOML")).at(place);
     if message.starts_with("unknown field") {
         let key = text.get(span).unwrap_or_default().trim();
-        let known = TOP_KEYS.iter().chain(&ENVIRONMENT_KEYS);
+        let known = TOP_KEYS.iter().chain(&ENVIRONMENT_KEYS).chain(&MIGRATION_KEYS);
         let nearest = known
             .max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)));
         if let Some(nearest) = nearest {
@@ -164,6 +188,10 @@ mod tests {
         assert_eq!(dev.protected, Some(true));
         assert_eq!((dev.iam, dev.secret.as_deref()), (Some(false), Some("arn")));
         assert_eq!(file.folder(), Some(Path::new("/p")));
+        let file =
+            parse("[migrations]\ndir = 'm'\nlock_timeout = '2s'\ntemplate = 't.sql'").unwrap();
+        assert_eq!(file.migrations().dir, Some("m".into()));
+        assert_eq!(file.migrations().lock_timeout.as_deref(), Some("2s"));
     }
 
     #[test]
@@ -186,6 +214,8 @@ mod tests {
             "x",
             "[environments.dev]\nschema = 5",
             "[environments.dev]\niam = 'yes'",
+            "[migrations]\nlock_timeout = '2 seconds'",
+            "[migrations]\nfolder = 'm'",
         ] {
             assert!(parse(text).is_err(), "{text}");
         }

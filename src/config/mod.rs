@@ -22,7 +22,7 @@ mod trigger;
 use std::path::PathBuf;
 
 pub use environ::{Environ, Value};
-pub use file::{EnvironmentFile, ProjectFile};
+pub use file::{EnvironmentFile, MigrationsFile, ProjectFile};
 pub use resolve::{Resolved, Source};
 pub use root::Root;
 

@@ -52,12 +52,12 @@ enum Command {
 impl Console<'_> {
     /// Obeys the command that begins here, behind its backslash.
     pub(super) async fn command(&mut self, scanner: &mut Scanner) -> Result<Next, Failure> {
-        let line = String::from_utf8_lossy(scanner.source.line().await?).into_owned();
+        let line = String::from_utf8_lossy(scanner.source().line().await?).into_owned();
         let variables = Variables::default();
         let mut arguments = Arguments::new(&line, Some(&variables));
         let command = read(&mut arguments)?;
         let length = arguments.finish();
-        scanner.source.take(length.min(line.len()));
+        scanner.source().take(length.min(line.len()));
         match command {
             Command::Leave => Ok(Next::Leave),
             Command::Help => self.print(HELP),
@@ -72,16 +72,15 @@ impl Console<'_> {
                 self.send(&statement, expanded).await.map(|()| Next::Go)
             }
             Command::Edit => {
-                let text = self.draft(scanner)?.text;
-                self.edit(&text).await
+                let statement = self.draft(scanner)?;
+                self.edit(statement.text()).await
             }
             Command::Print => {
                 let text = format!("{}\n", self.previous.trim());
                 self.print(&text)
             }
             Command::Forget => {
-                scanner.draft.clear();
-                scanner.lexer.reset();
+                scanner.forget_draft();
                 Ok(Next::Go)
             }
             Command::Include(path) => self.include(Path::new(&path)).await,
@@ -98,12 +97,9 @@ impl Console<'_> {
 
     /// What is typed so far, else the last statement.
     fn draft(&self, scanner: &mut Scanner) -> Result<Statement> {
-        let file = scanner.source.name().clone();
-        if !scanner.draft.is_started() {
-            return Ok(Statement::made(self.previous.clone(), file, Position::START));
-        }
-        scanner.lexer.reset();
-        scanner.draft.finish(&file, false)
+        let draft = scanner.take_draft()?;
+        let file = scanner.source().name().clone();
+        Ok(draft.unwrap_or_else(|| Statement::made(self.previous.clone(), file, Position::START)))
     }
 
     fn expand(&mut self, word: Option<&str>) -> Result<Next, Failure> {
@@ -166,14 +162,14 @@ fn read(arguments: &mut Arguments<'_>) -> Result<Command> {
     Ok(match name.trim_end_matches(['+', 'S']) {
         "q" | "quit" => Command::Leave,
         "?" | "h" | "help" => Command::Help,
-        "d" => Command::Describe(arguments.next()?),
-        "dt" => Command::List(&['r', 'p', 'f'], arguments.next()?.unwrap_or_default()),
-        "dv" => Command::List(&['v'], arguments.next()?.unwrap_or_default()),
-        "dm" => Command::List(&['m'], arguments.next()?.unwrap_or_default()),
-        "ds" => Command::List(&['S'], arguments.next()?.unwrap_or_default()),
+        "d" => Command::Describe(arguments.next_argument()?),
+        "dt" => Command::List(&['r', 'p', 'f'], arguments.next_argument()?.unwrap_or_default()),
+        "dv" => Command::List(&['v'], arguments.next_argument()?.unwrap_or_default()),
+        "dm" => Command::List(&['m'], arguments.next_argument()?.unwrap_or_default()),
+        "ds" => Command::List(&['S'], arguments.next_argument()?.unwrap_or_default()),
         "l" | "list" => Command::Databases,
-        "x" => Command::Expand(arguments.next()?),
-        "timing" => Command::Timing(arguments.next()?),
+        "x" => Command::Expand(arguments.next_argument()?),
+        "timing" => Command::Timing(arguments.next_argument()?),
         "g" => Command::Send { expanded: false },
         "gx" => Command::Send { expanded: true },
         "e" | "edit" => Command::Edit,
@@ -193,7 +189,7 @@ fn read(arguments: &mut Arguments<'_>) -> Result<Command> {
 
 fn needed(arguments: &mut Arguments<'_>, name: &str, what: &str) -> Result<String> {
     let missing = || Error::failed(format!("\\{name} needs {what}"));
-    arguments.next()?.filter(|argument| !argument.is_empty()).ok_or_else(missing)
+    arguments.next_argument()?.filter(|argument| !argument.is_empty()).ok_or_else(missing)
 }
 
 fn switch(name: &str, word: &str) -> Result<bool> {

@@ -30,7 +30,7 @@ pub enum Line {
     End,
 }
 
-/// See the module.
+/// Asks for lines, and remembers them.
 pub struct LineEditor {
     /// Absent while it waits.
     editor: Option<Editor<Hints, FileHistory>>,

@@ -14,7 +14,7 @@ use crate::postgres::client::Status;
 use crate::report::query::{Expanded, QueryResult};
 use crate::script::reading::{
     Encoding, Event, FileName, InputCache, Kind, Position, Reader, Scanner, Source, Statement,
-    Variables, kind, open,
+    Variables, open,
 };
 use crate::script::{Failure, Input, InteractiveSession};
 
@@ -39,7 +39,7 @@ impl From<Error> for Failure {
 /// So many rows of a result are shown on a terminal.
 const SHOWN_ROWS: usize = 1000;
 
-/// See the module.
+/// The state of a console, and its session with the server.
 pub(super) struct Console<'c> {
     pub(super) dialogue: InteractiveSession<'c>,
     pub(super) target: &'c Target,
@@ -125,18 +125,18 @@ impl<'c> Console<'c> {
             match event {
                 Event::End => return Ok(Next::Go),
                 // There are no variables here.
-                Event::Count => scanner.counted = true,
+                Event::Count => {}
                 Event::Statement(statement) if statement.is_empty() => {}
                 Event::Statement(statement)
-                    if typed && self.terminal && !statement.text.ends_with(';') =>
+                    if typed && self.terminal && !statement.text().ends_with(';') =>
                 {
-                    return Ok(Next::Edit(statement.text.trim_end().to_owned() + " "));
+                    return Ok(Next::Edit(statement.text().trim_end().to_owned() + " "));
                 }
                 Event::Statement(statement) => {
-                    self.statement(statement, Some(&mut scanner.source), typed).await?;
+                    self.statement(statement, Some(scanner.source()), typed).await?;
                 }
                 Event::Command(position) => {
-                    let place = scanner.source.name().at(position);
+                    let place = scanner.source().name().at(position);
                     match Box::pin(self.command(&mut scanner)).await {
                         Ok(Next::Go) => {}
                         Ok(next) => return Ok(next),
@@ -159,7 +159,7 @@ impl<'c> Console<'c> {
         source: Option<&mut Source>,
         typed: bool,
     ) -> Result<(), Failure> {
-        match (kind(&statement), source) {
+        match (statement.kind(), source) {
             (Kind::CopyIn { .. }, Some(source)) if !typed => {
                 let hear = |line: &str| self.screen.note(line);
                 let rows = self.dialogue.copy_in(&statement, source, true, &hear).await?;
@@ -181,12 +181,12 @@ impl<'c> Console<'c> {
         statement: &Statement,
         expanded: bool,
     ) -> Result<(), Failure> {
-        if matches!(kind(statement), Kind::CopyIn { .. }) {
+        if matches!(statement.kind(), Kind::CopyIn { .. }) {
             return Err(Error::failed("COPY FROM STDIN has no data here")
                 .hint("\\copy TABLE from FILE reads a file")
                 .into());
         }
-        self.previous.clone_from(&statement.text);
+        statement.text().clone_into(&mut self.previous);
         let (keep, screen) = (self.keep(), self.screen);
         let start = Instant::now();
         let (sets, result) = self.dialogue.run(statement, keep, &|line| screen.note(line)).await;

@@ -1,15 +1,15 @@
 //! What a connection string says beside where and who: each parameter of libpq understood once.
 //! What cannot be kept is refused here, with the reason, before anything is contacted.
 
-use super::server_options::settings;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use super::parameters::Parameters;
+use super::server_options::settings;
 use super::{RequireAuth, Secret, SslMode};
 use crate::error::{Error, Result};
 
-/// See the module. The default is a string that says nothing.
+/// The parameters of a connection, as types. The default is a string that says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConnectionConfig {
     /// `application_name`, else `fallback_application_name`.
@@ -150,7 +150,7 @@ const REFUSED: [Refusal; 2] = [
 impl ConnectionConfig {
     /// Errors (usage): a value that libpq does not know; one that cannot be kept.
     pub fn read(parameters: &Parameters) -> Result<Self> {
-        let text = |key: &str| parameters.get(key).filter(|text| !text.is_empty()).cloned();
+        let text = |key: &str| text(parameters, key);
         let number = |key: &str| -> Option<u32> {
             // libpq takes less than zero for zero.
             let number: i64 = parameters.get(key)?.trim().parse().unwrap_or(0);
@@ -161,12 +161,9 @@ impl ConnectionConfig {
         one_of(parameters, "sslsni", &["0", "1"])?;
         one_of(parameters, "load_balance_hosts", &["disable", "random"])?;
         let channel_binding = word(parameters, "channel_binding", &CHANNEL_BINDING)?;
-        let certificate_mode =
-            word(parameters, "sslcertmode", &CERTIFICATE_MODE)?.unwrap_or_default();
+        let certificate_mode = word(parameters, "sslcertmode", &CERTIFICATE_MODE)?;
         let session_attrs = word(parameters, "target_session_attrs", &SessionAttrs::WORDS)?;
         refuse(parameters)?;
-        let (least, most) = tls_versions(parameters)?;
-        let is = |key: &str, value: &str| parameters.get(key).is_some_and(|it| it == value);
         let options = text("options").unwrap_or_default();
         Ok(Self {
             application_name: text("application_name").or(text("fallback_application_name")),
@@ -177,7 +174,7 @@ impl ConnectionConfig {
             settings: settings(&options)?,
             options,
             session_attrs: session_attrs.unwrap_or_default(),
-            balances: is("load_balance_hosts", "random"),
+            balances: is(parameters, "load_balance_hosts", "random"),
             keepalive: Keepalive {
                 off: number("keepalives") == Some(0),
                 idle: number("keepalives_idle"),
@@ -189,27 +186,35 @@ impl ConnectionConfig {
             require_auth: text("require_auth").map_or(Ok(Default::default()), RequireAuth::read)?,
             require_peer: text("requirepeer"),
             passfile: text("passfile").map(PathBuf::from),
-            tls: TlsParameters {
-                mode: parameters.get("sslmode").map(|word| word.parse()).transpose()?,
-                root_certificate: text("sslrootcert"),
-                certificate: text("sslcert")
-                    .filter(|_| certificate_mode != CertificateMode::Disable)
-                    .map(PathBuf::from),
-                key: text("sslkey").map(PathBuf::from),
-                key_password: text("sslpassword").map(Secret::new),
-                certificate_mode,
-                revoked: ["sslcrl", "sslcrldir"]
-                    .into_iter()
-                    .filter_map(text)
-                    .map(PathBuf::from)
-                    .collect(),
-                direct: is("sslnegotiation", "direct"),
-                hides_name: is("sslsni", "0"),
-                without_1_2: least == "tlsv1.3",
-                without_1_3: most == "tlsv1.2",
-            },
+            tls: tls(parameters, certificate_mode.unwrap_or_default())?,
         })
     }
+}
+
+fn text(parameters: &Parameters, key: &str) -> Option<String> {
+    parameters.get(key).filter(|text| !text.is_empty()).cloned()
+}
+
+fn is(parameters: &Parameters, key: &str, value: &str) -> bool {
+    parameters.get(key).is_some_and(|it| it == value)
+}
+
+fn tls(parameters: &Parameters, certificate_mode: CertificateMode) -> Result<TlsParameters> {
+    let path = |key: &str| text(parameters, key).map(PathBuf::from);
+    let (least, most) = tls_versions(parameters)?;
+    Ok(TlsParameters {
+        mode: parameters.get("sslmode").map(|word| word.parse()).transpose()?,
+        root_certificate: text(parameters, "sslrootcert"),
+        certificate: path("sslcert").filter(|_| certificate_mode != CertificateMode::Disable),
+        key: path("sslkey"),
+        key_password: text(parameters, "sslpassword").map(Secret::new),
+        certificate_mode,
+        revoked: ["sslcrl", "sslcrldir"].into_iter().filter_map(path).collect(),
+        direct: is(parameters, "sslnegotiation", "direct"),
+        hides_name: is(parameters, "sslsni", "0"),
+        without_1_2: least == "tlsv1.3",
+        without_1_3: most == "tlsv1.2",
+    })
 }
 
 /// The least and the most of TLS, in small letters; empty where nobody says.

@@ -3,6 +3,7 @@
 mod access;
 mod activity;
 mod backup;
+mod checksum;
 mod connection_config;
 pub mod connection_string;
 mod contents;
@@ -20,6 +21,7 @@ pub mod instance;
 mod instance_endpoint;
 mod instance_spec;
 mod instance_status;
+mod migration_row;
 mod parameters;
 mod pg_dump;
 mod public_ip;
@@ -31,12 +33,14 @@ mod secret_arn;
 mod server_options;
 mod session;
 mod ssl_mode;
+mod structure;
 mod target;
 mod timestamp;
 mod tls;
 
 pub use access::{Access, ChosenServer, Method, PasswordSource};
 pub use backup::{BackupLabel, Grant, LocaleProvider, Properties, Setting};
+pub use checksum::Checksum;
 pub use connection_config::{
     CertificateMode, ChannelBinding, ConnectionConfig, Keepalive, SessionAttrs, TlsParameters,
 };
@@ -62,6 +66,7 @@ pub use instance_spec::{
     Difference, Finding, Instance, InstanceSpec, MasterPassword, Problem, Severity,
 };
 pub use instance_status::{Goal, Verdict, classify};
+pub use migration_row::{BACK, MigrationRow};
 pub use pg_dump::PgDump;
 pub use public_ip::{Cidr, PublicIp};
 pub use require_auth::{AuthMethod, RequireAuth};
@@ -71,6 +76,7 @@ pub use secret::Secret;
 pub use secret_arn::SecretArn;
 pub use session::ClientSession;
 pub use ssl_mode::SslMode;
+pub use structure::{Drift, Structure};
 pub use target::{Locality, Origin, Target, Way};
 pub use timestamp::Timestamp;
 pub use tls::{Check, Tls, TlsPlaces, TrustAnchors};

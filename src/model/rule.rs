@@ -21,10 +21,6 @@ impl Owner {
         let text = format!("{user}@{workspace}");
         Self(text.chars().map(|c| if fits(c) { c } else { '-' }).take(Self::LONGEST).collect())
     }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 impl FromStr for Owner {
@@ -285,8 +281,8 @@ mod tests {
 
     #[test]
     fn owners_fit_into_tags() {
-        assert_eq!(Owner::new("ann b", "gitpod/1").as_str(), "ann-b@gitpod-1");
-        assert_eq!(Owner::new(&"x".repeat(300), "h").as_str().len(), 256);
+        assert_eq!(Owner::new("ann b", "gitpod/1").to_string(), "ann-b@gitpod-1");
+        assert_eq!(Owner::new(&"x".repeat(300), "h").to_string().len(), 256);
         assert!("a b".parse::<Owner>().is_err());
         assert!("Andrew's".parse::<Description>().is_err());
         assert!("GITPOD (ann) #1".parse::<Description>().is_ok());

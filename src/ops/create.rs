@@ -1,23 +1,53 @@
-use crate::approval::Approved;
+use std::fmt;
+
+use serde::Serialize;
+
+use super::exclusive::Look;
+use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
-use crate::model::DatabaseName;
+use crate::model::Target;
 use crate::postgres::databases::{self, CreateOptions};
 use crate::postgres::lock::is_access_denied;
-use crate::postgres::{ConnectRequest, Session, database_state, tag};
-use crate::report::database::{CreatePlan, Created};
+use crate::postgres::{Session, database_state, tag};
+use crate::report::database::Created;
+
+/// What `create` would do.
+#[derive(Debug, Serialize)]
+pub struct CreatePlan {
+    pub target: Target,
+    pub already_there: bool,
+    /// What the new one is like.
+    #[serde(skip)]
+    options: CreateOptions,
+}
+
+impl Confirmable for CreatePlan {
+    /// Nothing can be lost by making a database.
+    fn question(&self) -> Confirmation {
+        Confirmation::None
+    }
+}
+
+impl fmt::Display for CreatePlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.target.database();
+        if self.already_there {
+            return write!(f, "database {name} already exists; nothing would be done");
+        }
+        write!(f, "database {name} would be created")
+    }
+}
 
 /// Finds out whether the target's database exists. Without access to a maintenance database,
 /// being able to log in to the target is proof enough.
 ///
 /// The connection is for [`apply`]; it is absent when the role may log in nowhere else, which
 /// it need not once the database is there.
-pub async fn plan(
-    login: ConnectRequest<'_>,
-    maintenance: Option<&DatabaseName>,
-) -> Result<(CreatePlan, Option<Session>)> {
+pub async fn plan(look: Look<'_>, options: CreateOptions) -> Result<(CreatePlan, Option<Session>)> {
+    let Look { login, maintenance, .. } = look;
     let target = login.target;
-    let plan = |already_there| CreatePlan { target: target.clone(), already_there };
+    let plan = |already_there| CreatePlan { target: target.clone(), already_there, options };
     match login.connect_maintenance(maintenance).await {
         Ok(mut connection) => {
             let state = database_state::state(&mut connection, target.database()).await?;
@@ -35,13 +65,14 @@ pub async fn plan(
 /// it keeps the tag that it has. Without the right to tag it, it goes without. An interrupt waits
 /// for the server's answer, which takes a moment, so that it can be said what was done.
 pub async fn apply(
+    look: Look<'_>,
     maintenance: Option<&mut Session>,
     plan: &Approved<CreatePlan>,
-    options: &CreateOptions,
-    interrupt: &Interrupt,
 ) -> Result<Created> {
     match maintenance {
-        Some(connection) if !plan.already_there => make(connection, options, interrupt).await,
+        Some(connection) if !plan.already_there => {
+            make(connection, &plan.options, look.interrupt).await
+        }
         _ => Ok(Created::before(plan.target.database().to_string())),
     }
 }

@@ -3,7 +3,6 @@
 pub use super::look::Look;
 
 use super::look::take_lock;
-
 use super::{contents, tag, way};
 use crate::error::{Error, Result};
 use crate::model::{ClientSession, DatabaseName, Distribution, Target, Way};
@@ -18,7 +17,7 @@ use crate::report::contents::ContentsSummary;
 const SHUT: [&str; 3] =
     [sqlstate::NOT_ACCEPTING, sqlstate::INSUFFICIENT_PRIVILEGE, sqlstate::TOO_MANY_CONNECTIONS];
 
-/// See the module. Others wait until it is dropped or released.
+/// A database under our lock. Others wait until it is dropped or released.
 pub struct Exclusive {
     /// None for a dry run, which changes nothing and waits for nobody, and where the server has no
     /// locks.

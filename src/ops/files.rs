@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
 use crate::error::{Error, Result};
 use crate::model::Environment;
 use crate::script::{COMPRESSED, Input, uncompressed_name};
@@ -102,6 +104,18 @@ impl Files {
     /// The files left out, as reports name them.
     pub fn left_out(&self) -> Vec<String> {
         self.left_out.iter().map(|path| path.display().to_string()).collect()
+    }
+}
+
+/// By their names: `files`, and `left_out` where there are some.
+impl Serialize for Files {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Files", 2)?;
+        fields.serialize_field("files", &self.names())?;
+        if !self.left_out.is_empty() {
+            fields.serialize_field("left_out", &self.left_out())?;
+        }
+        fields.end()
     }
 }
 

@@ -3,20 +3,19 @@ use std::time::Instant;
 use super::backup::{self, BackupRequest};
 use super::exclusive::Look;
 use super::files::Files;
+use super::load_plan::LoadPlan;
 use super::look::take_lock;
-use super::replace_outcome::is_lost;
 use super::{contents, tag, way};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::model::Target;
 use crate::postgres::client::Client;
+use crate::postgres::database_state::{self, DatabaseState};
 use crate::postgres::lock::DatabaseLock;
-use crate::postgres::{
-    ConnectRequest, RetryTimeout, Session, database_state, distribution, sqlstate,
-};
+use crate::postgres::{ConnectRequest, RetryTimeout, Session, distribution, is_lost, sqlstate};
 use crate::progress::Progress;
-use crate::report::loaded::{FilesLoaded, LoadPlan, TableRows};
+use crate::report::loaded::{FilesLoaded, TableRows};
 use crate::script::{self, Loaded, Options};
 
 /// How serious a load is.
@@ -28,6 +27,15 @@ pub enum LoadMode {
     Append { ask: bool },
     /// It may drop tables; asks where losing them is serious.
     Replace,
+}
+
+/// What is to be loaded, and how.
+pub struct LoadRequest {
+    pub files: Files,
+    pub mode: LoadMode,
+    pub options: Options,
+    /// The backup that is wanted first, if any.
+    pub backup: Option<BackupRequest>,
 }
 
 /// What a look has opened, for [`apply`].
@@ -59,7 +67,7 @@ async fn open(look: Look<'_>, mode: LoadMode, soon: bool) -> Result<(Opened, Ses
         true => Ok((Opened { lock, client: None }, look.login.connect().await?)),
         false => {
             let session = match session {
-                // See `plan`.
+                // See `look_inside`.
                 Err(error) if lock.is_some() && is_lost(&error) => look.login.connect().await,
                 session => session,
             };
@@ -72,21 +80,17 @@ fn patient(login: ConnectRequest<'_>) -> ConnectRequest<'_> {
     ConnectRequest { retry_timeout: login.retry_timeout.max(RetryTimeout::A_MOMENT), ..login }
 }
 
-/// Looks at the database that the files would go to. `backup_request` wants a backup.
+/// Looks at the database that the files would go to.
 ///
 /// Errors: the database is a template, or tagged as another environment's (usage), unless it is a
 /// trial; no backup can be taken.
-pub async fn plan(
-    look: Look<'_>,
-    files: &Files,
-    mode: LoadMode,
-    backup_request: Option<&BackupRequest>,
-) -> Result<(LoadPlan, Opened)> {
+pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Opened)> {
+    let LoadRequest { files, mode, options, backup } = request;
     let target = look.login.target;
     let mut plan = LoadPlan {
         target: target.clone(),
-        files: files.names(),
-        left_out: files.left_out(),
+        files,
+        options: Options { dry_run: mode == LoadMode::DryRun, ..options },
         distributed: None,
         ask: false,
         contents: None,
@@ -99,7 +103,7 @@ pub async fn plan(
         LoadMode::Append { ask } => ask,
         _ => target.needs_typed_name(),
     };
-    let soon = !plan.ask && !look.dry_run && backup_request.is_none();
+    let soon = !plan.ask && !look.dry_run && backup.is_none();
     let (mut opened, mut session) = match open(look, mode, soon).await {
         Err(error) if soon && error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS) => {
             // There may be room for one less.
@@ -107,6 +111,36 @@ pub async fn plan(
         }
         opened => opened?,
     };
+    let state = look_inside(look, &mut opened, &mut session).await?;
+    let distribution = match state.has_citus {
+        true => distribution::look(&mut session).await?,
+        false => None,
+    };
+    plan.distributed = Some(distribution.is_some());
+    if distribution.is_some() {
+        plan.files = plan.files.distributed();
+    }
+    if mode == LoadMode::Replace {
+        if plan.ask {
+            plan.contents = Some(contents::look_over(&mut session).await);
+        }
+        plan.backup = backup::plan(target, &state, distribution.as_ref(), backup.as_ref()).await?;
+        if plan.backup.is_some() {
+            way::check(look.login, &state.server, &state.name).await?;
+        }
+    }
+    Ok((plan, opened))
+}
+
+/// Looks at the database of the session, and at whether what was opened still leads to it.
+///
+/// Errors (usage): it is a template, or tagged as another environment's.
+async fn look_inside(
+    look: Look<'_>,
+    opened: &mut Opened,
+    session: &mut Session,
+) -> Result<DatabaseState> {
+    let target = look.login.target;
     // Whoever had the lock just before may have put another database in this one's place. Poolers
     // give a client its session with its first statement.
     let lives = async {
@@ -117,14 +151,14 @@ pub async fn plan(
             _ => true,
         }
     };
-    let (state, lives) = tokio::join!(database_state::state_inside(&mut session), lives);
+    let (state, lives) = tokio::join!(database_state::state_inside(session), lives);
     if !lives {
         opened.client = None;
     }
     let state = match state {
         Err(error) if opened.lock.is_some() && is_lost(&error) => {
-            session = look.login.connect().await?;
-            database_state::state_inside(&mut session).await?
+            *session = look.login.connect().await?;
+            database_state::state_inside(session).await?
         }
         state => state?,
     };
@@ -142,24 +176,7 @@ pub async fn plan(
         )));
     }
     tag::check(target, state.tag.as_deref())?;
-    let distribution = match state.has_citus {
-        true => distribution::look(&mut session).await?,
-        false => None,
-    };
-    plan.distributed = Some(distribution.is_some());
-    if distribution.is_some() {
-        plan.files = files.distributed().names();
-    }
-    if mode == LoadMode::Replace {
-        if plan.ask {
-            plan.contents = Some(contents::look_over(&mut session).await);
-        }
-        plan.backup = backup::plan(target, &state, distribution.as_ref(), backup_request).await?;
-        if plan.backup.is_some() {
-            way::check(look.login, &state.server, &state.name).await?;
-        }
-    }
-    Ok((plan, opened))
+    Ok(state)
 }
 
 /// Takes the plan's backup, then loads its files, all in one transaction unless a file rules
@@ -170,8 +187,6 @@ pub async fn apply(
     look: Look<'_>,
     opened: Opened,
     plan: &Approved<LoadPlan>,
-    files: &Files,
-    options: &Options,
 ) -> Result<FilesLoaded> {
     let (progress, interrupt) = (look.progress, look.interrupt);
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
@@ -181,7 +196,8 @@ pub async fn apply(
         None => patient(look.login).connect_client().await?,
     };
     // Where it matters most, the outcome is worth a round trip.
-    let options = &Options { traceable: plan.target.needs_typed_name(), ..options.clone() };
+    let options = &Options { traceable: plan.target.needs_typed_name(), ..plan.options.clone() };
+    let files = &plan.files;
     let distributed = files.may_be_distributed()
         && match plan.distributed {
             Some(distributed) => distributed,

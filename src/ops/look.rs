@@ -1,5 +1,7 @@
 //! How an operation looks at its database, and the lock that it takes first.
 
+use std::time::Duration;
+
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::model::DatabaseName;
@@ -7,7 +9,6 @@ use crate::postgres::ConnectRequest;
 use crate::postgres::lock::{DatabaseLock, Seen};
 use crate::postgres::sqlstate;
 use crate::progress::Progress;
-use std::time::Duration;
 
 /// How an operation looks at its database.
 #[derive(Clone, Copy)]

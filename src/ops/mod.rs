@@ -13,7 +13,11 @@ pub mod dump;
 pub mod exclusive;
 pub mod files;
 pub mod load;
+mod load_plan;
 pub mod look;
+pub mod migrate;
+pub mod migration_new;
+pub mod migration_status;
 mod partial;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
@@ -29,8 +33,10 @@ pub mod replace;
 mod replace_outcome;
 pub mod reset;
 pub mod restore;
+mod restore_plan;
 pub mod sessions;
 pub mod setup;
+pub mod setup_plan;
 mod setup_steps;
 #[cfg(feature = "aws")]
 pub mod sg_allow;

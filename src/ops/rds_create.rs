@@ -5,6 +5,7 @@ use crate::aws::rds::Rds;
 use crate::error::{Error, Result};
 use crate::model::{Instance, InstanceSpec};
 use crate::report::rds::InstancePlanned;
+use crate::report::shown_by_preview;
 
 /// An instance to be made.
 #[derive(Debug)]
@@ -22,10 +23,14 @@ impl Confirmable for CreatePlan {
             ask: format!("{name} is created in {region} and costs money from then on"),
         }
     }
+
+    fn impact(&self) -> Option<String> {
+        Some(self.to_string())
+    }
 }
 
 impl CreatePlan {
-    pub fn preview(&self) -> InstancePlanned {
+    fn preview(&self) -> InstancePlanned {
         InstancePlanned {
             dry_run: true,
             region: self.region.clone(),
@@ -36,6 +41,8 @@ impl CreatePlan {
         }
     }
 }
+
+shown_by_preview!(CreatePlan);
 
 /// The instance if it is there as asked for; none if it is not there.
 ///

@@ -5,6 +5,8 @@ use crate::aws::rds::Rds;
 use crate::error::{Error, Result};
 use crate::model::{Instance, Timestamp};
 use crate::ops::sg_group::no_such_instance;
+use crate::report::rds::{Change, InstanceChanged};
+use crate::report::shown_by_preview;
 
 /// What AWS does with a stopped instance. Source: Amazon RDS User Guide, "Stopping an Amazon
 /// RDS DB instance temporarily".
@@ -23,25 +25,62 @@ pub fn can_start(instance: &Instance) -> bool {
     STARTABLE.contains(&instance.status.as_str())
 }
 
-/// Cuts off everyone who uses the database.
+/// Starts an instance that is stopped.
+#[derive(Debug)]
+pub struct StartPlan {
+    pub region: String,
+    pub instance: Instance,
+}
+
+impl StartPlan {
+    fn preview(&self) -> InstanceChanged {
+        let action = if can_start(&self.instance) { Change::Start } else { Change::None };
+        InstanceChanged::planned(&self.region, &self.instance, action)
+    }
+}
+
+impl Confirmable for StartPlan {
+    fn question(&self) -> Confirmation {
+        Confirmation::None
+    }
+}
+
+/// Stops an instance, which cuts off everyone who uses the database.
 #[derive(Debug)]
 pub struct StopPlan {
-    pub identifier: String,
     pub region: String,
+    pub instance: Instance,
+}
+
+impl StopPlan {
+    /// Whether there is anything to stop.
+    pub fn stops(&self) -> bool {
+        !matches!(self.instance.status.as_str(), "stopped" | "stopping")
+    }
+
+    /// What would be done, as a report.
+    pub fn preview(&self) -> InstanceChanged {
+        let action = if self.stops() { Change::Stop } else { Change::None };
+        let mut report = InstanceChanged::planned(&self.region, &self.instance, action);
+        report.notes.push(RESTART_NOTE.to_owned());
+        report
+    }
 }
 
 impl Confirmable for StopPlan {
     fn question(&self) -> Confirmation {
-        let Self { identifier, region } = self;
+        let Self { instance, region } = self;
+        if !self.stops() {
+            return Confirmation::None;
+        }
+        let name = &instance.identifier;
         Confirmation::YesNo {
-            ask: format!("{identifier} in {region} is stopped, and everyone is cut off"),
+            ask: format!("{name} in {region} is stopped, and everyone is cut off"),
         }
     }
 }
 
-pub async fn stop(rds: &Rds, plan: &Approved<StopPlan>) -> Result<()> {
-    rds.stop(&plan.identifier).await
-}
+shown_by_preview!(StartPlan, StopPlan);
 
 /// Deletes an instance with its automatic backups.
 #[derive(Debug)]

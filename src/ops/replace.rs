@@ -2,18 +2,18 @@
 //! the other one's name when it is whole, and only then the old one is dropped. Whatever fails
 //! before that, or kills this program, leaves the old one as it was.
 
-use super::replace_outcome::{find_out, is_gone, is_lost};
 use std::time::Duration;
 
 use tokio::sync::Notify;
 
 use super::exclusive::{Exclusive, Look, check_made};
+use super::replace_outcome::{find_out, is_gone};
 use crate::error::{Error, Result};
 use crate::model::{Properties, TaggedComment, Target};
 use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions, replaced_name, staging_name};
 use crate::postgres::swap::{Swap, Swapped, change_names};
-use crate::postgres::{ConnectRequest, properties, sqlstate};
+use crate::postgres::{ConnectRequest, is_lost, properties, sqlstate};
 
 /// How often sessions that keep a database from being renamed are ended.
 const EVERY: Duration = Duration::from_millis(50);

@@ -1,7 +1,7 @@
 //! Which way a swap went whose connection broke.
 
 use super::exclusive::{Exclusive, Look};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::model::DatabaseName;
 use crate::postgres::databases::{self, replaced_name, staging_name};
 use crate::postgres::swap::Swapped;
@@ -38,11 +38,6 @@ pub async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) 
     let replaced = target.with_database(replaced_name(target.database()));
     let dropped = databases::drop(exclusive.maintenance()?, &replaced).await;
     Ok(Swapped::Done { dropped })
-}
-
-/// Whether the connection is gone: cut off, or ended by the server (class 57P of its codes).
-pub fn is_lost(error: &Error) -> bool {
-    error.kind() == Kind::Unreachable || error.code().is_some_and(|code| code.starts_with("57P"))
 }
 
 /// Whether the staging database has its new name already: a swap whose connection was lost before

@@ -4,13 +4,14 @@ use std::time::Instant;
 use super::backup::{self, BackupRequest};
 use super::exclusive::{Exclusive, Look};
 use super::replace::{self, Without};
+use super::restore_plan::RestorePlan;
 use super::{drop, reset};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::postgres::databases::CreateOptions;
 use crate::report::backup::Backup;
-use crate::report::restore::{RestorePlan, Restored};
+use crate::report::restore::Restored;
 use crate::script::{self, Input, Loaded, Options};
 
 /// The newest backup of this database of this environment.
@@ -36,6 +37,7 @@ pub fn last(folder: &Path, environment: &str, database: &str) -> Result<Backup> 
 pub async fn plan(
     look: Look<'_>,
     file: PathBuf,
+    options: Options,
     backup_request: Option<&BackupRequest>,
 ) -> Result<(RestorePlan, Exclusive)> {
     let target = look.login.target;
@@ -49,7 +51,7 @@ pub async fn plan(
     // Without a label, the database that is there tells how it was made.
     let present = exclusive.state.properties.clone();
     let properties = label.as_ref().map(|label| label.properties.clone()).or(present);
-    Ok((RestorePlan { file, label, drop, properties, reset }, exclusive))
+    Ok((RestorePlan { file, label, drop, properties, reset, options }, exclusive))
 }
 
 /// Loads the file into a database of its own, which takes the other one's place only when
@@ -61,7 +63,6 @@ pub async fn apply(
     look: Look<'_>,
     mut exclusive: Exclusive,
     plan: &Approved<RestorePlan>,
-    options: &Options,
 ) -> Result<Restored> {
     let start = Instant::now();
     let target = look.login.target;
@@ -72,9 +73,9 @@ pub async fn apply(
         Some(reason) => {
             look.progress.notice(&format!("{reason}: the database is emptied and loaded inside"));
             let inputs = [Input::File(plan.file.clone())];
-            reset::run(look, &mut exclusive, &inputs, options).await?
+            reset::run(look, &mut exclusive, &inputs, &plan.options).await?
         }
-        None => replace(look, &mut exclusive, plan, options).await?,
+        None => replace(look, &mut exclusive, plan).await?,
     };
     exclusive.release().await;
     if look.interrupt.is_raised() {
@@ -94,12 +95,8 @@ pub async fn apply(
     })
 }
 
-async fn replace(
-    look: Look<'_>,
-    exclusive: &mut Exclusive,
-    plan: &RestorePlan,
-    options: &Options,
-) -> Result<Loaded> {
+async fn replace(look: Look<'_>, exclusive: &mut Exclusive, plan: &RestorePlan) -> Result<Loaded> {
+    let options = &plan.options;
     let mut create = plan.properties.as_ref().map(CreateOptions::like).unwrap_or_default();
     if options.no_owner {
         create.owner = None;
@@ -107,7 +104,7 @@ async fn replace(
     let staging = replace::create_staging(look, exclusive, create).await?;
     let without = Without { owner: options.no_owner, grants: options.no_acl };
     let placed = async {
-        let loaded = load(look, &staging, plan, options).await?;
+        let loaded = load(look, &staging, plan).await?;
         look.progress.doing("putting it into its place");
         let properties = plan.properties.as_ref();
         replace::put_in_place(look, exclusive, &staging, properties, without).await?;
@@ -122,18 +119,13 @@ async fn replace(
     }
 }
 
-async fn load(
-    look: Look<'_>,
-    staging: &Target,
-    plan: &RestorePlan,
-    options: &Options,
-) -> Result<Loaded> {
+async fn load(look: Look<'_>, staging: &Target, plan: &RestorePlan) -> Result<Loaded> {
     look.progress.doing(&format!("loading {}", plan.file.display()));
     let mut client = replace::connect_staging(look.login, staging).await?;
     let inputs = [Input::File(plan.file.clone())];
     // Nobody else sees the database yet, so that it may be filled in pieces.
     let known_as = Some(look.login.target.database().clone());
-    let options = Options { pieces: true, disposable: true, known_as, ..options.clone() };
+    let options = Options { pieces: true, disposable: true, known_as, ..plan.options.clone() };
     let (progress, interrupt) = (look.progress, look.interrupt);
     let loaded = script::load(&mut client, &inputs, &options, staging, progress, interrupt).await?;
     // Nobody may be connected to a database that gets another name.

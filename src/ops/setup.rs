@@ -1,11 +1,11 @@
-use super::setup_steps::Steps;
 use std::path::PathBuf;
 use std::time::Instant;
 
 use super::backup::{self, BackupRequest};
 use super::exclusive::{Exclusive, Look};
-use super::files::Files;
 use super::replace::{self, Without};
+use super::setup_plan::{Method, SetupFiles, SetupPlan};
+use super::setup_steps::Steps;
 use super::{drop, load, reset};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
@@ -14,36 +14,8 @@ use crate::postgres::databases::CreateOptions;
 use crate::postgres::{ConnectRequest, RetryTimeout, Session, sqlstate, tables};
 use crate::report::counted;
 use crate::report::loaded::FilesLoaded;
-use crate::report::setup::{Method, SetUp, SetupPlan};
+use crate::report::setup::SetUp;
 use crate::script::Options;
-
-/// The two kinds of files that a setup loads.
-pub struct SetupFiles {
-    pub schema: Files,
-    pub seeds: Files,
-}
-
-impl SetupFiles {
-    /// The built-in Cruddur files serve, at least in part.
-    fn are_built_in(&self) -> bool {
-        self.schema.built_in || self.seeds.built_in
-    }
-
-    /// The same for a database that is distributed by Citus.
-    fn distributed(&self) -> Self {
-        Self { schema: self.schema.distributed(), seeds: self.seeds.distributed() }
-    }
-
-    /// Both kinds, in their order.
-    fn all(&self) -> Files {
-        let Self { schema, seeds } = self;
-        Files {
-            inputs: schema.inputs.iter().chain(&seeds.inputs).cloned().collect(),
-            built_in: schema.built_in && seeds.built_in,
-            left_out: schema.left_out.iter().chain(&seeds.left_out).cloned().collect(),
-        }
-    }
-}
 
 /// Looks at the one target that every step will act on. `keep` loses nothing.
 ///
@@ -51,8 +23,9 @@ impl SetupFiles {
 /// `keep` would put in danger; no backup can be taken.
 pub async fn plan(
     look: Look<'_>,
-    files: &SetupFiles,
+    files: SetupFiles,
     keep: bool,
+    user_pool: Option<String>,
     backup_request: Option<&BackupRequest>,
 ) -> Result<(SetupPlan, Exclusive)> {
     let target = look.login.target;
@@ -69,17 +42,15 @@ pub async fn plan(
     if method == Method::Replace {
         replace::check(target, &exclusive)?;
     }
-    let distributed = exclusive.distribution().map(|_| files.distributed());
-    let files = distributed.as_ref().unwrap_or(files);
+    let files = if exclusive.distribution().is_some() { files.distributed() } else { files };
     let others = exclusive.inside.as_mut().map(|inside| std::mem::take(&mut inside.others));
     let plan = SetupPlan {
         method,
         others: others.unwrap_or_default(),
         drop: (!kept).then_some(drop),
         target: target.clone(),
-        schema: files.schema.names(),
-        seeds: files.seeds.names(),
-        user_pool: None,
+        files,
+        user_pool,
     };
     Ok((plan, exclusive))
 }
@@ -92,7 +63,6 @@ pub async fn apply(
     look: Look<'_>,
     mut exclusive: Exclusive,
     plan: &Approved<SetupPlan>,
-    files: &SetupFiles,
 ) -> Result<SetUp> {
     let Look { login, progress, interrupt, .. } = look;
     let target = login.target;
@@ -100,11 +70,10 @@ pub async fn apply(
     let backup = backup::take(planned, target, progress, interrupt).await?;
     // Held to the end, so that what was begun is cleared up.
     let _hold = interrupt.hold();
-    let distributed = exclusive.distribution().map(|_| files.distributed());
-    let files = distributed.as_ref().unwrap_or(files);
+    let files = &plan.files;
     let mut steps = Steps { progress, interrupt, done: Vec::new(), start: Instant::now() };
     match &plan.method {
-        Method::Replace => replace(look, &mut exclusive, plan, files, &mut steps).await?,
+        Method::Replace => replace(look, &mut exclusive, plan, &mut steps).await?,
         Method::Keep => keep(look, files, &mut steps).await?,
         Method::Reset { reason } => {
             progress.notice(&format!("{reason}: the database is emptied and loaded inside"));
@@ -138,21 +107,14 @@ async fn replace(
     look: Look<'_>,
     exclusive: &mut Exclusive,
     plan: &SetupPlan,
-    files: &SetupFiles,
     steps: &mut Steps<'_>,
 ) -> Result<()> {
     steps.begin("creating the database")?;
     let look_inside = exclusive.look_inside(look);
     let properties = exclusive.state.properties.clone();
-    let options = match &properties {
-        Some(properties) if exclusive.state.like_template => CreateOptions {
-            owner: Some(properties.owner.clone()).filter(|owner| *owner != look.login.target.user),
-            tablespace: properties.tablespace.clone(),
-            ..CreateOptions::default()
-        },
-        Some(properties) => CreateOptions::like(properties),
-        None => CreateOptions::default(),
-    };
+    let plainly = exclusive.state.like_template;
+    let user = &look.login.target.user;
+    let options = CreateOptions::in_place_of(properties.as_ref(), plainly, user);
     let looking = tokio::sync::Mutex::new(());
     let looked = async {
         let _looking = looking.lock().await;
@@ -160,28 +122,25 @@ async fn replace(
     };
     let made = async {
         let staging = replace::create_staging(look, exclusive, options).await?;
-        let loaded = load_staging(look.login, &staging, files, steps, &looking).await;
+        let loaded = load_staging(look.login, &staging, &plan.files, steps, &looking).await;
         Ok((staging, loaded))
     };
     let (looked, made): (_, Result<_>) = tokio::join!(looked, made);
     let (staging, loaded) = made?;
-    if let Err(error) = looked.and(loaded) {
-        replace::abandon(look, exclusive, &staging).await;
-        return Err(error);
-    }
-    let start = match steps.begin("putting the database in its place") {
+    let placed = async {
+        looked.and(loaded)?;
+        let start = steps.begin("putting the database in its place")?;
+        let (properties, without) = (properties.as_ref(), Without::default());
+        replace::put_in_place(look, exclusive, &staging, properties, without).await?;
+        Ok(start)
+    };
+    let start = match placed.await {
         Ok(start) => start,
-        Err(interrupted) => {
+        Err(error) => {
             replace::abandon(look, exclusive, &staging).await;
-            return Err(interrupted);
+            return Err(error);
         }
     };
-    let placed =
-        replace::put_in_place(look, exclusive, &staging, properties.as_ref(), Without::default());
-    if let Err(error) = placed.await {
-        replace::abandon(look, exclusive, &staging).await;
-        return Err(error);
-    }
     let name = plan.target.database();
     let sessions = plan.drop.as_ref().map_or(0, |drop| drop.sessions.0.len());
     match (properties.is_some(), sessions) {

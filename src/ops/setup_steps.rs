@@ -1,9 +1,11 @@
+use std::time::Instant;
+
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 use crate::report::setup::Step;
-use std::time::Instant;
 
+/// The steps of a setup, done one after another and told as they are done.
 pub struct Steps<'a> {
     pub progress: &'a dyn Progress,
     pub interrupt: &'a Interrupt,

@@ -5,6 +5,7 @@ use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
 use crate::model::{Cidr, Owner, Rule, Timestamp};
 use crate::report::sg::{Revoked, RevokedRule};
+use crate::report::shown_by_preview;
 
 /// Which rules are to go.
 #[derive(Debug, Clone)]
@@ -22,6 +23,7 @@ pub enum Which {
 /// The rules that would go.
 #[derive(Debug)]
 pub struct RevokePlan {
+    region: String,
     group: String,
     owner: Owner,
     rules: Vec<Rule>,
@@ -48,16 +50,20 @@ impl Confirmable for RevokePlan {
     }
 }
 
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub region: String,
+    pub group: String,
+    pub port: u16,
+    pub owner: Owner,
+    pub which: Which,
+}
+
 /// Chooses the rules. Errors: the named one is not an inbound rule of the group.
-pub fn plan(
-    rules: Vec<Rule>,
-    which: &Which,
-    group: &str,
-    port: u16,
-    owner: Owner,
-    now: Timestamp,
-) -> Result<RevokePlan> {
-    let chosen = |rule: &Rule| match which {
+pub fn plan(rules: Vec<Rule>, request: Request, now: Timestamp) -> Result<RevokePlan> {
+    let Request { region, group, port, owner, which } = request;
+    let chosen = |rule: &Rule| match &which {
         Which::Own => rule.is_for(port) && rule.is_owned_by(&owner),
         Which::Expired => rule.ingress && rule.is_owned_by(&owner) && rule.is_expired(now),
         Which::OwnFor(cidr) => {
@@ -66,19 +72,21 @@ pub fn plan(
         Which::Named(id) => rule.ingress && rule.id == *id,
     };
     let rules: Vec<Rule> = rules.into_iter().filter(chosen).collect();
-    if let (Which::Named(id), []) = (which, rules.as_slice()) {
+    if let (Which::Named(id), []) = (&which, rules.as_slice()) {
         return Err(Error::failed(format!("{id} is not an inbound rule of {group}"))
             .hint("sg-list shows the rules"));
     }
-    Ok(RevokePlan { group: group.to_owned(), owner, rules })
+    Ok(RevokePlan { region, group, owner, rules })
 }
 
 impl RevokePlan {
-    pub fn preview(&self, region: &str) -> Revoked {
+    fn preview(&self) -> Revoked {
         let rules = self.rules.iter().map(|rule| revoked(rule, true)).collect();
-        Revoked { dry_run: true, region: region.to_owned(), group: self.group.clone(), rules }
+        Revoked { dry_run: true, region: self.region.clone(), group: self.group.clone(), rules }
     }
 }
+
+shown_by_preview!(RevokePlan);
 
 fn revoked(rule: &Rule, was_there: bool) -> RevokedRule {
     RevokedRule {
@@ -91,7 +99,7 @@ fn revoked(rule: &Rule, was_there: bool) -> RevokedRule {
 
 /// Removes them one by one, so that one that is gone already stops nothing.
 pub async fn apply(ec2: &Ec2, plan: &Approved<RevokePlan>) -> Result<Revoked> {
-    let mut report = plan.preview(ec2.region());
+    let mut report = plan.preview();
     report.dry_run = false;
     report.rules.clear();
     for rule in &plan.rules {

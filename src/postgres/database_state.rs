@@ -28,8 +28,6 @@ pub struct DatabaseState {
     pub has_citus: bool,
     /// Tells this server from any other, and from itself before a restart.
     pub server: String,
-    /// The database that the asking connection is in.
-    pub connected_to: String,
     /// The environment that it is tagged with, if anybody tagged it.
     pub tag: Option<String>,
     /// The tag is (also) one of the first kind, a setting, which only superusers can make.
@@ -96,7 +94,6 @@ pub fn read(row: &PgRow) -> sqlx::Result<DatabaseState> {
         has_icu: row.try_get("has_icu")?,
         has_citus: row.try_get("has_citus")?,
         server: row.try_get("server_started")?,
-        connected_to: row.try_get("connected_to")?,
         tag: tagged.environment.or(old_tag),
         has_old_tag,
         properties: if present { Some(properties::read(row, tagged.comment)?) } else { None },

@@ -102,6 +102,20 @@ impl CreateOptions {
         }
     }
 
+    /// For one that takes this one's place; where that is what the server would make, `plainly`
+    /// says so, and it is made by `user`.
+    pub fn in_place_of(properties: Option<&Properties>, plainly: bool, user: &str) -> Self {
+        match properties {
+            Some(properties) if plainly => Self {
+                owner: Some(properties.owner.clone()).filter(|owner| *owner != user),
+                tablespace: properties.tablespace.clone(),
+                ..Self::default()
+            },
+            Some(properties) => Self::like(properties),
+            None => Self::default(),
+        }
+    }
+
     /// Replaces a provider that the server does not have by libc, and leaves out rules that it
     /// does not know. Returns what that means.
     pub fn fit(&mut self, server_version: i32, has_icu: bool) -> Option<String> {

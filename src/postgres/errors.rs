@@ -56,6 +56,11 @@ fn pool_hint(error: &ServerMessage, target: &Target) -> Option<String> {
     })
 }
 
+/// Whether the connection is gone: cut off, or ended by the server (class 57P of its codes).
+pub fn is_lost(error: &Error) -> bool {
+    error.kind() == Kind::Unreachable || error.code().is_some_and(|code| code.starts_with("57P"))
+}
+
 /// Whether these are a pooler's words for that it pools statements.
 pub fn is_statement_pooling(words: &str) -> bool {
     words.contains("not allowed in statement pooling mode")

@@ -15,7 +15,8 @@ use crate::model::{Access, DatabaseUrl, Host, PARAMETERS, Target, Tls};
 /// What pg_dump begins with, too: it may repeat the modes, and change none.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
-/// See the module. It ends with the value.
+/// A session with an open transaction, which a program on this machine may take over. It ends with
+/// the value.
 pub struct Held {
     relay: Relay,
     target: Target,

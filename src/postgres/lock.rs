@@ -92,6 +92,7 @@ fn read(rows: &[PgRow]) -> sqlx::Result<Seen> {
 }
 
 /// Who holds a lock that is waited for.
+#[derive(Debug, Clone, serde::Deserialize)]
 pub struct Holder {
     pid: i32,
     user: Option<String>,

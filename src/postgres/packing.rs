@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 /// zstd's own default.
 const ZSTD_LEVEL: i32 = 3;
 
-/// See the module.
+/// A format of compression, or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packing {
     Plain,

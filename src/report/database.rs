@@ -10,30 +10,6 @@ use super::sessions::Sessions;
 use crate::approval::{Confirmable, Confirmation};
 use crate::model::{Distribution, Environment, Target};
 
-/// What `create` would do.
-#[derive(Debug, Serialize)]
-pub struct CreatePlan {
-    pub target: Target,
-    pub already_there: bool,
-}
-
-impl Confirmable for CreatePlan {
-    /// Nothing can be lost by making a database.
-    fn question(&self) -> Confirmation {
-        Confirmation::None
-    }
-}
-
-impl fmt::Display for CreatePlan {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.target.database();
-        if self.already_there {
-            return write!(f, "database {name} already exists; nothing would be done");
-        }
-        write!(f, "database {name} would be created")
-    }
-}
-
 /// What `create` did.
 #[derive(Debug, Serialize)]
 pub struct Created {
@@ -104,21 +80,20 @@ impl DropPlan {
             name,
         }
     }
+}
 
-    /// What is there to be lost, for the one who is asked.
-    pub fn impact(&self) -> Option<String> {
+impl Confirmable for DropPlan {
+    fn question(&self) -> Confirmation {
+        self.question_of("lost")
+    }
+
+    fn impact(&self) -> Option<String> {
         let contents = self.contents.as_ref().map(ContentsSummary::to_string);
         let sessions = (!self.sessions.0.is_empty())
             .then(|| format!("connected to it:\n{}", self.sessions).trim_end().to_owned());
         let distributed = self.distribution.as_ref().map(distributed);
         let lines: Vec<String> = contents.into_iter().chain(distributed).chain(sessions).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
-    }
-}
-
-impl Confirmable for DropPlan {
-    fn question(&self) -> Confirmation {
-        self.question_of("lost")
     }
 }
 

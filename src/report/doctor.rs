@@ -97,7 +97,7 @@ pub struct Checked {
     pub seconds: Option<f64>,
 }
 
-/// See the module.
+/// The outcome of every check, in the order of the layers.
 #[derive(Debug, Serialize)]
 pub struct Diagnosis {
     pub environment: Environment,

@@ -13,6 +13,9 @@ pub mod database;
 pub mod doctor;
 pub mod dump;
 pub mod loaded;
+pub mod migrate;
+pub mod migration_new;
+pub mod migration_status;
 pub mod query;
 #[cfg(feature = "aws")]
 pub mod rds;
@@ -48,3 +51,23 @@ pub use time::{duration, seconds};
 pub trait Report: Display + Serialize {}
 
 impl<T: Display + Serialize> Report for T {}
+
+/// Shows plans as the reports that their `preview` gives.
+#[cfg(feature = "aws")]
+macro_rules! shown_by_preview {
+    ($($plan:ty),+) => {$(
+        impl std::fmt::Display for $plan {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.preview().fmt(f)
+            }
+        }
+
+        impl serde::Serialize for $plan {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+                self.preview().serialize(to)
+            }
+        }
+    )+};
+}
+#[cfg(feature = "aws")]
+pub(crate) use shown_by_preview;

@@ -33,6 +33,10 @@ impl Confirmable for EndPlan {
         );
         Confirmation::TypeName { ask, name }
     }
+
+    fn impact(&self) -> Option<String> {
+        (!self.sessions.0.is_empty()).then(|| self.sessions.to_string().trim_end().to_owned())
+    }
 }
 
 impl fmt::Display for EndPlan {

@@ -2,21 +2,6 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::approval::{Confirmable, Confirmation};
-
-/// What `trigger-deploy` would change.
-#[derive(Debug, Clone, Serialize)]
-pub struct DeployPlan {
-    pub region: String,
-    pub function: String,
-    pub pool: String,
-    /// In the order in which they are made.
-    pub changes: Vec<TriggerChange>,
-    /// What is not ours and would be replaced.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub takes_over: Option<String>,
-}
-
 /// Something of the function or the pool that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TriggerChange {
@@ -33,26 +18,6 @@ impl fmt::Display for TriggerChange {
             Some(before) => write!(f, "{what}: {after}, in place of {before}"),
             None => write!(f, "{what}: {after}"),
         }
-    }
-}
-
-impl Confirmable for DeployPlan {
-    fn question(&self) -> Confirmation {
-        match &self.takes_over {
-            Some(ask) => Confirmation::YesNo { ask: ask.clone() },
-            None => Confirmation::None,
-        }
-    }
-}
-
-impl fmt::Display for DeployPlan {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { region, function, pool, changes, .. } = self;
-        if changes.is_empty() {
-            return write!(f, "{function} in {region} and pool {pool} are as they should be");
-        }
-        write!(f, "would set for {function} in {region} and pool {pool}:")?;
-        changes.iter().try_for_each(|change| write!(f, "\n  {change}"))
     }
 }
 

@@ -16,28 +16,33 @@ mod load;
 mod syntax;
 
 pub use input::Input;
+pub use input::position::Position;
 pub use input::reader::{COMPRESSED, uncompressed_name};
-pub use load::cut::cut;
+pub use input::wants_no_transaction;
 pub use load::interactive::{Failure, InteractiveSession, NoticeHandler};
 pub use load::load;
 pub use load::loaded::Loaded;
 pub use load::options::Options;
+pub use load::scan::{Scanned, scan};
+pub use load::series::load_series;
+pub use load::unit::{End, Mode, Unit, UnitDone};
 
-/// What the console reads statements and commands with.
-pub(crate) mod reading {
+/// What statements and commands are read with, by the console and by tests.
+pub mod reading {
     pub use super::input::cache::InputCache;
     pub use super::input::encoding::Encoding;
     pub use super::input::position::{FileName, Position};
     pub use super::input::reader::Reader;
-    pub use super::input::source::Source;
+    pub use super::input::source::{CopyPiece, Source};
     pub use super::input::{open, open_data, open_path};
     pub use super::load::scanner::{Event, Scanner};
     pub use super::syntax::arguments::Arguments;
     pub use super::syntax::characters::continues_word;
     pub use super::syntax::copy_command::parse as parse_copy;
-    pub use super::syntax::lexer::{Inside, Lexer, Step};
+    pub use super::syntax::lexer::Lexer;
     pub use super::syntax::statement::Statement;
-    pub use super::syntax::statement_kind::{Kind, kind};
+    pub use super::syntax::statement_kind::Kind;
+    pub use super::syntax::step::{Inside, Step};
     pub use super::syntax::tokens::{Token, Tokens};
     pub use super::syntax::variables::{Variables, truth};
 }

@@ -64,8 +64,6 @@ pub struct Running {
     /// By this call; false when it ran already.
     pub started: bool,
     pub data_dir: PathBuf,
-    /// Where its Unix socket is; none when the path would be too long for one.
-    pub socket_dir: Option<PathBuf>,
     pub bindir: PathBuf,
 }
 

@@ -247,7 +247,6 @@ fn running(layout: &Layout, instance: &ServerRecord, port: u16, started: bool) -
         major: instance.major,
         started,
         data_dir: layout.data_dir(instance.major),
-        socket_dir: layout.socket_dir(),
         bindir: instance.bindir.clone(),
     }
 }

@@ -7,10 +7,11 @@ mod prompt;
 mod screen;
 
 use std::io::{IsTerminal, Write};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ::console::style;
+use indicatif::{ProgressBar, WeakProgressBar};
 
 use crate::args::Format;
 use crate::error::{Error, Kind, Result};
@@ -20,23 +21,38 @@ use crate::report::Report;
 pub use screen::Screen;
 
 /// The user's side of the program.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Ui {
     pub format: Format,
     pub quiet: bool,
     pub verbose: bool,
     asking: Arc<AtomicBool>,
+    /// What is drawn below the lines on the terminal.
+    bar: Arc<Mutex<Option<WeakProgressBar>>>,
 }
 
 impl Ui {
     pub fn new(format: Format, quiet: bool, verbose: bool) -> Self {
-        Self { format, quiet, verbose, asking: Arc::default() }
+        Self { format, quiet, verbose, asking: Arc::default(), bar: Arc::default() }
     }
 
     /// Whether an answer of the user is being waited for. Questions come before anything is
     /// changed.
     pub fn is_asking(&self) -> bool {
         self.asking.load(Ordering::SeqCst)
+    }
+
+    /// The bar that is drawn now.
+    fn bar(&self) -> Option<ProgressBar> {
+        self.bar.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.upgrade()
+    }
+
+    /// Writes a line above the bar.
+    fn stderr(&self, line: &str) {
+        match self.bar() {
+            Some(bar) => bar.suspend(|| stderr(line)),
+            None => stderr(line),
+        }
     }
 
     /// Prints a result on stdout. A reader that went away is not an error.
@@ -53,8 +69,11 @@ impl Ui {
         self.stdout(&text)
     }
 
-    /// Writes text to stdout as it is.
+    /// Writes text to stdout as it is. Progress that is drawn is over.
     pub fn stdout(&self, text: &str) -> Result<()> {
+        if let Some(bar) = self.bar() {
+            bar.finish_and_clear();
+        }
         let mut stdout = std::io::stdout().lock();
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
@@ -67,20 +86,20 @@ impl Ui {
     /// A line about what is going on; `--quiet` drops it.
     pub fn status(&self, line: &str) {
         if !self.quiet {
-            stderr(line);
+            self.stderr(line);
         }
     }
 
     /// A line for those who asked with `--verbose`.
     pub fn detail(&self, line: &str) {
         if self.verbose && !self.quiet {
-            stderr(line);
+            self.stderr(line);
         }
     }
 
     /// A line that matters even under `--quiet`.
     pub fn warn(&self, line: &str) {
-        stderr(&format!("{} {line}", style("warning:").yellow().bold().for_stderr()));
+        self.stderr(&format!("{} {line}", style("warning:").yellow().bold().for_stderr()));
     }
 
     /// The last word of a command that failed.
@@ -89,20 +108,23 @@ impl Ui {
             // The cursor stands behind a prompt, or behind the ^C that the terminal echoed.
             stderr("");
         }
-        let text = || stderr(&format!("{} {error}", style("error:").red().bold().for_stderr()));
+        let text =
+            || self.stderr(&format!("{} {error}", style("error:").red().bold().for_stderr()));
         match self.format {
             Format::Text => text(),
-            Format::Json => stderr(&error.to_json().to_string()),
+            Format::Json => self.stderr(&error.to_json().to_string()),
             Format::Github => {
                 text();
-                stderr(&github::annotation(error));
+                self.stderr(&github::annotation(error));
             }
         }
     }
 
     /// A new place to show progress in; it disappears when dropped.
     pub fn progress(&self) -> Box<dyn Progress> {
-        Box::new(progress::Bar::new(self.clone(), std::io::stderr().is_terminal()))
+        let bar = progress::Bar::new(self.clone(), std::io::stderr().is_terminal());
+        *self.bar.lock().unwrap_or_else(PoisonError::into_inner) = Some(bar.weak());
+        Box::new(bar)
     }
 }
 

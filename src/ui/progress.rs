@@ -1,6 +1,7 @@
+use std::sync::Once;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, WeakProgressBar};
 
 use super::Ui;
 use crate::progress::Progress;
@@ -9,32 +10,45 @@ use crate::progress::Progress;
 const TIMEOUT: Duration = Duration::from_millis(500);
 
 /// A spinner, or a bar once the size is known, on stderr when that is a terminal.
+///
+/// Drawing begins with the first thing that is done: before it, the terminal may be needed for
+/// something else.
 pub struct Bar {
     ui: Ui,
     bar: ProgressBar,
+    draws: Once,
+    terminal: bool,
 }
 
 impl Bar {
     pub fn new(ui: Ui, terminal: bool) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         bar.set_style(spinner());
-        if terminal && !ui.quiet {
-            let weak = bar.downgrade();
-            std::thread::spawn(move || {
-                std::thread::sleep(TIMEOUT);
-                // Gone when the work was quick.
-                if let Some(bar) = weak.upgrade() {
-                    bar.set_draw_target(ProgressDrawTarget::stderr());
-                    bar.enable_steady_tick(Duration::from_millis(100));
-                }
-            });
-        }
-        Self { ui, bar }
+        Self { terminal: terminal && !ui.quiet, ui, bar, draws: Once::new() }
+    }
+
+    pub fn weak(&self) -> WeakProgressBar {
+        self.bar.downgrade()
+    }
+
+    fn draw_soon(&self) {
+        let weak = self.bar.downgrade();
+        std::thread::spawn(move || {
+            std::thread::sleep(TIMEOUT);
+            // Gone or finished when the work was quick.
+            if let Some(bar) = weak.upgrade().filter(|bar| !bar.is_finished()) {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+                bar.enable_steady_tick(Duration::from_millis(100));
+            }
+        });
     }
 }
 
 impl Progress for Bar {
     fn doing(&self, what: &str) {
+        if self.terminal {
+            self.draws.call_once(|| self.draw_soon());
+        }
         self.bar.set_message(what.to_owned());
     }
 
@@ -47,11 +61,11 @@ impl Progress for Bar {
     }
 
     fn notice(&self, line: &str) {
-        self.bar.suspend(|| self.ui.status(line));
+        self.ui.status(line);
     }
 
     fn warn(&self, line: &str) {
-        self.bar.suspend(|| self.ui.warn(line));
+        self.ui.warn(line);
     }
 }
 

@@ -54,7 +54,13 @@ impl Ui {
         ask: impl FnOnce() -> dialoguer::Result<T> + Send + 'static,
     ) -> Result<T> {
         self.asking.store(true, Ordering::SeqCst);
-        let answer = tokio::task::spawn_blocking(ask).await;
+        // Nothing is drawn over the question.
+        let bar = self.bar();
+        let answer = tokio::task::spawn_blocking(move || match bar {
+            Some(bar) => bar.suspend(ask),
+            None => ask(),
+        })
+        .await;
         self.asking.store(false, Ordering::SeqCst);
         match answer {
             Ok(Ok(answer)) => Ok(answer),

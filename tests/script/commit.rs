@@ -134,6 +134,17 @@ fn in_production_it_is_looked_up_for_short_loads_too() {
     }
 }
 
+/// The number of the transaction before says nothing about the last one.
+#[test]
+fn the_outcome_of_an_earlier_transaction_is_not_taken_for_the_last_ones() {
+    let text = "create table u (a int);\ncommit;\nbegin;\ncreate table t (a int);\n";
+    let (run, database) = run(false, text, &[]);
+    let run = run.ended_with(1);
+    assert!(run.stderr.contains("whether everything is there or nothing is not known"), "{run:?}");
+    assert!(!run.stderr.contains("the server says"), "{run:?}");
+    assert_eq!(database.psql(TABLE), "0");
+}
+
 /// Where the server never told the transaction's number, nobody can find out.
 #[test]
 fn an_outcome_that_is_not_known_is_said_to_be_so() {

@@ -1,8 +1,9 @@
 //! What psql does by itself, and we do as it does.
 
+use cruddur_db::script::{Input, Options};
+
 use super::judge::{file, judge, load_files, load_into, psql};
 use crate::common::{Postgres, Sandbox};
-use cruddur_db::script::{Input, Options};
 
 #[test]
 fn data_follows_a_copy_behind_another_statement() {

@@ -7,6 +7,7 @@
 mod ahead;
 mod commit;
 mod corpus;
+mod cut;
 mod dumps;
 mod endings;
 mod errors;

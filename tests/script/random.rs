@@ -3,10 +3,10 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use cruddur_db::script::cut;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRunner};
 
+use super::cut::cut;
 use super::judge::file;
 use crate::common::Postgres;
 

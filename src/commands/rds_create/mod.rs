@@ -1,11 +1,10 @@
 mod password;
 mod shape;
 
-use crate::approval::{Answers, approve};
-use crate::args::Format;
+use super::Context;
+use super::arguments::YesArgs;
+use super::aws::{AwsArgs, WaitArgs, Waited};
 use crate::aws::rds::Rds;
-use crate::commands::Context;
-use crate::commands::aws::{AwsArgs, WaitArgs, Waited};
 use crate::error::{ExitStatus, Result};
 use crate::model::{Goal, Instance};
 use crate::ops::rds_create::{self, CreatePlan};
@@ -23,13 +22,8 @@ pub struct Args {
     #[command(flatten)]
     password: password::PasswordArgs,
 
-    /// Answer yes to the question
-    #[arg(long, short)]
-    yes: bool,
-
-    /// Say what would be made
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    consent: YesArgs,
 
     #[command(flatten)]
     wait: WaitArgs,
@@ -48,49 +42,45 @@ impl Args {
         spec.password = self.password.without_asking(context).await?;
         spec.validate(region)?;
         let rds = aws.rds();
-        let there = rds_create::existing(&rds, &spec).await?;
-        if let Some(instance) = there {
+        if let Some(instance) = rds_create::existing(&rds, &spec).await? {
             ui.status(&format!("{} exists, as asked for", instance.identifier));
-            return self.end(context, &rds, instance, false).await;
-        }
-        if self.dry_run {
-            ui.report(&CreatePlan { spec, region: region.to_owned(), changes }.preview())?;
+            let instance = match self.consent.dry_run() {
+                true => instance,
+                false => self.ready(context, &rds, instance, false).await?,
+            };
+            ui.report(&InstanceShown::new(region, instance))?;
             return Ok(ExitStatus::Done);
         }
-        if let Some(password) = self.password.asked(context).await? {
+        if !self.consent.dry_run()
+            && let Some(password) = self.password.asked(context).await?
+        {
             spec.password = password;
             spec.validate(region)?;
         }
         let plan = CreatePlan { spec, region: region.to_owned(), changes };
-        if ui.format != Format::Json {
-            ui.status(&plan.preview().to_string());
-        }
-        let answers = Answers { yes: self.yes, confirm: None };
-        let plan = approve(plan, &answers, ui).await?;
-        // Not to be dropped between the call and its answer.
-        let hold = context.interrupt.hold();
-        let instance = rds_create::create(&rds, &plan).await?;
-        drop(hold);
-        let name = &instance.identifier;
-        ui.status(&format!("{name} is being created; Ctrl-C ends the waiting, not that"));
-        self.end(context, &rds, instance, true).await
+        let apply = async |plan| {
+            // Not to be dropped between the call and its answer.
+            let hold = context.interrupt.hold();
+            let instance = rds_create::create(&rds, &plan).await?;
+            drop(hold);
+            let name = &instance.identifier;
+            ui.status(&format!("{name} is being created; Ctrl-C ends the waiting, not that"));
+            Ok(InstanceShown::new(region, self.ready(context, &rds, instance, true).await?))
+        };
+        context.execute(plan, &self.consent, apply).await
     }
 
-    /// Waits unless it is not to, and shows how to get in.
-    async fn end(
+    /// The instance once it can be used, or as it is where that is not waited for.
+    async fn ready(
         &self,
         context: &Context,
         rds: &Rds,
-        mut instance: Instance,
+        instance: Instance,
         fresh: bool,
-    ) -> Result<ExitStatus> {
-        if !self.dry_run
-            && let Waited::There(ready) =
-                self.wait.wait_after(context, rds, &instance, fresh, Goal::Available).await?
-        {
-            instance = *ready;
+    ) -> Result<Instance> {
+        match self.wait.wait_after(context, rds, &instance, fresh, Goal::Available).await? {
+            Waited::There(ready) => Ok(*ready),
+            Waited::No | Waited::Gone => Ok(instance),
         }
-        context.ui.report(&InstanceShown::new(rds.region(), instance))?;
-        Ok(ExitStatus::Done)
     }
 }

@@ -1,5 +1,5 @@
-use crate::approval::{Answers, approve};
 use crate::commands::Context;
+use crate::commands::arguments::{Consent, ConsentArgs, DryRunArg};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseName, HumanDuration, Target};
 use crate::ops::sessions::{self, Filter, Which};
@@ -73,17 +73,15 @@ pub struct Cancel {
     #[arg(long, value_name = "NAME")]
     db: Option<String>,
 
-    /// Say what would be done, and do nothing
-    #[arg(long)]
-    pub(super) dry_run: bool,
+    #[command(flatten)]
+    pub(super) dry: DryRunArg,
 }
 
 impl Cancel {
     pub async fn run(self, context: &Context, login: ConnectRequest<'_>) -> Result<ExitStatus> {
         let which = Which::These(self.process_ids);
         let filter = FilterArgs { db: self.db, ..FilterArgs::default() };
-        let answers = Answers::default();
-        end(context, login, &filter, &which, Signal::Cancel, &answers, self.dry_run).await
+        end(context, login, &filter, &which, Signal::Cancel, self.dry).await
     }
 }
 
@@ -109,13 +107,8 @@ pub struct Kill {
     #[command(flatten)]
     filter: FilterArgs,
 
-    /// Agree by giving the database's name
-    #[arg(long, value_name = "NAME")]
-    confirm: Option<String>,
-
-    /// Say what would be done, and do nothing
-    #[arg(long)]
-    pub(super) dry_run: bool,
+    #[command(flatten)]
+    pub(super) consent: ConsentArgs,
 }
 
 impl Kill {
@@ -125,8 +118,7 @@ impl Kill {
             None if self.all => Which::All,
             None => Which::These(self.process_ids),
         };
-        let answers = Answers { yes: false, confirm: self.confirm };
-        end(context, login, &self.filter, &which, Signal::Kill, &answers, self.dry_run).await
+        end(context, login, &self.filter, &which, Signal::Kill, &self.consent).await
     }
 }
 
@@ -136,26 +128,21 @@ async fn end(
     filter: &FilterArgs,
     which: &Which,
     signal: Signal,
-    answers: &Answers,
-    dry_run: bool,
+    consent: impl Into<Consent>,
 ) -> Result<ExitStatus> {
-    let target = login.target;
-    let filter = filter.filter(target)?;
+    let consent = consent.into();
+    let filter = filter.filter(login.target)?;
     let mut session = login.connect().await?;
     let plan = sessions::plan_end(&mut session, &filter, which, signal).await?;
-    if dry_run {
+    if consent.dry_run {
         context.ui.report_to_width(&plan)?;
         return Ok(ExitStatus::Done);
     }
-    if !plan.sessions.0.is_empty() {
-        context.ui.status(plan.sessions.to_string().trim_end());
-    }
-    let plan = approve(plan, answers, &context.ui).await?;
-    let ended = sessions::end(&mut session, &plan).await?;
-    context.ui.report(&ended)?;
-    if ended.failed.is_empty() {
+    let apply = async |plan| sessions::end(&mut session, &plan).await;
+    let ended = context.carry_out(plan, consent, apply).await?;
+    let Some(ended) = ended.filter(|ended| !ended.failed.is_empty()) else {
         return Ok(ExitStatus::Done);
-    }
+    };
     let what = if ended.kill { "end" } else { "be cancelled" };
     let reasons: Vec<String> =
         ended.failed.iter().map(|it| format!("session {}: {}", it.process_id, it.reason)).collect();

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use self::end::{Cancel, FilterArgs, Kill};
 use super::Context;
-use super::target::AccessMode;
+use super::arguments::{DatabaseArgs, EnvironmentArg};
+use super::open::Open;
 use crate::args::Format;
-use crate::commands::arguments::DatabaseArgs;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops::sessions::{self, Filter};
 use crate::postgres::ConnectRequest;
@@ -24,9 +24,8 @@ pub struct Args {
     #[command(subcommand)]
     verb: Option<Verb>,
 
-    /// The environment, as the old scripts took it
-    #[arg(value_name = "ENV")]
-    word: Option<String>,
+    #[command(flatten)]
+    environment: EnvironmentArg,
 
     /// The sessions of every database of the server
     #[arg(long, conflicts_with = "db")]
@@ -61,20 +60,16 @@ enum Verb {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         self.check(context)?;
-        let word = self.word.as_deref();
         let dry_run = match &self.verb {
-            Some(Verb::Cancel(cancel)) => cancel.dry_run,
-            Some(Verb::Kill(kill)) => kill.dry_run,
+            Some(Verb::Cancel(cancel)) => cancel.dry.dry_run,
+            Some(Verb::Kill(kill)) => kill.consent.dry_run(),
             None => false,
         };
-        let found = match dry_run {
-            true => context.target_unless_dry(true, &self.database, word, AccessMode::Safe).await?,
-            false => Some(context.target_to_read(&self.database, word).await?),
-        };
-        let Some((target, _)) = found else { return Ok(ExitStatus::Done) };
-        let retry_timeout = self.database.retry_timeout();
-        let login =
-            ConnectRequest { target: &target, application: "cruddur-db sessions", retry_timeout };
+        let open = Open::to_read("cruddur-db sessions", &self.database)
+            .of(self.environment.word())
+            .dry_run(dry_run);
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
+        let login = work.login();
         match self.verb {
             Some(Verb::Cancel(cancel)) => cancel.run(context, login).await,
             Some(Verb::Kill(kill)) => kill.run(context, login).await,

@@ -1,11 +1,9 @@
-use super::super::target::AccessMode;
-use crate::approval::approve;
 use crate::commands::Context;
-use crate::commands::arguments::{DatabaseArgs, WriteArgs};
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
+use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::model::{MOCK, NewUser};
 use crate::ops;
-use crate::postgres::ConnectRequest;
 use crate::report::users::AddUserPlan;
 
 /// Add a user
@@ -30,7 +28,7 @@ pub struct Args {
     cognito_user_id: String,
 
     #[command(flatten)]
-    write: WriteArgs,
+    consent: ConsentArgs,
 
     #[command(flatten)]
     database: DatabaseArgs,
@@ -45,22 +43,12 @@ impl Args {
             cognito_user_id: self.cognito_user_id,
         };
         ops::users::check(&user)?;
-        let Some((target, _)) = context
-            .database_unless_dry(self.write.dry_run, &self.database, None, AccessMode::Safe)
-            .await?
-        else {
-            return Ok(ExitStatus::Done);
-        };
-        let plan = AddUserPlan { target: target.clone(), user };
-        if self.write.dry_run {
-            context.ui.report(&plan)?;
-            return Ok(ExitStatus::Done);
-        }
-        let plan = approve(plan, &self.write.answers(), &context.ui).await?;
-        let retry_timeout = self.database.retry_timeout();
-        let login =
-            ConnectRequest { target: &target, application: "cruddur-db user add", retry_timeout };
-        context.ui.report(&ops::users::add(login, &plan).await?)?;
-        Ok(ExitStatus::Done)
+        let open = Open::to_write("cruddur-db user add", &self.database)
+            .creating()
+            .dry_run(self.consent.dry_run());
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
+        let plan = AddUserPlan { target: work.target.clone(), user };
+        let apply = async |plan| ops::users::add(work.login(), &plan).await;
+        context.execute(plan, &self.consent, apply).await
     }
 }

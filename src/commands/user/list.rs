@@ -1,8 +1,8 @@
 use crate::commands::Context;
 use crate::commands::arguments::DatabaseArgs;
+use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
-use crate::postgres::ConnectRequest;
 
 /// List the users by their handles
 #[derive(Debug, clap::Args)]
@@ -13,11 +13,9 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let (target, _) = context.target_to_read(&self.database, None).await?;
-        let retry_timeout = self.database.retry_timeout();
-        let login =
-            ConnectRequest { target: &target, application: "cruddur-db user list", retry_timeout };
-        context.ui.report(&ops::users::list(login).await?)?;
+        let open = Open::to_read("cruddur-db user list", &self.database);
+        let work = context.open_to_read(open).await?;
+        context.ui.report(&ops::users::list(work.login()).await?)?;
         Ok(ExitStatus::Done)
     }
 }

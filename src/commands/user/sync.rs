@@ -1,12 +1,10 @@
-use super::super::target::AccessMode;
-use crate::approval::approve;
 use crate::commands::Context;
-use crate::commands::arguments::{DatabaseArgs, WriteArgs};
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
 use crate::commands::aws::AwsArgs;
 use crate::commands::aws_trigger::PoolArg;
+use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops::user_sync;
-use crate::postgres::ConnectRequest;
 
 /// Give the users of the seeds the ids that Cognito has for them
 ///
@@ -19,7 +17,7 @@ pub struct Args {
     pool: PoolArg,
 
     #[command(flatten)]
-    write: WriteArgs,
+    consent: ConsentArgs,
 
     #[command(flatten)]
     database: DatabaseArgs,
@@ -33,23 +31,13 @@ impl Args {
         let pool = self.pool.id(context)?;
         let aws = self.aws.load_for_pool(context, &pool).await?;
         let users = aws.cognito().users(&pool).await?;
-        let Some((target, _)) = context
-            .database_unless_dry(self.write.dry_run, &self.database, None, AccessMode::Safe)
-            .await?
-        else {
-            return Ok(ExitStatus::Done);
-        };
-        let retry_timeout = self.database.retry_timeout();
-        let login =
-            ConnectRequest { target: &target, application: "cruddur-db user sync", retry_timeout };
-        let mut session = login.connect().await?;
+        let open = Open::to_write("cruddur-db user sync", &self.database)
+            .creating()
+            .dry_run(self.consent.dry_run());
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
+        let mut session = work.login().connect().await?;
         let plan = user_sync::plan(&mut session, &pool, &users).await?;
-        if self.write.dry_run {
-            context.ui.report(&plan)?;
-            return Ok(ExitStatus::Done);
-        }
-        let plan = approve(plan, &self.write.answers(), &context.ui).await?;
-        context.ui.report(&user_sync::apply(&mut session, &plan).await?)?;
-        Ok(ExitStatus::Done)
+        let apply = async |plan| user_sync::apply(&mut session, &plan).await;
+        context.execute(plan, &self.consent, apply).await
     }
 }

@@ -22,70 +22,76 @@ pub struct Finding {
     pub text: &'static str,
 }
 
+/// Whether an instance fails a check, and the finding then. Source: the metadata of Prowler's RDS
+/// checks.
+type Check = (fn(&InstanceSpec) -> bool, &'static str, Severity, &'static str);
+
+const CHECKS: [Check; 9] = [
+    (
+        |spec| spec.publicly_accessible,
+        "rds_instance_no_public_access",
+        Severity::Critical,
+        "it has a public address: only its security group keeps the internet out",
+    ),
+    (
+        |spec| !spec.storage_encrypted,
+        "rds_instance_storage_encrypted",
+        Severity::High,
+        "its storage is not encrypted, and cannot be later: --storage-encrypted",
+    ),
+    (
+        |spec| spec.major_version().is_some_and(|major| major < 15),
+        "rds_instance_transport_encrypted",
+        Severity::High,
+        "its version lets clients in without TLS: --engine-version 15 or later",
+    ),
+    (
+        |spec| spec.backup_retention == 0,
+        "rds_instance_backup_enabled",
+        Severity::Medium,
+        "it has no backups: --backup-retention 7",
+    ),
+    (
+        |spec| !spec.deletion_protection,
+        "rds_instance_deletion_protection",
+        Severity::Medium,
+        "one call deletes it: --deletion-protection",
+    ),
+    (
+        |spec| !spec.iam_auth,
+        "rds_instance_iam_authentication_enabled",
+        Severity::Medium,
+        "logins need a password: --iam-auth",
+    ),
+    (
+        |spec| !spec.multi_az,
+        "rds_instance_multi_az",
+        Severity::Medium,
+        "it is in one zone: --multi-az, for twice the price",
+    ),
+    (
+        |spec| !spec.copy_tags_to_snapshots,
+        "rds_instance_copy_tags_to_snapshots",
+        Severity::Low,
+        "its snapshots do not get its tags: --copy-tags-to-snapshots",
+    ),
+    (
+        |spec| spec.port == 5432,
+        "rds_instance_non_default_port",
+        Severity::Low,
+        "it listens on the port that everyone tries first: --port",
+    ),
+];
+
 impl InstanceSpec {
-    /// The checks that the instance would fail, as far as its shape tells. Source: the
-    /// metadata of Prowler's RDS checks.
+    /// The checks that the instance would fail, as far as its shape tells.
     pub fn findings(&self) -> Vec<Finding> {
-        use Severity::{Critical, High, Low, Medium};
-        let old = self.engine_version.split('.').next().and_then(|it| it.parse().ok());
-        let checks = [
-            (
-                self.publicly_accessible,
-                "rds_instance_no_public_access",
-                Critical,
-                "it has a public address: only its security group keeps the internet out",
-            ),
-            (
-                !self.storage_encrypted,
-                "rds_instance_storage_encrypted",
-                High,
-                "its storage is not encrypted, and cannot be later: --storage-encrypted",
-            ),
-            (
-                old.is_some_and(|major: u32| major < 15),
-                "rds_instance_transport_encrypted",
-                High,
-                "its version lets clients in without TLS: --engine-version 15 or later",
-            ),
-            (
-                self.backup_retention == 0,
-                "rds_instance_backup_enabled",
-                Medium,
-                "it has no backups: --backup-retention 7",
-            ),
-            (
-                !self.deletion_protection,
-                "rds_instance_deletion_protection",
-                Medium,
-                "one call deletes it: --deletion-protection",
-            ),
-            (
-                !self.iam_auth,
-                "rds_instance_iam_authentication_enabled",
-                Medium,
-                "logins need a password: --iam-auth",
-            ),
-            (
-                !self.multi_az,
-                "rds_instance_multi_az",
-                Medium,
-                "it is in one zone: --multi-az, for twice the price",
-            ),
-            (
-                !self.copy_tags_to_snapshots,
-                "rds_instance_copy_tags_to_snapshots",
-                Low,
-                "its snapshots do not get its tags: --copy-tags-to-snapshots",
-            ),
-            (
-                self.port == 5432,
-                "rds_instance_non_default_port",
-                Low,
-                "it listens on the port that everyone tries first: --port",
-            ),
-        ];
-        let failed = checks.into_iter().filter(|(fails, ..)| *fails);
-        failed.map(|(_, id, severity, text)| Finding { id, severity, text }).collect()
+        let failed = CHECKS.iter().filter(|(fails, ..)| fails(self));
+        failed.map(|&(_, id, severity, text)| Finding { id, severity, text }).collect()
+    }
+
+    fn major_version(&self) -> Option<u32> {
+        self.engine_version.split('.').next()?.parse().ok()
     }
 
     /// What of it costs money, without amounts, which differ by region and change.

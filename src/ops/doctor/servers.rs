@@ -73,17 +73,15 @@ impl Servers {
                 Err(error) if is_only => return Err(error),
                 Err(error) => {
                     server.in_reach = false;
-                    let (text, its_fix) = (described(&error), fix_of(&error));
-                    Finding { health: Health::Fail, found: text, fix: its_fix, value: None }
+                    let (found, fix) = (described(&error), fix_of(&error));
+                    Finding { health: Health::Fail, found, fix, value: () }
                 }
                 Ok(Finding { health, found, fix, value }) => {
                     any = true;
-                    Finding { health, found, fix, value: Some(value) }
+                    keep(server, value);
+                    Finding { health, found, fix, value: () }
                 }
             };
-            if let Some(value) = found.value {
-                keep(server, value);
-            }
             lines.push(match is_only {
                 true => found.found,
                 false => format!("{}: {}", server.name, found.found),
@@ -97,13 +95,10 @@ impl Servers {
             };
         }
         let found = lines.join("\n");
-        if !any {
-            let error = Error::unreachable(found);
-            return Err(match fix {
-                Some(fix) => error.hint(fix),
-                None => error,
-            });
+        match fix {
+            fix if any => Ok(Finding { health: worst, found, fix, value: () }),
+            Some(fix) => Err(Error::unreachable(found).hint(fix)),
+            None => Err(Error::unreachable(found)),
         }
-        Ok(Finding { health: worst, found, fix, value: () })
     }
 }

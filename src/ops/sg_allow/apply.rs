@@ -1,14 +1,16 @@
 use std::time::Duration;
 
 use super::plan::{Expired, Plan, Step};
+use crate::approval::Approved;
 use crate::aws::ec2::{Ec2, Outcome, WantedRule};
 use crate::error::{Error, Result};
 use crate::model::Rule;
 use crate::report::sg::{Action, Allowed};
+use crate::report::shown_by_preview;
 
 impl Plan {
     /// What would be done, as a report.
-    pub fn preview(&self, region: &str) -> Allowed {
+    fn preview(&self) -> Allowed {
         let (action, rule, previous) = match &self.step {
             Step::Keep { rule, retag: false } => (Action::Unchanged, Some(rule.clone()), None),
             Step::Keep { rule, retag: true } => (Action::Prolonged, Some(rule.clone()), None),
@@ -27,7 +29,7 @@ impl Plan {
         Allowed {
             dry_run: true,
             action,
-            region: region.to_owned(),
+            region: self.region.clone(),
             group: self.group.clone(),
             port: self.wanted.port,
             cidr: self.wanted.cidr,
@@ -42,6 +44,8 @@ impl Plan {
     }
 }
 
+shown_by_preview!(Plan);
+
 /// How long EC2's answers may lag behind its changes, in pauses between looks. Source: Amazon
 /// EC2 API Reference, "Eventual consistency".
 const LAG: [Duration; 4] = [
@@ -55,28 +59,28 @@ const LAG: [Duration; 4] = [
 ///
 /// Errors: AWS refuses; the group is full, with our expired rules named; what is read back is
 /// not what was sent.
-pub async fn apply(ec2: &Ec2, plan: Plan) -> Result<Allowed> {
-    let mut report = plan.preview(ec2.region());
+pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
+    let mut report = plan.preview();
     report.dry_run = false;
     match &plan.step {
         Step::Keep { retag: false, .. } | Step::Covered { .. } => {}
         Step::Keep { rule, retag: true } => {
-            set_tags(ec2, rule, &plan).await?;
-            read_back(ec2, rule, &plan).await?;
+            set_tags(ec2, rule, plan).await?;
+            read_back(ec2, rule, plan).await?;
         }
         Step::Modify { rule, .. } => match ec2.modify(&plan.group, rule, &plan.wanted).await? {
             Outcome::Done(()) => {
-                set_tags(ec2, rule, &plan).await?;
-                read_back(ec2, rule, &plan).await?;
+                set_tags(ec2, rule, plan).await?;
+                read_back(ec2, rule, plan).await?;
             }
-            _ => find_the_same(ec2, &plan, &mut report).await?,
+            _ => find_the_same(ec2, plan, &mut report).await?,
         },
-        Step::Add { expired } => match add(ec2, &plan).await? {
+        Step::Add { expired } => match add(ec2, plan).await? {
             Outcome::Done(id) => {
-                read_back(ec2, &id, &plan).await?;
+                read_back(ec2, &id, plan).await?;
                 report.rule = Some(id);
             }
-            Outcome::Duplicate => find_the_same(ec2, &plan, &mut report).await?,
+            Outcome::Duplicate => find_the_same(ec2, plan, &mut report).await?,
             Outcome::Full => return Err(group_is_full(&plan.group, expired)),
         },
     }

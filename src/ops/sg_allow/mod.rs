@@ -32,6 +32,7 @@ pub struct Request {
 /// What is there.
 #[derive(Debug)]
 pub struct Survey {
+    pub region: String,
     pub group: Group,
     pub port: u16,
     /// All rules of the group, or only the named one.
@@ -58,7 +59,8 @@ pub async fn survey(aws: &Aws, request: &Request) -> Result<Survey> {
         (None, None) => return Err(Error::usage("neither a group nor a rule is named")),
     };
     let found = group.endpoint.as_ref().map(|endpoint| endpoint.port);
-    Ok(Survey { port: request.port.or(found).unwrap_or(DEFAULT_PORT), group, rules })
+    let port = request.port.or(found).unwrap_or(DEFAULT_PORT);
+    Ok(Survey { region: aws.region().to_owned(), group, port, rules })
 }
 
 async fn named_rule(ec2: &Ec2, id: &str) -> Result<Rule> {

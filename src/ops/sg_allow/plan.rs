@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use super::{Request, Survey};
+use crate::approval::{Confirmable, Confirmation};
 use crate::aws::ec2::WantedRule;
 use crate::error::{Error, Result};
 use crate::model::{Cidr, Description, Owner, PublicIp, Rule, RuleTags, Source, Timestamp};
@@ -8,6 +9,7 @@ use crate::model::{Cidr, Description, Owner, PublicIp, Rule, RuleTags, Source, T
 /// What would be done.
 #[derive(Debug)]
 pub struct Plan {
+    pub(super) region: String,
     pub(super) group: String,
     pub(super) wanted: WantedRule,
     /// Ours to set; absent for a rule that was named.
@@ -16,6 +18,13 @@ pub struct Plan {
     /// Other rules of ours for the port, which nobody needs any more: each has one.
     pub(super) stale: Vec<(String, Source)>,
     pub(super) notes: Vec<String>,
+}
+
+impl Confirmable for Plan {
+    /// It is our own rule, or one that was named.
+    fn question(&self) -> Confirmation {
+        Confirmation::None
+    }
 }
 
 #[derive(Debug)]
@@ -47,7 +56,7 @@ pub(super) struct Expired {
 
 /// Decides, without asking anyone. Errors: the named rule is not one that can take the address.
 pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> Result<Plan> {
-    let Survey { group, port, rules } = survey;
+    let Survey { region, group, port, rules } = survey;
     let cidr = ip.cidr();
     if let (Some(_), [rule]) = (&request.rule, rules.as_slice()) {
         fits(rule, &group.id, port, cidr, &request.owner)?;
@@ -59,7 +68,7 @@ pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> 
         };
         let wanted = WantedRule { cidr, port, description };
         let (stale, notes) = (Vec::new(), Vec::new());
-        return Ok(Plan { group: group.id, wanted, tags: None, step, stale, notes });
+        return Ok(Plan { region, group: group.id, wanted, tags: None, step, stale, notes });
     }
     let ours = |rule: &&Rule| {
         rule.is_for(port) && rule.is_owned_by(&request.owner) && rule.source.takes(cidr)
@@ -81,7 +90,7 @@ pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> 
     let stale = stale.map(|rule| (rule.id.clone(), rule.source.clone())).collect();
     let notes = notes(&rules, &step, request, cidr, port);
     let wanted = WantedRule { cidr, port, description };
-    Ok(Plan { group: group.id, wanted, tags: Some(tags), step, stale, notes })
+    Ok(Plan { region, group: group.id, wanted, tags: Some(tags), step, stale, notes })
 }
 
 fn own_step(

@@ -2,14 +2,14 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use super::{DeploySpec, Found};
+use super::DeployPlan;
 use crate::approval::Approved;
 use crate::aws::Aws;
 use crate::aws::lambda::{self, FunctionSpec, Lambda};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::progress::Progress;
-use crate::report::trigger::{DeployPlan, Deployed};
+use crate::report::trigger::Deployed;
 
 /// How often to look whether a change came through, and for how long.
 const PACE: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(120));
@@ -19,22 +19,21 @@ const PACE: (Duration, Duration) = (Duration::from_millis(500), Duration::from_s
 /// Errors: what AWS says, with what was done before; another setting of the pool changed.
 pub async fn apply(
     aws: &Aws,
-    wish: &DeploySpec,
     plan: &Approved<DeployPlan>,
-    found: Found,
     progress: &dyn Progress,
     interrupt: &Interrupt,
 ) -> Result<Deployed> {
-    let (lambda, name) = (aws.lambda(), wish.function.as_str());
+    let DeployPlan { function: name, found, zip, .. } = &**plan;
+    let lambda = aws.lambda();
     let changes = |wanted: &dyn Fn(&str) -> bool| plan.changes.iter().any(|it| wanted(it.what));
     let arn = match &found.function {
-        None => create(&lambda, &found.spec, &wish.zip, progress).await?,
+        None => create(&lambda, &found.spec, zip, progress).await?,
         Some(function) => {
             progress.doing("waiting for the function");
             settled(&lambda, name).await?;
             if changes(&|what| matches!(what, "code" | "architecture")) {
                 progress.doing("replacing the code");
-                lambda.update_code(&found.spec, &wish.zip).await?;
+                lambda.update_code(&found.spec, zip).await?;
                 settled(&lambda, name).await?;
             }
             if changes(&|what| !matches!(what, "code" | "architecture" | "permission" | "trigger"))
@@ -55,7 +54,7 @@ pub async fn apply(
         let _hold = interrupt.hold();
         aws.cognito().set_post_confirmation(&found.pool, &arn).await?;
     }
-    let DeployPlan { region, pool, changes, .. } = (**plan).clone();
+    let (region, pool, changes) = (plan.region.clone(), plan.pool.clone(), plan.changes.clone());
     Ok(Deployed { region, function: arn, pool, changes })
 }
 

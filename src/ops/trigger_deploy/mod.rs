@@ -5,9 +5,15 @@ mod differences;
 mod plan;
 mod zip;
 
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::approval::{Confirmable, Confirmation};
 use crate::aws::cognito::Pool;
 use crate::aws::lambda::{Function, FunctionSpec};
 use crate::model::DatabaseUrl;
+use crate::report::trigger::TriggerChange;
 
 pub use apply::apply;
 pub use differences::redacted;
@@ -33,9 +39,46 @@ pub struct DeploySpec {
     pub url: DatabaseUrl,
 }
 
+/// What would be changed.
+#[derive(Serialize)]
+pub struct DeployPlan {
+    pub region: String,
+    pub function: String,
+    pub pool: String,
+    /// In the order in which they are made.
+    pub changes: Vec<TriggerChange>,
+    /// What is not ours and would be replaced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub takes_over: Option<String>,
+    #[serde(skip)]
+    found: Found,
+    #[serde(skip)]
+    zip: Vec<u8>,
+}
+
 /// What the plan was made from.
-pub struct Found {
+struct Found {
     function: Option<Function>,
     pool: Pool,
     spec: FunctionSpec,
+}
+
+impl Confirmable for DeployPlan {
+    fn question(&self) -> Confirmation {
+        match &self.takes_over {
+            Some(ask) => Confirmation::YesNo { ask: ask.clone() },
+            None => Confirmation::None,
+        }
+    }
+}
+
+impl fmt::Display for DeployPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { region, function, pool, changes, .. } = self;
+        if changes.is_empty() {
+            return write!(f, "{function} in {region} and pool {pool} are as they should be");
+        }
+        write!(f, "would set for {function} in {region} and pool {pool}:")?;
+        changes.iter().try_for_each(|change| write!(f, "\n  {change}"))
+    }
 }

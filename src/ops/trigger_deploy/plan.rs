@@ -1,10 +1,10 @@
 use super::differences::{code_sha256, differences};
-use super::{DeploySpec, Found, HANDLER, RUNTIME, URL};
+use super::{DeployPlan, DeploySpec, Found, HANDLER, RUNTIME, URL};
 use crate::aws::Aws;
 use crate::aws::cognito::Pool;
 use crate::aws::lambda::{Function, FunctionSpec};
 use crate::error::{Error, Result};
-use crate::report::trigger::{DeployPlan, TriggerChange};
+use crate::report::trigger::TriggerChange;
 
 /// Seconds; Cognito waits no longer than this.
 const TIMEOUT: i32 = 5;
@@ -12,7 +12,7 @@ const TIMEOUT: i32 = 5;
 const MEMORY: i32 = 256;
 
 /// Compares what is there with the wish.
-pub async fn plan(aws: &Aws, wish: &DeploySpec) -> Result<(DeployPlan, Found)> {
+pub async fn plan(aws: &Aws, wish: DeploySpec) -> Result<DeployPlan> {
     let (lambda, cognito) = (aws.lambda(), aws.cognito());
     let pool = cognito.pool(&wish.pool).await?;
     let function = lambda.function(&wish.function).await?;
@@ -20,7 +20,7 @@ pub async fn plan(aws: &Aws, wish: &DeploySpec) -> Result<(DeployPlan, Found)> {
         Some(_) => lambda.allows_pool(&wish.function, pool.arn()).await?,
         None => false,
     };
-    let spec = spec(wish, function.as_ref())?;
+    let spec = spec(&wish, function.as_ref())?;
     let mut changes = differences(&spec, &code_sha256(&wish.zip), function.as_ref());
     if !allowed {
         let after = format!("pool {} may call it", wish.pool);
@@ -31,14 +31,15 @@ pub async fn plan(aws: &Aws, wish: &DeploySpec) -> Result<(DeployPlan, Found)> {
         let before = pool.post_confirmation().map(str::to_owned);
         changes.push(TriggerChange { what: "trigger", before, after: arn.to_owned() });
     }
-    let plan = DeployPlan {
+    Ok(DeployPlan {
         region: aws.region().to_owned(),
-        function: wish.function.clone(),
-        pool: wish.pool.clone(),
+        takes_over: takes_over(&wish, function.as_ref(), &pool),
+        function: wish.function,
+        pool: wish.pool,
         changes,
-        takes_over: takes_over(wish, function.as_ref(), &pool),
-    };
-    Ok((plan, Found { function, pool, spec }))
+        found: Found { function, pool, spec },
+        zip: wish.zip,
+    })
 }
 
 /// What the function should be: the wish, and what an existing one has beyond it.

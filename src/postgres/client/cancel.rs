@@ -13,7 +13,7 @@ use crate::postgres::failure::Failure;
 use crate::postgres::servers::ATTEMPT;
 use crate::postgres::transport::{self, Encryption};
 
-/// See the module. Cheap enough to clone.
+/// Cancels what a session runs, over a connection of its own. Cheap enough to clone.
 #[derive(Clone)]
 pub struct Canceller {
     /// With the address that the session was found at.

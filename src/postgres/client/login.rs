@@ -1,8 +1,10 @@
 //! Logging in. The server is told who, where to, and in which encoding we speak, and nothing
 //! that a pooler may refuse; `options` only where the URL has them.
 
+use std::future::poll_fn;
 use std::io;
 
+use fallible_iterator::FallibleIterator;
 use postgres_protocol::authentication::md5_hash;
 use postgres_protocol::authentication::sasl::{
     ChannelBinding, SCRAM_SHA_256, SCRAM_SHA_256_PLUS, ScramSha256,
@@ -10,9 +12,6 @@ use postgres_protocol::authentication::sasl::{
 use postgres_protocol::message::backend::{AuthenticationSaslBody, Message};
 use postgres_protocol::message::frontend;
 use sha2::{Digest, Sha256, Sha384, Sha512};
-use std::future::poll_fn;
-
-use fallible_iterator::FallibleIterator;
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::message::{Status, garbage};

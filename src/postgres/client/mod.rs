@@ -50,7 +50,7 @@ const LEAST_IMPOSSIBLE_PID: i32 = 1 << 22;
 /// How long the goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-/// See the module.
+/// One connection, logged in: messages go out in turn, and replies come back in their order.
 pub struct Client {
     stream: Box<dyn Stream>,
     incoming: BytesMut,

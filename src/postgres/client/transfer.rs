@@ -1,14 +1,16 @@
 //! Bytes out and in, at the same time.
 
-use super::message::{columns, garbage};
-use super::{Client, READ, Reply, Row, ServerMessage, Status, Tag, WAITING};
-use bytes::{Buf, BytesMut};
-use postgres_protocol::message::backend::{Header, Message};
 use std::future::poll_fn;
 use std::io;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
+
+use bytes::{Buf, BytesMut};
+use postgres_protocol::message::backend::{Header, Message};
 use tokio::io::{AsyncReadExt, AsyncWrite};
+
+use super::message::{columns, garbage};
+use super::{Client, READ, Reply, Row, ServerMessage, Status, Tag, WAITING};
 
 impl Client {
     pub(super) fn put_plain(&mut self, write: impl FnOnce(&mut BytesMut)) {

@@ -4,7 +4,6 @@
 -- stands in a comment: it may have a newline.)
 SELECT current_setting('server_version_num')::int4 AS version,
        extract(epoch FROM pg_postmaster_start_time())::text AS server_started,
-       current_database()::text AS connected_to,
        -- Only where Citus is preloaded; whether this database has it, only it can tell.
        current_setting('citus.version', true) IS NOT NULL AS has_citus,
        ($name)::text AS name,

@@ -7,5 +7,5 @@ WHERE c.relkind IN ('r', 'p', 'f')
   AND n.nspname NOT LIKE 'pg\_toast%'
   AND n.nspname NOT LIKE 'pg\_temp%'
   AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
-  AND NOT (n.nspname = 'public' AND c.relname IN ('users', 'activities'))
+  AND NOT (n.nspname = 'public' AND c.relname IN ('users', 'activities', 'schema_information'))
 ORDER BY 1

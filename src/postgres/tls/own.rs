@@ -16,7 +16,7 @@ use super::{certificates, x509_v1};
 use crate::error::{Error, Result};
 use crate::model::{CertificateMode, Secret, Target, TlsParameters};
 
-/// See the module.
+/// The user's certificate with its key, if there is one.
 #[derive(Debug)]
 pub struct OwnCertificate {
     certified: Option<Arc<CertifiedKey>>,

@@ -8,11 +8,12 @@ pub mod source;
 pub mod spool;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use self::cache::InputCache;
 use crate::error::Result;
 use crate::script::input::encoding::Encoding;
-use crate::script::input::position::FileName;
+use crate::script::input::position::{FileName, Position};
 use crate::script::input::reader::{Reader, is_pipe};
 use crate::script::input::source::Source;
 
@@ -24,6 +25,8 @@ pub enum Input {
     File(PathBuf),
     /// A text that is built in.
     Text { name: PathBuf, text: &'static str },
+    /// A text that was read before, which stands from `start` on in the file of that name.
+    Read { name: PathBuf, text: Arc<str>, start: Position },
     /// SQL on the program's standard input.
     Stdin,
 }
@@ -33,7 +36,7 @@ impl Input {
     pub fn name(&self) -> &Path {
         match self {
             Self::File(path) => path,
-            Self::Text { name, .. } => name,
+            Self::Text { name, .. } | Self::Read { name, .. } => name,
             Self::Stdin => Path::new("<stdin>"),
         }
     }
@@ -47,6 +50,7 @@ pub fn total_size(inputs: &[Input]) -> Result<Option<u64>> {
         let size = match input {
             Input::Stdin => None,
             Input::Text { text, .. } => Some(text.len() as u64),
+            Input::Read { text, .. } => Some(text.len() as u64),
             Input::File(path) if is_pipe(path) => None,
             Input::File(path) => Reader::regular(path)?.1,
         };
@@ -61,12 +65,23 @@ pub async fn open(input: &Input, again: &mut InputCache, encoding: Encoding) -> 
     let reader = match input {
         Input::File(path) => Reader::file(path, &mut again.pipes)?.0,
         Input::Text { name: path, text } => {
-            again.texts.insert(path.clone(), text);
+            again.texts.insert(path.clone(), Arc::from(*text));
             Reader::text(text)
+        }
+        Input::Read { name: path, text, start } => {
+            // A part of a file is shown as it stands in the file.
+            if *start == Position::START {
+                again.texts.insert(path.clone(), Arc::clone(text));
+            }
+            Reader::typed(text.to_string())
         }
         Input::Stdin => Reader::stdin(&mut again.pipes, input.name())?,
     };
-    Source::open(name, reader, encoding).await
+    let mut source = Source::open(name, reader, encoding).await?;
+    if let Input::Read { start, .. } = input {
+        source.begin_at(*start);
+    }
+    Ok(source)
 }
 
 /// Opens a file as SQL.

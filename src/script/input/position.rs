@@ -12,6 +12,12 @@ pub struct Position {
     pub column: u64,
 }
 
+impl Default for Position {
+    fn default() -> Self {
+        Self::START
+    }
+}
+
 impl Position {
     pub const START: Self = Self { line: 1, column: 1 };
 

@@ -4,12 +4,13 @@ use std::fs::{File, Metadata};
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
-use crate::error::{Error, Result};
-use crate::script::input::position::FileName;
-use crate::script::input::spool::{Pipe, Pipes};
 use bzip2::read::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
 use lzma_rust2::XzReader;
+
+use crate::error::{Error, Result};
+use crate::script::input::position::FileName;
+use crate::script::input::spool::{Pipe, Pipes};
 
 /// How the names of compressed files end. What a file is, its first bytes tell.
 pub const COMPRESSED: [&str; 4] = [".gz", ".xz", ".zst", ".bz2"];
@@ -24,7 +25,7 @@ const XZ: &[u8] = b"\xfd7zXZ\0";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
 const BZIP2: &[u8] = b"BZh";
 
-/// See the module.
+/// An input's bytes as they are, unpacked.
 pub enum Reader {
     /// Reads without waiting for anybody.
     Ready { bytes: Box<dyn Read + Send>, origin: Option<(File, Metadata)> },
@@ -68,7 +69,7 @@ impl Reader {
         let mut file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
         if metadata.is_dir() {
-            return Err(refuse_folder(path));
+            return Err(refuse_directory(path));
         }
         let mut magic = Vec::new();
         (&mut file).take(10).read_to_end(&mut magic).map_err(unreadable)?;
@@ -141,7 +142,7 @@ fn unreadable(path: &Path, error: io::Error) -> Error {
     Error::usage(message)
 }
 
-fn refuse_folder(path: &Path) -> Error {
+fn refuse_directory(path: &Path) -> Error {
     let error = Error::usage(format!("{} is a folder, not a file", path.display()));
     if path.join("toc.dat").exists() {
         return error.hint("a dump in pg_dump's directory format is loaded with pg_restore");

@@ -2,34 +2,28 @@
 //! put between them.
 
 mod copy_data;
+mod decoder;
 
-pub use copy_data::Data;
+pub use copy_data::CopyPiece;
 
-use crate::error::{Error, Result};
+use self::decoder::Decoder;
+use crate::error::Result;
 use crate::script::input::encoding::Encoding;
 use crate::script::input::position::{FileName, Position};
-use crate::script::input::reader::Reader;
+use crate::script::input::reader::{Reader, refuse_foreign};
 
 /// How much is usually read at a time.
 pub const CHUNK: usize = 64 * 1024;
 
-/// See the module.
+/// The bytes of an input that are at hand, and what stands in their place.
 pub struct Source {
     name: FileName,
-    reader: Reader,
-    encoding: Encoding,
-    /// What was read and is not converted yet; only where the encoding is not UTF-8.
-    raw: Vec<u8>,
-    /// What of it is used up.
-    raw_at: usize,
+    decoder: Decoder,
     buffer: Vec<u8>,
     /// What of the buffer is used up.
     at: usize,
-    ended: bool,
     position: Position,
     frames: Vec<Frame>,
-    /// How much is read at a time.
-    chunk: usize,
     /// Bytes of the input that were used up (of an uncompressed file: its bytes).
     consumed: u64,
 }
@@ -43,22 +37,12 @@ struct Frame {
     variable: Option<String>,
 }
 
-/// The length of the lines that may be converted at once: one, or of COPY data those up to the
-/// line that ends it.
-fn whole_lines(raw: &[u8], data: bool) -> Option<usize> {
-    if !data || raw.starts_with(b"\\.") {
-        return memchr::memchr(b'\n', raw).map(|at| at + 1);
-    }
-    let end = memchr::memmem::find(raw, b"\n\\.").or_else(|| memchr::memrchr(b'\n', raw));
-    end.map(|at| at + 1)
-}
-
 impl Source {
     /// Reads the first piece and looks at what kind of file it is.
     pub async fn open(name: FileName, reader: Reader, encoding: Encoding) -> Result<Self> {
         let mut source = Self::open_data(name, reader, Encoding::Utf8).await?;
         let start = source.window().0;
-        crate::script::input::reader::refuse_foreign(start, &source.name)?;
+        refuse_foreign(start, &source.name)?;
         if start.starts_with(b"\xef\xbb\xbf") {
             source.skip(3);
             return Ok(source);
@@ -81,16 +65,11 @@ impl Source {
     ) -> Result<Self> {
         let mut source = Self {
             name,
-            reader,
-            encoding: Encoding::Utf8,
-            raw: Vec::new(),
-            raw_at: 0,
+            decoder: Decoder::new(reader, chunk),
             buffer: Vec::new(),
             at: 0,
-            ended: false,
             position: Position::START,
             frames: Vec::new(),
-            chunk,
             consumed: 0,
         };
         source.fill().await?;
@@ -102,6 +81,11 @@ impl Source {
     pub fn skip(&mut self, length: usize) {
         self.at += length;
         self.consumed += length as u64;
+    }
+
+    /// The first byte stands there in the file.
+    pub fn begin_at(&mut self, position: Position) {
+        self.position = position;
     }
 
     pub fn name(&self) -> &FileName {
@@ -131,13 +115,13 @@ impl Source {
     pub fn window(&self) -> (&[u8], bool) {
         match self.frames.last() {
             Some(frame) => (&self.buffer[self.at..self.at + frame.remaining], true),
-            None => (&self.buffer[self.at..], self.ended),
+            None => (&self.buffer[self.at..], self.decoder.is_ended()),
         }
     }
 
     /// Whether all is read and used up.
     pub fn is_done(&self) -> bool {
-        self.ended && self.at == self.buffer.len()
+        self.decoder.is_ended() && self.at == self.buffer.len()
     }
 
     /// Bytes read from the input so far.
@@ -210,48 +194,19 @@ impl Source {
         }
     }
 
-    /// Reads more behind the window. Reads the more, the longer the window is, so that a token
-    /// over many pieces costs linear time.
+    /// Reads more behind the window.
     pub async fn fill(&mut self) -> Result<()> {
         self.fill_with(false).await
     }
 
     /// The same. `data` says that no line changes the encoding before the end of COPY data.
     async fn fill_with(&mut self, data: bool) -> Result<()> {
-        if self.ended {
+        if self.decoder.is_ended() {
             return Ok(());
         }
         self.buffer.drain(..self.at);
         self.at = 0;
-        if self.encoding == Encoding::Utf8 {
-            let wanted = self.chunk.max(self.buffer.len());
-            let read = self.reader.read(&mut self.buffer, wanted).await;
-            self.ended = self.explain(read)? == 0;
-            return Ok(());
-        }
-        let end = loop {
-            let raw = &self.raw[self.raw_at..];
-            if let Some(length) = whole_lines(raw, data) {
-                break self.raw_at + length;
-            }
-            self.raw.drain(..self.raw_at);
-            self.raw_at = 0;
-            let wanted = self.chunk.max(self.raw.len());
-            let read = self.reader.read(&mut self.raw, wanted).await;
-            if self.explain(read)? == 0 {
-                self.ended = true;
-                break self.raw.len();
-            }
-        };
-        let text = self.encoding.decode(&self.raw[self.raw_at..end]).map_err(|e| self.place(e))?;
-        self.buffer.extend_from_slice(&text);
-        self.raw_at = end;
-        Ok(())
-    }
-
-    fn explain(&self, read: std::io::Result<usize>) -> Result<usize> {
-        let name = self.name.path().display();
-        read.map_err(|error| Error::failed(format!("{name} cannot be read")).because(error))
+        self.decoder.fill(&mut self.buffer, data, (&self.name, self.position)).await
     }
 
     /// The rest of the line, without its newline, for a command of psql.
@@ -291,30 +246,12 @@ impl Source {
     /// From here on the input is in this encoding; in full from the next line on, where the one
     /// before was not UTF-8.
     pub fn set_encoding(&mut self, encoding: Encoding) {
-        let before = std::mem::replace(&mut self.encoding, encoding);
-        match (before, encoding) {
-            (before, encoding) if before == encoding => {}
-            (Encoding::Utf8, _) => {
-                let from = self.at + self.frames.first().map_or(0, |frame| frame.remaining);
-                self.raw = self.buffer.split_off(from);
-                self.raw_at = 0;
-                self.ended = false;
-            }
-            (_, Encoding::Utf8) => {
-                self.buffer.extend_from_slice(&self.raw[self.raw_at..]);
-                self.raw.clear();
-                self.raw_at = 0;
-            }
-            _ => {}
-        }
-    }
-
-    fn place(&self, error: Error) -> Error {
-        if error.location().is_some() { error } else { error.at(self.name.at(self.position)) }
+        let from = self.at + self.frames.first().map_or(0, |frame| frame.remaining);
+        self.decoder.set_encoding(encoding, &mut self.buffer, from);
     }
 
     /// Whether the file is what it was when it was opened.
     pub fn check_unchanged(&self) -> Result<()> {
-        self.reader.check_unchanged(&self.name)
+        self.decoder.check_unchanged(&self.name)
     }
 }

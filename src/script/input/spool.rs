@@ -17,7 +17,7 @@ const PIECE: usize = 1 << 16;
 #[derive(Default)]
 pub struct Pipes(HashMap<PathBuf, Pipe>);
 
-/// See the module. Clones read on where the other stopped, as a pipe does.
+/// An input that can be read only once. Clones read on where the other stopped, as a pipe does.
 #[derive(Clone)]
 pub struct Pipe {
     pieces: Arc<tokio::sync::Mutex<mpsc::Receiver<io::Result<Vec<u8>>>>>,

@@ -1,12 +1,14 @@
-use crate::interrupt::Interrupt;
-use crate::postgres::client::{Canceller, Client, Fault};
 use std::future::poll_fn;
 use std::io;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
+
 use tokio::time::Instant;
+
+use crate::interrupt::Interrupt;
+use crate::postgres::client::{Canceller, Client, Fault};
 
 /// How often a cancel is repeated, and for how long: what the server does not end by then is
 /// given up.

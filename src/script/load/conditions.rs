@@ -1,72 +1,105 @@
 //! `\if` and its family: which parts of a file count.
 
-use super::condition::Condition;
-use super::loader::Loader;
-use crate::error::{Error, Location, Result};
-use crate::progress::Progress;
+use super::scanner::Scanner;
+use crate::error::{Error, Result};
+use crate::script::syntax::lexer::Lexer;
 use crate::script::syntax::meta_command::Command;
-use crate::script::syntax::variables::truth;
 
-impl Loader<'_> {
-    pub fn condition(&mut self, command: Command, place: &Location) -> Result<()> {
-        let Some(file) = self.files.last_mut() else { return Ok(()) };
-        let lost = |what: &str| Error::failed(format!("{what} without \\if before it"));
-        let was_inactive = file.scanner.inactive;
-        let mut closed = None;
-        match command {
-            Command::If(expression) => {
-                let outer_inactive = file.scanner.inactive;
-                let active = !outer_inactive && decide(&expression, self.progress, place);
-                let lexer = file.scanner.lexer.clone();
-                let condition =
-                    Condition { outer_inactive, taken: active, active, after_else: false, lexer };
-                file.conditions.push(condition);
-            }
-            Command::Elif(expression) => {
-                let open = file.conditions.last_mut().ok_or_else(|| lost("\\elif"))?;
-                if open.after_else {
-                    return Err(Error::failed("\\elif after \\else"));
-                }
-                let may = !open.outer_inactive && !open.taken;
-                open.active = may && decide(&expression, self.progress, place);
-                open.taken |= open.active;
-            }
-            Command::Else => {
-                let open = file.conditions.last_mut().ok_or_else(|| lost("\\else"))?;
-                if open.after_else {
-                    return Err(Error::failed("\\else after \\else"));
-                }
-                open.active = !open.outer_inactive && !open.taken;
-                (open.taken, open.after_else) = (true, true);
-            }
-            _ => {
-                closed = Some(file.conditions.pop().ok_or_else(|| lost("\\endif"))?);
-            }
-        }
-        let inner = file.conditions.last();
-        let inactive = inner.is_some_and(|inner| inner.outer_inactive || !inner.active);
-        // A branch that is not taken leaves no trace: neither parentheses nor quotes of it.
-        if was_inactive && !inactive {
-            let saved = closed.as_ref().or(file.conditions.last());
-            if let Some(condition) = saved {
-                file.scanner.lexer = condition.lexer.clone();
-            }
-        } else if inactive
-            && !was_inactive
-            && let Some(open) = file.conditions.last_mut()
-        {
-            open.lexer = file.scanner.lexer.clone();
-        }
-        file.scanner.inactive = inactive;
-        file.scanner.draft.moved();
-        Ok(())
+/// The `\if`s that are open in a file.
+#[derive(Default)]
+pub struct Conditions(Vec<Condition>);
+
+/// One `\if`.
+struct Condition {
+    /// The surrounding branch is not taken.
+    outer_inactive: bool,
+    /// A branch has been taken.
+    taken: bool,
+    active: bool,
+    after_else: bool,
+    /// The lexer as it was before a branch that is not taken.
+    lexer: Lexer,
+}
+
+impl Condition {
+    /// Whether the next branch may be taken.
+    fn is_live(&self) -> bool {
+        !self.outer_inactive && !self.taken
     }
 }
 
-/// The value of an expression of `\if`; psql warns of what is no boolean, and takes it for false.
-fn decide(expression: &str, progress: &dyn Progress, place: &Location) -> bool {
-    truth(expression).unwrap_or_else(|| {
-        progress.notice(&format!("{place}: {expression:?} is no boolean, and counts as false"));
-        false
-    })
+impl Conditions {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// An \elif is evaluated only where its branch may be taken.
+    pub fn evaluates_elif(&self) -> bool {
+        self.0.last().is_some_and(|open| open.is_live() && !open.after_else)
+    }
+
+    /// Runs a command of the family; `decide` reads the value of an expression.
+    ///
+    /// Errors: a command out of its place.
+    pub fn run(
+        &mut self,
+        command: &Command,
+        scanner: &mut Scanner,
+        decide: impl Fn(&str) -> bool,
+    ) -> Result<()> {
+        let was_inactive = scanner.is_inactive();
+        let mut closed = None;
+        match command {
+            Command::If(expression) => {
+                let active = !was_inactive && decide(expression);
+                self.0.push(Condition {
+                    outer_inactive: was_inactive,
+                    taken: active,
+                    active,
+                    after_else: false,
+                    lexer: scanner.lexer(),
+                });
+            }
+            Command::Elif(expression) => {
+                let open = self.open_branch("\\elif")?;
+                open.active = open.is_live() && decide(expression);
+                open.taken |= open.active;
+            }
+            Command::Else => {
+                let open = self.open_branch("\\else")?;
+                open.active = open.is_live();
+                (open.taken, open.after_else) = (true, true);
+            }
+            _ => closed = Some(self.0.pop().ok_or_else(|| missing("\\endif"))?),
+        }
+        let inner = self.0.last_mut();
+        let inactive = inner.as_ref().is_some_and(|inner| inner.outer_inactive || !inner.active);
+        // A branch that is not taken leaves no trace: neither parentheses nor quotes of it.
+        let mut lexer = None;
+        match (was_inactive, inactive, inner) {
+            (true, false, inner) => {
+                lexer = closed.as_ref().or(inner.as_deref()).map(|before| before.lexer.clone());
+            }
+            (false, true, Some(inner)) => inner.lexer = scanner.lexer(),
+            _ => {}
+        }
+        scanner.go_on(inactive, lexer);
+        Ok(())
+    }
+
+    fn open_branch(&mut self, command: &str) -> Result<&mut Condition> {
+        match self.0.last_mut() {
+            None => Err(missing(command)),
+            Some(open) if open.after_else => Err(Error::failed(format!("{command} after \\else"))),
+            Some(open) => Ok(open),
+        }
+    }
+}
+
+fn missing(command: &str) -> Error {
+    Error::failed(format!("{command} without \\if before it"))
 }

@@ -4,11 +4,10 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::postgres::Identifier;
+use crate::script::input::Input;
 use crate::script::input::position::{FileName, Position};
-use crate::script::input::reader::uncompressed_name;
+use crate::script::input::reader::{refuse_foreign, uncompressed_name};
 use crate::script::input::source::Source;
-use crate::script::input::{self, Input};
-use crate::script::load::loader::{Loader, Stop};
 use crate::script::syntax::statement::Statement;
 
 /// A CSV file and its table.
@@ -31,9 +30,25 @@ impl<'a> Csv<'a> {
         Some(Self { path, table })
     }
 
-    fn quoted_table(&self) -> String {
-        let parts: Vec<_> = self.table.iter().map(|part| Identifier(part).to_string()).collect();
-        parts.join(".")
+    pub fn path(&self) -> &Path {
+        self.path
+    }
+
+    /// The COPY of the file's data, which begin with the first record, and end with the source.
+    ///
+    /// Errors: a file of another kind, no names of columns.
+    pub async fn statement(&self, source: &mut Source) -> Result<Statement> {
+        refuse_foreign(source.window().0, source.name())?;
+        if source.window().0.starts_with(b"\xef\xbb\xbf") {
+            source.skip(3);
+        }
+        let quoted = |names: &[String]| {
+            names.iter().map(|name| Identifier(name).to_string()).collect::<Vec<_>>()
+        };
+        let columns = quoted(&header(source).await?).join(", ");
+        let table = quoted(&self.table).join(".");
+        let text = format!("COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv, HEADER true)");
+        Ok(Statement::made(text, FileName::new(self.path), Position::START))
     }
 }
 
@@ -44,36 +59,6 @@ fn without_number(name: &str) -> &str {
         Some(table) if rest.len() < name.len() && !table.is_empty() => table,
         _ => name,
     }
-}
-
-impl Loader<'_> {
-    /// Loads an input as what its name says that it is.
-    pub async fn load_input(&mut self, input: &Input) -> Result<(), Stop> {
-        match Csv::of(input) {
-            Some(csv) => load(self, &csv).await,
-            None => self.load_file(input).await,
-        }
-    }
-}
-
-/// Loads the file with COPY, in the load's transaction.
-async fn load(loader: &mut Loader<'_>, csv: &Csv<'_>) -> Result<(), Stop> {
-    let mut source = input::open_data(csv.path, &mut loader.readable, loader.encoding).await?;
-    crate::script::input::reader::refuse_foreign(source.window().0, source.name())?;
-    if source.window().0.starts_with(b"\xef\xbb\xbf") {
-        source.skip(3);
-    }
-    let header = header(&mut source).await?;
-    let columns: Vec<_> = header.iter().map(|name| Identifier(name).to_string()).collect();
-    let text = format!(
-        "COPY {} ({}) FROM STDIN WITH (FORMAT csv, HEADER true)",
-        csv.quoted_table(),
-        columns.join(", ")
-    );
-    let statement = Statement::made(text, FileName::new(csv.path), Position::START);
-    loader.copy_file(statement, &mut source, &csv.table.join(".")).await?;
-    loader.end_input(source.bytes());
-    Ok(())
 }
 
 /// The first record, which stays at the front of the source.

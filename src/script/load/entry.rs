@@ -33,6 +33,10 @@ pub enum Role {
     Piece,
     /// It checks what is checked at the end of the transaction.
     Check,
+    /// It begins a unit of a series.
+    UnitBegin,
+    /// It ends one.
+    UnitEnd,
     /// Our own COMMIT or ROLLBACK, after all of the file's statements.
     End,
 }
@@ -48,6 +52,8 @@ pub enum Event {
         /// Its text, where that tells what becomes of the work before it.
         text: Option<String>,
     },
+    /// A unit of a series is done, with what goes with it.
+    UnitDone,
     Failed(Box<Entry>, Box<ServerMessage>),
     Notice(Box<ServerMessage>),
     /// The statement wants data.

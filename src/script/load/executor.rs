@@ -1,58 +1,128 @@
-//! Sending statements, and finding out what an error is about.
+//! What goes to the server, and what its answers mean for the transaction and the report.
 
-use std::sync::Arc;
+mod commit;
+mod copy;
+mod isolated;
+mod own_transactions;
+mod replies;
+mod units;
 
 use futures_util::FutureExt;
-use tokio::time::Instant;
 
-use crate::postgres::client::{Fault, Reply, ServerMessage, Status};
-use crate::script::input::position::{FileName, Position};
-use crate::script::load::copy::Data;
-use crate::script::load::entry::{Answer, Entry, Event, Role};
-use crate::script::load::loader::{Loader, Stop, TransactionState};
-use crate::script::load::session::{SLOW, WINDOW};
-use crate::script::syntax::statement::{Statement, summary};
-use crate::script::syntax::statement_kind::Kind;
+use super::copy_data::Data;
+use super::entry::{Answer, Entry, Role};
+use super::loaded::Loaded;
+use super::options::Options;
+use super::pooled::Pooling;
+use super::report::LoadReport;
+use super::reset;
+use super::session::Session;
+use super::stop::Stop;
+use super::transaction::Transaction;
+use super::unanswered::WINDOW;
+use super::unit::UnitLog;
+use crate::model::Target;
+use crate::postgres::client::Client;
+use crate::script::syntax::statement::Statement;
 
-/// A transaction of this many statements is enough for one that may be cut in pieces: each table
-/// that it makes takes a handful of the server's locks.
-const PIECE: u64 = 100;
-
-/// After these, and no others, a transaction may still choose its isolation level; a question of
-/// ours would settle it. Source: PostgreSQL, `PlannedStmtRequiresSnapshot`.
-const BEFORE_ISOLATION: [&str; 10] = [
-    "BEGIN",
-    "LISTEN",
-    "LOCK TABLE",
-    "NOTIFY",
-    "RESET",
-    "SET",
-    "SET CONSTRAINTS",
-    "SHOW",
-    "START TRANSACTION",
-    "UNLISTEN",
-];
-
-/// What stopped the server, and at which statement.
-pub struct Failed {
-    pub fault: Fault,
-    pub entry: Option<Box<Entry>>,
+/// Sends statements, in the load's transaction as long as the files leave it to us.
+pub struct Executor<'a> {
+    session: Session<'a>,
+    target: &'a Target,
+    options: &'a Options,
+    transaction: Transaction,
+    pooling: Pooling,
+    report: LoadReport<'a>,
+    /// Statements that are still to come first.
+    first: Vec<String>,
+    units: UnitLog,
 }
 
-impl Loader<'_> {
+impl<'a> Executor<'a> {
+    pub fn new(
+        session: Session<'a>,
+        target: &'a Target,
+        options: &'a Options,
+        report: LoadReport<'a>,
+    ) -> Self {
+        Self {
+            session,
+            target,
+            options,
+            transaction: Transaction::default(),
+            pooling: Pooling::default(),
+            report,
+            first: options.first.clone(),
+            units: UnitLog::default(),
+        }
+    }
+
+    pub fn client(&self) -> &Client {
+        self.session.client()
+    }
+
+    pub fn target(&self) -> &'a Target {
+        self.target
+    }
+
+    pub fn options(&self) -> &'a Options {
+        self.options
+    }
+
+    pub fn transaction(&self) -> &Transaction {
+        &self.transaction
+    }
+
+    pub fn report(&mut self) -> &mut LoadReport<'a> {
+        &mut self.report
+    }
+
+    pub fn session(&self) -> &Session<'a> {
+        &self.session
+    }
+
+    /// Ends when the user interrupts.
+    pub async fn interrupted(&self) {
+        self.session.guard().raised().await;
+    }
+
+    /// Rolls back after a failure. Returns whether the server said that it did.
+    pub async fn roll_back(&mut self) -> bool {
+        self.session.roll_back().await
+    }
+
+    /// What was loaded.
+    pub fn into_loaded(self) -> Loaded {
+        self.report.finish(!self.options.dry_run)
+    }
+
+    /// Another input begins: the session is as new.
+    pub fn start_input(&mut self, index: usize) -> Result<(), Stop> {
+        if self.options.commit_after == Some(index) && self.transaction.is_managed() {
+            self.end_piece()?;
+        }
+        self.transaction.begin_input();
+        self.reset_session()
+    }
+
+    /// The session is as it was at its beginning.
+    pub fn reset_session(&mut self) -> Result<(), Stop> {
+        self.open()?;
+        self.send_ours(&reset::statements(), Role::Ours)?;
+        self.set_unasked(self.transaction.is_managed())
+    }
+
     /// Sends a statement of the file, behind others where it may share their fate.
-    pub async fn queue(&mut self, statement: Statement, table: Option<String>) -> Result<(), Stop> {
-        if self.block == TransactionState::Autocommit {
+    pub async fn queue(&mut self, statement: Statement) -> Result<(), Stop> {
+        if self.transaction.is_autocommit() {
             return self.send_and_wait(statement).await.map(drop);
         }
         self.open()?;
-        self.remember();
-        let entry = Entry::new(statement, table, Role::File);
-        let asks = self.session.send(entry).map_err(|error| self.lost(error))?;
-        if asks {
+        let table = statement.table().map(str::to_owned);
+        if self.session.send(Entry::new(statement, table, Role::File))? {
             self.ask_for_xid()?;
             // What is wrong with the connection comes up where it is waited for.
-            let _ = self.session.client.drain().now_or_never();
+            let _ = self.session.client_mut().drain().now_or_never();
         }
         self.move_on().await
     }
@@ -60,79 +130,18 @@ impl Loader<'_> {
     /// Sends a statement as a message of its own, and waits for it.
     pub async fn send_and_wait(&mut self, statement: Statement) -> Result<Answer, Stop> {
         self.open()?;
-        self.remember();
         let place = statement.origin.location();
-        let entry = Entry::new(statement, None, Role::File);
-        self.session.send_alone(entry).map_err(|error| self.lost(error))?;
+        self.session.send_alone(Entry::new(statement, None, Role::File))?;
         let answer = self.receive(0, None).await?;
-        self.look_at_block(place);
+        self.follow_server(place);
         Ok(answer)
     }
 
-    /// `:ROW_COUNT` is about this statement.
-    pub fn remember(&mut self) {
-        for file in &mut self.files {
-            file.scanner.counted = false;
-        }
-    }
-
-    /// Sends a message of ours.
-    pub fn send_ours(&mut self, text: &str, role: Role) -> Result<(), Stop> {
-        let statement = Statement::made(text, FileName::ours(), Position::START);
-        let entry = Entry::new(statement, None, role);
-        self.session.send_alone(entry).map_err(|error| self.lost(error))
-    }
-
-    /// Begins our transaction where that is due. Waits for nothing.
-    pub fn open(&mut self) -> Result<(), Stop> {
-        if self.block != TransactionState::NotStarted {
-            return Ok(());
-        }
-        self.send_ours("BEGIN", Role::Ours)?;
-        self.set_unasked(true)?;
-        for text in std::mem::take(&mut self.first) {
-            self.send_ours(&text, Role::Ours)?;
-        }
-        self.block = TransactionState::Managed;
-        self.undo.begin(&self.loaded.rows);
-        (self.xid, self.xid_asked, self.in_piece) = (None, false, 0);
-        self.settled = false;
-        Ok(())
-    }
-
-    /// Sets what the URL asks for and the login could not; `local` for our transaction alone.
-    pub fn set_unasked(&mut self, local: bool) -> Result<(), Stop> {
-        for set in crate::script::load::reset::unasked(self.session.client, local) {
-            self.send_ours(&set, Role::Ours)?;
-        }
-        Ok(())
-    }
-
-    /// From here on every statement is its own transaction.
-    pub fn leave(&mut self) -> Result<(), Stop> {
-        self.block = TransactionState::Autocommit;
-        self.set_unasked(false)
-    }
-
-    /// Waits for everything that is on its way.
-    pub async fn flush(&mut self) -> Result<(), Stop> {
-        self.receive(0, None).await.map(drop)
-    }
-
-    /// Waits while too much is on its way; ends a piece that is large enough.
-    pub async fn move_on(&mut self) -> Result<(), Stop> {
-        self.in_piece += 1;
-        if self.options.pieces
-            && self.in_piece >= PIECE
-            && self.block == TransactionState::Managed
-            && !self.file_began
-        {
-            self.end_piece()?;
-        }
-        if self.session.is_waiting(WINDOW) {
-            self.receive(WINDOW, None).await?;
-        }
-        Ok(())
+    /// Has the server read a statement in its turn, without running it.
+    pub async fn have_read(&mut self, statement: Statement) -> Result<(), Stop> {
+        self.open()?;
+        self.session.have_read(Entry::new(statement, None, Role::File))?;
+        if self.transaction.is_autocommit() { self.flush().await } else { self.move_on().await }
     }
 
     /// A question of ours, after all that is on its way.
@@ -143,178 +152,73 @@ impl Loader<'_> {
         Ok(answer.row.and_then(|row| row.into_iter().next().flatten()))
     }
 
+    /// Waits for everything that is on its way.
+    pub async fn flush(&mut self) -> Result<(), Stop> {
+        self.receive(0, None).await.map(drop)
+    }
+
+    fn send_ours(&mut self, text: &str, role: Role) -> Result<(), Stop> {
+        Ok(self.session.send_alone(Entry::new(Statement::ours(text), None, role))?)
+    }
+
+    /// Begins our transaction where that is due. Waits for nothing.
+    fn open(&mut self) -> Result<(), Stop> {
+        if !self.transaction.is_due() {
+            return Ok(());
+        }
+        self.send_ours("BEGIN", Role::Ours)?;
+        self.set_unasked(true)?;
+        for text in std::mem::take(&mut self.first) {
+            self.send_ours(&text, Role::Ours)?;
+        }
+        self.transaction.begin();
+        self.report.begin_transaction();
+        Ok(())
+    }
+
+    /// Sets what the URL asks for and the login could not; `local` for our transaction alone.
+    fn set_unasked(&mut self, local: bool) -> Result<(), Stop> {
+        for set in reset::unasked(self.client(), local) {
+            self.send_ours(&set, Role::Ours)?;
+        }
+        Ok(())
+    }
+
+    /// Waits while too much is on its way; ends a piece that is large enough.
+    async fn move_on(&mut self) -> Result<(), Stop> {
+        if self.transaction.count_statement() && self.options.pieces {
+            self.end_piece()?;
+        }
+        if self.session.is_waiting(WINDOW) {
+            self.receive(WINDOW, None).await?;
+        }
+        Ok(())
+    }
+
     /// Reads replies until no more than so many bytes of statements are unanswered. A statement
     /// that wants data gets it from `data`.
-    pub async fn receive(
+    async fn receive(
         &mut self,
         most: usize,
         mut data: Option<&mut Data<'_>>,
     ) -> Result<Answer, Stop> {
-        if self.session.guard.is_raised() {
-            return Err(self.interrupted());
+        if self.session.guard().is_raised() {
+            return Err(Stop::interrupted());
         }
         let result = self.converse_guarded(most, &mut data).await;
-        if let Some(stopped) = data.as_mut().and_then(|data| data.stopped.take()) {
-            return Err(stopped);
+        if let Some(stopped) = data.as_mut().and_then(|data| data.take_stopped()) {
+            return Err(stopped.into());
         }
-        self.tell_bytes();
-        match result {
-            Ok(()) => {
-                let answer = std::mem::take(&mut self.session.answer);
-                if self.settled {
-                    self.ask_for_xid()?;
-                }
-                Ok(answer)
+        if let Err(mut failed) = result {
+            if let (Some(entry), Some(data)) = (&mut failed.entry, data) {
+                entry.data.get_or_insert_with(|| data.place());
             }
-            Err(failed) => Err(self.explain_failure(failed, data.as_deref())),
+            return Err(failed.into());
         }
-    }
-
-    pub async fn converse_guarded(
-        &mut self,
-        most: usize,
-        data: &mut Option<&mut Data<'_>>,
-    ) -> Result<(), Failed> {
-        let guard = Arc::clone(&self.session.guard);
-        let running = self.session.running().cloned().map(Box::new);
-        let done = guard.run(self.converse(most, data)).await;
-        done.unwrap_or_else(|fault| Err(Failed { fault, entry: running }))
-    }
-
-    async fn converse(
-        &mut self,
-        most: usize,
-        data: &mut Option<&mut Data<'_>>,
-    ) -> Result<(), Failed> {
-        let mut failed: Option<Failed> = None;
-        let mut since = Instant::now();
-        loop {
-            let most = if failed.is_some() { 0 } else { most };
-            if !self.session.is_waiting(most) {
-                return failed.map_or(Ok(()), Err);
-            }
-            let reply = tokio::select! {
-                reply = self.session.client.next() => reply,
-                () = tokio::time::sleep_until(since + SLOW) => {
-                    since = Instant::now();
-                    self.tell_running();
-                    continue;
-                }
-            };
-            let reply = match reply {
-                Ok(reply) => reply,
-                Err(error) => {
-                    let entry = self.session.running().cloned().map(Box::new);
-                    return Err(failed.unwrap_or(Failed { fault: Fault::Lost(error), entry }));
-                }
-            };
-            since = Instant::now();
-            failed = failed.or(self.take(reply, data).await);
+        let answer = self.session.take_answer();
+        if self.transaction.is_settled() {
+            self.ask_for_xid()?;
         }
-    }
-
-    /// Takes a reply; returns what went wrong.
-    async fn take(&mut self, reply: Reply, data: &mut Option<&mut Data<'_>>) -> Option<Failed> {
-        match self.session.take(reply) {
-            Event::Nothing => {}
-            Event::Notice(notice) => self.tell_notice(&notice),
-            Event::Failed(entry, error) => {
-                return Some(Failed { fault: Fault::Server(error), entry: Some(entry) });
-            }
-            Event::Done { role: Role::File, table, tag, text } => {
-                self.loaded.statements += 1;
-                self.row_count = tag.rows();
-                // AND CHAIN begins another transaction, which may choose for itself.
-                let begins = matches!(tag.0.as_str(), "COMMIT" | "ROLLBACK");
-                self.settled |= !BEFORE_ISOLATION.contains(&tag.0.as_str());
-                if begins {
-                    (self.settled, self.xid) = (false, None);
-                }
-                if let Some(table) = table {
-                    self.loaded.count_rows(&table, tag.rows());
-                }
-                if let Some(text) = text {
-                    let fresh = self.block == TransactionState::Autocommit;
-                    self.undo.look_at(&tag, &text, fresh, &mut self.loaded.rows);
-                }
-            }
-            Event::Done { role: Role::Xid, .. } => {
-                let row = self.session.answer.row.take();
-                (self.xid, self.xid_asked) = (row.and_then(|row| row.into_iter().next()?), false);
-            }
-            Event::Done { role: Role::Piece, tag, .. } => {
-                self.undo.begin(&self.loaded.rows);
-                if tag.0 != "COMMIT" {
-                    let said = format!("the server answered COMMIT with {:?}", tag.0);
-                    let fault = Fault::Lost(std::io::Error::other(said));
-                    return Some(Failed { fault, entry: None });
-                }
-            }
-            Event::Done { .. } => {}
-            Event::CopyIn { binary } => match data {
-                Some(data) => {
-                    let tell = self.byte_teller();
-                    let guard = Arc::clone(&self.session.guard);
-                    let fed = data.feed(self.session.client, &guard, binary, &tell).await;
-                    if let Err(error) = fed {
-                        let entry = self.session.running().cloned().map(Box::new);
-                        return Some(Failed { fault: Fault::Lost(error), entry });
-                    }
-                }
-                None => self.session.client.copy_fail("there is no data here").ok()?,
-            },
-        }
-        None
-    }
-
-    fn tell_running(&self) {
-        if let Some(entry) = self.session.running()
-            && entry.role == Role::File
-        {
-            let file = entry.statement.origin.file.path().display();
-            self.progress.doing(&format!("{file}: {}", summary(&entry.statement.text)));
-        }
-    }
-
-    /// After what may have been several statements: where the session stands now.
-    pub fn look_at_block(&mut self, place: crate::error::Location) {
-        match (self.block, self.session.client.status()) {
-            (TransactionState::Autocommit, Status::Open) => self.block = TransactionState::File,
-            (
-                TransactionState::NotStarted | TransactionState::Managed | TransactionState::File,
-                Status::Idle,
-            ) => {
-                self.block = TransactionState::Autocommit;
-                self.note_own_transactions(place);
-            }
-            _ => {}
-        }
-    }
-
-    /// Passes on what the server says.
-    fn tell_notice(&mut self, notice: &ServerMessage) {
-        let counts = notice.severity == "NOTICE";
-        self.loaded.notice_count += u64::from(counts);
-        if !counts || self.loaded.notice_count <= super::loaded::SHOWN_NOTICES {
-            self.say(&notice.lines());
-        }
-    }
-
-    /// Errors: a statement of several, one of which ends the transaction, where nothing may.
-    pub fn check_pieces(&self, statement: &Statement) -> Result<(), Stop> {
-        if !statement.origin.odd {
-            return Ok(());
-        }
-        let standard = self.standard_strings;
-        for piece in crate::script::syntax::statement::pieces(&statement.text, standard) {
-            let piece = Statement::made(piece, FileName::ours(), Position::START);
-            if matches!(
-                crate::script::syntax::statement_kind::kind(&piece),
-                Kind::Commit | Kind::Rollback | Kind::Chain
-            ) {
-                self.refuse_in_check(&statement.origin.location(), "commits in its middle")?;
-            }
-        }
-        Ok(())
+        Ok(answer)
     }
 }

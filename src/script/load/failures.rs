@@ -1,162 +1,138 @@
-//! What a failure means to a person.
+//! What a failure means to the user, and what has become of the work.
 
-use super::executor::Failed;
-use crate::error::Error;
+use super::diagnostics::{ErrorPosition, with_excerpt, with_location};
+use super::durable_ddl;
+use super::entry::{Entry, Role};
+use super::executor::Executor;
+use super::stop::{Failed, Stop};
+use crate::error::{Error, Kind};
 use crate::postgres::client::Fault;
 use crate::postgres::{explain_fault, sqlstate};
-use crate::script::load::copy::Data;
-use crate::script::load::diagnostics::{ErrorPosition, with_location};
-use crate::script::load::entry::{Entry, Role};
-use crate::script::load::loader::{Loader, Stop, TransactionState};
-use crate::script::syntax::statement::Statement;
+use crate::script::input::cache::InputCache;
 
 /// What the server refuses within a transaction: a statement, a COMMIT in a procedure, a new
 /// value of an enum that was added in the same one.
 const IN_TRANSACTION: [&str; 3] = ["25001", "2D000", "55P04"];
 
-impl Loader<'_> {
-    /// The error of a conversation, at the statement that it is about.
-    pub fn explain_failure(&self, failed: Failed, data: Option<&Data<'_>>) -> Error {
-        let Failed { fault, entry } = failed;
-        if let Some(interrupted) = self.was_interrupted(&fault) {
-            return interrupted;
-        }
-        let state = self.after_loss().filter(|_| fault.is_lost());
-        let said = match &fault {
-            Fault::Server(error) => error.detail.clone(),
-            Fault::Lost(_) => None,
-        };
-        let error = self.explain_fault_at(fault, entry, data);
-        match (state, said) {
-            (Some(state), Some(said)) => error.detail(format!("{said}\n{state}")),
-            (Some(state), None) => error.detail(state),
-            (None, _) => error,
-        }
+/// The error of what stopped a load, at its place, before anything is rolled back. `cache` has
+/// what was read of the files.
+pub fn explain(stop: Stop, executor: &Executor<'_>, cache: &InputCache) -> Error {
+    let Failed { fault, entry } = match stop {
+        Stop::Error(error) => return error,
+        Stop::Failed(failed) => failed,
+    };
+    let cancelled = matches!(fault.code(), Some(sqlstate::CANCELLED) | None);
+    if cancelled && executor.session().guard().is_raised() {
+        return Error::interrupted("interrupted");
     }
-
-    /// What is kept when the connection is lost before our COMMIT has left, or the server ended it
-    /// before it came to that.
-    pub fn after_loss(&self) -> Option<&'static str> {
-        match self.block {
-            _ if self.options.disposable => None,
-            TransactionState::NotStarted | TransactionState::Managed
-                if self.committed_at.is_none() =>
-            {
-                Some("that was before COMMIT: nothing of the load is kept")
-            }
-            TransactionState::NotStarted | TransactionState::Managed | TransactionState::File => {
-                Some("that was before COMMIT: nothing of the file's last transaction is kept")
-            }
-            TransactionState::Autocommit => {
-                Some("what stands before it is done; whether it is itself is not known")
-            }
-        }
+    let state = after_loss(executor).filter(|_| fault.is_lost());
+    let said = match &fault {
+        Fault::Server(error) => error.detail.clone(),
+        Fault::Lost(_) => None,
+    };
+    let error = at_entry(fault, entry.as_deref(), executor, cache);
+    match (state, said) {
+        (Some(state), Some(said)) => error.detail(format!("{said}\n{state}")),
+        (Some(state), None) => error.detail(state),
+        (None, _) => error,
     }
+}
 
-    pub fn explain_fault_at(
-        &self,
-        fault: Fault,
-        entry: Option<Box<Entry>>,
-        data: Option<&Data<'_>>,
-    ) -> Error {
-        let error_position = ErrorPosition::of(&fault);
-        let sqlstate = fault.code().unwrap_or_default().to_owned();
-        let Some(entry) = entry else {
-            return self.advise(explain_fault(fault, self.target), &sqlstate);
-        };
-        if entry.role == Role::File {
-            let data = data.map(|data| (data.source.name(), data.first));
-            let data = data.or(entry.data.as_ref().map(|(file, first)| (file, *first)));
-            return match (data, error_position.copy_line) {
-                (Some((file, first)), Some(line)) => {
-                    let position = first.lines_down(line.saturating_sub(1));
-                    let error = with_location(
-                        fault,
-                        &error_position,
-                        self.target,
-                        file,
-                        position,
-                        &self.readable,
-                    );
-                    self.advise(error, &sqlstate)
-                }
-                _ => self.statement_failed(fault, &error_position, &entry, &sqlstate),
-            };
-        }
-        let error = self.advise(explain_fault(fault, self.target), &sqlstate);
-        match entry.role {
-            Role::End | Role::Check if sqlstate.starts_with("23") => error.hint(
+/// What is kept when the connection is lost before our COMMIT has left, or the server ended it
+/// before it came to that.
+fn after_loss(executor: &Executor<'_>) -> Option<&'static str> {
+    let transaction = executor.transaction();
+    if executor.options().disposable {
+        None
+    } else if transaction.is_autocommit() {
+        Some("what stands before it is done; whether it is itself is not known")
+    } else if transaction.is_ours() && transaction.committed_at().is_none() {
+        Some("that was before COMMIT: nothing of the load is kept")
+    } else {
+        Some("that was before COMMIT: nothing of the file's last transaction is kept")
+    }
+}
+
+/// The error at the statement that it is about, or at the line of its data.
+fn at_entry(
+    fault: Fault,
+    entry: Option<&Entry>,
+    executor: &Executor<'_>,
+    cache: &InputCache,
+) -> Error {
+    let target = executor.target();
+    let code = fault.code().unwrap_or_default().to_owned();
+    let Some(entry) = entry.filter(|entry| entry.role == Role::File) else {
+        let error = advise(explain_fault(fault, target), &code, executor);
+        return match entry.map(|entry| entry.role) {
+            Some(Role::End | Role::Check | Role::UnitEnd) if code.starts_with("23") => error.hint(
                 "found at the end of the transaction, where deferred constraints are checked",
             ),
             _ => error,
-        }
-    }
-
-    pub fn statement_failed(
-        &self,
-        fault: Fault,
-        error_position: &ErrorPosition,
-        entry: &Entry,
-        sqlstate: &str,
-    ) -> Error {
-        let Statement { text, origin } = &entry.statement;
-        let lost = fault.is_lost();
-        let position = match error_position.offset_in(text, self.session.counts_bytes()) {
-            Some(offset) => origin.position_at(text, offset),
-            None => origin.start(),
         };
-        let error = with_location(
-            fault,
-            error_position,
-            self.target,
-            &origin.file,
-            position,
-            &self.readable,
+    };
+    let found = ErrorPosition::of(&fault);
+    if let (Some((file, first)), Some(line)) = (&entry.data, found.copy_line) {
+        let position = first.lines_down(line.saturating_sub(1));
+        let error = with_location(fault, &found, target, file, position, cache);
+        return advise(error, &code, executor);
+    }
+    let (text, origin) = (entry.statement.text(), &entry.statement.origin);
+    let position = match found.offset_in(text, executor.session().counts_bytes()) {
+        Some(offset) => origin.position_at(text, offset),
+        None => origin.start(),
+    };
+    let lost = fault.is_lost();
+    let error = with_location(fault, &found, target, &origin.file, position, cache);
+    if lost && executor.transaction().is_autocommit() {
+        return error.hint(
+            "whether the server still ran this statement is not known: look before you repeat",
         );
-        if lost && self.block == TransactionState::Autocommit {
-            return error.hint(
-                "whether the server still ran this statement is not known: look before you repeat",
-            );
+    }
+    advise(error, &code, executor)
+}
+
+/// Adds what to do, and what the database is like now. `code` is the SQLSTATE, or empty.
+pub fn advise(error: Error, code: &str, executor: &Executor<'_>) -> Error {
+    let disposable = executor.options().disposable;
+    match executor.transaction().committed_at() {
+        Some(_) if disposable => error,
+        Some(place) => error.hint(format!("what stands before {place} is committed and stays")),
+        None if IN_TRANSACTION.contains(&code) => error.hint(
+            "a file that must not run in one transaction begins with the line \
+             -- cruddur-db: no-transaction",
+        ),
+        None if code == sqlstate::OUT_OF_SHARED_MEMORY => error.hint(
+            "one transaction holds a lock on everything that it makes: cruddur-db restore \
+             loads into a database of its own, in pieces; or the file begins with the line \
+             -- cruddur-db: no-transaction; or the server gets a larger \
+             max_locks_per_transaction",
+        ),
+        None if disposable => error,
+        None => match durable_ddl::left_behind(executor.client().engine()) {
+            Some(what) => error.hint(what),
+            None => error,
+        },
+    }
+}
+
+/// An error with the line it is about, and what has become of the transaction. `undone` says
+/// that the server rolled it back.
+pub fn show(error: Error, undone: bool, executor: &Executor<'_>, cache: &InputCache) -> Error {
+    if error.kind() != Kind::Interrupted {
+        return with_excerpt(error, cache);
+    }
+    let left = durable_ddl::left_behind(executor.client().engine());
+    let state = match (executor.transaction().committed_at(), left) {
+        _ if executor.options().disposable => "nothing was changed".to_owned(),
+        (Some(place), _) => format!("what stands before {place} is committed and stays"),
+        (None, Some(left)) => left,
+        (None, None) if undone => {
+            "everything was rolled back; the database is as before".to_owned()
         }
-        self.advise(error, sqlstate)
-    }
-
-    /// Adds what to do, and what the database is like now.
-    pub fn advise(&self, error: Error, sqlstate: &str) -> Error {
-        match &self.committed_at {
-            Some(_) if self.options.disposable => error,
-            Some(place) => error.hint(format!("what stands before {place} is committed and stays")),
-            None if IN_TRANSACTION.contains(&sqlstate) => error.hint(
-                "a file that must not run in one transaction begins with the line \
-                 -- cruddur-db: no-transaction",
-            ),
-            None if sqlstate == sqlstate::OUT_OF_SHARED_MEMORY => error.hint(
-                "one transaction holds a lock on everything that it makes: cruddur-db restore \
-                 loads into a database of its own, in pieces; or the file begins with the line \
-                 -- cruddur-db: no-transaction; or the server gets a larger \
-                 max_locks_per_transaction",
-            ),
-            None if self.options.disposable => error,
-            None => match self.left_behind() {
-                Some(what) => error.hint(what),
-                None => error,
-            },
-        }
-    }
-
-    pub fn lost(&self, error: std::io::Error) -> Stop {
-        explain_fault(Fault::Lost(error), self.target)
-    }
-
-    pub fn was_interrupted(&self, fault: &Fault) -> Option<Error> {
-        if !self.session.guard.is_raised() {
-            return None;
-        }
-        matches!(fault.code(), Some(sqlstate::CANCELLED) | None).then(|| self.interrupted())
-    }
-
-    /// The user interrupted. What has become of the transaction is said once it is known.
-    pub fn interrupted(&self) -> Error {
-        Error::interrupted("interrupted")
-    }
+        (None, None) => "the server rolls back as soon as it sees that nobody listens; the \
+                         database is as before then"
+            .to_owned(),
+    };
+    Error::interrupted(format!("interrupted; {state}"))
 }

@@ -6,13 +6,12 @@ use crate::interrupt::Interrupt;
 use crate::model::{RowSet, Target};
 use crate::postgres::client::{Client, Fault, Reply, Status};
 use crate::postgres::explain_fault;
-use crate::script::input::position::FileName;
 use crate::script::input::source::Source;
 use crate::script::load::cancel_guard::CancelGuard;
-use crate::script::load::copy::Data;
+use crate::script::load::copy_data::Data;
 use crate::script::load::diagnostics::{ErrorPosition, described, excerpt_at};
-use crate::script::syntax::statement::{Statement, pieces};
-use crate::script::syntax::statement_kind::{Kind, kind};
+use crate::script::syntax::statement::Statement;
+use crate::script::syntax::statement_kind::Kind;
 
 /// A statement that went wrong.
 #[derive(Debug)]
@@ -31,7 +30,7 @@ impl Failure {
 /// Hears the server's notices while statements run.
 pub type NoticeHandler<'h> = &'h dyn Fn(&str);
 
-/// See the module.
+/// A session that a person sends statements to, one by one.
 pub struct InteractiveSession<'c> {
     client: &'c mut Client,
     guard: CancelGuard<'c>,
@@ -98,45 +97,41 @@ impl<'c> InteractiveSession<'c> {
         keep: usize,
         hear: NoticeHandler<'_>,
     ) -> (Vec<RowSet>, Result<(), Failure>) {
-        if matches!(kind(statement), Kind::CopyOut) {
+        if matches!(statement.kind(), Kind::CopyOut) {
             let error = Error::failed("COPY TO STDOUT is not for this console")
                 .hint("psql does it: cruddur-db connect -- -c 'COPY ... TO STDOUT'");
             return (Vec::new(), Err(Failure::of(error)));
         }
         if !self.read_only {
-            let message = [(statement.text.as_str(), true)];
+            let message = [(statement.text(), true)];
             let (sets, fault) = self.exchange(&message, keep, hear, None).await;
             return (sets, fault.map_or(Ok(()), |fault| Err(self.explain(fault, statement, 0))));
         }
         let (mut sets, mut before) = (Vec::new(), 0);
-        for piece in pieces(&statement.text, self.standard_strings()) {
-            let messages = self.held_to_reading(piece);
+        for piece in statement.pieces(self.standard_strings()) {
+            let messages = self.held_to_reading(&piece);
             let (more, fault) = self.exchange(&messages, keep, hear, None).await;
             sets.extend(more);
             if let Some(fault) = fault {
                 return (sets, Err(self.explain(fault, statement, before)));
             }
-            before += piece.len();
+            before += piece.text().len();
         }
         (sets, Ok(()))
     }
 
     /// The messages that keep a statement, and the transaction that it begins, from writing.
-    fn held_to_reading<'m>(&self, piece: &'m str) -> Vec<Message<'m>> {
-        let statement = Statement::made(
-            piece,
-            FileName::ours(),
-            crate::script::input::position::Position::START,
-        );
-        match (self.status(), kind(&statement)) {
+    fn held_to_reading<'m>(&self, piece: &'m Statement) -> Vec<Message<'m>> {
+        let asked = (piece.text(), true);
+        match (self.status(), piece.kind()) {
             (Status::Idle, Kind::Begin { .. }) => {
-                let writes = statement.tokens().any(|token| token.is("write"));
+                let writes = piece.tokens().any(|token| token.is("write"));
                 let more = (!writes).then_some(("SET TRANSACTION READ ONLY", false));
-                [(piece, true)].into_iter().chain(more).collect()
+                [asked].into_iter().chain(more).collect()
             }
-            (Status::Idle, Kind::Commit | Kind::Rollback) => vec![(piece, true)],
-            (Status::Idle, _) => vec![("BEGIN READ ONLY", false), (piece, true), ("COMMIT", false)],
-            _ => vec![(piece, true)],
+            (Status::Idle, Kind::Commit | Kind::Rollback) => vec![asked],
+            (Status::Idle, _) => vec![("BEGIN READ ONLY", false), asked, ("COMMIT", false)],
+            _ => vec![asked],
         }
     }
 
@@ -162,19 +157,15 @@ impl<'c> InteractiveSession<'c> {
                     Reply::Columns(columns) => (set.returns, set.columns) = (true, columns),
                     Reply::Row(row) if set.rows.len() < keep => set.rows.push(row.values()),
                     Reply::Done(tag) => {
-                        set.count = tag.rows();
-                        set.tag = tag.0;
-                        let set = std::mem::take(&mut set);
-                        if asked {
-                            sets.push(set);
-                        }
+                        (set.count, set.tag) = (tag.rows(), tag.0);
+                        sets.extend(Some(std::mem::take(&mut set)).filter(|_| asked));
                     }
                     Reply::Notice(notice) => hear(&notice.lines()),
                     Reply::Error(error) => {
                         fault.get_or_insert(Fault::Server(error));
                     }
                     Reply::CopyIn { binary } => match &mut data {
-                        Some(data) => data.feed(client, guard, binary, &|_| {}).await?,
+                        Some(data) => data.feed(client, guard, binary).await?,
                         None => client.copy_fail("there is no data here")?,
                     },
                     Reply::Ready(_) => match left.next() {
@@ -216,14 +207,14 @@ impl<'c> InteractiveSession<'c> {
         in_script: bool,
         hear: NoticeHandler<'_>,
     ) -> Result<u64, Failure> {
-        let mut data = if in_script { Data::in_script(source) } else { Data::whole(source) };
+        let make = if in_script { Data::in_script } else { Data::whole };
+        let mut data = make(source, &|_| {});
         let messages = match self.read_only {
-            true => self.held_to_reading(&statement.text),
-            false => vec![(statement.text.as_str(), true)],
+            true => self.held_to_reading(statement),
+            false => vec![(statement.text(), true)],
         };
         let (sets, fault) = self.exchange(&messages, 0, hear, Some(&mut data)).await;
-        let (stopped, first) = (data.stopped.take(), data.first);
-        let file = data.source.name().clone();
+        let (stopped, (file, first)) = (data.take_stopped(), data.place());
         data.finish();
         match (stopped, fault) {
             (Some(error), _) => Err(Failure::of(error)),
@@ -244,7 +235,7 @@ impl<'c> InteractiveSession<'c> {
     fn explain(&self, fault: Fault, statement: &Statement, from: usize) -> Failure {
         let lost = fault.is_lost();
         let error_position = ErrorPosition::of(&fault);
-        let (text, origin) = (&statement.text, &statement.origin);
+        let (text, origin) = (statement.text(), &statement.origin);
         let part = text.get(from..).unwrap_or(text);
         let bytes = self.client.parameter("server_encoding") == "SQL_ASCII";
         let offset = error_position.offset_in(part, bytes).map(|offset| from + offset);

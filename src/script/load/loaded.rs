@@ -1,3 +1,5 @@
+//! What a load did.
+
 /// So many notices of the server are shown; warnings are all shown.
 pub const SHOWN_NOTICES: u64 = 20;
 
@@ -11,8 +13,6 @@ pub struct Loaded {
     pub files: u64,
     /// Statements that the server ran, without those that the loader added.
     pub statements: u64,
-    /// Bytes of the inputs, unpacked, without included files.
-    pub bytes: u64,
     /// Rows that COPY and INSERT put into tables, in the order in which the tables came up. The
     /// name is as the file has it, folded like the server does.
     pub rows: Vec<(String, u64)>,
@@ -22,15 +22,4 @@ pub struct Loaded {
     pub notice_count: u64,
     /// The work is there to stay.
     pub committed: bool,
-    /// All of it was one transaction.
-    pub in_transaction: bool,
-}
-
-impl Loaded {
-    pub fn count_rows(&mut self, table: &str, rows: u64) {
-        match self.rows.iter_mut().find(|(name, _)| name == table) {
-            Some((_, count)) => *count += rows,
-            None => self.rows.push((table.to_owned(), rows)),
-        }
-    }
 }

@@ -1,106 +1,36 @@
 //! The loader: takes what the scanner finds, and decides what goes to the server and when.
 
-use std::collections::HashSet;
-use std::path::PathBuf;
+mod commands;
+mod statements;
+mod units;
 
-use super::condition::Condition;
+use super::csv::Csv;
+use super::durable_ddl;
+use super::executor::Executor;
+use super::failures;
+use super::files::FileStack;
 use super::loaded::Loaded;
 use super::options::Options;
-use crate::error::{Error, Location, Result};
+use super::report::LoadReport;
+use super::scanner::{Event, ROW_COUNT};
+use super::session::Session;
+use super::stop::Stop;
+use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::progress::Progress;
-use crate::script::input::cache::InputCache;
 use crate::script::input::encoding::Encoding;
 use crate::script::input::position::Position;
 use crate::script::input::{self, Input};
-use crate::script::load::entry::Role;
-use crate::script::load::rows::Undo;
-use crate::script::load::scanner::{Event, ROW_COUNT, Scanner};
-use crate::script::load::session::Session;
-use crate::script::syntax::statement::Statement;
 use crate::script::syntax::variables::Variables;
 
-/// What stops a load before its end.
-pub type Stop = Error;
-
-/// Where the session stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TransactionState {
-    /// Our transaction begins with the next message.
-    NotStarted,
-    /// In our transaction.
-    Managed,
-    /// In one that the file began after it had ended ours.
-    File,
-    /// In none: every statement is its own.
-    Autocommit,
-}
-
-/// See the module.
+/// One load: what is read, psql's variables, and what goes to the server.
 pub struct Loader<'a> {
-    pub session: Session<'a>,
-    pub target: &'a Target,
-    pub options: &'a Options,
-    pub progress: &'a dyn Progress,
-    pub block: TransactionState,
-    pub files: Vec<OpenFile>,
-    pub variables: Variables,
-    /// A COMMIT of the file that ends our transaction, unless it is the last word anyway.
-    pub pending_commit: Option<Location>,
-    /// Where something was committed before the end.
-    pub committed_at: Option<Location>,
-    pub standard_strings: bool,
+    files: FileStack,
+    variables: Variables,
+    executor: Executor<'a>,
+    progress: &'a dyn Progress,
+    /// Whether `'..'` takes backslashes as they are in a session as new.
     strings_at_login: bool,
-    pub encoding: Encoding,
-    pub readable: InputCache,
-    pub loaded: Loaded,
-    pub told: HashSet<&'static str>,
-    /// Statements that are still to come first.
-    pub first: Vec<String>,
-    /// Whether there is a pooler, once that was asked.
-    pub is_pooled: Option<bool>,
-    /// There was a LISTEN, which begins with COMMIT.
-    pub listens: bool,
-    /// The file began a transaction within ours, and has not ended it.
-    pub file_began: bool,
-    /// How many statements the present piece has.
-    pub in_piece: u64,
-    /// The number of our transaction, once it is known.
-    pub xid: Option<String>,
-    pub xid_asked: bool,
-    /// Something ran in it after which its isolation level is settled.
-    pub settled: bool,
-    /// The rows of the last statement, for `:ROW_COUNT`.
-    pub row_count: u64,
-    pub undo: Undo,
-    /// The key that `\unrestrict` must give before other commands count again.
-    pub restricted: Option<String>,
-    /// Where `\cd` went.
-    pub folder: Option<PathBuf>,
-    pub done_bytes: u64,
-    pub total_bytes: Option<u64>,
-}
-
-/// A file being read, and the branches of `\if` open in it.
-pub struct OpenFile {
-    pub scanner: Scanner,
-    pub conditions: Vec<Condition>,
-    pub identity: PathBuf,
-    /// How often variables had changed when the file was opened.
-    pub changes: u64,
-    /// It was written by pg_dumpall.
-    pub of_a_server: bool,
-    /// Its last statement, for `\g` without one.
-    pub previous: Previous,
-}
-
-/// What `\g` sends again.
-#[derive(Debug, Clone)]
-pub enum Previous {
-    None,
-    Statement(Statement),
-    /// One that is too long to be kept.
-    Long,
 }
 
 impl<'a> Loader<'a> {
@@ -110,176 +40,129 @@ impl<'a> Loader<'a> {
         options: &'a Options,
         progress: &'a dyn Progress,
     ) -> Self {
-        let strings_at_login = session.standard_strings();
         Self {
-            session,
-            target,
-            options,
-            progress,
-            block: TransactionState::NotStarted,
-            files: Vec::new(),
+            files: FileStack::new(options.home.clone()),
             variables: Variables::default(),
-            pending_commit: None,
-            committed_at: None,
-            standard_strings: strings_at_login,
-            strings_at_login,
-            encoding: Encoding::Utf8,
-            readable: InputCache::default(),
-            loaded: Loaded::default(),
-            told: HashSet::new(),
-            first: options.first.clone(),
-            is_pooled: None,
-            listens: false,
-            file_began: false,
-            in_piece: 0,
-            xid: None,
-            xid_asked: false,
-            settled: false,
-            row_count: 0,
-            undo: Undo::default(),
-            restricted: None,
-            folder: None,
-            done_bytes: 0,
-            total_bytes: None,
+            strings_at_login: session.standard_strings(),
+            executor: Executor::new(session, target, options, LoadReport::new(progress)),
+            progress,
         }
     }
 
     /// Runs all inputs.
-    pub async fn run(&mut self, inputs: &[Input]) -> Result<(), Stop> {
-        self.refuse_promises()?;
+    pub async fn run(mut self, inputs: &[Input]) -> Result<Loaded> {
+        match self.load_all(inputs).await {
+            Ok(()) => Ok(self.executor.into_loaded()),
+            Err(stop) => {
+                let error = failures::explain(stop, &self.executor, self.files.cache());
+                let undone = self.executor.roll_back().await;
+                Err(failures::show(error, undone, &self.executor, self.files.cache()))
+            }
+        }
+    }
+
+    async fn load_all(&mut self, inputs: &[Input]) -> Result<(), Stop> {
+        let (target, options) = (self.executor.target(), self.executor.options());
+        durable_ddl::refuse_promises(self.executor.client().engine(), options)?;
         self.begin_input()?;
-        let version = self.session.client.server_version_num();
-        let (target, own) = (self.target, self.own().to_owned());
-        self.variables.set_connection(target, &own, version)?;
-        for (name, value) in &self.options.variables {
+        let version = self.executor.client().server_version_num();
+        self.variables.set_connection(target, self.own(), version)?;
+        for (name, value) in &options.variables {
             self.variables.set(name, value.as_str())?;
         }
-        self.total_bytes = input::total_size(inputs)?;
+        self.files.measure(inputs)?;
         for (index, input) in inputs.iter().enumerate() {
             self.progress.doing(&format!("loading {}", input.name().display()));
             if index > 0 {
-                if self.options.commit_after == Some(index)
-                    && self.block == TransactionState::Managed
-                {
-                    self.end_piece()?;
-                }
-                self.start_input()?;
+                self.executor.start_input(index)?;
+                self.begin_input()?;
             }
-            self.load_input(input).await?;
-            self.loaded.files += 1;
+            match Csv::of(input) {
+                Some(csv) => self.load_csv(&csv).await?,
+                None => self.load_file(input).await?,
+            }
+            self.files.tell_bytes(self.progress);
+            self.executor.report().input_done();
         }
-        self.finish().await
-    }
-
-    /// Between two inputs: the second finds the session as the first one did.
-    pub fn start_input(&mut self) -> Result<()> {
-        // A COMMIT at the very end of a file: both files are one transaction still.
-        self.pending_commit = None;
-        self.file_began = false;
-        if self.block == TransactionState::Autocommit {
-            self.block = TransactionState::NotStarted;
-        }
-        self.reset_session()?;
-        self.begin_input()
+        self.executor.finish().await
     }
 
     /// How a file is read that says nothing about it: as psql does, which takes it for what the
     /// environment says, or else for text in the database's own encoding.
-    pub fn begin_input(&mut self) -> Result<()> {
-        let client = &self.session.client;
-        let wanted = self.target.url.config.client_encoding.as_deref();
-        self.encoding = match wanted {
+    fn begin_input(&mut self) -> Result<()> {
+        let encoding = match self.executor.target().url.config.client_encoding.as_deref() {
             Some(name) => Encoding::named(name)?,
             // What is not known here can still be read as far as it is ASCII.
-            None => Encoding::named(client.parameter("server_encoding")).unwrap_or(Encoding::Utf8),
+            None => Encoding::named(self.executor.client().parameter("server_encoding"))
+                .unwrap_or(Encoding::Utf8),
         };
-        self.standard_strings = self.strings_at_login;
-        self.restricted = None;
-        self.folder = None;
+        self.files.begin_input(encoding, self.strings_at_login);
         Ok(())
     }
 
-    pub fn reset_session(&mut self) -> Result<()> {
-        self.open()?;
-        self.send_ours(&crate::script::load::reset::statements(), Role::Ours)?;
-        self.set_unasked(self.block == TransactionState::Managed)
+    /// What the files call the database that is loaded.
+    fn own(&self) -> &'a str {
+        let (target, options) = (self.executor.target(), self.executor.options());
+        options.known_as.as_ref().unwrap_or(target.database()).as_str()
     }
 
-    pub async fn load_file(&mut self, input: &Input) -> Result<(), Stop> {
-        if matches!(input, Input::Text { .. }) {
-            self.encoding = Encoding::Utf8;
+    /// Loads the file with COPY, in the load's transaction.
+    async fn load_csv(&mut self, csv: &Csv<'_>) -> Result<(), Stop> {
+        let mut source = self.files.open_csv(csv.path()).await?;
+        let statement = csv.statement(&mut source).await?;
+        self.copy_source(statement, &mut source).await?;
+        self.files.end_input(source.bytes());
+        Ok(())
+    }
+
+    async fn load_file(&mut self, input: &Input) -> Result<(), Stop> {
+        let source = self.files.open_input(input).await?;
+        let start = source.name().at(Position::START);
+        if let Some(note) = durable_ddl::note(self.executor.client().engine(), &start) {
+            self.executor.report().say(&note);
         }
-        let source = input::open(input, &mut self.readable, self.encoding).await?;
-        self.note_durable_ddl(&source.name().at(Position::START));
-        if input::wants_no_transaction(source.window().0) {
-            self.enter_autocommit(source.name().at(Position::START)).await?;
+        let is_unit = matches!(input, Input::Read { .. });
+        if !is_unit && input::wants_no_transaction(source.window().0) {
+            self.executor.enter_autocommit(start).await?;
         }
-        self.push_file(source, input.name().to_owned());
-        while !self.files.is_empty() {
-            let event = match self.files.last_mut() {
-                Some(file) => tokio::select! {
-                    biased;
-                    // A pipe may have nothing to say for long.
-                    () = self.session.guard.raised() => None,
-                    event = file.scanner.next(&self.variables) => Some(event),
-                },
-                None => break,
-            };
-            let event = event.unwrap_or_else(|| Err(self.interrupted()));
-            let step = match event {
-                Ok(Event::Statement(statement)) => self.statement(statement).await,
-                Ok(Event::Command(position)) => self.command(position).await,
-                Ok(Event::Count) => self.count_rows().await,
-                Ok(Event::End) => self.end_file(),
-                Err(error) => Err(error),
-            };
-            if let Err(stop) = step {
-                return Err(self.earlier(stop).await);
+        self.files.push(source, input.name().to_owned(), self.variables.changes());
+        loop {
+            match self.step().await {
+                Ok(true) => return Ok(()),
+                Ok(false) => self.files.tell_bytes(self.progress),
+                // What psql would have met first: an error of a statement that is on its way.
+                Err(stop) => return Err(self.executor.flush().await.err().unwrap_or(stop)),
             }
         }
-        Ok(())
     }
 
-    /// What psql would have met first: an error of a statement that is on its way.
-    async fn earlier(&mut self, stop: Stop) -> Stop {
-        self.flush().await.err().unwrap_or(stop)
+    /// Does what comes next in the present file. Returns whether the input is over.
+    async fn step(&mut self) -> Result<bool, Stop> {
+        let Some(file) = self.files.current() else { return Ok(true) };
+        let event = tokio::select! {
+            biased;
+            // A pipe may have nothing to say for long.
+            () = self.executor.interrupted() => return Err(Stop::interrupted()),
+            event = file.next(&self.variables) => event?,
+        };
+        match event {
+            Event::Statement(statement) => self.statement(statement).await?,
+            Event::Command(position) => return self.command(position).await,
+            Event::Count => self.count_rows().await?,
+            Event::End => return Ok(self.files.close_current()?),
+        }
+        Ok(false)
     }
 
     /// `:ROW_COUNT` is about the statement before.
-    pub async fn count_rows(&mut self) -> Result<(), Stop> {
-        self.flush().await?;
-        self.variables.set(ROW_COUNT, self.row_count.to_string())?;
-        if let Some(file) = self.files.last_mut() {
-            file.scanner.counted = true;
-        }
-        Ok(())
+    async fn count_rows(&mut self) -> Result<(), Stop> {
+        self.executor.flush().await?;
+        let rows = self.executor.report().row_count().to_string();
+        Ok(self.variables.set(ROW_COUNT, rows)?)
     }
 
-    pub fn push_file(&mut self, source: crate::script::input::source::Source, identity: PathBuf) {
-        let of_a_server = input::is_dump_of_a_server(source.window().0);
-        let scanner = Scanner::new(source, self.standard_strings);
-        self.files.push(OpenFile {
-            scanner,
-            conditions: Vec::new(),
-            identity,
-            changes: self.variables.changes(),
-            of_a_server,
-            previous: Previous::None,
-        });
-    }
-
-    pub fn end_file(&mut self) -> Result<(), Stop> {
-        let Some(file) = self.files.pop() else { return Ok(()) };
-        let source = &file.scanner.source;
-        if !file.conditions.is_empty() {
-            let error = Error::failed("the file ends within an \\if; \\endif is missing");
-            return Err(error.at(source.name().at(source.position())));
-        }
-        source.check_unchanged()?;
-        if self.files.is_empty() {
-            let bytes = source.bytes();
-            self.end_input(bytes);
-        }
-        Ok(())
+    /// A refusal of ours, with what to do.
+    fn advised(&self, error: Error) -> Stop {
+        failures::advise(error, "", &self.executor).into()
     }
 }

@@ -1,37 +1,36 @@
 //! The work: what goes to the server, when, and what its answers mean.
 
 pub mod cancel_guard;
-pub mod commands;
-pub mod commit;
 pub mod compatibility;
-mod condition;
 pub mod conditions;
 pub mod connect;
-pub mod copy;
+pub mod copy_data;
 pub mod csv;
-pub mod cut;
 pub mod diagnostics;
-pub mod draft;
 pub mod durable_ddl;
 pub mod entry;
 pub mod excerpt;
 pub mod executor;
 pub mod failures;
+pub mod files;
 pub mod interactive;
-pub mod isolated;
 pub mod loaded;
 pub mod loader;
+pub mod open_file;
 pub mod options;
 pub mod outside;
 pub mod pooled;
-pub mod reporting;
+pub mod report;
 pub mod reset;
 pub mod rows;
+pub mod scan;
 pub mod scanner;
+pub mod series;
 pub mod session;
-pub mod settings;
-pub mod statements;
+pub mod stop;
 pub mod transaction;
+pub mod unanswered;
+pub mod unit;
 
 use self::loaded::Loaded;
 use self::loader::Loader;
@@ -62,12 +61,5 @@ pub async fn load(
 ) -> Result<Loaded> {
     let _hold = interrupt.hold();
     let session = Session::new(client, interrupt);
-    let mut loader = Loader::new(session, target, options, progress);
-    match loader.run(inputs).await {
-        Ok(()) => Ok(std::mem::take(&mut loader.loaded)),
-        Err(error) => {
-            let undone = loader.session.roll_back().await;
-            Err(loader.show(error, undone))
-        }
-    }
+    Loader::new(session, target, options, progress).run(inputs).await
 }

@@ -6,15 +6,14 @@
 
 use std::ops::Range;
 
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::postgres::Identifier;
-use crate::script::load::loader::{Loader, Stop};
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::tokens::{Token, Tokens};
 
 /// What a statement is that concerns more than tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outside {
+enum Outside {
     /// `CREATE DATABASE` of the database that is loaded.
     CreatesOwn,
     /// `DROP DATABASE` of the same.
@@ -28,7 +27,7 @@ pub enum Outside {
 }
 
 /// Tells what the statement reaches beyond the database `own`, if it does.
-pub fn outside(statement: &Statement, own: &str) -> Option<Outside> {
+fn outside(statement: &Statement, own: &str) -> Option<Outside> {
     let mut tokens = statement.tokens();
     let Some(Token::Word(first)) = tokens.next() else { return None };
     match first.to_ascii_lowercase().as_str() {
@@ -137,7 +136,7 @@ fn place_of_name(statement: &Statement, own: &str) -> Option<Range<usize>> {
         let mut ahead = tokens.clone();
         if on_database && ahead.next().and_then(|it| it.name()).is_some_and(|name| name == own) {
             let rest = tokens.rest().trim_start();
-            let start = statement.text.len() - rest.len();
+            let start = statement.text().len() - rest.len();
             // A comment may stand before the name: then it stays as it is, and the server judges.
             let length = rest.len() - ahead.rest().len();
             return Some(start..start + length);
@@ -194,50 +193,40 @@ fn value(tokens: &mut Tokens<'_>) -> bool {
     }
 }
 
-impl Loader<'_> {
-    /// What the files call the database that is loaded.
-    pub fn own(&self) -> &str {
-        self.options.known_as.as_ref().unwrap_or(self.target.database()).as_str()
+/// A statement on the database itself, which the files call `own`, with the name that it has for
+/// now.
+pub fn under_present_name(statement: Statement, own: &str, present: &str) -> Statement {
+    match place_of_name(&statement, own) {
+        Some(place) => statement.with_replaced(place, &Identifier(present).to_string()),
+        None => statement,
     }
+}
 
-    /// A statement on the database itself, with the name that it has for now.
-    pub fn under_present_name(&self, statement: Statement) -> Statement {
-        let present = Identifier(self.target.database().as_str()).to_string();
-        match self.options.known_as.as_ref().and_then(|own| place_of_name(&statement, own.as_str()))
-        {
-            Some(place) => statement.with_replaced(place, &present),
-            None => statement,
+/// Refuses what reaches beyond the database, which the files call `own`; `of_a_server` says that
+/// they hold a whole server. Returns whether the statement makes the database itself, which is
+/// there.
+pub fn stay_inside(statement: &Statement, own: &str, of_a_server: bool) -> Result<bool> {
+    let error = match outside(statement, own) {
+        None => return Ok(false),
+        Some(Outside::CreatesOwn) => return Ok(true),
+        Some(Outside::DropsRole) if !of_a_server => return Ok(false),
+        Some(Outside::DropsOwn) => {
+            Error::failed(format!("DROP DATABASE is refused: the load is in {own}"))
+                .hint("run cruddur-db drop and create before, and take the line out")
         }
-    }
-
-    /// Refuses what reaches beyond the database. Returns whether it makes the database itself,
-    /// which is there.
-    pub fn stay_inside(&self, statement: &Statement) -> Result<bool, Stop> {
-        let own = self.own();
-        let error = match outside(statement, own) {
-            None => return Ok(false),
-            Some(Outside::CreatesOwn) => return Ok(true),
-            Some(Outside::DropsRole) if !self.files.iter().any(|file| file.of_a_server) => {
-                return Ok(false);
-            }
-            Some(Outside::DropsOwn) => {
-                Error::failed(format!("DROP DATABASE is refused: the load is in {own}"))
-                    .hint("run cruddur-db drop and create before, and take the line out")
-            }
-            Some(Outside::Other { does, name }) => {
-                Error::failed(format!("{does} {name} is refused: the load stays in {own}"))
-                    .hint("a dump made without --clean and --create loads into any database")
-            }
-            Some(Outside::Server(does)) => Error::failed(format!(
-                "{does} is refused: it is of the whole server, and the load stays in {own}"
-            )),
-            Some(Outside::DropsRole) => Error::failed(
-                "DROP ROLE is refused: this is a dump of a whole server, by pg_dumpall",
-            )
-            .hint("pg_dump makes one of a single database"),
-        };
-        Err(self.advise(error.at(statement.origin.location()), ""))
-    }
+        Some(Outside::Other { does, name }) => {
+            Error::failed(format!("{does} {name} is refused: the load stays in {own}"))
+                .hint("a dump made without --clean and --create loads into any database")
+        }
+        Some(Outside::Server(does)) => Error::failed(format!(
+            "{does} is refused: it is of the whole server, and the load stays in {own}"
+        )),
+        Some(Outside::DropsRole) => {
+            Error::failed("DROP ROLE is refused: this is a dump of a whole server, by pg_dumpall")
+                .hint("pg_dump makes one of a single database")
+        }
+    };
+    Err(error.at(statement.origin.location()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! session, so that what the file has set is lost, and found by whoever gets the first one.
 
 use crate::error::{Error, Location, Result};
-use crate::script::load::loader::{Loader, Stop, TransactionState};
+use crate::postgres::client::Client;
 use crate::script::syntax::statement::Statement;
 
 /// Settings that poolers keep for each client by themselves. Source: pgbouncer's documentation,
@@ -39,7 +39,7 @@ const LOCKS: [&str; 4] = [
 
 /// The session's process ID, what is set in it, and what else is in it. Poolers prepare statements
 /// of their own, though not by SQL.
-const SESSION: &str = "SELECT pg_catalog.pg_backend_pid() || ' ' || pg_catalog.concat_ws(', ', \
+pub const SESSION: &str = "SELECT pg_catalog.pg_backend_pid() || ' ' || pg_catalog.concat_ws(', ', \
      (SELECT pg_catalog.string_agg(name, ', ') FROM pg_catalog.pg_settings \
       WHERE source = 'session'), \
      CASE WHEN current_user <> session_user THEN 'role' END) || ';' || \
@@ -51,27 +51,49 @@ const SESSION: &str = "SELECT pg_catalog.pg_backend_pid() || ' ' || pg_catalog.c
      CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_class \
      WHERE relnamespace = pg_catalog.pg_my_temp_schema()) THEN 'a temporary table' END)";
 
-impl Loader<'_> {
-    /// Commits in the middle of a file.
+/// What is known of a pooler between us and the server.
+#[derive(Debug, Default)]
+pub struct Pooling {
+    /// Whether there is one, once that was asked.
+    is_pooled: Option<bool>,
+    /// There was a LISTEN, which begins with COMMIT.
+    listens: bool,
+}
+
+impl Pooling {
+    pub fn is_unknown(&self) -> bool {
+        self.is_pooled.is_none()
+    }
+
+    /// Whether it is known that there is none.
+    pub fn is_direct(&self) -> bool {
+        self.is_pooled == Some(false)
+    }
+
+    /// Looks at a statement before it is sent.
+    pub fn look_at(&mut self, statement: &Statement) {
+        self.listens |= statement.tokens().accept(&["listen"]);
+    }
+
+    /// Looks at the answer to `SESSION` before a COMMIT in the middle of a file.
     ///
-    /// Errors: it has changed settings, and there is a pooler.
-    pub async fn commit_here(&mut self, place: &Location) -> Result<(), Stop> {
-        if self.is_pooled == Some(false) || !self.session.client.engine().has_catalog() {
-            return self.commit_ours("").await;
-        }
-        let answer = self.ask(SESSION).await?;
-        let answer = answer.unwrap_or_default();
+    /// Errors: the file has changed settings, and there is a pooler.
+    pub fn look_at_session(
+        &mut self,
+        answer: &str,
+        client: &Client,
+        place: &Location,
+    ) -> Result<()> {
         let (pid, state) = answer.split_once(' ').unwrap_or_default();
         let (names, mut kept) = state.split_once(';').unwrap_or_default();
         if kept.is_empty() && self.listens {
             kept = "LISTEN";
         }
         // Poolers give their clients numbers of their own.
-        let told = self.session.client.process_id().map(|pid| pid.to_string());
+        let told = client.process_id().map(|pid| pid.to_string());
         let is_pooled = told.is_some_and(|told| !pid.is_empty() && told != pid);
         self.is_pooled = Some(is_pooled);
-        let own = self.session.client.unasked_settings();
-        let own = own.iter().map(|(name, _)| name.as_str());
+        let own = client.unasked_settings().iter().map(|(name, _)| name.as_str());
         let own: Vec<&str> = own.chain(KEPT).collect();
         let is_own = |name: &str| own.iter().any(|own| own.eq_ignore_ascii_case(name));
         let names: Vec<&str> =
@@ -79,26 +101,20 @@ impl Loader<'_> {
         if is_pooled && !(names.is_empty() && kept.is_empty()) {
             return Err(refused(&names.join(", "), kept, place));
         }
-        self.commit_ours("").await
+        Ok(())
     }
 
-    /// Errors: what lasts as long as the session, where a pooler may give the next statement
+    /// Errors: what lasts as long as the session, where the pooler may give the next statement
     /// another one.
-    pub fn refuse_lasting(&mut self, statement: &Statement) -> Result<(), Stop> {
-        self.listens |= statement.tokens().accept(&["listen"]);
-        if self.is_pooled != Some(true)
-            || !matches!(self.block, TransactionState::Autocommit | TransactionState::File)
-        {
+    pub fn refuse_lasting(&self, statement: &Statement) -> Result<()> {
+        if self.is_pooled != Some(true) {
             return Ok(());
         }
         let place = statement.origin.location();
         if let Some(name) = set_for_session(statement) {
             return Err(refused(&name, "", &place));
         }
-        match left_in_session(statement) {
-            Some(kept) => Err(refused("", kept, &place)),
-            None => Ok(()),
-        }
+        left_in_session(statement).map_or(Ok(()), |kept| Err(refused("", kept, &place)))
     }
 }
 

@@ -1,54 +1,68 @@
-//! Rows that were counted, and are no more when their transaction is rolled back.
+//! Rows that were put into tables; those of a transaction that is rolled back do not count.
 
 use crate::postgres::client::Tag;
 use crate::script::syntax::tokens::Tokens;
 
 type Rows = Vec<(String, u64)>;
 
-/// How many rows there were when the transaction began, and at each of its savepoints.
+/// How many rows there are by now, when the transaction began, and at each of its savepoints.
 #[derive(Debug, Default)]
-pub struct Undo {
+pub struct RowCounts {
+    now: Rows,
     before: Rows,
     savepoints: Vec<(Option<String>, Rows)>,
 }
 
-impl Undo {
+impl RowCounts {
+    /// So many more rows are in this table.
+    pub fn add(&mut self, table: String, rows: u64) {
+        match self.now.iter_mut().find(|(name, _)| *name == table) {
+            Some((_, count)) => *count += rows,
+            None => self.now.push((table, rows)),
+        }
+    }
+
     /// A transaction begins.
-    pub fn begin(&mut self, rows: &Rows) {
-        self.before.clone_from(rows);
+    pub fn begin(&mut self) {
+        self.before.clone_from(&self.now);
         self.savepoints.clear();
     }
 
     /// Looks at a statement that is done. `fresh` says that it may begin a transaction.
-    pub fn look_at(&mut self, tag: &Tag, text: &str, fresh: bool, rows: &mut Rows) {
+    pub fn look_at(&mut self, tag: &Tag, text: &str, fresh: bool) {
         let mut tokens = Tokens::new(text);
         match tag.0.as_str() {
             "SAVEPOINT" => {
                 let name = tokens.nth(1).and_then(|token| token.name());
-                self.savepoints.push((name, rows.clone()));
+                self.savepoints.push((name, self.now.clone()));
             }
-            "ROLLBACK" => {
-                // ROLLBACK [WORK | TRANSACTION] TO [SAVEPOINT] name
-                let to = tokens.any(|token| token.is("to"));
-                tokens.accept(&["savepoint"]);
-                let name = to.then(|| tokens.next().and_then(|token| token.name()));
-                let at = self.savepoints.iter().rposition(|(savepoint, _)| {
-                    name.as_ref().is_some_and(|name| name == savepoint)
-                });
-                match at {
-                    Some(at) => {
-                        self.savepoints.truncate(at + 1);
-                        rows.clone_from(&self.savepoints[at].1);
-                    }
-                    None => {
-                        rows.clone_from(&self.before);
-                        self.savepoints.clear();
-                    }
-                }
-            }
+            "ROLLBACK" => self.roll_back(tokens),
             "BEGIN" | "START TRANSACTION" if !fresh => {}
-            _ => self.begin(rows),
+            _ => self.begin(),
         }
+    }
+
+    /// `ROLLBACK [WORK | TRANSACTION] [TO [SAVEPOINT] name]`
+    fn roll_back(&mut self, mut tokens: Tokens<'_>) {
+        let to = tokens.any(|token| token.is("to"));
+        tokens.accept(&["savepoint"]);
+        let name = to.then(|| tokens.next().and_then(|token| token.name()));
+        let at = self.savepoints.iter().rposition(|(it, _)| Some(it) == name.as_ref());
+        match at {
+            Some(at) => {
+                self.savepoints.truncate(at + 1);
+                self.now.clone_from(&self.savepoints[at].1);
+            }
+            None => {
+                self.now.clone_from(&self.before);
+                self.savepoints.clear();
+            }
+        }
+    }
+
+    /// The tables in the order in which they came up.
+    pub fn into_rows(self) -> Rows {
+        self.now
     }
 }
 
@@ -58,22 +72,22 @@ mod tests {
 
     #[test]
     fn what_is_rolled_back_does_not_count() {
-        let rows = |count| vec![("t".to_owned(), count)];
-        let mut undo = Undo::default();
-        let mut now = rows(1);
-        undo.begin(&now);
+        let mut rows = RowCounts::default();
+        let add = |rows: &mut RowCounts, count| rows.add("t".to_owned(), count);
         let tag = |text: &str| Tag(text.to_owned());
-        now = rows(2);
-        undo.look_at(&tag("SAVEPOINT"), "savepoint A;", false, &mut now);
-        now = rows(5);
-        undo.look_at(&tag("ROLLBACK"), "rollback work to savepoint a;", false, &mut now);
-        assert_eq!(now, rows(2));
-        now = rows(7);
-        undo.look_at(&tag("ROLLBACK"), "abort;", false, &mut now);
-        assert_eq!(now, rows(1));
-        now = rows(9);
-        undo.look_at(&tag("COMMIT"), "commit;", false, &mut now);
-        undo.look_at(&tag("ROLLBACK"), "rollback;", false, &mut now);
-        assert_eq!(now, rows(9));
+        add(&mut rows, 1);
+        rows.begin();
+        add(&mut rows, 1);
+        rows.look_at(&tag("SAVEPOINT"), "savepoint A;", false);
+        add(&mut rows, 3);
+        rows.look_at(&tag("ROLLBACK"), "rollback work to savepoint a;", false);
+        assert_eq!(rows.now[0].1, 2);
+        add(&mut rows, 5);
+        rows.look_at(&tag("ROLLBACK"), "abort;", false);
+        assert_eq!(rows.now[0].1, 1);
+        add(&mut rows, 8);
+        rows.look_at(&tag("COMMIT"), "commit;", false);
+        rows.look_at(&tag("ROLLBACK"), "rollback;", false);
+        assert_eq!(rows.into_rows(), [("t".to_owned(), 9)]);
     }
 }

@@ -3,8 +3,10 @@
 use crate::error::{Error, Result};
 use crate::script::input::position::Position;
 use crate::script::input::source::Source;
-use crate::script::syntax::lexer::{Form, Inside, Lexer, Reference, Step};
+use crate::script::syntax::lexer::Lexer;
+use crate::script::syntax::reference::{Form, Reference};
 use crate::script::syntax::statement::{Draft, Statement};
+use crate::script::syntax::step::{Inside, Step};
 use crate::script::syntax::variables::{LONGEST, Variables};
 
 /// What the server says to what is never closed.
@@ -25,17 +27,17 @@ pub enum Event {
     End,
 }
 
-/// See the module.
+/// Reads a source to its end, as psql does.
 pub struct Scanner {
-    pub source: Source,
-    pub lexer: Lexer,
-    pub draft: Draft,
+    source: Source,
+    lexer: Lexer,
+    draft: Draft,
     /// Where the present statement, quote or comment began.
     began: Position,
     /// Text in a branch of `\if` that is not taken is read, and means nothing.
-    pub inactive: bool,
-    /// The variables that count are those of what was read last.
-    pub counted: bool,
+    inactive: bool,
+    /// `ROW_COUNT` was just asked for: it may be put in.
+    counted: bool,
     /// The statement is several to the server.
     several: bool,
     /// Bytes that variables have put into the present statement.
@@ -59,11 +61,62 @@ impl Scanner {
             draft: Draft::default(),
             began: Position::START,
             inactive: false,
-            counted: true,
+            counted: false,
             several: false,
             put_in: 0,
             nested: 0,
         }
+    }
+
+    pub fn source(&mut self) -> &mut Source {
+        &mut self.source
+    }
+
+    /// Bytes read from the input so far.
+    pub fn bytes(&self) -> u64 {
+        self.source.bytes()
+    }
+
+    /// The text read so far as a statement, if there is any.
+    ///
+    /// Errors: bytes that are no text.
+    pub fn take_draft(&mut self) -> Result<Option<Statement>> {
+        if !self.draft.is_started() {
+            return Ok(None);
+        }
+        let odd = self.lexer.take_odd();
+        self.lexer.reset();
+        self.draft.finish(self.source.name(), odd).map(Some)
+    }
+
+    /// `\r`: what was read so far is no statement.
+    pub fn forget_draft(&mut self) {
+        self.draft.clear();
+        self.lexer.reset();
+    }
+
+    /// From the next line on, `'..'` takes backslashes as they are, or does not.
+    pub fn change_strings(&mut self, standard: bool) {
+        self.lexer.change_strings(standard);
+    }
+
+    pub fn is_inactive(&self) -> bool {
+        self.inactive
+    }
+
+    /// The lexer as it is, to come back to with [`Scanner::go_on`].
+    pub fn lexer(&self) -> Lexer {
+        self.lexer.clone()
+    }
+
+    /// Behind a command of `\if`: whether what follows means nothing, and the lexer to go on with
+    /// if it is another.
+    pub fn go_on(&mut self, inactive: bool, lexer: Option<Lexer>) {
+        self.inactive = inactive;
+        if let Some(lexer) = lexer {
+            self.lexer = lexer;
+        }
+        self.draft.moved();
     }
 
     /// Reads up to the next event.
@@ -103,9 +156,13 @@ impl Scanner {
                     self.text(1);
                 }
                 Step::Variable(reference) if reference.name == ROW_COUNT && !self.counted => {
+                    self.counted = true;
                     return Ok(Event::Count);
                 }
-                Step::Variable(reference) => self.variable(&reference, variables)?,
+                Step::Variable(reference) => {
+                    self.counted = false;
+                    self.variable(&reference, variables)?;
+                }
             }
         }
     }

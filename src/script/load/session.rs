@@ -1,54 +1,35 @@
 //! The conversation with the server: statements on their way, their replies in order, and
 //! cancelling them.
 
-use super::cancel_guard::CancelGuard;
-use super::entry::{Answer, Entry, Event, Role};
-use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::cancel_guard::CancelGuard;
+use super::entry::{Answer, Entry, Event, Role};
+use super::unanswered::{Unanswered, WINDOW};
 use crate::interrupt::Interrupt;
 use crate::postgres::client::{Client, Reply, ServerMessage, Status, Tag};
 use crate::script::input::position::{FileName, Position};
 
-/// How often a slow statement is told about.
-pub const SLOW: Duration = Duration::from_secs(1);
-
 /// How long the server may take to roll back.
 const ROLL_BACK: Duration = Duration::from_secs(30);
-
-/// So many bytes of statements go out before the server is asked to say how far it is.
-pub const WINDOW: usize = 256 * 1024;
 
 /// Longer statements go as messages of their own: the server copies those of a series.
 const LONGEST_IN_SERIES: usize = 64 * 1024;
 
-enum Waiting {
-    /// One of a series: one reply.
-    Series(Entry),
-    /// A message of its own: its replies end with the server's readiness.
-    Message(Entry),
-    /// The end of a series.
-    Sync,
-}
-
-/// See the module.
+/// One conversation with the server.
 pub struct Session<'c> {
-    pub client: &'c mut Client,
-    pub guard: Arc<CancelGuard<'c>>,
-    waiting: VecDeque<Waiting>,
-    /// Bytes of the statements that wait, and of those since the last sync.
-    bytes: usize,
-    bytes_in_series: usize,
-    in_series: bool,
-    pub answer: Answer,
+    client: &'c mut Client,
+    guard: Arc<CancelGuard<'c>>,
+    unanswered: Unanswered,
+    answer: Answer,
     /// The answer is whole: what comes next is that of another statement.
     answered: bool,
     /// How the server took our own end of the transaction.
-    pub end: Option<(Tag, Status)>,
+    end: Option<(Tag, Status)>,
     /// What it said to that, before what stands behind it in the same message.
-    pub end_tag: Option<Tag>,
+    end_tag: Option<Tag>,
 }
 
 impl<'c> Session<'c> {
@@ -57,10 +38,7 @@ impl<'c> Session<'c> {
         Self {
             client,
             guard,
-            waiting: VecDeque::new(),
-            bytes: 0,
-            bytes_in_series: 0,
-            in_series: false,
+            unanswered: Unanswered::default(),
             answer: Answer::default(),
             answered: false,
             end: None,
@@ -71,8 +49,31 @@ impl<'c> Session<'c> {
     /// Takes another connection in place of one that was lost, which owes no answers.
     pub fn go_on_with(&mut self, client: Client) {
         *self.client = client;
-        self.waiting.clear();
-        (self.bytes, self.bytes_in_series, self.in_series) = (0, 0, false);
+        self.unanswered = Unanswered::default();
+    }
+
+    pub fn client(&self) -> &Client {
+        self.client
+    }
+
+    pub fn client_mut(&mut self) -> &mut Client {
+        self.client
+    }
+
+    pub fn guard(&self) -> Arc<CancelGuard<'c>> {
+        Arc::clone(&self.guard)
+    }
+
+    /// What the last statement gave; asking takes it.
+    pub fn take_answer(&mut self) -> Answer {
+        std::mem::take(&mut self.answer)
+    }
+
+    /// What the server said to our own end of the transaction since this was asked last, and what
+    /// it was when the whole message was answered.
+    pub fn take_end(&mut self) -> (Option<Tag>, Option<Status>) {
+        let (tag, status) = self.end.take().unzip();
+        (tag.or(self.end_tag.take()), status)
     }
 
     /// Whether the server counts positions in bytes.
@@ -88,16 +89,12 @@ impl<'c> Session<'c> {
     /// Sends a statement behind others. It must not be one that begins or ends a transaction, nor
     /// several in one. Returns whether the server will say how far it is.
     pub fn send(&mut self, entry: Entry) -> io::Result<bool> {
-        let text = &entry.statement.text;
+        let text = entry.statement.text();
         if text.len() > LONGEST_IN_SERIES || tells_series(text) {
             return self.send_alone(entry).map(|()| true);
         }
         self.client.statement(text, entry.table.is_none())?;
-        self.in_series = true;
-        self.bytes += text.len();
-        self.bytes_in_series += text.len();
-        self.waiting.push_back(Waiting::Series(entry));
-        let full = self.bytes_in_series > WINDOW;
+        let full = self.unanswered.push_in_series(entry);
         if full {
             self.sync();
         }
@@ -106,57 +103,46 @@ impl<'c> Session<'c> {
 
     /// Has the server read a statement behind others, and not run it.
     pub fn have_read(&mut self, entry: Entry) -> io::Result<()> {
-        self.client.parse(&entry.statement.text)?;
-        self.in_series = true;
-        self.bytes += entry.statement.text.len();
-        self.bytes_in_series += entry.statement.text.len();
-        self.waiting.push_back(Waiting::Series(entry));
+        self.client.parse(entry.statement.text())?;
+        self.unanswered.push_in_series(entry);
         Ok(())
     }
 
     /// Sends a message of its own, as psql does.
     pub fn send_alone(&mut self, entry: Entry) -> io::Result<()> {
         self.sync();
-        self.client.query(&entry.statement.text)?;
-        self.bytes += entry.statement.text.len();
-        self.waiting.push_back(Waiting::Message(entry));
+        self.client.query(entry.statement.text())?;
+        self.unanswered.push_message(entry);
         Ok(())
     }
 
     /// Notes where the data begin that follow the last message without being asked for.
-    pub fn note_data(&mut self, file: FileName, first: Position) {
-        if let Some(Waiting::Message(entry)) = self.waiting.back_mut() {
-            entry.data = Some((file, first));
-        }
+    pub fn note_data(&mut self, place: (FileName, Position)) {
+        self.unanswered.note_data(place);
     }
 
     fn sync(&mut self) {
-        if self.in_series {
+        if self.unanswered.end_series() {
             self.client.sync();
-            self.waiting.push_back(Waiting::Sync);
         }
-        self.in_series = false;
-        self.bytes_in_series = 0;
     }
 
     /// Whether more than so many bytes, or with none any statement at all, is unanswered. What
     /// waits will be answered then.
     pub fn is_waiting(&mut self, most: usize) -> bool {
         if most > 0 {
-            return self.bytes > most + WINDOW;
+            return self.unanswered.bytes() > most + WINDOW;
         }
         self.sync();
-        !self.waiting.is_empty()
+        !self.unanswered.is_empty()
     }
 
     /// The statement that the next reply is about.
     pub fn running(&self) -> Option<&Entry> {
-        self.waiting.iter().find_map(|waiting| match waiting {
-            Waiting::Series(entry) | Waiting::Message(entry) => Some(entry),
-            Waiting::Sync => None,
-        })
+        self.unanswered.running()
     }
 
+    /// What a reply means.
     pub fn take(&mut self, reply: Reply) -> Event {
         let belongs = matches!(reply, Reply::Columns(_) | Reply::Row(_) | Reply::Done(_));
         if belongs && std::mem::take(&mut self.answered) {
@@ -174,14 +160,14 @@ impl<'c> Session<'c> {
                 }
             }
             Reply::Done(tag) => return self.done(tag),
-            Reply::Empty => self.drop_answered(),
+            Reply::Empty => self.unanswered.pop_from_series(),
             Reply::Notice(notice) => return Event::Notice(notice),
             Reply::Error(error) => return self.failed(error),
             // The data are on their way.
             Reply::CopyIn { .. } if self.running().is_some_and(|it| it.data.is_some()) => {}
             Reply::CopyIn { binary } => return Event::CopyIn { binary },
             Reply::CopyOut | Reply::Data(_) => {}
-            Reply::Ready(status) => self.ready(status),
+            Reply::Ready(status) => return self.ready(status),
         }
         Event::Nothing
     }
@@ -189,10 +175,7 @@ impl<'c> Session<'c> {
     fn done(&mut self, tag: Tag) -> Event {
         self.answer.tag = tag.clone();
         self.answered = true;
-        let Some(Waiting::Series(entry) | Waiting::Message(entry)) = self.waiting.front_mut()
-        else {
-            return Event::Nothing;
-        };
+        let Some(entry) = self.unanswered.front() else { return Event::Nothing };
         let (table, role) = (entry.table.take(), entry.role);
         if role == Role::End {
             self.end_tag.get_or_insert_with(|| tag.clone());
@@ -201,41 +184,20 @@ impl<'c> Session<'c> {
             tag.0.as_str(),
             "SAVEPOINT" | "ROLLBACK" | "COMMIT" | "BEGIN" | "START TRANSACTION"
         );
-        let text = tells.then(|| entry.statement.text.clone());
-        self.drop_answered();
+        let text = tells.then(|| entry.statement.text().to_owned());
+        self.unanswered.pop_from_series();
         Event::Done { table, role, tag, text }
     }
 
-    fn drop_answered(&mut self) {
-        if let Some(Waiting::Series(_)) = self.waiting.front() {
-            self.pop();
-        }
-    }
-
-    fn pop(&mut self) -> Option<Entry> {
-        match self.waiting.pop_front()? {
-            Waiting::Series(entry) | Waiting::Message(entry) => {
-                self.bytes -= entry.statement.text.len();
-                Some(entry)
-            }
-            Waiting::Sync => None,
-        }
-    }
-
     fn failed(&mut self, error: Box<ServerMessage>) -> Event {
-        let entry = match self.waiting.front() {
-            // What puts the session back, behind the end of the transaction.
-            Some(Waiting::Message(entry)) if entry.role == Role::End && self.end_tag.is_some() => {
-                return Event::Notice(error);
-            }
-            Some(Waiting::Series(entry) | Waiting::Message(entry)) => Box::new(entry.clone()),
-            _ => return Event::Notice(error),
-        };
-        self.answer.tag = Tag::default();
-        // The server passes over the rest of a series.
-        while let Some(Waiting::Series(_)) = self.waiting.front() {
-            self.pop();
+        let Some(entry) = self.unanswered.front() else { return Event::Notice(error) };
+        // What puts the session back, behind the end of the transaction.
+        if entry.role == Role::End && self.end_tag.is_some() {
+            return Event::Notice(error);
         }
+        let entry = Box::new(entry.clone());
+        self.answer.tag = Tag::default();
+        self.unanswered.skip_series();
         Event::Failed(entry, error)
     }
 
@@ -249,7 +211,7 @@ impl<'c> Session<'c> {
                 return false;
             }
             // In one message: a pooler may give the next one another session.
-            let sql = format!("ROLLBACK;\n{}", crate::script::load::reset::statements());
+            let sql = format!("ROLLBACK;\n{}", super::reset::statements());
             if self.client.query(&sql).is_err() {
                 return false;
             }
@@ -281,11 +243,15 @@ impl<'c> Session<'c> {
         Ok(())
     }
 
-    fn ready(&mut self, status: Status) {
-        if let Some(entry) = self.pop()
-            && entry.role == Role::End
-        {
-            self.end = Some((self.end_tag.take().unwrap_or_default(), status));
+    fn ready(&mut self, status: Status) -> Event {
+        match self.unanswered.pop().map(|entry| entry.role) {
+            Some(Role::End) => {
+                self.end = Some((self.end_tag.take().unwrap_or_default(), status));
+                Event::Nothing
+            }
+            // After an error there is no tag.
+            Some(Role::UnitEnd) if !self.answer.tag.0.is_empty() => Event::UnitDone,
+            _ => Event::Nothing,
         }
     }
 }

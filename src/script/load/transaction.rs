@@ -1,161 +1,235 @@
-//! One transaction for everything, and what becomes of it when a file has its own.
+//! Where the session stands: in the load's one transaction, in one of the file's own, or in none.
 
-use super::options::Options;
-use crate::error::{Error, Location};
-use crate::script::load::entry::Role;
-use crate::script::load::loader::{Loader, Stop, TransactionState};
-use crate::script::load::reset;
-use crate::script::syntax::statement::Statement;
-use crate::script::syntax::statement_kind::Kind;
+use crate::error::Location;
+use crate::postgres::client::Status;
 
-/// While the transaction can still be rolled back with everything that goes with that.
-const CHECK_CONSTRAINTS: &str = "SET CONSTRAINTS ALL IMMEDIATE";
+/// A transaction of this many statements is enough for one that may be cut in pieces: each table
+/// that it makes takes a handful of the server's locks.
+const PIECE: u64 = 100;
 
-impl Loader<'_> {
-    /// BEGIN within our transaction changes nothing: the server would only warn. Its modes count.
-    pub async fn begin(&mut self, statement: Statement, bare: bool) -> Result<(), Stop> {
-        self.flush_pending_commit().await?;
-        match self.block {
-            TransactionState::Autocommit => self.queue(statement, None).await,
-            _ => {
-                self.file_began = true;
-                if bare { Ok(()) } else { self.queue(statement, None).await }
-            }
+/// After these, and no others, a transaction may still choose its isolation level; a question of
+/// ours would settle it. Source: PostgreSQL, `PlannedStmtRequiresSnapshot`.
+const BEFORE_ISOLATION: [&str; 10] = [
+    "BEGIN",
+    "LISTEN",
+    "LOCK TABLE",
+    "NOTIFY",
+    "RESET",
+    "SET",
+    "SET CONSTRAINTS",
+    "SHOW",
+    "START TRANSACTION",
+    "UNLISTEN",
+];
+
+/// The transaction of a load, as far as the loader knows.
+#[derive(Debug, Default)]
+pub struct Transaction {
+    state: TransactionState,
+    /// Where something was committed before the end.
+    committed_at: Option<Location>,
+}
+
+#[derive(Debug, Default)]
+enum TransactionState {
+    /// Our transaction begins with the next message.
+    #[default]
+    NotStarted,
+    /// In our transaction.
+    Managed(Managed),
+    /// In one that the file began after it had ended ours.
+    File,
+    /// In none: every statement is its own.
+    Autocommit,
+}
+
+/// What is known of our transaction.
+#[derive(Debug, Default)]
+struct Managed {
+    /// A COMMIT of the file, which ends it unless that is the last word anyway.
+    pending_commit: Option<Location>,
+    /// The file began a transaction within it, and has not ended that.
+    file_began: bool,
+    statements: u64,
+    xid: Xid,
+    /// Something ran in it after which its isolation level is settled.
+    settled: bool,
+}
+
+/// The number of a transaction.
+#[derive(Debug, Default)]
+enum Xid {
+    #[default]
+    Unknown,
+    Asked,
+    Known(String),
+}
+
+impl Transaction {
+    /// Whether ours is still to begin.
+    pub fn is_due(&self) -> bool {
+        matches!(self.state, TransactionState::NotStarted)
+    }
+
+    /// Whether we are in ours.
+    pub fn is_managed(&self) -> bool {
+        matches!(self.state, TransactionState::Managed(_))
+    }
+
+    /// Whether a statement is, or will be, in ours.
+    pub fn is_ours(&self) -> bool {
+        self.is_due() || self.is_managed()
+    }
+
+    /// Whether we are in one of the file's own.
+    pub fn is_file(&self) -> bool {
+        matches!(self.state, TransactionState::File)
+    }
+
+    /// Whether every statement is its own.
+    pub fn is_autocommit(&self) -> bool {
+        matches!(self.state, TransactionState::Autocommit)
+    }
+
+    fn managed(&self) -> Option<&Managed> {
+        match &self.state {
+            TransactionState::Managed(managed) => Some(managed),
+            _ => None,
         }
     }
 
-    /// `\set AUTOCOMMIT off`: psql begins a transaction wherever none is open.
-    pub async fn begin_implicit(&mut self, next: &Statement, kind: &Kind) -> Result<(), Stop> {
-        if self.block != TransactionState::Autocommit
-            || *kind == Kind::Alone
-            || !self.variables.is_off("AUTOCOMMIT")
-        {
-            return Ok(());
-        }
-        let origin = &next.origin;
-        let statement = Statement::made("BEGIN;", origin.file.clone(), origin.start());
-        self.begin(statement, true).await
-    }
-
-    /// COMMIT ends our transaction only if something comes after it.
-    pub async fn commit(&mut self, statement: Statement) -> Result<(), Stop> {
-        match self.block {
-            TransactionState::NotStarted | TransactionState::Managed => {
-                self.flush_pending_commit().await?;
-                self.file_began = false;
-                self.pending_commit = Some(statement.origin.location());
-                Ok(())
-            }
-            TransactionState::File => self.end_block(statement).await,
-            TransactionState::Autocommit => self.queue(statement, None).await,
+    fn managed_mut(&mut self) -> Option<&mut Managed> {
+        match &mut self.state {
+            TransactionState::Managed(managed) => Some(managed),
+            _ => None,
         }
     }
 
-    /// The file's COMMIT was not its last word: it counts.
-    pub async fn flush_pending_commit(&mut self) -> Result<(), Stop> {
-        let Some(place) = self.pending_commit.take() else { return Ok(()) };
-        self.refuse_in_check(&place, "commits in its middle")?;
-        self.commit_here(&place).await?;
-        self.leave()?;
-        self.note_own_transactions(place);
-        Ok(())
+    /// Ours has begun.
+    pub fn begin(&mut self) {
+        self.state = TransactionState::Managed(Managed::default());
     }
 
-    pub fn note_own_transactions(&mut self, place: Location) {
-        if self.told.insert("own transactions") {
-            self.say(&format!(
-                "{place}: the file commits here by itself; what follows runs statement by \
-                 statement, and an error there leaves what is committed"
-            ));
+    /// The same for one whose number nobody asks for: something else tells what became of it.
+    pub fn begin_untraced(&mut self) {
+        self.state = TransactionState::Managed(Managed { xid: Xid::Asked, ..Managed::default() });
+    }
+
+    /// Ours begins, or begins again, with the next statement.
+    pub fn begin_with_next(&mut self) {
+        self.state = TransactionState::NotStarted;
+    }
+
+    /// From here on every statement is its own.
+    pub fn leave(&mut self) {
+        self.state = TransactionState::Autocommit;
+    }
+
+    /// The file is in a transaction of its own.
+    pub fn begin_file(&mut self) {
+        self.state = TransactionState::File;
+    }
+
+    /// Another input begins; a COMMIT at the very end of the one before counts for nothing: both
+    /// are one transaction still.
+    pub fn begin_input(&mut self) {
+        if self.is_autocommit() {
+            self.begin_with_next();
         }
+        if let Some(managed) = self.managed_mut() {
+            (managed.pending_commit, managed.file_began) = (None, false);
+        }
+    }
+
+    /// The file has a BEGIN within ours.
+    pub fn note_begin(&mut self) {
+        if let Some(managed) = self.managed_mut() {
+            managed.file_began = true;
+        }
+    }
+
+    /// The file has a COMMIT here within ours.
+    pub fn note_commit(&mut self, place: Location) {
+        if let Some(managed) = self.managed_mut() {
+            (managed.pending_commit, managed.file_began) = (Some(place), false);
+        }
+    }
+
+    /// That COMMIT, once it is known whether it counts.
+    pub fn take_pending_commit(&mut self) -> Option<Location> {
+        self.managed_mut()?.pending_commit.take()
+    }
+
+    /// Something was committed here, before the end.
+    pub fn note_committed(&mut self, place: Location) {
         self.committed_at = Some(place);
     }
 
-    pub fn refuse_in_check(&self, place: &Location, what: &str) -> Result<(), Stop> {
-        let why = match self.options {
-            Options { dry_run: true, .. } => "it cannot be tried and undone",
-            Options { whole: true, .. } => "it cannot be all or nothing",
-            _ => return Ok(()),
-        };
-        Err(Error::failed(format!("the file {what}, so {why}")).at(place.clone()))
+    /// Where something was committed last, before the end.
+    pub fn committed_at(&self) -> Option<&Location> {
+        self.committed_at.as_ref()
     }
 
-    /// ROLLBACK and PREPARE TRANSACTION, and COMMIT of the file's own transaction.
-    pub async fn end_block(&mut self, statement: Statement) -> Result<(), Stop> {
-        let place = statement.origin.location();
-        let ours = matches!(self.block, TransactionState::NotStarted | TransactionState::Managed);
-        if self.pending_commit.is_some() {
-            self.flush_pending_commit().await?;
-        } else if ours && self.told.insert("own rollback") {
-            self.say(&format!("{place}: the file ends its transaction here by itself"));
-        }
-        let commits = self.block == TransactionState::File;
-        if commits {
-            self.hear_pooler().await?;
-        }
-        self.send_and_wait(statement).await?;
-        self.block = TransactionState::Autocommit;
-        if commits {
-            self.committed_at = Some(place);
-        }
-        Ok(())
+    /// Another statement is on its way. Returns whether there are enough of them for a piece.
+    pub fn count_statement(&mut self) -> bool {
+        let Some(managed) = self.managed_mut() else { return false };
+        managed.statements += 1;
+        managed.statements >= PIECE && !managed.file_began
     }
 
-    /// COMMIT AND CHAIN and its like: another transaction begins at once. After ROLLBACK it is
-    /// still ours: nothing is committed.
-    pub async fn chain(&mut self, statement: Statement) -> Result<(), Stop> {
-        let place = statement.origin.location();
-        self.refuse_in_check(&place, "commits in its middle")?;
-        self.flush_pending_commit().await?;
-        let commits = statement.tokens().next().is_some_and(|t| t.is("commit") || t.is("end"));
-        self.send_and_wait(statement).await?;
-        if commits && self.block != TransactionState::Autocommit {
-            self.block = TransactionState::File;
-            self.note_own_transactions(place);
+    /// A statement of a file was answered with this tag.
+    pub fn statement_done(&mut self, tag: &str) {
+        let Some(managed) = self.managed_mut() else { return };
+        managed.settled |= !BEFORE_ISOLATION.contains(&tag);
+        // AND CHAIN begins another transaction, which may choose for itself.
+        if matches!(tag, "COMMIT" | "ROLLBACK") {
+            (managed.settled, managed.xid) = (false, Xid::Unknown);
         }
-        Ok(())
     }
 
-    /// `-- cruddur-db: no-transaction`: every statement of the file is its own transaction.
-    pub async fn enter_autocommit(&mut self, place: Location) -> Result<(), Stop> {
-        self.refuse_in_check(&place, "asks for no transaction")?;
-        // What may be left in the session hangs on a pooler.
-        if self.block == TransactionState::Managed || self.is_pooled.is_none() {
-            self.commit_here(&place).await?;
-        }
-        self.leave()?;
-        self.say(&format!(
-            "{}: runs statement by statement, without a transaction",
-            place.file.display()
-        ));
-        self.committed_at = Some(place);
-        Ok(())
+    /// Whether ours runs under an isolation level that nothing changes any more.
+    pub fn is_settled(&self) -> bool {
+        self.managed().is_some_and(|managed| managed.settled)
     }
 
-    /// The end of everything: commit, or undo for a trial; the session is as it was.
-    pub async fn finish(&mut self) -> Result<(), Stop> {
-        self.pending_commit = None;
-        self.open()?;
-        let reset = reset::statements();
-        match self.block {
-            TransactionState::Autocommit => {
-                self.send_ours(&reset, Role::Ours)?;
-                self.flush().await?;
+    /// Whether ours has a number that was not asked for yet.
+    pub fn lacks_xid(&self) -> bool {
+        self.managed().is_some_and(|managed| matches!(managed.xid, Xid::Unknown))
+    }
+
+    pub fn ask_xid(&mut self) {
+        if let Some(managed) = self.managed_mut() {
+            managed.xid = Xid::Asked;
+        }
+    }
+
+    /// The answer, which is nothing while the transaction has changed nothing.
+    pub fn set_xid(&mut self, xid: Option<String>) {
+        if let Some(managed) = self.managed_mut() {
+            managed.xid = xid.map_or(Xid::Unknown, Xid::Known);
+        }
+    }
+
+    /// The number of ours, if it is known.
+    pub fn take_xid(&mut self) -> Option<String> {
+        match std::mem::take(&mut self.managed_mut()?.xid) {
+            Xid::Known(xid) => Some(xid),
+            Xid::Unknown | Xid::Asked => None,
+        }
+    }
+
+    /// After what may have been several statements: follows the server. Returns whether that has
+    /// ended a transaction.
+    pub fn follow(&mut self, status: Status) -> bool {
+        match (&self.state, status) {
+            (TransactionState::Autocommit, Status::Open) => self.begin_file(),
+            (TransactionState::Autocommit, _) => {}
+            (_, Status::Idle) => {
+                self.leave();
+                return true;
             }
-            _ if self.options.dry_run => {
-                self.send_ours(CHECK_CONSTRAINTS, Role::Check)?;
-                self.end("ROLLBACK", &reset).await?;
-            }
-            _ => {
-                if self.session.client.engine().has_catalog() {
-                    self.send_ours(CHECK_CONSTRAINTS, Role::Check)?;
-                }
-                self.commit_ours(&reset).await?;
-            }
+            _ => {}
         }
-        self.loaded.committed = !self.options.dry_run;
-        self.loaded.in_transaction =
-            self.committed_at.is_none() && self.session.client.engine().undoes_ddl();
-        Ok(())
+        false
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::error::{Error, Result};
 use crate::script::syntax::characters::{is_space, is_variable_byte};
-use crate::script::syntax::lexer::Form;
+use crate::script::syntax::reference::Form;
 use crate::script::syntax::variables::{LONGEST, Variables};
 
 /// The rest of a line behind a backslash.
@@ -34,13 +34,20 @@ impl<'a> Arguments<'a> {
     /// The next argument, without the semicolons at its end.
     ///
     /// Errors: a quote that the line does not close; a shell command in backquotes.
-    pub fn next(&mut self) -> Result<Option<String>> {
+    pub fn next_argument(&mut self) -> Result<Option<String>> {
         self.skip_spaces();
         let mut word = String::new();
         let mut quoted = false;
         // How much at the end of the word is as it was written.
         let mut bare = 0;
         while let Some(first) = self.peek() {
+            if first == b':'
+                && let Some(value) = self.variable()?
+            {
+                word.push_str(&value);
+                (quoted, bare) = (true, 0);
+                continue;
+            }
             match first {
                 b'\\' => break,
                 byte if is_space(byte) => break,
@@ -58,23 +65,6 @@ impl<'a> Arguments<'a> {
                     self.backquoted()?;
                     (quoted, bare) = (true, 0);
                 }
-                b':' => match self.variable() {
-                    Some(value) => {
-                        self.put_in += value.len();
-                        if self.put_in > LONGEST {
-                            return Err(Error::failed(
-                                "variables make the command longer than 16 MiB",
-                            ));
-                        }
-                        word.push_str(&value);
-                        (quoted, bare) = (true, 0);
-                    }
-                    None => {
-                        word.push(':');
-                        self.at += 1;
-                        bare += 1;
-                    }
-                },
                 _ => {
                     let character = self.rest().chars().next().unwrap_or(' ');
                     word.push(character);
@@ -93,7 +83,7 @@ impl<'a> Arguments<'a> {
     /// All arguments that are left.
     pub fn all(&mut self) -> Result<Vec<String>> {
         let mut all = Vec::new();
-        while let Some(argument) = self.next()? {
+        while let Some(argument) = self.next_argument()? {
             all.push(argument);
         }
         Ok(all)
@@ -111,7 +101,7 @@ impl<'a> Arguments<'a> {
     /// backslashes separate it from SQL on the same line.
     pub fn finish(mut self) -> usize {
         self.variables = None;
-        while matches!(self.next(), Ok(Some(_))) {}
+        while matches!(self.next_argument(), Ok(Some(_))) {}
         if self.rest().starts_with("\\\\") {
             self.at += 2;
         }
@@ -179,8 +169,9 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    fn variable(&mut self) -> Option<String> {
-        let variables = self.variables?;
+    /// The value of the variable that is named here, if there is one.
+    fn variable(&mut self) -> Result<Option<String>> {
+        let Some(variables) = self.variables else { return Ok(None) };
         let rest = &self.rest()[1..];
         let (form, skip, close) = match rest.as_bytes() {
             [b'\'', ..] => (Form::Literal, 1, "'"),
@@ -191,11 +182,15 @@ impl<'a> Arguments<'a> {
         let length = rest[skip..].bytes().take_while(|byte| is_variable_byte(*byte)).count();
         let name = &rest[skip..skip + length];
         if name.is_empty() || !rest[skip + length..].starts_with(close) {
-            return None;
+            return Ok(None);
         }
-        let value = variables.substitute(form, name)?;
+        let Some(value) = variables.substitute(form, name) else { return Ok(None) };
+        self.put_in += value.len();
+        if self.put_in > LONGEST {
+            return Err(Error::failed("variables make the command longer than 16 MiB"));
+        }
         self.at += 1 + skip + length + close.len();
-        Some(value)
+        Ok(Some(value))
     }
 }
 
@@ -268,7 +263,7 @@ mod tests {
         let mut arguments = Arguments::new(r"c a \d", None);
         arguments.name();
         assert_eq!(arguments.finish(), 4);
-        assert!(Arguments::new("'a", None).next().is_err());
-        assert!(Arguments::new("`date`", Some(&Variables::default())).next().is_err());
+        assert!(Arguments::new("'a", None).next_argument().is_err());
+        assert!(Arguments::new("`date`", Some(&Variables::default())).next_argument().is_err());
     }
 }

@@ -49,6 +49,17 @@ pub fn parse(line: &str) -> Result<CopyCommand> {
     Ok(CopyCommand { statement, table: table.join("."), file })
 }
 
+/// The statement of `\copy .. to stdout`, which only shows something.
+pub fn shown(line: &str) -> Option<String> {
+    let mut tokens = Tokens::new(line);
+    tokens.accept(&["binary"]);
+    tokens.qualified_name();
+    tokens.skip_parentheses();
+    let shown = tokens.accept(&["to", "stdout"]) || tokens.accept(&["to", "pstdout"]);
+    let text = format!("COPY {line}").replacen("pstdout", "stdout", 1);
+    shown.then(|| text.trim_end().trim_end_matches(';').to_owned())
+}
+
 /// The file's name: in quotes, or up to white space.
 fn file_name(rest: &str) -> Result<(String, &str)> {
     let Some(quoted) = rest.strip_prefix('\'') else {

@@ -6,72 +6,14 @@
 //! of psql; `:name` outside quotes is a variable. Where psql and the server differ, psql is
 //! right here: it is psql that these files were written for.
 
-use super::characters::{continues_word, is_space, is_variable_byte, starts_word};
-use super::words::Words;
 use memchr::{memchr, memchr2, memmem};
 
-/// What the lexer found, and how many bytes of its window it has dealt with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// White space or a comment, before the first token of a statement.
-    Blank(usize),
-    /// So many bytes belong to the statement, as they are.
-    Text(usize),
-    /// So many bytes, the last of which is a semicolon that ends the statement.
-    End(usize),
-    /// A backslash (one byte) that begins a command of psql.
-    Backslash,
-    /// `\;` or `\:` (two bytes): the second belongs to the statement.
-    Escaped(u8),
-    /// A reference to a variable.
-    Variable(Reference),
-    /// The window ends within a token; more of the input is needed.
-    NeedMore,
-}
+use super::characters::{continues_word, is_space, is_variable_byte, starts_word};
+use super::reference::{self, Colon};
+use super::step::{Inside, Step};
+use super::words::Words;
 
-/// `:name`, `:'name'`, `:"name"` or `:{?name}`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
-    pub form: Form,
-    pub name: String,
-    /// The bytes of the whole reference.
-    pub length: usize,
-}
-
-/// How a variable is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// `:name`, put in as it is and read again.
-    Plain,
-    /// `:'name'`, as a string constant.
-    Literal,
-    /// `:"name"`, as a quoted identifier.
-    Identifier,
-    /// `:{?name}`, TRUE or FALSE.
-    Test,
-}
-
-/// What the lexer is inside of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Inside {
-    Nothing,
-    /// `'..'` without backslash escapes.
-    Quote,
-    /// `E'..'`, or any string while standard_conforming_strings is off.
-    Escape,
-    /// Just after the closing quote of an escape string: another quote goes on with it.
-    EscapeEnd,
-    /// `".."`.
-    Identifier,
-    /// `$tag$..$tag$`, with the whole delimiter.
-    Dollar(Vec<u8>),
-    /// `-- ..` to the end of the line.
-    LineComment,
-    /// `/* .. */`, with how many more are open.
-    BlockComment(u32),
-}
-
-/// See the module.
+/// Reads a text step by step, and knows what it is inside of.
 #[derive(Debug, Clone)]
 pub struct Lexer {
     pub inside: Inside,
@@ -280,7 +222,11 @@ impl Lexer {
                 Some(b':') => Token::Step(Step::Escaped(b':')),
                 _ => Token::Step(Step::Backslash),
             },
-            b':' => variable(rest, complete),
+            b':' => match reference::read(rest, complete) {
+                Colon::Reference(reference) => Token::Step(Step::Variable(reference)),
+                Colon::Plain(length) => Token::Bytes(length),
+                Colon::NeedMore => Token::NeedMore,
+            },
             byte if is_space(byte) => {
                 Token::Bytes(rest.iter().take_while(|byte| is_space(**byte)).count())
             }
@@ -338,30 +284,4 @@ enum Token {
     Bytes(usize),
     Step(Step),
     NeedMore,
-}
-
-/// A colon and what it may begin.
-fn variable(rest: &[u8], complete: bool) -> Token {
-    let (form, skip, close): (_, usize, &[u8]) = match rest.get(1) {
-        None if !complete => return Token::NeedMore,
-        Some(b':' | b'=') => return Token::Bytes(2),
-        Some(b'\'') => (Form::Literal, 2, b"'"),
-        Some(b'"') => (Form::Identifier, 2, b"\""),
-        Some(b'{') if rest.len() == 2 && !complete => return Token::NeedMore,
-        Some(b'{') if rest.get(2) == Some(&b'?') => (Form::Test, 3, b"}"),
-        Some(byte) if is_variable_byte(*byte) => (Form::Plain, 1, b""),
-        _ => return Token::Bytes(1),
-    };
-    let length = rest[skip..].iter().take_while(|byte| is_variable_byte(**byte)).count();
-    let after = &rest[skip + length..];
-    if after.is_empty() && !complete {
-        return Token::NeedMore;
-    }
-    if length == 0 || !after.starts_with(close) {
-        return Token::Bytes(1);
-    }
-    // Not UTF-8 is no name that anybody set.
-    let name = String::from_utf8_lossy(&rest[skip..skip + length]).into_owned();
-    let length = skip + length + close.len();
-    Token::Step(Step::Variable(Reference { form, name, length }))
 }

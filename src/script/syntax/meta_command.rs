@@ -115,7 +115,7 @@ fn command(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
         "i" | "include" => include(name, arguments, false)?,
         "ir" | "include_relative" => include(name, arguments, true)?,
         "copy" => Command::Copy(arguments.whole_line().to_owned()),
-        "set" => match arguments.next()? {
+        "set" => match arguments.next_argument()? {
             Some(name) => Command::Set { name, value: arguments.all()?.concat() },
             None => Command::Nothing,
         },
@@ -131,20 +131,22 @@ fn command(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
         "elif" => Command::Elif(arguments.all()?.join(" ")),
         "else" => Command::Else,
         "endif" => Command::EndIf,
-        "encoding" => match arguments.next()? {
+        "encoding" => match arguments.next_argument()? {
             Some(name) => Command::Encoding(name),
             None => Command::Nothing,
         },
         "g" | "gx" => send(name, arguments)?,
         "crosstabview" => Command::Send,
-        "gset" => Command::Store(arguments.next()?.unwrap_or_default()),
+        "gset" => Command::Store(arguments.next_argument()?.unwrap_or_default()),
         "gdesc" | "r" | "reset" => Command::Forget,
         "restrict" => Command::Restrict(needed(name, arguments)?),
         "unrestrict" => Command::Unrestrict(needed(name, arguments)?),
         "c" | "connect" => Command::Connect(connect_arguments::parse(&arguments.all()?)),
         "cd" => Command::Folder(needed(name, arguments)?),
         "q" | "quit" => Command::Quit,
-        "o" | "out" if arguments.next()?.is_none_or(|path| path == NOWHERE) => Command::Nothing,
+        "o" | "out" if arguments.next_argument()?.is_none_or(|path| path == NOWHERE) => {
+            Command::Nothing
+        }
         _ if only_shows(name) => Command::Nothing,
         _ => return Err(refusal(name)),
     })
@@ -157,7 +159,7 @@ fn include(name: &str, arguments: &mut Arguments<'_>, relative: bool) -> Result<
 
 fn needed(name: &str, arguments: &mut Arguments<'_>) -> Result<String> {
     let missing = || Error::failed(format!("\\{name} needs an argument"));
-    arguments.next()?.filter(|argument| !argument.is_empty()).ok_or_else(missing)
+    arguments.next_argument()?.filter(|argument| !argument.is_empty()).ok_or_else(missing)
 }
 
 /// `\g` and `\gx` with options in parentheses, which only tell how to print, and a target.

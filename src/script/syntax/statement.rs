@@ -2,22 +2,17 @@
 
 use crate::error::{Error, Location, Result};
 use crate::script::input::position::{FileName, Position};
-use crate::script::syntax::lexer::{Lexer, Step};
+use crate::script::syntax::lexer::Lexer;
+use crate::script::syntax::statement_kind::Kind;
+use crate::script::syntax::step::Step;
 use crate::script::syntax::tokens::Tokens;
 
-/// See the module.
+/// A statement as it is sent. What it means to the loader is found once, when it is made.
 #[derive(Debug, Clone)]
 pub struct Statement {
-    pub text: String,
+    text: String,
+    kind: Kind,
     pub origin: Origin,
-}
-
-impl Statement {
-    /// The same with another text in this place, which is within a line.
-    pub fn with_replaced(mut self, place: std::ops::Range<usize>, text: &str) -> Self {
-        self.text.replace_range(place, text);
-        self
-    }
 }
 
 /// Where the text of a statement stands.
@@ -39,10 +34,45 @@ struct Mark {
 }
 
 impl Statement {
+    fn new(text: String, origin: Origin) -> Self {
+        Self { kind: Kind::of(&text), text, origin }
+    }
+
     /// A statement that stands for something else in the file.
     pub fn made(text: impl Into<String>, file: FileName, position: Position) -> Self {
         let marks = vec![Mark { offset: 0, position, fixed: true }];
-        Self { text: text.into(), origin: Origin { file, marks, odd: false } }
+        Self::new(text.into(), Origin { file, marks, odd: false })
+    }
+
+    /// A statement that is in no file.
+    pub fn ours(text: impl Into<String>) -> Self {
+        Self::made(text, FileName::ours(), Position::START)
+    }
+
+    /// The same with another text in this place, which is within a line.
+    pub fn with_replaced(mut self, place: std::ops::Range<usize>, text: &str) -> Self {
+        self.text.replace_range(place, text);
+        Self::new(self.text, self.origin)
+    }
+
+    /// The text as it is sent.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it means to the loader; of several statements in one, what the first means.
+    pub fn kind(&self) -> &Kind {
+        &self.kind
+    }
+
+    /// The table that its rows go to, where that is known of the one statement that it is.
+    pub fn table(&self) -> Option<&str> {
+        match &self.kind {
+            _ if self.origin.odd => None,
+            Kind::Plain { table } => table.as_deref(),
+            Kind::CopyIn { table } => Some(table),
+            _ => None,
+        }
     }
 
     pub fn tokens(&self) -> Tokens<'_> {
@@ -164,12 +194,12 @@ impl Draft {
                 )
                 .at(place)
         })?;
-        Ok(Statement { text, origin: Origin { file: file.clone(), marks, odd } })
+        Ok(Statement::new(text, Origin { file: file.clone(), marks, odd }))
     }
 }
 
 /// The statements of one message.
-pub fn pieces(text: &str, standard_strings: bool) -> Vec<&str> {
+fn pieces(text: &str, standard_strings: bool) -> Vec<&str> {
     let mut lexer = Lexer::new(standard_strings);
     let (mut at, mut from) = (0, 0);
     let mut pieces = Vec::new();

@@ -7,8 +7,8 @@
 //! `skips`).
 
 use crate::script::syntax::owner;
-use crate::script::syntax::statement::Statement;
 use crate::script::syntax::tokens::{Token, Tokens};
+use crate::script::syntax::values::{is_timeout, is_whole_string};
 
 /// What a statement is to the loader.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,33 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Tells the kind of a statement by its text.
+    pub fn of(text: &str) -> Self {
+        let mut tokens = Tokens::new(text);
+        let Some(first) = tokens.next() else { return PLAIN };
+        let Token::Word(word) = first else { return calls(text) };
+        match word.to_ascii_lowercase().as_str() {
+            "insert" => insert(tokens),
+            "copy" => copy(tokens),
+            "begin" => begin(skip_noise(tokens)),
+            "start" if tokens.accept(&["transaction"]) => begin(tokens),
+            "commit" | "end" => ending(tokens, Self::Commit),
+            "rollback" | "abort" => ending(tokens, Self::Rollback),
+            "prepare" => prepare(tokens),
+            "set" => set(tokens),
+            "reset" => reset(&tokens),
+            "select" | "do" | "with" | "values" | "call" => calls(text),
+            "discard" if tokens.accept(&["all"]) && tokens.is_over() => Self::Discard,
+            "vacuum" | "reindex" | "cluster" => Self::Alone,
+            "create" => create(tokens),
+            "drop" if tokens.accept(&["index", "concurrently"]) => Self::Alone,
+            "alter" => alter(tokens),
+            "comment" if tokens.accept(&["on", "extension"]) => extension_comment(tokens),
+            "grant" | "revoke" if tokens.any(|token| token.is("on")) => Self::Privilege,
+            _ => PLAIN,
+        }
+    }
+
     /// Whether it goes to the server whatever is in it.
     pub fn goes_as_it_is(&self) -> bool {
         matches!(self, Self::Plain { .. } | Self::Strings)
@@ -55,38 +82,15 @@ impl Kind {
 
     /// Whether it begins or ends a transaction.
     pub fn ends_or_begins(&self) -> bool {
-        matches!(self, Self::Begin { .. } | Self::Commit | Self::Rollback | Self::Chain)
+        self.ends_transaction() || matches!(self, Self::Begin { .. })
+    }
+
+    pub fn ends_transaction(&self) -> bool {
+        matches!(self, Self::Commit | Self::Rollback | Self::Chain)
     }
 }
 
 const PLAIN: Kind = Kind::Plain { table: None };
-
-/// Tells the kind of a statement.
-pub fn kind(statement: &Statement) -> Kind {
-    let mut tokens = statement.tokens();
-    let Some(first) = tokens.next() else { return PLAIN };
-    let Token::Word(word) = first else { return calls(&statement.text) };
-    match word.to_ascii_lowercase().as_str() {
-        "insert" => insert(tokens),
-        "copy" => copy(tokens),
-        "begin" => begin(skip_noise(tokens)),
-        "start" if tokens.accept(&["transaction"]) => begin(tokens),
-        "commit" | "end" => ending(tokens, Kind::Commit),
-        "rollback" | "abort" => ending(tokens, Kind::Rollback),
-        "prepare" => prepare(tokens),
-        "set" => set(tokens),
-        "reset" => reset(&tokens),
-        "select" | "do" | "with" | "values" | "call" => calls(&statement.text),
-        "discard" if tokens.accept(&["all"]) && tokens.is_over() => Kind::Discard,
-        "vacuum" | "reindex" | "cluster" => Kind::Alone,
-        "create" => create(tokens),
-        "drop" if tokens.accept(&["index", "concurrently"]) => Kind::Alone,
-        "alter" => alter(tokens),
-        "comment" if tokens.accept(&["on", "extension"]) => extension_comment(tokens),
-        "grant" | "revoke" if tokens.any(|token| token.is("on")) => Kind::Privilege,
-        _ => PLAIN,
-    }
-}
 
 /// The statement is this if it is over here.
 fn exactly(tokens: &Tokens<'_>, kind: Kind) -> Kind {
@@ -199,28 +203,6 @@ fn encoding(mut tokens: Tokens<'_>) -> Kind {
     }
 }
 
-/// Milliseconds, or a number with its unit in quotes.
-fn is_timeout(tokens: &mut Tokens<'_>) -> bool {
-    let mut ahead = tokens.clone();
-    if let Some(Token::Text(text)) = ahead.next() {
-        let inner = text.trim_matches('\'').trim();
-        let unit = inner.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
-        *tokens = ahead;
-        return inner.starts_with(|c: char| c.is_ascii_digit())
-            && ["", "us", "ms", "s", "min", "h", "d"].contains(&unit);
-    }
-    if tokens.accept(&["default"]) {
-        return true;
-    }
-    let digit = |tokens: &mut Tokens<'_>| ('0'..='9').any(|digit| tokens.accept_symbol(digit));
-    let (before, mut digits) = (tokens.rest().trim_ascii_start().len(), 0);
-    while digit(tokens) {
-        digits += 1;
-    }
-    // All of them stand together.
-    (1..10).contains(&digits) && before - tokens.rest().len() == digits
-}
-
 /// RESET of everything, or of what tells how the file is read.
 fn reset(tokens: &Tokens<'_>) -> Kind {
     let mut ahead = tokens.clone();
@@ -268,15 +250,6 @@ fn extension_comment(mut tokens: Tokens<'_>) -> Kind {
         Some(name) if is && told => exactly(&tokens, Kind::ExtensionComment(name)),
         _ => PLAIN,
     }
-}
-
-/// A string constant without escapes that could be wrong: `'..'` or `$$..$$`, or `E'..'` where
-/// backslashes stand for themselves alone.
-fn is_whole_string(text: &str) -> bool {
-    let closed = text.len() > 1 && (text.ends_with('\'') || text.ends_with('$'));
-    let escapes = text.strip_prefix(['e', 'E']).unwrap_or(text);
-    let plain = if escapes.len() < text.len() { escapes.replace("\\\\", "") } else { text.into() };
-    closed && (plain.starts_with('$') || plain.starts_with('\'') && !plain.contains('\\'))
 }
 
 fn alter(mut tokens: Tokens<'_>) -> Kind {

@@ -48,7 +48,7 @@ impl Token<'_> {
     }
 }
 
-/// See the module. Comments and white space are left out.
+/// The tokens that are still to come. Comments and white space are left out.
 #[derive(Debug, Clone)]
 pub struct Tokens<'a>(&'a str);
 

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::model::{Host, Target};
 use crate::postgres::Identifier;
 use crate::script::syntax::characters::is_variable_byte;
-use crate::script::syntax::lexer::Form;
+use crate::script::syntax::reference::Form;
 
 /// The most that a variable may hold, and that variables may put into one statement or the
 /// arguments of one command, in bytes. psql has no limit, and grows until the memory is full.

@@ -1,8 +1,12 @@
 //! The scanner on any bytes: no panic, and the same statements however the bytes come.
 #![no_main]
 
-use cruddur_db::script::cut;
 use libfuzzer_sys::fuzz_target;
+
+use self::cut::cut;
+
+#[path = "../../script/cut.rs"]
+mod cut;
 
 fuzz_target!(|data: (usize, &[u8])| {
     let (chunk, text) = data;

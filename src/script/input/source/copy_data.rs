@@ -5,7 +5,7 @@ use crate::error::Result;
 
 /// What comes next of COPY data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Data {
+pub enum CopyPiece {
     /// So many bytes of it.
     Piece(usize),
     /// So many bytes, which are the end of it.
@@ -28,37 +28,37 @@ fn end_of_data(window: &[u8], ended: bool) -> Option<usize> {
 impl Source {
     /// The next piece of COPY data, which ends at a line with `\.` alone. `fresh` says that a
     /// line begins here. The piece is at the front of the window.
-    pub async fn data(&mut self, fresh: bool) -> Result<Data> {
+    pub async fn data(&mut self, fresh: bool) -> Result<CopyPiece> {
         loop {
-            let (window, ended) = (&self.buffer[self.at..], self.ended);
+            let (window, ended) = (&self.buffer[self.at..], self.decoder.is_ended());
             let escape = fresh && window.first() == Some(&b'\\');
             if window.is_empty() && ended {
-                return Ok(Data::Truncated);
+                return Ok(CopyPiece::Truncated);
             }
             if !ended && (window.is_empty() || escape && window.len() < 4) {
                 self.fill_with(!escape).await?;
                 continue;
             }
             if let (true, Some(length)) = (escape, end_of_data(window, ended)) {
-                return Ok(Data::End(length));
+                return Ok(CopyPiece::End(length));
             }
             let length = match memchr::memmem::find(window, b"\n\\.") {
                 Some(at) => at + 1,
                 None if !ended && window.ends_with(b"\n\\") => window.len() - 1,
                 None => window.len(),
             };
-            return Ok(Data::Piece(length));
+            return Ok(CopyPiece::Piece(length));
         }
     }
 
     /// The next piece of data that ends with the file.
-    pub async fn rest(&mut self) -> Result<Data> {
+    pub async fn rest(&mut self) -> Result<CopyPiece> {
         while self.at == self.buffer.len() {
-            if self.ended {
-                return Ok(Data::End(0));
+            if self.decoder.is_ended() {
+                return Ok(CopyPiece::End(0));
             }
             self.fill_with(true).await?;
         }
-        Ok(Data::Piece(self.buffer.len() - self.at))
+        Ok(CopyPiece::Piece(self.buffer.len() - self.at))
     }
 }

@@ -11,7 +11,8 @@ fn of(text: &str) -> Option<Outside> {
 fn the_name_of_the_database_itself_is_found() {
     let renamed = |text: &str| {
         let statement = Statement::made(text, FileName::new(Path::new("t.sql")), Position::START);
-        place_of_name(&statement, "own").map(|place| statement.with_replaced(place, "\"new\"").text)
+        let place = place_of_name(&statement, "own")?;
+        Some(statement.with_replaced(place, "\"new\"").text().to_owned())
     };
     for (text, other) in [
         ("ALTER DATABASE own SET a = 'own';", "ALTER DATABASE \"new\" SET a = 'own';"),

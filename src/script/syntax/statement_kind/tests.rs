@@ -1,10 +1,7 @@
-use std::path::Path;
-
 use super::*;
-use crate::script::input::position::{FileName, Position};
 
 fn of(text: &str) -> Kind {
-    kind(&Statement::made(text, FileName::new(Path::new("t.sql")), Position::START))
+    Kind::of(text)
 }
 
 #[test]
@@ -82,7 +79,10 @@ fn what_is_not_exactly_known_is_plain() {
     ] {
         assert_eq!(of(text), PLAIN, "{text}");
     }
-    // It may be something that changes how the file is read.
+}
+
+#[test]
+fn what_may_change_how_the_file_is_read_is_looked_at_afterwards() {
     for text in [
         "set client_encoding 'latin1'",
         "set client_encoding = E'latin1'",

@@ -1,0 +1,131 @@
+use super::Context;
+use super::arguments::{Consent, ConsentArgs, DatabaseArgs, EnvironmentArg};
+use super::backup::BackupArgs;
+use super::files::variable;
+use super::migration_files::{MigrationsDirArg, WaitingArgs};
+use super::open::Open;
+use crate::error::{ExitStatus, Result};
+use crate::migrations::Selection;
+use crate::ops;
+use crate::ops::migrate::{MigrateRequest, Mode};
+use crate::report::migrate::Direction;
+
+/// Run the migrations that are pending
+///
+/// In the order of their versions, each in a transaction of its own together with its row in
+/// _sqlx_migrations, the table that sqlx keeps. A file that begins with the line
+/// -- no-transaction runs statement by statement. Asks for the database's name when it is remote
+/// or protected.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
+    /// Go up to this version and no further
+    #[arg(long, value_name = "VERSION", conflicts_with = "steps")]
+    to: Option<i64>,
+
+    /// Run so many of them
+    #[arg(long, value_name = "N")]
+    steps: Option<usize>,
+
+    /// Run everything in one transaction and roll it back
+    #[arg(long)]
+    check: bool,
+
+    /// Refuse a migration that is older than the newest applied one
+    #[arg(long)]
+    strict: bool,
+
+    /// Go on although an applied migration has no file
+    #[arg(long)]
+    ignore_missing: bool,
+
+    /// Whether each file is a transaction, or all of them are one
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
+    tx: Tx,
+
+    /// Go on with a migration that stopped outside a transaction
+    #[arg(long)]
+    resume: bool,
+
+    #[command(flatten)]
+    waiting: WaitingArgs,
+
+    /// Set a psql variable for the files
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
+    variables: Vec<(String, String)>,
+
+    #[command(flatten)]
+    files: MigrationsDirArg,
+
+    #[command(flatten)]
+    backup: BackupArgs,
+
+    #[command(flatten)]
+    consent: ConsentArgs,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Tx {
+    #[default]
+    Each,
+    All,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        // The files are read before a server is started or asked.
+        let (located, files) = self.files.read(context)?;
+        let lock_timeout = self.waiting.lock_timeout(context)?;
+        let dry_run = self.consent.dry_run() && !self.check;
+        let open = Open::to_destroy("cruddur-db migrate", &self.database)
+            .of(self.environment.word())
+            .direct()
+            .creating()
+            .dry_run(self.consent.dry_run());
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
+        let backup = self.backup.request(&work)?;
+        let request = MigrateRequest {
+            login: work.login(),
+            files: &files,
+            sqlx: &located.sqlx,
+            direction: Direction::Up,
+            selection: self.selection(),
+            mode: self.mode(),
+            strict: self.strict,
+            ignore_missing: self.ignore_missing,
+            all_in_one: self.tx == Tx::All,
+            resume: self.resume,
+            lock_wait: self.waiting.lock_wait(),
+            lock_timeout,
+            variables: &self.variables,
+            backup: backup.as_ref(),
+            progress: work.progress.as_ref(),
+            interrupt: &context.interrupt,
+        };
+        let (plan, opened) = ops::migrate::plan(request).await?;
+        let consent = Consent { dry_run, ..Consent::from(&self.consent) };
+        let apply = async |plan| ops::migrate::apply(request, opened, &plan).await;
+        context.execute(plan, consent, apply).await
+    }
+
+    fn selection(&self) -> Selection {
+        match (self.to, self.steps) {
+            (Some(version), _) => Selection::To(version),
+            (None, Some(steps)) => Selection::Steps(steps),
+            (None, None) => Selection::All,
+        }
+    }
+
+    fn mode(&self) -> Mode {
+        match () {
+            () if self.check => Mode::Check,
+            () if self.consent.dry_run() => Mode::DryRun,
+            () => Mode::Apply,
+        }
+    }
+}

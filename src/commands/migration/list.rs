@@ -1,0 +1,24 @@
+use crate::commands::Context;
+use crate::commands::migration_files::MigrationsDirArg;
+use crate::error::{ExitStatus, Result};
+use crate::migrations::{MigrationFiles, none_found};
+use crate::ops::migration_status;
+
+/// List the migrations that are on disk
+///
+/// Asks no server. Names files that are no migrations, Python files that cannot be read, and
+/// files that include others, whose content no checksum covers.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    files: MigrationsDirArg,
+}
+
+impl Args {
+    pub fn run(self, context: &Context) -> Result<ExitStatus> {
+        let located = self.files.locate(context)?.ok_or_else(none_found)?;
+        let files = MigrationFiles::read(&located.directory, &located.sqlx.ignored_chars)?;
+        context.ui.report(&migration_status::list(&files))?;
+        Ok(ExitStatus::Done)
+    }
+}

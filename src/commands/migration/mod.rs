@@ -1,0 +1,30 @@
+mod list;
+mod new;
+mod status;
+
+use super::Context;
+use crate::error::{ExitStatus, Result};
+
+/// Look after the files and the table of migrations
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    New(new::Args),
+    List(list::Args),
+    Status(status::Args),
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        match self.command {
+            Command::New(args) => args.run(context),
+            Command::List(args) => args.run(context),
+            Command::Status(args) => args.run(context).await,
+        }
+    }
+}

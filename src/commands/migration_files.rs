@@ -1,0 +1,82 @@
+//! What the commands share that work with migrations.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::Context;
+use super::files::folders;
+use crate::error::Result;
+use crate::migrations::{Located, MigrationFiles, Places, locate, none_found};
+use crate::model::HumanDuration;
+
+/// Where the migrations are.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct MigrationsDirArg {
+    /// The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else
+    /// backend-flask/db/migrations, db/migrations or migrations]
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+impl MigrationsDirArg {
+    /// Finds the directory, if there is one.
+    pub fn locate(&self, context: &Context) -> Result<Option<Located>> {
+        let project = &context.config.project;
+        let configured = project.migrations().dir.as_ref();
+        let configured = configured.map(|dir| match project.folder() {
+            // Names stay short where the project is here.
+            Some(folder) if folder != context.config.working_dir => folder.join(dir),
+            _ => dir.clone(),
+        });
+        locate(Places {
+            named: self.dir.as_deref(),
+            configured: configured.as_deref(),
+            directories: &folders(context),
+        })
+    }
+
+    /// Reads the migrations, all of which must be fit to run.
+    ///
+    /// Errors (usage): there is no directory; see [`MigrationFiles::read_all`].
+    pub fn read(&self, context: &Context) -> Result<(Located, MigrationFiles)> {
+        let located = self.locate(context)?.ok_or_else(none_found)?;
+        let files = MigrationFiles::read_all(&located.directory, &located.sqlx.ignored_chars)?;
+        Ok((located, files))
+    }
+
+    /// Where a new one goes, where there is no directory yet.
+    pub fn new_directory(&self) -> PathBuf {
+        let parents = ["backend-flask/db", "db"].map(PathBuf::from);
+        let parent = parents.into_iter().find(|parent| parent.is_dir());
+        self.dir.clone().unwrap_or_else(|| parent.unwrap_or_default().join("migrations"))
+    }
+}
+
+/// How long is waited, for whom.
+#[derive(Debug, Clone, clap::Args)]
+pub struct WaitingArgs {
+    /// How long to wait for somebody else who migrates this database
+    #[arg(long, value_name = "TIME", default_value = "60s")]
+    lock_wait: HumanDuration,
+
+    /// How long a statement may wait for a lock before it is rolled back and tried again
+    /// [default: what cruddur-db.toml says, else 5s]
+    #[arg(long, value_name = "TIME")]
+    lock_timeout: Option<HumanDuration>,
+}
+
+/// As short as is polite: everybody queues behind whoever waits.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+
+impl WaitingArgs {
+    pub fn lock_wait(&self) -> Duration {
+        self.lock_wait.duration()
+    }
+
+    pub fn lock_timeout(&self, context: &Context) -> Result<Duration> {
+        let configured = context.config.project.migrations().lock_timeout.as_deref();
+        let configured = configured.map(str::parse).transpose()?;
+        let given = self.lock_timeout.or(configured);
+        Ok(given.map_or(LOCK_TIMEOUT, HumanDuration::duration))
+    }
+}

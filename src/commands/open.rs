@@ -1,0 +1,191 @@
+//! A command's way to its database: which one, what for, and how it logs in.
+
+use super::Context;
+use super::arguments::DatabaseArgs;
+use crate::approval::{Answers, approve};
+use crate::config::Resolved;
+use crate::error::Result;
+use crate::model::{DatabaseName, Origin, Target};
+use crate::ops;
+use crate::ops::exclusive::Look;
+use crate::postgres::databases::CreateOptions;
+use crate::postgres::{ConnectRequest, RetryTimeout};
+use crate::progress::Progress;
+use crate::report::server::Postponed;
+
+/// What a command does with its database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Nothing is started or made but a managed server that has data.
+    Read,
+    /// The managed server is made when there is none.
+    Write,
+    /// It may lose data, too: then two environments on one database are refused.
+    Destroy,
+}
+
+/// The database that a command asks for: `Open::to_read("cruddur-db dump", &args).direct()`.
+pub struct Open<'a> {
+    pub(super) args: &'a DatabaseArgs,
+    pub(super) purpose: Purpose,
+    /// The environment, as a bare word.
+    pub(super) word: Option<&'a str>,
+    pub(super) direct: bool,
+    pub(super) dry_run: bool,
+    /// Whether the managed server gets the database when it is missing.
+    pub(super) creates: bool,
+    application: &'static str,
+    maintenance: Option<DatabaseName>,
+}
+
+impl<'a> Open<'a> {
+    /// For a command that changes nothing. `application` is the name that the server shows.
+    pub fn to_read(application: &'static str, args: &'a DatabaseArgs) -> Self {
+        Self::new(Purpose::Read, application, args)
+    }
+
+    /// For a command that loses nothing.
+    pub fn to_write(application: &'static str, args: &'a DatabaseArgs) -> Self {
+        Self::new(Purpose::Write, application, args)
+    }
+
+    /// For a command that may lose data.
+    pub fn to_destroy(application: &'static str, args: &'a DatabaseArgs) -> Self {
+        Self::new(Purpose::Destroy, application, args)
+    }
+
+    fn new(purpose: Purpose, application: &'static str, args: &'a DatabaseArgs) -> Self {
+        Self {
+            args,
+            purpose,
+            word: None,
+            direct: false,
+            dry_run: false,
+            creates: false,
+            application,
+            maintenance: None,
+        }
+    }
+
+    /// The environment that a bare word named.
+    pub fn of(mut self, word: Option<&'a str>) -> Self {
+        self.word = word;
+        self
+    }
+
+    /// By the direct URL, for what a pooler cannot carry.
+    pub fn direct(mut self) -> Self {
+        self.direct = true;
+        self
+    }
+
+    /// The managed server gets the database when it is missing.
+    pub fn creating(mut self) -> Self {
+        self.creates = true;
+        self
+    }
+
+    /// A dry run starts and makes nothing.
+    pub fn dry_run(mut self, dry_run: bool) -> Self {
+        self.dry_run = dry_run;
+        self
+    }
+
+    /// The database to work from, if one was named.
+    pub fn maintenance(mut self, name: Option<DatabaseName>) -> Self {
+        self.maintenance = name;
+        self
+    }
+}
+
+/// A database that was found, and all that a command needs to work on it.
+pub struct Work<'a> {
+    pub context: &'a Context,
+    pub args: &'a DatabaseArgs,
+    pub target: Target,
+    pub resolved: Resolved,
+    /// How long a login tries until the server answers.
+    pub retry_timeout: RetryTimeout,
+    pub progress: Box<dyn Progress>,
+    dry_run: bool,
+    application: &'static str,
+    maintenance: Option<DatabaseName>,
+}
+
+impl Work<'_> {
+    pub fn login(&self) -> ConnectRequest<'_> {
+        let Self { target, application, retry_timeout, .. } = self;
+        ConnectRequest { target, application, retry_timeout: *retry_timeout }
+    }
+
+    /// How an operation that may lose something looks at its database.
+    pub fn look(&self) -> Look<'_> {
+        Look {
+            login: self.login(),
+            maintenance: self.maintenance.as_ref(),
+            dry_run: self.dry_run,
+            others: false,
+            may_look_later: false,
+            progress: self.progress.as_ref(),
+            interrupt: &self.context.interrupt,
+        }
+    }
+
+    /// Creates the managed server's database if it is missing. False where a dry run only says
+    /// so.
+    async fn create(&self) -> Result<bool> {
+        let ui = &self.context.ui;
+        let options = CreateOptions::default();
+        let (plan, mut maintenance) = ops::create::plan(self.look(), options).await?;
+        if plan.already_there {
+            return Ok(true);
+        }
+        if self.dry_run {
+            let database = self.target.database().to_string();
+            ui.report(&Postponed { server: None, database })?;
+            return Ok(false);
+        }
+        let plan = approve(plan, &Answers::default(), ui).await?;
+        let created = ops::create::apply(self.look(), maintenance.as_mut(), &plan).await?;
+        if created.created {
+            ui.status(&created.to_string());
+        }
+        if let Some(warning) = created.warning() {
+            ui.warn(&warning);
+        }
+        Ok(true)
+    }
+}
+
+impl Context {
+    /// Resolves the environment, starts the managed server when it serves, and prints the target
+    /// line. The database itself may be missing.
+    ///
+    /// None where a dry run would have to start or make something first: it says what, and there
+    /// is nothing more to look at.
+    pub async fn open<'a>(&'a self, open: Open<'a>) -> Result<Option<Work<'a>>> {
+        if open.dry_run && self.say_start(&open)? {
+            return Ok(None);
+        }
+        let creates = open.creates;
+        let work = self.open_to_read(open).await?;
+        let missing = creates && work.target.origin == Origin::Managed && !work.create().await?;
+        Ok((!missing).then_some(work))
+    }
+
+    /// The same for a command that only reads.
+    pub async fn open_to_read<'a>(&'a self, open: Open<'a>) -> Result<Work<'a>> {
+        let (target, resolved) = self.resolved_target(&open).await?;
+        Ok(Work {
+            context: self,
+            args: open.args,
+            target,
+            resolved,
+            retry_timeout: open.args.retry_timeout(),
+            progress: self.ui.progress(),
+            dry_run: open.dry_run,
+            application: open.application,
+            maintenance: open.maintenance,
+        })
+    }
+}

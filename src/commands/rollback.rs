@@ -1,0 +1,88 @@
+use super::Context;
+use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
+use super::backup::BackupArgs;
+use super::files::variable;
+use super::migration_files::{MigrationsDirArg, WaitingArgs};
+use super::open::Open;
+use crate::error::{ExitStatus, Result};
+use crate::migrations::Selection;
+use crate::ops;
+use crate::ops::migrate::{MigrateRequest, Mode};
+use crate::report::migrate::Direction;
+
+/// Take migrations back, the newest first
+///
+/// Runs the way down of each in a transaction together with the removal of its row. When the
+/// database is remote or protected, asks for its name; when it is protected, takes a backup
+/// first.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
+    /// Take so many back
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    steps: usize,
+
+    /// Take back all that is newer than this version; 0 is everything
+    #[arg(long, value_name = "VERSION", conflicts_with = "steps")]
+    to: Option<i64>,
+
+    /// Go on with a way back that stopped outside a transaction
+    #[arg(long)]
+    resume: bool,
+
+    #[command(flatten)]
+    waiting: WaitingArgs,
+
+    /// Set a psql variable for the files
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
+    variables: Vec<(String, String)>,
+
+    #[command(flatten)]
+    files: MigrationsDirArg,
+
+    #[command(flatten)]
+    backup: BackupArgs,
+
+    #[command(flatten)]
+    consent: ConsentArgs,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        // The files are read before a server is started or asked.
+        let (located, files) = self.files.read(context)?;
+        let lock_timeout = self.waiting.lock_timeout(context)?;
+        let open = Open::to_destroy("cruddur-db rollback", &self.database)
+            .of(self.environment.word())
+            .direct()
+            .dry_run(self.consent.dry_run());
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
+        let backup = self.backup.request(&work)?;
+        let request = MigrateRequest {
+            login: work.login(),
+            files: &files,
+            sqlx: &located.sqlx,
+            direction: Direction::Down,
+            selection: self.to.map_or(Selection::Steps(self.steps), Selection::To),
+            mode: if self.consent.dry_run() { Mode::DryRun } else { Mode::Apply },
+            strict: false,
+            ignore_missing: false,
+            all_in_one: false,
+            resume: self.resume,
+            lock_wait: self.waiting.lock_wait(),
+            lock_timeout,
+            variables: &self.variables,
+            backup: backup.as_ref(),
+            progress: work.progress.as_ref(),
+            interrupt: &context.interrupt,
+        };
+        let (plan, opened) = ops::migrate::plan(request).await?;
+        let apply = async |plan| ops::migrate::apply(request, opened, &plan).await;
+        context.execute(plan, &self.consent, apply).await
+    }
+}

@@ -1,0 +1,89 @@
+//! Indexes that are made without a transaction: a failure leaves them there, and INVALID.
+
+use crate::script::reading::Statement;
+
+/// The index of a CREATE INDEX CONCURRENTLY, in SQL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConcurrentIndex {
+    name: String,
+    table: Vec<String>,
+}
+
+/// The index that the statement makes, where it names it.
+pub fn index_made_concurrently(statement: &Statement) -> Option<ConcurrentIndex> {
+    let mut tokens = statement.tokens();
+    if !tokens.accept(&["create"]) {
+        return None;
+    }
+    tokens.accept(&["unique"]);
+    if !tokens.accept(&["index", "concurrently"]) {
+        return None;
+    }
+    tokens.accept(&["if", "not", "exists"]);
+    let name = tokens.next().filter(|token| !token.is("on"))?.name()?;
+    if !tokens.accept(&["on"]) {
+        return None;
+    }
+    tokens.accept(&["only"]);
+    Some(ConcurrentIndex { name, table: tokens.qualified_name()? })
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+fn literal(text: &str) -> String {
+    let prefix = if text.contains('\\') { "E" } else { "" };
+    format!("{prefix}'{}'", text.replace('\\', "\\\\").replace('\'', "''"))
+}
+
+impl ConcurrentIndex {
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// A query that answers `valid` or `invalid`, or nothing where there is no such index.
+    pub fn state_query(&self) -> String {
+        let table = self.table.iter().map(|part| quoted(part)).collect::<Vec<_>>().join(".");
+        format!(
+            "SELECT CASE WHEN i.indisvalid THEN 'valid' ELSE 'invalid' END \
+             FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid \
+             WHERE i.indrelid = pg_catalog.to_regclass({}) AND c.relname = {}",
+            literal(&table),
+            literal(&self.name)
+        )
+    }
+
+    /// The statement that drops it: it is in its table's schema.
+    pub fn drop_statement(&self) -> String {
+        let schema = self.table.split_last().map_or(&[][..], |(_, schema)| schema);
+        let name = schema.iter().chain([&self.name]).map(|part| quoted(part));
+        format!("DROP INDEX CONCURRENTLY IF EXISTS {}", name.collect::<Vec<_>>().join("."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{SqlText, content};
+    use super::*;
+
+    fn of(text: &str) -> Option<ConcurrentIndex> {
+        let text = format!("-- no-transaction\n{text}");
+        let content = content(&SqlText::of_file("1_a.sql".into(), text)).unwrap();
+        index_made_concurrently(&content.statements()[0])
+    }
+
+    #[test]
+    fn the_index_is_named_with_its_tables_schema() {
+        let index = of("create unique index concurrently if not exists I on only a.\"T\" (x)");
+        let index = index.unwrap();
+        assert_eq!(index.name(), "i");
+        assert_eq!(index.drop_statement(), "DROP INDEX CONCURRENTLY IF EXISTS \"a\".\"i\"");
+        assert!(index.state_query().contains("to_regclass('\"a\".\"T\"') AND c.relname = 'i'"));
+        let index = of("CREATE INDEX CONCURRENTLY \"o'x\" ON t (x)").unwrap();
+        assert!(index.state_query().contains("c.relname = 'o''x'"));
+        for text in ["create index i on t (x)", "create index concurrently on t (x)", "vacuum t"] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+}

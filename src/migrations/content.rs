@@ -1,0 +1,243 @@
+//! What is in a migration, as far as it decides how it runs.
+
+use super::migration::SqlText;
+use crate::error::{Error, Location, Result};
+use crate::script::reading::{Kind, Statement, Token, Tokens};
+use crate::script::{Scanned, scan};
+
+/// How a migration runs.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// In a transaction, together with its row.
+    Transaction { statements: Vec<Statement> },
+    /// Statement by statement, in none.
+    Steps { statements: Vec<Statement> },
+}
+
+impl Content {
+    pub fn statements(&self) -> &[Statement] {
+        match self {
+            Self::Transaction { statements } | Self::Steps { statements } => statements,
+        }
+    }
+}
+
+/// Reads the text through.
+///
+/// Errors (usage, with the place): it is no text; a statement that no transaction may hold stands
+/// beside others; it commits in its middle; a file without transaction has commands of psql or
+/// data in it.
+pub fn content(text: &SqlText) -> Result<Content> {
+    let scanned = scan(&text.input()).map_err(as_usage)?;
+    let mut statements = Vec::new();
+    let mut command = None;
+    for piece in scanned {
+        match piece {
+            Scanned::Statement(statement) => statements.push(statement),
+            Scanned::Command { place, .. } => command = command.or(Some(place)),
+        }
+    }
+    let outside = statements.iter().find(|statement| never_in_transaction(statement));
+    match (text.no_transaction, outside) {
+        (true, _) => steps(statements, command),
+        (false, Some(_)) if statements.len() == 1 && command.is_none() => steps(statements, None),
+        (false, Some(statement)) => Err(mixed(statement)),
+        (false, None) => match commits(&statements) {
+            Some(place) => Err(Error::usage(
+                "the file commits in its middle, so that it cannot be one transaction with its row",
+            )
+            .at(place)
+            .hint(OWN_FILE)),
+            None => Ok(Content::Transaction { statements }),
+        },
+    }
+}
+
+/// The files that a text includes, as it names them.
+pub fn includes(text: &SqlText) -> Vec<String> {
+    let scanned = scan(&text.input()).unwrap_or_default();
+    let named = scanned.iter().filter_map(|piece| match piece {
+        Scanned::Command { text, .. } => text.split_once(char::is_whitespace),
+        Scanned::Statement(_) => None,
+    });
+    let commands = ["i", "ir", "include", "include_relative"];
+    named
+        .filter(|(command, _)| commands.contains(command))
+        .map(|(_, file)| file.trim().to_owned())
+        .collect()
+}
+
+const OWN_FILE: &str = "give what follows a migration of its own, or begin the file with the line \
+                        -- no-transaction: then it runs statement by statement";
+
+fn as_usage(error: Error) -> Error {
+    let usage = Error::usage(error.message());
+    match error.location() {
+        Some(place) => usage.at(place.clone()),
+        None => usage,
+    }
+}
+
+fn mixed(statement: &Statement) -> Error {
+    Error::usage(format!(
+        "{} cannot run in a transaction, and the file holds more than that",
+        first_words(statement)
+    ))
+    .at(statement.origin.location())
+    .hint(
+        "give it a migration of its own, or begin the file with the line -- no-transaction: then \
+         it runs statement by statement",
+    )
+}
+
+/// `CREATE INDEX CONCURRENTLY`
+fn first_words(statement: &Statement) -> String {
+    let words = statement.tokens().map_while(|token| match token {
+        Token::Word(word) => Some(word.to_uppercase()),
+        _ => None,
+    });
+    let words: Vec<String> = words.take(4).collect();
+    match words.iter().position(|word| word == "CONCURRENTLY") {
+        Some(at) => words[..=at].join(" "),
+        None => words[..words.len().min(2)].join(" "),
+    }
+}
+
+fn steps(statements: Vec<Statement>, command: Option<Location>) -> Result<Content> {
+    let refused = |place: Location, what: &str| {
+        Err(Error::usage(format!("a migration without a transaction may have no {what}"))
+            .at(place)
+            .hint("statement by statement, it has to be clear which of them are done"))
+    };
+    if let Some(place) = command {
+        return refused(place, "commands of psql");
+    }
+    for statement in &statements {
+        match statement.kind() {
+            Kind::CopyIn { .. } | Kind::CopyOut => {
+                return refused(statement.origin.location(), "COPY data");
+            }
+            kind if kind.ends_or_begins() => {
+                return refused(statement.origin.location(), "BEGIN and COMMIT");
+            }
+            _ => {}
+        }
+    }
+    Ok(Content::Steps { statements })
+}
+
+/// Where a file ends its transaction before it is over.
+fn commits(statements: &[Statement]) -> Option<Location> {
+    let last = statements.len().saturating_sub(1);
+    let ends = |at: usize, statement: &Statement| match statement.kind() {
+        Kind::Commit => at < last,
+        Kind::Rollback | Kind::Chain => true,
+        _ => false,
+    };
+    let found = statements.iter().enumerate().find(|(at, statement)| ends(*at, statement));
+    found.map(|(_, statement)| statement.origin.location())
+}
+
+/// Whether no transaction may hold the statement. What depends on the server or on what a name
+/// stands for, the server tells. Source: PostgreSQL, callers of `PreventInTransactionBlock`.
+pub fn never_in_transaction(statement: &Statement) -> bool {
+    let mut tokens = statement.tokens();
+    let Some(Token::Word(first)) = tokens.next() else { return false };
+    match first.to_ascii_lowercase().as_str() {
+        "vacuum" => true,
+        "create" => {
+            tokens.accept(&["unique"]);
+            tokens.accept(&["index", "concurrently"]) || of_server(tokens)
+        }
+        "drop" => tokens.accept(&["index", "concurrently"]) || of_server(tokens),
+        "reindex" => reindexes_apart(tokens),
+        "cluster" => tokens.is_over(),
+        "alter" => tokens.accept(&["system"]) || detaches_concurrently(tokens),
+        "commit" | "rollback" => tokens.accept(&["prepared"]),
+        _ => false,
+    }
+}
+
+fn of_server(mut tokens: Tokens<'_>) -> bool {
+    ["database", "tablespace"].iter().any(|word| tokens.accept(&[word]))
+}
+
+/// CONCURRENTLY, as a word or an option, or more than one table.
+fn reindexes_apart(mut tokens: Tokens<'_>) -> bool {
+    let listed = tokens.clone();
+    if tokens.clone().next() == Some(Token::Symbol('(')) {
+        tokens.skip_parentheses();
+        let options = listed.rest().len() - tokens.rest().len();
+        let options = &listed.rest()[..options];
+        if Tokens::new(options).any(|token| token.is("concurrently")) {
+            return true;
+        }
+    }
+    let all = ["schema", "database", "system"];
+    let Some(what) = tokens.next() else { return false };
+    all.iter().any(|word| what.is(word)) || tokens.accept(&["concurrently"])
+}
+
+fn detaches_concurrently(tokens: Tokens<'_>) -> bool {
+    let words: Vec<Token<'_>> = tokens.filter(|token| *token != Token::Symbol(';')).collect();
+    words.iter().any(|token| token.is("detach"))
+        && words.last().is_some_and(|token| token.is("concurrently"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Content> {
+        content(&SqlText::of_file("1_a.sql".into(), text.to_owned()))
+    }
+
+    #[track_caller]
+    fn refused(text: &str) -> String {
+        read(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_file_is_a_transaction_unless_it_must_not_be() {
+        for text in [
+            "",
+            "create table t (x int); insert into t values (1);",
+            "begin; create table t (x int); commit;",
+            "copy t from stdin;\n1\n\\.\nselect 1;",
+            "\\ir x.sql\nselect 1;",
+            "reindex table t; cluster t using i",
+            "create function f() returns int language sql begin atomic; select 1; end;",
+        ] {
+            assert!(matches!(read(text), Ok(Content::Transaction { .. })), "{text}");
+        }
+        for text in [
+            "vacuum t",
+            "-- why\nCREATE UNIQUE INDEX CONCURRENTLY i ON t (x);",
+            "drop index concurrently i;",
+            "reindex (verbose, concurrently) table t",
+            "reindex table concurrently t",
+            "alter table t detach partition p concurrently;",
+            "-- no-transaction\nselect 1; select 2;",
+            "\u{feff}-- no-transaction\nselect 1; select 2;",
+            "-- cruddur-db: no-transaction\nvacuum; vacuum;",
+        ] {
+            assert!(matches!(read(text), Ok(Content::Steps { .. })), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_mixed_is_named_with_its_place() {
+        let error = refused("select 1;\ncreate index concurrently i on t (x);");
+        assert!(
+            error.starts_with("1_a.sql:2:1: CREATE INDEX CONCURRENTLY cannot run in a transaction"),
+            "{error}"
+        );
+        let error = refused("select 1;\ncommit;\nselect 2;");
+        assert!(error.starts_with("1_a.sql:2:1: the file commits in its middle"), "{error}");
+        for text in ["\\ir x\n", "copy t from stdin;\n1\n\\.\n", "begin;"] {
+            let error = refused(&format!("-- no-transaction\n{text}"));
+            assert!(error.contains("1_a.sql:2:1: a migration without a transaction"), "{error}");
+        }
+        assert!(refused("/* never closed").contains("unterminated"));
+    }
+}

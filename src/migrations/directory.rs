@@ -1,0 +1,259 @@
+//! The migrations of a directory.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use super::file_name::{self, Named, Part};
+use super::migration::{Migration, SqlText};
+use super::python::{self, Sql};
+use crate::error::{Error, Location, Result};
+use crate::model::Checksum;
+use crate::script::Position;
+
+/// What a directory holds.
+#[derive(Debug)]
+pub struct MigrationFiles {
+    pub directory: PathBuf,
+    /// By version, each of which is there once.
+    pub migrations: Vec<Migration>,
+    /// Python files that are not read, and why; files of SQL stand for none of them.
+    pub refused: Vec<Error>,
+    /// Files that are no migration's, by their names.
+    pub left_out: Vec<PathBuf>,
+}
+
+impl MigrationFiles {
+    /// Reads the directory.
+    ///
+    /// Errors (usage): it or a file cannot be read; a version twice; a way back without the way
+    /// there; a name without a version.
+    pub fn read(directory: &Path, ignored: &BTreeSet<char>) -> Result<Self> {
+        let mut files = Self {
+            directory: directory.to_owned(),
+            migrations: Vec::new(),
+            refused: Vec::new(),
+            left_out: Vec::new(),
+        };
+        let mut versions: BTreeMap<i64, Parts> = BTreeMap::new();
+        for path in paths(directory)? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            match file_name::read(&name) {
+                Ok(Some(named)) => versions.entry(named.version).or_default().add(named, path)?,
+                Ok(None) => files.left_out.push(path),
+                Err(error) => return Err(error.at(place(&path, None))),
+            }
+        }
+        for (version, parts) in versions {
+            match parts.read(version, ignored)? {
+                Ok(migration) => files.migrations.push(migration),
+                Err(refused) => files.refused.push(refused),
+            }
+        }
+        Ok(files)
+    }
+
+    /// The same, where all of them have to be read.
+    ///
+    /// Errors (usage): as [`MigrationFiles::read`]; the first file that is refused.
+    pub fn read_all(directory: &Path, ignored: &BTreeSet<char>) -> Result<Self> {
+        let mut files = Self::read(directory, ignored)?;
+        match files.refused.is_empty() {
+            true => Ok(files),
+            false => Err(files.refused.remove(0)),
+        }
+    }
+
+    /// The migration of this version.
+    pub fn find(&self, version: i64) -> Option<&Migration> {
+        self.migrations.iter().find(|migration| migration.version == version)
+    }
+}
+
+/// The files of the directory by their names; those that are hidden are nobody's.
+fn paths(directory: &Path) -> Result<BTreeSet<PathBuf>> {
+    let unreadable = |error: std::io::Error| {
+        Error::usage(format!("{} cannot be read", directory.display())).because(error)
+    };
+    let mut paths = BTreeSet::new();
+    for entry in std::fs::read_dir(directory).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_name().unwrap_or_default();
+        let hidden = name.as_encoded_bytes().first() == Some(&b'.');
+        if !hidden && !path.is_dir() {
+            paths.insert(path);
+        }
+    }
+    Ok(paths)
+}
+
+fn place(path: &Path, line: Option<u64>) -> Location {
+    Location { file: path.to_owned(), line, column: None }
+}
+
+/// The files of one version.
+#[derive(Default)]
+struct Parts {
+    up: Option<(Named, PathBuf)>,
+    down: Option<PathBuf>,
+    python: Option<(Named, PathBuf)>,
+}
+
+impl Parts {
+    fn add(&mut self, named: Named, path: PathBuf) -> Result<()> {
+        let version = named.version;
+        let before = match named.part {
+            Part::Only | Part::Up => {
+                let before = self.up.replace((named, path.clone()));
+                before.map(|(_, path)| path)
+            }
+            Part::Down => self.down.replace(path.clone()),
+            Part::Python => {
+                let before = self.python.replace((named, path.clone()));
+                before.map(|(_, path)| path)
+            }
+        };
+        let Some(before) = before else { return Ok(()) };
+        let (a, b) = (before.display(), path.display());
+        Err(Error::usage(format!("version {version} is there twice: {a} and {b}"))
+            .hint("give the one that nobody has run yet another number"))
+    }
+
+    /// A file of SQL stands for a Python file of the same version. What a Python file says that
+    /// is refused comes back as such.
+    fn read(self, version: i64, ignored: &BTreeSet<char>) -> Result<Result<Migration>> {
+        match (self.up, self.down, self.python) {
+            (Some((named, path)), down, _) => {
+                let up = SqlText::of_file(path.clone(), text(&path)?);
+                let down = match down {
+                    Some(path) => Some(SqlText::of_file(path.clone(), text(&path)?)),
+                    None => None,
+                };
+                let checksum = Checksum::of(&up.text, ignored);
+                Ok(Ok(Migration { version, name: named.name, up, down, checksum, python_id: None }))
+            }
+            (None, Some(down), _) => Err(Error::usage(format!(
+                "{} has no way up: there is no {version}_NAME.up.sql beside it",
+                down.display()
+            ))),
+            (None, None, Some((named, path))) => of_python(version, named, path, ignored),
+            (None, None, None) => Err(Error::usage(format!("version {version} has no file"))),
+        }
+    }
+}
+
+fn of_python(
+    version: i64,
+    named: Named,
+    path: PathBuf,
+    ignored: &BTreeSet<char>,
+) -> Result<Result<Migration>> {
+    let read = match python::read(&text(&path)?) {
+        Ok(read) => read,
+        Err(refusal) => {
+            let error = Error::usage(refusal.message)
+                .at(place(&path, Some(refusal.line)))
+                .hint(format!("write it in SQL, beside it: {version}_NAME.up.sql and .down.sql"));
+            return Ok(Err(error));
+        }
+    };
+    let part = |sql: Sql, function: &str| {
+        let name = match sql.verbatim {
+            true => path.clone(),
+            false => format!("{}:{} ({function})", path.display(), sql.start.line).into(),
+        };
+        let start = if sql.verbatim { sql.start } else { Position::START };
+        SqlText::part_of_file(path.clone(), name, sql.text, start)
+    };
+    let up = part(read.up, "migrate_sql");
+    let down = part(read.down, "rollback_sql");
+    // The generator leaves both empty. An empty way back from something is none.
+    let down = (!down.is_blank() || up.is_blank()).then_some(down);
+    let id = path.file_name().unwrap_or_default().to_string_lossy();
+    let id = id.split(['_', '.']).next().unwrap_or_default().to_owned();
+    // As `import` writes it, so that nothing is edited by that.
+    let checksum = Checksum::of(&up.text, ignored);
+    Ok(Ok(Migration { version, name: named.name, up, down, checksum, python_id: Some(id) }))
+}
+
+/// Reads a file whole. sqlx takes UTF-8 only, too.
+fn text(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Error::usage(format!("{} cannot be read", path.display())).because(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PYTHON: &str = "from lib.db import db\nclass A:\n  def migrate_sql():\n    data = '''\
+                          \n  SELECT 1;\n'''\n    return data\n  def rollback_sql():\n    \
+                          data = ''''''\n    return data\nmigration = A\n";
+
+    fn read(files: &[(&str, &str)]) -> Result<MigrationFiles> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        MigrationFiles::read(folder.path(), &BTreeSet::new())
+    }
+
+    #[track_caller]
+    fn refused(files: &[(&str, &str)]) -> String {
+        read(files).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn files_become_migrations_in_the_order_of_their_versions() {
+        let files = read(&[
+            ("10_b.up.sql", "b"),
+            ("10_b.down.sql", "drop b"),
+            ("9_a.sql", "-- no-transaction\na"),
+            ("16788836960123456_add_bio.py", PYTHON),
+            ("README.md", ""),
+            (".9_a.sql.swp", ""),
+        ])
+        .unwrap();
+        let all: Vec<_> = files
+            .migrations
+            .iter()
+            .map(|it| (it.version, it.name.as_str(), it.down.is_some(), it.up.no_transaction))
+            .collect();
+        assert_eq!(
+            all,
+            [
+                (9, "a", false, true),
+                (10, "b", true, false),
+                (20_230_315_123_456, "add bio", false, false)
+            ]
+        );
+        let python = files.find(20_230_315_123_456).unwrap();
+        assert_eq!(python.python_id.as_deref(), Some("16788836960123456"));
+        assert_eq!(&*python.up.text, "\n  SELECT 1;\n");
+        assert_eq!(python.up.start, Position { line: 4, column: 15 });
+        assert_eq!(files.left_out.len(), 1);
+    }
+
+    #[test]
+    fn sql_stands_for_python() {
+        let name = "16788836960123456_add_bio.py";
+        let files = read(&[(name, "print(1)"), ("20230315123456_add_bio.sql", "x")]).unwrap();
+        assert_eq!((files.migrations.len(), files.refused.len()), (1, 0));
+        let files = read(&[(name, "print(1)")]).unwrap();
+        let error = files.refused[0].to_string();
+        assert!(error.contains("add_bio.py:1: `print ( 1 )` is not of the shape"), "{error}");
+    }
+
+    #[test]
+    fn what_cannot_be_meant_is_refused() {
+        let error = refused(&[("1_a.sql", ""), ("01_b.up.sql", "")]);
+        assert!(error.contains("version 1 is there twice"), "{error}");
+        let error = refused(&[("1_a.down.sql", "")]);
+        assert!(error.contains("has no way up"), "{error}");
+        let error = refused(&[("a_b.sql", "")]);
+        assert!(error.contains("a_b.sql has no version"), "{error}");
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("1_a.sql"), b"\xff").unwrap();
+        let error = MigrationFiles::read(folder.path(), &BTreeSet::new()).unwrap_err();
+        assert!(error.to_string().contains("1_a.sql cannot be read"), "{error}");
+    }
+}

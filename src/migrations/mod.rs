@@ -1,0 +1,28 @@
+//! Migrations as they stand on disk, and what is due: files, checksums, Cruddur's Python files
+//! read and never run, the plan. Nothing here connects.
+//!
+//! ```text
+//! locate ─► directory ─► file_name, python ─► Migration ─┐
+//!                                                        ├─► plan ─► ops::migrate
+//!                             rows of _sqlx_migrations ──┘
+//! ```
+//!
+//! The files and the table are sqlx's, so that a project can go back and forth between the two.
+
+mod concurrent_index;
+mod content;
+mod directory;
+mod file_name;
+mod locate;
+mod migration;
+mod plan;
+mod python;
+mod sqlx_toml;
+
+pub use concurrent_index::{ConcurrentIndex, index_made_concurrently};
+pub use content::{Content, content, includes, never_in_transaction};
+pub use directory::MigrationFiles;
+pub use locate::{Located, Places, locate, none_found};
+pub use migration::{Migration, SqlText};
+pub use plan::{Edited, Pending, Plan, Selection, plan};
+pub use sqlx_toml::SqlxToml;

@@ -1,0 +1,66 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use super::files::Files;
+use crate::approval::{Confirmable, Confirmation};
+use crate::model::Target;
+use crate::report::backup::BackupPlan;
+use crate::report::contents::ContentsSummary;
+use crate::script::Options;
+
+/// What `schema-load` or `seed` would do.
+#[derive(Debug, Serialize)]
+pub struct LoadPlan {
+    pub target: Target,
+    /// The files in their order, and those of the same directories that would not be loaded.
+    #[serde(flatten)]
+    pub files: Files,
+    /// How the files are loaded.
+    #[serde(skip)]
+    pub options: Options,
+    /// Whether the database is distributed by Citus; none where nobody looked yet.
+    #[serde(skip)]
+    pub distributed: Option<bool>,
+    /// Whether the database's name must be typed first.
+    #[serde(skip)]
+    pub ask: bool,
+    /// What is in the database; looked up where the files may take it away and that is serious.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contents: Option<ContentsSummary>,
+    /// The backup that would be taken first.
+    pub backup: Option<BackupPlan>,
+}
+
+impl Confirmable for LoadPlan {
+    fn question(&self) -> Confirmation {
+        if !self.ask {
+            return Confirmation::None;
+        }
+        let name = self.target.database().to_string();
+        let first = if self.backup.is_some() { "after a backup, " } else { "" };
+        let ask = format!(
+            "{first}{} would run on database {name} of {}, and may drop tables and rows",
+            self.files.names().join(", "),
+            self.target.environment
+        );
+        Confirmation::TypeName { ask, name }
+    }
+
+    fn impact(&self) -> Option<String> {
+        self.contents.as_ref().map(ContentsSummary::to_string)
+    }
+}
+
+impl fmt::Display for LoadPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(backup) = &self.backup {
+            writeln!(f, "{backup}")?;
+        }
+        write!(f, "{} would be loaded", self.files.names().join(", "))?;
+        match &self.contents {
+            Some(contents) => write!(f, "\n{contents}"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What runs: a migration's text in one direction, and how.
+
+use super::request::{MigrateRequest, Mode};
+use crate::error::{Error, Result};
+use crate::migrations::{Content, Migration, Plan, Selection, SqlText, content};
+use crate::model::MigrationRow;
+use crate::report::migrate::{Direction, PlannedMigration};
+
+/// One migration to be run.
+#[derive(Debug, Clone)]
+pub struct Job {
+    pub migration: Migration,
+    pub direction: Direction,
+    pub content: Content,
+    older_than: Option<i64>,
+    /// Statements that an earlier run has done, of one that goes on.
+    pub resumes_at: Option<u64>,
+}
+
+impl Job {
+    /// The text that runs.
+    pub fn text(&self) -> &SqlText {
+        match (self.direction, &self.migration.down) {
+            (Direction::Down, Some(down)) => down,
+            _ => &self.migration.up,
+        }
+    }
+
+    pub fn version(&self) -> i64 {
+        self.migration.version
+    }
+
+    pub fn file(&self) -> String {
+        self.text().path.display().to_string()
+    }
+
+    pub fn is_steps(&self) -> bool {
+        matches!(self.content, Content::Steps { .. })
+    }
+
+    pub fn report(&self) -> PlannedMigration {
+        PlannedMigration {
+            version: self.version(),
+            name: self.migration.name.clone(),
+            file: self.file(),
+            older_than: self.older_than,
+            no_transaction: self.is_steps(),
+            statements: self.content.statements().len(),
+        }
+    }
+
+    /// Its row, as it is put in.
+    pub fn row(&self) -> MigrationRow {
+        MigrationRow {
+            version: self.version(),
+            description: self.migration.name.clone(),
+            installed_on: String::new(),
+            success: !self.is_steps(),
+            checksum: self.migration.checksum.clone(),
+            execution_time: -1,
+        }
+    }
+}
+
+/// What is due; one that has not come to its end comes first.
+pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
+    let mut jobs = Vec::new();
+    for row in &found.unfinished {
+        let migration = request.files.find(row.version).ok_or_else(|| {
+            Error::failed(format!(
+                "migration {} has not come to its end, and has no file",
+                row.version
+            ))
+        })?;
+        let content = content(&migration.up)?;
+        if migration.checksum != row.checksum
+            && !row.checksum.differs_by_line_ends(&migration.up.text, &request.sqlx.ignored_chars)
+        {
+            return Err(Error::failed(format!(
+                "{} was edited since it stopped: where it would go on is not known",
+                migration.file()
+            ))
+            .hint("put the file back, or finish it by hand: cruddur-db migration mark VERSION"));
+        }
+        jobs.push(Job {
+            migration: migration.clone(),
+            direction: Direction::Up,
+            content,
+            older_than: None,
+            resumes_at: Some(row.statements_done()),
+        });
+    }
+    for pending in &found.pending {
+        jobs.push(Job {
+            migration: pending.migration.clone(),
+            direction: Direction::Up,
+            content: content(&pending.migration.up)?,
+            older_than: pending.older_than,
+            resumes_at: None,
+        });
+    }
+    Ok(jobs)
+}
+
+/// What is taken back, the newest first.
+///
+/// Errors (usage): one of them has no file, or no way back.
+pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<Job>> {
+    let newest_first = rows.iter().rev().filter(|row| row.success || row.is_going_back());
+    let rows: Vec<&MigrationRow> = match request.selection {
+        Selection::All => newest_first.collect(),
+        Selection::Steps(steps) => newest_first.take(steps).collect(),
+        Selection::To(version) => {
+            if version != 0 && !rows.iter().any(|row| row.version == version) {
+                return Err(Error::usage(format!("version {version} is not applied"))
+                    .hint("--to names the version that stays; 0 takes everything back"));
+            }
+            newest_first.take_while(|row| row.version > version).collect()
+        }
+    };
+    let job = |row: &MigrationRow| {
+        let migration = request.files.find(row.version).ok_or_else(|| {
+            Error::usage(format!(
+                "migration {} ({}) cannot be rolled back: it has no file here",
+                row.version, row.description
+            ))
+        })?;
+        let down = migration.down.as_ref().ok_or_else(|| {
+            Error::usage(format!("{} cannot be rolled back: it has no way down", migration.file()))
+                .hint(format!(
+                    "write it: {}_{}.down.sql; nothing was changed",
+                    migration.version,
+                    migration.file_stem()
+                ))
+        })?;
+        Ok(Job {
+            migration: migration.clone(),
+            direction: Direction::Down,
+            content: content(down)?,
+            older_than: None,
+            resumes_at: row.is_going_back().then(|| row.statements_done()),
+        })
+    };
+    rows.into_iter().map(job).collect()
+}
+
+/// Errors (usage): one transaction cannot hold them all.
+pub fn refuse_steps(jobs: &[Job], mode: Mode) -> Result<()> {
+    let Some(job) = jobs.iter().find(|job| job.is_steps()) else { return Ok(()) };
+    let why = match mode {
+        Mode::Check => "so that it cannot be tried and rolled back",
+        _ => "so that it cannot be all or nothing",
+    };
+    Err(Error::usage(format!("{} runs without a transaction, {why}", job.file()))
+        .hint("--to or --steps stops before it"))
+}

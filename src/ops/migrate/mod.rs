@@ -1,0 +1,152 @@
+//! `migrate` and `rollback`: the lock, the plan, and running it with our own loader.
+
+mod jobs;
+mod open;
+mod progressed;
+mod request;
+mod run;
+mod steps;
+mod waiting;
+
+use super::backup;
+use super::{tag, way};
+use crate::error::{Error, Result};
+use crate::migrations::{Plan, Selection, plan as compare};
+use crate::model::Target;
+use crate::postgres::{database_state, distribution};
+use crate::report::backup::BackupPlan;
+use crate::report::migrate::{Direction, MigratePlan};
+
+use self::jobs::Job;
+pub use self::open::Opened;
+pub use self::request::{MigrateRequest, Mode};
+pub use self::run::apply;
+
+/// Takes the lock, and looks what is due.
+///
+/// Errors: the database is tagged as another environment's, a template (usage); a migration that
+/// has not come to its end, was edited or has no file; no way back (usage); a file that cannot
+/// run (usage, with its place); somebody else migrates for longer than we wait.
+pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> {
+    let target = request.login.target;
+    let mut opened = open::open(request).await?;
+    if opened.look.is_template {
+        return Err(Error::usage(format!(
+            "{} is a template that other databases are copied from; nothing was changed",
+            opened.look.database
+        )));
+    }
+    tag::check(target, opened.look.tag.as_deref())?;
+    let ignored = &request.sqlx.ignored_chars;
+    let selection = match request.direction {
+        Direction::Up => request.selection,
+        Direction::Down => Selection::All,
+    };
+    let found = compare(&request.files.migrations, &opened.rows, selection, ignored)?;
+    refuse(&request, target, &found)?;
+    opened.jobs = match request.direction {
+        Direction::Up => jobs::up(&request, &found)?,
+        Direction::Down => jobs::down(&request, &opened.rows)?,
+    };
+    if request.all_in_one || request.mode == Mode::Check {
+        jobs::refuse_steps(&opened.jobs, request.mode)?;
+    }
+    opened.later = if request.direction == Direction::Up { found.later } else { 0 };
+    let plan = MigratePlan {
+        target: target.clone(),
+        direction: request.direction,
+        pending: opened.jobs.iter().map(Job::report).collect(),
+        later: opened.later,
+        applied: found.applied,
+        backup: plan_backup(&request, &opened).await?,
+    };
+    Ok((plan, opened))
+}
+
+/// What keeps everything from running.
+fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result<()> {
+    let down = request.direction == Direction::Down;
+    if let Some(row) = found.unfinished.first()
+        && (!request.resume || row.is_going_back() != down)
+    {
+        let (what, again) = match row.is_going_back() {
+            true => ("has not been rolled back to its end", "rollback --resume"),
+            false => ("has not come to its end", "migrate --resume"),
+        };
+        return Err(Error::failed(format!(
+            "migration {} ({}) {what}: {} of its statements are done",
+            row.version,
+            row.description,
+            row.statements_done()
+        ))
+        .hint(format!(
+            "cruddur-db {again} goes on where it stopped; where it was finished by hand: \
+             cruddur-db migration mark {}",
+            row.version
+        )));
+    }
+    if !found.missing.is_empty() && !request.ignore_missing && !down {
+        let names =
+            found.missing.iter().map(|row| format!("{} ({})", row.version, row.description));
+        let names = names.collect::<Vec<_>>().join(", ");
+        let message = format!("applied, and not among the files: {names}");
+        if target.protected {
+            return Err(Error::failed(message).hint(
+                "another branch may have it, or it was deleted; --ignore-missing goes on without",
+            ));
+        }
+        request.progress.warn(&message);
+    }
+    refuse_edited(request, found)?;
+    match found.pending.iter().find_map(|it| Some((it, it.older_than?))) {
+        Some((pending, newest)) if request.strict && !down => Err(Error::failed(format!(
+            "{} is older than {newest}, which is applied",
+            pending.migration.file()
+        ))
+        .hint("without --strict it runs all the same")),
+        _ => Ok(()),
+    }
+}
+
+fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
+    let line_ends: Vec<&str> =
+        found.edited.iter().filter(|it| it.line_ends).map(|it| it.file.as_str()).collect();
+    if !line_ends.is_empty() {
+        request.progress.notice(&format!(
+            "only line ends differ from what was applied, which is no edit: {}",
+            line_ends.join(", ")
+        ));
+    }
+    match found.edited.iter().find(|it| !it.line_ends) {
+        Some(edited) => Err(Error::failed(format!(
+            "{} was edited after it was applied; nothing was changed",
+            edited.file
+        ))
+        .hint(format!(
+            "put it back and write a new migration; in dev and test: cruddur-db migration redo; \
+             to take the file as it is: cruddur-db migration mark --checksum {}",
+            edited.version
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The backup that is wanted, and can be taken.
+async fn plan_backup(request: &MigrateRequest<'_>, opened: &Opened) -> Result<Option<BackupPlan>> {
+    if request.backup.is_none() || opened.jobs.is_empty() || request.mode != Mode::Apply {
+        return Ok(None);
+    }
+    let login = request.login;
+    let mut session = login.connect().await?;
+    let state = database_state::state_inside(&mut session).await?;
+    let distribution = match state.has_citus {
+        true => distribution::look(&mut session).await?,
+        false => None,
+    };
+    session.close().await;
+    let plan = backup::plan(login.target, &state, distribution.as_ref(), request.backup).await?;
+    if plan.is_some() {
+        way::check(login, &state.server, &state.name).await?;
+    }
+    Ok(plan)
+}

@@ -1,0 +1,145 @@
+//! The lock, the connection, and what the table says.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep, timeout};
+
+use super::jobs::Job;
+use super::request::{MigrateRequest, Mode};
+use crate::error::{Error, Result};
+use crate::model::MigrationRow;
+use crate::postgres::client::Client;
+use crate::postgres::migration_lock::MigrationLock;
+use crate::postgres::migration_table::{self, TableLook};
+use crate::postgres::{ConnectRequest, RetryTimeout};
+
+/// How often the lock is asked for.
+const EVERY: Duration = Duration::from_millis(100);
+
+/// A wait shorter than this is not worth a word.
+const SILENT: Duration = Duration::from_millis(500);
+
+/// How long a pooler may take to give us a second session, beside the one that holds the lock.
+const SECOND_SESSION: Duration = Duration::from_secs(5);
+
+/// What a look has opened, for [`super::apply`].
+pub struct Opened {
+    /// None for a dry run, and behind a pooler that has one session only.
+    pub(super) lock: Option<MigrationLock>,
+    pub(super) client: Client,
+    pub(super) look: TableLook,
+    pub(super) rows: Vec<MigrationRow>,
+    pub(super) jobs: Vec<Job>,
+    /// Due, and not selected.
+    pub(super) later: usize,
+}
+
+/// Takes the lock, unless nothing is to be changed, and reads the table.
+pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
+    let MigrateRequest { login, sqlx, .. } = request;
+    let takes_lock = request.mode == Mode::Apply;
+    let lock = async {
+        match takes_lock {
+            true => take_lock(request).await.map(Some),
+            false => Ok(None),
+        }
+    };
+    let (lock, client) = tokio::join!(lock, login.connect_client());
+    let (mut lock, mut client) = (lock?, client?);
+    let target = login.target;
+    let look = {
+        let look = migration_table::look(&mut client, target, sqlx.table());
+        match lock.as_ref().is_some_and(MigrationLock::may_be_pooled) {
+            true => timeout(SECOND_SESSION, look).await.ok(),
+            false => Some(look.await),
+        }
+    };
+    let look = match look {
+        Some(look) => look?,
+        None => {
+            // The pooler has one session, and the lock holds it. The rows of the table keep two
+            // from running the same migration, too.
+            request.progress.notice(
+                "the pooler has no second session free: going on without the lock; each migration \
+                 still runs once",
+            );
+            if let Some(lock) = lock.take() {
+                lock.release().await;
+            }
+            client = ConnectRequest { retry_timeout: RetryTimeout::A_MOMENT, ..login }
+                .connect_client()
+                .await?;
+            migration_table::look(&mut client, target, sqlx.table()).await?
+        }
+    };
+    let rows = look.table.rows(&mut client, target).await?;
+    let mut opened = Opened { lock, client, look, rows, jobs: Vec::new(), later: 0 };
+    if opened.lock.is_none() && takes_lock && !request.resume {
+        opened.wait_for_unfinished(request).await?;
+    }
+    Ok(opened)
+}
+
+impl Opened {
+    /// Reads the table again.
+    pub(super) async fn reread(&mut self, request: MigrateRequest<'_>) -> Result<()> {
+        let target = request.login.target;
+        self.look = migration_table::look(&mut self.client, target, request.sqlx.table()).await?;
+        self.rows = self.look.table.rows(&mut self.client, target).await?;
+        Ok(())
+    }
+
+    /// Without the lock, a migration that has not come to its end may be somebody's who is at it.
+    async fn wait_for_unfinished(&mut self, request: MigrateRequest<'_>) -> Result<()> {
+        let deadline = Instant::now() + request.lock_wait;
+        let mut told = false;
+        while self.rows.iter().any(|row| !row.success) && Instant::now() < deadline {
+            if !std::mem::replace(&mut told, true) {
+                request.progress.notice("waiting for a migration that somebody else has begun");
+            }
+            pause(request, EVERY).await?;
+            self.reread(request).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Waits, unless the user interrupts.
+pub(super) async fn pause(request: MigrateRequest<'_>, time: Duration) -> Result<()> {
+    tokio::select! {
+        () = sleep(time) => Ok(()),
+        () = request.interrupt.wait() => Err(Error::interrupted("interrupted while waiting")),
+    }
+}
+
+async fn take_lock(request: MigrateRequest<'_>) -> Result<MigrationLock> {
+    let MigrateRequest { login, progress, .. } = request;
+    let database = login.target.database();
+    let mut lock = MigrationLock::connect(login).await?;
+    let _hold = request.interrupt.hold();
+    let start = Instant::now();
+    let mut told = false;
+    loop {
+        let holder = match lock.attempt(login).await? {
+            Ok(()) => return Ok(lock),
+            Err(holder) => holder,
+        };
+        let who = match &holder {
+            Some(holder) => holder.describe(database.as_str()),
+            None => format!("another command of {database}"),
+        };
+        if start.elapsed() >= request.lock_wait {
+            return Err(Error::failed(format!(
+                "{who} is migrating it; waited {} s, and nothing was changed",
+                request.lock_wait.as_secs()
+            ))
+            .hint("--lock-wait 5m waits longer; cruddur-db sessions shows what it is doing"));
+        }
+        if start.elapsed() >= SILENT && !std::mem::replace(&mut told, true) {
+            progress.notice(&format!("waiting for {who}"));
+        }
+        pause(request, EVERY).await.map_err(|_| {
+            Error::interrupted(format!("interrupted while waiting for {who}; nothing was changed"))
+        })?;
+    }
+}

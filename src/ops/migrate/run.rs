@@ -1,0 +1,214 @@
+//! Running what is due.
+
+use std::time::Instant;
+
+use super::jobs::Job;
+use super::open::Opened;
+use super::progressed::{Progressed, information};
+use super::request::{MigrateRequest, Mode};
+use super::{steps, waiting};
+use crate::approval::Approved;
+use crate::error::{Error, Kind, Result};
+use crate::ops::backup;
+use crate::postgres::sqlstate;
+use crate::report::migrate::{Direction, MigratePlan, Migrated, RanMigration};
+use crate::script::{self, End, Options, Unit, UnitDone};
+
+/// Takes the plan's backup, makes the table where it is missing, and runs what is due.
+///
+/// Errors: what a file or the server says, with its place, and what is applied. The migration that
+/// failed has changed nothing, unless it runs without a transaction.
+pub async fn apply(
+    request: MigrateRequest<'_>,
+    mut opened: Opened,
+    plan: &Approved<MigratePlan>,
+) -> Result<Migrated> {
+    let start = Instant::now();
+    let target = request.login.target;
+    let kept =
+        backup::take(plan.backup.as_ref(), target, request.progress, request.interrupt).await?;
+    let mut done = Progressed::default();
+    let result = run_all(request, &mut opened, &mut done).await;
+    if let Err(error) = result {
+        return Err(explain(error, &done, opened.jobs.len(), request.direction));
+    }
+    opened.client.close().await;
+    if let Some(lock) = opened.lock {
+        lock.release().await;
+    }
+    Ok(Migrated {
+        direction: request.direction,
+        committed: request.mode == Mode::Apply,
+        applied: done.applied,
+        pending: opened.later,
+        skipped: done.skipped,
+        backup: kept.map(|kept| kept.file),
+        structure: None,
+        seconds: start.elapsed().as_secs_f64(),
+    })
+}
+
+/// Adds what is applied, and what is not.
+fn explain(error: Error, done: &Progressed, all: usize, direction: Direction) -> Error {
+    let (count, word) = (done.applied.len(), direction.done());
+    let names: Vec<&str> = done.applied.iter().map(|ran| ran.file.as_str()).collect();
+    let state = match names.as_slice() {
+        [] => format!("none of the {all} due is {word}"),
+        [.., last] => format!("{count} of the {all} due {word}, up to {last}"),
+    };
+    match error.kind() {
+        Kind::Interrupted => Error::interrupted(format!("interrupted: {state}")),
+        Kind::Unreachable => error
+            .also(format!("{state}, as far as the server has told"))
+            .hint("cruddur-db migration status shows what is there; run it again to go on"),
+        _ => error.also(state),
+    }
+}
+
+async fn run_all(
+    request: MigrateRequest<'_>,
+    opened: &mut Opened,
+    done: &mut Progressed,
+) -> Result<()> {
+    let target = request.login.target;
+    let mut jobs = opened.jobs.clone();
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    if !opened.look.table.present && request.mode == Mode::Apply {
+        let schemas: Vec<String> = request.sqlx.create_schemas.iter().cloned().collect();
+        opened.look.table.create(&mut opened.client, target, &schemas).await?;
+    }
+    while let [first, ..] = jobs.as_slice() {
+        let ran = match first.is_steps() {
+            true => steps::run(request, opened, first, done).await.map(|()| 1),
+            false => {
+                let together = jobs.iter().take_while(|job| !job.is_steps()).count();
+                series(request, opened, &jobs[..together], done).await
+            }
+        };
+        match ran {
+            Ok(ran) => drop(jobs.drain(..ran)),
+            // Its row was put in by somebody else, or taken away.
+            Err(error) if is_taken(&error) => {
+                let before = jobs.len();
+                opened.reread(request).await?;
+                forget_applied(&mut jobs, opened, request.direction, done);
+                if jobs.len() == before {
+                    return Err(error);
+                }
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Whether a statement of ours found that somebody else was there first.
+fn is_taken(error: &Error) -> bool {
+    let codes = [sqlstate::UNIQUE_VIOLATION, sqlstate::DIVISION_BY_ZERO];
+    error.location().is_none() && error.code().is_some_and(|code| codes.contains(&code))
+}
+
+fn forget_applied(
+    jobs: &mut Vec<Job>,
+    opened: &Opened,
+    direction: Direction,
+    done: &mut Progressed,
+) {
+    jobs.retain(|job| {
+        let present = opened.rows.iter().any(|row| row.version == job.version());
+        let is_done = present == (direction == Direction::Up);
+        let ours = done.applied.iter().any(|ran| ran.version == job.version());
+        if is_done && !ours {
+            done.skipped.push(job.version());
+        }
+        !is_done
+    });
+}
+
+/// Runs migrations, each in its own transaction, unless all are one; several are on their way at
+/// once. Returns how many.
+async fn series(
+    request: MigrateRequest<'_>,
+    opened: &mut Opened,
+    jobs: &[Job],
+    done: &mut Progressed,
+) -> Result<usize> {
+    let together = request.all_in_one || request.mode == Mode::Check;
+    let options =
+        Options { variables: request.variables.to_vec(), whole: true, ..Options::default() };
+    let mut ran = 0;
+    let mut attempt = 0;
+    while ran < jobs.len() {
+        let units = units(request, opened, &jobs[ran..], together);
+        let (heard, result) = waiting::watched(request, opened, &units, &options).await;
+        // In one transaction, nothing is done before all of it is.
+        if !together || result.is_ok() {
+            note(&jobs[ran..], &heard, done);
+            ran += heard.len();
+            attempt = if heard.is_empty() { attempt } else { 0 };
+        }
+        match result {
+            Ok(()) => {}
+            Err((error, blocked)) if error.code() == Some(sqlstate::LOCK_NOT_AVAILABLE) => {
+                let file = jobs.get(ran).map(Job::file).unwrap_or_default();
+                attempt += 1;
+                waiting::wait(request, attempt, &file, error, &blocked).await?;
+            }
+            Err((error, _)) => return Err(error),
+        }
+    }
+    Ok(ran)
+}
+
+fn note(jobs: &[Job], heard: &[UnitDone], done: &mut Progressed) {
+    for (job, unit) in jobs.iter().zip(heard) {
+        done.applied.push(RanMigration {
+            version: job.version(),
+            name: job.migration.name.clone(),
+            file: job.file(),
+            statements: unit.statements,
+            seconds: unit.elapsed.as_secs_f64(),
+        });
+    }
+}
+
+/// The texts with what goes with them: the row, and how long a lock may be waited for.
+fn units(request: MigrateRequest<'_>, opened: &Opened, jobs: &[Job], together: bool) -> Vec<Unit> {
+    let table = &opened.look.table;
+    let lock_timeout = format!("SET LOCAL lock_timeout = {}", request.lock_timeout.as_millis());
+    // A trial of a database without the table has none to write to.
+    let writes = table.present || request.mode != Mode::Check;
+    let mut before = None;
+    let unit = |(index, job): (usize, &Job)| {
+        let version = job.version();
+        let (mut first, mut last) = (Vec::new(), Vec::new());
+        match request.direction {
+            Direction::Up if writes => {
+                first.push(table.claim(&job.row(), before.replace(version)));
+                last.push(table.done(version, "transaction_timestamp()"));
+            }
+            Direction::Down if writes => first.push(table.forget(version)),
+            _ => {}
+        }
+        first.push(lock_timeout.clone());
+        last.extend(information(opened, request.direction, job));
+        let end = match (together, index + 1 == jobs.len()) {
+            (false, _) => End::Commit,
+            (true, false) => End::Stay,
+            (true, true) if request.mode == Mode::Check => End::Rollback,
+            (true, true) => End::Commit,
+        };
+        Unit {
+            input: job.text().input(),
+            mode: script::Mode::Transaction {
+                begin: !together || index == 0,
+                first: first.join(";\n"),
+                last: last.join(";\n"),
+                end,
+            },
+        }
+    };
+    jobs.iter().enumerate().map(unit).collect()
+}

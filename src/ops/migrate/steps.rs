@@ -1,0 +1,144 @@
+//! A migration without a transaction, statement by statement. Its row is there from the beginning,
+//! without success, and counts the statements that are done, so that a later run can go on.
+
+use std::time::{Duration, Instant};
+
+use super::jobs::Job;
+use super::open::Opened;
+use super::progressed::{Progressed, information};
+use super::request::MigrateRequest;
+use super::waiting;
+use crate::error::{Error, Result};
+use crate::migrations::{index_made_concurrently, never_in_transaction};
+use crate::postgres::explain_fault;
+use crate::report::migrate::{Direction, RanMigration};
+use crate::script::reading::Statement;
+use crate::script::{End, Input, Mode, Options, Unit};
+
+/// Runs the migration, or goes on with it.
+///
+/// Errors: those of a statement, and how many are done.
+pub async fn run(
+    request: MigrateRequest<'_>,
+    opened: &mut Opened,
+    job: &Job,
+    done: &mut Progressed,
+) -> Result<()> {
+    let start = Instant::now();
+    let version = job.version();
+    let table = opened.look.table.clone();
+    let statements = job.content.statements();
+    let first = job.resumes_at.unwrap_or(0);
+    let begin = match job.direction {
+        Direction::Up if job.resumes_at.is_none() => Some(table.claim(&job.row(), None)),
+        Direction::Up => None,
+        Direction::Down => Some(table.begin_back(version, first)),
+    };
+    if let Some(begin) = begin {
+        execute(request, opened, begin).await?;
+    }
+    for (index, statement) in (0_u64..).zip(statements) {
+        let is_done = index < first;
+        // What an earlier run has set is gone with its session.
+        if is_done && !sets(statement) {
+            continue;
+        }
+        let last = if is_done {
+            String::new()
+        } else {
+            table.progress(version, index + 1, job.direction == Direction::Down)
+        };
+        if job.resumes_at == Some(index) && clear_leftover(request, opened, statement).await? {
+            execute(request, opened, last).await?;
+            continue;
+        }
+        let stopped = |error: Error| error.also(where_it_stopped(job, index, statement));
+        step(request, opened, statement, last).await.map_err(stopped)?;
+    }
+    let mut end = match job.direction {
+        Direction::Up => vec![table.done(version, &ago(start.elapsed()))],
+        Direction::Down => vec![table.forget(version)],
+    };
+    end.extend(information(opened, job.direction, job));
+    execute(request, opened, end.join(";\n")).await?;
+    // The next one finds the session as new.
+    execute(request, opened, "DISCARD ALL".to_owned()).await?;
+    done.applied.push(RanMigration {
+        version,
+        name: job.migration.name.clone(),
+        file: job.file(),
+        statements: statements.len() as u64 - first,
+        seconds: start.elapsed().as_secs_f64(),
+    });
+    Ok(())
+}
+
+/// That moment in SQL, by the server's clock.
+fn ago(time: Duration) -> String {
+    format!("clock_timestamp() - make_interval(secs => {})", time.as_secs_f64())
+}
+
+fn sets(statement: &Statement) -> bool {
+    let mut tokens = statement.tokens();
+    tokens.accept(&["set"]) || tokens.accept(&["reset"])
+}
+
+/// How far the migration came, which failed at this statement.
+fn where_it_stopped(job: &Job, done: u64, statement: &Statement) -> String {
+    let next = match index_made_concurrently(statement) {
+        Some(_) => "an index that is left is INVALID, and --resume drops and makes it again",
+        None => "--resume goes on there",
+    };
+    let (file, all) = (job.file(), job.content.statements().len());
+    format!("{file} runs without a transaction: {done} of its {all} statements are done; {next}")
+}
+
+async fn execute(request: MigrateRequest<'_>, opened: &mut Opened, sql: String) -> Result<()> {
+    let done = opened.client.execute(sql).await;
+    done.map_err(|fault| explain_fault(fault, request.login.target))
+}
+
+/// Runs one statement, and notes that it is done: together, where a transaction may hold it.
+async fn step(
+    request: MigrateRequest<'_>,
+    opened: &mut Opened,
+    statement: &Statement,
+    last: String,
+) -> Result<()> {
+    let input = Input::Read {
+        name: statement.origin.file.path().to_owned(),
+        text: statement.text().into(),
+        start: statement.origin.start(),
+    };
+    let mode = match never_in_transaction(statement) {
+        true => Mode::Alone { last },
+        false => {
+            Mode::Transaction { begin: true, first: String::new(), last, end: End::CommitAndKeep }
+        }
+    };
+    let options = Options { variables: request.variables.to_vec(), ..Options::default() };
+    let unit = [Unit { input, mode }];
+    let (_, result) = waiting::watched(request, opened, &unit, &options).await;
+    result.map_err(|(error, _)| error)
+}
+
+/// Before a statement runs once more that an earlier run may have left half done: drops an
+/// INVALID index. Returns whether the statement was done after all.
+async fn clear_leftover(
+    request: MigrateRequest<'_>,
+    opened: &mut Opened,
+    statement: &Statement,
+) -> Result<bool> {
+    let Some(index) = index_made_concurrently(statement) else { return Ok(false) };
+    let state = opened.client.ask(&index.state_query()).await;
+    let state = state.map_err(|fault| explain_fault(fault, request.login.target))?;
+    match state.as_deref() {
+        Some("valid") => Ok(true),
+        Some("invalid") => {
+            request.progress.notice(&format!("dropping the INVALID index {}", index.name()));
+            execute(request, opened, index.drop_statement()).await?;
+            Ok(false)
+        }
+        _ => Ok(false),
+    }
+}

@@ -1,0 +1,95 @@
+//! Statements that wait for a lock. One that queues behind a long query holds up everybody who
+//! comes after it, so it gives up soon, and comes again.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use super::open::{Opened, pause};
+use super::request::MigrateRequest;
+use crate::error::{Error, Result};
+use crate::postgres::migration_lock::{Blocker, MigrationLock};
+use crate::report::{duration, sessions::one_line};
+use crate::script::{Options, Unit, UnitDone, load_series};
+
+/// How often a migration comes again.
+const TRIES: u32 = 5;
+
+/// How often somebody looks who is in the way.
+const LOOK: Duration = Duration::from_secs(1);
+
+type Outcome = (Vec<UnitDone>, Result<(), (Error, Vec<Blocker>)>);
+
+/// Runs the units, and looks meanwhile who is in their way: once they have given up, nobody can
+/// tell.
+pub async fn watched(
+    request: MigrateRequest<'_>,
+    opened: &mut Opened,
+    units: &[Unit],
+    options: &Options,
+) -> Outcome {
+    let MigrateRequest { login, progress, interrupt, .. } = request;
+    let Opened { lock, client, .. } = opened;
+    let pid = client.process_id().filter(|_| !client.has_made_up_pid());
+    let every = LOOK.min(request.lock_timeout / 3).max(Duration::from_millis(10));
+    let mut seen = Vec::new();
+    let mut work = pin!(load_series(client, units, options, login.target, progress, interrupt));
+    let (done, result) = loop {
+        tokio::select! {
+            biased;
+            ended = &mut work => break ended,
+            () = tokio::time::sleep(every) => {
+                let found = look(lock.as_mut(), pid).await;
+                if !found.is_empty() {
+                    seen = found;
+                }
+            }
+        }
+    };
+    (done, result.map_err(|error| (error, seen)))
+}
+
+async fn look(lock: Option<&mut MigrationLock>, pid: Option<i32>) -> Vec<Blocker> {
+    match (lock, pid) {
+        // Where that fails, nobody is named.
+        (Some(lock), Some(pid)) => lock.blockers(pid).await.unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// Waits before the next try.
+///
+/// Errors: this was the last one; interrupted.
+pub async fn wait(
+    request: MigrateRequest<'_>,
+    attempt: u32,
+    file: &str,
+    error: Error,
+    blockers: &[Blocker],
+) -> Result<()> {
+    let who = match blockers.first() {
+        Some(blocker) => describe(blocker),
+        None => "a lock that somebody else has".to_owned(),
+    };
+    if attempt > TRIES {
+        return Err(error.also(format!("in the way, {TRIES} times over: {who}")).hint(
+            "cruddur-db sessions shows who holds what; --lock-timeout gives each try longer, which \
+             holds up everybody behind it",
+        ));
+    }
+    let time = request.lock_timeout / 2 * attempt;
+    request.progress.notice(&format!(
+        "{file} waits for {who}; it is rolled back, and tried again in {:.1} s ({attempt} of {TRIES})",
+        time.as_secs_f64()
+    ));
+    pause(request, time).await
+}
+
+fn describe(blocker: &Blocker) -> String {
+    let mut facts = Vec::new();
+    facts.extend(blocker.user.as_ref().map(|user| format!("as {user}")));
+    facts.extend(blocker.application.as_ref().filter(|it| !it.is_empty()).cloned());
+    facts.extend(blocker.state.clone());
+    facts.extend(blocker.seconds.map(|seconds| format!("for {}", duration(seconds))));
+    let query = blocker.query.as_deref().map(one_line).unwrap_or_default();
+    format!("process ID {} ({}): {query}", blocker.pid, facts.join(", "))
+}

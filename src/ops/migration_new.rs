@@ -1,0 +1,119 @@
+//! The files of a new migration.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::error::{Error, Result};
+use crate::model::Timestamp;
+use crate::report::migration_new::MigrationWritten;
+
+/// What is to be written, and where.
+#[derive(Debug, Clone)]
+pub struct NewMigration {
+    /// As people call it; becomes a part of a file's name.
+    pub name: String,
+    pub directory: PathBuf,
+    /// The newest version that is there.
+    pub newest: Option<i64>,
+    /// The text that it begins with; `-` is standard input.
+    pub template: Option<PathBuf>,
+    /// One file, without a way back.
+    pub simple: bool,
+}
+
+/// Writes the files, which are not there before.
+///
+/// Errors: a name without a letter or digit (usage); the template or the directory cannot be
+/// used.
+pub fn write(wish: &NewMigration) -> Result<MigrationWritten> {
+    let name = file_name(&wish.name)?;
+    let text = match &wish.template {
+        Some(path) => read(path)?,
+        None => String::new(),
+    };
+    fs::create_dir_all(&wish.directory).map_err(|error| unwritable(&wish.directory, error))?;
+    let now = Timestamp::from(SystemTime::now()).compact().parse().unwrap_or(0);
+    let mut version = wish.newest.map_or(now, |newest| now.max(newest + 1));
+    let parts: &[(&str, &str)] = match wish.simple {
+        true => &[(".sql", &text)],
+        false => &[(".up.sql", &text), (".down.sql", "")],
+    };
+    loop {
+        let stem = format!("{version}_{name}");
+        match write_all(&wish.directory, &stem, parts) {
+            Ok(files) => return Ok(MigrationWritten { version, files }),
+            // Somebody wrote one of the same version meanwhile.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => version += 1,
+            Err(error) => return Err(unwritable(&wish.directory, error)),
+        }
+    }
+}
+
+/// `Add bio!` becomes `add_bio`.
+fn file_name(name: &str) -> Result<String> {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let name = words.collect::<Vec<_>>().join("_");
+    match name.is_empty() {
+        true => Err(Error::usage("the name of a migration has letters or digits")),
+        false => Ok(name),
+    }
+}
+
+fn read(path: &Path) -> Result<String> {
+    let mut text = String::new();
+    let read = match path == Path::new("-") {
+        true => std::io::stdin().read_to_string(&mut text).map(|_| text),
+        false => fs::read_to_string(path),
+    };
+    read.map_err(|error| Error::usage(format!("{} cannot be read", path.display())).because(error))
+}
+
+fn unwritable(directory: &Path, error: std::io::Error) -> Error {
+    Error::failed(format!("{} cannot be written", directory.display())).because(error)
+}
+
+fn write_all(
+    directory: &Path,
+    stem: &str,
+    parts: &[(&str, &str)],
+) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for (ending, text) in parts {
+        let path = directory.join(format!("{stem}{ending}"));
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+        file.write_all(text.as_bytes())?;
+        files.push(path);
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_names_of_files() {
+        assert_eq!(file_name("Add bio, to users!").unwrap(), "add_bio_to_users");
+        assert_eq!(file_name("../x").unwrap(), "x");
+        assert!(file_name("--").is_err());
+    }
+
+    #[test]
+    fn a_new_one_is_above_the_newest() {
+        let folder = tempfile::tempdir().unwrap();
+        let wish = NewMigration {
+            name: "a".into(),
+            directory: folder.path().join("migrations"),
+            newest: Some(99_991_231_235_959),
+            template: None,
+            simple: true,
+        };
+        let written = write(&wish).unwrap();
+        assert_eq!(written.version, 99_991_231_235_960);
+        // What is there is never written over.
+        assert_eq!(write(&wish).unwrap().version, 99_991_231_235_961);
+    }
+}

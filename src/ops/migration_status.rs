@@ -1,0 +1,75 @@
+//! What is on disk, and what of it is applied.
+
+use crate::error::Result;
+use crate::migrations::{MigrationFiles, Selection, SqlxToml, content, includes, plan as compare};
+use crate::postgres::{ConnectRequest, migration_table};
+use crate::report::migration_status::{
+    ListedMigration, MigrationList, MigrationState, MigrationStatus, StatusLine,
+};
+
+/// The files, without asking anybody.
+pub fn list(files: &MigrationFiles) -> MigrationList {
+    let listed = files.migrations.iter().map(|migration| {
+        let read = content(&migration.up);
+        ListedMigration {
+            version: migration.version,
+            name: migration.name.clone(),
+            file: migration.file(),
+            has_down: migration.down.is_some(),
+            statements: read.as_ref().map_or(0, |content| content.statements().len()),
+            includes: includes(&migration.up),
+            problem: read.err().map(|error| error.to_string()),
+        }
+    });
+    MigrationList {
+        directory: files.directory.clone(),
+        migrations: listed.collect(),
+        refused: files.refused.iter().map(ToString::to_string).collect(),
+        left_out: files.left_out.iter().map(|path| path.display().to_string()).collect(),
+    }
+}
+
+/// The files against the table. Changes nothing.
+pub async fn status(
+    login: ConnectRequest<'_>,
+    files: &MigrationFiles,
+    sqlx: &SqlxToml,
+) -> Result<MigrationStatus> {
+    let mut client = login.connect_client().await?;
+    let look = migration_table::look(&mut client, login.target, sqlx.table()).await?;
+    let rows = look.table.rows(&mut client, login.target).await?;
+    client.close().await;
+    let found = compare(&files.migrations, &rows, Selection::All, &sqlx.ignored_chars)?;
+    let mut lines: Vec<StatusLine> = rows
+        .iter()
+        .map(|row| {
+            let edited = found.edited.iter().find(|it| it.version == row.version);
+            let state = match files.find(row.version) {
+                _ if row.is_going_back() => MigrationState::GoingBack,
+                _ if !row.success => MigrationState::Unfinished,
+                None => MigrationState::Missing,
+                Some(_) if edited.is_some_and(|it| !it.line_ends) => MigrationState::Edited,
+                Some(_) => MigrationState::Applied,
+            };
+            StatusLine {
+                version: row.version,
+                name: row.description.clone(),
+                state,
+                applied_at: Some(row.installed_on.clone()),
+                older_than: None,
+                statements_done: (!row.success).then(|| row.statements_done()),
+            }
+        })
+        .collect();
+    lines.extend(found.pending.iter().map(|pending| StatusLine {
+        version: pending.migration.version,
+        name: pending.migration.name.clone(),
+        state: MigrationState::Pending,
+        applied_at: None,
+        older_than: pending.older_than,
+        statements_done: None,
+    }));
+    lines.sort_by_key(|line| line.version);
+    let table = look.table.present.then(|| look.table.name().to_owned());
+    Ok(MigrationStatus { table, migrations: lines })
+}

@@ -1,0 +1,129 @@
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::files::Files;
+use crate::approval::{Confirmable, Confirmation};
+use crate::model::Target;
+use crate::report::database::DropPlan;
+
+/// The two kinds of files that a setup loads.
+#[derive(Debug, Serialize)]
+pub struct SetupFiles {
+    #[serde(serialize_with = "by_name")]
+    pub schema: Files,
+    #[serde(serialize_with = "by_name")]
+    pub seeds: Files,
+}
+
+impl SetupFiles {
+    /// The built-in Cruddur files serve, at least in part.
+    pub fn are_built_in(&self) -> bool {
+        self.schema.built_in || self.seeds.built_in
+    }
+
+    /// The same for a database that is distributed by Citus.
+    pub fn distributed(&self) -> Self {
+        Self { schema: self.schema.distributed(), seeds: self.seeds.distributed() }
+    }
+
+    /// Both kinds, in their order.
+    pub fn all(&self) -> Files {
+        let Self { schema, seeds } = self;
+        Files {
+            inputs: schema.inputs.iter().chain(&seeds.inputs).cloned().collect(),
+            built_in: schema.built_in && seeds.built_in,
+            left_out: schema.left_out.iter().chain(&seeds.left_out).cloned().collect(),
+        }
+    }
+}
+
+fn by_name<S: Serializer>(files: &Files, serializer: S) -> Result<S::Ok, S::Error> {
+    files.names().serialize(serializer)
+}
+
+/// What `setup` would do, on the one target that every step acts on.
+#[derive(Debug, Serialize)]
+pub struct SetupPlan {
+    /// What would be replaced or emptied; absent when the database stays.
+    pub drop: Option<DropPlan>,
+    pub target: Target,
+    pub method: Method,
+    /// Tables that are not Cruddur's, in a database that Cruddur's built-in files would replace.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<String>,
+    #[serde(flatten)]
+    pub files: SetupFiles,
+    /// The Cognito pool whose ids the users of the seeds get, when one is configured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_pool: Option<String>,
+}
+
+/// So many of the other tables are named in the question.
+const SHOWN: usize = 5;
+
+/// How a setup gets to a database with schema and seeds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "method")]
+pub enum Method {
+    /// A new one takes the place of the old one, if there is one.
+    Replace,
+    /// The role may make none: the one that is there is emptied.
+    Reset { reason: String },
+    /// `--keep`: the one that is there stays.
+    Keep,
+}
+
+impl Confirmable for SetupPlan {
+    /// Without a drop nothing is lost: a database that has tables is refused.
+    fn question(&self) -> Confirmation {
+        let asked = self.drop.as_ref().map_or(Confirmation::None, Confirmable::question);
+        if asked != Confirmation::None || self.others.is_empty() {
+            return asked;
+        }
+        let name = self.target.database().to_string();
+        let others = self.others.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+        let more = if self.others.len() > SHOWN { ", ..." } else { "" };
+        Confirmation::TypeName {
+            ask: format!(
+                "database {name} has tables that are not Cruddur's ({others}{more}), and \
+                 Cruddur's built-in files would replace it"
+            ),
+            name,
+        }
+    }
+
+    fn impact(&self) -> Option<String> {
+        self.drop.as_ref()?.impact()
+    }
+}
+
+impl fmt::Display for SetupPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.target.database();
+        match (&self.method, &self.drop) {
+            (Method::Keep, _) => writeln!(f, "database {name} would be kept")?,
+            (Method::Replace, Some(drop)) if drop.present => {
+                writeln!(f, "{}", drop.describe("replaced"))?;
+            }
+            (Method::Reset { reason }, Some(drop)) => {
+                writeln!(f, "{}", drop.describe("emptied"))?;
+                writeln!(f, "since {reason}")?;
+            }
+            _ => writeln!(f, "database {name} would be created")?,
+        }
+        writeln!(f, "{}", would_load("schema", &self.files.schema))?;
+        f.write_str(&would_load("seeds", &self.files.seeds))?;
+        match &self.user_pool {
+            Some(pool) => write!(f, "\nusers would get their ids from the Cognito pool {pool}"),
+            None => Ok(()),
+        }
+    }
+}
+
+fn would_load(what: &str, files: &Files) -> String {
+    match files.inputs.is_empty() {
+        true => format!("no {what} would be loaded: the project file says that there are none"),
+        false => format!("{what} would be loaded from {}", files.names().join(", ")),
+    }
+}

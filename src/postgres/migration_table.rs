@@ -1,0 +1,200 @@
+//! The table of migrations, `_sqlx_migrations`: found by the server, always named with its schema,
+//! and made by the first write only.
+
+use std::fmt::Display;
+
+use serde::Deserialize;
+
+use super::client::{Client, Fault};
+use super::identifier::fill;
+use super::{Identifier, Literal, explain_fault};
+use crate::error::{Error, Result};
+use crate::model::{BACK, Checksum, MigrationRow, TaggedComment, Target};
+
+/// What the server says of the database and of the table, before anything is run.
+#[derive(Debug, Clone)]
+pub struct TableLook {
+    /// The database's name as the server has it.
+    pub database: String,
+    /// Other databases are copied from it.
+    pub is_template: bool,
+    /// The environment that it is tagged with.
+    pub tag: Option<String>,
+    pub table: MigrationTable,
+    /// Cruddur's own `schema_information` is there.
+    pub has_information: bool,
+}
+
+/// The table by its quoted name with its schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MigrationTable {
+    name: String,
+    /// It is there.
+    pub present: bool,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    database: String,
+    found: Option<String>,
+    wanted: Option<String>,
+    information: bool,
+    is_template: bool,
+    comment: Option<String>,
+    old_tag: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct RowAnswer {
+    version: i64,
+    description: String,
+    installed_on: String,
+    success: bool,
+    checksum: String,
+    execution_time: i64,
+}
+
+/// Looks at the database; `name` is the table's as SQL writes it, with a schema or without.
+pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<TableLook> {
+    let table = Literal(name);
+    let query = fill(include_str!("queries/migrations_look.sql"), &[("table", &table)]);
+    let Answer { database, found, wanted, information, is_template, comment, old_tag } =
+        ask(client, target, &query).await?;
+    let present = found.is_some();
+    let name = found.or(wanted).ok_or_else(|| {
+        Error::failed("the search_path names no schema that is there")
+            .hint("the table of migrations needs a schema: name it as table-name in sqlx.toml")
+    })?;
+    let tagged = comment.map(|text| TaggedComment::parse(&text)).unwrap_or_default();
+    Ok(TableLook {
+        database,
+        is_template,
+        tag: tagged.environment.or(old_tag),
+        table: MigrationTable { name, present },
+        has_information: information,
+    })
+}
+
+async fn ask<T: serde::de::DeserializeOwned>(
+    client: &mut Client,
+    target: &Target,
+    query: &str,
+) -> Result<T> {
+    let text = client.ask(query).await.map_err(|fault| explain_fault(fault, target))?;
+    let read = serde_json::from_str(&text.unwrap_or_default());
+    read.map_err(|error| Error::failed("the server's answer is not read").because(error))
+}
+
+impl MigrationTable {
+    /// As SQL writes it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its rows by version; none where it is not there.
+    pub async fn rows(&self, client: &mut Client, target: &Target) -> Result<Vec<MigrationRow>> {
+        if !self.present {
+            return Ok(Vec::new());
+        }
+        let query = self.fill(include_str!("queries/migrations_list.sql"), &[]);
+        let rows: Vec<RowAnswer> = ask(client, target, &query).await?;
+        let read = |row: RowAnswer| MigrationRow {
+            version: row.version,
+            description: row.description,
+            installed_on: row.installed_on,
+            success: row.success,
+            checksum: Checksum::from_hex(&row.checksum).unwrap_or_default(),
+            execution_time: row.execution_time,
+        };
+        Ok(rows.into_iter().map(read).collect())
+    }
+
+    /// Makes it, and these schemas before it, where they are missing.
+    pub async fn create(
+        &mut self,
+        client: &mut Client,
+        target: &Target,
+        schemas: &[String],
+    ) -> Result<()> {
+        let mut statements = vec!["SET client_min_messages = warning".to_owned()];
+        statements.extend(
+            schemas.iter().map(|name| format!("CREATE SCHEMA IF NOT EXISTS {}", Identifier(name))),
+        );
+        statements.push(self.fill(include_str!("queries/migrations_create.sql"), &[]));
+        statements.push("RESET client_min_messages".to_owned());
+        match client.execute(statements.join(";\n")).await {
+            Ok(()) => {}
+            // Somebody else was making it at the same time.
+            Err(Fault::Server(error)) if ["23505", "42P07"].contains(&error.code.as_str()) => {}
+            Err(fault) => {
+                return Err(explain_fault(fault, target)
+                    .prefixed(&format!("the table {} cannot be made", self.name)));
+            }
+        }
+        self.present = true;
+        Ok(())
+    }
+
+    fn fill(&self, query: &str, values: &[(&str, &dyn Display)]) -> String {
+        let mut all: Vec<(&str, &dyn Display)> = vec![("table", &self.name)];
+        all.extend(values);
+        fill(query, &all)
+    }
+
+    /// The statement that takes a migration: `after` names one that must have been applied.
+    pub fn claim(&self, row: &MigrationRow, after: Option<i64>) -> String {
+        let (description, sum) = (Literal(&row.description), row.checksum.to_string());
+        let after = match after {
+            None => "true".to_owned(),
+            // Zero of them is an error.
+            Some(version) => format!(
+                "1 / (SELECT count(*) FROM {} WHERE version = {version} AND success) = 1",
+                self.name
+            ),
+        };
+        self.fill(
+            include_str!("queries/migration_claim.sql"),
+            &[
+                ("version", &row.version),
+                ("description", &description),
+                ("success", &row.success),
+                ("checksum", &Literal(&sum)),
+                ("after", &after),
+            ],
+        )
+    }
+
+    /// The statement that notes its end, which began at that moment in SQL.
+    pub fn done(&self, version: i64, since: &str) -> String {
+        let values: [(&str, &dyn Display); 2] = [("version", &version), ("since", &since)];
+        self.fill(include_str!("queries/migration_done.sql"), &values)
+    }
+
+    /// The statement that notes how many statements of it are done.
+    pub fn progress(&self, version: i64, done: u64, back: bool) -> String {
+        let from = if back { BACK } else { 1 };
+        format!(
+            "UPDATE {} SET execution_time = -{from} - {done} WHERE version = {version}",
+            self.name
+        )
+    }
+
+    /// The statement that marks one as on its way back.
+    pub fn begin_back(&self, version: i64, done: u64) -> String {
+        format!(
+            "UPDATE {} SET success = false, execution_time = -{BACK} - {done} \
+             WHERE version = {version}",
+            self.name
+        )
+    }
+
+    /// The statement that takes a row away.
+    pub fn forget(&self, version: i64) -> String {
+        self.fill(include_str!("queries/migration_forget.sql"), &[("version", &version)])
+    }
+}
+
+/// The statement that keeps Cruddur's own table in step.
+pub fn note_information(id: &str) -> String {
+    format!("UPDATE public.schema_information SET last_successful_run = {}", Literal(id))
+}

@@ -1,0 +1,23 @@
+use sqlx::{AssertSqlSafe, Row, raw_sql};
+
+use super::errors::explain;
+use super::identifier::{Literal, fill};
+use super::session::Session;
+use crate::error::Result;
+use crate::model::Structure;
+
+/// What the database of the session is made of. `ignored` are tables that are left out, by their
+/// names as the server quotes them, with their schemas.
+pub async fn structure(session: &mut Session, ignored: &[&str]) -> Result<Structure> {
+    let ignored: Vec<_> = ignored.iter().map(|name| Literal(name).to_string()).collect();
+    let sql = fill(include_str!("queries/structure.sql"), &[("ignored", &ignored.join(", "))]);
+    let Session { connection, target, .. } = session;
+    let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await;
+    let objects = rows.and_then(|rows| {
+        let object = |row: &sqlx::postgres::PgRow| {
+            Ok(((row.try_get("kind")?, row.try_get("name")?), row.try_get("definition")?))
+        };
+        rows.iter().map(object).collect()
+    });
+    objects.map(Structure).map_err(|error| explain(error, target))
+}

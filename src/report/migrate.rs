@@ -1,0 +1,176 @@
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::backup::BackupPlan;
+use super::{counted, seconds};
+use crate::approval::{Confirmable, Confirmation};
+use crate::model::Target;
+
+/// A migration that is due, or was.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlannedMigration {
+    pub version: i64,
+    pub name: String,
+    pub file: String,
+    /// The newest one that was applied before it, where that is newer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub older_than: Option<i64>,
+    /// It runs statement by statement, in no transaction.
+    pub no_transaction: bool,
+    pub statements: usize,
+}
+
+impl fmt::Display for PlannedMigration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file, counted(self.statements, "statement"))?;
+        if self.no_transaction {
+            write!(f, ", without a transaction")?;
+        }
+        match self.older_than {
+            Some(version) => write!(f, " (older than {version}, which is applied)"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What `migrate` or `rollback` would do.
+#[derive(Debug, Serialize)]
+pub struct MigratePlan {
+    pub target: Target,
+    pub direction: Direction,
+    /// In the order in which they run.
+    pub pending: Vec<PlannedMigration>,
+    /// Due, and not selected.
+    pub later: usize,
+    /// Applied, with their files.
+    pub applied: usize,
+    /// The backup that would be taken first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup: Option<BackupPlan>,
+}
+
+/// Which way it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+impl Direction {
+    /// `applied`, `rolled back`
+    pub fn done(self) -> &'static str {
+        match self {
+            Self::Up => "applied",
+            Self::Down => "rolled back",
+        }
+    }
+}
+
+impl Confirmable for MigratePlan {
+    fn impact(&self) -> Option<String> {
+        let asks = self.question() != Confirmation::None;
+        asks.then(|| {
+            let count = counted(self.pending.len(), "migration");
+            format!("{count} would be {}:{}", self.direction.done(), self.lines())
+        })
+    }
+
+    fn question(&self) -> Confirmation {
+        if self.pending.is_empty() || !self.target.needs_typed_name() {
+            return Confirmation::None;
+        }
+        let name = self.target.database().to_string();
+        let first = if self.backup.is_some() { "after a backup, " } else { "" };
+        let (count, done) = (counted(self.pending.len(), "migration"), self.direction.done());
+        let ask = format!(
+            "{first}{count} would be {done} on database {name} of {}",
+            self.target.environment
+        );
+        Confirmation::TypeName { ask, name }
+    }
+}
+
+impl MigratePlan {
+    fn lines(&self) -> String {
+        let lines = self.pending.iter().map(|migration| format!("\n  {migration}"));
+        lines.collect()
+    }
+}
+
+impl fmt::Display for MigratePlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(backup) = &self.backup {
+            writeln!(f, "{backup}")?;
+        }
+        if self.pending.is_empty() {
+            return write!(f, "nothing to do: {} applied", counted(self.applied, "migration"));
+        }
+        let (count, done) = (counted(self.pending.len(), "migration"), self.direction.done());
+        write!(f, "{count} would be {done}:")?;
+        f.write_str(&self.lines())?;
+        match self.later {
+            0 => Ok(()),
+            later => write!(f, "\n{later} more would stay pending"),
+        }
+    }
+}
+
+/// A migration that was run.
+#[derive(Debug, Clone, Serialize)]
+pub struct RanMigration {
+    pub version: i64,
+    pub name: String,
+    pub file: String,
+    pub statements: u64,
+    pub seconds: f64,
+}
+
+/// What `migrate` or `rollback` did.
+#[derive(Debug, Serialize)]
+pub struct Migrated {
+    #[serde(skip)]
+    pub direction: Direction,
+    /// False when everything was rolled back, as was asked for.
+    pub committed: bool,
+    /// In the order in which they ran.
+    pub applied: Vec<RanMigration>,
+    /// What is due and was not selected.
+    pub pending: usize,
+    /// Taken by somebody else at the same time, by version.
+    pub skipped: Vec<i64>,
+    /// The backup that was taken first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup: Option<PathBuf>,
+    /// Where the structure was written, if it changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub structure: Option<PathBuf>,
+    pub seconds: f64,
+}
+
+impl fmt::Display for Migrated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let done = if self.committed { self.direction.done() } else { "ran and rolled back" };
+        if self.applied.is_empty() && self.skipped.is_empty() {
+            return f.write_str("nothing to do: no migration is pending");
+        }
+        for ran in &self.applied {
+            let statements = counted(usize::try_from(ran.statements).unwrap_or(0), "statement");
+            writeln!(f, "{done} {}: {statements} ({})", ran.file, time(ran.seconds))?;
+        }
+        for version in &self.skipped {
+            writeln!(f, "skipped {version}: somebody else applied it at the same time")?;
+        }
+        write!(f, "{} {done} ({})", counted(self.applied.len(), "migration"), time(self.seconds))?;
+        match self.pending {
+            0 => Ok(()),
+            pending => write!(f, ", {pending} more pending"),
+        }
+    }
+}
+
+fn time(number: f64) -> String {
+    seconds(std::time::Duration::from_secs_f64(number))
+}

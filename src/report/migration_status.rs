@@ -1,0 +1,140 @@
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::{counted, table};
+
+/// What is on disk.
+#[derive(Debug, Serialize)]
+pub struct MigrationList {
+    pub directory: PathBuf,
+    pub migrations: Vec<ListedMigration>,
+    /// Python files that are not read, and why.
+    pub refused: Vec<String>,
+    /// Files that are no migration's.
+    pub left_out: Vec<String>,
+}
+
+/// One migration on disk.
+#[derive(Debug, Serialize)]
+pub struct ListedMigration {
+    pub version: i64,
+    pub name: String,
+    pub file: String,
+    pub has_down: bool,
+    pub statements: usize,
+    /// Files that it includes, as it names them: no checksum covers what is in them.
+    pub includes: Vec<String>,
+    /// Why it cannot run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+}
+
+impl fmt::Display for MigrationList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows = self.migrations.iter().map(|it| {
+            let down = if it.has_down { "yes" } else { "no" };
+            [it.version.to_string(), it.name.clone(), it.statements.to_string(), down.to_owned()]
+        });
+        match self.migrations.is_empty() {
+            true => write!(f, "no migrations in {}", self.directory.display())?,
+            false => write!(f, "{}", table(["version", "name", "statements", "way down"], rows))?,
+        }
+        for it in self.migrations.iter().filter(|it| !it.includes.is_empty()) {
+            let names = it.includes.join(", ");
+            write!(f, "\n{} includes {names}, which its checksum does not cover", it.file)?;
+        }
+        let problems = self.migrations.iter().filter_map(|it| it.problem.as_ref());
+        problems.chain(&self.refused).try_for_each(|problem| write!(f, "\n{problem}"))?;
+        match self.left_out.as_slice() {
+            [] => Ok(()),
+            files => write!(f, "\nno migrations: {}", files.join(", ")),
+        }
+    }
+}
+
+/// What is applied, and what is not.
+#[derive(Debug, Serialize)]
+pub struct MigrationStatus {
+    /// Absent where nothing was ever applied.
+    pub table: Option<String>,
+    pub migrations: Vec<StatusLine>,
+}
+
+/// One migration, on disk or in the table.
+#[derive(Debug, Serialize)]
+pub struct StatusLine {
+    pub version: i64,
+    pub name: String,
+    pub state: MigrationState,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub applied_at: Option<String>,
+    /// The newest one that was applied before it, where that is newer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub older_than: Option<i64>,
+    /// Of one that has not come to its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statements_done: Option<u64>,
+}
+
+/// How a migration stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MigrationState {
+    Applied,
+    Pending,
+    /// Its file is not what was applied.
+    Edited,
+    /// Applied, and without a file.
+    Missing,
+    /// Begun outside a transaction, and not at its end.
+    Unfinished,
+    /// The same on the way back.
+    GoingBack,
+}
+
+impl MigrationStatus {
+    /// Whether anything is left to be done.
+    pub fn has_pending(&self) -> bool {
+        use MigrationState::{GoingBack, Pending, Unfinished};
+        self.migrations.iter().any(|it| matches!(it.state, Pending | Unfinished | GoingBack))
+    }
+
+    fn count(&self, state: MigrationState) -> usize {
+        self.migrations.iter().filter(|it| it.state == state).count()
+    }
+}
+
+impl StatusLine {
+    fn state(&self) -> String {
+        let done = counted(self.statements_done.unwrap_or(0) as usize, "statement");
+        match (self.state, self.older_than) {
+            (MigrationState::Applied, _) => "applied".to_owned(),
+            (MigrationState::Pending, None) => "pending".to_owned(),
+            (MigrationState::Pending, Some(newer)) => format!("pending, older than {newer}"),
+            (MigrationState::Edited, _) => "applied, edited since".to_owned(),
+            (MigrationState::Missing, _) => "applied, no file".to_owned(),
+            (MigrationState::Unfinished, _) => format!("not at its end: {done} done"),
+            (MigrationState::GoingBack, _) => {
+                format!("not rolled back to its end: {done} done")
+            }
+        }
+    }
+}
+
+impl fmt::Display for MigrationStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.migrations.is_empty() {
+            return f.write_str("there are no migrations");
+        }
+        let rows = self.migrations.iter().map(|it| {
+            let at = it.applied_at.clone().unwrap_or_default();
+            [it.version.to_string(), it.name.clone(), it.state(), at]
+        });
+        writeln!(f, "{}", table(["version", "name", "state", "since"], rows))?;
+        let pending = self.count(MigrationState::Pending);
+        let all = counted(self.migrations.len(), "migration");
+        write!(f, "{all}, {pending} pending")
+    }
+}

@@ -1,0 +1,153 @@
+//! COPY data: from the script itself, and from files that `\copy` names.
+
+use std::io;
+
+use super::cancel_guard::CancelGuard;
+use crate::error::{Error, Result};
+use crate::postgres::client::Client;
+use crate::script::input::position::{FileName, Position};
+use crate::script::input::source::{CopyPiece, Source};
+
+/// Where the data of a statement comes from.
+pub struct Data<'s> {
+    source: &'s mut Source,
+    /// A line `\.` ends it, and not the source.
+    in_script: bool,
+    /// Where the data begins.
+    first: Position,
+    /// What stands behind the statement on its line, and where, once that was taken.
+    rest: Option<(Vec<u8>, Position)>,
+    /// Hears how many bytes of the source are done.
+    tell: &'s (dyn Fn(u64) + Sync),
+    /// Reading failed, or the user interrupted; the server was told to forget the data.
+    stopped: Option<Error>,
+}
+
+impl<'s> Data<'s> {
+    /// The lines after the one that the source is in.
+    pub fn in_script(source: &'s mut Source, tell: &'s (dyn Fn(u64) + Sync)) -> Self {
+        Self { in_script: true, ..Self::whole(source, tell) }
+    }
+
+    /// The whole source.
+    pub fn whole(source: &'s mut Source, tell: &'s (dyn Fn(u64) + Sync)) -> Self {
+        let first = source.position();
+        Self { source, in_script: false, first, rest: None, tell, stopped: None }
+    }
+
+    /// The file, and where in it the data begins.
+    pub fn place(&self) -> (FileName, Position) {
+        (self.source.name().clone(), self.first)
+    }
+
+    /// What stopped the reading, which is told once.
+    pub fn take_stopped(&mut self) -> Option<Error> {
+        self.stopped.take()
+    }
+
+    /// Sends the data that the server waits for. It listens meanwhile, and stops when anything
+    /// comes.
+    ///
+    /// Errors: the connection's. Those of reading come from [`Data::take_stopped`].
+    pub async fn feed(
+        &mut self,
+        client: &mut Client,
+        guard: &CancelGuard<'_>,
+        binary: bool,
+    ) -> io::Result<()> {
+        match self.pass(client, guard, binary).await {
+            Ok(()) => Ok(()),
+            Err(Broken::Connection(error)) => Err(error),
+            Err(Broken::Reading(error)) => {
+                self.stopped = Some(error);
+                client.copy_fail("the load stopped")
+            }
+        }
+    }
+
+    async fn pass(
+        &mut self,
+        client: &mut Client,
+        guard: &CancelGuard<'_>,
+        binary: bool,
+    ) -> Result<(), Broken> {
+        self.begin(binary).await?;
+        let mut fresh = true;
+        loop {
+            // Where neither side ever waits, nobody else would be heard.
+            tokio::task::yield_now().await;
+            let length = match self.next_piece(guard, fresh).await? {
+                CopyPiece::Piece(length) => length,
+                CopyPiece::End(length) => {
+                    self.source.take(length);
+                    client.copy_done();
+                    return Ok(());
+                }
+                CopyPiece::Truncated => {
+                    let error = Error::failed("the COPY data that begins here has no end")
+                        .hint("a line with \\. alone ends it; perhaps the file was cut off");
+                    return Err(error.at(self.source.name().at(self.first)).into());
+                }
+            };
+            let bytes = self.source.piece(length);
+            fresh = bytes.last() == Some(&b'\n');
+            let sent = client.copy_data(bytes);
+            self.source.take(length);
+            (self.tell)(self.source.bytes());
+            sent.map_err(Broken::Connection)?;
+            if !client.drain().await.map_err(Broken::Connection)? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Goes to where the data begins.
+    async fn begin(&mut self, binary: bool) -> Result<()> {
+        if self.in_script && self.rest.is_none() {
+            let behind = self.source.position();
+            self.rest = Some((self.source.take_rest_of_line().await?, behind));
+        }
+        self.first = self.source.position();
+        if binary && self.in_script {
+            return Err(Error::failed("binary COPY data in a script cannot be told from SQL")
+                .at(self.source.name().at(self.first)));
+        }
+        Ok(())
+    }
+
+    async fn next_piece(&mut self, guard: &CancelGuard<'_>, fresh: bool) -> Result<CopyPiece> {
+        let next = async {
+            match self.in_script {
+                true => self.source.data(fresh).await,
+                false => self.source.rest().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            // A pipe may have nothing to say for long.
+            () = guard.raised() => Err(Error::interrupted("interrupted")),
+            piece = next => piece,
+        }
+    }
+
+    /// Puts back what stood behind the statement.
+    pub fn finish(self) {
+        if let Some((rest, behind)) = self.rest
+            && !rest.iter().all(u8::is_ascii_whitespace)
+        {
+            self.source.put_back(&rest, behind);
+        }
+    }
+}
+
+/// What ends the data before their end.
+enum Broken {
+    Reading(Error),
+    Connection(io::Error),
+}
+
+impl From<Error> for Broken {
+    fn from(error: Error) -> Self {
+        Self::Reading(error)
+    }
+}

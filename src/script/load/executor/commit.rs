@@ -1,0 +1,171 @@
+//! The end of a transaction, and what has become of it when nobody answers.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::Executor;
+use crate::error::Error;
+use crate::postgres::client::{Client, Fault, Status};
+use crate::postgres::{RetryTimeout, connect_client, explain_fault, is_statement_pooling};
+use crate::script::load::entry::Role;
+use crate::script::load::stop::{Failed, Stop};
+
+/// How long to look for the outcome: a server that was restarted comes back.
+const TIMEOUT: Duration = Duration::from_secs(8);
+
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// The transaction's number, if it has one: what has changed nothing has none.
+const XID: &str = "SELECT pg_catalog.pg_current_xact_id_if_assigned()";
+
+/// The first version that tells it.
+const XID_SINCE: u32 = 130_000;
+
+impl Executor<'_> {
+    /// Ends our transaction and waits for nothing: whatever fails, the database is thrown away.
+    pub(super) fn end_piece(&mut self) -> Result<(), Stop> {
+        self.send_ours("COMMIT", Role::Piece)?;
+        self.transaction.begin_with_next();
+        Ok(())
+    }
+
+    /// Asks for the number of our transaction, behind what is on its way.
+    pub(super) fn ask_for_xid(&mut self) -> Result<(), Stop> {
+        let client = self.session.client();
+        let knows =
+            client.engine().numbers_transactions() && client.server_version_num() >= XID_SINCE;
+        if self.options.disposable || !self.transaction.lacks_xid() || !knows {
+            return Ok(());
+        }
+        self.transaction.ask_xid();
+        self.send_ours(XID, Role::Xid)
+    }
+
+    /// Ends our transaction, and runs `after` behind it: in the same message, since a pooler may
+    /// give the next one another session.
+    ///
+    /// Errors: what stopped the transaction; its end is not what the server says it is; nobody
+    /// knows, which is said.
+    pub(super) async fn commit_ours(&mut self, after: &str) -> Result<(), Stop> {
+        self.open()?;
+        self.ask_for_xid()?;
+        if self.options.traceable {
+            self.flush().await?;
+        }
+        self.hear_pooler().await?;
+        self.end("COMMIT", after).await
+    }
+
+    /// Before a COMMIT, hears what a pooler says to BEGIN. One that pools statements refuses it,
+    /// and hangs up, but the server gets what was sent behind it all the same.
+    pub(super) async fn hear_pooler(&mut self) -> Result<(), Stop> {
+        if self.client().has_made_up_pid() && !self.options.disposable {
+            self.flush().await?;
+        }
+        Ok(())
+    }
+
+    /// The same for COMMIT and ROLLBACK.
+    pub(super) async fn end(&mut self, word: &'static str, after: &str) -> Result<(), Stop> {
+        if self.session.guard().is_raised() {
+            return Err(Stop::interrupted());
+        }
+        self.session.take_end();
+        let text = if after.is_empty() { word.to_owned() } else { format!("{word};\n{after}") };
+        self.send_ours(&text, Role::End)?;
+        let mark = self.client().queued();
+        let failed = self.converse_guarded(0, &mut None).await.err();
+        let left = self.client().sent() >= mark;
+        let (tag, status) = self.session.take_end();
+        let tag = tag.unwrap_or_default().0;
+        match failed {
+            None if status == Some(Status::Idle) && tag == word => Ok(()),
+            // It was done; what stands behind it does not matter any more.
+            Some(_) if status.is_none() && tag == word => Ok(()),
+            Some(failed) if status.is_none() && failed.is_unknown() && left && word == "COMMIT" => {
+                self.find_out(failed.fault).await
+            }
+            Some(failed) => Err(failed.into()),
+            None => {
+                let message = format!("the server answered {word} with {tag:?}");
+                let error = Error::failed(message);
+                Err(error.detail("nothing of the transaction is there to stay").into())
+            }
+        }
+    }
+
+    /// The connection broke when COMMIT was on its way.
+    async fn find_out(&mut self, fault: Fault) -> Result<(), Stop> {
+        let lost = explain_fault(fault, self.target);
+        let unknown = "COMMIT was sent, and the connection was lost before the server answered: \
+                       whether everything is there or nothing is not known";
+        let outcome = match self.transaction.take_xid() {
+            Some(xid) => self.ask_elsewhere(&xid).await,
+            None => None,
+        };
+        match outcome.as_deref() {
+            Some("committed") => {
+                self.report
+                    .say("the connection was lost at COMMIT; the server says that it is done");
+                Ok(())
+            }
+            Some("aborted") => {
+                let detail = "COMMIT was sent, and the server says that it rolled everything \
+                              back: the database is as before";
+                Err(lost.detail(detail).into())
+            }
+            _ => Err(Error::failed(lost.message())
+                .detail(unknown)
+                .hint("look into the database before you repeat it")
+                .into()),
+        }
+    }
+
+    /// Asks on another connection, which takes the place of the lost one.
+    async fn ask_elsewhere(&mut self, xid: &str) -> Option<String> {
+        self.report.doing("asking the server what became of the transaction");
+        let deadline = Instant::now() + TIMEOUT;
+        let question = format!("SELECT pg_catalog.pg_xact_status('{xid}')");
+        let work = async {
+            let mut client: Option<Client> = None;
+            while Instant::now() < deadline {
+                tokio::time::sleep(PAUSE).await;
+                if client.is_none() {
+                    let left = RetryTimeout(deadline.saturating_duration_since(Instant::now()));
+                    client =
+                        Some(connect_client(self.target, "cruddur-db commit", left).await.ok()?);
+                }
+                match client.as_mut()?.ask(&question).await {
+                    Ok(Some(status)) if status == "in progress" => {}
+                    Ok(status) => return Some((status?, client?)),
+                    // The server may go down only now.
+                    Err(fault) if fault.is_lost() => client = None,
+                    Err(_) => return None,
+                }
+            }
+            None
+        };
+        let guard = self.session.guard();
+        let found = tokio::select! {
+            found = work => found,
+            () = guard.raised() => None,
+        };
+        let (status, client) = found?;
+        self.session.go_on_with(client);
+        Some(status)
+    }
+}
+
+impl Failed {
+    /// Whether the server may have gone on after it without being heard.
+    fn is_unknown(&self) -> bool {
+        match &self.fault {
+            Fault::Lost(_) => true,
+            Fault::Server(error) => {
+                let is_end = self.entry.as_ref().is_none_or(|it| it.role == Role::End);
+                error.is_fatal() && (is_end || is_statement_pooling(&error.message))
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What goes before and after each text of a series.
+
+use super::Executor;
+use super::own_transactions::CHECK_CONSTRAINTS;
+use crate::script::load::entry::Role;
+use crate::script::load::reset;
+use crate::script::load::stop::Stop;
+use crate::script::load::unit::{End, UnitDone};
+
+impl Executor<'_> {
+    /// The units that are done.
+    pub fn into_units(self) -> Vec<UnitDone> {
+        self.units.into_done()
+    }
+
+    /// A text begins, in a transaction of its own or in that of the one before it.
+    pub fn begin_unit(&mut self, begin: bool, first: &str) -> Result<(), Stop> {
+        let text = if begin { format!("BEGIN;\n{first}") } else { first.to_owned() };
+        self.send_ours(&text, Role::UnitBegin)?;
+        if begin {
+            self.set_unasked(true)?;
+        }
+        // The rows of a table tell what became of it.
+        self.transaction.begin_untraced();
+        self.report.begin_transaction();
+        Ok(())
+    }
+
+    /// The text is over. What is checked at the end of a transaction is checked before role and
+    /// settings go; all of it is one message, of which a failed transaction refuses the first
+    /// statement, and nothing of the rest is run.
+    pub fn end_unit(&mut self, last: &str, end: End) -> Result<(), Stop> {
+        let reset = reset::statements();
+        let parts = match end {
+            End::Commit => vec![CHECK_CONSTRAINTS, &reset, last, "COMMIT"],
+            End::CommitAndKeep => vec![CHECK_CONSTRAINTS, last, "COMMIT"],
+            End::Rollback => vec![CHECK_CONSTRAINTS, &reset, last, "ROLLBACK"],
+            End::Stay => vec![&reset, last],
+        };
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        self.send_ours(&parts.join(";\n"), Role::UnitEnd)?;
+        if end != End::Stay {
+            self.transaction.begin_with_next();
+        }
+        Ok(())
+    }
+
+    /// A statement begins that is in no transaction, once all before it is done.
+    pub async fn begin_alone(&mut self) -> Result<(), Stop> {
+        self.flush().await?;
+        self.transaction.leave();
+        Ok(())
+    }
+
+    /// It is done; `last` follows.
+    pub async fn end_alone(&mut self, last: &str) -> Result<(), Stop> {
+        self.flush().await?;
+        self.send_ours(last, Role::UnitEnd)?;
+        self.flush().await
+    }
+}

@@ -1,0 +1,265 @@
+//! The files of a load: those that are open, each included by the one before, and how they are
+//! read.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::open_file::OpenFile;
+use crate::error::{Error, Location, Result};
+use crate::progress::Progress;
+use crate::script::input::cache::InputCache;
+use crate::script::input::encoding::Encoding;
+use crate::script::input::source::Source;
+use crate::script::input::{self, Input};
+
+/// So many files may be open, each included by the one before.
+const MOST_NESTED: usize = 100;
+
+/// So many bytes are read before progress is told again.
+const TELLING: u64 = 1 << 16;
+
+/// The open files, and what an input says about how it and what it includes are read.
+pub struct FileStack {
+    open: Vec<OpenFile>,
+    cache: InputCache,
+    encoding: Encoding,
+    /// `'..'` takes backslashes as they are.
+    standard_strings: bool,
+    /// The key that `\unrestrict` must give before other commands count again.
+    restricted: Option<String>,
+    /// Where `\cd` went.
+    directory: Option<PathBuf>,
+    /// What `~` stands for.
+    home: Option<PathBuf>,
+    /// Bytes of the inputs that are over, and of all.
+    done_bytes: u64,
+    total_bytes: Option<u64>,
+    told_bytes: u64,
+}
+
+impl FileStack {
+    pub fn new(home: Option<PathBuf>) -> Self {
+        Self {
+            open: Vec::new(),
+            cache: InputCache::default(),
+            encoding: Encoding::Utf8,
+            standard_strings: true,
+            restricted: None,
+            directory: None,
+            home,
+            done_bytes: 0,
+            total_bytes: None,
+            told_bytes: 0,
+        }
+    }
+
+    /// Looks at the sizes of all inputs.
+    ///
+    /// Errors: usage for one that cannot be read.
+    pub fn measure(&mut self, inputs: &[Input]) -> Result<()> {
+        self.total_bytes = input::total_size(inputs)?;
+        Ok(())
+    }
+
+    /// Another input comes, which is read like this as long as it says nothing else.
+    pub fn begin_input(&mut self, encoding: Encoding, standard_strings: bool) {
+        (self.encoding, self.standard_strings) = (encoding, standard_strings);
+        (self.restricted, self.directory) = (None, None);
+    }
+
+    /// Opens an input as SQL.
+    pub async fn open_input(&mut self, input: &Input) -> Result<Source> {
+        if matches!(input, Input::Text { .. } | Input::Read { .. }) {
+            self.encoding = Encoding::Utf8;
+        }
+        input::open(input, &mut self.cache, self.encoding).await
+    }
+
+    /// Opens an input as data.
+    pub async fn open_csv(&mut self, path: &Path) -> Result<Source> {
+        input::open_data(path, &mut self.cache, self.encoding).await
+    }
+
+    /// Opens the data that `\copy` names.
+    pub async fn open_data(&mut self, path: &str) -> Result<Source> {
+        let path = self.resolve(&self.at_home(path));
+        let source = input::open_data(&path, &mut self.cache, self.encoding).await;
+        source.map_err(|error| Error::failed(error.message()))
+    }
+
+    /// Reads this one first. `changes` says how often variables have changed by now.
+    pub fn push(&mut self, source: Source, identity: PathBuf, changes: u64) {
+        self.open.push(OpenFile::new(source, identity, self.standard_strings, changes));
+    }
+
+    /// `\i`, and `\ir` in the file of this place.
+    ///
+    /// Errors: a file that cannot be read, that includes itself, or is too deep.
+    pub async fn include(
+        &mut self,
+        path: &str,
+        relative_to: Option<&Location>,
+        changes: u64,
+    ) -> Result<()> {
+        let named = self.at_home(path);
+        // psql takes `..` away before it looks at the disk.
+        let path = match relative_to.and_then(|place| place.file.parent()) {
+            Some(directory) if named.is_relative() => without_dots(&directory.join(named)),
+            _ => self.resolve(&without_dots(&named)),
+        };
+        let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
+        if self.open.len() >= MOST_NESTED {
+            return Err(Error::failed(format!(
+                "{} is more than {MOST_NESTED} files deep in files that include each other",
+                path.display()
+            )));
+        }
+        if self.open.iter().any(|file| file.repeats(&identity, changes)) {
+            return Err(Error::failed(format!("{} includes itself", path.display())));
+        }
+        let source = input::open_path(&path, &mut self.cache, self.encoding).await;
+        self.push(source.map_err(|error| Error::failed(error.message()))?, identity, changes);
+        Ok(())
+    }
+
+    /// The file that is read now.
+    pub fn current(&mut self) -> Option<&mut OpenFile> {
+        self.open.last_mut()
+    }
+
+    /// The file that is read now is over. Returns whether its input is, too.
+    pub fn close_current(&mut self) -> Result<bool> {
+        let Some(file) = self.open.pop() else { return Ok(true) };
+        let bytes = file.close()?;
+        let is_over = self.open.is_empty();
+        if is_over {
+            self.end_input(bytes);
+        }
+        Ok(is_over)
+    }
+
+    /// An input of so many bytes is over.
+    pub fn end_input(&mut self, bytes: u64) {
+        self.done_bytes += bytes;
+    }
+
+    /// What was read, for the lines that errors show.
+    pub fn cache(&self) -> &InputCache {
+        &self.cache
+    }
+
+    pub fn standard_strings(&self) -> bool {
+        self.standard_strings
+    }
+
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// From here on the files are in this encoding.
+    pub fn change_encoding(&mut self, encoding: Encoding) {
+        self.encoding = encoding;
+        self.open.iter_mut().for_each(|file| file.source().set_encoding(encoding));
+    }
+
+    /// From the next line on, `'..'` takes backslashes as they are, or does not.
+    pub fn change_strings(&mut self, standard: bool) {
+        self.standard_strings = standard;
+        self.open.iter_mut().for_each(|file| file.change_strings(standard));
+    }
+
+    /// Whether pg_dumpall wrote one of the open files.
+    pub fn hold_a_server(&self) -> bool {
+        self.open.iter().any(OpenFile::is_dump_of_a_server)
+    }
+
+    pub fn is_restricted(&self) -> bool {
+        self.restricted.is_some()
+    }
+
+    pub fn restrict(&mut self, key: String) {
+        self.restricted = Some(key);
+    }
+
+    /// Errors: another key than that of `\restrict`, or none before.
+    pub fn unrestrict(&mut self, key: &str) -> Result<()> {
+        match self.restricted.take() {
+            Some(restricted) if restricted == key => Ok(()),
+            Some(_) => Err(Error::failed("\\unrestrict with another key than \\restrict")),
+            None => Err(Error::failed("\\unrestrict without \\restrict before it")),
+        }
+    }
+
+    /// `\cd`.
+    pub fn change_directory(&mut self, path: &str) {
+        self.directory = Some(self.resolve(&self.at_home(path)));
+    }
+
+    /// A path of a file, by the directory that `\cd` chose.
+    fn resolve(&self, path: &Path) -> PathBuf {
+        self.directory.as_ref().map_or_else(|| path.to_owned(), |directory| directory.join(path))
+    }
+
+    /// `~` and `~/..` stand for the home directory.
+    fn at_home(&self, path: &str) -> PathBuf {
+        match (path.strip_prefix('~'), &self.home) {
+            (Some(""), Some(home)) => home.clone(),
+            (Some(rest), Some(home)) if rest.starts_with('/') => {
+                home.join(rest.trim_start_matches('/'))
+            }
+            _ => path.into(),
+        }
+    }
+
+    /// Tells how far the load is, once in a while.
+    pub fn tell_bytes(&mut self, progress: &dyn Progress) {
+        let done = self.done_bytes + self.open.first().map_or(0, OpenFile::bytes);
+        if done >= self.told_bytes + TELLING || self.open.is_empty() {
+            self.told_bytes = done;
+            progress.bytes(done, self.total_bytes);
+        }
+    }
+
+    /// Tells how far the load is while data is copied: out of the input itself, of which the
+    /// teller is told the bytes that are done, or out of one `within` it.
+    pub fn byte_teller<'p>(
+        &self,
+        progress: &'p dyn Progress,
+        within: bool,
+    ) -> impl Fn(u64) + Sync + use<'p> {
+        let (done, total) = (self.done_bytes, self.total_bytes);
+        let outer = self.open.first().filter(|_| within).map(OpenFile::bytes);
+        move |now| progress.bytes(done + outer.unwrap_or(now), total)
+    }
+
+    /// Whether the present file is included by another.
+    pub fn is_nested(&self) -> bool {
+        self.open.len() > 1
+    }
+}
+
+/// The path without `.` and `..`, by its letters alone, as psql makes it since version 15.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => _ = plain.pop(),
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_go_by_their_letters() {
+        for (path, plain) in
+            [("a/../b", "b"), ("./a/./b", "a/b"), ("../../a", "../../a"), ("/a/b/../../c", "/c")]
+        {
+            assert_eq!(without_dots(Path::new(path)), Path::new(plain));
+        }
+    }
+}

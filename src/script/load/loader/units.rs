@@ -1,0 +1,52 @@
+//! Texts that are each a transaction of their own (see `series`).
+
+use super::Loader;
+use crate::error::Error;
+use crate::script::load::durable_ddl;
+use crate::script::load::failures;
+use crate::script::load::stop::Stop;
+use crate::script::load::unit::{Mode, Unit, UnitDone};
+use crate::script::syntax::variables::Variables;
+
+impl Loader<'_> {
+    /// Runs the units: those that are done, and why the next one is not.
+    pub async fn run_units(mut self, units: &[Unit]) -> (Vec<UnitDone>, Result<(), Error>) {
+        let result = match self.all_units(units).await {
+            Ok(()) => Ok(()),
+            Err(stop) => {
+                let error = failures::explain(stop, &self.executor, self.files.cache());
+                let undone = self.executor.roll_back().await;
+                Err(failures::show(error, undone, &self.executor, self.files.cache()))
+            }
+        };
+        (self.executor.into_units(), result)
+    }
+
+    async fn all_units(&mut self, units: &[Unit]) -> Result<(), Stop> {
+        let (target, options) = (self.executor.target(), self.executor.options());
+        durable_ddl::refuse_promises(self.executor.client().engine(), options)?;
+        let version = self.executor.client().server_version_num();
+        for unit in units {
+            self.begin_input()?;
+            self.variables = Variables::default();
+            self.variables.set_connection(target, self.own(), version)?;
+            for (name, value) in &options.variables {
+                self.variables.set(name, value.as_str())?;
+            }
+            self.progress.doing(&unit.input.name().display().to_string());
+            match &unit.mode {
+                Mode::Transaction { begin, first, last, end } => {
+                    self.executor.begin_unit(*begin, first)?;
+                    self.load_file(&unit.input).await?;
+                    self.executor.end_unit(last, *end)?;
+                }
+                Mode::Alone { last } => {
+                    self.executor.begin_alone().await?;
+                    self.load_file(&unit.input).await?;
+                    self.executor.end_alone(last).await?;
+                }
+            }
+        }
+        self.executor.flush().await
+    }
+}

@@ -1,0 +1,103 @@
+//! What a load tells on its way, and counts for its end.
+
+use std::collections::HashSet;
+
+use super::loaded::{Loaded, MOST_NOTICES, SHOWN_NOTICES};
+use super::rows::RowCounts;
+use crate::postgres::client::{ServerMessage, Tag};
+use crate::progress::Progress;
+
+/// What has been told and counted so far.
+pub struct LoadReport<'a> {
+    progress: &'a dyn Progress,
+    loaded: Loaded,
+    rows: RowCounts,
+    /// The rows of the last statement, for `:ROW_COUNT`.
+    row_count: u64,
+    said_once: HashSet<&'static str>,
+}
+
+impl<'a> LoadReport<'a> {
+    pub fn new(progress: &'a dyn Progress) -> Self {
+        Self {
+            progress,
+            loaded: Loaded::default(),
+            rows: RowCounts::default(),
+            row_count: 0,
+            said_once: HashSet::new(),
+        }
+    }
+
+    /// What is done now, until something else is.
+    pub fn doing(&self, what: &str) {
+        self.progress.doing(what);
+    }
+
+    /// Statements that are done.
+    pub fn statements(&self) -> u64 {
+        self.loaded.statements
+    }
+
+    /// Adds to the notices of the load.
+    pub fn say(&mut self, line: &str) {
+        self.progress.notice(line);
+        if self.loaded.notices.len() < MOST_NOTICES {
+            self.loaded.notices.push(line.to_owned());
+        }
+    }
+
+    /// The same, the first time that this subject comes up.
+    pub fn say_once(&mut self, subject: &'static str, line: &str) {
+        if self.said_once.insert(subject) {
+            self.say(line);
+        }
+    }
+
+    /// Passes on what the server says.
+    pub fn notice(&mut self, notice: &ServerMessage) {
+        let counts = notice.severity == "NOTICE";
+        self.loaded.notice_count += u64::from(counts);
+        if !counts || self.loaded.notice_count <= SHOWN_NOTICES {
+            self.say(&notice.lines());
+        }
+    }
+
+    /// A transaction begins.
+    pub fn begin_transaction(&mut self) {
+        self.rows.begin();
+    }
+
+    /// A statement of a file is done. `text` is its own where that tells what becomes of the
+    /// work before it, and `fresh` says that it may begin a transaction.
+    pub fn statement_done(
+        &mut self,
+        tag: &Tag,
+        table: Option<String>,
+        text: Option<&str>,
+        fresh: bool,
+    ) {
+        self.loaded.statements += 1;
+        self.row_count = tag.rows();
+        if let Some(table) = table {
+            self.rows.add(table, tag.rows());
+        }
+        if let Some(text) = text {
+            self.rows.look_at(tag, text, fresh);
+        }
+    }
+
+    /// The rows of the last statement.
+    pub fn row_count(&self) -> u64 {
+        self.row_count
+    }
+
+    /// An input is over.
+    pub fn input_done(&mut self) {
+        self.loaded.files += 1;
+    }
+
+    /// The end: what was loaded.
+    pub fn finish(self, committed: bool) -> Loaded {
+        Loaded { rows: self.rows.into_rows(), committed, ..self.loaded }
+    }
+}

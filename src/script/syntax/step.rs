@@ -1,0 +1,42 @@
+//! What the lexer finds, and what it is inside of.
+
+use super::reference::Reference;
+
+/// What the lexer found, and how many bytes of its window it has dealt with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// White space or a comment, before the first token of a statement.
+    Blank(usize),
+    /// So many bytes belong to the statement, as they are.
+    Text(usize),
+    /// So many bytes, the last of which is a semicolon that ends the statement.
+    End(usize),
+    /// A backslash (one byte) that begins a command of psql.
+    Backslash,
+    /// `\;` or `\:` (two bytes): the second belongs to the statement.
+    Escaped(u8),
+    /// A reference to a variable.
+    Variable(Reference),
+    /// The window ends within a token; more of the input is needed.
+    NeedMore,
+}
+
+/// What the lexer is inside of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inside {
+    Nothing,
+    /// `'..'` without backslash escapes.
+    Quote,
+    /// `E'..'`, or any string while standard_conforming_strings is off.
+    Escape,
+    /// Just after the closing quote of an escape string: another quote goes on with it.
+    EscapeEnd,
+    /// `".."`.
+    Identifier,
+    /// `$tag$..$tag$`, with the whole delimiter.
+    Dollar(Vec<u8>),
+    /// `-- ..` to the end of the line.
+    LineComment,
+    /// `/* .. */`, with how many more are open.
+    BlockComment(u32),
+}

@@ -1,0 +1,176 @@
+//! Which files count, and what is refused before anybody is asked.
+
+use ::snapbox::str;
+
+use super::{project, rows};
+use crate::common::{Postgres, Sandbox};
+
+/// As Cruddur's generator writes them.
+fn python(up: &str, down: &str) -> String {
+    format!(
+        "from lib.db import db\n\nclass AddBioColumnMigration:\n  def migrate_sql():\n    \
+         data = \"\"\"\n    {up}\n    \"\"\"\n    return data\n  def rollback_sql():\n    \
+         data = \"\"\"\n    {down}\n    \"\"\"\n    return data\n\n  def migrate():\n    \
+         db.query_commit(AddBioColumnMigration.migrate_sql(),{{\n    }})\n\n  def rollback():\n    \
+         db.query_commit(AddBioColumnMigration.rollback_sql(),{{\n    }})\n\n\
+         migration = AddBioColumnMigration\n"
+    )
+}
+
+#[test]
+fn mistakes_are_told_before_anything_is_contacted() {
+    let mut sandbox = Sandbox::new();
+    // Nothing listens there.
+    sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/x");
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 2
+--- stderr
+error: there is no migrations directory here
+hint: looked for backend-flask/db/migrations, db/migrations, migrations; name one by --dir or [migrations] dir in cruddur-db.toml, or begin with: cruddur-db migration new NAME
+
+"#]]);
+    sandbox.write("migrations/1_a.sql", "select 1");
+    sandbox.run(["migrate"]).ended_with(3);
+    sandbox.write("migrations/1_b.up.sql", "select 1");
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 2
+--- stderr
+error: version 1 is there twice: migrations/1_a.sql and migrations/1_b.up.sql
+hint: give the one that nobody has run yet another number
+
+"#]]);
+    std::fs::remove_file(sandbox.work().join("migrations/1_b.up.sql")).unwrap();
+    sandbox.write("migrations/2_b.down.sql", "select 1");
+    sandbox.run(["rollback"]).check(str![[r#"
+exit 2
+--- stderr
+error: migrations/2_b.down.sql has no way up: there is no 2_NAME.up.sql beside it
+
+"#]]);
+    std::fs::remove_file(sandbox.work().join("migrations/2_b.down.sql")).unwrap();
+    sandbox.write("migrations/16788836960123456_x.py", python("select 1 % 2", ""));
+    sandbox.run(["migration", "status"]).check(str![[r#"
+exit 2
+--- stderr
+error: migrations/16788836960123456_x.py:6: a lone % in the SQL: psycopg takes it for a parameter, and wants %%
+hint: write it in SQL, beside it: 20230315123456_NAME.up.sql and .down.sql
+
+"#]]);
+    let run = sandbox.run(["migration", "list"]).succeeded();
+    assert!(run.stdout.contains("a lone % in the SQL"), "{run:?}");
+    sandbox.write("migrations/20230315123456_x.sql", "");
+    sandbox.run(["migrate"]).ended_with(3);
+    sandbox.run(["migrate", "--dir", "nowhere"]).check(str![[r#"
+exit 2
+--- stderr
+error: the migrations directory nowhere is not there
+hint: it is named by --dir
+
+"#]]);
+}
+
+#[test]
+fn python_files_are_read_and_never_run() {
+    let database = Postgres::shared().database();
+    database.psql(
+        "create table users (uuid int); create table schema_information \
+         (id integer unique, last_successful_run text); \
+         insert into schema_information values (1, '0')",
+    );
+    let sandbox = Sandbox::with(&database);
+    let path = "backend-flask/db/migrations/16788836960123456_add_bio_column.py";
+    sandbox.write(
+        path,
+        python("ALTER TABLE users ADD COLUMN bio text;", "ALTER TABLE users DROP bio;"),
+    );
+    sandbox.write(
+        "backend-flask/db/migrations/1678883700000.py",
+        python("SELECT 1;\n    ALTER TABLE users ADD oops;", ""),
+    );
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: backend-flask/db/migrations/1678883700000.py:7:31: syntax error at or near ";" (SQLSTATE 42601)
+7 |     ALTER TABLE users ADD oops;
+  |                               ^
+detail: 1 of the 2 due applied, up to backend-flask/db/migrations/16788836960123456_add_bio_column.py
+
+"#]]);
+    assert_eq!(rows(&database), "20230315123456|t");
+    assert_eq!(
+        database.psql("select last_successful_run from schema_information"),
+        "16788836960123456"
+    );
+    std::fs::remove_file(sandbox.work().join("backend-flask/db/migrations/1678883700000.py"))
+        .unwrap();
+    sandbox.run(["rollback"]).succeeded();
+    assert_eq!(database.psql("select count(*) from pg_attribute where attname = 'bio'"), "0");
+}
+
+#[test]
+fn sqlx_toml_names_the_table_and_the_directory() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write(
+        "sqlx.toml",
+        "[migrate]\ntable-name = 'admin.\"Steps\"'\ncreate-schemas = ['admin']\n\
+         migrations-dir = 'sql/steps'\nignored-chars = [' ']\n",
+    );
+    sandbox.write("sql/steps/1_a.sql", "select  1");
+    sandbox.run(["migrate"]).succeeded();
+    assert_eq!(database.psql("select version from admin.\"Steps\""), "1");
+    sandbox.write("sql/steps/1_a.sql", "select 1");
+    sandbox.run(["migrate"]).succeeded();
+}
+
+#[test]
+fn the_project_file_names_the_directory_and_the_template() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write(
+        "cruddur-db.toml",
+        "[migrations]\ndir = 'steps'\ntemplate = 'new.sql'\nlock_timeout = '2s'\n",
+    );
+    sandbox.write("new.sql", "-- template\n");
+    sandbox.run(["migration", "new", "x"]).ended_with(2);
+    std::fs::create_dir(sandbox.work().join("steps")).unwrap();
+    let json = sandbox.run(["migration", "new", "Add bio", "--format", "json"]).succeeded().json();
+    let up = json["files"][0].as_str().unwrap();
+    assert!(up.starts_with("steps/20") && up.ends_with("_add_bio.up.sql"), "{up}");
+    assert_eq!(std::fs::read_to_string(sandbox.work().join(up)).unwrap(), "-- template\n");
+    let again = sandbox.run(["migration", "new", "b", "--simple", "--format", "json"]).json();
+    assert!(again["version"].as_i64() > json["version"].as_i64());
+    sandbox.run(["migrate"]).succeeded();
+}
+
+#[test]
+fn a_new_one_goes_where_the_project_keeps_them() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run(["migration", "new", "first"]).succeeded();
+    assert!(run.stdout.starts_with("wrote migrations/20"), "{run:?}");
+    let sandbox = Sandbox::new();
+    std::fs::create_dir_all(sandbox.work().join("backend-flask/db")).unwrap();
+    let run = sandbox.run(["migration", "new", "first"]).succeeded();
+    assert!(run.stdout.starts_with("wrote backend-flask/db/migrations/20"), "{run:?}");
+    sandbox.run(["migration", "new", "!!"]).ended_with(2);
+}
+
+#[test]
+fn psqls_language_works_in_a_migration() {
+    let database = Postgres::shared().database();
+    let sandbox = project(
+        &database,
+        &[(
+            "1_a.sql",
+            "begin;\ncreate table t (x int, y text);\ncopy t from stdin;\n1\ta;b\n2\tc\n\\.\n\
+             \\ir parts/more.sql\n\\if :more\ninsert into t values (:n, 'n');\n\\endif\ncommit;\n",
+        )],
+    );
+    sandbox.write("db/migrations/parts/more.sql", "insert into t values (3, 'more');");
+    let run = sandbox.run(["migration", "list"]).succeeded();
+    assert!(run.stdout.contains("includes parts/more.sql, which its checksum"), "{run:?}");
+    sandbox.run(["migrate", "--set", "more=1", "--set", "n=4"]).succeeded();
+    assert_eq!(database.psql("select sum(x) from t"), "10");
+    assert_eq!(rows(&database), "1|t");
+}

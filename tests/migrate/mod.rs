@@ -1,0 +1,270 @@
+//! `migrate`, `rollback` and `migration`.
+
+mod files;
+mod kills;
+mod locks;
+mod rules;
+mod sqlx;
+mod steps;
+
+use ::snapbox::str;
+
+use crate::common::{Database, Postgres, Sandbox};
+
+/// Versions that the table has, and whether they are done.
+fn rows(database: &Database) -> String {
+    database.psql("select version, success from _sqlx_migrations order by version")
+}
+
+/// A sandbox with these migrations.
+fn project(database: &Database, files: &[(&str, &str)]) -> Sandbox {
+    let sandbox = Sandbox::with(database);
+    for (name, text) in files {
+        sandbox.write(&format!("db/migrations/{name}"), text);
+    }
+    sandbox
+}
+
+#[test]
+fn files_run_in_the_order_of_their_versions() {
+    let database = Postgres::shared().database();
+    let sandbox = project(
+        &database,
+        &[
+            (
+                "10_bio.up.sql",
+                "alter table users add bio text;\ninsert into users values (1, 'x');",
+            ),
+            ("10_bio.down.sql", "alter table users drop bio;"),
+            ("9_users.sql", "create table users (id int);"),
+            ("README.md", "none"),
+        ],
+    );
+    sandbox.run(["migrate", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+2 migrations would be applied:
+  db/migrations/9_users.sql: 1 statement
+  db/migrations/10_bio.up.sql: 2 statements
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    assert_eq!(database.psql("select to_regclass('_sqlx_migrations'), to_regclass('users')"), "|");
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 0
+--- stdout
+applied db/migrations/9_users.sql: 1 statement ([TIME])
+applied db/migrations/10_bio.up.sql: 2 statements ([TIME])
+2 migrations applied ([TIME])
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    assert_eq!(rows(&database), "9|t\n10|t");
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 0
+--- stdout
+nothing to do: no migration is pending
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    sandbox.run(["migration", "status"]).succeeded();
+    sandbox.run(["migration", "list"]).check(str![[r#"
+exit 0
+--- stdout
+version  name   statements  way down
+9        users  1           no
+10       bio    2           yes
+no migrations: db/migrations/README.md
+
+"#]]);
+    let json = sandbox.run(["migrate", "--format", "json"]).succeeded().json();
+    assert_eq!((&json["applied"], &json["pending"]), (&serde_json::json!([]), &0.into()));
+}
+
+#[test]
+fn an_error_has_its_place_and_says_what_is_applied() {
+    let database = Postgres::shared().database();
+    let sandbox = project(
+        &database,
+        &[
+            ("1_a.sql", "create table a (x int);"),
+            ("2_b.sql", "create table b (x int);\nalter table a\n  add y inte;"),
+            ("3_c.sql", "create table c (x int);"),
+        ],
+    );
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: db/migrations/2_b.sql:3:9: type "inte" does not exist (SQLSTATE 42704)
+3 |   add y inte;
+  |         ^
+detail: 1 of the 3 due applied, up to db/migrations/1_a.sql
+
+"#]]);
+    assert_eq!(rows(&database), "1|t");
+    // Neither what stands before the error, nor what was on its way behind it.
+    assert_eq!(database.psql("select to_regclass('b'), to_regclass('c')"), "|");
+    let run = sandbox.run(["migrate", "--format", "json"]).ended_with(1);
+    assert!(run.stderr.contains("\"line\":3") && run.stderr.contains("none of the 2"), "{run:?}");
+    sandbox.write("db/migrations/2_b.sql", "create table b (x int);");
+    sandbox.run(["migrate"]).succeeded();
+    assert_eq!(rows(&database), "1|t\n2|t\n3|t");
+}
+
+#[test]
+fn each_file_finds_the_session_as_new() {
+    let database = Postgres::shared().database();
+    let sandbox = project(
+        &database,
+        &[
+            ("1_a.sql", "create schema other; set search_path = other; create table t (x int);"),
+            ("2_b.sql", "set role pg_monitor; select 1;"),
+            ("3_c.sql", "create table t (y int); create temp table z (x int);"),
+            ("4_d.sql", "create temp table z (x int); set local lock_timeout = 0;"),
+        ],
+    );
+    sandbox.run(["migrate"]).succeeded();
+    assert_eq!(
+        database.psql("select to_regclass('public.t'), to_regclass('other.t')"),
+        "t|other.t"
+    );
+    // The table of migrations is where it was, whatever search_path a file has set.
+    assert_eq!(database.psql("select count(*) from public._sqlx_migrations"), "4");
+}
+
+#[test]
+fn to_and_steps_stop_where_they_say() {
+    let database = Postgres::shared().database();
+    let files =
+        [("1_a.sql", "select 1"), ("2_b.sql", ""), ("3_c.sql", ""), ("4_d.sql", "select 4")];
+    let sandbox = project(&database, &files);
+    let run = sandbox.run(["migrate", "--steps", "1"]).succeeded();
+    assert!(run.stdout.contains("1 migration applied") && run.stdout.contains("3 more pending"));
+    sandbox.run(["migrate", "--to", "3"]).succeeded();
+    assert_eq!(rows(&database), "1|t\n2|t\n3|t");
+    let run = sandbox.run(["migrate", "--to", "7"]).ended_with(2);
+    assert!(run.stderr.contains("there is no migration of version 7"), "{run:?}");
+    let run = sandbox.run(["migration", "status", "--fail-on", "pending"]).ended_with(1);
+    assert!(run.stdout.contains("4 migrations, 1 pending"), "{run:?}");
+    sandbox.run(["migrate"]).succeeded();
+    sandbox.run(["migration", "status", "--fail-on", "pending"]).succeeded();
+}
+
+#[test]
+fn all_in_one_transaction_is_all_or_nothing() {
+    let database = Postgres::shared().database();
+    let sandbox =
+        project(&database, &[("1_a.sql", "create table a (x int)"), ("2_b.sql", "select 1 / 0")]);
+    let run = sandbox.run(["migrate", "--tx", "all"]).ended_with(1);
+    assert!(run.stderr.contains("db/migrations/2_b.sql:1:"), "{run:?}");
+    assert!(run.stderr.contains("none of the 2 due is applied"), "{run:?}");
+    assert_eq!(database.psql("select to_regclass('a')"), "");
+    assert_eq!(rows(&database), "");
+    sandbox.write("db/migrations/2_b.sql", "insert into a values (1)");
+    let xids = "select count(distinct xmin::text) from _sqlx_migrations";
+    sandbox.run(["migrate", "--tx", "all"]).succeeded();
+    assert_eq!(database.psql(xids), "1");
+}
+
+#[test]
+fn a_check_runs_everything_and_leaves_nothing() {
+    let database = Postgres::shared().database();
+    let sandbox = project(
+        &database,
+        &[("1_a.sql", "create table a (x int)"), ("2_b.sql", "insert into a values (1)")],
+    );
+    let run = sandbox.run(["migrate", "--check"]).succeeded();
+    assert!(run.stdout.contains("2 migrations ran and rolled back"), "{run:?}");
+    assert_eq!(database.psql("select to_regclass('a'), to_regclass('_sqlx_migrations')"), "|");
+    sandbox.write("db/migrations/2_b.sql", "insert into a values ('x')");
+    sandbox.run(["migrate", "--check"]).ended_with(1);
+}
+
+#[test]
+fn a_rollback_takes_the_newest_back() {
+    let database = Postgres::shared().database();
+    let sandbox = project(
+        &database,
+        &[
+            ("1_a.up.sql", "create table a (x int)"),
+            ("1_a.down.sql", "drop table a"),
+            ("2_b.up.sql", "create table b (x int)"),
+            ("2_b.down.sql", "drop table b"),
+            ("3_c.sql", "create table c (x int)"),
+        ],
+    );
+    sandbox.run(["migrate"]).succeeded();
+    sandbox.run(["rollback"]).check(str![[r#"
+exit 2
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: db/migrations/3_c.sql cannot be rolled back: it has no way down
+hint: write it: 3_c.down.sql; nothing was changed
+
+"#]]);
+    sandbox.write("db/migrations/3_c.down.sql", "drop table c");
+    sandbox.run(["rollback", "--steps", "2"]).check(str![[r#"
+exit 0
+--- stdout
+rolled back db/migrations/3_c.down.sql: 1 statement ([TIME])
+rolled back db/migrations/2_b.down.sql: 1 statement ([TIME])
+2 migrations rolled back ([TIME])
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    assert_eq!(rows(&database), "1|t");
+    assert_eq!(database.psql("select to_regclass('b'), to_regclass('c')"), "|");
+    sandbox.run(["migrate"]).succeeded();
+    sandbox.run(["rollback", "--to", "5"]).ended_with(2);
+    sandbox.run(["rollback", "--to", "1"]).succeeded();
+    assert_eq!(rows(&database), "1|t");
+    sandbox.run(["rollback", "--to", "0"]).succeeded();
+    assert_eq!(rows(&database), "");
+    let run = sandbox.run(["rollback"]).succeeded();
+    assert!(run.stdout.contains("nothing to do"), "{run:?}");
+}
+
+#[test]
+fn a_way_back_that_fails_changes_nothing() {
+    let database = Postgres::shared().database();
+    let sandbox = project(
+        &database,
+        &[
+            ("1_a.up.sql", "create table a (x int)"),
+            ("1_a.down.sql", "drop table a;\ndrop table nonsense;"),
+        ],
+    );
+    sandbox.run(["migrate"]).succeeded();
+    let run = sandbox.run(["rollback"]).ended_with(1);
+    assert!(run.stderr.contains("db/migrations/1_a.down.sql:2:"), "{run:?}");
+    assert_eq!(
+        (rows(&database).as_str(), database.psql("select to_regclass('a')").as_str()),
+        ("1|t", "a")
+    );
+}
+
+#[test]
+fn a_protected_environment_wants_the_name() {
+    let database = Postgres::shared().database();
+    let mut sandbox = project(&database, &[("1_a.sql", "create table a (x int)")]);
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    sandbox.run(["migrate", "prod", "--no-backup"]).check(str![[r#"
+exit 4
+--- stderr
+prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+1 migration would be applied:
+  db/migrations/1_a.sql: 1 statement
+error: confirmation needed: 1 migration would be applied on database [DB] of prod
+hint: give --confirm "[DB]" to agree; --yes is not enough here
+
+"#]]);
+    assert_eq!(database.psql("select to_regclass('_sqlx_migrations')"), "");
+    sandbox.run(["migrate", "prod", "--no-backup", "--confirm", "other"]).ended_with(4);
+    sandbox.run(["migrate", "prod", "--no-backup", "--confirm", &database.name]).succeeded();
+    assert_eq!(rows(&database), "1|t");
+}

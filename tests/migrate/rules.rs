@@ -1,0 +1,161 @@
+//! What is older, missing or edited, and who may do what.
+
+use ::snapbox::str;
+
+use super::{project, rows};
+use crate::common::{Postgres, Sandbox};
+
+#[test]
+fn an_older_one_runs_and_strict_refuses_it() {
+    let database = Postgres::shared().database();
+    let sandbox = project(&database, &[("1_a.sql", "select 1"), ("3_c.sql", "select 3")]);
+    sandbox.run(["migrate"]).succeeded();
+    sandbox.write("db/migrations/2_b.sql", "select 2");
+    sandbox.run(["migrate", "--strict"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: db/migrations/2_b.sql is older than 3, which is applied
+hint: without --strict it runs all the same
+
+"#]]);
+    let run = sandbox.run(["migrate", "--dry-run"]).succeeded();
+    assert!(
+        run.stdout.contains("2_b.sql: 1 statement (older than 3, which is applied)"),
+        "{run:?}"
+    );
+    let run = sandbox.run(["migration", "status"]).succeeded();
+    assert!(run.stdout.contains("pending, older than 3"), "{run:?}");
+    sandbox.run(["migrate"]).succeeded();
+    assert_eq!(rows(&database), "1|t\n2|t\n3|t");
+}
+
+#[test]
+fn a_missing_file_is_a_warning_or_an_error() {
+    let database = Postgres::shared().database();
+    let mut sandbox = project(&database, &[("1_a.sql", "select 1"), ("2_b.sql", "select 2")]);
+    sandbox.run(["migrate"]).succeeded();
+    std::fs::remove_file(sandbox.work().join("db/migrations/1_a.sql")).unwrap();
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 0
+--- stdout
+nothing to do: no migration is pending
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+warning: applied, and not among the files: 1 (a)
+
+"#]]);
+    let run = sandbox.run(["migration", "status"]).succeeded();
+    assert!(run.stdout.contains("applied, no file"), "{run:?}");
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    sandbox.run(["migrate", "prod"]).check(str![[r#"
+exit 1
+--- stderr
+prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+error: applied, and not among the files: 1 (a)
+hint: another branch may have it, or it was deleted; --ignore-missing goes on without
+
+"#]]);
+    sandbox.run(["migrate", "prod", "--ignore-missing"]).succeeded();
+    let run = sandbox.run(["rollback", "prod", "--steps", "2", "--no-backup"]).ended_with(2);
+    assert!(run.stderr.contains("cannot be rolled back"), "{run:?}");
+}
+
+#[test]
+fn an_edit_is_refused_and_line_ends_are_none() {
+    let database = Postgres::shared().database();
+    let sandbox = project(&database, &[("1_a.sql", "select 1;\nselect 2;\n")]);
+    sandbox.run(["migrate"]).succeeded();
+    sandbox.write("db/migrations/1_a.sql", "\u{feff}select 1;\r\nselect 2;\r\n");
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 0
+--- stdout
+nothing to do: no migration is pending
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+only line ends differ from what was applied, which is no edit: db/migrations/1_a.sql
+
+"#]]);
+    sandbox.write("db/migrations/1_a.sql", "select 1;\nselect 3;\n");
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: db/migrations/1_a.sql was edited after it was applied; nothing was changed
+hint: put it back and write a new migration; in dev and test: cruddur-db migration redo; to take the file as it is: cruddur-db migration mark --checksum 1
+
+"#]]);
+    let run = sandbox.run(["migration", "status"]).succeeded();
+    assert!(run.stdout.contains("applied, edited since"), "{run:?}");
+}
+
+#[test]
+fn reading_needs_no_privilege_and_writes_nothing() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let reader = server.role("login");
+    database.psql("revoke create on schema public from public");
+    let mut sandbox = project(&database, &[("1_a.sql", "create table t (x int)")]);
+    let owner = database.url();
+    sandbox.set("CONNECTION_URL", reader.url(&database.name));
+    for args in
+        [&["migrate", "--dry-run"][..], &["migration", "status"], &["rollback", "--dry-run"]]
+    {
+        sandbox.run(args.iter().copied()).succeeded();
+    }
+    assert_eq!(database.psql("select to_regclass('_sqlx_migrations')"), "");
+    let run = sandbox.run(["migrate"]).ended_with(1);
+    assert!(run.stderr.contains("cannot be made: permission denied"), "{run:?}");
+    sandbox.set("CONNECTION_URL", owner);
+    sandbox.run(["migrate"]).succeeded();
+    database.psql(&format!("grant select on _sqlx_migrations to {}", reader.name));
+    sandbox.set("CONNECTION_URL", reader.url(&database.name));
+    let run = sandbox.run(["migration", "status"]).succeeded();
+    assert!(run.stdout.contains("1 migration, 0 pending"), "{run:?}");
+    sandbox.run(["migrate"]).succeeded();
+    database.psql(&format!("drop owned by {}", reader.name));
+}
+
+#[test]
+fn a_plain_owner_migrates() {
+    let server = Postgres::shared();
+    let owner = server.role("login");
+    let database = server.missing_database();
+    server.psql("postgres", &format!("create database {} owner {}", database.name, owner.name));
+    let mut sandbox = project(
+        &database,
+        &[
+            ("1_a.sql", "create schema s; create table s.t (x int)"),
+            ("2_b.sql", "create index concurrently i on s.t (x)"),
+            ("3_c.up.sql", "alter table s.t add y int"),
+            ("3_c.down.sql", "alter table s.t drop y"),
+        ],
+    );
+    if server.major() >= 15 {
+        // Nobody may create in public there but its owner, which the database's owner is.
+        sandbox.set("CONNECTION_URL", owner.url(&database.name));
+    }
+    sandbox.set("CONNECTION_URL", owner.url(&database.name));
+    sandbox.run(["migrate"]).succeeded();
+    sandbox.run(["rollback"]).succeeded();
+    assert_eq!(rows(&database), "1|t\n2|t");
+}
+
+#[test]
+fn a_database_of_another_environment_is_refused() {
+    let database = Postgres::shared().database();
+    let mut sandbox = project(&database, &[("1_a.sql", "select 1")]);
+    sandbox.run(["env-set", "dev"]).succeeded();
+    sandbox.run(["migrate"]).succeeded();
+    sandbox.set("STAGING_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    let run = sandbox.run(["migrate", "staging"]).ended_with(2);
+    assert!(run.stderr.contains("is tagged as dev"), "{run:?}");
+}
+
+#[test]
+fn the_managed_server_gets_its_database() {
+    let sandbox = Sandbox::new();
+    sandbox.write("migrations/1_a.sql", "select 1");
+    let run = sandbox.run(["migrate", "--dry-run"]).succeeded();
+    assert!(run.stdout.contains("would"), "{run:?}");
+}

@@ -1,0 +1,124 @@
+//! Migrations without a transaction.
+
+use ::snapbox::str;
+
+use super::{project, rows};
+use crate::common::Postgres;
+
+const THREE: &str = "-- no-transaction\nset search_path = app;\n\
+                     create index concurrently a on t (x);\n\
+                     create unique index concurrently b on t (y);\n\
+                     create index concurrently c on t (x, y);\n";
+
+#[test]
+fn three_indexes_fail_at_the_second_and_go_on_there() {
+    let database = Postgres::shared().database();
+    database.psql("create schema app; create table app.t (x int, y int)");
+    database.psql("insert into app.t values (1, 1), (2, 1)");
+    let sandbox = project(&database, &[("1_three.sql", THREE), ("2_after.sql", "select 2")]);
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: db/migrations/1_three.sql:4:1: could not create unique index "b" (SQLSTATE 23505)
+4 | create unique index concurrently b on t (y);
+  | ^
+detail: Key (y)=(1) is duplicated.
+db/migrations/1_three.sql runs without a transaction: 2 of its 4 statements are done; an index that is left is INVALID, and --resume drops and makes it again
+none of the 2 due is applied
+
+"#]]);
+    let status = "select version, success, execution_time from _sqlx_migrations";
+    assert_eq!(database.psql(status), "1|f|-3");
+    let run = sandbox.run(["migration", "status", "--fail-on", "pending"]).ended_with(1);
+    assert!(run.stdout.contains("not at its end: 2 statements done"), "{run:?}");
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: migration 1 (three) has not come to its end: 2 of its statements are done
+hint: cruddur-db migrate --resume goes on where it stopped; where it was finished by hand: cruddur-db migration mark 1
+
+"#]]);
+    // It still fails, at the same place.
+    let run = sandbox.run(["migrate", "--resume"]).ended_with(1);
+    assert!(run.stderr.contains("dropping the INVALID index b"), "{run:?}");
+    database.psql("update app.t set y = x");
+    sandbox.run(["migrate", "--resume"]).succeeded();
+    assert_eq!(rows(&database), "1|t\n2|t");
+    let indexes = "select string_agg(relname, ' ' order by relname) from pg_index \
+                   join pg_class c on c.oid = indexrelid where indrelid = 'app.t'::regclass \
+                   and indisvalid";
+    assert_eq!(database.psql(indexes), "a b c");
+}
+
+#[test]
+fn an_index_that_was_finished_but_not_noted_is_not_made_again() {
+    let database = Postgres::shared().database();
+    database.psql("create schema app; create table app.t (x int, y int)");
+    let sandbox = project(&database, &[("1_three.sql", THREE)]);
+    sandbox.run(["migrate"]).succeeded();
+    // As a kill -9 leaves it between the statement and the note.
+    database.psql("update _sqlx_migrations set success = false, execution_time = -2");
+    database.psql("drop index app.b, app.c");
+    sandbox.run(["migrate", "--resume"]).succeeded();
+    assert_eq!(rows(&database), "1|t");
+    assert_eq!(database.psql("select to_regclass('app.b'), to_regclass('app.c')"), "app.b|app.c");
+}
+
+#[test]
+fn a_statement_that_needs_none_stands_alone_in_its_file() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (x int)");
+    let sandbox = project(
+        &database,
+        &[
+            ("1_index.up.sql", "create index concurrently i on t (x);"),
+            ("1_index.down.sql", "drop index concurrently i;"),
+            ("2_vacuum.sql", "vacuum t;"),
+        ],
+    );
+    sandbox.run(["migrate"]).succeeded();
+    assert_eq!(rows(&database), "1|t\n2|t");
+    sandbox.write("db/migrations/2_vacuum.down.sql", "select 1");
+    sandbox.run(["rollback", "--steps", "2"]).succeeded();
+    assert_eq!(rows(&database), "");
+    assert_eq!(database.psql("select to_regclass('i')"), "");
+    sandbox.write("db/migrations/3_mixed.sql", "select 1;\ncreate index concurrently j on t (x);");
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 2
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: db/migrations/3_mixed.sql:2:1: CREATE INDEX CONCURRENTLY cannot run in a transaction, and the file holds more than that
+hint: give it a migration of its own, or begin the file with the line -- no-transaction: then it runs statement by statement
+
+"#]]);
+    // Nothing was run, the others neither.
+    assert_eq!(rows(&database), "");
+    let run = sandbox.run(["migrate", "--to", "2", "--tx", "all"]).ended_with(2);
+    assert!(run.stderr.contains("cannot be all or nothing"), "{run:?}");
+}
+
+#[test]
+fn a_way_back_without_a_transaction_goes_on_where_it_stopped() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (x int)");
+    let sandbox = project(
+        &database,
+        &[
+            ("1_a.up.sql", "create table a (x int); create table b (x int)"),
+            ("1_a.down.sql", "-- no-transaction\ndrop table a;\ndrop table b;\nvacuum t;\n"),
+        ],
+    );
+    sandbox.run(["migrate"]).succeeded();
+    database.psql("create view v as select * from b");
+    sandbox.run(["rollback"]).ended_with(1);
+    let run = sandbox.run(["migration", "status"]).succeeded();
+    assert!(run.stdout.contains("not rolled back to its end: 1 statement done"), "{run:?}");
+    let run = sandbox.run(["migrate", "--resume"]).ended_with(1);
+    assert!(run.stderr.contains("rollback --resume goes on"), "{run:?}");
+    database.psql("drop view v");
+    sandbox.run(["rollback", "--resume"]).succeeded();
+    assert_eq!(rows(&database), "");
+    assert_eq!(database.psql("select to_regclass('a'), to_regclass('b')"), "|");
+}
