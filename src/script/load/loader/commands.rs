@@ -5,6 +5,7 @@ use crate::error::{Error, Location, Result};
 use crate::script::input::encoding::Encoding;
 use crate::script::input::position::{FileName, Position};
 use crate::script::load::connect::refuse_elsewhere;
+use crate::script::load::open_file::OpenFile;
 use crate::script::load::stop::Stop;
 use crate::script::syntax::connect_arguments::Connect;
 use crate::script::syntax::copy_command;
