@@ -147,7 +147,7 @@ pub fn find(
     ops::files::find(kind, Search { named, configured, folders, project, environment })
 }
 
-/// Where the project's files are looked for, the nearest folder first; empty for the working
+/// Where the project's files are looked for, the nearest directory first; empty for the working
 /// directory, which keeps names short.
 pub fn folders(context: &Context) -> Vec<PathBuf> {
     let config = &context.config;

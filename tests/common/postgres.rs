@@ -32,7 +32,7 @@ impl Postgres {
         SERVER.get_or_init(|| {
             let named = named();
             let server = Self::create("", named.as_deref());
-            // Where the folder has none, another would be fetched.
+            // Where the directory has none, another would be fetched.
             assert!(named.is_none_or(|named| named == server.bindir), "see TEST_PG_BINDIR");
             server
         })
