@@ -8,6 +8,10 @@ mod run;
 mod steps;
 mod waiting;
 
+use self::jobs::Job;
+pub use self::open::Opened;
+pub use self::request::{MigrateRequest, Mode};
+pub use self::run::apply;
 use super::backup;
 use super::{tag, way};
 use crate::error::{Error, Result};
@@ -16,11 +20,6 @@ use crate::model::Target;
 use crate::postgres::{database_state, distribution};
 use crate::report::backup::BackupPlan;
 use crate::report::migrate::{Direction, MigratePlan};
-
-use self::jobs::Job;
-pub use self::open::Opened;
-pub use self::request::{MigrateRequest, Mode};
-pub use self::run::apply;
 
 /// Takes the lock, and looks what is due.
 ///
