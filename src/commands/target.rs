@@ -72,7 +72,7 @@ impl Context {
     }
 
     /// The client programs of this name: on the PATH, the managed server's, then those of the
-    /// folders where packages put them.
+    /// directories where packages put them.
     pub fn clients(&self, name: &str, args: &DatabaseArgs) -> Result<Vec<PathBuf>> {
         let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
         Ok(clients::find(name, server.client_folders()))

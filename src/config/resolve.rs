@@ -23,7 +23,7 @@ pub struct Resolved {
     pub protected: bool,
     /// Schema files named by the configuration, which may say that there are none.
     pub schema: Option<Vec<PathBuf>>,
-    /// Seed files and folders, in the same way.
+    /// Seed files and directories, in the same way.
     pub seeds: Option<Vec<PathBuf>>,
 }
 
