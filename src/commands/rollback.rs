@@ -35,7 +35,8 @@ pub struct Args {
     #[command(flatten)]
     waiting: WaitingArgs,
 
-    /// Set a psql variable for the files
+    /// Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml
+    /// says
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
     variables: Vec<(String, String)>,
 
@@ -63,6 +64,7 @@ impl Args {
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
+        let variables = work.resolved.variables(&self.variables);
         let request = MigrateRequest {
             login: work.login(),
             files: &files,
@@ -76,7 +78,7 @@ impl Args {
             resume: self.resume,
             lock_wait: self.waiting.lock_wait(),
             lock_timeout,
-            variables: &self.variables,
+            variables: &variables,
             backup: backup.as_ref(),
             progress: work.progress.as_ref(),
             interrupt: &context.interrupt,

@@ -17,6 +17,7 @@ mod locate;
 mod migration;
 mod plan;
 mod python;
+mod repeatable;
 mod sqlx_toml;
 
 pub use concurrent_index::{ConcurrentIndex, index_made_concurrently};
@@ -25,4 +26,5 @@ pub use directory::MigrationFiles;
 pub use locate::{Located, Places, locate, none_found};
 pub use migration::{Migration, SqlText};
 pub use plan::{Edited, Pending, Plan, Selection, plan};
+pub use repeatable::{missing_repeatables, repeatable_state};
 pub use sqlx_toml::SqlxToml;

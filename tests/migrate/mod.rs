@@ -3,6 +3,7 @@
 mod files;
 mod kills;
 mod locks;
+mod repeatable;
 mod rules;
 mod sqlx;
 mod steps;

@@ -4,7 +4,7 @@ use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
 use crate::migrations::{Content, Migration, Plan, Selection, SqlText, content};
 use crate::model::MigrationRow;
-use crate::report::migrate::{Direction, PlannedMigration};
+use crate::report::migrate::{Direction, PlannedMigration, Skipped};
 
 /// One migration to be run.
 #[derive(Debug, Clone)]
@@ -18,6 +18,19 @@ pub struct Job {
 }
 
 impl Job {
+    /// The way up.
+    ///
+    /// Errors: see [`content`].
+    pub fn up(migration: &Migration, older_than: Option<i64>) -> Result<Self> {
+        Ok(Self {
+            migration: migration.clone(),
+            direction: Direction::Up,
+            content: content(&migration.up)?,
+            older_than,
+            resumes_at: None,
+        })
+    }
+
     /// The text that runs.
     pub fn text(&self) -> &SqlText {
         match (self.direction, &self.migration.down) {
@@ -30,6 +43,19 @@ impl Job {
         self.migration.version
     }
 
+    /// The version, unless it is repeatable and has none.
+    pub fn reported_version(&self) -> Option<i64> {
+        (!self.migration.is_repeatable()).then_some(self.migration.version)
+    }
+
+    /// What it is called where somebody else took it.
+    pub fn skipped(&self) -> Skipped {
+        match self.reported_version() {
+            Some(version) => Skipped::Version(version),
+            None => Skipped::Repeatable(self.migration.name.clone()),
+        }
+    }
+
     pub fn file(&self) -> String {
         self.text().path.display().to_string()
     }
@@ -40,7 +66,7 @@ impl Job {
 
     pub fn report(&self) -> PlannedMigration {
         PlannedMigration {
-            version: self.version(),
+            version: self.reported_version(),
             name: self.migration.name.clone(),
             file: self.file(),
             older_than: self.older_than,
@@ -91,13 +117,7 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
         });
     }
     for pending in &found.pending {
-        jobs.push(Job {
-            migration: pending.migration.clone(),
-            direction: Direction::Up,
-            content: content(&pending.migration.up)?,
-            older_than: pending.older_than,
-            resumes_at: None,
-        });
+        jobs.push(Job::up(&pending.migration, pending.older_than)?);
     }
     Ok(jobs)
 }

@@ -3,6 +3,7 @@
 mod jobs;
 mod open;
 mod progressed;
+mod repeatables;
 mod request;
 mod run;
 mod steps;
@@ -48,10 +49,16 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
         Direction::Up => jobs::up(&request, &found)?,
         Direction::Down => jobs::down(&request, &opened.rows)?,
     };
+    opened.later = if request.direction == Direction::Up { found.later } else { 0 };
+    let repeatable = opened.repeatables.due(&request)?;
+    match opened.later {
+        0 => opened.jobs.extend(repeatable),
+        // They may need what stays pending.
+        _ => opened.later += repeatable.len(),
+    }
     if request.all_in_one || request.mode == Mode::Check {
         jobs::refuse_steps(&opened.jobs, request.mode)?;
     }
-    opened.later = if request.direction == Direction::Up { found.later } else { 0 };
     let plan = MigratePlan {
         target: target.clone(),
         direction: request.direction,

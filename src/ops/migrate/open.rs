@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::jobs::Job;
+use super::repeatables::Repeatables;
 use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
 use crate::model::MigrationRow;
@@ -29,6 +30,7 @@ pub struct Opened {
     pub(super) client: Client,
     pub(super) look: TableLook,
     pub(super) rows: Vec<MigrationRow>,
+    pub(super) repeatables: Repeatables,
     pub(super) jobs: Vec<Job>,
     /// Due, and not selected.
     pub(super) later: usize,
@@ -73,7 +75,8 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
         }
     };
     let rows = look.table.rows(&mut client, target).await?;
-    let mut opened = Opened { lock, client, look, rows, jobs: Vec::new(), later: 0 };
+    let repeatables = Repeatables::look(request, &mut client, &look.table).await?;
+    let mut opened = Opened { lock, client, look, rows, repeatables, jobs: Vec::new(), later: 0 };
     if opened.lock.is_none() && takes_lock && !request.resume {
         opened.wait_for_unfinished(request).await?;
     }
@@ -86,6 +89,7 @@ impl Opened {
         let target = request.login.target;
         self.look = migration_table::look(&mut self.client, target, request.sqlx.table()).await?;
         self.rows = self.look.table.rows(&mut self.client, target).await?;
+        self.repeatables = Repeatables::look(request, &mut self.client, &self.look.table).await?;
         Ok(())
     }
 
