@@ -48,7 +48,10 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let word = self.environment.word();
         let resolved = context.config.resolve(&context.config.pick(word)?)?;
-        let migrations = MigrationsDirArg::default().find(context)?;
+        let mut migrations = MigrationsDirArg::default().find(context)?;
+        if let Some(migrations) = &mut migrations {
+            migrations.variables = resolved.variables(&[]);
+        }
         let find = |kind| files::find(context, &resolved, &[], kind, migrations.is_some());
         let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
         let files = SetupFiles { schema, migrations, seeds };

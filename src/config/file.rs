@@ -12,8 +12,8 @@ pub(super) const NAME: &str = "cruddur-db.toml";
 /// The keys of the file and of each `[environments.NAME]`; also what suggestions come from.
 const TOP_KEYS: [&str; 2] = ["environments", "migrations"];
 const MIGRATION_KEYS: [&str; 3] = ["dir", "lock_timeout", "template"];
-const ENVIRONMENT_KEYS: [&str; 7] =
-    ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret"];
+const ENVIRONMENT_KEYS: [&str; 8] =
+    ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret", "set"];
 
 /// The project's configuration; empty when there is no file.
 #[derive(Debug, Default)]
@@ -64,6 +64,9 @@ pub struct EnvironmentFile {
     pub iam: Option<bool>,
     /// The ARN of the secret that holds the password.
     pub secret: Option<String>,
+    /// psql's variables for the files, `--set` before all others.
+    #[serde(default)]
+    pub set: BTreeMap<String, String>,
 }
 
 impl ProjectFile {
