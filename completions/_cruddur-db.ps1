@@ -214,7 +214,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Go up to this version and no further')
             [CompletionResult]::new('--steps', '--steps', [CompletionResultType]::ParameterName, 'Run so many of them')
             [CompletionResult]::new('--tx', '--tx', [CompletionResultType]::ParameterName, 'Whether each file is a transaction, or all of them are one')
-            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for somebody else who migrates this database')
+            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for another migration of this database')
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a psql variable for the files')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]')
@@ -249,7 +249,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
         'cruddur-db;rollback' {
             [CompletionResult]::new('--steps', '--steps', [CompletionResultType]::ParameterName, 'Take so many back')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Take back all that is newer than this version; 0 is everything')
-            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for somebody else who migrates this database')
+            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for another migration of this database')
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a psql variable for the files')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]')

@@ -205,7 +205,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand --to 'Go up to this version and no further'
             cand --steps 'Run so many of them'
             cand --tx 'Whether each file is a transaction, or all of them are one'
-            cand --lock-wait 'How long to wait for somebody else who migrates this database'
+            cand --lock-wait 'How long to wait for another migration of this database'
             cand --lock-timeout 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]'
             cand --set 'Set a psql variable for the files'
             cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
@@ -239,7 +239,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
         &'cruddur-db;rollback'= {
             cand --steps 'Take so many back'
             cand --to 'Take back all that is newer than this version; 0 is everything'
-            cand --lock-wait 'How long to wait for somebody else who migrates this database'
+            cand --lock-wait 'How long to wait for another migration of this database'
             cand --lock-timeout 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]'
             cand --set 'Set a psql variable for the files'
             cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'

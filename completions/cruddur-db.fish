@@ -183,7 +183,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l to -d 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l steps -d 'Run so many of them' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l tx -d 'Whether each file is a transaction, or all of them are one' -r -f -a "each\t''
 all\t''"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l lock-wait -d 'How long to wait for somebody else who migrates this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l lock-wait -d 'How long to wait for another migration of this database' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l set -d 'Set a psql variable for the files' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
@@ -212,7 +212,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s h -l h
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l steps -d 'Take so many back' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l to -d 'Take back all that is newer than this version; 0 is everything' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l lock-wait -d 'How long to wait for somebody else who migrates this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l lock-wait -d 'How long to wait for another migration of this database' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l set -d 'Set a psql variable for the files' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F

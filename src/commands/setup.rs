@@ -14,7 +14,7 @@ const APPLICATION: &str = "cruddur-db setup";
 
 /// Recreate the database, with its schema and seeds: all or nothing
 ///
-/// The new database is made beside the old one and takes its place when schema and seeds are
+/// The new database is made next to the old one and takes its place when schema and seeds are
 /// loaded; a failure leaves the old one as it was. Owner, locale, settings, privileges and comment
 /// are kept. A role that may not create databases empties and loads its own one, in one
 /// transaction. When the database is remote or protected, shows what is in it and asks once for

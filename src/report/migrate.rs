@@ -161,7 +161,7 @@ impl fmt::Display for Migrated {
             writeln!(f, "{done} {}: {statements} ({})", ran.file, time(ran.seconds))?;
         }
         for version in &self.skipped {
-            writeln!(f, "skipped {version}: somebody else applied it at the same time")?;
+            writeln!(f, "skipped {version}: someone else applied it at the same time")?;
         }
         write!(f, "{} {done} ({})", counted(self.applied.len(), "migration"), time(self.seconds))?;
         match self.pending {
