@@ -4,10 +4,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Context;
-use super::files::folders;
+use super::open::Work;
 use crate::error::Result;
-use crate::migrations::{Located, MigrationFiles, Places, locate, none_found};
+use crate::migrations::{
+    Located, MigrationFiles, Places, ProjectMigrations, Selection, locate, none_found,
+};
 use crate::model::HumanDuration;
+use crate::ops::migrate::{MigrateRequest, Mode};
+use crate::report::migrate::Direction;
 
 /// Where the migrations are.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -31,8 +35,15 @@ impl MigrationsDirArg {
         locate(Places {
             named: self.dir.as_deref(),
             configured: configured.as_deref(),
-            directories: &folders(context),
+            directories: &context.config.search_folders(),
         })
+    }
+
+    /// The project's migrations, if it has some.
+    ///
+    /// Errors (usage): one of them cannot be run.
+    pub fn find(&self, context: &Context) -> Result<Option<ProjectMigrations>> {
+        Ok(self.locate(context)?.map(ProjectMigrations::read).transpose()?.flatten())
     }
 
     /// Reads the migrations, all of which must be fit to run.
@@ -52,6 +63,34 @@ impl MigrationsDirArg {
     }
 }
 
+/// A request with nothing asked for but to run what is pending.
+pub fn request<'a>(
+    work: &'a Work<'a>,
+    located: &'a Located,
+    files: &'a MigrationFiles,
+    waiting: &WaitingArgs,
+) -> Result<MigrateRequest<'a>> {
+    Ok(MigrateRequest {
+        login: work.login(),
+        files,
+        sqlx: &located.sqlx,
+        direction: Direction::Up,
+        selection: Selection::All,
+        mode: if work.look().dry_run { Mode::DryRun } else { Mode::Apply },
+        strict: false,
+        ignore_missing: false,
+        all_in_one: false,
+        resume: false,
+        lock_wait: waiting.lock_wait.duration(),
+        lock_timeout: waiting.lock_timeout(work.context)?,
+        variables: &[],
+        backup: None,
+        always_backup: false,
+        progress: work.progress.as_ref(),
+        interrupt: &work.context.interrupt,
+    })
+}
+
 /// How long is waited, for whom.
 #[derive(Debug, Clone, clap::Args)]
 pub struct WaitingArgs {
@@ -69,11 +108,7 @@ pub struct WaitingArgs {
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl WaitingArgs {
-    pub fn lock_wait(&self) -> Duration {
-        self.lock_wait.duration()
-    }
-
-    pub fn lock_timeout(&self, context: &Context) -> Result<Duration> {
+    fn lock_timeout(&self, context: &Context) -> Result<Duration> {
         let configured = context.config.project.migrations().lock_timeout.as_deref();
         let configured = configured.map(str::parse).transpose()?;
         let given = self.lock_timeout.or(configured);

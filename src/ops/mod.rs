@@ -16,6 +16,7 @@ pub mod load;
 mod load_plan;
 pub mod look;
 pub mod migrate;
+pub mod migration_import;
 pub mod migration_new;
 pub mod migration_status;
 mod partial;
@@ -36,6 +37,7 @@ pub mod restore;
 mod restore_plan;
 pub mod sessions;
 pub mod setup;
+mod setup_load;
 pub mod setup_plan;
 mod setup_steps;
 #[cfg(feature = "aws")]
@@ -53,6 +55,7 @@ pub mod temporary_rule;
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]
 pub mod trigger_status;
+mod undone;
 #[cfg(feature = "aws")]
 pub mod user_sync;
 pub mod users;

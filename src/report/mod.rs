@@ -14,6 +14,7 @@ pub mod doctor;
 pub mod dump;
 pub mod loaded;
 pub mod migrate;
+pub mod migration_mark;
 pub mod migration_new;
 pub mod migration_status;
 pub mod query;

@@ -32,6 +32,8 @@ pub struct Opened {
     pub(super) jobs: Vec<Job>,
     /// Due, and not selected.
     pub(super) later: usize,
+    /// Everything runs within a transaction that is open, and stays open.
+    pub(super) within: bool,
 }
 
 /// Takes the lock, unless nothing is to be changed, and reads the table.
@@ -73,7 +75,8 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
         }
     };
     let rows = look.table.rows(&mut client, target).await?;
-    let mut opened = Opened { lock, client, look, rows, jobs: Vec::new(), later: 0 };
+    let jobs = Vec::new();
+    let mut opened = Opened { lock, client, look, rows, jobs, later: 0, within: false };
     if opened.lock.is_none() && takes_lock && !request.resume {
         opened.wait_for_unfinished(request).await?;
     }
@@ -81,6 +84,14 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
 }
 
 impl Opened {
+    /// Says goodbye, and lets others go on.
+    pub(super) async fn close(self) {
+        self.client.close().await;
+        if let Some(lock) = self.lock {
+            lock.release().await;
+        }
+    }
+
     /// Reads the table again.
     pub(super) async fn reread(&mut self, request: MigrateRequest<'_>) -> Result<()> {
         let target = request.login.target;

@@ -31,6 +31,8 @@ pub struct MigrateRequest<'a> {
     /// psql's variables.
     pub variables: &'a [(String, String)],
     pub backup: Option<&'a BackupRequest>,
+    /// A backup even before what loses nothing.
+    pub always_backup: bool,
     pub progress: &'a dyn Progress,
     pub interrupt: &'a Interrupt,
 }

@@ -32,15 +32,13 @@ pub async fn apply(
     if let Err(error) = result {
         return Err(explain(error, &done, opened.jobs.len(), request.direction));
     }
-    opened.client.close().await;
-    if let Some(lock) = opened.lock {
-        lock.release().await;
-    }
+    let pending = opened.later;
+    opened.close().await;
     Ok(Migrated {
         direction: request.direction,
         committed: request.mode == Mode::Apply,
         applied: done.applied,
-        pending: opened.later,
+        pending,
         skipped: done.skipped,
         backup: kept.map(|kept| kept.file),
         structure: None,
@@ -65,7 +63,7 @@ fn explain(error: Error, done: &Progressed, all: usize, direction: Direction) ->
     }
 }
 
-async fn run_all(
+pub(super) async fn run_all(
     request: MigrateRequest<'_>,
     opened: &mut Opened,
     done: &mut Progressed,
@@ -135,7 +133,7 @@ async fn series(
     jobs: &[Job],
     done: &mut Progressed,
 ) -> Result<usize> {
-    let together = request.all_in_one || request.mode == Mode::Check;
+    let together = request.all_in_one || request.mode == Mode::Check || opened.within;
     let options =
         Options { variables: request.variables.to_vec(), whole: true, ..Options::default() };
     let mut ran = 0;
@@ -151,7 +149,9 @@ async fn series(
         }
         match result {
             Ok(()) => {}
-            Err((error, blocked)) if error.code() == Some(sqlstate::LOCK_NOT_AVAILABLE) => {
+            Err((error, blocked))
+                if error.code() == Some(sqlstate::LOCK_NOT_AVAILABLE) && !opened.within =>
+            {
                 let file = jobs.get(ran).map(Job::file).unwrap_or_default();
                 attempt += 1;
                 waiting::wait(request, attempt, &file, error, &blocked).await?;
@@ -195,6 +195,7 @@ fn units(request: MigrateRequest<'_>, opened: &Opened, jobs: &[Job], together: b
         first.push(lock_timeout.clone());
         last.extend(information(opened, request.direction, job));
         let end = match (together, index + 1 == jobs.len()) {
+            (true, _) if opened.within => End::Stay,
             (false, _) => End::Commit,
             (true, false) => End::Stay,
             (true, true) if request.mode == Mode::Check => End::Rollback,
@@ -203,7 +204,7 @@ fn units(request: MigrateRequest<'_>, opened: &Opened, jobs: &[Job], together: b
         Unit {
             input: job.text().input(),
             mode: script::Mode::Transaction {
-                begin: !together || index == 0,
+                begin: !together || index == 0 && !opened.within,
                 first: first.join(";\n"),
                 last: last.join(";\n"),
                 end,

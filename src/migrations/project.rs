@@ -1,0 +1,29 @@
+use super::directory::MigrationFiles;
+use super::locate::Located;
+use super::migration::Migration;
+use super::sqlx_toml::SqlxToml;
+use crate::error::Result;
+
+/// The migrations of a project, all fit to run, and what `sqlx.toml` says of them.
+#[derive(Debug)]
+pub struct ProjectMigrations {
+    pub files: MigrationFiles,
+    pub sqlx: SqlxToml,
+}
+
+impl ProjectMigrations {
+    /// Reads the directory that was found. None where it holds no migrations: other tools have
+    /// directories of this name.
+    ///
+    /// Errors (usage): see [`MigrationFiles::read_all`].
+    pub fn read(located: Located) -> Result<Option<Self>> {
+        let Located { directory, sqlx } = located;
+        let files = MigrationFiles::read_all(&directory, &sqlx.ignored_chars)?;
+        Ok((!files.migrations.is_empty()).then_some(Self { files, sqlx }))
+    }
+
+    /// The files in the order of their versions, as reports name them.
+    pub fn names(&self) -> Vec<String> {
+        self.files.migrations.iter().map(Migration::file).collect()
+    }
+}
