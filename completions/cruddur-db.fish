@@ -37,7 +37,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s q -l quiet -d 'Pr
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "setup" -d 'Recreate the database, with its schema and seeds: all or nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "setup" -d 'Recreate the database, with its schema, migrations and seeds: all or nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "connect" -d 'Open psql on the database, or a console of our own where there is no psql'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "create" -d 'Create the database, if it does not exist'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "drop" -d 'Drop the database, ending its sessions'
@@ -183,7 +183,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l to -d 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l steps -d 'Run so many of them' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l tx -d 'Whether each file is a transaction, or all of them are one' -r -f -a "each\t''
 all\t''"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l lock-wait -d 'How long to wait for somebody else who migrates this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l lock-wait -d 'How long to wait for another migration of this database' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l set -d 'Set a psql variable for the files' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
@@ -212,7 +212,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s h -l h
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l steps -d 'Take so many back' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l to -d 'Take back all that is newer than this version; 0 is everything' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l lock-wait -d 'How long to wait for somebody else who migrates this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l lock-wait -d 'How long to wait for another migration of this database' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l set -d 'Set a psql variable for the files' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
@@ -236,23 +236,27 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s q -l 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
 github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -l no-dotenv -d 'Read no .env file'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -s q -l quiet -d 'Print the result and errors only'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -s v -l verbose -d 'Say more about what is done'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -f -a "new" -d 'Write the files of a new migration'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -f -a "list" -d 'List the migrations that are on disk'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -f -a "status" -d 'Show which migrations are applied, and which are pending'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "new" -d 'Write the files of a new migration'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "list" -d 'List the migrations that are on disk'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "status" -d 'Show which migrations are applied, and which are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "mark" -d 'Mark migrations as applied without running them'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "redo" -d 'Take the newest migration back, and run it again'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "adopt" -d 'Take over a database that another tool has migrated'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "import" -d 'Write Cruddur\'s Python migrations as SQL'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l from -d 'Begin with the text of this file, - for standard input [default: template of [migrations] in cruddur-db.toml]' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
@@ -300,9 +304,91 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __f
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l lock-wait -d 'How long to wait for another migration of this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l all -d 'All that are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l checksum -d 'Take the checksum of the file: it was edited after it was applied, and that is meant'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l set -d 'Set a psql variable for the files' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l lock-wait -d 'How long to wait for another migration of this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l lock-wait -d 'How long to wait for another migration of this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -s y -l yes -d 'Answer yes to the question (protected and remote databases need their name)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "new" -d 'Write the files of a new migration'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the migrations that are on disk'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show which migrations are applied, and which are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "mark" -d 'Mark migrations as applied without running them'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "redo" -d 'Take the newest migration back, and run it again'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "adopt" -d 'Take over a database that another tool has migrated'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "import" -d 'Write Cruddur\'s Python migrations as SQL'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l set -d 'Set a psql variable for the files' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
@@ -1135,7 +1221,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s q -l quiet
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "setup" -d 'Recreate the database, with its schema and seeds: all or nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "setup" -d 'Recreate the database, with its schema, migrations and seeds: all or nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "connect" -d 'Open psql on the database, or a console of our own where there is no psql'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "create" -d 'Create the database, if it does not exist'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "drop" -d 'Drop the database, ending its sessions'
@@ -1174,6 +1260,10 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fi
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "new" -d 'Write the files of a new migration'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "list" -d 'List the migrations that are on disk'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "status" -d 'Show which migrations are applied, and which are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "mark" -d 'Mark migrations as applied without running them'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "redo" -d 'Take the newest migration back, and run it again'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "adopt" -d 'Take over a database that another tool has migrated'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "import" -d 'Write Cruddur\'s Python migrations as SQL'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from sessions" -f -a "cancel" -d 'Ask sessions to give up what they run'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from sessions" -f -a "kill" -d 'End sessions, with what they have not committed'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from activity" -f -a "create" -d 'Add an activity of a user, and show it'
