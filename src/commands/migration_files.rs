@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Context;
-use super::files::folders;
 use super::open::Work;
 use crate::error::Result;
 use crate::migrations::{
@@ -36,7 +35,7 @@ impl MigrationsDirArg {
         locate(Places {
             named: self.dir.as_deref(),
             configured: configured.as_deref(),
-            directories: &folders(context),
+            directories: &context.config.search_folders(),
         })
     }
 

@@ -19,6 +19,7 @@ mod plan;
 mod project;
 mod python;
 mod sqlx_toml;
+mod touched;
 mod verdict;
 
 pub use concurrent_index::{ConcurrentIndex, index_made_concurrently};
@@ -30,4 +31,5 @@ pub use migration::{Migration, SqlText};
 pub use plan::{Edited, Pending, Plan, Selection, plan};
 pub use project::ProjectMigrations;
 pub use sqlx_toml::SqlxToml;
+pub use touched::tables;
 pub use verdict::{Judge, Judgement};

@@ -55,6 +55,7 @@ pub mod temporary_rule;
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]
 pub mod trigger_status;
+mod undone;
 #[cfg(feature = "aws")]
 pub mod user_sync;
 pub mod users;
