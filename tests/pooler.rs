@@ -43,7 +43,7 @@ fn walk(mode: &str) {
     let url = pooler.url(&database.name);
     let spread = || {
         if mode == ROUND_ROBIN {
-            spread(&url)
+            spread(&url);
         }
     };
     spread();

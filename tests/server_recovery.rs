@@ -139,7 +139,7 @@ fn an_interrupted_start_leaves_nothing_in_the_way() {
     }
 }
 
-/// What is in the folders of the versions.
+/// What is in the directories of the versions.
 fn entries(sandbox: &Sandbox) -> Vec<String> {
     let list = |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten();
     list(sandbox.server_home())

@@ -25,7 +25,8 @@ pub struct LoadArgs {
     #[arg(long)]
     check: bool,
 
-    /// Set a psql variable for the files
+    /// Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml
+    /// says
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
     variables: Vec<(String, String)>,
 
@@ -85,7 +86,7 @@ impl LoadArgs {
             _ => None,
         };
         let options = Options {
-            variables: self.variables.clone(),
+            variables: work.resolved.variables(&self.variables),
             no_owner: self.no_owner,
             no_acl: self.no_acl,
             home: context.config.environ.path("HOME"),

@@ -35,7 +35,8 @@ pub struct Args {
     #[command(flatten)]
     waiting: WaitingArgs,
 
-    /// Set a psql variable for the files
+    /// Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml
+    /// says
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
     variables: Vec<(String, String)>,
 
@@ -62,11 +63,12 @@ impl Args {
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
+        let variables = work.resolved.variables(&self.variables);
         let request = MigrateRequest {
             direction: Direction::Down,
             selection: self.to.map_or(Selection::Steps(self.steps), Selection::To),
             resume: self.resume,
-            variables: &self.variables,
+            variables: &variables,
             backup: backup.as_ref(),
             always_backup: self.backup.is_wanted(),
             ..request(&work, &located, &files, &self.waiting)?

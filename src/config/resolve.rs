@@ -23,8 +23,17 @@ pub struct Resolved {
     pub protected: bool,
     /// Schema files named by the configuration, which may say that there are none.
     pub schema: Option<Vec<PathBuf>>,
-    /// Seed files and folders, in the same way.
+    /// Seed files and directories, in the same way.
     pub seeds: Option<Vec<PathBuf>>,
+    /// psql's variables for the environment's files.
+    pub set: Vec<(String, String)>,
+}
+
+impl Resolved {
+    /// The environment's variables, and those given on top of them, which win.
+    pub fn variables(&self, given: &[(String, String)]) -> Vec<(String, String)> {
+        self.set.iter().chain(given).cloned().collect()
+    }
 }
 
 impl Config {
@@ -63,6 +72,7 @@ impl Config {
             protected,
             schema: settings.schema.as_ref().map(absolute),
             seeds: settings.seeds.as_ref().map(absolute),
+            set: settings.set.into_iter().collect(),
         })
     }
 

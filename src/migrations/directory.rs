@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::file_name::{self, Named, Part};
 use super::migration::{Migration, SqlText};
 use super::python::{self, Sql};
+use super::repeatable::{self, is_repeatable, repeatable};
 use crate::error::{Error, Location, Result};
 use crate::model::Checksum;
 use crate::script::Position;
@@ -16,6 +17,8 @@ pub struct MigrationFiles {
     pub directory: PathBuf,
     /// By version, each of which is there once.
     pub migrations: Vec<Migration>,
+    /// Those that run again when they have changed, by name.
+    pub repeatable: Vec<Migration>,
     /// Python files that are not read, and why; files of SQL stand for none of them.
     pub refused: Vec<Error>,
     /// Files that are no migration's, by their names.
@@ -31,6 +34,7 @@ impl MigrationFiles {
         let mut files = Self {
             directory: directory.to_owned(),
             migrations: Vec::new(),
+            repeatable: Vec::new(),
             refused: Vec::new(),
             left_out: Vec::new(),
         };
@@ -47,6 +51,14 @@ impl MigrationFiles {
             match parts.read(version, ignored)? {
                 Ok(migration) => files.migrations.push(migration),
                 Err(refused) => files.refused.push(refused),
+            }
+        }
+        let repeatables = directory.join(repeatable::DIRECTORY);
+        let found = if repeatables.is_dir() { paths(&repeatables)? } else { BTreeSet::new() };
+        for path in found {
+            match is_repeatable(&path) {
+                true => files.repeatable.push(repeatable(path.clone(), text(&path)?)),
+                false => files.left_out.push(path),
             }
         }
         Ok(files)

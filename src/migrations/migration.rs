@@ -7,9 +7,9 @@ use crate::script::{Input, Position, wants_no_transaction};
 /// One migration: how to get there, and back.
 #[derive(Debug, Clone)]
 pub struct Migration {
-    /// By which migrations are ordered.
+    /// By which migrations are ordered; [`Migration::NO_VERSION`] for a repeatable one.
     pub version: i64,
-    /// `add bio`
+    /// `add bio`; of a repeatable one, its file's name.
     pub name: String,
     pub up: SqlText,
     pub down: Option<SqlText>,
@@ -20,6 +20,14 @@ pub struct Migration {
 }
 
 impl Migration {
+    /// Versions begin above it.
+    pub const NO_VERSION: i64 = 0;
+
+    /// Whether it runs whenever its file has changed, and not once.
+    pub fn is_repeatable(&self) -> bool {
+        self.version == Self::NO_VERSION
+    }
+
     /// What people call it: the file.
     pub fn file(&self) -> String {
         self.up.path.display().to_string()

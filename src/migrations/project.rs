@@ -1,5 +1,8 @@
+use serde::{Serialize, Serializer};
+
 use super::directory::MigrationFiles;
 use super::locate::Located;
+use super::migration::Migration;
 use super::sqlx_toml::SqlxToml;
 use crate::error::Result;
 
@@ -8,6 +11,8 @@ use crate::error::Result;
 pub struct ProjectMigrations {
     pub files: MigrationFiles,
     pub sqlx: SqlxToml,
+    /// psql's variables for the files.
+    pub variables: Vec<(String, String)>,
 }
 
 impl ProjectMigrations {
@@ -18,11 +23,18 @@ impl ProjectMigrations {
     pub fn read(located: Located) -> Result<Option<Self>> {
         let Located { directory, sqlx } = located;
         let files = MigrationFiles::read_all(&directory, &sqlx.ignored_chars)?;
-        Ok((!files.migrations.is_empty()).then_some(Self { files, sqlx }))
+        Ok((!files.migrations.is_empty()).then_some(Self { files, sqlx, variables: Vec::new() }))
     }
 
     /// The files in the order of their versions, as reports name them.
     pub fn names(&self) -> Vec<String> {
-        self.files.migrations.iter().map(|migration| migration.file()).collect()
+        self.files.migrations.iter().map(Migration::file).collect()
+    }
+}
+
+/// By the names of its files.
+impl Serialize for ProjectMigrations {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        self.names().serialize(serializer)
     }
 }

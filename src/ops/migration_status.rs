@@ -1,11 +1,17 @@
 //! What is on disk, and what of it is applied.
 
 use crate::error::Result;
-use crate::migrations::{MigrationFiles, Selection, SqlxToml, content, includes, plan as compare};
+use crate::migrations::{
+    Migration, MigrationFiles, Selection, SqlxToml, content, includes, missing_repeatables,
+    plan as compare, repeatable_state,
+};
+use crate::model::{RepeatableRow, RepeatableState};
+use crate::postgres::repeatable_table::RepeatableTable;
 use crate::postgres::{ConnectRequest, migration_table};
 use crate::report::migration_status::{
     ListedMigration, MigrationList, MigrationState, MigrationStatus, StatusLine,
 };
+use crate::report::repeatable::{ListedRepeatable, RepeatableLine};
 
 /// The files, without asking anybody.
 pub fn list(files: &MigrationFiles) -> MigrationList {
@@ -24,9 +30,38 @@ pub fn list(files: &MigrationFiles) -> MigrationList {
     MigrationList {
         directory: files.directory.clone(),
         migrations: listed.collect(),
+        repeatable: files.repeatable.iter().map(list_repeatable).collect(),
         refused: files.refused.iter().map(ToString::to_string).collect(),
         left_out: files.left_out.iter().map(|path| path.display().to_string()).collect(),
     }
+}
+
+fn list_repeatable(file: &Migration) -> ListedRepeatable {
+    let read = content(&file.up);
+    ListedRepeatable {
+        name: file.name.clone(),
+        file: file.file(),
+        statements: read.as_ref().map_or(0, |content| content.statements().len()),
+        includes: includes(&file.up),
+        problem: read.err().map(|error| error.to_string()),
+    }
+}
+
+/// How the repeatable files stand, and those of which there is a row only.
+fn repeatable_lines(files: &[Migration], rows: &[RepeatableRow]) -> Vec<RepeatableLine> {
+    let missing = missing_repeatables(files, rows).into_iter().map(|row| RepeatableLine {
+        name: row.name.clone(),
+        state: RepeatableState::Missing,
+        applied_at: Some(row.applied_on.clone()),
+    });
+    let lines = files.iter().map(|file| RepeatableLine {
+        name: file.name.clone(),
+        state: repeatable_state(file, rows),
+        applied_at: rows.iter().find(|row| row.name == file.name).map(|row| row.applied_on.clone()),
+    });
+    let mut lines: Vec<RepeatableLine> = lines.chain(missing).collect();
+    lines.sort_by(|a, b| a.name.cmp(&b.name));
+    lines
 }
 
 /// The files against the table. Changes nothing.
@@ -38,6 +73,8 @@ pub async fn status(
     let mut client = login.connect_client().await?;
     let look = migration_table::look(&mut client, login.target, sqlx.table()).await?;
     let rows = look.table.rows(&mut client, login.target).await?;
+    let repeatable = RepeatableTable::look(&mut client, login.target, &look.table).await?;
+    let repeatable = repeatable.rows(&mut client, login.target).await?;
     client.close().await;
     let found = compare(&files.migrations, &rows, Selection::All, &sqlx.ignored_chars)?;
     let mut lines: Vec<StatusLine> = rows
@@ -71,5 +108,6 @@ pub async fn status(
     }));
     lines.sort_by_key(|line| line.version);
     let table = look.table.present.then(|| look.table.name().to_owned());
-    Ok(MigrationStatus { table, migrations: lines })
+    let repeatable = repeatable_lines(&files.repeatable, &repeatable);
+    Ok(MigrationStatus { table, migrations: lines, repeatable })
 }

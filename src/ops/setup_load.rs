@@ -117,7 +117,7 @@ fn request<'a>(
         resume: false,
         lock_wait: Duration::ZERO,
         lock_timeout: LOCK_TIMEOUT,
-        variables: &[],
+        variables: &migrations.variables,
         backup: None,
         always_backup: false,
         progress: steps.progress,
@@ -128,11 +128,16 @@ fn request<'a>(
 /// `2 of 3 migrations`, or that there was nothing to do.
 fn migrated(migrations: &ProjectMigrations, ran: &[RanMigration]) -> String {
     let all = migrations.files.migrations.len();
-    match ran.len() {
+    let (versioned, repeatable): (Vec<_>, Vec<_>) = ran.iter().partition(|it| it.version.is_some());
+    let mut text = match versioned.len() {
         0 => format!("the schema has all {all} migrations"),
         count if count == all => counted(count, "migration"),
         count => format!("{count} of {all} migrations; the schema has the others"),
+    };
+    if !repeatable.is_empty() {
+        text.push_str(&format!(", {}", counted(repeatable.len(), "repeatable file")));
     }
+    text
 }
 
 /// `--keep`: fills the database that is there, which must be without tables.

@@ -75,7 +75,7 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
     })
 }
 
-async fn ask<T: serde::de::DeserializeOwned>(
+pub(super) async fn ask<T: serde::de::DeserializeOwned>(
     client: &mut Client,
     target: &Target,
     query: &str,
@@ -141,17 +141,11 @@ impl MigrationTable {
         fill(query, &all)
     }
 
-    /// The statement that takes a migration: `after` names one that must have been applied.
-    pub fn claim(&self, row: &MigrationRow, after: Option<i64>) -> String {
+    /// The statement that takes a migration: `after` is the condition of one that
+    /// must have been applied.
+    pub fn claim(&self, row: &MigrationRow, after: Option<&str>) -> String {
         let (description, sum) = (Literal(&row.description), row.checksum.to_string());
-        let after = match after {
-            None => "true".to_owned(),
-            // Zero of them is an error.
-            Some(version) => format!(
-                "1 / (SELECT count(*) FROM {} WHERE version = {version} AND success) = 1",
-                self.name
-            ),
-        };
+        let after = after.unwrap_or("true");
         self.fill(
             include_str!("queries/migration_claim.sql"),
             &[
@@ -161,6 +155,14 @@ impl MigrationTable {
                 ("checksum", &Literal(&sum)),
                 ("after", &after),
             ],
+        )
+    }
+
+    /// The condition that this version was applied; an error where it was not.
+    pub fn after(&self, version: i64) -> String {
+        format!(
+            "1 / (SELECT count(*) FROM {} WHERE version = {version} AND success) = 1",
+            self.name
         )
     }
 

@@ -30,6 +30,7 @@ mod packing;
 pub mod pooling;
 pub mod properties;
 mod relay;
+pub mod repeatable_table;
 mod server_message;
 mod servers;
 mod session;

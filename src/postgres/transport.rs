@@ -1,6 +1,6 @@
 //! The way to a server, before Postgres's own protocol: TCP, and TLS on it, and Unix sockets.
 //!
-//! The driver can do all, but without `hostaddr` and keepalives, and with public authorities
+//! The driver can do all, but without `hostaddr` and keepalives, and with public CAs
 //! beside those that were named. So this is done here, and the driver gets what comes out.
 
 use std::net::SocketAddr;

@@ -12,7 +12,8 @@ use crate::model::{StatementVerdict, Target};
 /// A migration that is due, or was.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlannedMigration {
-    pub version: i64,
+    /// None for a repeatable file.
+    pub version: Option<i64>,
     pub name: String,
     pub file: String,
     /// The newest one that was applied before it, where that is newer.
@@ -157,11 +158,29 @@ impl fmt::Display for MigratePlan {
 /// A migration that was run.
 #[derive(Debug, Clone, Serialize)]
 pub struct RanMigration {
-    pub version: i64,
+    /// None for a repeatable file.
+    pub version: Option<i64>,
     pub name: String,
     pub file: String,
     pub statements: u64,
     pub seconds: f64,
+}
+
+/// What somebody else took, as JSON has it: by its version, a repeatable file by its name.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Skipped {
+    Version(i64),
+    Repeatable(String),
+}
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Version(version) => version.fmt(f),
+            Self::Repeatable(name) => name.fmt(f),
+        }
+    }
 }
 
 /// What `migrate` or `rollback` did.
@@ -175,8 +194,8 @@ pub struct Migrated {
     pub applied: Vec<RanMigration>,
     /// What is due and was not selected.
     pub pending: usize,
-    /// Taken by somebody else at the same time, by version.
-    pub skipped: Vec<i64>,
+    /// Taken by somebody else at the same time.
+    pub skipped: Vec<Skipped>,
     /// The backup that was taken first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup: Option<PathBuf>,
@@ -196,8 +215,8 @@ impl fmt::Display for Migrated {
             let statements = counted(usize::try_from(ran.statements).unwrap_or(0), "statement");
             writeln!(f, "{done} {}: {statements} ({})", ran.file, time(ran.seconds))?;
         }
-        for version in &self.skipped {
-            writeln!(f, "skipped {version}: somebody else applied it at the same time")?;
+        for skipped in &self.skipped {
+            writeln!(f, "skipped {skipped}: somebody else applied it at the same time")?;
         }
         write!(f, "{} {done} ({})", counted(self.applied.len(), "migration"), time(self.seconds))?;
         match self.pending {

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::repeatable::{ListedRepeatable, RepeatableLine, write_listed, write_states};
 use super::{counted, table};
 
 /// What is on disk.
@@ -10,6 +11,9 @@ use super::{counted, table};
 pub struct MigrationList {
     pub directory: PathBuf,
     pub migrations: Vec<ListedMigration>,
+    /// Files that run again when they have changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub repeatable: Vec<ListedRepeatable>,
     /// Python files that are not read, and why.
     pub refused: Vec<String>,
     /// Files that are no migration's.
@@ -41,11 +45,15 @@ impl fmt::Display for MigrationList {
             true => write!(f, "no migrations in {}", self.directory.display())?,
             false => write!(f, "{}", table(["version", "name", "statements", "way down"], rows))?,
         }
-        for it in self.migrations.iter().filter(|it| !it.includes.is_empty()) {
-            let names = it.includes.join(", ");
-            write!(f, "\n{} includes {names}, which its checksum does not cover", it.file)?;
+        write_listed(f, &self.repeatable)?;
+        let including = self.migrations.iter().map(|it| (&it.file, &it.includes));
+        let including = including.chain(self.repeatable.iter().map(|it| (&it.file, &it.includes)));
+        for (file, includes) in including.filter(|(_, includes)| !includes.is_empty()) {
+            let names = includes.join(", ");
+            write!(f, "\n{file} includes {names}, which its checksum does not cover")?;
         }
         let problems = self.migrations.iter().filter_map(|it| it.problem.as_ref());
+        let problems = problems.chain(self.repeatable.iter().filter_map(|it| it.problem.as_ref()));
         problems.chain(&self.refused).try_for_each(|problem| write!(f, "\n{problem}"))?;
         match self.left_out.as_slice() {
             [] => Ok(()),
@@ -60,6 +68,9 @@ pub struct MigrationStatus {
     /// Absent where nothing was ever applied.
     pub table: Option<String>,
     pub migrations: Vec<StatusLine>,
+    /// Files that run again when they have changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub repeatable: Vec<RepeatableLine>,
 }
 
 /// One migration, on disk or in the table.
@@ -99,6 +110,7 @@ impl MigrationStatus {
     pub fn has_pending(&self) -> bool {
         use MigrationState::{GoingBack, Pending, Unfinished};
         self.migrations.iter().any(|it| matches!(it.state, Pending | Unfinished | GoingBack))
+            || self.repeatable.iter().any(|it| it.state.is_pending())
     }
 
     fn count(&self, state: MigrationState) -> usize {
@@ -125,7 +137,7 @@ impl StatusLine {
 
 impl fmt::Display for MigrationStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.migrations.is_empty() {
+        if self.migrations.is_empty() && self.repeatable.is_empty() {
             return f.write_str("there are no migrations");
         }
         let rows = self.migrations.iter().map(|it| {
@@ -135,6 +147,7 @@ impl fmt::Display for MigrationStatus {
         writeln!(f, "{}", table(["version", "name", "state", "since"], rows))?;
         let pending = self.count(MigrationState::Pending);
         let all = counted(self.migrations.len(), "migration");
-        write!(f, "{all}, {pending} pending")
+        write!(f, "{all}, {pending} pending")?;
+        write_states(f, &self.repeatable)
     }
 }

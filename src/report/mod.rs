@@ -20,6 +20,7 @@ pub mod migration_status;
 pub mod query;
 #[cfg(feature = "aws")]
 pub mod rds;
+pub mod repeatable;
 pub mod restore;
 mod rows;
 pub mod server;

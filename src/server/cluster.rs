@@ -52,7 +52,7 @@ pub async fn create(
     put_in_place(layout, data.path(), binaries.version.major)
 }
 
-/// Fills an empty folder, which is in `parent`, with the data of a new server.
+/// Fills an empty directory, which is in `parent`, with the data of a new server.
 pub async fn init(
     parent: &Path,
     data: &Path,

@@ -4,6 +4,7 @@ mod files;
 mod kills;
 mod locks;
 mod other_tools;
+mod repeatable;
 mod rules;
 mod sqlx;
 mod steps;

@@ -50,10 +50,11 @@ impl Args {
             ))
             .hint("write another migration instead"));
         }
+        let variables = work.resolved.variables(&self.variables);
         let back = MigrateRequest {
             direction: Direction::Down,
             selection: self.first.map_or(Selection::Steps(1), Selection::From),
-            variables: &self.variables,
+            variables: &variables,
             ..request(&work, &located, &files, &self.waiting)?
         };
         let (plan, opened) = migrate::plan(back).await?;
@@ -65,8 +66,8 @@ impl Args {
         let plan = approve(plan, &consent.answers, &context.ui).await?;
         let done = migrate::apply(back, opened, &plan).await?;
         context.ui.status(&done.to_string());
-        let Some(first) = done.applied.last() else { return Ok(ExitStatus::Done) };
-        let selection = Selection::From(first.version);
+        let first = done.applied.last().and_then(|ran| ran.version);
+        let Some(selection) = first.map(Selection::From) else { return Ok(ExitStatus::Done) };
         let again = MigrateRequest { direction: Direction::Up, selection, ..back };
         let (plan, opened) = migrate::plan(again).await?;
         let apply = async |plan| migrate::apply(again, opened, &plan).await;

@@ -46,7 +46,7 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
             UnixStream::connect(&path).await.map_err(|error| {
                 Error::unreachable(format!("{} does not answer", path.display()))
                     .because(error)
-                    .hint("does the server run, with its socket in this folder?")
+                    .hint("does the server run, with its socket in this directory?")
             })?;
             return Ok(Finding::pass(format!("{} answers", path.display()), None));
         }

@@ -3,6 +3,7 @@
 use super::jobs;
 use super::open::Opened;
 use super::progressed::Progressed;
+use super::repeatables::Repeatables;
 use super::request::MigrateRequest;
 use super::run::run_all;
 use super::{compare, refuse};
@@ -30,14 +31,17 @@ pub(in crate::ops) async fn run_fresh(
     let ignored = &request.sqlx.ignored_chars;
     let found = compare(&request.files.migrations, &rows, Selection::All, ignored)?;
     refuse(&request, target, &found)?;
-    let jobs = jobs::up(&request, &found)?;
+    let repeatables = Repeatables::look(request, &mut client, &look.table).await?;
+    let mut jobs = jobs::up(&request, &found)?;
+    jobs.extend(repeatables.due(&request)?);
     if let Some(job) = jobs.iter().find(|job| within && job.is_steps()) {
         let message = format!("{} runs without a transaction, and all is one here", job.file());
         return Err(Error::usage(message).hint(
             "a role with CREATEDB gets a new database, in which it can run; or leave it for migrate",
         ));
     }
-    let mut opened = Opened { lock: None, client, look, rows, jobs, later: 0, within };
+    let (lock, later) = (None, 0);
+    let mut opened = Opened { lock, client, look, rows, repeatables, jobs, later, within };
     let mut done = Progressed::default();
     match run_all(request, &mut opened, &mut done).await {
         Err(error) if error.kind() == Kind::Interrupted => {

@@ -4,7 +4,7 @@ use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
 use crate::migrations::{Content, Judge, Judgement, Migration, Plan, Selection, SqlText, content};
 use crate::model::MigrationRow;
-use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement};
+use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement, Skipped};
 use crate::script::reading::{Statement, summary};
 
 /// One migration to be run.
@@ -19,6 +19,19 @@ pub struct Job {
 }
 
 impl Job {
+    /// The way up.
+    ///
+    /// Errors: see [`content`].
+    pub fn up(migration: &Migration, older_than: Option<i64>) -> Result<Self> {
+        Ok(Self {
+            migration: migration.clone(),
+            direction: Direction::Up,
+            content: content(&migration.up)?,
+            older_than,
+            resumes_at: None,
+        })
+    }
+
     /// The text that runs.
     pub fn text(&self) -> &SqlText {
         match (self.direction, &self.migration.down) {
@@ -31,6 +44,19 @@ impl Job {
         self.migration.version
     }
 
+    /// The version, unless it is repeatable and has none.
+    pub fn reported_version(&self) -> Option<i64> {
+        (!self.migration.is_repeatable()).then_some(self.migration.version)
+    }
+
+    /// What it is called where somebody else took it.
+    pub fn skipped(&self) -> Skipped {
+        match self.reported_version() {
+            Some(version) => Skipped::Version(version),
+            None => Skipped::Repeatable(self.migration.name.clone()),
+        }
+    }
+
     pub fn file(&self) -> String {
         self.text().path.display().to_string()
     }
@@ -41,7 +67,7 @@ impl Job {
 
     pub fn report(&self, judge: &mut Judge) -> PlannedMigration {
         PlannedMigration {
-            version: self.version(),
+            version: self.reported_version(),
             name: self.migration.name.clone(),
             file: self.file(),
             older_than: self.older_than,
@@ -98,13 +124,7 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
         });
     }
     for pending in &found.pending {
-        jobs.push(Job {
-            migration: pending.migration.clone(),
-            direction: Direction::Up,
-            content: content(&pending.migration.up)?,
-            older_than: pending.older_than,
-            resumes_at: None,
-        });
+        jobs.push(Job::up(&pending.migration, pending.older_than)?);
     }
     Ok(jobs)
 }

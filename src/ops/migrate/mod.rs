@@ -6,6 +6,7 @@ mod jobs;
 mod mark;
 mod open;
 mod progressed;
+mod repeatables;
 mod request;
 mod run;
 mod steps;
@@ -52,10 +53,16 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
         Direction::Up => jobs::up(&request, &found)?,
         Direction::Down => jobs::down(&request, &opened.rows)?,
     };
+    opened.later = if request.direction == Direction::Up { found.later } else { 0 };
+    let repeatable = opened.repeatables.due(&request)?;
+    match opened.later {
+        0 => opened.jobs.extend(repeatable),
+        // They may need what stays pending.
+        _ => opened.later += repeatable.len(),
+    }
     if request.all_in_one || request.mode == Mode::Check {
         jobs::refuse_steps(&opened.jobs, request.mode)?;
     }
-    opened.later = if request.direction == Direction::Up { found.later } else { 0 };
     let mut judge = Judge::default();
     let mut plan = MigratePlan {
         target: target.clone(),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::jobs::Job;
+use super::repeatables::Repeatables;
 use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
 use crate::model::MigrationRow;
@@ -29,6 +30,7 @@ pub struct Opened {
     pub(super) client: Client,
     pub(super) look: TableLook,
     pub(super) rows: Vec<MigrationRow>,
+    pub(super) repeatables: Repeatables,
     pub(super) jobs: Vec<Job>,
     /// Due, and not selected.
     pub(super) later: usize,
@@ -75,8 +77,9 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
         }
     };
     let rows = look.table.rows(&mut client, target).await?;
-    let jobs = Vec::new();
-    let mut opened = Opened { lock, client, look, rows, jobs, later: 0, within: false };
+    let repeatables = Repeatables::look(request, &mut client, &look.table).await?;
+    let (jobs, later, within) = (Vec::new(), 0, false);
+    let mut opened = Opened { lock, client, look, rows, repeatables, jobs, later, within };
     if opened.lock.is_none() && takes_lock && !request.resume {
         opened.wait_for_unfinished(request).await?;
     }
@@ -97,6 +100,7 @@ impl Opened {
         let target = request.login.target;
         self.look = migration_table::look(&mut self.client, target, request.sqlx.table()).await?;
         self.rows = self.look.table.rows(&mut self.client, target).await?;
+        self.repeatables = Repeatables::look(request, &mut self.client, &self.look.table).await?;
         Ok(())
     }
 

@@ -1,13 +1,13 @@
 use super::jobs::Job;
 use super::open::Opened;
 use crate::postgres::migration_table::note_information;
-use crate::report::migrate::{Direction, RanMigration};
+use crate::report::migrate::{Direction, RanMigration, Skipped};
 
 /// What has been done so far.
 #[derive(Default)]
 pub struct Progressed {
     pub applied: Vec<RanMigration>,
-    pub skipped: Vec<i64>,
+    pub skipped: Vec<Skipped>,
 }
 
 /// Keeps Cruddur's own table in step, where there is one.

@@ -9,6 +9,7 @@ use super::request::{MigrateRequest, Mode};
 use super::{steps, waiting};
 use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
+use crate::migrations::Migration;
 use crate::ops::backup;
 use crate::postgres::sqlstate;
 use crate::report::migrate::{Direction, MigratePlan, Migrated, RanMigration};
@@ -77,6 +78,10 @@ pub(super) async fn run_all(
         let schemas: Vec<String> = request.sqlx.create_schemas.iter().cloned().collect();
         opened.look.table.create(&mut opened.client, target, &schemas).await?;
     }
+    let repeatable = jobs.iter().any(|job| job.migration.is_repeatable());
+    if repeatable && !opened.repeatables.table.present && request.mode == Mode::Apply {
+        opened.repeatables.table.create(&mut opened.client, target).await?;
+    }
     while let [first, ..] = jobs.as_slice() {
         let ran = match first.is_steps() {
             true => steps::run(request, opened, first, done).await.map(|()| 1),
@@ -115,11 +120,14 @@ fn forget_applied(
     done: &mut Progressed,
 ) {
     jobs.retain(|job| {
-        let present = opened.rows.iter().any(|row| row.version == job.version());
+        let present = match job.migration.is_repeatable() {
+            true => opened.repeatables.is_applied(&job.migration),
+            false => opened.rows.iter().any(|row| row.version == job.version()),
+        };
         let is_done = present == (direction == Direction::Up);
-        let ours = done.applied.iter().any(|ran| ran.version == job.version());
+        let ours = done.applied.iter().any(|ran| ran.file == job.file());
         if is_done && !ours {
-            done.skipped.push(job.version());
+            done.skipped.push(job.skipped());
         }
         !is_done
     });
@@ -165,7 +173,7 @@ async fn series(
 fn note(jobs: &[Job], heard: &[UnitDone], done: &mut Progressed) {
     for (job, unit) in jobs.iter().zip(heard) {
         done.applied.push(RanMigration {
-            version: job.version(),
+            version: job.reported_version(),
             name: job.migration.name.clone(),
             file: job.file(),
             statements: unit.statements,
@@ -176,22 +184,10 @@ fn note(jobs: &[Job], heard: &[UnitDone], done: &mut Progressed) {
 
 /// The texts with what goes with them: the row, and how long a lock may be waited for.
 fn units(request: MigrateRequest<'_>, opened: &Opened, jobs: &[Job], together: bool) -> Vec<Unit> {
-    let table = &opened.look.table;
     let lock_timeout = format!("SET LOCAL lock_timeout = {}", request.lock_timeout.as_millis());
-    // A trial of a database without the table has none to write to.
-    let writes = table.present || request.mode != Mode::Check;
     let mut before = None;
     let unit = |(index, job): (usize, &Job)| {
-        let version = job.version();
-        let (mut first, mut last) = (Vec::new(), Vec::new());
-        match request.direction {
-            Direction::Up if writes => {
-                first.push(table.claim(&job.row(), before.replace(version)));
-                last.push(table.done(version, "transaction_timestamp()"));
-            }
-            Direction::Down if writes => first.push(table.forget(version)),
-            _ => {}
-        }
+        let RowChange { mut first, mut last } = row_change(request, opened, job, &mut before);
         first.push(lock_timeout.clone());
         last.extend(information(opened, request.direction, job));
         let end = match (together, index + 1 == jobs.len()) {
@@ -212,4 +208,43 @@ fn units(request: MigrateRequest<'_>, opened: &Opened, jobs: &[Job], together: b
         }
     };
     jobs.iter().enumerate().map(unit).collect()
+}
+
+/// The statements before and after a text that change its row.
+#[derive(Default)]
+struct RowChange {
+    first: Vec<String>,
+    last: Vec<String>,
+}
+
+/// `before` is the condition that the job before it is done, and becomes that of this one.
+fn row_change(
+    request: MigrateRequest<'_>,
+    opened: &Opened,
+    job: &Job,
+    before: &mut Option<String>,
+) -> RowChange {
+    let (migrations, repeatables) = (&opened.look.table, &opened.repeatables.table);
+    let Migration { version, name, checksum, .. } = &job.migration;
+    let is_repeatable = job.migration.is_repeatable();
+    let present = if is_repeatable { repeatables.present } else { migrations.present };
+    // A trial of a database without the table has none to write to.
+    if !present && request.mode == Mode::Check {
+        return RowChange::default();
+    }
+    let after = before.take();
+    let after = after.as_deref();
+    match request.direction {
+        _ if is_repeatable => {
+            *before = Some(repeatables.after(name, checksum));
+            let claim = repeatables.claim(name, checksum, after.unwrap_or("true"));
+            RowChange { first: vec![claim], last: Vec::new() }
+        }
+        Direction::Up => {
+            *before = Some(migrations.after(*version));
+            let done = migrations.done(*version, "transaction_timestamp()");
+            RowChange { first: vec![migrations.claim(&job.row(), after)], last: vec![done] }
+        }
+        Direction::Down => RowChange { first: vec![migrations.forget(*version)], last: Vec::new() },
+    }
 }

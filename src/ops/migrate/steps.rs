@@ -64,7 +64,7 @@ pub async fn run(
     // The next one finds the session as new.
     execute(request, opened, "DISCARD ALL".to_owned()).await?;
     done.applied.push(RanMigration {
-        version,
+        version: Some(version),
         name: job.migration.name.clone(),
         file: job.file(),
         statements: statements.len() as u64 - first,

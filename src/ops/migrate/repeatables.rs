@@ -1,0 +1,63 @@
+//! Repeatable files: what of them is due, by a table of their own.
+
+use super::jobs::Job;
+use super::request::MigrateRequest;
+use crate::error::{Error, Result};
+use crate::migrations::{Content, Migration, content, repeatable_state};
+use crate::model::{RepeatableRow, RepeatableState};
+use crate::postgres::client::Client;
+use crate::postgres::migration_table::MigrationTable;
+use crate::postgres::repeatable_table::RepeatableTable;
+use crate::report::migrate::Direction;
+
+/// The table of the repeatable files, and what it says.
+#[derive(Default)]
+pub struct Repeatables {
+    pub table: RepeatableTable,
+    pub rows: Vec<RepeatableRow>,
+}
+
+impl Repeatables {
+    /// Looks, where there are repeatable files that could run.
+    pub async fn look(
+        request: MigrateRequest<'_>,
+        client: &mut Client,
+        migrations: &MigrationTable,
+    ) -> Result<Self> {
+        if request.files.repeatable.is_empty() || request.direction == Direction::Down {
+            return Ok(Self::default());
+        }
+        let target = request.login.target;
+        let table = RepeatableTable::look(client, target, migrations).await?;
+        let rows = table.rows(client, target).await?;
+        Ok(Self { table, rows })
+    }
+
+    /// Those that never ran, or have changed since.
+    ///
+    /// Errors (usage, with the place): one cannot run in a transaction.
+    pub fn due(&self, request: &MigrateRequest<'_>) -> Result<Vec<Job>> {
+        if request.direction == Direction::Down {
+            return Ok(Vec::new());
+        }
+        let due = request.files.repeatable.iter().filter(|file| !self.is_applied(file));
+        due.map(job).collect()
+    }
+
+    /// Whether the file has run as it is.
+    pub fn is_applied(&self, file: &Migration) -> bool {
+        repeatable_state(file, &self.rows) == RepeatableState::Applied
+    }
+}
+
+fn job(file: &Migration) -> Result<Job> {
+    match content(&file.up)? {
+        Content::Transaction { .. } => {}
+        Content::Steps { .. } => {
+            let message = format!("{} would run without a transaction", file.file());
+            return Err(Error::usage(message)
+                .hint("a repeatable file is one transaction with its row; make it a migration"));
+        }
+    }
+    Job::up(file, None)
+}

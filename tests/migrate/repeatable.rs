@@ -1,0 +1,197 @@
+//! Views and functions that run again when they have changed.
+
+use std::process::Stdio;
+
+use ::snapbox::str;
+
+use super::{project, rows};
+use crate::common::{Database, Pgbouncer, Postgres, Sandbox};
+
+const VIEW: &str = "drop view if exists names;\ncreate view names as select x from t;\n";
+
+fn noted(database: &Database) -> String {
+    database.psql("select string_agg(name, ' ' order by name) from _cruddur_repeatable")
+}
+
+/// Counts how often a file ran.
+fn counting(sandbox: &Sandbox, name: &str, more: &str) {
+    let text = format!("insert into runs values ('{name}');\n{more}");
+    sandbox.write(&format!("db/migrations/repeatable/{name}.sql"), text);
+}
+
+#[test]
+fn they_run_last_by_name_and_again_when_changed() {
+    let database = Postgres::shared().database();
+    let sandbox = project(&database, &[("1_t.sql", "create table t (x int);")]);
+    let file = |name: &str, text: &str| {
+        sandbox.write(&format!("db/migrations/repeatable/{name}"), text);
+    };
+    file("b_more.sql", "create or replace view more as select * from names;");
+    file("a_names.sql", VIEW);
+    file("README.md", "none");
+    sandbox.run(["migration", "list"]).check(str![[r#"
+exit 0
+--- stdout
+version  name  statements  way down
+1        t     1           no
+repeatable   statements
+a_names.sql  2
+b_more.sql   1
+no migrations: db/migrations/repeatable/README.md
+
+"#]]);
+    sandbox.run(["migrate", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+3 migrations would be applied:
+  db/migrations/1_t.sql: 1 statement
+  db/migrations/repeatable/a_names.sql: 2 statements
+  db/migrations/repeatable/b_more.sql: 1 statement
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    assert_eq!(database.psql("select to_regclass('_cruddur_repeatable')"), "");
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 0
+--- stdout
+applied db/migrations/1_t.sql: 1 statement ([TIME])
+applied db/migrations/repeatable/a_names.sql: 2 statements ([TIME])
+applied db/migrations/repeatable/b_more.sql: 1 statement ([TIME])
+3 migrations applied ([TIME])
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+notice: view "names" does not exist, skipping
+
+"#]]);
+    assert_eq!(noted(&database), "a_names.sql b_more.sql");
+    // The columns of a view can be added to, in its place.
+    sandbox.write("db/migrations/2_y.sql", "alter table t add y int;");
+    file("a_names.sql", "create or replace view names as select x, y from t;\n");
+    file("b_more.sql", "\u{feff}create or replace view more as select * from names;");
+    let run = sandbox.run(["migration", "status", "--fail-on", "pending"]).ended_with(1);
+    assert!(run.stdout.contains("a_names.sql  pending, changed since"), "{run:?}");
+    assert!(run.stdout.contains("2 repeatable files, 1 pending"), "{run:?}");
+    let json = sandbox.run(["migrate", "--format", "json"]).succeeded().json();
+    let applied = json["applied"].as_array().unwrap();
+    let names: Vec<_> = applied.iter().map(|it| (&it["version"], &it["name"])).collect();
+    let null = serde_json::Value::Null;
+    assert_eq!(names, [(&2.into(), &"y".into()), (&null, &"a_names.sql".into())]);
+    std::fs::remove_file(sandbox.work().join("db/migrations/repeatable/b_more.sql")).unwrap();
+    let run = sandbox.run(["migration", "status", "--fail-on", "pending"]).succeeded();
+    assert!(run.stdout.contains("b_more.sql   applied, no file"), "{run:?}");
+    let run = sandbox.run(["migrate"]).succeeded();
+    assert!(run.stdout.contains("nothing to do"), "{run:?}");
+    assert_eq!(noted(&database), "a_names.sql b_more.sql");
+}
+
+#[test]
+fn they_wait_for_all_versions() {
+    let database = Postgres::shared().database();
+    let sandbox = project(
+        &database,
+        &[("1_t.sql", "create table t (x int);"), ("2_y.sql", "alter table t add y int;")],
+    );
+    sandbox.write("db/migrations/repeatable/v.sql", "create view v as select y from t;");
+    let run = sandbox.run(["migrate", "--to", "1"]).succeeded();
+    assert!(run.stdout.contains("1 migration applied") && run.stdout.contains("2 more pending"));
+    let run = sandbox.run(["migrate", "--check"]).succeeded();
+    assert!(run.stdout.contains("2 migrations ran and rolled back"), "{run:?}");
+    sandbox.run(["migrate", "--tx", "all"]).succeeded();
+    assert_eq!(noted(&database), "v.sql");
+}
+
+#[test]
+fn one_that_fails_is_not_noted() {
+    let database = Postgres::shared().database();
+    let sandbox = project(&database, &[("1_t.sql", "create table t (x int);")]);
+    sandbox.write("db/migrations/repeatable/a.sql", "select 1;");
+    sandbox.write("db/migrations/repeatable/b.sql", "select 2;\ncreate view v as select z from t;");
+    sandbox.write("db/migrations/repeatable/c.sql", "select 3;");
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: db/migrations/repeatable/b.sql:2:25: column "z" does not exist (SQLSTATE 42703)
+2 | create view v as select z from t;
+  |                         ^
+detail: 2 of the 4 due applied, up to db/migrations/repeatable/a.sql
+
+"#]]);
+    assert_eq!((rows(&database).as_str(), noted(&database).as_str()), ("1|t", "a.sql"));
+    sandbox.write("db/migrations/repeatable/b.sql", "vacuum t;");
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 2
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+error: db/migrations/repeatable/b.sql would run without a transaction
+hint: a repeatable file is one transaction with its row; make it a migration
+
+"#]]);
+}
+
+#[test]
+fn the_table_is_beside_sqlxs() {
+    let database = Postgres::shared().database();
+    let sandbox = project(&database, &[]);
+    sandbox.write("sqlx.toml", "[migrate]\ntable-name = 'Admin.x'\ncreate-schemas = ['admin']\n");
+    sandbox.write(
+        "db/migrations/repeatable/a.sql",
+        "set search_path = pg_catalog; select 1; set role pg_monitor;",
+    );
+    sandbox.run(["migrate"]).succeeded();
+    assert_eq!(database.psql("select name from admin._cruddur_repeatable"), "a.sql");
+}
+
+fn at_once(url: &str, database: &Database) {
+    database.psql("create table runs (name text)");
+    let mut sandbox = project(database, &[("1_t.sql", "create table t (x int);")]);
+    sandbox.set("CONNECTION_URL", url);
+    for name in ["a", "b", "c"] {
+        counting(&sandbox, name, "");
+    }
+    for change in ["", "-- changed"] {
+        counting(&sandbox, "b", change);
+        let runs: Vec<_> = (0..6)
+            .map(|_| {
+                let mut command = sandbox.command(["migrate"]);
+                command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+            })
+            .collect();
+        for run in runs {
+            sandbox.finished(run.wait_with_output().unwrap()).succeeded();
+        }
+    }
+    let runs = "select string_agg(name, ' ' order by name) from runs";
+    assert_eq!(database.psql(runs), "a b b c");
+}
+
+#[test]
+fn each_change_runs_once_however_many_migrate() {
+    let server = Postgres::shared();
+    let database = server.database();
+    at_once(&database.url(), &database);
+    let pooled = server.database();
+    let pooler = Pgbouncer::start(server, "transaction", &[]);
+    at_once(&pooler.url(&pooled.name), &pooled);
+}
+
+#[test]
+fn values_are_the_environments() {
+    let database = Postgres::shared().database();
+    let sandbox = project(&database, &[("1_t.sql", "create table :\"name\" (x int);")]);
+    sandbox.write("cruddur-db.toml", "[environments.dev.set]\nname = 'of dev'\nvalue = 'x'\n");
+    sandbox.write("db/migrations/repeatable/v.sql", "comment on table :\"name\" is :'value';");
+    sandbox.write("schema/schema.sql", "create table :name (x int);");
+    sandbox.run(["migrate", "--set", "value=given"]).succeeded();
+    let comment = "select obj_description('\"of dev\"'::regclass)";
+    assert_eq!(database.psql(comment), "given");
+    // The text is what it was, whatever its values are.
+    sandbox.run(["migrate"]).succeeded();
+    assert_eq!(database.psql(comment), "given");
+    sandbox.run(["schema-load", "--set", "name=plain"]).succeeded();
+    assert_eq!(database.psql("select to_regclass('plain')"), "plain");
+    sandbox.write("cruddur-db.toml", "[environments.dev.set]\nname = 5\n");
+    let run = sandbox.run(["migrate"]).ended_with(2);
+    assert!(run.stderr.contains("cruddur-db.toml:2:8: invalid type: integer"), "{run:?}");
+}
