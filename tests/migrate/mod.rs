@@ -1,5 +1,6 @@
 //! `migrate`, `rollback` and `migration`.
 
+mod cut_off;
 mod files;
 mod kills;
 mod locks;

@@ -28,6 +28,7 @@ pub async fn apply(
     let target = request.login.target;
     let kept =
         backup::take(plan.backup.as_ref(), target, request.progress, request.interrupt).await?;
+    opened.wake(request).await?;
     let mut done = Progressed::default();
     let result = run_all(request, &mut opened, &mut done).await;
     if let Err(error) = result {
@@ -184,7 +185,7 @@ fn note(jobs: &[Job], heard: &[UnitDone], done: &mut Progressed) {
 
 /// The texts with what goes with them: the row, and how long a lock may be waited for.
 fn units(request: MigrateRequest<'_>, opened: &Opened, jobs: &[Job], together: bool) -> Vec<Unit> {
-    let lock_timeout = format!("SET LOCAL lock_timeout = {}", request.lock_timeout.as_millis());
+    let lock_timeout = waiting::lock_timeout(request);
     let mut before = None;
     let unit = |(index, job): (usize, &Job)| {
         let RowChange { mut first, mut last } = row_change(request, opened, job, &mut before);
