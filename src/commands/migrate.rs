@@ -99,7 +99,7 @@ impl Args {
             variables: &variables,
             backup: backup.as_ref(),
             always_backup: self.backup.is_wanted(),
-            ..request(&work, &located, &files, &self.waiting)?
+            ..request(&work, &located.sqlx, &files, &self.waiting)?
         };
         let (plan, opened) = ops::migrate::plan(request).await?;
         for statement in plan.grave().filter(|_| request.mode != Mode::Apply) {

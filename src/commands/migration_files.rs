@@ -7,7 +7,7 @@ use super::Context;
 use super::open::Work;
 use crate::error::Result;
 use crate::migrations::{
-    Located, MigrationFiles, Places, ProjectMigrations, Selection, locate, none_found,
+    Located, MigrationFiles, Places, ProjectMigrations, Selection, SqlxToml, locate, none_found,
 };
 use crate::model::HumanDuration;
 use crate::ops::migrate::{MigrateRequest, Mode};
@@ -66,14 +66,14 @@ impl MigrationsDirArg {
 /// A request with nothing asked for but to run what is pending.
 pub fn request<'a>(
     work: &'a Work<'a>,
-    located: &'a Located,
+    sqlx: &'a SqlxToml,
     files: &'a MigrationFiles,
     waiting: &WaitingArgs,
 ) -> Result<MigrateRequest<'a>> {
     Ok(MigrateRequest {
         login: work.login(),
         files,
-        sqlx: &located.sqlx,
+        sqlx,
         direction: Direction::Up,
         selection: Selection::All,
         mode: if work.look().dry_run { Mode::DryRun } else { Mode::Apply },

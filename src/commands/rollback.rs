@@ -71,7 +71,7 @@ impl Args {
             variables: &variables,
             backup: backup.as_ref(),
             always_backup: self.backup.is_wanted(),
-            ..request(&work, &located, &files, &self.waiting)?
+            ..request(&work, &located.sqlx, &files, &self.waiting)?
         };
         let (plan, opened) = ops::migrate::plan(request).await?;
         let apply = async |plan| ops::migrate::apply(request, opened, &plan).await;

@@ -36,7 +36,7 @@ impl Args {
             .direct()
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
-        let request = request(&work, &located, &files, &self.waiting)?;
+        let request = request(&work, &located.sqlx, &files, &self.waiting)?;
         let (plan, opened) = migrate::plan_adopt(request).await?;
         let Consent { dry_run, answers } = Consent::from(&self.consent);
         let consent = Consent { dry_run, answers: Answers { yes: self.yes, ..answers } };

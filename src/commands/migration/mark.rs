@@ -48,7 +48,7 @@ impl Args {
             (false, true) => Which::Checksums(self.versions),
             (false, false) => Which::Versions(self.versions),
         };
-        let request = request(&work, &located, &files, &self.waiting)?;
+        let request = request(&work, &located.sqlx, &files, &self.waiting)?;
         let (plan, opened) = migrate::plan_mark(request, &which).await?;
         let apply = async |plan| migrate::apply_mark(request, opened, &plan).await;
         context.execute(plan, &self.consent, apply).await

@@ -55,7 +55,7 @@ impl Args {
             direction: Direction::Down,
             selection: self.first.map_or(Selection::Steps(1), Selection::From),
             variables: &variables,
-            ..request(&work, &located, &files, &self.waiting)?
+            ..request(&work, &located.sqlx, &files, &self.waiting)?
         };
         let (plan, opened) = migrate::plan(back).await?;
         let consent = Consent::from(&self.consent);
