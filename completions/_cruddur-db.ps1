@@ -214,7 +214,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
         'cruddur-db;prepare' {
             [CompletionResult]::new('--maintenance-db', '--maintenance-db', [CompletionResultType]::ParameterName, 'The database to work from [default: postgres, then template1]')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]')
-            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for somebody else who migrates this database')
+            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for another migration of this database')
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]')
             [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree by giving the name that is asked for (protected and remote databases need it)')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
@@ -244,7 +244,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Go up to this version and no further')
             [CompletionResult]::new('--steps', '--steps', [CompletionResultType]::ParameterName, 'Run so many of them')
             [CompletionResult]::new('--tx', '--tx', [CompletionResultType]::ParameterName, 'Whether each file is a transaction, or all of them are one')
-            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for somebody else who migrates this database')
+            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for another migration of this database')
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]')
@@ -279,7 +279,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
         'cruddur-db;rollback' {
             [CompletionResult]::new('--steps', '--steps', [CompletionResultType]::ParameterName, 'Take so many back')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Take back all that is newer than this version; 0 is everything')
-            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for somebody else who migrates this database')
+            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for another migration of this database')
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]')
@@ -401,7 +401,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             break
         }
         'cruddur-db;migration;mark' {
-            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for somebody else who migrates this database')
+            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for another migration of this database')
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]')
             [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree by giving the name that is asked for (protected and remote databases need it)')
@@ -430,7 +430,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
         }
         'cruddur-db;migration;redo' {
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a psql variable for the files')
-            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for somebody else who migrates this database')
+            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for another migration of this database')
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]')
             [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree by giving the name that is asked for (protected and remote databases need it)')
@@ -456,7 +456,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             break
         }
         'cruddur-db;migration;adopt' {
-            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for somebody else who migrates this database')
+            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for another migration of this database')
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]')
             [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree by giving the name that is asked for (protected and remote databases need it)')

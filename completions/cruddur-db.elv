@@ -205,7 +205,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
         &'cruddur-db;prepare'= {
             cand --maintenance-db 'The database to work from [default: postgres, then template1]'
             cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
-            cand --lock-wait 'How long to wait for somebody else who migrates this database'
+            cand --lock-wait 'How long to wait for another migration of this database'
             cand --lock-timeout 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]'
             cand --confirm 'Agree by giving the name that is asked for (protected and remote databases need it)'
             cand --wait 'Keep trying this long until the server answers [default: 60 seconds when given without]'
@@ -234,7 +234,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand --to 'Go up to this version and no further'
             cand --steps 'Run so many of them'
             cand --tx 'Whether each file is a transaction, or all of them are one'
-            cand --lock-wait 'How long to wait for somebody else who migrates this database'
+            cand --lock-wait 'How long to wait for another migration of this database'
             cand --lock-timeout 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]'
             cand --set 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says'
             cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
@@ -268,7 +268,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
         &'cruddur-db;rollback'= {
             cand --steps 'Take so many back'
             cand --to 'Take back all that is newer than this version; 0 is everything'
-            cand --lock-wait 'How long to wait for somebody else who migrates this database'
+            cand --lock-wait 'How long to wait for another migration of this database'
             cand --lock-timeout 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]'
             cand --set 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says'
             cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
@@ -385,7 +385,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand --version 'Print version'
         }
         &'cruddur-db;migration;mark'= {
-            cand --lock-wait 'How long to wait for somebody else who migrates this database'
+            cand --lock-wait 'How long to wait for another migration of this database'
             cand --lock-timeout 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]'
             cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
             cand --confirm 'Agree by giving the name that is asked for (protected and remote databases need it)'
@@ -413,7 +413,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
         }
         &'cruddur-db;migration;redo'= {
             cand --set 'Set a psql variable for the files'
-            cand --lock-wait 'How long to wait for somebody else who migrates this database'
+            cand --lock-wait 'How long to wait for another migration of this database'
             cand --lock-timeout 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]'
             cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
             cand --confirm 'Agree by giving the name that is asked for (protected and remote databases need it)'
@@ -438,7 +438,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand --version 'Print version'
         }
         &'cruddur-db;migration;adopt'= {
-            cand --lock-wait 'How long to wait for somebody else who migrates this database'
+            cand --lock-wait 'How long to wait for another migration of this database'
             cand --lock-timeout 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]'
             cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
             cand --confirm 'Agree by giving the name that is asked for (protected and remote databases need it)'

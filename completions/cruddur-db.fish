@@ -182,7 +182,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s h 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand prepare" -l maintenance-db -d 'The database to work from [default: postgres, then template1]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand prepare" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand prepare" -l lock-wait -d 'How long to wait for somebody else who migrates this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand prepare" -l lock-wait -d 'How long to wait for another migration of this database' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand prepare" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand prepare" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand prepare" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
@@ -207,7 +207,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l to -d 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l steps -d 'Run so many of them' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l tx -d 'Whether each file is a transaction, or all of them are one' -r -f -a "each\t''
 all\t''"
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l lock-wait -d 'How long to wait for somebody else who migrates this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l lock-wait -d 'How long to wait for another migration of this database' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l set -d 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
@@ -236,7 +236,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s h -l h
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l steps -d 'Take so many back' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l to -d 'Take back all that is newer than this version; 0 is everything' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l lock-wait -d 'How long to wait for somebody else who migrates this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l lock-wait -d 'How long to wait for another migration of this database' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l set -d 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
@@ -328,7 +328,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __f
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l lock-wait -d 'How long to wait for somebody else who migrates this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l lock-wait -d 'How long to wait for another migration of this database' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
@@ -351,7 +351,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __f
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l set -d 'Set a psql variable for the files' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l lock-wait -d 'How long to wait for somebody else who migrates this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l lock-wait -d 'How long to wait for another migration of this database' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
@@ -371,7 +371,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __f
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l lock-wait -d 'How long to wait for somebody else who migrates this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l lock-wait -d 'How long to wait for another migration of this database' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r

@@ -33,7 +33,9 @@ fn a_killed_server_comes_back_with_its_rows() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
+    let file = std::fs::read_to_string(sandbox.data_dir().join("postmaster.pid")).unwrap();
     signal(&sandbox.data_dir(), Signal::SIGKILL);
+    await_death(file.lines().next().unwrap());
     keeps_the_row(&sandbox);
     session.wait().unwrap();
 }

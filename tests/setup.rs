@@ -119,7 +119,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
 error: database [DB] has 3 tables already
-hint: without --keep, setup makes the database anew
+hint: without --keep, setup recreates the database
 
 "#]]);
     assert_eq!(database.psql(USERS), "andrewbrown bayko");

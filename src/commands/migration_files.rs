@@ -94,7 +94,7 @@ pub fn request<'a>(
 /// How long is waited, for whom.
 #[derive(Debug, Clone, clap::Args)]
 pub struct WaitingArgs {
-    /// How long to wait for somebody else who migrates this database
+    /// How long to wait for another migration of this database
     #[arg(long, value_name = "TIME", default_value = "60s")]
     lock_wait: HumanDuration,
 

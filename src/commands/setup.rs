@@ -15,9 +15,10 @@ const APPLICATION: &str = "cruddur-db setup";
 
 /// Recreate the database, with its schema, migrations and seeds: all or nothing
 ///
-/// The new database is made beside the old one and takes its place when the schema is loaded, the
+/// The new database is made next to the old one and takes its place when the schema is loaded, the
 /// migrations have run and the seeds are loaded; a failure leaves the old one as it was. Owner,
-/// locale, settings, privileges and comment are kept. A role that may not create databases empties and loads its own one, in one
+/// locale, settings, privileges and comment are kept. A role that may not create databases empties
+/// and loads its own one, in one
 /// transaction. When the database is remote or protected, shows what is in it and asks once for
 /// its name; when it is protected, takes a backup first, which restore brings back. When
 /// AWS_COGNITO_USER_POOL_ID is set, the users of the seeds then get their ids from Cognito, which

@@ -100,7 +100,7 @@ impl Context {
     }
 
     /// Makes sure that the managed server runs and lets us in: a password on record that it does
-    /// not know is set anew.
+    /// not know is set again.
     pub async fn managed_server(&self, server: &Server) -> Result<Running> {
         let plan = approve(server.plan_start()?, &Answers::default(), &self.ui).await?;
         let progress = self.ui.progress();

@@ -78,7 +78,7 @@ impl Config {
         Ok(self.environ.get(name)?.map(|value| value.text))
     }
 
-    /// Where the project's files are looked for, the nearest folder first; empty for the working
+    /// Where the project's files are looked for, the nearest directory first; empty for the working
     /// directory, which keeps names short.
     pub fn search_folders(&self) -> Vec<PathBuf> {
         let mut folders = match self.project.folder() {

@@ -156,7 +156,7 @@ impl Tls {
         }
         let risk = match self.mode {
             SslMode::Disable | SslMode::Allow | SslMode::Prefer => {
-                "lets the password and the data travel in the clear"
+                "lets the password and the data travel unencrypted"
             }
             _ => "does not check the server's name",
         };
@@ -255,7 +255,7 @@ mod tests {
             Tls::decide(&url, &TlsPlaces::default()).unwrap().weakness(&url.host)
         };
         assert!(weakness(RDS, "sslmode=require").unwrap().contains("name"));
-        assert!(weakness(RDS, "sslmode=prefer").unwrap().contains("in the clear"));
+        assert!(weakness(RDS, "sslmode=prefer").unwrap().contains("unencrypted"));
         assert_eq!(weakness(RDS, ""), None);
         assert_eq!(weakness("db.example", "sslmode=disable"), None);
     }

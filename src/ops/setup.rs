@@ -156,7 +156,7 @@ async fn replace(
 /// Errors: the ids cannot be set; the steps before are done, and are named.
 #[cfg(feature = "aws")]
 pub async fn sync_users(
-    login: ConnectRequest<'_>,
+    login: crate::postgres::ConnectRequest<'_>,
     pool: &str,
     users: &[crate::model::CognitoUser],
     set_up: &mut SetUp,

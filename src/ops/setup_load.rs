@@ -245,5 +245,5 @@ async fn refuse_tables(session: &mut Session) -> Result<()> {
         return Ok(());
     }
     Err(Error::failed(format!("database {} has {count} tables already", session.target.database()))
-        .hint("without --keep, setup makes the database anew"))
+        .hint("without --keep, setup recreates the database"))
 }

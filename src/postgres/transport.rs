@@ -94,7 +94,7 @@ fn check_peer(stream: &UnixStream, target: &Target) -> Result<(), Failure> {
     let name = name.unwrap_or_else(|| format!("user {owner}"));
     let server = target.server();
     let message = format!("the server at {server} is {name}'s, and requirepeer={wanted}");
-    Err(Error::unreachable(message).hint("somebody else may have put a socket there").into())
+    Err(Error::unreachable(message).hint("someone else may have put a socket there").into())
 }
 
 /// Connects by TCP: to `hostaddr`, else to each address of the host in turn.
@@ -181,7 +181,7 @@ pub(super) fn no_tls(target: &Target) -> Error {
     };
     Error::unreachable(format!("{server} offers no TLS, and {demand} demands it")).hint(
         "its administrator can turn it on (ssl = on in postgresql.conf); if it always had TLS, \
-         somebody may be in between",
+         someone may be intercepting the connection",
     )
 }
 

@@ -216,7 +216,7 @@ impl fmt::Display for Migrated {
             writeln!(f, "{done} {}: {statements} ({})", ran.file, time(ran.seconds))?;
         }
         for skipped in &self.skipped {
-            writeln!(f, "skipped {skipped}: somebody else applied it at the same time")?;
+            writeln!(f, "skipped {skipped}: someone else applied it at the same time")?;
         }
         write!(f, "{} {done} ({})", counted(self.applied.len(), "migration"), time(self.seconds))?;
         match self.pending {

@@ -232,7 +232,7 @@ async fn serving(
         }
         (None, _) => stop::shut_down(layout).await.map(|_| None),
         _ => {
-            progress.notice("the pid file of the managed server is damaged: it is started anew");
+            progress.notice("the pid file of the managed server is damaged: it is started again");
             stop::shut_down(layout).await.map(|_| None)
         }
     }

@@ -187,7 +187,7 @@ fn a_migration_that_cannot_be_run_is_named_before_anything_is_dropped() {
 exit 2
 --- stderr
 error: backend-flask/db/migrations/17000000001234567_odd.py:1: `print ( " )` is not of the shape of Cruddur's migrations, and nothing here is run
-hint: write it in SQL, beside it: 20231114221320_NAME.up.sql and .down.sql
+hint: write it in SQL, next to it: 20231114221320_NAME.up.sql and .down.sql
 
 "#]]);
     assert_eq!(database.psql("select count(*) from precious"), "0");

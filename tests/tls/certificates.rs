@@ -29,7 +29,7 @@ exit 3
 --- stderr
 dev: postgres on db.example.test:[PORT] as tls_only (remote)
 error: the certificate of db.example.test:[PORT] is from "The Right Authority", which is not in the CA certificates in stranger.pem
-hint: somebody may be in between; if the server is the right one, get its CA's certificate from its administrator and give it as --ca-file
+hint: someone may be intercepting the connection; if the server is the right one, get its CA's certificate from its administrator and give it as --ca-file
 
 "#]]);
     let psql = ["connect", "--ca-file", "stranger.pem", "--", "-XAtc", "select 1"];
@@ -57,7 +57,7 @@ exit 3
 --- stderr
 dev: postgres on db1.c9.ca-central-1.rds.amazonaws.com:[PORT] as tls_only (remote)
 error: the certificate of db1.c9.ca-central-1.rds.amazonaws.com:[PORT] is from "The Right Authority", which is not in Amazon's CA certificates for RDS
-hint: somebody may be in between; a region newer than this program needs --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
+hint: someone may be intercepting the connection; a region newer than this program needs --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
 
 "#]]);
 }
@@ -127,7 +127,7 @@ exit 3
 --- stderr
 dev: postgres on db.example.test:[PORT] as postgres (remote)
 error: the certificate of db.example.test:[PORT] is self-signed and not in the CA certificates in ca.pem
-hint: somebody may be in between; if the server is the right one, get its CA's certificate from its administrator and give it as --ca-file
+hint: someone may be intercepting the connection; if the server is the right one, get its CA's certificate from its administrator and give it as --ca-file
 
 "#]]);
     // libpq believes it when it is in the file itself; so it is here.
@@ -187,7 +187,7 @@ exit 3
 --- stderr
 dev: postgres on 127.0.0.1:[PORT] as postgres (local)
 error: 127.0.0.1:[PORT] offers no TLS, and sslmode=require demands it
-hint: its administrator can turn it on (ssl = on in postgresql.conf); if it always had TLS, somebody may be in between
+hint: its administrator can turn it on (ssl = on in postgresql.conf); if it always had TLS, someone may be intercepting the connection
 
 "#]]);
 }

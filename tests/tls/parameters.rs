@@ -51,7 +51,7 @@ fn what_cannot_be_kept_is_refused() {
         ("sslmode=require&sslrootcert=system", "too weak"),
         ("connect_timeout=soon", "is not a whole number"),
         ("hostaddr=localhost", "is not an IP address"),
-        ("sslcert=x.pem&sslmode=require", "has no key beside it"),
+        ("sslcert=x.pem&sslmode=require", "has no key next to it"),
     ] {
         let url = format!("postgresql://u@127.0.0.1:1/d?{parameter}");
         sandbox.set("CONNECTION_URL", url);

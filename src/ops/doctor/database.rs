@@ -186,7 +186,7 @@ async fn tag(session: &mut Session) -> Result<Finding<()>> {
         Some(tag) if tag == own => Finding::pass(format!("it is tagged as {tag}"), ()),
         Some(tag) => Finding::fail(
             format!("it is tagged as {tag}, and this is {own}"),
-            "if the URL is right, cruddur-db env-set tags it anew",
+            "if the URL is right, cruddur-db env-set tags it again",
             (),
         ),
         None => Finding::warn(

@@ -17,9 +17,9 @@ use crate::report::migrate::RanMigration;
 /// applied is. With `within`, everything runs in the transaction that is open, which stays open.
 /// Returns the connection, too.
 ///
-/// Errors: those of [`super::plan`] and [`super::apply`], but for what is applied: the database goes
-/// away with them, or the transaction does; with `within`, a migration that no transaction may hold
-/// (usage).
+/// Errors: those of [`super::plan`] and [`super::apply`], but for what is applied: the database
+/// goes away with them, or the transaction does; with `within`, a migration that no transaction may
+/// hold (usage).
 pub(in crate::ops) async fn run_fresh(
     request: MigrateRequest<'_>,
     mut client: Client,

@@ -141,7 +141,7 @@ impl Opened {
         let mut told = false;
         while self.rows.iter().any(|row| !row.success) && Instant::now() < deadline {
             if !std::mem::replace(&mut told, true) {
-                request.progress.notice("waiting for a migration that somebody else has begun");
+                request.progress.notice("waiting for a migration that someone else has begun");
             }
             pause(request, EVERY).await?;
             self.reread(request).await?;

@@ -59,7 +59,7 @@ fn explain(error: Error, done: &Progressed, all: usize, direction: Direction) ->
     match error.kind() {
         Kind::Interrupted => Error::interrupted(format!("interrupted: {state}")),
         Kind::Unreachable => error
-            .also(format!("{state}, as far as the server has told"))
+            .also(format!("{state}, as far as the server has said"))
             .hint("cruddur-db migration status shows what is there; run it again to go on"),
         _ => error.also(state),
     }

@@ -57,7 +57,7 @@ fn certificate(
         }
         CertificateError::Revoked => {
             Error::unreachable(format!("the certificate of {server}, or its CA's, was revoked"))
-                .hint("somebody may have its key; its administrator has to replace it")
+                .hint("someone may have its key; its administrator has to replace it")
         }
         CertificateError::UnknownRevocationStatus => Error::unreachable(format!(
             "whether the certificate of {server} was revoked is in no list of its CA in {}",
@@ -119,12 +119,12 @@ fn unknown_issuer(
     };
     let hint = match roots {
         TrustAnchors::Amazon(_) => {
-            "somebody may be in between; a region newer than this program needs --ca-file with \
-             https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"
+            "someone may be intercepting the connection; a region newer than this program needs \
+             --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"
         }
         _ => {
-            "somebody may be in between; if the server is the right one, get its CA's \
-             certificate from its administrator and give it as --ca-file"
+            "someone may be intercepting the connection; if the server is the right one, get its \
+             CA's certificate from its administrator and give it as --ca-file"
         }
     };
     Error::unreachable(message).hint(hint)
