@@ -1,12 +1,14 @@
 //! Runs that end in the middle: Ctrl-C, a lost connection, a lock that is gone.
 
 use std::process::{Child, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
 use super::{project, rows};
-use crate::common::{Database, Outcome, Postgres, Sandbox};
+use crate::common::{Database, Gate, Outcome, Postgres, Sandbox, Verdict};
 
 const FILES: [(&str, &str); 3] = [
     ("1_a.sql", "create table a (x int)"),
@@ -69,4 +71,60 @@ fn a_lock_that_is_lost_while_somebody_thinks_is_noticed() {
     terminal.press(&format!("{}\r", database.name));
     terminal.wait_for("was lost meanwhile; nothing was changed");
     assert_eq!(database.psql("select to_regclass('a')"), "");
+}
+
+/// Migrations that each leave their number, one of them outside a transaction.
+fn numbered() -> Vec<(String, String)> {
+    let mut files = vec![("01_log.sql".to_owned(), "create table log (version int)".to_owned())];
+    for version in 2..=60 {
+        let text = match version {
+            30 => "-- no-transaction\ninsert into log values (30);\nvacuum log;\n".to_owned(),
+            _ => format!("insert into log values ({version});\n"),
+        };
+        files.push((format!("{version:02}_x.sql"), text));
+    }
+    files
+}
+
+/// Runs `migrate` through a gate, and returns how many pieces it has sent.
+fn through_gate(database: &Database, sandbox: &mut Sandbox, at: usize, verdict: Verdict) -> usize {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    let gate = Gate::open(Postgres::shared().port(), move |piece| {
+        counted.store(piece, Ordering::SeqCst);
+        if piece == at { verdict } else { Verdict::Forward }
+    });
+    let (near, far) = (gate.port(), Postgres::shared().port());
+    let url = database.url();
+    sandbox.set("CONNECTION_URL", url.replace(&format!(":{far}/"), &format!(":{near}/")));
+    sandbox.run(["migrate"]);
+    sandbox.set("CONNECTION_URL", url);
+    count.load(Ordering::SeqCst)
+}
+
+#[test]
+fn a_link_that_breaks_at_any_point_leaves_each_file_once() {
+    let files = numbered();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let server = Postgres::shared();
+    let whole = server.database();
+    let pieces = through_gate(&whole, &mut project(&whole, &files), 0, Verdict::Forward);
+    // Sixty files, two logins and a file that goes alone: no round trip for each.
+    assert!((5..45).contains(&pieces), "{pieces}");
+    let all = "select count(*), count(distinct version) from log";
+    assert_eq!(whole.psql(all), "59|59");
+    for piece in 1..=pieces {
+        let verdict = if piece % 2 == 0 { Verdict::Cut } else { Verdict::ForwardAndCut };
+        let database = server.database();
+        let mut sandbox = project(&database, &files);
+        through_gate(&database, &mut sandbox, piece, verdict);
+        let status = sandbox.run(["migration", "status"]).succeeded();
+        let again: &[&str] = match status.stdout.contains("not at its end") {
+            true => &["migrate", "--resume"],
+            false => &["migrate"],
+        };
+        sandbox.run(again.iter().copied()).succeeded();
+        assert_eq!(database.psql(all), "59|59", "piece {piece}, {verdict:?}: {status:?}");
+    }
 }
