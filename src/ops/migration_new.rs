@@ -44,7 +44,7 @@ pub fn write(wish: &NewMigration) -> Result<MigrationWritten> {
         let stem = format!("{version}_{name}");
         match write_all(&wish.directory, &stem, parts) {
             Ok(files) => return Ok(MigrationWritten { version, files }),
-            // Somebody wrote one of the same version meanwhile.
+            // Someone wrote one of the same version meanwhile.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => version += 1,
             Err(error) => return Err(unwritable(&wish.directory, error)),
         }
@@ -103,10 +103,10 @@ mod tests {
 
     #[test]
     fn a_new_one_is_above_the_newest() {
-        let folder = tempfile::tempdir().unwrap();
+        let directory = tempfile::tempdir().unwrap();
         let wish = NewMigration {
             name: "a".into(),
-            directory: folder.path().join("migrations"),
+            directory: directory.path().join("migrations"),
             newest: Some(99_991_231_235_959),
             template: None,
             simple: true,

@@ -56,7 +56,7 @@ pub async fn wait(
         () = interrupt.wait() => {
             let status = watch.last.as_deref().unwrap_or("not yet seen");
             Err(Error::interrupted(format!("no longer waiting; {identifier} is {status}"))
-                .hint(format!("AWS goes on by itself; see with: {}", resume(identifier, goal))))
+                .with_hint(format!("AWS goes on by itself; see with: {}", resume(identifier, goal))))
         }
     }
 }
@@ -147,13 +147,13 @@ impl Watch<'_> {
 
     fn stuck(&self, status: &str, advice: &str) -> Error {
         Error::failed(format!("{} is {status}, and waiting will not change that", self.identifier))
-            .hint(advice)
+            .with_hint(advice)
     }
 
     fn too_late(&self, timeout: Duration) -> Error {
         let status = self.last.as_deref().unwrap_or("not seen");
         let waited = HumanDuration::elapsed(timeout);
         Error::failed(format!("{} is {status} after {waited}", self.identifier))
-            .hint(format!("AWS goes on; wait on with: {}", resume(self.identifier, self.goal)))
+            .with_hint(format!("AWS goes on; wait on with: {}", resume(self.identifier, self.goal)))
     }
 }

@@ -40,7 +40,7 @@ impl Args {
         };
         let project = &context.config.project;
         let template = project.migrations().template.as_ref();
-        let template = template.map(|it| project.folder().unwrap_or("".as_ref()).join(it));
+        let template = template.map(|it| project.directory().unwrap_or("".as_ref()).join(it));
         let wish = NewMigration {
             name: self.name,
             directory,

@@ -51,7 +51,7 @@ fn spec(wish: &DeploySpec, function: Option<&Function>) -> Result<FunctionSpec> 
     };
     let role = or(&wish.role, function.map(|it| &it.role)).ok_or_else(|| {
         Error::usage("a new function needs a role")
-            .hint("give --role, the ARN of a role that lambda.amazonaws.com may assume")
+            .with_hint("give --role, the ARN of a role that lambda.amazonaws.com may assume")
     })?;
     let architecture = or(&wish.architecture, function.map(|it| &it.architecture));
     let mut variables = function.map(|it| it.variables.clone()).unwrap_or_default();
