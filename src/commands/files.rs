@@ -61,7 +61,7 @@ impl LoadArgs {
         let environment = context.config.pick(word.as_deref())?;
         // The files are looked for before a server is started or asked.
         let resolved = context.config.resolve(&environment)?;
-        let files = find(context, &resolved, &self.files, kind)?;
+        let files = find(context, &resolved, &self.files, kind, false)?;
         if files.inputs.is_empty() {
             let noun = kind.noun();
             return Err(Error::usage(format!("{environment} has no {noun} files to load"))
@@ -85,7 +85,7 @@ impl LoadArgs {
             _ => None,
         };
         let options = Options {
-            variables: work.resolved.variables(&self.variables),
+            variables: work.variables(&self.variables),
             no_owner: self.no_owner,
             no_acl: self.no_acl,
             home: context.config.environ.path("HOME"),
@@ -131,12 +131,13 @@ impl LoadArgs {
     }
 }
 
-/// Finds the files.
+/// Finds the files. With `migrations` there may be none.
 pub fn find(
     context: &Context,
     resolved: &Resolved,
     named: &[PathBuf],
     kind: Kind,
+    migrations: bool,
 ) -> Result<Files> {
     let configured = match kind {
         Kind::Schema => resolved.schema.as_deref(),
@@ -145,7 +146,8 @@ pub fn find(
     let folders = folders(context);
     let environment = &resolved.environment;
     let (folders, project) = (folders.as_slice(), context.config.root.found);
-    ops::files::find(kind, Search { named, configured, folders, project, environment })
+    let search = Search { named, configured, folders, project, migrations, environment };
+    ops::files::find(kind, search)
 }
 
 /// Where the project's files are looked for, the nearest folder first; empty for the working

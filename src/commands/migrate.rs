@@ -90,7 +90,7 @@ impl Args {
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
-        let variables = work.resolved.variables(&self.variables);
+        let variables = work.variables(&self.variables);
         let request = MigrateRequest {
             login: work.login(),
             files: &files,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Context;
 use super::files::folders;
 use crate::error::Result;
-use crate::migrations::{Located, MigrationFiles, Places, locate, none_found};
+use crate::migrations::{Located, MigrationFiles, Places, ProjectMigrations, locate, none_found};
 use crate::model::HumanDuration;
 
 /// Where the migrations are.
@@ -33,6 +33,13 @@ impl MigrationsDirArg {
             configured: configured.as_deref(),
             directories: &folders(context),
         })
+    }
+
+    /// The project's migrations, if it has some.
+    ///
+    /// Errors (usage): one of them cannot be run.
+    pub fn find(&self, context: &Context) -> Result<Option<ProjectMigrations>> {
+        Ok(self.locate(context)?.map(ProjectMigrations::read).transpose()?.flatten())
     }
 
     /// Reads the migrations, all of which must be fit to run.

@@ -2,6 +2,7 @@ use super::Context;
 use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
 use super::backup::BackupArgs;
 use super::files;
+use super::migration_files::MigrationsDirArg;
 use super::open::Open;
 use crate::approval::Approved;
 use crate::error::{ExitStatus, Result};
@@ -12,10 +13,10 @@ use crate::ops::setup_plan::{SetupFiles, SetupPlan};
 
 const APPLICATION: &str = "cruddur-db setup";
 
-/// Make the database anew, with its schema and seeds: all or nothing
+/// Replace the database by a new one with schema, migrations and seeds: all or nothing
 ///
-/// The new database is made beside the old one and takes its place when schema and seeds are
-/// loaded; a failure leaves the old one as it was. Owner, locale, settings, privileges and comment
+/// The new database is made beside the old one and takes its place when the schema is loaded, the
+/// migrations have run and the seeds are loaded; a failure leaves the old one as it was. Owner, locale, settings, privileges and comment
 /// are kept. A role that may not create databases empties and loads its own one, in one
 /// transaction. When the database is remote or protected, shows what is in it and asks once for
 /// its name; when it is protected, takes a backup first, which restore brings back. When AWS_COGNITO_USER_POOL_ID is set, the users of
@@ -46,10 +47,11 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let word = self.environment.word();
         let resolved = context.config.resolve(&context.config.pick(word)?)?;
-        let files = SetupFiles {
-            schema: files::find(context, &resolved, &[], Kind::Schema)?,
-            seeds: files::find(context, &resolved, &[], Kind::Seeds)?,
-        };
+        let migrations = MigrationsDirArg::default().find(context)?;
+        let find = |kind| files::find(context, &resolved, &[], kind, migrations.is_some());
+        let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
+        let variables = context.config.variables(&resolved.environment, &[]);
+        let files = SetupFiles { schema, migrations, seeds, variables };
         let open = match self.keep {
             true => Open::to_write(APPLICATION, &self.database),
             false => Open::to_destroy(APPLICATION, &self.database),

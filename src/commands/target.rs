@@ -30,7 +30,7 @@ impl Context {
     }
 
     /// The environment's target, with what its login needs.
-    pub(super) async fn resolved_target(&self, open: &Open<'_>) -> Result<(Target, Resolved)> {
+    pub(super) async fn resolved_target(&self, open: &Open<'_>) -> Result<Target> {
         let environment = self.config.pick(open.word)?;
         let resolved = self.config.resolve(&environment)?;
         let target = match &resolved.source {
@@ -56,7 +56,7 @@ impl Context {
             self.refuse_shared_database(&target)?;
         }
         self.ui.status(&target.to_string());
-        Ok((target, resolved))
+        Ok(target)
     }
 
     /// Errors (unreachable): there is no managed server yet, and nothing to read.

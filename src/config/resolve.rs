@@ -25,15 +25,6 @@ pub struct Resolved {
     pub schema: Option<Vec<PathBuf>>,
     /// Seed files and folders, in the same way.
     pub seeds: Option<Vec<PathBuf>>,
-    /// psql's variables for the environment's files.
-    pub set: Vec<(String, String)>,
-}
-
-impl Resolved {
-    /// The environment's variables, and those given on top of them, which win.
-    pub fn variables(&self, given: &[(String, String)]) -> Vec<(String, String)> {
-        self.set.iter().chain(given).cloned().collect()
-    }
 }
 
 impl Config {
@@ -72,8 +63,18 @@ impl Config {
             protected,
             schema: settings.schema.as_ref().map(absolute),
             seeds: settings.seeds.as_ref().map(absolute),
-            set: settings.set.into_iter().collect(),
         })
+    }
+
+    /// psql's variables for the environment's files, and those given on top of them, which win.
+    pub fn variables(
+        &self,
+        environment: &Environment,
+        given: &[(String, String)],
+    ) -> Vec<(String, String)> {
+        let settings = self.project.environment(environment.as_str());
+        let set = settings.into_iter().flat_map(|settings| settings.set.clone());
+        set.chain(given.iter().cloned()).collect()
     }
 
     fn url_or_managed(

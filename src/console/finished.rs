@@ -47,7 +47,7 @@ pub fn is_finished(text: &str, standard_strings: bool) -> bool {
         }
     }
     let open = matches!(
-        lexer.inside,
+        lexer.inside(),
         Inside::Quote
             | Inside::Escape
             | Inside::Identifier

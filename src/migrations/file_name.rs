@@ -41,8 +41,10 @@ pub fn read(file_name: &str) -> Result<Option<Named>, Error> {
         (Some(name), _, _, _) => (name, Part::Up),
         (_, Some(name), _, _) => (name, Part::Down),
         (_, _, Some(name), _) => (name, Part::Only),
-        // `__init__.py` and the like.
-        (_, _, _, Some(name)) if !digits.is_empty() => (name, Part::Python),
+        // `__init__.py`, `env.py` and the like.
+        (_, _, _, Some(name)) if digits.starts_with(|c: char| c.is_ascii_digit()) => {
+            (name, Part::Python)
+        }
         _ => return Ok(None),
     };
     let version = match part {

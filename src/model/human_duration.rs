@@ -13,6 +13,10 @@ const UNITS: [(&str, u64); 5] =
 pub struct HumanDuration(Duration);
 
 impl HumanDuration {
+    pub const fn from_secs(seconds: u64) -> Self {
+        Self(Duration::from_secs(seconds))
+    }
+
     pub fn duration(self) -> Duration {
         self.0
     }

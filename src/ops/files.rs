@@ -65,11 +65,13 @@ pub struct Search<'a> {
     pub folders: &'a [PathBuf],
     /// Whether a project is here: the built-in files are not for it.
     pub project: bool,
+    /// Whether the project has migrations, which may make and fill everything by themselves.
+    pub migrations: bool,
     pub environment: &'a Environment,
 }
 
 /// The files of one load, in their order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Files {
     pub inputs: Vec<Input>,
     /// The built-in Cruddur files serve, since the project has none.
@@ -134,6 +136,9 @@ pub fn find(kind: Kind, search: Search<'_>) -> Result<Files> {
     if let Some(place) = conventional(kind, search.folders) {
         return found(&[place], search.environment);
     }
+    if search.migrations {
+        return Ok(Files::default());
+    }
     let other = match kind {
         Kind::Schema => Kind::Seeds,
         Kind::Seeds => Kind::Schema,
@@ -141,7 +146,7 @@ pub fn find(kind: Kind, search: Search<'_>) -> Result<Files> {
     let project = search.project || conventional(other, search.folders).is_some();
     if !project && search.environment.managed_database().is_some() {
         let inputs = vec![kind.built_in()];
-        return Ok(Files { inputs, built_in: true, left_out: Vec::new() });
+        return Ok(Files { inputs, built_in: true, ..Files::default() });
     }
     Err(missing(kind, search, project))
 }
@@ -170,7 +175,7 @@ fn missing(kind: Kind, Search { folders, environment, .. }: Search<'_>, project:
 }
 
 fn found(paths: &[PathBuf], environment: &Environment) -> Result<Files> {
-    let mut files = Files { inputs: Vec::new(), built_in: false, left_out: Vec::new() };
+    let mut files = Files::default();
     for path in paths {
         if path == Path::new("-") {
             files.inputs.push(Input::Stdin);

@@ -36,6 +36,7 @@ pub mod restore;
 mod restore_plan;
 pub mod sessions;
 pub mod setup;
+mod setup_load;
 pub mod setup_plan;
 mod setup_steps;
 #[cfg(feature = "aws")]

@@ -33,9 +33,19 @@ pub async fn run(
     inputs: &[Input],
     options: &Options,
 ) -> Result<Loaded> {
+    let first = begin(look, exclusive).await?;
     let Look { login, progress, interrupt, .. } = look;
-    let target = login.target;
-    let mut session = login.connect().await?;
+    let options = Options { first, whole: true, ..options.clone() };
+    let mut client = login.connect_client().await?;
+    script::load(&mut client, inputs, &options, login.target, progress, interrupt).await
+}
+
+/// Ends the sessions in the database, and returns the statements that empty it.
+///
+/// Errors: tables of other roles would be left over.
+pub async fn begin(look: Look<'_>, exclusive: &mut Exclusive) -> Result<Vec<String>> {
+    let target = look.login.target;
+    let mut session = look.login.connect().await?;
     if let Some(names) = owned::foreign_tables(&mut session).await? {
         return Err(Error::failed(format!(
             "database {} cannot be emptied by {}: it has {names} of other roles; nothing was \
@@ -53,7 +63,5 @@ pub async fn run(
     session.close().await;
     // Their locks would keep it waiting.
     exclusive.end_sessions(target.database()).await?;
-    let options = Options { first, whole: true, ..options.clone() };
-    let mut client = login.connect_client().await?;
-    script::load(&mut client, inputs, &options, target, progress, interrupt).await
+    Ok(first)
 }

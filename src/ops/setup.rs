@@ -6,16 +6,13 @@ use super::exclusive::{Exclusive, Look};
 use super::replace::{self, Without};
 use super::setup_plan::{Method, SetupFiles, SetupPlan};
 use super::setup_steps::Steps;
-use super::{drop, load, reset};
+use super::{drop, reset, setup_load};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
-use crate::model::{Target, Way};
+use crate::model::Way;
 use crate::postgres::databases::CreateOptions;
-use crate::postgres::{ConnectRequest, RetryTimeout, Session, sqlstate, tables};
 use crate::report::counted;
-use crate::report::loaded::FilesLoaded;
 use crate::report::setup::SetUp;
-use crate::script::Options;
 
 /// Looks at the one target that every step will act on. `keep` loses nothing.
 ///
@@ -74,14 +71,11 @@ pub async fn apply(
     let mut steps = Steps { progress, interrupt, done: Vec::new(), start: Instant::now() };
     match &plan.method {
         Method::Replace => replace(look, &mut exclusive, plan, &mut steps).await?,
-        Method::Keep => keep(look, files, &mut steps).await?,
+        Method::Keep => setup_load::keep(look, files, &mut steps).await?,
         Method::Reset { reason } => {
             progress.notice(&format!("{reason}: the database is emptied and loaded inside"));
             exclusive.look_inside(look).await?;
-            let (start, all) = (steps.begin("loading")?, files.all());
-            let loaded = reset::run(look, &mut exclusive, &all.inputs, &Options::default()).await?;
-            let loaded = load::report(&all, loaded, start);
-            steps.end("reset", format!("emptied; {}", summary(&loaded)), start);
+            setup_load::reset(look, &mut exclusive, files, &mut steps).await?;
         }
     }
     exclusive.release().await;
@@ -122,7 +116,8 @@ async fn replace(
     };
     let made = async {
         let staging = replace::create_staging(look, exclusive, options).await?;
-        let loaded = load_staging(look.login, &staging, &plan.files, steps, &looking).await;
+        let files = &plan.files;
+        let loaded = setup_load::load_staging(look.login, &staging, files, steps, &looking).await;
         Ok((staging, loaded))
     };
     let (looked, made): (_, Result<_>) = tokio::join!(looked, made);
@@ -152,68 +147,6 @@ async fn replace(
         }
     }
     Ok(())
-}
-
-/// Loads schema and seeds into the staging database. `looking` is locked while a look at the old
-/// one has a connection of its own.
-async fn load_staging(
-    login: ConnectRequest<'_>,
-    staging: &Target,
-    files: &SetupFiles,
-    steps: &mut Steps<'_>,
-    looking: &tokio::sync::Mutex<()>,
-) -> Result<()> {
-    let connect = async {
-        match replace::connect_staging(login, staging).await {
-            Err(error) if error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS) => {
-                // Without that look there may be room.
-                let _over = looking.lock().await;
-                replace::connect_staging(
-                    ConnectRequest { retry_timeout: RetryTimeout::A_MOMENT, ..login },
-                    staging,
-                )
-                .await
-            }
-            connected => connected,
-        }
-    };
-    let mut client = tokio::select! {
-        client = connect => client?,
-        () = steps.interrupt.wait() => return Err(steps.interrupted()),
-    };
-    let start = steps.begin("loading")?;
-    let options = Options {
-        disposable: true,
-        // A seed may need what only a transaction before it can make, such as an enum's value.
-        commit_after: Some(files.schema.inputs.len()),
-        known_as: Some(login.target.database().clone()),
-        ..Options::default()
-    };
-    let (progress, interrupt) = (steps.progress, steps.interrupt);
-    let loaded =
-        load::run(&mut client, staging, &files.all(), &options, progress, interrupt).await?;
-    steps.end("load", summary(&loaded), start);
-    // Nobody may be connected to a database that gets another name.
-    client.close().await;
-    Ok(())
-}
-
-/// `--keep`: loads into the database that is there, which must be without tables.
-async fn keep(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> Result<()> {
-    let target = look.login.target;
-    let (start, all) = (steps.begin("loading")?, files.all());
-    let mut session = look.login.connect().await?;
-    refuse_tables(&mut session).await?;
-    let options = Options::default();
-    let mut client = look.login.connect_client().await?;
-    let loaded =
-        load::run(&mut client, target, &all, &options, steps.progress, steps.interrupt).await?;
-    steps.end("load", summary(&loaded), start);
-    Ok(())
-}
-
-fn summary(loaded: &FilesLoaded) -> String {
-    format!("{}: {}", loaded.files.join(", "), loaded.summary())
 }
 
 /// The last step where a Cognito pool is configured: the users of the seeds get their ids.
@@ -246,14 +179,4 @@ pub async fn sync_users(
     set_up.steps.push(step);
     set_up.seconds += seconds;
     Ok(())
-}
-
-/// `--keep` promises to lose nothing, and a schema file may drop tables.
-async fn refuse_tables(session: &mut Session) -> Result<()> {
-    let count = tables::count(session).await?;
-    if count == 0 {
-        return Ok(());
-    }
-    Err(Error::failed(format!("database {} has {count} tables already", session.target.database()))
-        .hint("without --keep, setup makes the database anew"))
 }

@@ -4,16 +4,23 @@ use serde::{Serialize, Serializer};
 
 use super::files::Files;
 use crate::approval::{Confirmable, Confirmation};
+use crate::migrations::ProjectMigrations;
 use crate::model::Target;
+use crate::report::counted;
 use crate::report::database::DropPlan;
 
-/// The two kinds of files that a setup loads.
+/// The files that a setup loads, in this order.
 #[derive(Debug, Serialize)]
 pub struct SetupFiles {
     #[serde(serialize_with = "by_name")]
     pub schema: Files,
+    #[serde(serialize_with = "migrations", skip_serializing_if = "Option::is_none")]
+    pub migrations: Option<ProjectMigrations>,
     #[serde(serialize_with = "by_name")]
     pub seeds: Files,
+    /// psql's variables for all of them.
+    #[serde(skip)]
+    pub variables: Vec<(String, String)>,
 }
 
 impl SetupFiles {
@@ -23,13 +30,13 @@ impl SetupFiles {
     }
 
     /// The same for a database that is distributed by Citus.
-    pub fn distributed(&self) -> Self {
-        Self { schema: self.schema.distributed(), seeds: self.seeds.distributed() }
+    pub fn distributed(self) -> Self {
+        Self { schema: self.schema.distributed(), seeds: self.seeds.distributed(), ..self }
     }
 
-    /// Both kinds, in their order.
+    /// Schema and seeds, where nothing comes in between.
     pub fn all(&self) -> Files {
-        let Self { schema, seeds } = self;
+        let Self { schema, seeds, .. } = self;
         Files {
             inputs: schema.inputs.iter().chain(&seeds.inputs).cloned().collect(),
             built_in: schema.built_in && seeds.built_in,
@@ -40,6 +47,13 @@ impl SetupFiles {
 
 fn by_name<S: Serializer>(files: &Files, serializer: S) -> Result<S::Ok, S::Error> {
     files.names().serialize(serializer)
+}
+
+fn migrations<S: Serializer>(
+    migrations: &Option<ProjectMigrations>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    migrations.as_ref().map(ProjectMigrations::names).serialize(serializer)
 }
 
 /// What `setup` would do, on the one target that every step acts on.
@@ -112,8 +126,14 @@ impl fmt::Display for SetupPlan {
             }
             _ => writeln!(f, "database {name} would be created")?,
         }
-        writeln!(f, "{}", would_load("schema", &self.files.schema))?;
-        f.write_str(&would_load("seeds", &self.files.seeds))?;
+        let migrations = self.files.migrations.as_ref();
+        writeln!(f, "{}", would_load("schema", &self.files.schema, migrations))?;
+        if let Some(migrations) = migrations {
+            let directory = migrations.files.directory.display();
+            let count = counted(migrations.files.migrations.len(), "migration");
+            writeln!(f, "{count} of {directory} would be run, unless the schema has them")?;
+        }
+        f.write_str(&would_load("seeds", &self.files.seeds, migrations))?;
         match &self.user_pool {
             Some(pool) => write!(f, "\nusers would get their ids from the Cognito pool {pool}"),
             None => Ok(()),
@@ -121,9 +141,12 @@ impl fmt::Display for SetupPlan {
     }
 }
 
-fn would_load(what: &str, files: &Files) -> String {
-    match files.inputs.is_empty() {
-        true => format!("no {what} would be loaded: the project file says that there are none"),
-        false => format!("{what} would be loaded from {}", files.names().join(", ")),
+fn would_load(what: &str, files: &Files, migrations: Option<&ProjectMigrations>) -> String {
+    match (files.inputs.is_empty(), migrations) {
+        (false, _) => format!("{what} would be loaded from {}", files.names().join(", ")),
+        (true, Some(_)) => format!("no {what} would be loaded: the project has none"),
+        (true, None) => {
+            format!("no {what} would be loaded: the project file says that there are none")
+        }
     }
 }

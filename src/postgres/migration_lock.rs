@@ -21,7 +21,7 @@ SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;";
 
-/// See the module. It ends with the value, or with [`MigrationLock::release`].
+/// The lock, once it is ours. It ends with the value, or with [`MigrationLock::release`].
 pub struct MigrationLock {
     client: Client,
 }

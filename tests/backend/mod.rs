@@ -4,7 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::common::{Postgres, Sandbox, program, python_tools};
+use snapbox::str;
+
+use crate::common::{Database, Postgres, Sandbox, program, python_tools};
 
 /// Where the back end and its project stand.
 fn folder() -> PathBuf {
@@ -46,6 +48,212 @@ fn answers_after_scripts() -> String {
     let migrations = database_files().join("migrations");
     output(python("migrate.py").arg(database.url()).arg(migrations));
     answers(&database.url())
+}
+
+/// A project with the back end's files.
+fn project(database: &Database) -> Sandbox {
+    let sandbox = Sandbox::with(database);
+    let from = folder().join("project");
+    output(Command::new("cp").arg("-r").arg(from.join("backend-flask")).arg(sandbox.work()));
+    sandbox
+}
+
+#[test]
+fn it_answers_after_one_setup_as_after_the_scripts() {
+    let database = Postgres::shared().missing_database();
+    let sandbox = project(&database);
+    sandbox.run(["setup"]).check(str![[r#"
+exit 0
+--- stdout
+[DB] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[DB]
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+notice: table "users" does not exist, skipping
+notice: table "activities" does not exist, skipping
+schema-load  backend-flask/db/schema.sql: 7 statements, public.schema_information 1 row ([TIME])
+migrate      2 migrations ([TIME])
+seed         backend-flask/db/seed.sql: 2 statements, public.users 2 rows, public.activities 2 rows ([TIME])
+create       database [DB] created ([TIME])
+
+"#]]);
+    let expected = answers_after_scripts();
+    assert_eq!(answers(&database.url()), expected);
+    let last = "select last_successful_run from schema_information";
+    assert_eq!(database.psql(last), "16805290001234567");
+    // And once more, from any directory of the project.
+    sandbox.run(["setup"]).succeeded();
+    assert_eq!(answers(&database.url()), expected);
+    sandbox.run(["migrate"]).check(str![[r#"
+exit 0
+--- stdout
+nothing to do: no migration is pending
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+}
+
+#[test]
+fn a_plain_owner_gets_it_in_one_transaction() {
+    let owner = Postgres::shared().role("LOGIN");
+    let database = Postgres::shared().missing_database();
+    Postgres::shared()
+        .psql("postgres", &format!("create database {} owner {}", database.name, owner.name));
+    database.psql("create extension \"uuid-ossp\"");
+    let mut sandbox = project(&database);
+    sandbox.set("CONNECTION_URL", owner.url(&database.name)).hide(&owner.name, "[OWNER]");
+    sandbox.run(["setup"]).check(str![[r#"
+exit 0
+--- stdout
+[DB] is ready in [TIME]: postgresql://[OWNER]:***@127.0.0.1:[PORT]/[DB]
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
+[OWNER] may not create databases: the database is emptied and loaded inside
+notice: extension "uuid-ossp" already exists, skipping
+notice: table "users" does not exist, skipping
+notice: table "activities" does not exist, skipping
+reset        emptied; backend-flask/db/schema.sql, backend-flask/db/seed.sql: 9 statements, 2 migrations ([TIME])
+
+"#]]);
+    assert_eq!(answers(&database.url()), answers_after_scripts());
+    // What fails on the way leaves everything as it was.
+    let migrations = "backend-flask/db/migrations";
+    sandbox.write(&format!("{migrations}/20300101000000_fails.sql"), "select nonsense;");
+    database.psql(&format!(
+        "create table precious (x int); alter table precious owner to {}",
+        owner.name
+    ));
+    sandbox.run(["setup"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
+[OWNER] may not create databases: the database is emptied and loaded inside
+notice: extension "uuid-ossp" already exists, skipping
+notice: table "users" does not exist, skipping
+notice: table "activities" does not exist, skipping
+error: backend-flask/db/migrations/20300101000000_fails.sql:1:8: column "nonsense" does not exist (SQLSTATE 42703)
+1 | select nonsense;
+  |        ^
+detail: none of the 3 due is applied
+
+"#]]);
+    assert_eq!(database.psql("select count(*) from precious"), "0");
+    assert_eq!(database.psql("select count(*) from _sqlx_migrations"), "2");
+    sandbox.write(&format!("{migrations}/20300101000000_fails.sql"), "-- no-transaction\nvacuum;");
+    sandbox.run(["setup"]).check(str![[r#"
+exit 2
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
+[OWNER] may not create databases: the database is emptied and loaded inside
+notice: extension "uuid-ossp" already exists, skipping
+notice: table "users" does not exist, skipping
+notice: table "activities" does not exist, skipping
+error: backend-flask/db/migrations/20300101000000_fails.sql runs without a transaction, so that it cannot be all or nothing
+hint: --to or --steps stops before it
+
+"#]]);
+    assert_eq!(database.psql("select count(*) from precious"), "0");
+}
+
+#[test]
+fn kept_it_gets_everything_or_nothing() {
+    let database = Postgres::shared().database();
+    let sandbox = project(&database);
+    let failing = "backend-flask/db/migrations/20300101000000_fails.sql";
+    sandbox.write(failing, "select nonsense;");
+    sandbox.run(["setup", "--keep"]).ended_with(1);
+    assert_eq!(database.psql("select to_regclass('users') is null"), "t");
+    std::fs::remove_file(sandbox.work().join(failing)).unwrap();
+    sandbox.run(["setup", "--keep"]).check(str![[r#"
+exit 0
+--- stdout
+[DB] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[DB]
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+notice: table "users" does not exist, skipping
+notice: table "activities" does not exist, skipping
+load         backend-flask/db/schema.sql, backend-flask/db/seed.sql: 9 statements, 2 migrations ([TIME])
+
+"#]]);
+    assert_eq!(answers(&database.url()), answers_after_scripts());
+}
+
+#[test]
+fn a_migration_that_cannot_be_run_is_named_before_anything_is_dropped() {
+    let database = Postgres::shared().database();
+    database.psql("create table precious (x int)");
+    let sandbox = project(&database);
+    sandbox.write("backend-flask/db/migrations/17000000001234567_odd.py", "print('hello')\n");
+    sandbox.run(["setup"]).check(str![[r#"
+exit 2
+--- stderr
+error: backend-flask/db/migrations/17000000001234567_odd.py:1: `print ( " )` is not of the shape of Cruddur's migrations, and nothing here is run
+hint: write it in SQL, beside it: 20231114221320_NAME.up.sql and .down.sql
+
+"#]]);
+    assert_eq!(database.psql("select count(*) from precious"), "0");
+}
+
+#[test]
+fn a_failure_leaves_the_old_database() {
+    let database = Postgres::shared().database();
+    database.psql("create table precious (x int)");
+    let sandbox = project(&database);
+    sandbox.write(
+        "backend-flask/db/migrations/20300101000000_fails.sql",
+        "select 1;\nselect nonsense;",
+    );
+    sandbox.run(["setup"]).check(str![[r#"
+exit 1
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+notice: table "users" does not exist, skipping
+notice: table "activities" does not exist, skipping
+schema-load  backend-flask/db/schema.sql: 7 statements, public.schema_information 1 row ([TIME])
+error: backend-flask/db/migrations/20300101000000_fails.sql:2:8: column "nonsense" does not exist (SQLSTATE 42703)
+2 | select nonsense;
+  |        ^
+detail: 2 of the 3 due applied, up to backend-flask/db/migrations/16805290001234567_reply_to_activity_uuid_to_uuid.py
+
+"#]]);
+    assert_eq!(database.psql("select count(*) from precious"), "0");
+    sandbox.run(["setup", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+database [DB] would be replaced
+schema would be loaded from backend-flask/db/schema.sql
+3 migrations of backend-flask/db/migrations would be run, unless the schema has them
+seeds would be loaded from backend-flask/db/seed.sql
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+}
+
+#[test]
+fn migrations_alone_are_a_project() {
+    let database = Postgres::shared().missing_database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("migrations/1_a.sql", "create table a (x int);");
+    sandbox.write("migrations/2_b.sql", "insert into a values (1);");
+    sandbox.run(["setup"]).check(str![[r#"
+exit 0
+--- stdout
+[DB] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[DB]
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+migrate      2 migrations ([TIME])
+create       database [DB] created ([TIME])
+
+"#]]);
+    assert_eq!(database.psql("select x from a"), "1");
+    // A directory of another tool's is none of ours.
+    let other = Postgres::shared().missing_database();
+    let sandbox = Sandbox::with(&other);
+    sandbox.write("migrations/env.py", "import alembic\n");
+    sandbox.write("migrations/versions/ae1027a6acf_x.py", "def upgrade(): pass\n");
+    sandbox.run(["setup"]).succeeded();
+    assert_eq!(other.psql("select count(*) from users"), "2");
 }
 
 #[test]

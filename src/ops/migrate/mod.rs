@@ -1,5 +1,6 @@
 //! `migrate` and `rollback`: the lock, the plan, and running it with our own loader.
 
+mod fresh;
 mod jobs;
 mod open;
 mod progressed;
@@ -9,6 +10,11 @@ mod run;
 mod steps;
 mod waiting;
 
+pub(super) use self::fresh::run_fresh;
+use self::jobs::Job;
+pub use self::open::Opened;
+pub use self::request::{MigrateRequest, Mode};
+pub use self::run::apply;
 use super::backup;
 use super::{tag, way};
 use crate::error::{Error, Result};
@@ -17,11 +23,6 @@ use crate::model::Target;
 use crate::postgres::{database_state, distribution};
 use crate::report::backup::BackupPlan;
 use crate::report::migrate::{Direction, MigratePlan};
-
-use self::jobs::Job;
-pub use self::open::Opened;
-pub use self::request::{MigrateRequest, Mode};
-pub use self::run::apply;
 
 /// Takes the lock, and looks what is due.
 ///

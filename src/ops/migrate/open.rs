@@ -34,6 +34,8 @@ pub struct Opened {
     pub(super) jobs: Vec<Job>,
     /// Due, and not selected.
     pub(super) later: usize,
+    /// Everything runs within a transaction that is open, and stays open.
+    pub(super) within: bool,
 }
 
 /// Takes the lock, unless nothing is to be changed, and reads the table.
@@ -76,7 +78,9 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
     };
     let rows = look.table.rows(&mut client, target).await?;
     let repeatables = Repeatables::look(request, &mut client, &look.table).await?;
-    let mut opened = Opened { lock, client, look, rows, repeatables, jobs: Vec::new(), later: 0 };
+    let jobs = Vec::new();
+    let mut opened =
+        Opened { lock, client, look, rows, repeatables, jobs, later: 0, within: false };
     if opened.lock.is_none() && takes_lock && !request.resume {
         opened.wait_for_unfinished(request).await?;
     }

@@ -66,7 +66,7 @@ fn explain(error: Error, done: &Progressed, all: usize, direction: Direction) ->
     }
 }
 
-async fn run_all(
+pub(super) async fn run_all(
     request: MigrateRequest<'_>,
     opened: &mut Opened,
     done: &mut Progressed,
@@ -143,7 +143,7 @@ async fn series(
     jobs: &[Job],
     done: &mut Progressed,
 ) -> Result<usize> {
-    let together = request.all_in_one || request.mode == Mode::Check;
+    let together = request.all_in_one || request.mode == Mode::Check || opened.within;
     let options =
         Options { variables: request.variables.to_vec(), whole: true, ..Options::default() };
     let mut ran = 0;
@@ -159,7 +159,9 @@ async fn series(
         }
         match result {
             Ok(()) => {}
-            Err((error, blocked)) if error.code() == Some(sqlstate::LOCK_NOT_AVAILABLE) => {
+            Err((error, blocked))
+                if error.code() == Some(sqlstate::LOCK_NOT_AVAILABLE) && !opened.within =>
+            {
                 let file = jobs.get(ran).map(Job::file).unwrap_or_default();
                 attempt += 1;
                 waiting::wait(request, attempt, &file, error, &blocked).await?;
@@ -191,6 +193,7 @@ fn units(request: MigrateRequest<'_>, opened: &Opened, jobs: &[Job], together: b
         first.push(lock_timeout.clone());
         last.extend(information(opened, request.direction, job));
         let end = match (together, index + 1 == jobs.len()) {
+            (true, _) if opened.within => End::Stay,
             (false, _) => End::Commit,
             (true, false) => End::Stay,
             (true, true) if request.mode == Mode::Check => End::Rollback,
@@ -199,7 +202,7 @@ fn units(request: MigrateRequest<'_>, opened: &Opened, jobs: &[Job], together: b
         Unit {
             input: job.text().input(),
             mode: script::Mode::Transaction {
-                begin: !together || index == 0,
+                begin: !together || index == 0 && !opened.within,
                 first: first.join(";\n"),
                 last: last.join(";\n"),
                 end,

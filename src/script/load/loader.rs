@@ -53,23 +53,33 @@ impl<'a> Loader<'a> {
     pub async fn run(mut self, inputs: &[Input]) -> Result<Loaded> {
         match self.load_all(inputs).await {
             Ok(()) => Ok(self.executor.into_loaded()),
-            Err(stop) => {
-                let error = failures::explain(stop, &self.executor, self.files.cache());
-                let undone = self.executor.roll_back().await;
-                Err(failures::show(error, undone, &self.executor, self.files.cache()))
-            }
+            Err(stop) => Err(self.roll_back(stop).await),
         }
     }
 
-    async fn load_all(&mut self, inputs: &[Input]) -> Result<(), Stop> {
+    /// Rolls back what is open. Returns what the failure means, and what has become of the work.
+    async fn roll_back(&mut self, stop: Stop) -> Error {
+        let error = failures::explain(stop, &self.executor, self.files.cache());
+        let undone = self.executor.roll_back().await;
+        failures::show(error, undone, &self.executor, self.files.cache())
+    }
+
+    /// The variables that psql sets, and those that were given.
+    fn set_variables(&mut self) -> Result<()> {
         let (target, options) = (self.executor.target(), self.executor.options());
-        durable_ddl::refuse_promises(self.executor.client().engine(), options)?;
-        self.begin_input()?;
         let version = self.executor.client().server_version_num();
+        self.variables = Variables::default();
         self.variables.set_connection(target, self.own(), version)?;
         for (name, value) in &options.variables {
             self.variables.set(name, value.as_str())?;
         }
+        Ok(())
+    }
+
+    async fn load_all(&mut self, inputs: &[Input]) -> Result<(), Stop> {
+        durable_ddl::refuse_promises(self.executor.client().engine(), self.executor.options())?;
+        self.begin_input()?;
+        self.set_variables()?;
         self.files.measure(inputs)?;
         for (index, input) in inputs.iter().enumerate() {
             self.progress.doing(&format!("loading {}", input.name().display()));

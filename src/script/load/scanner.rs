@@ -126,7 +126,7 @@ impl Scanner {
         loop {
             let (window, complete) = self.source.window();
             let step = self.lexer.step(window, complete, self.draft.is_started());
-            if let Some(at) = self.lexer.opened {
+            if let Some(at) = self.lexer.opened() {
                 self.began = self.source.position().after(&window[..at]);
             }
             match step {
@@ -213,8 +213,8 @@ impl Scanner {
     /// about which the server has the last word.
     fn end(&mut self) -> Result<Event> {
         // The server says the same of any, but takes quadratic time for nested ones.
-        let comment = match self.lexer.inside {
-            Inside::BlockComment(outer) => !self.draft.is_started() || outer > DEEPEST_COMMENT,
+        let comment = match self.lexer.inside() {
+            Inside::BlockComment(outer) => !self.draft.is_started() || *outer > DEEPEST_COMMENT,
             _ => false,
         };
         if comment && !self.inactive {
@@ -225,7 +225,7 @@ impl Scanner {
         if !self.draft.is_started() || self.inactive {
             return Ok(Event::End);
         }
-        let open = !matches!(self.lexer.inside, Inside::Nothing | Inside::EscapeEnd);
+        let open = !matches!(self.lexer.inside(), Inside::Nothing | Inside::EscapeEnd);
         if !open {
             self.draft.trim_newlines();
         }

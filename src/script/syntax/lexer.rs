@@ -16,14 +16,13 @@ use super::words::Words;
 /// Reads a text step by step, and knows what it is inside of.
 #[derive(Debug, Clone)]
 pub struct Lexer {
-    pub inside: Inside,
+    inside: Inside,
     /// Whether `'..'` takes backslashes as they are.
-    pub standard_strings: bool,
+    standard_strings: bool,
     /// What that becomes with the next line: psql asks at the beginning of each.
     next_strings: Option<bool>,
-    /// Where in the last window the quote or comment began that the lexer is inside of, if it
-    /// began there.
-    pub opened: Option<usize>,
+    /// See [`Lexer::opened`].
+    opened: Option<usize>,
     parentheses: u32,
     words: Words,
 }
@@ -40,6 +39,16 @@ impl Lexer {
         }
     }
 
+    pub fn inside(&self) -> &Inside {
+        &self.inside
+    }
+
+    /// Where in the last window the quote or comment began that the lexer is inside of, if it
+    /// began there.
+    pub fn opened(&self) -> Option<usize> {
+        self.opened
+    }
+
     /// Forgets parentheses and words, as psql does after `\g` and `\r`.
     pub fn reset(&mut self) {
         *self = Self { next_strings: self.next_strings, ..Self::new(self.standard_strings) };
@@ -53,7 +62,7 @@ impl Lexer {
     /// Whether psql and the server may disagree about where the statement ends that was just
     /// read. Asking forgets it.
     pub fn take_odd(&mut self) -> bool {
-        std::mem::take(&mut self.words.odd)
+        self.words.take_odd()
     }
 
     /// Looks at the window, which begins where the last step ended. `complete` says that nothing
@@ -210,13 +219,13 @@ impl Lexer {
                 self.parentheses = self.parentheses.saturating_sub(1);
                 Token::Bytes(1)
             }
-            b';' if self.parentheses == 0 && self.words.depth == 0 => {
-                self.words = Words { odd: self.words.odd, ..Words::default() };
+            b';' if self.parentheses == 0 && !self.words.are_in_body() => {
+                self.words.end_statement();
                 Token::Step(Step::End(1))
             }
             b'\\' => match second {
                 Some(b';') => {
-                    self.words = Words { odd: true, depth: self.words.depth, ..Words::default() };
+                    self.words.end_for_server();
                     Token::Step(Step::Escaped(b';'))
                 }
                 Some(b':') => Token::Step(Step::Escaped(b':')),

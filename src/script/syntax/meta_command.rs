@@ -39,7 +39,7 @@ pub enum Command {
     Restrict(String),
     Unrestrict(String),
     Connect(Connect),
-    Folder(String),
+    ChangeDirectory(String),
     Quit,
     /// It only shows something.
     Nothing,
@@ -142,7 +142,7 @@ fn command(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
         "restrict" => Command::Restrict(needed(name, arguments)?),
         "unrestrict" => Command::Unrestrict(needed(name, arguments)?),
         "c" | "connect" => Command::Connect(connect_arguments::parse(&arguments.all()?)),
-        "cd" => Command::Folder(needed(name, arguments)?),
+        "cd" => Command::ChangeDirectory(needed(name, arguments)?),
         "q" | "quit" => Command::Quit,
         "o" | "out" if arguments.next_argument()?.is_none_or(|path| path == NOWHERE) => {
             Command::Nothing

@@ -1,17 +1,39 @@
+//! Where a function's body in SQL begins and ends, by the words of its statement.
+
 /// The first words of a statement, as far as psql looks at them to know a function's body.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
-    pub count: usize,
+    count: usize,
     /// The initials of create, or, replace, function and procedure among the first four words.
-    pub initials: [u8; 4],
+    initials: [u8; 4],
     /// How many BEGIN and CASE are open.
-    pub depth: u32,
-    pub last_was_begin: bool,
+    depth: u32,
+    last_was_begin: bool,
     /// A BEGIN that no ATOMIC followed: psql and the server may disagree about the end.
-    pub odd: bool,
+    odd: bool,
 }
 
 impl Words {
+    /// Whether a semicolon is of a function's body, and does not end the statement.
+    pub fn are_in_body(&self) -> bool {
+        self.depth > 0
+    }
+
+    /// Whether psql and the server may disagree about the end. Asking forgets it.
+    pub fn take_odd(&mut self) -> bool {
+        std::mem::take(&mut self.odd)
+    }
+
+    /// The statement is over.
+    pub fn end_statement(&mut self) {
+        *self = Self { odd: self.odd, ..Self::default() };
+    }
+
+    /// `\;`: it is over for the server, and psql goes on with the same message.
+    pub fn end_for_server(&mut self) {
+        *self = Self { odd: true, depth: self.depth, ..Self::default() };
+    }
+
     /// psql's test for a function's BEGIN ATOMIC body: the statement begins with CREATE [OR
     /// REPLACE] {FUNCTION | PROCEDURE}, and BEGIN and CASE outside parentheses wait for END.
     pub fn see(&mut self, word: &[u8], parentheses: u32) {

@@ -58,7 +58,7 @@ impl Loader<'_> {
             Command::Restrict(key) => self.files.restrict(key),
             Command::Unrestrict(key) => self.files.unrestrict(&key)?,
             Command::Connect(connect) => self.reconnect(&connect, place)?,
-            Command::Folder(path) => self.files.change_directory(&path),
+            Command::ChangeDirectory(path) => self.files.change_directory(&path),
             Command::Quit => return self.quit().await,
         }
         Ok(false)

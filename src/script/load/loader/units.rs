@@ -3,36 +3,24 @@
 use super::Loader;
 use crate::error::Error;
 use crate::script::load::durable_ddl;
-use crate::script::load::failures;
 use crate::script::load::stop::Stop;
 use crate::script::load::unit::{Mode, Unit, UnitDone};
-use crate::script::syntax::variables::Variables;
 
 impl Loader<'_> {
     /// Runs the units: those that are done, and why the next one is not.
     pub async fn run_units(mut self, units: &[Unit]) -> (Vec<UnitDone>, Result<(), Error>) {
         let result = match self.all_units(units).await {
             Ok(()) => Ok(()),
-            Err(stop) => {
-                let error = failures::explain(stop, &self.executor, self.files.cache());
-                let undone = self.executor.roll_back().await;
-                Err(failures::show(error, undone, &self.executor, self.files.cache()))
-            }
+            Err(stop) => Err(self.roll_back(stop).await),
         };
         (self.executor.into_units(), result)
     }
 
     async fn all_units(&mut self, units: &[Unit]) -> Result<(), Stop> {
-        let (target, options) = (self.executor.target(), self.executor.options());
-        durable_ddl::refuse_promises(self.executor.client().engine(), options)?;
-        let version = self.executor.client().server_version_num();
+        durable_ddl::refuse_promises(self.executor.client().engine(), self.executor.options())?;
         for unit in units {
             self.begin_input()?;
-            self.variables = Variables::default();
-            self.variables.set_connection(target, self.own(), version)?;
-            for (name, value) in &options.variables {
-                self.variables.set(name, value.as_str())?;
-            }
+            self.set_variables()?;
             self.progress.doing(&unit.input.name().display().to_string());
             match &unit.mode {
                 Mode::Transaction { begin, first, last, end } => {

@@ -1,0 +1,30 @@
+use super::directory::MigrationFiles;
+use super::locate::Located;
+use super::sqlx_toml::SqlxToml;
+use crate::error::Result;
+
+/// The migrations of a project, all fit to run, and what `sqlx.toml` says of them.
+#[derive(Debug)]
+pub struct ProjectMigrations {
+    pub files: MigrationFiles,
+    pub sqlx: SqlxToml,
+}
+
+impl ProjectMigrations {
+    /// Reads the directory that was found. None where it holds no migrations: other tools have
+    /// directories of this name.
+    ///
+    /// Errors (usage): see [`MigrationFiles::read_all`].
+    pub fn read(located: Located) -> Result<Option<Self>> {
+        let Located { directory, sqlx } = located;
+        let files = MigrationFiles::read_all(&directory, &sqlx.ignored_chars)?;
+        let none = files.migrations.is_empty() && files.repeatable.is_empty();
+        Ok((!none).then_some(Self { files, sqlx }))
+    }
+
+    /// The files in the order in which they run, as reports name them.
+    pub fn names(&self) -> Vec<String> {
+        let MigrationFiles { migrations, repeatable, .. } = &self.files;
+        migrations.iter().chain(repeatable).map(|migration| migration.file()).collect()
+    }
+}

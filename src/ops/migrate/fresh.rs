@@ -1,0 +1,51 @@
+//! Migrations in a database that is being made, after its schema.
+
+use super::jobs;
+use super::open::Opened;
+use super::progressed::Progressed;
+use super::repeatables::Repeatables;
+use super::request::MigrateRequest;
+use super::run::run_all;
+use super::{compare, refuse};
+use crate::error::{Error, Kind, Result};
+use crate::migrations::Selection;
+use crate::postgres::client::Client;
+use crate::postgres::migration_table;
+use crate::report::migrate::RanMigration;
+
+/// Runs what is pending in a database that nobody else works on; what its schema has noted as
+/// applied is. With `within`, everything runs in the transaction that is open, which stays open.
+/// Returns the connection, too.
+///
+/// Errors: those of [`super::plan`] and [`super::apply`], but for what is applied: the database goes
+/// away with them, or the transaction does; with `within`, a migration that no transaction may hold
+/// (usage).
+pub(in crate::ops) async fn run_fresh(
+    request: MigrateRequest<'_>,
+    mut client: Client,
+    within: bool,
+) -> Result<(Client, Vec<RanMigration>)> {
+    let target = request.login.target;
+    let look = migration_table::look(&mut client, target, request.sqlx.table()).await?;
+    let rows = look.table.rows(&mut client, target).await?;
+    let ignored = &request.sqlx.ignored_chars;
+    let found = compare(&request.files.migrations, &rows, Selection::All, ignored)?;
+    refuse(&request, target, &found)?;
+    let repeatables = Repeatables::look(request, &mut client, &look.table).await?;
+    let mut jobs = jobs::up(&request, &found)?;
+    jobs.extend(repeatables.due(&request)?);
+    if let Some(job) = jobs.iter().find(|job| within && job.is_steps()) {
+        let message = format!("{} runs without a transaction, and all is one here", job.file());
+        return Err(Error::usage(message).hint(
+            "a role with CREATEDB gets a new database, in which it can run; or leave it for migrate",
+        ));
+    }
+    let mut opened = Opened { lock: None, client, look, rows, repeatables, jobs, later: 0, within };
+    let mut done = Progressed::default();
+    match run_all(request, &mut opened, &mut done).await {
+        Err(error) if error.kind() == Kind::Interrupted => {
+            Err(Error::interrupted("interrupted; nothing was changed"))
+        }
+        result => result.map(|()| (opened.client, done.applied)),
+    }
+}

@@ -1,0 +1,258 @@
+//! Filling the database that a setup makes: schema, migrations, seeds.
+
+use std::time::Duration;
+
+use super::exclusive::{Exclusive, Look};
+use super::files::Files;
+use super::migrate::{MigrateRequest, Mode, run_fresh};
+use super::setup_plan::SetupFiles;
+use super::setup_steps::Steps;
+use super::{load, replace, reset};
+use crate::error::{Error, Result};
+use crate::migrations::{ProjectMigrations, Selection};
+use crate::model::Target;
+use crate::postgres::client::Client;
+use crate::postgres::{ConnectRequest, RetryTimeout, Session, sqlstate, tables};
+use crate::report::counted;
+use crate::report::loaded::FilesLoaded;
+use crate::report::migrate::{Direction, RanMigration};
+use crate::script::{End, Input, Mode as UnitMode, Options, Unit, load_series};
+
+/// Nobody else holds a lock in a database that is being made.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Fills the staging database. `looking` is locked while a look at the old one has a connection
+/// of its own.
+pub async fn load_staging(
+    login: ConnectRequest<'_>,
+    staging: &Target,
+    files: &SetupFiles,
+    steps: &mut Steps<'_>,
+    looking: &tokio::sync::Mutex<()>,
+) -> Result<()> {
+    let mut client = connect_staging(login, staging, steps, looking).await?;
+    let known_as = Some(login.target.database().clone());
+    let options = Options { disposable: true, known_as, ..options(files) };
+    match &files.migrations {
+        None => {
+            // A seed may need what only a transaction before it can make, such as an enum's value.
+            let commit_after = Some(files.schema.inputs.len());
+            let options = Options { commit_after, ..options };
+            load_step(&mut client, staging, ("load", &files.all()), &options, steps).await?;
+        }
+        Some(migrations) => {
+            load_step(&mut client, staging, ("schema-load", &files.schema), &options, steps)
+                .await?;
+            let start = steps.begin("running the migrations")?;
+            let login = ConnectRequest { target: staging, ..login };
+            let request = request(login, files, migrations, steps);
+            let ran;
+            (client, ran) = run_fresh(request, client, false).await?;
+            steps.end("migrate", migrated(migrations, &ran), start);
+            load_step(&mut client, staging, ("seed", &files.seeds), &options, steps).await?;
+        }
+    }
+    // Nobody may be connected to a database that gets another name.
+    client.close().await;
+    Ok(())
+}
+
+async fn connect_staging(
+    login: ConnectRequest<'_>,
+    staging: &Target,
+    steps: &Steps<'_>,
+    looking: &tokio::sync::Mutex<()>,
+) -> Result<Client> {
+    let connect = async {
+        match replace::connect_staging(login, staging).await {
+            Err(error) if error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS) => {
+                // Without that look there may be room.
+                let _over = looking.lock().await;
+                let retry_timeout = RetryTimeout::A_MOMENT;
+                replace::connect_staging(ConnectRequest { retry_timeout, ..login }, staging).await
+            }
+            connected => connected,
+        }
+    };
+    tokio::select! {
+        client = connect => client,
+        () = steps.interrupt.wait() => Err(steps.interrupted()),
+    }
+}
+
+/// Loads the files, if there are some, as a step of this name.
+async fn load_step(
+    client: &mut Client,
+    target: &Target,
+    (name, files): (&'static str, &Files),
+    options: &Options,
+    steps: &mut Steps<'_>,
+) -> Result<()> {
+    if files.inputs.is_empty() {
+        return Ok(());
+    }
+    let start = steps.begin("loading")?;
+    let (progress, interrupt) = (steps.progress, steps.interrupt);
+    let loaded = load::run(client, target, files, options, progress, interrupt).await?;
+    steps.end(name, summary(&loaded), start);
+    Ok(())
+}
+
+fn options(files: &SetupFiles) -> Options {
+    Options { variables: files.variables.clone(), ..Options::default() }
+}
+
+fn request<'a>(
+    login: ConnectRequest<'a>,
+    files: &'a SetupFiles,
+    migrations: &'a ProjectMigrations,
+    steps: &Steps<'a>,
+) -> MigrateRequest<'a> {
+    MigrateRequest {
+        login,
+        files: &migrations.files,
+        sqlx: &migrations.sqlx,
+        direction: Direction::Up,
+        selection: Selection::All,
+        mode: Mode::Apply,
+        strict: false,
+        // A schema file may remember more than there are files.
+        ignore_missing: true,
+        all_in_one: false,
+        resume: false,
+        lock_wait: Duration::ZERO,
+        lock_timeout: LOCK_TIMEOUT,
+        variables: &files.variables,
+        backup: None,
+        progress: steps.progress,
+        interrupt: steps.interrupt,
+    }
+}
+
+/// `2 of 3 migrations`, or that there was nothing to do.
+fn migrated(migrations: &ProjectMigrations, ran: &[RanMigration]) -> String {
+    let all = migrations.files.migrations.len();
+    let versions = ran.iter().filter(|ran| ran.version.is_some()).count();
+    let what = match versions {
+        _ if versions == all => counted(all, "migration"),
+        0 => format!("the schema has all {all} migrations"),
+        count => format!("{count} of {all} migrations; the schema has the others"),
+    };
+    match ran.len() - versions {
+        0 => what,
+        count => format!("{what}; {}", counted(count, "repeatable file")),
+    }
+}
+
+/// `--keep`: fills the database that is there, which must be without tables.
+pub async fn keep(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> Result<()> {
+    let target = look.login.target;
+    let mut session = look.login.connect().await?;
+    refuse_tables(&mut session).await?;
+    let mut client = look.login.connect_client().await?;
+    match &files.migrations {
+        None => {
+            load_step(&mut client, target, ("load", &files.all()), &options(files), steps).await
+        }
+        Some(migrations) => {
+            let start = steps.begin("loading")?;
+            let what = whole(look, client, (files, migrations), &[], steps).await?;
+            steps.end("load", what, start);
+            Ok(())
+        }
+    }
+}
+
+/// Empties the database that is there and fills it, all in one transaction.
+pub async fn reset(
+    look: Look<'_>,
+    exclusive: &mut Exclusive,
+    files: &SetupFiles,
+    steps: &mut Steps<'_>,
+) -> Result<()> {
+    let start = steps.begin("loading")?;
+    let what = match &files.migrations {
+        None => {
+            let all = files.all();
+            let loaded = reset::run(look, exclusive, &all.inputs, &options(files)).await?;
+            summary(&load::report(&all, loaded, start))
+        }
+        Some(migrations) => {
+            let first = reset::begin(look, exclusive).await?;
+            let client = look.login.connect_client().await?;
+            whole(look, client, (files, migrations), &first, steps).await?
+        }
+    };
+    steps.end("reset", format!("emptied; {what}"), start);
+    Ok(())
+}
+
+/// Fills the database in one transaction, after these statements.
+///
+/// Errors: a file that commits by itself, or a migration that no transaction may hold.
+async fn whole(
+    look: Look<'_>,
+    client: Client,
+    (files, migrations): (&SetupFiles, &ProjectMigrations),
+    first: &[String],
+    steps: &Steps<'_>,
+) -> Result<String> {
+    let mut client = client;
+    let schema = units(&files.schema, Some(first.join("\n")), End::Stay);
+    let statements = run_units(look, &mut client, files, &schema).await?;
+    let (mut client, ran) =
+        run_fresh(request(look.login, files, migrations, steps), client, true).await?;
+    let seeds = units(&files.seeds, None, End::Commit);
+    let more = run_units(look, &mut client, files, &seeds).await?;
+    client.close().await;
+    let names: Vec<_> = files.schema.names().into_iter().chain(files.seeds.names()).collect();
+    let statements = counted((statements + more) as usize, "statement");
+    Ok(format!("{}: {statements}, {}", names.join(", "), migrated(migrations, &ran)))
+}
+
+/// The files within one transaction, which ends so. `begin` are the statements that it begins
+/// with.
+fn units(files: &Files, begin: Option<String>, end: End) -> Vec<Unit> {
+    let nothing = Input::Text { name: "nothing".into(), text: "" };
+    let inputs = match files.inputs.as_slice() {
+        [] => std::slice::from_ref(&nothing),
+        inputs => inputs,
+    };
+    let mut begin = begin;
+    let unit = |(index, input): (usize, &Input)| {
+        let first = begin.take();
+        let end = if index + 1 == inputs.len() { end } else { End::Stay };
+        let (begin, first, last) = (first.is_some(), first.unwrap_or_default(), String::new());
+        Unit { input: input.clone(), mode: UnitMode::Transaction { begin, first, last, end } }
+    };
+    inputs.iter().enumerate().map(unit).collect()
+}
+
+/// Returns how many statements the files had.
+async fn run_units(
+    look: Look<'_>,
+    client: &mut Client,
+    files: &SetupFiles,
+    units: &[Unit],
+) -> Result<u64> {
+    let options = Options { whole: true, ..options(files) };
+    let Look { login, progress, interrupt, .. } = look;
+    let (done, result) =
+        load_series(client, units, &options, login.target, progress, interrupt).await;
+    result?;
+    Ok(done.iter().map(|unit| unit.statements).sum())
+}
+
+fn summary(loaded: &FilesLoaded) -> String {
+    format!("{}: {}", loaded.files.join(", "), loaded.summary())
+}
+
+/// `--keep` promises to lose nothing, and a schema file may drop tables.
+async fn refuse_tables(session: &mut Session) -> Result<()> {
+    let count = tables::count(session).await?;
+    if count == 0 {
+        return Ok(());
+    }
+    Err(Error::failed(format!("database {} has {count} tables already", session.target.database()))
+        .hint("without --keep, setup makes the database anew"))
+}
