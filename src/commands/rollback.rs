@@ -58,6 +58,7 @@ impl Args {
         // The files are read before a server is started or asked.
         let (located, files) = self.files.read(context)?;
         let lock_timeout = self.waiting.lock_timeout(context)?;
+        let structure = context.structure(self.environment.word())?;
         let open = Open::to_destroy("cruddur-db rollback", &self.database)
             .of(self.environment.word())
             .direct()
@@ -84,7 +85,10 @@ impl Args {
             interrupt: &context.interrupt,
         };
         let (plan, opened) = ops::migrate::plan(request).await?;
-        let apply = async |plan| ops::migrate::apply(request, opened, &plan).await;
+        let apply = async |plan| {
+            let done = ops::migrate::apply(request, opened, &plan).await?;
+            work.write_structure(structure, &located.sqlx, done).await
+        };
         context.execute(plan, &self.consent, apply).await
     }
 }

@@ -49,6 +49,9 @@ impl Config {
         let folder = self.project.folder().unwrap_or(&self.working_dir);
         let absolute = |paths: &Vec<PathBuf>| paths.iter().map(|path| folder.join(path)).collect();
         let protected = settings.protected.unwrap_or(environment.protected_by_default());
+        let schema = settings.schema.as_ref().map(absolute);
+        // What migrations have made of the schema is the schema, unless another one is named.
+        let structure = self.structure().filter(|path| path.exists());
         let source = match &self.url {
             Some(url) => {
                 let url = url.expose();
@@ -61,9 +64,19 @@ impl Config {
             environment: environment.clone(),
             source,
             protected,
-            schema: settings.schema.as_ref().map(absolute),
+            schema: schema.or(structure.map(|path| vec![path])),
             seeds: settings.seeds.as_ref().map(absolute),
         })
+    }
+
+    /// Where the project keeps the schema that its migrations have made.
+    pub fn structure(&self) -> Option<PathBuf> {
+        let path = self.project.migrations().structure.as_ref()?;
+        match self.project.folder() {
+            // Names stay short where the project is here.
+            Some(folder) if folder != self.working_dir => Some(folder.join(path)),
+            _ => Some(path.clone()),
+        }
     }
 
     /// psql's variables for the environment's files, and those given on top of them, which win.

@@ -7,6 +7,7 @@ mod repeatable;
 mod rules;
 mod sqlx;
 mod steps;
+mod structure;
 
 use ::snapbox::str;
 
