@@ -26,7 +26,7 @@ end
 
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -37,11 +37,14 @@ complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s q -l quiet -d 'Pr
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "setup" -d 'Make the database anew, with its schema and seeds: all or nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "setup" -d 'Recreate the database, with its schema, migrations and seeds: all or nothing'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "connect" -d 'Open psql on the database, or a console of our own where there is no psql'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "create" -d 'Create the database, if it does not exist'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "drop" -d 'Drop the database, ending its sessions'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "schema-load" -d 'Load the schema, in one transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "migrate" -d 'Run the migrations that are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "rollback" -d 'Take migrations back, the newest first'
+complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "migration" -d 'Look after the files and the table of migrations'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "seed" -d 'Load the seeds, in one transaction'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "dump" -d 'Write the database as SQL that schema-load and psql load'
 complete -c cruddur-db -n "__fish_cruddur_db_needs_command" -f -a "restore" -d 'Bring back a backup, or any dump'
@@ -75,7 +78,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l confirm 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand setup" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -95,7 +98,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -s c -l c
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand connect" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -120,7 +123,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l mainten
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand create" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -138,7 +141,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l confirm -
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand drop" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -158,7 +161,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l co
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -176,12 +179,223 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s q 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand schema-load" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l to -d 'Go up to this version and no further' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l steps -d 'Run so many of them' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l tx -d 'Whether each file is a transaction, or all of them are one' -r -f -a "each\t''
+all\t''"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l lock-wait -d 'How long to wait for another migration of this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l set -d 'Set a psql variable for the files' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l check -d 'Run everything in one transaction and roll it back'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l strict -d 'Refuse a migration that is older than the newest applied one'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l ignore-missing -d 'Go on although an applied migration has no file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l resume -d 'Go on with a migration that stopped outside a transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l backup -d 'Take a backup first, which restore brings back [default: when the environment is protected]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l no-backup -d 'Take no backup first'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migrate" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l steps -d 'Take so many back' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l to -d 'Take back all that is newer than this version; 0 is everything' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l lock-wait -d 'How long to wait for another migration of this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l set -d 'Set a psql variable for the files' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l resume -d 'Go on with a way back that stopped outside a transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l backup -d 'Take a backup first, which restore brings back [default: when the environment is protected]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l no-backup -d 'Take no backup first'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rollback" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "new" -d 'Write the files of a new migration'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "list" -d 'List the migrations that are on disk'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "status" -d 'Show which migrations are applied, and which are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "mark" -d 'Mark migrations as applied without running them'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "redo" -d 'Take the newest migration back, and run it again'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "adopt" -d 'Take over a database that another tool has migrated'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "import" -d 'Write Cruddur\'s Python migrations as SQL'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and not __fish_seen_subcommand_from new list status mark redo adopt import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l from -d 'Begin with the text of this file, - for standard input [default: template of [migrations] in cruddur-db.toml]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l simple -d 'Write one file, without a way back'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from new" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l fail-on -d 'Exit with 1 when there is any of it' -r -f -a "pending\t'Migrations that are not applied, or not to their end'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l lock-wait -d 'How long to wait for another migration of this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l all -d 'All that are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l checksum -d 'Take the checksum of the file: it was edited after it was applied, and that is meant'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from mark" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l set -d 'Set a psql variable for the files' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l lock-wait -d 'How long to wait for another migration of this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from redo" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l lock-wait -d 'How long to wait for another migration of this database' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l lock-timeout -d 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -s y -l yes -d 'Answer yes to the question (protected and remote databases need their name)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l fetch-postgres -d 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from adopt" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l dir -d 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
+json\t'One JSON value on stdout; an error is one JSON object on stderr'
+github\t'As text; an error is an annotation of GitHub Actions on stderr too'"
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l iam -d 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -l no-dotenv -d 'Read no .env file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Print the result and errors only'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more about what is done'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from import" -s V -l version -d 'Print version'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "new" -d 'Write the files of a new migration'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the migrations that are on disk'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show which migrations are applied, and which are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "mark" -d 'Mark migrations as applied without running them'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "redo" -d 'Take the newest migration back, and run it again'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "adopt" -d 'Take over a database that another tool has migrated'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "import" -d 'Write Cruddur\'s Python migrations as SQL'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand migration; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l set -d 'Set a psql variable for the files' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -200,7 +414,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand seed" -s V -l vers
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand dump" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -220,7 +434,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -l confir
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand restore" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -243,7 +457,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand env-set" -l confir
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand env-set" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand env-set" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand env-set" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand env-set" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand env-set" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand env-set" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand env-set" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -266,7 +480,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and not 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and not __fish_seen_subcommand_from cancel kill" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and not __fish_seen_subcommand_from cancel kill" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and not __fish_seen_subcommand_from cancel kill" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and not __fish_seen_subcommand_from cancel kill" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and not __fish_seen_subcommand_from cancel kill" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and not __fish_seen_subcommand_from cancel kill" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and not __fish_seen_subcommand_from cancel kill" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -286,7 +500,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and not 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from cancel" -l db -d 'The database they are connected to [default: the environment\'s]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from cancel" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from cancel" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from cancel" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from cancel" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from cancel" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from cancel" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -308,7 +522,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fi
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from kill" -l confirm -d 'Agree by giving the name that is asked for (protected and remote databases need it)' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from kill" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from kill" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from kill" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from kill" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from kill" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sessions; and __fish_seen_subcommand_from kill" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -329,7 +543,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand doctor" -l region 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand doctor" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand doctor" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand doctor" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand doctor" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand doctor" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand doctor" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand doctor" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -345,7 +559,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand doctor" -s V -l ve
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -359,7 +573,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -s h -l help
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand wait" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and not __fish_seen_subcommand_from create home show help" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and not __fish_seen_subcommand_from create home show help" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and not __fish_seen_subcommand_from create home show help" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and not __fish_seen_subcommand_from create home show help" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and not __fish_seen_subcommand_from create home show help" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and not __fish_seen_subcommand_from create home show help" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -382,7 +596,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fi
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from create" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -399,7 +613,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fi
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from home" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from home" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from home" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from home" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from home" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from home" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from home" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -414,7 +628,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fi
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from show" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from show" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from show" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from show" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from show" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from show" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from show" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -432,7 +646,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fi
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand activity; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and not __fish_seen_subcommand_from list add sync help" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and not __fish_seen_subcommand_from list add sync help" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and not __fish_seen_subcommand_from list add sync help" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and not __fish_seen_subcommand_from list add sync help" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and not __fish_seen_subcommand_from list add sync help" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and not __fish_seen_subcommand_from list add sync help" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -450,7 +664,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and not __fi
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from list" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from list" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from list" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from list" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from list" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from list" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from list" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -470,7 +684,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_s
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from add" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -490,7 +704,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_s
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand user; and __fish_seen_subcommand_from sync" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -511,7 +725,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l wait -d 'Keep trying this long until the server answers [default: 60 seconds when given without]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -526,7 +740,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation"
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand post-confirmation" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -547,7 +761,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and not __fish_seen_subcommand_from start stop status logs url upgrade destroy help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -562,7 +776,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from start" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -576,7 +790,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from stop" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from status" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -590,7 +804,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -s n -l lines -d 'How many lines' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from logs" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -605,7 +819,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -l database -d 'The database in the URL' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -619,7 +833,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from url" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -636,7 +850,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from upgrade" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand server; and __fish_seen_subcommand_from destroy" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -668,7 +882,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-allow-my-ip" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -691,7 +905,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-list" -l region
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-list" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-list" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-list" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-list" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-list" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-list" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-list" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -712,7 +926,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -l regi
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-revoke" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -735,7 +949,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-run" -l region 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-run" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-run" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-run" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-run" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-run" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-run" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand sg-run" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -790,7 +1004,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l reg
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-create" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -823,7 +1037,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-wait" -l regio
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-wait" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-wait" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-wait" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-wait" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-wait" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-wait" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-wait" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -838,7 +1052,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-status" -l reg
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-status" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-status" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-status" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-status" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-status" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-status" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-status" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -855,7 +1069,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-url" -l region
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-url" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-url" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-url" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-url" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-url" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-url" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-url" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -872,7 +1086,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l regi
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-start" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -891,7 +1105,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -l regio
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-stop" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -912,7 +1126,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-delete" -l reg
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-delete" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-delete" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-delete" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-delete" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-delete" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-delete" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand rds-delete" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -938,7 +1152,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -l
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-deploy" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -957,7 +1171,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-status" -l
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-status" -l profile -d 'The profile in the AWS configuration files [default: AWS_PROFILE]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-status" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-status" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-status" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-status" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-status" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-status" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -970,7 +1184,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-status" -s
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand trigger-status" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -983,7 +1197,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s h -l he
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand config" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -996,7 +1210,7 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -s h 
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand completions" -s V -l version -d 'Print version'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s e -l env -d 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -l url -d 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)' -r
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -l ca-file -d 'Check the server\'s certificate with the authorities in this file (verify-full)' -r -F
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -l ca-file -d 'Check the server\'s certificate with the CA certificates in this file (verify-full)' -r -F
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -l secret -d 'Log in with the password in this secret of AWS Secrets Manager' -r
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -l format -d 'How results and errors are written' -r -f -a "text\t'For people'
 json\t'One JSON value on stdout; an error is one JSON object on stderr'
@@ -1007,39 +1221,49 @@ complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s q -l quiet
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s v -l verbose -d 'Say more about what is done'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand man" -s V -l version -d 'Print version'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "setup" -d 'Make the database anew, with its schema and seeds: all or nothing'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "connect" -d 'Open psql on the database, or a console of our own where there is no psql'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "create" -d 'Create the database, if it does not exist'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "drop" -d 'Drop the database, ending its sessions'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "schema-load" -d 'Load the schema, in one transaction'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "seed" -d 'Load the seeds, in one transaction'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "dump" -d 'Write the database as SQL that schema-load and psql load'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "restore" -d 'Bring back a backup, or any dump'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "env-set" -d 'Tag the database with its environment'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "sessions" -d 'List who is connected to the database, or end what they do'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "doctor" -d 'Find out what stands between here and the database'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "wait" -d 'Wait until the server answers (60 seconds, or --wait=SECONDS)'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "activity" -d 'Read and write activities, as the back end does'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "user" -d 'Look after the users in the database'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "post-confirmation" -d 'Do what the Lambda function does, for one event in a file'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "server" -d 'Look after the managed local Postgres server'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "sg-allow-my-ip" -d 'Let my address reach the database on RDS, by a rule of its security group'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "sg-list" -d 'List the rules that open the database\'s port: whose, which address, since when'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "sg-revoke" -d 'Remove my rule from the database\'s security group'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "sg-run" -d 'Let my address in, run a command, and take the rule away again'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-create" -d 'Create a Postgres instance on RDS and wait until it can be used'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-wait" -d 'Wait until an RDS instance can be used'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-status" -d 'Show an RDS instance, and how to get in'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-url" -d 'Print the connection URL of an RDS instance, without the password'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-start" -d 'Start a stopped RDS instance and wait until it can be used'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-stop" -d 'Stop an RDS instance, which AWS starts again after 7 days'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-delete" -d 'Delete an RDS instance, after a last snapshot'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "trigger-deploy" -d 'Deploy the post-confirmation function, and make the user pool call it'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "trigger-status" -d 'Show the post-confirmation function and whether the user pool calls it'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "config" -d 'Show what was resolved and from where, without secrets'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "completions" -d 'Print the completions for a shell'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "man" -d 'Print a manual page'
-complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "setup" -d 'Recreate the database, with its schema, migrations and seeds: all or nothing'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "connect" -d 'Open psql on the database, or a console of our own where there is no psql'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "create" -d 'Create the database, if it does not exist'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "drop" -d 'Drop the database, ending its sessions'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "schema-load" -d 'Load the schema, in one transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "migrate" -d 'Run the migrations that are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rollback" -d 'Take migrations back, the newest first'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "migration" -d 'Look after the files and the table of migrations'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "seed" -d 'Load the seeds, in one transaction'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "dump" -d 'Write the database as SQL that schema-load and psql load'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "restore" -d 'Bring back a backup, or any dump'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "env-set" -d 'Tag the database with its environment'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "sessions" -d 'List who is connected to the database, or end what they do'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "doctor" -d 'Find out what stands between here and the database'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "wait" -d 'Wait until the server answers (60 seconds, or --wait=SECONDS)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "activity" -d 'Read and write activities, as the back end does'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "user" -d 'Look after the users in the database'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "post-confirmation" -d 'Do what the Lambda function does, for one event in a file'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "server" -d 'Look after the managed local Postgres server'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "sg-allow-my-ip" -d 'Let my address reach the database on RDS, by a rule of its security group'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "sg-list" -d 'List the rules that open the database\'s port: whose, which address, since when'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "sg-revoke" -d 'Remove my rule from the database\'s security group'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "sg-run" -d 'Let my address in, run a command, and take the rule away again'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-create" -d 'Create a Postgres instance on RDS and wait until it can be used'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-wait" -d 'Wait until an RDS instance can be used'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-status" -d 'Show an RDS instance, and how to get in'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-url" -d 'Print the connection URL of an RDS instance, without the password'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-start" -d 'Start a stopped RDS instance and wait until it can be used'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-stop" -d 'Stop an RDS instance, which AWS starts again after 7 days'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "rds-delete" -d 'Delete an RDS instance, after a last snapshot'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "trigger-deploy" -d 'Deploy the post-confirmation function, and make the user pool call it'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "trigger-status" -d 'Show the post-confirmation function and whether the user pool calls it'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "config" -d 'Show what was resolved and from where, without secrets'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "completions" -d 'Print the completions for a shell'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "man" -d 'Print a manual page'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and not __fish_seen_subcommand_from setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "new" -d 'Write the files of a new migration'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "list" -d 'List the migrations that are on disk'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "status" -d 'Show which migrations are applied, and which are pending'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "mark" -d 'Mark migrations as applied without running them'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "redo" -d 'Take the newest migration back, and run it again'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "adopt" -d 'Take over a database that another tool has migrated'
+complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from migration" -f -a "import" -d 'Write Cruddur\'s Python migrations as SQL'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from sessions" -f -a "cancel" -d 'Ask sessions to give up what they run'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from sessions" -f -a "kill" -d 'End sessions, with what they have not committed'
 complete -c cruddur-db -n "__fish_cruddur_db_using_subcommand help; and __fish_seen_subcommand_from activity" -f -a "create" -d 'Add an activity of a user, and show it'

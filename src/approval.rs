@@ -74,7 +74,7 @@ pub async fn approve<P: Confirmable>(
     match plan.question() {
         Confirmation::None => {}
         Confirmation::YesNo { ask } => {
-            yes_or_no(&ask, plan.without_terminal(), answers, asker).await?
+            yes_or_no(&ask, plan.without_terminal(), answers, asker).await?;
         }
         Confirmation::TypeName { ask, name } => typed_name(&ask, &name, answers, asker).await?,
     }

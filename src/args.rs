@@ -18,9 +18,10 @@ pub struct GlobalArgs {
     #[arg(long, global = true, value_name = "URL")]
     pub url: Option<Secret>,
 
-    /// Check the server's certificate with the authorities in this file (verify-full)
+    /// Check the server's certificate with the CA certificates in this file (verify-full)
     ///
-    /// Servers of Amazon RDS are checked without it, by the authorities that cruddur-db carries.
+    /// Servers of Amazon RDS are checked without it, by the CA certificates that cruddur-db
+    /// carries.
     #[arg(long, global = true, value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
 

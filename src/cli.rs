@@ -49,6 +49,7 @@ commands! {
     Create(create),
     Drop(drop),
     SchemaLoad(schema_load),
+    Prepare(prepare),
     Migrate(migrate),
     Rollback(rollback),
     Migration(migration),

@@ -237,7 +237,8 @@ fn the_json_is_that_of_the_back_end_to_the_letter() {
     }
 }
 
-/// The tables as the bootcamp had them: their times have no time zone, so that the session's counts.
+/// The tables as the bootcamp had them: their times have no time zone, so that the session's
+/// counts.
 const WITHOUT_TIME_ZONE: &str = "create table public.users (uuid uuid default gen_random_uuid() \
      primary key, display_name text not null, handle text not null, email text not null, \
      cognito_user_id text not null, created_at timestamp default current_timestamp not null); \

@@ -51,7 +51,7 @@ const READ: [&[&str]; 10] = [
     &["doctor"],
 ];
 
-/// Everything below a folder: what a file is long, and when it was written.
+/// Everything below a directory: what a file is long, and when it was written.
 fn listing(folder: &Path) -> BTreeMap<String, (u64, SystemTime)> {
     let mut found = BTreeMap::new();
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {

@@ -73,11 +73,11 @@ fn a_folder_that_is_not_there_is_named() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
     let run = sandbox.run(["dump", "no/such/folder/x.sql"]).ended_with(1);
-    assert!(run.stderr.contains("its folder does not exist"), "{run:?}");
+    assert!(run.stderr.contains("its directory does not exist"), "{run:?}");
 }
 
-/// A program in a folder of its own that says it is a pg_dump of this version (shell code), and
-/// writes into a file what it is asked. Returns the folder.
+/// A program in a directory of its own that says it is a pg_dump of this version (shell code), and
+/// writes into a file what it is asked. Returns the directory.
 fn stub(sandbox: &Sandbox, folder: &str, version: &str) -> String {
     let log = sandbox.root().join("asked");
     let text = format!(
@@ -203,7 +203,7 @@ fn the_name_tells_how_a_dump_is_compressed() {
     assert_eq!(names, ["a.SQL.gz", "a.sql.zst"]);
 }
 
-/// The unfinished files in a folder.
+/// The unfinished files in a directory.
 fn unfinished(folder: &Path) -> usize {
     let entries = std::fs::read_dir(folder).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());

@@ -184,7 +184,7 @@ error: the URL in CONNECTION_URL cannot be used: it has a line break or another 
     assert!(run.stderr.contains("CONNECTION_URL is set, but to nothing"), "{run:?}");
 }
 
-/// Runs the program in a folder below the working directory.
+/// Runs the program in a directory below the working directory.
 fn run_in(sandbox: &Sandbox, folder: &str, args: &[&str]) -> crate::common::Run {
     let folder = sandbox.work().join(folder);
     std::fs::create_dir_all(&folder).unwrap();

@@ -214,7 +214,7 @@ exit 0
 --- stdout
 environment   prod
 database      postgresql://cruddur:***@db1.c9xyz.ca-central-1.rds.amazonaws.com:[PORT]/d?hostaddr=127.0.0.1&sslrootcert=ca.pem (from PROD_CONNECTION_URL)
-tls           verify-full, checked by the authorities in ca.pem
+tls           verify-full, checked by the CA certificates in ca.pem
 login         IAM token, made for each login
 protected     yes
 schema        there is no schema file for prod
@@ -332,7 +332,7 @@ fn doctor_logs_in_by_token_too() {
     let rds = Rds::start(false);
     for more in [&["--iam"][..], &[]] {
         let (tls, login) = login(&rds, more);
-        assert!(tls.contains("verify-full, checked by the authorities in ca.pem"), "{tls}");
+        assert!(tls.contains("verify-full, checked by the CA certificates in ca.pem"), "{tls}");
         assert_eq!(login, "\"as cruddur, by IAM token\"");
         assert!(rds.passwords().pop().unwrap().contains("X-Amz-Signature="));
     }

@@ -154,7 +154,7 @@ fn what_is_taken_is_named_by_its_column() {
     another["request"]["userAttributes"]["email"] = json!("ann@example.com");
     let error = function.invoke(&another).unwrap_err();
     assert_eq!(error["errorType"], "EmailTaken");
-    assert_eq!(error["errorMessage"], "the account is confirmed, but somebody else has its email");
+    assert_eq!(error["errorMessage"], "the account is confirmed, but someone else has its email");
     let message = format!("the e-mail address of {} is another user's", sub(2));
     assert_eq!(function.log(2)[1]["message"], message.as_str());
     // The connection is of use again, and nothing was left behind.

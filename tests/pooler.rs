@@ -43,7 +43,7 @@ fn walk(mode: &str) {
     let url = pooler.url(&database.name);
     let spread = || {
         if mode == ROUND_ROBIN {
-            spread(&url)
+            spread(&url);
         }
     };
     spread();
@@ -307,7 +307,7 @@ exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[POOLER] as postgres (local)
 error: the pooler at 127.0.0.1:[POOLER] pools statements (pool_mode=statement), and this needs a transaction (SQLSTATE 08P01)
-hint: name the server itself in CONNECTION_URL or, for setup, restore, drop and dump, in a direct URL beside it; or have the pooler pool transactions or sessions
+hint: name the server itself in CONNECTION_URL or, for setup, restore, drop and dump, in a direct URL next to it; or have the pooler pool transactions or sessions
 
 "#]]);
     for line in [

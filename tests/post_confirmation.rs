@@ -150,7 +150,7 @@ fn a_taken_handle_is_an_error_that_names_nobody() {
     function.invoke(&event("sub-1", "ann")).unwrap();
     let error = function.invoke(&event("sub-2", "ann")).unwrap_err();
     assert_eq!(error["errorType"], "HandleTaken");
-    let told = "the account is confirmed, but somebody else has its preferred_username";
+    let told = "the account is confirmed, but someone else has its preferred_username";
     assert_eq!(error["errorMessage"], told);
     assert_eq!(function.log(2)[1]["message"], "the handle of sub-2 is another user's");
     assert_eq!(database.psql("select count(*) from users"), "1");
@@ -302,7 +302,7 @@ exit 0
 exit 1
 --- stderr
 error: the handle of sub-2 is another user's
-detail: the person would be told: the account is confirmed, but somebody else has its preferred_username
+detail: the person would be told: the account is confirmed, but someone else has its preferred_username
 hint: make preferred_username an alias of the pool, so that Cognito refuses it
 
 "#]]);

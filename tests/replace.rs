@@ -668,7 +668,7 @@ fn a_provider_that_the_server_lacks_is_replaced_and_said() {
             (true, _) => assert_eq!((how(&database).as_str(), said), (expected, 0), "{run:?}"),
             (false, true) => assert_eq!((how(&database).as_str(), said), (icu.1, 1), "{run:?}"),
             (false, false) => {
-                assert_eq!((how(&database).as_str(), said), ("c|||Bazä", 1), "{run:?}")
+                assert_eq!((how(&database).as_str(), said), ("c|||Bazä", 1), "{run:?}");
             }
         }
         assert_eq!(database.psql(WHICH), "new");

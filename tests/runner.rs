@@ -50,6 +50,7 @@ mod pooler;
 mod pooler_state;
 #[cfg(feature = "lambda")]
 mod post_confirmation;
+mod prepare;
 mod promises;
 #[cfg(feature = "aws")]
 mod rds;

@@ -149,7 +149,7 @@ fn command_of(run: &Run) -> Option<String> {
         return Some("cruddur-db server start".to_owned());
     }
     let quoted = hint.split('`').nth(1)?;
-    Some(quoted.trim_start_matches("sudo ").replace("&& sudo", "&&").to_owned())
+    Some(quoted.trim_start_matches("sudo ").replace("&& sudo", "&&"))
 }
 
 /// Does what the hint says, as root where that is what it takes.

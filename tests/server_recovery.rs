@@ -33,7 +33,9 @@ fn a_killed_server_comes_back_with_its_rows() {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
+    let file = std::fs::read_to_string(sandbox.data_dir().join("postmaster.pid")).unwrap();
     signal(&sandbox.data_dir(), Signal::SIGKILL);
+    await_death(file.lines().next().unwrap());
     keeps_the_row(&sandbox);
     session.wait().unwrap();
 }
@@ -139,7 +141,7 @@ fn an_interrupted_start_leaves_nothing_in_the_way() {
     }
 }
 
-/// What is in the folders of the versions.
+/// What is in the directories of the versions.
 fn entries(sandbox: &Sandbox) -> Vec<String> {
     let list = |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten();
     list(sandbox.server_home())

@@ -126,7 +126,7 @@ fn pg_upgrade_carries_databases_over_and_the_old_ones_are_kept_until_asked() {
     let status = sandbox.server_status();
     assert_eq!(status["carried_over"].as_array().unwrap().len(), 1, "{status}");
     assert_eq!(status["other_data"].as_array().unwrap().len(), 0, "{status}");
-    // The folder that is named wins over what served last.
+    // The directory that is named wins over what served last.
     sandbox.run(["server", "stop"]).succeeded();
     assert_eq!(shop(machine.old()), before);
     let run = machine.new_one().run(["connect", "-c", "select 1"]).ended_with(2);

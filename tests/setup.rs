@@ -119,7 +119,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
 error: database [DB] has 3 tables already
-hint: without --keep, setup makes the database anew
+hint: without --keep, setup recreates the database
 
 "#]]);
     assert_eq!(database.psql(USERS), "andrewbrown bayko");
@@ -296,13 +296,13 @@ fn six_at_once_on_a_fresh_machine_start_one_server() {
 #[test]
 fn a_home_that_cannot_be_written_is_named() {
     let mut sandbox = Sandbox::new();
-    // Not even root can make a folder here.
+    // Not even root can make a directory here.
     sandbox.set("CRUDDUR_PG_HOME", "/proc/cruddur-db");
     sandbox.run(["setup"]).check(str![[r#"
 exit 1
 --- stderr
 error: /proc/cruddur-db cannot be made: No such file or directory (os error 2)
-hint: set CRUDDUR_PG_HOME to a folder that may be written
+hint: set CRUDDUR_PG_HOME to a directory that may be written
 
 "#]]);
 }

@@ -42,7 +42,7 @@ impl Endpoint {
             "the configured AWS endpoint {}://{host} is not encrypted and not on this machine",
             url.scheme()
         ))
-        .hint("credentials and passwords would travel in the clear; use https, or unset it"))
+        .hint("credentials and passwords would travel unencrypted; use https, or unset it"))
     }
 
     pub fn is_encrypted(&self) -> bool {

@@ -34,8 +34,8 @@ pub struct Service {
 }
 
 impl Service {
-    pub fn new(name: &'static str, region: &str, endpoint: &Option<Endpoint>) -> Self {
-        let endpoint = endpoint.as_ref().map(ToString::to_string);
+    pub fn new(name: &'static str, region: &str, endpoint: Option<&Endpoint>) -> Self {
+        let endpoint = endpoint.map(ToString::to_string);
         Self { name, region: region.to_owned(), endpoint }
     }
 

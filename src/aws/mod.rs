@@ -114,25 +114,25 @@ impl Aws {
     }
 
     pub fn ec2(&self) -> ec2::Ec2 {
-        ec2::Ec2::new(&self.config, errors::Service::new("EC2", &self.region, &self.ec2))
+        ec2::Ec2::new(&self.config, errors::Service::new("EC2", &self.region, self.ec2.as_ref()))
     }
 
     pub fn cognito(&self) -> cognito::Cognito {
-        let service = errors::Service::new("Cognito", &self.region, &self.cognito);
+        let service = errors::Service::new("Cognito", &self.region, self.cognito.as_ref());
         cognito::Cognito::new(&self.config, service)
     }
 
     pub fn lambda(&self) -> lambda::Lambda {
-        let service = errors::Service::new("Lambda", &self.region, &self.lambda);
+        let service = errors::Service::new("Lambda", &self.region, self.lambda.as_ref());
         lambda::Lambda::new(&self.config, service)
     }
 
     pub fn rds(&self) -> rds::Rds {
-        rds::Rds::new(&self.config, errors::Service::new("RDS", &self.region, &self.rds))
+        rds::Rds::new(&self.config, errors::Service::new("RDS", &self.region, self.rds.as_ref()))
     }
 
     pub fn secrets(&self) -> secrets::Secrets {
-        let service = errors::Service::new("Secrets Manager", &self.region, &self.secrets);
+        let service = errors::Service::new("Secrets Manager", &self.region, self.secrets.as_ref());
         secrets::Secrets::new(&self.config, service)
     }
 }

@@ -17,6 +17,11 @@ pub struct BackupArgs {
 }
 
 impl BackupArgs {
+    /// Whether `--backup` asks for one.
+    pub fn is_wanted(&self) -> bool {
+        self.backup
+    }
+
     /// The backup that is wanted before the database loses something, if any.
     pub fn request(&self, work: &Work<'_>) -> Result<Option<BackupRequest>> {
         if !self.backup && (self.no_backup || !work.target.protected) {

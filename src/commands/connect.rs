@@ -177,7 +177,7 @@ fn configure_prompt(
     Ok(())
 }
 
-/// The environment's history file, in a folder that nobody else may read. Without one, lines are
+/// The environment's history file, in a directory that nobody else may read. Without one, lines are
 /// not kept; that must not stop anybody from looking at a database.
 fn history(context: &Context, target: &Target) -> Option<PathBuf> {
     let file = context.config.history_file(&target.environment)?;

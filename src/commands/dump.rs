@@ -11,8 +11,8 @@ use crate::postgres::{Packing, clients};
 /// Write the database as SQL that schema-load and psql load
 ///
 /// By the pg_dump that fits the server's version, found on the PATH, among the managed server's
-/// programs, or where packages put it. Two dumps of the same database are alike. A name with .gz or .zst at
-/// its end compresses the dump.
+/// programs, or where packages put it. Two dumps of the same database are alike. A name with .gz or
+/// .zst at its end compresses the dump.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The file to write; without it, or with -, standard output

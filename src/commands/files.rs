@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use super::Context;
 use super::arguments::{Consent, ConsentArgs, DatabaseArgs};
 use super::backup::BackupArgs;
+use super::migration_files::MigrationsDirArg;
 use super::open::{Open, Work};
 use crate::config::Resolved;
 use crate::error::{Error, ExitStatus, Result};
@@ -85,13 +86,18 @@ impl LoadArgs {
             _ => None,
         };
         let options = Options {
-            variables: work.variables(&self.variables),
+            variables: work.resolved.variables(&self.variables),
             no_owner: self.no_owner,
             no_acl: self.no_acl,
             home: context.config.environ.path("HOME"),
             ..Options::default()
         };
-        let request = LoadRequest { files, mode, options, backup };
+        let migrations = match kind {
+            // One that cannot be read does not keep a schema from being loaded.
+            Kind::Schema => MigrationsDirArg::default().find(context).unwrap_or_default(),
+            Kind::Seeds => None,
+        };
+        let request = LoadRequest { files, mode, options, backup, migrations };
         let (plan, opened) = ops::load::plan(work.look(), request).await?;
         let apply = async |plan| ops::load::apply(work.look(), opened, &plan).await;
         context.execute(plan, consent, apply).await
@@ -143,26 +149,11 @@ pub fn find(
         Kind::Schema => resolved.schema.as_deref(),
         Kind::Seeds => resolved.seeds.as_deref(),
     };
-    let folders = folders(context);
+    let folders = context.config.search_folders();
     let environment = &resolved.environment;
     let (folders, project) = (folders.as_slice(), context.config.root.found);
     let search = Search { named, configured, folders, project, migrations, environment };
     ops::files::find(kind, search)
-}
-
-/// Where the project's files are looked for, the nearest folder first; empty for the working
-/// directory, which keeps names short.
-pub fn folders(context: &Context) -> Vec<PathBuf> {
-    let config = &context.config;
-    let mut folders = match config.project.folder() {
-        // It says where the project is.
-        Some(folder) => vec![folder.to_owned()],
-        None => config.root.folders.clone(),
-    };
-    for folder in folders.iter_mut().filter(|folder| **folder == config.working_dir) {
-        folder.clear();
-    }
-    folders
 }
 
 /// Nobody should wonder where a schema came from that is in none of the project's files, or

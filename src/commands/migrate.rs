@@ -2,13 +2,12 @@ use super::Context;
 use super::arguments::{Consent, ConsentArgs, DatabaseArgs, EnvironmentArg};
 use super::backup::BackupArgs;
 use super::files::variable;
-use super::migration_files::{MigrationsDirArg, WaitingArgs};
+use super::migration_files::{MigrationsDirArg, WaitingArgs, request};
 use super::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
 use crate::ops;
 use crate::ops::migrate::{MigrateRequest, Mode};
-use crate::report::migrate::Direction;
 
 /// Run the migrations that are pending
 ///
@@ -83,7 +82,6 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         // The files are read before a server is started or asked.
         let (located, files) = self.files.read(context)?;
-        let lock_timeout = self.waiting.lock_timeout(context)?;
         let structure = context.structure(self.environment.word())?;
         let dry_run = self.consent.dry_run() && !self.check;
         let open = Open::to_destroy("cruddur-db migrate", &self.database)
@@ -93,26 +91,23 @@ impl Args {
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
-        let variables = work.variables(&self.variables);
+        let variables = work.resolved.variables(&self.variables);
         let request = MigrateRequest {
-            login: work.login(),
-            files: &files,
-            sqlx: &located.sqlx,
-            direction: Direction::Up,
             selection: self.selection(),
             mode: self.mode(),
             strict: self.strict,
             ignore_missing: self.ignore_missing,
             all_in_one: self.tx == Tx::All,
             resume: self.resume,
-            lock_wait: self.waiting.lock_wait(),
-            lock_timeout,
             variables: &variables,
             backup: backup.as_ref(),
-            progress: work.progress.as_ref(),
-            interrupt: &context.interrupt,
+            always_backup: self.backup.is_wanted(),
+            ..request(&work, &located.sqlx, &files, &self.waiting)?
         };
         let (plan, opened) = ops::migrate::plan(request).await?;
+        for statement in plan.grave().filter(|_| request.mode != Mode::Apply) {
+            context.ui.annotate(&statement.place, &statement.judgement());
+        }
         let consent = Consent { dry_run, ..Consent::from(&self.consent) };
         let apply = async |plan| {
             let done = ops::migrate::apply(request, opened, &plan).await?;

@@ -4,10 +4,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Context;
-use super::files::folders;
+use super::open::Work;
 use crate::error::Result;
-use crate::migrations::{Located, MigrationFiles, Places, ProjectMigrations, locate, none_found};
+use crate::migrations::{
+    Located, MigrationFiles, Places, ProjectMigrations, Selection, SqlxToml, locate, none_found,
+};
 use crate::model::HumanDuration;
+use crate::ops::migrate::{MigrateRequest, Mode};
+use crate::report::migrate::Direction;
 
 /// Where the migrations are.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -31,7 +35,7 @@ impl MigrationsDirArg {
         locate(Places {
             named: self.dir.as_deref(),
             configured: configured.as_deref(),
-            directories: &folders(context),
+            directories: &context.config.search_folders(),
         })
     }
 
@@ -59,10 +63,38 @@ impl MigrationsDirArg {
     }
 }
 
+/// A request with nothing asked for but to run what is pending.
+pub fn request<'a>(
+    work: &'a Work<'a>,
+    sqlx: &'a SqlxToml,
+    files: &'a MigrationFiles,
+    waiting: &WaitingArgs,
+) -> Result<MigrateRequest<'a>> {
+    Ok(MigrateRequest {
+        login: work.login(),
+        files,
+        sqlx,
+        direction: Direction::Up,
+        selection: Selection::All,
+        mode: if work.look().dry_run { Mode::DryRun } else { Mode::Apply },
+        strict: false,
+        ignore_missing: false,
+        all_in_one: false,
+        resume: false,
+        lock_wait: waiting.lock_wait.duration(),
+        lock_timeout: waiting.lock_timeout(work.context)?,
+        variables: &[],
+        backup: None,
+        always_backup: false,
+        progress: work.progress.as_ref(),
+        interrupt: &work.context.interrupt,
+    })
+}
+
 /// How long is waited, for whom.
 #[derive(Debug, Clone, clap::Args)]
 pub struct WaitingArgs {
-    /// How long to wait for somebody else who migrates this database
+    /// How long to wait for another migration of this database
     #[arg(long, value_name = "TIME", default_value = "60s")]
     lock_wait: HumanDuration,
 
@@ -76,11 +108,7 @@ pub struct WaitingArgs {
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl WaitingArgs {
-    pub fn lock_wait(&self) -> Duration {
-        self.lock_wait.duration()
-    }
-
-    pub fn lock_timeout(&self, context: &Context) -> Result<Duration> {
+    fn lock_timeout(&self, context: &Context) -> Result<Duration> {
         let configured = context.config.project.migrations().lock_timeout.as_deref();
         let configured = configured.map(str::parse).transpose()?;
         let given = self.lock_timeout.or(configured);

@@ -24,6 +24,7 @@ mod migration_files;
 mod open;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
+pub mod prepare;
 #[cfg(feature = "aws")]
 pub mod rds_create;
 #[cfg(feature = "aws")]

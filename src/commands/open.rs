@@ -3,6 +3,7 @@
 use super::Context;
 use super::arguments::DatabaseArgs;
 use crate::approval::{Answers, approve};
+use crate::config::Resolved;
 use crate::error::Result;
 use crate::model::{DatabaseName, Origin, Target};
 use crate::ops;
@@ -102,6 +103,7 @@ pub struct Work<'a> {
     pub context: &'a Context,
     pub args: &'a DatabaseArgs,
     pub target: Target,
+    pub resolved: Resolved,
     /// How long a login tries until the server answers.
     pub retry_timeout: RetryTimeout,
     pub progress: Box<dyn Progress>,
@@ -114,11 +116,6 @@ impl Work<'_> {
     pub fn login(&self) -> ConnectRequest<'_> {
         let Self { target, application, retry_timeout, .. } = self;
         ConnectRequest { target, application, retry_timeout: *retry_timeout }
-    }
-
-    /// psql's variables for files: the environment's, then those given.
-    pub fn variables(&self, given: &[(String, String)]) -> Vec<(String, String)> {
-        self.context.config.variables(&self.target.environment, given)
     }
 
     /// How an operation that may lose something looks at its database.
@@ -178,11 +175,12 @@ impl Context {
 
     /// The same for a command that only reads.
     pub async fn open_to_read<'a>(&'a self, open: Open<'a>) -> Result<Work<'a>> {
-        let target = self.resolved_target(&open).await?;
+        let (target, resolved) = self.resolved_target(&open).await?;
         Ok(Work {
             context: self,
             args: open.args,
             target,
+            resolved,
             retry_timeout: open.args.retry_timeout(),
             progress: self.ui.progress(),
             dry_run: open.dry_run,

@@ -14,7 +14,7 @@ use crate::script::{Options, uncompressed_name};
 ///
 /// Loads it into a new database, which takes the place of the one that is there only when
 /// everything went well. Asks like drop does; what is there and protected gets a backup first.
-/// Backups are kept in the user's folder of data, or in CRUDDUR_BACKUP_DIR, until somebody
+/// Backups are kept in the user's directory of data, or in CRUDDUR_BACKUP_DIR, until somebody
 /// deletes them.
 #[derive(Debug, clap::Args)]
 pub struct Args {

@@ -2,12 +2,12 @@ use super::Context;
 use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
 use super::backup::BackupArgs;
 use super::files::variable;
-use super::migration_files::{MigrationsDirArg, WaitingArgs};
+use super::migration_files::{MigrationsDirArg, WaitingArgs, request};
 use super::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
 use crate::ops;
-use crate::ops::migrate::{MigrateRequest, Mode};
+use crate::ops::migrate::MigrateRequest;
 use crate::report::migrate::Direction;
 
 /// Take migrations back, the newest first
@@ -57,7 +57,6 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         // The files are read before a server is started or asked.
         let (located, files) = self.files.read(context)?;
-        let lock_timeout = self.waiting.lock_timeout(context)?;
         let structure = context.structure(self.environment.word())?;
         let open = Open::to_destroy("cruddur-db rollback", &self.database)
             .of(self.environment.word())
@@ -65,24 +64,15 @@ impl Args {
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let backup = self.backup.request(&work)?;
-        let variables = work.variables(&self.variables);
+        let variables = work.resolved.variables(&self.variables);
         let request = MigrateRequest {
-            login: work.login(),
-            files: &files,
-            sqlx: &located.sqlx,
             direction: Direction::Down,
             selection: self.to.map_or(Selection::Steps(self.steps), Selection::To),
-            mode: if self.consent.dry_run() { Mode::DryRun } else { Mode::Apply },
-            strict: false,
-            ignore_missing: false,
-            all_in_one: false,
             resume: self.resume,
-            lock_wait: self.waiting.lock_wait(),
-            lock_timeout,
             variables: &variables,
             backup: backup.as_ref(),
-            progress: work.progress.as_ref(),
-            interrupt: &context.interrupt,
+            always_backup: self.backup.is_wanted(),
+            ..request(&work, &located.sqlx, &files, &self.waiting)?
         };
         let (plan, opened) = ops::migrate::plan(request).await?;
         let apply = async |plan| {

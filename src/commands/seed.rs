@@ -7,10 +7,11 @@ use crate::ops::files::Kind;
 /// Load the seeds, in one transaction
 ///
 /// Without FILE: what cruddur-db.toml names, else seeds/, db/seed.sql or
-/// backend-flask/db/seed.sql, else (dev and test) the built-in Cruddur seeds. A folder is its
+/// backend-flask/db/seed.sql, else (dev and test) the built-in Cruddur seeds. A directory is its
 /// *.sql and *.csv, plain or compressed (.gz, .xz, .zst, .bz2), in the order of their names, then
-/// its common/, then its folder of the environment's name; what else it holds is named. --dry-run runs everything and rolls it back. Asks for the
-/// database's name when the environment is protected.
+/// its common/, then its directory of the environment's name; what else it holds is named.
+/// --dry-run runs everything and rolls it back. Asks for the database's name when the environment
+/// is protected.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

@@ -13,14 +13,16 @@ use crate::ops::setup_plan::{SetupFiles, SetupPlan};
 
 const APPLICATION: &str = "cruddur-db setup";
 
-/// Replace the database by a new one with schema, migrations and seeds: all or nothing
+/// Recreate the database, with its schema, migrations and seeds: all or nothing
 ///
-/// The new database is made beside the old one and takes its place when the schema is loaded, the
-/// migrations have run and the seeds are loaded; a failure leaves the old one as it was. Owner, locale, settings, privileges and comment
-/// are kept. A role that may not create databases empties and loads its own one, in one
+/// The new database is made next to the old one and takes its place when the schema is loaded, the
+/// migrations have run and the seeds are loaded; a failure leaves the old one as it was. Owner,
+/// locale, settings, privileges and comment are kept. A role that may not create databases empties
+/// and loads its own one, in one
 /// transaction. When the database is remote or protected, shows what is in it and asks once for
-/// its name; when it is protected, takes a backup first, which restore brings back. When AWS_COGNITO_USER_POOL_ID is set, the users of
-/// the seeds then get their ids from Cognito, which is asked before anything is dropped.
+/// its name; when it is protected, takes a backup first, which restore brings back. When
+/// AWS_COGNITO_USER_POOL_ID is set, the users of the seeds then get their ids from Cognito, which
+/// is asked before anything is dropped.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -50,7 +52,7 @@ impl Args {
         let migrations = MigrationsDirArg::default().find(context)?;
         let find = |kind| files::find(context, &resolved, &[], kind, migrations.is_some());
         let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
-        let variables = context.config.variables(&resolved.environment, &[]);
+        let variables = resolved.variables(&[]);
         let files = SetupFiles { schema, migrations, seeds, variables };
         let open = match self.keep {
             true => Open::to_write(APPLICATION, &self.database),

@@ -48,7 +48,7 @@ impl Work<'_> {
             Ok(text) if structure::write(&path, &text)? => done.structure = Some(path),
             Ok(_) => {}
             Err(error) => {
-                self.progress.warn(&format!("{} is not written: {error}", path.display()))
+                self.progress.warn(&format!("{} is not written: {error}", path.display()));
             }
         }
         Ok(done)

@@ -30,7 +30,7 @@ impl Context {
     }
 
     /// The environment's target, with what its login needs.
-    pub(super) async fn resolved_target(&self, open: &Open<'_>) -> Result<Target> {
+    pub(super) async fn resolved_target(&self, open: &Open<'_>) -> Result<(Target, Resolved)> {
         let environment = self.config.pick(open.word)?;
         let resolved = self.config.resolve(&environment)?;
         let target = match &resolved.source {
@@ -56,7 +56,7 @@ impl Context {
             self.refuse_shared_database(&target)?;
         }
         self.ui.status(&target.to_string());
-        Ok(target)
+        Ok((target, resolved))
     }
 
     /// Errors (unreachable): there is no managed server yet, and nothing to read.
@@ -72,7 +72,7 @@ impl Context {
     }
 
     /// The client programs of this name: on the PATH, the managed server's, then those of the
-    /// folders where packages put them.
+    /// directories where packages put them.
     pub fn clients(&self, name: &str, args: &DatabaseArgs) -> Result<Vec<PathBuf>> {
         let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
         Ok(clients::find(name, server.client_folders()))
@@ -100,7 +100,7 @@ impl Context {
     }
 
     /// Makes sure that the managed server runs and lets us in: a password on record that it does
-    /// not know is set anew.
+    /// not know is set again.
     pub async fn managed_server(&self, server: &Server) -> Result<Running> {
         let plan = approve(server.plan_start()?, &Answers::default(), &self.ui).await?;
         let progress = self.ui.progress();

@@ -74,7 +74,7 @@ impl Config {
     }
 
     /// How the connection is to be encrypted. Errors (usage): the rules of [`Tls::decide`], and
-    /// a file of authorities that is not there.
+    /// a file of CA certificates that is not there.
     pub(super) fn tls(&self, url: &DatabaseUrl) -> Result<Tls> {
         let places = TlsPlaces {
             ca_file: self.ca_file.clone(),
@@ -84,10 +84,13 @@ impl Config {
         };
         let tls = Tls::decide(url, &places)?;
         match &tls.roots {
-            TrustAnchors::File(file) if tls.mode > SslMode::Disable && !file.is_file() => Err(
-                Error::usage(format!("the file of authorities {} is not there", file.display()))
-                    .hint("it is named by --ca-file, sslrootcert or PGSSLROOTCERT"),
-            ),
+            TrustAnchors::File(file) if tls.mode > SslMode::Disable && !file.is_file() => {
+                Err(Error::usage(format!(
+                    "the file of CA certificates {} is not there",
+                    file.display()
+                ))
+                .hint("it is named by --ca-file, sslrootcert or PGSSLROOTCERT"))
+            }
             _ if tls.mode == SslMode::Disable => Ok(tls),
             _ => match tls.revoked.iter().find(|place| !place.exists()) {
                 Some(place) => Err(Error::usage(format!(
@@ -142,7 +145,7 @@ impl Config {
         }
     }
 
-    /// A file in the folder of libpq's own defaults, if it is there.
+    /// A file in the directory of libpq's own defaults, if it is there.
     fn libpq_file(&self, name: &str) -> Option<PathBuf> {
         let home = self.environ.path("HOME")?;
         Some(home.join(".postgresql").join(name)).filter(|file| file.is_file())

@@ -11,7 +11,7 @@ const LOGIN: [&str; 3] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SES
 
 /// Settings of other AWS tools that the SDK does not read, and what serves in their place.
 const IGNORED: [(&str, &str); 4] = [
-    ("AWS_CA_BUNDLE", "add the authority to the system's"),
+    ("AWS_CA_BUNDLE", "add the CA certificate to the system's"),
     ("AWS_DEFAULT_PROFILE", "set AWS_PROFILE"),
     ("AWS_SECURITY_TOKEN", "set AWS_SESSION_TOKEN"),
     ("AWS_METADATA_SERVICE_TIMEOUT", "leave it out"),

@@ -36,13 +36,13 @@ struct Contents {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MigrationsFile {
-    /// Where they are, relative to the file's folder.
+    /// Where they are, relative to the file's directory.
     pub dir: Option<PathBuf>,
     /// How long a statement may wait for a lock: `5s`.
     pub lock_timeout: Option<String>,
-    /// Where the schema is written after migrating in dev, relative to the file's folder.
+    /// Where the schema is written after migrating in dev, relative to the file's directory.
     pub structure: Option<PathBuf>,
-    /// What a new one begins as, relative to the file's folder.
+    /// What a new one begins as, relative to the file's directory.
     pub template: Option<PathBuf>,
 }
 
@@ -54,10 +54,10 @@ pub struct EnvironmentFile {
     pub url_var: Option<String>,
     /// The variable that holds the URL past a pooler.
     pub direct_url_var: Option<String>,
-    /// The schema files, relative to the file's folder; an empty list says that there are none.
+    /// The schema files, relative to the file's directory; an empty list says that there are none.
     #[serde(default, deserialize_with = "one_or_many")]
     pub schema: Option<Vec<PathBuf>>,
-    /// The seed files and folders, in the same way.
+    /// The seed files and directories, in the same way.
     #[serde(default, deserialize_with = "one_or_many")]
     pub seeds: Option<Vec<PathBuf>>,
     /// Whether destructive work asks for the database's name.
@@ -72,7 +72,7 @@ pub struct EnvironmentFile {
 }
 
 impl ProjectFile {
-    /// Looks for the file in these folders. Errors (usage): unreadable, not TOML, an
+    /// Looks for the file in these directories. Errors (usage): unreadable, not TOML, an
     /// unknown key (the nearest known one is suggested), an impossible environment name.
     pub fn find(folders: &[PathBuf]) -> Result<Self> {
         for folder in folders {
@@ -118,7 +118,7 @@ impl ProjectFile {
         self.path.as_deref()
     }
 
-    /// The folder that relative paths start from.
+    /// The directory that relative paths start from.
     pub fn folder(&self) -> Option<&Path> {
         self.path.as_deref().and_then(Path::parent)
     }

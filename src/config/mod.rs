@@ -77,4 +77,18 @@ impl Config {
     pub fn var(&self, name: &str) -> Result<Option<String>> {
         Ok(self.environ.get(name)?.map(|value| value.text))
     }
+
+    /// Where the project's files are looked for, the nearest directory first; empty for the working
+    /// directory, which keeps names short.
+    pub fn search_folders(&self) -> Vec<PathBuf> {
+        let mut folders = match self.project.folder() {
+            // It says where the project is.
+            Some(folder) => vec![folder.to_owned()],
+            None => self.root.folders.clone(),
+        };
+        for folder in folders.iter_mut().filter(|folder| **folder == self.working_dir) {
+            folder.clear();
+        }
+        folders
+    }
 }

@@ -36,7 +36,7 @@ fn entry_for(line: &str, server: &Server, database: &DatabaseName, user: &str) -
     let fits = |field: &str, value: &str| field == "*" || field == value;
     let host_fits = match &server.host {
         Host::Tcp(name) => fits(host, name),
-        // libpq's default folder goes by the name localhost.
+        // libpq's default directory goes by the name localhost.
         Host::Socket(folder) if *folder == default_socket_folder() => fits(host, "localhost"),
         Host::Socket(folder) => fits(host, &folder.to_string_lossy()),
     };

@@ -23,8 +23,17 @@ pub struct Resolved {
     pub protected: bool,
     /// Schema files named by the configuration, which may say that there are none.
     pub schema: Option<Vec<PathBuf>>,
-    /// Seed files and folders, in the same way.
+    /// Seed files and directories, in the same way.
     pub seeds: Option<Vec<PathBuf>>,
+    /// psql's variables for the environment's files.
+    pub set: Vec<(String, String)>,
+}
+
+impl Resolved {
+    /// The environment's variables, and those given on top of them, which win.
+    pub fn variables(&self, given: &[(String, String)]) -> Vec<(String, String)> {
+        self.set.iter().chain(given).cloned().collect()
+    }
 }
 
 impl Config {
@@ -66,6 +75,7 @@ impl Config {
             protected,
             schema: schema.or(structure.map(|path| vec![path])),
             seeds: settings.seeds.as_ref().map(absolute),
+            set: settings.set.into_iter().collect(),
         })
     }
 
@@ -77,17 +87,6 @@ impl Config {
             Some(folder) if folder != self.working_dir => Some(folder.join(path)),
             _ => Some(path.clone()),
         }
-    }
-
-    /// psql's variables for the environment's files, and those given on top of them, which win.
-    pub fn variables(
-        &self,
-        environment: &Environment,
-        given: &[(String, String)],
-    ) -> Vec<(String, String)> {
-        let settings = self.project.environment(environment.as_str());
-        let set = settings.into_iter().flat_map(|settings| settings.set.clone());
-        set.chain(given.iter().cloned()).collect()
     }
 
     fn url_or_managed(

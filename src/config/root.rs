@@ -1,4 +1,4 @@
-//! The folders in which a project's files are looked for.
+//! The directories in which a project's files are looked for.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ const MARKS: [&str; 2] = [super::file::NAME, ".git"];
 /// The working directory and those above it, up to the project's root.
 #[derive(Debug)]
 pub struct Root {
-    /// The nearest first. Where no root is found: up to the home folder.
+    /// The nearest first. Where no root is found: up to the home directory.
     pub folders: Vec<PathBuf>,
     /// Whether the last one is a project's root.
     pub found: bool,
@@ -17,7 +17,7 @@ pub struct Root {
 
 impl Root {
     /// Goes upwards from `start`, never above `home`, and never into the root of the file system
-    /// or a folder like /tmp, where anybody may put a file.
+    /// or a directory like /tmp, where anybody may put a file.
     pub fn find(start: &Path, home: Option<&Path>) -> Self {
         let home = home.and_then(|home| home.canonicalize().ok());
         let mut root = Self { folders: Vec::new(), found: false };
@@ -36,8 +36,8 @@ impl Root {
     }
 }
 
-/// Whether everybody may write into the folder, as the sticky bit tells. Folders of other file
-/// systems (Windows) are writable for all without it.
+/// Whether everybody may write into the directory, as the sticky bit tells. Directories of other
+/// file systems (Windows) are writable for all without it.
 fn is_shared(folder: &Path) -> bool {
     folder.metadata().is_ok_and(|metadata| metadata.mode() & 0o1002 == 0o1002)
 }
@@ -58,7 +58,7 @@ mod tests {
             let last = root.folders.last().unwrap().strip_prefix(&top).unwrap().to_owned();
             (last.display().to_string(), root.folders.len(), root.found)
         };
-        // The folder for temporary files is shared.
+        // The directory for temporary files is shared.
         assert_eq!(names(None), (String::new(), 5, false));
         assert_eq!(names(Some("home")), ("home".to_owned(), 4, false));
         std::fs::create_dir(top.join("home/project/.git")).unwrap();

@@ -10,7 +10,7 @@ const ROOT_HOME: &str = "/var/lib/cruddur-db";
 impl Config {
     /// What the environment says about the managed server. `fetch` is `--fetch-postgres`.
     ///
-    /// Errors (usage): a variable with a value that means nothing; no home folder.
+    /// Errors (usage): a variable with a value that means nothing; no home directory.
     pub fn server_settings(&self, fetch: bool) -> Result<Settings> {
         let fetch = fetch || self.is_on("CRUDDUR_FETCH_POSTGRES")?;
         Ok(Settings {
@@ -22,8 +22,8 @@ impl Config {
         })
     }
 
-    /// Where backups are kept: `CRUDDUR_BACKUP_DIR`, else a folder of the user's data. Errors
-    /// (usage): no home folder.
+    /// Where backups are kept: `CRUDDUR_BACKUP_DIR`, else a directory of the user's data. Errors
+    /// (usage): no home directory.
     pub fn backup_folder(&self) -> Result<PathBuf> {
         match self.absolute("CRUDDUR_BACKUP_DIR") {
             Some(folder) => Ok(folder),
@@ -43,7 +43,7 @@ impl Config {
         }
     }
 
-    /// The user's folder for what we keep. `what` needs it, unless `variable` names another.
+    /// The user's directory for what we keep. `what` needs it, unless `variable` names another.
     fn data_home(&self, what: &str, variable: &str) -> Result<PathBuf> {
         if nix::unistd::geteuid().is_root() {
             return Ok(ROOT_HOME.into());

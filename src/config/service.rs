@@ -7,10 +7,10 @@ use super::Config;
 use crate::error::{Error, Location, Result};
 use crate::model::{Parameters, check_name, check_value};
 
-/// The file's name in the home folder.
+/// The file's name in the home directory.
 const OWN: &str = ".pg_service.conf";
 
-/// And in a folder for the whole system.
+/// And in a directory for the whole system.
 const SHARED: &str = "pg_service.conf";
 
 /// Where Debian's and Red Hat's packages, and Postgres's own, look for the system's file.

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::model::Environment;
 
 impl Config {
-    /// The folder of what a person would miss and could do without: histories. None when there
+    /// The directory of what a person would miss and could do without: histories. None when there
     /// is no home. Source: XDG Base Directory Specification, `XDG_STATE_HOME`.
     pub fn state_dir(&self) -> Option<PathBuf> {
         let absolute = |name: &str| self.environ.path(name).filter(|path| path.is_absolute());

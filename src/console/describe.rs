@@ -69,7 +69,7 @@ impl Console<'_> {
 
     fn show(&self, set: RowSet, title: Option<String>) -> Result<Next, Failure> {
         let expanded = self.layout();
-        self.screen.result(&QueryResult { set, title, expanded, ..QueryResult::default() })?;
+        self.screen.result(&QueryResult { set, expanded, title, ..QueryResult::default() })?;
         Ok(Next::Go)
     }
 }

@@ -144,7 +144,7 @@ impl Parts {
                 Ok(Ok(Migration { version, name: named.name, up, down, checksum, python_id: None }))
             }
             (None, Some(down), _) => Err(Error::usage(format!(
-                "{} has no way up: there is no {version}_NAME.up.sql beside it",
+                "{} has no way up: there is no {version}_NAME.up.sql next to it",
                 down.display()
             ))),
             (None, None, Some((named, path))) => of_python(version, named, path, ignored),
@@ -164,7 +164,7 @@ fn of_python(
         Err(refusal) => {
             let error = Error::usage(refusal.message)
                 .at(place(&path, Some(refusal.line)))
-                .hint(format!("write it in SQL, beside it: {version}_NAME.up.sql and .down.sql"));
+                .hint(format!("write it in SQL, next to it: {version}_NAME.up.sql and .down.sql"));
             return Ok(Err(error));
         }
     };

@@ -20,13 +20,18 @@ mod project;
 mod python;
 mod repeatable;
 mod sqlx_toml;
+mod touched;
+mod verdict;
 
 pub use concurrent_index::{ConcurrentIndex, index_made_concurrently};
 pub use content::{Content, content, includes, never_in_transaction};
 pub use directory::MigrationFiles;
+pub use file_name::python_version;
 pub use locate::{Located, Places, locate, none_found};
 pub use migration::{Migration, SqlText};
 pub use plan::{Edited, Pending, Plan, Selection, plan};
 pub use project::ProjectMigrations;
 pub use repeatable::{missing_repeatables, repeatable_state};
 pub use sqlx_toml::SqlxToml;
+pub use touched::tables;
+pub use verdict::{Judge, Judgement};

@@ -15,6 +15,8 @@ pub enum Selection {
     To(i64),
     /// So many migrations.
     Steps(usize),
+    /// This version and all that are newer.
+    From(i64),
 }
 
 /// A migration that is due.
@@ -63,7 +65,7 @@ pub fn plan(
 ) -> Result<Plan> {
     let known: BTreeMap<i64, &Migration> = migrations.iter().map(|it| (it.version, it)).collect();
     let applied: BTreeMap<i64, &MigrationRow> = rows.iter().map(|it| (it.version, it)).collect();
-    if let Selection::To(version) = selection
+    if let Selection::To(version) | Selection::From(version) = selection
         && !known.contains_key(&version)
     {
         return Err(Error::usage(format!("there is no migration of version {version}"))
@@ -87,6 +89,7 @@ pub fn plan(
             Selection::All => true,
             Selection::To(version) => migration.version <= version,
             Selection::Steps(steps) => index < steps,
+            Selection::From(version) => migration.version >= version,
         };
         if selected {
             let older_than = newest.filter(|newest| migration.version < *newest);

@@ -1,5 +1,8 @@
+use serde::{Serialize, Serializer};
+
 use super::directory::MigrationFiles;
 use super::locate::Located;
+use super::migration::Migration;
 use super::sqlx_toml::SqlxToml;
 use crate::error::Result;
 
@@ -22,9 +25,16 @@ impl ProjectMigrations {
         Ok((!none).then_some(Self { files, sqlx }))
     }
 
-    /// The files in the order in which they run, as reports name them.
+    /// The files in the order of their versions, as reports name them.
     pub fn names(&self) -> Vec<String> {
         let MigrationFiles { migrations, repeatable, .. } = &self.files;
-        migrations.iter().chain(repeatable).map(|migration| migration.file()).collect()
+        migrations.iter().chain(repeatable).map(Migration::file).collect()
+    }
+}
+
+/// By the names of its files.
+impl Serialize for ProjectMigrations {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        self.names().serialize(serializer)
     }
 }

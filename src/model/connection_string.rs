@@ -175,7 +175,7 @@ fn parse_query(query: &str, parameters: &mut Parameters) -> Result<()> {
 /// Finds a password that its author did not encode, before it is read as something else.
 fn reject_broken_password(rest: &str) -> Result<()> {
     let Some((userinfo, _)) = rest.rsplit_once('@') else { return Ok(()) };
-    // An @ in the query (a socket folder, an option) belongs to no password.
+    // An @ in the query (a socket directory, an option) belongs to no password.
     let before_query = rest.find('?').unwrap_or(rest.len());
     let authority_end = rest.find('/').unwrap_or(rest.len()).min(before_query);
     if rest[..authority_end].matches('@').count() == 1 && rest[authority_end..].contains('@') {

@@ -14,7 +14,7 @@ const DEFAULT_PORT: u16 = 5432;
 pub enum Host {
     /// A name or an address, without the brackets of an IPv6 address.
     Tcp(String),
-    /// The folder of a Unix socket.
+    /// The directory of a Unix socket.
     Socket(PathBuf),
 }
 
@@ -103,7 +103,7 @@ impl Server {
             ("", Some(address)) => Host::Tcp(address.clone()),
             ("", None) => Host::Socket(default_socket_folder()),
             (folder, Some(_)) if folder.starts_with('/') => {
-                return Err(Error::usage("it has both a socket folder and a hostaddr"));
+                return Err(Error::usage("it has both a socket directory and a hostaddr"));
             }
             (folder, None) if folder.starts_with('/') => Host::Socket(folder.into()),
             (name, _) if name.starts_with('@') => {

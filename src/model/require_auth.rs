@@ -77,7 +77,7 @@ impl RequireAuth {
             method => format!("the server asks for {method}"),
         };
         Err(Error::login(format!("{what}, and require_auth={}", self.text))
-            .hint("its pg_hba.conf says so, or somebody is in between"))
+            .hint("its pg_hba.conf says so, or someone is intercepting the connection"))
     }
 }
 

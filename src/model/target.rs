@@ -165,7 +165,8 @@ impl Target {
 }
 
 impl fmt::Display for Target {
-    /// The line that every command prints first: `dev: cruddur on 127.0.0.1:5432 as postgres (local)`.
+    /// The line that every command prints first: `dev: cruddur on 127.0.0.1:5432 as postgres
+    /// (local)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {} on ", self.environment, self.url.database)?;
         let servers = self.url.servers();

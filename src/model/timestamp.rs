@@ -39,7 +39,9 @@ impl Timestamp {
 
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
-        Self::from_unix(jiff::Timestamp::try_from(time).map_or(i64::MAX, |time| time.as_second()))
+        Self::from_unix(
+            jiff::Timestamp::try_from(time).map_or(i64::MAX, jiff::Timestamp::as_second),
+        )
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a connection must prove before anything is said on it.
 //!
 //! Source of the rules: PostgreSQL documentation, chapter "SSL Support" of libpq. Where it names
-//! no mode and no authority, servers of RDS are held to the strictest, since their authorities
-//! are known.
+//! no mode and no CA certificate, servers of RDS are held to the strictest, since their CA
+//! certificates are known.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -19,8 +19,8 @@ pub enum TrustAnchors {
     /// Nobody.
     #[default]
     None,
-    /// Amazon's authorities for RDS, which this program carries; for psql they are put into
-    /// this folder.
+    /// Amazon's CA certificates for RDS, which this program carries; for psql they are put into
+    /// this directory.
     Amazon(Option<PathBuf>),
     /// The certificates in this file.
     File(PathBuf),
@@ -31,10 +31,10 @@ pub enum TrustAnchors {
 impl fmt::Display for TrustAnchors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::None => f.write_str("no authority"),
-            Self::Amazon(_) => f.write_str("Amazon's authorities for RDS"),
-            Self::File(path) => write!(f, "the authorities in {}", path.display()),
-            Self::System => f.write_str("the system's authorities"),
+            Self::None => f.write_str("no CA certificate"),
+            Self::Amazon(_) => f.write_str("Amazon's CA certificates for RDS"),
+            Self::File(path) => write!(f, "the CA certificates in {}", path.display()),
+            Self::System => f.write_str("the system's CA certificates"),
         }
     }
 }
@@ -43,7 +43,7 @@ impl fmt::Display for TrustAnchors {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Check {
     Nothing,
-    /// An authority vouches for it.
+    /// It is signed by a trusted CA.
     Authority,
     /// And for its name.
     Name,
@@ -66,11 +66,11 @@ pub struct Tls {
 pub struct TlsPlaces {
     /// `--ca-file`
     pub ca_file: Option<PathBuf>,
-    /// libpq's own file of authorities, if it is there.
+    /// libpq's own file of CA certificates, if it is there.
     pub default_roots: Option<PathBuf>,
     /// libpq's own list of certificates that were taken back, if it is there.
     pub default_revoked: Option<PathBuf>,
-    /// The folder for what can be made again.
+    /// The directory for what can be made again.
     pub cache: Option<PathBuf>,
 }
 
@@ -81,7 +81,7 @@ impl Tls {
     }
 
     /// Errors (usage): a mode that libpq does not know; one that checks certificates where
-    /// nobody is believed; a weak one with the system's authorities, which libpq refuses too.
+    /// nobody is believed; a weak one with the system's CA certificates, which libpq refuses too.
     pub fn decide(url: &DatabaseUrl, places: &TlsPlaces) -> Result<Self> {
         let servers = url.servers();
         let hosts: Vec<&str> = servers.iter().filter_map(|server| server.host.name()).collect();
@@ -107,7 +107,7 @@ impl Tls {
         };
         let named_lists = &url.config.tls.revoked;
         let revoked = match (&roots, named_lists.is_empty()) {
-            // As libpq: only with authorities of one's own.
+            // As libpq: only with CA certificates of one's own.
             (TrustAnchors::File(_), true) => places.default_revoked.iter().cloned().collect(),
             _ => named_lists.clone(),
         };
@@ -124,16 +124,16 @@ impl Tls {
             ))
             .hint("sslmode=verify-full, or leave sslmode out")),
             TrustAnchors::None if mode >= SslMode::VerifyCa => Err(Error::usage(format!(
-                "sslmode={mode} checks the server's certificate, and no authority is named"
+                "sslmode={mode} checks the server's certificate, and no CA certificate is named"
             ))
             .hint(
-                "--ca-file FILE with the authority's certificate (or sslrootcert, or \
-                 ~/.postgresql/root.crt); sslrootcert=system for public authorities",
+                "--ca-file FILE with the CA's certificate (or sslrootcert, or \
+                 ~/.postgresql/root.crt); sslrootcert=system for public CAs",
             )),
-            TrustAnchors::None if mode > SslMode::Disable && !self.revoked.is_empty() => {
-                Err(Error::usage("sslcrl and sslcrldir check nothing where no authority is named")
-                    .hint("--ca-file FILE with the authority's certificate, or sslrootcert"))
-            }
+            TrustAnchors::None if mode > SslMode::Disable && !self.revoked.is_empty() => Err(
+                Error::usage("sslcrl and sslcrldir check nothing where no CA certificate is named")
+                    .hint("--ca-file FILE with the CA's certificate, or sslrootcert"),
+            ),
             _ => Ok(self),
         }
     }
@@ -156,7 +156,7 @@ impl Tls {
         }
         let risk = match self.mode {
             SslMode::Disable | SslMode::Allow | SslMode::Prefer => {
-                "lets the password and the data travel in the clear"
+                "lets the password and the data travel unencrypted"
             }
             _ => "does not check the server's name",
         };
@@ -240,8 +240,8 @@ mod tests {
     #[test]
     fn what_cannot_be_checked_is_refused() {
         for (query, word) in [
-            ("sslmode=verify-full", "no authority"),
-            ("sslmode=verify-ca", "no authority"),
+            ("sslmode=verify-full", "no CA certificate"),
+            ("sslmode=verify-ca", "no CA certificate"),
             ("sslmode=require&sslrootcert=system", "too weak"),
         ] {
             assert!(decide("db.example", query, false, false).contains(word), "{query}");
@@ -255,7 +255,7 @@ mod tests {
             Tls::decide(&url, &TlsPlaces::default()).unwrap().weakness(&url.host)
         };
         assert!(weakness(RDS, "sslmode=require").unwrap().contains("name"));
-        assert!(weakness(RDS, "sslmode=prefer").unwrap().contains("in the clear"));
+        assert!(weakness(RDS, "sslmode=prefer").unwrap().contains("unencrypted"));
         assert_eq!(weakness(RDS, ""), None);
         assert_eq!(weakness("db.example", "sslmode=disable"), None);
     }

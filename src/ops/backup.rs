@@ -36,7 +36,7 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
 pub struct BackupRequest {
     /// The pg_dump programs that were found.
     pub programs: Vec<PathBuf>,
-    /// The folder of all backups.
+    /// The directory of all backups.
     pub folder: PathBuf,
 }
 
@@ -177,8 +177,8 @@ fn give_name(
     }
 }
 
-/// All backups of a folder of backups, the newest first. Other files are passed over. No folder
-/// is no backup.
+/// All backups of a directory of backups, the newest first. Other files are passed over. No
+/// directory is no backup.
 pub fn list(folder: &Path) -> Result<Backups> {
     let mut backups = Vec::new();
     for environment in entries(folder)? {

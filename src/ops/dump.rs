@@ -127,7 +127,7 @@ pub async fn to_stdout(dumper: &Dumper, target: &Target, part: Part) -> Result<(
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {
     let report = Error::failed(format!("{} cannot be written", path.display()));
     match error.kind() {
-        ErrorKind::NotFound => report.hint("its folder does not exist"),
+        ErrorKind::NotFound => report.hint("its directory does not exist"),
         _ => report.because(error),
     }
 }

@@ -53,8 +53,8 @@ impl Exclusive {
         let Look { login, maintenance, .. } = look;
         let target = login.target;
         databases::refuse_system(target)?;
-        let beside = login.connect_client_maintenance(maintenance);
-        let (taken, maintenance) = tokio::join!(take_lock(look), beside);
+        let maintenance = login.connect_client_maintenance(maintenance);
+        let (taken, maintenance) = tokio::join!(take_lock(look), maintenance);
         match &maintenance {
             Err(error) if !error.code().is_some_and(is_access_denied) => return Err(error.same()),
             _ => {}

@@ -33,7 +33,7 @@ impl Kind {
         }
     }
 
-    /// Cruddur's own, for a folder that has none.
+    /// Cruddur's own, for a directory that has none.
     fn built_in(self) -> Input {
         match self {
             Self::Schema => Input::Text {
@@ -60,7 +60,7 @@ pub struct Search<'a> {
     pub named: &'a [PathBuf],
     /// From the project file, which may say that there are none.
     pub configured: Option<&'a [PathBuf]>,
-    /// Where the conventional places are looked for, one folder after the other; empty for the
+    /// Where the conventional places are looked for, one directory after the other; empty for the
     /// working directory, which keeps names short.
     pub folders: &'a [PathBuf],
     /// Whether a project is here: the built-in files are not for it.
@@ -76,7 +76,7 @@ pub struct Files {
     pub inputs: Vec<Input>,
     /// The built-in Cruddur files serve, since the project has none.
     pub built_in: bool,
-    /// Files of a folder that are not loaded, since their names say that they are none to load.
+    /// Files of a directory that are not loaded, since their names say that they are none to load.
     pub left_out: Vec<PathBuf>,
 }
 
@@ -121,8 +121,8 @@ impl Serialize for Files {
     }
 }
 
-/// Finds the files of a kind; folders stand for the seed files in them. There are none only where
-/// the project file says so.
+/// Finds the files of a kind; directories stand for the seed files in them. There are none only
+/// where the project file says so.
 ///
 /// Errors (usage): a file is missing; there is none, and the built-in files are not for this
 /// environment or not for a project.
@@ -186,8 +186,8 @@ fn found(paths: &[PathBuf], environment: &Environment) -> Result<Files> {
     Ok(files)
 }
 
-/// A file is itself. A folder is its seed files in the order of their names, then those of its
-/// `common` folder, then those of the environment's.
+/// A file is itself. A directory is its seed files in the order of their names, then those of its
+/// `common` directory, then those of the environment's.
 fn expand(path: &Path, environment: &Environment, files: &mut Files) -> Result<()> {
     let metadata = std::fs::metadata(path).map_err(|error| {
         let missing = error.kind() == std::io::ErrorKind::NotFound;
@@ -226,7 +226,7 @@ fn add_folder(folder: &Path, files: &mut Files) -> Result<()> {
     }
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-        // Folders are for other environments.
+        // Directories are for other environments.
         if name.starts_with('.') || path.is_dir() {
             continue;
         }

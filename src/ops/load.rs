@@ -5,10 +5,12 @@ use super::exclusive::Look;
 use super::files::Files;
 use super::load_plan::LoadPlan;
 use super::look::take_lock;
+use super::undone::{self, Applied};
 use super::{contents, tag, way};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
+use crate::migrations::ProjectMigrations;
 use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::postgres::database_state::{self, DatabaseState};
@@ -36,6 +38,8 @@ pub struct LoadRequest {
     pub options: Options,
     /// The backup that is wanted first, if any.
     pub backup: Option<BackupRequest>,
+    /// Migrations that a schema may undo.
+    pub migrations: Option<ProjectMigrations>,
 }
 
 /// What a look has opened, for [`apply`].
@@ -85,12 +89,13 @@ fn patient(login: ConnectRequest<'_>) -> ConnectRequest<'_> {
 /// Errors: the database is a template, or tagged as another environment's (usage), unless it is a
 /// trial; no backup can be taken.
 pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Opened)> {
-    let LoadRequest { files, mode, options, backup } = request;
+    let LoadRequest { files, mode, options, backup, migrations } = request;
     let target = look.login.target;
     let mut plan = LoadPlan {
         target: target.clone(),
         files,
         options: Options { dry_run: mode == LoadMode::DryRun, ..options },
+        migrations: migrations.filter(|_| mode == LoadMode::Replace),
         distributed: None,
         ask: false,
         contents: None,
@@ -205,7 +210,17 @@ pub async fn apply(
         };
     let other = distributed.then(|| files.distributed());
     let files = other.as_ref().unwrap_or(files);
-    let mut loaded = run(&mut client, &plan.target, files, options, progress, interrupt).await?;
+    let target = &plan.target;
+    let applied = match &plan.migrations {
+        Some(migrations) => undone::look(&mut client, target, files, migrations).await?,
+        None => None,
+    };
+    let last = applied.as_ref().and_then(Applied::forget);
+    let options = &Options { last, ..options.clone() };
+    let mut loaded = run(&mut client, target, files, options, progress, interrupt).await?;
+    if let Some(applied) = applied {
+        applied.tell(&mut client, target, progress).await;
+    }
     client.close().await;
     loaded.backup = kept.map(|kept| kept.file);
     if let Some(lock) = opened.lock {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::files::Files;
 use crate::approval::{Confirmable, Confirmation};
+use crate::migrations::ProjectMigrations;
 use crate::model::Target;
 use crate::report::backup::BackupPlan;
 use crate::report::contents::ContentsSummary;
@@ -19,6 +20,9 @@ pub struct LoadPlan {
     /// How the files are loaded.
     #[serde(skip)]
     pub options: Options,
+    /// Migrations that the schema may undo.
+    #[serde(skip)]
+    pub migrations: Option<ProjectMigrations>,
     /// Whether the database is distributed by Citus; none where nobody looked yet.
     #[serde(skip)]
     pub distributed: Option<bool>,

@@ -16,6 +16,7 @@ pub mod load;
 mod load_plan;
 pub mod look;
 pub mod migrate;
+pub mod migration_import;
 pub mod migration_new;
 pub mod migration_status;
 mod partial;
@@ -55,6 +56,7 @@ pub mod temporary_rule;
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]
 pub mod trigger_status;
+mod undone;
 #[cfg(feature = "aws")]
 pub mod user_sync;
 pub mod users;

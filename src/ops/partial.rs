@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 const PREFIX: &str = ".cruddur-db.";
 const SUFFIX: &str = ".partial";
 
-/// Begins a file in this folder; it is gone when it is dropped before it is kept. A lock on it
+/// Begins a file in this directory; it is gone when it is dropped before it is kept. A lock on it
 /// tells others that somebody writes it; what nobody writes any more is cleared away first.
 pub fn begin(folder: &Path, mode: u32) -> io::Result<NamedTempFile> {
     clear(folder);

@@ -69,10 +69,10 @@ impl Reason {
         match self {
             Self::Attribute(name) => format!("the account is confirmed, but it has no {name}"),
             Self::HandleTaken => {
-                "the account is confirmed, but somebody else has its preferred_username".to_owned()
+                "the account is confirmed, but someone else has its preferred_username".to_owned()
             }
             Self::EmailTaken => {
-                "the account is confirmed, but somebody else has its email".to_owned()
+                "the account is confirmed, but someone else has its email".to_owned()
             }
             Self::Event | Self::Database => {
                 "the account is confirmed, but its profile could not be saved yet".to_owned()

@@ -251,7 +251,7 @@ fn cannot_swap(error: Error, target: &Target) -> Error {
     let error = error.prefixed(&format!("database {name} cannot be replaced, and is as before"));
     match error.code() {
         Some(sqlstate::OBJECT_IN_USE) => error.hint(
-            "somebody is connected whose sessions this role may not end: cruddur-db sessions \
+            "a client is connected whose sessions this role may not end: cruddur-db sessions \
              shows who",
         ),
         _ => error,

@@ -51,7 +51,7 @@ pub async fn plan(
     // Without a label, the database that is there tells how it was made.
     let present = exclusive.state.properties.clone();
     let properties = label.as_ref().map(|label| label.properties.clone()).or(present);
-    Ok((RestorePlan { drop, file, label, properties, reset, options }, exclusive))
+    Ok((RestorePlan { file, label, drop, properties, reset, options }, exclusive))
 }
 
 /// Loads the file into a database of its own, which takes the other one's place only when

@@ -11,6 +11,7 @@ use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::Way;
 use crate::postgres::databases::CreateOptions;
+use crate::postgres::{ConnectRequest, tables};
 use crate::report::counted;
 use crate::report::setup::SetUp;
 
@@ -155,7 +156,7 @@ async fn replace(
 /// Errors: the ids cannot be set; the steps before are done, and are named.
 #[cfg(feature = "aws")]
 pub async fn sync_users(
-    login: ConnectRequest<'_>,
+    login: crate::postgres::ConnectRequest<'_>,
     pool: &str,
     users: &[crate::model::CognitoUser],
     set_up: &mut SetUp,
@@ -179,4 +180,12 @@ pub async fn sync_users(
     set_up.steps.push(step);
     set_up.seconds += seconds;
     Ok(())
+}
+
+/// Whether the database, which is there, has tables of the user's.
+pub async fn has_tables(login: ConnectRequest<'_>) -> Result<bool> {
+    let mut session = login.connect().await?;
+    let count = tables::count(&mut session).await?;
+    session.close().await;
+    Ok(count > 0)
 }

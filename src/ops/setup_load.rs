@@ -124,6 +124,7 @@ fn request<'a>(
         lock_timeout: LOCK_TIMEOUT,
         variables: &files.variables,
         backup: None,
+        always_backup: false,
         progress: steps.progress,
         interrupt: steps.interrupt,
     }
@@ -132,16 +133,16 @@ fn request<'a>(
 /// `2 of 3 migrations`, or that there was nothing to do.
 fn migrated(migrations: &ProjectMigrations, ran: &[RanMigration]) -> String {
     let all = migrations.files.migrations.len();
-    let versions = ran.iter().filter(|ran| ran.version.is_some()).count();
-    let what = match versions {
-        _ if versions == all => counted(all, "migration"),
+    let (versioned, repeatable): (Vec<_>, Vec<_>) = ran.iter().partition(|it| it.version.is_some());
+    let mut text = match versioned.len() {
         0 => format!("the schema has all {all} migrations"),
+        count if count == all => counted(count, "migration"),
         count => format!("{count} of {all} migrations; the schema has the others"),
     };
-    match ran.len() - versions {
-        0 => what,
-        count => format!("{what}; {}", counted(count, "repeatable file")),
+    if !repeatable.is_empty() {
+        text.push_str(&format!(", {}", counted(repeatable.len(), "repeatable file")));
     }
+    text
 }
 
 /// `--keep`: fills the database that is there, which must be without tables.
@@ -254,5 +255,5 @@ async fn refuse_tables(session: &mut Session) -> Result<()> {
         return Ok(());
     }
     Err(Error::failed(format!("database {} has {count} tables already", session.target.database()))
-        .hint("without --keep, setup makes the database anew"))
+        .hint("without --keep, setup recreates the database"))
 }

@@ -14,7 +14,7 @@ use crate::report::database::DropPlan;
 pub struct SetupFiles {
     #[serde(serialize_with = "by_name")]
     pub schema: Files,
-    #[serde(serialize_with = "migrations", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub migrations: Option<ProjectMigrations>,
     #[serde(serialize_with = "by_name")]
     pub seeds: Files,
@@ -47,13 +47,6 @@ impl SetupFiles {
 
 fn by_name<S: Serializer>(files: &Files, serializer: S) -> Result<S::Ok, S::Error> {
     files.names().serialize(serializer)
-}
-
-fn migrations<S: Serializer>(
-    migrations: &Option<ProjectMigrations>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    migrations.as_ref().map(ProjectMigrations::names).serialize(serializer)
 }
 
 /// What `setup` would do, on the one target that every step acts on.

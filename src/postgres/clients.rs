@@ -13,7 +13,7 @@ use crate::model::{Host, PARAMETERS, Server, Target};
 /// Variables that would lead psql elsewhere than to the target.
 const MISLEADING: [&str; 4] = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGREQUIRESSL"];
 
-/// The client programs of this name (`psql`, `pg_dump`) in these folders, each file once.
+/// The client programs of this name (`psql`, `pg_dump`) in these directories, each file once.
 pub fn find(name: &str, folders: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for program in folders.into_iter().map(|folder| folder.join(name)) {

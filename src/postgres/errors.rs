@@ -76,7 +76,7 @@ pub(super) fn statement_pooling(words: &str, target: &Target) -> Option<Error> {
         (Way::Pooled(direct), _) => format!("give the URL of {} as {origin}", direct.origin),
         (_, Origin::Variable(_)) => format!(
             "name the server itself in {origin} or, for setup, restore, drop and dump, in a \
-             direct URL beside it"
+             direct URL next to it"
         ),
         _ => format!("name the server itself in {origin}"),
     };
@@ -215,7 +215,7 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
                 .to_owned()
         }
         sqlstate::WRONG_PASSWORD if target.origin == Origin::Managed => {
-            "set it anew with: cruddur-db server start".to_owned()
+            "set it again with: cruddur-db server start".to_owned()
         }
         sqlstate::WRONG_PASSWORD if target.url.password.is_none() => {
             "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass".to_owned()

@@ -190,6 +190,20 @@ impl MigrationTable {
         )
     }
 
+    /// The statement that marks one as done that has not come to its end.
+    pub fn finish(&self, version: i64) -> String {
+        let set = "success = true, execution_time = -1";
+        format!("UPDATE {} SET {set} WHERE version = {version}", self.name)
+    }
+
+    /// The statement that takes another checksum.
+    pub fn set_checksum(&self, version: i64, checksum: &Checksum) -> String {
+        format!(
+            "UPDATE {} SET checksum = decode('{checksum}', 'hex') WHERE version = {version}",
+            self.name
+        )
+    }
+
     /// The statement that takes a row away.
     pub fn forget(&self, version: i64) -> String {
         self.fill(include_str!("queries/migration_forget.sql"), &[("version", &version)])

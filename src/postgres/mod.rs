@@ -23,6 +23,7 @@ mod identifier;
 mod json;
 pub mod lock;
 pub mod migration_lock;
+pub mod migration_origin;
 pub mod migration_table;
 pub mod new_users;
 pub mod owned;

@@ -1,6 +1,6 @@
 //! The way to a server, before Postgres's own protocol: TCP, and TLS on it, and Unix sockets.
 //!
-//! The driver can do all, but without `hostaddr` and keepalives, and with public authorities
+//! The driver can do all, but without `hostaddr` and keepalives, and with public CAs
 //! beside those that were named. So this is done here, and the driver gets what comes out.
 
 use std::net::SocketAddr;
@@ -94,7 +94,7 @@ fn check_peer(stream: &UnixStream, target: &Target) -> Result<(), Failure> {
     let name = name.unwrap_or_else(|| format!("user {owner}"));
     let server = target.server();
     let message = format!("the server at {server} is {name}'s, and requirepeer={wanted}");
-    Err(Error::unreachable(message).hint("somebody else may have put a socket there").into())
+    Err(Error::unreachable(message).hint("someone else may have put a socket there").into())
 }
 
 /// Connects by TCP: to `hostaddr`, else to each address of the host in turn.
@@ -181,7 +181,7 @@ pub(super) fn no_tls(target: &Target) -> Error {
     };
     Error::unreachable(format!("{server} offers no TLS, and {demand} demands it")).hint(
         "its administrator can turn it on (ssl = on in postgresql.conf); if it always had TLS, \
-         somebody may be in between",
+         someone may be intercepting the connection",
     )
 }
 

@@ -57,7 +57,7 @@ impl From<Target> for UrlShown {
 #[derive(Debug, Serialize)]
 pub struct FilesShown {
     pub files: Vec<String>,
-    /// Files of the same folders that a load would pass over.
+    /// Files of the same directories that a load would pass over.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<String>,
     pub from: FilesFrom,

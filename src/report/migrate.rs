@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::backup::BackupPlan;
 use super::{counted, seconds};
 use crate::approval::{Confirmable, Confirmation};
-use crate::model::Target;
+use crate::error::Location;
+use crate::model::{StatementVerdict, Target};
 
 /// A migration that is due, or was.
 #[derive(Debug, Clone, Serialize)]
@@ -20,19 +21,48 @@ pub struct PlannedMigration {
     pub older_than: Option<i64>,
     /// It runs statement by statement, in no transaction.
     pub no_transaction: bool,
-    pub statements: usize,
+    pub statements: Vec<PlannedStatement>,
+}
+
+/// A statement of it, and what it means for the tables that are there.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlannedStatement {
+    #[serde(flatten)]
+    pub place: Location,
+    /// Its beginning, on one line.
+    pub text: String,
+    pub verdict: StatementVerdict,
+    /// As in `every row is checked`.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub why: &'static str,
+}
+
+impl PlannedStatement {
+    /// `rewrites the table: every row gets a value of its own`
+    pub fn judgement(&self) -> String {
+        match self.why {
+            "" => self.verdict.words().to_owned(),
+            why => format!("{}: {why}", self.verdict.words()),
+        }
+    }
+}
+
+impl fmt::Display for PlannedStatement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}  -- {}", self.place, self.text, self.judgement())
+    }
 }
 
 impl fmt::Display for PlannedMigration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.file, counted(self.statements, "statement"))?;
+        write!(f, "{}: {}", self.file, counted(self.statements.len(), "statement"))?;
         if self.no_transaction {
             write!(f, ", without a transaction")?;
         }
-        match self.older_than {
-            Some(version) => write!(f, " (older than {version}, which is applied)"),
-            None => Ok(()),
+        if let Some(version) = self.older_than {
+            write!(f, " (older than {version}, which is applied)")?;
         }
+        self.statements.iter().try_for_each(|statement| write!(f, "\n    {statement}"))
     }
 }
 
@@ -95,6 +125,12 @@ impl Confirmable for MigratePlan {
 }
 
 impl MigratePlan {
+    /// The statements that are not simply safe.
+    pub fn grave(&self) -> impl Iterator<Item = &PlannedStatement> {
+        let all = self.pending.iter().flat_map(|migration| &migration.statements);
+        all.filter(|statement| statement.verdict != StatementVerdict::Safe)
+    }
+
     fn lines(&self) -> String {
         let lines = self.pending.iter().map(|migration| format!("\n  {migration}"));
         lines.collect()
@@ -181,7 +217,7 @@ impl fmt::Display for Migrated {
             writeln!(f, "{done} {}: {statements} ({})", ran.file, time(ran.seconds))?;
         }
         for skipped in &self.skipped {
-            writeln!(f, "skipped {skipped}: somebody else applied it at the same time")?;
+            writeln!(f, "skipped {skipped}: someone else applied it at the same time")?;
         }
         write!(f, "{} {done} ({})", counted(self.applied.len(), "migration"), time(self.seconds))?;
         if self.pending > 0 {

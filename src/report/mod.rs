@@ -14,8 +14,10 @@ pub mod doctor;
 pub mod dump;
 pub mod loaded;
 pub mod migrate;
+pub mod migration_mark;
 pub mod migration_new;
 pub mod migration_status;
+pub mod prepare;
 pub mod query;
 #[cfg(feature = "aws")]
 pub mod rds;

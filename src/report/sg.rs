@@ -98,7 +98,7 @@ pub enum Answer {
     Refused,
     /// Nothing came back: a firewall, or no way there.
     Silence,
-    /// The name leads nowhere, or there is no route.
+    /// The name does not resolve, or there is no route.
     NoWay,
 }
 

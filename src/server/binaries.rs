@@ -35,7 +35,7 @@ impl Version {
     }
 }
 
-/// A folder with the programs of one Postgres.
+/// A directory with the programs of one Postgres.
 #[derive(Debug, Clone)]
 pub struct Binaries {
     pub bindir: PathBuf,
@@ -44,9 +44,9 @@ pub struct Binaries {
 }
 
 impl Binaries {
-    /// Those of this folder, if it has all that is needed and the owner can run them.
+    /// Those of this directory, if it has all that is needed and the owner can run them.
     pub fn at(bindir: &Path, owner: &ServerUser) -> Option<Self> {
-        // Links as in /usr/local/bin lead to the folder with the rest of the programs.
+        // Links as in /usr/local/bin lead to the directory with the rest of the programs.
         let bindir = NEEDED.iter().find_map(|name| {
             let folder = bindir.join(name).canonicalize().ok()?.parent()?.to_owned();
             NEEDED.iter().all(|name| folder.join(name).is_file()).then_some(folder)
@@ -86,7 +86,7 @@ fn rank(binaries: &Binaries, last: Option<u32>, with_data: &[u32]) -> impl Ord +
     (has_data && last == Some(version.major), has_data, *uuid_ossp, version.clone())
 }
 
-/// All that may serve, each folder once.
+/// All that may serve, each directory once.
 fn candidates(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<Binaries> {
     let mut folders = match &settings.bindir {
         Some(bindir) => vec![bindir.clone()],
@@ -96,7 +96,7 @@ fn candidates(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<B
     in_folders(folders, owner)
 }
 
-/// All that are on this machine, each folder once, whatever is named.
+/// All that are on this machine, each directory once, whatever is named.
 pub fn all(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<Binaries> {
     let mut folders: Vec<PathBuf> = settings.bindir.iter().cloned().collect();
     folders.extend(search_paths::installed(settings));

@@ -52,7 +52,7 @@ pub async fn create(
     put_in_place(layout, data.path(), binaries.version.major)
 }
 
-/// Fills an empty folder, which is in `parent`, with the data of a new server.
+/// Fills an empty directory, which is in `parent`, with the data of a new server.
 pub async fn init(
     parent: &Path,
     data: &Path,
@@ -142,7 +142,7 @@ pub async fn reset_password(
     command.args(["--single", "-D"]).arg(data).args(["-c", "log_statement=none", "template1"]);
     command.stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::piped());
     let failed = || {
-        Error::failed("the password of the managed server is lost and cannot be set anew")
+        Error::failed("the password of the managed server is lost and cannot be reset")
             .hint("`cruddur-db server logs` may say why")
     };
     let mut child = Command::from(command).kill_on_drop(true).spawn()?;

@@ -151,7 +151,7 @@ fn open_to_everyone(tree: &Path) -> Result<()> {
 fn add_uuid_ossp(tree: &Path) -> Result<()> {
     let folder = search_paths::extension_dir(&tree.join(BINDIR), MAJOR)
         .filter(|folder| folder.starts_with(tree))
-        .ok_or_else(|| Error::failed("the fetched Postgres has no folder for extensions"))?;
+        .ok_or_else(|| Error::failed("the fetched Postgres has no directory for extensions"))?;
     if folder.join("uuid-ossp.control").exists() {
         return Ok(());
     }

@@ -15,7 +15,7 @@ pub const MAX_SOCKET_PATH: usize = 103;
 /// ```text
 /// lock             held while one command starts, stops or destroys
 /// instance.json    port, programs, password; 0600
-/// 15/data          the data, a folder a major version
+/// 15/data          the data, a directory a major version
 /// run/             socket, server.log
 /// bin/18.6.3/      fetched programs
 /// ```
@@ -42,13 +42,13 @@ impl Layout {
             make_home(home).map_err(|error| {
                 Error::failed(format!("{} cannot be made", home.display()))
                     .because(error)
-                    .hint("set CRUDDUR_PG_HOME to a folder that may be written")
+                    .hint("set CRUDDUR_PG_HOME to a directory that may be written")
             })?;
         }
         Self::of(home)
     }
 
-    /// `destroy` deletes what is in the home, which is no good in a folder with other things.
+    /// `destroy` deletes what is in the home, which is no good in a directory with other things.
     fn check_contents(&self) -> Result<()> {
         let entries = std::fs::read_dir(&self.home).map_err(|error| {
             Error::usage(format!("{} cannot be read", self.home.display()))
@@ -64,7 +64,7 @@ impl Layout {
         }
         let home = self.home.display();
         Err(Error::usage(format!("{home} has other things in it than a managed server"))
-            .hint("set CRUDDUR_PG_HOME to a folder that is empty or not there yet"))
+            .hint("set CRUDDUR_PG_HOME to a directory that is empty or not there yet"))
     }
 
     /// Whether it is one of the names below, so that a home whose lock is lost is known.
@@ -86,7 +86,7 @@ impl Layout {
         }
         let owner = user_name(metadata.uid());
         Err(Error::usage(format!("{} belongs to user {owner}", self.home.display()))
-            .hint(format!("run as {owner}, or set CRUDDUR_PG_HOME to a folder of your own")))
+            .hint(format!("run as {owner}, or set CRUDDUR_PG_HOME to a directory of your own")))
     }
 
     pub fn lock(&self) -> PathBuf {
@@ -121,7 +121,7 @@ impl Layout {
         self.version_dir(major).join("data")
     }
 
-    /// The socket's folder, unless its path would be too long for one.
+    /// The socket's directory, unless its path would be too long for one.
     pub fn socket_dir(&self) -> Option<PathBuf> {
         let folder = self.run_dir();
         let longest = folder.join(".s.PGSQL.65535.lock");
@@ -172,7 +172,7 @@ impl Layout {
     }
 }
 
-/// A user's own folder is private. Root's must be open to the user whom the server runs as,
+/// A user's own directory is private. Root's must be open to the user whom the server runs as,
 /// whatever the umask is; its parts are closed one by one.
 fn make_home(home: &Path) -> std::io::Result<()> {
     if geteuid().is_root() {
@@ -184,7 +184,7 @@ fn make_home(home: &Path) -> std::io::Result<()> {
     allow_existing(DirBuilder::new().mode(0o700).create(home))
 }
 
-/// Makes a folder, with those above it, that everyone may enter; leaves existing ones alone.
+/// Makes a directory, with those above it, that everyone may enter; leaves existing ones alone.
 pub fn make_public(folder: &Path) -> std::io::Result<()> {
     if folder.is_dir() {
         return Ok(());

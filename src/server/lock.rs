@@ -28,7 +28,8 @@ impl Lock {
             };
             let open = OpenOptions::new().create(true).append(true).mode(0o600).open(&path);
             let file = wait(open.map_err(failed)?, progress).await.map_err(failed)?;
-            // Meanwhile `server destroy` may have removed the file, and another one is in its place.
+            // Meanwhile `server destroy` may have removed the file, and another one is in its
+            // place.
             let same = |path: &Path| -> Option<bool> {
                 let (there, here) = (path.metadata().ok()?, file.metadata().ok()?);
                 Some(there.ino() == here.ino() && there.dev() == here.dev())

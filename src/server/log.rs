@@ -27,7 +27,7 @@ pub fn open(layout: &Layout, owner: &ServerUser) -> Result<(File, u64)> {
     let open = || {
         let mut options = OpenOptions::new();
         options.create(true).append(true).mode(0o600);
-        // As root: the folder is another user's, who may have put a link there.
+        // As root: the directory is another user's, who may have put a link there.
         options.custom_flags(nix::libc::O_NOFOLLOW).open(&path)
     };
     let file = open().or_else(|_| {

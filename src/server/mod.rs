@@ -1,7 +1,7 @@
 //! The managed local Postgres: a server of the user's own, for those who have none.
 //!
 //! Its programs are found on the machine or fetched; its data stays in one home per user, a
-//! folder a major version; it listens on loopback with a password, outlives the command that
+//! directory a major version; it listens on loopback with a password, outlives the command that
 //! started it, and every command that needs it makes sure that it runs. Nothing here ever
 //! touches another server: whatever is stopped or repaired is known by its data directory.
 
@@ -81,7 +81,7 @@ impl Server {
         Layout::log_in(&self.settings.home)
     }
 
-    /// The folders where a client program such as `psql` may be: those of `PATH`, then the
+    /// The directories where a client program such as `psql` may be: those of `PATH`, then the
     /// server's own, then those where packages put them.
     pub fn client_folders(&self) -> Vec<PathBuf> {
         let mut folders: Vec<PathBuf> = self.settings.search_path().collect();

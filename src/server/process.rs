@@ -49,7 +49,7 @@ pub enum State {
 }
 
 impl Postmaster {
-    /// Lines: pid, data directory, start time, port, socket's folder, address, shared memory,
+    /// Lines: pid, data directory, start time, port, socket's directory, address, shared memory,
     /// state. The file grows line by line while the server starts.
     pub fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
@@ -210,7 +210,7 @@ fn detach(file: &Path) -> std::io::Result<()> {
     let owner = file.parent().unwrap_or(file).metadata()?;
     let new = file.with_extension("pid.new");
     let _ = std::fs::remove_file(&new);
-    // As root in a folder of somebody else: a new file is surely no link to another place.
+    // As root in a directory of somebody else: a new file is surely no link to another place.
     let mut handle =
         std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
     handle.write_all(format!("{NOBODY}\n{rest}").as_bytes())?;

@@ -12,7 +12,7 @@ use super::process;
 use super::server_user::ServerUser;
 use crate::error::{Error, Result};
 
-/// Puts data and its folders right. Under the lock, and only while no server runs on it.
+/// Puts data and its directories right. Under the lock, and only while no server runs on it.
 ///
 /// Errors: the data belongs to several users, which nobody but the owner can put right.
 pub fn data(layout: &Layout, owner: &ServerUser, major: u32) -> Result<()> {
@@ -20,7 +20,7 @@ pub fn data(layout: &Layout, owner: &ServerUser, major: u32) -> Result<()> {
     version_file(&layout.data_dir(major), owner, major)
 }
 
-/// Opens the data's folders to the server, and to nobody else, whether it runs or not.
+/// Opens the data's directories to the server, and to nobody else, whether it runs or not.
 pub fn modes(layout: &Layout, major: u32) -> Result<()> {
     let (folder, data) = (layout.version_dir(major), layout.data_dir(major));
     let unrepairable = |error: std::io::Error| {
@@ -41,7 +41,7 @@ pub fn modes(layout: &Layout, major: u32) -> Result<()> {
     Ok(())
 }
 
-/// Root's copies and repairs may have made the folder root's: it goes back to the owner of what
+/// Root's copies and repairs may have made the directory root's: it goes back to the owner of what
 /// is in it.
 fn one_owner(data: &Path) -> Result<()> {
     let Ok(folder) = data.metadata() else { return Ok(()) };
@@ -65,7 +65,7 @@ fn one_owner(data: &Path) -> Result<()> {
         .hint(format!("give them back: `sudo chown -R {name} {data}`")))
 }
 
-/// The folder's name says what was in it, as long as there is data.
+/// The directory's name says what was in it, as long as there is data.
 fn version_file(data: &Path, owner: &ServerUser, major: u32) -> Result<()> {
     let file = data.join("PG_VERSION");
     let text = std::fs::read_to_string(&file).unwrap_or_default();

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::settings::Settings;
 
-/// The folders of `PATH`, and those where packages put the programs.
+/// The directories of `PATH`, and those where packages put the programs.
 pub fn installed(settings: &Settings) -> Vec<PathBuf> {
     settings.search_path().chain(packaged()).collect()
 }
 
-/// The folders where packages of Linux and macOS put the programs, the newest version first.
+/// The directories where packages of Linux and macOS put the programs, the newest version first.
 pub fn packaged() -> Vec<PathBuf> {
     let patterns = [
         ("/usr/lib/postgresql", "", "bin"),
@@ -50,7 +50,7 @@ pub fn below(parent: &Path, prefix: &str, tail: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Where these programs' `extension` folder is.
+/// Where these programs' `extension` directory is.
 pub fn extension_dir(bindir: &Path, major: u32) -> Option<PathBuf> {
     let root = bindir.parent()?;
     let folders = [

@@ -76,7 +76,10 @@ impl ServerRecord {
             Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(None),
             Err(error) => Err(Error::failed(format!("{} cannot be read", path.display()))
                 .because(error)
-                .hint(format!("move it away (mv {0} {0}.old); it is made anew", path.display()))),
+                .hint(format!(
+                    "move it away (mv {0} {0}.old); it is created again",
+                    path.display()
+                ))),
         }
     }
 

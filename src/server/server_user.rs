@@ -67,7 +67,7 @@ impl ServerUser {
     }
 
     /// A command that runs as this user, with an environment of its own and without any input,
-    /// in the root folder (the present one may be closed to the user). Its messages are in
+    /// in the root directory (the present one may be closed to the user). Its messages are in
     /// English; macOS needs some locale to be set.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
@@ -104,7 +104,7 @@ impl ServerUser {
         )
     }
 
-    /// Makes a folder that only this user may enter. One that is there gets owner and mode.
+    /// Makes a directory that only this user may enter. One that is there gets owner and mode.
     pub fn make_private(&self, folder: &Path) -> Result<()> {
         let unmade = |error: std::io::Error| {
             let (folder, name) = (folder.display(), &self.name);
@@ -123,7 +123,7 @@ impl ServerUser {
         self.give(folder)
     }
 
-    /// Checks that the user gets to the home: a folder above it may be closed, as /root is.
+    /// Checks that the user gets to the home: a directory above it may be closed, as /root is.
     pub fn check_home(&self, layout: &Layout) -> Result<()> {
         if !self.drops {
             return Ok(());
@@ -146,7 +146,9 @@ impl ServerUser {
             self.name,
             folder.display()
         ))
-        .hint("a folder above it is private; set CRUDDUR_PG_HOME to one that everyone may enter"))
+        .hint(
+            "a directory above it is private; set CRUDDUR_PG_HOME to one that everyone may enter",
+        ))
     }
 
     fn cannot_drop(&self, error: std::io::Error, what: &str) -> Error {
@@ -162,7 +164,7 @@ impl ServerUser {
     }
 }
 
-/// The owner of the newest data. The folder itself may have come to be root's.
+/// The owner of the newest data. The directory itself may have come to be root's.
 fn data_owner(layout: &Layout) -> Option<Uid> {
     let data = layout.data_dir(*layout.majors().first()?);
     let control = data.join("global/pg_control").metadata();

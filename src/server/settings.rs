@@ -4,7 +4,7 @@ use std::path::PathBuf;
 /// What the user decides about the managed server; `config` reads it from the environment.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The folder that holds everything of it.
+    /// The directory that holds everything of it.
     pub home: PathBuf,
     /// Where `postgres` and `initdb` are, and nowhere else.
     pub bindir: Option<PathBuf>,
@@ -17,7 +17,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The folders of `PATH`.
+    /// The directories of `PATH`.
     pub(super) fn search_path(&self) -> impl Iterator<Item = PathBuf> {
         let path = self.path.iter().flat_map(std::env::split_paths);
         path.filter(|folder| folder.is_absolute())

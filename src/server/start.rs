@@ -78,7 +78,7 @@ impl Server {
         Ok(StartPlan { action, version, data_dir, bindir, port: None, must_ask })
     }
 
-    /// The programs in the folder that is named, else those that served last if they are still
+    /// The programs in the directory that is named, else those that served last if they are still
     /// there, else the best of the machine, else those that can be fetched.
     fn choose(
         &self,
@@ -186,7 +186,7 @@ impl Server {
         self.launch(&layout, instance, false, progress).await
     }
 
-    /// A folder that is named wins over whatever served before, but it stops no server.
+    /// A directory that is named wins over whatever served before, but it stops no server.
     fn refuse_other_programs(&self, layout: &Layout, major: u32) -> Result<()> {
         let Some(bindir) = &self.settings.bindir else { return Ok(()) };
         let owner = ServerUser::choose(layout, &self.settings)?;
@@ -232,7 +232,7 @@ async fn serving(
         }
         (None, _) => stop::shut_down(layout).await.map(|_| None),
         _ => {
-            progress.notice("the pid file of the managed server is damaged: it is started anew");
+            progress.notice("the pid file of the managed server is damaged: it is started again");
             stop::shut_down(layout).await.map(|_| None)
         }
     }

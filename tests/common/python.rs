@@ -5,7 +5,7 @@ use std::process::Command;
 #[cfg(feature = "aws")]
 use super::Sandbox;
 
-/// The virtual environment of a requirements file, which is named from the crate's folder.
+/// The virtual environment of a requirements file, which is named from the crate's directory.
 /// Whoever comes first installs it, once for each state of the file.
 pub fn python_tools(requirements: &str) -> PathBuf {
     let requirements = Path::new(env!("CARGO_MANIFEST_DIR")).join(requirements);

@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// Stops all servers whose data is below a folder and removes the folder: when dropped, and
+/// Stops all servers whose data is below a directory and removes the directory: when dropped, and
 /// also when the test process is killed, since a child waits for its own stdin to close.
 pub struct Reaper(Child);
 

@@ -91,7 +91,7 @@ impl Sandbox {
         &self.environment
     }
 
-    /// The folder of everything in the sandbox.
+    /// The directory of everything in the sandbox.
     pub fn root(&self) -> &Path {
         self.root.path()
     }
@@ -106,12 +106,12 @@ impl Sandbox {
         self.root.path().join("backups")
     }
 
-    /// The folder that the program runs in.
+    /// The directory that the program runs in.
     pub fn work(&self) -> PathBuf {
         self.root.path().join("work")
     }
 
-    /// Writes a file below the working directory, with the folders it needs.
+    /// Writes a file below the working directory, with the directories it needs.
     pub fn write(&self, path: &str, contents: impl AsRef<[u8]>) -> PathBuf {
         let path = self.work().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -161,7 +161,7 @@ impl Sandbox {
         }
     }
 
-    /// Hidden texts get their names, times become `[TIME]`, the sandbox's folder `[ROOT]`, ports
+    /// Hidden texts get their names, times become `[TIME]`, the sandbox's directory `[ROOT]`, ports
     /// of managed servers `[PORT]`, and versions of Postgres `[VERSION]`.
     fn stable(&self, text: &str) -> String {
         let text = text.replace(self.root.path().to_str().unwrap(), "[ROOT]");

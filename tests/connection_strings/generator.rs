@@ -115,7 +115,7 @@ fn url(random: &mut Random, parameters: &[(&str, String)]) -> String {
     }
     match host {
         Some(host) if host.contains(':') && !random.one_in(4) => {
-            text.push_str(&format!("[{host}]"))
+            text.push_str(&format!("[{host}]"));
         }
         host => text.push_str(&encode(random, host.unwrap_or_default())),
     }

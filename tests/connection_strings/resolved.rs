@@ -20,7 +20,7 @@ const STRICTER: [&str; 5] = [
     // A role's name is no reason to lose the database of that name.
     "it names no database",
     "is not UTF-8",
-    "has both a socket folder and a hostaddr",
+    "has both a socket directory and a hostaddr",
     "its IPv6 address",
 ];
 

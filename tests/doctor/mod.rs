@@ -84,7 +84,7 @@ of 12 layers: 1 failed, 9 unknown
 
 "#]]);
     let run = examine(&sandbox, "postgresql://u@no-such-host.invalid/d", 1);
-    assert!(found(&run, "name_look_up").starts_with("fail: no-such-host.invalid leads nowhere"));
+    assert!(found(&run, "name_look_up").starts_with("fail: no-such-host.invalid does not resolve"));
     let run = examine(&sandbox, "postgresql://u@h/d?gssencmode=require", 1);
     assert!(found(&run, "configuration").contains("gssencmode=require cannot be kept"));
     let run = examine(&sandbox, "mysql://h/d", 1);
@@ -322,7 +322,7 @@ fn every_server_of_a_url_is_looked_at() {
     let looked = found(&run, "name_look_up");
     let addresses = "warn: 127.0.0.1:1: an address, no name to look up\n\
                      127.0.0.1:[PORT]: an address, no name to look up\n\
-                     no-such-host.invalid:[PORT]: no-such-host.invalid leads nowhere";
+                     no-such-host.invalid:[PORT]: no-such-host.invalid does not resolve";
     assert!(looked.starts_with(addresses), "{looked}");
     let looked = found(&run, "tcp");
     let ports = "warn: 127.0.0.1:1: 127.0.0.1:1 does not accept: Connection refused (os error 111)\n\

@@ -31,9 +31,9 @@ fn an_own_authority_vouches_by_flag_and_by_variable() {
     let mut sandbox = sandbox();
     let url = Encrypted::shared().url("tls_only", "");
     let whom = "pass: TLS 1.3, certificate of db.example.test by The Right Authority, valid until";
-    let checked = "\nverify-full, checked by the authorities in ca.pem";
+    let checked = "\nverify-full, checked by the CA certificates in ca.pem";
     let not_in = "fail: the certificate of db.example.test:[PORT] is from \"The Right \
-                  Authority\", which is not in the authorities in stranger.pem / somebody may be";
+                  Authority\", which is not in the CA certificates in stranger.pem / someone may be";
     let skipped = "unknown: skipped: TLS failed";
     let (tls, login) = judged(&sandbox, &url, &["--ca-file", "ca.pem"], 0);
     assert!(tls.starts_with(whom) && tls.ends_with(checked), "{tls}");
@@ -67,13 +67,16 @@ fn weaker_modes_are_told_from_strong_ones() {
     let (tls, _) = judged(&sandbox, &url("sslmode=allow"), &[], 0);
     assert!(tls.starts_with("warn: ") && tls.contains("where the server insists / "), "{tls}");
     let (tls, login) = judged(&sandbox, &url("sslmode=disable"), &[], 1);
-    assert!(tls.starts_with("warn: sslmode=disable: password and data go in the clear"), "{tls}");
+    assert!(
+        tls.starts_with("warn: sslmode=disable: password and data are sent unencrypted"),
+        "{tls}"
+    );
     assert!(login.contains("no pg_hba.conf entry"), "{login}");
 
     // What the certificate does not prove, this mode does without: the login says that it went on.
     let clear = Encrypted::shared().url("clear_only", "sslmode=prefer&sslrootcert=stranger.pem");
     let (tls, login) = judged(&sandbox, &clear, &[], 1);
-    assert!(tls.starts_with("fail: ") && tls.contains("goes on in the clear / "), "{tls}");
+    assert!(tls.starts_with("fail: ") && tls.contains("continues unencrypted / "), "{tls}");
     assert_eq!(login, "pass: as clear_only");
 }
 
@@ -88,13 +91,13 @@ fn servers_of_rds_are_held_to_amazons_authorities() {
     snapbox::assert_data_eq!(
         tls,
         str![[r#"
-fail: the certificate of db1.c9.ca-central-1.rds.amazonaws.com:[PORT] is from "The Right Authority", which is not in Amazon's authorities for RDS / somebody may be in between; a region newer than this program needs --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
+fail: the certificate of db1.c9.ca-central-1.rds.amazonaws.com:[PORT] is from "The Right Authority", which is not in Amazon's CA certificates for RDS / someone may be intercepting the connection; a region newer than this program needs --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
 "#]]
     );
     assert_eq!(login, "unknown: skipped: TLS failed");
     // Encrypted without the right authority is not enough, whatever the mode.
     let (tls, _) = judged(&sandbox, &url("sslmode=require"), &[], 1);
-    assert!(tls.starts_with("fail: ") && tls.contains("not in Amazon's authorities"), "{tls}");
+    assert!(tls.starts_with("fail: ") && tls.contains("not in Amazon's CA certificates"), "{tls}");
     let (tls, _) = judged(&sandbox, &url("sslmode=verify-ca&sslrootcert=ca.pem"), &[], 0);
     assert!(tls.starts_with("warn: TLS 1.3, "), "{tls}");
     assert!(tls.contains(" / sslmode=verify-ca does not check the server's name; leave"), "{tls}");

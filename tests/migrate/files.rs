@@ -44,7 +44,7 @@ hint: give the one that nobody has run yet another number
     sandbox.run(["rollback"]).check(str![[r#"
 exit 2
 --- stderr
-error: migrations/2_b.down.sql has no way up: there is no 2_NAME.up.sql beside it
+error: migrations/2_b.down.sql has no way up: there is no 2_NAME.up.sql next to it
 
 "#]]);
     std::fs::remove_file(sandbox.work().join("migrations/2_b.down.sql")).unwrap();
@@ -53,7 +53,7 @@ error: migrations/2_b.down.sql has no way up: there is no 2_NAME.up.sql beside i
 exit 2
 --- stderr
 error: migrations/16788836960123456_x.py:6: a lone % in the SQL: psycopg takes it for a parameter, and wants %%
-hint: write it in SQL, beside it: 20230315123456_NAME.up.sql and .down.sql
+hint: write it in SQL, next to it: 20230315123456_NAME.up.sql and .down.sql
 
 "#]]);
     let run = sandbox.run(["migration", "list"]).succeeded();

@@ -3,11 +3,13 @@
 mod files;
 mod kills;
 mod locks;
+mod other_tools;
 mod repeatable;
 mod rules;
 mod sqlx;
 mod steps;
 mod structure;
+mod verdicts;
 
 use ::snapbox::str;
 
@@ -47,7 +49,10 @@ exit 0
 --- stdout
 2 migrations would be applied:
   db/migrations/9_users.sql: 1 statement
+    db/migrations/9_users.sql:1:1: create table users (id int);  -- safe
   db/migrations/10_bio.up.sql: 2 statements
+    db/migrations/10_bio.up.sql:1:1: alter table users add bio text;  -- safe
+    db/migrations/10_bio.up.sql:2:1: insert into users values (1, 'x');  -- safe
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 
@@ -261,6 +266,7 @@ exit 4
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 1 migration would be applied:
   db/migrations/1_a.sql: 1 statement
+    db/migrations/1_a.sql:1:1: create table a (x int)  -- safe
 error: confirmation needed: 1 migration would be applied on database [DB] of prod
 hint: give --confirm "[DB]" to agree; --yes is not enough here
 

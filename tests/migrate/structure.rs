@@ -117,6 +117,9 @@ INSERT INTO public._cruddur_repeatable (name, checksum) VALUES ('v.sql', decode(
     assert!(!structure(&sandbox).contains("users_name_idx"));
     sandbox.run(["migrate"]).succeeded();
     assert_eq!(structure(&sandbox), first);
+    std::fs::remove_file(sandbox.work().join(FILE)).unwrap();
+    sandbox.run(["migration", "redo"]).succeeded();
+    assert_eq!(structure(&sandbox), first);
     assert_loads_as_a_plain_owner(&sandbox, &first);
 }
 

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use snapbox::str;
 
 use super::{at, described, not_found, setup};
-use crate::common::{HttpServer, between};
+use crate::common::{HttpServer, Request, between};
 
 #[test]
 fn status_and_url() {
@@ -257,7 +257,7 @@ fn states_that_are_on_their_way() {
     let acting = |status: &'static str, args: &[&str]| {
         let server = HttpServer::start(move |request, _| described(&request.action(), status));
         let run = at(&server).run(args.iter().copied()).succeeded();
-        let actions: Vec<String> = server.requests().iter().map(|it| it.action()).collect();
+        let actions: Vec<String> = server.requests().iter().map(Request::action).collect();
         (run.stdout, actions)
     };
     let (text, actions) = acting("deleting", &["rds-delete", "db1", "--no-wait"]);

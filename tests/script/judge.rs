@@ -152,7 +152,7 @@ pub fn elsewhere(theirs: &str, ours: &Error) -> Option<String> {
     (!is_copy && !statement.contains(&word)).then(|| format!("{word:?} is not in {statement:?}"))
 }
 
-/// Writes a file that lives as long as the folder.
+/// Writes a file that lives as long as the directory.
 pub fn file(folder: &tempfile::TempDir, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
     let path = folder.path().join(name);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();

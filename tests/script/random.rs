@@ -179,7 +179,7 @@ fn time_is_linear() {
     for unit in
         ["'a''b' ", "$x$ y $x$ ", "$x$", "(", "/*", "a:b ", "'", "\"a", "E'\\\\", "-- x\n", "x;"]
     {
-        let (small, large) = (taken(100_000, unit), taken(1_600_000, unit));
+        let (small, large) = (taken(25_000, unit), taken(400_000, unit));
         assert!(large < small * 100, "{unit:?}: {small:?} and {large:?}");
     }
 }

@@ -328,7 +328,7 @@ fn nothing_travels_in_the_clear() {
 exit 2
 --- stderr
 error: the configured AWS endpoint [AWS] is not encrypted and not on this machine
-hint: credentials and passwords would travel in the clear; use https, or unset it
+hint: credentials and passwords would travel unencrypted; use https, or unset it
 
 "#]]);
     at("http://127.0.0.1:1", &[("AWS_ENDPOINT_URL_EC2", "http://aws.example")]).ended_with(2);

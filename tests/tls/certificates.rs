@@ -28,8 +28,8 @@ fn a_man_in_the_middle_is_refused() {
 exit 3
 --- stderr
 dev: postgres on db.example.test:[PORT] as tls_only (remote)
-error: the certificate of db.example.test:[PORT] is from "The Right Authority", which is not in the authorities in stranger.pem
-hint: somebody may be in between; if the server is the right one, get its authority's certificate from its administrator and give it as --ca-file
+error: the certificate of db.example.test:[PORT] is from "The Right Authority", which is not in the CA certificates in stranger.pem
+hint: someone may be intercepting the connection; if the server is the right one, get its CA's certificate from its administrator and give it as --ca-file
 
 "#]]);
     let psql = ["connect", "--ca-file", "stranger.pem", "--", "-XAtc", "select 1"];
@@ -41,7 +41,7 @@ hint: somebody may be in between; if the server is the right one, get its author
 fn public_authorities_vouch_for_nobody_but_public_servers() {
     let sandbox = sandbox("tls_only", "sslrootcert=system");
     let run = sandbox.run(["sessions"]).ended_with(3);
-    assert!(run.stderr.contains("which is not in the system's authorities"), "{run:?}");
+    assert!(run.stderr.contains("which is not in the system's CA certificates"), "{run:?}");
 }
 
 #[test]
@@ -56,8 +56,8 @@ fn amazons_authorities_do_not_vouch_for_others() {
 exit 3
 --- stderr
 dev: postgres on db1.c9.ca-central-1.rds.amazonaws.com:[PORT] as tls_only (remote)
-error: the certificate of db1.c9.ca-central-1.rds.amazonaws.com:[PORT] is from "The Right Authority", which is not in Amazon's authorities for RDS
-hint: somebody may be in between; a region newer than this program needs --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
+error: the certificate of db1.c9.ca-central-1.rds.amazonaws.com:[PORT] is from "The Right Authority", which is not in Amazon's CA certificates for RDS
+hint: someone may be intercepting the connection; a region newer than this program needs --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
 
 "#]]);
 }
@@ -126,8 +126,8 @@ hint: is this machine's clock right?
 exit 3
 --- stderr
 dev: postgres on db.example.test:[PORT] as postgres (remote)
-error: the certificate of db.example.test:[PORT] is self-signed and not in the authorities in ca.pem
-hint: somebody may be in between; if the server is the right one, get its authority's certificate from its administrator and give it as --ca-file
+error: the certificate of db.example.test:[PORT] is self-signed and not in the CA certificates in ca.pem
+hint: someone may be intercepting the connection; if the server is the right one, get its CA's certificate from its administrator and give it as --ca-file
 
 "#]]);
     // libpq believes it when it is in the file itself; so it is here.
@@ -165,12 +165,12 @@ fn certificates_of_the_first_version_are_taken_from_their_authority() {
         sandbox.run(["wait", "--wait=0"]).succeeded();
     }
     let run = sandbox.run(["wait", "--ca-file", "stranger.pem"]).ended_with(3);
-    assert!(run.stderr.contains("which is not in the authorities"), "{run:?}");
+    assert!(run.stderr.contains("which is not in the CA certificates"), "{run:?}");
     // Of the same name, and with another key.
     let authority = Authority::new("Root of the first version");
     sandbox.write("namesake.pem", authority.pem());
     let run = sandbox.run(["wait", "--ca-file", "namesake.pem"]).ended_with(3);
-    assert!(run.stderr.contains("which is not in the authorities"), "{run:?}");
+    assert!(run.stderr.contains("which is not in the CA certificates"), "{run:?}");
     sandbox.set("CONNECTION_URL", url("other.example.test", ""));
     let run = sandbox.run(["wait", "--ca-file", "ca.pem"]).ended_with(3);
     assert!(run.stderr.contains(", not for other.example.test"), "{run:?}");
@@ -187,7 +187,7 @@ exit 3
 --- stderr
 dev: postgres on 127.0.0.1:[PORT] as postgres (local)
 error: 127.0.0.1:[PORT] offers no TLS, and sslmode=require demands it
-hint: its administrator can turn it on (ssl = on in postgresql.conf); if it always had TLS, somebody may be in between
+hint: its administrator can turn it on (ssl = on in postgresql.conf); if it always had TLS, someone may be intercepting the connection
 
 "#]]);
 }
@@ -244,7 +244,7 @@ exit 3
 --- stderr
 dev: postgres on db.example.test:[PORT] as certified (remote)
 error: db.example.test:[PORT] refused the encrypted connection: UnknownCA
-hint: is own.crt from an authority that the server knows?
+hint: is own.crt from a CA that the server knows?
 
 "#]]);
 

@@ -46,12 +46,12 @@ fn what_cannot_be_kept_is_refused() {
         ),
         ("replication=database", "such a session takes no SQL files"),
         ("sslcertmode=always", "none of libpq's"),
-        ("sslmode=verify-full", "no authority is named"),
+        ("sslmode=verify-full", "no CA certificate is named"),
         ("sslrootcert=missing.pem", "missing.pem is not there"),
         ("sslmode=require&sslrootcert=system", "too weak"),
         ("connect_timeout=soon", "is not a whole number"),
         ("hostaddr=localhost", "is not an IP address"),
-        ("sslcert=x.pem&sslmode=require", "has no key beside it"),
+        ("sslcert=x.pem&sslmode=require", "has no key next to it"),
     ] {
         let url = format!("postgresql://u@127.0.0.1:1/d?{parameter}");
         sandbox.set("CONNECTION_URL", url);
@@ -171,7 +171,7 @@ exit 0
 --- stdout
 environment   dev
 database      postgresql://tls_only:***@db.example.test:[PORT]/postgres?hostaddr=127.0.0.1&sslmode=verify-full&sslrootcert=ca.pem (from CONNECTION_URL)
-tls           verify-full, checked by the authorities in ca.pem
+tls           verify-full, checked by the CA certificates in ca.pem
 login         password
 protected     no
 schema        Cruddur's built-in schema.sql (there is no project here)
@@ -219,7 +219,7 @@ exit 0
 --- stdout
 environment   prod
 database      postgresql://u:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/d (from PROD_CONNECTION_URL)
-tls           verify-full, checked by Amazon's authorities for RDS
+tls           verify-full, checked by Amazon's CA certificates for RDS
 login         password
 protected     yes
 schema        there is no schema file for prod

@@ -41,12 +41,12 @@ fn what_was_revoked_is_refused_as_psql_does() {
         let url = server.url("postgres").replace("127.0.0.1", host);
         url + "?hostaddr=127.0.0.1&sslmode=verify-full&sslrootcert=ca.pem" + more
     };
-    let unknown = "was revoked is in no list of its authority in ";
+    let unknown = "was revoked is in no list of its CA in ";
     for (more, said) in [
         ("", None),
         ("&sslcrl=all.crl", None),
         ("&sslcrl=half.crl", Some(unknown)),
-        ("&sslcrl=revoked.crl", Some("or its authority's, was revoked")),
+        ("&sslcrl=revoked.crl", Some("or its CA's, was revoked")),
         ("&sslcrl=old.crl", Some("the revocation list in old.crl is out of date")),
         ("&sslcrl=strange.crl", Some(unknown)),
     ] {
@@ -84,7 +84,7 @@ fn what_was_revoked_is_refused_as_psql_does() {
     for (more, said) in [
         ("&sslcrl=nowhere.crl", "the revocation list nowhere.crl is not there"),
         ("&sslcrl=ca.pem", "the revocation list ca.pem has none in it"),
-        ("&sslcrldir=dir", "is in no list of its authority in dir"),
+        ("&sslcrldir=dir", "is in no list of its CA in dir"),
     ] {
         std::fs::remove_file(sandbox.work().join("dir/0a0b0c0d.r0")).ok();
         sandbox.set("CONNECTION_URL", url(more));
@@ -94,5 +94,5 @@ fn what_was_revoked_is_refused_as_psql_does() {
     let nobody = url("&sslcrl=all.crl").replace("verify-full&sslrootcert=ca.pem", "require");
     sandbox.set("CONNECTION_URL", nobody);
     let run = sandbox.run(["wait", "--wait=0"]).ended_with(2);
-    assert!(run.stderr.contains("check nothing where no authority is named"), "{run:?}");
+    assert!(run.stderr.contains("check nothing where no CA certificate is named"), "{run:?}");
 }

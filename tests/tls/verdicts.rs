@@ -32,7 +32,7 @@ fn certificates_are_judged_as_psql_judges_them() {
     let whole = Certificate { chain: below.chain.clone() + &middle.pem(), key: below.key.clone() };
     let both = middle.pem() + &root.pem();
     let pem = root.pem();
-    // The certificate, the host, the file of authorities, and whether it is good.
+    // The certificate, the host, the file of CA certificates, and whether it is good.
     let cases: [(&str, &Certificate, &str, &str, bool); 15] = [
         ("its name", &leaf, "db.test", &pem, true),
         ("another name", &leaf, "other.test", &pem, false),

@@ -1,5 +1,9 @@
+mod adopt;
+mod import;
 mod list;
+mod mark;
 mod new;
+mod redo;
 mod status;
 
 use super::Context;
@@ -17,6 +21,10 @@ enum Command {
     New(new::Args),
     List(list::Args),
     Status(status::Args),
+    Mark(mark::Args),
+    Redo(redo::Args),
+    Adopt(adopt::Args),
+    Import(import::Args),
 }
 
 impl Args {
@@ -25,6 +33,10 @@ impl Args {
             Command::New(args) => args.run(context),
             Command::List(args) => args.run(context),
             Command::Status(args) => args.run(context).await,
+            Command::Mark(args) => args.run(context).await,
+            Command::Redo(args) => args.run(context).await,
+            Command::Adopt(args) => args.run(context).await,
+            Command::Import(args) => args.run(context),
         }
     }
 }

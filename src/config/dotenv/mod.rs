@@ -153,7 +153,7 @@ mod tests {
         let text = "A='b\nB=c\nexport C='d'e\n=x\nD=\"e";
         let entry = |name: &str| {
             let found = read(text.as_bytes(), &|_| None).remove(name);
-            found.map(|entry| (entry.line, entry.value.map(|it| it.unwrap_or_default())))
+            found.map(|entry| (entry.line, entry.value.map(Option::unwrap_or_default)))
         };
         assert_eq!(entry("D"), Some((5, Err(Problem::Broken))));
         assert_eq!(entry("A"), Some((1, Err(Problem::Broken))));

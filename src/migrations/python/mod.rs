@@ -120,7 +120,7 @@ impl Found {
             let words = words(&line.tokens);
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             let name = match words.as_slice() {
-                ["@", "staticmethod"] | ["pass"] | ["\""] => {
+                ["@", "staticmethod"] | ["pass" | "\""] => {
                     inside = more;
                     continue;
                 }

@@ -155,7 +155,7 @@ async fn extensions(session: &mut Session) -> Result<Finding<()>> {
         }
         Some(_) => match extensions.iter().find(outdated) {
             Some(it) => Finding::warn(
-                format!("{found}; the server has {} {}", it.name, text(&it.available)),
+                format!("{found}; the server has {} {}", it.name, text(it.available.as_ref())),
                 format!("ALTER EXTENSION \"{}\" UPDATE", it.name),
                 (),
             ),
@@ -164,8 +164,8 @@ async fn extensions(session: &mut Session) -> Result<Finding<()>> {
     })
 }
 
-fn text(version: &Option<String>) -> &str {
-    version.as_deref().unwrap_or("no longer")
+fn text(version: Option<&String>) -> &str {
+    version.map_or("no longer", String::as_str)
 }
 
 async fn schema(session: &mut Session) -> Result<Finding<()>> {
@@ -186,7 +186,7 @@ async fn tag(session: &mut Session) -> Result<Finding<()>> {
         Some(tag) if tag == own => Finding::pass(format!("it is tagged as {tag}"), ()),
         Some(tag) => Finding::fail(
             format!("it is tagged as {tag}, and this is {own}"),
-            "if the URL is right, cruddur-db env-set tags it anew",
+            "if the URL is right, cruddur-db env-set tags it again",
             (),
         ),
         None => Finding::warn(

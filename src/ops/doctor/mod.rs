@@ -169,7 +169,7 @@ fn managed_server(status: &Status) -> Finding<bool> {
     }
     let mut found = format!("Postgres {version} runs, log in {}", status.log_file.display());
     if !status.other_data.is_empty() {
-        found.push_str(&format!("\n{} older data folders are kept", status.other_data.len()));
+        found.push_str(&format!("\n{} older data directories are kept", status.other_data.len()));
     }
     match status.uuid_ossp {
         Some(UuidOssp::Real) | None => Finding::pass(found, true),

@@ -24,7 +24,7 @@ pub async fn look_up(target: &Target) -> Result<Finding<()>> {
         return Ok(Finding::pass(found, ()));
     }
     let found = lookup_host((host.as_str(), target.url.port)).await.map_err(|error| {
-        Error::unreachable(format!("{host} leads nowhere")).because(error).hint(
+        Error::unreachable(format!("{host} does not resolve")).because(error).hint(
             "is the name right? The name of a deleted instance goes, and a private one is known \
              in its own network only",
         )
@@ -46,7 +46,7 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
             UnixStream::connect(&path).await.map_err(|error| {
                 Error::unreachable(format!("{} does not answer", path.display()))
                     .because(error)
-                    .hint("does the server run, with its socket in this folder?")
+                    .hint("does the server run, with its socket in this directory?")
             })?;
             return Ok(Finding::pass(format!("{} answers", path.display()), None));
         }
@@ -82,7 +82,7 @@ pub async fn tls(target: &Target, stream: Option<Stream>) -> Result<Finding<()>>
         return Ok(match local {
             true => Finding::pass("none is used, and the server is on this machine", ()),
             false => Finding::warn(
-                "sslmode=disable: password and data go in the clear",
+                "sslmode=disable: password and data are sent unencrypted",
                 weakness.unwrap_or_else(|| VERIFIED.to_owned()),
                 (),
             ),
@@ -93,14 +93,14 @@ pub async fn tls(target: &Target, stream: Option<Stream>) -> Result<Finding<()>>
             Ok(Finding::pass("the server offers none, and is on this machine", ()))
         }
         Offer::Nothing => Ok(Finding::warn(
-            "the server offers none: password and data go over the network in the clear",
+            "the server offers none: password and data go over the network unencrypted",
             weakness.unwrap_or_else(|| "on the server: ssl = on, with a certificate".to_owned()),
             (),
         )),
         // Such a mode lets the login go on.
         Offer::Refused(error) if mode < SslMode::Require => {
             let message = super::finding::described(&error);
-            let found = format!("{message}\nsslmode={mode} goes on in the clear");
+            let found = format!("{message}\nsslmode={mode} continues unencrypted");
             let fix = super::finding::fix_of(&error).unwrap_or_else(|| VERIFIED.to_owned());
             Ok(if local { Finding::warn(found, fix, ()) } else { Finding::fail(found, fix, ()) })
         }
@@ -139,7 +139,9 @@ fn classify(encryption: &Encryption, target: &Target) -> Finding<()> {
             Finding::warn(format!("{found}: it could be anybody's"), VERIFIED, ())
         }
         (SslMode::Prefer, _) => Finding::warn(
-            format!("{found}\nsslmode=prefer goes on in the clear if somebody in between wants it"),
+            format!(
+                "{found}\nsslmode=prefer continues unencrypted if an attacker in between wants it"
+            ),
             "sslmode=verify-full",
             (),
         ),

@@ -17,9 +17,9 @@ use crate::report::migrate::RanMigration;
 /// applied is. With `within`, everything runs in the transaction that is open, which stays open.
 /// Returns the connection, too.
 ///
-/// Errors: those of [`super::plan`] and [`super::apply`], but for what is applied: the database goes
-/// away with them, or the transaction does; with `within`, a migration that no transaction may hold
-/// (usage).
+/// Errors: those of [`super::plan`] and [`super::apply`], but for what is applied: the database
+/// goes away with them, or the transaction does; with `within`, a migration that no transaction may
+/// hold (usage).
 pub(in crate::ops) async fn run_fresh(
     request: MigrateRequest<'_>,
     mut client: Client,
@@ -40,7 +40,8 @@ pub(in crate::ops) async fn run_fresh(
             "a role with CREATEDB gets a new database, in which it can run; or leave it for migrate",
         ));
     }
-    let mut opened = Opened { lock: None, client, look, rows, repeatables, jobs, later: 0, within };
+    let (lock, later) = (None, 0);
+    let mut opened = Opened { lock, client, look, rows, repeatables, jobs, later, within };
     let mut done = Progressed::default();
     match run_all(request, &mut opened, &mut done).await {
         Err(error) if error.kind() == Kind::Interrupted => {

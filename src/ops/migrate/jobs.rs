@@ -2,9 +2,10 @@
 
 use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
-use crate::migrations::{Content, Migration, Plan, Selection, SqlText, content};
+use crate::migrations::{Content, Judge, Judgement, Migration, Plan, Selection, SqlText, content};
 use crate::model::MigrationRow;
-use crate::report::migrate::{Direction, PlannedMigration, Skipped};
+use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement, Skipped};
+use crate::script::reading::{Statement, summary};
 
 /// One migration to be run.
 #[derive(Debug, Clone)]
@@ -64,14 +65,14 @@ impl Job {
         matches!(self.content, Content::Steps { .. })
     }
 
-    pub fn report(&self) -> PlannedMigration {
+    pub fn report(&self, judge: &mut Judge) -> PlannedMigration {
         PlannedMigration {
             version: self.reported_version(),
             name: self.migration.name.clone(),
             file: self.file(),
             older_than: self.older_than,
             no_transaction: self.is_steps(),
-            statements: self.content.statements().len(),
+            statements: self.content.statements().iter().map(|it| planned(it, judge)).collect(),
         }
     }
 
@@ -86,6 +87,12 @@ impl Job {
             execution_time: -1,
         }
     }
+}
+
+fn planned(statement: &Statement, judge: &mut Judge) -> PlannedStatement {
+    let Judgement { verdict, why } = judge.judge(statement);
+    let place = statement.origin.location();
+    PlannedStatement { place, text: summary(statement.text()), verdict, why }
 }
 
 /// What is due; one that has not come to its end comes first.
@@ -130,6 +137,7 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
     let rows: Vec<&MigrationRow> = match request.selection {
         Selection::All => newest_first.collect(),
         Selection::Steps(steps) => newest_first.take(steps).collect(),
+        Selection::From(version) => newest_first.take_while(|row| row.version >= version).collect(),
         Selection::To(version) => {
             if version != 0 && !rows.iter().any(|row| row.version == version) {
                 return Err(Error::usage(format!("version {version} is not applied"))

@@ -1,7 +1,9 @@
 //! `migrate` and `rollback`: the lock, the plan, and running it with our own loader.
 
+mod adopt;
 mod fresh;
 mod jobs;
+mod mark;
 mod open;
 mod progressed;
 mod repeatables;
@@ -10,16 +12,17 @@ mod run;
 mod steps;
 mod waiting;
 
+pub use self::adopt::plan_adopt;
 pub(super) use self::fresh::run_fresh;
-use self::jobs::Job;
+pub use self::mark::{Which, apply_mark, plan_mark};
 pub use self::open::Opened;
 pub use self::request::{MigrateRequest, Mode};
 pub use self::run::apply;
 use super::backup;
 use super::{tag, way};
 use crate::error::{Error, Result};
-use crate::migrations::{Plan, Selection, plan as compare};
-use crate::model::Target;
+use crate::migrations::{Judge, Plan, Selection, plan as compare};
+use crate::model::{StatementVerdict, Target};
 use crate::postgres::{database_state, distribution};
 use crate::report::backup::BackupPlan;
 use crate::report::migrate::{Direction, MigratePlan};
@@ -60,14 +63,18 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
     if request.all_in_one || request.mode == Mode::Check {
         jobs::refuse_steps(&opened.jobs, request.mode)?;
     }
-    let plan = MigratePlan {
+    let mut judge = Judge::default();
+    let mut plan = MigratePlan {
         target: target.clone(),
         direction: request.direction,
-        pending: opened.jobs.iter().map(Job::report).collect(),
+        pending: opened.jobs.iter().map(|job| job.report(&mut judge)).collect(),
         later: opened.later,
         applied: found.applied,
-        backup: plan_backup(&request, &opened).await?,
+        backup: None,
     };
+    if request.mode != Mode::Check && may_lose(&request, &plan) {
+        plan.backup = plan_backup(&request).await?;
+    }
     Ok((plan, opened))
 }
 
@@ -105,7 +112,9 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
         }
         request.progress.warn(&message);
     }
-    refuse_edited(request, found)?;
+    if !down {
+        refuse_edited(request, found)?;
+    }
     match found.pending.iter().find_map(|it| Some((it, it.older_than?))) {
         Some((pending, newest)) if request.strict && !down => Err(Error::failed(format!(
             "{} is older than {newest}, which is applied",
@@ -139,9 +148,17 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
     }
 }
 
+/// Whether a backup is worth its time: not before what only adds to the database.
+fn may_lose(request: &MigrateRequest<'_>, plan: &MigratePlan) -> bool {
+    use StatementVerdict::{LocksLong, Safe};
+    let grave = || plan.grave().any(|it| !matches!(it.verdict, Safe | LocksLong));
+    let down = request.direction == Direction::Down;
+    !plan.pending.is_empty() && (request.always_backup || down || grave())
+}
+
 /// The backup that is wanted, and can be taken.
-async fn plan_backup(request: &MigrateRequest<'_>, opened: &Opened) -> Result<Option<BackupPlan>> {
-    if request.backup.is_none() || opened.jobs.is_empty() || request.mode != Mode::Apply {
+async fn plan_backup(request: &MigrateRequest<'_>) -> Result<Option<BackupPlan>> {
+    if request.backup.is_none() {
         return Ok(None);
     }
     let login = request.login;

@@ -78,9 +78,8 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
     };
     let rows = look.table.rows(&mut client, target).await?;
     let repeatables = Repeatables::look(request, &mut client, &look.table).await?;
-    let jobs = Vec::new();
-    let mut opened =
-        Opened { lock, client, look, rows, repeatables, jobs, later: 0, within: false };
+    let (jobs, later, within) = (Vec::new(), 0, false);
+    let mut opened = Opened { lock, client, look, rows, repeatables, jobs, later, within };
     if opened.lock.is_none() && takes_lock && !request.resume {
         opened.wait_for_unfinished(request).await?;
     }
@@ -88,6 +87,14 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
 }
 
 impl Opened {
+    /// Says goodbye, and lets others go on.
+    pub(super) async fn close(self) {
+        self.client.close().await;
+        if let Some(lock) = self.lock {
+            lock.release().await;
+        }
+    }
+
     /// Reads the table again.
     pub(super) async fn reread(&mut self, request: MigrateRequest<'_>) -> Result<()> {
         let target = request.login.target;
@@ -103,7 +110,7 @@ impl Opened {
         let mut told = false;
         while self.rows.iter().any(|row| !row.success) && Instant::now() < deadline {
             if !std::mem::replace(&mut told, true) {
-                request.progress.notice("waiting for a migration that somebody else has begun");
+                request.progress.notice("waiting for a migration that someone else has begun");
             }
             pause(request, EVERY).await?;
             self.reread(request).await?;

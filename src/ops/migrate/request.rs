@@ -24,13 +24,15 @@ pub struct MigrateRequest<'a> {
     pub all_in_one: bool,
     /// Go on with one that failed outside a transaction.
     pub resume: bool,
-    /// How long to wait for somebody else who migrates.
+    /// How long to wait for another migration of this database.
     pub lock_wait: Duration,
     /// How long a statement may wait for a lock.
     pub lock_timeout: Duration,
     /// psql's variables.
     pub variables: &'a [(String, String)],
     pub backup: Option<&'a BackupRequest>,
+    /// A backup even before what loses nothing.
+    pub always_backup: bool,
     pub progress: &'a dyn Progress,
     pub interrupt: &'a Interrupt,
 }

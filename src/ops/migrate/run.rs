@@ -33,15 +33,13 @@ pub async fn apply(
     if let Err(error) = result {
         return Err(explain(error, &done, opened.jobs.len(), request.direction));
     }
-    opened.client.close().await;
-    if let Some(lock) = opened.lock {
-        lock.release().await;
-    }
+    let pending = opened.later;
+    opened.close().await;
     Ok(Migrated {
         direction: request.direction,
         committed: request.mode == Mode::Apply,
         applied: done.applied,
-        pending: opened.later,
+        pending,
         skipped: done.skipped,
         backup: kept.map(|kept| kept.file),
         structure: None,
@@ -60,7 +58,7 @@ fn explain(error: Error, done: &Progressed, all: usize, direction: Direction) ->
     match error.kind() {
         Kind::Interrupted => Error::interrupted(format!("interrupted: {state}")),
         Kind::Unreachable => error
-            .also(format!("{state}, as far as the server has told"))
+            .also(format!("{state}, as far as the server has said"))
             .hint("cruddur-db migration status shows what is there; run it again to go on"),
         _ => error.also(state),
     }

@@ -68,7 +68,7 @@ pub async fn wait(
 ) -> Result<()> {
     let who = match blockers.first() {
         Some(blocker) => describe(blocker),
-        None => "a lock that somebody else has".to_owned(),
+        None => "a lock that someone else has".to_owned(),
     };
     if attempt > TRIES {
         return Err(error.also(format!("in the way, {TRIES} times over: {who}")).hint(

@@ -88,7 +88,7 @@ async fn settled(lambda: &Lambda, name: &str) -> Result<()> {
     loop {
         let function = lambda.function(name).await?;
         let function = function.ok_or_else(|| {
-            Error::failed(format!("the function {name} is gone; somebody deleted it"))
+            Error::failed(format!("the function {name} is gone; someone deleted it"))
         })?;
         match function.progress {
             lambda::Progress::Done => return Ok(()),

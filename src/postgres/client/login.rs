@@ -218,8 +218,9 @@ fn method(message: &Message, asked: bool) -> Option<AuthMethod> {
 }
 
 fn unbound(why: &str) -> Error {
-    Error::login(format!("channel_binding=require cannot be kept: {why}"))
-        .hint("it takes TLS and a password by scram-sha-256; somebody may be in between")
+    Error::login(format!("channel_binding=require cannot be kept: {why}")).hint(
+        "it takes TLS and a password by scram-sha-256; someone may be intercepting the connection",
+    )
 }
 
 /// The hash of a certificate that binds the login to the encrypted connection. None where the

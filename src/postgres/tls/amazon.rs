@@ -1,4 +1,4 @@
-//! Amazon's authorities for RDS: carried in the program, and put into a file for psql.
+//! Amazon's CA certificates for RDS: carried in the program, and put into a file for psql.
 
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 /// Where they are from stands at the top of the file.
 pub const PEM: &str = include_str!("rds-ca.pem");
 
-/// The file in this folder that holds them. Its name comes from its content, so that programs
+/// The file in this directory that holds them. Its name comes from its content, so that programs
 /// of two versions do not take each other's.
 pub fn file(folder: &Path) -> PathBuf {
     // FNV-1a: it tells versions apart and protects against nothing.

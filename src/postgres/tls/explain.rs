@@ -55,18 +55,18 @@ fn certificate(
         CertificateError::NotValidForNameContext { presented, .. } => {
             wrong_name(server, target, presented)
         }
-        CertificateError::Revoked => Error::unreachable(format!(
-            "the certificate of {server}, or its authority's, was revoked"
-        ))
-        .hint("somebody may have its key; its administrator has to replace it"),
+        CertificateError::Revoked => {
+            Error::unreachable(format!("the certificate of {server}, or its CA's, was revoked"))
+                .hint("someone may have its key; its administrator has to replace it")
+        }
         CertificateError::UnknownRevocationStatus => Error::unreachable(format!(
-            "whether the certificate of {server} was revoked is in no list of its authority in {}",
+            "whether the certificate of {server} was revoked is in no list of its CA in {}",
             lists(target)
         ))
-        .hint("get the lists of all authorities below the root, and put them into one file"),
+        .hint("get the lists of all CAs below the root, and put them into one file"),
         CertificateError::ExpiredRevocationList => {
             Error::unreachable(format!("the revocation list in {} is out of date", lists(target)))
-                .hint("get a newer one from the authority")
+                .hint("get a newer one from the CA")
         }
         CertificateError::UnknownIssuer => unknown_issuer(server, target, parsed),
         CertificateError::Other(_) if parsed.is_some_and(is_self_signed) => {
@@ -119,12 +119,12 @@ fn unknown_issuer(
     };
     let hint = match roots {
         TrustAnchors::Amazon(_) => {
-            "somebody may be in between; a region newer than this program needs --ca-file with \
-             https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"
+            "someone may be intercepting the connection; a region newer than this program needs \
+             --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"
         }
         _ => {
-            "somebody may be in between; if the server is the right one, get its authority's \
-             certificate from its administrator and give it as --ca-file"
+            "someone may be intercepting the connection; if the server is the right one, get its \
+             CA's certificate from its administrator and give it as --ca-file"
         }
     };
     Error::unreachable(message).hint(hint)
@@ -155,7 +155,7 @@ fn refused(alert: AlertDescription, server: &str, target: &Target) -> Error {
                 "it may want a client certificate: sslcert and sslkey, or PGSSLCERT and PGSSLKEY",
             ),
         (_, Some(file)) => {
-            error.hint(format!("is {} from an authority that the server knows?", file.display()))
+            error.hint(format!("is {} from a CA that the server knows?", file.display()))
         }
         (AlertDescription::NoApplicationProtocol, _) => error.hint("is it a Postgres?"),
         _ => error,

@@ -101,12 +101,14 @@ fn roots(roots: &TrustAnchors) -> Result<Vec<CertificateDer<'static>>> {
         TrustAnchors::None => Ok(Vec::new()),
         TrustAnchors::Amazon(_) => CertificateDer::pem_slice_iter(amazon::PEM.as_bytes())
             .collect::<Result<_, _>>()
-            .map_err(|error| Error::failed("Amazon's authorities cannot be read").because(error)),
-        TrustAnchors::File(file) => certificates(file, "file of authorities"),
+            .map_err(|error| {
+                Error::failed("Amazon's CA certificates cannot be read").because(error)
+            }),
+        TrustAnchors::File(file) => certificates(file, "file of CA certificates"),
         TrustAnchors::System => {
             let found = rustls_native_certs::load_native_certs();
             if found.certs.is_empty() {
-                return Err(Error::usage("the system has no certificate authorities")
+                return Err(Error::usage("the system has no CA certificates")
                     .hint("install ca-certificates, or give --ca-file"));
             }
             Ok(found.certs)
@@ -115,8 +117,7 @@ fn roots(roots: &TrustAnchors) -> Result<Vec<CertificateDer<'static>>> {
 }
 
 fn certificates(file: &Path, what: &str) -> Result<Vec<CertificateDer<'static>>> {
-    let found: Result<Vec<_>, _> =
-        CertificateDer::pem_file_iter(file).and_then(|certificates| certificates.collect());
+    let found: Result<Vec<_>, _> = CertificateDer::pem_file_iter(file).and_then(Iterator::collect);
     match found {
         Ok(certificates) if !certificates.is_empty() => Ok(certificates),
         Ok(_) | Err(pem::Error::NoItemsFound) => {

@@ -67,7 +67,7 @@ fn certified(tls: &TlsParameters, provider: &CryptoProvider) -> Result<Option<Ce
         (None, _) => return Ok(None),
         (Some(certificate), None) => {
             return Err(Error::usage(format!(
-                "the certificate {} has no key beside it",
+                "the certificate {} has no key next to it",
                 certificate.display()
             ))
             .hint("name the file of its private key as sslkey or PGSSLKEY"));

@@ -101,7 +101,7 @@ fn in_directory(folder: &Path) -> Result<Vec<PathBuf>> {
 
 fn read_file(file: &Path) -> Result<Vec<CertRevocationList<'static>>> {
     let found = CertificateRevocationListDer::pem_file_iter(file)
-        .and_then(|lists| lists.collect::<Result<Vec<_>, _>>())
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|error| unreadable(file, error))?;
     if found.is_empty() {
         let message = format!("the revocation list {} has none in it", file.display());

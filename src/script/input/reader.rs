@@ -143,7 +143,7 @@ fn unreadable(path: &Path, error: io::Error) -> Error {
 }
 
 fn refuse_directory(path: &Path) -> Error {
-    let error = Error::usage(format!("{} is a folder, not a file", path.display()));
+    let error = Error::usage(format!("{} is a directory, not a file", path.display()));
     if path.join("toc.dat").exists() {
         return error.hint("a dump in pg_dump's directory format is loaded with pg_restore");
     }

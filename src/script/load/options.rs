@@ -29,6 +29,8 @@ pub struct Options {
     pub traceable: bool,
     /// Statements that run first, within the first transaction.
     pub first: Vec<String>,
+    /// A statement that runs last, within the last transaction.
+    pub last: Option<String>,
     /// What `~` in the name of a file stands for.
     pub home: Option<PathBuf>,
 }

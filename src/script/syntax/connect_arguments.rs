@@ -29,7 +29,7 @@ pub fn parse(arguments: &[String]) -> Connect {
         |index: usize| words.get(index).filter(|word| *word != "-").map(|word| unquoted(word));
     match words.first().map(|word| unquoted(word)) {
         Some(string) if string.contains("://") => {
-            connect.other = Some("a connection string".into())
+            connect.other = Some("a connection string".into());
         }
         Some(string) if string.contains('=') => {
             // Without that it would take nothing of the present connection.

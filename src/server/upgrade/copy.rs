@@ -31,7 +31,7 @@ pub async fn copy(bindir: &Path, source: &Private<'_>, sink: &Private<'_>) -> Re
         Ok::<(), Error>(())
     };
     let silence = drain(load.stdout.take());
-    let (_, _, loaded, dumped) =
+    let (_, (), loaded, dumped) =
         tokio::join!(pour, silence, end(&mut load, "psql"), end(&mut dump, "pg_dumpall"));
     loaded.and(dumped)
 }

@@ -1,4 +1,4 @@
-//! Servers that listen on a socket in a folder of their own, for the time of an upgrade.
+//! Servers that listen on a socket in a directory of their own, for the time of an upgrade.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};

@@ -18,7 +18,7 @@ use crate::server::server_user::ServerUser;
 use crate::server::temp_path::TempPath;
 use crate::server::{cluster, process, repair};
 
-/// The folder of the new data, until it is whole.
+/// The directory of the new data, until it is whole.
 const NEW_DATA: &str = "upgrade";
 
 pub struct Work<'a> {

@@ -27,7 +27,7 @@ impl Cluster {
     }
 }
 
-/// A folder that only the server's user may enter.
+/// A directory that only the server's user may enter.
 pub struct WorkDir {
     folder: TempPath,
     /// A shorter path for the sockets, where that is needed.
@@ -35,7 +35,7 @@ pub struct WorkDir {
 }
 
 impl WorkDir {
-    /// In the folder of the new version.
+    /// In the directory of the new version.
     pub fn new(parent: &Path, owner: &ServerUser) -> Result<Self> {
         let folder = TempPath::folder(parent, "upgrade-files")?;
         owner.make_private(folder.path())?;

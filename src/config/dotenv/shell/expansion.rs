@@ -3,7 +3,7 @@
 use super::{Part, Shell, name_length};
 
 impl Shell<'_> {
-    /// A home folder stands here.
+    /// A home directory stands here.
     pub(super) fn tilde(&self, parts: &mut Vec<Part>) {
         if self.rest().starts_with('~') {
             parts.push(Part::Unknown);

@@ -170,6 +170,9 @@ impl Executor<'_> {
     pub async fn finish(&mut self) -> Result<(), Stop> {
         self.open()?;
         let reset = reset::statements();
+        if let Some(last) = &self.options.last {
+            self.send_ours(last, Role::Ours)?;
+        }
         if self.transaction.is_autocommit() {
             self.send_ours(&reset, Role::Ours)?;
             return self.flush().await;

@@ -5,6 +5,7 @@ use crate::error::{Error, Location, Result};
 use crate::script::input::encoding::Encoding;
 use crate::script::input::position::{FileName, Position};
 use crate::script::load::connect::refuse_elsewhere;
+use crate::script::load::open_file::OpenFile;
 use crate::script::load::stop::Stop;
 use crate::script::syntax::connect_arguments::Connect;
 use crate::script::syntax::copy_command;
@@ -123,7 +124,7 @@ impl Loader<'_> {
 
     /// What a command runs: what has been read, or the last statement again.
     fn draft_or_previous(&mut self) -> Result<Option<Statement>> {
-        self.files.current().map_or(Ok(None), |file| file.draft_or_previous())
+        self.files.current().map_or(Ok(None), OpenFile::draft_or_previous)
     }
 
     /// `\g`.

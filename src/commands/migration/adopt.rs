@@ -1,0 +1,46 @@
+use crate::approval::Answers;
+use crate::commands::Context;
+use crate::commands::arguments::{Consent, ConsentArgs, DatabaseArgs};
+use crate::commands::migration_files::{MigrationsDirArg, WaitingArgs, request};
+use crate::commands::open::Open;
+use crate::error::{ExitStatus, Result};
+use crate::ops::migrate;
+
+/// Take over a database that another tool has migrated
+///
+/// Reads what Cruddur's scripts (schema_information), golang-migrate, dbmate or Rails
+/// (schema_migrations) have applied, and marks the files of these versions. Nothing is run.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Answer yes to the question (protected and remote databases need their name)
+    #[arg(long, short)]
+    yes: bool,
+
+    #[command(flatten)]
+    waiting: WaitingArgs,
+
+    #[command(flatten)]
+    files: MigrationsDirArg,
+
+    #[command(flatten)]
+    consent: ConsentArgs,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let (located, files) = self.files.read(context)?;
+        let open = Open::to_destroy("cruddur-db migration adopt", &self.database)
+            .direct()
+            .dry_run(self.consent.dry_run());
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
+        let request = request(&work, &located.sqlx, &files, &self.waiting)?;
+        let (plan, opened) = migrate::plan_adopt(request).await?;
+        let Consent { dry_run, answers } = Consent::from(&self.consent);
+        let consent = Consent { dry_run, answers: Answers { yes: self.yes, ..answers } };
+        let apply = async |plan| migrate::apply_mark(request, opened, &plan).await;
+        context.execute(plan, consent, apply).await
+    }
+}

@@ -1,0 +1,25 @@
+use crate::commands::Context;
+use crate::commands::migration_files::MigrationsDirArg;
+use crate::error::{ExitStatus, Result};
+use crate::migrations::{MigrationFiles, none_found};
+use crate::ops::migration_import;
+
+/// Write Cruddur's Python migrations as SQL
+///
+/// VERSION_NAME.up.sql and .down.sql beside each file, which then stand for it; files that cannot
+/// be read are named. What is applied stays so.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    files: MigrationsDirArg,
+}
+
+impl Args {
+    pub fn run(self, context: &Context) -> Result<ExitStatus> {
+        let located = self.files.locate(context)?.ok_or_else(none_found)?;
+        let files = MigrationFiles::read(&located.directory, &located.sqlx.ignored_chars)?;
+        let imported = migration_import::import(&files)?;
+        context.ui.report(&imported)?;
+        Ok(if imported.refused.is_empty() { ExitStatus::Done } else { ExitStatus::Failed })
+    }
+}

@@ -1,0 +1,56 @@
+use crate::commands::Context;
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
+use crate::commands::migration_files::{MigrationsDirArg, WaitingArgs, request};
+use crate::commands::open::Open;
+use crate::error::{ExitStatus, Result};
+use crate::ops::migrate::{self, Which};
+
+/// Mark migrations as applied without running them
+///
+/// For what was done by hand. One that stopped in its middle is marked as finished. Asks for the
+/// database's name when it is remote or protected.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Which migrations
+    #[arg(value_name = "VERSION", required_unless_present = "all")]
+    versions: Vec<i64>,
+
+    /// All that are pending
+    #[arg(long, conflicts_with_all = ["versions", "checksum"])]
+    all: bool,
+
+    /// Take the checksum of the file: it was edited after it was applied, and that is meant
+    #[arg(long)]
+    checksum: bool,
+
+    #[command(flatten)]
+    waiting: WaitingArgs,
+
+    #[command(flatten)]
+    files: MigrationsDirArg,
+
+    #[command(flatten)]
+    consent: ConsentArgs,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let (located, files) = self.files.read(context)?;
+        let open = Open::to_destroy("cruddur-db migration mark", &self.database)
+            .direct()
+            .dry_run(self.consent.dry_run());
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
+        let which = match (self.all, self.checksum) {
+            (true, _) => Which::AllPending,
+            (false, true) => Which::Checksums(self.versions),
+            (false, false) => Which::Versions(self.versions),
+        };
+        let request = request(&work, &located.sqlx, &files, &self.waiting)?;
+        let (plan, opened) = migrate::plan_mark(request, &which).await?;
+        let apply = async |plan| migrate::apply_mark(request, opened, &plan).await;
+        context.execute(plan, &self.consent, apply).await
+    }
+}

@@ -1,0 +1,80 @@
+use crate::approval::approve;
+use crate::commands::Context;
+use crate::commands::arguments::{Consent, ConsentArgs, DatabaseArgs};
+use crate::commands::files::variable;
+use crate::commands::migration_files::{MigrationsDirArg, WaitingArgs, request};
+use crate::commands::open::Open;
+use crate::error::{Error, ExitStatus, Result};
+use crate::migrations::Selection;
+use crate::ops::migrate::{self, MigrateRequest};
+use crate::report::migrate::Direction;
+
+/// Take the newest migration back, and run it again
+///
+/// For one that is still being written: in dev and test, and other environments that are not
+/// protected.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Do so with this one and all that are newer
+    #[arg(value_name = "VERSION")]
+    first: Option<i64>,
+
+    /// Set a psql variable for the files
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
+    variables: Vec<(String, String)>,
+
+    #[command(flatten)]
+    waiting: WaitingArgs,
+
+    #[command(flatten)]
+    files: MigrationsDirArg,
+
+    #[command(flatten)]
+    consent: ConsentArgs,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let (located, files) = self.files.read(context)?;
+        let structure = context.structure(None)?;
+        let open = Open::to_destroy("cruddur-db migration redo", &self.database)
+            .direct()
+            .dry_run(self.consent.dry_run());
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
+        if work.target.protected {
+            return Err(Error::usage(format!(
+                "redo takes data away, and {} is protected",
+                work.target.environment
+            ))
+            .hint("write another migration instead"));
+        }
+        let variables = work.resolved.variables(&self.variables);
+        let back = MigrateRequest {
+            direction: Direction::Down,
+            selection: self.first.map_or(Selection::Steps(1), Selection::From),
+            variables: &variables,
+            ..request(&work, &located.sqlx, &files, &self.waiting)?
+        };
+        let (plan, opened) = migrate::plan(back).await?;
+        let consent = Consent::from(&self.consent);
+        if consent.dry_run {
+            context.ui.report(&plan)?;
+            return Ok(ExitStatus::Done);
+        }
+        let plan = approve(plan, &consent.answers, &context.ui).await?;
+        let done = migrate::apply(back, opened, &plan).await?;
+        context.ui.status(&done.to_string());
+        let first = done.applied.last().and_then(|ran| ran.version);
+        let Some(selection) = first.map(Selection::From) else { return Ok(ExitStatus::Done) };
+        let again = MigrateRequest { direction: Direction::Up, selection, ..back };
+        let (plan, opened) = migrate::plan(again).await?;
+        let apply = async |plan| {
+            let done = migrate::apply(again, opened, &plan).await?;
+            work.write_structure(structure, &located.sqlx, done).await
+        };
+        context.execute(plan, &self.consent, apply).await
+    }
+}

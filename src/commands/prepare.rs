@@ -1,0 +1,100 @@
+use super::Context;
+use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
+use super::backup::BackupArgs;
+use super::files;
+use super::migration_files::{MigrationsDirArg, WaitingArgs, request};
+use super::open::{Open, Work};
+use crate::error::{ExitStatus, Result};
+use crate::migrations::ProjectMigrations;
+use crate::ops;
+use crate::ops::files::Kind;
+use crate::ops::migrate::MigrateRequest;
+use crate::ops::setup_plan::{Method, SetupFiles};
+use crate::report::prepare::Prepared;
+
+/// Create and fill the database if it is missing or empty, else run its pending migrations
+///
+/// For CI and for containers that start: it drops nothing, there may be nothing to do, and many may
+/// run it at once. A missing database is created, one without tables gets schema, migrations and
+/// seeds; a failure leaves it as it was. Asks for the database's name when migrations are pending
+/// and it is remote or protected.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
+    #[command(flatten)]
+    maintenance: MaintenanceArg,
+
+    #[command(flatten)]
+    files: MigrationsDirArg,
+
+    #[command(flatten)]
+    waiting: WaitingArgs,
+
+    #[command(flatten)]
+    backup: BackupArgs,
+
+    #[command(flatten)]
+    consent: ConsentArgs,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let word = self.environment.word();
+        let resolved = context.config.resolve(&context.config.pick(word)?)?;
+        let migrations = self.files.find(context)?;
+        let find = |kind| files::find(context, &resolved, &[], kind, migrations.is_some());
+        let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
+        let open = Open::to_destroy("cruddur-db prepare", &self.database)
+            .of(word)
+            .direct()
+            .maintenance(self.maintenance.name()?)
+            .dry_run(self.consent.dry_run());
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
+        let files = SetupFiles { schema, migrations, seeds, variables: resolved.variables(&[]) };
+        let (plan, exclusive) = ops::setup::plan(work.look(), files, true, None, None).await?;
+        if plan.method == Method::Keep && ops::setup::has_tables(work.login()).await? {
+            exclusive.release().await;
+            return self.migrate(&work, plan.files.migrations).await;
+        }
+        files::say_which(context, Kind::Schema, &plan.files.schema);
+        files::say_which(context, Kind::Seeds, &plan.files.seeds);
+        let apply = async |plan| {
+            let set_up = ops::setup::apply(work.look(), exclusive, &plan).await?;
+            let database = set_up.database.clone();
+            Ok(Prepared { database, set_up: Some(set_up), migrated: None })
+        };
+        context.execute(plan, &self.consent, apply).await
+    }
+
+    async fn migrate(
+        &self,
+        work: &Work<'_>,
+        migrations: Option<ProjectMigrations>,
+    ) -> Result<ExitStatus> {
+        let database = work.target.database().to_string();
+        let Some(project) = migrations else {
+            let nothing = Prepared { database, set_up: None, migrated: None };
+            work.context.ui.report(&nothing)?;
+            return Ok(ExitStatus::Done);
+        };
+        let backup = self.backup.request(work)?;
+        let variables = work.resolved.variables(&[]);
+        let request = MigrateRequest {
+            variables: &variables,
+            backup: backup.as_ref(),
+            always_backup: self.backup.is_wanted(),
+            ..request(work, &project.sqlx, &project.files, &self.waiting)?
+        };
+        let (plan, opened) = ops::migrate::plan(request).await?;
+        let apply = async |plan| {
+            let migrated = ops::migrate::apply(request, opened, &plan).await?;
+            Ok(Prepared { database, set_up: None, migrated: Some(migrated) })
+        };
+        work.context.execute(plan, &self.consent, apply).await
+    }
+}

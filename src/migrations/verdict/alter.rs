@@ -1,0 +1,137 @@
+//! The actions of an ALTER TABLE on a table that is there.
+
+use super::{Judgement, SAFE, locks, loses, rewrites};
+use crate::script::reading::{Token, Tokens};
+
+/// Functions that give the same to every row of a statement: the table need not be written for a
+/// default of theirs.
+const STABLE: [&str; 6] = [
+    "now",
+    "transaction_timestamp",
+    "statement_timestamp",
+    "current_timestamp",
+    "localtimestamp",
+    "lower",
+];
+
+/// The worst of the actions behind the table's name.
+pub fn judge(tokens: Tokens<'_>) -> Judgement {
+    let all: Vec<Token<'_>> = tokens.filter(|token| *token != Token::Symbol(';')).collect();
+    let actions = actions(&all).into_iter().map(action);
+    actions.max_by_key(|judgement| judgement.verdict).unwrap_or(SAFE)
+}
+
+/// Cuts at the commas that stand in no parentheses.
+fn actions<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<&'t [Token<'a>]> {
+    let mut depth = 0_u32;
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Symbol('(') => depth += 1,
+            Token::Symbol(')') => depth = depth.saturating_sub(1),
+            Token::Symbol(',') if depth == 0 => {
+                parts.push(&tokens[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&tokens[from..]);
+    parts
+}
+
+fn has(tokens: &[Token<'_>], words: &[&str]) -> bool {
+    tokens.windows(words.len()).any(|part| part.iter().zip(words).all(|(a, b)| a.is(b)))
+}
+
+fn begins(tokens: &[Token<'_>], words: &[&str]) -> bool {
+    tokens.len() >= words.len() && tokens.iter().zip(words).all(|(a, b)| a.is(b))
+}
+
+fn action(tokens: &[Token<'_>]) -> Judgement {
+    let is = |words: &[&str]| begins(tokens, words);
+    if is(&["drop"]) {
+        let keeps = ["constraint", "expression", "identity"];
+        return match keeps.iter().any(|word| has(&tokens[..tokens.len().min(2)], &[word])) {
+            true => SAFE,
+            false => loses("the column goes with its values"),
+        };
+    }
+    if is(&["alter"]) {
+        return column(tokens);
+    }
+    if is(&["add"]) {
+        return added(tokens);
+    }
+    if is(&["set", "logged"]) || is(&["set", "unlogged"]) || is(&["set", "access", "method"]) {
+        return rewrites("it is written anew");
+    }
+    if is(&["set", "tablespace"]) {
+        return rewrites("it is copied to the other tablespace");
+    }
+    if is(&["attach", "partition"]) {
+        return locks("every row of the partition is checked");
+    }
+    SAFE
+}
+
+/// `ALTER [COLUMN] name ..`.
+fn column(tokens: &[Token<'_>]) -> Judgement {
+    let rest = &tokens[tokens.len().min(2)..];
+    if has(rest, &["type"]) {
+        return rewrites("a column of another type is written anew, unless the types are alike");
+    }
+    if has(rest, &["set", "not", "null"]) {
+        return locks("every row is checked, unless a CHECK has done that");
+    }
+    if has(rest, &["drop", "expression"]) || has(rest, &["set", "expression"]) {
+        return rewrites("its values are computed anew");
+    }
+    SAFE
+}
+
+/// `ADD CONSTRAINT`, `ADD COLUMN` and their short forms.
+fn added(tokens: &[Token<'_>]) -> Judgement {
+    const CONSTRAINTS: [&[&str]; 5] =
+        [&["check"], &["foreign", "key"], &["unique"], &["primary", "key"], &["exclude"]];
+    let second = &tokens[tokens.len().min(1)..];
+    let constraint =
+        begins(second, &["constraint"]) || CONSTRAINTS.iter().any(|words| begins(second, words));
+    if constraint {
+        let later = has(tokens, &["not", "valid"]) || has(tokens, &["using", "index"]);
+        return match later {
+            true => SAFE,
+            false => locks("every row is checked; NOT VALID leaves that for later"),
+        };
+    }
+    if CONSTRAINTS[2..].iter().any(|words| has(tokens, words)) {
+        return locks("its index is built, and nobody writes meanwhile");
+    }
+    if has(tokens, &["stored"]) || has(tokens, &["identity"]) || is_serial(tokens) {
+        return rewrites("every row gets a value of its own");
+    }
+    match default_calls(tokens) {
+        true => rewrites("the default may give every row a value of its own"),
+        false if has(tokens, &["references"]) => locks("the other table is locked, too"),
+        false => SAFE,
+    }
+}
+
+fn is_serial(tokens: &[Token<'_>]) -> bool {
+    ["serial", "bigserial", "smallserial", "serial4", "serial8", "serial2"]
+        .iter()
+        .any(|word| has(tokens, &[word]))
+}
+
+/// Whether a default calls a function that may give each row another value.
+fn default_calls(tokens: &[Token<'_>]) -> bool {
+    let Some(at) = tokens.iter().position(|token| token.is("default")) else { return false };
+    tokens[at..].windows(2).any(|pair| match pair {
+        [Token::Word(name), Token::Symbol('(')] => {
+            !STABLE.iter().any(|stable| name.eq_ignore_ascii_case(stable))
+                && !["check", "varchar", "numeric"].iter().any(|it| name.eq_ignore_ascii_case(it))
+        }
+        _ => false,
+    })
+}

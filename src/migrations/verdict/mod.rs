@@ -1,0 +1,182 @@
+//! What each statement means for the tables that are there, as far as its text tells. Source:
+//! PostgreSQL documentation, "ALTER TABLE", "CREATE INDEX" and "Explicit Locking", since
+//! version 13.
+
+mod alter;
+
+use std::collections::BTreeSet;
+
+use crate::model::StatementVerdict;
+use crate::script::reading::{Statement, Token, Tokens};
+
+/// A verdict, and the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judgement {
+    pub verdict: StatementVerdict,
+    /// As in `every row is checked`; empty for what is safe.
+    pub why: &'static str,
+}
+
+const SAFE: Judgement = Judgement { verdict: StatementVerdict::Safe, why: "" };
+
+fn loses(why: &'static str) -> Judgement {
+    Judgement { verdict: StatementVerdict::LosesData, why }
+}
+
+fn rewrites(why: &'static str) -> Judgement {
+    Judgement { verdict: StatementVerdict::Rewrites, why }
+}
+
+fn locks(why: &'static str) -> Judgement {
+    Judgement { verdict: StatementVerdict::LocksLong, why }
+}
+
+fn unknown(why: &'static str) -> Judgement {
+    Judgement { verdict: StatementVerdict::Unknown, why }
+}
+
+/// Judges statements in the order in which they run: what one of them has made is empty and
+/// nobody's yet, whatever the next ones do to it.
+#[derive(Debug, Default)]
+pub struct Judge {
+    new_tables: BTreeSet<String>,
+}
+
+impl Judge {
+    /// Judges the next statement.
+    pub fn judge(&mut self, statement: &Statement) -> Judgement {
+        let mut tokens = statement.tokens();
+        let Some(Token::Word(first)) = tokens.next() else { return unknown("it is no statement") };
+        match first.to_ascii_lowercase().as_str() {
+            "create" => self.create(tokens),
+            "drop" => self.drop_statement(tokens),
+            "truncate" => loses("all rows go"),
+            "delete" => self.changes(tokens, &["from"], "rows go"),
+            "update" => self.changes(tokens, &[], "values are overwritten"),
+            "merge" => self.changes(tokens, &["into"], "values are overwritten"),
+            "alter" => self.alter(tokens),
+            "lock" => locks("it is held to the end of the transaction"),
+            "vacuum" => vacuum(tokens),
+            "cluster" => rewrites("it is written in another order"),
+            "reindex" => match tokens.any(|token| token.is("concurrently")) {
+                true => SAFE,
+                false => locks("nobody writes while the index is built"),
+            },
+            "refresh" => match tokens.any(|token| token.is("concurrently")) {
+                true => SAFE,
+                false => locks("nobody reads the view while it is filled"),
+            },
+            "do" | "call" | "execute" => unknown("it runs a procedure"),
+            "select" | "with" | "values" => query(tokens),
+            _ => SAFE,
+        }
+    }
+
+    fn is_new(&self, tokens: &mut Tokens<'_>) -> bool {
+        table(tokens).is_some_and(|name| self.new_tables.contains(&name))
+    }
+
+    fn changes(&self, mut tokens: Tokens<'_>, before: &[&str], why: &'static str) -> Judgement {
+        tokens.accept(before);
+        tokens.accept(&["only"]);
+        if self.is_new(&mut tokens) { SAFE } else { loses(why) }
+    }
+
+    fn create(&mut self, mut tokens: Tokens<'_>) -> Judgement {
+        let _ = tokens.accept(&["or", "replace"])
+            || tokens.accept(&["global"])
+            || tokens.accept(&["local"]);
+        let _ = ["temp", "temporary", "unlogged"].iter().any(|word| tokens.accept(&[word]));
+        if tokens.accept(&["table"]) {
+            // One that is there already is not new.
+            if !tokens.accept(&["if", "not", "exists"]) {
+                self.new_tables.extend(table(&mut tokens));
+            }
+            return SAFE;
+        }
+        tokens.accept(&["unique"]);
+        if !tokens.accept(&["index"]) || tokens.accept(&["concurrently"]) {
+            return SAFE;
+        }
+        while tokens.clone().next().is_some_and(|token| !token.is("on")) {
+            tokens.next();
+        }
+        tokens.accept(&["on"]);
+        tokens.accept(&["only"]);
+        match self.is_new(&mut tokens) {
+            true => SAFE,
+            false => locks("nobody writes while the index is built; CONCURRENTLY lets them"),
+        }
+    }
+
+    fn drop_statement(&self, mut tokens: Tokens<'_>) -> Judgement {
+        let Some(Token::Word(kind)) = tokens.next() else { return SAFE };
+        let kind = kind.to_ascii_lowercase();
+        tokens.accept(&["if", "exists"]);
+        let cascades = tokens.clone().any(|token| token.is("cascade"));
+        match kind.as_str() {
+            "table" if !cascades && self.all_new(tokens) => SAFE,
+            "table" | "database" | "foreign" => loses("the table goes with its rows"),
+            "schema" if cascades => loses("all in it goes"),
+            "owned" => loses("all of the role goes"),
+            _ if cascades => loses("columns that depend on it go"),
+            _ => SAFE,
+        }
+    }
+
+    /// Whether all of these tables were made by the statements before.
+    fn all_new(&self, mut tokens: Tokens<'_>) -> bool {
+        loop {
+            if !self.is_new(&mut tokens) {
+                return false;
+            }
+            if !tokens.accept_symbol(',') {
+                return true;
+            }
+        }
+    }
+
+    fn alter(&self, mut tokens: Tokens<'_>) -> Judgement {
+        if !tokens.accept(&["table"]) {
+            return SAFE;
+        }
+        tokens.accept(&["if", "exists"]);
+        tokens.accept(&["only"]);
+        match self.is_new(&mut tokens) {
+            true => SAFE,
+            false => alter::judge(tokens),
+        }
+    }
+}
+
+fn vacuum(mut tokens: Tokens<'_>) -> Judgement {
+    match tokens.any(|token| token.is("full")) {
+        true => rewrites("VACUUM FULL writes it anew"),
+        false => SAFE,
+    }
+}
+
+/// A query may call functions, and hold statements that change rows.
+fn query(tokens: Tokens<'_>) -> Judgement {
+    let words: Vec<Token<'_>> = tokens.collect();
+    let is = |word: &str| words.iter().any(|token| token.is(word));
+    if is("delete") || is("update") {
+        return loses("rows are changed within it");
+    }
+    let calls = words
+        .windows(2)
+        .any(|pair| matches!(pair, [Token::Word(name), Token::Symbol('(')] if !name.is_empty()));
+    if calls { unknown("it calls functions") } else { SAFE }
+}
+
+/// The table's name, comparable.
+fn table(tokens: &mut Tokens<'_>) -> Option<String> {
+    let mut parts = tokens.qualified_name()?;
+    if parts.len() == 2 && parts.first().is_some_and(|schema| schema == "public") {
+        parts.remove(0);
+    }
+    Some(parts.join("."))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! A database that another tool has migrated: its rows become ours.
+
+use super::mark::{mark, open_tagged};
+use super::open::Opened;
+use super::request::MigrateRequest;
+use crate::error::{Error, Result};
+use crate::migrations::{Migration, python_version};
+use crate::postgres::migration_origin::{self, Origin};
+use crate::report::migration_mark::MarkPlan;
+
+/// Takes the lock, and looks which tool was here, and what it has applied.
+///
+/// Errors (usage): no such tool's table is there; golang-migrate says that it is dirty.
+pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened)> {
+    let mut opened = open_tagged(request).await?;
+    let target = request.login.target;
+    let origin = migration_origin::look(&mut opened.client, target).await?.ok_or_else(|| {
+        Error::usage("no tool that is known has migrated this database").hint(
+            "looked for schema_information and schema_migrations; where it was done by hand: \
+             cruddur-db migration mark VERSION",
+        )
+    })?;
+    if let Origin::GolangMigrate { version, dirty: true } = &origin {
+        return Err(Error::usage(format!(
+            "golang-migrate stopped within version {version}: schema_migrations is dirty"
+        ))
+        .hint("finish it, or take it back, with golang-migrate first"));
+    }
+    let files = request.files.migrations.iter();
+    let applied = files.filter(|migration| is_applied(migration, &origin));
+    let marks = applied.filter_map(|migration| mark(migration, &opened.rows)).collect();
+    let unknown = origin.versions().iter().filter(|it| request.files.find(**it).is_none());
+    for version in unknown {
+        request.progress.warn(&format!("applied, and not among the files: {version}"));
+    }
+    if matches!(origin, Origin::Cruddur { .. }) {
+        request.progress.warn(
+            "Cruddur's scripts marked migrations as done that had failed: compare the tables with \
+             what the files say",
+        );
+    }
+    let origin = Some(origin.describe());
+    Ok((MarkPlan { target: target.clone(), marks, origin }, opened))
+}
+
+fn is_applied(migration: &Migration, origin: &Origin) -> bool {
+    match origin {
+        // The id of the newest, or when it was run: both are later than those before it.
+        Origin::Cruddur { last_run } => {
+            python_version(last_run).is_some_and(|newest| migration.version <= newest)
+        }
+        Origin::GolangMigrate { version, .. } => migration.version <= *version,
+        Origin::Listed { versions, .. } => versions.contains(&migration.version),
+    }
+}

@@ -1,0 +1,114 @@
+//! Rows that are written without running anything: what was done by hand, or by another tool.
+
+use super::open::{self, Opened};
+use super::request::MigrateRequest;
+use crate::approval::Approved;
+use crate::error::{Error, Result};
+use crate::migrations::Migration;
+use crate::model::MigrationRow;
+use crate::ops::tag;
+use crate::postgres::explain_fault;
+use crate::report::migration_mark::{Mark, MarkKind, MarkPlan, Marked};
+
+/// Which migrations are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// All that are pending.
+    AllPending,
+    Versions(Vec<i64>),
+    /// The checksums of these, which are applied, are taken from their files.
+    Checksums(Vec<i64>),
+}
+
+/// Takes the lock, and looks what would be written.
+///
+/// Errors (usage): a version that has no file; a checksum of one that is not applied.
+pub async fn plan_mark(request: MigrateRequest<'_>, which: &Which) -> Result<(MarkPlan, Opened)> {
+    let opened = open_tagged(request).await?;
+    let marks = match which {
+        Which::AllPending => pending(request, &opened.rows),
+        Which::Versions(versions) => {
+            let one = |version: &i64| find(request, *version).map(|it| mark(it, &opened.rows));
+            versions.iter().map(one).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect()
+        }
+        Which::Checksums(versions) => {
+            versions.iter().map(|it| checksum(request, &opened.rows, *it)).collect::<Result<_>>()?
+        }
+    };
+    Ok((MarkPlan { target: request.login.target.clone(), marks, origin: None }, opened))
+}
+
+/// Takes the lock, reads the table, and refuses a database of another environment.
+pub(super) async fn open_tagged(request: MigrateRequest<'_>) -> Result<Opened> {
+    let opened = open::open(request).await?;
+    tag::check(request.login.target, opened.look.tag.as_deref())?;
+    Ok(opened)
+}
+
+fn find<'a>(request: MigrateRequest<'a>, version: i64) -> Result<&'a Migration> {
+    request.files.find(version).ok_or_else(|| {
+        Error::usage(format!("there is no migration of version {version}"))
+            .hint("cruddur-db migration list shows them")
+    })
+}
+
+fn pending(request: MigrateRequest<'_>, rows: &[MigrationRow]) -> Vec<Mark> {
+    request.files.migrations.iter().filter_map(|migration| mark(migration, rows)).collect()
+}
+
+/// What marks the migration as applied; nothing where it is.
+pub(super) fn mark(migration: &Migration, rows: &[MigrationRow]) -> Option<Mark> {
+    let kind = match rows.iter().find(|row| row.version == migration.version) {
+        None => MarkKind::Applied,
+        Some(row) if !row.success => MarkKind::Finished,
+        Some(_) => return None,
+    };
+    Some(Mark { version: migration.version, name: migration.name.clone(), kind })
+}
+
+fn checksum(request: MigrateRequest<'_>, rows: &[MigrationRow], version: i64) -> Result<Mark> {
+    let migration = find(request, version)?;
+    if !rows.iter().any(|row| row.version == version) {
+        return Err(Error::usage(format!("migration {version} is not applied")));
+    }
+    Ok(Mark { version, name: migration.name.clone(), kind: MarkKind::Checksum })
+}
+
+/// Writes the rows, all or none.
+pub async fn apply_mark(
+    request: MigrateRequest<'_>,
+    mut opened: Opened,
+    plan: &Approved<MarkPlan>,
+) -> Result<Marked> {
+    let target = request.login.target;
+    if !plan.marks.is_empty() && !opened.look.table.present {
+        let schemas: Vec<String> = request.sqlx.create_schemas.iter().cloned().collect();
+        opened.look.table.create(&mut opened.client, target, &schemas).await?;
+    }
+    let table = &opened.look.table;
+    let mut statements = Vec::new();
+    for mark in &plan.marks {
+        let migration = find(request, mark.version)?;
+        statements.push(match mark.kind {
+            MarkKind::Applied => table.claim(&row(migration), None),
+            MarkKind::Finished => table.finish(mark.version),
+            MarkKind::Checksum => table.set_checksum(mark.version, &migration.checksum),
+        });
+    }
+    // One message is one transaction.
+    let done = opened.client.execute(statements.join(";\n")).await;
+    done.map_err(|fault| explain_fault(fault, target))?;
+    opened.close().await;
+    Ok(Marked { marks: plan.marks.clone() })
+}
+
+fn row(migration: &Migration) -> MigrationRow {
+    MigrationRow {
+        version: migration.version,
+        description: migration.name.clone(),
+        installed_on: String::new(),
+        success: true,
+        checksum: migration.checksum.clone(),
+        execution_time: -1,
+    }
+}

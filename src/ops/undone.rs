@@ -1,0 +1,165 @@
+//! A schema that is loaded again replaces tables, and with them what migrations did to them. Those
+//! are forgotten in the same transaction, so that they run again.
+
+use serde::Deserialize;
+
+use super::files::Files;
+use crate::error::{Error, Result};
+use crate::migrations::{ProjectMigrations, tables};
+use crate::model::Target;
+use crate::postgres::client::Client;
+use crate::postgres::{Identifier, Literal, explain_fault, migration_table};
+use crate::progress::Progress;
+use crate::script::Input;
+
+/// What the applied migrations were about, before a load.
+pub struct Applied {
+    /// The table of migrations, as SQL writes it.
+    table: String,
+    migrations: Vec<About>,
+}
+
+/// A migration and the tables that it was about, which are there.
+#[derive(Debug, Deserialize)]
+struct About {
+    version: i64,
+    tables: Vec<Table>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Table {
+    name: String,
+    oid: u32,
+}
+
+/// Looks which migrations are applied, and what they were about. None where nothing can be
+/// forgotten, or where a file brings the rows itself.
+pub async fn look(
+    client: &mut Client,
+    target: &Target,
+    files: &Files,
+    project: &ProjectMigrations,
+) -> Result<Option<Applied>> {
+    let bare = project.sqlx.table().rsplit('.').next().unwrap_or_default().trim_matches('"');
+    if files.inputs.iter().any(|input| mentions(input, bare)) {
+        return Ok(None);
+    }
+    let look = migration_table::look(client, target, project.sqlx.table()).await?;
+    if !look.table.present {
+        return Ok(None);
+    }
+    let rows = project.files.migrations.iter().flat_map(|migration| {
+        let row = |name: Vec<String>| {
+            let parts: Vec<_> = name.iter().map(|part| Identifier(part).to_string()).collect();
+            format!("({}::int8, {})", migration.version, Literal(&parts.join(".")))
+        };
+        tables(migration).into_iter().map(row)
+    });
+    let rows: Vec<String> = rows.collect();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let table = look.table.name().to_owned();
+    let query = format!(
+        "SELECT coalesce(json_agg(about), '[]') FROM (
+             SELECT m.version, json_agg(json_build_object(
+                 'name', a.name, 'oid', to_regclass(a.name)::oid::int8)) AS tables
+             FROM (VALUES {}) AS a (version, name) JOIN {table} m USING (version)
+             WHERE m.success AND to_regclass(a.name) IS NOT NULL
+             GROUP BY m.version ORDER BY m.version) AS about",
+        rows.join(", ")
+    );
+    let answer = client.ask(&query).await.map_err(|fault| explain_fault(fault, target))?;
+    let migrations = serde_json::from_str(&answer.unwrap_or_default()).unwrap_or_default();
+    Ok(Some(Applied { table, migrations }))
+}
+
+/// Whether a plain file has this word in it.
+fn mentions(input: &Input, word: &str) -> bool {
+    let Input::File(path) = input else { return false };
+    let text = std::fs::read(path).unwrap_or_default();
+    memchr::memmem::find(&text, word.as_bytes()).is_some()
+}
+
+impl Applied {
+    /// The statement that forgets those whose tables are all replaced, but for rows that the same
+    /// transaction brought.
+    pub fn forget(&self) -> Option<String> {
+        let rows = self.migrations.iter().flat_map(|about| {
+            about.tables.iter().map(|table| format!("({}, {}::oid)", about.version, table.oid))
+        });
+        let rows: Vec<String> = rows.collect();
+        (!rows.is_empty()).then(|| {
+            format!(
+                "DELETE FROM {} m USING (
+                     SELECT a.version FROM (VALUES {}) AS a (version, oid)
+                     LEFT JOIN pg_catalog.pg_class c ON c.oid = a.oid
+                     GROUP BY a.version HAVING count(c.oid) = 0) AS undone
+                 WHERE m.version = undone.version
+                   AND m.xmin::text <> (pg_catalog.txid_current() % (2 ^ 32)::int8)::text",
+                self.table,
+                rows.join(", ")
+            )
+        })
+    }
+
+    /// Says which are forgotten, and which are done in part only.
+    pub async fn tell(&self, client: &mut Client, target: &Target, progress: &dyn Progress) {
+        let Ok(rest) = self.ask(client, target).await else { return };
+        let versions = |found: &[&About]| {
+            found.iter().map(|about| about.version.to_string()).collect::<Vec<_>>().join(", ")
+        };
+        let is_kept = |about: &&About| rest.versions.contains(&about.version);
+        let is_there = |table: &Table| rest.oids.contains(&table.oid);
+        let (kept, forgotten): (Vec<_>, Vec<_>) = self.migrations.iter().partition(is_kept);
+        if !forgotten.is_empty() {
+            progress.notice(&format!(
+                "the schema replaced what these migrations changed, so that they are pending again: \
+                 {}; run them with: cruddur-db migrate",
+                versions(&forgotten)
+            ));
+        }
+        for about in kept {
+            let (there, gone): (Vec<_>, Vec<_>) = about.tables.iter().partition(|it| is_there(it));
+            if !there.is_empty() && !gone.is_empty() {
+                let names = |tables: &[&Table]| {
+                    tables.iter().map(|table| table.name.as_str()).collect::<Vec<_>>().join(", ")
+                };
+                progress.warn(&format!(
+                    "migration {} counts as applied, and what it did is gone in part: the schema \
+                     replaced {}, and not {}",
+                    about.version,
+                    names(&gone),
+                    names(&there)
+                ));
+            }
+        }
+    }
+
+    async fn ask(&self, client: &mut Client, target: &Target) -> Result<Rest> {
+        let oids: Vec<String> = self
+            .migrations
+            .iter()
+            .flat_map(|about| &about.tables)
+            .map(|table| table.oid.to_string())
+            .collect();
+        let query = format!(
+            "SELECT json_build_object(
+                 'versions', (SELECT coalesce(json_agg(version), '[]') FROM {}),
+                 'oids', (SELECT coalesce(json_agg(oid::int8), '[]') FROM pg_catalog.pg_class
+                          WHERE oid IN ({})))",
+            self.table,
+            oids.join(", ")
+        );
+        let answer = client.ask(&query).await.map_err(|fault| explain_fault(fault, target))?;
+        serde_json::from_str(&answer.unwrap_or_default())
+            .map_err(|error| Error::failed("the server's answer is not read").because(error))
+    }
+}
+
+/// What is left after the load.
+#[derive(Deserialize)]
+struct Rest {
+    versions: Vec<i64>,
+    oids: Vec<u32>,
+}

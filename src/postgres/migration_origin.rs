@@ -1,0 +1,87 @@
+//! The tables of other tools that migrate.
+
+use serde::Deserialize;
+
+use super::client::Client;
+use super::explain_fault;
+use crate::error::{Error, Result};
+use crate::model::Target;
+
+/// Another tool's word on what is applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Cruddur's scripts: the id of the newest migration, or the time of its run.
+    Cruddur { last_run: String },
+    /// One row: everything up to this version.
+    GolangMigrate { version: i64, dirty: bool },
+    /// A row each; the tool is Rails or dbmate.
+    Listed { tool: &'static str, versions: Vec<i64> },
+}
+
+#[derive(Deserialize)]
+struct Found {
+    information: bool,
+    columns: Option<Vec<String>>,
+    rails: bool,
+}
+
+impl Origin {
+    /// `schema_migrations of dbmate`
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Cruddur { last_run } => format!("schema_information ({last_run})"),
+            Self::GolangMigrate { version, .. } => {
+                format!("schema_migrations of golang-migrate (version {version})")
+            }
+            Self::Listed { tool, versions } => {
+                format!("schema_migrations of {tool} ({} rows)", versions.len())
+            }
+        }
+    }
+
+    /// The versions that it lists one by one.
+    pub fn versions(&self) -> &[i64] {
+        match self {
+            Self::Listed { versions, .. } => versions,
+            Self::Cruddur { .. } | Self::GolangMigrate { .. } => &[],
+        }
+    }
+}
+
+/// Looks for another tool's table; `schema_migrations` is looked for along the search_path, as
+/// those tools do.
+pub async fn look(client: &mut Client, target: &Target) -> Result<Option<Origin>> {
+    let found: Found = ask(client, target, include_str!("queries/migration_origin.sql")).await?;
+    let columns = found.columns.unwrap_or_default();
+    let has = |name: &str| columns.iter().any(|column| column == name);
+    if has("dirty") {
+        let sql = "SELECT json_build_array(version, dirty) FROM schema_migrations LIMIT 1";
+        let (version, dirty) = ask(client, target, sql).await?;
+        return Ok(Some(Origin::GolangMigrate { version, dirty }));
+    }
+    if has("version") {
+        let sql = "SELECT coalesce(json_agg(version::int8), '[]') FROM schema_migrations \
+                   WHERE version::text ~ '^[0-9]{1,18}$'";
+        let versions = ask(client, target, sql).await?;
+        let tool = if found.rails { "Rails" } else { "dbmate" };
+        return Ok(Some(Origin::Listed { tool, versions }));
+    }
+    if found.information {
+        let sql = "SELECT to_json(coalesce(max(last_successful_run), '0')) \
+                   FROM public.schema_information";
+        // A time may be written with its fraction.
+        let last_run: String = ask(client, target, sql).await?;
+        return Ok(Some(Origin::Cruddur { last_run: last_run.replace('.', "") }));
+    }
+    Ok(None)
+}
+
+async fn ask<T: serde::de::DeserializeOwned>(
+    client: &mut Client,
+    target: &Target,
+    sql: &str,
+) -> Result<T> {
+    let text = client.ask(sql).await.map_err(|fault| explain_fault(fault, target))?;
+    let read = serde_json::from_str(&text.unwrap_or_default());
+    read.map_err(|error| Error::failed("the other tool's table is not read").because(error))
+}

@@ -1,0 +1,160 @@
+use std::process::{Child, Stdio};
+
+use snapbox::str;
+
+use crate::common::{Database, Pgbouncer, Postgres, Sandbox};
+
+/// A project with a schema, seeds and a migration.
+fn project(database: &Database) -> Sandbox {
+    let sandbox = Sandbox::with(database);
+    sandbox.write("db/schema.sql", "create table users (handle text unique);");
+    sandbox.write("db/seed.sql", "insert into users (handle, bio) values ('ann', 'x');");
+    sandbox.write("db/migrations/1_bio.sql", "alter table users add bio text;");
+    sandbox
+}
+
+#[test]
+fn what_is_missing_is_made_and_what_is_there_is_migrated() {
+    let database = Postgres::shared().missing_database();
+    let sandbox = project(&database);
+    sandbox.run(["prepare", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+database [DB] would be created
+schema would be loaded from db/schema.sql
+1 migration of db/migrations would be run, unless the schema has them
+seeds would be loaded from db/seed.sql
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    assert!(!database.exists());
+    sandbox.run(["prepare"]).check(str![[r#"
+exit 0
+--- stdout
+[DB] is ready in [TIME]: postgresql://postgres:***@127.0.0.1:[PORT]/[DB]
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+schema-load  db/schema.sql: 1 statement ([TIME])
+migrate      1 migration ([TIME])
+seed         db/seed.sql: 1 statement, users 1 row ([TIME])
+create       database [DB] created ([TIME])
+
+"#]]);
+    sandbox.run(["prepare"]).check(str![[r#"
+exit 0
+--- stdout
+nothing to do: no migration is pending
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    sandbox.write("db/migrations/2_more.sql", "alter table users add more int;");
+    sandbox.run(["prepare", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+1 migration would be applied:
+  db/migrations/2_more.sql: 1 statement
+    db/migrations/2_more.sql:1:1: alter table users add more int;  -- safe
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    let done = sandbox.run(["prepare", "--format", "json"]).succeeded().json();
+    assert_eq!(done["migrated"]["applied"][0]["version"], 2);
+    assert_eq!(database.psql("select handle, bio, more from users"), "ann|x|");
+    let nothing = sandbox.run(["prepare", "--format", "json"]).succeeded().json();
+    assert_eq!(nothing["migrated"]["applied"].as_array().unwrap().len(), 0);
+    assert!(nothing.get("set_up").is_none());
+}
+
+#[test]
+fn tables_without_migrations_are_left_alone() {
+    let database = Postgres::shared().database();
+    database.psql("create table precious (x int)");
+    let sandbox = Sandbox::with(&database);
+    sandbox.run(["prepare"]).check(str![[r#"
+exit 0
+--- stdout
+nothing to do: database [DB] has tables, and the project no migrations
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    assert_eq!(database.psql("select to_regclass('users') is null"), "t");
+}
+
+#[test]
+fn a_plain_owner_prepares_an_empty_database() {
+    let server = Postgres::shared();
+    let owner = server.role("LOGIN");
+    let database = server.missing_database();
+    server.psql("postgres", &format!("create database {} owner {}", database.name, owner.name));
+    let mut sandbox = project(&database);
+    sandbox.set("CONNECTION_URL", owner.url(&database.name));
+    sandbox.write("db/migrations/2_fails.sql", "select nonsense;");
+    sandbox.run(["prepare"]).ended_with(1);
+    assert_eq!(database.psql("select to_regclass('users') is null"), "t");
+    std::fs::remove_file(sandbox.work().join("db/migrations/2_fails.sql")).unwrap();
+    sandbox.run(["prepare"]).succeeded();
+    assert_eq!(database.psql("select bio from users"), "x");
+}
+
+#[test]
+fn a_protected_database_wants_its_name_only_when_something_is_pending() {
+    let database = Postgres::shared().missing_database();
+    let mut sandbox = project(&database);
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    sandbox.run(["prepare", "prod"]).succeeded();
+    sandbox.run(["prepare", "prod"]).succeeded();
+    sandbox.write("db/migrations/2_more.sql", "alter table users add more int;");
+    sandbox.run(["prepare", "prod"]).check(str![[r#"
+exit 4
+--- stderr
+prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
+1 migration would be applied:
+  db/migrations/2_more.sql: 1 statement
+    db/migrations/2_more.sql:1:1: alter table users add more int;  -- safe
+error: confirmation needed: 1 migration would be applied on database [DB] of prod
+hint: give --confirm "[DB]" to agree; --yes is not enough here
+
+"#]]);
+    sandbox.run(["prepare", "prod", "--confirm", "other"]).ended_with(4);
+    sandbox.run(["prepare", "prod", "--confirm", &database.name]).succeeded();
+    assert_eq!(database.psql("select more from users"), "");
+}
+
+fn twelve(sandbox: &Sandbox) {
+    let start = |_| -> Child {
+        let mut command = sandbox.command(["prepare", "--quiet"]);
+        command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let started: Vec<Child> = (0..12).map(start).collect();
+    for child in started {
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+fn is_prepared_once(database: &Database) {
+    assert_eq!(database.psql("select count(*), min(bio) from users"), "1|x");
+    assert_eq!(database.psql("select count(*) from _sqlx_migrations where success"), "1");
+}
+
+#[test]
+fn twelve_that_start_at_once_prepare_it_once() {
+    let database = Postgres::shared().missing_database();
+    twelve(&project(&database));
+    is_prepared_once(&database);
+}
+
+#[test]
+fn twelve_through_a_pooler_prepare_it_once() {
+    let server = Postgres::shared();
+    let pooler = Pgbouncer::start(server, "transaction", &[]);
+    let database = server.database();
+    let mut sandbox = project(&database);
+    sandbox.set("CONNECTION_URL", pooler.url(&database.name));
+    twelve(&sandbox);
+    is_prepared_once(&database);
+}
