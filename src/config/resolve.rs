@@ -83,9 +83,9 @@ impl Config {
     /// Where the project keeps the schema that its migrations have made.
     pub fn structure(&self) -> Option<PathBuf> {
         let path = self.project.migrations().structure.as_ref()?;
-        match self.project.folder() {
+        match self.project.directory() {
             // Names stay short where the project is here.
-            Some(folder) if folder != self.working_dir => Some(folder.join(path)),
+            Some(directory) if directory != self.working_dir => Some(directory.join(path)),
             _ => Some(path.clone()),
         }
     }
