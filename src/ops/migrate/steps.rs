@@ -59,7 +59,7 @@ pub async fn run(
         Direction::Up => vec![table.done(version, &ago(start.elapsed()))],
         Direction::Down => vec![table.forget(version)],
     };
-    end.extend(information(opened, job.direction, job));
+    end.extend(information(request, opened, job));
     execute(request, opened, end.join(";\n")).await?;
     // The next one finds the session as new.
     execute(request, opened, "DISCARD ALL".to_owned()).await?;
