@@ -95,14 +95,14 @@ fn refuse_engine(engine: Engine) -> Result<()> {
             "migrations are not run on {}: it keeps what a failed one has done",
             engine.name()
         ))
-        .hint("schema-load and seed work there")),
+        .with_hint("schema-load and seed work there")),
     }
 }
 
 impl Opened {
     /// Makes sure that a question or a backup did not last too long for the connections.
     ///
-    /// Errors: the lock is lost, so that somebody else may have migrated meanwhile.
+    /// Errors: the lock is lost, so that someone else may have migrated meanwhile.
     pub(super) async fn wake(&mut self, request: MigrateRequest<'_>) -> Result<()> {
         if let Some(lock) = &mut self.lock
             && !lock.is_held().await
@@ -110,7 +110,7 @@ impl Opened {
             return Err(Error::failed(
                 "the connection that keeps others away was lost meanwhile; nothing was changed",
             )
-            .hint("run it again"));
+            .with_hint("run it again"));
         }
         if self.client.execute(String::new()).await.is_err() {
             self.client = request.login.connect_client().await?;
@@ -135,7 +135,7 @@ impl Opened {
         Ok(())
     }
 
-    /// Without the lock, a migration that has not come to its end may be somebody's who is at it.
+    /// Without the lock, a migration that has not come to its end may be someone's who is at it.
     async fn wait_for_unfinished(&mut self, request: MigrateRequest<'_>) -> Result<()> {
         let deadline = Instant::now() + request.lock_wait;
         let mut told = false;
@@ -179,7 +179,7 @@ async fn take_lock(request: MigrateRequest<'_>) -> Result<MigrationLock> {
                 "{who} is migrating it; waited {} s, and nothing was changed",
                 request.lock_wait.as_secs()
             ))
-            .hint("--lock-wait 5m waits longer; cruddur-db sessions shows what it is doing"));
+            .with_hint("--lock-wait 5m waits longer; cruddur-db sessions shows what it is doing"));
         }
         if start.elapsed() >= SILENT && !std::mem::replace(&mut told, true) {
             progress.notice(&format!("waiting for {who}"));
