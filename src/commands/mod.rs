@@ -54,6 +54,7 @@ pub mod sg_list;
 pub mod sg_revoke;
 #[cfg(feature = "aws")]
 pub mod sg_run;
+mod structure;
 mod target;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;

@@ -11,7 +11,7 @@ pub(super) const NAME: &str = "cruddur-db.toml";
 
 /// The keys of the file and of each `[environments.NAME]`; also what suggestions come from.
 const TOP_KEYS: [&str; 2] = ["environments", "migrations"];
-const MIGRATION_KEYS: [&str; 3] = ["dir", "lock_timeout", "template"];
+const MIGRATION_KEYS: [&str; 4] = ["dir", "lock_timeout", "structure", "template"];
 const ENVIRONMENT_KEYS: [&str; 8] =
     ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret", "set"];
 
@@ -40,6 +40,8 @@ pub struct MigrationsFile {
     pub dir: Option<PathBuf>,
     /// How long a statement may wait for a lock: `5s`.
     pub lock_timeout: Option<String>,
+    /// Where the schema is written after migrating in dev, relative to the file's directory.
+    pub structure: Option<PathBuf>,
     /// What a new one begins as, relative to the file's directory.
     pub template: Option<PathBuf>,
 }
@@ -197,8 +199,11 @@ mod tests {
         assert_eq!((dev.iam, dev.secret.as_deref()), (Some(false), Some("arn")));
         assert_eq!(file.directory(), Some(Path::new("/p")));
         let file =
-            parse("[migrations]\ndir = 'm'\nlock_timeout = '2s'\ntemplate = 't.sql'").unwrap();
+            parse("[migrations]\ndir = 'm'\nlock_timeout = '2s'\nstructure = 's.sql'\ntemplate = 't.sql'\n[environments.dev.set]\nx = '1'\n").unwrap();
         assert_eq!(file.migrations().dir, Some("m".into()));
+        assert_eq!(file.migrations().structure, Some("s.sql".into()));
+        let set = &file.environment("dev").unwrap().set;
+        assert_eq!(set.get("x").map(String::as_str), Some("1"));
         assert_eq!(file.migrations().lock_timeout.as_deref(), Some("2s"));
     }
 

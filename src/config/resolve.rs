@@ -59,6 +59,9 @@ impl Config {
         let absolute =
             |paths: &Vec<PathBuf>| paths.iter().map(|path| directory.join(path)).collect();
         let protected = settings.protected.unwrap_or(environment.protected_by_default());
+        let schema = settings.schema.as_ref().map(absolute);
+        // What migrations have made of the schema is the schema, unless another one is named.
+        let structure = self.structure().filter(|path| path.exists());
         let source = match &self.url {
             Some(url) => {
                 let url = url.expose();
@@ -71,10 +74,20 @@ impl Config {
             environment: environment.clone(),
             source,
             protected,
-            schema: settings.schema.as_ref().map(absolute),
+            schema: schema.or(structure.map(|path| vec![path])),
             seeds: settings.seeds.as_ref().map(absolute),
             set: settings.set.into_iter().collect(),
         })
+    }
+
+    /// Where the project keeps the schema that its migrations have made.
+    pub fn structure(&self) -> Option<PathBuf> {
+        let path = self.project.migrations().structure.as_ref()?;
+        match self.project.directory() {
+            // Names stay short where the project is here.
+            Some(directory) if directory != self.working_dir => Some(directory.join(path)),
+            _ => Some(path.clone()),
+        }
     }
 
     fn url_or_managed(

@@ -28,6 +28,11 @@ struct RowAnswer {
 }
 
 impl RepeatableTable {
+    /// As SQL writes it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Looks for it beside the table of migrations.
     pub async fn look(
         client: &mut Client,

@@ -9,6 +9,7 @@ mod repeatable;
 mod rules;
 mod sqlx;
 mod steps;
+mod structure;
 mod verdicts;
 
 use ::snapbox::str;

@@ -39,6 +39,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (located, files) = self.files.read(context)?;
+        let structure = context.structure(None)?;
         let open = Open::to_destroy("cruddur-db migration redo", &self.database)
             .direct()
             .dry_run(self.consent.dry_run());
@@ -70,7 +71,10 @@ impl Args {
         let Some(selection) = first.map(Selection::From) else { return Ok(ExitStatus::Done) };
         let again = MigrateRequest { direction: Direction::Up, selection, ..back };
         let (plan, opened) = migrate::plan(again).await?;
-        let apply = async |plan| migrate::apply(again, opened, &plan).await;
+        let apply = async |plan| {
+            let done = migrate::apply(again, opened, &plan).await?;
+            work.write_structure(structure, &located.sqlx, done).await
+        };
         context.execute(plan, &self.consent, apply).await
     }
 }
