@@ -178,3 +178,15 @@ fn psqls_language_works_in_a_migration() {
     assert_eq!(database.psql("select sum(x) from t"), "10");
     assert_eq!(rows(&database), "1|t");
 }
+
+#[test]
+fn config_shows_them_and_what_is_wrong_with_them() {
+    let sandbox = Sandbox::new();
+    assert!(!sandbox.run(["config"]).succeeded().stdout.contains("migrations"));
+    sandbox.write("db/migrations/1_a.sql", "select 1");
+    let run = sandbox.run(["config"]).succeeded();
+    assert!(run.stdout.contains("\nmigrations    db/migrations (1 migration)\n"), "{run:?}");
+    sandbox.write("db/migrations/2_b.down.sql", "select 1");
+    let run = sandbox.run(["config"]).succeeded();
+    assert!(run.stdout.contains("\nmigrations    db/migrations/2_b.down.sql has no "), "{run:?}");
+}
