@@ -5,8 +5,8 @@ use crate::common::Sandbox;
 // The commands of a smaller build are fewer.
 #[cfg(all(feature = "aws", feature = "lambda"))]
 #[test]
-fn the_folder_is_fresh() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("completions");
+fn the_directory_is_fresh() {
+    let directory = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("completions");
     let sandbox = Sandbox::new();
     for (shell, file) in [
         ("bash", "cruddur-db.bash"),
@@ -16,7 +16,7 @@ fn the_folder_is_fresh() {
         ("elvish", "cruddur-db.elv"),
     ] {
         let run = sandbox.run(["completions", shell]).succeeded();
-        let path = folder.join(file);
+        let path = directory.join(file);
         if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
             std::fs::write(&path, &run.stdout).unwrap();
         }

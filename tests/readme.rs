@@ -85,10 +85,10 @@ fn every_page_and_what_it_links_to_is_there() {
         );
     }
     for page in PAGES.iter().copied().chain(["CONTRIBUTING.md", "SECURITY.md"]) {
-        let folder = root.join(page).parent().unwrap().to_owned();
+        let directory = root.join(page).parent().unwrap().to_owned();
         for link in read(page).split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let (file, heading) = link.split_once('#').unwrap_or((link, ""));
-            assert!(link.contains("://") || folder.join(file).exists(), "{page}: {link}");
+            assert!(link.contains("://") || directory.join(file).exists(), "{page}: {link}");
             assert!(heading.is_empty() || !file.is_empty(), "{page}: {link}");
         }
     }

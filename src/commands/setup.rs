@@ -101,7 +101,7 @@ fn user_pool(context: &Context) -> Result<Option<String>> {
     crate::commands::aws_trigger::configured_pool(context)
 }
 
-/// Without the AWS SDK there is nobody who could ask a pool.
+/// Without the AWS SDK there is no one who could ask a pool.
 #[cfg(not(feature = "aws"))]
 fn user_pool(_: &Context) -> Result<Option<String>> {
     Ok(None)

@@ -18,7 +18,7 @@ use crate::report::loaded::FilesLoaded;
 use crate::report::migrate::{Direction, RanMigration};
 use crate::script::{End, Input, Mode as UnitMode, Options, Unit, load_series};
 
-/// Nobody else holds a lock in a database that is being made.
+/// No one else holds a lock in a database that is being made.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Fills the staging database. `looking` is locked while a look at the old one has a connection
@@ -52,7 +52,7 @@ pub async fn load_staging(
             load_step(&mut client, staging, ("seed", &files.seeds), &options, steps).await?;
         }
     }
-    // Nobody may be connected to a database that gets another name.
+    // No one may be connected to a database that gets another name.
     client.close().await;
     Ok(())
 }
@@ -255,5 +255,5 @@ async fn refuse_tables(session: &mut Session) -> Result<()> {
         return Ok(());
     }
     Err(Error::failed(format!("database {} has {count} tables already", session.target.database()))
-        .hint("without --keep, setup recreates the database"))
+        .with_hint("without --keep, setup recreates the database"))
 }

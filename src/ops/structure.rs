@@ -36,7 +36,7 @@ pub fn check(path: &Path) -> Result<()> {
             "{} was not written by cruddur-db, and would be overwritten",
             path.display()
         ))
-        .hint("give structure in cruddur-db.toml another name, or remove the file")),
+        .with_hint("give structure in cruddur-db.toml another name, or remove the file")),
         _ => Ok(()),
     }
 }

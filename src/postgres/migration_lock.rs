@@ -26,7 +26,7 @@ pub struct MigrationLock {
     client: Client,
 }
 
-/// A session that somebody waits for.
+/// A session that someone waits for.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Blocker {
     pub pid: i32,

@@ -166,7 +166,7 @@ pub struct RanMigration {
     pub seconds: f64,
 }
 
-/// What somebody else took, as JSON has it: by its version, a repeatable file by its name.
+/// What someone else took, as JSON has it: by its version, a repeatable file by its name.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub enum Skipped {
@@ -194,7 +194,7 @@ pub struct Migrated {
     pub applied: Vec<RanMigration>,
     /// What is due and was not selected.
     pub pending: usize,
-    /// Taken by somebody else at the same time.
+    /// Taken by someone else at the same time.
     pub skipped: Vec<Skipped>,
     /// The backup that was taken first.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -49,7 +49,7 @@ impl Args {
                 "redo takes data away, and {} is protected",
                 work.target.environment
             ))
-            .hint("write another migration instead"));
+            .with_hint("write another migration instead"));
         }
         let variables = work.resolved.variables(&self.variables);
         let back = MigrateRequest {

@@ -49,7 +49,7 @@ impl Job {
         (!self.migration.is_repeatable()).then_some(self.migration.version)
     }
 
-    /// What it is called where somebody else took it.
+    /// What it is called where someone else took it.
     pub fn skipped(&self) -> Skipped {
         match self.reported_version() {
             Some(version) => Skipped::Version(version),
@@ -113,7 +113,9 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
                 "{} was edited since it stopped: where it would go on is not known",
                 migration.file()
             ))
-            .hint("put the file back, or finish it by hand: cruddur-db migration mark VERSION"));
+            .with_hint(
+                "put the file back, or finish it by hand: cruddur-db migration mark VERSION",
+            ));
         }
         jobs.push(Job {
             migration: migration.clone(),
@@ -141,7 +143,7 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
         Selection::To(version) => {
             if version != 0 && !rows.iter().any(|row| row.version == version) {
                 return Err(Error::usage(format!("version {version} is not applied"))
-                    .hint("--to names the version that stays; 0 takes everything back"));
+                    .with_hint("--to names the version that stays; 0 takes everything back"));
             }
             newest_first.take_while(|row| row.version > version).collect()
         }
@@ -155,7 +157,7 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
         })?;
         let down = migration.down.as_ref().ok_or_else(|| {
             Error::usage(format!("{} cannot be rolled back: it has no way down", migration.file()))
-                .hint(format!(
+                .with_hint(format!(
                     "write it: {}_{}.down.sql; nothing was changed",
                     migration.version,
                     migration.file_stem()
@@ -180,5 +182,5 @@ pub fn refuse_steps(jobs: &[Job], mode: Mode) -> Result<()> {
         _ => "so that it cannot be all or nothing",
     };
     Err(Error::usage(format!("{} runs without a transaction, {why}", job.file()))
-        .hint("--to or --steps stops before it"))
+        .with_hint("--to or --steps stops before it"))
 }

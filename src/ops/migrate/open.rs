@@ -104,7 +104,7 @@ impl Opened {
         Ok(())
     }
 
-    /// Without the lock, a migration that has not come to its end may be somebody's who is at it.
+    /// Without the lock, a migration that has not come to its end may be someone's who is at it.
     async fn wait_for_unfinished(&mut self, request: MigrateRequest<'_>) -> Result<()> {
         let deadline = Instant::now() + request.lock_wait;
         let mut told = false;
@@ -148,7 +148,7 @@ async fn take_lock(request: MigrateRequest<'_>) -> Result<MigrationLock> {
                 "{who} is migrating it; waited {} s, and nothing was changed",
                 request.lock_wait.as_secs()
             ))
-            .hint("--lock-wait 5m waits longer; cruddur-db sessions shows what it is doing"));
+            .with_hint("--lock-wait 5m waits longer; cruddur-db sessions shows what it is doing"));
         }
         if start.elapsed() >= SILENT && !std::mem::replace(&mut told, true) {
             progress.notice(&format!("waiting for {who}"));

@@ -59,7 +59,7 @@ fn explain(error: Error, done: &Progressed, all: usize, direction: Direction) ->
         Kind::Interrupted => Error::interrupted(format!("interrupted: {state}")),
         Kind::Unreachable => error
             .also(format!("{state}, as far as the server has said"))
-            .hint("cruddur-db migration status shows what is there; run it again to go on"),
+            .with_hint("cruddur-db migration status shows what is there; run it again to go on"),
         _ => error.also(state),
     }
 }
@@ -92,7 +92,7 @@ pub(super) async fn run_all(
         };
         match ran {
             Ok(ran) => drop(jobs.drain(..ran)),
-            // Its row was put in by somebody else, or taken away.
+            // Its row was put in by someone else, or taken away.
             Err(error) if is_taken(&error) => {
                 let before = jobs.len();
                 opened.reread(request).await?;
@@ -107,7 +107,7 @@ pub(super) async fn run_all(
     Ok(())
 }
 
-/// Whether a statement of ours found that somebody else was there first.
+/// Whether a statement of ours found that someone else was there first.
 fn is_taken(error: &Error) -> bool {
     let codes = [sqlstate::UNIQUE_VIOLATION, sqlstate::DIVISION_BY_ZERO];
     error.location().is_none() && error.code().is_some_and(|code| codes.contains(&code))
