@@ -42,6 +42,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create the database, if it does not exist')
             [CompletionResult]::new('drop', 'drop', [CompletionResultType]::ParameterValue, 'Drop the database, ending its sessions')
             [CompletionResult]::new('schema-load', 'schema-load', [CompletionResultType]::ParameterValue, 'Load the schema, in one transaction')
+            [CompletionResult]::new('prepare', 'prepare', [CompletionResultType]::ParameterValue, 'Create and fill the database if it is missing or empty, else run its pending migrations')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Run the migrations that are pending')
             [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Take migrations back, the newest first')
             [CompletionResult]::new('migration', 'migration', [CompletionResultType]::ParameterValue, 'Look after the files and the table of migrations')
@@ -182,7 +183,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             break
         }
         'cruddur-db;schema-load' {
-            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a psql variable for the files')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says')
             [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree by giving the name that is asked for (protected and remote databases need it)')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
@@ -210,13 +211,42 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'cruddur-db;prepare' {
+            [CompletionResult]::new('--maintenance-db', '--maintenance-db', [CompletionResultType]::ParameterName, 'The database to work from [default: postgres, then template1]')
+            [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]')
+            [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for another migration of this database')
+            [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree by giving the name that is asked for (protected and remote databases need it)')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)')
+            [CompletionResult]::new('--ca-file', '--ca-file', [CompletionResultType]::ParameterName, 'Check the server''s certificate with the CA certificates in this file (verify-full)')
+            [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Log in with the password in this secret of AWS Secrets Manager')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How results and errors are written')
+            [CompletionResult]::new('--backup', '--backup', [CompletionResultType]::ParameterName, 'Take a backup first, which restore brings back [default: when the environment is protected]')
+            [CompletionResult]::new('--no-backup', '--no-backup', [CompletionResultType]::ParameterName, 'Take no backup first')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
+            [CompletionResult]::new('--fetch-postgres', '--fetch-postgres', [CompletionResultType]::ParameterName, 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]')
+            [CompletionResult]::new('--iam', '--iam', [CompletionResultType]::ParameterName, 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)')
+            [CompletionResult]::new('--no-dotenv', '--no-dotenv', [CompletionResultType]::ParameterName, 'Read no .env file')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print the result and errors only')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more about what is done')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'cruddur-db;migrate' {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Go up to this version and no further')
             [CompletionResult]::new('--steps', '--steps', [CompletionResultType]::ParameterName, 'Run so many of them')
             [CompletionResult]::new('--tx', '--tx', [CompletionResultType]::ParameterName, 'Whether each file is a transaction, or all of them are one')
             [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for another migration of this database')
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]')
-            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a psql variable for the files')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]')
             [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree by giving the name that is asked for (protected and remote databases need it)')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
@@ -251,7 +281,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Take back all that is newer than this version; 0 is everything')
             [CompletionResult]::new('--lock-wait', '--lock-wait', [CompletionResultType]::ParameterName, 'How long to wait for another migration of this database')
             [CompletionResult]::new('--lock-timeout', '--lock-timeout', [CompletionResultType]::ParameterName, 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]')
-            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a psql variable for the files')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]')
             [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree by giving the name that is asked for (protected and remote databases need it)')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
@@ -509,7 +539,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             break
         }
         'cruddur-db;seed' {
-            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a psql variable for the files')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says')
             [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Agree by giving the name that is asked for (protected and remote databases need it)')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Keep trying this long until the server answers [default: 60 seconds when given without]')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]')
@@ -1661,6 +1691,7 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create the database, if it does not exist')
             [CompletionResult]::new('drop', 'drop', [CompletionResultType]::ParameterValue, 'Drop the database, ending its sessions')
             [CompletionResult]::new('schema-load', 'schema-load', [CompletionResultType]::ParameterValue, 'Load the schema, in one transaction')
+            [CompletionResult]::new('prepare', 'prepare', [CompletionResultType]::ParameterValue, 'Create and fill the database if it is missing or empty, else run its pending migrations')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Run the migrations that are pending')
             [CompletionResult]::new('rollback', 'rollback', [CompletionResultType]::ParameterValue, 'Take migrations back, the newest first')
             [CompletionResult]::new('migration', 'migration', [CompletionResultType]::ParameterValue, 'Look after the files and the table of migrations')
@@ -1707,6 +1738,9 @@ Register-ArgumentCompleter -Native -CommandName 'cruddur-db' -ScriptBlock {
             break
         }
         'cruddur-db;help;schema-load' {
+            break
+        }
+        'cruddur-db;help;prepare' {
             break
         }
         'cruddur-db;help;migrate' {

@@ -58,6 +58,9 @@ _cruddur__db() {
             cruddur__db,post-confirmation)
                 cmd="cruddur__db__subcmd__post__subcmd__confirmation"
                 ;;
+            cruddur__db,prepare)
+                cmd="cruddur__db__subcmd__prepare"
+                ;;
             cruddur__db,rds-create)
                 cmd="cruddur__db__subcmd__rds__subcmd__create"
                 ;;
@@ -189,6 +192,9 @@ _cruddur__db() {
                 ;;
             cruddur__db__subcmd__help,post-confirmation)
                 cmd="cruddur__db__subcmd__help__subcmd__post__subcmd__confirmation"
+                ;;
+            cruddur__db__subcmd__help,prepare)
+                cmd="cruddur__db__subcmd__help__subcmd__prepare"
                 ;;
             cruddur__db__subcmd__help,rds-create)
                 cmd="cruddur__db__subcmd__help__subcmd__rds__subcmd__create"
@@ -455,7 +461,7 @@ _cruddur__db() {
 
     case "${cmd}" in
         cruddur__db)
-            opts="-e -q -v -h -V --env --url --ca-file --iam --secret --no-dotenv --format --quiet --verbose --help --version setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help"
+            opts="-e -q -v -h -V --env --url --ca-file --iam --secret --no-dotenv --format --quiet --verbose --help --version setup connect create drop schema-load prepare migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1147,7 +1153,7 @@ _cruddur__db() {
             return 0
             ;;
         cruddur__subcmd__db__subcmd__help)
-            opts="setup connect create drop schema-load migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help"
+            opts="setup connect create drop schema-load prepare migrate rollback migration seed dump restore env-set sessions doctor wait activity user post-confirmation server sg-allow-my-ip sg-list sg-revoke sg-run rds-create rds-wait rds-status rds-url rds-start rds-stop rds-delete trigger-deploy trigger-status config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1483,6 +1489,20 @@ _cruddur__db() {
             return 0
             ;;
         cruddur__subcmd__db__subcmd__help__subcmd__post__subcmd__confirmation)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cruddur__subcmd__db__subcmd__help__subcmd__prepare)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2613,6 +2633,68 @@ _cruddur__db() {
                 return 0
             fi
             case "${prev}" in
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -e)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ca-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "text json github" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cruddur__subcmd__db__subcmd__prepare)
+            opts="-e -q -v -h -V --maintenance-db --dir --lock-wait --lock-timeout --backup --no-backup --confirm --dry-run --wait --fetch-postgres --env --url --ca-file --iam --secret --no-dotenv --format --quiet --verbose --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --maintenance-db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lock-wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lock-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --confirm)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -39,6 +39,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand create 'Create the database, if it does not exist'
             cand drop 'Drop the database, ending its sessions'
             cand schema-load 'Load the schema, in one transaction'
+            cand prepare 'Create and fill the database if it is missing or empty, else run its pending migrations'
             cand migrate 'Run the migrations that are pending'
             cand rollback 'Take migrations back, the newest first'
             cand migration 'Look after the files and the table of migrations'
@@ -174,7 +175,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand --version 'Print version'
         }
         &'cruddur-db;schema-load'= {
-            cand --set 'Set a psql variable for the files'
+            cand --set 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says'
             cand --confirm 'Agree by giving the name that is asked for (protected and remote databases need it)'
             cand --wait 'Keep trying this long until the server answers [default: 60 seconds when given without]'
             cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
@@ -201,13 +202,41 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'cruddur-db;prepare'= {
+            cand --maintenance-db 'The database to work from [default: postgres, then template1]'
+            cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
+            cand --lock-wait 'How long to wait for another migration of this database'
+            cand --lock-timeout 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]'
+            cand --confirm 'Agree by giving the name that is asked for (protected and remote databases need it)'
+            cand --wait 'Keep trying this long until the server answers [default: 60 seconds when given without]'
+            cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --env 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
+            cand --url 'Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)'
+            cand --ca-file 'Check the server''s certificate with the CA certificates in this file (verify-full)'
+            cand --secret 'Log in with the password in this secret of AWS Secrets Manager'
+            cand --format 'How results and errors are written'
+            cand --backup 'Take a backup first, which restore brings back [default: when the environment is protected]'
+            cand --no-backup 'Take no backup first'
+            cand --dry-run 'Say what would be done, and do nothing'
+            cand --fetch-postgres 'Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]'
+            cand --iam 'Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)'
+            cand --no-dotenv 'Read no .env file'
+            cand -q 'Print the result and errors only'
+            cand --quiet 'Print the result and errors only'
+            cand -v 'Say more about what is done'
+            cand --verbose 'Say more about what is done'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'cruddur-db;migrate'= {
             cand --to 'Go up to this version and no further'
             cand --steps 'Run so many of them'
             cand --tx 'Whether each file is a transaction, or all of them are one'
             cand --lock-wait 'How long to wait for another migration of this database'
             cand --lock-timeout 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]'
-            cand --set 'Set a psql variable for the files'
+            cand --set 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says'
             cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
             cand --confirm 'Agree by giving the name that is asked for (protected and remote databases need it)'
             cand --wait 'Keep trying this long until the server answers [default: 60 seconds when given without]'
@@ -241,7 +270,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand --to 'Take back all that is newer than this version; 0 is everything'
             cand --lock-wait 'How long to wait for another migration of this database'
             cand --lock-timeout 'How long a statement may wait for a lock before it is rolled back and tried again [default: what cruddur-db.toml says, else 5s]'
-            cand --set 'Set a psql variable for the files'
+            cand --set 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says'
             cand --dir 'The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else backend-flask/db/migrations, db/migrations or migrations]'
             cand --confirm 'Agree by giving the name that is asked for (protected and remote databases need it)'
             cand --wait 'Keep trying this long until the server answers [default: 60 seconds when given without]'
@@ -481,7 +510,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
         &'cruddur-db;migration;help;help'= {
         }
         &'cruddur-db;seed'= {
-            cand --set 'Set a psql variable for the files'
+            cand --set 'Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml says'
             cand --confirm 'Agree by giving the name that is asked for (protected and remote databases need it)'
             cand --wait 'Keep trying this long until the server answers [default: 60 seconds when given without]'
             cand -e 'The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]'
@@ -1572,6 +1601,7 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
             cand create 'Create the database, if it does not exist'
             cand drop 'Drop the database, ending its sessions'
             cand schema-load 'Load the schema, in one transaction'
+            cand prepare 'Create and fill the database if it is missing or empty, else run its pending migrations'
             cand migrate 'Run the migrations that are pending'
             cand rollback 'Take migrations back, the newest first'
             cand migration 'Look after the files and the table of migrations'
@@ -1613,6 +1643,8 @@ set edit:completion:arg-completer[cruddur-db] = {|@words|
         &'cruddur-db;help;drop'= {
         }
         &'cruddur-db;help;schema-load'= {
+        }
+        &'cruddur-db;help;prepare'= {
         }
         &'cruddur-db;help;migrate'= {
         }

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::common::{Postgres, Sandbox, write_program};
 
 /// Where the examples stand, in the order in which they are run.
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 17] = [
     "README.md",
     "docs/environments.md",
     "docs/databases.md",
@@ -24,6 +24,7 @@ const PAGES: [&str; 16] = [
     "docs/reference.md",
     "docs/limits.md",
     "docs/engines.md",
+    "docs/migrations.md",
 ];
 
 /// A command of a `console` block and what the page says it prints.

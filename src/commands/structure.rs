@@ -15,7 +15,7 @@ impl Context {
     /// Where the structure is written once this environment is migrated: in dev, where the
     /// project asks for it.
     ///
-    /// Errors (usage): a file is there that somebody else has written.
+    /// Errors (usage): a file is there that someone else has written.
     pub(super) fn structure(&self, environment: Option<&str>) -> Result<Option<PathBuf>> {
         if self.config.pick(environment)? != Environment::dev() {
             return Ok(None);

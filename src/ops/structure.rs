@@ -85,12 +85,12 @@ pub fn write(path: &Path, text: &str) -> Result<bool> {
             .because(error)
             .also("the database is migrated")
     };
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
+    let directory = match path.parent() {
+        Some(directory) if directory != Path::new("") => directory,
         _ => Path::new("."),
     };
-    std::fs::create_dir_all(folder).map_err(cannot)?;
-    let mut partial = partial::begin(folder, 0o666).map_err(cannot)?;
+    std::fs::create_dir_all(directory).map_err(cannot)?;
+    let mut partial = partial::begin(directory, 0o666).map_err(cannot)?;
     partial.write_all(text.as_bytes()).map_err(cannot)?;
     partial.as_file().sync_all().map_err(cannot)?;
     partial.persist(path).map_err(|error| cannot(error.error))?;

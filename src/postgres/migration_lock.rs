@@ -92,6 +92,11 @@ impl MigrationLock {
         self.client.has_made_up_pid()
     }
 
+    /// Whether the connection, and the lock with it, is still there.
+    pub async fn is_held(&mut self) -> bool {
+        self.client.execute(String::new()).await.is_ok()
+    }
+
     /// Whom the session waits for, as far as the role may see it.
     pub async fn blockers(&mut self, pid: i32) -> Result<Vec<Blocker>, Fault> {
         let query = fill(include_str!("queries/blockers.sql"), &[("pid", &pid)]);

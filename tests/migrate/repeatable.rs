@@ -50,7 +50,7 @@ exit 0
     db/migrations/repeatable/a_names.sql:1:1: drop view if exists names;  -- safe
     db/migrations/repeatable/a_names.sql:2:1: create view names as select x from t;  -- safe
   db/migrations/repeatable/b_more.sql: 1 statement
-    db/migrations/repeatable/b_more.sql:1:1: create or replace view more as select *  -- safe
+    db/migrations/repeatable/b_more.sql:1:1: create or replace view more as select * from names;  -- safe
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 

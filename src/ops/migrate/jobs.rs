@@ -5,7 +5,8 @@ use crate::error::{Error, Result};
 use crate::migrations::{Content, Judge, Judgement, Migration, Plan, Selection, SqlText, content};
 use crate::model::MigrationRow;
 use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement, Skipped};
-use crate::script::reading::{Statement, summary};
+use crate::report::sessions::one_line;
+use crate::script::reading::Statement;
 
 /// One migration to be run.
 #[derive(Debug, Clone)]
@@ -92,7 +93,7 @@ impl Job {
 fn planned(statement: &Statement, judge: &mut Judge) -> PlannedStatement {
     let Judgement { verdict, why } = judge.judge(statement);
     let place = statement.origin.location();
-    PlannedStatement { place, text: summary(statement.text()), verdict, why }
+    PlannedStatement { place, text: one_line(statement.text()), verdict, why }
 }
 
 /// What is due; one that has not come to its end comes first.

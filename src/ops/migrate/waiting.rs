@@ -56,6 +56,11 @@ async fn look(lock: Option<&mut MigrationLock>, pid: Option<i32>) -> Vec<Blocker
     }
 }
 
+/// The statement that keeps the others of a transaction from waiting for long.
+pub fn lock_timeout(request: MigrateRequest<'_>) -> String {
+    format!("SET LOCAL lock_timeout = {}", request.lock_timeout.as_millis())
+}
+
 /// Waits before the next try.
 ///
 /// Errors: this was the last one; interrupted.
