@@ -37,7 +37,8 @@ pub enum Part {
 }
 
 /// Leaves out what belongs to one machine, and the passwords of subscriptions.
-const STRUCTURE: [&str; 3] = ["--no-owner", "--no-tablespaces", "--no-subscriptions"];
+const STRUCTURE: [&str; 4] =
+    ["--no-owner", "--no-tablespaces", "--no-subscriptions", "--encoding=UTF8"];
 
 /// Asks a pg_dump for its version, as it will be run: Debian's picks its version by the
 /// variables that name a server.
