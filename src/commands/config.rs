@@ -1,5 +1,6 @@
 use super::Context;
 use super::files;
+use crate::args::Candidates;
 use crate::config::{Resolved, Source};
 use crate::error::{ExitStatus, Result};
 use crate::ops::files::Kind;
@@ -9,7 +10,7 @@ use crate::report::config::{ConfigShown, FilesFrom, FilesShown, Place};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The environment, as the old scripts took it
-    #[arg(value_name = "ENV")]
+    #[arg(value_name = "ENV", add = Candidates::Environments)]
     word: Option<String>,
 }
 
