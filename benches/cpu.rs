@@ -20,7 +20,7 @@ use support::{PrivateServer, SlowLink, cruddur_db, median, postgres, side_by_sid
 fn main() {
     let server = PrivateServer::start();
     serve_tls(&server);
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let url = server.url(server.port());
     psql(&url.replace("/cruddur", "/postgres"), "create database cruddur");
     let (clear, encrypted) = (format!("{url}?sslmode=disable"), format!("{url}?sslmode=require"));
@@ -34,9 +34,9 @@ fn main() {
 
     short("a short command", &clear);
     short("a short command over TLS", &encrypted);
-    let small = copy(folder.path(), 100);
+    let small = copy(directory.path(), 100);
     load("COPY of 100 MB over TLS", &encrypted, &small, |usage| usage.0 + usage.1);
-    let large = copy(folder.path(), 400);
+    let large = copy(directory.path(), 400);
     load("COPY of 400 MB, user time", &clear, &large, |usage| usage.0);
 
     time(cruddur_db(&clear).arg("setup"));
@@ -73,8 +73,8 @@ fn serve_tls(server: &PrivateServer) {
 }
 
 /// A script that fills a table with so many megabytes.
-fn copy(folder: &Path, megabytes: usize) -> PathBuf {
-    let path = folder.join(format!("{megabytes}.sql"));
+fn copy(directory: &Path, megabytes: usize) -> PathBuf {
+    let path = directory.join(format!("{megabytes}.sql"));
     let mut file = BufWriter::new(std::fs::File::create(&path).unwrap());
     writeln!(file, "create table big (id int, a text, b text);\nCOPY big FROM stdin;").unwrap();
     let text = "lorem ipsum dolor sit amet, consectetur";

@@ -17,7 +17,7 @@ use support::{PrivateServer, SlowLink, cruddur_db, postgres, side_by_side, time}
 
 fn main() {
     let server = PrivateServer::start();
-    let bench = Bench { folder: tempfile::tempdir().unwrap(), url: server.url(server.port()) };
+    let bench = Bench { directory: tempfile::tempdir().unwrap(), url: server.url(server.port()) };
     time(
         postgres("psql")
             .args(["-X", "-q", "-c", "create database cruddur"])
@@ -44,13 +44,13 @@ fn main() {
 }
 
 struct Bench {
-    folder: tempfile::TempDir,
+    directory: tempfile::TempDir,
     url: String,
 }
 
 impl Bench {
     fn file(&self, name: &str, write: impl FnOnce(&mut BufWriter<File>)) -> PathBuf {
-        let path = self.folder.path().join(name);
+        let path = self.directory.path().join(name);
         let mut file = BufWriter::new(File::create(&path).unwrap());
         write(&mut file);
         file.flush().unwrap();
@@ -150,7 +150,7 @@ impl Bench {
             .unwrap();
         }
         time(self.psql(&self.url).args(["-c", &sql]));
-        let file = self.folder.path().join("pg_dump.sql");
+        let file = self.directory.path().join("pg_dump.sql");
         time(postgres("pg_dump").arg(&self.url).arg("-f").arg(&file));
         let text = std::fs::read_to_string(&file).unwrap().replace("CREATE SCHEMA public;", "");
         std::fs::write(&file, text).unwrap();

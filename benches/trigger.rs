@@ -124,13 +124,13 @@ fn program() -> PathBuf {
     program
 }
 
-/// The folders that a zip of the Python handler has to bring along.
+/// The directories that a zip of the Python handler has to bring along.
 fn psycopg2(venv: &Path) -> PathBuf {
     let lib = std::fs::read_dir(venv.join("lib")).unwrap().next().unwrap().unwrap().path();
     lib.join("site-packages")
 }
 
-/// The size of a zip with this program, or with the folders of psycopg2 below this one.
+/// The size of a zip with this program, or with the directories of psycopg2 below this one.
 fn zipped(path: &Path) -> u64 {
     let script = r#"
 import os, sys, zipfile
@@ -140,10 +140,10 @@ with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive
         archive.write(path, "bootstrap")
     else:
         for top in ("psycopg2", "psycopg2_binary.libs"):
-            for folder, _, files in os.walk(os.path.join(path, top)):
+            for directory, _, files in os.walk(os.path.join(path, top)):
                 for file in files:
                     if not file.endswith(".pyc"):
-                        full = os.path.join(folder, file)
+                        full = os.path.join(directory, file)
                         archive.write(full, os.path.relpath(full, path))
 print(os.path.getsize(out))
 "#;

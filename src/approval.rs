@@ -26,7 +26,7 @@ pub trait Confirmable {
         None
     }
 
-    /// What to do where nobody can be asked, if that is not simply `--yes`.
+    /// What to do where no one can be asked, if that is not simply `--yes`.
     fn without_terminal(&self) -> Option<String> {
         None
     }
@@ -64,7 +64,7 @@ impl<P> Deref for Approved<P> {
 
 /// Asks what the plan needs to be asked.
 ///
-/// Errors (declined): the answer is no or another name; there is nobody to ask and no flag
+/// Errors (declined): the answer is no or another name; there is no one to ask and no flag
 /// answered, in which case the flag is named.
 pub async fn approve<P: Confirmable>(
     plan: P,
@@ -92,7 +92,7 @@ async fn yes_or_no(
     }
     if !asker.can_ask() {
         return Err(Error::declined(format!("confirmation needed: {ask}"))
-            .hint(otherwise.unwrap_or_else(|| "give --yes to agree".to_owned())));
+            .with_hint(otherwise.unwrap_or_else(|| "give --yes to agree".to_owned())));
     }
     let answer = asker.ask_line(&format!("{ask}. Go on? [y/N]")).await?;
     match answer.trim().to_ascii_lowercase().as_str() {
@@ -112,7 +112,7 @@ async fn typed_name(ask: &str, name: &str, answers: &Answers, asker: &impl Asker
     }
     if !asker.can_ask() {
         return Err(Error::declined(format!("confirmation needed: {ask}"))
-            .hint(format!("give --confirm {name:?} to agree; --yes is not enough here")));
+            .with_hint(format!("give --confirm {name:?} to agree; --yes is not enough here")));
     }
     let answer = asker.ask_line(&format!("{ask}.\nType {name} to go on")).await?;
     // A terminal adds no spaces, but people do; a name may have its own.

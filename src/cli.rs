@@ -129,9 +129,9 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
         let text = error.to_string();
         let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
         let ui = Ui::new(format, false, false);
-        ui.error(&Error::usage(message).hint("see --help"));
+        ui.error(&Error::usage(message).with_hint("see --help"));
     } else {
-        // There is nobody left to tell when this fails.
+        // There is no one left to tell when this fails.
         let _ = error.print();
     }
     u8::try_from(error.exit_code()).unwrap_or(2).into()

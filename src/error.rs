@@ -163,13 +163,13 @@ impl Error {
     }
 
     /// What to do next, shown on a line of its own.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.0.hint = Some(hint.into());
         self
     }
 
     /// More of what happened (the server's DETAIL, a log's tail); may have several lines.
-    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.0.detail = Some(detail.into());
         self
     }
@@ -185,19 +185,19 @@ impl Error {
     }
 
     /// The server's five-character error code.
-    pub fn sqlstate(mut self, code: impl Into<String>) -> Self {
+    pub fn with_sqlstate(mut self, code: impl Into<String>) -> Self {
         self.0.sqlstate = Some(code.into());
         self
     }
 
     /// Where in an input file it happened.
-    pub fn at(mut self, location: Location) -> Self {
+    pub fn with_location(mut self, location: Location) -> Self {
         self.0.location = Some(location);
         self
     }
 
     /// The line of the file and a caret under it, ready to print.
-    pub fn excerpt(mut self, excerpt: impl Into<String>) -> Self {
+    pub fn with_excerpt(mut self, excerpt: impl Into<String>) -> Self {
         self.0.excerpt = Some(excerpt.into());
         self
     }

@@ -23,7 +23,7 @@ impl Signals {
         })
     }
 
-    /// Returns at the next of them. Says whether it is one after which there is nobody to talk
+    /// Returns at the next of them. Says whether it is one after which there is no one to talk
     /// to.
     pub async fn any(&mut self) -> bool {
         tokio::select! {
@@ -50,7 +50,7 @@ async fn end(terminate: &mut Signal, hang_up: &mut HangUp) {
     }
 }
 
-/// Ctrl-C, counted: each is a byte in a pipe, so that a second one that comes while nobody
+/// Ctrl-C, counted: each is a byte in a pipe, so that a second one that comes while no one
 /// looks is a second one.
 struct Interrupts(UnixStream);
 

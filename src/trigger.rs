@@ -30,7 +30,7 @@ fn serve() -> Result<()> {
     let environ = Environ::of_process();
     if !environ.is_lambda()? {
         return Err(Error::usage("this program is a function that AWS Lambda runs")
-            .hint("try an event with: cruddur-db post-confirmation EVENT.json"));
+            .with_hint("try an event with: cruddur-db post-confirmation EVENT.json"));
     }
     let trigger = PostConfirmation::new(environ.trigger_target()?, environ.aws_keys()?);
     // Lambda sends one call at a time.
@@ -39,9 +39,9 @@ fn serve() -> Result<()> {
     let runtime =
         runtime.map_err(|error| Error::failed("the runtime cannot start").because(error))?;
     let service = service_fn(|event| answer(Arc::clone(&trigger), event));
-    runtime
-        .block_on(async { Runtime::new(service).run().await })
-        .map_err(|error| Error::failed("the Lambda Runtime API is gone").detail(error.to_string()))
+    runtime.block_on(async { Runtime::new(service).run().await }).map_err(|error| {
+        Error::failed("the Lambda Runtime API is gone").with_detail(error.to_string())
+    })
 }
 
 /// Returns the event as it came, unknown fields included, or what the person may know.
@@ -99,6 +99,6 @@ fn log(mut line: Value, error: Option<&Error>) {
             }
         }
     }
-    // There is nobody left to tell when the log is gone.
+    // There is no one left to tell when the log is gone.
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

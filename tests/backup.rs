@@ -40,8 +40,8 @@ fn prod(database: &Database) -> Sandbox {
 }
 
 fn backups(sandbox: &Sandbox) -> Vec<PathBuf> {
-    let folder = sandbox.backups().join("prod");
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let directory = sandbox.backups().join("prod");
+    let Ok(entries) = std::fs::read_dir(directory) else { return Vec::new() };
     entries.map(|entry| entry.unwrap().path()).collect()
 }
 
@@ -249,7 +249,7 @@ fn a_protected_database_shows_what_is_in_it() {
     assert!(contents["bytes"].as_i64().unwrap() > 1_000_000, "{json}");
     assert!(contents["last_activity"].is_string(), "{json}");
     assert_eq!(json["sessions"][0]["app"], "a client", "{json}");
-    assert_eq!(json["backup"]["folder"], "[ROOT]/backups/prod");
+    assert_eq!(json["backup"]["directory"], "[ROOT]/backups/prod");
     holder.kill().unwrap();
     holder.wait().unwrap();
 
@@ -300,7 +300,7 @@ hint: install the client programs of Postgres [VERSION] (apt-get install postgre
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_stops_everything() {
+fn a_directory_that_cannot_be_written_stops_everything() {
     let database = Postgres::shared().database();
     let mut sandbox = prod(&database);
     sandbox.set("CRUDDUR_BACKUP_DIR", sandbox.write("a file", "").join("below"));

@@ -38,13 +38,13 @@ fn misleading_variables_do_not_lead_elsewhere() {
 fn the_password_stands_in_no_argument() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
-    let folder = sandbox.root().join("bin");
-    std::fs::create_dir(&folder).unwrap();
-    let psql = folder.join("psql");
+    let directory = sandbox.root().join("bin");
+    std::fs::create_dir(&directory).unwrap();
+    let psql = directory.join("psql");
     let script = "#!/bin/sh\ntr '\\0' ' ' < /proc/$$/cmdline\necho\necho \"$PGPASSWORD\" | wc -c\n";
     write_program(&psql, script);
     let mut sandbox = sandbox;
-    let path = format!("{}:/usr/bin:/bin", folder.display());
+    let path = format!("{}:/usr/bin:/bin", directory.display());
     sandbox.set("PATH", path);
     let run = sandbox.run(["connect", "--", "-X"]).succeeded();
     let password = Postgres::shared().password();
@@ -96,10 +96,10 @@ fn the_prompt_of_psql_names_the_environment() {
     terminal.press("select 'typed in prod';\r").wait_for("(1 row)").wait_for("=# ");
     terminal.press("\\q\r");
     assert_eq!(terminal.end(), 0);
-    let folder = sandbox.root().join("home/.local/state/cruddur-db/history");
-    let kept = std::fs::read_to_string(folder.join("prod")).unwrap();
+    let directory = sandbox.root().join("home/.local/state/cruddur-db/history");
+    let kept = std::fs::read_to_string(directory.join("prod")).unwrap();
     assert!(kept.contains("typed in prod"), "{kept}");
-    assert_eq!(folder.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(directory.metadata().unwrap().permissions().mode() & 0o777, 0o700);
     let mut terminal = sandbox.terminal(&["connect"]);
     terminal.wait_for(&format!("dev {}=# ", database.name)).press("\x04");
     assert_eq!(terminal.end(), 0);

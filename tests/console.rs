@@ -383,13 +383,14 @@ fn lines_are_kept_for_each_environment_and_passwords_are_not() {
     terminal.press("alter role nobody password 'canary';\r").wait_for("does not exist");
     terminal.wait_for("=# ").press("\\q\r");
     assert_eq!(terminal.end(), 0);
-    let folder = state.join("cruddur-db/history");
-    let mode = std::os::unix::fs::PermissionsExt::mode(&folder.metadata().unwrap().permissions());
+    let directory = state.join("cruddur-db/history");
+    let mode =
+        std::os::unix::fs::PermissionsExt::mode(&directory.metadata().unwrap().permissions());
     assert_eq!(mode & 0o777, 0o700);
-    let kept = std::fs::read_to_string(folder.join("staging.console")).unwrap();
+    let kept = std::fs::read_to_string(directory.join("staging.console")).unwrap();
     assert!(kept.contains("select 'kept';"), "{kept}");
     assert!(!kept.contains("spaced") && !kept.contains("canary"), "{kept}");
-    assert!(!folder.join("dev.console").exists());
+    assert!(!directory.join("dev.console").exists());
     let mut again = open(&mut sandbox, &["staging"]);
     again.press("\x1b[A\x1b[A").wait_for("select 'kept';").press("\r").wait_for("(1 row)");
 }

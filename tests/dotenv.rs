@@ -183,11 +183,11 @@ fn compare(seed: u64, cases: usize) -> (usize, usize) {
         ..Config::default()
     });
     let strategy = proptest::collection::vec(line(), 1..5).prop_map(|lines| lines.concat());
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let texts: Vec<String> =
         (0..cases).map(|_| strategy.new_tree(&mut runner).unwrap().current()).collect();
     let write = |(number, text): (usize, &String)| {
-        let path = folder.path().join(number.to_string());
+        let path = directory.path().join(number.to_string());
         // The shells take a carriage return for a part of the value, which nobody means.
         std::fs::write(path.with_extension("sh"), text.replace("\r\n", "\n")).unwrap();
         std::fs::write(&path, text).unwrap();

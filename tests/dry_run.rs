@@ -52,9 +52,9 @@ const READ: [&[&str]; 10] = [
 ];
 
 /// Everything below a directory: what a file is long, and when it was written.
-fn listing(folder: &Path) -> BTreeMap<String, (u64, SystemTime)> {
+fn listing(directory: &Path) -> BTreeMap<String, (u64, SystemTime)> {
     let mut found = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+    for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
         let (path, metadata) = (entry.path(), entry.metadata().unwrap());
         if metadata.is_dir() {
             found.extend(listing(&path));

@@ -69,24 +69,24 @@ hint: --force replaces it
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_named() {
+fn a_directory_that_is_not_there_is_named() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
-    let run = sandbox.run(["dump", "no/such/folder/x.sql"]).ended_with(1);
+    let run = sandbox.run(["dump", "no/such/directory/x.sql"]).ended_with(1);
     assert!(run.stderr.contains("its directory does not exist"), "{run:?}");
 }
 
 /// A program in a directory of its own that says it is a pg_dump of this version (shell code), and
 /// writes into a file what it is asked. Returns the directory.
-fn stub(sandbox: &Sandbox, folder: &str, version: &str) -> String {
+fn stub(sandbox: &Sandbox, directory: &str, version: &str) -> String {
     let log = sandbox.root().join("asked");
     let text = format!(
-        "#!/bin/sh\nversion={version}\necho \"{folder} $1\" >> {}\ncase $1 in\n\
+        "#!/bin/sh\nversion={version}\necho \"{directory} $1\" >> {}\ncase $1 in\n\
          --version) echo \"pg_dump (PostgreSQL) $version\" ;;\n\
-         *) echo \"-- by {folder}\" ;;\nesac\n",
+         *) echo \"-- by {directory}\" ;;\nesac\n",
         log.display()
     );
-    let program = sandbox.work().join(folder).join("pg_dump");
+    let program = sandbox.work().join(directory).join("pg_dump");
     write_program(&program, &text);
     program.parent().unwrap().to_str().unwrap().to_owned()
 }
@@ -204,8 +204,8 @@ fn the_name_tells_how_a_dump_is_compressed() {
 }
 
 /// The unfinished files in a directory.
-fn unfinished(folder: &Path) -> usize {
-    let entries = std::fs::read_dir(folder).unwrap();
+fn unfinished(directory: &Path) -> usize {
+    let entries = std::fs::read_dir(directory).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.filter(|name| name.ends_with(".partial")).count()
 }

@@ -185,14 +185,14 @@ error: the URL in CONNECTION_URL cannot be used: it has a line break or another 
 }
 
 /// Runs the program in a directory below the working directory.
-fn run_in(sandbox: &Sandbox, folder: &str, args: &[&str]) -> crate::common::Run {
-    let folder = sandbox.work().join(folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    sandbox.finished(sandbox.command(args.iter().copied()).current_dir(folder).output().unwrap())
+fn run_in(sandbox: &Sandbox, directory: &str, args: &[&str]) -> crate::common::Run {
+    let directory = sandbox.work().join(directory);
+    std::fs::create_dir_all(&directory).unwrap();
+    sandbox.finished(sandbox.command(args.iter().copied()).current_dir(directory).output().unwrap())
 }
 
 #[test]
-fn the_folder_in_a_project_makes_no_difference() {
+fn the_directory_in_a_project_makes_no_difference() {
     let database = Postgres::shared().database();
     let mut sandbox = Sandbox::with(&database);
     sandbox.unset("CONNECTION_URL");
@@ -200,10 +200,10 @@ fn the_folder_in_a_project_makes_no_difference() {
     sandbox.write("backend-flask/db/schema.sql", "create table mine (x int);");
     sandbox.write("backend-flask/db/seed.sql", "insert into mine values (1);");
     sandbox.write(".env", format!("CONNECTION_URL={}\n", database.url()));
-    for folder in ["", "frontend-react-js/src", "backend-flask", "backend-flask/db"] {
-        let run = run_in(&sandbox, folder, &["setup"]).succeeded();
+    for directory in ["", "frontend-react-js/src", "backend-flask", "backend-flask/db"] {
+        let run = run_in(&sandbox, directory, &["setup"]).succeeded();
         assert!(!run.stderr.contains("built-in"), "{run:?}");
-        assert_eq!(database.psql("select x from mine"), "1", "{folder}");
+        assert_eq!(database.psql("select x from mine"), "1", "{directory}");
     }
 }
 

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::common::{Postgres, Sandbox, write_program};
 
 /// Where the examples stand, in the order in which they are run.
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 17] = [
     "README.md",
     "docs/environments.md",
     "docs/databases.md",
@@ -24,6 +24,7 @@ const PAGES: [&str; 16] = [
     "docs/reference.md",
     "docs/limits.md",
     "docs/engines.md",
+    "docs/migrations.md",
 ];
 
 /// A command of a `console` block and what the page says it prints.
@@ -85,10 +86,10 @@ fn every_page_and_what_it_links_to_is_there() {
         );
     }
     for page in PAGES.iter().copied().chain(["CONTRIBUTING.md", "SECURITY.md"]) {
-        let folder = root.join(page).parent().unwrap().to_owned();
+        let directory = root.join(page).parent().unwrap().to_owned();
         for link in read(page).split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let (file, heading) = link.split_once('#').unwrap_or((link, ""));
-            assert!(link.contains("://") || folder.join(file).exists(), "{page}: {link}");
+            assert!(link.contains("://") || directory.join(file).exists(), "{page}: {link}");
             assert!(heading.is_empty() || !file.is_empty(), "{page}: {link}");
         }
     }

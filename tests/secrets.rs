@@ -124,10 +124,10 @@ fn no_process_shows_the_password_among_its_arguments() {
     let shown: Vec<(String, String)> = std::fs::read_dir("/proc")
         .unwrap()
         .filter_map(|entry| {
-            let folder = entry.ok()?.path();
-            let stat = std::fs::read_to_string(folder.join("stat")).ok()?;
+            let directory = entry.ok()?.path();
+            let stat = std::fs::read_to_string(directory.join("stat")).ok()?;
             let parent = stat.rsplit_once(") ")?.1.split(' ').nth(1)?.to_owned();
-            let line = std::fs::read(folder.join("cmdline")).ok()?;
+            let line = std::fs::read(directory.join("cmdline")).ok()?;
             Some((parent, String::from_utf8_lossy(&line).replace('\0', " ")))
         })
         .filter(|(parent, line)| *parent == ours || line.contains(&database.name))

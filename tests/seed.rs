@@ -27,7 +27,7 @@ no seed file here: using Cruddur's built-in seed.sql
 }
 
 #[test]
-fn a_folder_is_run_in_order_then_common_then_the_environment() {
+fn a_directory_is_run_in_order_then_common_then_the_environment() {
     let database = Postgres::shared().database();
     database.psql("create table t (n serial, what text)");
     let mut sandbox = Sandbox::with(&database);
@@ -109,7 +109,7 @@ fn a_dry_run_runs_and_rolls_back() {
 }
 
 #[test]
-fn a_folder_without_files_is_a_mistake() {
+fn a_directory_without_files_is_a_mistake() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
     std::fs::create_dir(sandbox.work().join("seeds")).unwrap();

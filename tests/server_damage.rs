@@ -241,9 +241,9 @@ fn a_process_of_another_users_postgres_is_not_in_the_way() {
     for_each_user(|user| {
         let home = Home::of(user);
         home.run(&["server", "stop"]).succeeded();
-        let folder = home.sandbox.root().join("other");
-        std::fs::create_dir(&folder).unwrap();
-        let program = folder.join("postgres");
+        let directory = home.sandbox.root().join("other");
+        std::fs::create_dir(&directory).unwrap();
+        let program = directory.join("postgres");
         copy_program("/bin/sleep", &program);
         let mut other = Command::new(&program).arg("600").spawn().unwrap();
         std::fs::write(home.data().join("postmaster.pid"), "").unwrap();

@@ -113,7 +113,7 @@ fn a_home_of_somebody_else_is_refused() {
 }
 
 #[test]
-fn a_folder_with_other_things_is_no_home() {
+fn a_directory_with_other_things_is_no_home() {
     let mut sandbox = Sandbox::new();
     sandbox.write("bin/program", "precious");
     sandbox.set("CRUDDUR_PG_HOME", sandbox.work());

@@ -143,7 +143,7 @@ fn an_interrupted_start_leaves_nothing_in_the_way() {
 
 /// What is in the directories of the versions.
 fn entries(sandbox: &Sandbox) -> Vec<String> {
-    let list = |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let list = |directory: PathBuf| std::fs::read_dir(directory).into_iter().flatten().flatten();
     list(sandbox.server_home())
         .filter(|entry| entry.file_name().to_string_lossy().parse::<u32>().is_ok())
         .flat_map(|entry| list(entry.path()))

@@ -23,8 +23,8 @@ impl Machine {
         let mut sandbox = Sandbox::new();
         let old = old_postgres(&sandbox);
         let path = std::env::var_os("PATH").unwrap();
-        let folders = [old.clone()].into_iter().chain(std::env::split_paths(&path));
-        sandbox.set("PATH", std::env::join_paths(folders).unwrap());
+        let directories = [old.clone()].into_iter().chain(std::env::split_paths(&path));
+        sandbox.set("PATH", std::env::join_paths(directories).unwrap());
         let mut machine = Self { sandbox, old, new: new_bindir() };
         fill(machine.old());
         machine
@@ -200,7 +200,7 @@ fn an_interrupted_or_killed_upgrade_leaves_the_old_server() {
         let mut command = machine.new_one().command(["server", "upgrade"]);
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let has_come = || {
-            let logs = machine.left().into_iter().map(|folder| folder.join("pg_upgrade.log"));
+            let logs = machine.left().into_iter().map(|directory| directory.join("pg_upgrade.log"));
             let mut logs = logs.map(|log| std::fs::read_to_string(log).unwrap_or_default());
             logs.any(|log| log.contains(when)) && machine.left().len() > 1
         };
@@ -295,9 +295,9 @@ fn the_newest_is_fetched_where_it_is_needed() {
     let packages = PathBuf::from("/usr/lib/postgresql");
     let entries = std::fs::read_dir(&packages).into_iter().flatten().flatten();
     let majors = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
-    let folders =
+    let directories =
         majors.filter(|it| (13..18).contains(it)).map(|it| packages.join(format!("{it}/bin")));
-    let installed = folders.filter(|folder| folder.join("initdb").exists()).max();
+    let installed = directories.filter(|directory| directory.join("initdb").exists()).max();
     let mut sandbox = Sandbox::new();
     let old = installed.unwrap_or_else(|| old_postgres(&sandbox));
     let path = std::env::join_paths([old.clone(), "/usr/bin".into(), "/bin".into()]).unwrap();

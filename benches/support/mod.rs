@@ -97,8 +97,9 @@ pub fn median(times: impl Iterator<Item = Duration>) -> Duration {
 /// One of Postgres' own programs, and not the script that Debian has in its place.
 pub fn postgres(program: &str) -> Command {
     let output = Command::new("pg_config").arg("--bindir").output();
-    let folder = output.map(|output| String::from_utf8(output.stdout).unwrap()).unwrap_or_default();
-    Command::new(PathBuf::from(folder.trim()).join(program))
+    let directory =
+        output.map(|output| String::from_utf8(output.stdout).unwrap()).unwrap_or_default();
+    Command::new(PathBuf::from(directory.trim()).join(program))
 }
 
 /// The program, with an environment of its own.

@@ -9,7 +9,7 @@ use crate::error::Error;
 
 pub fn wrong() -> Error {
     Error::login("AWS refuses the request's time: the clock of this machine is wrong")
-        .hint("set the clock (timedatectl set-ntp true), then try again")
+        .with_hint("set the clock (timedatectl set-ntp true), then try again")
 }
 
 /// Codes that a wrong clock can cause, often without a word about time.

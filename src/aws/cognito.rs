@@ -80,7 +80,7 @@ impl Cognito {
             before.id,
             differing.join(", ")
         ))
-        .hint("compare them with what they should be: aws cognito-idp describe-user-pool"))
+        .with_hint("compare them with what they should be: aws cognito-idp describe-user-pool"))
     }
 
     async fn update(&self, before: &Pool, function: &str) -> Result<()> {

@@ -18,7 +18,7 @@ pub fn error(action: &str, region: &str, message: &str) -> Error {
         true => format!("a policy denies {action} explicitly; allowing it elsewhere does not help"),
         false => format!("whoever manages the account can allow {action} in an IAM policy"),
     };
-    Error::failed(format!("AWS does not allow this user {action} in {region}")).hint(hint)
+    Error::failed(format!("AWS does not allow this user {action} in {region}")).with_hint(hint)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub struct WantedRule {
     pub description: Description,
 }
 
-/// How AWS took a wish.
+/// How AWS took a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome<T> {
     Done(T),
@@ -100,7 +100,7 @@ impl Ec2 {
                 let id = ids.find_map(|rule| rule.security_group_rule_id());
                 let id = id.ok_or_else(|| {
                     Error::failed("AWS added the rule, but did not tell its id")
-                        .hint("see whether it is there: cruddur-db sg-list")
+                        .with_hint("see whether it is there: cruddur-db sg-list")
                 })?;
                 Ok(Outcome::Done(id.to_owned()))
             }

@@ -31,7 +31,7 @@ impl Endpoint {
     fn checked(text: &str) -> Result<Self> {
         let url = Url::parse(text).map_err(|_| match text {
             "" => Error::usage("the configured AWS endpoint is empty")
-                .hint("AWS itself is asked when AWS_ENDPOINT_URL is not set at all"),
+                .with_hint("AWS itself is asked when AWS_ENDPOINT_URL is not set at all"),
             _ => Error::usage("the configured AWS endpoint is not a URL"),
         })?;
         if is_encrypted_or_local(&url) {
@@ -42,7 +42,7 @@ impl Endpoint {
             "the configured AWS endpoint {}://{host} is not encrypted and not on this machine",
             url.scheme()
         ))
-        .hint("credentials and passwords would travel unencrypted; use https, or unset it"))
+        .with_hint("credentials and passwords would travel unencrypted; use https, or unset it"))
     }
 
     pub fn is_encrypted(&self) -> bool {
@@ -63,7 +63,7 @@ impl fmt::Display for Endpoint {
     }
 }
 
-/// Whether nobody on the way can read along.
+/// Whether no one on the way can read along.
 pub(super) fn is_encrypted_or_local(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();

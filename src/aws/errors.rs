@@ -73,10 +73,10 @@ impl Service {
             other => match credentials_error(other) {
                 Some(error) => no_credentials(error),
                 None if matches!(error, SdkError::DispatchFailure(_)) => {
-                    self.unreachable("cannot be reached").detail(innermost(&error))
+                    self.unreachable("cannot be reached").with_detail(innermost(&error))
                 }
                 None => Error::failed(format!("{action} could not be asked"))
-                    .detail(DisplayErrorContext(&error).to_string()),
+                    .with_detail(DisplayErrorContext(&error).to_string()),
             },
         }
     }
@@ -86,14 +86,14 @@ impl Service {
             Some(_) => "the endpoint is configured: check AWS_ENDPOINT_URL and the profile",
             None => "check the network, the proxy and the name of the region",
         };
-        Error::unreachable(format!("{} {how}", self.place())).hint(hint)
+        Error::unreachable(format!("{} {how}", self.place())).with_hint(hint)
     }
 
     /// An answer that is not AWS's: an error page of something in between, or half an answer.
     fn not_aws(&self, response: &HttpResponse) -> Error {
         let status = response.status().as_u16();
         Error::unreachable(format!("{} answered {status}, and not in the way of AWS", self.place()))
-            .hint("is a proxy or a login page in between? Otherwise try again later")
+            .with_hint("is a proxy or a login page in between? Otherwise try again later")
     }
 
     fn said(&self, action: &str, code: &str, message: &str) -> Error {
@@ -135,7 +135,7 @@ impl Service {
             }
             _ => return about_the_request(text, code, message, region),
         };
-        Error::new(kind, text).hint(hint)
+        Error::new(kind, text).with_hint(hint)
     }
 }
 
@@ -172,7 +172,7 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
         }
         _ => return Error::failed(text),
     };
-    Error::failed(text).hint(hint)
+    Error::failed(text).with_hint(hint)
 }
 
 /// Source: the error codes that the AWS SDKs retry as throttling.
@@ -199,12 +199,12 @@ fn is_throttling(code: &str) -> bool {
 /// Why there is no token for a database.
 pub(super) fn no_token(error: &(dyn StdError + 'static)) -> Error {
     match credentials_error(error) {
-        Some(error @ CredentialsError::CredentialsNotLoaded(_)) => no_credentials(error).hint(
+        Some(error @ CredentialsError::CredentialsNotLoaded(_)) => no_credentials(error).with_hint(
             "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and set \
              AWS_PROFILE",
         ),
         Some(error) => no_credentials(error),
-        None => Error::failed("the IAM token cannot be made").detail(innermost(error)),
+        None => Error::failed("the IAM token cannot be made").with_detail(innermost(error)),
     }
 }
 
@@ -213,19 +213,19 @@ pub(super) fn no_credentials(error: &CredentialsError) -> Error {
                 give --profile";
     match error {
         CredentialsError::CredentialsNotLoaded(_) => {
-            let found_none = Error::usage("no AWS credentials were found").hint(hint);
+            let found_none = Error::usage("no AWS credentials were found").with_hint(hint);
             // Most say only which other places are empty, too.
             match innermost(error) {
-                why if why.contains("profile") => found_none.detail(why),
+                why if why.contains("profile") => found_none.with_detail(why),
                 _ => found_none,
             }
         }
         CredentialsError::ProviderTimedOut(_) => {
-            Error::unreachable("the source of the AWS credentials did not answer").hint(hint)
+            Error::unreachable("the source of the AWS credentials did not answer").with_hint(hint)
         }
         other => Error::login("no AWS credentials could be had")
-            .detail(innermost(other))
-            .hint("log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID"),
+            .with_detail(innermost(other))
+            .with_hint("log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID"),
     }
 }
 

@@ -13,7 +13,7 @@ use super::{Aws, errors};
 use crate::error::{Error, Result};
 use crate::model::{PasswordSource, Secret};
 
-/// How long to look for credentials that nobody spoke of.
+/// How long to look for credentials that no one spoke of.
 const LOOK: Duration = Duration::from_secs(3);
 
 /// Makes a token for each login; one is good for 15 minutes.
@@ -34,7 +34,7 @@ impl Aws {
         let fits = |c: char| c.is_ascii_alphanumeric() || "_.@-".contains(c);
         if user.is_empty() || !user.chars().all(fits) {
             return Err(Error::usage(format!("there is no IAM token for the user {user:?}"))
-                .hint("RDS takes letters, digits and _ . @ - in the names of such users"));
+                .with_hint("RDS takes letters, digits and _ . @ - in the names of such users"));
         }
         Ok(IamTokens {
             config: self.config.clone(),

@@ -168,16 +168,16 @@ fn checked_region(config: &SdkConfig) -> Result<String> {
     let region = config.region().map(ToString::to_string).unwrap_or_default();
     if region.is_empty() {
         return Err(Error::usage("no AWS region is configured")
-            .hint("give --region, or set AWS_REGION, for example to ca-central-1"));
+            .with_hint("give --region, or set AWS_REGION, for example to ca-central-1"));
     }
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if region.chars().all(fits) && region.contains('-') {
         if region.ends_with(|c: char| c.is_ascii_lowercase()) {
             return Err(Error::usage(format!("{region} is an availability zone, not a region"))
-                .hint(format!("the region is {}", &region[..region.len() - 1])));
+                .with_hint(format!("the region is {}", &region[..region.len() - 1])));
         }
         return Ok(region);
     }
     Err(Error::usage(format!("{region:?} is not the name of a region"))
-        .hint("regions look like ca-central-1"))
+        .with_hint("regions look like ca-central-1"))
 }

@@ -41,7 +41,7 @@ impl AddressServices {
         match <[Url; 2]>::try_from(urls) {
             Ok(urls) if urls.iter().all(is_encrypted_or_local) => Ok(Self { urls, ipv6, proxy }),
             _ => Err(Error::usage("the address services must be two https URLs")
-                .hint("plain http is taken only on this machine")),
+                .with_hint("plain http is taken only on this machine")),
         }
     }
 
@@ -60,17 +60,17 @@ impl AddressServices {
                 name(first),
                 name(second)
             ))
-            .hint("connections leave by more than one way; give the right one with --ip")),
+            .with_hint("connections leave by more than one way; give the right one with --ip")),
             (Ok(ip), Err(error)) => {
                 let said = format!("{} says {ip}, but it must be confirmed", name(first));
-                Err(error.detail(said).hint(by_hand(ip)))
+                Err(error.with_detail(said).with_hint(by_hand(ip)))
             }
             (Err(error), Ok(ip)) => {
                 let said = format!("{} says {ip}, but it must be confirmed", name(second));
-                Err(error.detail(said).hint(by_hand(ip)))
+                Err(error.with_detail(said).with_hint(by_hand(ip)))
             }
             (Err(one), Err(other)) => {
-                Err(one.detail(other.message()).hint("give the address with --ip"))
+                Err(one.with_detail(other.message()).with_hint("give the address with --ip"))
             }
         }
     }
@@ -88,7 +88,7 @@ impl AddressServices {
         if ip.is_ipv6() != self.ipv6 {
             let hint = if self.ipv6 { "leave out --ipv6" } else { "--ipv6 asks for that kind" };
             let kind = if self.ipv6 { "IPv4" } else { "IPv6" };
-            return Err(failed(format!("gave an {kind} address, {ip}")).hint(hint));
+            return Err(failed(format!("gave an {kind} address, {ip}")).with_hint(hint));
         }
         Ok(ip)
     }

@@ -34,7 +34,7 @@ impl Secrets {
         let asked = self.client.get_secret_value().secret_id(arn.as_str()).send().await;
         let reply = asked.map_err(|error| match error.code() {
             Some("ResourceNotFoundException") => Error::failed(format!("there is no secret {arn}"))
-                .hint(
+                .with_hint(
                     "it may be deleted or of another account; rds-status shows that of an instance",
                 ),
             _ => self.service.explain(GET, error),
@@ -60,11 +60,11 @@ fn read(text: &str) -> Result<StoredLogin> {
         return Ok(StoredLogin { user: None, password: Secret::new(whole) });
     }
     let contents: Contents = serde_json::from_str(whole)
-        .map_err(|_| Error::failed("it is not the JSON that RDS writes").hint(EXPECTED))?;
+        .map_err(|_| Error::failed("it is not the JSON that RDS writes").with_hint(EXPECTED))?;
     let user = contents.username.filter(|user| !user.is_empty());
     match contents.password.filter(|password| !password.is_empty()) {
         Some(password) => Ok(StoredLogin { user, password: Secret::new(password) }),
-        None => Err(Error::failed("it has no password in it").hint(EXPECTED)),
+        None => Err(Error::failed("it has no password in it").with_hint(EXPECTED)),
     }
 }
 

@@ -94,7 +94,7 @@ impl GroupArgs {
             return Ok(GroupBy::Id(checked_id(&id, "sg-", "DB_SG_ID")?));
         }
         let Database { endpoint, origin } = database(context).map_err(|error| {
-            error.prefixed("no security group is named").hint(
+            error.prefixed("no security group is named").with_hint(
                 "give --sg-id, DB_SG_ID or --instance, or set PROD_CONNECTION_URL to find it by",
             )
         })?;
@@ -160,7 +160,7 @@ pub fn checked_id(id: &str, prefix: &str, origin: &str) -> Result<String> {
         _ => "groups have ids like sg-0b725ebab7e25635e, rules like sgr-070061bba156cfa88",
     };
     let what = if prefix == "sgr-" { "a rule" } else { "a security group" };
-    Err(Error::usage(format!("{origin} is not the id of {what}: {id:?}")).hint(hint))
+    Err(Error::usage(format!("{origin} is not the id of {what}: {id:?}")).with_hint(hint))
 }
 
 /// Which address is mine.
@@ -264,9 +264,9 @@ impl WaitArgs {
         if self.no_wait {
             return Ok(Waited::No);
         }
-        let wish = WaitRequest { identifier: &instance.identifier, goal, fresh };
+        let request = WaitRequest { identifier: &instance.identifier, goal, fresh };
         let (pace, progress) = (self.pace.pace(), context.ui.progress());
-        let waited = rds_wait::wait(rds, wish, pace, &*progress, &context.interrupt).await?;
+        let waited = rds_wait::wait(rds, request, pace, &*progress, &context.interrupt).await?;
         Ok(waited.map_or(Waited::Gone, |instance| Waited::There(Box::new(instance))))
     }
 }

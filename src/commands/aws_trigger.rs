@@ -18,7 +18,8 @@ impl PoolArg {
             return checked_pool(id, "--pool-id");
         }
         configured_pool(context)?.ok_or_else(|| {
-            Error::usage("no user pool is named").hint("give --pool-id or AWS_COGNITO_USER_POOL_ID")
+            Error::usage("no user pool is named")
+                .with_hint("give --pool-id or AWS_COGNITO_USER_POOL_ID")
         })
     }
 }
@@ -41,7 +42,7 @@ impl FunctionArg {
             return Ok(name.clone());
         }
         Err(Error::usage(format!("{name:?} is not a name for a function"))
-            .hint("it takes up to 64 letters, digits, - and _"))
+            .with_hint("it takes up to 64 letters, digits, - and _"))
     }
 }
 
@@ -63,5 +64,5 @@ fn checked_pool(id: &str, origin: &str) -> Result<String> {
         return Ok(id.to_owned());
     }
     Err(Error::usage(format!("{origin} is not the id of a user pool: {id:?}"))
-        .hint("pools have ids like ca-central-1_6qYzY93Qy; a client id is another thing"))
+        .with_hint("pools have ids like ca-central-1_6qYzY93Qy; a client id is another thing"))
 }

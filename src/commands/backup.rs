@@ -28,6 +28,6 @@ impl BackupArgs {
             return Ok(None);
         }
         let programs = work.context.clients("pg_dump", work.args)?;
-        Ok(Some(BackupRequest { programs, folder: work.context.config.backup_folder()? }))
+        Ok(Some(BackupRequest { programs, directory: work.context.config.backup_directory()? }))
     }
 }

@@ -62,14 +62,14 @@ impl Args {
         let secret = target.url.config.tls.key_password.is_some();
         if secret && !self.arguments.is_empty() {
             return Err(Error::usage("psql cannot be given sslpassword without showing it")
-                .hint("without arguments for psql, connect opens a console of its own"));
+                .with_hint("without arguments for psql, connect opens a console of its own"));
         }
         match program {
             Some(program) if !self.builtin && !json && !held && !secret => {
                 self.psql(context, &target, &program).await
             }
             None if !self.arguments.is_empty() => Err(clients::missing("psql")
-                .hint("without arguments for psql, connect opens a console of its own")),
+                .with_hint("without arguments for psql, connect opens a console of its own")),
             found => {
                 if secret && !self.builtin {
                     context.ui.status(
@@ -143,7 +143,7 @@ impl Args {
             return Ok(());
         }
         Err(Error::failed("a pooler drops the setting that would hold psql to reading")
-            .hint("with --builtin or -c every transaction is begun as READ ONLY"))
+            .with_hint("with --builtin or -c every transaction is begun as READ ONLY"))
     }
 
     /// What the URL or PGOPTIONS asks for, and read-only transactions.
@@ -177,12 +177,12 @@ fn configure_prompt(
     Ok(())
 }
 
-/// The environment's history file, in a directory that nobody else may read. Without one, lines are
-/// not kept; that must not stop anybody from looking at a database.
+/// The environment's history file, in a directory that no one else may read. Without one, lines are
+/// not kept; that must not stop anyone from looking at a database.
 fn history(context: &Context, target: &Target) -> Option<PathBuf> {
     let file = context.config.history_file(&target.environment)?;
-    let made = file.parent().map_or(Ok(()), |folder| {
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    let made = file.parent().map_or(Ok(()), |directory| {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)
     });
     match made {
         Ok(()) => Some(file),

@@ -67,7 +67,7 @@ impl LoadArgs {
         if files.inputs.is_empty() {
             let noun = kind.noun();
             return Err(Error::usage(format!("{environment} has no {noun} files to load"))
-                .hint("cruddur-db.toml says so; name a file to load it all the same"));
+                .with_hint("cruddur-db.toml says so; name a file to load it all the same"));
         }
         let Some(work) = self.open(context, kind, word.as_deref()).await? else {
             return Ok(ExitStatus::Done);
@@ -150,14 +150,14 @@ pub fn find(
         Kind::Schema => resolved.schema.as_deref(),
         Kind::Seeds => resolved.seeds.as_deref(),
     };
-    let folders = context.config.search_folders();
+    let directories = context.config.search_directories();
     let environment = &resolved.environment;
-    let (folders, project) = (folders.as_slice(), context.config.root.found);
-    let search = Search { named, configured, folders, project, migrations, environment };
+    let (directories, project) = (directories.as_slice(), context.config.root.found);
+    let search = Search { named, configured, directories, project, migrations, environment };
     ops::files::find(kind, search)
 }
 
-/// Nobody should wonder where a schema came from that is in none of the project's files, or
+/// No one should wonder where a schema came from that is in none of the project's files, or
 /// where a file went.
 pub fn say_which(context: &Context, kind: Kind, files: &Files) {
     let noun = kind.noun();

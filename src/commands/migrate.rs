@@ -14,7 +14,9 @@ use crate::ops::migrate::{MigrateRequest, Mode};
 ///
 /// In the order of their versions, each in a transaction of its own together with its row in
 /// _sqlx_migrations, the table that sqlx keeps. A file that begins with the line
-/// -- no-transaction runs statement by statement. Asks for the database's name when it is remote
+/// -- no-transaction runs statement by statement. The files of the directory repeatable run last,
+/// by name, whenever they have changed. In dev, what structure of [migrations] in cruddur-db.toml
+/// names then gets the schema. Asks for the database's name when it is remote
 /// or protected.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -82,6 +84,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         // The files are read before a server is started or asked.
         let (located, files) = self.files.read(context)?;
+        let structure = context.structure(self.environment.word())?;
         let dry_run = self.consent.dry_run() && !self.check;
         let open = Open::to_destroy("cruddur-db migrate", &self.database)
             .of(self.environment.word())
@@ -108,7 +111,10 @@ impl Args {
             context.ui.annotate(&statement.place, &statement.judgement());
         }
         let consent = Consent { dry_run, ..Consent::from(&self.consent) };
-        let apply = async |plan| ops::migrate::apply(request, opened, &plan).await;
+        let apply = async |plan| {
+            let done = ops::migrate::apply(request, opened, &plan).await?;
+            work.write_structure(structure, &located.sqlx, done).await
+        };
         context.execute(plan, consent, apply).await
     }
 

@@ -28,15 +28,15 @@ impl MigrationsDirArg {
     pub fn locate(&self, context: &Context) -> Result<Option<Located>> {
         let project = &context.config.project;
         let configured = project.migrations().dir.as_ref();
-        let configured = configured.map(|dir| match project.folder() {
+        let configured = configured.map(|dir| match project.directory() {
             // Names stay short where the project is here.
-            Some(folder) if folder != context.config.working_dir => folder.join(dir),
+            Some(directory) if directory != context.config.working_dir => directory.join(dir),
             _ => dir.clone(),
         });
         locate(Places {
             named: self.dir.as_deref(),
             configured: configured.as_deref(),
-            directories: &context.config.search_folders(),
+            directories: &context.config.search_directories(),
         })
     }
 

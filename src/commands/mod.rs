@@ -55,6 +55,7 @@ pub mod sg_list;
 pub mod sg_revoke;
 #[cfg(feature = "aws")]
 pub mod sg_run;
+mod structure;
 mod target;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;

@@ -46,10 +46,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let word = self.environment.word();
         let resolved = context.config.resolve(&context.config.pick(word)?)?;
-        let mut migrations = self.files.find(context)?;
-        if let Some(migrations) = &mut migrations {
-            migrations.variables = resolved.variables(&[]);
-        }
+        let migrations = self.files.find(context)?;
         let find = |kind| files::find(context, &resolved, &[], kind, migrations.is_some());
         let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
         let open = Open::to_destroy("cruddur-db prepare", &self.database)
@@ -58,7 +55,7 @@ impl Args {
             .maintenance(self.maintenance.name()?)
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
-        let files = SetupFiles { schema, migrations, seeds };
+        let files = SetupFiles { schema, migrations, seeds, variables: resolved.variables(&[]) };
         let (plan, exclusive) = ops::setup::plan(work.look(), files, true, None, None).await?;
         if plan.method == Method::Keep && ops::setup::has_tables(work.login()).await? {
             exclusive.release().await;
@@ -86,8 +83,9 @@ impl Args {
             return Ok(ExitStatus::Done);
         };
         let backup = self.backup.request(work)?;
+        let variables = work.resolved.variables(&[]);
         let request = MigrateRequest {
-            variables: &project.variables,
+            variables: &variables,
             backup: backup.as_ref(),
             always_backup: self.backup.is_wanted(),
             ..request(work, &project.sqlx, &project.files, &self.waiting)?

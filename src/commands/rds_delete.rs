@@ -75,7 +75,7 @@ impl Args {
         self.end(context, &rds, &instance, report).await
     }
 
-    /// It is being deleted already, with the snapshot that was wished then.
+    /// It is being deleted already, with the snapshot that was asked then.
     async fn watch(&self, context: &Context, rds: &Rds, instance: &Instance) -> Result<ExitStatus> {
         let mut report = InstanceChanged::planned(rds.region(), instance, Change::None);
         report.notes.push("its deletion was begun earlier".to_owned());

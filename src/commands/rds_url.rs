@@ -31,7 +31,7 @@ impl Args {
         let url = instance.url(self.user.as_deref(), self.database.as_deref());
         let url = url.ok_or_else(|| {
             Error::failed(format!("{name} is {} and has no endpoint yet", instance.status))
-                .hint(format!("cruddur-db rds-wait {name}"))
+                .with_hint(format!("cruddur-db rds-wait {name}"))
         })?;
         context.ui.report(&UrlShown { url })?;
         Ok(ExitStatus::Done)

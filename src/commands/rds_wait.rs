@@ -44,8 +44,8 @@ impl Args {
         let rds = aws.rds();
         let progress = context.ui.progress();
         let pace = self.pace.pace();
-        let wish = rds_wait::WaitRequest { identifier: &name, goal, fresh: false };
-        let found = rds_wait::wait(&rds, wish, pace, &*progress, &context.interrupt).await?;
+        let request = rds_wait::WaitRequest { identifier: &name, goal, fresh: false };
+        let found = rds_wait::wait(&rds, request, pace, &*progress, &context.interrupt).await?;
         match found {
             Some(instance) => context.ui.report(&InstanceShown::new(aws.region(), instance))?,
             None => context.ui.report(&InstanceChanged {

@@ -15,7 +15,7 @@ use crate::script::{Options, uncompressed_name};
 ///
 /// Loads it into a new database, which takes the place of the one that is there only when
 /// everything went well. Asks like drop does; what is there and protected gets a backup first.
-/// Backups are kept in the user's directory of data, or in CRUDDUR_BACKUP_DIR, until somebody
+/// Backups are kept in the user's directory of data, or in CRUDDUR_BACKUP_DIR, until someone
 /// deletes them.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -87,8 +87,8 @@ impl Args {
             Source::Url(target) => target.database().to_string(),
             Source::Managed(name) => (*name).to_owned(),
         };
-        let folder = context.config.backup_folder()?;
-        Ok(ops::restore::last(&folder, environment.as_str(), &database)?.file)
+        let directory = context.config.backup_directory()?;
+        Ok(ops::restore::last(&directory, environment.as_str(), &database)?.file)
     }
 }
 
@@ -97,21 +97,21 @@ fn checked(file: PathBuf) -> Result<PathBuf> {
     let name = file.display().to_string();
     if uncompressed_name(&name.to_ascii_lowercase()).ends_with(".csv") {
         return Err(Error::usage(format!("{name} is data of one table, and no backup"))
-            .hint("seed loads it into a database that is there"));
+            .with_hint("seed loads it into a database that is there"));
     }
     match std::fs::metadata(&file) {
         Ok(metadata) if metadata.is_file() => Ok(file),
         Ok(_) => Err(Error::usage(format!("{name} is not a file"))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(Error::usage(format!("{name} does not exist"))
-                .hint("restore --list shows the backups that there are"))
+                .with_hint("restore --list shows the backups that there are"))
         }
         Err(error) => Err(Error::usage(format!("{name} cannot be read")).because(error)),
     }
 }
 
 fn list(context: &Context) -> Result<Backups> {
-    let mut backups = ops::backup::list(&context.config.backup_folder()?)?;
+    let mut backups = ops::backup::list(&context.config.backup_directory()?)?;
     if let Some(environment) = &context.config.environment {
         backups.0.retain(|backup| backup.label.environment == environment.as_str());
     }

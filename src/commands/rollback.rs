@@ -59,6 +59,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         // The files are read before a server is started or asked.
         let (located, files) = self.files.read(context)?;
+        let structure = context.structure(self.environment.word())?;
         let open = Open::to_destroy("cruddur-db rollback", &self.database)
             .of(self.environment.word())
             .direct()
@@ -76,7 +77,10 @@ impl Args {
             ..request(&work, &located.sqlx, &files, &self.waiting)?
         };
         let (plan, opened) = ops::migrate::plan(request).await?;
-        let apply = async |plan| ops::migrate::apply(request, opened, &plan).await;
+        let apply = async |plan| {
+            let done = ops::migrate::apply(request, opened, &plan).await?;
+            work.write_structure(structure, &located.sqlx, done).await
+        };
         context.execute(plan, &self.consent, apply).await
     }
 }

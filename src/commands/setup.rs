@@ -49,13 +49,11 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let word = self.environment.word();
         let resolved = context.config.resolve(&context.config.pick(word)?)?;
-        let mut migrations = MigrationsDirArg::default().find(context)?;
-        if let Some(migrations) = &mut migrations {
-            migrations.variables = resolved.variables(&[]);
-        }
+        let migrations = MigrationsDirArg::default().find(context)?;
         let find = |kind| files::find(context, &resolved, &[], kind, migrations.is_some());
         let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
-        let files = SetupFiles { schema, migrations, seeds };
+        let variables = resolved.variables(&[]);
+        let files = SetupFiles { schema, migrations, seeds, variables };
         let open = match self.keep {
             true => Open::to_write(APPLICATION, &self.database),
             false => Open::to_destroy(APPLICATION, &self.database),
@@ -103,7 +101,7 @@ fn user_pool(context: &Context) -> Result<Option<String>> {
     crate::commands::aws_trigger::configured_pool(context)
 }
 
-/// Without the AWS SDK there is nobody who could ask a pool.
+/// Without the AWS SDK there is no one who could ask a pool.
 #[cfg(not(feature = "aws"))]
 fn user_pool(_: &Context) -> Result<Option<String>> {
     Ok(None)

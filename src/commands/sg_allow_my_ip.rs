@@ -74,7 +74,7 @@ impl Args {
             return Err(Error::usage(format!(
                 "--ttl is for a rule of my own, and {origin} names one"
             ))
-            .hint("leave out --ttl, or unset DB_SG_RULE_ID"));
+            .with_hint("leave out --ttl, or unset DB_SG_RULE_ID"));
         }
         // A rule knows its group; the database's URL is not needed then.
         let group = match rule.is_some() && !self.group.is_named(context)? {
@@ -98,7 +98,7 @@ impl Args {
             None => database(context).map(|database| database.endpoint).map_err(|error| {
                 error
                     .prefixed("--check does not know the database")
-                    .hint("set PROD_CONNECTION_URL, or give --instance")
+                    .with_hint("set PROD_CONNECTION_URL, or give --instance")
             }),
         }
     }

@@ -107,7 +107,7 @@ async fn end(context: &Context, ec2: &Ec2, lease: &TemporaryRule, allowed: &Allo
     let ended = lease.end(ec2).await.map_err(|error| {
         error
             .prefixed(&format!("the rule {rule} of {group} is still there"))
-            .hint("remove it with: cruddur-db sg-revoke")
+            .with_hint("remove it with: cruddur-db sg-revoke")
     })?;
     context.ui.status(&match ended {
         Ended::Revoked => format!("revoked: {rule} of {group}, {cidr}"),
@@ -147,7 +147,7 @@ impl Made {
             Err(error) => context.ui.warn(
                 &error
                     .prefixed(&format!("a rule for {cidr} may be left in {group}"))
-                    .hint("look with: cruddur-db sg-list")
+                    .with_hint("look with: cruddur-db sg-list")
                     .to_string(),
             ),
         }

@@ -67,15 +67,16 @@ impl Context {
         }
         let variable = self.config.url_variable(environment);
         let message = format!("{variable} is not set, and there is no managed server yet");
-        Err(Error::unreachable(message)
-            .hint(format!("make it and its database with: cruddur-db create --env {environment}")))
+        Err(Error::unreachable(message).with_hint(format!(
+            "make it and its database with: cruddur-db create --env {environment}"
+        )))
     }
 
     /// The client programs of this name: on the PATH, the managed server's, then those of the
     /// directories where packages put them.
     pub fn clients(&self, name: &str, args: &DatabaseArgs) -> Result<Vec<PathBuf>> {
         let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
-        Ok(clients::find(name, server.client_folders()))
+        Ok(clients::find(name, server.client_directories()))
     }
 
     /// The managed server's database; starts the server when it does not run.
@@ -125,7 +126,7 @@ impl Context {
             target.database(),
             target.url.host
         ))
-        .hint(format!("check {} and {variable}", target.origin)))
+        .with_hint(format!("check {} and {variable}", target.origin)))
     }
 }
 

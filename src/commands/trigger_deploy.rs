@@ -112,7 +112,7 @@ impl Args {
         let on_rds = instance::from_rds_host(&url.host.to_string()).is_some();
         match &url.password {
             None if !on_rds => Err(Error::usage(format!("{} has no password", target.origin))
-                .hint("IAM authentication works with hosts of RDS only")),
+                .with_hint("IAM authentication works with hosts of RDS only")),
             _ => Ok(url),
         }
     }

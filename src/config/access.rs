@@ -33,7 +33,7 @@ impl Config {
 
     fn add_variables(&self, parameters: &mut Parameters) -> Result<()> {
         let filled = |key: &str| parameters.get(key).is_some_and(|text| !text.is_empty());
-        // A variable leads nobody away from the host that is named.
+        // A variable leads no one away from the host that is named.
         let has_host = filled("host") || filled("hostaddr");
         for (parameter, variable) in PARAMETERS {
             let Some(variable) = variable else { continue };
@@ -89,7 +89,7 @@ impl Config {
                     "the file of CA certificates {} is not there",
                     file.display()
                 ))
-                .hint("it is named by --ca-file, sslrootcert or PGSSLROOTCERT"))
+                .with_hint("it is named by --ca-file, sslrootcert or PGSSLROOTCERT"))
             }
             _ if tls.mode == SslMode::Disable => Ok(tls),
             _ => match tls.revoked.iter().find(|place| !place.exists()) {
@@ -97,7 +97,7 @@ impl Config {
                     "the revocation list {} is not there",
                     place.display()
                 ))
-                .hint("it is named by sslcrl, sslcrldir, PGSSLCRL or PGSSLCRLDIR")),
+                .with_hint("it is named by sslcrl, sslcrldir, PGSSLCRL or PGSSLCRLDIR")),
                 None => Ok(tls),
             },
         }
@@ -120,7 +120,7 @@ impl Config {
         match (settings.iam, &settings.secret) {
             (Some(true), Some(_)) => {
                 Err(Error::usage("the project file gives the environment both iam and secret")
-                    .hint("keep the one that the server wants"))
+                    .with_hint("keep the one that the server wants"))
             }
             (_, Some(text)) => arn(text, "secret in the project file"),
             (Some(true), None) => Ok(Method::Iam),
@@ -140,7 +140,7 @@ impl Config {
             Some((flag, _)) => Err(Error::usage(format!(
                 "{flag} is for a server at a URL, and {environment} is on the managed server"
             ))
-            .hint(format!("set {}", self.url_variable(environment)))),
+            .with_hint(format!("set {}", self.url_variable(environment)))),
             None => Ok(()),
         }
     }
@@ -154,10 +154,10 @@ impl Config {
     /// Where what can be made again is kept; none without a home.
     /// Source: XDG Base Directory Specification.
     fn cache_dir(&self) -> Option<PathBuf> {
-        let folder = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
-        let home = || self.environ.path("HOME").map(|home| home.join(folder));
+        let directory = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
+        let home = || self.environ.path("HOME").map(|home| home.join(directory));
         let named = self.environ.path("XDG_CACHE_HOME").filter(|path| path.is_absolute());
-        named.or_else(home).map(|folder| folder.join("cruddur-db"))
+        named.or_else(home).map(|directory| directory.join("cruddur-db"))
     }
 }
 

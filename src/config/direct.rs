@@ -52,7 +52,9 @@ impl Config {
                 target.origin,
                 target.database()
             ))
-            .hint("both have to lead to the same database, one through a pooler and one past it"));
+            .with_hint(
+                "both have to lead to the same database, one through a pooler and one past it",
+            ));
         }
         if direct.url != target.url {
             target.way = Way::Pooled(Box::new(direct));

@@ -112,7 +112,7 @@ fn explain(problem: Problem, name: &str, path: &Path, line: u64) -> Error {
         Problem::NotUtf8 => (format!("the value of {name} is not UTF-8"), "save the file as UTF-8"),
     };
     let place = Location { file: path.into(), line: Some(line), column: None };
-    Error::usage(what).at(place).hint(hint)
+    Error::usage(what).with_location(place).with_hint(hint)
 }
 
 impl std::fmt::Debug for Environ {

@@ -11,7 +11,7 @@ pub(super) const NAME: &str = "cruddur-db.toml";
 
 /// The keys of the file and of each `[environments.NAME]`; also what suggestions come from.
 const TOP_KEYS: [&str; 2] = ["environments", "migrations"];
-const MIGRATION_KEYS: [&str; 3] = ["dir", "lock_timeout", "template"];
+const MIGRATION_KEYS: [&str; 4] = ["dir", "lock_timeout", "structure", "template"];
 const ENVIRONMENT_KEYS: [&str; 8] =
     ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret", "set"];
 
@@ -40,6 +40,8 @@ pub struct MigrationsFile {
     pub dir: Option<PathBuf>,
     /// How long a statement may wait for a lock: `5s`.
     pub lock_timeout: Option<String>,
+    /// Where the schema is written after migrating in dev, relative to the file's directory.
+    pub structure: Option<PathBuf>,
     /// What a new one begins as, relative to the file's directory.
     pub template: Option<PathBuf>,
 }
@@ -72,9 +74,9 @@ pub struct EnvironmentFile {
 impl ProjectFile {
     /// Looks for the file in these directories. Errors (usage): unreadable, not TOML, an
     /// unknown key (the nearest known one is suggested), an impossible environment name.
-    pub fn find(folders: &[PathBuf]) -> Result<Self> {
-        for folder in folders {
-            let path = folder.join(NAME);
+    pub fn find(directories: &[PathBuf]) -> Result<Self> {
+        for directory in directories {
+            let path = directory.join(NAME);
             match std::fs::read_to_string(&path) {
                 Ok(text) => return Self::parse(path, &text),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
@@ -93,21 +95,25 @@ impl ProjectFile {
             toml::from_str(text).map_err(|error| explain(&path, text, &error))?;
         let place = || Location { file: path.clone(), line: None, column: None };
         for (name, environment) in &contents.environments {
-            name.parse::<crate::model::Environment>().map_err(|error| error.at(place()))?;
+            name.parse::<crate::model::Environment>()
+                .map_err(|error| error.with_location(place()))?;
             let EnvironmentFile { url_var, direct_url_var, .. } = environment;
             for (key, variable) in [("url_var", url_var), ("direct_url_var", direct_url_var)] {
                 if variable.as_deref() == Some("") {
-                    return Err(Error::usage(format!("{key} of {name} is empty")).at(place()));
+                    return Err(
+                        Error::usage(format!("{key} of {name} is empty")).with_location(place())
+                    );
                 }
             }
             if url_var.is_some() && url_var == direct_url_var {
                 let message = format!("url_var and direct_url_var of {name} are the same");
-                return Err(Error::usage(message).at(place()));
+                return Err(Error::usage(message).with_location(place()));
             }
         }
         let Contents { environments, migrations } = contents;
         if let Some(text) = &migrations.lock_timeout {
-            text.parse::<crate::model::HumanDuration>().map_err(|error| error.at(place()))?;
+            text.parse::<crate::model::HumanDuration>()
+                .map_err(|error| error.with_location(place()))?;
         }
         Ok(Self { path: Some(path), environments, migrations })
     }
@@ -117,7 +123,7 @@ impl ProjectFile {
     }
 
     /// The directory that relative paths start from.
-    pub fn folder(&self) -> Option<&Path> {
+    pub fn directory(&self) -> Option<&Path> {
         self.path.as_deref().and_then(Path::parent)
     }
 
@@ -156,14 +162,15 @@ fn explain(path: &Path, text: &str, error: &toml::de::Error) -> Error {
     let column = before.chars().rev().take_while(|c| *c != '\n').count() as u64 + 1;
     let place = Location { file: path.into(), line: Some(line), column: Some(column) };
     let message = error.message();
-    let mut explained = Error::usage(message.lines().next().unwrap_or("it is not TOML")).at(place);
+    let mut explained =
+        Error::usage(message.lines().next().unwrap_or("it is not TOML")).with_location(place);
     if message.starts_with("unknown field") {
         let key = text.get(span).unwrap_or_default().trim();
         let known = TOP_KEYS.iter().chain(&ENVIRONMENT_KEYS).chain(&MIGRATION_KEYS);
         let nearest = known
             .max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)));
         if let Some(nearest) = nearest {
-            explained = explained.hint(format!("did you mean {nearest}?"));
+            explained = explained.with_hint(format!("did you mean {nearest}?"));
         }
     }
     explained
@@ -190,10 +197,13 @@ mod tests {
         assert_eq!(dev.seeds, Some(vec![PathBuf::from("s"), "t.sql".into()]));
         assert_eq!(dev.protected, Some(true));
         assert_eq!((dev.iam, dev.secret.as_deref()), (Some(false), Some("arn")));
-        assert_eq!(file.folder(), Some(Path::new("/p")));
+        assert_eq!(file.directory(), Some(Path::new("/p")));
         let file =
-            parse("[migrations]\ndir = 'm'\nlock_timeout = '2s'\ntemplate = 't.sql'").unwrap();
+            parse("[migrations]\ndir = 'm'\nlock_timeout = '2s'\nstructure = 's.sql'\ntemplate = 't.sql'\n[environments.dev.set]\nx = '1'\n").unwrap();
         assert_eq!(file.migrations().dir, Some("m".into()));
+        assert_eq!(file.migrations().structure, Some("s.sql".into()));
+        let set = &file.environment("dev").unwrap().set;
+        assert_eq!(set.get("x").map(String::as_str), Some("1"));
         assert_eq!(file.migrations().lock_timeout.as_deref(), Some("2s"));
     }
 
@@ -218,7 +228,7 @@ mod tests {
             "[environments.dev]\nschema = 5",
             "[environments.dev]\niam = 'yes'",
             "[migrations]\nlock_timeout = '2 seconds'",
-            "[migrations]\nfolder = 'm'",
+            "[migrations]\ndirectory = 'm'",
         ] {
             assert!(parse(text).is_err(), "{text}");
         }

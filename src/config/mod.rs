@@ -57,10 +57,10 @@ impl Config {
             .map_err(|error| Error::usage("the working directory cannot be read").because(error))?;
         let mut environ = Environ::of_process();
         let root = Root::find(&working_dir, environ.path("HOME").as_deref());
-        let project = ProjectFile::find(&root.folders)?;
+        let project = ProjectFile::find(&root.directories)?;
         if !global.no_dotenv {
-            for folder in &root.folders {
-                environ.overlay(&folder.join(".env"))?;
+            for directory in &root.directories {
+                environ.overlay(&directory.join(".env"))?;
             }
             #[cfg(feature = "aws")]
             environ.lend_aws_settings();
@@ -80,15 +80,16 @@ impl Config {
 
     /// Where the project's files are looked for, the nearest directory first; empty for the working
     /// directory, which keeps names short.
-    pub fn search_folders(&self) -> Vec<PathBuf> {
-        let mut folders = match self.project.folder() {
+    pub fn search_directories(&self) -> Vec<PathBuf> {
+        let mut directories = match self.project.directory() {
             // It says where the project is.
-            Some(folder) => vec![folder.to_owned()],
-            None => self.root.folders.clone(),
+            Some(directory) => vec![directory.to_owned()],
+            None => self.root.directories.clone(),
         };
-        for folder in folders.iter_mut().filter(|folder| **folder == self.working_dir) {
-            folder.clear();
+        for directory in directories.iter_mut().filter(|directory| **directory == self.working_dir)
+        {
+            directory.clear();
         }
-        folders
+        directories
     }
 }

@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use crate::model::{DatabaseName, Host, Secret, Server, default_socket_folder};
+use crate::model::{DatabaseName, Host, Secret, Server, default_socket_directory};
 
 /// The file, if it is there. Errors are libpq's warnings: it is no file, or others can read it,
 /// so that it does not count.
@@ -37,8 +37,10 @@ fn entry_for(line: &str, server: &Server, database: &DatabaseName, user: &str) -
     let host_fits = match &server.host {
         Host::Tcp(name) => fits(host, name),
         // libpq's default directory goes by the name localhost.
-        Host::Socket(folder) if *folder == default_socket_folder() => fits(host, "localhost"),
-        Host::Socket(folder) => fits(host, &folder.to_string_lossy()),
+        Host::Socket(directory) if *directory == default_socket_directory() => {
+            fits(host, "localhost")
+        }
+        Host::Socket(directory) => fits(host, &directory.to_string_lossy()),
     };
     let all = host_fits
         && fits(port, &server.port.to_string())

@@ -55,9 +55,13 @@ impl Config {
     /// be one, or one that cannot be read; the variable is named, its value never shown.
     pub fn resolve(&self, environment: &Environment) -> Result<Resolved> {
         let settings = self.project.environment(environment.as_str()).cloned().unwrap_or_default();
-        let folder = self.project.folder().unwrap_or(&self.working_dir);
-        let absolute = |paths: &Vec<PathBuf>| paths.iter().map(|path| folder.join(path)).collect();
+        let directory = self.project.directory().unwrap_or(&self.working_dir);
+        let absolute =
+            |paths: &Vec<PathBuf>| paths.iter().map(|path| directory.join(path)).collect();
         let protected = settings.protected.unwrap_or(environment.protected_by_default());
+        let schema = settings.schema.as_ref().map(absolute);
+        // What migrations have made of the schema is the schema, unless another one is named.
+        let structure = self.structure().filter(|path| path.exists());
         let source = match &self.url {
             Some(url) => {
                 let url = url.expose();
@@ -70,10 +74,20 @@ impl Config {
             environment: environment.clone(),
             source,
             protected,
-            schema: settings.schema.as_ref().map(absolute),
+            schema: schema.or(structure.map(|path| vec![path])),
             seeds: settings.seeds.as_ref().map(absolute),
             set: settings.set.into_iter().collect(),
         })
+    }
+
+    /// Where the project keeps the schema that its migrations have made.
+    pub fn structure(&self) -> Option<PathBuf> {
+        let path = self.project.migrations().structure.as_ref()?;
+        match self.project.directory() {
+            // Names stay short where the project is here.
+            Some(directory) if directory != self.working_dir => Some(directory.join(path)),
+            _ => Some(path.clone()),
+        }
     }
 
     fn url_or_managed(
@@ -86,7 +100,7 @@ impl Config {
         match self.environ.get_even_empty(&variable)? {
             Some(value) if value.text.trim().is_empty() => {
                 Err(Error::usage(format!("{variable} is set, but to nothing"))
-                    .hint(format!("give {variable} a connection URL, or unset it")))
+                    .with_hint(format!("give {variable} a connection URL, or unset it")))
             }
             Some(value) => {
                 let origin = Origin::Variable(variable);
@@ -101,7 +115,7 @@ impl Config {
                 None => Err(Error::usage(format!(
                     "environment {environment} has no database: {variable} is not set"
                 ))
-                .hint(format!("set {variable} to postgresql://USER@HOST:5432/DATABASE"))),
+                .with_hint(format!("set {variable} to postgresql://USER@HOST:5432/DATABASE"))),
             },
         }
     }
@@ -234,7 +248,7 @@ fn same_database(a: &DatabaseUrl, b: &DatabaseUrl) -> bool {
             }
             host if host.is_loopback() => server.address.clone().unwrap_or_default(),
             Host::Tcp(name) => name.trim_end_matches('.').to_ascii_lowercase(),
-            Host::Socket(folder) => folder.display().to_string(),
+            Host::Socket(directory) => directory.display().to_string(),
         };
         (host, server.port)
     };

@@ -10,25 +10,25 @@ const MARKS: [&str; 2] = [super::file::NAME, ".git"];
 #[derive(Debug)]
 pub struct Root {
     /// The nearest first. Where no root is found: up to the home directory.
-    pub folders: Vec<PathBuf>,
+    pub directories: Vec<PathBuf>,
     /// Whether the last one is a project's root.
     pub found: bool,
 }
 
 impl Root {
     /// Goes upwards from `start`, never above `home`, and never into the root of the file system
-    /// or a directory like /tmp, where anybody may put a file.
+    /// or a directory like /tmp, where anyone may put a file.
     pub fn find(start: &Path, home: Option<&Path>) -> Self {
         let home = home.and_then(|home| home.canonicalize().ok());
-        let mut root = Self { folders: Vec::new(), found: false };
-        for folder in start.ancestors() {
-            let is_start = folder == start;
-            if !is_start && (folder.parent().is_none() || is_shared(folder)) {
+        let mut root = Self { directories: Vec::new(), found: false };
+        for directory in start.ancestors() {
+            let is_start = directory == start;
+            if !is_start && (directory.parent().is_none() || is_shared(directory)) {
                 break;
             }
-            root.folders.push(folder.into());
-            root.found = MARKS.iter().any(|mark| folder.join(mark).exists());
-            if root.found || home.as_deref() == Some(folder) {
+            root.directories.push(directory.into());
+            root.found = MARKS.iter().any(|mark| directory.join(mark).exists());
+            if root.found || home.as_deref() == Some(directory) {
                 break;
             }
         }
@@ -38,8 +38,8 @@ impl Root {
 
 /// Whether everybody may write into the directory, as the sticky bit tells. Directories of other
 /// file systems (Windows) are writable for all without it.
-fn is_shared(folder: &Path) -> bool {
-    folder.metadata().is_ok_and(|metadata| metadata.mode() & 0o1002 == 0o1002)
+fn is_shared(directory: &Path) -> bool {
+    directory.metadata().is_ok_and(|metadata| metadata.mode() & 0o1002 == 0o1002)
 }
 
 #[cfg(test)]
@@ -55,8 +55,8 @@ mod tests {
         let names = |home: Option<&str>| {
             let home = home.map(|home| top.join(home));
             let root = Root::find(&deep, home.as_deref());
-            let last = root.folders.last().unwrap().strip_prefix(&top).unwrap().to_owned();
-            (last.display().to_string(), root.folders.len(), root.found)
+            let last = root.directories.last().unwrap().strip_prefix(&top).unwrap().to_owned();
+            (last.display().to_string(), root.directories.len(), root.found)
         };
         // The directory for temporary files is shared.
         assert_eq!(names(None), (String::new(), 5, false));

@@ -24,9 +24,9 @@ impl Config {
 
     /// Where backups are kept: `CRUDDUR_BACKUP_DIR`, else a directory of the user's data. Errors
     /// (usage): no home directory.
-    pub fn backup_folder(&self) -> Result<PathBuf> {
+    pub fn backup_directory(&self) -> Result<PathBuf> {
         match self.absolute("CRUDDUR_BACKUP_DIR") {
-            Some(folder) => Ok(folder),
+            Some(directory) => Ok(directory),
             None => Ok(self.data_home("backups", "CRUDDUR_BACKUP_DIR")?.join("backups")),
         }
     }
@@ -37,7 +37,9 @@ impl Config {
             None => Ok(self
                 .data_home("the managed server", "CRUDDUR_PG_HOME")
                 .map_err(|error| {
-                    error.hint("set HOME or CRUDDUR_PG_HOME, or CONNECTION_URL for another server")
+                    error.with_hint(
+                        "set HOME or CRUDDUR_PG_HOME, or CONNECTION_URL for another server",
+                    )
                 })?
                 .join("postgres")),
         }
@@ -51,16 +53,16 @@ impl Config {
         // The specification wants a relative one ignored.
         let data = self.environ.path("XDG_DATA_HOME").filter(|path| path.is_absolute());
         let data = data.or_else(|| {
-            let folder = if cfg!(target_os = "macos") {
+            let directory = if cfg!(target_os = "macos") {
                 "Library/Application Support"
             } else {
                 ".local/share"
             };
-            self.environ.path("HOME").filter(|path| path.is_absolute()).map(|it| it.join(folder))
+            self.environ.path("HOME").filter(|path| path.is_absolute()).map(|it| it.join(directory))
         });
         let data = data.ok_or_else(|| {
             Error::usage(format!("there is no place for {what}: HOME is not set"))
-                .hint(format!("set HOME or {variable}"))
+                .with_hint(format!("set HOME or {variable}"))
         })?;
         Ok(data.join("cruddur-db"))
     }

@@ -22,7 +22,7 @@ impl Config {
     /// there yet. Errors (usage): it is in no file; a file that libpq could not read either.
     pub(super) fn add_service(&self, parameters: &mut Parameters) -> Result<()> {
         let named = parameters.remove("service").filter(|name| !name.is_empty());
-        // A variable leads nobody away from the host that is named.
+        // A variable leads no one away from the host that is named.
         let keeps_host = named.is_none() && parameters.get("host").is_some_and(|it| !it.is_empty());
         let Some(name) = (match named {
             Some(name) => Some(name),
@@ -39,7 +39,7 @@ impl Config {
             }
             return Ok(());
         }
-        Err(Error::usage(format!("the service {name:?} is in no service file")).hint(
+        Err(Error::usage(format!("the service {name:?} is in no service file")).with_hint(
             "it is looked for in PGSERVICEFILE, else ~/.pg_service.conf, and in PGSYSCONFDIR",
         ))
     }
@@ -54,11 +54,11 @@ impl Config {
         if self.var("PGSERVICEFILE")?.is_none() {
             files.retain(|file| file.exists());
         }
-        let folders = match self.environ.path("PGSYSCONFDIR") {
-            Some(folder) => vec![folder],
+        let directories = match self.environ.path("PGSYSCONFDIR") {
+            Some(directory) => vec![directory],
             None => FOLDERS.map(PathBuf::from).to_vec(),
         };
-        files.extend(folders.into_iter().map(|it| it.join(SHARED)).filter(|it| it.exists()));
+        files.extend(directories.into_iter().map(|it| it.join(SHARED)).filter(|it| it.exists()));
         Ok(files)
     }
 }
@@ -82,7 +82,7 @@ fn read(file: &Path, name: &str) -> Result<Option<Vec<(String, String)>>> {
             found = rest.filter(|rest| rest.starts_with(']')).map(|_| Vec::new());
         } else if let Some(found) = &mut found {
             let place = Location { file: file.into(), line: Some(number), column: None };
-            found.push(entry(line).map_err(|error| error.at(place))?);
+            found.push(entry(line).map_err(|error| error.with_location(place))?);
         }
     }
     Ok(found)
@@ -92,7 +92,7 @@ fn read(file: &Path, name: &str) -> Result<Option<Vec<(String, String)>>> {
 fn entry(line: &str) -> Result<(String, String)> {
     if line.starts_with("ldap") {
         return Err(Error::usage("a service is looked up by LDAP, which is not known here")
-            .hint("write its parameters into the file"));
+            .with_hint("write its parameters into the file"));
     }
     let (key, value) = line
         .split_once('=')

@@ -11,12 +11,12 @@ impl Config {
         let absolute = |name: &str| self.environ.path(name).filter(|path| path.is_absolute());
         let own = absolute("XDG_STATE_HOME");
         let state = own.or_else(|| {
-            let folder = if cfg!(target_os = "macos") {
+            let directory = if cfg!(target_os = "macos") {
                 "Library/Application Support"
             } else {
                 ".local/state"
             };
-            absolute("HOME").map(|home| home.join(folder))
+            absolute("HOME").map(|home| home.join(directory))
         });
         Some(state?.join("cruddur-db"))
     }

@@ -15,7 +15,7 @@ impl Environ {
     pub fn trigger_target(&self) -> Result<Target> {
         let value = self.get(URL)?.ok_or_else(|| {
             Error::usage(format!("{URL} is not set"))
-                .hint("set it in the function's configuration; trigger-deploy does")
+                .with_hint("set it in the function's configuration; trigger-deploy does")
         })?;
         let url = DatabaseUrl::parse(value.text.trim_end())
             .map_err(|error| error.prefixed(&format!("the URL in {URL} cannot be used")))?;

@@ -130,7 +130,7 @@ impl Console<'_> {
     async fn include(&mut self, path: &Path) -> Result<Next, Failure> {
         if self.depth >= DEEPEST {
             let error = Error::failed(format!("{} is included too deeply", path.display()));
-            return Err(error.hint("does a file include itself?").into());
+            return Err(error.with_hint("does a file include itself?").into());
         }
         let source = open_path(path, &mut InputCache::default(), Encoding::Utf8).await?;
         self.depth += 1;
@@ -144,7 +144,7 @@ impl Console<'_> {
         let command = parse_copy(line)?;
         let Some(path) = command.file else {
             let error = Error::failed("\\copy from stdin is not for this console");
-            return Err(error.hint("name a file").into());
+            return Err(error.with_hint("name a file").into());
         };
         let mut source =
             open_data(Path::new(&path), &mut InputCache::default(), Encoding::Utf8).await?;
@@ -180,7 +180,7 @@ fn read(arguments: &mut Arguments<'_>) -> Result<Command> {
         "echo" => Command::Echo(arguments.all()?.join(" ")),
         "conninfo" => Command::Connection,
         _ => {
-            return Err(Error::failed(format!("this console has no command \\{name}")).hint(
+            return Err(Error::failed(format!("this console has no command \\{name}")).with_hint(
                 "\\? lists those it has; psql has all: cruddur-db connect without --builtin",
             ));
         }

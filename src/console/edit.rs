@@ -28,7 +28,7 @@ impl Console<'_> {
             .map_err(failed)?;
         if !status.success() {
             return Err(Error::failed(format!("{} ended with an error", self.settings.editor))
-                .hint("EDITOR names the editor")
+                .with_hint("EDITOR names the editor")
                 .into());
         }
         let text = std::fs::read_to_string(file.path()).map_err(failed)?;

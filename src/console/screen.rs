@@ -7,7 +7,7 @@ use crate::report::query::QueryResult;
 pub trait Screen {
     fn result(&self, result: &QueryResult) -> Result<()>;
 
-    /// Text that somebody asked for.
+    /// Text that someone asked for.
     fn text(&self, text: &str) -> Result<()>;
 
     /// A line beside the results: a notice of the server.

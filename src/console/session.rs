@@ -144,7 +144,7 @@ impl<'c> Console<'c> {
                             return Err(failure);
                         }
                         Err(Failure { error, lost }) => {
-                            return Err(Failure { error: error.at(place), lost });
+                            return Err(Failure { error: error.with_location(place), lost });
                         }
                     }
                 }
@@ -183,7 +183,7 @@ impl<'c> Console<'c> {
     ) -> Result<(), Failure> {
         if matches!(statement.kind(), Kind::CopyIn { .. }) {
             return Err(Error::failed("COPY FROM STDIN has no data here")
-                .hint("\\copy TABLE from FILE reads a file")
+                .with_hint("\\copy TABLE from FILE reads a file")
                 .into());
         }
         statement.text().clone_into(&mut self.previous);

@@ -99,7 +99,7 @@ impl Drop for Restore {
     fn drop(&mut self) {
         let Some(before) = &self.0 else { return };
         if std::io::stdin().is_terminal() {
-            // There is nobody left to tell when this fails.
+            // There is no one left to tell when this fails.
             let _ = tcsetattr(std::io::stdin(), SetArg::TCSANOW, before);
         }
     }

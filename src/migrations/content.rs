@@ -46,8 +46,8 @@ pub fn content(text: &SqlText) -> Result<Content> {
             Some(place) => Err(Error::usage(
                 "the file commits in its middle, so that it cannot be one transaction with its row",
             )
-            .at(place)
-            .hint(OWN_FILE)),
+            .with_location(place)
+            .with_hint(OWN_FILE)),
             None => Ok(Content::Transaction { statements }),
         },
     }
@@ -73,7 +73,7 @@ const OWN_FILE: &str = "give what follows a migration of its own, or begin the f
 fn as_usage(error: Error) -> Error {
     let usage = Error::usage(error.message());
     match error.location() {
-        Some(place) => usage.at(place.clone()),
+        Some(place) => usage.with_location(place.clone()),
         None => usage,
     }
 }
@@ -83,8 +83,8 @@ fn mixed(statement: &Statement) -> Error {
         "{} cannot run in a transaction, and the file holds more than that",
         first_words(statement)
     ))
-    .at(statement.origin.location())
-    .hint(
+    .with_location(statement.origin.location())
+    .with_hint(
         "give it a migration of its own, or begin the file with the line -- no-transaction: then \
          it runs statement by statement",
     )
@@ -106,8 +106,8 @@ fn first_words(statement: &Statement) -> String {
 fn steps(statements: Vec<Statement>, command: Option<Location>) -> Result<Content> {
     let refused = |place: Location, what: &str| {
         Err(Error::usage(format!("a migration without a transaction may have no {what}"))
-            .at(place)
-            .hint("statement by statement, it has to be clear which of them are done"))
+            .with_location(place)
+            .with_hint("statement by statement, it has to be clear which of them are done"))
     };
     if let Some(place) = command {
         return refused(place, "commands of psql");

@@ -44,7 +44,7 @@ impl MigrationFiles {
             match file_name::read(&name) {
                 Ok(Some(named)) => versions.entry(named.version).or_default().add(named, path)?,
                 Ok(None) => files.left_out.push(path),
-                Err(error) => return Err(error.at(place(&path, None))),
+                Err(error) => return Err(error.with_location(place(&path, None))),
             }
         }
         for (version, parts) in versions {
@@ -81,7 +81,7 @@ impl MigrationFiles {
     }
 }
 
-/// The files of the directory by their names; those that are hidden are nobody's.
+/// The files of the directory by their names; those that are hidden are no one's.
 fn paths(directory: &Path) -> Result<BTreeSet<PathBuf>> {
     let unreadable = |error: std::io::Error| {
         Error::usage(format!("{} cannot be read", directory.display())).because(error)
@@ -127,7 +127,7 @@ impl Parts {
         let Some(before) = before else { return Ok(()) };
         let (a, b) = (before.display(), path.display());
         Err(Error::usage(format!("version {version} is there twice: {a} and {b}"))
-            .hint("give the one that nobody has run yet another number"))
+            .with_hint("give the one that nobody has run yet another number"))
     }
 
     /// A file of SQL stands for a Python file of the same version. What a Python file says that
@@ -163,8 +163,10 @@ fn of_python(
         Ok(read) => read,
         Err(refusal) => {
             let error = Error::usage(refusal.message)
-                .at(place(&path, Some(refusal.line)))
-                .hint(format!("write it in SQL, next to it: {version}_NAME.up.sql and .down.sql"));
+                .with_location(place(&path, Some(refusal.line)))
+                .with_hint(format!(
+                    "write it in SQL, next to it: {version}_NAME.up.sql and .down.sql"
+                ));
             return Ok(Err(error));
         }
     };
@@ -202,11 +204,11 @@ mod tests {
                           data = ''''''\n    return data\nmigration = A\n";
 
     fn read(files: &[(&str, &str)]) -> Result<MigrationFiles> {
-        let folder = tempfile::tempdir().unwrap();
+        let directory = tempfile::tempdir().unwrap();
         for (name, text) in files {
-            std::fs::write(folder.path().join(name), text).unwrap();
+            std::fs::write(directory.path().join(name), text).unwrap();
         }
-        MigrationFiles::read(folder.path(), &BTreeSet::new())
+        MigrationFiles::read(directory.path(), &BTreeSet::new())
     }
 
     #[track_caller]
@@ -263,9 +265,9 @@ mod tests {
         assert!(error.contains("has no way up"), "{error}");
         let error = refused(&[("a_b.sql", "")]);
         assert!(error.contains("a_b.sql has no version"), "{error}");
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("1_a.sql"), b"\xff").unwrap();
-        let error = MigrationFiles::read(folder.path(), &BTreeSet::new()).unwrap_err();
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::write(directory.path().join("1_a.sql"), b"\xff").unwrap();
+        let error = MigrationFiles::read(directory.path(), &BTreeSet::new()).unwrap_err();
         assert!(error.to_string().contains("1_a.sql cannot be read"), "{error}");
     }
 }

@@ -55,7 +55,7 @@ pub fn locate(places: Places<'_>) -> Result<Option<Located>> {
     if let Some((directory, origin)) = explicit {
         if !directory.is_dir() {
             let what = format!("the migrations directory {} is not there", directory.display());
-            return Err(Error::usage(what).hint(format!("it is named by {origin}")));
+            return Err(Error::usage(what).with_hint(format!("it is named by {origin}")));
         }
         return Ok(Some(Located { directory, sqlx }));
     }
@@ -69,7 +69,7 @@ pub fn locate(places: Places<'_>) -> Result<Option<Located>> {
 
 /// What there is to say where none was found.
 pub fn none_found() -> Error {
-    Error::usage("there is no migrations directory here").hint(format!(
+    Error::usage("there is no migrations directory here").with_hint(format!(
         "looked for {}; name one by --dir or [migrations] dir in cruddur-db.toml, or begin with: \
          cruddur-db migration new NAME",
         CONVENTIONAL.join(", ")

@@ -69,7 +69,7 @@ pub fn plan(
         && !known.contains_key(&version)
     {
         return Err(Error::usage(format!("there is no migration of version {version}"))
-            .hint("cruddur-db migration list shows them"));
+            .with_hint("cruddur-db migration list shows them"));
     }
     let mut plan = Plan::default();
     for row in rows {

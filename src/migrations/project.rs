@@ -11,8 +11,6 @@ use crate::error::Result;
 pub struct ProjectMigrations {
     pub files: MigrationFiles,
     pub sqlx: SqlxToml,
-    /// psql's variables for the files.
-    pub variables: Vec<(String, String)>,
 }
 
 impl ProjectMigrations {
@@ -23,12 +21,14 @@ impl ProjectMigrations {
     pub fn read(located: Located) -> Result<Option<Self>> {
         let Located { directory, sqlx } = located;
         let files = MigrationFiles::read_all(&directory, &sqlx.ignored_chars)?;
-        Ok((!files.migrations.is_empty()).then_some(Self { files, sqlx, variables: Vec::new() }))
+        let none = files.migrations.is_empty() && files.repeatable.is_empty();
+        Ok((!none).then_some(Self { files, sqlx }))
     }
 
     /// The files in the order of their versions, as reports name them.
     pub fn names(&self) -> Vec<String> {
-        self.files.migrations.iter().map(Migration::file).collect()
+        let MigrationFiles { migrations, repeatable, .. } = &self.files;
+        migrations.iter().chain(repeatable).map(Migration::file).collect()
     }
 }
 

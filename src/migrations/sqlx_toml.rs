@@ -67,7 +67,7 @@ impl SqlxToml {
             let line = Some(before.matches('\n').count() as u64 + 1);
             let place = Location { file: path.into(), line, column: None };
             let message = error.message().lines().next().unwrap_or("it is not TOML").to_owned();
-            Error::usage(message).at(place)
+            Error::usage(message).with_location(place)
         })?;
         let Migrate { create_schemas, table_name, migrations_dir, ignored_chars } =
             contents.migrate;

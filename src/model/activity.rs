@@ -37,7 +37,7 @@ pub enum Author {
 impl Author {
     /// Errors (usage): it is blank; the detail is the back end's word for that.
     pub fn handle(text: &str) -> Result<Self> {
-        let blank = || Error::usage("the handle is blank").detail("user_handle_blank");
+        let blank = || Error::usage("the handle is blank").with_detail("user_handle_blank");
         filled(text).map(Self::Handle).ok_or_else(blank)
     }
 
@@ -45,9 +45,9 @@ impl Author {
     pub fn cognito_user_id(text: &str) -> Result<Self> {
         if text.trim() == super::MOCK {
             return Err(Error::usage("MOCK is the Cognito id of all users of the seeds")
-                .hint("give --handle"));
+                .with_hint("give --handle"));
         }
-        let blank = || Error::usage("the Cognito id is blank").detail("cognito_user_id_blank");
+        let blank = || Error::usage("the Cognito id is blank").with_detail("cognito_user_id_blank");
         filled(text).map(Self::CognitoUserId).ok_or_else(blank)
     }
 }
@@ -76,7 +76,7 @@ impl Message {
     pub fn new(text: impl Into<String>) -> Result<Self> {
         let text = text.into();
         if text.trim().is_empty() {
-            return Err(Error::usage("the message is blank").detail("message_blank"));
+            return Err(Error::usage("the message is blank").with_detail("message_blank"));
         }
         // Characters as the back end counts them, which is not bytes.
         let count = text.chars().count();
@@ -84,7 +84,7 @@ impl Message {
             return Err(Error::usage(format!(
                 "the message has {count} characters; {MAX_CHARACTERS} are allowed"
             ))
-            .detail("message_exceed_max_chars"));
+            .with_detail("message_exceed_max_chars"));
         }
         Ok(Self(text))
     }
@@ -131,8 +131,8 @@ impl FromStr for Ttl {
     fn from_str(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|ttl| ttl.name == text).ok_or_else(|| {
             Error::usage(format!("an activity cannot live for {text:?}"))
-                .detail("ttl_blank")
-                .hint(format!("one of {}", Self::ALL.map(|ttl| ttl.name).join(", ")))
+                .with_detail("ttl_blank")
+                .with_hint(format!("one of {}", Self::ALL.map(|ttl| ttl.name).join(", ")))
         })
     }
 }
@@ -157,8 +157,9 @@ impl FromStr for ActivityId {
         if lengths == [8, 4, 4, 4, 12] && digits {
             return Ok(Self(text));
         }
-        Err(Error::usage(format!("{text:?} is not a uuid"))
-            .hint("uuids look like 8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e; activity home shows them"))
+        Err(Error::usage(format!("{text:?} is not a uuid")).with_hint(
+            "uuids look like 8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e; activity home shows them",
+        ))
     }
 }
 

@@ -45,7 +45,7 @@ pub struct Properties {
     pub comment: Option<String>,
     /// ALTER DATABASE .. SET, and ALTER ROLE .. IN DATABASE .. SET.
     pub settings: Vec<Setting>,
-    /// Who may do what beside the owner; absent where nobody granted or revoked anything.
+    /// Who may do what beside the owner; absent where no one granted or revoked anything.
     pub grants: Option<Vec<Grant>>,
 }
 
@@ -114,7 +114,7 @@ impl FromStr for LocaleProvider {
             "icu" | "i" => Ok(Self::Icu),
             "builtin" | "b" => Ok(Self::Builtin),
             _ => Err(Error::usage(format!("{name:?} is no locale provider"))
-                .hint("one of libc, icu, builtin")),
+                .with_hint("one of libc, icu, builtin")),
         }
     }
 }

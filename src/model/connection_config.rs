@@ -217,7 +217,7 @@ fn tls(parameters: &Parameters, certificate_mode: CertificateMode) -> Result<Tls
     })
 }
 
-/// The least and the most of TLS, in small letters; empty where nobody says.
+/// The least and the most of TLS, in small letters; empty where no one says.
 ///
 /// Errors (usage): no version that libpq knows; nothing in between; only what is too old here.
 fn tls_versions(parameters: &Parameters) -> Result<(String, String)> {
@@ -230,7 +230,7 @@ fn tls_versions(parameters: &Parameters) -> Result<(String, String)> {
             None if text.is_empty() && key.contains("max") => Ok((KNOWN.len() - 1, word)),
             None if text.is_empty() => Ok((0, word)),
             None => Err(Error::usage(format!("{key}={text} is none of libpq's"))
-                .hint("one of TLSv1, TLSv1.1, TLSv1.2, TLSv1.3")),
+                .with_hint("one of TLSv1, TLSv1.1, TLSv1.2, TLSv1.3")),
         }
     };
     let (least, most) =
@@ -239,7 +239,7 @@ fn tls_versions(parameters: &Parameters) -> Result<(String, String)> {
         return Err(Error::usage(
             "ssl_max_protocol_version cannot be kept: TLS 1.2 is the least here",
         )
-        .hint("the older versions are broken; leave it out"));
+        .with_hint("the older versions are broken; leave it out"));
     }
     if least.0 > most.0 {
         return Err(Error::usage("no version of TLS is left between the least and the most"));
@@ -258,7 +258,7 @@ fn word<T: Copy>(parameters: &Parameters, key: &str, known: &[(T, &str)]) -> Res
     found.map(|(value, _)| Some(*value)).ok_or_else(|| {
         let known: Vec<&str> = known.iter().map(|(_, word)| *word).collect();
         Error::usage(format!("{key}={text} is none of libpq's"))
-            .hint(format!("one of {}", known.join(", ")))
+            .with_hint(format!("one of {}", known.join(", ")))
     })
 }
 
@@ -266,7 +266,9 @@ fn refuse(parameters: &Parameters) -> Result<()> {
     for (key, harmless, why, hint) in REFUSED {
         let Some(value) = parameters.get(key) else { continue };
         if !harmless.contains(&value.as_str()) {
-            return Err(Error::usage(format!("{key}={value} cannot be kept: {why}")).hint(hint));
+            return Err(
+                Error::usage(format!("{key}={value} cannot be kept: {why}")).with_hint(hint)
+            );
         }
     }
     Ok(())

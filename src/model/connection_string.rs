@@ -27,11 +27,11 @@ pub fn parse(text: &str) -> Result<Parameters> {
 fn no_string(text: &str) -> Error {
     let error = Error::usage("it does not begin with postgresql:// or postgres://");
     if text.starts_with("jdbc:") {
-        return error.hint("leave jdbc: out, and write user and password before the host");
+        return error.with_hint("leave jdbc: out, and write user and password before the host");
     }
     match text.split_once("://") {
         Some((scheme, _)) if scheme.starts_with("postgres") => {
-            error.hint("leave the driver's name out of the scheme")
+            error.with_hint("leave the driver's name out of the scheme")
         }
         _ => error,
     }
@@ -50,7 +50,7 @@ fn parse_keywords(text: &str) -> Result<Parameters> {
             return Err(Error::usage(format!(
                 "the name of its parameter {count} has no = after it"
             ))
-            .hint("a value with spaces in it stands in single quotes: password='a b'"));
+            .with_hint("a value with spaces in it stands in single quotes: password='a b'"));
         };
         let (value, after) = parse_value(after.trim_start_matches(is_space))?;
         // What follows a password may be a piece of it, which is not to be quoted.
@@ -65,7 +65,7 @@ fn parse_keywords(text: &str) -> Result<Parameters> {
 
 fn broken_secret() -> Error {
     Error::usage("what follows its password is no parameter")
-        .hint("a value with spaces in it stands in single quotes: password='a b'")
+        .with_hint("a value with spaces in it stands in single quotes: password='a b'")
 }
 
 /// A value of a string of keywords, and what follows it. Errors (usage): no closing quote.
@@ -199,7 +199,7 @@ fn reject_broken_password(rest: &str) -> Result<()> {
             "its password has {kind} as character {}, which breaks a URL",
             index + 1
         ))
-        .hint(format!(
+        .with_hint(format!(
             "write {code} in its place, or leave the password out of the URL and set PGPASSWORD"
         )));
     }
@@ -214,9 +214,8 @@ fn is_escape(text: &str) -> bool {
 fn decode(text: &str, part: &str) -> Result<String> {
     let text = text.trim_matches(' ');
     if text.contains(' ') {
-        return Err(
-            Error::usage(format!("its {part} has a space in it")).hint("write %20 for a space")
-        );
+        return Err(Error::usage(format!("its {part} has a space in it"))
+            .with_hint("write %20 for a space"));
     }
     let bytes = text.as_bytes();
     for (index, _) in text.match_indices('%') {
@@ -224,7 +223,7 @@ fn decode(text: &str, part: &str) -> Result<String> {
             return Err(Error::usage(format!(
                 "its {part} has a percent sign that is not followed by two hexadecimal digits"
             ))
-            .hint("write %25 for a percent sign"));
+            .with_hint("write %25 for a percent sign"));
         }
     }
     let decoded = percent_decode_str(text).decode_utf8();

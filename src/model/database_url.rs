@@ -152,7 +152,7 @@ impl DatabaseUrl {
         } else {
             let hosts = list(|server| match &server.host {
                 Host::Tcp(name) => name.clone(),
-                Host::Socket(folder) => folder.to_string_lossy().into_owned(),
+                Host::Socket(directory) => directory.to_string_lossy().into_owned(),
             });
             query.push(format!("host={}", encode(&hosts)));
             query.push(format!("port={}", list(|server| server.port.to_string())));

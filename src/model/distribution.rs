@@ -10,7 +10,7 @@ pub struct Distribution {
     pub reference: usize,
     /// What a dump cannot say: tables by names, and how they are distributed.
     pub left_out: Vec<String>,
-    /// The statements that distribute the tables anew once they are made, in their order.
+    /// The statements that distribute the tables again once they are made, in their order.
     #[serde(skip)]
     pub calls: Vec<String>,
 }

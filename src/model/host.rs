@@ -46,7 +46,7 @@ impl fmt::Display for Host {
         match self {
             Self::Tcp(name) if name.contains(':') => write!(f, "[{name}]"),
             Self::Tcp(name) => f.write_str(name),
-            Self::Socket(folder) => write!(f, "{}", folder.display()),
+            Self::Socket(directory) => write!(f, "{}", directory.display()),
         }
     }
 }
@@ -95,17 +95,17 @@ impl Server {
             "" => DEFAULT_PORT,
             text => text.parse().ok().filter(|port| *port != 0).ok_or_else(|| {
                 Error::usage("its port is not a number from 1 to 65535")
-                    .hint("a password with : / ? # @ or % in it must be percent-encoded")
+                    .with_hint("a password with : / ? # @ or % in it must be percent-encoded")
             })?,
         };
         let address = Some(address).filter(|address| !address.is_empty());
         let host = match (host, &address) {
             ("", Some(address)) => Host::Tcp(address.clone()),
-            ("", None) => Host::Socket(default_socket_folder()),
-            (folder, Some(_)) if folder.starts_with('/') => {
+            ("", None) => Host::Socket(default_socket_directory()),
+            (directory, Some(_)) if directory.starts_with('/') => {
                 return Err(Error::usage("it has both a socket directory and a hostaddr"));
             }
-            (folder, None) if folder.starts_with('/') => Host::Socket(folder.into()),
+            (directory, None) if directory.starts_with('/') => Host::Socket(directory.into()),
             (name, _) if name.starts_with('@') => {
                 return Err(Error::usage(
                     "its host is an abstract socket, which is not known here",
@@ -128,13 +128,13 @@ impl fmt::Display for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.host {
             Host::Tcp(_) => write!(f, "{}:{}", self.host, self.port),
-            Host::Socket(folder) => write!(f, "{}/.s.PGSQL.{}", folder.display(), self.port),
+            Host::Socket(directory) => write!(f, "{}/.s.PGSQL.{}", directory.display(), self.port),
         }
     }
 }
 
 /// Where servers of Debian and Red Hat keep their sockets, else where Postgres itself does.
-pub fn default_socket_folder() -> PathBuf {
+pub fn default_socket_directory() -> PathBuf {
     let packaged = Path::new("/var/run/postgresql");
     if packaged.is_dir() { packaged.into() } else { "/tmp".into() }
 }

@@ -34,7 +34,7 @@ impl FromStr for HumanDuration {
     fn from_str(text: &str) -> Result<Self, Error> {
         let unreadable = || {
             Error::usage(format!("{text:?} is not a length of time"))
-                .hint("a number and a unit: 50ms, 15s, 30m, 12h, 7d")
+                .with_hint("a number and a unit: 50ms, 15s, 30m, 12h, 7d")
         };
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, unit) = text.split_at(digits);

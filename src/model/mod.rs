@@ -51,7 +51,7 @@ pub use database_name::DatabaseName;
 pub use database_url::DatabaseUrl;
 pub use distribution::Distribution;
 pub use engine::Engine;
-pub use host::{Host, Server, default_socket_folder};
+pub use host::{Host, Server, default_socket_directory};
 pub use parameters::{PARAMETERS, Parameters, check_name, check_value};
 mod user;
 

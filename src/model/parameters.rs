@@ -99,11 +99,11 @@ pub fn check_name(name: &str) -> Result<()> {
     }
     if NEWER.contains(&name) {
         return Err(Error::usage(format!("its parameter {name:?} is newer than libpq 17"))
-            .hint("leave it out: it is not known here"));
+            .with_hint("leave it out: it is not known here"));
     }
     let error = Error::usage(format!("its parameter {name:?} is not one that Postgres knows"));
     match FOREIGN.iter().find(|(foreign, _)| *foreign == name) {
-        Some((_, hint)) => Err(error.hint(*hint)),
+        Some((_, hint)) => Err(error.with_hint(*hint)),
         None => Err(error),
     }
 }

@@ -58,7 +58,7 @@ impl RequireAuth {
             let Some((method, _)) = method.filter(|(method, _)| !named.contains(method)) else {
                 let known: Vec<&str> = AuthMethod::WORDS.iter().map(|(_, word)| *word).collect();
                 return Err(Error::usage(format!("require_auth={text} is none of libpq's"))
-                    .hint(format!("each once: {}", known.join(", "))));
+                    .with_hint(format!("each once: {}", known.join(", "))));
             };
             named.push(*method);
         }
@@ -77,7 +77,7 @@ impl RequireAuth {
             method => format!("the server asks for {method}"),
         };
         Err(Error::login(format!("{what}, and require_auth={}", self.text))
-            .hint("its pg_hba.conf says so, or someone is intercepting the connection"))
+            .with_hint("its pg_hba.conf says so, or someone is intercepting the connection"))
     }
 }
 

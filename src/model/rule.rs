@@ -77,7 +77,7 @@ impl FromStr for Description {
         let fits = |c: char| c.is_ascii_alphanumeric() || " ._-:/()#,@[]+=&;{}!$*".contains(c);
         if let Some(odd) = text.chars().find(|c| !fits(*c)) {
             return Err(Error::usage(format!("a description cannot hold {odd:?}"))
-                .hint("letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*"));
+                .with_hint("letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*"));
         }
         if text.len() > 255 {
             return Err(Error::usage("a description has at most 255 characters"));

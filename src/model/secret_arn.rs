@@ -43,7 +43,7 @@ impl FromStr for SecretArn {
             {
                 Ok(Self { text: text.trim().to_owned(), region: (*region).to_owned() })
             }
-            _ => Err(Error::usage("it is not the ARN of a secret").hint(
+            _ => Err(Error::usage("it is not the ARN of a secret").with_hint(
                 "it looks like arn:aws:secretsmanager:ca-central-1:123456789012:secret:NAME; \
                  rds-status shows that of an instance",
             )),

@@ -37,7 +37,7 @@ impl FromStr for SslMode {
         let known = Self::WORDS.iter().find(|(_, text)| *text == word);
         known.map(|(mode, _)| *mode).ok_or_else(|| {
             Error::usage(format!("sslmode {word:?} is none of libpq's"))
-                .hint("one of disable, allow, prefer, require, verify-ca, verify-full")
+                .with_hint("one of disable, allow, prefer, require, verify-ca, verify-full")
         })
     }
 }

@@ -11,7 +11,7 @@ pub enum StatementVerdict {
     Unknown,
     /// Others wait for as long as the table is large.
     LocksLong,
-    /// The table is written anew, and nobody gets at it meanwhile.
+    /// The table is written again, and no one gets at it meanwhile.
     Rewrites,
     /// Rows, columns or whole tables are gone or overwritten.
     LosesData,

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TrustAnchors {
-    /// Nobody.
+    /// No one.
     #[default]
     None,
     /// Amazon's CA certificates for RDS, which this program carries; for psql they are put into
@@ -54,7 +54,7 @@ pub enum Check {
 pub struct Tls {
     pub mode: SslMode,
     pub roots: TrustAnchors,
-    /// Whether somebody chose the mode; else it is the default for that host.
+    /// Whether someone chose the mode; else it is the default for that host.
     pub chosen: bool,
     /// The files and directories of the lists of certificates that were taken back.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -81,7 +81,7 @@ impl Tls {
     }
 
     /// Errors (usage): a mode that libpq does not know; one that checks certificates where
-    /// nobody is believed; a weak one with the system's CA certificates, which libpq refuses too.
+    /// no one is believed; a weak one with the system's CA certificates, which libpq refuses too.
     pub fn decide(url: &DatabaseUrl, places: &TlsPlaces) -> Result<Self> {
         let servers = url.servers();
         let hosts: Vec<&str> = servers.iter().filter_map(|server| server.host.name()).collect();
@@ -122,17 +122,17 @@ impl Tls {
                 "sslmode={mode} is too weak for sslrootcert=system, which anybody's certificate \
                  passes"
             ))
-            .hint("sslmode=verify-full, or leave sslmode out")),
+            .with_hint("sslmode=verify-full, or leave sslmode out")),
             TrustAnchors::None if mode >= SslMode::VerifyCa => Err(Error::usage(format!(
                 "sslmode={mode} checks the server's certificate, and no CA certificate is named"
             ))
-            .hint(
+            .with_hint(
                 "--ca-file FILE with the CA's certificate (or sslrootcert, or \
                  ~/.postgresql/root.crt); sslrootcert=system for public CAs",
             )),
             TrustAnchors::None if mode > SslMode::Disable && !self.revoked.is_empty() => Err(
                 Error::usage("sslcrl and sslcrldir check nothing where no CA certificate is named")
-                    .hint("--ca-file FILE with the CA's certificate, or sslrootcert"),
+                    .with_hint("--ca-file FILE with the CA's certificate, or sslrootcert"),
             ),
             _ => Ok(self),
         }

@@ -40,6 +40,6 @@ pub struct CognitoUser {
     pub sub: String,
     /// `preferred_username`, if it is set.
     pub handle: Option<String>,
-    /// Whether the address was confirmed, without which anybody can take any handle.
+    /// Whether the address was confirmed, without which anyone can take any handle.
     pub confirmed: bool,
 }

@@ -31,16 +31,16 @@ const ENDING: &str = ".sql.gz";
 /// What may stand in a file's name as it is. A point may hide it.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
 
-/// The wish for a backup: what could take it, and where it goes.
+/// A backup that is asked for: what could take it, and where it goes.
 #[derive(Debug, Clone)]
 pub struct BackupRequest {
     /// The pg_dump programs that were found.
     pub programs: Vec<PathBuf>,
     /// The directory of all backups.
-    pub folder: PathBuf,
+    pub directory: PathBuf,
 }
 
-/// Looks whether the backup can be taken, so that nobody is asked in vain. There is none of a
+/// Looks whether the backup can be taken, so that no one is asked in vain. There is none of a
 /// database that is not there.
 ///
 /// Errors: no pg_dump fits the server. Going on without would lose what was to be kept.
@@ -62,7 +62,7 @@ pub async fn plan(
     };
     let program = found.map_err(|error| {
         let what = format!("no backup of database {} can be taken", target.database());
-        error.prefixed(&what).hint(format!(
+        error.prefixed(&what).with_hint(format!(
             "install the client programs of Postgres {} (apt-get install postgresql-client, \
              brew install libpq), or go on without a backup: --no-backup",
             state.server_version / 10_000
@@ -70,7 +70,7 @@ pub async fn plan(
     })?;
     let environment = target.environment.to_string();
     Ok(Some(BackupPlan {
-        folder: backup_request.folder.join(&environment),
+        directory: backup_request.directory.join(&environment),
         program,
         distribution: distribution.cloned(),
         label: BackupLabel {
@@ -100,7 +100,7 @@ pub async fn take(
         kept = write(plan, target, progress) => kept.map_err(|error| {
             error
                 .prefixed(&format!("no backup of {database} was taken, so nothing was changed"))
-                .hint("--no-backup goes on without one")
+                .with_hint("--no-backup goes on without one")
         })?,
         () = interrupt.wait() => {
             return Err(Error::interrupted("interrupted during the backup; nothing was changed"));
@@ -112,18 +112,18 @@ pub async fn take(
 
 async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> Result<BackupTaken> {
     let (start, target) = (Instant::now(), target.past_pooler());
-    let folder = &plan.folder;
+    let directory = &plan.directory;
     let unwritable = |error: std::io::Error| {
-        Error::failed(format!("{} cannot be written", folder.display())).because(error)
+        Error::failed(format!("{} cannot be written", directory.display())).because(error)
     };
-    // Rows are nobody else's business.
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unwritable)?;
+    // Rows are no one else's business.
+    DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(unwritable)?;
     let label = BackupLabel { taken: SystemTime::now().into(), ..plan.label.clone() };
     let text = serde_json::to_string(&label)
         .map_err(|error| Error::failed("the label cannot be written").because(error))?;
     let head = format!("{MARK}{text}\n");
     // For the owner alone.
-    let partial = partial::begin(folder, 0o600).map_err(unwritable)?;
+    let partial = partial::begin(directory, 0o600).map_err(unwritable)?;
     let file = partial.as_file().try_clone()?;
     let database = &label.database;
     let told = |done| {
@@ -144,25 +144,25 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     dumper
         .run_packed(target, writing, file)
         .await
-        .map_err(|error| error.prefixed(&folder.display().to_string()))?;
+        .map_err(|error| error.prefixed(&directory.display().to_string()))?;
     let size = partial.as_file().metadata()?.len();
-    let file = give_name(partial, folder, &label)?;
+    let file = give_name(partial, directory, &label)?;
     // The name has to last as well as the file.
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(unwritable)?;
+    File::open(directory).and_then(|directory| directory.sync_all()).map_err(unwritable)?;
     Ok(BackupTaken { file, bytes: size, seconds: start.elapsed().as_secs_f64() })
 }
 
 /// `cruddur-20261124T040506Z.sql.gz`; a second one of the same second gets `-2`.
 fn give_name(
     mut partial: tempfile::NamedTempFile,
-    folder: &Path,
+    directory: &Path,
     label: &BackupLabel,
 ) -> Result<PathBuf> {
     let database = utf8_percent_encode(&label.database, PLAIN);
     let mut count = 1;
     loop {
         let again = if count == 1 { String::new() } else { format!("-{count}") };
-        let path = folder.join(format!("{database}-{}{again}{ENDING}", label.taken.basic()));
+        let path = directory.join(format!("{database}-{}{again}{ENDING}", label.taken.basic()));
         match partial.persist_noclobber(&path) {
             Ok(_) => return Ok(path),
             Err(error) if error.error.kind() == ErrorKind::AlreadyExists && count < 100 => {
@@ -179,9 +179,9 @@ fn give_name(
 
 /// All backups of a directory of backups, the newest first. Other files are passed over. No
 /// directory is no backup.
-pub fn list(folder: &Path) -> Result<Backups> {
+pub fn list(directory: &Path) -> Result<Backups> {
     let mut backups = Vec::new();
-    for environment in entries(folder)? {
+    for environment in entries(directory)? {
         if !environment.is_dir() {
             continue;
         }
@@ -200,11 +200,11 @@ pub fn list(folder: &Path) -> Result<Backups> {
     Ok(Backups(backups))
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+fn entries(directory: &Path) -> Result<Vec<PathBuf>> {
     let unreadable = |error: std::io::Error| {
-        Error::failed(format!("{} cannot be read", folder.display())).because(error)
+        Error::failed(format!("{} cannot be read", directory.display())).because(error)
     };
-    match std::fs::read_dir(folder) {
+    match std::fs::read_dir(directory) {
         Ok(entries) => entries.map(|entry| entry.map(|it| it.path()).map_err(unreadable)).collect(),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => Err(unreadable(error)),

@@ -77,7 +77,7 @@ pub(super) fn fitting(server_version: i32, programs: Vec<Result<PgDump>>) -> Res
             "pg_dump {} is older than the server, which is Postgres {server}",
             older.unwrap_or(0)
         ))
-        .hint(format!("install the client programs of Postgres {server}"))),
+        .with_hint(format!("install the client programs of Postgres {server}"))),
     }
 }
 
@@ -92,15 +92,14 @@ pub async fn to_file(
 ) -> Result<Dumped> {
     let packing = Packing::of(path)?;
     if !overwrite && path.exists() {
-        return Err(
-            Error::usage(format!("{} exists already", path.display())).hint("--force replaces it")
-        );
+        return Err(Error::usage(format!("{} exists already", path.display()))
+            .with_hint("--force replaces it"));
     }
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
+    let directory = match path.parent() {
+        Some(directory) if directory != Path::new("") => directory,
         _ => Path::new("."),
     };
-    let partial = partial::begin(folder, 0o666).map_err(|error| cannot_write(path, error))?;
+    let partial = partial::begin(directory, 0o666).map_err(|error| cannot_write(path, error))?;
     let file = partial.as_file().try_clone()?;
     let writing = Writing { part, packing, head: "", told: &|_| {} };
     dumper
@@ -111,7 +110,7 @@ pub async fn to_file(
     let kept = if overwrite {
         partial.persist(path)
     } else {
-        // Somebody else may have made the file meanwhile.
+        // Someone else may have made the file meanwhile.
         partial.persist_noclobber(path)
     };
     kept.map_err(|error| cannot_write(path, error.error))?;
@@ -127,7 +126,7 @@ pub async fn to_stdout(dumper: &Dumper, target: &Target, part: Part) -> Result<(
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {
     let report = Error::failed(format!("{} cannot be written", path.display()));
     match error.kind() {
-        ErrorKind::NotFound => report.hint("its directory does not exist"),
+        ErrorKind::NotFound => report.with_hint("its directory does not exist"),
         _ => report.because(error),
     }
 }

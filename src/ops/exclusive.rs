@@ -19,7 +19,7 @@ const SHUT: [&str; 3] =
 
 /// A database under our lock. Others wait until it is dropped or released.
 pub struct Exclusive {
-    /// None for a dry run, which changes nothing and waits for nobody, and where the server has no
+    /// None for a dry run, which changes nothing and waits for no one, and where the server has no
     /// locks.
     lock: Option<DatabaseLock>,
     /// None where the role gets into no other database.
@@ -80,7 +80,7 @@ impl Exclusive {
             way::check(login, &state.server, &state.name).await?;
         }
         // Of a database that is not there nothing can be lost, and poolers remember for long
-        // that somebody asked for it.
+        // that someone asked for it.
         let later =
             look.may_look_later && !look.others && !target.needs_typed_name() && !state.has_citus;
         let inside = match state.present {
@@ -126,7 +126,7 @@ impl Exclusive {
         self.maintenance.is_ok()
     }
 
-    /// Connects to another database anew: a long silence may have cut the first connection off.
+    /// Connects to another database again: a long silence may have cut the first connection off.
     pub async fn reconnect(
         &mut self,
         login: ConnectRequest<'_>,
@@ -146,7 +146,7 @@ impl Exclusive {
             (None, Ok(_)) => Err(Error::failed(
                 "the database is not replaced while other commands cannot be kept away from it",
             )
-            .hint("create, schema-load and seed work one by one")),
+            .with_hint("create, schema-load and seed work one by one")),
         }
     }
 
@@ -227,7 +227,7 @@ pub async fn check_made(login: ConnectRequest<'_>, state: &DatabaseState) -> Res
             "database {} was made on the server, but {difference}",
             target.database()
         ))
-        .hint(format!(
+        .with_hint(format!(
             "a pooler stands before the server; name the server itself in {}",
             target.origin
         ))),
@@ -236,7 +236,7 @@ pub async fn check_made(login: ConnectRequest<'_>, state: &DatabaseState) -> Res
 }
 
 fn refused(target: &Target, what: &str) -> Error {
-    Error::failed(format!("{} {what}; nothing was changed", target.database())).hint(format!(
+    Error::failed(format!("{} {what}; nothing was changed", target.database())).with_hint(format!(
         "if a pooler stands before the server, name the server itself in {}",
         target.origin
     ))

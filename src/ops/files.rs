@@ -62,7 +62,7 @@ pub struct Search<'a> {
     pub configured: Option<&'a [PathBuf]>,
     /// Where the conventional places are looked for, one directory after the other; empty for the
     /// working directory, which keeps names short.
-    pub folders: &'a [PathBuf],
+    pub directories: &'a [PathBuf],
     /// Whether a project is here: the built-in files are not for it.
     pub project: bool,
     /// Whether the project has migrations, which may make and fill everything by themselves.
@@ -133,7 +133,7 @@ pub fn find(kind: Kind, search: Search<'_>) -> Result<Files> {
     if let Some(paths) = search.configured {
         return found(paths, search.environment);
     }
-    if let Some(place) = conventional(kind, search.folders) {
+    if let Some(place) = conventional(kind, search.directories) {
         return found(&[place], search.environment);
     }
     if search.migrations {
@@ -143,7 +143,7 @@ pub fn find(kind: Kind, search: Search<'_>) -> Result<Files> {
         Kind::Schema => Kind::Seeds,
         Kind::Seeds => Kind::Schema,
     };
-    let project = search.project || conventional(other, search.folders).is_some();
+    let project = search.project || conventional(other, search.directories).is_some();
     if !project && search.environment.managed_database().is_some() {
         let inputs = vec![kind.built_in()];
         return Ok(Files { inputs, built_in: true, ..Files::default() });
@@ -151,16 +151,21 @@ pub fn find(kind: Kind, search: Search<'_>) -> Result<Files> {
     Err(missing(kind, search, project))
 }
 
-fn conventional(kind: Kind, folders: &[PathBuf]) -> Option<PathBuf> {
-    let places =
-        |folder: &PathBuf| kind.places().iter().map(|it| folder.join(it)).find(|p| p.exists());
-    folders.iter().find_map(places)
+fn conventional(kind: Kind, directories: &[PathBuf]) -> Option<PathBuf> {
+    let places = |directory: &PathBuf| {
+        kind.places().iter().map(|it| directory.join(it)).find(|p| p.exists())
+    };
+    directories.iter().find_map(places)
 }
 
-fn missing(kind: Kind, Search { folders, environment, .. }: Search<'_>, project: bool) -> Error {
+fn missing(
+    kind: Kind,
+    Search { directories, environment, .. }: Search<'_>,
+    project: bool,
+) -> Error {
     let noun = kind.noun();
     let mut hint = format!("looked for {}", kind.places().join(", "));
-    if let [_, .., last] = folders {
+    if let [_, .., last] = directories {
         hint.push_str(&format!(" here and upwards to {}", last.display()));
     }
     hint.push_str("; name a file, or configure it in cruddur-db.toml");
@@ -169,9 +174,9 @@ fn missing(kind: Kind, Search { folders, environment, .. }: Search<'_>, project:
     }
     if project && environment.managed_database().is_some() {
         hint.push_str("; Cruddur's built-in files are for places without a project");
-        return Error::usage(format!("this project has no {noun} file")).hint(hint);
+        return Error::usage(format!("this project has no {noun} file")).with_hint(hint);
     }
-    Error::usage(format!("there is no {noun} file for {environment}")).hint(hint)
+    Error::usage(format!("there is no {noun} file for {environment}")).with_hint(hint)
 }
 
 fn found(paths: &[PathBuf], environment: &Environment) -> Result<Files> {
@@ -200,11 +205,11 @@ fn expand(path: &Path, environment: &Environment, files: &mut Files) -> Result<(
         return Ok(());
     }
     let before = files.inputs.len();
-    add_folder(path, files)?;
+    add_directory(path, files)?;
     for part in ["common", environment.as_str()] {
-        let folder = path.join(part);
-        if folder.is_dir() {
-            add_folder(&folder, files)?;
+        let directory = path.join(part);
+        if directory.is_dir() {
+            add_directory(&directory, files)?;
         }
     }
     if files.inputs.len() > before {
@@ -213,15 +218,15 @@ fn expand(path: &Path, environment: &Environment, files: &mut Files) -> Result<(
     let endings = SEED_ENDINGS.map(|ending| format!("*{ending}")).join(", ");
     let packed = COMPRESSED.join(", ");
     Err(Error::usage(format!("there are no files to load in {}", path.display()))
-        .hint(format!("it takes {endings}, also with {packed} after it")))
+        .with_hint(format!("it takes {endings}, also with {packed} after it")))
 }
 
-fn add_folder(folder: &Path, files: &mut Files) -> Result<()> {
+fn add_directory(directory: &Path, files: &mut Files) -> Result<()> {
     let unreadable = |error: std::io::Error| {
-        Error::usage(format!("{} cannot be read", folder.display())).because(error)
+        Error::usage(format!("{} cannot be read", directory.display())).because(error)
     };
     let mut paths = BTreeSet::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+    for entry in std::fs::read_dir(directory).map_err(unreadable)? {
         paths.insert(entry.map_err(unreadable)?.path());
     }
     for path in paths {

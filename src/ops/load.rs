@@ -46,7 +46,7 @@ pub struct LoadRequest {
 #[derive(Default)]
 pub struct Opened {
     lock: Option<DatabaseLock>,
-    /// None where somebody is asked first, or a backup taken: that may last.
+    /// None where someone is asked first, or a backup taken: that may last.
     client: Option<Client>,
 }
 

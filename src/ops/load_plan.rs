@@ -23,7 +23,7 @@ pub struct LoadPlan {
     /// Migrations that the schema may undo.
     #[serde(skip)]
     pub migrations: Option<ProjectMigrations>,
-    /// Whether the database is distributed by Citus; none where nobody looked yet.
+    /// Whether the database is distributed by Citus; none where no one looked yet.
     #[serde(skip)]
     pub distributed: Option<bool>,
     /// Whether the database's name must be typed first.

@@ -27,26 +27,27 @@ pub struct NewMigration {
 ///
 /// Errors: a name without a letter or digit (usage); the template or the directory cannot be
 /// used.
-pub fn write(wish: &NewMigration) -> Result<MigrationWritten> {
-    let name = file_name(&wish.name)?;
-    let text = match &wish.template {
+pub fn write(request: &NewMigration) -> Result<MigrationWritten> {
+    let name = file_name(&request.name)?;
+    let text = match &request.template {
         Some(path) => read(path)?,
         None => String::new(),
     };
-    fs::create_dir_all(&wish.directory).map_err(|error| unwritable(&wish.directory, error))?;
+    fs::create_dir_all(&request.directory)
+        .map_err(|error| unwritable(&request.directory, error))?;
     let now = Timestamp::from(SystemTime::now()).compact().parse().unwrap_or(0);
-    let mut version = wish.newest.map_or(now, |newest| now.max(newest + 1));
-    let parts: &[(&str, &str)] = match wish.simple {
+    let mut version = request.newest.map_or(now, |newest| now.max(newest + 1));
+    let parts: &[(&str, &str)] = match request.simple {
         true => &[(".sql", &text)],
         false => &[(".up.sql", &text), (".down.sql", "")],
     };
     loop {
         let stem = format!("{version}_{name}");
-        match write_all(&wish.directory, &stem, parts) {
+        match write_all(&request.directory, &stem, parts) {
             Ok(files) => return Ok(MigrationWritten { version, files }),
-            // Somebody wrote one of the same version meanwhile.
+            // Someone wrote one of the same version meanwhile.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => version += 1,
-            Err(error) => return Err(unwritable(&wish.directory, error)),
+            Err(error) => return Err(unwritable(&request.directory, error)),
         }
     }
 }
@@ -103,17 +104,17 @@ mod tests {
 
     #[test]
     fn a_new_one_is_above_the_newest() {
-        let folder = tempfile::tempdir().unwrap();
-        let wish = NewMigration {
+        let directory = tempfile::tempdir().unwrap();
+        let request = NewMigration {
             name: "a".into(),
-            directory: folder.path().join("migrations"),
+            directory: directory.path().join("migrations"),
             newest: Some(99_991_231_235_959),
             template: None,
             simple: true,
         };
-        let written = write(&wish).unwrap();
+        let written = write(&request).unwrap();
         assert_eq!(written.version, 99_991_231_235_960);
         // What is there is never written over.
-        assert_eq!(write(&wish).unwrap().version, 99_991_231_235_961);
+        assert_eq!(write(&request).unwrap().version, 99_991_231_235_961);
     }
 }

@@ -13,7 +13,7 @@ use crate::report::migration_status::{
 };
 use crate::report::repeatable::{ListedRepeatable, RepeatableLine};
 
-/// The files, without asking anybody.
+/// The files, without asking anyone.
 pub fn list(files: &MigrationFiles) -> MigrationList {
     let listed = files.migrations.iter().map(|migration| {
         let read = content(&migration.up);

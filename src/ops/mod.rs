@@ -48,6 +48,7 @@ pub mod sg_group;
 pub mod sg_list;
 #[cfg(feature = "aws")]
 pub mod sg_revoke;
+pub mod structure;
 pub mod tag;
 #[cfg(feature = "aws")]
 pub mod temporary_rule;

@@ -11,18 +11,18 @@ const PREFIX: &str = ".cruddur-db.";
 const SUFFIX: &str = ".partial";
 
 /// Begins a file in this directory; it is gone when it is dropped before it is kept. A lock on it
-/// tells others that somebody writes it; what nobody writes any more is cleared away first.
-pub fn begin(folder: &Path, mode: u32) -> io::Result<NamedTempFile> {
-    clear(folder);
+/// tells others that someone writes it; what no one writes any more is cleared away first.
+pub fn begin(directory: &Path, mode: u32) -> io::Result<NamedTempFile> {
+    clear(directory);
     loop {
         let file = tempfile::Builder::new()
             .prefix(PREFIX)
             .suffix(SUFFIX)
             .permissions(Permissions::from_mode(mode))
-            .tempfile_in(folder)?;
+            .tempfile_in(directory)?;
         // A file system without locks has nothing cleared either.
         let locked = file.as_file().lock().is_ok();
-        // Before the lock, somebody who cleared may have taken it away.
+        // Before the lock, someone who cleared may have taken it away.
         if !locked || file.as_file().metadata()?.nlink() > 0 {
             return Ok(file);
         }
@@ -30,8 +30,8 @@ pub fn begin(folder: &Path, mode: u32) -> io::Result<NamedTempFile> {
 }
 
 /// Removes what runs of ours left that were killed. What cannot be removed stays.
-fn clear(folder: &Path) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+fn clear(directory: &Path) {
+    for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         if !(name.starts_with(PREFIX) && name.ends_with(SUFFIX)) {
@@ -54,15 +54,15 @@ mod tests {
 
     #[test]
     fn what_nobody_writes_is_cleared_and_nothing_else() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = |name: &str| folder.path().join(name);
+        let directory = tempfile::tempdir().unwrap();
+        let path = |name: &str| directory.path().join(name);
         let left = path(".cruddur-db.left.partial");
         let kept = [".other.partial", ".cruddur-db.x", "cruddur-db.partial"].map(path);
         for file in kept.iter().chain([&left]) {
             std::fs::write(file, "x").unwrap();
         }
-        let first = begin(folder.path(), 0o600).unwrap();
-        let second = begin(folder.path(), 0o600).unwrap();
+        let first = begin(directory.path(), 0o600).unwrap();
+        let second = begin(directory.path(), 0o600).unwrap();
         assert!(!left.exists());
         assert!(first.path().exists() && second.path().exists());
         assert!(kept.iter().all(|file| file.exists()));

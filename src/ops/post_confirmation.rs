@@ -1,4 +1,4 @@
-//! What happens after somebody confirmed their sign-up in Cognito: they become a user of the
+//! What happens after someone confirmed their sign-up in Cognito: they become a user of the
 //! database. It is the work of the Lambda function, and of `post-confirmation` on one event.
 
 use std::time::{Duration, SystemTime};
@@ -145,7 +145,7 @@ impl PostConfirmation {
 
     async fn connect(&self) -> Result<Session> {
         let mut target = self.target.clone();
-        // Each sign-up looks for its server anew: the function lives on.
+        // Each sign-up looks for its server again: the function lives on.
         target.access.server = Default::default();
         if let (None, Host::Tcp(host), Some(keys)) =
             (&target.url.password, &target.url.host, &self.keys)
@@ -160,7 +160,7 @@ impl PostConfirmation {
         timeout(CONNECT, login.connect()).await.unwrap_or_else(|_| {
             let (host, port) = (&self.target.url.host, self.target.url.port);
             Err(Error::unreachable(format!("{host}:{port} did not let us in within {CONNECT:?}"))
-                .hint("is the function in the VPC of the database, and let in by its group?"))
+                .with_hint("is the function in the VPC of the database, and let in by its group?"))
         })
     }
 }
@@ -171,7 +171,7 @@ fn new_user(event: &Event) -> Result<NewUser, Refusal> {
         value.filter(|value| !value.is_empty()).map(str::to_owned).ok_or_else(|| Refusal {
             reason: Reason::Attribute(name),
             error: Error::failed(format!("the sign-up has no {name}"))
-                .hint("the app's sign-up form has to send it"),
+                .with_hint("the app's sign-up form has to send it"),
         })
     };
     Ok(NewUser {
@@ -202,5 +202,5 @@ fn taken(user: &NewUser, columns: &[String]) -> Refusal {
         (Reason::Database, columns, "the table public.users wants it to be unique")
     };
     let message = format!("{what} of {} is another user's", user.cognito_user_id);
-    Refusal { reason, error: Error::failed(message).hint(hint) }
+    Refusal { reason, error: Error::failed(message).with_hint(hint) }
 }

@@ -55,8 +55,8 @@ pub async fn existing(rds: &Rds, spec: &InstanceSpec) -> Result<Option<Instance>
     }
     let lines: Vec<String> = differences.iter().map(ToString::to_string).collect();
     Err(Error::failed(format!("{} exists and is not what is asked for", there.identifier))
-        .detail(lines.join("\n"))
-        .hint("nothing was changed; give it another name, or change it in the AWS console"))
+        .with_detail(lines.join("\n"))
+        .with_hint("nothing was changed; give it another name, or change it in the AWS console"))
 }
 
 /// Begins to make it. Errors: AWS refuses; one of this name has appeared meanwhile and differs.

@@ -149,7 +149,7 @@ pub fn check_protection(instance: &Instance) -> Result<()> {
         return Ok(());
     }
     let name = &instance.identifier;
-    Err(Error::failed(format!("{name} is protected from deletion; nothing was changed")).hint(
+    Err(Error::failed(format!("{name} is protected from deletion; nothing was changed")).with_hint(
         format!(
             "whoever means it lifts the protection first: aws rds modify-db-instance \
              --db-instance-identifier {name} --no-deletion-protection --apply-immediately"

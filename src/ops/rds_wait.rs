@@ -34,20 +34,20 @@ pub struct WaitRequest<'a> {
     pub fresh: bool,
 }
 
-/// Waits until the instance is as wished; returns it, or nothing when it is gone as wished.
+/// Waits until the instance is asked for; returns it, or nothing when it is gone.
 /// Ctrl-C ends the waiting alone.
 ///
 /// Errors: there is no such instance; its state cannot become the goal; the time is over; AWS
 /// could not be asked for a while; interrupted.
 pub async fn wait(
     rds: &Rds,
-    wish: WaitRequest<'_>,
+    request: WaitRequest<'_>,
     pace: PollInterval,
     progress: &dyn Progress,
     interrupt: &Interrupt,
 ) -> Result<Option<Instance>> {
     let _hold = interrupt.hold();
-    let WaitRequest { identifier, goal, fresh } = wish;
+    let WaitRequest { identifier, goal, fresh } = request;
     let retry_timeout = if fresh { LAG } else { 0 };
     let mut watch = Watch { rds, identifier, goal, progress, retry_timeout, last: None };
     let started = Instant::now();
@@ -56,7 +56,7 @@ pub async fn wait(
         () = interrupt.wait() => {
             let status = watch.last.as_deref().unwrap_or("not yet seen");
             Err(Error::interrupted(format!("no longer waiting; {identifier} is {status}"))
-                .hint(format!("AWS goes on by itself; see with: {}", resume(identifier, goal))))
+                .with_hint(format!("AWS goes on by itself; see with: {}", resume(identifier, goal))))
         }
     }
 }
@@ -147,13 +147,13 @@ impl Watch<'_> {
 
     fn stuck(&self, status: &str, advice: &str) -> Error {
         Error::failed(format!("{} is {status}, and waiting will not change that", self.identifier))
-            .hint(advice)
+            .with_hint(advice)
     }
 
     fn too_late(&self, timeout: Duration) -> Error {
         let status = self.last.as_deref().unwrap_or("not seen");
         let waited = HumanDuration::elapsed(timeout);
         Error::failed(format!("{} is {status} after {waited}", self.identifier))
-            .hint(format!("AWS goes on; wait on with: {}", resume(self.identifier, self.goal)))
+            .with_hint(format!("AWS goes on; wait on with: {}", resume(self.identifier, self.goal)))
     }
 }

@@ -19,7 +19,7 @@ const REPLY: Duration = Duration::from_secs(3);
 /// SSLRequest.
 const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
 
-/// Connects, asks for TLS and hangs up; nobody logs in.
+/// Connects, asks for TLS and hangs up; no one logs in.
 pub async fn check(host: &str, port: u16) -> Checked {
     let answer = tokio::time::timeout(TIMEOUT, ask(host, port)).await;
     let answer = match answer {

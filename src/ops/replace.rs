@@ -38,13 +38,13 @@ pub fn check(target: &Target, exclusive: &Exclusive) -> Result<()> {
             "database {name} belongs to role {owner}, so {} may not replace it; nothing was changed",
             target.user
         ))
-        .hint(format!("log in as {owner}, or as a member of that role")));
+        .with_hint(format!("log in as {owner}, or as a member of that role")));
     }
     match &state.held_by {
         Some(what) => Err(Error::failed(format!(
             "database {name} has {what}, which would be lost or in the way; nothing was changed"
         ))
-        .hint("remove them first")),
+        .with_hint("remove them first")),
         None => Ok(()),
     }
 }
@@ -102,10 +102,9 @@ fn cannot_create(error: Error, options: &CreateOptions) -> Error {
     let may_not = error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE);
     let error = error.prefixed("no database can be made; nothing was changed");
     match &options.owner {
-        Some(owner) => {
-            error.hint(format!("it belongs to role {owner}; restore --no-owner makes it your own"))
-        }
-        None if may_not => error.hint("the role needs CREATEDB, or a database that it owns"),
+        Some(owner) => error
+            .with_hint(format!("it belongs to role {owner}; restore --no-owner makes it your own")),
+        None if may_not => error.with_hint("the role needs CREATEDB, or a database that it owns"),
         None => error,
     }
 }
@@ -132,7 +131,7 @@ pub async fn abandon(look: Look<'_>, exclusive: &mut Exclusive, staging: &Target
 }
 
 /// Gives the staging database the properties and the environment tag, puts it in its place, and
-/// drops the old one. Nobody may need the staging database any more.
+/// drops the old one. No one may need the staging database any more.
 ///
 /// Errors say whether the old database is still there, or that this is not known.
 pub async fn put_in_place(
@@ -207,7 +206,7 @@ async fn describe(
 }
 
 /// Renames, while sessions that are in the way are ended; then drops what was replaced. See
-/// [`Swap::undescribed`]. Where the connection was cut off before, it is there anew afterwards.
+/// [`Swap::undescribed`]. Where the connection was cut off before, it is there again afterwards.
 ///
 /// Errors say whether the old database is still there, or that this is not known.
 async fn swap(
@@ -250,7 +249,7 @@ fn cannot_swap(error: Error, target: &Target) -> Error {
     let name = target.database();
     let error = error.prefixed(&format!("database {name} cannot be replaced, and is as before"));
     match error.code() {
-        Some(sqlstate::OBJECT_IN_USE) => error.hint(
+        Some(sqlstate::OBJECT_IN_USE) => error.with_hint(
             "a client is connected whose sessions this role may not end: cruddur-db sessions \
              shows who",
         ),
@@ -267,7 +266,7 @@ pub async fn connect_staging(login: ConnectRequest<'_>, staging: &Target) -> Res
         let through_pooler = error.code().is_some_and(|code| !code.starts_with("53"));
         let error = nothing_changed(error);
         match through_pooler {
-            true => error.hint(format!(
+            true => error.with_hint(format!(
                 "a pooler that lists its databases does not know the new one, {}: name the server \
                  itself in {}",
                 staging.database(),

@@ -19,7 +19,7 @@ pub async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) 
             target.database()
         ))
         .because(error)
-        .detail(format!(
+        .with_detail(format!(
             "if there is a database {staging}, it was not; the next setup, restore or drop \
              clears up"
         ))

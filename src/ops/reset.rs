@@ -53,7 +53,9 @@ pub async fn begin(look: Look<'_>, exclusive: &mut Exclusive) -> Result<Vec<Stri
             target.database(),
             target.user
         ))
-        .hint("log in as their owner, or as a role with CREATEDB, which replaces the database"));
+        .with_hint(
+            "log in as their owner, or as a role with CREATEDB, which replaces the database",
+        ));
     }
     let mut first = owned::drop_statements(&mut session).await?;
     if exclusive.distribution().is_some() {

@@ -17,16 +17,16 @@ use crate::script::{self, Input, Loaded, Options};
 /// The newest backup of this database of this environment.
 ///
 /// Errors (usage): there is none.
-pub fn last(folder: &Path, environment: &str, database: &str) -> Result<Backup> {
-    let backups = backup::list(folder)?.0.into_iter();
+pub fn last(directory: &Path, environment: &str, database: &str) -> Result<Backup> {
+    let backups = backup::list(directory)?.0.into_iter();
     let mut of_it =
         backups.filter(|it| it.label.environment == environment && it.label.database == database);
     of_it.next().ok_or_else(|| {
         Error::usage(format!(
             "there is no backup of database {database} of {environment} in {}",
-            folder.display()
+            directory.display()
         ))
-        .hint("restore --list shows all that there are")
+        .with_hint("restore --list shows all that there are")
     })
 }
 
@@ -123,12 +123,12 @@ async fn load(look: Look<'_>, staging: &Target, plan: &RestorePlan) -> Result<Lo
     look.progress.doing(&format!("loading {}", plan.file.display()));
     let mut client = replace::connect_staging(look.login, staging).await?;
     let inputs = [Input::File(plan.file.clone())];
-    // Nobody else sees the database yet, so that it may be filled in pieces.
+    // No one else sees the database yet, so that it may be filled in pieces.
     let known_as = Some(look.login.target.database().clone());
     let options = Options { pieces: true, disposable: true, known_as, ..plan.options.clone() };
     let (progress, interrupt) = (look.progress, look.interrupt);
     let loaded = script::load(&mut client, &inputs, &options, staging, progress, interrupt).await?;
-    // Nobody may be connected to a database that gets another name.
+    // No one may be connected to a database that gets another name.
     client.close().await;
     if interrupt.is_raised() {
         return Err(Error::interrupted("interrupted; nothing was changed"));

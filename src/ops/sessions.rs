@@ -90,7 +90,9 @@ pub async fn plan_end(
                 return Err(Error::failed(format!(
                     "there is no other session {pid} on {place}; nothing was done"
                 ))
-                .hint("sessions shows those that there are, with --all those of every database"));
+                .with_hint(
+                    "sessions shows those that there are, with --all those of every database",
+                ));
             }
             found.retain(|session| named.contains(&session.process_id));
         }

@@ -53,7 +53,7 @@ pub async fn plan(
     Ok((plan, exclusive))
 }
 
-/// Makes the database anew, with its schema and seeds, and puts it in the old one's place: all
+/// Makes the database again, with its schema and seeds, and puts it in the old one's place: all
 /// or nothing. Each finished step is told to `progress`.
 ///
 /// Errors: the first failure. The database is then as before.

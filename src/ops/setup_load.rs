@@ -18,7 +18,7 @@ use crate::report::loaded::FilesLoaded;
 use crate::report::migrate::{Direction, RanMigration};
 use crate::script::{End, Input, Mode as UnitMode, Options, Unit, load_series};
 
-/// Nobody else holds a lock in a database that is being made.
+/// No one else holds a lock in a database that is being made.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Fills the staging database. `looking` is locked while a look at the old one has a connection
@@ -32,7 +32,7 @@ pub async fn load_staging(
 ) -> Result<()> {
     let mut client = connect_staging(login, staging, steps, looking).await?;
     let known_as = Some(login.target.database().clone());
-    let options = Options { disposable: true, known_as, ..Options::default() };
+    let options = Options { disposable: true, known_as, ..options(files) };
     match &files.migrations {
         None => {
             // A seed may need what only a transaction before it can make, such as an enum's value.
@@ -45,14 +45,14 @@ pub async fn load_staging(
                 .await?;
             let start = steps.begin("running the migrations")?;
             let login = ConnectRequest { target: staging, ..login };
-            let request = request(login, migrations, steps);
+            let request = request(login, files, migrations, steps);
             let ran;
             (client, ran) = run_fresh(request, client, false).await?;
             steps.end("migrate", migrated(migrations, &ran), start);
             load_step(&mut client, staging, ("seed", &files.seeds), &options, steps).await?;
         }
     }
-    // Nobody may be connected to a database that gets another name.
+    // No one may be connected to a database that gets another name.
     client.close().await;
     Ok(())
 }
@@ -98,8 +98,13 @@ async fn load_step(
     Ok(())
 }
 
+fn options(files: &SetupFiles) -> Options {
+    Options { variables: files.variables.clone(), ..Options::default() }
+}
+
 fn request<'a>(
     login: ConnectRequest<'a>,
+    files: &'a SetupFiles,
     migrations: &'a ProjectMigrations,
     steps: &Steps<'a>,
 ) -> MigrateRequest<'a> {
@@ -117,7 +122,7 @@ fn request<'a>(
         resume: false,
         lock_wait: Duration::ZERO,
         lock_timeout: LOCK_TIMEOUT,
-        variables: &migrations.variables,
+        variables: &files.variables,
         backup: None,
         always_backup: false,
         progress: steps.progress,
@@ -148,8 +153,7 @@ pub async fn keep(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> 
     let mut client = look.login.connect_client().await?;
     match &files.migrations {
         None => {
-            let options = Options::default();
-            load_step(&mut client, target, ("load", &files.all()), &options, steps).await
+            load_step(&mut client, target, ("load", &files.all()), &options(files), steps).await
         }
         Some(migrations) => {
             let start = steps.begin("loading")?;
@@ -171,7 +175,7 @@ pub async fn reset(
     let what = match &files.migrations {
         None => {
             let all = files.all();
-            let loaded = reset::run(look, exclusive, &all.inputs, &Options::default()).await?;
+            let loaded = reset::run(look, exclusive, &all.inputs, &options(files)).await?;
             summary(&load::report(&all, loaded, start))
         }
         Some(migrations) => {
@@ -196,10 +200,11 @@ async fn whole(
 ) -> Result<String> {
     let mut client = client;
     let schema = units(&files.schema, Some(first.join("\n")), End::Stay);
-    let statements = run_units(look, &mut client, &schema).await?;
-    let (mut client, ran) = run_fresh(request(look.login, migrations, steps), client, true).await?;
+    let statements = run_units(look, &mut client, files, &schema).await?;
+    let (mut client, ran) =
+        run_fresh(request(look.login, files, migrations, steps), client, true).await?;
     let seeds = units(&files.seeds, None, End::Commit);
-    let more = run_units(look, &mut client, &seeds).await?;
+    let more = run_units(look, &mut client, files, &seeds).await?;
     client.close().await;
     let names: Vec<_> = files.schema.names().into_iter().chain(files.seeds.names()).collect();
     let statements = counted((statements + more) as usize, "statement");
@@ -225,8 +230,13 @@ fn units(files: &Files, begin: Option<String>, end: End) -> Vec<Unit> {
 }
 
 /// Returns how many statements the files had.
-async fn run_units(look: Look<'_>, client: &mut Client, units: &[Unit]) -> Result<u64> {
-    let options = Options { whole: true, ..Options::default() };
+async fn run_units(
+    look: Look<'_>,
+    client: &mut Client,
+    files: &SetupFiles,
+    units: &[Unit],
+) -> Result<u64> {
+    let options = Options { whole: true, ..options(files) };
     let Look { login, progress, interrupt, .. } = look;
     let (done, result) =
         load_series(client, units, &options, login.target, progress, interrupt).await;
@@ -245,5 +255,5 @@ async fn refuse_tables(session: &mut Session) -> Result<()> {
         return Ok(());
     }
     Err(Error::failed(format!("database {} has {count} tables already", session.target.database()))
-        .hint("without --keep, setup recreates the database"))
+        .with_hint("without --keep, setup recreates the database"))
 }

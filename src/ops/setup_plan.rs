@@ -18,6 +18,9 @@ pub struct SetupFiles {
     pub migrations: Option<ProjectMigrations>,
     #[serde(serialize_with = "by_name")]
     pub seeds: Files,
+    /// psql's variables for all of them.
+    #[serde(skip)]
+    pub variables: Vec<(String, String)>,
 }
 
 impl SetupFiles {
@@ -28,8 +31,7 @@ impl SetupFiles {
 
     /// The same for a database that is distributed by Citus.
     pub fn distributed(self) -> Self {
-        let Self { schema, migrations, seeds } = self;
-        Self { schema: schema.distributed(), migrations, seeds: seeds.distributed() }
+        Self { schema: self.schema.distributed(), seeds: self.seeds.distributed(), ..self }
     }
 
     /// Schema and seeds, where nothing comes in between.

@@ -36,19 +36,19 @@ pub async fn find(aws: &Aws, by: &GroupBy) -> Result<Group> {
     match instance.security_groups.as_slice() {
         [id] => Ok(Group { id: id.clone(), endpoint: instance.endpoint }),
         [] => Err(Error::failed(format!("{} has no security group", instance.identifier))
-            .hint("name one with --sg-id")),
+            .with_hint("name one with --sg-id")),
         several => Err(Error::failed(format!(
             "{} has {} security groups: {}",
             instance.identifier,
             several.len(),
             several.join(", ")
         ))
-        .hint("name one of them with --sg-id or DB_SG_ID")),
+        .with_hint("name one of them with --sg-id or DB_SG_ID")),
     }
 }
 
 /// All rules of the group. Errors: there is no such group. AWS gives an empty list then, which
-/// must not pass for a group that lets nobody in.
+/// must not pass for a group that lets no one in.
 pub async fn rules(ec2: &Ec2, group: &Group) -> Result<Vec<Rule>> {
     let rules = ec2.rules(&group.id).await?;
     if rules.is_empty() {
@@ -63,7 +63,7 @@ async fn named(aws: &Aws, name: &str) -> Result<Instance> {
 
 pub fn no_such_instance(name: &str, region: &str) -> Error {
     Error::failed(format!("there is no RDS instance {name} in {region}"))
-        .hint("--region looks in another region")
+        .with_hint("--region looks in another region")
 }
 
 async fn at_host(aws: &Aws, host: &str, origin: &str) -> Result<Instance> {
@@ -85,6 +85,6 @@ async fn at_host(aws: &Aws, host: &str, origin: &str) -> Result<Instance> {
                 .to_owned(),
         };
         Error::failed(format!("no RDS instance in {region} has the host of {origin}, {host}"))
-            .hint(hint)
+            .with_hint(hint)
     })
 }

@@ -74,7 +74,7 @@ pub fn plan(rules: Vec<Rule>, request: Request, now: Timestamp) -> Result<Revoke
     let rules: Vec<Rule> = rules.into_iter().filter(chosen).collect();
     if let (Which::Named(id), []) = (&which, rules.as_slice()) {
         return Err(Error::failed(format!("{id} is not an inbound rule of {group}"))
-            .hint("sg-list shows the rules"));
+            .with_hint("sg-list shows the rules"));
     }
     Ok(RevokePlan { region, group, owner, rules })
 }

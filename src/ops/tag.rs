@@ -6,8 +6,8 @@ use crate::model::{DatabaseName, Target};
 use crate::postgres::{ConnectRequest, Session, database_state, tag};
 use crate::report::tag::{TagPlan, Tagged};
 
-/// Refuses work on a database that is tagged as another environment's. One that nobody tagged
-/// is anybody's.
+/// Refuses work on a database that is tagged as another environment's. One that no one tagged
+/// is anyone's.
 pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
     let environment = &target.environment;
     match tag {
@@ -15,7 +15,7 @@ pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
             "database {} is tagged as {tag}, and this is {environment}; nothing was changed",
             target.database()
         ))
-        .hint(format!(
+        .with_hint(format!(
             "check {}; if the tag is wrong: cruddur-db env-set {environment}",
             target.origin
         ))),

@@ -95,7 +95,7 @@ fn classify(
             None => findings.changes.push(Pair { handle, cognito_user_id: sub }),
         },
         Some(id) => conflict(format!("has another id, {id}")),
-        // The trigger takes it for somebody else's, too.
+        // The trigger takes it for someone else's, too.
         None => conflict(format!("has NULL for an id, and not {MOCK}")),
     }
 }

@@ -48,5 +48,5 @@ fn taken(user: &NewUser, columns: &[String]) -> Error {
     });
     let names = names.collect::<Vec<_>>().join(" and ");
     Error::failed(format!("there is a user with {names} already"))
-        .hint("user list shows who is there")
+        .with_hint("user list shows who is there")
 }

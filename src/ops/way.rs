@@ -44,5 +44,5 @@ fn refused(target: &Target, other: &Target, how: &str) -> Error {
         "{one} and {two} {how}, though both name {}; nothing was changed",
         target.database()
     ))
-    .hint("one of them is a mistake: both have to lead to the same database")
+    .with_hint("one of them is a mistake: both have to lead to the same database")
 }

@@ -14,9 +14,9 @@ use crate::model::{Host, PARAMETERS, Server, Target};
 const MISLEADING: [&str; 4] = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGREQUIRESSL"];
 
 /// The client programs of this name (`psql`, `pg_dump`) in these directories, each file once.
-pub fn find(name: &str, folders: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
+pub fn find(name: &str, directories: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    for program in folders.into_iter().map(|folder| folder.join(name)) {
+    for program in directories.into_iter().map(|directory| directory.join(name)) {
         if is_program(&program) && !found.contains(&program) {
             found.push(program);
         }
@@ -26,7 +26,7 @@ pub fn find(name: &str, folders: impl IntoIterator<Item = PathBuf>) -> Vec<PathB
 
 /// What to say when a client program is nowhere.
 pub fn missing(name: &str) -> Error {
-    Error::failed(format!("{name} was not found")).hint(
+    Error::failed(format!("{name} was not found")).with_hint(
         "install it: apt-get install postgresql-client, brew install libpq, \
          or dnf install postgresql",
     )
@@ -59,7 +59,7 @@ pub fn command(program: &Path, target: &Target, application: &str) -> Command {
     };
     let host = list(|server| match &server.host {
         Host::Tcp(name) => name.clone(),
-        Host::Socket(folder) => folder.to_string_lossy().into_owned(),
+        Host::Socket(directory) => directory.to_string_lossy().into_owned(),
     });
     command
         .env("PGHOST", host)

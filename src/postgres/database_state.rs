@@ -28,7 +28,7 @@ pub struct DatabaseState {
     pub has_citus: bool,
     /// Tells this server from any other, and from itself before a restart.
     pub server: String,
-    /// The environment that it is tagged with, if anybody tagged it.
+    /// The environment that it is tagged with, if anyone tagged it.
     pub tag: Option<String>,
     /// The tag is (also) one of the first kind, a setting, which only superusers can make.
     pub has_old_tag: bool,

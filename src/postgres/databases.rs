@@ -43,7 +43,7 @@ pub fn refuse_system(target: &Target) -> Result<()> {
         return Ok(());
     }
     Err(Error::usage(format!("{name} is a database of the server's own; nothing was changed"))
-        .hint(format!("name a database of the project in {}", target.origin)))
+        .with_hint(format!("name a database of the project in {}", target.origin)))
 }
 
 /// Where a replacement of the database is made before it takes its place. One command at a time
@@ -150,11 +150,11 @@ impl CreateOptions {
         Err(Error::usage(format!(
             "Postgres {major} has no databases of the locale provider {provider}"
         ))
-        .hint(format!("Postgres {} and later have them", since / 10_000)))
+        .with_hint(format!("Postgres {} and later have them", since / 10_000)))
     }
 }
 
-/// Makes the database. Returns false when somebody else made it first, which is as good.
+/// Makes the database. Returns false when someone else made it first, which is as good.
 pub async fn create(client: &mut Client, target: &Target, options: &CreateOptions) -> Result<bool> {
     let version = client.server_version_num().cast_signed();
     let sql = create_statement(target.database(), options, version);

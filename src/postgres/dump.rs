@@ -32,7 +32,19 @@ pub enum Part {
     Everything,
     Schema,
     Data,
+    /// The schema without what belongs to one machine: owners, privileges, tablespaces.
+    Structure,
 }
+
+/// Leaves out what belongs to one machine.
+const STRUCTURE: [&str; 6] = [
+    "--no-owner",
+    "--no-privileges",
+    "--no-tablespaces",
+    "--no-security-labels",
+    "--no-publications",
+    "--no-subscriptions",
+];
 
 /// Asks a pg_dump for its version, as it will be run: Debian's picks its version by the
 /// variables that name a server.
@@ -80,7 +92,7 @@ impl Dumper {
         let Some(distribution) = self.distribution.as_ref().filter(|_| part != Part::Data) else {
             return vec![Piece::Dumped(match part {
                 Part::Everything => None,
-                Part::Schema => Some("--schema-only"),
+                Part::Schema | Part::Structure => Some("--schema-only"),
                 Part::Data => Some("--data-only"),
             })];
         };
@@ -116,7 +128,8 @@ impl Dumper {
                 Piece::Text(text) => file.write_all(text.as_bytes())?,
                 Piece::Dumped(argument) => {
                     let stdout = file.try_clone()?.into();
-                    let mut running = self.start(target, argument, snapshot, stdout).await?;
+                    let arguments = arguments(argument, part);
+                    let mut running = self.start(target, arguments, snapshot, stdout).await?;
                     let words = read_words(&mut running.child).await?;
                     end(running, &words).await?;
                 }
@@ -153,7 +166,8 @@ impl Dumper {
                 }
                 Piece::Dumped(argument) => argument,
             };
-            let mut running = self.start(target, argument, snapshot, Stdio::piped()).await?;
+            let arguments = arguments(argument, part);
+            let mut running = self.start(target, arguments, snapshot, Stdio::piped()).await?;
             let stdout = running.child.stdout.take();
             let packed =
                 async { pack(stdout, &mut packer, &mut done, told).await.map_err(unwritable) };
@@ -167,7 +181,7 @@ impl Dumper {
     async fn start(
         &self,
         target: &Target,
-        argument: Option<&str>,
+        arguments: Vec<&str>,
         snapshot: Option<&str>,
         stdout: Stdio,
     ) -> Result<Running> {
@@ -180,7 +194,7 @@ impl Dumper {
             Some(held) => held.command(&program.path, APPLICATION),
             None => clients::command(&program.path, target, APPLICATION),
         });
-        command.args(argument);
+        command.args(arguments);
         // A session of ours has it already.
         let snapshot = snapshot.filter(|_| held.is_none());
         command.args(snapshot.map(|name| format!("--snapshot={name}")));
@@ -192,6 +206,12 @@ impl Dumper {
         let child = command.spawn().map_err(|error| cannot_run(&program.path, error))?;
         Ok(Running { child, _held: held })
     }
+}
+
+/// What one run of pg_dump is told to write.
+fn arguments(piece: Option<&'static str>, part: Part) -> Vec<&'static str> {
+    let machine = if part == Part::Structure { &STRUCTURE[..] } else { &[] };
+    piece.into_iter().chain(machine.iter().copied()).collect()
 }
 
 async fn pack(

@@ -86,8 +86,8 @@ pub(super) fn statement_pooling(words: &str, target: &Target) -> Option<Error> {
     );
     Some(
         Error::failed(message)
-            .sqlstate(sqlstate::PROTOCOL_VIOLATION)
-            .hint(format!("{past}; or have the pooler pool transactions or sessions")),
+            .with_sqlstate(sqlstate::PROTOCOL_VIOLATION)
+            .with_hint(format!("{past}; or have the pooler pool transactions or sessions")),
     )
 }
 
@@ -109,7 +109,7 @@ pub(super) fn explain_refusal(error: &ServerMessage, target: &Target) -> Error {
     let hint = error.hint.clone().or_else(|| own_hint(error, target));
     let explained = in_our_terms(error, kind, hint);
     if target.access.method == Method::Iam && kind == Kind::Login && is_refusal(error) {
-        return explained.detail(usual_causes(target));
+        return explained.with_detail(usual_causes(target));
     }
     explained
 }
@@ -129,7 +129,7 @@ fn server_name(target: &Target) -> String {
 fn no_postgres(error: impl Into<anyhow::Error>, target: &Target) -> Error {
     Error::unreachable(format!("{} does not answer as Postgres does", server_name(target)))
         .because(error)
-        .hint("check host and port; something in between may change what is sent")
+        .with_hint("check host and port; something in between may change what is sent")
 }
 
 fn explain_connection(error: sqlx::Error, target: &Target) -> Error {
@@ -162,12 +162,12 @@ fn explain_broken(error: std::io::Error, target: &Target) -> Error {
 }
 
 fn in_our_terms(error: &ServerMessage, kind: Kind, hint: Option<String>) -> Error {
-    let mut explained = Error::new(kind, &error.message).sqlstate(&error.code);
+    let mut explained = Error::new(kind, &error.message).with_sqlstate(&error.code);
     if let Some(detail) = &error.detail {
-        explained = explained.detail(detail);
+        explained = explained.with_detail(detail);
     }
     match hint {
-        Some(hint) => explained.hint(hint),
+        Some(hint) => explained.with_hint(hint),
         None => explained,
     }
 }

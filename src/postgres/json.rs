@@ -70,9 +70,9 @@ pub(super) fn explain_query(error: sqlx::Error, target: &Target) -> Error {
     let environment = &target.environment;
     match error.code() {
         Some(sqlstate::UNDEFINED_TABLE) => {
-            error.hint(format!("load the schema: cruddur-db schema-load --env {environment}"))
+            error.with_hint(format!("load the schema: cruddur-db schema-load --env {environment}"))
         }
-        Some(sqlstate::UNDEFINED_COLUMN) => error.hint(
+        Some(sqlstate::UNDEFINED_COLUMN) => error.with_hint(
             "Cruddur's schema has that column: add it to the table, or rename the one that the \
              table has in its place: ALTER TABLE .. RENAME COLUMN .. TO ..",
         ),
@@ -80,7 +80,7 @@ pub(super) fn explain_query(error: sqlx::Error, target: &Target) -> Error {
     }
 }
 
-/// The same when COMMIT was sent. Where the server did not say what came of it, nobody knows.
+/// The same when COMMIT was sent. Where the server did not say what came of it, no one knows.
 pub(super) fn explain_commit(error: sqlx::Error, target: &Target) -> Error {
     let said = error.as_database_error().and_then(|it| it.try_downcast_ref::<PgDatabaseError>());
     let is_fatal =
@@ -89,9 +89,9 @@ pub(super) fn explain_commit(error: sqlx::Error, target: &Target) -> Error {
         return explain_query(error, target);
     }
     Error::failed(explain(error, target).message())
-        .detail(
+        .with_detail(
             "COMMIT was sent, and the connection was lost before the server answered: whether \
              everything is there or nothing is not known",
         )
-        .hint("look into the database before you repeat it")
+        .with_hint("look into the database before you repeat it")
 }

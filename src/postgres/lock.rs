@@ -34,7 +34,7 @@ SET LOCAL idle_in_transaction_session_timeout = 0;";
 /// The lock. It ends with the value, or with [`DatabaseLock::release`].
 pub struct DatabaseLock {
     session: Session,
-    /// Somebody else had it first, and may have changed what was seen before.
+    /// Someone else had it first, and may have changed what was seen before.
     pub waited: bool,
     /// The process ID of the session that has it.
     pid: i32,

@@ -26,7 +26,7 @@ pub struct MigrationLock {
     client: Client,
 }
 
-/// A session that somebody waits for.
+/// A session that someone waits for.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Blocker {
     pub pid: i32,
@@ -90,6 +90,11 @@ impl MigrationLock {
     /// Whether a pooler is in between, as far as the login tells.
     pub fn may_be_pooled(&self) -> bool {
         self.client.has_made_up_pid()
+    }
+
+    /// Whether the connection, and the lock with it, is still there.
+    pub async fn is_held(&mut self) -> bool {
+        self.client.execute(String::new()).await.is_ok()
     }
 
     /// Whom the session waits for, as far as the role may see it.

@@ -63,7 +63,7 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
     let present = found.is_some();
     let name = found.or(wanted).ok_or_else(|| {
         Error::failed("the search_path names no schema that is there")
-            .hint("the table of migrations needs a schema: name it as table-name in sqlx.toml")
+            .with_hint("the table of migrations needs a schema: name it as table-name in sqlx.toml")
     })?;
     let tagged = comment.map(|text| TaggedComment::parse(&text)).unwrap_or_default();
     Ok(TableLook {
@@ -124,7 +124,7 @@ impl MigrationTable {
         statements.push("RESET client_min_messages".to_owned());
         match client.execute(statements.join(";\n")).await {
             Ok(()) => {}
-            // Somebody else was making it at the same time.
+            // Someone else was making it at the same time.
             Err(Fault::Server(error)) if ["23505", "42P07"].contains(&error.code.as_str()) => {}
             Err(fault) => {
                 return Err(explain_fault(fault, target)

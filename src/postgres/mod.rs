@@ -3,6 +3,7 @@
 //! `script`.)
 
 pub mod activities;
+pub mod bookkeeping;
 pub mod catalog;
 pub mod client;
 pub mod clients;

@@ -49,7 +49,7 @@ pub async fn confirm(session: &mut Session, user: &NewUser) -> Result<Confirmati
         &[("handle", &Literal(&user.handle)), ("id", &Literal(&user.cognito_user_id))],
     );
     let mut taken = Vec::new();
-    // Once more when somebody who does not lock, such as the back end, was in the way.
+    // Once more when someone who does not lock, such as the back end, was in the way.
     for _ in 0..2 {
         let (sql, done) = match lock(session, user).await?.as_str() {
             "present" => return finish(session, Confirmation::Present).await,
@@ -112,7 +112,7 @@ async fn lock(session: &mut Session, user: &NewUser) -> Result<String> {
     let NewUser { display_name, handle, email, cognito_user_id } = user;
     if [display_name, handle, email, cognito_user_id].iter().any(|text| text.contains('\0')) {
         return Err(Error::failed("a NUL character is in the user's attributes")
-            .hint("Postgres has no text with that character"));
+            .with_hint("Postgres has no text with that character"));
     }
     let id = Literal(cognito_user_id);
     let id: &dyn Display = if cognito_user_id == MOCK { &"NULL" } else { &id };
@@ -159,12 +159,12 @@ async fn change(session: &mut Session, sql: &str) -> Result<Change> {
             Ok(Change::Taken(columns))
         }
         (sqlstate::NOT_NULL_VIOLATION, Some(schema), Some(table), _, Some(column)) => {
-            // The server's detail has the whole row, which is for nobody's log.
+            // The server's detail has the whole row, which is for no one's log.
             Err(Error::failed(format!(
                 "the column {column} of {schema}.{table} wants a value and has no default"
             ))
-            .sqlstate(said.code())
-            .hint(format!(
+            .with_sqlstate(said.code())
+            .with_hint(format!(
                 "give it one: ALTER TABLE {schema}.{table} ALTER COLUMN {column} SET DEFAULT ''"
             )))
         }

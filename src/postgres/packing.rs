@@ -31,14 +31,14 @@ impl Packing {
         let ends = |ending: &&&str| name.ends_with(**ending);
         if let Some(ending) = NOT_WRITTEN.iter().find(ends) {
             return Err(Error::usage(format!("dump does not write {ending}"))
-                .hint("a name with .sql.gz or .sql.zst at its end compresses the dump"));
+                .with_hint("a name with .sql.gz or .sql.zst at its end compresses the dump"));
         }
         let plain = [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending));
         if let Some(ending) =
             PG_DUMPS_OWN.iter().find(|ending| plain.unwrap_or(&name).ends_with(**ending))
         {
             return Err(Error::usage(format!("dump writes SQL, and {ending} is for other dumps"))
-                .hint("name it .sql; pg_dump -Fc and -Ft write its own formats"));
+                .with_hint("name it .sql; pg_dump -Fc and -Ft write its own formats"));
         }
         Ok(match () {
             () if name.ends_with(".gz") => Self::Gzip,
@@ -59,7 +59,7 @@ impl<'a> Packer<'a> {
     pub fn new(packing: Packing, file: &'a mut File) -> io::Result<Self> {
         Ok(match packing {
             Packing::Plain => Self::Plain(file),
-            // Somebody waits for it: a fifth larger, in less than half the time.
+            // Someone waits for it: a fifth larger, in less than half the time.
             Packing::Gzip => Self::Gzip(GzEncoder::new(file, Compression::fast())),
             Packing::Zstd => {
                 let mut encoder = zstd::Encoder::new(file, ZSTD_LEVEL)?;

@@ -75,7 +75,7 @@ fn told(client: &Client) -> Option<String> {
     client.process_id().map(|pid| pid.to_string())
 }
 
-/// A session of one's own stays where it is, and is nobody else's.
+/// A session of one's own stays where it is, and is no one else's.
 async fn kind(
     login: ConnectRequest<'_>,
     client: &mut Client,

@@ -2,7 +2,7 @@
 //! to the encryption, and would ask for settings that poolers refuse.
 //!
 //! The driver takes no stream, only names. So it gets the name of a socket in a directory of our
-//! own, which nobody else may enter; it is gone as soon as the driver came.
+//! own, which no one else may enter; it is gone as soon as the driver came.
 
 use tempfile::TempDir;
 use tokio::io::{

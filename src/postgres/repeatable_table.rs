@@ -28,6 +28,11 @@ struct RowAnswer {
 }
 
 impl RepeatableTable {
+    /// As SQL writes it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Looks for it beside the table of migrations.
     pub async fn look(
         client: &mut Client,
@@ -61,7 +66,7 @@ impl RepeatableTable {
             format!("SET client_min_messages = warning;\n{create};\nRESET client_min_messages");
         match client.execute(quietly).await {
             Ok(()) => {}
-            // Somebody else was making it at the same time.
+            // Someone else was making it at the same time.
             Err(Fault::Server(error)) if ["23505", "42P07"].contains(&error.code.as_str()) => {}
             Err(fault) => {
                 return Err(explain_fault(fault, target)

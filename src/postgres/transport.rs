@@ -51,9 +51,9 @@ pub struct Transport {
 /// Connects, and encrypts, except through a socket. Errors: the network's; the checks of the
 /// certificate; a server that offers no TLS where it is required.
 pub async fn open(target: &Target, encryption: Encryption) -> Result<Transport, Failure> {
-    if let Host::Socket(folder) = &target.url.host {
+    if let Host::Socket(directory) = &target.url.host {
         check_certificate_mode(target)?;
-        let path = folder.join(format!(".s.PGSQL.{}", target.url.port));
+        let path = directory.join(format!(".s.PGSQL.{}", target.url.port));
         let stream = UnixStream::connect(path).await?;
         check_peer(&stream, target)?;
         let stream = Box::new(stream);
@@ -94,7 +94,7 @@ fn check_peer(stream: &UnixStream, target: &Target) -> Result<(), Failure> {
     let name = name.unwrap_or_else(|| format!("user {owner}"));
     let server = target.server();
     let message = format!("the server at {server} is {name}'s, and requirepeer={wanted}");
-    Err(Error::unreachable(message).hint("someone else may have put a socket there").into())
+    Err(Error::unreachable(message).with_hint("someone else may have put a socket there").into())
 }
 
 /// Connects by TCP: to `hostaddr`, else to each address of the host in turn.
@@ -161,7 +161,7 @@ pub(super) async fn offers_tls(stream: &mut TcpStream, target: &Target) -> Resul
         _ => {
             let server = format!("{}:{}", target.url.host, target.url.port);
             Err(Error::unreachable(format!("what answers at {server} is not Postgres"))
-                .hint("check host and port")
+                .with_hint("check host and port")
                 .into())
         }
     }
@@ -179,7 +179,7 @@ pub(super) fn no_tls(target: &Target) -> Error {
         }
         mode => format!("sslmode={mode}"),
     };
-    Error::unreachable(format!("{server} offers no TLS, and {demand} demands it")).hint(
+    Error::unreachable(format!("{server} offers no TLS, and {demand} demands it")).with_hint(
         "its administrator can turn it on (ssl = on in postgresql.conf); if it always had TLS, \
          someone may be intercepting the connection",
     )
@@ -189,7 +189,7 @@ pub(super) fn no_tls(target: &Target) -> Error {
 pub fn check_negotiation(target: &Target) -> Result<()> {
     if target.url.config.tls.direct && target.access.tls.mode < SslMode::Require {
         return Err(Error::usage("sslnegotiation=direct needs sslmode=require or stronger")
-            .hint("add sslmode=verify-full"));
+            .with_hint("add sslmode=verify-full"));
     }
     Ok(())
 }

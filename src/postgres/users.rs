@@ -22,7 +22,7 @@ pub async fn set_cognito_ids(session: &mut Session, pairs: &[(String, String)]) 
     let (handles, ids): (Vec<&str>, Vec<&str>) =
         pairs.iter().map(|(handle, id)| (handle.as_str(), id.as_str())).unzip();
     let failed = |error| explain_query(error, target);
-    // Nobody may add or change users meanwhile, in tables that do not forbid two with one id. The
+    // No one may add or change users meanwhile, in tables that do not forbid two with one id. The
     // level is set so that what is read is what is there once the lock is.
     let begin = connection.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED");
     let mut transaction = begin.await.map_err(failed)?;
@@ -33,9 +33,8 @@ pub async fn set_cognito_ids(session: &mut Session, pairs: &[(String, String)]) 
     let changed: i64 = row.try_get(0).map_err(failed)?;
     if usize::try_from(changed) != Ok(pairs.len()) {
         transaction.rollback().await.map_err(failed)?;
-        return Err(
-            Error::failed("the users changed meanwhile; nothing was changed").hint("run it again")
-        );
+        return Err(Error::failed("the users changed meanwhile; nothing was changed")
+            .with_hint("run it again"));
     }
     transaction.commit().await.map_err(|error| explain_commit(error, target))
 }

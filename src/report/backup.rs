@@ -11,7 +11,7 @@ use crate::model::{BackupLabel, Distribution, PgDump};
 #[derive(Debug, Clone, Serialize)]
 pub struct BackupPlan {
     /// Where it would be kept.
-    pub folder: PathBuf,
+    pub directory: PathBuf,
     #[serde(skip)]
     pub program: PgDump,
     /// How the database is distributed, if it is.
@@ -24,7 +24,7 @@ pub struct BackupPlan {
 
 impl fmt::Display for BackupPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a backup would be kept in {}", self.folder.display())
+        write!(f, "a backup would be kept in {}", self.directory.display())
     }
 }
 

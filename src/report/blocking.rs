@@ -12,7 +12,7 @@ use crate::model::ClientSession;
 /// So many of the others that a session waits for are named; JSON has them all.
 const NAMED: usize = 5;
 
-/// Trees of sessions: those at the roots wait for nobody.
+/// Trees of sessions: those at the roots wait for no one.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct Blocking(pub Vec<Blocker>);

@@ -42,7 +42,7 @@ pub enum Outcome {
     Adopted,
     /// He was there.
     Present,
-    /// Nobody signed up: a new password was confirmed.
+    /// No one signed up: a new password was confirmed.
     Ignored,
 }
 

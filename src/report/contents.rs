@@ -14,7 +14,7 @@ const SHOWN: usize = 10;
 #[serde(untagged)]
 pub enum ContentsSummary {
     Known(Contents),
-    /// The role may not look, or the database lets nobody in.
+    /// The role may not look, or the database lets no one in.
     Unknown {
         unknown: String,
     },

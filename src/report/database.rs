@@ -14,7 +14,7 @@ use crate::model::{Distribution, Environment, Target};
 #[derive(Debug, Serialize)]
 pub struct Created {
     pub database: String,
-    /// False when it was there before, or when somebody else was faster.
+    /// False when it was there before, or when someone else was faster.
     pub created: bool,
     /// The environment that it was tagged with; only a new one is.
     pub environment: Option<Environment>,

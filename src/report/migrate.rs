@@ -166,7 +166,7 @@ pub struct RanMigration {
     pub seconds: f64,
 }
 
-/// What somebody else took, as JSON has it: by its version, a repeatable file by its name.
+/// What someone else took, as JSON has it: by its version, a repeatable file by its name.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub enum Skipped {
@@ -194,7 +194,7 @@ pub struct Migrated {
     pub applied: Vec<RanMigration>,
     /// What is due and was not selected.
     pub pending: usize,
-    /// Taken by somebody else at the same time.
+    /// Taken by someone else at the same time.
     pub skipped: Vec<Skipped>,
     /// The backup that was taken first.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -209,7 +209,8 @@ impl fmt::Display for Migrated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let done = if self.committed { self.direction.done() } else { "ran and rolled back" };
         if self.applied.is_empty() && self.skipped.is_empty() {
-            return f.write_str("nothing to do: no migration is pending");
+            f.write_str("nothing to do: no migration is pending")?;
+            return self.write_structure(f);
         }
         for ran in &self.applied {
             let statements = counted(usize::try_from(ran.statements).unwrap_or(0), "statement");
@@ -219,9 +220,18 @@ impl fmt::Display for Migrated {
             writeln!(f, "skipped {skipped}: someone else applied it at the same time")?;
         }
         write!(f, "{} {done} ({})", counted(self.applied.len(), "migration"), time(self.seconds))?;
-        match self.pending {
-            0 => Ok(()),
-            pending => write!(f, ", {pending} more pending"),
+        if self.pending > 0 {
+            write!(f, ", {} more pending", self.pending)?;
+        }
+        self.write_structure(f)
+    }
+}
+
+impl Migrated {
+    fn write_structure(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.structure {
+            Some(path) => write!(f, "\nwrote {}", path.display()),
+            None => Ok(()),
         }
     }
 }

@@ -197,7 +197,7 @@ pub enum Change {
     Start,
     Stop,
     Delete,
-    /// It was as wished.
+    /// It was as asked for.
     None,
 }
 

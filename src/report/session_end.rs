@@ -54,7 +54,7 @@ impl fmt::Display for EndPlan {
 pub struct SessionsEnded {
     pub kill: bool,
     pub done: Vec<i32>,
-    /// Superusers' sessions that the role may not touch, which nobody named.
+    /// Superusers' sessions that the role may not touch, which no one named.
     pub left_alone: Vec<i32>,
     pub failed: Vec<Failed>,
 }

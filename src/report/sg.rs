@@ -37,7 +37,7 @@ pub struct Allowed {
 pub enum Action {
     /// The rule was right already.
     Unchanged,
-    /// The rule was right; when it ends was set anew.
+    /// The rule was right; when it ends was set again.
     Prolonged,
     Modified,
     Added,

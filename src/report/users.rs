@@ -85,7 +85,7 @@ pub struct SyncFindings {
     pub without_handle: Vec<String>,
     /// How many Cognito users have not confirmed their address, and are not looked at.
     pub unconfirmed: usize,
-    /// Handles that keep the placeholder: Cognito knows nobody of that name.
+    /// Handles that keep the placeholder: Cognito knows no one of that name.
     pub unmatched: Vec<String>,
 }
 

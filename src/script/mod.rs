@@ -40,7 +40,7 @@ pub mod reading {
     pub use super::syntax::characters::continues_word;
     pub use super::syntax::copy_command::parse as parse_copy;
     pub use super::syntax::lexer::Lexer;
-    pub use super::syntax::statement::{Statement, summary};
+    pub use super::syntax::statement::Statement;
     pub use super::syntax::statement_kind::Kind;
     pub use super::syntax::step::{Inside, Step};
     pub use super::syntax::tokens::{Token, Tokens};

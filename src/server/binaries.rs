@@ -48,8 +48,8 @@ impl Binaries {
     pub fn at(bindir: &Path, owner: &ServerUser) -> Option<Self> {
         // Links as in /usr/local/bin lead to the directory with the rest of the programs.
         let bindir = NEEDED.iter().find_map(|name| {
-            let folder = bindir.join(name).canonicalize().ok()?.parent()?.to_owned();
-            NEEDED.iter().all(|name| folder.join(name).is_file()).then_some(folder)
+            let directory = bindir.join(name).canonicalize().ok()?.parent()?.to_owned();
+            NEEDED.iter().all(|name| directory.join(name).is_file()).then_some(directory)
         })?;
         let version = Version::parse(&said_version(&bindir.join("postgres"), owner)?)?;
         let uuid_ossp = uuid_ossp(&bindir, version.major);
@@ -88,29 +88,29 @@ fn rank(binaries: &Binaries, last: Option<u32>, with_data: &[u32]) -> impl Ord +
 
 /// All that may serve, each directory once.
 fn candidates(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<Binaries> {
-    let mut folders = match &settings.bindir {
+    let mut directories = match &settings.bindir {
         Some(bindir) => vec![bindir.clone()],
         None => search_paths::installed(settings),
     };
-    folders.extend(search_paths::below(&layout.bin_dir(), "", super::package::BINDIR));
-    in_folders(folders, owner)
+    directories.extend(search_paths::below(&layout.bin_dir(), "", super::package::BINDIR));
+    in_directories(directories, owner)
 }
 
 /// All that are on this machine, each directory once, whatever is named.
 pub fn all(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<Binaries> {
-    let mut folders: Vec<PathBuf> = settings.bindir.iter().cloned().collect();
-    folders.extend(search_paths::installed(settings));
-    folders.extend(search_paths::below(&layout.bin_dir(), "", super::package::BINDIR));
-    in_folders(folders, owner)
+    let mut directories: Vec<PathBuf> = settings.bindir.iter().cloned().collect();
+    directories.extend(search_paths::installed(settings));
+    directories.extend(search_paths::below(&layout.bin_dir(), "", super::package::BINDIR));
+    in_directories(directories, owner)
 }
 
-fn in_folders(folders: Vec<PathBuf>, owner: &ServerUser) -> Vec<Binaries> {
+fn in_directories(directories: Vec<PathBuf>, owner: &ServerUser) -> Vec<Binaries> {
     let mut found: Vec<Binaries> = Vec::new();
-    for folder in folders {
-        if found.iter().any(|known| known.bindir == folder) {
+    for directory in directories {
+        if found.iter().any(|known| known.bindir == directory) {
             continue;
         }
-        let binaries = Binaries::at(&folder, owner);
+        let binaries = Binaries::at(&directory, owner);
         let new = |new: &Binaries| found.iter().all(|known| known.bindir != new.bindir);
         found.extend(binaries.filter(new));
     }
@@ -120,7 +120,7 @@ fn in_folders(folders: Vec<PathBuf>, owner: &ServerUser) -> Vec<Binaries> {
 /// Whether these programs have the extension.
 pub fn uuid_ossp(bindir: &Path, major: u32) -> UuidOssp {
     let control = extension_dir(bindir, major)
-        .and_then(|folder| std::fs::read_to_string(folder.join("uuid-ossp.control")).ok());
+        .and_then(|directory| std::fs::read_to_string(directory.join("uuid-ossp.control")).ok());
     match control {
         Some(text) if text.contains(super::package::STAND_IN_MARK) => UuidOssp::StandIn,
         Some(_) => UuidOssp::Real,
@@ -134,7 +134,7 @@ pub fn none_found(settings: &Settings) -> Error {
         Some(bindir) => format!("in {} (CRUDDUR_PG_BINDIR)", bindir.display()),
         None => "on this machine".to_owned(),
     };
-    Error::failed(format!("no Postgres server ({OLDEST} or later) was found {place}")).hint(
+    Error::failed(format!("no Postgres server ({OLDEST} or later) was found {place}")).with_hint(
         format!(
             "{}\nor install python3 with pip and fetch {} with --fetch-postgres",
             search_paths::how_to_install(),

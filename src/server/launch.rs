@@ -81,8 +81,8 @@ impl Launch<'_> {
         let mut command = self.owner.command(self.binaries.bindir.join("postgres"));
         command.arg("-D").arg(data).arg("-p").arg(port.to_string());
         command.args(["-c", &format!("listen_addresses={HOST}"), "-c"]);
-        let sockets = self.layout.socket_dir().map_or(String::new(), |folder| {
-            format!("\"{}\"", folder.display().to_string().replace('"', "\"\""))
+        let sockets = self.layout.socket_dir().map_or(String::new(), |directory| {
+            format!("\"{}\"", directory.display().to_string().replace('"', "\"\""))
         });
         command.arg(format!("unix_socket_directories={sockets}"));
         if !own_settings::has(data, LOCKS) {
@@ -100,8 +100,8 @@ impl Launch<'_> {
 
     fn failed(&self, said: &str) -> Error {
         Error::failed(format!("Postgres {} does not start", self.binaries.version.text))
-            .detail(log::tail(said, 10).join("\n"))
-            .hint(format!("the whole log is {}", self.layout.log().display()))
+            .with_detail(log::tail(said, 10).join("\n"))
+            .with_hint(format!("the whole log is {}", self.layout.log().display()))
     }
 }
 
@@ -148,7 +148,7 @@ pub async fn settled(data: &Path) -> Result<Option<Postmaster>> {
 
 pub fn too_slow() -> Error {
     Error::failed(format!("the managed server is not ready after {} s", TIMEOUT.as_secs()))
-        .hint("it may be recovering from a crash: see `cruddur-db server logs`, and try again")
+        .with_hint("it may be recovering from a crash: see `cruddur-db server logs`, and try again")
 }
 
 fn failure(said: &str) -> Failure {

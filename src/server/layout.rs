@@ -25,7 +25,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Errors (usage): the home is there, but it is somebody else's or something else.
+    /// Errors (usage): the home is there, but it is someone else's or something else.
     pub fn of(home: &Path) -> Result<Self> {
         // One spelling of the path, since a running server is known by it.
         let layout = Self { home: home.canonicalize().unwrap_or_else(|_| home.to_owned()) };
@@ -42,7 +42,7 @@ impl Layout {
             make_home(home).map_err(|error| {
                 Error::failed(format!("{} cannot be made", home.display()))
                     .because(error)
-                    .hint("set CRUDDUR_PG_HOME to a directory that may be written")
+                    .with_hint("set CRUDDUR_PG_HOME to a directory that may be written")
             })?;
         }
         Self::of(home)
@@ -53,7 +53,7 @@ impl Layout {
         let entries = std::fs::read_dir(&self.home).map_err(|error| {
             Error::usage(format!("{} cannot be read", self.home.display()))
                 .because(error)
-                .hint(format!("open it again: `chmod 700 {}`", self.home.display()))
+                .with_hint(format!("open it again: `chmod 700 {}`", self.home.display()))
         })?;
         let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
         if names.iter().all(|name| name == "lost+found" || self.is_own(name)) {
@@ -64,7 +64,7 @@ impl Layout {
         }
         let home = self.home.display();
         Err(Error::usage(format!("{home} has other things in it than a managed server"))
-            .hint("set CRUDDUR_PG_HOME to a directory that is empty or not there yet"))
+            .with_hint("set CRUDDUR_PG_HOME to a directory that is empty or not there yet"))
     }
 
     /// Whether it is one of the names below, so that a home whose lock is lost is known.
@@ -85,8 +85,9 @@ impl Layout {
             return Ok(());
         }
         let owner = user_name(metadata.uid());
-        Err(Error::usage(format!("{} belongs to user {owner}", self.home.display()))
-            .hint(format!("run as {owner}, or set CRUDDUR_PG_HOME to a directory of your own")))
+        Err(Error::usage(format!("{} belongs to user {owner}", self.home.display())).with_hint(
+            format!("run as {owner}, or set CRUDDUR_PG_HOME to a directory of your own"),
+        ))
     }
 
     pub fn lock(&self) -> PathBuf {
@@ -123,9 +124,9 @@ impl Layout {
 
     /// The socket's directory, unless its path would be too long for one.
     pub fn socket_dir(&self) -> Option<PathBuf> {
-        let folder = self.run_dir();
-        let longest = folder.join(".s.PGSQL.65535.lock");
-        (longest.as_os_str().len() <= MAX_SOCKET_PATH).then_some(folder)
+        let directory = self.run_dir();
+        let longest = directory.join(".s.PGSQL.65535.lock");
+        (longest.as_os_str().len() <= MAX_SOCKET_PATH).then_some(directory)
     }
 
     /// The major versions that have data, newest first.
@@ -185,15 +186,15 @@ fn make_home(home: &Path) -> std::io::Result<()> {
 }
 
 /// Makes a directory, with those above it, that everyone may enter; leaves existing ones alone.
-pub fn make_public(folder: &Path) -> std::io::Result<()> {
-    if folder.is_dir() {
+pub fn make_public(directory: &Path) -> std::io::Result<()> {
+    if directory.is_dir() {
         return Ok(());
     }
-    if let Some(parent) = folder.parent() {
+    if let Some(parent) = directory.parent() {
         make_public(parent)?;
     }
-    allow_existing(DirBuilder::new().create(folder))?;
-    std::fs::set_permissions(folder, Permissions::from_mode(0o755))
+    allow_existing(DirBuilder::new().create(directory))?;
+    std::fs::set_permissions(directory, Permissions::from_mode(0o755))
 }
 
 fn allow_existing(result: std::io::Result<()>) -> std::io::Result<()> {

@@ -31,14 +31,14 @@ pub fn open(layout: &Layout, owner: &ServerUser) -> Result<(File, u64)> {
         options.custom_flags(nix::libc::O_NOFOLLOW).open(&path)
     };
     let file = open().or_else(|_| {
-        // One that cannot be written is somebody else's, or no file: it is put aside.
+        // One that cannot be written is someone else's, or no file: it is put aside.
         std::fs::rename(&path, path.with_extension("log.1"))?;
         open()
     });
     let file = file.map_err(|error| {
         Error::failed(format!("{} cannot be written", path.display()))
             .because(error)
-            .hint(format!("move it away: `mv {0} {0}.old`", path.display()))
+            .with_hint(format!("move it away: `mv {0} {0}.old`", path.display()))
     })?;
     owner.give(&path)?;
     let offset = file.metadata()?.len();
@@ -68,7 +68,7 @@ pub fn last_lines(path: &Path, count: usize) -> Result<(Vec<String>, u64)> {
         Ok(metadata) => metadata.len(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Err(Error::failed(format!("{} does not exist", path.display()))
-                .hint("the managed server was never started: `cruddur-db server start`"));
+                .with_hint("the managed server was never started: `cruddur-db server start`"));
         }
         Err(error) => {
             return Err(Error::failed(format!("{} cannot be read", path.display())).because(error));

@@ -83,18 +83,18 @@ impl Server {
 
     /// The directories where a client program such as `psql` may be: those of `PATH`, then the
     /// server's own, then those where packages put them.
-    pub fn client_folders(&self) -> Vec<PathBuf> {
-        let mut folders: Vec<PathBuf> = self.settings.search_path().collect();
-        folders.extend(self.settings.bindir.clone());
+    pub fn client_directories(&self) -> Vec<PathBuf> {
+        let mut directories: Vec<PathBuf> = self.settings.search_path().collect();
+        directories.extend(self.settings.bindir.clone());
         if let Ok(layout) = self.layout() {
             let instance = ServerRecord::read(&layout).ok().flatten();
-            folders.extend(instance.map(|instance| instance.bindir));
-            folders.extend(search_paths::below(&layout.bin_dir(), "", package::BINDIR));
+            directories.extend(instance.map(|instance| instance.bindir));
+            directories.extend(search_paths::below(&layout.bin_dir(), "", package::BINDIR));
         }
         if self.settings.bindir.is_none() {
-            folders.extend(search_paths::packaged());
+            directories.extend(search_paths::packaged());
         }
-        folders
+        directories
     }
 
     /// How the server is. Errors: what it left cannot be read.
@@ -111,7 +111,7 @@ impl Server {
         majors.retain(|other| Some(*other) != major);
         let is_carried = |major: &u32| layout.carried_mark(*major).is_file();
         let (carried, others): (Vec<u32>, Vec<u32>) = majors.into_iter().partition(is_carried);
-        let folder = |major: u32| layout.data_dir(major);
+        let directory = |major: u32| layout.data_dir(major);
         // A record that was never completed says nothing.
         let known = instance.as_ref().filter(|it| Some(it.major) == major);
         let postmaster = live.map(|(_, postmaster)| postmaster);
@@ -128,8 +128,8 @@ impl Server {
             uuid_ossp: uuid_ossp.map(|(bindir, major)| binaries::uuid_ossp(bindir, major)),
             bindir,
             log_file: layout.log(),
-            other_data: others.into_iter().map(folder).collect(),
-            carried_over: carried.into_iter().map(folder).collect(),
+            other_data: others.into_iter().map(directory).collect(),
+            carried_over: carried.into_iter().map(directory).collect(),
             problems: problems(instance.as_ref(), postmaster, major.is_some()),
             home: layout.home,
         })

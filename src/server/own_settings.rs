@@ -17,7 +17,7 @@ fn is_in(file: &Path, name: &str, depth: u32) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return false };
     let text = std::fs::read(file).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
-    let folder = file.parent().unwrap_or(Path::new("/"));
+    let directory = file.parent().unwrap_or(Path::new("/"));
     text.lines().any(|line| {
         let line = line.trim_start();
         let end = line.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(line.len());
@@ -27,7 +27,7 @@ fn is_in(file: &Path, name: &str, depth: u32) -> bool {
             Some(quoted) => quoted.split('\'').next(),
             None => value.split_whitespace().next(),
         };
-        let place = || folder.join(named.unwrap_or_default());
+        let place = || directory.join(named.unwrap_or_default());
         match key.to_ascii_lowercase().as_str() {
             "include" | "include_if_exists" => is_in(&place(), name, depth),
             "include_dir" => {
@@ -45,8 +45,8 @@ mod tests {
 
     #[test]
     fn a_setting_is_found_wherever_it_is_made() {
-        let folder = tempfile::tempdir().unwrap();
-        let data = folder.path();
+        let directory = tempfile::tempdir().unwrap();
+        let data = directory.path();
         let is_made = |text: &str| {
             std::fs::write(data.join("postgresql.conf"), text).unwrap();
             has(data, "max_locks")

@@ -119,7 +119,7 @@ pub fn clear_stale(data: &Path, run_dir: &Path) -> Result<()> {
     let unrepairable = |error: std::io::Error| {
         Error::failed(format!("{} cannot be repaired", file.display()))
             .because(error)
-            .hint("if no server works on this data, remove it")
+            .with_hint("if no server works on this data, remove it")
     };
     if let Ok(text) = std::fs::read_to_string(&file)
         && Postmaster::parse(&text).is_some()
@@ -134,7 +134,7 @@ pub fn clear_stale(data: &Path, run_dir: &Path) -> Result<()> {
                 "{} is damaged, and process {pid} of Postgres may still work on the data",
                 file.display()
             ))
-            .hint(format!("end it with `kill {pid}`, then try again")));
+            .with_hint(format!("end it with `kill {pid}`, then try again")));
         }
         std::fs::remove_file(&file).map_err(unrepairable)?;
     }
@@ -171,7 +171,7 @@ impl Drop for ProcessGroup {
     }
 }
 
-/// Ends the servers of a data directory that is given up or that nobody else uses, and waits for
+/// Ends the servers of a data directory that is given up or that no one else uses, and waits for
 /// that. What is on the disk is whole; what was not committed is lost.
 pub async fn end_all(data: &Path) {
     let begun = tokio::time::Instant::now();
@@ -198,8 +198,10 @@ pub async fn end_all(data: &Path) {
 
 /// Whether the server can read and write a file of its own.
 fn is_open(data: &Path, file: &Path) -> bool {
-    let (Ok(folder), Ok(file)) = (data.metadata(), file.symlink_metadata()) else { return false };
-    file.uid() == folder.uid() && file.mode() & 0o600 == 0o600
+    let (Ok(directory), Ok(file)) = (data.metadata(), file.symlink_metadata()) else {
+        return false;
+    };
+    file.uid() == directory.uid() && file.mode() & 0o600 == 0o600
 }
 
 /// Replaces the first line by the number of no process. The rest stays: by it Postgres makes
@@ -210,7 +212,7 @@ fn detach(file: &Path) -> std::io::Result<()> {
     let owner = file.parent().unwrap_or(file).metadata()?;
     let new = file.with_extension("pid.new");
     let _ = std::fs::remove_file(&new);
-    // As root in a directory of somebody else: a new file is surely no link to another place.
+    // As root in a directory of someone else: a new file is surely no link to another place.
     let mut handle =
         std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
     handle.write_all(format!("{NOBODY}\n{rest}").as_bytes())?;
@@ -246,8 +248,8 @@ mod tests {
 
     #[test]
     fn a_process_of_another_kind_is_no_server() {
-        let folder = tempfile::tempdir().unwrap();
-        let (data, run) = (folder.path().join("data"), folder.path().join("run"));
+        let directory = tempfile::tempdir().unwrap();
+        let (data, run) = (directory.path().join("data"), directory.path().join("run"));
         std::fs::create_dir(&data).unwrap();
         std::fs::create_dir(&run).unwrap();
         assert_eq!(look(&data), Found::Nothing);
@@ -263,13 +265,13 @@ mod tests {
 
     #[test]
     fn a_damaged_pid_file_is_removed_where_nothing_runs() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("postmaster.pid");
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("postmaster.pid");
         for broken in ["", "\n", "garbage", "-1\n/data\n", "99999999999999\n"] {
             std::fs::write(&file, broken).unwrap();
-            assert_eq!(look(folder.path()), Found::StalePid, "{broken:?}");
-            clear_stale(folder.path(), folder.path()).unwrap();
-            assert_eq!(look(folder.path()), Found::Nothing, "{broken:?}");
+            assert_eq!(look(directory.path()), Found::StalePid, "{broken:?}");
+            clear_stale(directory.path(), directory.path()).unwrap();
+            assert_eq!(look(directory.path()), Found::Nothing, "{broken:?}");
         }
     }
 }

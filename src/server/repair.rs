@@ -14,23 +14,23 @@ use crate::error::{Error, Result};
 
 /// Puts data and its directories right. Under the lock, and only while no server runs on it.
 ///
-/// Errors: the data belongs to several users, which nobody but the owner can put right.
+/// Errors: the data belongs to several users, which no one but the owner can put right.
 pub fn data(layout: &Layout, owner: &ServerUser, major: u32) -> Result<()> {
     modes(layout, major)?;
     version_file(&layout.data_dir(major), owner, major)
 }
 
-/// Opens the data's directories to the server, and to nobody else, whether it runs or not.
+/// Opens the data's directories to the server, and to no one else, whether it runs or not.
 pub fn modes(layout: &Layout, major: u32) -> Result<()> {
-    let (folder, data) = (layout.version_dir(major), layout.data_dir(major));
+    let (directory, data) = (layout.version_dir(major), layout.data_dir(major));
     let unrepairable = |error: std::io::Error| {
         Error::failed(format!("{} cannot be repaired", data.display())).because(error)
     };
-    let mode = folder.metadata().map_err(unrepairable)?.mode() & 0o777;
+    let mode = directory.metadata().map_err(unrepairable)?.mode() & 0o777;
     if mode & 0o711 != 0o711 {
         // Root's is entered by the user whom the server runs as.
         let new = Permissions::from_mode(mode | 0o711);
-        std::fs::set_permissions(&folder, new).map_err(unrepairable)?;
+        std::fs::set_permissions(&directory, new).map_err(unrepairable)?;
     }
     one_owner(&data)?;
     let mode = data.metadata().map_err(unrepairable)?.mode() & 0o7777;
@@ -44,14 +44,14 @@ pub fn modes(layout: &Layout, major: u32) -> Result<()> {
 /// Root's copies and repairs may have made the directory root's: it goes back to the owner of what
 /// is in it.
 fn one_owner(data: &Path) -> Result<()> {
-    let Ok(folder) = data.metadata() else { return Ok(()) };
+    let Ok(directory) = data.metadata() else { return Ok(()) };
     let me = geteuid();
-    if !me.is_root() && folder.uid() == me.as_raw() {
+    if !me.is_root() && directory.uid() == me.as_raw() {
         return Ok(());
     }
     let control = data.join("global/pg_control").metadata();
-    let owner = control.map_or(folder.uid(), |control| control.uid());
-    if me.is_root() && owner == folder.uid() {
+    let owner = control.map_or(directory.uid(), |control| control.uid());
+    if me.is_root() && owner == directory.uid() {
         return Ok(());
     }
     if me.is_root() && owner != 0 {
@@ -59,10 +59,10 @@ fn one_owner(data: &Path) -> Result<()> {
             Error::failed(format!("{} cannot be repaired", data.display())).because(error)
         });
     }
-    let name = if me.is_root() { folder.uid() } else { me.as_raw() };
+    let name = if me.is_root() { directory.uid() } else { me.as_raw() };
     let (data, name) = (data.display(), user_name(name));
     Err(Error::failed(format!("{data} or files in it belong to another user than {name}"))
-        .hint(format!("give them back: `sudo chown -R {name} {data}`")))
+        .with_hint(format!("give them back: `sudo chown -R {name} {data}`")))
 }
 
 /// The directory's name says what was in it, as long as there is data.

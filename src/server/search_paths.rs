@@ -24,18 +24,18 @@ pub fn packaged() -> Vec<PathBuf> {
         ("/opt/local/lib", "postgresql", "bin"),
         ("/usr/local", "pgsql", "bin"),
     ];
-    let mut folders = Vec::new();
+    let mut directories = Vec::new();
     for (parent, prefix, tail) in patterns {
         let mut versions = below(Path::new(parent), prefix, tail);
-        versions.sort_by_key(|folder| std::cmp::Reverse(number(folder)));
-        folders.extend(versions);
+        versions.sort_by_key(|directory| std::cmp::Reverse(number(directory)));
+        directories.extend(versions);
     }
-    folders
+    directories
 }
 
 /// The first number in a path.
-fn number(folder: &Path) -> u32 {
-    let text = folder.to_string_lossy();
+fn number(directory: &Path) -> u32 {
+    let text = directory.to_string_lossy();
     let digits = text.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
     digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
@@ -46,14 +46,14 @@ pub fn below(parent: &Path, prefix: &str, tail: &str) -> Vec<PathBuf> {
     entries
         .filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix))
         .map(|entry| entry.path().join(tail))
-        .filter(|folder| folder.is_dir())
+        .filter(|directory| directory.is_dir())
         .collect()
 }
 
 /// Where these programs' `extension` directory is.
 pub fn extension_dir(bindir: &Path, major: u32) -> Option<PathBuf> {
     let root = bindir.parent()?;
-    let folders = [
+    let directories = [
         root.join("share/extension"),
         root.join("share/postgresql/extension"),
         root.join(format!("share/postgresql@{major}/extension")),
@@ -64,7 +64,7 @@ pub fn extension_dir(bindir: &Path, major: u32) -> Option<PathBuf> {
         PathBuf::from("/usr/share/pgsql/extension"),
         PathBuf::from(format!("/opt/local/share/postgresql{major}/extension")),
     ];
-    folders.into_iter().find(|folder| folder.join("plpgsql.control").is_file())
+    directories.into_iter().find(|directory| directory.join("plpgsql.control").is_file())
 }
 
 /// How to get a Postgres other than by fetching one.

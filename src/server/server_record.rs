@@ -72,11 +72,11 @@ impl ServerRecord {
         match std::fs::read(&path) {
             Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            // The home is our own, so that it can be written anew.
+            // The home is our own, so that it can be written again.
             Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(None),
             Err(error) => Err(Error::failed(format!("{} cannot be read", path.display()))
                 .because(error)
-                .hint(format!(
+                .with_hint(format!(
                     "move it away (mv {0} {0}.old); it is created again",
                     path.display()
                 ))),

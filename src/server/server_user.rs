@@ -18,7 +18,7 @@ pub struct ServerUser {
     pub name: String,
     uid: Uid,
     gid: Gid,
-    /// We are root, and this is somebody else.
+    /// We are root, and this is someone else.
     drops: bool,
     /// initdb wants a name from the user database.
     pub has_name: bool,
@@ -26,7 +26,7 @@ pub struct ServerUser {
 
 impl ServerUser {
     /// For root: the owner of existing data, else the one who ran sudo, else `postgres`, else
-    /// `nobody`. Errors: data of root, or none of these users exists.
+    /// `no one`. Errors: data of root, or none of these users exists.
     pub fn choose(layout: &Layout, settings: &Settings) -> Result<Self> {
         let me = geteuid();
         if !me.is_root() {
@@ -43,7 +43,7 @@ impl ServerUser {
                 Error::failed(format!(
                     "{data} belongs to user {owner}, which Postgres cannot run as"
                 ))
-                .hint(format!(
+                .with_hint(format!(
                     "give it to the user whose it was: `chown -R postgres {data}`, or set \
                      CRUDDUR_PG_HOME"
                 ))
@@ -56,7 +56,7 @@ impl ServerUser {
             .or_else(|| Self::dropping(named("nobody")))
             .ok_or_else(|| {
                 Error::failed("Postgres does not run as root, and there is no user to run it as")
-                    .hint("make one with `useradd --system postgres`, or run as another user")
+                    .with_hint("make one with `useradd --system postgres`, or run as another user")
             })
     }
 
@@ -105,22 +105,22 @@ impl ServerUser {
     }
 
     /// Makes a directory that only this user may enter. One that is there gets owner and mode.
-    pub fn make_private(&self, folder: &Path) -> Result<()> {
+    pub fn make_private(&self, directory: &Path) -> Result<()> {
         let unmade = |error: std::io::Error| {
-            let (folder, name) = (folder.display(), &self.name);
-            Error::failed(format!("{folder} cannot be made private"))
+            let (directory, name) = (directory.display(), &self.name);
+            Error::failed(format!("{directory} cannot be made private"))
                 .because(error)
-                .hint(format!("give it back: `sudo chown -R {name} {folder}`"))
+                .with_hint(format!("give it back: `sudo chown -R {name} {directory}`"))
         };
-        if folder.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
+        if directory.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
             // Nothing of ours that is worth keeping.
-            std::fs::remove_file(folder).map_err(unmade)?;
+            std::fs::remove_file(directory).map_err(unmade)?;
         }
-        if !folder.is_dir() {
-            std::fs::create_dir(folder).map_err(unmade)?;
+        if !directory.is_dir() {
+            std::fs::create_dir(directory).map_err(unmade)?;
         }
-        std::fs::set_permissions(folder, Permissions::from_mode(0o700)).map_err(unmade)?;
-        self.give(folder)
+        std::fs::set_permissions(directory, Permissions::from_mode(0o700)).map_err(unmade)?;
+        self.give(directory)
     }
 
     /// Checks that the user gets to the home: a directory above it may be closed, as /root is.
@@ -128,11 +128,11 @@ impl ServerUser {
         if !self.drops {
             return Ok(());
         }
-        let folder = &layout.home;
+        let directory = &layout.home;
         let status = self
             .command("/bin/sh")
             .args(["-c", "cd \"$1\"", "sh"])
-            .arg(folder)
+            .arg(directory)
             .stderr(Stdio::null())
             .status()
             .map_err(|error| {
@@ -144,9 +144,9 @@ impl ServerUser {
         Err(Error::failed(format!(
             "as root the server runs as user {}, who cannot enter {}",
             self.name,
-            folder.display()
+            directory.display()
         ))
-        .hint(
+        .with_hint(
             "a directory above it is private; set CRUDDUR_PG_HOME to one that everyone may enter",
         ))
     }
@@ -155,7 +155,7 @@ impl ServerUser {
         let invalid = error.kind() == std::io::ErrorKind::InvalidInput;
         let failed = Error::failed(what).because(error);
         if invalid {
-            return failed.hint(
+            return failed.with_hint(
                 "this root is alone in its user namespace (a rootless container); give it more \
                  user ids, or run as a user that is not root",
             );

@@ -20,11 +20,11 @@ impl Settings {
     /// The directories of `PATH`.
     pub(super) fn search_path(&self) -> impl Iterator<Item = PathBuf> {
         let path = self.path.iter().flat_map(std::env::split_paths);
-        path.filter(|folder| folder.is_absolute())
+        path.filter(|directory| directory.is_absolute())
     }
 
     /// A program of `PATH`.
     pub(super) fn find(&self, name: &str) -> Option<PathBuf> {
-        self.search_path().map(|folder| folder.join(name)).find(|program| program.is_file())
+        self.search_path().map(|directory| directory.join(name)).find(|program| program.is_file())
     }
 }

@@ -207,7 +207,9 @@ impl Server {
                  Postgres {}",
                 named.version.text
             ))
-            .hint("`cruddur-db server stop`, then try again; data of each version is kept apart")),
+            .with_hint(
+                "`cruddur-db server stop`, then try again; data of each version is kept apart",
+            )),
             _ => Ok(()),
         }
     }
@@ -223,7 +225,7 @@ fn is_whole(postmaster: &Postmaster) -> bool {
 }
 
 /// The server that runs already. One whose password is lost, or that cannot be found or reached
-/// by what is on record, is stopped, to be started anew.
+/// by what is on record, is stopped, to be started again.
 async fn serving(
     layout: &Layout,
     instance: Option<&ServerRecord>,

@@ -92,7 +92,7 @@ pub async fn shut_down(layout: &Layout) -> Result<bool> {
                 "the managed server (process {pid}) cannot be stopped"
             ))
             .because(error)
-            .hint("run as the user who started it"));
+            .with_hint("run as the user who started it"));
         }
     }
     let data = layout.data_dir(major);
@@ -107,7 +107,7 @@ pub async fn shut_down(layout: &Layout) -> Result<bool> {
         "the managed server (process {pid}) has not ended after {} s",
         TIMEOUT.as_secs()
     ))
-    .hint("see `cruddur-db server logs`"))
+    .with_hint("see `cruddur-db server logs`"))
 }
 
 fn remove(path: &Path) -> std::io::Result<()> {

@@ -9,7 +9,7 @@ pub struct TempPath(PathBuf);
 impl TempPath {
     /// A new directory. Those that a killed command left are removed first: whoever makes one
     /// holds the lock.
-    pub fn folder(parent: &Path, name: &str) -> Result<Self> {
+    pub fn directory(parent: &Path, name: &str) -> Result<Self> {
         let scratch = Self::name(parent, name)?;
         std::fs::create_dir(&scratch.0).map_err(|error| {
             Error::failed(format!("{} cannot be made", scratch.0.display())).because(error)

@@ -1,4 +1,4 @@
-//! Carrying the databases of one major version over to a later one: into new data that nobody
+//! Carrying the databases of one major version over to a later one: into new data that no one
 //! else can reach, by pg_upgrade or by dump and load. It takes its place when it is whole.
 
 mod copy;
@@ -122,7 +122,7 @@ impl Server {
             Error::failed(format!(
                 "the programs of Postgres {from} are needed once more, to read its databases"
             ))
-            .hint(format!("install them (apt-get install postgresql-{from}), and try again"))
+            .with_hint(format!("install them (apt-get install postgresql-{from}), and try again"))
         })?;
         Ok(Way { major, version, new, old: Some((from, old)) })
     }

@@ -22,7 +22,7 @@ fn position(place: &Location) -> Vec<String> {
     properties
 }
 
-/// A line of a file that somebody should look at, as a pull request shows it.
+/// A line of a file that someone should look at, as a pull request shows it.
 pub fn warning(place: &Location, message: &str) -> String {
     let mut properties = vec!["title=cruddur-db".to_owned()];
     properties.extend(position(place));
@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn an_error_is_one_line() {
         let place = Location { file: "no,such:file.sql".into(), line: Some(3), column: Some(7) };
-        let error = Error::failed("50% of it\nis wrong").hint("look").at(place);
+        let error = Error::failed("50% of it\nis wrong").with_hint("look").with_location(place);
         assert_eq!(
             annotation(&error),
             "::error title=cruddur-db,file=no%2Csuch%3Afile.sql,line=3,col=7\

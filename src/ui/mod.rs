@@ -102,7 +102,7 @@ impl Ui {
         self.stderr(&format!("{} {line}", style("warning:").yellow().bold().for_stderr()));
     }
 
-    /// With `--format github`, a line of a file that somebody should look at.
+    /// With `--format github`, a line of a file that someone should look at.
     pub fn annotate(&self, place: &Location, message: &str) {
         if self.format == Format::Github {
             stderr(&github::warning(place, message));
@@ -136,6 +136,6 @@ impl Ui {
 }
 
 fn stderr(line: &str) {
-    // There is nobody left to tell when stderr is gone.
+    // There is no one left to tell when stderr is gone.
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::model::Secret;
 
 impl Asker for Ui {
-    /// Both ends must be a terminal, and a program that reads JSON is nobody to ask.
+    /// Both ends must be a terminal, and a program that reads JSON is no one to ask.
     fn can_ask(&self) -> bool {
         self.format == Format::Text
             && std::io::stdin().is_terminal()

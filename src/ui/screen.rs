@@ -15,7 +15,7 @@ pub struct Screen {
 }
 
 impl Ui {
-    /// Whether there is a terminal to draw on, and somebody who looks at it.
+    /// Whether there is a terminal to draw on, and someone who looks at it.
     pub fn can_redraw(&self) -> bool {
         self.format == Format::Text && std::io::stdout().is_terminal()
     }

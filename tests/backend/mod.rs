@@ -9,12 +9,12 @@ use snapbox::str;
 use crate::common::{Database, Postgres, Sandbox, program, python_tools};
 
 /// Where the back end and its project stand.
-fn folder() -> PathBuf {
+fn directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/backend")
 }
 
 fn database_files() -> PathBuf {
-    folder().join("project/backend-flask/db")
+    directory().join("project/backend-flask/db")
 }
 
 fn output(command: &mut Command) -> String {
@@ -26,7 +26,7 @@ fn output(command: &mut Command) -> String {
 
 fn python(script: &str) -> Command {
     let mut python = Command::new(python_tools("tests/requirements.txt").join("bin/python"));
-    python.env("PYTHONDONTWRITEBYTECODE", "1").arg(folder().join(script));
+    python.env("PYTHONDONTWRITEBYTECODE", "1").arg(directory().join(script));
     python
 }
 
@@ -53,7 +53,7 @@ fn answers_after_scripts() -> String {
 /// A project with the back end's files.
 fn project(database: &Database) -> Sandbox {
     let sandbox = Sandbox::with(database);
-    let from = folder().join("project");
+    let from = directory().join("project");
     output(Command::new("cp").arg("-r").arg(from.join("backend-flask")).arg(sandbox.work()));
     sandbox
 }

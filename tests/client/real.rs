@@ -159,8 +159,8 @@ fn a_cancel_reaches_its_own_statement() {
 #[test]
 fn a_login_over_tls_is_bound_to_it_and_cancels_over_it() {
     let encrypted = Encrypted::shared();
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("ca.pem");
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("ca.pem");
     std::fs::write(&file, encrypted.authority.pem()).unwrap();
     let mut target = target(&encrypted.url("tls_only", ""));
     target.access.tls.mode = cruddur_db::model::SslMode::VerifyFull;
@@ -177,11 +177,11 @@ fn a_login_over_tls_is_bound_to_it_and_cancels_over_it() {
 fn a_socket_leads_there_as_well() {
     let server = Postgres::shared();
     let database = server.database();
-    let folder = server
+    let directory = server
         .psql("postgres", "select split_part(current_setting('unix_socket_directories'), ',', 1)");
-    let folder = folder.trim_matches('"');
+    let directory = directory.trim_matches('"');
     let mut target = target(&database.url());
-    target.url.host = cruddur_db::model::Host::Socket(folder.into());
+    target.url.host = cruddur_db::model::Host::Socket(directory.into());
     block_on(async {
         let mut client = connect_to(&target).await.unwrap();
         let sql = "select inet_server_addr() is null";
@@ -208,10 +208,10 @@ fn options_hold_everywhere() {
             client.close().await;
         });
         // Whoever uses the client sets them.
-        let folder = tempfile::tempdir().unwrap();
+        let directory = tempfile::tempdir().unwrap();
         let text = "drop table if exists o; create table o as \
                     select concat(current_setting('work_mem'), current_setting('my.own')) as s;";
-        let path = crate::script::judge::file(&folder, "o.sql", text);
+        let path = crate::script::judge::file(&directory, "o.sql", text);
         let inputs = [cruddur_db::script::Input::File(path)];
         let options = cruddur_db::script::Options::default();
         crate::script::judge::load_into(&format!("{url}{more}"), &inputs, &options).0.unwrap();

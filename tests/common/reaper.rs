@@ -28,11 +28,11 @@ const SCRIPT: &str = r#"
 "#;
 
 impl Reaper {
-    pub fn new(folder: &Path) -> Self {
+    pub fn new(directory: &Path) -> Self {
         use std::os::unix::process::CommandExt;
         let child = Command::new("/bin/sh")
             .args(["-c", SCRIPT, "reaper"])
-            .arg(folder)
+            .arg(directory)
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(Stdio::null())

@@ -25,23 +25,23 @@ pub struct Sandbox {
 impl Sandbox {
     pub fn new() -> Self {
         let root = directory("cdb");
-        for folder in ["home", "work"] {
-            std::fs::create_dir(root.path().join(folder)).unwrap();
+        for directory in ["home", "work"] {
+            std::fs::create_dir(root.path().join(directory)).unwrap();
         }
         let reaper = Reaper::new(root.path());
         let (environment, hidden) = (BTreeMap::new(), Vec::new());
         let mut sandbox = Self { _reaper: reaper, root, environment, hidden };
         let path = std::env::var_os("PATH").unwrap();
         let server = Postgres::shared();
-        let mut folders: Vec<_> = std::env::split_paths(&path).collect();
+        let mut directories: Vec<_> = std::env::split_paths(&path).collect();
         match server.chosen() {
             Some(chosen) => {
                 sandbox.set("CRUDDUR_PG_BINDIR", chosen);
-                folders.insert(0, chosen.to_owned());
+                directories.insert(0, chosen.to_owned());
             }
-            None => folders.push(server.bindir().to_owned()),
+            None => directories.push(server.bindir().to_owned()),
         }
-        sandbox.set("PATH", std::env::join_paths(folders).unwrap());
+        sandbox.set("PATH", std::env::join_paths(directories).unwrap());
         sandbox.set("HOME", sandbox.root.path().join("home"));
         sandbox.set("LANG", "C.UTF-8");
         sandbox.set("CRUDDUR_PG_HOME", sandbox.server_home());

@@ -18,21 +18,21 @@ pub struct Standby {
     log: PathBuf,
     // First: the standby ends before its directory goes.
     _reaper: Reaper,
-    _folder: TempDir,
+    _directory: TempDir,
 }
 
 impl Standby {
     pub fn start() -> Self {
         let primary = Postgres::private("");
-        let folder = super::directory("cdbsb");
-        let reaper = Reaper::new(folder.path());
+        let directory = super::directory("cdbsb");
+        let reaper = Reaper::new(directory.path());
         let owner = primary.data_dir().metadata().unwrap();
-        std::os::unix::fs::chown(folder.path(), Some(owner.uid()), Some(owner.gid())).unwrap();
+        std::os::unix::fs::chown(directory.path(), Some(owner.uid()), Some(owner.gid())).unwrap();
         // Taken from a fresh listener, as the port of a pooler is.
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         drop(listener);
-        let data_dir = folder.path().join("data");
+        let data_dir = directory.path().join("data");
         let run = |program: &str, arguments: &[&str]| {
             let mut command = Command::new(primary.bindir().join(program));
             command.args(arguments).current_dir("/").stdin(Stdio::null());
@@ -52,8 +52,8 @@ impl Standby {
         .output()
         .unwrap();
         assert!(copied.status.success(), "{}", String::from_utf8_lossy(&copied.stderr));
-        let sockets = format!("unix_socket_directories={}", folder.path().display());
-        let log = folder.path().join("log");
+        let sockets = format!("unix_socket_directories={}", directory.path().display());
+        let log = directory.path().join("log");
         // What the primary got as arguments, the standby may not have less of.
         let locks = format!(
             "max_locks_per_transaction={}",
@@ -70,7 +70,7 @@ impl Standby {
         .unwrap();
         // The reaper ends it.
         std::thread::spawn(move || server.wait());
-        let standby = Self { primary, port, log, _reaper: reaper, _folder: folder };
+        let standby = Self { primary, port, log, _reaper: reaper, _directory: directory };
         standby.wait_until("pg_is_in_recovery()");
         standby
     }

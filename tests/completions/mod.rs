@@ -36,8 +36,8 @@ fn project() -> Sandbox {
 }
 
 #[test]
-fn the_folder_is_fresh() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("completions");
+fn the_directory_is_fresh() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("completions");
     let sandbox = Sandbox::new();
     for (shell, file) in [
         ("bash", "cruddur-db.bash"),
@@ -47,7 +47,7 @@ fn the_folder_is_fresh() {
         ("elvish", "cruddur-db.elv"),
     ] {
         let run = sandbox.run(["completions", shell]).succeeded();
-        let path = folder.join(file);
+        let path = directory.join(file);
         if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
             std::fs::write(&path, &run.stdout).unwrap();
         }
@@ -316,7 +316,7 @@ fn sessions_of_the_managed_server_are_offered_while_it_runs() {
     assert!(offered(&sandbox, &["sessions", "kill", ""]).starts_with("--all\t"));
 }
 
-/// Neither what cannot be read nor a line without sense is a reason to speak while somebody types.
+/// Neither what cannot be read nor a line without sense is a reason to speak while someone types.
 #[test]
 fn what_is_broken_is_passed_over_in_silence() {
     let sandbox = project();
@@ -339,9 +339,9 @@ fn what_is_broken_is_passed_over_in_silence() {
 const ENV: &str = "staging\tSTAGING_CONNECTION_URL\n";
 
 /// The paths of all files below.
-fn tree(folder: &Path) -> Vec<String> {
+fn tree(directory: &Path) -> Vec<String> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
+    for entry in std::fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
         found.push(path.display().to_string());
         if path.is_dir() {

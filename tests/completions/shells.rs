@@ -84,3 +84,10 @@ fn tab_works_in_fish() {
     tab_completes(&sandbox, &mut fish);
     fish.press("cruddur-db migrat\t\t").wait_for("Run the migrations that are pending");
 }
+
+#[test]
+fn tab_works_in_elvish() {
+    let sandbox = project();
+    let mut elvish = shell(&sandbox, "elvish", &[]);
+    tab_completes(&sandbox, &mut elvish);
+}

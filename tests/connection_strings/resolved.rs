@@ -127,7 +127,7 @@ fn ours(config: &Value) -> Map<String, Value> {
 fn shown(host: &Host, port: u16) -> String {
     match host {
         Host::Tcp(name) => format!("{name} {port}"),
-        Host::Socket(folder) => format!("{} {port}", folder.display()),
+        Host::Socket(directory) => format!("{} {port}", directory.display()),
     }
 }
 
@@ -140,7 +140,7 @@ fn essential(theirs: &Map<String, Value>) -> Map<String, Value> {
     let list = |key: &str| -> Vec<String> { text(key).split(',').map(str::to_owned).collect() };
     let (hosts, addresses, ports) = (list("host"), list("hostaddr"), list("port"));
     let count = hosts.len().max(addresses.len());
-    let socket = cruddur_db::model::default_socket_folder();
+    let socket = cruddur_db::model::default_socket_directory();
     let servers: Vec<String> = (0..count)
         .map(|index| {
             let port = ports.get(index).unwrap_or(&ports[0]).trim();

@@ -3,7 +3,7 @@
 use std::process::Stdio;
 
 use super::{project, rows};
-use crate::common::{Pgbouncer, Postgres};
+use crate::common::{Outcome, Pgbouncer, Postgres};
 
 /// Migrations that each leave one row in `log`.
 fn logging(count: usize) -> Vec<(String, String)> {
@@ -29,7 +29,7 @@ fn at_once(url: &str, count: usize, database: &crate::common::Database) {
         })
         .collect();
     for run in runs {
-        sandbox.finished(run.wait_with_output().unwrap()).succeeded();
+        sandbox.finished(run.outcome()).succeeded();
     }
     assert_eq!(database.psql("select count(*), count(distinct version) from log"), "40|40");
     assert_eq!(database.psql("select count(*) from _sqlx_migrations where success"), "42");
@@ -82,14 +82,14 @@ fn a_long_reader_is_named_and_does_not_stop_others() {
     // Meanwhile others were held up for no longer than one try; now it goes away in time.
     let mut command = sandbox.command(["migrate", "--lock-timeout", "300ms"]);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let waits = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' \
-                 and datname = current_database()";
-    while database.psql(waits) != "1" {
-        std::thread::yield_now();
-    }
+    let waits = format!(
+        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = '{}'",
+        database.name
+    );
+    Postgres::shared().wait_for(&waits, "1");
     drop(reader.stdin.take());
     reader.wait().unwrap();
-    sandbox.finished(child.wait_with_output().unwrap()).succeeded();
+    sandbox.finished(child.outcome()).succeeded();
     assert_eq!(rows(&database), "1|t\n2|t");
 }
 
@@ -110,7 +110,7 @@ fn an_index_is_made_while_others_wait_for_the_lock() {
         })
         .collect();
     for run in runs {
-        sandbox.finished(run.wait_with_output().unwrap()).succeeded();
+        sandbox.finished(run.outcome()).succeeded();
     }
     assert_eq!(
         database

@@ -1,5 +1,6 @@
 //! `migrate`, `rollback` and `migration`.
 
+mod cut_off;
 mod files;
 mod kills;
 mod locks;
@@ -8,6 +9,7 @@ mod repeatable;
 mod rules;
 mod sqlx;
 mod steps;
+mod structure;
 mod verdicts;
 
 use ::snapbox::str;
@@ -274,4 +276,42 @@ hint: give --confirm "[DB]" to agree; --yes is not enough here
     sandbox.run(["migrate", "prod", "--no-backup", "--confirm", "other"]).ended_with(4);
     sandbox.run(["migrate", "prod", "--no-backup", "--confirm", &database.name]).succeeded();
     assert_eq!(rows(&database), "1|t");
+}
+
+#[test]
+fn wherever_one_fails_those_before_it_stay_and_those_behind_it_do_not_run() {
+    let database = Postgres::shared().database();
+    database.psql(
+        "create table t (x int primary key deferrable initially deferred); \
+         create table log (version int); insert into t values (0)",
+    );
+    let failures = [
+        ("select nonsense", "column \"nonsense\" does not exist"),
+        ("selec 1", "syntax error"),
+        ("insert into t values (0)", "3_x.sql: duplicate key value"),
+        ("do $$ begin raise 'no'; end $$", "no"),
+        ("copy t from stdin;\nx\n\\.\n", "invalid input syntax"),
+        ("select 1; rollback; select 2", "commits in its middle"),
+        ("drop table _sqlx_migrations", "_sqlx_migrations"),
+        ("\\i nowhere.sql", "nowhere.sql"),
+        ("set role nobody_at_all", "nobody_at_all"),
+    ];
+    for (failure, said) in failures {
+        let files: Vec<(String, String)> = (1..=6)
+            .map(|version| {
+                let text = format!("insert into log values ({version});\n");
+                let more = if version == 3 { failure } else { "" };
+                (format!("{version}_x.sql"), text + more)
+            })
+            .collect();
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let sandbox = project(&database, &files);
+        let run = sandbox.run(["migrate"]);
+        assert!(run.status != Some(0) && run.stderr.contains(said), "{failure}: {run:?}");
+        let applied = if run.status == Some(2) { "" } else { "1 2" };
+        let log = "select string_agg(version::text, ' ' order by version) from log";
+        assert_eq!(database.psql(log), applied, "{failure}: {run:?}");
+        database.psql("drop table if exists _sqlx_migrations; truncate log");
+    }
 }

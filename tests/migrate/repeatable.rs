@@ -50,7 +50,7 @@ exit 0
     db/migrations/repeatable/a_names.sql:1:1: drop view if exists names;  -- safe
     db/migrations/repeatable/a_names.sql:2:1: create view names as select x from t;  -- safe
   db/migrations/repeatable/b_more.sql: 1 statement
-    db/migrations/repeatable/b_more.sql:1:1: create or replace view more as select *  -- safe
+    db/migrations/repeatable/b_more.sql:1:1: create or replace view more as select * from names;  -- safe
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 
@@ -198,4 +198,21 @@ fn values_are_the_environments() {
     sandbox.write("cruddur-db.toml", "[environments.dev.set]\nname = 5\n");
     let run = sandbox.run(["migrate"]).ended_with(2);
     assert!(run.stderr.contains("cruddur-db.toml:2:8: invalid type: integer"), "{run:?}");
+}
+
+#[test]
+fn setup_runs_them_with_the_environments_values() {
+    let database = Postgres::shared().missing_database();
+    let sandbox = project(&database, &[("1_t.sql", "create table t (x int);")]);
+    sandbox.write("cruddur-db.toml", "[environments.dev.set]\nname = 'of dev'\n");
+    sandbox.write("db/migrations/repeatable/v.sql", "create view :\"name\" as select * from t;");
+    sandbox.write("seeds/a.sql", "insert into t select 1 from :\"name\" having true;");
+    let run = sandbox.run(["setup"]).succeeded();
+    assert!(run.stderr.contains("migrate      1 migration, 1 repeatable file"), "{run:?}");
+    assert_eq!(database.psql("select count(*) from \"of dev\""), "1");
+    sandbox.run(["migration", "status", "--fail-on", "pending"]).succeeded();
+    // In one transaction, too.
+    database.psql("drop view \"of dev\"; drop table t, _sqlx_migrations, _cruddur_repeatable");
+    sandbox.run(["setup", "--keep"]).succeeded();
+    assert_eq!((rows(&database).as_str(), noted(&database).as_str()), ("1|t", "v.sql"));
 }

@@ -70,8 +70,8 @@ fn every_section_has_a_promise_that_is_held() {
 /// Whether a path such as `sg::allow::each_has_one_rule` leads to a function with `#[test]`.
 fn is_test(path: &str) -> bool {
     let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
-    let folder = if module.starts_with("src::") { "" } else { "tests/" };
-    let file = PathBuf::from(format!("{folder}{}", module.replace("::", "/")));
+    let directory = if module.starts_with("src::") { "" } else { "tests/" };
+    let file = PathBuf::from(format!("{directory}{}", module.replace("::", "/")));
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     [file.with_extension("rs"), file.join("mod.rs")].iter().any(|file| {
         let text = std::fs::read_to_string(root.join(file)).unwrap_or_default();

@@ -79,7 +79,7 @@ fn nothing_is_waited_for_between_tables() {
 /// What is on its way already changes neither which error is told nor where.
 #[test]
 fn the_first_error_is_told_at_its_place() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let database = Postgres::shared().database();
     let whole = dump(40);
     // The COPY of table n is in line 40 + 6 * n - 4, its data behind it.
@@ -95,7 +95,7 @@ fn the_first_error_is_told_at_its_place() {
         // A second one behind it, and data without an end, are met by nobody.
         let text = text.replacen("30\tx; y", "x\ty", 1);
         for text in [text.clone(), text.trim_end().trim_end_matches("\\.").to_owned()] {
-            let path = file(&folder, "dump.sql", text);
+            let path = file(&directory, "dump.sql", text);
             let error = load_files(&database, &[&path]).unwrap_err();
             let at = error.location().unwrap();
             assert_eq!(at.line, Some(place.0 as u64), "{to}: {error}");
@@ -104,7 +104,7 @@ fn the_first_error_is_told_at_its_place() {
         }
     }
     let cut = whole.trim_end().trim_end_matches("\\.").to_owned();
-    let error = load_files(&database, &[&file(&folder, "dump.sql", cut)]).unwrap_err();
+    let error = load_files(&database, &[&file(&directory, "dump.sql", cut)]).unwrap_err();
     assert!(error.to_string().contains("has no end"), "{error}");
     assert_eq!(database.psql("select count(*) from pg_class where relname = 't1'"), "0");
 }

@@ -160,10 +160,10 @@ fn an_outcome_that_is_not_known_is_said_to_be_so() {
 
 #[test]
 fn a_killed_session_is_no_secret_and_leaves_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let database = Postgres::shared().database();
     let path = file(
-        &folder,
+        &directory,
         "k.sql",
         "create table t (a int);\nselect 1;\nselect pg_terminate_backend(pg_backend_pid());\n",
     );
@@ -186,7 +186,7 @@ fn a_killed_session_is_no_secret_and_leaves_nothing() {
             "1",
         ),
     ] {
-        let path = file(&folder, "kept.sql", format!("{text}{end}"));
+        let path = file(&directory, "kept.sql", format!("{text}{end}"));
         let error = load_files(&database, &[&path]).unwrap_err();
         assert!(error.to_string().contains(kept), "{error}");
         assert_eq!(database.psql(TABLE), tables, "{kept}");
@@ -196,15 +196,15 @@ fn a_killed_session_is_no_secret_and_leaves_nothing() {
 /// The numbers are of what is there in the end.
 #[test]
 fn what_the_file_rolls_back_does_not_count() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let database = Postgres::shared().database();
     let text = "create table t (a int); insert into t values (1);\nsavepoint s;\n\
                 insert into t values (2), (3);\nrollback to s;\ninsert into t values (4);\n";
-    let path = file(&folder, "r.sql", text);
+    let path = file(&directory, "r.sql", text);
     let loaded = load_files(&database, &[&path]).unwrap();
     assert_eq!(loaded.rows, [("t".to_owned(), 2)]);
     assert_eq!(database.psql("select count(*) from t"), "2");
-    let path = file(&folder, "r2.sql", "insert into t values (5);\nrollback;\n");
+    let path = file(&directory, "r2.sql", "insert into t values (5);\nrollback;\n");
     let loaded = load_files(&database, &[&path]).unwrap();
     assert_eq!(loaded.rows, []);
     assert_eq!(database.psql("select count(*) from t"), "2");
@@ -214,10 +214,10 @@ fn what_the_file_rolls_back_does_not_count() {
 #[test]
 fn many_tables_load_in_pieces() {
     let server = Postgres::private("max_locks_per_transaction = 10\nmax_connections = 10\n");
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let tables: String =
         (0..800).map(|n| format!("create table t{n} (a int primary key, b text);\n")).collect();
-    let path = file(&folder, "many.sql", format!("{tables}begin;\nselect 1;\ncommit;\n"));
+    let path = file(&directory, "many.sql", format!("{tables}begin;\nselect 1;\ncommit;\n"));
     let inputs = [Input::File(path)];
     let load = |options: &Options| load_into(&server.url("postgres"), &inputs, options).0;
     let error = load(&Options::default()).unwrap_err();
@@ -233,7 +233,7 @@ fn many_tables_load_in_pieces() {
 
 #[test]
 fn whole_files_only_where_that_is_asked_for() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let database = Postgres::shared().database();
     let whole = Options { whole: true, ..Options::default() };
     for (text, line) in [
@@ -242,13 +242,13 @@ fn whole_files_only_where_that_is_asked_for() {
         ("create table t (a int);\nselect 1 \\; commit;\n", 2),
         ("-- cruddur-db: no-transaction\ncreate table t (a int);\n", 1),
     ] {
-        let path = file(&folder, "w.sql", text);
+        let path = file(&directory, "w.sql", text);
         let error = load_into(&database.url(), &[Input::File(path)], &whole).0.unwrap_err();
         assert!(error.message().contains("all or nothing"), "{text}: {error}");
         assert_eq!(error.location().and_then(|place| place.line), Some(line), "{text}");
         assert_eq!(database.psql(TABLE), "0", "{text}");
     }
-    let path = file(&folder, "w.sql", "begin;\ncreate table t (a int);\ncommit;\n");
+    let path = file(&directory, "w.sql", "begin;\ncreate table t (a int);\ncommit;\n");
     load_into(&database.url(), &[Input::File(path)], &whole).0.unwrap();
     assert_eq!(database.psql(TABLE), "1");
 }

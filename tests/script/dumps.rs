@@ -23,8 +23,8 @@ fn objects() -> PathBuf {
 }
 
 /// What a program of Postgres writes to a file for the database of all objects.
-fn written(folder: &TempDir, program: &str, arguments: &[&str]) -> PathBuf {
-    let path = folder.path().join("dump");
+fn written(directory: &TempDir, program: &str, arguments: &[&str]) -> PathBuf {
+    let path = directory.path().join("dump");
     let mut command = Command::new(crate::common::program(program));
     if program == "pg_dump" {
         command.arg("-d").arg(source().url());
@@ -36,8 +36,8 @@ fn written(folder: &TempDir, program: &str, arguments: &[&str]) -> PathBuf {
 
 /// A dump of this shape must load as with psql, and into the same that it was made of.
 fn judge_dump(arguments: &[&str]) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = written(&folder, "pg_dump", arguments);
+    let directory = tempfile::tempdir().unwrap();
+    let path = written(&directory, "pg_dump", arguments);
     let (theirs, ours) = (Postgres::shared().database(), Postgres::shared().database());
     judge_between(&theirs, &ours, &path, &path);
     let says = format!("{arguments:?}");
@@ -83,16 +83,16 @@ fn dumps_with_everything_quoted() {
 
 #[test]
 fn dumps_in_other_encodings() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let path = file(
-        &folder,
+        &directory,
         "names.sql",
         "create table app_é (ü text); insert into app_é values ('ÄÖ\\€');",
     );
     let small = Postgres::shared().database();
     psql(&small, &path).unwrap();
     for encoding in ["WIN1252", "LATIN9"] {
-        let path = folder.path().join(encoding);
+        let path = directory.path().join(encoding);
         let status = Command::new(crate::common::program("pg_dump"))
             .args(["-E", encoding, "-d", &small.url(), "-f"])
             .arg(&path)
@@ -107,30 +107,30 @@ fn dumps_in_other_encodings() {
 
 #[test]
 fn data_alone_goes_into_a_schema_that_is_there() {
-    let folder = tempfile::tempdir().unwrap();
-    let schema = written(&folder, "pg_dump", &["--schema-only"]);
+    let directory = tempfile::tempdir().unwrap();
+    let schema = written(&directory, "pg_dump", &["--schema-only"]);
     let (theirs, ours) = (Postgres::shared().database(), Postgres::shared().database());
     psql(&theirs, &schema).unwrap();
     psql(&ours, &schema).unwrap();
-    let data = written(&folder, "pg_dump", &["--data-only", "--disable-triggers"]);
+    let data = written(&directory, "pg_dump", &["--data-only", "--disable-triggers"]);
     judge_between(&theirs, &ours, &data, &data);
 }
 
 #[test]
 fn no_owner_and_no_acl_leave_out_what_pg_restore_leaves_out() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let role = Postgres::shared().role("superuser login");
     let theirs = Postgres::shared().database();
     let ours = Postgres::shared().database();
-    let archive = folder.path().join("archive");
+    let archive = directory.path().join("archive");
     let status = Command::new(crate::common::program("pg_dump"))
         .args(["-Fc", "-d", &source().url(), "-f"])
         .arg(&archive)
         .status();
     assert!(status.unwrap().success());
     let restored =
-        written(&folder, "pg_restore", &["--no-owner", "--no-acl", archive.to_str().unwrap()]);
-    let (written_to, restored) = (restored, folder.path().join("restored.sql"));
+        written(&directory, "pg_restore", &["--no-owner", "--no-acl", archive.to_str().unwrap()]);
+    let (written_to, restored) = (restored, directory.path().join("restored.sql"));
     std::fs::rename(written_to, &restored).unwrap();
     // As another superuser, whose all objects must be then.
     let output = Command::new(crate::common::program("psql"))
@@ -140,7 +140,7 @@ fn no_owner_and_no_acl_leave_out_what_pg_restore_leaves_out() {
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let plain = written(&folder, "pg_dump", &[]);
+    let plain = written(&directory, "pg_dump", &[]);
     let options = Options { no_owner: true, no_acl: true, ..Options::default() };
     let (result, said) = load_into(&role.url(&ours.name), &[Input::File(plain)], &options);
     result.unwrap();
@@ -152,19 +152,19 @@ fn no_owner_and_no_acl_leave_out_what_pg_restore_leaves_out() {
 
 #[test]
 fn a_dump_that_creates_its_database_is_refused_before_it_does() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let ours = Postgres::shared().database();
-    let path = written(&folder, "pg_dump", &["--clean", "--create"]);
+    let path = written(&directory, "pg_dump", &["--clean", "--create"]);
     let error = load_files(&ours, &[&path]).unwrap_err();
     assert!(error.message().starts_with("DROP DATABASE t"), "{error}");
     assert!(source().exists());
-    let path = written(&folder, "pg_dump", &["--create"]);
+    let path = written(&directory, "pg_dump", &["--create"]);
     let error = load_files(&ours, &[&path]).unwrap_err();
     assert!(error.message().starts_with("CREATE DATABASE t"), "{error}");
     assert_eq!(ours.psql("select count(*) from pg_class where relname = 'users'"), "0");
     // Into the database of its own name it loads: it exists already, and we are in it.
     let text = std::fs::read_to_string(&path).unwrap().replace(&source().name, &ours.name);
-    let path = file(&folder, "own.sql", text);
+    let path = file(&directory, "own.sql", text);
     load_files(&ours, &[&path]).unwrap();
     assert_eq!(ours.psql("select count(*) from app.users"), "3");
 }

@@ -33,13 +33,15 @@ const BODIES: [&str; 5] = [
 fn every_ending_loads_as_with_psql() {
     let cases: Vec<_> =
         BODIES.iter().flat_map(|body| ENDINGS.iter().map(move |ending| (body, ending))).collect();
-    all_alike(&cases, |folder, (body, ending)| file(folder, "s.sql", format!("{body}{ending}")));
-    let folder = tempfile::tempdir().unwrap();
+    all_alike(&cases, |directory, (body, ending)| {
+        file(directory, "s.sql", format!("{body}{ending}"))
+    });
+    let directory = tempfile::tempdir().unwrap();
     let ours = Postgres::shared().database();
     ours.psql("create table users (id int); create table acts (id int)");
     ours.psql("insert into users values (1), (2)");
     // The one that said it had loaded two rows, and had loaded none.
-    let path = file(&folder, "s.sql", "insert into acts select id from users\n");
+    let path = file(&directory, "s.sql", "insert into acts select id from users\n");
     let loaded = load_files(&ours, &[&path]).unwrap();
     assert_eq!(loaded.rows, [("acts".to_owned(), 2)]);
     assert_eq!(ours.psql("select count(*) from acts"), "2");

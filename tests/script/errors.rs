@@ -5,9 +5,9 @@ use crate::common::Postgres;
 
 #[test]
 fn the_place_is_counted_in_characters() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let path = file(
-        &folder,
+        &directory,
         "e.sql",
         "create table t (a text);\ninsert into t values ('日本語'); select 'é', nope;\ncreate table u (a int);",
     );
@@ -25,8 +25,8 @@ fn the_place_is_counted_in_characters() {
 
 #[test]
 fn an_error_at_another_statement_is_noticed() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = file(&folder, "e.sql", "select 1;\nselect\n  nope;\nselect 2; select 3;\n");
+    let directory = tempfile::tempdir().unwrap();
+    let path = file(&directory, "e.sql", "select 1;\nselect\n  nope;\nselect 2; select 3;\n");
     let name = path.display();
     let second =
         format!("psql:{name}:3: ERROR:  42703\npsql:{name}:3: STATEMENT:  select\n  nope;\n");
@@ -40,9 +40,9 @@ fn an_error_at_another_statement_is_noticed() {
         (&third, 4, 18, false),
     ] {
         let place = Location { file: path.clone(), line: Some(line), column: Some(column) };
-        let error = Error::failed("column \"nope\" does not exist").at(place);
+        let error = Error::failed("column \"nope\" does not exist").with_location(place);
         assert_eq!(elsewhere(said, &error).is_none(), same, "{line}:{column} of {said}");
     }
     let place = Location { file: "other.sql".into(), line: Some(3), column: Some(3) };
-    assert!(elsewhere(&second, &Error::failed("nope").at(place)).is_some());
+    assert!(elsewhere(&second, &Error::failed("nope").with_location(place)).is_some());
 }

@@ -264,10 +264,10 @@ pub fn all_alike<T: Sync>(cases: &[T], make: impl Fn(&tempfile::TempDir, &T) -> 
         for _ in 0..3 {
             scope.spawn(|| {
                 let mut twins = Twins::new();
-                let folder = tempfile::tempdir().unwrap();
-                copy_corpus(folder.path());
+                let directory = tempfile::tempdir().unwrap();
+                copy_corpus(directory.path());
                 while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let path = make(&folder, case);
+                    let path = make(&directory, case);
                     if let Some(difference) = twins.difference(&path) {
                         different.lock().unwrap().push(difference);
                     }
@@ -295,12 +295,12 @@ fn corpus() -> PathBuf {
 
 /// The files of the corpus, whose parts they include, and two that the generated ones include.
 fn copy_corpus(to: &Path) {
-    for folder in ["", "parts"] {
-        std::fs::create_dir_all(to.join(folder)).unwrap();
-        for entry in std::fs::read_dir(corpus().join(folder)).unwrap() {
+    for directory in ["", "parts"] {
+        std::fs::create_dir_all(to.join(directory)).unwrap();
+        for entry in std::fs::read_dir(corpus().join(directory)).unwrap() {
             let entry = entry.unwrap();
             if entry.path().is_file() {
-                std::fs::copy(entry.path(), to.join(folder).join(entry.file_name())).unwrap();
+                std::fs::copy(entry.path(), to.join(directory).join(entry.file_name())).unwrap();
             }
         }
     }
@@ -312,7 +312,7 @@ fn copy_corpus(to: &Path) {
 fn generated_files_load_as_with_psql() {
     let (cases, seed) = run_of();
     let seeds: Vec<u64> = (0..cases as u64).map(|case| seed * 1_000_000 + case).collect();
-    all_alike(&seeds, |folder, seed| file(folder, "case.sql", Random(*seed).file()));
+    all_alike(&seeds, |directory, seed| file(directory, "case.sql", Random(*seed).file()));
 }
 
 /// A file without the semicolon of its last statement, if it ends in one.
@@ -356,9 +356,9 @@ fn every_file_of_the_corpus_may_end_anyhow() {
         .flat_map(|(index, path)| of_file(index).map(move |ending| (path, ENDINGS[ending])))
         .filter(|(path, ending)| !is_known(path, ending))
         .collect();
-    all_alike(&cases, |folder, (path, ending)| {
+    all_alike(&cases, |directory, (path, ending)| {
         let mut text = without_semicolon(std::fs::read(path).unwrap());
         text.extend_from_slice(ending.as_bytes());
-        file(folder, path.file_name().unwrap().to_str().unwrap(), text)
+        file(directory, path.file_name().unwrap().to_str().unwrap(), text)
     });
 }

@@ -59,7 +59,7 @@ fn what_is_no_sql_is_named() {
     bad.said(bad.sandbox.run(["schema-load", "d.sql"]), 2, "there are no files to load in d.sql");
     bad.said(bad.sandbox.run(["schema-load", "none.sql"]), 2, "none.sql does not exist");
     bad.sandbox.write("i.sql", "create table t (a int);\n\\i d.sql\n");
-    bad.said(bad.sandbox.run(["schema-load", "i.sql"]), 1, "i.sql:2:1: d.sql is a folder");
+    bad.said(bad.sandbox.run(["schema-load", "i.sql"]), 1, "i.sql:2:1: d.sql is a directory");
     bad.fails("create table t (a int);\0\n", 2, "is a binary file");
     let late = format!("create table t (a int);\n{}select '\0';", "-- x\n".repeat(5000));
     bad.fails(late, 1, ":5002:9: a zero byte");

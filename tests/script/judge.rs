@@ -153,8 +153,8 @@ pub fn elsewhere(theirs: &str, ours: &Error) -> Option<String> {
 }
 
 /// Writes a file that lives as long as the directory.
-pub fn file(folder: &tempfile::TempDir, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
-    let path = folder.path().join(name);
+pub fn file(directory: &tempfile::TempDir, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    let path = directory.path().join(name);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, text).unwrap();
     path

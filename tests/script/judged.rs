@@ -7,14 +7,14 @@ use crate::common::{Postgres, Sandbox};
 
 #[test]
 fn data_follows_a_copy_behind_another_statement() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let text = "create table t (a int); create table u (a int);\n\
                 select 1 \\; copy t from stdin; select 2;\n1\n2\n\\.\n\
                 insert into t values (3) \\; copy t from stdin \\; copy u from stdin;\n4\n\\.\n5\n\\.\n\
                 select 1 \\; insert into u values (6);\n";
-    judge(&file(&folder, "c.sql", text));
+    judge(&file(&directory, "c.sql", text));
     let bad =
-        file(&folder, "bad.sql", "create table t (a int);\nselect 1 \\;\n select 'é', nope;\n");
+        file(&directory, "bad.sql", "create table t (a int);\nselect 1 \\;\n select 'é', nope;\n");
     let database = Postgres::shared().database();
     let error = load_files(&database, &[&bad]).unwrap_err();
     let place = error.location().unwrap();
@@ -23,23 +23,23 @@ fn data_follows_a_copy_behind_another_statement() {
 
 #[test]
 fn row_count_is_that_of_the_statement_before() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let text = "create table t (a int, b text);\ninsert into t values (1), (2);\n\
                 insert into t values (:ROW_COUNT, :'ROW_COUNT');\n\
                 copy t (a) from stdin;\n5\n6\n7\n\\.\n\
                 \\set n :ROW_COUNT\ninsert into t values (:n, :'SQLSTATE' || :'ERROR');\n\
                 select 1 from t \\gset\nupdate t set a = a;\nselect :ROW_COUNT + 1 as x \\gset\n\
                 insert into t values (:x, :'LAST_ERROR_MESSAGE');\n";
-    judge(&file(&folder, "r.sql", text));
+    judge(&file(&directory, "r.sql", text));
 }
 
 /// A file that says nothing is in the database's own encoding.
 #[test]
 fn a_file_is_in_the_encoding_of_its_database() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let server = Postgres::shared();
     let bytes = b"create table t (a text);\ninsert into t values ('\xe4');\n";
-    let path = file(&folder, "latin.sql", bytes);
+    let path = file(&directory, "latin.sql", bytes);
     let make = || {
         let database = server.missing_database();
         let sql = "create database NAME encoding 'LATIN1' locale 'C' template template0";
@@ -59,23 +59,23 @@ fn a_file_is_in_the_encoding_of_its_database() {
     assert_eq!(database.psql("select ascii(a) from t"), "228");
     // One that begins with a mark of UTF-8 is that.
     let ours = make();
-    let path = file(&folder, "utf8.sql", "\u{feff}create table t as select 'ä'::text as a;");
+    let path = file(&directory, "utf8.sql", "\u{feff}create table t as select 'ä'::text as a;");
     load_files(&ours, &[&path]).unwrap();
     assert_eq!(ours.psql("select ascii(a) from t"), "228");
 }
 
 #[test]
 fn an_error_in_a_function_has_its_line() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let database = Postgres::shared().database();
     let text =
         "create table t (a int);\ndo $$\nbegin\n  insert into t\n  values (nope);\nend $$;\n";
-    let error = load_files(&database, &[&file(&folder, "do.sql", text)]).unwrap_err();
+    let error = load_files(&database, &[&file(&directory, "do.sql", text)]).unwrap_err();
     let place = error.location().unwrap();
     assert_eq!((place.line, place.column), (Some(5), Some(11)), "{error}");
     let text = "create function f() returns int language plpgsql as $$\ndeclare x int;\nbegin\n\
                 \x20 select a into x from nowhere;\n  return x;\nend $$;\nselect f();\n";
-    let path = file(&folder, "f.sql", text);
+    let path = file(&directory, "f.sql", text);
     let error = load_files(&database, &[&path]).unwrap_err();
     let shown = error.to_string().replace(path.to_str().unwrap(), "f.sql");
     snapbox::assert_data_eq!(
@@ -94,12 +94,12 @@ in the query at f.sql:4:24:
 
 #[test]
 fn notices_are_whole() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let database = Postgres::shared().database();
     let text = "create schema s; create table s.a (); create table s.b ();\n\
                 drop schema s cascade;\n\
                 do $$ begin raise info 'for you' using hint = 'look'; end $$;\n";
-    let inputs = [Input::File(file(&folder, "n.sql", text))];
+    let inputs = [Input::File(file(&directory, "n.sql", text))];
     let said = load_into(&database.url(), &inputs, &Options::default()).1.join("\n");
     assert_eq!(
         said,
@@ -112,7 +112,7 @@ fn notices_are_whole() {
 /// A parameter is no parameter, and a cursor list is what psql sees.
 #[test]
 fn statements_go_as_psql_sends_them() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     for (name, text) in [
         ("p.sql", "create table t (a int); insert into t select $1;\n"),
         ("q.sql", "prepare p as select $1 + 1; create table t as execute p (2);\n"),
@@ -131,11 +131,11 @@ fn statements_go_as_psql_sends_them() {
                    count(distinct x)::text from (select statement_timestamp()) as s (x);\n",
         ),
     ] {
-        judge(&file(&folder, name, text));
+        judge(&file(&directory, name, text));
     }
     let (theirs, ours) = (Postgres::shared().database(), Postgres::shared().database());
     let path = file(
-        &folder,
+        &directory,
         "z.sql",
         "create table t as select current_setting('TimeZone') as z, \
                                        current_setting('DateStyle') as d;\n",
@@ -154,24 +154,24 @@ fn statements_go_as_psql_sends_them() {
 /// What `\gset` keeps is of its own statement, and not of one before.
 #[test]
 fn variables_are_set_by_the_statement_before_them() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let text = "create table t (a int);\nselect 1 as x \\gset\nselect 2 as x;\n\
                 insert into t values (3) \\gset\nvalues (4), (5);\ninsert into t values (:x) \\gset\n\
                 set work_mem = '1MB' \\gset\nselect 6 as x \\; insert into t values (7) \\gset\n\
                 insert into t values (:x);\ninsert into t values (8) returning a as x \\gset\n\
                 insert into t values (:x);\n";
-    judge(&file(&folder, "g.sql", text));
+    judge(&file(&directory, "g.sql", text));
 }
 
 /// Our own questions come too late to settle it.
 #[test]
 fn a_transaction_may_choose_its_isolation_late() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let text = "set standard_conforming_strings = on \\; set work_mem = '1MB';\n\
                 set standard_conforming_strings = off;\nset constraints all immediate \\g\n\
                 set transaction isolation level serializable;\ncreate table t (a text);\n\
                 insert into t select current_setting('transaction_isolation');\n";
-    judge(&file(&folder, "i.sql", text));
+    judge(&file(&directory, "i.sql", text));
     // So may the one that AND CHAIN begins.
     for end in ["commit and chain", "rollback and chain"] {
         let text = format!(
@@ -179,21 +179,21 @@ fn a_transaction_may_choose_its_isolation_late() {
              set transaction isolation level serializable;\n\
              insert into t select current_setting('transaction_isolation');\ncommit;\n"
         );
-        judge(&file(&folder, "i.sql", text));
+        judge(&file(&directory, "i.sql", text));
         let text = format!("select 1 \\g\n{end};\nset transaction isolation level serializable;\n");
-        judge(&file(&folder, "i.sql", text));
+        judge(&file(&directory, "i.sql", text));
     }
 }
 
 /// Also where one of several changes the encoding.
 #[test]
 fn a_row_that_is_to_be_stored_must_be_there() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     for (id, stored) in [("1", ":v"), ("-1", "0")] {
         let text = format!(
             "create table t (a int);\nselect 2 as w \\; set client_encoding = 'LATIN1' \\; \
              select {id} as v where {id} > 0 \\gset\ninsert into t values ({stored});\n"
         );
-        judge(&file(&folder, "g.sql", text));
+        judge(&file(&directory, "g.sql", text));
     }
 }

@@ -8,8 +8,8 @@ use super::judge::{file, load_files};
 use crate::common::Postgres;
 
 fn load(text: &str) -> Result<(), Error> {
-    let folder = tempfile::tempdir().unwrap();
-    let path = file(&folder, "self.sql", text);
+    let directory = tempfile::tempdir().unwrap();
+    let path = file(&directory, "self.sql", text);
     let database = Postgres::shared().database();
     let began = Instant::now();
     let loaded = load_files(&database, &[&path]).map(drop);

@@ -13,7 +13,7 @@ const TABLE: &str = "create table t (a int);\n";
 
 #[test]
 fn other_databases_are_out_of_reach() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let (own, other) = (Postgres::shared().database(), Postgres::shared().database());
     let (new, name) = (Postgres::shared().missing_database(), &other.name);
     let new = &new.name;
@@ -50,14 +50,14 @@ fn other_databases_are_out_of_reach() {
     ] {
         // In a transaction, after the file's own COMMIT, and behind another statement.
         for before in [TABLE, "create table t (a int);\ncommit;"] {
-            let path = file(&folder, "o.sql", format!("{before}{text}\n"));
+            let path = file(&directory, "o.sql", format!("{before}{text}\n"));
             let error = load_files(&own, &[&path]).unwrap_err().to_string();
             assert!(error.contains("refused"), "{text}: {error}");
             // What one leaves behind, the next one would find.
             assert!(error.contains("o.sql:2:"), "{text}: {error}");
         }
         if !text.starts_with('\\') {
-            let path = file(&folder, "o.sql", format!("{TABLE}select 1 \\; {text}\n"));
+            let path = file(&directory, "o.sql", format!("{TABLE}select 1 \\; {text}\n"));
             let error = load_files(&own, &[&path]).unwrap_err().to_string();
             assert!(error.contains("o.sql:2:13: "), "{text}: {error}");
         }
@@ -73,7 +73,7 @@ fn other_databases_are_out_of_reach() {
 
 #[test]
 fn the_own_database_may_be_named() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let own = Postgres::shared().database();
     let name = &own.name;
     let text = format!(
@@ -87,30 +87,33 @@ fn the_own_database_may_be_named() {
          GRANT CONNECT ON DATABASE {name} TO PUBLIC;
          create table t (a int);"
     );
-    load_files(&own, &[&file(&folder, "own.sql", text)]).unwrap();
+    load_files(&own, &[&file(&directory, "own.sql", text)]).unwrap();
     assert_eq!(own.psql("show work_mem"), "2MB");
     assert_eq!(own.psql("select count(*) from t"), "0");
-    let path =
-        file(&folder, "own.sql", format!("create table u (a int);\ncreate database {name} bla;\n"));
+    let path = file(
+        &directory,
+        "own.sql",
+        format!("create table u (a int);\ncreate database {name} bla;\n"),
+    );
     let error = load_files(&own, &[&path]).unwrap_err();
     assert_eq!(error.code(), Some("42601"), "{error}");
 }
 
 #[test]
 fn roles_are_dropped_by_a_schema_and_not_by_a_dump_of_the_server() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let own = Postgres::shared().database();
     let role = Postgres::shared().role("nologin");
     let name = &role.name;
     let exists = format!("select count(*) from pg_roles where rolname = '{name}'");
     let dump = format!("--\n-- PostgreSQL database cluster dump\n--\n\n{TABLE}DROP ROLE {name};\n");
-    let error = load_files(&own, &[&file(&folder, "all.sql", dump)]).unwrap_err().to_string();
+    let error = load_files(&own, &[&file(&directory, "all.sql", dump)]).unwrap_err().to_string();
     assert!(error.contains("all.sql:6:1: DROP ROLE is refused"), "{error}");
     assert_eq!(own.psql(&exists), "1");
     assert_eq!(own.psql("select count(*) from pg_class where relname = 't'"), "0");
     let schema =
         format!("drop role if exists {name}; create role {name}; alter role {name} login;");
-    load_files(&own, &[&file(&folder, "schema.sql", schema)]).unwrap();
+    load_files(&own, &[&file(&directory, "schema.sql", schema)]).unwrap();
     assert_eq!(own.psql(&exists), "1");
 }
 
@@ -162,7 +165,7 @@ fn whole_servers_and_databases_are_not_replaced_by_a_load() {
 /// Nothing is committed for the sake of a statement that the server would refuse anyway.
 #[test]
 fn a_misspelt_statement_that_would_be_alone_commits_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let own = Postgres::shared().database();
     for text in [
         "vacuum bla bla;",
@@ -173,7 +176,7 @@ fn a_misspelt_statement_that_would_be_alone_commits_nothing() {
         "drop index concurrently;",
         "cluster bla bla bla;",
     ] {
-        let path = file(&folder, "v.sql", format!("{TABLE}{text}\n"));
+        let path = file(&directory, "v.sql", format!("{TABLE}{text}\n"));
         let error = load_files(&own, &[&path]).unwrap_err();
         let place = error.location().unwrap();
         assert_eq!(place.line, Some(2), "{text}: {error}");
@@ -181,21 +184,21 @@ fn a_misspelt_statement_that_would_be_alone_commits_nothing() {
     }
     // A transaction holds these.
     let text = format!("{TABLE}reindex table t;\ncluster t;\n");
-    let error = load_files(&own, &[&file(&folder, "v.sql", text)]).unwrap_err();
+    let error = load_files(&own, &[&file(&directory, "v.sql", text)]).unwrap_err();
     assert_eq!(error.code(), Some("42704"), "{error}");
     let text = format!("{TABLE}reindex table t;\n");
-    let loaded = load_files(&own, &[&file(&folder, "v.sql", text)]).unwrap();
+    let loaded = load_files(&own, &[&file(&directory, "v.sql", text)]).unwrap();
     assert!(!loaded.notices.iter().any(|line| line.contains("committed first")), "{loaded:?}");
 }
 
 /// What --no-owner and --no-acl leave out is SQL all the same.
 #[test]
 fn what_is_left_out_is_read_by_the_server() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let own = Postgres::shared().database();
     let options = Options { no_owner: true, no_acl: true, ..Options::default() };
     let load = |text: String| {
-        let path = file(&folder, "l.sql", text);
+        let path = file(&directory, "l.sql", text);
         load_into(&own.url(), &[Input::File(path)], &options).0
     };
     for text in [

@@ -132,7 +132,7 @@ fn what_is_joined_is_cut_again() {
 /// psql prints what it sends (`-e`), and that is what we would send.
 #[test]
 fn psql_cuts_the_same() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let database = Postgres::shared().database();
     // A block comment before a statement goes with it in psql, and is left out by us; of empty
     // lines it is the other way round.
@@ -143,7 +143,7 @@ fn psql_cuts_the_same() {
         .run(&line, |text| {
             let text = format!("select {text}");
             let Ok(ours) = cut(text.as_bytes(), 7) else { return Ok(()) };
-            let path = file(&folder, "t.sql", &text);
+            let path = file(&directory, "t.sql", &text);
             let output = Command::new(crate::common::program("psql"))
                 .args(["-X", "-q", "-e", "-o", "/dev/null", "-f"])
                 .arg(&path)

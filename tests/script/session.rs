@@ -5,7 +5,7 @@ use crate::common::Postgres;
 
 #[test]
 fn the_next_file_finds_the_session_as_new() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let database = Postgres::shared().database();
     let role = Postgres::shared().role("nologin");
     let first = format!(
@@ -22,8 +22,8 @@ fn the_next_file_finds_the_session_as_new() {
         (5, (select count(*) from pg_cursors)::text), (6, to_regclass('tmp')::text),
         (7, (select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid())::text),
         (8, (current_setting('TimeZone') <> 'Asia/Tokyo')::text);";
-    let one = file(&folder, "1.sql", first);
-    let two = file(&folder, "2.sql", second);
+    let one = file(&directory, "1.sql", first);
+    let two = file(&directory, "2.sql", second);
     let loaded = load_files(&database, &[&one, &two]).unwrap();
     assert_eq!(loaded.files, 2);
     assert_eq!(
@@ -35,10 +35,13 @@ fn the_next_file_finds_the_session_as_new() {
 
 #[test]
 fn variables_come_from_outside() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let database = Postgres::shared().database();
-    let path =
-        file(&folder, "v.sql", "create table :\"name\" (a text); insert into :name values (:'v');");
+    let path = file(
+        &directory,
+        "v.sql",
+        "create table :\"name\" (a text); insert into :name values (:'v');",
+    );
     let variables = vec![("name".to_owned(), "t".to_owned()), ("v".to_owned(), "it's".to_owned())];
     let options = Options { variables, ..Options::default() };
     load_into(&database.url(), &[Input::File(path)], &options).0.unwrap();
@@ -47,11 +50,11 @@ fn variables_come_from_outside() {
 
 #[test]
 fn what_only_a_newer_server_knows_is_left_out_once() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let database = Postgres::shared().database();
     let text = "SET transaction_timeout = 0;\nSET transaction_timeout = 0;\nCREATE SCHEMA public;\n\
                 create table t (a int);\n";
-    let path = file(&folder, "v.sql", text);
+    let path = file(&directory, "v.sql", text);
     let (result, said) = load_into(&database.url(), &[Input::File(path)], &Options::default());
     result.unwrap();
     let version: u32 =
@@ -64,11 +67,11 @@ fn what_only_a_newer_server_knows_is_left_out_once() {
 
 #[test]
 fn statements_that_no_transaction_holds_are_run_and_told() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let database = Postgres::shared().database();
     let text = "create table t (a int);\ncreate index concurrently i on t (a);\nvacuum t;\n\
                 insert into t values (1);\nreindex table concurrently t;\n";
-    let path = file(&folder, "v.sql", text);
+    let path = file(&directory, "v.sql", text);
     let (result, said) =
         load_into(&database.url(), &[Input::File(path.clone())], &Options::default());
     result.unwrap();
@@ -84,12 +87,12 @@ fn statements_that_no_transaction_holds_are_run_and_told() {
 
 #[test]
 fn no_transaction_is_asked_for_at_the_top() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let database = Postgres::shared().database();
     let text = "-- a comment\n-- cruddur-db: no-transaction\ncreate type e as enum ('a');\n\
                 alter type e add value 'b';\ncreate table t (a e);\ninsert into t values ('b');\n\
                 select 1/0;\n";
-    let path = file(&folder, "v.sql", text);
+    let path = file(&directory, "v.sql", text);
     let error = load_files(&database, &[&path]).unwrap_err();
     assert_eq!(error.code(), Some("22012"));
     assert_eq!(database.psql("select count(*) from t"), "1");
@@ -97,15 +100,15 @@ fn no_transaction_is_asked_for_at_the_top() {
 
 #[test]
 fn a_failed_trial_and_a_good_one_leave_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().unwrap();
     let database = Postgres::shared().database();
     let check = Options { dry_run: true, ..Options::default() };
-    let good = file(&folder, "good.sql", "create table t (a int);");
+    let good = file(&directory, "good.sql", "create table t (a int);");
     assert!(!load_into(&database.url(), &[Input::File(good)], &check).0.unwrap().committed);
     let text = "create table p (a int primary key);\n\
                 create table c (a int references p deferrable initially deferred);\n\
                 insert into c values (1);\n";
-    let bad = file(&folder, "bad.sql", text);
+    let bad = file(&directory, "bad.sql", text);
     let error = load_into(&database.url(), &[Input::File(bad)], &check).0.unwrap_err();
     assert_eq!(error.code(), Some("23503"));
     assert_eq!(database.psql("select count(*) from pg_class where relname in ('t', 'p')"), "0");

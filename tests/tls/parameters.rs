@@ -98,7 +98,7 @@ fn the_versions_of_tls_are_those_that_were_asked_for() {
 fn a_socket_is_its_owners() {
     let server = Postgres::shared();
     let file = std::fs::read_to_string(server.data_dir().join("postmaster.pid")).unwrap();
-    let folder = file.lines().nth(4).unwrap();
+    let directory = file.lines().nth(4).unwrap();
     use std::os::unix::fs::MetadataExt;
     let uid = nix::unistd::Uid::from_raw(server.data_dir().metadata().unwrap().uid());
     let owner = nix::unistd::User::from_uid(uid).unwrap().unwrap().name;
@@ -107,7 +107,7 @@ fn a_socket_is_its_owners() {
         let (port, password) = (server.port(), server.password());
         sandbox.set(
             "CONNECTION_URL",
-            format!("host={folder} port={port} dbname=postgres user=postgres requirepeer={user} password={password}"),
+            format!("host={directory} port={port} dbname=postgres user=postgres requirepeer={user} password={password}"),
         );
         let run = sandbox.run(["wait", "--wait=0"]).ended_with(status);
         let words = "and requirepeer=nobody-at-all";

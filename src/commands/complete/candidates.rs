@@ -60,7 +60,7 @@ fn environments(line: &Line) -> Option<Vec<CompletionCandidate>> {
 /// The newest first.
 fn backups(line: &Line) -> Option<Vec<CompletionCandidate>> {
     let config = line.context()?.config;
-    let mut backups = ops::backup::list(&config.backup_folder().ok()?).ok()?.0;
+    let mut backups = ops::backup::list(&config.backup_directory().ok()?).ok()?.0;
     if let Some(environment) = &config.environment {
         backups.retain(|backup| backup.label.environment == environment.as_str());
     }

@@ -6,7 +6,7 @@ use crate::ops::migration_status;
 
 /// List the migrations that are on disk
 ///
-/// Asks no server. Names files that are no migrations, Python files that cannot be read, and
+/// Asks no server. Names repeatable files, files that are no migrations, Python files that cannot be read, and
 /// files that include others, whose content no checksum covers.
 #[derive(Debug, clap::Args)]
 pub struct Args {

@@ -41,15 +41,15 @@ impl Args {
         };
         let project = &context.config.project;
         let template = project.migrations().template.as_ref();
-        let template = template.map(|it| project.folder().unwrap_or("".as_ref()).join(it));
-        let wish = NewMigration {
+        let template = template.map(|it| project.directory().unwrap_or("".as_ref()).join(it));
+        let request = NewMigration {
             name: self.name,
             directory,
             newest,
             template: self.from.or(template),
             simple: self.simple,
         };
-        context.ui.report(&migration_new::write(&wish)?)?;
+        context.ui.report(&migration_new::write(&request)?)?;
         Ok(ExitStatus::Done)
     }
 }

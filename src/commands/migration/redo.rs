@@ -40,6 +40,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (located, files) = self.files.read(context)?;
+        let structure = context.structure(None)?;
         let open = Open::to_destroy("cruddur-db migration redo", &self.database)
             .direct()
             .dry_run(self.consent.dry_run());
@@ -49,7 +50,7 @@ impl Args {
                 "redo takes data away, and {} is protected",
                 work.target.environment
             ))
-            .hint("write another migration instead"));
+            .with_hint("write another migration instead"));
         }
         let variables = work.resolved.variables(&self.variables);
         let back = MigrateRequest {
@@ -71,7 +72,10 @@ impl Args {
         let Some(selection) = first.map(Selection::From) else { return Ok(ExitStatus::Done) };
         let again = MigrateRequest { direction: Direction::Up, selection, ..back };
         let (plan, opened) = migrate::plan(again).await?;
-        let apply = async |plan| migrate::apply(again, opened, &plan).await;
+        let apply = async |plan| {
+            let done = migrate::apply(again, opened, &plan).await?;
+            work.write_structure(structure, &located.sqlx, done).await
+        };
         context.execute(plan, &self.consent, apply).await
     }
 }

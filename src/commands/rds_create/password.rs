@@ -40,14 +40,14 @@ impl PasswordArgs {
         match self.master_user_password {
             None => Ok(()),
             Some(_) => Err(Error::usage("a password is not taken as an argument: others see it")
-                .hint(
+                .with_hint(
                     "leave it to AWS, or give --password-prompt, --password-env NAME or \
                      --password-stdin; and change the one you typed",
                 )),
         }
     }
 
-    /// The password, as far as nobody need be asked for it.
+    /// The password, as far as no one need be asked for it.
     pub async fn without_asking(&self, context: &Context) -> Result<MasterPassword> {
         if let Some(name) = &self.password_env {
             let value = context.config.var(name)?;
@@ -66,14 +66,14 @@ impl PasswordArgs {
         Ok(MasterPassword::Managed)
     }
 
-    /// Asks for the password if that was wished.
+    /// Asks for the password if that was asked.
     pub async fn asked(&self, context: &Context) -> Result<Option<MasterPassword>> {
         if !self.password_prompt {
             return Ok(None);
         }
         if !context.ui.can_ask() {
             return Err(Error::declined("there is no terminal to ask for the password on")
-                .hint("give --password-env NAME or --password-stdin, or leave it to AWS"));
+                .with_hint("give --password-env NAME or --password-stdin, or leave it to AWS"));
         }
         let ask = context.ui.ask_password("Master password", Some("Once more"));
         Ok(Some(MasterPassword::Given(ask.await?)))
@@ -84,7 +84,7 @@ fn first_line() -> Result<Secret> {
     let stdin = std::io::stdin();
     if stdin.is_terminal() {
         return Err(Error::usage("--password-stdin would show the password as it is typed")
-            .hint("give --password-prompt, or pipe the password in"));
+            .with_hint("give --password-prompt, or pipe the password in"));
     }
     let mut line = String::new();
     stdin.lock().take(LONGEST_LINE).read_line(&mut line).map_err(|error| {

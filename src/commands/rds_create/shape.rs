@@ -114,7 +114,7 @@ impl ShapeArgs {
             spec.identifier = name.to_ascii_lowercase();
         }
         if self.properties.multi_az == Some(true) {
-            // A zone of the preset's own does not stand in the way of an explicit wish.
+            // A zone of the preset's own does not stand in the way of an explicit request.
             spec.availability_zone = None;
         }
         self.properties.apply(&mut spec);

@@ -150,5 +150,5 @@ async fn end(
     let reasons: Vec<String> =
         ended.failed.iter().map(|it| format!("session {}: {}", it.process_id, it.reason)).collect();
     Err(Error::failed(format!("{} of them did not {what}", ended.failed.len()))
-        .detail(reasons.join("\n")))
+        .with_detail(reasons.join("\n")))
 }

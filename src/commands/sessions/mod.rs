@@ -81,14 +81,14 @@ impl Args {
         let own = self.all || self.blocking || self.csv || self.watch.is_some();
         if self.verb.is_some() && (own || self.filter.is_set()) {
             return Err(Error::usage("what picks the sessions goes after cancel and kill")
-                .hint("as in: cruddur-db sessions kill --idle 10m --user app"));
+                .with_hint("as in: cruddur-db sessions kill --idle 10m --user app"));
         }
         if self.csv && context.ui.format != Format::Text {
             return Err(Error::usage("--csv and --format json are two formats; one is enough"));
         }
         if self.watch.is_some() && !context.ui.can_redraw() {
             return Err(Error::usage("--watch needs a terminal to draw on")
-                .hint("without it, the list is printed once"));
+                .with_hint("without it, the list is printed once"));
         }
         Ok(())
     }

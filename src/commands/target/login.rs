@@ -17,8 +17,8 @@ impl Context {
         if let Some(weakness) = target.access.tls.weakness(&target.url.host) {
             self.ui.warn(&weakness);
         }
-        if let TrustAnchors::Amazon(Some(folder)) = &target.access.tls.roots
-            && let Err(error) = tls::keep_amazon(folder)
+        if let TrustAnchors::Amazon(Some(directory)) = &target.access.tls.roots
+            && let Err(error) = tls::keep_amazon(directory)
         {
             // Our own connections do not need the file.
             self.ui.detail(&format!("{error}; psql and pg_dump will miss it"));
@@ -64,7 +64,7 @@ fn refuse_weak(target: &Target) -> Result<()> {
         return Ok(());
     }
     Err(Error::usage(format!("IAM authentication needs sslmode=verify-full, and it is {mode}"))
-        .hint("leave sslmode out: for servers of RDS, verify-full is the default"))
+        .with_hint("leave sslmode out: for servers of RDS, verify-full is the default"))
 }
 
 /// Whether a token is all that could let the role in.
@@ -107,7 +107,7 @@ mod by_aws {
                 return Err(Error::usage(
                     "an IAM token is for one server, and the URL names several",
                 )
-                .hint("name the cluster's own endpoint, which follows the writer"));
+                .with_hint("name the cluster's own endpoint, which follows the writer"));
             }
             let Host::Tcp(host) = &target.url.host else {
                 return Err(Error::usage(
@@ -118,7 +118,7 @@ mod by_aws {
                 Error::usage(format!(
                     "IAM authentication needs the endpoint's own name, and {host} is none of RDS"
                 ))
-                .hint(
+                .with_hint(
                     "put the endpoint into the URL (rds-url prints it); if it is reached another \
                      way, add ?hostaddr=ADDRESS",
                 )
@@ -142,7 +142,7 @@ mod by_aws {
                         "the secret is the password of {stored}, and {} names {named}",
                         target.origin
                     ))
-                    .hint(format!(
+                    .with_hint(format!(
                         "name {stored} or nobody in the URL, or take {named}'s secret"
                     )));
                 }
@@ -203,6 +203,6 @@ mod without_aws {
 
     fn built_without(what: &str) -> Error {
         Error::usage(format!("{what} need AWS, and this cruddur-db was built without it"))
-            .hint("build it with the feature aws, which is on by default")
+            .with_hint("build it with the feature aws, which is on by default")
     }
 }

@@ -36,7 +36,7 @@ fn unknown(why: &'static str) -> Judgement {
 }
 
 /// Judges statements in the order in which they run: what one of them has made is empty and
-/// nobody's yet, whatever the next ones do to it.
+/// no one's yet, whatever the next ones do to it.
 #[derive(Debug, Default)]
 pub struct Judge {
     new_tables: BTreeSet<String>,

@@ -40,7 +40,7 @@ impl InstanceSpec {
         let Some(first) = problems.next() else { return Ok(()) };
         let rest: Vec<String> = problems.map(|problem| format!("also: {problem}")).collect();
         let error = Error::usage(first.to_string());
-        Err(if rest.is_empty() { error } else { error.detail(rest.join("\n")) })
+        Err(if rest.is_empty() { error } else { error.with_detail(rest.join("\n")) })
     }
 
     /// Why no instance can have this name, if that is so.

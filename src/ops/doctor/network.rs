@@ -24,7 +24,7 @@ pub async fn look_up(target: &Target) -> Result<Finding<()>> {
         return Ok(Finding::pass(found, ()));
     }
     let found = lookup_host((host.as_str(), target.url.port)).await.map_err(|error| {
-        Error::unreachable(format!("{host} does not resolve")).because(error).hint(
+        Error::unreachable(format!("{host} does not resolve")).because(error).with_hint(
             "is the name right? The name of a deleted instance goes, and a private one is known \
              in its own network only",
         )
@@ -41,12 +41,12 @@ pub async fn look_up(target: &Target) -> Result<Finding<()>> {
 pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
     let url = &target.url;
     let name = match &url.host {
-        Host::Socket(folder) => {
-            let path = folder.join(format!(".s.PGSQL.{}", url.port));
+        Host::Socket(directory) => {
+            let path = directory.join(format!(".s.PGSQL.{}", url.port));
             UnixStream::connect(&path).await.map_err(|error| {
                 Error::unreachable(format!("{} does not answer", path.display()))
                     .because(error)
-                    .hint("does the server run, with its socket in this directory?")
+                    .with_hint("does the server run, with its socket in this directory?")
             })?;
             return Ok(Finding::pass(format!("{} answers", path.display()), None));
         }
@@ -64,14 +64,14 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
             _ => "a firewall or security group may drop it: cruddur-db sg-allow-my-ip opens one",
         };
         let place = format!("{}:{}", Host::Tcp(name.to_owned()), url.port);
-        Error::unreachable(format!("{place} does not accept")).because(error).hint(hint)
+        Error::unreachable(format!("{place} does not accept")).because(error).with_hint(hint)
     };
     let stream = transport::connect_tcp(target).await.map_err(refused)?;
     let address = stream.peer_addr().map_err(refused)?;
     Ok(Finding::pass(format!("{address} accepts connections"), Some(stream)))
 }
 
-/// Asks for TLS and checks the certificate as a login does. Nobody logs in over this stream.
+/// Asks for TLS and checks the certificate as a login does. No one logs in over this stream.
 pub async fn tls(target: &Target, stream: Option<Stream>) -> Result<Finding<()>> {
     let Some(stream) = stream.flatten() else {
         return Ok(Finding::pass("a socket needs none", ()));

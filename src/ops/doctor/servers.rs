@@ -97,7 +97,7 @@ impl Servers {
         let found = lines.join("\n");
         match fix {
             fix if any => Ok(Finding { health: worst, found, fix, value: () }),
-            Some(fix) => Err(Error::unreachable(found).hint(fix)),
+            Some(fix) => Err(Error::unreachable(found).with_hint(fix)),
             None => Err(Error::unreachable(found)),
         }
     }

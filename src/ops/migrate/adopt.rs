@@ -15,7 +15,7 @@ pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened
     let mut opened = open_tagged(request).await?;
     let target = request.login.target;
     let origin = migration_origin::look(&mut opened.client, target).await?.ok_or_else(|| {
-        Error::usage("no tool that is known has migrated this database").hint(
+        Error::usage("no tool that is known has migrated this database").with_hint(
             "looked for schema_information and schema_migrations; where it was done by hand: \
              cruddur-db migration mark VERSION",
         )
@@ -24,7 +24,7 @@ pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened
         return Err(Error::usage(format!(
             "golang-migrate stopped within version {version}: schema_migrations is dirty"
         ))
-        .hint("finish it, or take it back, with golang-migrate first"));
+        .with_hint("finish it, or take it back, with golang-migrate first"));
     }
     let files = request.files.migrations.iter();
     let applied = files.filter(|migration| is_applied(migration, &origin));

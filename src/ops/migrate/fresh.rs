@@ -13,7 +13,7 @@ use crate::postgres::client::Client;
 use crate::postgres::migration_table;
 use crate::report::migrate::RanMigration;
 
-/// Runs what is pending in a database that nobody else works on; what its schema has noted as
+/// Runs what is pending in a database that no one else works on; what its schema has noted as
 /// applied is. With `within`, everything runs in the transaction that is open, which stays open.
 /// Returns the connection, too.
 ///
@@ -36,7 +36,7 @@ pub(in crate::ops) async fn run_fresh(
     jobs.extend(repeatables.due(&request)?);
     if let Some(job) = jobs.iter().find(|job| within && job.is_steps()) {
         let message = format!("{} runs without a transaction, and all is one here", job.file());
-        return Err(Error::usage(message).hint(
+        return Err(Error::usage(message).with_hint(
             "a role with CREATEDB gets a new database, in which it can run; or leave it for migrate",
         ));
     }

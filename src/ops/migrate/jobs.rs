@@ -5,7 +5,8 @@ use crate::error::{Error, Result};
 use crate::migrations::{Content, Judge, Judgement, Migration, Plan, Selection, SqlText, content};
 use crate::model::MigrationRow;
 use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement, Skipped};
-use crate::script::reading::{Statement, summary};
+use crate::report::sessions::one_line;
+use crate::script::reading::Statement;
 
 /// One migration to be run.
 #[derive(Debug, Clone)]
@@ -49,7 +50,7 @@ impl Job {
         (!self.migration.is_repeatable()).then_some(self.migration.version)
     }
 
-    /// What it is called where somebody else took it.
+    /// What it is called where someone else took it.
     pub fn skipped(&self) -> Skipped {
         match self.reported_version() {
             Some(version) => Skipped::Version(version),
@@ -92,7 +93,7 @@ impl Job {
 fn planned(statement: &Statement, judge: &mut Judge) -> PlannedStatement {
     let Judgement { verdict, why } = judge.judge(statement);
     let place = statement.origin.location();
-    PlannedStatement { place, text: summary(statement.text()), verdict, why }
+    PlannedStatement { place, text: one_line(statement.text()), verdict, why }
 }
 
 /// What is due; one that has not come to its end comes first.
@@ -113,7 +114,9 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
                 "{} was edited since it stopped: where it would go on is not known",
                 migration.file()
             ))
-            .hint("put the file back, or finish it by hand: cruddur-db migration mark VERSION"));
+            .with_hint(
+                "put the file back, or finish it by hand: cruddur-db migration mark VERSION",
+            ));
         }
         jobs.push(Job {
             migration: migration.clone(),
@@ -141,7 +144,7 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
         Selection::To(version) => {
             if version != 0 && !rows.iter().any(|row| row.version == version) {
                 return Err(Error::usage(format!("version {version} is not applied"))
-                    .hint("--to names the version that stays; 0 takes everything back"));
+                    .with_hint("--to names the version that stays; 0 takes everything back"));
             }
             newest_first.take_while(|row| row.version > version).collect()
         }
@@ -155,7 +158,7 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
         })?;
         let down = migration.down.as_ref().ok_or_else(|| {
             Error::usage(format!("{} cannot be rolled back: it has no way down", migration.file()))
-                .hint(format!(
+                .with_hint(format!(
                     "write it: {}_{}.down.sql; nothing was changed",
                     migration.version,
                     migration.file_stem()
@@ -180,5 +183,5 @@ pub fn refuse_steps(jobs: &[Job], mode: Mode) -> Result<()> {
         _ => "so that it cannot be all or nothing",
     };
     Err(Error::usage(format!("{} runs without a transaction, {why}", job.file()))
-        .hint("--to or --steps stops before it"))
+        .with_hint("--to or --steps stops before it"))
 }

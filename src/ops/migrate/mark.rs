@@ -48,7 +48,7 @@ pub(super) async fn open_tagged(request: MigrateRequest<'_>) -> Result<Opened> {
 fn find<'a>(request: MigrateRequest<'a>, version: i64) -> Result<&'a Migration> {
     request.files.find(version).ok_or_else(|| {
         Error::usage(format!("there is no migration of version {version}"))
-            .hint("cruddur-db migration list shows them")
+            .with_hint("cruddur-db migration list shows them")
     })
 }
 

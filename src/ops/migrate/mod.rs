@@ -31,7 +31,7 @@ use crate::report::migrate::{Direction, MigratePlan};
 ///
 /// Errors: the database is tagged as another environment's, a template (usage); a migration that
 /// has not come to its end, was edited or has no file; no way back (usage); a file that cannot
-/// run (usage, with its place); somebody else migrates for longer than we wait.
+/// run (usage, with its place); someone else migrates for longer than we wait.
 pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> {
     let target = request.login.target;
     let mut opened = open::open(request).await?;
@@ -94,7 +94,7 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
             row.description,
             row.statements_done()
         ))
-        .hint(format!(
+        .with_hint(format!(
             "cruddur-db {again} goes on where it stopped; where it was finished by hand: \
              cruddur-db migration mark {}",
             row.version
@@ -106,7 +106,7 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
         let names = names.collect::<Vec<_>>().join(", ");
         let message = format!("applied, and not among the files: {names}");
         if target.protected {
-            return Err(Error::failed(message).hint(
+            return Err(Error::failed(message).with_hint(
                 "another branch may have it, or it was deleted; --ignore-missing goes on without",
             ));
         }
@@ -120,7 +120,7 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
             "{} is older than {newest}, which is applied",
             pending.migration.file()
         ))
-        .hint("without --strict it runs all the same")),
+        .with_hint("without --strict it runs all the same")),
         _ => Ok(()),
     }
 }
@@ -139,7 +139,7 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
             "{} was edited after it was applied; nothing was changed",
             edited.file
         ))
-        .hint(format!(
+        .with_hint(format!(
             "put it back and write a new migration; in dev and test: cruddur-db migration redo; \
              to take the file as it is: cruddur-db migration mark --checksum {}",
             edited.version

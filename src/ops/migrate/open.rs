@@ -8,7 +8,7 @@ use super::jobs::Job;
 use super::repeatables::Repeatables;
 use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
-use crate::model::MigrationRow;
+use crate::model::{Engine, MigrationRow};
 use crate::postgres::client::Client;
 use crate::postgres::migration_lock::MigrationLock;
 use crate::postgres::migration_table::{self, TableLook};
@@ -50,6 +50,7 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
     };
     let (lock, client) = tokio::join!(lock, login.connect_client());
     let (mut lock, mut client) = (lock?, client?);
+    refuse_engine(client.engine())?;
     let target = login.target;
     let look = {
         let look = migration_table::look(&mut client, target, sqlx.table());
@@ -86,7 +87,37 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
     Ok(opened)
 }
 
+/// Errors (usage): a failed migration would leave half of what it did.
+fn refuse_engine(engine: Engine) -> Result<()> {
+    match engine.undoes_ddl() {
+        true => Ok(()),
+        false => Err(Error::usage(format!(
+            "migrations are not run on {}: it keeps what a failed one has done",
+            engine.name()
+        ))
+        .with_hint("schema-load and seed work there")),
+    }
+}
+
 impl Opened {
+    /// Makes sure that a question or a backup did not last too long for the connections.
+    ///
+    /// Errors: the lock is lost, so that someone else may have migrated meanwhile.
+    pub(super) async fn wake(&mut self, request: MigrateRequest<'_>) -> Result<()> {
+        if let Some(lock) = &mut self.lock
+            && !lock.is_held().await
+        {
+            return Err(Error::failed(
+                "the connection that keeps others away was lost meanwhile; nothing was changed",
+            )
+            .with_hint("run it again"));
+        }
+        if self.client.execute(String::new()).await.is_err() {
+            self.client = request.login.connect_client().await?;
+        }
+        Ok(())
+    }
+
     /// Says goodbye, and lets others go on.
     pub(super) async fn close(self) {
         self.client.close().await;
@@ -104,7 +135,7 @@ impl Opened {
         Ok(())
     }
 
-    /// Without the lock, a migration that has not come to its end may be somebody's who is at it.
+    /// Without the lock, a migration that has not come to its end may be someone's who is at it.
     async fn wait_for_unfinished(&mut self, request: MigrateRequest<'_>) -> Result<()> {
         let deadline = Instant::now() + request.lock_wait;
         let mut told = false;
@@ -148,7 +179,7 @@ async fn take_lock(request: MigrateRequest<'_>) -> Result<MigrationLock> {
                 "{who} is migrating it; waited {} s, and nothing was changed",
                 request.lock_wait.as_secs()
             ))
-            .hint("--lock-wait 5m waits longer; cruddur-db sessions shows what it is doing"));
+            .with_hint("--lock-wait 5m waits longer; cruddur-db sessions shows what it is doing"));
         }
         if start.elapsed() >= SILENT && !std::mem::replace(&mut told, true) {
             progress.notice(&format!("waiting for {who}"));

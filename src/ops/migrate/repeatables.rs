@@ -55,8 +55,9 @@ fn job(file: &Migration) -> Result<Job> {
         Content::Transaction { .. } => {}
         Content::Steps { .. } => {
             let message = format!("{} would run without a transaction", file.file());
-            return Err(Error::usage(message)
-                .hint("a repeatable file is one transaction with its row; make it a migration"));
+            return Err(Error::usage(message).with_hint(
+                "a repeatable file is one transaction with its row; make it a migration",
+            ));
         }
     }
     Job::up(file, None)

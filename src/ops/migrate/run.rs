@@ -28,6 +28,7 @@ pub async fn apply(
     let target = request.login.target;
     let kept =
         backup::take(plan.backup.as_ref(), target, request.progress, request.interrupt).await?;
+    opened.wake(request).await?;
     let mut done = Progressed::default();
     let result = run_all(request, &mut opened, &mut done).await;
     if let Err(error) = result {
@@ -59,7 +60,7 @@ fn explain(error: Error, done: &Progressed, all: usize, direction: Direction) ->
         Kind::Interrupted => Error::interrupted(format!("interrupted: {state}")),
         Kind::Unreachable => error
             .also(format!("{state}, as far as the server has said"))
-            .hint("cruddur-db migration status shows what is there; run it again to go on"),
+            .with_hint("cruddur-db migration status shows what is there; run it again to go on"),
         _ => error.also(state),
     }
 }
@@ -92,7 +93,7 @@ pub(super) async fn run_all(
         };
         match ran {
             Ok(ran) => drop(jobs.drain(..ran)),
-            // Its row was put in by somebody else, or taken away.
+            // Its row was put in by someone else, or taken away.
             Err(error) if is_taken(&error) => {
                 let before = jobs.len();
                 opened.reread(request).await?;
@@ -107,7 +108,13 @@ pub(super) async fn run_all(
     Ok(())
 }
 
-/// Whether a statement of ours found that somebody else was there first.
+/// What is found at the end of a file, such as a deferred constraint, has no place in it.
+fn named(error: Error, file: &str) -> Error {
+    let names_it = error.kind() != Kind::Failed || error.location().is_some();
+    if names_it { error } else { error.prefixed(file) }
+}
+
+/// Whether a statement of ours found that someone else was there first.
 fn is_taken(error: &Error) -> bool {
     let codes = [sqlstate::UNIQUE_VIOLATION, sqlstate::DIVISION_BY_ZERO];
     error.location().is_none() && error.code().is_some_and(|code| codes.contains(&code))
@@ -149,6 +156,7 @@ async fn series(
     while ran < jobs.len() {
         let units = units(request, opened, &jobs[ran..], together);
         let (heard, result) = waiting::watched(request, opened, &units, &options).await;
+        let failed = jobs.get(ran + heard.len()).map(Job::file).unwrap_or_default();
         // In one transaction, nothing is done before all of it is.
         if !together || result.is_ok() {
             note(&jobs[ran..], &heard, done);
@@ -160,11 +168,10 @@ async fn series(
             Err((error, blocked))
                 if error.code() == Some(sqlstate::LOCK_NOT_AVAILABLE) && !opened.within =>
             {
-                let file = jobs.get(ran).map(Job::file).unwrap_or_default();
                 attempt += 1;
-                waiting::wait(request, attempt, &file, error, &blocked).await?;
+                waiting::wait(request, attempt, &failed, error, &blocked).await?;
             }
-            Err((error, _)) => return Err(error),
+            Err((error, _)) => return Err(named(error, &failed)),
         }
     }
     Ok(ran)
@@ -184,7 +191,7 @@ fn note(jobs: &[Job], heard: &[UnitDone], done: &mut Progressed) {
 
 /// The texts with what goes with them: the row, and how long a lock may be waited for.
 fn units(request: MigrateRequest<'_>, opened: &Opened, jobs: &[Job], together: bool) -> Vec<Unit> {
-    let lock_timeout = format!("SET LOCAL lock_timeout = {}", request.lock_timeout.as_millis());
+    let lock_timeout = waiting::lock_timeout(request);
     let mut before = None;
     let unit = |(index, job): (usize, &Job)| {
         let RowChange { mut first, mut last } = row_change(request, opened, job, &mut before);

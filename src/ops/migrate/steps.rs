@@ -10,7 +10,7 @@ use super::request::MigrateRequest;
 use super::waiting;
 use crate::error::{Error, Result};
 use crate::migrations::{index_made_concurrently, never_in_transaction};
-use crate::postgres::explain_fault;
+use crate::postgres::{explain_fault, sqlstate};
 use crate::report::migrate::{Direction, RanMigration};
 use crate::script::reading::Statement;
 use crate::script::{End, Input, Mode, Options, Unit};
@@ -112,14 +112,26 @@ async fn step(
     };
     let mode = match never_in_transaction(statement) {
         true => Mode::Alone { last },
-        false => {
-            Mode::Transaction { begin: true, first: String::new(), last, end: End::CommitAndKeep }
-        }
+        false => Mode::Transaction {
+            begin: true,
+            first: waiting::lock_timeout(request),
+            last,
+            end: End::CommitAndKeep,
+        },
     };
     let options = Options { variables: request.variables.to_vec(), ..Options::default() };
     let unit = [Unit { input, mode }];
-    let (_, result) = waiting::watched(request, opened, &unit, &options).await;
-    result.map_err(|(error, _)| error)
+    let mut attempt = 0;
+    loop {
+        let (_, result) = waiting::watched(request, opened, &unit, &options).await;
+        let Err((error, blockers)) = result else { return Ok(()) };
+        if error.code() != Some(sqlstate::LOCK_NOT_AVAILABLE) {
+            return Err(error);
+        }
+        attempt += 1;
+        let file = statement.origin.file.path().display().to_string();
+        waiting::wait(request, attempt, &file, error, &blockers).await?;
+    }
 }
 
 /// Before a statement runs once more that an earlier run may have left half done: drops an

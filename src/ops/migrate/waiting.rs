@@ -14,12 +14,12 @@ use crate::script::{Options, Unit, UnitDone, load_series};
 /// How often a migration comes again.
 const TRIES: u32 = 5;
 
-/// How often somebody looks who is in the way.
+/// How often someone looks who is in the way.
 const LOOK: Duration = Duration::from_secs(1);
 
 type Outcome = (Vec<UnitDone>, Result<(), (Error, Vec<Blocker>)>);
 
-/// Runs the units, and looks meanwhile who is in their way: once they have given up, nobody can
+/// Runs the units, and looks meanwhile who is in their way: once they have given up, no one can
 /// tell.
 pub async fn watched(
     request: MigrateRequest<'_>,
@@ -50,10 +50,15 @@ pub async fn watched(
 
 async fn look(lock: Option<&mut MigrationLock>, pid: Option<i32>) -> Vec<Blocker> {
     match (lock, pid) {
-        // Where that fails, nobody is named.
+        // Where that fails, no one is named.
         (Some(lock), Some(pid)) => lock.blockers(pid).await.unwrap_or_default(),
         _ => Vec::new(),
     }
+}
+
+/// The statement that keeps the others of a transaction from waiting for long.
+pub fn lock_timeout(request: MigrateRequest<'_>) -> String {
+    format!("SET LOCAL lock_timeout = {}", request.lock_timeout.as_millis())
 }
 
 /// Waits before the next try.
@@ -71,7 +76,7 @@ pub async fn wait(
         None => "a lock that someone else has".to_owned(),
     };
     if attempt > TRIES {
-        return Err(error.also(format!("in the way, {TRIES} times over: {who}")).hint(
+        return Err(error.also(format!("in the way, {TRIES} times over: {who}")).with_hint(
             "cruddur-db sessions shows who holds what; --lock-timeout gives each try longer, which \
              holds up everybody behind it",
         ));

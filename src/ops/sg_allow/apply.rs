@@ -130,7 +130,7 @@ async fn read_back(ec2: &Ec2, id: &str, plan: &Plan) -> Result<()> {
         let Some(wrong) = wrong_with(seen.as_ref(), plan) else { return Ok(()) };
         let Some(pause) = pauses.next() else {
             return Err(Error::failed(format!("AWS took the change, but {id} {wrong}"))
-                .hint("someone else may be changing the same rule; try again"));
+                .with_hint("someone else may be changing the same rule; try again"));
         };
         tokio::time::sleep(pause).await;
     }
@@ -151,15 +151,17 @@ fn wrong_with(seen: Option<&Rule>, plan: &Plan) -> Option<String> {
 fn group_is_full(group: &str, expired: &Expired) -> Error {
     let error = Error::failed(format!("{group} has as many rules as it can have"));
     match (expired.ours.as_slice(), expired.others) {
-        ([], 0) => error.hint(
+        ([], 0) => error.with_hint(
             "none of your own rules has expired; sg-list shows whose rules are there, and AWS \
              raises the limit of 60 under Service Quotas",
         ),
         ([], others) => error
-            .detail(format!("expired rules of others: {others}; none of your own"))
-            .hint("sg-list shows them; whoever may do so removes one with sg-revoke --rule-id"),
+            .with_detail(format!("expired rules of others: {others}; none of your own"))
+            .with_hint(
+                "sg-list shows them; whoever may do so removes one with sg-revoke --rule-id",
+            ),
         (ours, _) => error
-            .detail(format!("your expired rules: {}", ours.join(", ")))
-            .hint("remove them with: cruddur-db sg-revoke --expired"),
+            .with_detail(format!("your expired rules: {}", ours.join(", ")))
+            .with_hint("remove them with: cruddur-db sg-revoke --expired"),
     }
 }

@@ -66,6 +66,6 @@ pub async fn survey(aws: &Aws, request: &Request) -> Result<Survey> {
 async fn named_rule(ec2: &Ec2, id: &str) -> Result<Rule> {
     ec2.rule(id).await?.ok_or_else(|| {
         Error::failed(format!("there is no rule {id} in {}", ec2.region()))
-            .hint("sg-list shows the rules; without --rule-id and DB_SG_RULE_ID one is added")
+            .with_hint("sg-list shows the rules; without --rule-id and DB_SG_RULE_ID one is added")
     })
 }

@@ -15,7 +15,7 @@ pub struct Plan {
     /// Ours to set; absent for a rule that was named.
     pub(super) tags: Option<RuleTags>,
     pub(super) step: Step,
-    /// Other rules of ours for the port, which nobody needs any more: each has one.
+    /// Other rules of ours for the port, which no one needs any more: each has one.
     pub(super) stale: Vec<(String, Source)>,
     pub(super) notes: Vec<String>,
 }
@@ -128,31 +128,31 @@ fn own_step(
 }
 
 /// Whether the named rule is one inbound rule for exactly this port whose source can become
-/// the address. Anything else would widen or narrow what somebody else meant.
+/// the address. Anything else would widen or narrow what someone else meant.
 fn fits(rule: &Rule, group: &str, port: u16, cidr: Cidr, owner: &Owner) -> Result<()> {
     let id = &rule.id;
     let without = "without --rule-id and DB_SG_RULE_ID a rule of your own is used";
     if rule.group != group {
         return Err(Error::usage(format!("{id} belongs to {}, not to {group}", rule.group))
-            .hint("check --sg-id (DB_SG_ID) and --rule-id (DB_SG_RULE_ID)"));
+            .with_hint("check --sg-id (DB_SG_ID) and --rule-id (DB_SG_RULE_ID)"));
     }
     if !rule.ingress {
-        return Err(Error::usage(format!("{id} is an outbound rule")).hint(without));
+        return Err(Error::usage(format!("{id} is an outbound rule")).with_hint(without));
     }
     if !rule.is_for(port) {
         return Err(Error::usage(format!("{id} is for {}, not for tcp {port}", rule.traffic()))
-            .hint(format!("changing it would change what else it lets in; {without}")));
+            .with_hint(format!("changing it would change what else it lets in; {without}")));
     }
     if let Some(other) = rule.owner.as_ref().filter(|other| *other != owner) {
         return Err(Error::usage(format!("{id} belongs to {other}, and you are {owner}"))
-            .hint(format!("{without}; CRUDDUR_OWNER says who you are")));
+            .with_hint(format!("{without}; CRUDDUR_OWNER says who you are")));
     }
     if !rule.source.takes(cidr) {
         return Err(Error::usage(format!(
             "{id} lets in {}, and AWS cannot change that into {cidr}",
             rule.source
         ))
-        .hint(without));
+        .with_hint(without));
     }
     Ok(())
 }

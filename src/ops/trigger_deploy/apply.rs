@@ -73,7 +73,7 @@ async fn create(
         }
         if Instant::now() > deadline {
             return Err(Error::failed(format!("Lambda cannot assume the role {}", spec.role))
-                .hint("its trust policy has to name lambda.amazonaws.com"));
+                .with_hint("its trust policy has to name lambda.amazonaws.com"));
         }
         progress.doing("waiting until Lambda may assume the role");
         sleep(PACE.0).await;
@@ -97,7 +97,7 @@ async fn settled(lambda: &Lambda, name: &str) -> Result<()> {
             }
             lambda::Progress::Busy if Instant::now() > deadline => {
                 return Err(Error::failed(format!("the function {name} is still being changed"))
-                    .hint("run it again later"));
+                    .with_hint("run it again later"));
             }
             lambda::Progress::Busy => sleep(PACE.0).await,
         }

@@ -25,7 +25,7 @@ pub const URL: &str = "CONNECTION_URL";
 const RUNTIME: &str = "provided.al2023";
 const HANDLER: &str = "bootstrap";
 
-/// What is wished for; `None` and empty leave an existing function as it is.
+/// What is asked for; `None` and empty leave an existing function as it is.
 #[derive(Debug, Clone)]
 pub struct DeploySpec {
     pub function: String,

@@ -11,74 +11,74 @@ const TIMEOUT: i32 = 5;
 /// MiB; a function gets its share of a processor by it, and the first call needs some for TLS.
 const MEMORY: i32 = 256;
 
-/// Compares what is there with the wish.
-pub async fn plan(aws: &Aws, wish: DeploySpec) -> Result<DeployPlan> {
+/// Compares what is there with what is asked for.
+pub async fn plan(aws: &Aws, request: DeploySpec) -> Result<DeployPlan> {
     let (lambda, cognito) = (aws.lambda(), aws.cognito());
-    let pool = cognito.pool(&wish.pool).await?;
-    let function = lambda.function(&wish.function).await?;
+    let pool = cognito.pool(&request.pool).await?;
+    let function = lambda.function(&request.function).await?;
     let allowed = match &function {
-        Some(_) => lambda.allows_pool(&wish.function, pool.arn()).await?,
+        Some(_) => lambda.allows_pool(&request.function, pool.arn()).await?,
         None => false,
     };
-    let spec = spec(&wish, function.as_ref())?;
-    let mut changes = differences(&spec, &code_sha256(&wish.zip), function.as_ref());
+    let spec = spec(&request, function.as_ref())?;
+    let mut changes = differences(&spec, &code_sha256(&request.zip), function.as_ref());
     if !allowed {
-        let after = format!("pool {} may call it", wish.pool);
+        let after = format!("pool {} may call it", request.pool);
         changes.push(TriggerChange { what: "permission", before: None, after });
     }
-    let arn = function.as_ref().map_or(wish.function.as_str(), |function| function.arn.as_str());
+    let arn = function.as_ref().map_or(request.function.as_str(), |function| function.arn.as_str());
     if function.is_none() || pool.post_confirmation() != Some(arn) {
         let before = pool.post_confirmation().map(str::to_owned);
         changes.push(TriggerChange { what: "trigger", before, after: arn.to_owned() });
     }
     Ok(DeployPlan {
         region: aws.region().to_owned(),
-        takes_over: takes_over(&wish, function.as_ref(), &pool),
-        function: wish.function,
-        pool: wish.pool,
+        takes_over: takes_over(&request, function.as_ref(), &pool),
+        function: request.function,
+        pool: request.pool,
         changes,
         found: Found { function, pool, spec },
-        zip: wish.zip,
+        zip: request.zip,
     })
 }
 
-/// What the function should be: the wish, and what an existing one has beyond it.
-fn spec(wish: &DeploySpec, function: Option<&Function>) -> Result<FunctionSpec> {
-    let or = |wished: &Option<String>, known: Option<&String>| wished.clone().or(known.cloned());
-    let or_all = |wished: &[String], known: Option<&Vec<String>>| match (wished, known) {
+/// What the function should be: what is asked for, and what an existing one has beyond it.
+fn spec(request: &DeploySpec, function: Option<&Function>) -> Result<FunctionSpec> {
+    let or = |asked: &Option<String>, known: Option<&String>| asked.clone().or(known.cloned());
+    let or_all = |asked: &[String], known: Option<&Vec<String>>| match (asked, known) {
         ([], Some(known)) => known.clone(),
-        _ => wished.to_vec(),
+        _ => asked.to_vec(),
     };
-    let role = or(&wish.role, function.map(|it| &it.role)).ok_or_else(|| {
+    let role = or(&request.role, function.map(|it| &it.role)).ok_or_else(|| {
         Error::usage("a new function needs a role")
-            .hint("give --role, the ARN of a role that lambda.amazonaws.com may assume")
+            .with_hint("give --role, the ARN of a role that lambda.amazonaws.com may assume")
     })?;
-    let architecture = or(&wish.architecture, function.map(|it| &it.architecture));
+    let architecture = or(&request.architecture, function.map(|it| &it.architecture));
     let mut variables = function.map(|it| it.variables.clone()).unwrap_or_default();
-    variables.insert(URL.to_owned(), wish.url.with_password());
+    variables.insert(URL.to_owned(), request.url.with_password());
     Ok(FunctionSpec {
-        name: wish.function.clone(),
+        name: request.function.clone(),
         runtime: RUNTIME.to_owned(),
         handler: HANDLER.to_owned(),
         architecture: architecture.unwrap_or_else(|| "x86_64".to_owned()),
         role,
         timeout: TIMEOUT,
         memory: function.map_or(MEMORY, |it| it.memory.max(MEMORY)),
-        subnets: or_all(&wish.subnets, function.map(|it| &it.subnets)),
-        security_groups: or_all(&wish.security_groups, function.map(|it| &it.security_groups)),
+        subnets: or_all(&request.subnets, function.map(|it| &it.subnets)),
+        security_groups: or_all(&request.security_groups, function.map(|it| &it.security_groups)),
         variables,
     })
 }
 
 /// The question, when something is in the way that we did not put there.
-fn takes_over(wish: &DeploySpec, function: Option<&Function>, pool: &Pool) -> Option<String> {
+fn takes_over(request: &DeploySpec, function: Option<&Function>, pool: &Pool) -> Option<String> {
     if let Some(function) = function.filter(|function| function.runtime != RUNTIME) {
         return Some(format!(
             "{} runs on {}, and its code would be replaced",
-            wish.function, function.runtime
+            request.function, function.runtime
         ));
     }
     let other = pool.post_confirmation()?;
     let ours = function.is_some_and(|function| function.arn == other);
-    (!ours).then(|| format!("pool {} calls {other}, and would no longer", wish.pool))
+    (!ours).then(|| format!("pool {} calls {other}, and would no longer", request.pool))
 }

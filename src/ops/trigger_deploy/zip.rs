@@ -20,7 +20,7 @@ pub fn check_zip(zip: &[u8]) -> Result<()> {
     }
     if !entries.any(|at| name(at) == Some(HANDLER.as_bytes())) {
         return Err(Error::usage("the zip has no file bootstrap at its top")
-            .hint("cargo lambda build --release --output-format zip makes it so"));
+            .with_hint("cargo lambda build --release --output-format zip makes it so"));
     }
     Ok(())
 }

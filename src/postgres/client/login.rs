@@ -145,7 +145,7 @@ async fn authenticate(
             }
             Message::AuthenticationGss | Message::AuthenticationSspi => {
                 return Err(Error::login("the server asks for GSSAPI, which is not known here")
-                    .hint("its administrator can allow scram-sha-256 in pg_hba.conf")
+                    .with_hint("its administrator can allow scram-sha-256 in pg_hba.conf")
                     .into());
             }
             _ => return Err(garbage("an answer to a login that is none").into()),
@@ -218,7 +218,7 @@ fn method(message: &Message, asked: bool) -> Option<AuthMethod> {
 }
 
 fn unbound(why: &str) -> Error {
-    Error::login(format!("channel_binding=require cannot be kept: {why}")).hint(
+    Error::login(format!("channel_binding=require cannot be kept: {why}")).with_hint(
         "it takes TLS and a password by scram-sha-256; someone may be intercepting the connection",
     )
 }

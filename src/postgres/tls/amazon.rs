@@ -11,30 +11,30 @@ pub const PEM: &str = include_str!("rds-ca.pem");
 
 /// The file in this directory that holds them. Its name comes from its content, so that programs
 /// of two versions do not take each other's.
-pub fn file(folder: &Path) -> PathBuf {
+pub fn file(directory: &Path) -> PathBuf {
     // FNV-1a: it tells versions apart and protects against nothing.
     let hash = PEM.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    folder.join(format!("rds-ca-{hash:016x}.pem"))
+    directory.join(format!("rds-ca-{hash:016x}.pem"))
 }
 
 /// Sees to it that the file is there with the right content; it appears whole or not at all.
 ///
 /// Errors: it cannot be written.
-pub fn keep(folder: &Path) -> Result<()> {
-    let path = file(folder);
+pub fn keep(directory: &Path) -> Result<()> {
+    let path = file(directory);
     if std::fs::read(&path).is_ok_and(|content| content == PEM.as_bytes()) {
         return Ok(());
     }
-    write(folder, &path).map_err(|error| {
+    write(directory, &path).map_err(|error| {
         Error::failed(format!("{} cannot be written", path.display())).because(error)
     })
 }
 
-fn write(folder: &Path, path: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+fn write(directory: &Path, path: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(directory)?;
+    let mut file = tempfile::NamedTempFile::new_in(directory)?;
     file.write_all(PEM.as_bytes())?;
     file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
     file.persist(path)?;
@@ -70,18 +70,18 @@ mod tests {
 
     #[test]
     fn the_file_is_written_once_and_mended() {
-        let folder = tempfile::tempdir().unwrap();
-        let folder = folder.path().join("a/b");
-        keep(&folder).unwrap();
-        let path = file(&folder);
+        let directory = tempfile::tempdir().unwrap();
+        let directory = directory.path().join("a/b");
+        keep(&directory).unwrap();
+        let path = file(&directory);
         let inode = |path: &Path| std::os::unix::fs::MetadataExt::ino(&path.metadata().unwrap());
         let first = inode(&path);
-        keep(&folder).unwrap();
+        keep(&directory).unwrap();
         assert_eq!(inode(&path), first);
         std::fs::write(&path, "somebody else's").unwrap();
-        keep(&folder).unwrap();
+        keep(&directory).unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), PEM);
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o644);
-        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+        assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 1);
     }
 }

@@ -20,11 +20,11 @@ pub fn explain(error: &io::Error, target: &Target, shown: Option<&[u8]>) -> Opti
         TlsError::PeerIncompatible(_) => {
             Error::unreachable(format!("{server} speaks no TLS that is safe"))
                 .because(error.clone())
-                .hint("TLS 1.2 is the least; the server may need an update")
+                .with_hint("TLS 1.2 is the least; the server may need an update")
         }
         _ => Error::unreachable(format!("the encrypted connection to {server} broke"))
             .because(error.clone())
-            .hint(
+            .with_hint(
                 "something between here and the server changes what is sent, or it is no Postgres",
             ),
     })
@@ -42,14 +42,15 @@ fn certificate(
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
             let day = parsed.map(|it| day(it.validity().not_after.timestamp()));
             let day = day.map_or(String::new(), |day| format!(" on {day}"));
-            Error::unreachable(format!("the certificate of {server} expired{day}"))
-                .hint("its administrator has to renew it, unless this machine's clock is wrong")
+            Error::unreachable(format!("the certificate of {server} expired{day}")).with_hint(
+                "its administrator has to renew it, unless this machine's clock is wrong",
+            )
         }
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
             let day = parsed.map(|it| day(it.validity().not_before.timestamp()));
             let day = day.map_or(String::new(), |day| format!(" before {day}"));
             Error::unreachable(format!("the certificate of {server} is not valid{day}"))
-                .hint("is this machine's clock right?")
+                .with_hint("is this machine's clock right?")
         }
         CertificateError::NotValidForName => wrong_name(server, target, &[]),
         CertificateError::NotValidForNameContext { presented, .. } => {
@@ -57,16 +58,16 @@ fn certificate(
         }
         CertificateError::Revoked => {
             Error::unreachable(format!("the certificate of {server}, or its CA's, was revoked"))
-                .hint("someone may have its key; its administrator has to replace it")
+                .with_hint("someone may have its key; its administrator has to replace it")
         }
         CertificateError::UnknownRevocationStatus => Error::unreachable(format!(
             "whether the certificate of {server} was revoked is in no list of its CA in {}",
             lists(target)
         ))
-        .hint("get the lists of all CAs below the root, and put them into one file"),
+        .with_hint("get the lists of all CAs below the root, and put them into one file"),
         CertificateError::ExpiredRevocationList => {
             Error::unreachable(format!("the revocation list in {} is out of date", lists(target)))
-                .hint("get a newer one from the CA")
+                .with_hint("get a newer one from the CA")
         }
         CertificateError::UnknownIssuer => unknown_issuer(server, target, parsed),
         CertificateError::Other(_) if parsed.is_some_and(is_self_signed) => {
@@ -74,7 +75,7 @@ fn certificate(
         }
         other => Error::unreachable(format!("the certificate of {server} is not good"))
             .because(TlsError::InvalidCertificate(other.clone()))
-            .hint("its administrator has to replace it"),
+            .with_hint("its administrator has to replace it"),
     }
 }
 
@@ -90,7 +91,7 @@ fn wrong_name(server: &str, target: &Target, presented: &[String]) -> Error {
         [] => format!("the certificate of {server} is not for {host}"),
         names => format!("the certificate of {server} is for {}, not for {host}", names.join(", ")),
     };
-    Error::unreachable(message).hint(
+    Error::unreachable(message).with_hint(
         "connect by a name that the certificate has; if that name does not lead there, add \
          ?hostaddr=ADDRESS to the URL",
     )
@@ -127,7 +128,7 @@ fn unknown_issuer(
              CA's certificate from its administrator and give it as --ca-file"
         }
     };
-    Error::unreachable(message).hint(hint)
+    Error::unreachable(message).with_hint(hint)
 }
 
 fn is_self_signed(certificate: &X509Certificate<'_>) -> bool {
@@ -151,13 +152,13 @@ fn refused(alert: AlertDescription, server: &str, target: &Target) -> Error {
     let error = Error::unreachable(format!("{server} refused the encrypted connection: {alert:?}"));
     match (alert, &target.url.config.tls.certificate) {
         (AlertDescription::CertificateRequired | AlertDescription::HandshakeFailure, None) => error
-            .hint(
+            .with_hint(
                 "it may want a client certificate: sslcert and sslkey, or PGSSLCERT and PGSSLKEY",
             ),
         (_, Some(file)) => {
-            error.hint(format!("is {} from a CA that the server knows?", file.display()))
+            error.with_hint(format!("is {} from a CA that the server knows?", file.display()))
         }
-        (AlertDescription::NoApplicationProtocol, _) => error.hint("is it a Postgres?"),
+        (AlertDescription::NoApplicationProtocol, _) => error.with_hint("is it a Postgres?"),
         _ => error,
     }
 }

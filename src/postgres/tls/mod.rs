@@ -48,7 +48,7 @@ pub(super) async fn encrypt(
     };
     let name = ServerName::try_from(host.trim_end_matches('.').to_owned()).map_err(|_| {
         Error::usage(format!("{host:?} cannot be the name in a certificate"))
-            .hint("give the server's own name, and where it is as hostaddr=ADDRESS")
+            .with_hint("give the server's own name, and where it is as hostaddr=ADDRESS")
     })?;
     let stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await;
     let stream = stream.map_err(|error| {
@@ -109,7 +109,7 @@ fn roots(roots: &TrustAnchors) -> Result<Vec<CertificateDer<'static>>> {
             let found = rustls_native_certs::load_native_certs();
             if found.certs.is_empty() {
                 return Err(Error::usage("the system has no CA certificates")
-                    .hint("install ca-certificates, or give --ca-file"));
+                    .with_hint("install ca-certificates, or give --ca-file"));
             }
             Ok(found.certs)
         }
@@ -122,7 +122,7 @@ fn certificates(file: &Path, what: &str) -> Result<Vec<CertificateDer<'static>>>
         Ok(certificates) if !certificates.is_empty() => Ok(certificates),
         Ok(_) | Err(pem::Error::NoItemsFound) => {
             Err(Error::usage(format!("the {what} {} has no certificate in it", file.display()))
-                .hint("it takes PEM: lines between BEGIN CERTIFICATE and END CERTIFICATE"))
+                .with_hint("it takes PEM: lines between BEGIN CERTIFICATE and END CERTIFICATE"))
         }
         Err(error) => {
             let message = format!("the {what} {} cannot be read", file.display());
@@ -141,7 +141,9 @@ pub(super) fn hand_over(command: &mut Command, target: &Target) {
         command.env("PGSSLMODE", tls.mode.to_string());
     }
     match &tls.roots {
-        TrustAnchors::Amazon(Some(folder)) => command.env("PGSSLROOTCERT", amazon::file(folder)),
+        TrustAnchors::Amazon(Some(directory)) => {
+            command.env("PGSSLROOTCERT", amazon::file(directory))
+        }
         TrustAnchors::File(file) => command.env("PGSSLROOTCERT", file),
         TrustAnchors::System => command.env("PGSSLROOTCERT", "system"),
         TrustAnchors::None | TrustAnchors::Amazon(None) => command.env_remove("PGSSLROOTCERT"),

@@ -38,7 +38,7 @@ impl OwnCertificate {
         match (self.asked.load(Ordering::Relaxed), &self.certified) {
             (false, _) => Err(unfulfilled("the server asked for no certificate")),
             (true, None) => Err(unfulfilled("there is none to show")
-                .hint("name its files as sslcert and sslkey, or PGSSLCERT and PGSSLKEY")),
+                .with_hint("name its files as sslcert and sslkey, or PGSSLCERT and PGSSLKEY")),
             (true, Some(_)) => Ok(()),
         }
     }
@@ -70,7 +70,7 @@ fn certified(tls: &TlsParameters, provider: &CryptoProvider) -> Result<Option<Ce
                 "the certificate {} has no key next to it",
                 certificate.display()
             ))
-            .hint("name the file of its private key as sslkey or PGSSLKEY"));
+            .with_hint("name the file of its private key as sslkey or PGSSLKEY"));
         }
     };
     refuse_open_key(key)?;
@@ -104,7 +104,7 @@ fn read_key(file: &Path, password: Option<&Secret>) -> Result<PrivateKeyDer<'sta
         |why: &str| Error::usage(format!("the key {} cannot be used: {why}", file.display()));
     let text = std::fs::read_to_string(file).map_err(|error| unusable(&error.to_string()))?;
     if text.contains("Proc-Type: 4,ENCRYPTED") {
-        return Err(unusable("it is encrypted in OpenSSL's old way").hint(format!(
+        return Err(unusable("it is encrypted in OpenSSL's old way").with_hint(format!(
             "openssl pkcs8 -topk8 -v2 aes-256-cbc -in {} -out NEW encrypts it in the way of now",
             file.display()
         )));
@@ -117,7 +117,7 @@ fn read_key(file: &Path, password: Option<&Secret>) -> Result<PrivateKeyDer<'sta
     };
     let Some(password) = password else {
         return Err(unusable("it is encrypted")
-            .hint("give its password as sslpassword in the connection string"));
+            .with_hint("give its password as sslpassword in the connection string"));
     };
     let (_, encrypted) = SecretDocument::from_pem(&text[start..])
         .map_err(|_| unusable("no private key is in it"))?;
@@ -145,5 +145,5 @@ fn refuse_open_key(key: &Path) -> Result<()> {
         return Ok(());
     }
     Err(Error::usage(format!("the key {} can be read by others", key.display()))
-        .hint(format!("chmod 600 {}", key.display())))
+        .with_hint(format!("chmod 600 {}", key.display())))
 }

@@ -85,11 +85,11 @@ impl Revocation {
     }
 }
 
-fn in_directory(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder).map_err(|error| unreadable(folder, error))?;
+fn in_directory(directory: &Path) -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(directory).map_err(|error| unreadable(directory, error))?;
     let mut files = Vec::new();
     for entry in entries {
-        let file = entry.map_err(|error| unreadable(folder, error))?.path();
+        let file = entry.map_err(|error| unreadable(directory, error))?.path();
         let end = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
         let number = end.strip_prefix('r').unwrap_or_default();
         if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -106,7 +106,7 @@ fn read_file(file: &Path) -> Result<Vec<CertRevocationList<'static>>> {
     if found.is_empty() {
         let message = format!("the revocation list {} has none in it", file.display());
         return Err(Error::usage(message)
-            .hint("it takes PEM: lines between BEGIN X509 CRL and END X509 CRL"));
+            .with_hint("it takes PEM: lines between BEGIN X509 CRL and END X509 CRL"));
     }
     let list = |der: CertificateRevocationListDer<'_>| {
         OwnedCertRevocationList::from_der(&der).map(CertRevocationList::from)

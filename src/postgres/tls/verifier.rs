@@ -25,7 +25,7 @@ pub struct Verifier {
     roots: RootCertStore,
     /// The same as they stood in the file.
     listed: Vec<CertificateDer<'static>>,
-    /// None: nobody asks.
+    /// None: no one asks.
     revocation: Option<Revocation>,
     provider: Arc<CryptoProvider>,
     /// What the server showed, for the words of an error.
@@ -40,7 +40,7 @@ impl Verifier {
         provider: Arc<CryptoProvider>,
     ) -> Self {
         let mut roots = RootCertStore::empty();
-        // One that cannot be used helps nobody and harms nobody: systems carry some.
+        // One that cannot be used helps no one and harms no one: systems carry some.
         roots.add_parsable_certificates(listed.iter().filter(|it| is_root(it)).cloned());
         Self { check, roots, listed, revocation, provider, shown: Mutex::default() }
     }
@@ -198,7 +198,7 @@ fn check_name(certificate: &CertificateDer<'_>, host: &ServerName<'_>) -> Result
 }
 
 /// Whether an authority says so itself. libpq believes no other: what stands in the file and was
-/// signed by somebody else only leads there.
+/// signed by someone else only leads there.
 fn is_root(certificate: &CertificateDer<'_>) -> bool {
     X509Certificate::from_der(certificate)
         .is_ok_and(|(_, it)| it.issuer().as_raw() == it.subject().as_raw())

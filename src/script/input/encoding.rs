@@ -96,7 +96,7 @@ impl Encoding {
         let known = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
         known.map(Self::Other).ok_or_else(|| {
             Error::failed(format!("the encoding {name} is not known here"))
-                .hint("convert the file to UTF-8: iconv -f ENCODING -t UTF-8 FILE")
+                .with_hint("convert the file to UTF-8: iconv -f ENCODING -t UTF-8 FILE")
         })
     }
 

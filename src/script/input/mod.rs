@@ -105,7 +105,7 @@ pub fn wants_no_transaction(start: &[u8]) -> bool {
         .map(str::trim)
         .take_while(|line| line.is_empty() || line.starts_with("--"))
         .filter_map(|line| line.trim_start_matches('-').trim().strip_prefix("cruddur-db:"))
-        .any(|wish| wish.trim() == "no-transaction")
+        .any(|request| request.trim() == "no-transaction")
 }
 
 /// The first line of what pg_dumpall writes.

@@ -27,7 +27,7 @@ const BZIP2: &[u8] = b"BZh";
 
 /// An input's bytes as they are, unpacked.
 pub enum Reader {
-    /// Reads without waiting for anybody.
+    /// Reads without waiting for anyone.
     Ready { bytes: Box<dyn Read + Send>, origin: Option<(File, Metadata)> },
     /// A pipe or a terminal.
     Waiting(Pipe),
@@ -39,7 +39,7 @@ impl Reader {
         Self::Ready { bytes: Box::new(Cursor::new(text.as_bytes())), origin: None }
     }
 
-    /// A text that somebody typed.
+    /// A text that someone typed.
     pub fn typed(text: String) -> Self {
         Self::Ready { bytes: Box::new(Cursor::new(text.into_bytes())), origin: None }
     }
@@ -104,7 +104,7 @@ impl Reader {
             return Ok(());
         }
         Err(Error::failed(format!("{} changed while it was read", name.path().display()))
-            .hint("nothing was loaded; try again once the file is complete"))
+            .with_hint("nothing was loaded; try again once the file is complete"))
     }
 }
 
@@ -145,7 +145,7 @@ fn unreadable(path: &Path, error: io::Error) -> Error {
 fn refuse_directory(path: &Path) -> Error {
     let error = Error::usage(format!("{} is a directory, not a file", path.display()));
     if path.join("toc.dat").exists() {
-        return error.hint("a dump in pg_dump's directory format is loaded with pg_restore");
+        return error.with_hint("a dump in pg_dump's directory format is loaded with pg_restore");
     }
     error
 }
@@ -169,12 +169,12 @@ pub fn refuse_foreign(start: &[u8], name: &FileName) -> Result<()> {
     ];
     for (magic, what, hint) in kinds {
         if start.starts_with(magic) {
-            return Err(Error::usage(format!("{path} is {what}")).hint(hint));
+            return Err(Error::usage(format!("{path} is {what}")).with_hint(hint));
         }
     }
     if start.get(257..262) == Some(b"ustar") {
         let error = Error::usage(format!("{path} is a tar archive, not SQL"));
-        return Err(error.hint("if it is a dump of pg_dump: pg_restore -d URL FILE"));
+        return Err(error.with_hint("if it is a dump of pg_dump: pg_restore -d URL FILE"));
     }
     if has_nul(&start[..start.len().min(8192)]) {
         return Err(Error::usage(format!("{path} is a binary file, not SQL")));

@@ -16,10 +16,10 @@ pub fn refuse_elsewhere(connect: &Connect, target: &Target, own: &str) -> Result
     let differs = |wanted: &Option<String>, own: &str| wanted.clone().filter(|w| w != own);
     Err(if let Some(name) = differs(&connect.database, own) {
         Error::failed(format!("\\connect to {name} is refused: the load stays in {own}"))
-            .hint(format!("load the part for {name} with a URL of that database"))
+            .with_hint(format!("load the part for {name} with a URL of that database"))
     } else if let Some(user) = differs(&connect.user, me) {
         Error::failed(format!("\\connect as {user} is refused: the load goes on as {me}"))
-            .hint("SET ROLE does it without a login, or load the file with a URL of that role")
+            .with_hint("SET ROLE does it without a login, or load the file with a URL of that role")
     } else if let Some(host) = differs(&connect.host, &host).or(differs(&connect.port, &port)) {
         Error::failed(format!("\\connect to {host} is refused: the load stays on its server"))
     } else if let Some(other) = &connect.other {

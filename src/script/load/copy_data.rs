@@ -74,7 +74,7 @@ impl<'s> Data<'s> {
         self.begin(binary).await?;
         let mut fresh = true;
         loop {
-            // Where neither side ever waits, nobody else would be heard.
+            // Where neither side ever waits, no one else would be heard.
             tokio::task::yield_now().await;
             let length = match self.next_piece(guard, fresh).await? {
                 CopyPiece::Piece(length) => length,
@@ -85,8 +85,8 @@ impl<'s> Data<'s> {
                 }
                 CopyPiece::Truncated => {
                     let error = Error::failed("the COPY data that begins here has no end")
-                        .hint("a line with \\. alone ends it; perhaps the file was cut off");
-                    return Err(error.at(self.source.name().at(self.first)).into());
+                        .with_hint("a line with \\. alone ends it; perhaps the file was cut off");
+                    return Err(error.with_location(self.source.name().at(self.first)).into());
                 }
             };
             let bytes = self.source.piece(length);
@@ -110,7 +110,7 @@ impl<'s> Data<'s> {
         self.first = self.source.position();
         if binary && self.in_script {
             return Err(Error::failed("binary COPY data in a script cannot be told from SQL")
-                .at(self.source.name().at(self.first)));
+                .with_location(self.source.name().at(self.first)));
         }
         Ok(())
     }

@@ -68,8 +68,8 @@ async fn header(source: &mut Source) -> Result<Vec<String>> {
         if let Some(names) = record(window, complete) {
             let wrong = |what: &str| {
                 Error::failed(format!("the first line {what}"))
-                    .hint("the first line of a CSV seed names the columns")
-                    .at(source.name().at(Position::START))
+                    .with_hint("the first line of a CSV seed names the columns")
+                    .with_location(source.name().at(Position::START))
             };
             let names = names.map_err(|_| wrong("is not UTF-8"))?;
             if names.iter().any(String::is_empty) {

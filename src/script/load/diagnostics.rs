@@ -95,7 +95,7 @@ pub fn with_location(
     if error_position.copy_line.is_some() {
         place.column = None;
     }
-    described(fault, error_position, target, Some((file.path(), again))).at(place)
+    described(fault, error_position, target, Some((file.path(), again))).with_location(place)
 }
 
 /// The server's error in our terms, with the context that it gives. A query that is in none of
@@ -116,8 +116,8 @@ pub fn described(
         && what.starts_with("unterminated ")
         && matches!(error_position.position, Some(At::Sent(_)))
     {
-        let short = Error::failed(what).sqlstate(explained.code().unwrap_or_default());
-        explained = short.hint("it begins here, and the file ends within it");
+        let short = Error::failed(what).with_sqlstate(explained.code().unwrap_or_default());
+        explained = short.with_hint("it begins here, and the file ends within it");
     }
     let mut lines: Vec<String> = detail.into_iter().chain(error_position.context.clone()).collect();
     if let Some(At::Inner { query, character }) = &error_position.position {
@@ -132,7 +132,7 @@ pub fn described(
         lines.push(excerpt_at(query, offset, found.map(|(_, position)| position.line)));
     }
     if !lines.is_empty() {
-        explained = explained.detail(lines.join("\n"));
+        explained = explained.with_detail(lines.join("\n"));
     }
     explained
 }
@@ -165,7 +165,7 @@ pub fn with_excerpt(error: Error, again: &InputCache) -> Error {
     let Some(number) = location.line else { return error };
     let column = location.column;
     match contents(&location.file, again).and_then(|bytes| Line::read(bytes, number, column)) {
-        Some(line) => error.excerpt(line.excerpt(number)),
+        Some(line) => error.with_excerpt(line.excerpt(number)),
         None => error,
     }
 }

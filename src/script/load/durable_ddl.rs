@@ -13,8 +13,9 @@ pub fn refuse_promises(engine: Engine, options: &Options) -> Result<()> {
         _ => return Ok(()),
     };
     let name = engine.name();
-    Err(Error::usage(format!("{what}: {name} does not undo CREATE, ALTER and DROP"))
-        .hint("nothing was tried; a database of its own, on a Postgres, is the place for that"))
+    Err(Error::usage(format!("{what}: {name} does not undo CREATE, ALTER and DROP")).with_hint(
+        "nothing was tried; a database of its own, on a Postgres, is the place for that",
+    ))
 }
 
 /// That the input is not one transaction, where the server makes it so.

@@ -29,7 +29,7 @@ pub enum Role {
     Ours,
     /// It asks for the number of the transaction.
     Xid,
-    /// A COMMIT of ours that nobody waits for.
+    /// A COMMIT of ours that no one waits for.
     Piece,
     /// It checks what is checked at the end of the transaction.
     Check,

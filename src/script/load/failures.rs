@@ -32,8 +32,8 @@ pub fn explain(stop: Stop, executor: &Executor<'_>, cache: &InputCache) -> Error
     };
     let error = at_entry(fault, entry.as_deref(), executor, cache);
     match (state, said) {
-        (Some(state), Some(said)) => error.detail(format!("{said}\n{state}")),
-        (Some(state), None) => error.detail(state),
+        (Some(state), Some(said)) => error.with_detail(format!("{said}\n{state}")),
+        (Some(state), None) => error.with_detail(state),
         (None, _) => error,
     }
 }
@@ -65,9 +65,10 @@ fn at_entry(
     let Some(entry) = entry.filter(|entry| entry.role == Role::File) else {
         let error = advise(explain_fault(fault, target), &code, executor);
         return match entry.map(|entry| entry.role) {
-            Some(Role::End | Role::Check | Role::UnitEnd) if code.starts_with("23") => error.hint(
-                "found at the end of the transaction, where deferred constraints are checked",
-            ),
+            Some(Role::End | Role::Check | Role::UnitEnd) if code.starts_with("23") => error
+                .with_hint(
+                    "found at the end of the transaction, where deferred constraints are checked",
+                ),
             _ => error,
         };
     };
@@ -85,7 +86,7 @@ fn at_entry(
     let lost = fault.is_lost();
     let error = with_location(fault, &found, target, &origin.file, position, cache);
     if lost && executor.transaction().is_autocommit() {
-        return error.hint(
+        return error.with_hint(
             "whether the server still ran this statement is not known: look before you repeat",
         );
     }
@@ -97,12 +98,14 @@ pub fn advise(error: Error, code: &str, executor: &Executor<'_>) -> Error {
     let disposable = executor.options().disposable;
     match executor.transaction().committed_at() {
         Some(_) if disposable => error,
-        Some(place) => error.hint(format!("what stands before {place} is committed and stays")),
-        None if IN_TRANSACTION.contains(&code) => error.hint(
+        Some(place) => {
+            error.with_hint(format!("what stands before {place} is committed and stays"))
+        }
+        None if IN_TRANSACTION.contains(&code) => error.with_hint(
             "a file that must not run in one transaction begins with the line \
              -- cruddur-db: no-transaction",
         ),
-        None if code == sqlstate::OUT_OF_SHARED_MEMORY => error.hint(
+        None if code == sqlstate::OUT_OF_SHARED_MEMORY => error.with_hint(
             "one transaction holds a lock on everything that it makes: cruddur-db restore \
              loads into a database of its own, in pieces; or the file begins with the line \
              -- cruddur-db: no-transaction; or the server gets a larger \
@@ -110,7 +113,7 @@ pub fn advise(error: Error, code: &str, executor: &Executor<'_>) -> Error {
         ),
         None if disposable => error,
         None => match durable_ddl::left_behind(executor.client().engine()) {
-            Some(what) => error.hint(what),
+            Some(what) => error.with_hint(what),
             None => error,
         },
     }

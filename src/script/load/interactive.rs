@@ -99,7 +99,7 @@ impl<'c> InteractiveSession<'c> {
     ) -> (Vec<RowSet>, Result<(), Failure>) {
         if matches!(statement.kind(), Kind::CopyOut) {
             let error = Error::failed("COPY TO STDOUT is not for this console")
-                .hint("psql does it: cruddur-db connect -- -c 'COPY ... TO STDOUT'");
+                .with_hint("psql does it: cruddur-db connect -- -c 'COPY ... TO STDOUT'");
             return (Vec::new(), Err(Failure::of(error)));
         }
         if !self.read_only {
@@ -224,7 +224,7 @@ impl<'c> InteractiveSession<'c> {
                 let mut failure = self.explain(fault, statement, 0);
                 if let Some(line) = line {
                     let line = first.lines_down(line.saturating_sub(1)).line;
-                    failure.error = failure.error.at(file.at_line(line));
+                    failure.error = failure.error.with_location(file.at_line(line));
                 }
                 Err(failure)
             }
@@ -242,18 +242,18 @@ impl<'c> InteractiveSession<'c> {
         let mut error = described(fault, &error_position, self.target, None);
         if lost {
             error = Error::unreachable(format!("the connection is lost: {}", error.message()))
-                .hint("what was not committed is gone; cruddur-db connect opens another one");
+                .with_hint("what was not committed is gone; cruddur-db connect opens another one");
         }
         let typed = origin.file.path().as_os_str().is_empty();
         let Some(offset) = offset else {
-            let error = if typed || lost { error } else { error.at(origin.location()) };
+            let error = if typed || lost { error } else { error.with_location(origin.location()) };
             return Failure { error, lost };
         };
         let position = origin.position_at(text, offset);
         if !typed {
-            error = error.at(origin.file.at(position));
+            error = error.with_location(origin.file.at(position));
         }
-        error = error.excerpt(excerpt_at(text, offset, (!typed).then_some(position.line)));
+        error = error.with_excerpt(excerpt_at(text, offset, (!typed).then_some(position.line)));
         Failure { error, lost }
     }
 }

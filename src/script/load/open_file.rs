@@ -91,7 +91,7 @@ impl OpenFile {
         let (command, length) = if self.scanner.is_inactive() {
             self.inactive_command(&line, variables)
         } else if restricted && !line.starts_with("unrestrict") {
-            return Err(Error::failed("after \\restrict only \\unrestrict is allowed").hint(
+            return Err(Error::failed("after \\restrict only \\unrestrict is allowed").with_hint(
                 "the file was made by pg_dump and changed since, or its data is not what it seems",
             ));
         } else {
@@ -150,7 +150,7 @@ impl OpenFile {
         let source = self.scanner.source();
         if !self.conditions.is_empty() {
             let error = Error::failed("the file ends within an \\if; \\endif is missing");
-            return Err(error.at(source.name().at(source.position())));
+            return Err(error.with_location(source.name().at(source.position())));
         }
         source.check_unchanged()?;
         Ok(source.bytes())

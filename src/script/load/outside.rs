@@ -212,21 +212,21 @@ pub fn stay_inside(statement: &Statement, own: &str, of_a_server: bool) -> Resul
         Some(Outside::DropsRole) if !of_a_server => return Ok(false),
         Some(Outside::DropsOwn) => {
             Error::failed(format!("DROP DATABASE is refused: the load is in {own}"))
-                .hint("run cruddur-db drop and create before, and take the line out")
+                .with_hint("run cruddur-db drop and create before, and take the line out")
         }
         Some(Outside::Other { does, name }) => {
             Error::failed(format!("{does} {name} is refused: the load stays in {own}"))
-                .hint("a dump made without --clean and --create loads into any database")
+                .with_hint("a dump made without --clean and --create loads into any database")
         }
         Some(Outside::Server(does)) => Error::failed(format!(
             "{does} is refused: it is of the whole server, and the load stays in {own}"
         )),
         Some(Outside::DropsRole) => {
             Error::failed("DROP ROLE is refused: this is a dump of a whole server, by pg_dumpall")
-                .hint("pg_dump makes one of a single database")
+                .with_hint("pg_dump makes one of a single database")
         }
     };
-    Err(error.at(statement.origin.location()))
+    Err(error.with_location(statement.origin.location()))
 }
 
 #[cfg(test)]

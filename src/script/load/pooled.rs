@@ -166,6 +166,6 @@ fn refused(names: &str, kept: &str, place: &Location) -> Error {
     Error::failed(format!(
         "the file commits by itself and {what}, which a pooler may lose and give to others"
     ))
-    .at(place.clone())
-    .hint("connect to the server itself, or set it for each transaction: SET LOCAL")
+    .with_location(place.clone())
+    .with_hint("connect to the server itself, or set it for each transaction: SET LOCAL")
 }

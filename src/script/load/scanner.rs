@@ -190,11 +190,11 @@ impl Scanner {
         self.nested += usize::from(self.source.in_variable());
         if self.put_in > LONGEST || self.nested > MOST_NESTED || self.source.depth() > DEEPEST {
             return Err(Error::failed(format!("the variable {name} leads to more and more text"))
-                .hint(format!(
+                .with_hint(format!(
                     "a statement may have 16 MiB of variables, {MOST_NESTED} of them in the values \
                      of others, {DEEPEST} deep"
                 ))
-                .at(self.source.name().at(self.source.position())));
+                .with_location(self.source.name().at(self.source.position())));
         }
         match value {
             Some(value) if *form != Form::Plain => {
@@ -219,8 +219,8 @@ impl Scanner {
         };
         if comment && !self.inactive {
             return Err(Error::failed("unterminated /* comment")
-                .sqlstate(SYNTAX_ERROR)
-                .at(self.source.name().at(self.began)));
+                .with_sqlstate(SYNTAX_ERROR)
+                .with_location(self.source.name().at(self.began)));
         }
         if !self.draft.is_started() || self.inactive {
             return Ok(Event::End);

@@ -110,7 +110,7 @@ impl Transaction {
         self.state = TransactionState::Managed(Managed::default());
     }
 
-    /// The same for one whose number nobody asks for: something else tells what became of it.
+    /// The same for one whose number no one asks for: something else tells what became of it.
     pub fn begin_untraced(&mut self) {
         self.state = TransactionState::Managed(Managed { xid: Xid::Asked, ..Managed::default() });
     }

@@ -138,7 +138,7 @@ impl<'a> Arguments<'a> {
             return Ok(());
         }
         Err(Error::failed("a shell command in backquotes, and no file may run programs here")
-            .hint("pass the value with --set NAME=VALUE"))
+            .with_hint("pass the value with --set NAME=VALUE"))
     }
 
     fn single_quoted(&mut self) -> Result<String> {

@@ -227,14 +227,14 @@ fn refusal(name: &str) -> Error {
         "bind" | "parse" | "bind_named" | "close" | "startpipeline" | "endpipeline"
         | "sendpipeline" => ("steers psql's protocol", None),
         _ => {
-            return Error::failed(format!("invalid command \\{name}")).hint(
+            return Error::failed(format!("invalid command \\{name}")).with_hint(
                 "a backslash outside quotes begins a command; in COPY data it would be data",
             );
         }
     };
     let error = Error::failed(format!("\\{name} is refused: it {why}"));
     match hint {
-        Some(hint) => error.hint(hint),
+        Some(hint) => error.with_hint(hint),
         None => error,
     }
 }

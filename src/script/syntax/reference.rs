@@ -53,7 +53,7 @@ pub fn read(rest: &[u8], complete: bool) -> Colon {
     if length == 0 || !after.starts_with(close) {
         return Colon::Plain(1);
     }
-    // Not UTF-8 is no name that anybody set.
+    // Not UTF-8 is no name that anyone set.
     let name = String::from_utf8_lossy(&rest[skip..skip + length]).into_owned();
     let length = skip + length + close.len();
     Colon::Reference(Reference { form, name, length })

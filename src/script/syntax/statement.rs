@@ -181,18 +181,20 @@ impl Draft {
         let Self { text, marks, .. } = std::mem::take(self);
         if let Some(at) = memchr::memchr(0, &text) {
             let place = file.at(position_at(&marks, &text, at));
-            return Err(Error::failed("a zero byte, which no SQL text may hold").at(place));
+            return Err(
+                Error::failed("a zero byte, which no SQL text may hold").with_location(place)
+            );
         }
         let text = String::from_utf8(text).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes().get(at).copied().unwrap_or_default();
             let place = file.at(position_at(&marks, error.as_bytes(), at));
             Error::failed(format!("the byte {byte:#04x} is not UTF-8"))
-                .hint(
+                .with_hint(
                     "a file in another encoding says so at its top: \
                      SET client_encoding = 'LATIN1'; or it is converted with iconv",
                 )
-                .at(place)
+                .with_location(place)
         })?;
         Ok(Statement::new(text, Origin { file: file.clone(), marks, odd }))
     }

@@ -1,4 +1,4 @@
-//! The tokens of one statement, read as far as somebody asks. Decisions hang on a statement's
+//! The tokens of one statement, read as far as someone asks. Decisions hang on a statement's
 //! first words; the lexer only finds where it ends.
 
 use crate::script::syntax::characters::{continues_word, is_space, starts_word};

@@ -27,7 +27,7 @@ impl Variables {
     pub fn set(&mut self, name: &str, value: impl Into<String>) -> Result<()> {
         if name.is_empty() || !name.bytes().all(is_variable_byte) {
             return Err(Error::usage(format!("invalid variable name: {name:?}"))
-                .hint("names are made of letters, digits and underscores"));
+                .with_hint("names are made of letters, digits and underscores"));
         }
         let value = value.into();
         if value.len() > LONGEST {
@@ -45,7 +45,7 @@ impl Variables {
         let server = target.server();
         let host = match &server.host {
             Host::Tcp(name) => name.clone(),
-            Host::Socket(folder) => folder.display().to_string(),
+            Host::Socket(directory) => directory.display().to_string(),
         };
         let name = format!("{}.{}", version / 10_000, version % 100);
         for (variable, value) in [

@@ -49,8 +49,8 @@ mod linux {
         let Ok(owner) = data.metadata().map(|metadata| metadata.uid()) else { return Vec::new() };
         let is_owners = |pid: &i32| user(*pid) == Some(owner);
         let lives = |pid: &i32| !matches!(state(*pid), None | Some('Z' | 'X'));
-        let works = |pid: &i32| match folder(*pid).or_else(|| folder_as(*pid, owner)) {
-            Some(folder) => folder == data,
+        let works = |pid: &i32| match directory(*pid).or_else(|| directory_as(*pid, owner)) {
+            Some(directory) => directory == data,
             // Its arguments tell a server of other data, and those of its parent a session.
             None => [*pid, parent(*pid)]
                 .into_iter()
@@ -81,7 +81,7 @@ mod linux {
     }
 
     /// Root in a container may not look everywhere, but the process's own user may.
-    fn folder_as(pid: i32, user: u32) -> Option<std::path::PathBuf> {
+    fn directory_as(pid: i32, user: u32) -> Option<std::path::PathBuf> {
         if !nix::unistd::geteuid().is_root() {
             return None;
         }
@@ -107,7 +107,7 @@ mod linux {
     /// names of their own: `postgres: user database ..`
     fn in_it(pid: i32, data: &Path) -> bool {
         is_postgres(pid)
-            && folder(pid).is_some_and(|folder| folder == data)
+            && directory(pid).is_some_and(|directory| directory == data)
             && !arguments(pid).first().is_some_and(|name| name.starts_with(b"postgres: "))
     }
 
@@ -123,7 +123,7 @@ mod linux {
         line.split(|byte| *byte == 0).map(<[u8]>::to_vec).collect()
     }
 
-    fn folder(pid: i32) -> Option<std::path::PathBuf> {
+    fn directory(pid: i32) -> Option<std::path::PathBuf> {
         std::fs::read_link(format!("/proc/{pid}/cwd")).ok()
     }
 

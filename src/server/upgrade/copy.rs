@@ -72,5 +72,5 @@ async fn end(child: &mut Child, name: &str) -> Result<()> {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&said).into_owned();
-    Err(Error::failed(format!("{name} failed")).detail(log::tail(said.trim(), 10).join("\n")))
+    Err(Error::failed(format!("{name} failed")).with_detail(log::tail(said.trim(), 10).join("\n")))
 }

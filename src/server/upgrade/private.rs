@@ -25,7 +25,7 @@ const TIMEOUT: Duration = Duration::from_secs(300);
 /// Separates the columns of a query's result: no name and no setting has it.
 const SEPARATOR: &str = "\x1f";
 
-/// A server that nobody else can reach. It is killed when dropped, which its data survives.
+/// A server that no one else can reach. It is killed when dropped, which its data survives.
 pub struct Private<'a> {
     owner: &'a ServerUser,
     child: Child,
@@ -78,7 +78,7 @@ impl<'a> Private<'a> {
                 let said = log::since(&log_file, 0);
                 let version = &binaries.version.text;
                 return Err(Error::failed(format!("Postgres {version} does not start"))
-                    .detail(log::tail(&said, 10).join("\n")));
+                    .with_detail(log::tail(&said, 10).join("\n")));
             }
             let pid = child.id().and_then(|pid| i32::try_from(pid).ok());
             if let Found::Server(Postmaster { pid: found, state: State::Ready, .. }) =
@@ -123,7 +123,7 @@ impl<'a> Private<'a> {
         let output = command.output().await.map_err(|error| missing(&psql, error))?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr);
-            return Err(Error::failed("psql failed").detail(said.trim()));
+            return Err(Error::failed("psql failed").with_detail(said.trim()));
         }
         let text = String::from_utf8_lossy(&output.stdout);
         Ok(text.lines().map(|row| row.split(SEPARATOR).map(str::to_owned).collect()).collect())
@@ -139,5 +139,5 @@ impl<'a> Private<'a> {
 pub fn missing(program: &Path, error: std::io::Error) -> Error {
     Error::failed(format!("{} cannot be run", program.display()))
         .because(error)
-        .hint("install the client programs of the same version")
+        .with_hint("install the client programs of the same version")
 }

@@ -96,7 +96,7 @@ impl Work<'_> {
 
     async fn create(&self, clusters: &Clusters<'_>) -> Result<TempPath> {
         self.progress.doing(&format!("creating a Postgres {} server", self.new.version.text));
-        let data = TempPath::folder(clusters.parent, NEW_DATA)?;
+        let data = TempPath::directory(clusters.parent, NEW_DATA)?;
         cluster::init(clusters.parent, data.path(), self.owner, self.new, clusters.password)
             .await?;
         Ok(data)

@@ -29,7 +29,7 @@ impl Cluster {
 
 /// A directory that only the server's user may enter.
 pub struct WorkDir {
-    folder: TempPath,
+    directory: TempPath,
     /// A shorter path for the sockets, where that is needed.
     short: Option<TempDir>,
 }
@@ -37,16 +37,16 @@ pub struct WorkDir {
 impl WorkDir {
     /// In the directory of the new version.
     pub fn new(parent: &Path, owner: &ServerUser) -> Result<Self> {
-        let folder = TempPath::folder(parent, "upgrade-files")?;
-        owner.make_private(folder.path())?;
-        let longest = folder.path().join(".s.PGSQL.1.lock");
+        let directory = TempPath::directory(parent, "upgrade-files")?;
+        owner.make_private(directory.path())?;
+        let longest = directory.path().join(".s.PGSQL.1.lock");
         let mut short = None;
         if longest.as_os_str().len() > MAX_SOCKET_PATH {
             let sockets = tempfile::Builder::new().prefix("cdb").tempdir()?;
             owner.give(sockets.path())?;
             short = Some(sockets);
         }
-        let work_dir = Self { folder, short };
+        let work_dir = Self { directory, short };
         // Whoever gets to the sockets owns the data.
         let mut options = std::fs::OpenOptions::new();
         let mut hba = options.write(true).create_new(true).mode(0o600).open(work_dir.hba())?;
@@ -56,20 +56,20 @@ impl WorkDir {
     }
 
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        self.directory.path()
     }
 
     pub fn sockets(&self) -> &Path {
-        self.short.as_ref().map_or(self.folder.path(), TempDir::path)
+        self.short.as_ref().map_or(self.directory.path(), TempDir::path)
     }
 
     /// What one of the servers says.
     pub fn log(&self, cluster: Cluster) -> PathBuf {
-        self.folder.path().join(format!("{}.log", cluster.port()))
+        self.directory.path().join(format!("{}.log", cluster.port()))
     }
 
     /// A pg_hba.conf that lets the upgrade in, whatever the user's says.
     pub fn hba(&self) -> PathBuf {
-        self.folder.path().join("hba.conf")
+        self.directory.path().join("hba.conf")
     }
 }

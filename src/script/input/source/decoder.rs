@@ -62,7 +62,7 @@ impl Decoder {
             }
         };
         let text = self.encoding.decode(&self.raw[self.raw_at..end]);
-        unread.extend_from_slice(&text.map_err(|error| error.at(name.at(position)))?);
+        unread.extend_from_slice(&text.map_err(|error| error.with_location(name.at(position)))?);
         self.raw_at = end;
         Ok(())
     }

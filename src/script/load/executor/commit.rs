@@ -1,4 +1,4 @@
-//! The end of a transaction, and what has become of it when nobody answers.
+//! The end of a transaction, and what has become of it when no one answers.
 
 use std::time::Duration;
 
@@ -45,7 +45,7 @@ impl Executor<'_> {
     /// Ends our transaction, and runs `after` behind it: in the same message, since a pooler may
     /// give the next one another session.
     ///
-    /// Errors: what stopped the transaction; its end is not what the server says it is; nobody
+    /// Errors: what stopped the transaction; its end is not what the server says it is; no one
     /// knows, which is said.
     pub(super) async fn commit_ours(&mut self, after: &str) -> Result<(), Stop> {
         self.open()?;
@@ -90,7 +90,7 @@ impl Executor<'_> {
             None => {
                 let message = format!("the server answered {word} with {tag:?}");
                 let error = Error::failed(message);
-                Err(error.detail("nothing of the transaction is there to stay").into())
+                Err(error.with_detail("nothing of the transaction is there to stay").into())
             }
         }
     }
@@ -113,11 +113,11 @@ impl Executor<'_> {
             Some("aborted") => {
                 let detail = "COMMIT was sent, and the server says that it rolled everything \
                               back: the database is as before";
-                Err(lost.detail(detail).into())
+                Err(lost.with_detail(detail).into())
             }
             _ => Err(Error::failed(lost.message())
-                .detail(unknown)
-                .hint("look into the database before you repeat it")
+                .with_detail(unknown)
+                .with_hint("look into the database before you repeat it")
                 .into()),
         }
     }

@@ -64,7 +64,7 @@ impl Executor<'_> {
             Options { whole: true, .. } => "it cannot be all or nothing",
             _ => return Ok(()),
         };
-        Err(Error::failed(format!("the file {what}, so {why}")).at(place.clone()).into())
+        Err(Error::failed(format!("the file {what}, so {why}")).with_location(place.clone()).into())
     }
 
     /// The same for a statement of several, one of which ends the transaction.

@@ -22,10 +22,10 @@ impl Loader<'_> {
         let Some(file) = self.files.current() else { return Ok(true) };
         let place = file.source().name().at(position);
         let command = file.command(&self.variables, restricted).await;
-        let command = command.map_err(|error| error.at(place.clone()))?;
+        let command = command.map_err(|error| error.with_location(place.clone()))?;
         self.run_command(command, &place).await.map_err(|stop| match stop {
             Stop::Error(error) if error.location().is_none() && error.code().is_none() => {
-                error.at(place).into()
+                error.with_location(place).into()
             }
             stop => stop,
         })
@@ -100,7 +100,7 @@ impl Loader<'_> {
     /// `\connect` to the same database is a session as new; anywhere else is refused.
     fn reconnect(&mut self, connect: &Connect, place: &Location) -> Result<(), Stop> {
         refuse_elsewhere(connect, self.executor.target(), self.own())
-            .map_err(|error| self.advised(error.at(place.clone())))?;
+            .map_err(|error| self.advised(error.with_location(place.clone())))?;
         self.executor.reset_session()
     }
 
@@ -161,7 +161,7 @@ impl Loader<'_> {
         if reply.rows != 1 {
             let what = if reply.rows == 0 { "no rows" } else { "more than one row" };
             let error = Error::failed(format!("{what} returned for \\gset"));
-            return Err(error.at(place.clone()).into());
+            return Err(error.with_location(place.clone()).into());
         }
         for (column, value) in reply.columns.iter().zip(reply.row.unwrap_or_default()) {
             let name = format!("{prefix}{column}");

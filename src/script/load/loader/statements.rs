@@ -165,8 +165,8 @@ impl Loader<'_> {
     /// `SET client_encoding`: it says how the rest of the file is read.
     async fn set_encoding(&mut self, statement: Statement) -> Result<(), Stop> {
         let Kind::Encoding(name) = statement.kind() else { return Ok(()) };
-        let encoding =
-            Encoding::named(name).map_err(|error| error.at(statement.origin.location()))?;
+        let encoding = Encoding::named(name)
+            .map_err(|error| error.with_location(statement.origin.location()))?;
         if encoding == Encoding::Utf8 && self.files.encoding() == Encoding::Utf8 {
             // SQL_ASCII and UTF8 are both known to the server, and both leave the bytes alone.
             return self.executor.queue(statement).await;

@@ -1,0 +1,144 @@
+//! The structure file: the schema as the migrations have made it, with the rows of their tables,
+//! so that a database that is made from it has nothing pending. It is alike wherever it is
+//! written: it names no version, owner or time.
+
+use std::io::{ErrorKind, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use super::{dump, partial};
+use crate::error::{Error, Result};
+use crate::postgres::dump::Part;
+use crate::postgres::{ConnectRequest, bookkeeping};
+use crate::script::reading::{Statement, Token};
+use crate::script::{Input, Position, Scanned, scan};
+
+/// The first line, by which we know it.
+const MARKER: &str =
+    "-- Written by cruddur-db after migrating in dev. Do not edit: it is replaced.";
+
+/// As pg_dump begins, as far as it matters to what follows.
+const SETTINGS: &str = "SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+";
+
+/// Settings of pg_dump that change from one statement to the next.
+const KEPT_SETTINGS: [&str; 1] = ["default_table_access_method"];
+
+/// Errors (usage): a file is there that was not written here.
+pub fn check(path: &Path) -> Result<()> {
+    match read(path)? {
+        Some(text) if text.lines().next() != Some(MARKER) => Err(Error::usage(format!(
+            "{} was not written by cruddur-db, and would be overwritten",
+            path.display()
+        ))
+        .with_hint("give structure in cruddur-db.toml another name, or remove the file")),
+        _ => Ok(()),
+    }
+}
+
+fn read(path: &Path) -> Result<Option<String>> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            Err(Error::usage(format!("{} cannot be read", path.display())).because(error))
+        }
+    }
+}
+
+/// What the file is to hold. `table` is the table of migrations as SQL writes it.
+///
+/// Errors: none of the programs fits the server; pg_dump's own words; what the server says.
+pub async fn dump(login: ConnectRequest<'_>, programs: &[PathBuf], table: &str) -> Result<String> {
+    let dumper = dump::choose(login, programs).await?;
+    // A token may have aged meanwhile.
+    let target = login.target.clone().renewed().await?;
+    let mut client = login.connect_client().await?;
+    let rows = bookkeeping::statements(&mut client, &target, table).await?;
+    client.close().await;
+    let mut file = tempfile::tempfile()?;
+    dumper.run(&target, Part::Structure, file.try_clone()?).await?;
+    let mut dumped = String::new();
+    file.rewind()?;
+    file.read_to_string(&mut dumped)?;
+    text(&dumped, &rows)
+}
+
+/// Writes the file, unless it holds that already. Returns whether it did.
+pub fn write(path: &Path, text: &str) -> Result<bool> {
+    check(path)?;
+    if read(path)?.as_deref() == Some(text) {
+        return Ok(false);
+    }
+    let cannot = |error: std::io::Error| {
+        Error::failed(format!("{} cannot be written", path.display()))
+            .because(error)
+            .also("the database is migrated")
+    };
+    let directory = match path.parent() {
+        Some(directory) if directory != Path::new("") => directory,
+        _ => Path::new("."),
+    };
+    std::fs::create_dir_all(directory).map_err(cannot)?;
+    let mut partial = partial::begin(directory, 0o666).map_err(cannot)?;
+    partial.write_all(text.as_bytes()).map_err(cannot)?;
+    partial.as_file().sync_all().map_err(cannot)?;
+    partial.persist(path).map_err(|error| cannot(error.error))?;
+    Ok(true)
+}
+
+fn text(dumped: &str, rows: &[String]) -> Result<String> {
+    let input = Input::Read {
+        name: "what pg_dump writes".into(),
+        text: dumped.into(),
+        start: Position::START,
+    };
+    let mut text = format!("{MARKER}\n\n{SETTINGS}");
+    for piece in scan(&input)? {
+        // `\restrict` is for psql.
+        let Scanned::Statement(statement) = piece else { continue };
+        if is_kept(&statement) {
+            text.push_str(&format!("\n{}\n", without_comments(statement.text())));
+        }
+    }
+    if !rows.is_empty() {
+        text.push('\n');
+    }
+    rows.iter().for_each(|row| text.push_str(&format!("{row};\n")));
+    Ok(text)
+}
+
+/// Settings of pg_dump's session are ours to make. Comments on extensions and on the schema
+/// `public` are for their owners to set, and every database has them.
+fn is_kept(statement: &Statement) -> bool {
+    let mut tokens = statement.tokens();
+    if tokens.accept(&["set"]) {
+        let name = tokens.next().and_then(|token| token.name());
+        return name.is_some_and(|name| KEPT_SETTINGS.contains(&name.as_str()));
+    }
+    if tokens.accept(&["select"]) {
+        let function = tokens.qualified_name().and_then(|mut name| name.pop());
+        return function.as_deref() != Some("set_config");
+    }
+    if tokens.accept(&["comment", "on"]) {
+        let public = |token: Token<'_>| token.name().as_deref() == Some("public");
+        let is_owners = tokens.accept(&["extension"])
+            || tokens.accept(&["schema"]) && tokens.next().is_some_and(public);
+        return !is_owners;
+    }
+    true
+}
+
+/// Without the lines of comment before it, which differ from one pg_dump to another.
+fn without_comments(text: &str) -> &str {
+    let mut rest = text.trim();
+    while rest.starts_with("--") {
+        rest = rest.split_once('\n').map_or("", |(_, rest)| rest.trim_start());
+    }
+    rest
+}
