@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::Context;
 use super::open::Work;
+use crate::args::Candidates;
 use crate::error::Result;
 use crate::migrations::{
     Located, MigrationFiles, Places, ProjectMigrations, Selection, SqlxToml, locate, none_found,
@@ -22,7 +23,7 @@ use crate::report::migrate::Direction;
 pub struct MigrationsDirArg {
     /// The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else
     /// backend-flask/db/migrations, db/migrations or migrations]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", add = Candidates::Directories)]
     dir: Option<PathBuf>,
 }
 

@@ -138,7 +138,7 @@ impl Context {
 }
 
 /// A database of the managed server.
-fn managed_target(
+pub(super) fn managed_target(
     running: &Running,
     environment: &Environment,
     database: &str,
