@@ -11,7 +11,8 @@ pub struct GlobalArgs {
     /// The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]
     ///
     /// dev reads CONNECTION_URL; any other NAME reads NAME_CONNECTION_URL.
-    #[arg(long, short = 'e', global = true, value_name = "NAME")]
+    #[arg(long, short = 'e', global = true, value_name = "NAME",
+          add = Candidates::Environments)]
     pub env: Option<String>,
 
     /// Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)
@@ -22,7 +23,8 @@ pub struct GlobalArgs {
     ///
     /// Servers of Amazon RDS are checked without it, by the CA certificates that cruddur-db
     /// carries.
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE",
+          add = Candidates::Files(&[".pem", ".crt", ".cer"]))]
     pub ca_file: Option<PathBuf>,
 
     /// Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)
@@ -61,3 +63,26 @@ pub enum Format {
     /// As text; an error is an annotation of GitHub Actions on stderr too.
     Github,
 }
+
+/// What a shell offers for an argument beside the values that its type lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Candidates {
+    Environments,
+    /// An environment as a bare word, or files with one of these endings, compressed too.
+    EnvironmentsOrFiles(&'static [&'static str]),
+    /// Backups, or files in the same way.
+    BackupsOrFiles(&'static [&'static str]),
+    Files(&'static [&'static str]),
+    Directories,
+    /// Versions of migrations, from their files.
+    Migrations,
+    /// Process IDs of the database's sessions.
+    Sessions,
+    /// Databases of the environment that is meant.
+    Databases,
+    ManagedDatabases,
+    /// Commands of this program.
+    Commands,
+}
+
+impl clap::builder::ArgExt for Candidates {}

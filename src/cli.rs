@@ -99,6 +99,9 @@ commands! {
 /// Runs the program on these arguments (the first is the program's own name).
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(answered) = commands::complete::complete(&args, Cli::command) {
+        return answered;
+    }
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, &args),

@@ -73,11 +73,12 @@ const LINES: [(&str, &[&str]); 19] = [
 ];
 
 /// What commands share; apart from these, no command knows another.
-const SHARED_BY_COMMANDS: [&str; 8] = [
+const SHARED_BY_COMMANDS: [&str; 9] = [
     "commands::arguments",
     "commands::aws",
     "commands::aws_trigger",
     "commands::backup",
+    "commands::complete",
     "commands::files",
     "commands::migration_files",
     "commands::open",

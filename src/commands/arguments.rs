@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::approval::Answers;
+use crate::args::Candidates;
 use crate::error::Result;
 use crate::model::DatabaseName;
 use crate::postgres::RetryTimeout;
@@ -107,7 +108,7 @@ impl From<DryRunArg> for Consent {
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct EnvironmentArg {
     /// The environment
-    #[arg(value_name = "ENV")]
+    #[arg(value_name = "ENV", add = Candidates::Environments)]
     word: Option<String>,
 }
 
@@ -121,7 +122,7 @@ impl EnvironmentArg {
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct MaintenanceArg {
     /// The database to work from [default: postgres, then template1]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = Candidates::Databases)]
     maintenance_db: Option<String>,
 }
 

@@ -1,21 +1,38 @@
 use clap_complete::Shell;
 
-use super::Context;
-use crate::error::{ExitStatus, Result};
+use super::{Context, complete};
+use crate::error::{Error, ExitStatus, Result};
 
-/// Print the completions for a shell
+/// What goes where, for each shell.
+const START_FILES: &str = "\
+Put this line at the end of the shell's start file, and open a new shell:
+
+  bash        ~/.bashrc
+              eval \"$(cruddur-db completions bash)\"
+  zsh         ~/.zshrc
+              eval \"$(cruddur-db completions zsh)\"
+  fish        ~/.config/fish/config.fish
+              cruddur-db completions fish | source
+  powershell  the file that $PROFILE names
+              cruddur-db completions powershell | Out-String | Invoke-Expression
+  elvish      ~/.config/elvish/rc.elv
+              eval (cruddur-db completions elvish | slurp)";
+
+/// Print what makes a shell complete commands, options and values with Tab
 ///
-/// bash: cruddur-db completions bash > ~/.local/share/bash-completion/completions/cruddur-db
+/// Offers environments, files by their endings, backups, versions of migrations, sessions of a
+/// database that is not protected and answers at once, and all listed values. Nothing is started or
+/// changed by that.
 #[derive(Debug, clap::Args)]
-#[command(alias = "completion")]
+#[command(alias = "completion", after_long_help = START_FILES)]
 pub struct Args {
     shell: Shell,
 }
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut (context.program)(), "cruddur-db", &mut script);
+        let script = complete::script(self.shell)
+            .map_err(|error| Error::failed("the script cannot be made").because(error))?;
         context.ui.stdout(&String::from_utf8_lossy(&script))?;
         Ok(ExitStatus::Done)
     }

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use super::Context;
 use super::files;
 use super::migration_files::MigrationsDirArg;
+use crate::args::Candidates;
 use crate::config::{Resolved, Source};
 use crate::error::{ExitStatus, Result};
 use crate::ops::files::Kind;
@@ -12,7 +13,7 @@ use crate::report::config::{ConfigShown, FilesFrom, FilesShown, MigrationsShown,
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The environment, as the old scripts took it
-    #[arg(value_name = "ENV")]
+    #[arg(value_name = "ENV", add = Candidates::Environments)]
     word: Option<String>,
 }
 

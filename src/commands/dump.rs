@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use super::Context;
 use super::arguments::DatabaseArgs;
 use super::open::Open;
+use crate::args::Candidates;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::dump::Part;
@@ -16,7 +17,7 @@ use crate::postgres::{Packing, clients};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The file to write; without it, or with -, standard output
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", add = Candidates::Files(&[".sql"]))]
     file: Option<PathBuf>,
 
     /// No rows

@@ -6,6 +6,7 @@ use super::arguments::{Consent, ConsentArgs, DatabaseArgs};
 use super::backup::BackupArgs;
 use super::migration_files::MigrationsDirArg;
 use super::open::{Open, Work};
+use crate::args::Candidates;
 use crate::config::Resolved;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops;
@@ -18,7 +19,7 @@ use crate::script::Options;
 pub struct LoadArgs {
     /// The files, or - for standard input; the word prod alone means --env prod, as the old
     /// scripts took it
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", add = Candidates::EnvironmentsOrFiles(&[".sql", ".csv"]))]
     files: Vec<PathBuf>,
 
     /// Run everything and roll it back: reports what would fail

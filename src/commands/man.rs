@@ -1,4 +1,5 @@
 use super::Context;
+use crate::args::Candidates;
 use crate::error::{Error, ExitStatus, Result};
 
 /// Print a manual page
@@ -7,6 +8,7 @@ use crate::error::{Error, ExitStatus, Result};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The command; without it the page of cruddur-db itself
+    #[arg(add = Candidates::Commands)]
     command: Option<String>,
 }
 

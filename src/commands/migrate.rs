@@ -4,6 +4,7 @@ use super::backup::BackupArgs;
 use super::files::variable;
 use super::migration_files::{MigrationsDirArg, WaitingArgs, request};
 use super::open::Open;
+use crate::args::Candidates;
 use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
 use crate::ops;
@@ -23,7 +24,8 @@ pub struct Args {
     environment: EnvironmentArg,
 
     /// Go up to this version and no further
-    #[arg(long, value_name = "VERSION", conflicts_with = "steps")]
+    #[arg(long, value_name = "VERSION", conflicts_with = "steps",
+          add = Candidates::Migrations)]
     to: Option<i64>,
 
     /// Run so many of them

@@ -7,6 +7,7 @@ mod aws;
 #[cfg(feature = "aws")]
 mod aws_trigger;
 mod backup;
+pub mod complete;
 pub mod completions;
 pub mod config;
 pub mod connect;

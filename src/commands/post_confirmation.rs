@@ -5,6 +5,7 @@ use super::Context;
 use super::arguments::{ConsentArgs, DatabaseArgs};
 use super::open::Open;
 use crate::approval::Approved;
+use crate::args::Candidates;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops::post_confirmation::PostConfirmation;
 use crate::report::confirmed::ConfirmPlan;
@@ -16,7 +17,7 @@ use crate::report::confirmed::ConfirmPlan;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The event as JSON, or - for standard input
-    #[arg(value_name = "EVENT")]
+    #[arg(value_name = "EVENT", add = Candidates::Files(&[".json"]))]
     event: PathBuf,
 
     #[command(flatten)]

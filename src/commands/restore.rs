@@ -4,6 +4,7 @@ use super::Context;
 use super::arguments::{ConsentArgs, DatabaseArgs, MaintenanceArg};
 use super::backup::BackupArgs;
 use super::open::Open;
+use crate::args::Candidates;
 use crate::config::Source;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops;
@@ -20,7 +21,8 @@ use crate::script::{Options, uncompressed_name};
 pub struct Args {
     /// The backup: SQL as pg_dump writes it, plain or compressed
     #[arg(value_name = "FILE", required_unless_present_any = ["last", "list"],
-          conflicts_with_all = ["last", "list"])]
+          conflicts_with_all = ["last", "list"],
+          add = Candidates::BackupsOrFiles(&[".sql"]))]
     file: Option<PathBuf>,
 
     /// The last backup that was taken of this database

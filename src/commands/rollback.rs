@@ -4,6 +4,7 @@ use super::backup::BackupArgs;
 use super::files::variable;
 use super::migration_files::{MigrationsDirArg, WaitingArgs, request};
 use super::open::Open;
+use crate::args::Candidates;
 use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
 use crate::ops;
@@ -25,7 +26,8 @@ pub struct Args {
     steps: usize,
 
     /// Take back all that is newer than this version; 0 is everything
-    #[arg(long, value_name = "VERSION", conflicts_with = "steps")]
+    #[arg(long, value_name = "VERSION", conflicts_with = "steps",
+          add = Candidates::Migrations)]
     to: Option<i64>,
 
     /// Go on with a way back that stopped outside a transaction

@@ -2,7 +2,7 @@ use clap::{Args as ClapArgs, Subcommand};
 
 use super::Context;
 use super::arguments::{DryRunArg, YesArgs};
-use crate::args::Format;
+use crate::args::{Candidates, Format};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseName, DatabaseUrl, Host};
 use crate::report::server::{LogShown, ServerStarted, UrlShown};
@@ -65,7 +65,8 @@ struct Logs {
 #[derive(Debug, ClapArgs)]
 struct Url {
     /// The database in the URL
-    #[arg(long, default_value = "cruddur", value_name = "NAME")]
+    #[arg(long, default_value = "cruddur", value_name = "NAME",
+          add = Candidates::ManagedDatabases)]
     database: String,
     #[command(flatten)]
     fetch: Fetch,

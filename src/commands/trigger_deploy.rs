@@ -6,6 +6,7 @@ use super::Context;
 use super::arguments::YesArgs;
 use super::aws::{AwsArgs, remote_target};
 use super::aws_trigger::{FunctionArg, PoolArg};
+use crate::args::Candidates;
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseUrl, instance};
 use crate::ops::trigger_deploy::{self, DeploySpec};
@@ -18,7 +19,7 @@ use crate::ops::trigger_deploy::{self, DeploySpec};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The zip with the program, named bootstrap, in it
-    #[arg(value_name = "ZIP")]
+    #[arg(value_name = "ZIP", add = Candidates::Files(&[".zip"]))]
     zip: PathBuf,
 
     #[command(flatten)]

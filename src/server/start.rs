@@ -135,6 +135,17 @@ impl Server {
         self.launch(&layout, instance, plan.action.fetches(), progress).await
     }
 
+    /// The server if it runs and can be reached. Nothing is waited for or made.
+    ///
+    /// Errors: what it left cannot be read.
+    pub fn running(&self) -> Result<Option<Running>> {
+        let layout = self.layout()?;
+        let record = ServerRecord::read(&layout)?.filter(ServerRecord::has_password);
+        let postmaster = live(&layout).map(|(_, postmaster)| postmaster).filter(is_whole);
+        let port = postmaster.and_then(|it| it.port);
+        Ok(record.zip(port).map(|(record, port)| running(&layout, &record, port, false)))
+    }
+
     /// Starts what does not run, under the lock.
     pub(super) async fn launch(
         &self,

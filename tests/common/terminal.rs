@@ -23,13 +23,18 @@ impl Sandbox {
     /// Runs the program with these arguments under a terminal. What `script` and its shell need
     /// of PATH, the program does not get.
     pub fn terminal(&self, args: &[&str]) -> Terminal {
+        self.terminal_of(env!("CARGO_BIN_EXE_cruddur-db"), args)
+    }
+
+    /// The same with another program, in the program's environment.
+    pub fn terminal_of(&self, program: &str, args: &[&str]) -> Terminal {
         let quoted = |arg: &str| format!("'{}'", arg.replace('\'', "'\\''"));
         let path = self.environment()[OsStr::new("PATH")].to_str().unwrap();
         let words: Vec<String> = args.iter().map(|arg| quoted(arg)).collect();
         let line = format!(
             "stty cols 100 rows 40; PATH={}; export PATH; exec {} {}",
             quoted(path),
-            quoted(env!("CARGO_BIN_EXE_cruddur-db")),
+            quoted(program),
             words.join(" ")
         );
         let mut child = Command::new("script")

@@ -10,6 +10,7 @@ mod rules;
 mod sqlx;
 mod steps;
 mod structure;
+mod trial;
 mod verdicts;
 
 use ::snapbox::str;

@@ -1,3 +1,4 @@
+use crate::args::Candidates;
 use crate::commands::Context;
 use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
 use crate::commands::migration_files::{MigrationsDirArg, WaitingArgs, request};
@@ -12,7 +13,8 @@ use crate::ops::migrate::{self, Which};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Which migrations
-    #[arg(value_name = "VERSION", required_unless_present = "all")]
+    #[arg(value_name = "VERSION", required_unless_present = "all",
+          add = Candidates::Migrations)]
     versions: Vec<i64>,
 
     /// All that are pending

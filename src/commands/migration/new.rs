@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use crate::args::Candidates;
 use crate::commands::Context;
 use crate::commands::migration_files::MigrationsDirArg;
 use crate::error::{ExitStatus, Result};
@@ -17,7 +18,7 @@ pub struct Args {
 
     /// Begin with the text of this file, - for standard input [default: template of [migrations]
     /// in cruddur-db.toml]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", add = Candidates::Files(&[".sql"]))]
     from: Option<PathBuf>,
 
     /// Write one file, without a way back

@@ -1,4 +1,5 @@
 use crate::approval::approve;
+use crate::args::Candidates;
 use crate::commands::Context;
 use crate::commands::arguments::{Consent, ConsentArgs, DatabaseArgs};
 use crate::commands::files::variable;
@@ -16,7 +17,7 @@ use crate::report::migrate::Direction;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Do so with this one and all that are newer
-    #[arg(value_name = "VERSION")]
+    #[arg(value_name = "VERSION", add = Candidates::Migrations)]
     first: Option<i64>,
 
     /// Set a psql variable for the files

@@ -1,3 +1,4 @@
+use crate::args::Candidates;
 use crate::commands::Context;
 use crate::commands::arguments::{Consent, ConsentArgs, DryRunArg};
 use crate::error::{Error, ExitStatus, Result};
@@ -10,7 +11,7 @@ use crate::postgres::sessions::Signal;
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct FilterArgs {
     /// Only those of this database [default: the environment's]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = Candidates::Databases)]
     db: Option<String>,
 
     /// Only those of this role
@@ -66,11 +67,12 @@ impl FilterArgs {
 #[derive(Debug, clap::Args)]
 pub struct Cancel {
     /// The sessions, by their process_id
-    #[arg(value_name = "PID", required = true, value_parser = clap::value_parser!(i32).range(1..))]
+    #[arg(value_name = "PID", required = true, value_parser = clap::value_parser!(i32).range(1..),
+          add = Candidates::Sessions)]
     process_ids: Vec<i32>,
 
     /// The database they are connected to [default: the environment's]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = Candidates::Databases)]
     db: Option<String>,
 
     #[command(flatten)]
@@ -93,7 +95,8 @@ impl Cancel {
 pub struct Kill {
     /// The sessions, by their process_id
     #[arg(value_name = "PID", required_unless_present_any = ["all", "idle"],
-          value_parser = clap::value_parser!(i32).range(1..))]
+          value_parser = clap::value_parser!(i32).range(1..),
+          add = Candidates::Sessions)]
     process_ids: Vec<i32>,
 
     /// All sessions of the database

@@ -1,0 +1,100 @@
+//! The candidates for an argument's value. What cannot be found out has none.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter};
+
+use super::line::Line;
+use super::sessions;
+use crate::args::Candidates;
+use crate::config::Source;
+use crate::migrations::MigrationFiles;
+use crate::model::Environment;
+use crate::ops;
+use crate::script::uncompressed_name;
+
+/// The candidates that begin with what is typed.
+pub(super) fn find(wanted: Candidates, current: &OsStr, line: &Line) -> Vec<CompletionCandidate> {
+    let mut found = match wanted {
+        Candidates::Environments => environments(line),
+        Candidates::EnvironmentsOrFiles(_) => environments(line),
+        Candidates::BackupsOrFiles(_) => backups(line),
+        Candidates::Files(_) => Some(Vec::new()),
+        Candidates::Directories => return PathCompleter::dir().complete(current),
+        Candidates::Migrations => migrations(line),
+        Candidates::Sessions => sessions::find(line),
+        Candidates::Databases => databases(line),
+        Candidates::ManagedDatabases => Some(managed_databases()),
+        Candidates::Commands => Some(line.commands().into_iter().map(Into::into).collect()),
+    }
+    .unwrap_or_default();
+    found.retain(|it| it.get_value().as_encoded_bytes().starts_with(current.as_encoded_bytes()));
+    if let Candidates::EnvironmentsOrFiles(endings)
+    | Candidates::BackupsOrFiles(endings)
+    | Candidates::Files(endings) = wanted
+    {
+        found.extend(files(endings).complete(current));
+    }
+    found
+}
+
+/// Those with one of these endings, compressed too, and the directories on the way to them.
+fn files(endings: &'static [&'static str]) -> PathCompleter {
+    PathCompleter::file().filter(|path: &Path| {
+        let name = path.to_string_lossy().to_ascii_lowercase();
+        let name = uncompressed_name(&name);
+        path.is_file() && endings.iter().any(|ending| name.ends_with(ending))
+    })
+}
+
+fn environments(line: &Line) -> Option<Vec<CompletionCandidate>> {
+    let config = line.context()?.config;
+    let described = |name: Environment| {
+        let variable = config.url_variable(&name);
+        CompletionCandidate::new(name.as_str()).help(Some(variable.into()))
+    };
+    Some(config.known_environments().into_iter().map(described).collect())
+}
+
+/// The newest first.
+fn backups(line: &Line) -> Option<Vec<CompletionCandidate>> {
+    let config = line.context()?.config;
+    let mut backups = ops::backup::list(&config.backup_directory().ok()?).ok()?.0;
+    if let Some(environment) = &config.environment {
+        backups.retain(|backup| backup.label.environment == environment.as_str());
+    }
+    let described = |backup: crate::report::backup::Backup| {
+        let label = backup.label;
+        let help = format!("{}: {} of {}", label.environment, label.database, label.taken);
+        CompletionCandidate::new(backup.file.into_os_string()).help(Some(help.into()))
+    };
+    Some(backups.into_iter().map(described).collect())
+}
+
+/// The versions, the oldest first.
+fn migrations(line: &Line) -> Option<Vec<CompletionCandidate>> {
+    let located = line.migrations_dir()?.locate(&line.context()?).ok()??;
+    let files = MigrationFiles::read(&located.directory, &located.sqlx.ignored_chars).ok()?;
+    let described = |it: crate::migrations::Migration| {
+        CompletionCandidate::new(it.version.to_string()).help(Some(it.name.into()))
+    };
+    Some(files.migrations.into_iter().map(described).collect())
+}
+
+/// The database of the environment that is meant, or those of the managed server.
+fn databases(line: &Line) -> Option<Vec<CompletionCandidate>> {
+    let context = line.context()?;
+    let environment = line.environment(&context)?;
+    Some(match context.config.resolve(&environment).ok()?.source {
+        Source::Url(target) => vec![target.database().to_string().into()],
+        Source::Managed(_) => managed_databases(),
+    })
+}
+
+fn managed_databases() -> Vec<CompletionCandidate> {
+    [Environment::DEV, Environment::TEST]
+        .into_iter()
+        .filter_map(|name| Some(name.parse::<Environment>().ok()?.managed_database()?.into()))
+        .collect()
+}

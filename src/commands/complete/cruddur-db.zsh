@@ -1,0 +1,24 @@
+#compdef cruddur-db
+_cruddur-db() {
+    local line
+    local -a lines directories others
+    lines=("${(@f)$(
+        CRUDDUR_COMPLETE=zsh _CLAP_IFS=$'\n' _CLAP_COMPLETE_INDEX=$((CURRENT - 1)) \
+            ${(Q)words[1]} -- "${(@Q)words[1,CURRENT]}" 2>/dev/null
+    )}")
+    for line in $lines; do
+        case ${line%%:*} in
+            */) directories+=("${line%/}") ;;
+            *) others+=("$line") ;;
+        esac
+    done
+    (( $#directories )) && _describe -V directories directories -S / -r /
+    (( $#others )) && _describe -V values others
+}
+if [[ $funcstack[1] == _cruddur-db ]]; then
+    # A file on the fpath that is run for the first time.
+    _cruddur-db "$@"
+else
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
+    compdef _cruddur-db cruddur-db
+fi

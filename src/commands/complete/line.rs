@@ -1,0 +1,61 @@
+//! What has been typed on the line whose last word is completed.
+
+use std::ffi::OsString;
+
+use clap::{ArgMatches, FromArgMatches};
+
+use crate::args::{Format, GlobalArgs};
+use crate::commands::Context;
+use crate::commands::migration_files::MigrationsDirArg;
+use crate::model::Environment;
+use crate::ui::Ui;
+
+/// The line up to the cursor.
+pub(super) struct Line {
+    matches: ArgMatches,
+    program: fn() -> clap::Command,
+    /// Nothing is typed yet of the word.
+    pub(super) is_empty_word: bool,
+}
+
+impl Line {
+    /// Reads what a shell's script passes on: `cruddur-db -- WORDS`, the last of which is
+    /// completed. What does not make sense is passed over.
+    pub(super) fn of(args: &[OsString], program: fn() -> clap::Command) -> Self {
+        let words = args.iter().position(|arg| arg == "--").map_or(&[][..], |at| &args[at + 1..]);
+        let before = words.split_last().map_or(&[][..], |(_, before)| before);
+        let parser = program().ignore_errors(true);
+        let matches = parser.try_get_matches_from(before).unwrap_or_default();
+        let is_empty_word = words.last().is_some_and(|word| word.is_empty());
+        Self { matches, program, is_empty_word }
+    }
+
+    /// The configuration, as a command with these arguments would find it. None where it cannot be
+    /// read.
+    pub(super) fn context(&self) -> Option<Context> {
+        let global = GlobalArgs::from_arg_matches(&self.matches).ok()?;
+        Context::new(global, Ui::new(Format::Text, true, false), self.program).ok()
+    }
+
+    /// The environment that is meant.
+    pub(super) fn environment(&self, context: &Context) -> Option<Environment> {
+        let mut levels = self.levels();
+        let word = levels.find_map(|level| level.try_get_one::<String>("word").ok().flatten());
+        context.config.pick(word.map(String::as_str)).ok()
+    }
+
+    /// `--dir`
+    pub(super) fn migrations_dir(&self) -> Option<MigrationsDirArg> {
+        MigrationsDirArg::from_arg_matches(self.levels().last()?).ok()
+    }
+
+    /// The program, its command, the command below that.
+    fn levels(&self) -> impl Iterator<Item = &ArgMatches> {
+        std::iter::successors(Some(&self.matches), |level| Some(level.subcommand()?.1))
+    }
+
+    /// The names of all commands.
+    pub(super) fn commands(&self) -> Vec<String> {
+        (self.program)().get_subcommands().map(|it| it.get_name().to_owned()).collect()
+    }
+}

@@ -1,0 +1,365 @@
+//! What the program offers when a shell asks it, and what shells make of it.
+
+mod shells;
+
+use std::fmt::Write;
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use snapbox::{Data, str};
+
+use crate::common::{Postgres, Sandbox, program, wait_until};
+
+/// What is offered for the last word, as fish asks for it; nothing is said beside it.
+fn offered(sandbox: &Sandbox, words: &[&str]) -> String {
+    let mut command = sandbox.command(["--", "cruddur-db"].iter().chain(words));
+    let output = command.env("CRUDDUR_COMPLETE", "fish").output().unwrap();
+    let run = sandbox.finished(output).succeeded();
+    assert_eq!(run.stderr, "", "{words:?}");
+    run.stdout
+}
+
+/// A project: two migrations, files of all kinds, two environments of its own.
+fn project() -> Sandbox {
+    let sandbox = Sandbox::new();
+    for name in ["20250101000000_users", "20250202000000_bio"] {
+        sandbox.write(&format!("migrations/{name}.up.sql"), "select 1;\n");
+        sandbox.write(&format!("migrations/{name}.down.sql"), "select 1;\n");
+    }
+    for name in ["a.sql", "b.csv.gz", "c.SQL.zst", "d.txt", "ca.pem", ".hidden.sql", "sub/e.sql"] {
+        sandbox.write(name, "");
+    }
+    sandbox.write("cruddur-db.toml", "[environments.demo]\nurl_var = 'DEMO'\n");
+    sandbox.write(".env", "STAGING_CONNECTION_URL=postgresql://u:hunter2@localhost/stage\n");
+    sandbox
+}
+
+#[test]
+fn the_directory_is_fresh() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("completions");
+    let sandbox = Sandbox::new();
+    for (shell, file) in [
+        ("bash", "cruddur-db.bash"),
+        ("zsh", "_cruddur-db"),
+        ("fish", "cruddur-db.fish"),
+        ("powershell", "_cruddur-db.ps1"),
+        ("elvish", "cruddur-db.elv"),
+    ] {
+        let run = sandbox.run(["completions", shell]).succeeded();
+        let path = directory.join(file);
+        if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+            std::fs::write(&path, &run.stdout).unwrap();
+        }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(kept == run.stdout, "{file} is stale: SNAPSHOTS=overwrite cargo test completions");
+    }
+}
+
+#[test]
+fn an_unknown_shell_is_a_usage_error() {
+    let sandbox = Sandbox::new();
+    sandbox.run(["completions", "tcsh"]).ended_with(2);
+    let output = sandbox.command(["setup"]).env("CRUDDUR_COMPLETE", "tcsh").output().unwrap();
+    let run = sandbox.finished(output).ended_with(2);
+    assert!(run.stderr.contains("unknown shell `tcsh`"), "{run:?}");
+}
+
+#[test]
+fn each_argument_has_its_own_values() {
+    let sandbox = project();
+    let mut shown = String::new();
+    for words in [
+        &["migrat"][..],
+        &["migration", "m"],
+        &["migrate", ""],
+        &["--env", "s"],
+        &["-e", "d"],
+        &["setup", "--env=de"],
+        &["migrate", "--to", ""],
+        &["migrate", "-e", "prod", "--to=202502"],
+        &["migrate", "--dir", "sub", "--to", ""],
+        &["rollback", "--to", "20250101"],
+        &["migration", "redo", ""],
+        &["migration", "mark", "20250101000000", ""],
+        &["migration", "list", "--dir", "m"],
+        &["migration", "new", "x", "--from", ""],
+        &["seed", ""],
+        &["schema-load", "sub/"],
+        &["restore", ""],
+        &["dump", ""],
+        &["setup", "--ca-file", ""],
+        &["sessions", "--db", ""],
+        &["sessions", "-e", "staging", "kill", "--db", ""],
+        &["server", "url", "--database", "cruddur_"],
+        &["sessions", "--state", ""],
+        &["--format", "j"],
+        &["completions", ""],
+        &["man", "se"],
+        &["doctor", "--fail"],
+    ] {
+        writeln!(shown, "$ {}\n{}", words.join(" "), offered(&sandbox, words)).unwrap();
+    }
+    assert!(!shown.contains("hunter2"), "{shown}");
+    snapbox::assert_data_eq!(
+        Data::text(shown),
+        str![[r#"
+$ migrat
+migrate	Run the migrations that are pending
+migration	Look after the files and the table of migrations
+
+$ migration m
+mark	Mark migrations as applied without running them
+
+$ migrate 
+demo	DEMO
+dev	CONNECTION_URL
+prod	PROD_CONNECTION_URL
+staging	STAGING_CONNECTION_URL
+test	TEST_CONNECTION_URL
+
+$ --env s
+staging	STAGING_CONNECTION_URL
+
+$ -e d
+demo	DEMO
+dev	CONNECTION_URL
+
+$ setup --env=de
+--env=demo	DEMO
+--env=dev	CONNECTION_URL
+
+$ migrate --to 
+20250101000000	users
+20250202000000	bio
+
+$ migrate -e prod --to=202502
+--to=20250202000000	bio
+
+$ migrate --dir sub --to 
+
+$ rollback --to 20250101
+20250101000000	users
+
+$ migration redo 
+20250101000000	users
+20250202000000	bio
+
+$ migration mark 20250101000000 
+20250101000000	users
+20250202000000	bio
+
+$ migration list --dir m
+migrations/
+
+$ migration new x --from 
+a.sql
+c.SQL.zst
+migrations/
+sub/
+
+$ seed 
+demo	DEMO
+dev	CONNECTION_URL
+prod	PROD_CONNECTION_URL
+staging	STAGING_CONNECTION_URL
+test	TEST_CONNECTION_URL
+a.sql
+b.csv.gz
+c.SQL.zst
+migrations/
+sub/
+
+$ schema-load sub/
+sub/e.sql
+
+$ restore 
+a.sql
+c.SQL.zst
+migrations/
+sub/
+
+$ dump 
+a.sql
+c.SQL.zst
+migrations/
+sub/
+
+$ setup --ca-file 
+ca.pem
+migrations/
+sub/
+
+$ sessions --db 
+cruddur
+cruddur_test
+
+$ sessions -e staging kill --db 
+stage
+
+$ server url --database cruddur_
+cruddur_test
+
+$ sessions --state 
+active
+idle	In a transaction or not
+idle-in-transaction
+
+$ --format j
+json	One JSON value on stdout; an error is one JSON object on stderr
+
+$ completions 
+bash
+elvish
+fish
+powershell
+zsh
+
+$ man se
+setup
+seed
+sessions
+server
+
+$ doctor --fail
+--fail-on	End with status 1 at this or worse; what is unknown counts as warn
+
+
+"#]]
+    );
+}
+
+#[test]
+fn options_come_with_their_first_dash() {
+    let sandbox = project();
+    assert!(!offered(&sandbox, &[""]).contains("\n-"));
+    assert!(offered(&sandbox, &["create", "--"]).contains("--owner\t"));
+    // There is nothing else here.
+    assert!(offered(&sandbox, &["create", ""]).starts_with("--owner\t"));
+}
+
+#[test]
+fn restore_is_offered_backups_the_newest_first() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    database.psql("create table t ()");
+    sandbox.run(["drop", "-e", "prod", "--confirm", &database.name]).succeeded();
+    let shown = offered(&sandbox, &["restore", ""]);
+    let (file, what) = shown.trim_end().split_once('\t').unwrap();
+    assert!(file.starts_with("[ROOT]/backups/prod/[DB]-20"), "{shown}");
+    assert!(what.starts_with("prod: [DB] of 20"), "{shown}");
+    assert_eq!(offered(&sandbox, &["restore", "--env", "prod", ""]), shown);
+    assert!(!offered(&sandbox, &["restore", "--env", "test", ""]).contains(file));
+}
+
+#[test]
+fn sessions_are_offered_and_not_what_they_run() {
+    let database = Postgres::shared().database();
+    let mut holder = database.hold("a client");
+    let sandbox = Sandbox::with(&database);
+    for verb in ["cancel", "kill"] {
+        let shown = offered(&sandbox, &["sessions", verb, ""]);
+        let (pid, what) = shown.trim_end().split_once('\t').unwrap();
+        assert_eq!(what, "postgres, a client, active");
+        assert!(pid.parse::<i32>().is_ok(), "{shown}");
+        assert_eq!(offered(&sandbox, &["sessions", verb, &pid[..1]]), shown);
+    }
+    holder.kill().unwrap();
+    holder.wait().unwrap();
+}
+
+#[test]
+fn a_protected_a_closed_and_a_mute_database_are_not_asked() {
+    let database = Postgres::shared().database();
+    let mut holder = database.hold("a client");
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("PROD_CONNECTION_URL", database.url());
+    let mute = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = mute.local_addr().unwrap().port();
+    sandbox.set("TEST_CONNECTION_URL", format!("postgresql://u:hunter2@127.0.0.1:{port}/x"));
+    let kill = |before: &[&'static str]| {
+        let words = [before, &["sessions", "kill", ""]].concat();
+        offered(&sandbox, &words)
+    };
+    assert!(kill(&[]).contains("a client"));
+    for before in [&["-e", "prod"][..], &["-e", "test"], &["-e", "nowhere"], &["--iam"]] {
+        assert!(kill(before).starts_with("--all\t"), "{before:?}");
+    }
+    // The managed server is not there, and is not made.
+    sandbox.unset("CONNECTION_URL");
+    assert!(offered(&sandbox, &["sessions", "kill", ""]).starts_with("--all\t"));
+    assert!(!sandbox.server_home().exists());
+    holder.kill().unwrap();
+    holder.wait().unwrap();
+}
+
+#[test]
+fn sessions_of_the_managed_server_are_offered_while_it_runs() {
+    let sandbox = Sandbox::new();
+    sandbox.run(["create"]).succeeded();
+    let url = sandbox.server_url();
+    let url = format!("{}cruddur", url.strip_suffix("postgres").unwrap());
+    let mut client = Command::new(program("psql"))
+        .args([&url, "-c", "select pg_sleep(600)"])
+        .env("PGAPPNAME", "a client")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    wait_until("the session is offered", || {
+        offered(&sandbox, &["sessions", "kill", ""]).contains("postgres, a client, active\n")
+    });
+    client.kill().unwrap();
+    client.wait().unwrap();
+    sandbox.run(["server", "stop"]).succeeded();
+    assert!(offered(&sandbox, &["sessions", "kill", ""]).starts_with("--all\t"));
+}
+
+/// Neither what cannot be read nor a line without sense is a reason to speak while someone types.
+#[test]
+fn what_is_broken_is_passed_over_in_silence() {
+    let sandbox = project();
+    let before = tree(sandbox.root());
+    assert_eq!(offered(&sandbox, &["--nonsense", "what", "--env", "st"]), ENV);
+    assert_eq!(offered(&sandbox, &["migrate", "--steps", "x", "--env", "st"]), ENV);
+    sandbox.write("cruddur-db.toml", "this is no TOML");
+    sandbox.write(".env", b"A='\n\xff");
+    sandbox.write("migrations/1_a.sql", "");
+    sandbox.write("migrations/1_b.sql", "");
+    assert_eq!(offered(&sandbox, &["--env", "st"]), "");
+    assert_eq!(offered(&sandbox, &["migrate", "--to", ""]), "");
+    assert!(offered(&sandbox, &["sessions", "kill", ""]).starts_with("--all\t"));
+    for name in ["1_a.sql", "1_b.sql"] {
+        std::fs::remove_file(sandbox.work().join("migrations").join(name)).unwrap();
+    }
+    assert_eq!(tree(sandbox.root()), before);
+}
+
+const ENV: &str = "staging\tSTAGING_CONNECTION_URL\n";
+
+/// The paths of all files below.
+fn tree(directory: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        found.push(path.display().to_string());
+        if path.is_dir() {
+            found.extend(tree(&path));
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let sandbox = Sandbox::new();
+    let page = sandbox.run(["man"]).succeeded().stdout;
+    assert!(page.contains(".TH cruddur-db 1"), "{page}");
+    for command in crate::help::commands() {
+        let page = sandbox.run(["man", &command]).succeeded().stdout;
+        assert!(page.contains(&format!(".TH cruddur-db-{command} 1")), "{command}");
+    }
+    sandbox.run(["man", "nonsense"]).ended_with(2);
+}
