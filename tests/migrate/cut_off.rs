@@ -42,6 +42,31 @@ fn ctrl_c_takes_back_the_file_that_runs() {
 }
 
 #[test]
+fn ctrl_c_ends_the_wait_for_another_migrate() {
+    let database = Postgres::shared().database();
+    let sandbox = project(&database, &FILES[..1]);
+    let mut crc = flate2::Crc::new();
+    crc.update(database.name.as_bytes());
+    let key = 0x3d32_ad9e * i64::from(crc.sum());
+    let mut holder = database.after(&[&format!("select pg_advisory_lock({key})")]);
+    let mut command = sandbox.command(["migrate"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let asked = format!(
+        "select count(*) from pg_stat_activity where datname = '{}' and query = 'ROLLBACK' \
+         and application_name = 'cruddur-db migrate'",
+        database.name
+    );
+    Postgres::shared().wait_for(&asked, "1");
+    kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
+    let run = sandbox.finished(child.outcome()).ended_with(130);
+    let said = "interrupted while waiting for another command of [DB] (process ID";
+    assert!(run.stderr.contains(said), "{run:?}");
+    assert_eq!(database.psql("select to_regclass('_sqlx_migrations')"), "");
+    drop(holder.stdin.take());
+    holder.wait().unwrap();
+}
+
+#[test]
 fn a_connection_that_is_cut_off_leaves_what_the_table_says() {
     let database = Postgres::shared().database();
     let sandbox = project(&database, &FILES);
