@@ -351,15 +351,3 @@ fn tree(directory: &Path) -> Vec<String> {
     found.sort();
     found
 }
-
-#[test]
-fn every_command_has_a_manual_page() {
-    let sandbox = Sandbox::new();
-    let page = sandbox.run(["man"]).succeeded().stdout;
-    assert!(page.contains(".TH cruddur-db 1"), "{page}");
-    for command in crate::help::commands() {
-        let page = sandbox.run(["man", &command]).succeeded().stdout;
-        assert!(page.contains(&format!(".TH cruddur-db-{command} 1")), "{command}");
-    }
-    sandbox.run(["man", "nonsense"]).ended_with(2);
-}
