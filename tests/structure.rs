@@ -64,7 +64,7 @@ fn everything() -> (Database, Structure) {
 fn a_dump_that_is_loaded_is_made_of_the_same() {
     let (database, structure) = everything();
     let kinds: std::collections::BTreeSet<_> =
-        structure.0.keys().map(|(kind, _)| kind.as_str()).collect();
+        structure.objects.keys().map(|(kind, _)| kind.as_str()).collect();
     assert_eq!(
         kinds.into_iter().collect::<Vec<_>>(),
         [

@@ -1,10 +1,13 @@
+use std::path::PathBuf;
+
 use super::Context;
 use super::files;
+use super::migration_files::MigrationsDirArg;
 use crate::args::Candidates;
 use crate::config::{Resolved, Source};
 use crate::error::{ExitStatus, Result};
 use crate::ops::files::Kind;
-use crate::report::config::{ConfigShown, FilesFrom, FilesShown, Place};
+use crate::report::config::{ConfigShown, FilesFrom, FilesShown, MigrationsShown, Place};
 
 /// Show what was resolved and from where, without secrets
 #[derive(Debug, clap::Args)]
@@ -35,11 +38,27 @@ impl Args {
             protected: resolved.protected,
             schema,
             seeds,
+            migrations: migrations(context),
             project_file: config.project.path().map(Into::into),
             dotenv_files: config.environ.files().map(Into::into).collect(),
         })?;
         Ok(ExitStatus::Done)
     }
+}
+
+/// What `migrate` would find, and why it could not.
+fn migrations(context: &Context) -> Option<MigrationsShown> {
+    let dir = MigrationsDirArg::default();
+    let located = dir.locate(context);
+    let directory = match &located {
+        Ok(located) => located.as_ref()?.directory.clone(),
+        Err(_) => PathBuf::new(),
+    };
+    let (count, problem) = match located.and_then(|_| dir.read(context)) {
+        Ok((_, files)) => (files.migrations.len(), None),
+        Err(error) => (0, Some(error.to_string().lines().next().unwrap_or_default().to_owned())),
+    };
+    Some(MigrationsShown { directory, count, problem })
 }
 
 /// What a load would take. Files that are missing are for this command to tell, not to fail on.

@@ -10,8 +10,12 @@ use crate::error::Result;
 use crate::migrations::{
     Located, MigrationFiles, Places, ProjectMigrations, Selection, SqlxToml, locate, none_found,
 };
-use crate::model::HumanDuration;
+use crate::model::{HumanDuration, Target};
+use crate::ops::files::Files;
 use crate::ops::migrate::{MigrateRequest, Mode};
+use crate::ops::migration_test::TrialRequest;
+use crate::postgres::{ConnectRequest, RetryTimeout};
+use crate::progress::Progress;
 use crate::report::migrate::Direction;
 
 /// Where the migrations are.
@@ -90,6 +94,36 @@ pub fn request<'a>(
         progress: work.progress.as_ref(),
         interrupt: &work.context.interrupt,
     })
+}
+
+/// A trial of the files on this server, in a database that no one else works on.
+pub fn trial<'a>(
+    (context, target, progress): (&'a Context, &'a Target, &'a dyn Progress),
+    (schema, files, sqlx): (&'a Files, &'a MigrationFiles, &'a SqlxToml),
+    variables: &'a [(String, String)],
+) -> TrialRequest<'a> {
+    let retry_timeout = RetryTimeout::default();
+    let login = ConnectRequest { target, application: "cruddur-db migration", retry_timeout };
+    let migrate = MigrateRequest {
+        login,
+        files,
+        sqlx,
+        direction: Direction::Up,
+        selection: Selection::All,
+        mode: Mode::Apply,
+        strict: false,
+        ignore_missing: true,
+        all_in_one: false,
+        resume: false,
+        lock_wait: Duration::ZERO,
+        lock_timeout: LOCK_TIMEOUT,
+        variables,
+        backup: None,
+        always_backup: false,
+        progress,
+        interrupt: &context.interrupt,
+    };
+    TrialRequest { schema, migrate }
 }
 
 /// How long is waited, for whom.

@@ -116,6 +116,13 @@ impl Context {
         }
     }
 
+    /// The managed server, for a trial in a database of its own.
+    pub async fn trial_server(&self, args: &DatabaseArgs) -> Result<Target> {
+        let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
+        let running = self.managed_server(&server).await?;
+        managed_target(&running, &Environment::dev(), "postgres", false)
+    }
+
     fn refuse_shared_database(&self, target: &Target) -> Result<()> {
         let Some((other, variable)) = self.config.same_database_as(target) else {
             return Ok(());

@@ -60,8 +60,10 @@ impl Config {
             |paths: &Vec<PathBuf>| paths.iter().map(|path| directory.join(path)).collect();
         let protected = settings.protected.unwrap_or(environment.protected_by_default());
         let schema = settings.schema.as_ref().map(absolute);
-        // What migrations have made of the schema is the schema, unless another one is named.
-        let structure = self.structure().filter(|path| path.exists());
+        // What migrations have made of the schema is the schema where rows do not matter, unless
+        // another one is named: the rows that migrations insert are not in it.
+        let is_disposable = environment.managed_database().is_some();
+        let structure = self.structure().filter(|path| is_disposable && path.exists());
         let source = match &self.url {
             Some(url) => {
                 let url = url.expose();

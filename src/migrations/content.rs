@@ -9,7 +9,7 @@ use crate::script::{Scanned, scan};
 #[derive(Debug, Clone)]
 pub enum Content {
     /// In a transaction, together with its row.
-    Transaction { statements: Vec<Statement> },
+    Transaction { statements: Vec<Statement>, commands: Vec<Command> },
     /// Statement by statement, in none.
     Steps { statements: Vec<Statement> },
 }
@@ -17,9 +17,24 @@ pub enum Content {
 impl Content {
     pub fn statements(&self) -> &[Statement] {
         match self {
-            Self::Transaction { statements } | Self::Steps { statements } => statements,
+            Self::Transaction { statements, .. } | Self::Steps { statements } => statements,
         }
     }
+
+    pub fn commands(&self) -> &[Command] {
+        match self {
+            Self::Transaction { commands, .. } => commands,
+            Self::Steps { .. } => &[],
+        }
+    }
+}
+
+/// A command of psql, whose effect nothing here shows.
+#[derive(Debug, Clone)]
+pub struct Command {
+    /// `ir parts/more.sql`
+    pub text: String,
+    pub place: Location,
 }
 
 /// Reads the text through.
@@ -30,17 +45,17 @@ impl Content {
 pub fn content(text: &SqlText) -> Result<Content> {
     let scanned = scan(&text.input()).map_err(as_usage)?;
     let mut statements = Vec::new();
-    let mut command = None;
+    let mut commands = Vec::new();
     for piece in scanned {
         match piece {
             Scanned::Statement(statement) => statements.push(statement),
-            Scanned::Command { place, .. } => command = command.or(Some(place)),
+            Scanned::Command { text, place } => commands.push(Command { text, place }),
         }
     }
     let outside = statements.iter().find(|statement| never_in_transaction(statement));
     match (text.no_transaction, outside) {
-        (true, _) => steps(statements, command),
-        (false, Some(_)) if statements.len() == 1 && command.is_none() => steps(statements, None),
+        (true, _) => steps(statements, &commands),
+        (false, Some(_)) if statements.len() == 1 && commands.is_empty() => steps(statements, &[]),
         (false, Some(statement)) => Err(mixed(statement)),
         (false, None) => match commits(&statements) {
             Some(place) => Err(Error::usage(
@@ -48,7 +63,7 @@ pub fn content(text: &SqlText) -> Result<Content> {
             )
             .with_location(place)
             .with_hint(OWN_FILE)),
-            None => Ok(Content::Transaction { statements }),
+            None => Ok(Content::Transaction { statements, commands }),
         },
     }
 }
@@ -103,14 +118,14 @@ fn first_words(statement: &Statement) -> String {
     }
 }
 
-fn steps(statements: Vec<Statement>, command: Option<Location>) -> Result<Content> {
+fn steps(statements: Vec<Statement>, commands: &[Command]) -> Result<Content> {
     let refused = |place: Location, what: &str| {
         Err(Error::usage(format!("a migration without a transaction may have no {what}"))
             .with_location(place)
             .with_hint("statement by statement, it has to be clear which of them are done"))
     };
-    if let Some(place) = command {
-        return refused(place, "commands of psql");
+    if let Some(command) = commands.first() {
+        return refused(command.place.clone(), "commands of psql");
     }
     for statement in &statements {
         match statement.kind() {

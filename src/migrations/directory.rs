@@ -75,6 +75,22 @@ impl MigrationFiles {
         }
     }
 
+    /// The migrations up to this version alone.
+    pub fn only_up_to(&self, version: i64) -> Self {
+        self.only(|migration| migration.version <= version)
+    }
+
+    /// Some of the migrations alone.
+    pub fn only(&self, which: impl Fn(&Migration) -> bool) -> Self {
+        Self {
+            directory: self.directory.clone(),
+            migrations: self.migrations.iter().filter(|it| which(it)).cloned().collect(),
+            repeatable: Vec::new(),
+            refused: Vec::new(),
+            left_out: Vec::new(),
+        }
+    }
+
     /// The migration of this version.
     pub fn find(&self, version: i64) -> Option<&Migration> {
         self.migrations.iter().find(|migration| migration.version == version)

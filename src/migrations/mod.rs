@@ -24,7 +24,7 @@ mod touched;
 mod verdict;
 
 pub use concurrent_index::{ConcurrentIndex, index_made_concurrently};
-pub use content::{Content, content, includes, never_in_transaction};
+pub use content::{Command, Content, content, includes, never_in_transaction};
 pub use directory::MigrationFiles;
 pub use file_name::python_version;
 pub use locate::{Located, Places, locate, none_found};

@@ -5,7 +5,15 @@ use serde::Serialize;
 
 /// What a database is made of: each object's kind and name, and its definition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Structure(pub BTreeMap<(String, String), String>);
+pub struct Structure {
+    /// By kind and name.
+    pub objects: BTreeMap<(String, String), String>,
+    /// The server's major version: each writes queries in its own way.
+    pub major: i32,
+}
+
+/// What is made of queries. Between two versions they are alike when they are there.
+const QUERIES: [&str; 5] = ["view", "materialized view", "rule", "policy", "trigger"];
 
 /// An object that two databases do not have alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,14 +31,24 @@ impl Structure {
     /// How `found` differs from this one, in the order of kinds and names. What belongs to a table
     /// that is missing or too many is not named beside it.
     pub fn differences(&self, found: &Self) -> Vec<Drift> {
-        let both = self.0.keys().chain(found.0.keys().filter(|key| !self.0.contains_key(*key)));
+        let both = self
+            .objects
+            .keys()
+            .chain(found.objects.keys().filter(|key| !self.objects.contains_key(*key)));
         let mut keys: Vec<_> = both.collect();
         keys.sort();
-        let differs = |key: &(String, String)| self.0.get(key) != found.0.get(key);
+        let differs = |key: &(String, String)| match (self.objects.get(key), found.objects.get(key))
+        {
+            (Some(_), Some(_)) if self.major != found.major => {
+                !QUERIES.contains(&key.0.as_str())
+                    && self.objects.get(key) != found.objects.get(key)
+            }
+            (expected, found) => expected != found,
+        };
         let is_whole = |key: &&(String, String)| {
             let (kind, name) = key;
             let is_there = |side: &Self| {
-                side.0.keys().any(|(kind, table)| {
+                side.objects.keys().any(|(kind, table)| {
                     matches!(kind.as_str(), "table" | "foreign table" | "type")
                         && belongs_to(name, table)
                 })
@@ -48,8 +66,8 @@ impl Structure {
             .map(|key| Drift {
                 kind: key.0.clone(),
                 name: key.1.clone(),
-                expected: self.0.get(key).cloned(),
-                found: found.0.get(key).cloned(),
+                expected: self.objects.get(key).cloned(),
+                found: found.objects.get(key).cloned(),
             })
             .collect()
     }
@@ -59,6 +77,19 @@ impl Structure {
 fn belongs_to(name: &str, table: &str) -> bool {
     name.strip_prefix(table).is_some_and(|rest| rest.starts_with('.'))
         || name.strip_suffix(table).is_some_and(|rest| rest.ends_with(" of "))
+}
+
+impl Drift {
+    /// In the words for one database at two times.
+    pub fn after(&self) -> String {
+        let Self { kind, name, .. } = self;
+        let what = match (&self.expected, &self.found) {
+            (Some(_), None) => "is missing",
+            (None, Some(_)) => "is left",
+            _ => "differs",
+        };
+        format!("{kind} {name} {what}")
+    }
 }
 
 impl fmt::Display for Drift {
@@ -83,13 +114,26 @@ mod tests {
     fn structure(objects: &[(&str, &str, &str)]) -> Structure {
         let object =
             |it: &(&str, &str, &str)| ((it.0.to_owned(), it.1.to_owned()), it.2.to_owned());
-        Structure(objects.iter().map(object).collect())
+        Structure { objects: objects.iter().map(object).collect(), major: 15 }
     }
 
     #[test]
     fn what_is_alike_is_not_named() {
         let one = structure(&[("table", "public.a", ""), ("column", "public.a.x", "integer")]);
         assert_eq!(one.differences(&one), []);
+    }
+
+    #[test]
+    fn another_version_may_write_queries_otherwise() {
+        let one =
+            structure(&[("view", "public.v", "SELECT a.x"), ("index", "public.i", "CREATE INDEX")]);
+        let mut other =
+            structure(&[("view", "public.v", "SELECT x"), ("index", "public.i", "CREATE INDEX")]);
+        assert_eq!(one.differences(&other).len(), 1);
+        other.major = 16;
+        assert_eq!(one.differences(&other), []);
+        other.objects.remove(&("view".to_owned(), "public.v".to_owned()));
+        assert_eq!(one.differences(&other).len(), 1);
     }
 
     #[test]

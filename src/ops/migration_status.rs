@@ -109,5 +109,5 @@ pub async fn status(
     lines.sort_by_key(|line| line.version);
     let table = look.table.present.then(|| look.table.name().to_owned());
     let repeatable = repeatable_lines(&files.repeatable, &repeatable);
-    Ok(MigrationStatus { table, migrations: lines, repeatable })
+    Ok(MigrationStatus { table, migrations: lines, repeatable, drift: None })
 }

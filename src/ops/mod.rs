@@ -19,6 +19,7 @@ pub mod migrate;
 pub mod migration_import;
 pub mod migration_new;
 pub mod migration_status;
+pub mod migration_test;
 mod partial;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
@@ -35,6 +36,7 @@ mod replace_outcome;
 pub mod reset;
 pub mod restore;
 mod restore_plan;
+mod scratch;
 pub mod sessions;
 pub mod setup;
 mod setup_load;

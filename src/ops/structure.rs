@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use super::{dump, partial};
 use crate::error::{Error, Result};
 use crate::postgres::dump::Part;
-use crate::postgres::{ConnectRequest, bookkeeping};
-use crate::script::reading::{Statement, Token};
+use crate::postgres::{ConnectRequest, Identifier, bookkeeping, explain_fault};
+use crate::script::reading::{Statement, Token, Tokens};
 use crate::script::{Input, Position, Scanned, scan};
 
 /// The first line, by which we know it.
@@ -28,6 +28,8 @@ SET row_security = off;
 
 /// Settings of pg_dump that change from one statement to the next.
 const KEPT_SETTINGS: [&str; 1] = ["default_table_access_method"];
+
+const DEFAULT_PRIVILEGES: &str = "ALTER DEFAULT PRIVILEGES";
 
 /// Errors (usage): a file is there that was not written here.
 pub fn check(path: &Path) -> Result<()> {
@@ -60,13 +62,16 @@ pub async fn dump(login: ConnectRequest<'_>, programs: &[PathBuf], table: &str) 
     let target = login.target.clone().renewed().await?;
     let mut client = login.connect_client().await?;
     let rows = bookkeeping::statements(&mut client, &target, table).await?;
+    let owner = client.ask("SELECT current_user").await;
+    let owner = owner.map_err(|fault| explain_fault(fault, &target))?;
     client.close().await;
+    let owner = owner.unwrap_or_default();
     let mut file = tempfile::tempfile()?;
     dumper.run(&target, Part::Structure, file.try_clone()?).await?;
     let mut dumped = String::new();
     file.rewind()?;
     file.read_to_string(&mut dumped)?;
-    text(&dumped, &rows)
+    text(&dumped, &owner, &rows)
 }
 
 /// Writes the file, unless it holds that already. Returns whether it did.
@@ -92,7 +97,8 @@ pub fn write(path: &Path, text: &str) -> Result<bool> {
     Ok(true)
 }
 
-fn text(dumped: &str, rows: &[String]) -> Result<String> {
+/// The objects are `owner`'s, whose name is another one elsewhere.
+fn text(dumped: &str, owner: &str, rows: &[String]) -> Result<String> {
     let input = Input::Read {
         name: "what pg_dump writes".into(),
         text: dumped.into(),
@@ -102,8 +108,9 @@ fn text(dumped: &str, rows: &[String]) -> Result<String> {
     for piece in scan(&input)? {
         // `\restrict` is for psql.
         let Scanned::Statement(statement) = piece else { continue };
-        if is_kept(&statement) {
-            text.push_str(&format!("\n{}\n", without_comments(statement.text())));
+        if is_kept(&statement, owner) {
+            let statement = without_comments(statement.text());
+            text.push_str(&format!("\n{}\n", of_whoever_loads(statement, owner)));
         }
     }
     if !rows.is_empty() {
@@ -115,8 +122,15 @@ fn text(dumped: &str, rows: &[String]) -> Result<String> {
 
 /// Settings of pg_dump's session are ours to make. Comments on extensions and on the schema
 /// `public` are for their owners to set, and every database has them.
-fn is_kept(statement: &Statement) -> bool {
+fn is_kept(statement: &Statement, owner: &str) -> bool {
     let mut tokens = statement.tokens();
+    if tokens.accept(&["reset"]) {
+        return false;
+    }
+    if tokens.accept(&["grant"]) || tokens.accept(&["revoke"]) {
+        // What the owner may do follows from owning.
+        return grantee(tokens).as_deref() != Some(owner);
+    }
     if tokens.accept(&["set"]) {
         let name = tokens.next().and_then(|token| token.name());
         return name.is_some_and(|name| KEPT_SETTINGS.contains(&name.as_str()));
@@ -132,6 +146,32 @@ fn is_kept(statement: &Statement) -> bool {
         return !is_owners;
     }
     true
+}
+
+/// To whom something is granted.
+fn grantee(mut tokens: Tokens<'_>) -> Option<String> {
+    let mut last = None;
+    while let Some(token) = tokens.next() {
+        if token.is("to") || token.is("from") {
+            last = tokens.clone().next().and_then(|token| token.name());
+        }
+    }
+    last
+}
+
+/// Default privileges of the owner become those of whoever loads the file.
+fn of_whoever_loads(statement: &str, owner: &str) -> String {
+    if !statement.starts_with(DEFAULT_PRIVILEGES) {
+        return statement.to_owned();
+    }
+    let names = [owner.to_owned(), Identifier(owner).to_string()];
+    let of_owner = names
+        .iter()
+        .find_map(|name| statement.strip_prefix(&format!("{DEFAULT_PRIVILEGES} FOR ROLE {name} ")));
+    match of_owner {
+        Some(rest) => format!("{DEFAULT_PRIVILEGES} {rest}"),
+        None => statement.to_owned(),
+    }
 }
 
 /// Without the lines of comment before it, which differ from one pg_dump to another.

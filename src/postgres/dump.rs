@@ -32,19 +32,13 @@ pub enum Part {
     Everything,
     Schema,
     Data,
-    /// The schema without what belongs to one machine: owners, privileges, tablespaces.
+    /// The schema without what belongs to one machine.
     Structure,
 }
 
-/// Leaves out what belongs to one machine.
-const STRUCTURE: [&str; 6] = [
-    "--no-owner",
-    "--no-privileges",
-    "--no-tablespaces",
-    "--no-security-labels",
-    "--no-publications",
-    "--no-subscriptions",
-];
+/// Leaves out what belongs to one machine, and the passwords of subscriptions.
+const STRUCTURE: [&str; 4] =
+    ["--no-owner", "--no-tablespaces", "--no-subscriptions", "--encoding=UTF8"];
 
 /// Asks a pg_dump for its version, as it will be run: Debian's picks its version by the
 /// variables that name a server.

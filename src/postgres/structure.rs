@@ -12,6 +12,7 @@ pub async fn structure(session: &mut Session, ignored: &[&str]) -> Result<Struct
     let ignored: Vec<_> = ignored.iter().map(|name| Literal(name).to_string()).collect();
     let sql = fill(include_str!("queries/structure.sql"), &[("ignored", &ignored.join(", "))]);
     let Session { connection, target, .. } = session;
+    let major = connection.server_version_num().unwrap_or_default() as i32 / 10_000;
     let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(connection).await;
     let objects = rows.and_then(|rows| {
         let object = |row: &sqlx::postgres::PgRow| {
@@ -19,5 +20,5 @@ pub async fn structure(session: &mut Session, ignored: &[&str]) -> Result<Struct
         };
         rows.iter().map(object).collect()
     });
-    objects.map(Structure).map_err(|error| explain(error, target))
+    objects.map(|objects| Structure { objects, major }).map_err(|error| explain(error, target))
 }

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::counted;
 use crate::model::{DatabaseUrl, Environment, Method, Target, Tls};
 
 /// What `config` resolved, and from where.
@@ -15,6 +16,9 @@ pub struct ConfigShown {
     pub protected: bool,
     pub schema: FilesShown,
     pub seeds: FilesShown,
+    /// Where the migrations are; absent where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub migrations: Option<MigrationsShown>,
     pub project_file: Option<PathBuf>,
     pub dotenv_files: Vec<PathBuf>,
 }
@@ -64,6 +68,28 @@ pub struct FilesShown {
     /// Why they cannot be loaded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
+}
+
+/// The migrations that are on disk.
+#[derive(Debug, Serialize)]
+pub struct MigrationsShown {
+    pub directory: PathBuf,
+    pub count: usize,
+    /// Why they cannot be run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+}
+
+impl fmt::Display for MigrationsShown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.problem {
+            Some(problem) => f.write_str(problem),
+            None => {
+                let count = counted(self.count, "migration");
+                write!(f, "{} ({count})", self.directory.display())
+            }
+        }
+    }
 }
 
 /// Who says which files are loaded.
@@ -125,6 +151,9 @@ impl fmt::Display for ConfigShown {
         writeln!(f, "protected     {}", if self.protected { "yes" } else { "no" })?;
         writeln!(f, "schema        {}", self.schema)?;
         writeln!(f, "seeds         {}", self.seeds)?;
+        if let Some(migrations) = &self.migrations {
+            writeln!(f, "migrations    {migrations}")?;
+        }
         let project_file: Vec<_> = self.project_file.iter().cloned().collect();
         writeln!(f, "project file  {}", list(&project_file, "none"))?;
         write!(f, "env files     {}", list(&self.dotenv_files, "none"))

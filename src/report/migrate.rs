@@ -209,7 +209,11 @@ impl fmt::Display for Migrated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let done = if self.committed { self.direction.done() } else { "ran and rolled back" };
         if self.applied.is_empty() && self.skipped.is_empty() {
-            f.write_str("nothing to do: no migration is pending")?;
+            match (self.direction, self.pending) {
+                (Direction::Down, _) => f.write_str("nothing to do: no migration is applied")?,
+                (Direction::Up, 0) => f.write_str("nothing to do: no migration is pending")?,
+                (Direction::Up, left) => write!(f, "nothing was asked for, {left} pending")?,
+            }
             return self.write_structure(f);
         }
         for ran in &self.applied {

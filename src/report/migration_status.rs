@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::repeatable::{ListedRepeatable, RepeatableLine, write_listed, write_states};
 use super::{counted, table};
+use crate::model::Drift;
 
 /// What is on disk.
 #[derive(Debug, Serialize)]
@@ -71,6 +72,9 @@ pub struct MigrationStatus {
     /// Files that run again when they have changed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub repeatable: Vec<RepeatableLine>,
+    /// How the database differs from what the files make; absent where that was not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drift: Option<Vec<Drift>>,
 }
 
 /// One migration, on disk or in the table.
@@ -113,6 +117,13 @@ impl MigrationStatus {
             || self.repeatable.iter().any(|it| it.state.is_pending())
     }
 
+    /// Whether the migration of this version is applied, as its file is now or was.
+    pub fn is_applied(&self, version: i64) -> bool {
+        use MigrationState::{Applied, Edited};
+        let states = [Applied, Edited];
+        self.migrations.iter().any(|it| it.version == version && states.contains(&it.state))
+    }
+
     fn count(&self, state: MigrationState) -> usize {
         self.migrations.iter().filter(|it| it.state == state).count()
     }
@@ -148,6 +159,14 @@ impl fmt::Display for MigrationStatus {
         let pending = self.count(MigrationState::Pending);
         let all = counted(self.migrations.len(), "migration");
         write!(f, "{all}, {pending} pending")?;
-        write_states(f, &self.repeatable)
+        write_states(f, &self.repeatable)?;
+        match self.drift.as_deref() {
+            None => Ok(()),
+            Some([]) => f.write_str("\nno drift: the database is what the files make"),
+            Some(drift) => {
+                write!(f, "\ndrift:")?;
+                drift.iter().try_for_each(|drift| write!(f, "\n  {drift}"))
+            }
+        }
     }
 }

@@ -17,6 +17,7 @@ pub mod migrate;
 pub mod migration_mark;
 pub mod migration_new;
 pub mod migration_status;
+pub mod migration_test;
 pub mod prepare;
 pub mod query;
 #[cfg(feature = "aws")]

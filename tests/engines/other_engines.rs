@@ -26,6 +26,17 @@ fn a_check_that_could_not_be_undone_is_refused() {
 }
 
 #[test]
+fn migrations_are_refused() {
+    for says in [COCKROACH, YUGABYTE] {
+        let (_database, sandbox, server) = imitate(says);
+        sandbox.write("migrations/1_a.sql", "create table a (id int);");
+        let run = sandbox.run(["migrate", "--quiet"]).ended_with(2);
+        assert!(run.stderr.contains("it keeps what a failed one has done"), "{}", run.stderr);
+        assert_eq!(server.heard("create table"), [""; 0]);
+    }
+}
+
+#[test]
 fn each_file_is_said_to_be_no_transaction() {
     let (_database, sandbox, server) = imitate(COCKROACH);
     sandbox.write("a.sql", "create table a (id int);");

@@ -59,7 +59,7 @@ fn a_connection_that_is_cut_off_leaves_what_the_table_says() {
 }
 
 #[test]
-fn a_lock_that_is_lost_while_somebody_thinks_is_noticed() {
+fn a_lock_that_is_lost_while_someone_thinks_is_noticed() {
     let database = Postgres::shared().database();
     let mut sandbox = project(&database, &FILES[..1]);
     sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");

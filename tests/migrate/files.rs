@@ -106,6 +106,7 @@ detail: 1 of the 2 due applied, up to backend-flask/db/migrations/16788836960123
         .unwrap();
     sandbox.run(["rollback"]).succeeded();
     assert_eq!(database.psql("select count(*) from pg_attribute where attname = 'bio'"), "0");
+    assert_eq!(database.psql("select last_successful_run from schema_information"), "0");
 }
 
 #[test]
@@ -170,7 +171,22 @@ fn psqls_language_works_in_a_migration() {
     sandbox.write("db/migrations/parts/more.sql", "insert into t values (3, 'more');");
     let run = sandbox.run(["migration", "list"]).succeeded();
     assert!(run.stdout.contains("includes parts/more.sql, which its checksum"), "{run:?}");
+    let run = sandbox.run(["migrate", "--dry-run"]).succeeded();
+    let line = "1_a.sql:7:1: \\ir parts/more.sql  -- cannot be told: it is a command of psql";
+    assert!(run.stdout.contains(line), "{run:?}");
     sandbox.run(["migrate", "--set", "more=1", "--set", "n=4"]).succeeded();
     assert_eq!(database.psql("select sum(x) from t"), "10");
     assert_eq!(rows(&database), "1|t");
+}
+
+#[test]
+fn config_shows_them_and_what_is_wrong_with_them() {
+    let sandbox = Sandbox::new();
+    assert!(!sandbox.run(["config"]).succeeded().stdout.contains("migrations"));
+    sandbox.write("db/migrations/1_a.sql", "select 1");
+    let run = sandbox.run(["config"]).succeeded();
+    assert!(run.stdout.contains("\nmigrations    db/migrations (1 migration)\n"), "{run:?}");
+    sandbox.write("db/migrations/2_b.down.sql", "select 1");
+    let run = sandbox.run(["config"]).succeeded();
+    assert!(run.stdout.contains("\nmigrations    db/migrations/2_b.down.sql has no "), "{run:?}");
 }

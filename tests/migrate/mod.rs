@@ -10,6 +10,7 @@ mod rules;
 mod sqlx;
 mod steps;
 mod structure;
+mod trial;
 mod verdicts;
 
 use ::snapbox::str;
@@ -154,6 +155,8 @@ fn to_and_steps_stop_where_they_say() {
     assert!(run.stdout.contains("1 migration applied") && run.stdout.contains("3 more pending"));
     sandbox.run(["migrate", "--to", "3"]).succeeded();
     assert_eq!(rows(&database), "1|t\n2|t\n3|t");
+    let run = sandbox.run(["migrate", "--steps", "0"]).succeeded();
+    assert!(run.stdout.contains("nothing was asked for, 1 pending"), "{run:?}");
     let run = sandbox.run(["migrate", "--to", "7"]).ended_with(2);
     assert!(run.stderr.contains("there is no migration of version 7"), "{run:?}");
     let run = sandbox.run(["migration", "status", "--fail-on", "pending"]).ended_with(1);
@@ -234,7 +237,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
     sandbox.run(["rollback", "--to", "0"]).succeeded();
     assert_eq!(rows(&database), "");
     let run = sandbox.run(["rollback"]).succeeded();
-    assert!(run.stdout.contains("nothing to do"), "{run:?}");
+    assert!(run.stdout.contains("nothing to do: no migration is applied"), "{run:?}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use ::snapbox::str;
 
 use super::{project, rows};
-use crate::common::Postgres;
+use crate::common::{Pgbouncer, Postgres};
 
 const THREE: &str = "-- no-transaction\nset search_path = app;\n\
                      create index concurrently a on t (x);\n\
@@ -121,4 +121,24 @@ fn a_way_back_without_a_transaction_goes_on_where_it_stopped() {
     sandbox.run(["rollback", "--resume"]).succeeded();
     assert_eq!(rows(&database), "");
     assert_eq!(database.psql("select to_regclass('a'), to_regclass('b')"), "|");
+}
+
+#[test]
+fn a_setting_that_a_pooler_may_lose_is_refused() {
+    let server = Postgres::shared();
+    let database = server.database();
+    database.psql("create schema app; create table app.t (x int, y int)");
+    let pooler = Pgbouncer::start(server, "transaction", &[]);
+    let mut sandbox = project(&database, &[("1_three.sql", THREE)]);
+    sandbox.set("CONNECTION_URL", pooler.url(&database.name));
+    let run = sandbox.run(["migrate"]).ended_with(2);
+    assert!(run.stderr.contains("1_three.sql:2:1: without a transaction"), "{run:?}");
+    assert_eq!(rows(&database), "");
+    sandbox.write(
+        "db/migrations/1_three.sql",
+        THREE.replace("set search_path", "set local search_path"),
+    );
+    // That lasts for one statement, which is itself.
+    let run = sandbox.run(["migrate"]).ended_with(1);
+    assert!(run.stderr.contains("relation \"t\" does not exist"), "{run:?}");
 }

@@ -24,7 +24,8 @@ const USERS: &str = "create extension \"uuid-ossp\";\n\
      create table users (uuid uuid default uuid_generate_v4() primary key, name text not null);\n\
      comment on table users is 'a; b';\n\
      create function one() returns int language plpgsql as $$ begin -- one;\n  return 1; end $$;\n\
-     grant select on users to public;\n";
+     grant select on users to public;\n\
+     alter default privileges grant select on tables to pg_monitor;\n";
 
 #[test]
 fn it_is_written_when_it_changed_and_leaves_nothing_pending() {
@@ -102,7 +103,13 @@ ALTER TABLE ONLY public.users
 
 CREATE INDEX users_name_idx ON public.users USING btree (name);
 
-INSERT INTO public._sqlx_migrations (version, description, success, checksum, execution_time) VALUES (1, 'users', true, decode('fd7d528f9a6e2e6ee9bbc544071481811bcd54930f7f9c524f2f9a9cb8691adda9d0c70aa48ca3978f872633778c4cdf', 'hex'), 0);
+GRANT SELECT ON TABLE public.users TO PUBLIC;
+
+GRANT SELECT ON TABLE public.v TO pg_monitor;
+
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES  TO pg_monitor;
+
+INSERT INTO public._sqlx_migrations (version, description, success, checksum, execution_time) VALUES (1, 'users', true, decode('317265378e04e0509ae5961bf5141aaaac154026e00c55871f17fb13f66c24187f64329afeba73f3e1e4268d4484d72d', 'hex'), 0);
 INSERT INTO public._sqlx_migrations (version, description, success, checksum, execution_time) VALUES (2, 'index', true, decode('005fb5dfe3eb9fa8d43fd6a7087a4e1f0046bb7f3ca3b4e82beff62f061280b6bcbcb227fbd062399f40dfc8a2588312', 'hex'), 0);
 INSERT INTO public._cruddur_repeatable (name, checksum) VALUES ('v.sql', decode('8384e45ae26a1f111e6f0d7bc3fd6704c736dc7df39ae3eafa625f6329575455c538a40fe3bc0857963774b9029b7143', 'hex'));
 
@@ -183,6 +190,20 @@ hint: give structure in cruddur-db.toml another name, or remove the file
 "#]]);
     assert_eq!(database.psql("select to_regclass('t')"), "");
     assert_eq!(structure(&sandbox), "-- mine\n");
+}
+
+/// The rows that migrations insert are not in it.
+#[test]
+fn only_dev_and_test_begin_with_it() {
+    let database = Postgres::shared().missing_database();
+    let mut sandbox = keeping(&database, &[("1_t.sql", "create table t (x int);")]);
+    sandbox.run(["setup"]).succeeded();
+    sandbox.run(["migrate"]).succeeded();
+    sandbox.set("TEST_CONNECTION_URL", database.url());
+    sandbox.set("STAGING_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    let shown = |environment| sandbox.run(["config", environment]).succeeded().stdout;
+    assert!(shown("test").contains("schema        schema/structure.sql"), "{}", shown("test"));
+    assert!(!shown("staging").contains("structure.sql"), "{}", shown("staging"));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What a plan says of each statement.
 
 use ::snapbox::str;
+use cruddur_db::migrations::{Judge, SqlText, content};
+use cruddur_db::model::StatementVerdict;
 
 use super::{project, rows};
 use crate::common::Postgres;
@@ -64,4 +66,72 @@ fn a_backup_comes_before_what_may_lose_data() {
     let args = ["rollback", "prod", "--confirm", &database.name, "--format", "json"];
     assert!(sandbox.run(args).succeeded().json()["backup"].is_string());
     assert_eq!(rows(&database), "1|t");
+}
+
+/// The server is the judge: it gives a table that is written anew another file.
+#[test]
+fn what_is_not_said_to_rewrite_the_table_leaves_its_file() {
+    let actions = [
+        "add a text",
+        "add a int not null default 3",
+        "add a timestamptz default now()",
+        "add a timestamptz default current_timestamp",
+        "add a date default current_date",
+        "add a text default lower('X')",
+        "add a uuid default gen_random_uuid()",
+        "add a float default random()",
+        "add a timestamptz default clock_timestamp()",
+        "add a bigserial",
+        "add column a int generated always as identity",
+        "add a int generated always as (x * 2) stored",
+        "add a int unique",
+        "add a int check (a > 0) default 1",
+        "add a int default 1, add b int default (random() * 10)::int",
+        "alter x type bigint",
+        "alter column y type varchar(300)",
+        "alter y type text",
+        "alter y set data type text using upper(y)",
+        "alter y set not null",
+        "alter y drop not null",
+        "alter x set default random()::int",
+        "alter x drop default",
+        "alter y set storage external",
+        "alter y set statistics 100",
+        "add check (x > 0)",
+        "add constraint c check (x > 0) not valid",
+        "add constraint c unique (x)",
+        "drop y",
+        "drop constraint t_pkey",
+        "rename x to z",
+        "rename to u",
+        "set (fillfactor = 50)",
+        "set unlogged",
+        "enable row level security",
+        "replica identity full",
+        "disable trigger all",
+        "cluster on t_pkey",
+        "owner to current_user",
+    ];
+    let database = Postgres::shared().database();
+    for action in actions {
+        database.psql(
+            "drop table if exists t, u; \
+             create table t (x int primary key, y varchar(200)); \
+             insert into t select n, n from generate_series(1, 50) n",
+        );
+        let statement = format!("alter table t {action}");
+        let text = SqlText::of_file("1_a.sql".into(), statement.clone());
+        let content = content(&text).unwrap();
+        let verdict = Judge::default().judge(&content.statements()[0]).verdict;
+        let rewritten = database.psql(&format!(
+            "create temp table o as \
+             select 't'::regclass::oid as oid, pg_relation_filenode('t') as file; \
+             {statement}; select pg_relation_filenode(oid) <> file from o"
+        ));
+        match verdict {
+            StatementVerdict::Rewrites if statement.contains(" type ") => {}
+            StatementVerdict::Rewrites => assert_eq!(rewritten, "t", "{statement}"),
+            _ => assert_eq!(rewritten, "f", "{statement}: {verdict:?}"),
+        }
+    }
 }

@@ -5,6 +5,7 @@ mod mark;
 mod new;
 mod redo;
 mod status;
+mod test;
 
 use super::Context;
 use crate::error::{ExitStatus, Result};
@@ -21,6 +22,7 @@ enum Command {
     New(new::Args),
     List(list::Args),
     Status(status::Args),
+    Test(test::Args),
     Mark(mark::Args),
     Redo(redo::Args),
     Adopt(adopt::Args),
@@ -33,6 +35,7 @@ impl Args {
             Command::New(args) => args.run(context),
             Command::List(args) => args.run(context),
             Command::Status(args) => args.run(context).await,
+            Command::Test(args) => args.run(context).await,
             Command::Mark(args) => args.run(context).await,
             Command::Redo(args) => args.run(context).await,
             Command::Adopt(args) => args.run(context).await,

@@ -1,13 +1,20 @@
 use crate::commands::Context;
 use crate::commands::arguments::{DatabaseArgs, EnvironmentArg};
-use crate::commands::migration_files::MigrationsDirArg;
-use crate::commands::open::Open;
+use crate::commands::files;
+use crate::commands::migration_files::{MigrationsDirArg, trial};
+use crate::commands::open::{Open, Work};
 use crate::error::{ExitStatus, Result};
-use crate::ops::migration_status;
+use crate::migrations::{Located, MigrationFiles};
+use crate::model::Drift;
+use crate::ops::files::Kind;
+use crate::ops::{migration_status, migration_test};
+use crate::report::migration_status::MigrationStatus;
 
 /// Show which migrations are applied, and which are pending
 ///
-/// Changes nothing, and needs no privilege but to read the table.
+/// Changes nothing, and needs no privilege but to read the table. With --fail-on drift it also
+/// compares what the database is made of with what the schema and its applied migrations make, in
+/// a database that is made on the managed server and dropped afterwards.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -28,6 +35,8 @@ pub struct Args {
 enum FailOn {
     /// Migrations that are not applied, or not to their end
     Pending,
+    /// Objects that the files do not make, or make otherwise
+    Drift,
 }
 
 impl Args {
@@ -37,9 +46,41 @@ impl Args {
             .of(self.environment.word())
             .direct();
         let work = context.open_to_read(open).await?;
-        let status = migration_status::status(work.login(), &files, &located.sqlx).await?;
+        let mut status = migration_status::status(work.login(), &files, &located.sqlx).await?;
+        if self.fail_on.contains(&FailOn::Drift) {
+            status.drift = Some(self.drift(&work, &located, &files, &status).await?);
+        }
         context.ui.report(&status)?;
-        let fails = self.fail_on.contains(&FailOn::Pending) && status.has_pending();
+        let pending = self.fail_on.contains(&FailOn::Pending) && status.has_pending();
+        let fails = pending || status.drift.is_some_and(|drift| !drift.is_empty());
         Ok(if fails { ExitStatus::Failed } else { ExitStatus::Done })
+    }
+
+    /// How the database differs from what the schema and its applied migrations make.
+    async fn drift(
+        &self,
+        work: &Work<'_>,
+        located: &Located,
+        files: &MigrationFiles,
+        status: &MigrationStatus,
+    ) -> Result<Vec<Drift>> {
+        let context = work.context;
+        let mut applied = files.only(|migration| status.is_applied(migration.version));
+        let ran = |name: &str| {
+            status.repeatable.iter().any(|it| it.name == name && it.applied_at.is_some())
+        };
+        let repeatable = files.repeatable.iter().filter(|file| ran(&file.name));
+        applied.repeatable = repeatable.cloned().collect();
+        let schema = files::find(context, &work.resolved, &[], Kind::Schema, true)?;
+        let target = context.trial_server(&self.database).await?;
+        let variables = work.resolved.variables(&[]);
+        let request = trial(
+            (context, &target, work.progress.as_ref()),
+            (&schema, &applied, &located.sqlx),
+            &variables,
+        );
+        let expected = migration_test::expected(request).await?;
+        let books = status.table.as_deref().unwrap_or("public._sqlx_migrations");
+        migration_test::drift(work.login(), books, &expected).await
     }
 }

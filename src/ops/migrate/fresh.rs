@@ -11,7 +11,7 @@ use crate::error::{Error, Kind, Result};
 use crate::migrations::Selection;
 use crate::postgres::client::Client;
 use crate::postgres::migration_table;
-use crate::report::migrate::RanMigration;
+use crate::report::migrate::{Direction, RanMigration};
 
 /// Runs what is pending in a database that no one else works on; what its schema has noted as
 /// applied is. With `within`, everything runs in the transaction that is open, which stays open.
@@ -32,7 +32,10 @@ pub(in crate::ops) async fn run_fresh(
     let found = compare(&request.files.migrations, &rows, Selection::All, ignored)?;
     refuse(&request, target, &found)?;
     let repeatables = Repeatables::look(request, &mut client, &look.table).await?;
-    let mut jobs = jobs::up(&request, &found)?;
+    let mut jobs = match request.direction {
+        Direction::Up => jobs::up(&request, &found)?,
+        Direction::Down => jobs::down(&request, &rows)?,
+    };
     jobs.extend(repeatables.due(&request)?);
     if let Some(job) = jobs.iter().find(|job| within && job.is_steps()) {
         let message = format!("{} runs without a transaction, and all is one here", job.file());

@@ -3,7 +3,7 @@
 use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
 use crate::migrations::{Content, Judge, Judgement, Migration, Plan, Selection, SqlText, content};
-use crate::model::MigrationRow;
+use crate::model::{MigrationRow, StatementVerdict};
 use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement, Skipped};
 use crate::report::sessions::one_line;
 use crate::script::reading::Statement;
@@ -66,6 +66,20 @@ impl Job {
         matches!(self.content, Content::Steps { .. })
     }
 
+    /// Its statements with their verdicts, and what psql's commands would do, which is not known.
+    fn planned(&self, judge: &mut Judge) -> Vec<PlannedStatement> {
+        let statements = self.content.statements().iter().map(|it| planned(it, judge));
+        let commands = self.content.commands().iter().map(|command| PlannedStatement {
+            place: command.place.clone(),
+            text: format!("\\{}", command.text),
+            verdict: StatementVerdict::Unknown,
+            why: "it is a command of psql",
+        });
+        let mut all: Vec<PlannedStatement> = statements.chain(commands).collect();
+        all.sort_by_key(|it| (it.place.line, it.place.column));
+        all
+    }
+
     pub fn report(&self, judge: &mut Judge) -> PlannedMigration {
         PlannedMigration {
             version: self.reported_version(),
@@ -73,7 +87,7 @@ impl Job {
             file: self.file(),
             older_than: self.older_than,
             no_transaction: self.is_steps(),
-            statements: self.content.statements().iter().map(|it| planned(it, judge)).collect(),
+            statements: self.planned(judge),
         }
     }
 

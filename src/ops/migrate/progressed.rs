@@ -1,5 +1,6 @@
 use super::jobs::Job;
 use super::open::Opened;
+use super::request::MigrateRequest;
 use crate::postgres::migration_table::note_information;
 use crate::report::migrate::{Direction, RanMigration, Skipped};
 
@@ -10,12 +11,19 @@ pub struct Progressed {
     pub skipped: Vec<Skipped>,
 }
 
-/// Keeps Cruddur's own table in step, where there is one.
-pub fn information(opened: &Opened, direction: Direction, job: &Job) -> Option<String> {
-    let id = job.migration.python_id.as_ref().filter(|_| opened.look.has_information)?;
-    match direction {
-        Direction::Up => Some(note_information(id)),
-        // The newest that stays is the one before it.
-        Direction::Down => None,
+/// Keeps Cruddur's own table in step, where there is one: it names the newest that is applied.
+pub fn information(request: MigrateRequest<'_>, opened: &Opened, job: &Job) -> Option<String> {
+    if job.migration.python_id.is_none() || !opened.look.has_information {
+        return None;
     }
+    let was_applied = |version| opened.rows.iter().any(|row| row.version == version);
+    let stays = |version| match job.direction {
+        Direction::Up => version == job.version() || was_applied(version),
+        // The newer ones were taken back before it.
+        Direction::Down => version < job.version() && was_applied(version),
+    };
+    let python = request.files.migrations.iter().filter(|it| it.python_id.is_some());
+    let newest = python.filter(|it| stays(it.version)).max_by_key(|it| it.version);
+    let id = newest.and_then(|it| it.python_id.as_deref()).unwrap_or("0");
+    Some(note_information(id))
 }

@@ -196,7 +196,7 @@ fn units(request: MigrateRequest<'_>, opened: &Opened, jobs: &[Job], together: b
     let unit = |(index, job): (usize, &Job)| {
         let RowChange { mut first, mut last } = row_change(request, opened, job, &mut before);
         first.push(lock_timeout.clone());
-        last.extend(information(opened, request.direction, job));
+        last.extend(information(request, opened, job));
         let end = match (together, index + 1 == jobs.len()) {
             (true, _) if opened.within => End::Stay,
             (false, _) => End::Commit,

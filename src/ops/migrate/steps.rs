@@ -29,6 +29,7 @@ pub async fn run(
     let table = opened.look.table.clone();
     let statements = job.content.statements();
     let first = job.resumes_at.unwrap_or(0);
+    refuse_pooled(opened, statements)?;
     let begin = match job.direction {
         Direction::Up if job.resumes_at.is_none() => Some(table.claim(&job.row(), None)),
         Direction::Up => None,
@@ -59,7 +60,7 @@ pub async fn run(
         Direction::Up => vec![table.done(version, &ago(start.elapsed()))],
         Direction::Down => vec![table.forget(version)],
     };
-    end.extend(information(opened, job.direction, job));
+    end.extend(information(request, opened, job));
     execute(request, opened, end.join(";\n")).await?;
     // The next one finds the session as new.
     execute(request, opened, "DISCARD ALL".to_owned()).await?;
@@ -76,6 +77,26 @@ pub async fn run(
 /// That moment in SQL, by the server's clock.
 fn ago(time: Duration) -> String {
     format!("clock_timestamp() - make_interval(secs => {})", time.as_secs_f64())
+}
+
+/// Errors (usage): a setting would have to last, and a pooler may give the next statement another
+/// session, and this one to others.
+fn refuse_pooled(opened: &Opened, statements: &[Statement]) -> Result<()> {
+    let lasting = |statement: &&Statement| {
+        let of_transaction = ["local", "transaction", "constraints"];
+        sets(statement)
+            && !of_transaction.iter().any(|word| statement.tokens().accept(&["set", word]))
+    };
+    match statements.iter().find(lasting) {
+        Some(statement) if opened.client.has_made_up_pid() => Err(Error::usage(
+            "without a transaction, what the file sets here may be lost behind a pooler",
+        )
+        .with_location(statement.origin.location())
+        .with_hint(
+            "connect to the server itself (a direct URL), or write names with their schemas",
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn sets(statement: &Statement) -> bool {

@@ -1,0 +1,43 @@
+use crate::commands::Context;
+use crate::commands::arguments::{DatabaseArgs, EnvironmentArg};
+use crate::commands::files;
+use crate::commands::migration_files::{MigrationsDirArg, trial};
+use crate::error::{ExitStatus, Result};
+use crate::ops::files::Kind;
+use crate::ops::migration_test;
+
+/// Run each migration forth, back and forth again, in a database of its own
+///
+/// The database is made on the managed server and dropped afterwards; the environment's own is not
+/// touched. It gets the schema, then each migration in turn. Exits with 1 when a way back leaves
+/// something behind, or the second way there makes something else.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
+    #[command(flatten)]
+    files: MigrationsDirArg,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let (located, files) = self.files.read(context)?;
+        let resolved = context.config.resolve(&context.config.pick(self.environment.word())?)?;
+        let schema = files::find(context, &resolved, &[], Kind::Schema, true)?;
+        let target = context.trial_server(&self.database).await?;
+        let variables = resolved.variables(&[]);
+        let progress = context.ui.progress();
+        let request = trial(
+            (context, &target, progress.as_ref()),
+            (&schema, &files, &located.sqlx),
+            &variables,
+        );
+        let tested = migration_test::test(request).await?;
+        context.ui.report(&tested)?;
+        Ok(if tested.is_well() { ExitStatus::Done } else { ExitStatus::Failed })
+    }
+}

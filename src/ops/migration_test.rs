@@ -1,0 +1,180 @@
+//! Migrations on a database of their own: forth, back and forth again; and what a database should be
+//! made of.
+
+use std::time::Instant;
+
+use super::files::Files;
+use super::load;
+use super::migrate::{MigrateRequest, run_fresh};
+use super::scratch::Scratch;
+use crate::error::{Kind, Result};
+use crate::migrations::{Migration, MigrationFiles, Selection};
+use crate::model::{Drift, Structure, Target};
+use crate::postgres::client::Client;
+use crate::postgres::{ConnectRequest, Session, migration_table, structure};
+use crate::report::migrate::Direction;
+use crate::report::migration_test::{MigrationsTested, TestedMigration};
+use crate::script::Options;
+
+/// What is tried, and where: on a new database of the login's server.
+#[derive(Clone, Copy)]
+pub struct TrialRequest<'a> {
+    pub schema: &'a Files,
+    /// Its login is that of the server; its files are those to be run.
+    pub migrate: MigrateRequest<'a>,
+}
+
+/// The trial's database, and who works on it.
+struct Trial<'a> {
+    request: TrialRequest<'a>,
+    target: &'a Target,
+    /// None only while a migration has it.
+    client: Option<Client>,
+    session: Session,
+    ignored: Vec<String>,
+}
+
+/// Runs each migration, takes it back and runs it again, and compares what the database is made of.
+///
+/// Errors: what a file or the server says.
+pub async fn test(request: TrialRequest<'_>) -> Result<MigrationsTested> {
+    in_scratch(request, async |trial| {
+        let start = Instant::now();
+        let mut tested = Vec::new();
+        for migration in &request.migrate.files.migrations {
+            tested.push(trial.test(migration).await?);
+            if tested.last().is_some_and(|tested| tested.failed_again.is_some()) {
+                break;
+            }
+        }
+        if tested.len() == request.migrate.files.migrations.len()
+            && tested.iter().all(|tested| tested.failed_again.is_none())
+        {
+            trial.run(request.migrate.files, Direction::Up, Selection::All).await?;
+        }
+        Ok(MigrationsTested { tested, seconds: start.elapsed().as_secs_f64() })
+    })
+    .await
+}
+
+/// What a database is made of that the schema and these migrations made.
+pub async fn expected(request: TrialRequest<'_>) -> Result<Structure> {
+    in_scratch(request, async |trial| {
+        trial.run(request.migrate.files, Direction::Up, Selection::All).await?;
+        trial.structure().await
+    })
+    .await
+}
+
+/// What the database of the login is made of, and how that differs. The tables that keep the books
+/// are left out.
+pub async fn drift(
+    login: ConnectRequest<'_>,
+    books: &str,
+    expected: &Structure,
+) -> Result<Vec<Drift>> {
+    let mut session = login.connect().await?;
+    let ignored = ignored(books);
+    let ignored: Vec<&str> = ignored.iter().map(String::as_str).collect();
+    let found = structure::structure(&mut session, &ignored).await?;
+    session.close().await;
+    Ok(expected.differences(&found))
+}
+
+/// The tables that keep the books, as the server quotes them.
+fn ignored(books: &str) -> Vec<String> {
+    let schema = books.rsplit_once('.').map_or("public", |(schema, _)| schema);
+    vec![books.to_owned(), format!("{schema}._cruddur_repeatable")]
+}
+
+async fn in_scratch<T>(
+    request: TrialRequest<'_>,
+    work: impl AsyncFnOnce(&mut Trial<'_>) -> Result<T>,
+) -> Result<T> {
+    let migrate = request.migrate;
+    // The database goes whatever happens.
+    let _hold = migrate.interrupt.hold();
+    let scratch = Scratch::create(migrate.login).await?;
+    let done = async {
+        let login = ConnectRequest { target: &scratch.target, ..migrate.login };
+        let mut client = login.connect_client().await?;
+        if !request.schema.inputs.is_empty() {
+            let options = Options { disposable: true, ..Options::default() };
+            let (progress, interrupt) = (migrate.progress, migrate.interrupt);
+            load::run(&mut client, &scratch.target, request.schema, &options, progress, interrupt)
+                .await?;
+        }
+        let look =
+            migration_table::look(&mut client, &scratch.target, migrate.sqlx.table()).await?;
+        let ignored = ignored(look.table.name());
+        let session = login.connect().await?;
+        let target = &scratch.target;
+        let mut trial = Trial { request, target, client: Some(client), session, ignored };
+        let done = work(&mut trial).await;
+        trial.session.close().await;
+        if let Some(client) = trial.client {
+            client.close().await;
+        }
+        done
+    };
+    let done = done.await;
+    scratch.drop().await?;
+    done
+}
+
+impl Trial<'_> {
+    async fn structure(&mut self) -> Result<Structure> {
+        let ignored: Vec<&str> = self.ignored.iter().map(String::as_str).collect();
+        structure::structure(&mut self.session, &ignored).await
+    }
+
+    /// Runs the files in a direction.
+    async fn run(
+        &mut self,
+        files: &MigrationFiles,
+        direction: Direction,
+        selection: Selection,
+    ) -> Result<()> {
+        let migrate = self.request.migrate;
+        let login = ConnectRequest { target: self.target, ..migrate.login };
+        let client = match self.client.take() {
+            Some(client) => client,
+            None => login.connect_client().await?,
+        };
+        let request = MigrateRequest { login, files, direction, selection, ..migrate };
+        let (client, _) = run_fresh(request, client, false).await?;
+        self.client = Some(client);
+        Ok(())
+    }
+
+    async fn test(&mut self, migration: &Migration) -> Result<TestedMigration> {
+        self.request.migrate.progress.doing(&format!("testing {}", migration.file()));
+        // What runs again belongs to the end, when everything is there.
+        let files = self.request.migrate.files.only_up_to(migration.version);
+        let before = self.structure().await?;
+        self.run(&files, Direction::Up, Selection::All).await?;
+        let after = self.structure().await?;
+        let mut tested = TestedMigration {
+            version: migration.version,
+            name: migration.name.clone(),
+            file: migration.file(),
+            has_down: migration.down.is_some(),
+            left_by_down: Vec::new(),
+            differs_again: Vec::new(),
+            failed_again: None,
+        };
+        // One that the schema brought was not run.
+        if migration.down.is_some() && before != after {
+            self.run(&files, Direction::Down, Selection::Steps(1)).await?;
+            tested.left_by_down = before.differences(&self.structure().await?);
+            match self.run(&files, Direction::Up, Selection::All).await {
+                Ok(()) => tested.differs_again = after.differences(&self.structure().await?),
+                Err(error) if error.kind() == Kind::Failed => {
+                    tested.failed_again = Some(error.message());
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(tested)
+    }
+}

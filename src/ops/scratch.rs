@@ -1,0 +1,78 @@
+//! A database for a trial, which goes when the trial is over.
+
+use crate::error::{Error, Result};
+use crate::model::{DatabaseName, Target};
+use crate::postgres::client::Client;
+use crate::postgres::databases::{self, CreateOptions};
+use crate::postgres::{ConnectRequest, Identifier, Literal, explain_fault};
+
+/// What the names of such databases begin with.
+const PREFIX: &str = "cruddur_db_scratch_";
+
+/// A database that nobody else works on.
+pub struct Scratch {
+    pub target: Target,
+    /// Holds the lock that tells it from one that a killed command left.
+    maintenance: Client,
+}
+
+impl Scratch {
+    /// Creates it on the server of the login; those that killed commands left are dropped.
+    ///
+    /// Errors: those of the login; the role may create no databases.
+    pub async fn create(login: ConnectRequest<'_>) -> Result<Self> {
+        let mut maintenance = login.connect_client_maintenance(None).await?;
+        drop_leftovers(&mut maintenance, login.target).await;
+        let unique = format!("{PREFIX}{}_{}", std::process::id(), nanoseconds());
+        let target = login.target.with_database(DatabaseName::new(unique)?);
+        let lock =
+            format!("SELECT pg_catalog.pg_advisory_lock({})", key(target.database().as_str()));
+        execute(&mut maintenance, login.target, lock).await?;
+        if !databases::create(&mut maintenance, &target, &CreateOptions::default()).await? {
+            return Err(Error::failed(format!("database {} is there already", target.database())));
+        }
+        Ok(Self { target, maintenance })
+    }
+
+    /// Drops it.
+    pub async fn drop(mut self) -> Result<()> {
+        let statement = drop_statement(self.target.database().as_str());
+        execute(&mut self.maintenance, &self.target, statement).await?;
+        self.maintenance.close().await;
+        Ok(())
+    }
+}
+
+/// Different for two databases of one process.
+fn nanoseconds() -> u32 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    now.map_or(0, |time| time.subsec_nanos())
+}
+
+fn key(name: &str) -> String {
+    format!("pg_catalog.hashtext({})", Literal(name))
+}
+
+fn drop_statement(name: &str) -> String {
+    format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", Identifier(name))
+}
+
+async fn execute(client: &mut Client, target: &Target, sql: String) -> Result<()> {
+    client.execute(sql).await.map_err(|fault| explain_fault(fault, target))
+}
+
+/// Drops what killed commands left: nobody holds the lock of these. What cannot be dropped stays.
+async fn drop_leftovers(client: &mut Client, target: &Target) {
+    let query = format!(
+        "SELECT coalesce(json_agg(datname), '[]') FROM pg_catalog.pg_database
+         WHERE datname LIKE {} AND pg_catalog.pg_try_advisory_lock(pg_catalog.hashtext(datname))",
+        Literal(&format!("{}%", PREFIX.replace('_', "\\_")))
+    );
+    let Ok(Some(names)) = client.ask(&query).await else { return };
+    let names: Vec<String> = serde_json::from_str(&names).unwrap_or_default();
+    for name in names {
+        let _ = execute(client, target, drop_statement(&name)).await;
+        let unlock = format!("SELECT pg_catalog.pg_advisory_unlock({})", key(&name));
+        let _ = execute(client, target, unlock).await;
+    }
+}
