@@ -41,6 +41,7 @@ mod iam;
 mod interrupt;
 mod layers;
 mod lost_commit;
+mod man;
 #[cfg(feature = "aws")]
 mod managed_secret;
 mod migrate;

@@ -7,6 +7,9 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use clap::CommandFactory;
+use cruddur_db::args::Candidates;
+use cruddur_db::cli::Cli;
 use snapbox::{Data, str};
 
 use crate::common::{Postgres, Sandbox, program, wait_until};
@@ -352,14 +355,22 @@ fn tree(directory: &Path) -> Vec<String> {
     found
 }
 
+/// Arguments that stand for something that can be found say so.
 #[test]
-fn every_command_has_a_manual_page() {
-    let sandbox = Sandbox::new();
-    let page = sandbox.run(["man"]).succeeded().stdout;
-    assert!(page.contains(".TH cruddur-db 1"), "{page}");
-    for command in crate::help::commands() {
-        let page = sandbox.run(["man", &command]).succeeded().stdout;
-        assert!(page.contains(&format!(".TH cruddur-db-{command} 1")), "{command}");
+fn no_argument_is_forgotten() {
+    let mut forgotten = Vec::new();
+    forgotten_in(&Cli::command(), &mut forgotten);
+    assert!(forgotten.is_empty(), "without Candidates: {}", forgotten.join(", "));
+}
+
+fn forgotten_in(command: &clap::Command, forgotten: &mut Vec<String>) {
+    for arg in command.get_arguments().filter(|arg| arg.get::<Candidates>().is_none()) {
+        let names = arg.get_value_names().unwrap_or_default();
+        if names.iter().any(|name| ["ENV", "FILE", "DIR", "VERSION", "PID"].contains(&&**name)) {
+            forgotten.push(format!("{} of {}", arg.get_id(), command.get_name()));
+        }
     }
-    sandbox.run(["man", "nonsense"]).ended_with(2);
+    for below in command.get_subcommands() {
+        forgotten_in(below, forgotten);
+    }
 }

@@ -1,0 +1,70 @@
+//! Manual pages in roff: the sections of the command's own, then those that all have.
+
+use std::io::{Result, Write};
+
+use clap_mangen::Man;
+
+/// Examples by command, which the tests hold against the arguments.
+const EXAMPLES: &str = include_str!("examples.txt");
+
+/// EXIT STATUS, ENVIRONMENT and FILES.
+const COMMON: &str = include_str!("common.roff");
+
+/// A page by its name, without the section: `cruddur-db-sessions-kill`.
+pub(super) struct Page {
+    pub(super) name: String,
+    pub(super) text: String,
+}
+
+/// The page of a command that has been built; `path` is its words: `["sessions", "kill"]`.
+pub(super) fn page(command: &clap::Command, path: &[&str]) -> Result<Page> {
+    let name = [&["cruddur-db"], path].concat().join("-");
+    let source = format!("cruddur-db {}", env!("CARGO_PKG_VERSION"));
+    let man = Man::new(command.clone()).source(source);
+    let mut text = Vec::new();
+    man.render_title(&mut text)?;
+    man.render_name_section(&mut text)?;
+    man.render_synopsis_section(&mut text)?;
+    man.render_description_section(&mut text)?;
+    man.render_options_section(&mut text)?;
+    if subcommands(command).next().is_some() {
+        man.render_subcommands_section(&mut text)?;
+    }
+    if command.get_after_long_help().is_some() {
+        man.render_extra_section(&mut text)?;
+    }
+    text.write_all(COMMON.as_bytes())?;
+    writeln!(text, ".SH EXAMPLES\n.nf")?;
+    for line in examples(&path.join(" ")) {
+        writeln!(text, "{}", escaped(line))?;
+    }
+    writeln!(text, ".fi")?;
+    if !path.is_empty() {
+        writeln!(text, ".SH \"SEE ALSO\"\n.BR cruddur\\-db (1)")?;
+    }
+    Ok(Page { name, text: String::from_utf8_lossy(&text).into_owned() })
+}
+
+/// The pages of a command and of all below it.
+pub(super) fn pages(command: &clap::Command, path: &[&str], pages: &mut Vec<Page>) -> Result<()> {
+    pages.push(page(command, path)?);
+    for below in subcommands(command) {
+        self::pages(below, &[path, &[below.get_name()]].concat(), pages)?;
+    }
+    Ok(())
+}
+
+fn subcommands(command: &clap::Command) -> impl Iterator<Item = &clap::Command> {
+    command.get_subcommands().filter(|below| below.get_name() != "help")
+}
+
+fn examples(command: &str) -> impl Iterator<Item = &str> {
+    let head = format!("[{command}]");
+    let rest = EXAMPLES.lines().skip_while(move |line| *line != head).skip(1);
+    rest.take_while(|line| !line.starts_with('['))
+}
+
+/// A line as roff prints it unchanged.
+fn escaped(line: &str) -> String {
+    line.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq").replace('~', "\\(ti")
+}
