@@ -157,6 +157,17 @@ pub fn find(
     ops::files::find(kind, search)
 }
 
+/// The schema that migrations begin from, if any. The structure file is what they end at.
+pub fn base_schema(context: &Context, resolved: &Resolved) -> Result<Files> {
+    let structure = context.config.structure();
+    let is_structure = |paths: &Vec<PathBuf>| matches!((paths.as_slice(), &structure), ([only], Some(path)) if only == path);
+    let schema = resolved.schema.clone().filter(|paths| !is_structure(paths));
+    let resolved = Resolved { schema, ..resolved.clone() };
+    let mut files = find(context, &resolved, &[], Kind::Schema, true)?;
+    files.inputs.retain(|input| Some(input.name()) != structure.as_deref());
+    Ok(files)
+}
+
 /// No one should wonder where a schema came from that is in none of the project's files, or
 /// where a file went.
 pub fn say_which(context: &Context, kind: Kind, files: &Files) {

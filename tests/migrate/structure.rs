@@ -192,6 +192,22 @@ hint: give structure in cruddur-db.toml another name, or remove the file
     assert_eq!(structure(&sandbox), "-- mine\n");
 }
 
+#[test]
+fn migrations_are_tried_without_it() {
+    let database = Postgres::shared().database();
+    let sandbox = keeping(
+        &database,
+        &[("1_t.up.sql", "create table t (x int);"), ("1_t.down.sql", "select 1;")],
+    );
+    sandbox.run(["migrate"]).succeeded();
+    assert!(structure(&sandbox).contains("CREATE TABLE public.t"));
+    let run = sandbox.run(["migration", "test"]).ended_with(1);
+    assert!(run.stdout.contains("public.t"), "{run:?}");
+    sandbox.run(["migration", "status", "--fail-on", "drift"]).succeeded();
+    database.psql("create table planted (x int)");
+    sandbox.run(["migration", "status", "--fail-on", "drift"]).ended_with(1);
+}
+
 /// The rows that migrations insert are not in it.
 #[test]
 fn only_dev_and_test_begin_with_it() {

@@ -6,7 +6,6 @@ use crate::commands::open::{Open, Work};
 use crate::error::{ExitStatus, Result};
 use crate::migrations::{Located, MigrationFiles};
 use crate::model::Drift;
-use crate::ops::files::Kind;
 use crate::ops::{migration_status, migration_test};
 use crate::report::migration_status::MigrationStatus;
 
@@ -71,7 +70,7 @@ impl Args {
         };
         let repeatable = files.repeatable.iter().filter(|file| ran(&file.name));
         applied.repeatable = repeatable.cloned().collect();
-        let schema = files::find(context, &work.resolved, &[], Kind::Schema, true)?;
+        let schema = files::base_schema(context, &work.resolved)?;
         let target = context.trial_server(&self.database).await?;
         let variables = work.resolved.variables(&[]);
         let request = trial(

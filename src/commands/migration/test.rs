@@ -3,7 +3,6 @@ use crate::commands::arguments::{DatabaseArgs, EnvironmentArg};
 use crate::commands::files;
 use crate::commands::migration_files::{MigrationsDirArg, trial};
 use crate::error::{ExitStatus, Result};
-use crate::ops::files::Kind;
 use crate::ops::migration_test;
 
 /// Run each migration forth, back and forth again, in a database of its own
@@ -27,7 +26,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (located, files) = self.files.read(context)?;
         let resolved = context.config.resolve(&context.config.pick(self.environment.word())?)?;
-        let schema = files::find(context, &resolved, &[], Kind::Schema, true)?;
+        let schema = files::base_schema(context, &resolved)?;
         let target = context.trial_server(&self.database).await?;
         let variables = resolved.variables(&[]);
         let progress = context.ui.progress();
