@@ -135,7 +135,7 @@ marked 20230315123456 (x) as applied
 marked 20230315123459 (y) as applied
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-warning: Cruddur's scripts marked migrations as done that had failed: compare the tables with what the files say
+warning: Cruddur's scripts marked migrations as done that had failed: see afterwards what is missing with cruddur-db migration status --fail-on drift
 found schema_information (16788836990000000)
 would mark:
   20230315123456 (x) as applied

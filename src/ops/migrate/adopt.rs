@@ -35,8 +35,8 @@ pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened
     }
     if matches!(origin, Origin::Cruddur { .. }) {
         request.progress.warn(
-            "Cruddur's scripts marked migrations as done that had failed: compare the tables with \
-             what the files say",
+            "Cruddur's scripts marked migrations as done that had failed: see afterwards what is \
+             missing with cruddur-db migration status --fail-on drift",
         );
     }
     let origin = Some(origin.describe());
