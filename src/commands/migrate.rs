@@ -15,7 +15,7 @@ use crate::ops::migrate::{MigrateRequest, Mode};
 /// In the order of their versions, each in a transaction of its own together with its row in
 /// _sqlx_migrations, the table that sqlx keeps. A file that begins with the line
 /// -- no-transaction runs statement by statement. The files of the directory repeatable run last,
-/// by name, whenever they have changed. In dev, what structure of [migrations] in cruddur-db.toml
+/// by name, whenever they have changed. In dev, what structure under migrations in cruddur-db.toml
 /// names then gets the schema. Asks for the database's name when it is remote
 /// or protected.
 #[derive(Debug, clap::Args)]
