@@ -1,6 +1,6 @@
 //! What AWS's errors, and the ways of not reaching it, mean to a person.
 //!
-//! Errors are told apart by their code: EC2 has no typed errors in any SDK, and RDS's typed
+//! Errors are distinguished by their code: EC2 has no typed errors in any SDK, and RDS's typed
 //! ones do not cover the common ones. What may heal by itself is [`Kind::Unreachable`].
 
 use std::error::Error as StdError;

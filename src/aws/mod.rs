@@ -157,7 +157,7 @@ fn of_profile(name: String, config: &SdkConfig) -> SharedCredentialsProvider {
     SharedCredentialsProvider::new(files.configure(&provider).build())
 }
 
-/// For endpoints on this machine: a proxy of `HTTP_PROXY` would get their requests in the clear.
+/// For endpoints on this machine: a proxy of `HTTP_PROXY` would get their requests unencrypted.
 fn without_proxy() -> SharedHttpClient {
     let tls = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::AwsLc);
     aws_smithy_http_client::Builder::new().tls_provider(tls).build_https()

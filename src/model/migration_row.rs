@@ -1,6 +1,6 @@
 use super::checksum::Checksum;
 
-/// What is taken from the count of one that is on its way back, so that the two are told apart.
+/// What is taken from the count of one that is on its way back, to distinguish the two.
 pub const BACK: i64 = 1_000_000;
 
 /// A row of the migrations table.

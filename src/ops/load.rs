@@ -8,7 +8,7 @@ use super::look::take_lock;
 use super::undone::{self, Applied};
 use super::{contents, tag, way};
 use crate::approval::Approved;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::interrupt::Interrupt;
 use crate::migrations::ProjectMigrations;
 use crate::model::Target;
@@ -212,7 +212,17 @@ pub async fn apply(
     let files = other.as_ref().unwrap_or(files);
     let target = &plan.target;
     let applied = match &plan.migrations {
-        Some(migrations) => undone::look(&mut client, target, files, migrations).await?,
+        Some(migrations) => match undone::look(&mut client, target, files, migrations).await {
+            // A table that may not be read, or a server without what it takes.
+            Err(error) if error.kind() == Kind::Failed => {
+                progress.warn(&format!(
+                    "which migrations the schema undoes is unknown: {}",
+                    error.message()
+                ));
+                None
+            }
+            looked => looked?,
+        },
         None => None,
     };
     let last = applied.as_ref().and_then(Applied::forget);

@@ -118,8 +118,10 @@ async fn in_scratch<T>(
         done
     };
     let done = done.await;
-    scratch.drop().await?;
-    done
+    let dropped = scratch.drop().await;
+    // What went wrong first matters more.
+    let done = done?;
+    dropped.map(|()| done)
 }
 
 impl Trial<'_> {

@@ -28,7 +28,7 @@ pub enum Offer {
 pub struct Encryption {
     /// `TLS 1.3`
     pub version: String,
-    /// Whom the certificate names, and who vouches for it.
+    /// Whom the certificate names, and who issued it.
     pub subject: String,
     pub issuer: String,
     /// When it ends, and when it was looked at, in seconds since 1970-01-01 UTC.

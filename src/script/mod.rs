@@ -33,8 +33,9 @@ pub mod reading {
     pub use super::input::encoding::Encoding;
     pub use super::input::position::{FileName, Position};
     pub use super::input::reader::Reader;
-    pub use super::input::source::{CopyPiece, Source};
+    pub use super::input::source::Source;
     pub use super::input::{open, open_data, open_path};
+    pub use super::load::scan::pass_data;
     pub use super::load::scanner::{Event, Scanner};
     pub use super::syntax::arguments::Arguments;
     pub use super::syntax::characters::continues_word;

@@ -278,6 +278,28 @@ warning: migration 20300102000000 counts as applied, and what it did is gone in 
 }
 
 #[test]
+fn a_schema_is_loaded_where_the_table_of_migrations_may_not_be_read() {
+    let database = Postgres::shared().missing_database();
+    let mut sandbox = project(&database);
+    sandbox.run(["setup"]).succeeded();
+    let role = Postgres::shared().role("LOGIN");
+    database.psql(&format!("grant create, usage on schema public to {}", role.name));
+    sandbox.set("CONNECTION_URL", role.url(&database.name)).hide(&role.name, "[ROLE]");
+    sandbox.write("mine.sql", "create table mine (x int);");
+    sandbox.run(["schema-load", "mine.sql"]).check(str![[r#"
+exit 0
+--- stdout
+loaded mine.sql: 1 statement ([TIME])
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as [ROLE] (local)
+warning: which migrations the schema undoes is unknown: permission denied for table _sqlx_migrations
+
+"#]]);
+    assert_eq!(database.psql("select count(*) from _sqlx_migrations"), "2");
+    database.psql(&format!("drop owned by {}", role.name));
+}
+
+#[test]
 fn migrations_alone_are_a_project() {
     let database = Postgres::shared().missing_database();
     let sandbox = Sandbox::with(&database);

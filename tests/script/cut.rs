@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use cruddur_db::error::Result;
 use cruddur_db::script::reading::{
-    CopyPiece, Encoding, Event, FileName, Kind, Reader, Scanner, Source, Variables,
+    Encoding, Event, FileName, Kind, Reader, Scanner, Source, Variables, pass_data,
 };
 
 /// The statements that a load would send of this text. Commands are passed over to the end of
@@ -46,22 +46,4 @@ async fn statements(text: &[u8], chunk: usize) -> Result<Vec<String>> {
             }
         }
     }
-}
-
-async fn pass_data(source: &mut Source) -> Result<()> {
-    let behind = source.position();
-    let rest = source.take_rest_of_line().await?;
-    let mut fresh = true;
-    loop {
-        match source.data(fresh).await? {
-            CopyPiece::Truncated => break,
-            CopyPiece::End(length) => {
-                source.take(length);
-                break;
-            }
-            CopyPiece::Piece(length) => fresh = source.take(length).ends_with(b"\n"),
-        }
-    }
-    source.put_back(&rest, behind);
-    Ok(())
 }

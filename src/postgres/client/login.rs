@@ -67,7 +67,7 @@ fn refuses_options(error: &ServerMessage) -> bool {
     error.code == sqlstate::PROTOCOL_VIOLATION && error.message.contains("options")
 }
 
-/// One login, with these `options`. What breaks it is told apart from TLS that does.
+/// One login, with these `options`. What breaks it is distinguished from TLS that does.
 pub async fn attempt(
     who: Who<'_>,
     encryption: Encryption,

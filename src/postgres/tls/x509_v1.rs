@@ -7,7 +7,7 @@ use rustls::pki_types::{CertificateDer, SubjectPublicKeyInfoDer};
 use rustls::{CertificateError, Error};
 use x509_parser::prelude::{FromDer, X509Certificate, X509Version};
 
-/// As many authorities may stand between a certificate and its root, and the root.
+/// As many CA certificates may stand between a certificate and its root, and the root.
 const LONGEST_CHAIN: usize = 5;
 
 /// Whether it is one.
@@ -21,7 +21,7 @@ pub fn key(certificate: &CertificateDer<'_>) -> Option<SubjectPublicKeyInfoDer<'
     Some(SubjectPublicKeyInfoDer::from(parsed.public_key().raw.to_vec()))
 }
 
-/// Errors: none of these authorities signed it.
+/// Errors: none of these CA certificates signed it.
 pub fn check_issuer(
     certificate: &CertificateDer<'_>,
     authorities: &[CertificateDer<'_>],

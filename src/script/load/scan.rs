@@ -59,7 +59,8 @@ async fn all(input: &Input) -> Result<Vec<Scanned>> {
     }
 }
 
-async fn pass_data(source: &mut Source) -> Result<()> {
+/// Passes over the data of a COPY, and leaves what stands behind the statement on its line.
+pub async fn pass_data(source: &mut Source) -> Result<()> {
     let behind = source.position();
     let rest = source.take_rest_of_line().await?;
     let mut fresh = true;
