@@ -59,7 +59,7 @@ impl Config {
         let root = Root::find(&working_dir, environ.path("HOME").as_deref());
         let project = ProjectFile::find(&root.directories)?;
         if !global.no_dotenv {
-            for directory in &root.directories {
+            for directory in root.with_dotenv() {
                 environ.overlay(&directory.join(".env"))?;
             }
             #[cfg(feature = "aws")]

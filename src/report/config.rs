@@ -45,15 +45,18 @@ pub struct UrlShown {
     pub url: DatabaseUrl,
     pub role: String,
     pub from: String,
+    /// The `.env` file in which the variable is set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_file: Option<PathBuf>,
     pub tls: Tls,
     pub login: Method,
 }
 
-impl From<Target> for UrlShown {
-    fn from(target: Target) -> Self {
+impl UrlShown {
+    pub fn new(target: Target, from_file: Option<PathBuf>) -> Self {
         let Target { url, user, origin, access, .. } = target;
         let (tls, login) = (access.tls, access.method);
-        Self { url, role: user, from: origin.to_string(), tls, login }
+        Self { url, role: user, from: origin.to_string(), from_file, tls, login }
     }
 }
 
@@ -128,7 +131,11 @@ impl fmt::Display for FilesShown {
 impl fmt::Display for UrlShown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { url, from, tls, login, .. } = self;
-        write!(f, "{url} (from {from})\ntls           {tls}\nlogin         {login}")
+        write!(f, "{url} (from {from}")?;
+        if let Some(file) = &self.from_file {
+            write!(f, " in {}", file.display())?;
+        }
+        write!(f, ")\ntls           {tls}\nlogin         {login}")
     }
 }
 
