@@ -33,6 +33,7 @@ impl Args {
             }
             Source::Managed(database) => Place::Managed { database: database.to_owned() },
         };
+        let environment_is_disposable = environment.managed_database().is_some();
         context.ui.report(&ConfigShown {
             environment,
             url_variable: config.url_variable(&resolved.environment),
@@ -42,8 +43,14 @@ impl Args {
             seeds,
             migrations: migrations(context),
             project_file: config.project.path().map(Into::into),
+            compose_file: config.compose().map(|compose| compose.file.clone()),
+            local_hosts: match environment_is_disposable {
+                true => config.local_hosts()?,
+                false => Vec::new(),
+            },
             dotenv_files: config.environ.files().map(Into::into).collect(),
         })?;
+        context.say_proposed_url(&resolved.environment)?;
         Ok(ExitStatus::Done)
     }
 }

@@ -145,7 +145,8 @@ impl Config {
             (None, Method::Secret(_)) => self.default_user().unwrap_or_default(),
             (None, _) => self.default_user()?,
         };
-        let mut access = Access { tls, method, ..Access::default() };
+        let nearby = self.nearby(environment, &url, &origin)?;
+        let mut access = Access { tls, method, nearby, ..Access::default() };
         if url.password.is_none() {
             self.add_password(&mut url, &user, &mut access)?;
         }

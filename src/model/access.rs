@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
-use super::{Secret, SecretArn, Tls};
+use super::{Nearby, Secret, SecretArn, Tls};
 use crate::error::Result;
 
 /// How to get into a server: what the connection must prove, and where the password is from.
@@ -19,6 +19,7 @@ pub struct Access {
     pub password_from: Option<String>,
     /// What should be known about all this.
     pub warnings: Vec<String>,
+    pub nearby: Nearby,
 }
 
 /// Which of several servers let us in first. All that follows stays there, so that nothing is

@@ -4,6 +4,7 @@ mod access;
 mod activity;
 mod backup;
 mod checksum;
+mod compose;
 mod connection_config;
 pub mod connection_string;
 mod contents;
@@ -43,6 +44,7 @@ mod tls;
 pub use access::{Access, ChosenServer, Method, PasswordSource};
 pub use backup::{BackupLabel, Grant, LocaleProvider, Properties, Setting};
 pub use checksum::Checksum;
+pub use compose::{Compose, Nearby, PostgresService};
 pub use connection_config::{
     CertificateMode, ChannelBinding, ConnectionConfig, Keepalive, SessionAttrs, TlsParameters,
 };

@@ -44,6 +44,7 @@ pub mod tables;
 pub mod tag;
 pub mod tls;
 pub mod transport;
+mod unresolved;
 pub mod users;
 
 pub use connect::{RetryTimeout, connect, connect_client};

@@ -20,6 +20,11 @@ pub struct ConfigShown {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub migrations: Option<MigrationsShown>,
     pub project_file: Option<PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compose_file: Option<PathBuf>,
+    /// The hosts that count as this machine.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub local_hosts: Vec<String>,
     pub dotenv_files: Vec<PathBuf>,
 }
 
@@ -160,6 +165,12 @@ impl fmt::Display for ConfigShown {
         writeln!(f, "seeds         {}", self.seeds)?;
         if let Some(migrations) = &self.migrations {
             writeln!(f, "migrations    {migrations}")?;
+        }
+        if let Some(file) = &self.compose_file {
+            writeln!(f, "compose file  {}", file.display())?;
+        }
+        if !self.local_hosts.is_empty() {
+            writeln!(f, "local hosts   {}", self.local_hosts.join(", "))?;
         }
         let project_file: Vec<_> = self.project_file.iter().cloned().collect();
         writeln!(f, "project file  {}", list(&project_file, "none"))?;

@@ -24,10 +24,12 @@ pub async fn look_up(target: &Target) -> Result<Finding<()>> {
         return Ok(Finding::pass(found, ()));
     }
     let found = lookup_host((host.as_str(), target.url.port)).await.map_err(|error| {
-        Error::unreachable(format!("{host} does not resolve")).because(error).with_hint(
+        let hint = target.access.nearby.when_unresolved.clone().unwrap_or_else(|| {
             "is the name right? The name of a deleted instance goes, and a private one is known \
-             in its own network only",
-        )
+             in its own network only"
+                .to_owned()
+        });
+        Error::unreachable(format!("{host} does not resolve")).because(error).with_hint(hint)
     })?;
     let texts: Vec<String> = found.map(|it| it.ip().to_string()).collect();
     let found = match texts.as_slice() {
@@ -53,7 +55,9 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
         Host::Tcp(name) => url.address.as_ref().unwrap_or(name),
     };
     let refused = |error: std::io::Error| {
-        let hint = match (error.kind(), url.is_local()) {
+        let refused = error.kind() == std::io::ErrorKind::ConnectionRefused;
+        let starts = target.access.nearby.when_refused.as_deref().filter(|_| refused);
+        let hint = starts.unwrap_or(match (error.kind(), url.is_local()) {
             (std::io::ErrorKind::ConnectionRefused, true) => {
                 "does the server run? Is the port the right one?"
             }
@@ -62,7 +66,7 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
                  server listen on more than loopback?"
             }
             _ => "a firewall or security group may drop it: cruddur-db sg-allow-my-ip opens one",
-        };
+        });
         let place = format!("{}:{}", Host::Tcp(name.to_owned()), url.port);
         Error::unreachable(format!("{place} does not accept")).because(error).with_hint(hint)
     };
