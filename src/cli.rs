@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::args::{Format, GlobalArgs};
@@ -94,6 +95,7 @@ commands! {
     Config(config),
     Completions(completions),
     Man(man),
+    Version(version),
 }
 
 /// Runs the program on these arguments (the first is the program's own name).
@@ -107,7 +109,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return refuse(&error, &args),
     };
     let ui = Ui::new(cli.global.format, cli.global.quiet, cli.global.verbose);
-    let status = run_command(cli, &ui).unwrap_or_else(|error| {
+    let result = match &cli.command {
+        // Also where the configuration cannot be read.
+        Command::Version(_) => commands::version::show(&ui),
+        _ => run_command(cli, &ui),
+    };
+    ended(result, &ui)
+}
+
+fn ended(result: Result<ExitStatus>, ui: &Ui) -> ExitCode {
+    let status = result.unwrap_or_else(|error| {
         ui.error(&error);
         error.kind().status()
     });
@@ -125,6 +136,12 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
         () if asks("github") => Format::Github,
         () => Format::Text,
     };
+    let is_verbose =
+        args.iter().any(|arg| ["--verbose", "-v", "-Vv", "-vV"].iter().any(|it| arg == it));
+    if error.kind() == ErrorKind::DisplayVersion && (is_verbose || format == Format::Json) {
+        let ui = Ui::new(format, false, true);
+        return ended(commands::version::show(&ui), &ui);
+    }
     if format != Format::Text && error.use_stderr() {
         let text = error.to_string();
         let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");

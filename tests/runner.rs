@@ -48,6 +48,7 @@ mod managed_secret;
 mod migrate;
 #[cfg(feature = "lambda")]
 mod other_tables;
+mod packaging;
 mod pooler;
 mod pooler_state;
 #[cfg(feature = "lambda")]
@@ -78,4 +79,5 @@ mod tls;
 #[cfg(feature = "aws")]
 mod trigger;
 mod user;
+mod version;
 mod wait;

@@ -62,6 +62,7 @@ pub mod trigger_deploy;
 #[cfg(feature = "aws")]
 pub mod trigger_status;
 pub mod user;
+pub mod version;
 pub mod wait;
 
 use crate::args::GlobalArgs;

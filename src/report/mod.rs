@@ -40,6 +40,7 @@ mod time;
 #[cfg(feature = "aws")]
 pub mod trigger;
 pub mod users;
+pub mod version;
 pub mod wait;
 
 use std::fmt::Display;
