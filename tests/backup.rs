@@ -323,7 +323,7 @@ fn a_full_disk_stops_everything_and_leaves_no_file() {
     shell.arg(program.get_program()).args(program.get_args());
     shell.env_clear().envs(sandbox.environment()).current_dir(sandbox.work());
     let run = sandbox.finished(shell.output().unwrap()).ended_with(1);
-    assert!(run.stderr.contains("it cannot be written: File too large"), "{run:?}");
+    assert!(run.stderr.contains("the file cannot be written: File too large"), "{run:?}");
     assert!(database.exists());
     assert_eq!(backups(&sandbox), Vec::<PathBuf>::new());
 }

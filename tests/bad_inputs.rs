@@ -119,8 +119,8 @@ fn urls() -> Vec<Case> {
         ("{dead}", "nothing listens on 127.0.0.1:1"),
         ("postgresql://u:canary@localhost:1/d", "nothing listens on localhost:1"),
         ("postgresql://u:canary@[::1]:1/d", "[::1]:1"),
-        ("postgresql://u@/d?host=/nowhere", "there is no server socket at /nowhere:5432"),
-        ("postgresql://u@/d?host=/tmp&port=1", "there is no server socket at /tmp:1"),
+        ("postgresql://u@/d?host=/nowhere", "no server socket at /nowhere:5432"),
+        ("postgresql://u@/d?host=/tmp&port=1", "no server socket at /tmp:1"),
         ("{wrong}", "password authentication failed for user"),
     ] {
         cases.push(case(3, &["setup"], message).set("CONNECTION_URL", url));

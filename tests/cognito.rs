@@ -124,7 +124,7 @@ not in Cognito: andrewbrown
     runs[1].check(str![[r#"
 exit 1
 --- stderr
-error: the users changed meanwhile; nothing was changed
+error: the users were changed meanwhile; nothing was changed
 hint: run it again
 
 "#]]);
@@ -146,7 +146,10 @@ fn an_id_that_somebody_gets_meanwhile_is_not_given_twice() {
     writeln!(holder.stdin.take().unwrap(), "commit;").unwrap();
     holder.wait().unwrap();
     let run = sandbox.finished(child.outcome()).ended_with(1);
-    assert!(run.stderr.contains("the users changed meanwhile; nothing was changed"), "{run:?}");
+    assert!(
+        run.stderr.contains("the users were changed meanwhile; nothing was changed"),
+        "{run:?}"
+    );
     assert_eq!(database.psql(IDS), format!("andrewbrown MOCK, b {bayko}, bayko MOCK"));
 }
 
@@ -158,7 +161,7 @@ fn a_commit_without_an_answer_is_an_unknown_outcome() {
         let url = cut_at_commit(&database, "LOCK TABLE", delivered);
         let run = sandbox.run(["user", "sync", "--quiet", "--url", &url]).ended_with(1);
         assert!(
-            run.stderr.contains("whether everything is there or nothing is not known"),
+            run.stderr.contains("it is unknown whether everything was committed or nothing"),
             "{run:?}"
         );
         assert_eq!(run.stdout, "");

@@ -130,10 +130,10 @@ fn databases_of_the_server_and_templates_are_refused() {
     sandbox.write("schema/schema.sql", "create table t (x int);");
     sandbox.write("seeds/t.sql", "select 1;");
     for (name, why) in [
-        ("postgres", "is a database of the server's own"),
-        ("template0", "is a database of the server's own"),
-        ("template1", "is a database of the server's own"),
-        ("rdsadmin", "is a database of the server's own"),
+        ("postgres", "is a system database"),
+        ("template0", "is a system database"),
+        ("template1", "is a system database"),
+        ("rdsadmin", "is a system database"),
         (&template.name, "is a template that other databases are copied from"),
     ] {
         sandbox.set("CONNECTION_URL", server.url(name));

@@ -246,13 +246,13 @@ exit 3
 prod: d on db1.c9xyz.ca-central-1.rds.amazonaws.com:[PORT] as cruddur (remote, protected)
 error: PAM authentication failed for user "cruddur" (SQLSTATE 28000)
 detail: the usual causes:
-  the role is not marked: GRANT rds_iam TO cruddur
+  the role lacks rds_iam: GRANT rds_iam TO cruddur
   the instance has IAM authentication turned off
   no policy allows rds-db:connect for cruddur on this instance
-  the AWS credentials have expired, or are of another account
-  db1.c9xyz.ca-central-1.rds.amazonaws.com is not the endpoint's own name, or belongs to another region
-  this machine's clock is off by minutes
-hint: check whose credentials these are: aws sts get-caller-identity
+  the AWS credentials have expired or belong to another account
+  db1.c9xyz.ca-central-1.rds.amazonaws.com is not the endpoint's name, or is in another region
+  this machine's clock is wrong by minutes
+hint: check which account the credentials belong to: aws sts get-caller-identity
 
 "#]]);
     let run = sandbox.run(["sessions", "prod", "--iam", "--format", "json"]).ended_with(3);
@@ -264,7 +264,7 @@ hint: check whose credentials these are: aws sts get-caller-identity
     sandbox.set("PGPASSWORD", "password");
     let run = sandbox.run(["sessions", "prod"]).ended_with(3);
     assert!(
-        run.stderr.contains("hint: a role with rds_iam logs in by token only: --iam"),
+        run.stderr.contains("hint: a role with rds_iam can only log in with a token: --iam"),
         "{run:?}"
     );
 }

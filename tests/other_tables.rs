@@ -224,7 +224,7 @@ exit 1
 --- stderr
 error: column users.cognito_user_id does not exist (SQLSTATE 42703)
 detail: the person would be told: the account is confirmed, but its profile could not be saved yet
-hint: Cruddur's schema has that column: add it to the table, or rename the one that the table has in its place: ALTER TABLE .. RENAME COLUMN .. TO ..
+hint: Cruddur's schema has that column: add it to the table, or rename the column used instead: ALTER TABLE .. RENAME COLUMN .. TO ..
 
 "#]]);
     let place = Place::with(FORBIDS_NOTHING);
@@ -232,9 +232,9 @@ hint: Cruddur's schema has that column: add it to the table, or rename the one t
     tried(&place, "sub-1").check(str![[r#"
 exit 1
 --- stderr
-error: the column bio of public.users wants a value and has no default (SQLSTATE 23502)
+error: the column bio of public.users requires a value and has no default (SQLSTATE 23502)
 detail: the person would be told: the account is confirmed, but its profile could not be saved yet
-hint: give it one: ALTER TABLE public.users ALTER COLUMN bio SET DEFAULT ''
+hint: set one: ALTER TABLE public.users ALTER COLUMN bio SET DEFAULT ''
 
 "#]]);
     place.database.psql("alter table users alter column bio set default ''");

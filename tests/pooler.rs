@@ -280,7 +280,7 @@ exit 3
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: unsupported startup parameter: options (SQLSTATE 08P01)
-hint: a pooler is in between; leave that out of the URL and of PGOPTIONS, or name it in its ignore_startup_parameters
+hint: a pooler refuses it; remove it from the URL and PGOPTIONS, or add it to the pooler's ignore_startup_parameters
 
 "#]]);
 }
@@ -306,8 +306,8 @@ fn a_pooler_of_statements_is_named() {
 exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[POOLER] as postgres (local)
-error: the pooler at 127.0.0.1:[POOLER] pools statements (pool_mode=statement), and this needs a transaction (SQLSTATE 08P01)
-hint: name the server itself in CONNECTION_URL or, for setup, restore, drop and dump, in a direct URL next to it; or have the pooler pool transactions or sessions
+error: the pooler at 127.0.0.1:[POOLER] pools statements (pool_mode=statement), but this needs a transaction (SQLSTATE 08P01)
+hint: name the server itself in CONNECTION_URL or, for setup, restore, drop and dump, in a direct URL next to it; or set pool_mode to transaction or session
 
 "#]]);
     for line in [
@@ -351,11 +351,11 @@ hint: name the server itself in CONNECTION_URL or, for setup, restore, drop and 
     sandbox.run(["dump", "all.sql"]).succeeded();
     sandbox.run(["setup"]).succeeded();
     let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
-    assert!(run.stderr.contains("give the URL of DIRECT_URL as CONNECTION_URL"), "{run:?}");
+    assert!(run.stderr.contains("set CONNECTION_URL to the URL of DIRECT_URL"), "{run:?}");
 }
 
 const POOLS_STATEMENTS: &str = "the pooler at 127.0.0.1:[POOLER] pools statements \
-                                (pool_mode=statement), and this needs a transaction";
+                                (pool_mode=statement), but this needs a transaction";
 
 /// One session holds the lock, and the work needs another.
 #[test]
@@ -369,7 +369,7 @@ fn a_pool_that_is_too_small_is_named() {
     let run = sandbox.run(["drop"]).ended_with(1);
     assert!(run.stderr.contains("error: query_wait_timeout (SQLSTATE 08P01)"), "{run:?}");
     assert!(
-        run.stderr.contains("has no session free: setup, restore and drop need two"),
+        run.stderr.contains("has no free session: setup, restore and drop need two"),
         "{run:?}"
     );
     assert!(database.exists());

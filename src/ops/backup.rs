@@ -126,11 +126,15 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     let partial = partial::begin(directory, 0o600).map_err(unwritable)?;
     let file = partial.as_file().try_clone()?;
     let database = &label.database;
-    let told = |done| {
+    let on_progress = |done| {
         progress.doing(&format!("taking a backup of {database}: {} so far", bytes(done)));
     };
-    let writing =
-        Writing { part: Part::Everything, packing: Packing::Gzip, head: &head, told: &told };
+    let writing = Writing {
+        part: Part::Everything,
+        packing: Packing::Gzip,
+        head: &head,
+        on_progress: &on_progress,
+    };
     let login = ConnectRequest {
         target,
         application: "cruddur-db backup",

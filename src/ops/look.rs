@@ -57,7 +57,7 @@ pub async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
         Err(holder) => holder,
     };
     let _hold = interrupt.hold();
-    let mut told = false;
+    let mut reported = false;
     {
         let mut locked = std::pin::pin!(lock.wait(login));
         loop {
@@ -72,8 +72,8 @@ pub async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
                     done?;
                     break;
                 }
-                () = tokio::time::sleep(SILENT), if !told => {
-                    told = true;
+                () = tokio::time::sleep(SILENT), if !reported => {
+                    reported = true;
                     let name = login.target.database().as_str();
                     progress.notice(&format!("waiting for {}", holder.describe(name)));
                 }

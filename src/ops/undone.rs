@@ -153,7 +153,7 @@ impl Applied {
         );
         let answer = client.ask(&query).await.map_err(|fault| explain_fault(fault, target))?;
         serde_json::from_str(&answer.unwrap_or_default())
-            .map_err(|error| Error::failed("the server's answer is not read").because(error))
+            .map_err(|error| Error::failed("the server's answer cannot be read").because(error))
     }
 }
 

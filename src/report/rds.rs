@@ -62,7 +62,7 @@ fn list(f: &mut fmt::Formatter<'_>, title: &str, lines: &[String]) -> fmt::Resul
 }
 
 /// A word for what AWS said, or for that it did not.
-fn told(
+fn describe_flag(
     said: Option<bool>,
     yes: &'static str,
     no: &'static str,
@@ -140,7 +140,7 @@ impl fmt::Display for InstanceShown {
             text(&it.class)
         )?;
         let encrypted =
-            told(it.storage_encrypted, "encrypted", "not encrypted", "encryption unknown");
+            describe_flag(it.storage_encrypted, "encrypted", "not encrypted", "encryption unknown");
         let storage = it.storage.map_or("?".to_owned(), |size| size.to_string());
         writeln!(f, "storage      {storage} GiB {}, {encrypted}", text(&it.storage_type))?;
         let zones = if it.multi_az == Some(true) { " and another" } else { "" };
@@ -148,9 +148,10 @@ impl fmt::Display for InstanceShown {
         let secret = if it.secret_arn.is_some() { ", password in Secrets Manager" } else { "" };
         let iam = if it.iam_auth == Some(true) { ", IAM authentication" } else { "" };
         writeln!(f, "login        {}{secret}{iam}", text(&it.master_username))?;
-        let access = told(it.publicly_accessible, "public address", "private", "access unknown");
+        let access =
+            describe_flag(it.publicly_accessible, "public address", "private", "access unknown");
         writeln!(f, "network      {access}{}", groups(&it.security_groups))?;
-        let protection = told(it.deletion_protection, "on", "off", "unknown");
+        let protection = describe_flag(it.deletion_protection, "on", "off", "unknown");
         let days = backups(it.backup_retention);
         write!(f, "protection   {days}; deletion protection {protection}")?;
         match &self.url {

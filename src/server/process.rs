@@ -175,7 +175,7 @@ impl Drop for ProcessGroup {
 /// that. What is on the disk is whole; what was not committed is lost.
 pub async fn end_all(data: &Path) {
     let begun = tokio::time::Instant::now();
-    let mut told = Vec::new();
+    let mut signalled = Vec::new();
     while begun.elapsed() < END_TIMEOUT {
         // Those first: the next look finds what they have started meanwhile.
         let starters = os::starters_of(data);
@@ -188,9 +188,9 @@ pub async fn end_all(data: &Path) {
         if starters.is_empty() && servers.is_empty() {
             break;
         }
-        for pid in servers.into_iter().filter(|pid| !told.contains(pid)).collect::<Vec<_>>() {
+        for pid in servers.into_iter().filter(|pid| !signalled.contains(pid)).collect::<Vec<_>>() {
             let _ = kill(Pid::from_raw(pid), Signal::SIGQUIT);
-            told.push(pid);
+            signalled.push(pid);
         }
         tokio::time::sleep(PAUSE).await;
     }

@@ -33,7 +33,7 @@ fn an_own_authority_vouches_by_flag_and_by_variable() {
     let whom = "pass: TLS 1.3, certificate of db.example.test by The Right Authority, valid until";
     let checked = "\nverify-full, checked by the CA certificates in ca.pem";
     let not_in = "fail: the certificate of db.example.test:[PORT] is from \"The Right \
-                  Authority\", which is not in the CA certificates in stranger.pem / someone may be";
+                  Authority\", which is not among the CA certificates in stranger.pem / someone may be";
     let skipped = "unknown: skipped: TLS failed";
     let (tls, login) = judged(&sandbox, &url, &["--ca-file", "ca.pem"], 0);
     assert!(tls.starts_with(whom) && tls.ends_with(checked), "{tls}");
@@ -90,14 +90,17 @@ fn servers_of_rds_are_held_to_amazons_authorities() {
     let (tls, login) = judged(&sandbox, &url(""), &[], 1);
     snapbox::assert_data_eq!(
         tls,
-        str![[r#"
-fail: the certificate of db1.c9.ca-central-1.rds.amazonaws.com:[PORT] is from "The Right Authority", which is not in Amazon's CA certificates for RDS / someone may be intercepting the connection; a region newer than this program needs --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
-"#]]
+        str![[
+            r#"fail: the certificate of db1.c9.ca-central-1.rds.amazonaws.com:[PORT] is issued by "The Right Authority", which is not among Amazon's CA certificates for RDS / someone may be intercepting the connection; a region newer than this program needs --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"#
+        ]]
     );
     assert_eq!(login, "unknown: skipped: TLS failed");
     // Encrypted without the right authority is not enough, whatever the mode.
     let (tls, _) = judged(&sandbox, &url("sslmode=require"), &[], 1);
-    assert!(tls.starts_with("fail: ") && tls.contains("not in Amazon's CA certificates"), "{tls}");
+    assert!(
+        tls.starts_with("fail: ") && tls.contains("not among Amazon's CA certificates"),
+        "{tls}"
+    );
     let (tls, _) = judged(&sandbox, &url("sslmode=verify-ca&sslrootcert=ca.pem"), &[], 0);
     assert!(tls.starts_with("warn: TLS 1.3, "), "{tls}");
     assert!(tls.contains(" / sslmode=verify-ca does not check the server's name; leave"), "{tls}");
@@ -131,7 +134,7 @@ fn on_this_machine_and_in_time() {
         found(&examine(&sandbox, &url(query, host), status), "tls")
     };
     let text = tls("sslmode=require", "127.0.0.1", 1);
-    assert!(text.contains(" offers no TLS, and sslmode=require demands it / its"), "{text}");
+    assert!(text.contains(" offers no TLS, but sslmode=require requires it / ask its"), "{text}");
     assert!(tls("sslmode=prefer", "127.0.0.1", 0).starts_with("pass: the server offers none"));
     assert!(tls("sslmode=disable", "127.0.0.1", 0).starts_with("pass: none is used"));
 

@@ -51,7 +51,7 @@ fn what_cannot_be_kept_is_refused() {
         ("sslmode=require&sslrootcert=system", "too weak"),
         ("connect_timeout=soon", "is not a whole number"),
         ("hostaddr=localhost", "is not an IP address"),
-        ("sslcert=x.pem&sslmode=require", "has no key next to it"),
+        ("sslcert=x.pem&sslmode=require", "has no private key"),
     ] {
         let url = format!("postgresql://u@127.0.0.1:1/d?{parameter}");
         sandbox.set("CONNECTION_URL", url);
@@ -110,7 +110,7 @@ fn a_socket_is_its_owners() {
             format!("host={directory} port={port} dbname=postgres user=postgres requirepeer={user} password={password}"),
         );
         let run = sandbox.run(["wait", "--wait=0"]).ended_with(status);
-        let words = "and requirepeer=nobody-at-all";
+        let words = "but requirepeer=nobody-at-all";
         assert_eq!(run.stderr.contains(words), status == 3, "{run:?}");
     }
 }
@@ -157,7 +157,7 @@ fn a_server_of_another_kind_is_refused() {
     sandbox.set("PGTARGETSESSIONATTRS", "standby").set("CONNECTION_URL", database.url());
     let run = sandbox.run(["sessions"]).ended_with(3);
     assert!(
-        run.stderr.contains("is a primary and read-write, and target_session_attrs=standby"),
+        run.stderr.contains("is a primary and read-write, but target_session_attrs=standby"),
         "{run:?}"
     );
 }

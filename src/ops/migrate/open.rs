@@ -138,9 +138,9 @@ impl Opened {
     /// Without the lock, a migration that has not come to its end may be someone's who is at it.
     async fn wait_for_unfinished(&mut self, request: MigrateRequest<'_>) -> Result<()> {
         let deadline = Instant::now() + request.lock_wait;
-        let mut told = false;
+        let mut reported = false;
         while self.rows.iter().any(|row| !row.success) && Instant::now() < deadline {
-            if !std::mem::replace(&mut told, true) {
+            if !std::mem::replace(&mut reported, true) {
                 request.progress.notice("waiting for a migration that someone else has begun");
             }
             pause(request, EVERY).await?;
@@ -164,7 +164,7 @@ async fn take_lock(request: MigrateRequest<'_>) -> Result<MigrationLock> {
     let mut lock = MigrationLock::connect(login).await?;
     let _hold = request.interrupt.hold();
     let start = Instant::now();
-    let mut told = false;
+    let mut reported = false;
     loop {
         let holder = match lock.attempt(login).await? {
             Ok(()) => return Ok(lock),
@@ -181,7 +181,7 @@ async fn take_lock(request: MigrateRequest<'_>) -> Result<MigrationLock> {
             ))
             .with_hint("--lock-wait 5m waits longer; cruddur-db sessions shows what it is doing"));
         }
-        if start.elapsed() >= SILENT && !std::mem::replace(&mut told, true) {
+        if start.elapsed() >= SILENT && !std::mem::replace(&mut reported, true) {
             progress.notice(&format!("waiting for {who}"));
         }
         pause(request, EVERY).await.map_err(|_| {

@@ -15,7 +15,7 @@ use crate::script::input::{self, Input};
 const MOST_NESTED: usize = 100;
 
 /// So many bytes are read before progress is told again.
-const TELLING: u64 = 1 << 16;
+const REPORT_EVERY: u64 = 1 << 16;
 
 /// The open files, and what an input says about how it and what it includes are read.
 pub struct FileStack {
@@ -33,7 +33,7 @@ pub struct FileStack {
     /// Bytes of the inputs that are over, and of all.
     done_bytes: u64,
     total_bytes: Option<u64>,
-    told_bytes: u64,
+    reported_bytes: u64,
 }
 
 impl FileStack {
@@ -48,7 +48,7 @@ impl FileStack {
             home,
             done_bytes: 0,
             total_bytes: None,
-            told_bytes: 0,
+            reported_bytes: 0,
         }
     }
 
@@ -213,8 +213,8 @@ impl FileStack {
     /// Tells how far the load is, once in a while.
     pub fn tell_bytes(&mut self, progress: &dyn Progress) {
         let done = self.done_bytes + self.open.first().map_or(0, OpenFile::bytes);
-        if done >= self.told_bytes + TELLING || self.open.is_empty() {
-            self.told_bytes = done;
+        if done >= self.reported_bytes + REPORT_EVERY || self.open.is_empty() {
+            self.reported_bytes = done;
             progress.bytes(done, self.total_bytes);
         }
     }

@@ -90,8 +90,8 @@ impl Pooling {
             kept = "LISTEN";
         }
         // Poolers give their clients numbers of their own.
-        let told = client.process_id().map(|pid| pid.to_string());
-        let is_pooled = told.is_some_and(|told| !pid.is_empty() && told != pid);
+        let reported = client.process_id().map(|pid| pid.to_string());
+        let is_pooled = reported.is_some_and(|it| !pid.is_empty() && it != pid);
         self.is_pooled = Some(is_pooled);
         let own = client.unasked_settings().iter().map(|(name, _)| name.as_str());
         let own: Vec<&str> = own.chain(KEPT).collect();

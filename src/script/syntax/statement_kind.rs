@@ -244,10 +244,10 @@ fn create(mut tokens: Tokens<'_>) -> Kind {
 fn extension_comment(mut tokens: Tokens<'_>) -> Kind {
     let name = tokens.next().and_then(|token| token.name());
     let is = tokens.accept(&["is"]);
-    let told = tokens.accept(&["null"])
+    let found = tokens.accept(&["null"])
         || matches!(tokens.next(), Some(Token::Text(text)) if is_whole_string(text));
     match name {
-        Some(name) if is && told => exactly(&tokens, Kind::ExtensionComment(name)),
+        Some(name) if is && found => exactly(&tokens, Kind::ExtensionComment(name)),
         _ => PLAIN,
     }
 }

@@ -98,8 +98,8 @@ impl Executor<'_> {
     /// The connection broke when COMMIT was on its way.
     async fn find_out(&mut self, fault: Fault) -> Result<(), Stop> {
         let lost = explain_fault(fault, self.target);
-        let unknown = "COMMIT was sent, and the connection was lost before the server answered: \
-                       whether everything is there or nothing is not known";
+        let unknown = "the connection was lost at COMMIT, before the server answered: it is \
+                       unknown whether everything was committed or nothing";
         let outcome = match self.transaction.take_xid() {
             Some(xid) => self.ask_elsewhere(&xid).await,
             None => None,
@@ -117,7 +117,7 @@ impl Executor<'_> {
             }
             _ => Err(Error::failed(lost.message())
                 .with_detail(unknown)
-                .with_hint("look into the database before you repeat it")
+                .with_hint("check the database before you repeat it")
                 .into()),
         }
     }
