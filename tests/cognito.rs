@@ -79,8 +79,8 @@ fn an_id_that_is_there_is_left_alone() {
     sandbox.run(["user", "sync", "--quiet"]).check(str![[r#"
 exit 0
 --- stdout
-conflict: andrewbrown has another id, old; left as it is
-conflict: bayko is 2 users in Cognito; left as it is
+conflict: andrewbrown has another ID, old; left as it is
+conflict: bayko matches 2 users in Cognito; left as it is
 0 set, 0 as before, 2 in conflict
 
 "#]]);
@@ -200,12 +200,12 @@ exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 error: confirmation needed: a user would get a Cognito id in database [DB] of prod
-hint: give --confirm "[DB]" to agree; --yes is not enough here
+hint: pass --confirm "[DB]"; --yes is not enough here
 
 "#]]);
     assert_eq!(database.psql(IDS), "andrewbrown MOCK, bayko MOCK");
     sandbox.run(["user", "sync", "--env", "prod", "--confirm", &database.name]).succeeded();
-    // Nothing to write is nothing to ask about.
+    // Nothing to write is not checked about.
     sandbox.run(["user", "sync", "--env", "prod"]).succeeded();
 }
 
@@ -238,8 +238,8 @@ exit 1
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-error: nothing was changed, since the users of ca-central-1_nothing are not known: [..] (ResourceNotFoundException)
-hint: looked in ca-central-1; --region looks elsewhere
+error: nothing was changed, since the users of ca-central-1_nothing are unknown: [..] (ResourceNotFoundException)
+hint: searched in ca-central-1; use --region for another region
 
 "#]]);
     assert_eq!(database.psql(IDS), format!("andrewbrown MOCK, bayko {bayko}"));
@@ -272,7 +272,7 @@ fn a_pool_has_to_be_named() {
 exit 2
 --- stderr
 error: no user pool is named
-hint: give --pool-id or AWS_COGNITO_USER_POOL_ID
+hint: pass --pool-id or set AWS_COGNITO_USER_POOL_ID
 
 "#]]);
     for id in ["6qYzY93Qy", "2tqs9hsbkgl3obiqe2aqnp8l1c", "ca-central-1_a/b", "ca-central-1_"] {

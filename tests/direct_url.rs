@@ -116,8 +116,8 @@ fn another_name_is_refused_before_anything_is_asked() {
     sandbox.run(["user", "list"]).check(str![[r#"
 exit 2
 --- stderr
-error: DIRECT_URL is of database postgres, and CONNECTION_URL of [DB]
-hint: both have to lead to the same database, one through a pooler and one past it
+error: DIRECT_URL is for database postgres, but CONNECTION_URL is for [DB]
+hint: both must point to the same database, one through a pooler and one directly
 
 "#]]);
     sandbox.run(["drop"]).ended_with(2);
@@ -208,7 +208,7 @@ fn what_protects_counts_by_both() {
     }
     sandbox.set("DIRECT_URL", pooler.url(&database.name)).set("CONNECTION_URL", far("postgres"));
     let run = sandbox.run(["drop"]).ended_with(4);
-    assert!(run.stderr.contains("on 127.0.0.1 would be lost"), "{run:?}");
+    assert!(run.stderr.contains("on 127.0.0.1 will be dropped"), "{run:?}");
     // Two environments on one database, by whichever URL.
     sandbox.set("DIRECT_URL", database.url()).set("CONNECTION_URL", pooler.url(&database.name));
     sandbox.set("STAGE_CONNECTION_URL", far("postgres"));

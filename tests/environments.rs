@@ -38,8 +38,8 @@ fn an_empty_url_is_not_a_missing_one() {
     sandbox.run(["create"]).check(str![[r#"
 exit 2
 --- stderr
-error: CONNECTION_URL is set, but to nothing
-hint: give CONNECTION_URL a connection URL, or unset it
+error: CONNECTION_URL is empty
+hint: set CONNECTION_URL to a connection URL, or unset it
 
 "#]]);
 }
@@ -121,8 +121,8 @@ fn a_broken_dotenv_file_is_named_and_not_quoted() {
     sandbox.run(["config", "--env", "test"]).check(str![[r#"
 exit 2
 --- stderr
-error: [ROOT]/work/.env:2: the line of TEST_CONNECTION_URL cannot be read as NAME=value
-hint: put the value into single quotes; --no-dotenv leaves the file out
+error: [ROOT]/work/.env:2: the line of TEST_CONNECTION_URL is not NAME=value
+hint: put the value into single quotes; --no-dotenv ignores the file
 
 "#]]);
 }
@@ -176,12 +176,12 @@ fn what_ends_a_line_is_no_part_of_a_url() {
     sandbox.run(["drop"]).check(str![[r#"
 exit 2
 --- stderr
-error: the URL in CONNECTION_URL cannot be used: it has a line break or another control character in it
+error: the URL in CONNECTION_URL cannot be used: it contains a line break or another control character
 
 "#]]);
     sandbox.set("CONNECTION_URL", " \n");
     let run = sandbox.run(["drop"]).ended_with(2);
-    assert!(run.stderr.contains("CONNECTION_URL is set, but to nothing"), "{run:?}");
+    assert!(run.stderr.contains("CONNECTION_URL is empty"), "{run:?}");
 }
 
 /// Runs the program in a directory below the working directory.
@@ -224,7 +224,7 @@ fn built_in_files_are_for_no_project() {
 exit 2
 --- stderr
 error: this project has no schema file
-hint: looked for schema/schema.sql, db/schema.sql, backend-flask/db/schema.sql here and upwards to [ROOT]/work/project; name a file, or configure it in cruddur-db.toml; Cruddur's built-in files are for places without a project
+hint: looked for schema/schema.sql, db/schema.sql, backend-flask/db/schema.sql here and upwards to [ROOT]/work/project; name a file, or configure it in cruddur-db.toml; Cruddur's built-in files are used only without a project
 
 "#]]);
     // A schema is a project too.
@@ -341,7 +341,7 @@ fn names_that_cannot_be_environments_are_refused() {
     sandbox.run(["config", "--env", "../prod"]).check(str![[r#"
 exit 2
 --- stderr
-error: "../prod" is not a name for an environment: it takes letters, digits, - and _, and begins with a letter
+error: "../prod" is not a valid environment name: use letters, digits, - and _, beginning with a letter
 
 "#]]);
 }
@@ -353,8 +353,8 @@ fn a_broken_password_in_a_url_is_placed() {
     sandbox.run(["connect", "prod"]).check(str![[r#"
 exit 2
 --- stderr
-error: the URL in PROD_CONNECTION_URL cannot be used: its password has a hash sign as character 4, which breaks a URL
-hint: write %23 in its place, or leave the password out of the URL and set PGPASSWORD
+error: the URL in PROD_CONNECTION_URL cannot be used: its password contains a hash sign (character 4), which is not allowed in a URL
+hint: write %23 instead, or remove the password from the URL and set PGPASSWORD
 
 "#]]);
 }

@@ -187,7 +187,7 @@ exit 0
 --- stdout
 the server is up ([TIME])
 --- stderr
-no password is given for cruddur: logging in by IAM token, since AWS credentials are at hand
+no password is set for cruddur: logging in with an IAM token, since there are AWS credentials
 prod: d on db1.c9xyz.ca-central-1.rds.amazonaws.com:[PORT] as cruddur (remote, protected)
 
 "#]]);
@@ -287,7 +287,7 @@ fn what_cannot_be_signed_is_refused_first() {
 exit 2
 --- stderr
 error: IAM authentication needs the endpoint's own name, and alias.example is none of RDS
-hint: put the endpoint into the URL (rds-url prints it); if it is reached another way, add ?hostaddr=ADDRESS
+hint: put the endpoint into the URL (rds-url prints it); if it is reached by another address, add ?hostaddr=ADDRESS
 
 "#]]);
     for mode in ["disable", "allow", "prefer", "require", "verify-ca"] {

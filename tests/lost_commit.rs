@@ -92,6 +92,6 @@ fn the_trigger_is_called_again_and_adds_nobody_twice() {
     let url = cut_at_commit(&database, "", true);
     sandbox.run(["post-confirmation", "event.json", "--url", &url]).ended_with(1);
     let again = sandbox.run(["post-confirmation", "event.json", "--quiet"]).succeeded();
-    assert_eq!(again.stdout, "user is there already: sub-1\n");
+    assert_eq!(again.stdout, "user already exists: sub-1\n");
     assert_eq!(database.psql("select count(*) from users"), "1");
 }

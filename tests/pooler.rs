@@ -61,7 +61,7 @@ fn walk(mode: &str) {
     says("user add --handle ann --display-name A --email a@example.com --quiet", "ann");
     assert_eq!(run("user list --format json").json().as_array().unwrap().len(), 3);
     says("sessions --quiet", "cruddur-db sessions");
-    says("sessions --blocking --quiet", "nobody waits");
+    says("sessions --blocking --quiet", "no session waits");
     says("sessions kill --idle 1h --quiet", "no session ended");
     // But for what every version of Postgres comes to, and for the pooler itself.
     let is_well = |line: &str| {
@@ -119,7 +119,7 @@ fn a_pooler_before_two_servers_loses_nothing_on_the_wrong_one() {
     sandbox.write("dump.sql", "select 1;");
     for args in [&["drop"][..], &["setup"], &["restore", "dump.sql"], &["drop", "--dry-run"]] {
         let run = sandbox.run(args).ended_with(1);
-        assert!(run.stderr.contains("is on another server than the database to work"), "{run:?}");
+        assert!(run.stderr.contains("is on another server than the maintenance"), "{run:?}");
     }
     assert_eq!(database.psql("select x from precious"), "1");
 }
@@ -153,7 +153,8 @@ fn an_alias_of_the_pooler_is_seen_through() {
     }
     // The server has no database of that name, and the pooler would not lead to a new one.
     let run = sandbox.run(["setup"]).ended_with(1);
-    let said = "database dev_alias was made on the server, but is database [DB] under another name";
+    let said =
+        "database dev_alias was created on the server, but is database [DB] under another name";
     assert!(run.stderr.contains(said), "{run:?}");
     assert_eq!(database.psql("select count(*) from t"), "1");
     let run = sandbox.run(["drop"]).ended_with(1);

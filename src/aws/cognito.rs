@@ -69,7 +69,7 @@ impl Cognito {
             after = self.pool(&before.id).await?;
         }
         if after.post_confirmation() != Some(function) {
-            return Err(Error::failed(format!("pool {} did not take the trigger", before.id)));
+            return Err(Error::failed(format!("pool {} did not accept the trigger", before.id)));
         }
         let differing = before.other_settings_than(&after);
         if differing.is_empty() {
@@ -80,7 +80,7 @@ impl Cognito {
             before.id,
             differing.join(", ")
         ))
-        .with_hint("compare them with what they should be: aws cognito-idp describe-user-pool"))
+        .with_hint("check them with: aws cognito-idp describe-user-pool"))
     }
 
     async fn update(&self, before: &Pool, function: &str) -> Result<()> {

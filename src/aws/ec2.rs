@@ -100,7 +100,7 @@ impl Ec2 {
                 let id = ids.find_map(|rule| rule.security_group_rule_id());
                 let id = id.ok_or_else(|| {
                     Error::failed("AWS added the rule, but did not tell its id")
-                        .with_hint("see whether it is there: cruddur-db sg-list")
+                        .with_hint("check that it exists: cruddur-db sg-list")
                 })?;
                 Ok(Outcome::Done(id.to_owned()))
             }

@@ -22,7 +22,7 @@ impl Endpoint {
             .env("AWS_ENDPOINT_URL")
             .profile("endpoint_url")
             .build()
-            .map_err(|error| Error::failed("the endpoint cannot be looked up").because(error))?;
+            .map_err(|error| Error::failed("the endpoint cannot be resolved").because(error))?;
         let own = config.service_config().and_then(|configured| configured.load_config(key));
         let url = own.or_else(|| config.endpoint_url().map(str::to_owned));
         url.map(|url| Self::checked(&url)).transpose()

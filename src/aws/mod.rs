@@ -168,7 +168,7 @@ fn checked_region(config: &SdkConfig) -> Result<String> {
     let region = config.region().map(ToString::to_string).unwrap_or_default();
     if region.is_empty() {
         return Err(Error::usage("no AWS region is configured")
-            .with_hint("give --region, or set AWS_REGION, for example to ca-central-1"));
+            .with_hint("pass --region, or set AWS_REGION, for example to ca-central-1"));
     }
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if region.chars().all(fits) && region.contains('-') {

@@ -41,7 +41,7 @@ impl AddressServices {
         match <[Url; 2]>::try_from(urls) {
             Ok(urls) if urls.iter().all(is_encrypted_or_local) => Ok(Self { urls, ipv6, proxy }),
             _ => Err(Error::usage("the address services must be two https URLs")
-                .with_hint("plain http is taken only on this machine")),
+                .with_hint("plain http is accepted only on this machine")),
         }
     }
 
@@ -52,7 +52,7 @@ impl AddressServices {
     pub async fn ask(&self) -> Result<PublicIp> {
         let [first, second] = &self.urls;
         let (one, other) = tokio::join!(self.ask_one(first), self.ask_one(second));
-        let by_hand = |ip: PublicIp| format!("if {ip} is right, give it: --ip {ip}");
+        let by_hand = |ip: PublicIp| format!("if {ip} is right, pass --ip {ip}");
         match (one, other) {
             (Ok(one), Ok(other)) if one == other => Ok(one),
             (Ok(one), Ok(other)) => Err(Error::failed(format!(
@@ -60,7 +60,9 @@ impl AddressServices {
                 name(first),
                 name(second)
             ))
-            .with_hint("connections leave by more than one way; give the right one with --ip")),
+            .with_hint(
+                "connections leave by more than one route; pass the right address with --ip",
+            )),
             (Ok(ip), Err(error)) => {
                 let said = format!("{} says {ip}, but it must be confirmed", name(first));
                 Err(error.with_detail(said).with_hint(by_hand(ip)))
@@ -70,7 +72,7 @@ impl AddressServices {
                 Err(error.with_detail(said).with_hint(by_hand(ip)))
             }
             (Err(one), Err(other)) => {
-                Err(one.with_detail(other.message()).with_hint("give the address with --ip"))
+                Err(one.with_detail(other.message()).with_hint("pass the address with --ip"))
             }
         }
     }
@@ -86,7 +88,7 @@ impl AddressServices {
             .parse()
             .map_err(|error: Error| failed(format!("gave no address: {}", error.message())))?;
         if ip.is_ipv6() != self.ipv6 {
-            let hint = if self.ipv6 { "leave out --ipv6" } else { "--ipv6 asks for that kind" };
+            let hint = if self.ipv6 { "remove --ipv6" } else { "--ipv6 selects that kind" };
             let kind = if self.ipv6 { "IPv4" } else { "IPv6" };
             return Err(failed(format!("gave an {kind} address, {ip}")).with_hint(hint));
         }
@@ -111,13 +113,15 @@ impl AddressServices {
         match response.status() {
             StatusCode::OK => {}
             status if status.is_redirection() => {
-                return Err(format!("sends elsewhere ({status}), which is not followed"));
+                return Err(format!("redirects ({status}), which is not followed"));
             }
             status => return Err(format!("answered {status}")),
         }
         let mut body = Vec::new();
-        while let Some(chunk) =
-            response.chunk().await.map_err(|_| "stopped in the middle of its answer".to_owned())?
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|_| "stopped in the middle of its response".to_owned())?
         {
             body.extend_from_slice(&chunk);
             if body.len() > LONGEST_ANSWER {

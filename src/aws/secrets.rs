@@ -35,7 +35,7 @@ impl Secrets {
         let reply = asked.map_err(|error| match error.code() {
             Some("ResourceNotFoundException") => Error::failed(format!("there is no secret {arn}"))
                 .with_hint(
-                    "it may be deleted or of another account; rds-status shows that of an instance",
+                    "it may be deleted or in another account; rds-status shows an instance's secret",
                 ),
             _ => self.service.explain(GET, error),
         })?;
@@ -54,7 +54,7 @@ fn read(text: &str) -> Result<StoredLogin> {
     }
     let whole = text.trim();
     if whole.is_empty() {
-        return Err(Error::failed("it holds no text"));
+        return Err(Error::failed("it contains no text"));
     }
     if !whole.starts_with('{') {
         return Ok(StoredLogin { user: None, password: Secret::new(whole) });
@@ -64,12 +64,12 @@ fn read(text: &str) -> Result<StoredLogin> {
     let user = contents.username.filter(|user| !user.is_empty());
     match contents.password.filter(|password| !password.is_empty()) {
         Some(password) => Ok(StoredLogin { user, password: Secret::new(password) }),
-        None => Err(Error::failed("it has no password in it").with_hint(EXPECTED)),
+        None => Err(Error::failed("it contains no password").with_hint(EXPECTED)),
     }
 }
 
 const EXPECTED: &str =
-    "it takes {\"username\": \"...\", \"password\": \"...\"}, or the password alone";
+    "it must be {\"username\": \"...\", \"password\": \"...\"} or the password alone";
 
 #[cfg(test)]
 mod tests {

@@ -68,7 +68,7 @@ impl Context {
         let variable = self.config.url_variable(environment);
         let message = format!("{variable} is not set, and there is no managed server yet");
         Err(Error::unreachable(message).with_hint(format!(
-            "make it and its database with: cruddur-db create --env {environment}"
+            "create it and its database with: cruddur-db create --env {environment}"
         )))
     }
 
@@ -128,7 +128,7 @@ impl Context {
             return Ok(());
         };
         Err(Error::usage(format!(
-            "environments {} and {other} both lead to database {} on {}; one of them is a mistake",
+            "environments {} and {other} both point to database {} on {}; one of them is a mistake",
             target.environment,
             target.database(),
             target.url.host

@@ -40,8 +40,7 @@ pub struct Command {
 /// Reads the text through.
 ///
 /// Errors (usage, with the place): it is no text; a statement that no transaction may hold stands
-/// beside others; it commits in its middle; a file without transaction has commands of psql or
-/// data in it.
+/// beside others; it commits midway; a file without transaction has commands of psql or data in it.
 pub fn content(text: &SqlText) -> Result<Content> {
     let scanned = scan(&text.input()).map_err(as_usage)?;
     let mut statements = Vec::new();
@@ -59,7 +58,7 @@ pub fn content(text: &SqlText) -> Result<Content> {
         (false, Some(statement)) => Err(mixed(statement)),
         (false, None) => match commits(&statements) {
             Some(place) => Err(Error::usage(
-                "the file commits in its middle, so that it cannot be one transaction with its row",
+                "the file commits midway, so that it cannot share a transaction with its row",
             )
             .with_location(place)
             .with_hint(OWN_FILE)),
@@ -82,8 +81,8 @@ pub fn includes(text: &SqlText) -> Vec<String> {
         .collect()
 }
 
-const OWN_FILE: &str = "give what follows a migration of its own, or begin the file with the line \
-                        -- no-transaction: then it runs statement by statement";
+const OWN_FILE: &str = "move what follows to a separate migration, or begin the file with the \
+                        line -- no-transaction to run it statement by statement";
 
 fn as_usage(error: Error) -> Error {
     let usage = Error::usage(error.message());
@@ -95,13 +94,13 @@ fn as_usage(error: Error) -> Error {
 
 fn mixed(statement: &Statement) -> Error {
     Error::usage(format!(
-        "{} cannot run in a transaction, and the file holds more than that",
+        "{} cannot run in a transaction, but the file contains other statements",
         first_words(statement)
     ))
     .with_location(statement.origin.location())
     .with_hint(
-        "give it a migration of its own, or begin the file with the line -- no-transaction: then \
-         it runs statement by statement",
+        "move it to a separate migration, or begin the file with the line -- no-transaction to \
+         run it statement by statement",
     )
 }
 
@@ -120,9 +119,9 @@ fn first_words(statement: &Statement) -> String {
 
 fn steps(statements: Vec<Statement>, commands: &[Command]) -> Result<Content> {
     let refused = |place: Location, what: &str| {
-        Err(Error::usage(format!("a migration without a transaction may have no {what}"))
+        Err(Error::usage(format!("a migration without a transaction must not have {what}"))
             .with_location(place)
-            .with_hint("statement by statement, it has to be clear which of them are done"))
+            .with_hint("when statements run one by one, it must be known which of them are done"))
     };
     if let Some(command) = commands.first() {
         return refused(command.place.clone(), "commands of psql");
@@ -248,7 +247,7 @@ mod tests {
             "{error}"
         );
         let error = refused("select 1;\ncommit;\nselect 2;");
-        assert!(error.starts_with("1_a.sql:2:1: the file commits in its middle"), "{error}");
+        assert!(error.starts_with("1_a.sql:2:1: the file commits midway"), "{error}");
         for text in ["\\ir x\n", "copy t from stdin;\n1\n\\.\n", "begin;"] {
             let error = refused(&format!("-- no-transaction\n{text}"));
             assert!(error.contains("1_a.sql:2:1: a migration without a transaction"), "{error}");

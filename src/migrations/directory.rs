@@ -143,7 +143,7 @@ impl Parts {
         let Some(before) = before else { return Ok(()) };
         let (a, b) = (before.display(), path.display());
         Err(Error::usage(format!("version {version} is there twice: {a} and {b}"))
-            .with_hint("give the one that nobody has run yet another number"))
+            .with_hint("renumber the one that has not been run yet"))
     }
 
     /// A file of SQL stands for a Python file of the same version. What a Python file says that
@@ -160,7 +160,7 @@ impl Parts {
                 Ok(Ok(Migration { version, name: named.name, up, down, checksum, python_id: None }))
             }
             (None, Some(down), _) => Err(Error::usage(format!(
-                "{} has no way up: there is no {version}_NAME.up.sql next to it",
+                "{} has no up migration: there is no {version}_NAME.up.sql next to it",
                 down.display()
             ))),
             (None, None, Some((named, path))) => of_python(version, named, path, ignored),
@@ -270,7 +270,7 @@ mod tests {
         assert_eq!((files.migrations.len(), files.refused.len()), (1, 0));
         let files = read(&[(name, "print(1)")]).unwrap();
         let error = files.refused[0].to_string();
-        assert!(error.contains("add_bio.py:1: `print ( 1 )` is not of the shape"), "{error}");
+        assert!(error.contains("add_bio.py:1: `print ( 1 )` is not in the form"), "{error}");
     }
 
     #[test]

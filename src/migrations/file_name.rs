@@ -56,7 +56,7 @@ pub fn read(file_name: &str) -> Result<Option<Named>, Error> {
             "{file_name} has no version: the name of a migration begins with a number and an \
              underscore"
         ))
-        .with_hint("cruddur-db migration new NAME makes one")
+        .with_hint("create one with: cruddur-db migration new NAME")
     })?;
     Ok(Some(Named { version, name: name.replace('_', " "), part }))
 }

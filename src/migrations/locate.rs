@@ -54,7 +54,7 @@ pub fn locate(places: Places<'_>) -> Result<Option<Located>> {
     };
     if let Some((directory, origin)) = explicit {
         if !directory.is_dir() {
-            let what = format!("the migrations directory {} is not there", directory.display());
+            let what = format!("the migrations directory {} does not exist", directory.display());
             return Err(Error::usage(what).with_hint(format!("it is named by {origin}")));
         }
         return Ok(Some(Located { directory, sqlx }));
@@ -70,7 +70,7 @@ pub fn locate(places: Places<'_>) -> Result<Option<Located>> {
 /// What there is to say where none was found.
 pub fn none_found() -> Error {
     Error::usage("there is no migrations directory here").with_hint(format!(
-        "looked for {}; name one by --dir or [migrations] dir in cruddur-db.toml, or begin with: \
+        "looked for {}; set --dir or [migrations] dir in cruddur-db.toml, or start with: \
          cruddur-db migration new NAME",
         CONVENTIONAL.join(", ")
     ))

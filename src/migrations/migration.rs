@@ -49,7 +49,7 @@ pub struct SqlText {
     pub text: Arc<str>,
     /// Where in the file it begins.
     pub start: Position,
-    /// It asks for no transaction.
+    /// It requests no transaction.
     pub no_transaction: bool,
 }
 

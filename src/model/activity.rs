@@ -45,9 +45,9 @@ impl Author {
     pub fn cognito_user_id(text: &str) -> Result<Self> {
         if text.trim() == super::MOCK {
             return Err(Error::usage("MOCK is the Cognito id of all users of the seeds")
-                .with_hint("give --handle"));
+                .with_hint("pass --handle"));
         }
-        let blank = || Error::usage("the Cognito id is blank").with_detail("cognito_user_id_blank");
+        let blank = || Error::usage("the Cognito ID is blank").with_detail("cognito_user_id_blank");
         filled(text).map(Self::CognitoUserId).ok_or_else(blank)
     }
 }
@@ -62,7 +62,7 @@ impl fmt::Display for Author {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Handle(handle) => write!(f, "the handle {handle:?}"),
-            Self::CognitoUserId(id) => write!(f, "the Cognito id {id:?}"),
+            Self::CognitoUserId(id) => write!(f, "the Cognito ID {id:?}"),
         }
     }
 }
@@ -130,7 +130,7 @@ impl FromStr for Ttl {
     /// Errors (usage): it is none of the seven; the detail is the back end's word for that.
     fn from_str(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|ttl| ttl.name == text).ok_or_else(|| {
-            Error::usage(format!("an activity cannot live for {text:?}"))
+            Error::usage(format!("an activity cannot expire after {text:?}"))
                 .with_detail("ttl_blank")
                 .with_hint(format!("one of {}", Self::ALL.map(|ttl| ttl.name).join(", ")))
         })
@@ -157,8 +157,8 @@ impl FromStr for ActivityId {
         if lengths == [8, 4, 4, 4, 12] && digits {
             return Ok(Self(text));
         }
-        Err(Error::usage(format!("{text:?} is not a uuid")).with_hint(
-            "uuids look like 8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e; activity home shows them",
+        Err(Error::usage(format!("{text:?} is not a UUID")).with_hint(
+            "UUIDs look like 8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e; activity home lists them",
         ))
     }
 }

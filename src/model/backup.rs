@@ -113,7 +113,7 @@ impl FromStr for LocaleProvider {
             "libc" | "c" => Ok(Self::Libc),
             "icu" | "i" => Ok(Self::Icu),
             "builtin" | "b" => Ok(Self::Builtin),
-            _ => Err(Error::usage(format!("{name:?} is no locale provider"))
+            _ => Err(Error::usage(format!("{name:?} is not a locale provider"))
                 .with_hint("one of libc, icu, builtin")),
         }
     }

@@ -142,7 +142,7 @@ const REFUSED: [Refusal; 2] = [
     (
         "replication",
         &["false", "off", "no", "0"],
-        "such a session takes no SQL files",
+        "SQL files cannot be loaded in such a session",
         "leave it out",
     ),
 ];
@@ -229,7 +229,7 @@ fn tls_versions(parameters: &Parameters) -> Result<(String, String)> {
             Some(place) => Ok((place, word)),
             None if text.is_empty() && key.contains("max") => Ok((KNOWN.len() - 1, word)),
             None if text.is_empty() => Ok((0, word)),
-            None => Err(Error::usage(format!("{key}={text} is none of libpq's"))
+            None => Err(Error::usage(format!("{key}={text} is not a value that libpq accepts"))
                 .with_hint("one of TLSv1, TLSv1.1, TLSv1.2, TLSv1.3")),
         }
     };
@@ -237,12 +237,12 @@ fn tls_versions(parameters: &Parameters) -> Result<(String, String)> {
         (version("ssl_min_protocol_version")?, version("ssl_max_protocol_version")?);
     if most.0 < 2 {
         return Err(Error::usage(
-            "ssl_max_protocol_version cannot be kept: TLS 1.2 is the least here",
+            "ssl_max_protocol_version cannot be applied: TLS 1.2 is the minimum",
         )
-        .with_hint("the older versions are broken; leave it out"));
+        .with_hint("older versions are insecure; remove it"));
     }
     if least.0 > most.0 {
-        return Err(Error::usage("no version of TLS is left between the least and the most"));
+        return Err(Error::usage("no TLS version is between the minimum and the maximum"));
     }
     Ok((least.1, most.1))
 }
@@ -257,7 +257,7 @@ fn word<T: Copy>(parameters: &Parameters, key: &str, known: &[(T, &str)]) -> Res
     let found = known.iter().find(|(_, word)| word == text);
     found.map(|(value, _)| Some(*value)).ok_or_else(|| {
         let known: Vec<&str> = known.iter().map(|(_, word)| *word).collect();
-        Error::usage(format!("{key}={text} is none of libpq's"))
+        Error::usage(format!("{key}={text} is not a value that libpq accepts"))
             .with_hint(format!("one of {}", known.join(", ")))
     })
 }
@@ -267,7 +267,7 @@ fn refuse(parameters: &Parameters) -> Result<()> {
         let Some(value) = parameters.get(key) else { continue };
         if !harmless.contains(&value.as_str()) {
             return Err(
-                Error::usage(format!("{key}={value} cannot be kept: {why}")).with_hint(hint)
+                Error::usage(format!("{key}={value} cannot be applied: {why}")).with_hint(hint)
             );
         }
     }

@@ -16,15 +16,14 @@ impl DatabaseName {
     pub fn new(name: impl Into<String>) -> Result<Self> {
         let name = name.into();
         if name.is_empty() {
-            return Err(Error::usage("the name of the database is empty"));
+            return Err(Error::usage("the database name is empty"));
         }
         if name.contains('\0') {
-            return Err(Error::usage("the name of the database has a NUL character"));
+            return Err(Error::usage("the database name contains a NUL character"));
         }
         if name.len() > MAX_NAME_BYTES {
             return Err(Error::usage(format!(
-                "the name of the database has {} bytes; Postgres keeps {MAX_NAME_BYTES} and \
-                 would cut the rest",
+                "the database name has {} bytes; Postgres would truncate it to {MAX_NAME_BYTES}",
                 name.len()
             )));
         }

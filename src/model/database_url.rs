@@ -60,7 +60,9 @@ impl DatabaseUrl {
     pub fn from_parameters(mut parameters: Parameters) -> Result<Self> {
         let mut take = |key: &str| parameters.remove(key).filter(|text| !text.is_empty());
         if take("service").is_some() {
-            return Err(Error::usage("it names a service, and service files are not read here"));
+            return Err(Error::usage(
+                "it names a service, but service files are not supported here",
+            ));
         }
         let (user, password, database) = (take("user"), take("password"), take("dbname"));
         let database = database

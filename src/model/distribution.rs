@@ -20,14 +20,14 @@ impl Distribution {
     /// they do not bring back.
     pub fn sql(&self) -> String {
         let mut text = String::from(
-            "--\n-- How Citus distributes the tables. What is not here: where shards lie, and the \
-             nodes.\n--\n",
+            "--\n-- How Citus distributes the tables. Not included: the nodes and the shard \
+             placement.\n--\n",
         );
         for node in &self.nodes {
             text.push_str(&format!("-- node: {node}\n"));
         }
         for table in &self.left_out {
-            text.push_str(&format!("-- not brought back: {table}\n"));
+            text.push_str(&format!("-- not restored: {table}\n"));
         }
         // Tables that refer to each other are changed over one connection a node.
         text.push_str("\nSET citus.multi_shard_modify_mode TO 'sequential';\n");

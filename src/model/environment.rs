@@ -62,8 +62,8 @@ impl FromStr for Environment {
             && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
         if !fits {
             return Err(Error::usage(format!(
-                "{name:?} is not a name for an environment: it takes letters, digits, - and _, \
-                 and begins with a letter"
+                "{name:?} is not a valid environment name: use letters, digits, - and _, \
+                 beginning with a letter"
             )));
         }
         Ok(Self(name.to_owned()))

@@ -107,9 +107,7 @@ impl Server {
             }
             (directory, None) if directory.starts_with('/') => Host::Socket(directory.into()),
             (name, _) if name.starts_with('@') => {
-                return Err(Error::usage(
-                    "its host is an abstract socket, which is not known here",
-                ));
+                return Err(Error::usage("its host is an abstract socket, which is not supported"));
             }
             (name, _) => Host::Tcp(name.to_owned()),
         };

@@ -33,8 +33,8 @@ impl FromStr for HumanDuration {
     /// Errors (usage): no number, no unit, zero, more than ten years.
     fn from_str(text: &str) -> Result<Self, Error> {
         let unreadable = || {
-            Error::usage(format!("{text:?} is not a length of time"))
-                .with_hint("a number and a unit: 50ms, 15s, 30m, 12h, 7d")
+            Error::usage(format!("{text:?} is not a duration"))
+                .with_hint("use a number and a unit: 50ms, 15s, 30m, 12h, 7d")
         };
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, unit) = text.split_at(digits);
@@ -42,7 +42,7 @@ impl FromStr for HumanDuration {
         let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(unreadable)?;
         let longest = 3650 * 86_400_000;
         match number.checked_mul(*factor) {
-            Some(0) => Err(Error::usage(format!("{text:?} is no time at all"))),
+            Some(0) => Err(Error::usage(format!("{text:?} is zero"))),
             Some(millis) if millis <= longest => Ok(Self(Duration::from_millis(millis))),
             _ => Err(Error::usage(format!("{text:?} is longer than ten years"))),
         }

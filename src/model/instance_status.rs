@@ -26,19 +26,19 @@ const USABLE: [&str; 4] =
 /// instance status".
 const BAD: [(&str, &str); 11] = [
     ("failed", "AWS could not recover it: delete it and restore a snapshot"),
-    ("inaccessible-encryption-credentials", "its KMS key is disabled or out of reach"),
+    ("inaccessible-encryption-credentials", "its KMS key is disabled or not accessible"),
     (
         "inaccessible-encryption-credentials-recoverable",
         "its KMS key is disabled: enable it within 7 days, then start the instance",
     ),
-    ("incompatible-create", "it cannot be created as asked: delete it and look at its events"),
+    ("incompatible-create", "it cannot be created as requested: delete it and check its events"),
     ("incompatible-network", "its subnets have no free address, or its VPC has changed"),
-    ("incompatible-option-group", "its option group does not fit"),
-    ("incompatible-parameters", "a parameter of its group does not fit: reset it, then reboot"),
+    ("incompatible-option-group", "its option group is incompatible"),
+    ("incompatible-parameters", "a parameter of its group is incompatible: reset it, then reboot"),
     ("incompatible-restore", "it cannot be restored to that point"),
     ("insufficient-capacity", "AWS has no room for its class there: take another class or zone"),
     ("restore-error", "the snapshot cannot be restored"),
-    ("storage-full", "its disk is full: give it more storage"),
+    ("storage-full", "its disk is full: increase its storage"),
 ];
 
 /// Judges a status as AWS writes it; an unknown one passes, since AWS invents new ones.

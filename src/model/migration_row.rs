@@ -11,7 +11,7 @@ pub struct MigrationRow {
     pub description: String,
     /// When it was applied, as the server writes it.
     pub installed_on: String,
-    /// False for one that runs outside a transaction and has not come to its end.
+    /// False for one that runs outside a transaction and is incomplete.
     pub success: bool,
     pub checksum: Checksum,
     /// Nanoseconds; sqlx writes -1 first. Ours for a row without success: -1 minus the
@@ -20,12 +20,12 @@ pub struct MigrationRow {
 }
 
 impl MigrationRow {
-    /// Whether one that has not come to its end is on its way back.
+    /// Whether one that is incomplete is on its way back.
     pub fn is_going_back(&self) -> bool {
         !self.success && self.execution_time <= -BACK
     }
 
-    /// How many statements of one that has not come to its end are done, as far as is on record.
+    /// How many statements of one that is incomplete are done, as far as is on record.
     pub fn statements_done(&self) -> u64 {
         let back = if self.is_going_back() { BACK - 1 } else { 0 };
         if self.success { 0 } else { u64::try_from(-1 - back - self.execution_time).unwrap_or(0) }

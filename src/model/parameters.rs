@@ -72,14 +72,14 @@ const NEWER: [&str; 11] = [
 
 /// What other programs take in a URL, and what serves in its place.
 const FOREIGN: [(&str, &str); 8] = [
-    ("schema", "it is Prisma's: options=-csearch_path%3DNAME does the same"),
-    ("currentSchema", "it is JDBC's: options=-csearch_path%3DNAME does the same"),
-    ("ssl", "of ssl libpq knows ssl=true; say sslmode=require or sslmode=disable"),
-    ("pgbouncer", "it is Prisma's; leave it out"),
-    ("connection_limit", "it is Prisma's; leave it out"),
-    ("pool_timeout", "it is Prisma's; leave it out"),
-    ("sslaccept", "it is Prisma's; say sslmode"),
-    ("uselibpqcompat", "it is node's; leave it out"),
+    ("schema", "it is a Prisma parameter: use options=-csearch_path%3DNAME"),
+    ("currentSchema", "it is a JDBC parameter: use options=-csearch_path%3DNAME"),
+    ("ssl", "libpq accepts only ssl=true; use sslmode=require or sslmode=disable"),
+    ("pgbouncer", "it is a Prisma parameter; remove it"),
+    ("connection_limit", "it is a Prisma parameter; remove it"),
+    ("pool_timeout", "it is a Prisma parameter; remove it"),
+    ("sslaccept", "it is a Prisma parameter; use sslmode"),
+    ("uselibpqcompat", "it is a Node parameter; remove it"),
 ];
 
 /// Those that are whole numbers.
@@ -99,9 +99,9 @@ pub fn check_name(name: &str) -> Result<()> {
     }
     if NEWER.contains(&name) {
         return Err(Error::usage(format!("its parameter {name:?} is newer than libpq 17"))
-            .with_hint("leave it out: it is not known here"));
+            .with_hint("remove it: it is not supported here"));
     }
-    let error = Error::usage(format!("its parameter {name:?} is not one that Postgres knows"));
+    let error = Error::usage(format!("its parameter {name:?} is not known to Postgres"));
     match FOREIGN.iter().find(|(foreign, _)| *foreign == name) {
         Some((_, hint)) => Err(error.with_hint(*hint)),
         None => Err(error),

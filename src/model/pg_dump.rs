@@ -17,7 +17,7 @@ impl PgDump {
         let version = said.split_whitespace().find(|word| word.starts_with(is_digit));
         let mut numbers = version.unwrap_or_default().split(|c| !is_digit(c)).map(str::parse);
         let Some(Ok(major)) = numbers.next() else {
-            return Err(Error::failed(format!("{} does not tell its version", path.display())));
+            return Err(Error::failed(format!("{} does not report its version", path.display())));
         };
         Ok(Self {
             path: path.to_owned(),

@@ -66,7 +66,7 @@ impl FromStr for PublicIp {
         let Ok(address) = text.parse::<IpAddr>() else {
             return Err(match text.split_once('/') {
                 Some((address, _)) if address.parse::<IpAddr>().is_ok() => Error::usage(format!(
-                    "{text} is a block; give the address alone, since a rule opens exactly one"
+                    "{text} is a block; use a single address, since a rule opens exactly one"
                 )),
                 _ if text.is_empty() => Error::usage("the address is empty"),
                 _ => Error::usage(format!("{:?} is not an IP address", shortened(text))),

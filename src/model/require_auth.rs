@@ -50,15 +50,17 @@ impl RequireAuth {
         for word in text.split(',') {
             if word.starts_with('!') != negates {
                 return Err(Error::usage(format!(
-                    "require_auth={text} both demands methods and rules some out"
+                    "require_auth={text} mixes allowed and forbidden methods"
                 )));
             }
             let word = word.trim_start_matches('!');
             let method = AuthMethod::WORDS.iter().find(|(_, known)| *known == word);
             let Some((method, _)) = method.filter(|(method, _)| !named.contains(method)) else {
                 let known: Vec<&str> = AuthMethod::WORDS.iter().map(|(_, word)| *word).collect();
-                return Err(Error::usage(format!("require_auth={text} is none of libpq's"))
-                    .with_hint(format!("each once: {}", known.join(", "))));
+                return Err(Error::usage(format!(
+                    "require_auth={text} is not a value that libpq accepts"
+                ))
+                .with_hint(format!("each once: {}", known.join(", "))));
             };
             named.push(*method);
         }
@@ -73,11 +75,11 @@ impl RequireAuth {
             return Ok(());
         }
         let what = match method {
-            AuthMethod::None => "the server lets in without a login".to_owned(),
-            method => format!("the server asks for {method}"),
+            AuthMethod::None => "the server requests no authentication".to_owned(),
+            method => format!("the server requests {method}"),
         };
-        Err(Error::login(format!("{what}, and require_auth={}", self.text))
-            .with_hint("its pg_hba.conf says so, or someone is intercepting the connection"))
+        Err(Error::login(format!("{what}, but require_auth={}", self.text))
+            .with_hint("its pg_hba.conf requires it, or someone is intercepting the connection"))
     }
 }
 

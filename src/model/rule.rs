@@ -31,7 +31,7 @@ impl FromStr for Owner {
         let fits = |c: char| c.is_ascii_alphanumeric() || "_.-@".contains(c);
         if text.is_empty() || text.len() > Self::LONGEST || !text.chars().all(fits) {
             return Err(Error::usage(format!(
-                "{text:?} cannot mark an owner: 1 to 256 letters, digits and _ . - @"
+                "{text:?} is not a valid owner: use 1 to 256 letters, digits and _ . - @"
             )));
         }
         Ok(Self(text.to_owned()))
@@ -76,7 +76,7 @@ impl FromStr for Description {
     fn from_str(text: &str) -> Result<Self, Error> {
         let fits = |c: char| c.is_ascii_alphanumeric() || " ._-:/()#,@[]+=&;{}!$*".contains(c);
         if let Some(odd) = text.chars().find(|c| !fits(*c)) {
-            return Err(Error::usage(format!("a description cannot hold {odd:?}"))
+            return Err(Error::usage(format!("a description cannot contain {odd:?}"))
                 .with_hint("letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*"));
         }
         if text.len() > 255 {

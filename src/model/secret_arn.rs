@@ -45,7 +45,7 @@ impl FromStr for SecretArn {
             }
             _ => Err(Error::usage("it is not the ARN of a secret").with_hint(
                 "it looks like arn:aws:secretsmanager:ca-central-1:123456789012:secret:NAME; \
-                 rds-status shows that of an instance",
+                 rds-status shows an instance's ARN",
             )),
         }
     }

@@ -17,9 +17,8 @@ pub fn settings(options: &str) -> Result<Vec<(String, String)>> {
         };
         let pair = setting.as_deref().and_then(|text| text.split_once('='));
         let (name, value) = pair.ok_or_else(|| {
-            Error::usage(format!("options has {word:?}, which is no setting")).with_hint(
-                "options takes -c NAME=VALUE, as in ?options=-c%20statement_timeout%3D5s",
-            )
+            Error::usage(format!("options has {word:?}, which is not a setting"))
+                .with_hint("use -c NAME=VALUE, as in ?options=-c%20statement_timeout%3D5s")
         })?;
         // In names the server takes a hyphen for an underscore.
         settings.push((name.replace('-', "_"), value.to_owned()));

@@ -18,7 +18,7 @@ pub struct ClientSession {
     pub wait: Option<String>,
     /// What it runs, or ran last; absent for our own, which is this list.
     pub query: Option<String>,
-    /// Whom it waits for; 0 is a prepared transaction, -1 a session of another node.
+    /// Whom it waits for; 0 is a prepared transaction, -1 a session on another node.
     pub blocked_by: Vec<i32>,
     /// The role may not see more of it than that it is there.
     pub hidden: bool,

@@ -36,7 +36,7 @@ impl FromStr for SslMode {
     fn from_str(word: &str) -> Result<Self> {
         let known = Self::WORDS.iter().find(|(_, text)| *text == word);
         known.map(|(mode, _)| *mode).ok_or_else(|| {
-            Error::usage(format!("sslmode {word:?} is none of libpq's"))
+            Error::usage(format!("sslmode {word:?} is not a mode of libpq"))
                 .with_hint("one of disable, allow, prefer, require, verify-ca, verify-full")
         })
     }

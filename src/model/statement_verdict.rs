@@ -22,8 +22,8 @@ impl StatementVerdict {
     pub fn words(self) -> &'static str {
         match self {
             Self::Safe => "safe",
-            Self::Unknown => "cannot be told",
-            Self::LocksLong => "locks it long",
+            Self::Unknown => "unknown effect",
+            Self::LocksLong => "long lock",
             Self::Rewrites => "rewrites the table",
             Self::LosesData => "loses data",
         }

@@ -119,21 +119,21 @@ impl Tls {
         let mode = self.mode;
         match self.roots {
             TrustAnchors::System if mode < SslMode::VerifyFull => Err(Error::usage(format!(
-                "sslmode={mode} is too weak for sslrootcert=system, which anybody's certificate \
-                 passes"
+                "sslmode={mode} is too weak for sslrootcert=system: any public certificate would \
+                 pass"
             ))
             .with_hint("sslmode=verify-full, or leave sslmode out")),
             TrustAnchors::None if mode >= SslMode::VerifyCa => Err(Error::usage(format!(
-                "sslmode={mode} checks the server's certificate, and no CA certificate is named"
+                "sslmode={mode} checks the server's certificate, but no CA certificate is set"
             ))
             .with_hint(
                 "--ca-file FILE with the CA's certificate (or sslrootcert, or \
                  ~/.postgresql/root.crt); sslrootcert=system for public CAs",
             )),
-            TrustAnchors::None if mode > SslMode::Disable && !self.revoked.is_empty() => Err(
-                Error::usage("sslcrl and sslcrldir check nothing where no CA certificate is named")
-                    .with_hint("--ca-file FILE with the CA's certificate, or sslrootcert"),
-            ),
+            TrustAnchors::None if mode > SslMode::Disable && !self.revoked.is_empty() => {
+                Err(Error::usage("sslcrl and sslcrldir have no effect without a CA certificate")
+                    .with_hint("--ca-file FILE with the CA's certificate, or sslrootcert"))
+            }
             _ => Ok(self),
         }
     }
@@ -156,11 +156,11 @@ impl Tls {
         }
         let risk = match self.mode {
             SslMode::Disable | SslMode::Allow | SslMode::Prefer => {
-                "lets the password and the data travel unencrypted"
+                "sends the password and the data unencrypted"
             }
             _ => "does not check the server's name",
         };
-        Some(format!("sslmode={} {risk}; leave it out, and RDS is held to verify-full", self.mode))
+        Some(format!("sslmode={} {risk}; remove it, and verify-full is used for RDS", self.mode))
     }
 }
 

@@ -92,8 +92,8 @@ pub async fn to_file(
 ) -> Result<Dumped> {
     let packing = Packing::of(path)?;
     if !overwrite && path.exists() {
-        return Err(Error::usage(format!("{} exists already", path.display()))
-            .with_hint("--force replaces it"));
+        return Err(Error::usage(format!("{} already exists", path.display()))
+            .with_hint("pass --force to replace it"));
     }
     let directory = match path.parent() {
         Some(directory) if directory != Path::new("") => directory,

@@ -44,7 +44,7 @@ pub async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
     let (mut lock, found) = match DatabaseLock::begin(login, look.maintenance).await {
         Err(error) if error.code().is_some_and(|code| UNKNOWN.contains(&code)) => {
             progress.notice(&format!(
-                "nothing keeps other commands away from {}: the server has no advisory locks ({})",
+                "{} is not locked against other commands: the server has no advisory locks ({})",
                 login.target.database(),
                 error.message()
             ));

@@ -126,8 +126,8 @@ impl Applied {
                     tables.iter().map(|table| table.name.as_str()).collect::<Vec<_>>().join(", ")
                 };
                 progress.warn(&format!(
-                    "migration {} counts as applied, and what it did is gone in part: the schema \
-                     replaced {}, and not {}",
+                    "migration {} is recorded as applied, but partly undone: the schema replaced \
+                     {}, but not {}",
                     about.version,
                     names(&gone),
                     names(&there)

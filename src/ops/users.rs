@@ -47,6 +47,6 @@ fn taken(user: &NewUser, columns: &[String]) -> Error {
         column => format!("the same {column}"),
     });
     let names = names.collect::<Vec<_>>().join(" and ");
-    Error::failed(format!("there is a user with {names} already"))
-        .with_hint("user list shows who is there")
+    Error::failed(format!("a user with {names} already exists"))
+        .with_hint("user list shows the users")
 }

@@ -25,7 +25,7 @@ impl fmt::Display for InstancePlanned {
         let zone = match (&spec.availability_zone, spec.multi_az) {
             (_, true) => "two",
             (Some(zone), false) => zone,
-            (None, false) => "one, by AWS's choice",
+            (None, false) => "one, chosen by AWS",
         };
         writeln!(f, "zone         {zone}")?;
         let access = if spec.publicly_accessible { "public address" } else { "private" };
@@ -49,7 +49,7 @@ impl fmt::Display for InstancePlanned {
             .collect();
         list(f, "changed from the original:", &self.changes)?;
         list(f, "costs money:", &self.costs)?;
-        list(f, "security checks that it would fail:", &findings)
+        list(f, "failed security checks:", &findings)
     }
 }
 
@@ -83,7 +83,7 @@ fn backups(days: Option<i32>) -> String {
     }
 }
 
-/// An instance, and how to get in: what `rds-status`, `rds-wait`, `rds-start` and `rds-create`
+/// An instance, and how to connect: what `rds-status`, `rds-wait`, `rds-start` and `rds-create`
 /// end with.
 #[derive(Debug, Serialize)]
 pub struct InstanceShown {
@@ -112,7 +112,7 @@ fn next_steps(instance: &Instance, url: Option<&DatabaseUrl>) -> Vec<String> {
     }
     match instance.publicly_accessible {
         Some(true) => {
-            steps.push(format!("let your address in: cruddur-db sg-allow-my-ip --instance {name}"));
+            steps.push(format!("allow your address: cruddur-db sg-allow-my-ip --instance {name}"));
         }
         Some(false) => steps.push(
             "it is private: connect from inside its VPC, or through a bastion host or VPN"
@@ -130,7 +130,7 @@ impl fmt::Display for InstanceShown {
         writeln!(f, "instance     {} in {}", it.identifier, self.region)?;
         writeln!(f, "status       {}", it.status)?;
         if let Some(restarts) = it.restarts {
-            writeln!(f, "starts again {restarts}, by itself")?;
+            writeln!(f, "restarts automatically {restarts}")?;
         }
         writeln!(
             f,
@@ -158,7 +158,7 @@ impl fmt::Display for InstanceShown {
             Some(url) => write!(f, "\nurl          {url}")?,
             None => write!(f, "\nurl          not yet known")?,
         }
-        list(f, "to get in:", &self.next)
+        list(f, "to connect:", &self.next)
     }
 }
 

@@ -121,7 +121,7 @@ fn what_failed(said: &str) -> (&str, Option<&str>) {
     let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
     if said.contains("DO NOT MATCH THE HASHES") {
         let found = lines().next_back().filter(|line| line.starts_with("Got"));
-        return ("another file was sent than the pinned one: its SHA-256 differs", found);
+        return ("the downloaded file is not the pinned one: its SHA-256 differs", found);
     }
     match lines().find(|line| line.contains("connection broken by")) {
         Some(warning) => ("PyPI cannot be reached", Some(warning)),

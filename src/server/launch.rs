@@ -101,7 +101,7 @@ impl Launch<'_> {
     fn failed(&self, said: &str) -> Error {
         Error::failed(format!("Postgres {} does not start", self.binaries.version.text))
             .with_detail(log::tail(said, 10).join("\n"))
-            .with_hint(format!("the whole log is {}", self.layout.log().display()))
+            .with_hint(format!("the full log is {}", self.layout.log().display()))
     }
 }
 

@@ -42,7 +42,7 @@ impl Layout {
             make_home(home).map_err(|error| {
                 Error::failed(format!("{} cannot be made", home.display()))
                     .because(error)
-                    .with_hint("set CRUDDUR_PG_HOME to a directory that may be written")
+                    .with_hint("set CRUDDUR_PG_HOME to a writable directory")
             })?;
         }
         Self::of(home)
@@ -53,7 +53,7 @@ impl Layout {
         let entries = std::fs::read_dir(&self.home).map_err(|error| {
             Error::usage(format!("{} cannot be read", self.home.display()))
                 .because(error)
-                .with_hint(format!("open it again: `chmod 700 {}`", self.home.display()))
+                .with_hint(format!("make it accessible: `chmod 700 {}`", self.home.display()))
         })?;
         let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
         if names.iter().all(|name| name == "lost+found" || self.is_own(name)) {
@@ -63,8 +63,8 @@ impl Layout {
             return Ok(());
         }
         let home = self.home.display();
-        Err(Error::usage(format!("{home} has other things in it than a managed server"))
-            .with_hint("set CRUDDUR_PG_HOME to a directory that is empty or not there yet"))
+        Err(Error::usage(format!("{home} contains more than a managed server"))
+            .with_hint("set CRUDDUR_PG_HOME to a directory that is empty or does not exist yet"))
     }
 
     /// Whether it is one of the names below, so that a home whose lock is lost is known.

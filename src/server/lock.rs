@@ -22,9 +22,9 @@ impl Lock {
             let failed = |error| {
                 let name = path.display();
                 let me = super::layout::user_name(nix::unistd::geteuid().as_raw());
-                Error::failed(format!("{name} cannot be locked")).because(error).with_hint(format!(
-                    "give it back with `sudo chown {me} {name} && chmod 600 {name}`"
-                ))
+                Error::failed(format!("{name} cannot be locked"))
+                    .because(error)
+                    .with_hint(format!("run `sudo chown {me} {name} && chmod 600 {name}`"))
             };
             let open = OpenOptions::new().create(true).append(true).mode(0o600).open(&path);
             let file = wait(open.map_err(failed)?, progress).await.map_err(failed)?;

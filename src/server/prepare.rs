@@ -32,8 +32,8 @@ pub async fn prepare(
     if has_data && !has_password {
         let what = if known.is_some() { "password" } else { "record" };
         progress.notice(&format!(
-            "the {what} of the managed server is gone: it gets a new password, and URLs in other \
-             places (.env) need it"
+            "the {what} of the managed server is missing: it gets a new password, and other URLs \
+             (.env) need it"
         ));
         let data = layout.data_dir(major);
         process::clear_stale(&data, &layout.run_dir())?;
@@ -59,8 +59,8 @@ async fn create(
     let version = &binaries.version.text;
     if let Some(before) = layout.not_carried().first() {
         progress.warn(&format!(
-            "the databases of Postgres {before} stay behind in {}, and an empty server of \
-             Postgres {version} is made; `cruddur-db server upgrade` carries them over",
+            "the databases of Postgres {before} remain in {}, and an empty server of Postgres \
+             {version} is created; `cruddur-db server upgrade` upgrades them",
             layout.data_dir(*before).display(),
         ));
     }
@@ -68,7 +68,7 @@ async fn create(
     cluster::create(layout, owner, binaries, &instance.password()).await?;
     if binaries.uuid_ossp == UuidOssp::Missing {
         progress.notice(
-            "this Postgres has no uuid-ossp: install its contrib modules (postgresql-contrib)",
+            "this Postgres has no UUID-ossp: install its contrib modules (postgresql-contrib)",
         );
     }
     Ok(())

@@ -119,7 +119,7 @@ pub fn clear_stale(data: &Path, run_dir: &Path) -> Result<()> {
     let unrepairable = |error: std::io::Error| {
         Error::failed(format!("{} cannot be repaired", file.display()))
             .because(error)
-            .with_hint("if no server works on this data, remove it")
+            .with_hint("remove it if no server uses this data")
     };
     if let Ok(text) = std::fs::read_to_string(&file)
         && Postmaster::parse(&text).is_some()
@@ -131,7 +131,7 @@ pub fn clear_stale(data: &Path, run_dir: &Path) -> Result<()> {
         // By its contents Postgres would know the sessions of a dead server. We look ourselves.
         if let Some(pid) = os::workers_of(data).first() {
             return Err(Error::failed(format!(
-                "{} is damaged, and process {pid} of Postgres may still work on the data",
+                "{} is damaged, and process {pid} of Postgres may still use the data",
                 file.display()
             ))
             .with_hint(format!("end it with `kill {pid}`, then try again")));

@@ -62,7 +62,7 @@ fn one_owner(data: &Path) -> Result<()> {
     let name = if me.is_root() { directory.uid() } else { me.as_raw() };
     let (data, name) = (data.display(), user_name(name));
     Err(Error::failed(format!("{data} or files in it belong to another user than {name}"))
-        .with_hint(format!("give them back: `sudo chown -R {name} {data}`")))
+        .with_hint(format!("run `sudo chown -R {name} {data}`")))
 }
 
 /// The directory's name says what was in it, as long as there is data.

@@ -44,7 +44,7 @@ impl ServerUser {
                     "{data} belongs to user {owner}, which Postgres cannot run as"
                 ))
                 .with_hint(format!(
-                    "give it to the user whose it was: `chown -R postgres {data}`, or set \
+                    "return it to its previous owner: `chown -R postgres {data}`, or set \
                      CRUDDUR_PG_HOME"
                 ))
             });
@@ -56,7 +56,9 @@ impl ServerUser {
             .or_else(|| Self::dropping(named("nobody")))
             .ok_or_else(|| {
                 Error::failed("Postgres does not run as root, and there is no user to run it as")
-                    .with_hint("make one with `useradd --system postgres`, or run as another user")
+                    .with_hint(
+                        "create one with `useradd --system postgres`, or run as another user",
+                    )
             })
     }
 
@@ -110,7 +112,7 @@ impl ServerUser {
             let (directory, name) = (directory.display(), &self.name);
             Error::failed(format!("{directory} cannot be made private"))
                 .because(error)
-                .with_hint(format!("give it back: `sudo chown -R {name} {directory}`"))
+                .with_hint(format!("run `sudo chown -R {name} {directory}`"))
         };
         if directory.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
             // Nothing of ours that is worth keeping.
@@ -142,12 +144,12 @@ impl ServerUser {
             return Ok(());
         }
         Err(Error::failed(format!(
-            "as root the server runs as user {}, who cannot enter {}",
+            "as root the server runs as user {}, which cannot enter {}",
             self.name,
             directory.display()
         ))
         .with_hint(
-            "a directory above it is private; set CRUDDUR_PG_HOME to one that everyone may enter",
+            "a parent directory is private; set CRUDDUR_PG_HOME to one that everyone may enter",
         ))
     }
 
@@ -156,8 +158,8 @@ impl ServerUser {
         let failed = Error::failed(what).because(error);
         if invalid {
             return failed.with_hint(
-                "this root is alone in its user namespace (a rootless container); give it more \
-                 user ids, or run as a user that is not root",
+                "this user namespace has only root (a rootless container); map more user IDs, or \
+                 run as a user other than root",
             );
         }
         failed

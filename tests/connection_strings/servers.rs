@@ -131,7 +131,7 @@ warning: terminating connection due to immediate shutdown command
 error: long.sql:3:1: 127.0.0.1:[PORT] closed the connection
 3 | select pg_sleep(600);
   | ^
-detail: that was before COMMIT: nothing of the load is kept
+detail: that was before COMMIT: the load was rolled back
 
 "#]]);
 

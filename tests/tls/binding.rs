@@ -137,7 +137,7 @@ fn only_the_ways_to_log_in_that_are_demanded_will_do() {
         for command in [&["sessions"][..], &load] {
             let run = sandbox.run(command.iter().copied());
             assert_eq!(run.status, Some(if fits { 0 } else { 3 }), "{methods}: {run:?}");
-            let words = "the server asks for scram-sha-256, and require_auth=";
+            let words = "the server requests scram-sha-256, but require_auth=";
             assert_eq!(run.stderr.contains(words), !fits, "{methods}: {run:?}");
         }
     }

@@ -75,7 +75,7 @@ fn an_encrypted_key_is_opened_by_its_password() {
     sandbox.set("CONNECTION_URL", url("new.key", password));
     let run = sandbox.run(["connect", "-c", "select current_user"]).succeeded();
     assert!(run.stdout.contains("certified"), "{run:?}");
-    assert!(run.stderr.contains("psql cannot be given sslpassword"), "{run:?}");
+    assert!(run.stderr.contains("sslpassword cannot be passed to psql"), "{run:?}");
     sandbox.run(["connect", "--", "-l"]).ended_with(2);
     let run = sandbox.run(["dump", "--schema-only"]).succeeded();
     assert!(run.stdout.contains("PostgreSQL database dump complete"), "{run:?}");

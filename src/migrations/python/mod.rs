@@ -1,4 +1,4 @@
-//! Cruddur's migrations in Python. They are read, never run: what is not of the shape that its
+//! Cruddur's migrations in Python. They are read, never run: what is not in the form that its
 //! generator writes is refused, with the line.
 //!
 //! ```python
@@ -89,7 +89,9 @@ fn strange(line: &Line) -> Refusal {
     let shown: String = shown.chars().take(40).collect();
     Refusal::new(
         line.number(),
-        format!("`{shown}` is not of the shape of Cruddur's migrations, and nothing here is run"),
+        format!(
+            "`{shown}` is not in the form of Cruddur's migrations, which are parsed and never run"
+        ),
     )
 }
 
@@ -210,10 +212,10 @@ fn returned(body: &[Line], definition: &Line) -> Result<Sql, Refusal> {
 /// What psycopg makes of the text: `%%` is one `%`, and `%s` a parameter.
 fn sql(text: &Text, line: u64) -> Result<Sql, Refusal> {
     if text.formatted {
-        return Err(Refusal::new(line, "an f-string says what it is only when it is run"));
+        return Err(Refusal::new(line, "an f-string cannot be evaluated without running it"));
     }
     if text.bytes {
-        return Err(Refusal::new(line, "bytes are no SQL"));
+        return Err(Refusal::new(line, "a bytes literal is not SQL"));
     }
     let mut parts = text.value.split("%%");
     let mut before = String::new();
@@ -222,7 +224,7 @@ fn sql(text: &Text, line: u64) -> Result<Sql, Refusal> {
         if part.contains('%') {
             let above = before.split('%').next().unwrap_or_default().matches('\n').count();
             let line = if text.verbatim { text.start.line + above as u64 } else { line };
-            let message = "a lone % in the SQL: psycopg takes it for a parameter, and wants %%";
+            let message = "a single % in the SQL: psycopg treats it as a parameter; write %%";
             return Err(Refusal::new(line, message));
         }
     }

@@ -51,7 +51,7 @@ pub fn read(text: &str, prefix: &str, line: u64, column: u64) -> Result<(Text, u
             '\\' => {
                 let (length, kept) = escape(&rest[1..], &mut value).ok_or_else(|| {
                     let down = text[..at].matches('\n').count() as u64;
-                    Refusal::new(line + down, "this escape in a string is not read here")
+                    Refusal::new(line + down, "this string escape is not supported")
                 })?;
                 verbatim &= kept;
                 at += length;

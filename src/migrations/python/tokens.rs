@@ -123,7 +123,7 @@ impl Reader<'_> {
                 self.newline(at + 1);
                 Ok(())
             }
-            _ => Err(Refusal::new(self.line, "a backslash has no place here")),
+            _ => Err(Refusal::new(self.line, "unexpected backslash")),
         }
     }
 

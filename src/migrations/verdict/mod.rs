@@ -46,25 +46,27 @@ impl Judge {
     /// Judges the next statement.
     pub fn judge(&mut self, statement: &Statement) -> Judgement {
         let mut tokens = statement.tokens();
-        let Some(Token::Word(first)) = tokens.next() else { return unknown("it is no statement") };
+        let Some(Token::Word(first)) = tokens.next() else {
+            return unknown("it is not a statement");
+        };
         match first.to_ascii_lowercase().as_str() {
             "create" => self.create(tokens),
             "drop" => self.drop_statement(tokens),
-            "truncate" => loses("all rows go"),
-            "delete" => self.changes(tokens, &["from"], "rows go"),
+            "truncate" => loses("all rows are deleted"),
+            "delete" => self.changes(tokens, &["from"], "rows are deleted"),
             "update" => self.changes(tokens, &[], "values are overwritten"),
             "merge" => self.changes(tokens, &["into"], "values are overwritten"),
             "alter" => self.alter(tokens),
-            "lock" => locks("it is held to the end of the transaction"),
+            "lock" => locks("the lock is held until the end of the transaction"),
             "vacuum" => vacuum(tokens),
-            "cluster" => rewrites("it is written in another order"),
+            "cluster" => rewrites("it is rewritten in another order"),
             "reindex" => match tokens.any(|token| token.is("concurrently")) {
                 true => SAFE,
-                false => locks("nobody writes while the index is built"),
+                false => locks("writes are blocked while the index is built"),
             },
             "refresh" => match tokens.any(|token| token.is("concurrently")) {
                 true => SAFE,
-                false => locks("nobody reads the view while it is filled"),
+                false => locks("reads of the view are blocked while it is refreshed"),
             },
             "do" | "call" | "execute" => unknown("it runs a procedure"),
             "select" | "with" | "values" => query(tokens),
@@ -105,7 +107,7 @@ impl Judge {
         tokens.accept(&["only"]);
         match self.is_new(&mut tokens) {
             true => SAFE,
-            false => locks("nobody writes while the index is built; CONCURRENTLY lets them"),
+            false => locks("writes are blocked while the index is built; CONCURRENTLY allows them"),
         }
     }
 
@@ -116,10 +118,10 @@ impl Judge {
         let cascades = tokens.clone().any(|token| token.is("cascade"));
         match kind.as_str() {
             "table" if !cascades && self.all_new(tokens) => SAFE,
-            "table" | "database" | "foreign" => loses("the table goes with its rows"),
-            "schema" if cascades => loses("all in it goes"),
-            "owned" => loses("all of the role goes"),
-            _ if cascades => loses("columns that depend on it go"),
+            "table" | "database" | "foreign" => loses("the table and its rows are dropped"),
+            "schema" if cascades => loses("everything in it is dropped"),
+            "owned" => loses("everything that the role owns is dropped"),
+            _ if cascades => loses("dependent columns are dropped"),
             _ => SAFE,
         }
     }
@@ -161,7 +163,7 @@ fn query(tokens: Tokens<'_>) -> Judgement {
     let words: Vec<Token<'_>> = tokens.collect();
     let is = |word: &str| words.iter().any(|token| token.is(word));
     if is("delete") || is("update") {
-        return loses("rows are changed within it");
+        return loses("it changes rows");
     }
     let calls = words
         .windows(2)

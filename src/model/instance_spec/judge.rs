@@ -37,13 +37,13 @@ const CHECKS: [Check; 9] = [
         |spec| !spec.storage_encrypted,
         "rds_instance_storage_encrypted",
         Severity::High,
-        "its storage is not encrypted, and cannot be later: --storage-encrypted",
+        "its storage is not encrypted, which cannot be changed later: --storage-encrypted",
     ),
     (
         |spec| spec.major_version().is_some_and(|major| major < 15),
         "rds_instance_transport_encrypted",
         Severity::High,
-        "its version lets clients in without TLS: --engine-version 15 or later",
+        "its version accepts connections without TLS: --engine-version 15 or later",
     ),
     (
         |spec| spec.backup_retention == 0,
@@ -55,7 +55,7 @@ const CHECKS: [Check; 9] = [
         |spec| !spec.deletion_protection,
         "rds_instance_deletion_protection",
         Severity::Medium,
-        "one call deletes it: --deletion-protection",
+        "a single call deletes it: --deletion-protection",
     ),
     (
         |spec| !spec.iam_auth,
@@ -67,13 +67,13 @@ const CHECKS: [Check; 9] = [
         |spec| !spec.multi_az,
         "rds_instance_multi_az",
         Severity::Medium,
-        "it is in one zone: --multi-az, for twice the price",
+        "it is in one zone: --multi-az, at twice the price",
     ),
     (
         |spec| !spec.copy_tags_to_snapshots,
         "rds_instance_copy_tags_to_snapshots",
         Severity::Low,
-        "its snapshots do not get its tags: --copy-tags-to-snapshots",
+        "its tags are not copied to its snapshots: --copy-tags-to-snapshots",
     ),
     (
         |spec| spec.port == 5432,

@@ -95,7 +95,7 @@ impl Encoding {
         let label = label.unwrap_or(plain.as_str());
         let known = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
         known.map(Self::Other).ok_or_else(|| {
-            Error::failed(format!("the encoding {name} is not known here"))
+            Error::failed(format!("the encoding {name} is not supported"))
                 .with_hint("convert the file to UTF-8: iconv -f ENCODING -t UTF-8 FILE")
         })
     }

@@ -134,7 +134,7 @@ pub fn is_pipe(path: &Path) -> bool {
 fn unreadable(path: &Path, error: io::Error) -> Error {
     let message = match error.kind() {
         io::ErrorKind::NotFound => format!("there is no file {}", path.display()),
-        io::ErrorKind::PermissionDenied => format!("{} may not be read", path.display()),
+        io::ErrorKind::PermissionDenied => format!("no permission to read {}", path.display()),
         _ => {
             return Error::usage(format!("{} cannot be read", path.display())).because(error);
         }
@@ -174,7 +174,7 @@ pub fn refuse_foreign(start: &[u8], name: &FileName) -> Result<()> {
     }
     if start.get(257..262) == Some(b"ustar") {
         let error = Error::usage(format!("{path} is a tar archive, not SQL"));
-        return Err(error.with_hint("if it is a dump of pg_dump: pg_restore -d URL FILE"));
+        return Err(error.with_hint("if it is a dump made by pg_dump: pg_restore -d URL FILE"));
     }
     if has_nul(&start[..start.len().min(8192)]) {
         return Err(Error::usage(format!("{path} is a binary file, not SQL")));

@@ -19,8 +19,8 @@ pub async fn skips(executor: &mut Executor<'_>, statement: &Statement) -> Result
     let why = match statement.kind() {
         Kind::TransactionTimeout => (executor.client().server_version_num() < TRANSACTION_TIMEOUT)
             .then_some("SET transaction_timeout is left out: the server is older than 17"),
-        Kind::Owner if options.no_owner => Some("owners are left out (--no-owner)"),
-        Kind::Privilege if options.no_acl => Some("privileges are left out (--no-acl)"),
+        Kind::Owner if options.no_owner => Some("owners are omitted (--no-owner)"),
+        Kind::Privilege if options.no_acl => Some("privileges are omitted (--no-acl)"),
         Kind::CreateSchema(name) if name == "public" => {
             let exists = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'public'";
             let exists = executor.ask(exists).await?.is_some();

@@ -18,7 +18,7 @@ pub fn refuse_elsewhere(connect: &Connect, target: &Target, own: &str) -> Result
         Error::failed(format!("\\connect to {name} is refused: the load stays in {own}"))
             .with_hint(format!("load the part for {name} with a URL of that database"))
     } else if let Some(user) = differs(&connect.user, me) {
-        Error::failed(format!("\\connect as {user} is refused: the load goes on as {me}"))
+        Error::failed(format!("\\connect as {user} is refused: the load continues as {me}"))
             .with_hint("SET ROLE does it without a login, or load the file with a URL of that role")
     } else if let Some(host) = differs(&connect.host, &host).or(differs(&connect.port, &port)) {
         Error::failed(format!("\\connect to {host} is refused: the load stays on its server"))

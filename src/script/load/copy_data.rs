@@ -109,8 +109,10 @@ impl<'s> Data<'s> {
         }
         self.first = self.source.position();
         if binary && self.in_script {
-            return Err(Error::failed("binary COPY data in a script cannot be told from SQL")
-                .with_location(self.source.name().at(self.first)));
+            return Err(Error::failed(
+                "binary COPY data in a script cannot be distinguished from SQL",
+            )
+            .with_location(self.source.name().at(self.first)));
         }
         Ok(())
     }

@@ -117,7 +117,7 @@ pub fn described(
         && matches!(error_position.position, Some(At::Sent(_)))
     {
         let short = Error::failed(what).with_sqlstate(explained.code().unwrap_or_default());
-        explained = short.with_hint("it begins here, and the file ends within it");
+        explained = short.with_hint("it begins here and is not closed before the end of the file");
     }
     let mut lines: Vec<String> = detail.into_iter().chain(error_position.context.clone()).collect();
     if let Some(At::Inner { query, character }) = &error_position.position {

@@ -8,24 +8,22 @@ use crate::model::Engine;
 pub fn refuse_promises(engine: Engine, options: &Options) -> Result<()> {
     let what = match options {
         _ if engine.undoes_ddl() => return Ok(()),
-        Options { dry_run: true, .. } => "the files cannot be tried and undone",
-        Options { whole: true, .. } => "the database cannot be emptied and loaded as one",
+        Options { dry_run: true, .. } => "the files cannot be run and rolled back",
+        Options { whole: true, .. } => {
+            "the database cannot be emptied and loaded in one transaction"
+        }
         _ => return Ok(()),
     };
     let name = engine.name();
-    Err(Error::usage(format!("{what}: {name} does not undo CREATE, ALTER and DROP")).with_hint(
-        "nothing was tried; a database of its own, on a Postgres, is the place for that",
-    ))
+    Err(Error::usage(format!("{what}: {name} does not roll back CREATE, ALTER and DROP"))
+        .with_hint("nothing was run; use a separate database on Postgres for that"))
 }
 
 /// That the input is not one transaction, where the server makes it so.
 pub fn note(engine: Engine, place: &Location) -> Option<String> {
     let (file, name) = (place.file.display(), engine.name());
     (!engine.undoes_ddl()).then(|| {
-        format!(
-            "{file}: not one transaction: {name} keeps what CREATE, ALTER and DROP do, whatever \
-             comes after them"
-        )
+        format!("{file}: not one transaction: {name} does not roll back CREATE, ALTER and DROP")
     })
 }
 
@@ -33,5 +31,5 @@ pub fn note(engine: Engine, place: &Location) -> Option<String> {
 pub fn left_behind(engine: Engine) -> Option<String> {
     let name = engine.name();
     (!engine.undoes_ddl())
-        .then(|| format!("{name} may have kept what stands before: look what is there"))
+        .then(|| format!("{name} may have kept the statements before: check the database"))
 }

@@ -109,7 +109,7 @@ impl FileStack {
         let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
         if self.open.len() >= MOST_NESTED {
             return Err(Error::failed(format!(
-                "{} is more than {MOST_NESTED} files deep in files that include each other",
+                "{} is nested in more than {MOST_NESTED} files",
                 path.display()
             )));
         }

@@ -99,7 +99,7 @@ impl<'c> InteractiveSession<'c> {
     ) -> (Vec<RowSet>, Result<(), Failure>) {
         if matches!(statement.kind(), Kind::CopyOut) {
             let error = Error::failed("COPY TO STDOUT is not for this console")
-                .with_hint("psql does it: cruddur-db connect -- -c 'COPY ... TO STDOUT'");
+                .with_hint("use psql: cruddur-db connect -- -c 'COPY ... TO STDOUT'");
             return (Vec::new(), Err(Failure::of(error)));
         }
         if !self.read_only {
@@ -242,7 +242,7 @@ impl<'c> InteractiveSession<'c> {
         let mut error = described(fault, &error_position, self.target, None);
         if lost {
             error = Error::unreachable(format!("the connection is lost: {}", error.message()))
-                .with_hint("what was not committed is gone; cruddur-db connect opens another one");
+                .with_hint("uncommitted changes are lost; reconnect with: cruddur-db connect");
         }
         let typed = origin.file.path().as_os_str().is_empty();
         let Some(offset) = offset else {

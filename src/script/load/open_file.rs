@@ -92,7 +92,8 @@ impl OpenFile {
             self.inactive_command(&line, variables)
         } else if restricted && !line.starts_with("unrestrict") {
             return Err(Error::failed("after \\restrict only \\unrestrict is allowed").with_hint(
-                "the file was made by pg_dump and changed since, or its data is not what it seems",
+                "the file was made by pg_dump and changed afterwards, or may contain injected \
+                 commands",
             ));
         } else {
             meta_command::parse(&line, variables)?
@@ -132,7 +133,7 @@ impl OpenFile {
             Previous::None => Ok(None),
             Previous::Statement(statement) => Ok(Some(statement.clone())),
             Previous::Long => {
-                Err(Error::failed("the statement before is too long to be sent again"))
+                Err(Error::failed("the previous statement is too long to be sent again"))
             }
         }
     }

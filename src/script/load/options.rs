@@ -22,7 +22,7 @@ pub struct Options {
     pub commit_after: Option<usize>,
     /// The name that the database will have: the files mean it by that name.
     pub known_as: Option<DatabaseName>,
-    /// Refuse a file that commits in its middle, or has a statement that no transaction may hold.
+    /// Refuse a file that commits midway, or has a statement that cannot run in a transaction.
     pub whole: bool,
     /// Wait for the transaction's number before COMMIT, so that its outcome can be looked up if the
     /// answer is lost, however short the load is. A round trip more.

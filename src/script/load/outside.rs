@@ -212,18 +212,18 @@ pub fn stay_inside(statement: &Statement, own: &str, of_a_server: bool) -> Resul
         Some(Outside::DropsRole) if !of_a_server => return Ok(false),
         Some(Outside::DropsOwn) => {
             Error::failed(format!("DROP DATABASE is refused: the load is in {own}"))
-                .with_hint("run cruddur-db drop and create before, and take the line out")
+                .with_hint("run cruddur-db drop and create first, and remove the line")
         }
         Some(Outside::Other { does, name }) => {
             Error::failed(format!("{does} {name} is refused: the load stays in {own}"))
                 .with_hint("a dump made without --clean and --create loads into any database")
         }
         Some(Outside::Server(does)) => Error::failed(format!(
-            "{does} is refused: it is of the whole server, and the load stays in {own}"
+            "{does} is refused: it affects the whole server, and the load stays in {own}"
         )),
         Some(Outside::DropsRole) => {
             Error::failed("DROP ROLE is refused: this is a dump of a whole server, by pg_dumpall")
-                .with_hint("pg_dump makes one of a single database")
+                .with_hint("use pg_dump to dump a single database")
         }
     };
     Err(error.with_location(statement.origin.location()))

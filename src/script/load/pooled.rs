@@ -164,8 +164,8 @@ fn refused(names: &str, kept: &str, place: &Location) -> Error {
         (names, kept) => format!("sets {names} and leaves {kept} in its session"),
     };
     Error::failed(format!(
-        "the file commits by itself and {what}, which a pooler may lose and give to others"
+        "the file commits and {what}, which a pooler may lose or pass to other clients"
     ))
     .with_location(place.clone())
-    .with_hint("connect to the server itself, or set it for each transaction: SET LOCAL")
+    .with_hint("use a direct URL, or set it in each transaction: SET LOCAL")
 }

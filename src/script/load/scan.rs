@@ -28,7 +28,7 @@ pub enum Scanned {
 /// Errors: those of reading: bytes that are no text, a comment that is never closed.
 pub fn scan(input: &Input) -> Result<Vec<Scanned>> {
     // A text waits for no one.
-    all(input).now_or_never().unwrap_or_else(|| Err(Error::failed("the text is not at hand")))
+    all(input).now_or_never().unwrap_or_else(|| Err(Error::failed("the text is not available")))
 }
 
 async fn all(input: &Input) -> Result<Vec<Scanned>> {

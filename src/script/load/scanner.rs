@@ -189,10 +189,10 @@ impl Scanner {
         self.put_in += value.as_ref().map_or(0, String::len);
         self.nested += usize::from(self.source.in_variable());
         if self.put_in > LONGEST || self.nested > MOST_NESTED || self.source.depth() > DEEPEST {
-            return Err(Error::failed(format!("the variable {name} leads to more and more text"))
+            return Err(Error::failed(format!("the variable {name} expands without end"))
                 .with_hint(format!(
-                    "a statement may have 16 MiB of variables, {MOST_NESTED} of them in the values \
-                     of others, {DEEPEST} deep"
+                    "a statement may have 16 MiB of variables, {MOST_NESTED} of them nested, \
+                     {DEEPEST} levels deep"
                 ))
                 .with_location(self.source.name().at(self.source.position())));
         }

@@ -137,7 +137,7 @@ impl<'a> Arguments<'a> {
         if self.variables.is_none() {
             return Ok(());
         }
-        Err(Error::failed("a shell command in backquotes, and no file may run programs here")
+        Err(Error::failed("a shell command in backquotes: files may not run programs")
             .with_hint("pass the value with --set NAME=VALUE"))
     }
 

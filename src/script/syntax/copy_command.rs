@@ -35,7 +35,7 @@ pub fn parse(line: &str) -> Result<CopyCommand> {
     let file = match file.to_ascii_lowercase().as_str() {
         "program" if !rest.starts_with('\'') => {
             return Err(Error::failed(
-                "\\copy from a program is refused: no file may run programs here",
+                "\\copy from a program is refused: files may not run programs",
             ));
         }
         "pstdin" if !rest.starts_with('\'') => {

@@ -168,9 +168,7 @@ fn send(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
     for argument in arguments.all()? {
         options |= argument.starts_with('(');
         if !options && argument != NOWHERE {
-            return Err(Error::failed(format!(
-                "\\{name} with a target, and a load writes no files"
-            )));
+            return Err(Error::failed(format!("\\{name} with a target: a load writes no files")));
         }
         options &= !argument.ends_with(')');
     }
@@ -211,21 +209,21 @@ fn only_shows(name: &str) -> bool {
 
 fn refusal(name: &str) -> Error {
     let (why, hint) = match name {
-        "!" => ("runs a shell command, and no file may run programs here", None),
+        "!" => ("runs a shell command, and files may not run programs", None),
         "o" | "out" | "w" | "write" | "s" | "lo_export" => {
             ("writes a file, and a load writes none", None)
         }
         "e" | "edit" | "ef" | "ev" | "prompt" | "password" => {
-            ("needs a person at a terminal", None)
+            ("needs an interactive terminal", None)
         }
         "getenv" => ("reads the environment", Some("pass the value with --set NAME=VALUE")),
         "gexec" => {
             ("runs what a query returns", Some("a DO block with EXECUTE does the same in SQL"))
         }
-        "watch" => ("repeats for ever", None),
+        "watch" => ("repeats forever", None),
         "lo_import" | "lo_unlink" => ("works on large objects through psql", None),
         "bind" | "parse" | "bind_named" | "close" | "startpipeline" | "endpipeline"
-        | "sendpipeline" => ("steers psql's protocol", None),
+        | "sendpipeline" => ("controls psql's protocol", None),
         _ => {
             return Error::failed(format!("invalid command \\{name}")).with_hint(
                 "a backslash outside quotes begins a command; in COPY data it would be data",

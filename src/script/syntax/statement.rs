@@ -181,9 +181,7 @@ impl Draft {
         let Self { text, marks, .. } = std::mem::take(self);
         if let Some(at) = memchr::memchr(0, &text) {
             let place = file.at(position_at(&marks, &text, at));
-            return Err(
-                Error::failed("a zero byte, which no SQL text may hold").with_location(place)
-            );
+            return Err(Error::failed("a zero byte, which SQL cannot contain").with_location(place));
         }
         let text = String::from_utf8(text).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
@@ -191,8 +189,8 @@ impl Draft {
             let place = file.at(position_at(&marks, error.as_bytes(), at));
             Error::failed(format!("the byte {byte:#04x} is not UTF-8"))
                 .with_hint(
-                    "a file in another encoding says so at its top: \
-                     SET client_encoding = 'LATIN1'; or it is converted with iconv",
+                    "declare another encoding at the top of the file: SET client_encoding = \
+                     'LATIN1'; or convert it with iconv",
                 )
                 .with_location(place)
         })?;

@@ -27,11 +27,11 @@ impl Variables {
     pub fn set(&mut self, name: &str, value: impl Into<String>) -> Result<()> {
         if name.is_empty() || !name.bytes().all(is_variable_byte) {
             return Err(Error::usage(format!("invalid variable name: {name:?}"))
-                .with_hint("names are made of letters, digits and underscores"));
+                .with_hint("use letters, digits and underscores"));
         }
         let value = value.into();
         if value.len() > LONGEST {
-            return Err(Error::failed(format!("the variable {name} gets longer than 16 MiB")));
+            return Err(Error::failed(format!("the variable {name} exceeds 16 MiB")));
         }
         if self.get(name) != Some(&value) {
             self.changes += 1;

@@ -100,7 +100,7 @@ impl<'a> Private<'a> {
         }
         match tokio::time::timeout(TIMEOUT, self.child.wait()).await {
             Ok(Ok(status)) if status.success() => Ok(()),
-            _ => Err(Error::failed("a server of the upgrade has not ended well")),
+            _ => Err(Error::failed("a server of the upgrade did not shut down cleanly")),
         }
     }
 

@@ -93,7 +93,7 @@ impl NewCluster<'_> {
             match PLACES.contains(&entry.name.as_str()) {
                 true => left.push(LeftBehind {
                     name: entry.name,
-                    reason: "it names a place of the old data".to_owned(),
+                    reason: "it refers to the old data directory".to_owned(),
                 }),
                 false => items.push(Item::Setting(entry)),
             }

@@ -85,7 +85,8 @@ impl Work<'_> {
             match self.by_pg_upgrade(clusters, data.path()).await {
                 Ok(()) => return Ok((data, Method::PgUpgrade)),
                 Err(error) => self.progress.notice(&format!(
-                    "the databases are dumped and loaded, since pg_upgrade does not do it: {error}"
+                    "the databases are dumped and loaded, since pg_upgrade cannot upgrade \
+                     them: {error}"
                 )),
             }
         }
@@ -106,7 +107,7 @@ impl Work<'_> {
         let old = (self.old, clusters.old);
         let (owner, work_dir) = (self.owner, clusters.work_dir);
         let run = pg_upgrade::PgUpgrade { owner, work_dir, old, new: (self.new, data) };
-        self.progress.doing("asking pg_upgrade");
+        self.progress.doing("running pg_upgrade --check");
         run.check().await?;
         self.progress.doing("copying the databases");
         run.copy().await
@@ -139,7 +140,7 @@ impl Work<'_> {
         let found = sink.databases(bindir).await?;
         if found != databases {
             return Err(Error::failed(format!(
-                "not all databases came over: {} of {}",
+                "not all databases were upgraded: {} of {}",
                 found.join(", "),
                 databases.join(", ")
             )));

@@ -90,7 +90,7 @@ impl Executor<'_> {
             None => {
                 let message = format!("the server answered {word} with {tag:?}");
                 let error = Error::failed(message);
-                Err(error.with_detail("nothing of the transaction is there to stay").into())
+                Err(error.with_detail("the transaction has not written anything").into())
             }
         }
     }
@@ -107,12 +107,12 @@ impl Executor<'_> {
         match outcome.as_deref() {
             Some("committed") => {
                 self.report
-                    .say("the connection was lost at COMMIT; the server says that it is done");
+                    .say("the connection was lost at COMMIT; the server reports it as committed");
                 Ok(())
             }
             Some("aborted") => {
-                let detail = "COMMIT was sent, and the server says that it rolled everything \
-                              back: the database is as before";
+                let detail = "the connection was lost at COMMIT, and the server reports it as \
+                              rolled back: the database is unchanged";
                 Err(lost.with_detail(detail).into())
             }
             _ => Err(Error::failed(lost.message())
@@ -124,7 +124,7 @@ impl Executor<'_> {
 
     /// Asks on another connection, which takes the place of the lost one.
     async fn ask_elsewhere(&mut self, xid: &str) -> Option<String> {
-        self.report.doing("asking the server what became of the transaction");
+        self.report.doing("asking the server for the outcome of the transaction");
         let deadline = Instant::now() + TIMEOUT;
         let question = format!("SELECT pg_catalog.pg_xact_status('{xid}')");
         let work = async {

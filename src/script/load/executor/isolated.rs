@@ -20,9 +20,9 @@ impl Executor<'_> {
             return Ok(());
         }
         let place = statement.origin.location();
-        self.refuse_in_check(&place, "has a statement that no transaction may hold")?;
+        self.refuse_in_check(&place, "has a statement that cannot run in a transaction")?;
         self.commit_here(&place).await?;
-        let said = "this statement cannot run in a transaction; what stands before it is \
+        let said = "this statement cannot run in a transaction; the statements before it are \
                     committed first";
         self.report.say_once("alone", &format!("{place}: {said}"));
         self.transaction.note_committed(place);

@@ -43,7 +43,7 @@ impl Executor<'_> {
     /// Before what is not the end: a COMMIT of the file was not its last word, so it counts.
     pub async fn flush_pending_commit(&mut self) -> Result<(), Stop> {
         let Some(place) = self.transaction.take_pending_commit() else { return Ok(()) };
-        self.refuse_in_check(&place, "commits in its middle")?;
+        self.refuse_in_check(&place, "commits midway")?;
         self.commit_here(&place).await?;
         self.leave()?;
         self.note_own_transactions(place);
@@ -51,8 +51,8 @@ impl Executor<'_> {
     }
 
     fn note_own_transactions(&mut self, place: Location) {
-        let said = "the file commits here by itself; what follows runs statement by statement, \
-                    and an error there leaves what is committed";
+        let said = "the file commits here; what follows runs statement by statement, and an \
+                    error there does not undo what is committed";
         self.report.say_once("own transactions", &format!("{place}: {said}"));
         self.transaction.note_committed(place);
     }
@@ -60,8 +60,8 @@ impl Executor<'_> {
     /// Errors: all is to be undone, or all or nothing, and the file does what cannot be undone.
     pub(super) fn refuse_in_check(&self, place: &Location, what: &str) -> Result<(), Stop> {
         let why = match self.options {
-            Options { dry_run: true, .. } => "it cannot be tried and undone",
-            Options { whole: true, .. } => "it cannot be all or nothing",
+            Options { dry_run: true, .. } => "it cannot be run and rolled back",
+            Options { whole: true, .. } => "it cannot be atomic",
             _ => return Ok(()),
         };
         Err(Error::failed(format!("the file {what}, so {why}")).with_location(place.clone()).into())
@@ -74,7 +74,7 @@ impl Executor<'_> {
         pieces: &[Statement],
     ) -> Result<(), Stop> {
         match pieces.iter().any(|piece| piece.kind().ends_transaction()) {
-            true => self.refuse_in_check(&statement.origin.location(), "commits in its middle"),
+            true => self.refuse_in_check(&statement.origin.location(), "commits midway"),
             false => Ok(()),
         }
     }
@@ -96,7 +96,7 @@ impl Executor<'_> {
         let ours = self.transaction.is_ours();
         self.flush_pending_commit().await?;
         if ours && self.transaction.is_ours() {
-            let said = "the file ends its transaction here by itself";
+            let said = "the file ends its transaction here";
             self.report.say_once("own rollback", &format!("{place}: {said}"));
         }
         let commits = self.transaction.is_file();
@@ -115,7 +115,7 @@ impl Executor<'_> {
     /// still ours: nothing is committed.
     pub async fn chain(&mut self, statement: Statement) -> Result<(), Stop> {
         let place = statement.origin.location();
-        self.refuse_in_check(&place, "commits in its middle")?;
+        self.refuse_in_check(&place, "commits midway")?;
         self.flush_pending_commit().await?;
         let commits = statement.tokens().next().is_some_and(|t| t.is("commit") || t.is("end"));
         self.send_and_wait(statement).await?;
@@ -128,7 +128,7 @@ impl Executor<'_> {
 
     /// `-- cruddur-db: no-transaction`: every statement of the file is its own transaction.
     pub async fn enter_autocommit(&mut self, place: Location) -> Result<(), Stop> {
-        self.refuse_in_check(&place, "asks for no transaction")?;
+        self.refuse_in_check(&place, "requests no transaction")?;
         // What may be left in the session hangs on a pooler.
         if self.transaction.is_managed() || self.pooling.is_unknown() {
             self.commit_here(&place).await?;

@@ -80,7 +80,7 @@ impl Loader<'_> {
         let Some(file) = self.files.current() else { return Ok(()) };
         file.branch(command, |expression| {
             truth(expression).unwrap_or_else(|| {
-                let said = format!("{place}: {expression:?} is no boolean, and counts as false");
+                let said = format!("{place}: {expression:?} is not a boolean and counts as false");
                 self.progress.notice(&said);
                 false
             })
