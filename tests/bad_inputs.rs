@@ -102,7 +102,7 @@ const URLS: [(&str, &str); 61] = [
          \u{fc}\u{fc}\u{fc}\u{fc}\u{fc}",
         TOO_LONG,
     ),
-    ("postgresql://u@h/d?nonsense=1", "its parameter \"nonsense\" is not one that Postgres"),
+    ("postgresql://u@h/d?nonsense=1", "its parameter \"nonsense\" is not known to Postgres"),
     ("postgresql://u@h/d?=1", "its parameter \"\" is not known to Postgres"),
     ("postgresql://u@h/d?sslmode", "a query parameter has no value: use name=value"),
     ("postgresql://u@h/d?schema=canary", "use options=-csearch_path%3DNAME"),

@@ -1,10 +1,10 @@
-//! `\connect`: where it would lead.
+//! `\connect` within a load.
 
 use crate::error::{Error, Result};
 use crate::model::{Host, Target};
 use crate::script::syntax::connect_arguments::Connect;
 
-/// Errors: it leads away from the target, whose database the files call `own`.
+/// Errors: it leaves the target, whose database the files call `own`.
 pub fn refuse_elsewhere(connect: &Connect, target: &Target, own: &str) -> Result<()> {
     let me = target.user.as_str();
     let server = target.server();

@@ -1,10 +1,10 @@
-//! Servers on which CREATE, ALTER and DROP outlast the transaction that they stand in.
+//! Servers on which CREATE, ALTER and DROP are not rolled back with their transaction.
 
 use super::options::Options;
 use crate::error::{Error, Location, Result};
 use crate::model::Engine;
 
-/// Errors (usage): all is to be undone, or all or nothing, and the server cannot do that.
+/// Errors (usage): the load must be rolled back or atomic, which the server cannot do.
 pub fn refuse_promises(engine: Engine, options: &Options) -> Result<()> {
     let what = match options {
         _ if engine.undoes_ddl() => return Ok(()),
@@ -19,7 +19,7 @@ pub fn refuse_promises(engine: Engine, options: &Options) -> Result<()> {
         .with_hint("nothing was run; use a separate database on Postgres for that"))
 }
 
-/// That the input is not one transaction, where the server makes it so.
+/// The notice that the input is not one transaction, if the server does not support it.
 pub fn note(engine: Engine, place: &Location) -> Option<String> {
     let (file, name) = (place.file.display(), engine.name());
     (!engine.undoes_ddl()).then(|| {
@@ -27,7 +27,7 @@ pub fn note(engine: Engine, place: &Location) -> Option<String> {
     })
 }
 
-/// What may be left after a failure, where that is not nothing.
+/// What may be left after a failure, if anything.
 pub fn left_behind(engine: Engine) -> Option<String> {
     let name = engine.name();
     (!engine.undoes_ddl())

@@ -1,4 +1,4 @@
-//! What a failure means to the user, and what has become of the work.
+//! Errors for users, and the state that a failure leaves.
 
 use super::diagnostics::{ErrorPosition, with_excerpt, with_location};
 use super::durable_ddl;
@@ -14,8 +14,8 @@ use crate::script::input::cache::InputCache;
 /// value of an enum that was added in the same one.
 const IN_TRANSACTION: [&str; 3] = ["25001", "2D000", "55P04"];
 
-/// The error of what stopped a load, at its place, before anything is rolled back. `cache` has
-/// what was read of the files.
+/// The error for what stopped a load, with its location, before anything is rolled back. `cache`
+/// has what was read of the files.
 pub fn explain(stop: Stop, executor: &Executor<'_>, cache: &InputCache) -> Error {
     let Failed { fault, entry } = match stop {
         Stop::Error(error) => return error,
@@ -38,8 +38,8 @@ pub fn explain(stop: Stop, executor: &Executor<'_>, cache: &InputCache) -> Error
     }
 }
 
-/// What is kept when the connection is lost before our COMMIT has left, or the server ended it
-/// before it came to that.
+/// What is kept if the connection is lost before our COMMIT was sent, or the server terminated it
+/// before.
 fn after_loss(executor: &Executor<'_>) -> Option<&'static str> {
     let transaction = executor.transaction();
     if executor.options().disposable {
@@ -53,7 +53,7 @@ fn after_loss(executor: &Executor<'_>) -> Option<&'static str> {
     }
 }
 
-/// The error at the statement that it is about, or at the line of its data.
+/// The error located at its statement, or at the line of its data.
 fn at_entry(
     fault: Fault,
     entry: Option<&Entry>,
@@ -93,7 +93,7 @@ fn at_entry(
     advise(error, &code, executor)
 }
 
-/// Adds what to do, and what the database is like now. `code` is the SQLSTATE, or empty.
+/// Adds a hint and the state of the database. `code` is the SQLSTATE, or empty.
 pub fn advise(error: Error, code: &str, executor: &Executor<'_>) -> Error {
     let disposable = executor.options().disposable;
     match executor.transaction().committed_at() {
@@ -116,7 +116,7 @@ pub fn advise(error: Error, code: &str, executor: &Executor<'_>) -> Error {
     }
 }
 
-/// An error with the line it is about, and what has become of the transaction. `undone` says
+/// An error with its line, and the outcome of the transaction. `undone` means
 /// that the server rolled it back.
 pub fn show(error: Error, undone: bool, executor: &Executor<'_>, cache: &InputCache) -> Error {
     if error.kind() != Kind::Interrupted {

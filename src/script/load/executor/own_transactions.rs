@@ -1,4 +1,4 @@
-//! One transaction for everything, and what becomes of it when a file has its own.
+//! One transaction for everything, and how files with their own transactions are handled.
 
 use super::Executor;
 use crate::error::{Error, Location};
@@ -9,11 +9,11 @@ use crate::script::load::reset;
 use crate::script::load::stop::Stop;
 use crate::script::syntax::statement::Statement;
 
-/// While the transaction can still be rolled back with everything that goes with that.
+/// While the transaction can still be rolled back as a whole.
 pub(super) const CHECK_CONSTRAINTS: &str = "SET CONSTRAINTS ALL IMMEDIATE";
 
 impl Executor<'_> {
-    /// BEGIN within our transaction changes nothing: the server would only warn. Its modes count.
+    /// BEGIN within our transaction has no effect except its modes: the server would only warn.
     pub async fn begin(&mut self, statement: Statement, bare: bool) -> Result<(), Stop> {
         self.flush_pending_commit().await?;
         if !self.transaction.is_autocommit() {
@@ -40,7 +40,7 @@ impl Executor<'_> {
         Ok(())
     }
 
-    /// Before what is not the end: a COMMIT of the file was not its last word, so it counts.
+    /// Something follows: an earlier COMMIT of the file was not the end, so it takes effect.
     pub async fn flush_pending_commit(&mut self) -> Result<(), Stop> {
         let Some(place) = self.transaction.take_pending_commit() else { return Ok(()) };
         self.refuse_in_check(&place, "commits midway")?;
@@ -57,7 +57,7 @@ impl Executor<'_> {
         self.transaction.note_committed(place);
     }
 
-    /// Errors: all is to be undone, or all or nothing, and the file does what cannot be undone.
+    /// Errors: the load must be rolled back or atomic, but the file does what cannot be undone.
     pub(super) fn refuse_in_check(&self, place: &Location, what: &str) -> Result<(), Stop> {
         let why = match self.options {
             Options { dry_run: true, .. } => "it cannot be run and rolled back",
@@ -81,7 +81,7 @@ impl Executor<'_> {
 
     /// Before a statement is sent.
     ///
-    /// Errors: it leaves something in a session that a pooler may give to others.
+    /// Errors: it leaves something in a session that a pooler may pass to others.
     pub fn refuse_lasting(&mut self, statement: &Statement) -> Result<(), Stop> {
         self.pooling.look_at(statement);
         match self.transaction.is_ours() {
@@ -129,7 +129,7 @@ impl Executor<'_> {
     /// `-- cruddur-db: no-transaction`: every statement of the file is its own transaction.
     pub async fn enter_autocommit(&mut self, place: Location) -> Result<(), Stop> {
         self.refuse_in_check(&place, "requests no transaction")?;
-        // What may be left in the session hangs on a pooler.
+        // What may be left in the session depends on a pooler.
         if self.transaction.is_managed() || self.pooling.is_unknown() {
             self.commit_here(&place).await?;
         }
@@ -142,7 +142,7 @@ impl Executor<'_> {
         Ok(())
     }
 
-    /// Commits in the middle of a file.
+    /// Commits midway through a file.
     ///
     /// Errors: it has changed settings, and there is a pooler.
     pub(super) async fn commit_here(&mut self, place: &Location) -> Result<(), Stop> {
@@ -153,20 +153,20 @@ impl Executor<'_> {
         self.commit_ours("").await
     }
 
-    /// From here on every statement is its own transaction.
+    /// From here on every statement is a separate transaction.
     pub(super) fn leave(&mut self) -> Result<(), Stop> {
         self.transaction.leave();
         self.set_unasked(false)
     }
 
-    /// After what may have been several statements: where the session stands now.
+    /// After what may have been several statements: follow the session's status.
     pub(super) fn follow_server(&mut self, place: Location) {
         if self.transaction.follow(self.session.client().status()) {
             self.note_own_transactions(place);
         }
     }
 
-    /// The end of everything: commit, or undo for a trial; the session is as it was.
+    /// The end: commit, or roll back for a dry run; the session is reset.
     pub async fn finish(&mut self) -> Result<(), Stop> {
         self.open()?;
         let reset = reset::statements();
