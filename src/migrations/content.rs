@@ -1,4 +1,4 @@
-//! What is in a migration, as far as it decides how it runs.
+//! What in a migration determines how it runs.
 
 use super::migration::SqlText;
 use crate::error::{Error, Location, Result};
@@ -10,7 +10,7 @@ use crate::script::{Scanned, scan};
 pub enum Content {
     /// In a transaction, together with its row.
     Transaction { statements: Vec<Statement>, commands: Vec<Command> },
-    /// Statement by statement, in none.
+    /// Statement by statement, without a transaction.
     Steps { statements: Vec<Statement> },
 }
 
@@ -29,7 +29,7 @@ impl Content {
     }
 }
 
-/// A command of psql, whose effect nothing here shows.
+/// A psql command, whose effect is unknown here.
 #[derive(Debug, Clone)]
 pub struct Command {
     /// `ir parts/more.sql`
@@ -37,10 +37,10 @@ pub struct Command {
     pub place: Location,
 }
 
-/// Reads the text through.
+/// Scans the text.
 ///
-/// Errors (usage, with the place): it is no text; a statement that no transaction may hold stands
-/// beside others; it commits midway; a file without transaction has commands of psql or data in it.
+/// Errors (usage, with the location): it is not text; a statement that cannot run in a transaction
+/// is among others; it commits midway; a file without a transaction contains psql commands or data.
 pub fn content(text: &SqlText) -> Result<Content> {
     let scanned = scan(&text.input()).map_err(as_usage)?;
     let mut statements = Vec::new();
@@ -140,7 +140,7 @@ fn steps(statements: Vec<Statement>, commands: &[Command]) -> Result<Content> {
     Ok(Content::Steps { statements })
 }
 
-/// Where a file ends its transaction before it is over.
+/// Where a file ends its transaction early.
 fn commits(statements: &[Statement]) -> Option<Location> {
     let last = statements.len().saturating_sub(1);
     let ends = |at: usize, statement: &Statement| match statement.kind() {
@@ -152,8 +152,8 @@ fn commits(statements: &[Statement]) -> Option<Location> {
     found.map(|(_, statement)| statement.origin.location())
 }
 
-/// Whether no transaction may hold the statement. What depends on the server or on what a name
-/// stands for, the server tells. Source: PostgreSQL, callers of `PreventInTransactionBlock`.
+/// Whether the statement cannot run in a transaction. What depends on the server or on the object
+/// is left to the server. Source: PostgreSQL, callers of `PreventInTransactionBlock`.
 pub fn never_in_transaction(statement: &Statement) -> bool {
     let mut tokens = statement.tokens();
     let Some(Token::Word(first)) = tokens.next() else { return false };
@@ -176,7 +176,7 @@ fn of_server(mut tokens: Tokens<'_>) -> bool {
     ["database", "tablespace"].iter().any(|word| tokens.accept(&[word]))
 }
 
-/// CONCURRENTLY, as a word or an option, or more than one table.
+/// CONCURRENTLY, as a keyword or an option, or more than one table.
 fn reindexes_apart(mut tokens: Tokens<'_>) -> bool {
     let listed = tokens.clone();
     if tokens.clone().next() == Some(Token::Symbol('(')) {

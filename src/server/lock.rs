@@ -6,7 +6,7 @@ use super::layout::Layout;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 
-/// One command at a time looks after the server. Released when dropped, and by the operating
+/// One command at a time manages the server. Released when dropped, and by the operating
 /// system when the process ends in any way.
 #[derive(Debug)]
 pub struct Lock {
@@ -14,7 +14,7 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Waits for its turn. The home is made if it is missing.
+    /// Waits for the lock. The home is created if missing.
     pub async fn acquire(home: &Path, progress: &dyn Progress) -> Result<(Self, Layout)> {
         loop {
             let layout = Layout::create(home)?;
@@ -28,8 +28,8 @@ impl Lock {
             };
             let open = OpenOptions::new().create(true).append(true).mode(0o600).open(&path);
             let file = wait(open.map_err(failed)?, progress).await.map_err(failed)?;
-            // Meanwhile `server destroy` may have removed the file, and another one is in its
-            // place.
+            // Meanwhile `server destroy` may have removed the file, and another one has replaced
+            // it.
             let same = |path: &Path| -> Option<bool> {
                 let (there, here) = (path.metadata().ok()?, file.metadata().ok()?);
                 Some(there.ino() == here.ino() && there.dev() == here.dev())

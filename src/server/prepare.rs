@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::progress::Progress;
 use crate::report::server::UuidOssp;
 
-/// Sees to it that there is data, and that its password and its programs are on record.
+/// Makes sure that there is data, with its password and programs on record.
 pub async fn prepare(
     layout: &Layout,
     owner: &ServerUser,
@@ -40,7 +40,7 @@ pub async fn prepare(
         cluster::reset_password(owner, binaries, &data, &instance.password()).await?;
     }
     if known.as_ref() != Some(&instance) {
-        // Before new data is made, so that data is never without its password.
+        // Before new data is created, so that data is never without its password.
         instance.write(layout)?;
     }
     if !has_data {

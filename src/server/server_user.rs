@@ -12,20 +12,20 @@ use super::settings::Settings;
 use crate::error::{Error, Result};
 
 /// The operating system's user that the server runs as. Postgres refuses root, so that root
-/// drops to another user; everybody else is the one they are.
+/// switches to another user; everyone else keeps theirs.
 #[derive(Debug, Clone)]
 pub struct ServerUser {
     pub name: String,
     uid: Uid,
     gid: Gid,
-    /// We are root, and this is someone else.
+    /// We are root, and this is another user.
     drops: bool,
-    /// initdb wants a name from the user database.
+    /// initdb requires a name from the user database.
     pub has_name: bool,
 }
 
 impl ServerUser {
-    /// For root: the owner of existing data, else the one who ran sudo, else `postgres`, else
+    /// For root: the owner of existing data, else the user who ran sudo, else `postgres`, else
     /// `no one`. Errors: data of root, or none of these users exists.
     pub fn choose(layout: &Layout, settings: &Settings) -> Result<Self> {
         let me = geteuid();
@@ -68,8 +68,8 @@ impl ServerUser {
         Some(Self { name, uid, gid, drops: true, has_name: true })
     }
 
-    /// A command that runs as this user, with an environment of its own and without any input,
-    /// in the root directory (the present one may be closed to the user). Its messages are in
+    /// A command that runs as this user, with a clean environment and without input,
+    /// in the root directory (the current one may be inaccessible to the user). Its messages are in
     /// English; macOS needs some locale to be set.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
@@ -80,18 +80,18 @@ impl ServerUser {
             .current_dir("/")
             .stdin(Stdio::null());
         if self.drops {
-            // The standard library lets go of root's other groups, too.
+            // The standard library drops root's other groups, too.
             command.uid(self.uid.as_raw()).gid(self.gid.as_raw());
         }
         command
     }
 
-    /// Whether a file is this user's to read.
+    /// Whether this user may read a file.
     pub fn can_read(&self, file: &Path) -> bool {
         file.metadata().is_ok_and(|it| it.uid() == self.uid.as_raw() && it.mode() & 0o400 != 0)
     }
 
-    /// Gives a file to the user.
+    /// Changes a file's owner to the user.
     pub fn give(&self, path: &Path) -> Result<()> {
         if !self.drops {
             return Ok(());
@@ -106,7 +106,7 @@ impl ServerUser {
         )
     }
 
-    /// Makes a directory that only this user may enter. One that is there gets owner and mode.
+    /// Creates a directory private to this user. An existing one gets owner and mode.
     pub fn make_private(&self, directory: &Path) -> Result<()> {
         let unmade = |error: std::io::Error| {
             let (directory, name) = (directory.display(), &self.name);
@@ -125,7 +125,7 @@ impl ServerUser {
         self.give(directory)
     }
 
-    /// Checks that the user gets to the home: a directory above it may be closed, as /root is.
+    /// Checks that the user can reach the home: a parent directory may be private, such as /root.
     pub fn check_home(&self, layout: &Layout) -> Result<()> {
         if !self.drops {
             return Ok(());
@@ -166,7 +166,7 @@ impl ServerUser {
     }
 }
 
-/// The owner of the newest data. The directory itself may have come to be root's.
+/// The owner of the newest data. The directory itself may have become root's.
 fn data_owner(layout: &Layout) -> Option<Uid> {
     let data = layout.data_dir(*layout.majors().first()?);
     let control = data.join("global/pg_control").metadata();

@@ -51,11 +51,11 @@ pass    login            [TIME]  as postgres
 pass    database         [TIME]  open
 pass    pooler           [TIME]  none: a direct connection
 pass    privileges       [TIME]  postgres is a superuser
-[..]    version          [TIME]  Postgres [VERSION], with[..]
+pass    version          [TIME]  Postgres [VERSION], supported until 2027-11-11
 pass    extensions       [TIME]  installed: plpgsql 1.0, uuid-ossp 1.1
 pass    schema           [TIME]  1 table
 pass    tag              [TIME]  it is tagged as dev
-[..]12 layers[..]
+all 12 checks passed
 
 "#]]);
 }

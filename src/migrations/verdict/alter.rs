@@ -1,10 +1,10 @@
-//! The actions of an ALTER TABLE on a table that is there.
+//! The actions of an ALTER TABLE on an existing table.
 
 use super::{Judgement, SAFE, locks, loses, rewrites};
 use crate::script::reading::{Token, Tokens};
 
-/// Functions that give the same to every row of a statement: the table need not be written for a
-/// default of theirs.
+/// Functions that return the same value for every row: the table is not rewritten for a
+/// default that uses them.
 const STABLE: [&str; 6] = [
     "now",
     "transaction_timestamp",
@@ -14,14 +14,14 @@ const STABLE: [&str; 6] = [
     "lower",
 ];
 
-/// The worst of the actions behind the table's name.
+/// The worst of the actions after the table's name.
 pub fn judge(tokens: Tokens<'_>) -> Judgement {
     let all: Vec<Token<'_>> = tokens.filter(|token| *token != Token::Symbol(';')).collect();
     let actions = actions(&all).into_iter().map(action);
     actions.max_by_key(|judgement| judgement.verdict).unwrap_or(SAFE)
 }
 
-/// Cuts at the commas that stand in no parentheses.
+/// Splits at the commas outside parentheses.
 fn actions<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<&'t [Token<'a>]> {
     let mut depth = 0_u32;
     let mut parts = Vec::new();
@@ -124,7 +124,7 @@ fn is_serial(tokens: &[Token<'_>]) -> bool {
         .any(|word| has(tokens, &[word]))
 }
 
-/// Whether a default calls a function that may give each row another value.
+/// Whether a default calls a function that may return a different value for each row.
 fn default_calls(tokens: &[Token<'_>]) -> bool {
     let Some(at) = tokens.iter().position(|token| token.is("default")) else { return false };
     tokens[at..].windows(2).any(|pair| match pair {

@@ -1,6 +1,5 @@
-//! What each statement means for the tables that are there, as far as its text tells. Source:
-//! PostgreSQL documentation, "ALTER TABLE", "CREATE INDEX" and "Explicit Locking", since
-//! version 13.
+//! What each statement does to existing tables, as far as its text shows. Source: PostgreSQL
+//! documentation, "ALTER TABLE", "CREATE INDEX" and "Explicit Locking", since version 13.
 
 mod alter;
 
@@ -35,8 +34,8 @@ fn unknown(why: &'static str) -> Judgement {
     Judgement { verdict: StatementVerdict::Unknown, why }
 }
 
-/// Judges statements in the order in which they run: what one of them has made is empty and
-/// no one's yet, whatever the next ones do to it.
+/// Judges statements in the order in which they run: tables created by an earlier one are empty and
+/// unused.
 #[derive(Debug, Default)]
 pub struct Judge {
     new_tables: BTreeSet<String>,
@@ -90,7 +89,7 @@ impl Judge {
             || tokens.accept(&["local"]);
         let _ = ["temp", "temporary", "unlogged"].iter().any(|word| tokens.accept(&[word]));
         if tokens.accept(&["table"]) {
-            // One that is there already is not new.
+            // An existing one is not new.
             if !tokens.accept(&["if", "not", "exists"]) {
                 self.new_tables.extend(table(&mut tokens));
             }
@@ -126,7 +125,7 @@ impl Judge {
         }
     }
 
-    /// Whether all of these tables were made by the statements before.
+    /// Whether all of these tables were created by earlier statements.
     fn all_new(&self, mut tokens: Tokens<'_>) -> bool {
         loop {
             if !self.is_new(&mut tokens) {
@@ -158,7 +157,7 @@ fn vacuum(mut tokens: Tokens<'_>) -> Judgement {
     }
 }
 
-/// A query may call functions, and hold statements that change rows.
+/// A query may call functions, and contain statements that change rows.
 fn query(tokens: Tokens<'_>) -> Judgement {
     let words: Vec<Token<'_>> = tokens.collect();
     let is = |word: &str| words.iter().any(|token| token.is(word));
@@ -171,7 +170,7 @@ fn query(tokens: Tokens<'_>) -> Judgement {
     if calls { unknown("it calls functions") } else { SAFE }
 }
 
-/// The table's name, comparable.
+/// The table's normalized name.
 fn table(tokens: &mut Tokens<'_>) -> Option<String> {
     let mut parts = tokens.qualified_name()?;
     if parts.len() == 2 && parts.first().is_some_and(|schema| schema == "public") {
