@@ -11,7 +11,7 @@ fn missing(message: &str) -> Option<&str> {
     action.contains(':').then_some(action)
 }
 
-/// `action` is what was asked; AWS's message may name another.
+/// `action` is the requested one; AWS's message may name another.
 pub fn error(action: &str, region: &str, message: &str) -> Error {
     let action = missing(message).unwrap_or(action);
     let hint = match message.contains("explicit deny") {

@@ -1,7 +1,7 @@
-//! What AWS's errors, and the ways of not reaching it, mean to a person.
+//! Turns AWS's errors, and failures to reach it, into messages for users.
 //!
 //! Errors are distinguished by their code: EC2 has no typed errors in any SDK, and RDS's typed
-//! ones do not cover the common ones. What may heal by itself is [`Kind::Unreachable`].
+//! ones do not cover the common ones. Transient errors are [`Kind::Unreachable`].
 
 use std::error::Error as StdError;
 
@@ -12,7 +12,7 @@ use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use super::{Endpoint, clock, denied};
 use crate::error::{Error, Kind};
 
-/// Codes that decisions hang on.
+/// Error codes that decisions depend on.
 pub mod code {
     pub const DUPLICATE_RULE: &str = "InvalidPermission.Duplicate";
     pub const NO_SUCH_RULE: [&str; 2] =
@@ -25,7 +25,7 @@ pub mod code {
         ["DBInstanceAlreadyExists", "DBInstanceAlreadyExistsFault"];
 }
 
-/// Who is asked, for the texts.
+/// The service, for messages.
 #[derive(Debug, Clone)]
 pub struct Service {
     name: &'static str,
@@ -50,7 +50,7 @@ impl Service {
         }
     }
 
-    /// The error in our terms. `action` is what was asked, by the name that permissions have
+    /// The error for users. `action` is the requested one, by its name in permissions
     /// (`ec2:DescribeSecurityGroupRules`).
     pub fn explain<E>(&self, action: &str, error: SdkError<E, HttpResponse>) -> Error
     where
@@ -89,7 +89,8 @@ impl Service {
         Error::unreachable(format!("{} {how}", self.place())).with_hint(hint)
     }
 
-    /// An answer that is not AWS's: an error page of something in between, or half an answer.
+    /// A response that is not AWS's: an error page of something in between, or a truncated
+    /// response.
     fn not_aws(&self, response: &HttpResponse) -> Error {
         let status = response.status().as_u16();
         Error::unreachable(format!("{} answered {status}, but not as AWS does", self.place()))
@@ -139,7 +140,7 @@ impl Service {
     }
 }
 
-/// What AWS has against the request itself.
+/// AWS's objections to the request itself.
 fn about_the_request(text: String, code: &str, message: &str, region: &str) -> Error {
     let quota = "request an increase under Service Quotas in the AWS console";
     let hint = match code {
@@ -214,7 +215,7 @@ pub(super) fn no_credentials(error: &CredentialsError) -> Error {
     match error {
         CredentialsError::CredentialsNotLoaded(_) => {
             let found_none = Error::usage("no AWS credentials were found").with_hint(hint);
-            // Most say only which other places are empty, too.
+            // Most only list the other sources that are empty.
             match innermost(error) {
                 why if why.contains("profile") => found_none.with_detail(why),
                 _ => found_none,
@@ -233,7 +234,7 @@ fn credentials_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Cred
     chain(error).find_map(|cause| cause.downcast_ref())
 }
 
-/// The last cause, which says what really happened.
+/// The last cause, which has the actual reason.
 fn innermost(error: &(dyn StdError + 'static)) -> String {
     let cause = chain(error).last().map(ToString::to_string).unwrap_or_default();
     cause.trim().to_owned()

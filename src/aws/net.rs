@@ -1,4 +1,4 @@
-//! The address that the internet sees this machine under.
+//! This machine's public address.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::endpoint::is_encrypted_or_local;
 use crate::error::{Error, Result};
 use crate::model::PublicIp;
 
-/// The longest IPv6 address has 39 characters; an answer longer than this is none.
+/// The longest IPv6 address has 39 characters; a longer response is invalid.
 const LONGEST_ANSWER: usize = 64;
 
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -20,7 +20,7 @@ const V4: [&str; 2] = ["https://checkip.amazonaws.com", "https://ipv4.icanhazip.
 /// Cloudflare and ipify; Amazon's has no IPv6.
 const V6: [&str; 2] = ["https://ipv6.icanhazip.com", "https://api6.ipify.org"];
 
-/// How to ask for the address.
+/// How to query the address.
 #[derive(Debug, Clone)]
 pub struct AddressServices {
     urls: [Url; 2],
@@ -29,8 +29,8 @@ pub struct AddressServices {
 }
 
 impl AddressServices {
-    /// `instead` names two others, separated by a comma: over https, or on this machine.
-    /// `proxy` asks through `HTTPS_PROXY`, which usually is not the way to the database.
+    /// `instead` names two other services, separated by a comma: over https, or on this machine.
+    /// `proxy` uses `HTTPS_PROXY`, which is usually not the route to the database.
     pub fn new(ipv6: bool, proxy: bool, instead: Option<&str>) -> Result<Self> {
         let texts: Vec<&str> = match instead {
             Some(list) => list.split(',').map(str::trim).collect(),
@@ -45,10 +45,10 @@ impl AddressServices {
         }
     }
 
-    /// Asks both side by side; they must agree.
+    /// Queries both concurrently; they must agree.
     ///
-    /// Errors: unreachable when one does not give an address, failed when they differ. What
-    /// the other said is named, so that it can be given by hand.
+    /// Errors: unreachable if one does not return an address, failed if they differ. What
+    /// the other returned is named, so that it can be passed by hand.
     pub async fn ask(&self) -> Result<PublicIp> {
         let [first, second] = &self.urls;
         let (one, other) = tokio::join!(self.ask_one(first), self.ask_one(second));
@@ -95,7 +95,7 @@ impl AddressServices {
         Ok(ip)
     }
 
-    /// The body, whatever it is, or why there is none.
+    /// The response body, or why there is none.
     async fn get(&self, url: &Url) -> Result<String, String> {
         let mut client = Client::builder()
             .redirect(Policy::none())

@@ -1,4 +1,4 @@
-//! Passwords that AWS Secrets Manager keeps.
+//! Passwords in AWS Secrets Manager.
 
 use aws_config::SdkConfig;
 use aws_sdk_secretsmanager::Client;
@@ -17,7 +17,7 @@ pub struct Secrets {
     service: Service,
 }
 
-/// What a secret holds.
+/// The contents of a secret.
 #[derive(Debug)]
 pub struct StoredLogin {
     pub user: Option<String>,
@@ -29,7 +29,7 @@ impl Secrets {
         Self { client: Client::new(config), service }
     }
 
-    /// Fetches the current password. Errors: AWS's; a secret that is something else.
+    /// Fetches the current password. Errors: AWS's; a secret of another form.
     pub async fn login(&self, arn: &SecretArn) -> Result<StoredLogin> {
         let asked = self.client.get_secret_value().secret_id(arn.as_str()).send().await;
         let reply = asked.map_err(|error| match error.code() {
@@ -44,8 +44,8 @@ impl Secrets {
     }
 }
 
-/// As RDS writes it, JSON with `username` and `password`; or the password alone. Nothing of the
-/// text is quoted.
+/// As written by RDS, JSON with `username` and `password`; or only the password. The
+/// text is never quoted.
 fn read(text: &str) -> Result<StoredLogin> {
     #[derive(Deserialize)]
     struct Contents {

@@ -5,17 +5,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-/// How many characters a message may have; the column itself has no limit.
+/// The maximum length of a message in characters; the column itself has no limit.
 const MAX_CHARACTERS: usize = 280;
 
 /// An activity with its author, as the back end's JSON has it: these fields in this order.
 ///
 /// Times are as Postgres writes them in JSON. Cruddur's schema has few NULLs; in other tables
-/// anything may be NULL, and what a reply answers may be a number.
+/// anything may be NULL, and the ID that a reply refers to may be a number.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Activity {
     pub uuid: Option<String>,
-    /// Absent when its user is gone, like the handle.
+    /// `None` if its user was deleted, like the handle.
     pub display_name: Option<String>,
     pub handle: Option<String>,
     pub message: Option<String>,
@@ -27,7 +27,7 @@ pub struct Activity {
     pub created_at: Option<String>,
 }
 
-/// Who writes an activity.
+/// The author of an activity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Author {
     Handle(String),
@@ -35,7 +35,7 @@ pub enum Author {
 }
 
 impl Author {
-    /// Errors (usage): it is blank; the detail is the back end's word for that.
+    /// Errors (usage): it is blank; the detail is the back end's error code.
     pub fn handle(text: &str) -> Result<Self> {
         let blank = || Error::usage("the handle is blank").with_detail("user_handle_blank");
         filled(text).map(Self::Handle).ok_or_else(blank)
@@ -67,18 +67,18 @@ impl fmt::Display for Author {
     }
 }
 
-/// What an activity says: not blank, and short.
+/// The message of an activity: not blank, and short.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message(String);
 
 impl Message {
-    /// Errors (usage): it is blank or too long; the detail is the back end's word for that.
+    /// Errors (usage): it is blank or too long; the detail is the back end's error code.
     pub fn new(text: impl Into<String>) -> Result<Self> {
         let text = text.into();
         if text.trim().is_empty() {
             return Err(Error::usage("the message is blank").with_detail("message_blank"));
         }
-        // Characters as the back end counts them, which is not bytes.
+        // Characters as counted by the back end, not bytes.
         let count = text.chars().count();
         if count > MAX_CHARACTERS {
             return Err(Error::usage(format!(
@@ -127,7 +127,7 @@ impl fmt::Display for Ttl {
 impl FromStr for Ttl {
     type Err = Error;
 
-    /// Errors (usage): it is none of the seven; the detail is the back end's word for that.
+    /// Errors (usage): it is none of the seven; the detail is the back end's error code.
     fn from_str(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|ttl| ttl.name == text).ok_or_else(|| {
             Error::usage(format!("an activity cannot expire after {text:?}"))
@@ -137,7 +137,7 @@ impl FromStr for Ttl {
     }
 }
 
-/// The uuid of an activity, written in the way of RFC 9562.
+/// The UUID of an activity, in the form of RFC 9562.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActivityId(String);
 

@@ -1,8 +1,8 @@
-//! Connection strings taken apart as libpq does: URLs, and `host=... dbname=...`.
+//! Parses connection strings as libpq does: URLs, and `host=... dbname=...`.
 //!
 //! Source of the rules: PostgreSQL documentation, chapter "Connection Strings" of libpq. Stricter
-//! than libpq: a password in a URL with characters that other programs read otherwise is refused
-//! with the character and its place. Laxer: a value in a URL may have = in it.
+//! than libpq: a password in a URL with characters that other programs interpret differently is
+//! refused with the character and its position. Laxer: a value in a URL may contain =.
 
 use percent_encoding::percent_decode_str;
 
@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 
 const SCHEMES: [&str; 2] = ["postgresql://", "postgres://"];
 
-/// Reads a connection string. Errors (usage) never quote a value: they name its part, and for a
-/// password the kind of character and its place.
+/// Parses a connection string. Errors (usage) never quote a value: they name its part, and for a
+/// password the kind of character and its position.
 pub fn parse(text: &str) -> Result<Parameters> {
     if let Some(rest) = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)) {
         return parse_url(rest);
@@ -37,7 +37,7 @@ fn no_string(text: &str) -> Error {
     }
 }
 
-/// `key = 'value'`, apart by spaces; a backslash keeps the next character.
+/// `key = 'value'`, separated by spaces; a backslash escapes the next character.
 fn parse_keywords(text: &str) -> Result<Parameters> {
     let mut parameters = Parameters::new();
     let mut rest = text.trim_start_matches(is_space);
@@ -53,7 +53,7 @@ fn parse_keywords(text: &str) -> Result<Parameters> {
             .with_hint("quote a value that contains spaces: password='a b'"));
         };
         let (value, after) = parse_value(after.trim_start_matches(is_space))?;
-        // What follows a password may be a piece of it, which is not to be quoted.
+        // What follows a password may be part of it, which must not be quoted.
         let name = check_name(key);
         name.map_err(|error| if after_secret { broken_secret() } else { error })?;
         after_secret = matches!(key, "password" | "sslpassword");
@@ -68,7 +68,7 @@ fn broken_secret() -> Error {
         .with_hint("quote a value that contains spaces: password='a b'")
 }
 
-/// A value of a string of keywords, and what follows it. Errors (usage): no closing quote.
+/// A value of a keyword/value string, and what follows it. Errors (usage): no closing quote.
 pub(crate) fn parse_value(text: &str) -> Result<(String, &str)> {
     let (quoted, text) = match text.strip_prefix('\'') {
         Some(inner) => (true, inner),
@@ -90,7 +90,7 @@ pub(crate) fn parse_value(text: &str) -> Result<(String, &str)> {
     Ok((value, ""))
 }
 
-/// What C's isspace knows.
+/// The characters of C's isspace.
 fn is_space(character: char) -> bool {
     character.is_ascii_whitespace() || character == '\x0b'
 }
@@ -159,7 +159,7 @@ fn parse_query(query: &str, parameters: &mut Parameters) -> Result<()> {
             .ok_or_else(|| Error::usage("a query parameter has no value: use name=value"))?;
         let key = decode(key, "query")?;
         let value = decode(value, &key)?;
-        // As libpq does for the sake of JDBC's URLs.
+        // As libpq does for JDBC URLs.
         let (key, value) = match (key.as_str(), value.as_str()) {
             ("ssl", "true") => ("sslmode", "require".to_owned()),
             (key, _) => (key, value),
@@ -170,10 +170,10 @@ fn parse_query(query: &str, parameters: &mut Parameters) -> Result<()> {
     Ok(())
 }
 
-/// Finds a password that its author did not encode, before it is read as something else.
+/// Finds an unencoded password before it is parsed as something else.
 fn reject_broken_password(rest: &str) -> Result<()> {
     let Some((userinfo, _)) = rest.rsplit_once('@') else { return Ok(()) };
-    // An @ in the query (a socket directory, an option) belongs to no password.
+    // An @ in the query (a socket directory, an option) does not belong to a password.
     let before_query = rest.find('?').unwrap_or(rest.len());
     let authority_end = rest.find('/').unwrap_or(rest.len()).min(before_query);
     if rest[..authority_end].matches('@').count() == 1 && rest[authority_end..].contains('@') {

@@ -7,8 +7,8 @@ use crate::error::Error;
 const UNITS: [(&str, u64); 5] =
     [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 
-/// A length of time as people write it: `50ms`, `15s`, `30m`, `12h`, `7d`. It is never zero.
-// Not jiff's: that reads `1.5h` and `PT5S` too, and cannot print the two largest units alone.
+/// A duration as written by users: `50ms`, `15s`, `30m`, `12h`, `7d`. It is never zero.
+// Not jiff's: that accepts `1.5h` and `PT5S` too, and cannot print only the two largest units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct HumanDuration(Duration);
 
@@ -21,7 +21,7 @@ impl HumanDuration {
         self.0
     }
 
-    /// What a clock shows that has run this long, in whole seconds.
+    /// The elapsed time in whole seconds, for display.
     pub fn elapsed(duration: Duration) -> Self {
         Self(Duration::from_secs(duration.as_secs()))
     }

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
 
-/// Values as text, by keyword, before any of them is understood.
+/// Values as text, by keyword, before parsing.
 pub type Parameters = BTreeMap<String, String>;
 
-/// Every parameter that libpq 17 knows, and the variable that it is also taken from.
+/// Every parameter of libpq 17, and its environment variable.
 pub const PARAMETERS: [(&str, Option<&str>); 41] = [
     ("application_name", Some("PGAPPNAME")),
     ("channel_binding", Some("PGCHANNELBINDING")),
@@ -55,7 +55,7 @@ pub const PARAMETERS: [(&str, Option<&str>); 41] = [
     ("user", Some("PGUSER")),
 ];
 
-/// What came after libpq 17.
+/// Parameters newer than libpq 17.
 const NEWER: [&str; 11] = [
     "max_protocol_version",
     "min_protocol_version",
@@ -70,7 +70,7 @@ const NEWER: [&str; 11] = [
     "oauth_ca_file",
 ];
 
-/// What other programs take in a URL, and what serves in its place.
+/// URL parameters of other programs, and their replacements.
 const FOREIGN: [(&str, &str); 8] = [
     ("schema", "it is a Prisma parameter: use options=-csearch_path%3DNAME"),
     ("currentSchema", "it is a JDBC parameter: use options=-csearch_path%3DNAME"),
@@ -92,7 +92,7 @@ const NUMBERS: [&str; 6] = [
     "tcp_user_timeout",
 ];
 
-/// Errors (usage): a parameter that libpq 17 does not know.
+/// Errors (usage): a parameter unknown to libpq 17.
 pub fn check_name(name: &str) -> Result<()> {
     if PARAMETERS.iter().any(|(known, _)| *known == name) {
         return Ok(());
@@ -108,7 +108,7 @@ pub fn check_name(name: &str) -> Result<()> {
     }
 }
 
-/// Errors (usage): a value that its parameter cannot have. Nothing secret is quoted.
+/// Errors (usage): an invalid value. Secrets are not quoted.
 pub fn check_value(parameter: &str, value: &str) -> Result<()> {
     let (fits, what) = match parameter {
         "hostaddr" => (

@@ -11,7 +11,7 @@ pub struct PgDump {
 }
 
 impl PgDump {
-    /// Reads what `--version` says: `pg_dump (PostgreSQL) 15.18 (Debian ...)`.
+    /// Parses the output of `--version`: `pg_dump (PostgreSQL) 15.18 (Debian ...)`.
     pub fn parse(path: &Path, said: &str) -> Result<Self> {
         let is_digit = |c: char| c.is_ascii_digit();
         let version = said.split_whitespace().find(|word| word.starts_with(is_digit));

@@ -2,10 +2,10 @@ use std::fmt;
 
 use crate::error::{Error, Result};
 
-/// How a server may ask who we are.
+/// An authentication method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuthMethod {
-    /// It does not ask at all.
+    /// No authentication.
     None,
     Password,
     Md5,
@@ -32,7 +32,7 @@ impl fmt::Display for AuthMethod {
     }
 }
 
-/// `require_auth`: which of them will do; without it, each. Source: PostgreSQL documentation,
+/// `require_auth`: the acceptable ones; by default all. Source: PostgreSQL documentation,
 /// "Parameter Key Words" of libpq.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RequireAuth {
@@ -41,9 +41,9 @@ pub struct RequireAuth {
 }
 
 impl RequireAuth {
-    /// Methods, apart by commas; or what may not be, each with a `!` before it.
+    /// Methods, separated by commas; or forbidden ones, each with a `!` before it.
     ///
-    /// Errors (usage): both at once; a method that libpq does not know, or twice.
+    /// Errors (usage): both at once; a method unknown to libpq, or a duplicate.
     pub fn read(text: String) -> Result<Self> {
         let negates = text.starts_with('!');
         let mut named = Vec::new();
@@ -69,7 +69,7 @@ impl RequireAuth {
         Ok(Self { text, allowed: Some(allowed) })
     }
 
-    /// Errors (login): the server asks in another way.
+    /// Errors (login): the server requests another method.
     pub fn check(&self, method: AuthMethod) -> Result<()> {
         if self.allowed.as_ref().is_none_or(|allowed| allowed.contains(&method)) {
             return Ok(());

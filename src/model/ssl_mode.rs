@@ -5,14 +5,14 @@ use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
 
-/// libpq's words, from the weakest to the strongest.
+/// libpq's modes, from the weakest to the strongest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum SslMode {
     Disable,
-    /// In the clear, unless the server refuses that.
+    /// Unencrypted, unless the server refuses.
     #[default]
     Allow,
-    /// Encrypted, unless the server cannot or does not want to.
+    /// Encrypted, unless the server does not support it.
     Prefer,
     Require,
     VerifyCa,

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::{InstanceSpec, MasterPassword};
 
-/// How much a failed check matters, by the words of the auditor that it is from.
+/// The severity of a failed check, as rated by the auditing tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
@@ -18,7 +18,7 @@ pub struct Finding {
     /// Prowler's name of the check.
     pub id: &'static str,
     pub severity: Severity,
-    /// What is so, and the flag that changes it.
+    /// The finding, and the flag that changes it.
     pub text: &'static str,
 }
 
@@ -84,7 +84,7 @@ const CHECKS: [Check; 9] = [
 ];
 
 impl InstanceSpec {
-    /// The checks that the instance would fail, as far as its shape tells.
+    /// The checks that the instance would fail, judging by its properties.
     pub fn findings(&self) -> Vec<Finding> {
         let failed = CHECKS.iter().filter(|(fails, ..)| fails(self));
         failed.map(|&(_, id, severity, text)| Finding { id, severity, text }).collect()
@@ -94,7 +94,7 @@ impl InstanceSpec {
         self.engine_version.split('.').next()?.parse().ok()
     }
 
-    /// What of it costs money, without amounts, which differ by region and change.
+    /// What costs money, without amounts, which differ by region and change.
     pub fn costs(&self) -> Vec<String> {
         let twice = if self.multi_az { ", twice for the second zone" } else { "" };
         let mut costs = vec![

@@ -3,7 +3,7 @@ use std::fmt;
 use super::{InstanceSpec, MasterPassword, reserved};
 use crate::error::{Error, Result};
 
-/// A rule of AWS that a value breaks, by the flag that gave the value.
+/// A rule of AWS that a value violates, with the value's flag.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Problem {
     pub flag: &'static str,
@@ -16,7 +16,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The first minor version that AWS still makes instances of; `EARLIEST` is the first major
+/// The first minor version available for new instances; `EARLIEST` is the first major
 /// one. Source: AWS's notice on deprecated minor versions of RDS for PostgreSQL of May 2026.
 const MINORS: [(u32, u32); 4] = [(14, 18), (15, 13), (16, 9), (17, 5)];
 const EARLIEST: u32 = 13;
@@ -33,7 +33,7 @@ const STORAGE: [(&str, i32, i32); 5] = [
 impl InstanceSpec {
     /// Checks everything that AWS would refuse, before anything is sent.
     ///
-    /// Errors (usage): every rule that is broken, by its flag. Source: Amazon RDS API
+    /// Errors (usage): every violated rule, by its flag. Source: Amazon RDS API
     /// Reference, CreateDBInstance.
     pub fn validate(&self, region: &str) -> Result<()> {
         let mut problems = self.problems(region).into_iter();
@@ -43,12 +43,12 @@ impl InstanceSpec {
         Err(if rest.is_empty() { error } else { error.with_detail(rest.join("\n")) })
     }
 
-    /// Why no instance can have this name, if that is so.
+    /// Why no instance can have this name, if so.
     pub fn name_problem(name: &str) -> Option<Problem> {
         identifier(name).map(|rule| Problem { flag: "INSTANCE", rule })
     }
 
-    /// The rules that the values break.
+    /// The rules that the values violate.
     pub fn problems(&self, region: &str) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut say = |flag, rule: Option<String>| {
@@ -90,7 +90,7 @@ impl InstanceSpec {
     }
 }
 
-/// Whether a text begins with a letter and goes on with letters, digits and `more`.
+/// Whether a text begins with a letter and continues with letters, digits and `more`.
 fn is_name(text: &str, more: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
