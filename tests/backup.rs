@@ -459,7 +459,7 @@ fn a_restore_asks_like_a_drop_and_throws_out_who_is_connected() {
     let sandbox = prod(&database);
     sandbox.write("file.sql", "create table t (x int);");
     let run = sandbox.run(["restore", "file.sql"]).ended_with(4);
-    assert!(run.stderr.contains("would be replaced by file.sql, after a backup"), "{run:?}");
+    assert!(run.stderr.contains("will be replaced by file.sql after a backup"), "{run:?}");
     let plan = sandbox.run(["restore", "file.sql", "--dry-run", "--format", "json"]);
     assert_eq!(plan.succeeded().json()["drop"]["present"], true);
     let mut holder = database.hold("a stubborn client");
@@ -478,7 +478,7 @@ fn what_is_no_backup_is_refused_before_anything() {
         (&["restore"][..], "required arguments were not provided"),
         (&["restore", "no.sql"], "no.sql does not exist"),
         (&["restore", "."], ". is not a file"),
-        (&["restore", "t.csv"], "t.csv is data of one table"),
+        (&["restore", "t.csv"], "t.csv is the data of one table"),
         (&["restore", "t.csv", "--last"], "cannot be used with"),
         (&["restore", "--list", "--last"], "cannot be used with"),
         (&["restore", "--last"], "there is no backup of database d of dev"),

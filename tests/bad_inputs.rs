@@ -37,8 +37,8 @@ impl Case {
 const NO_START: &str = "it does not begin with postgresql:// or postgres://";
 const NO_NAME: &str = "it names no database: add /NAME after the host";
 const NO_PORT: &str = "its port is not a number from 1 to 65535";
-const PERCENT: &str = "its password has a percent sign as character 1";
-const TOO_LONG: &str = "has 64 bytes; Postgres keeps 63 and would cut the rest";
+const PERCENT: &str = "its password contains a percent sign (character 1)";
+const TOO_LONG: &str = "has 64 bytes; Postgres would truncate it to 63";
 const X64: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 
 const URLS: [(&str, &str); 61] = [
@@ -79,11 +79,11 @@ const URLS: [(&str, &str); 61] = [
     ("postgresql://u@h1,h2/d?port=1,2,3", "it has 3 ports for 2 hosts"),
     ("postgresql://u:canary@h1,h2/d?hostaddr=::1", "it has 2 hosts and 1 hostaddr"),
     ("postgresql://u@[::1/d", "its IPv6 address has no closing bracket"),
-    ("postgresql://u:can#ary@h/d", "its password has a hash sign as character 4"),
-    ("postgresql://u:can?ary@h/d", "its password has a question mark as character 4"),
-    ("postgresql://u:can/ary@h/d", "its password has a slash as character 4"),
-    ("postgresql://u:can@ary@h/d", "its password has an at sign as character 4"),
-    ("postgresql://u:can ary@h:x/d", "its password has a space as character 4"),
+    ("postgresql://u:can#ary@h/d", "its password contains a hash sign (character 4)"),
+    ("postgresql://u:can?ary@h/d", "its password contains a question mark (character 4)"),
+    ("postgresql://u:can/ary@h/d", "its password contains a slash (character 4)"),
+    ("postgresql://u:can@ary@h/d", "its password contains an at sign (character 4)"),
+    ("postgresql://u:can ary@h:x/d", "its password contains a space (character 4)"),
     ("postgresql://u:%zzcanary@h/d", PERCENT),
     ("postgresql://u:%@h/d", PERCENT),
     ("postgresql://u:%4@h/d", PERCENT),
@@ -92,7 +92,7 @@ const URLS: [(&str, &str); 61] = [
     ("postgresql://%00@h/d", "its user name contains a NUL character"),
     ("postgresql://%ff@h/d", "its user name is not UTF-8 when decoded"),
     ("postgresql://u@h%00/d", "its host contains a NUL character"),
-    ("postgresql://u@h/%zz", "its database name has a percent sign that is not followed by"),
+    ("postgresql://u@h/%zz", "its database name contains a percent sign that is not followed by"),
     ("postgresql://u@h/%00", "its database name contains a NUL character"),
     ("postgresql://u@h/a%00b", "its database name contains a NUL character"),
     ("postgresql://u@h/%ff", "its database name is not UTF-8 when decoded"),
@@ -408,10 +408,10 @@ fn contents() -> Vec<Case> {
         case(1, &["drop"], "must be owner of database").set("CONNECTION_URL", "{role}"),
         case(1, &["setup"], "belongs to role postgres, so").set("CONNECTION_URL", "{role}"),
         case(1, &["env-set"], "must be owner of database").set("CONNECTION_URL", "{role}"),
-        case(1, &["setup", "--keep"], "has 1 tables already"),
+        case(1, &["setup", "--keep"], "already has 1 tables"),
         prod(4, &["drop", "--env", "prod"], "pass --confirm"),
-        prod(4, &["drop", "--env", "prod", "--confirm", "prod"], "--confirm says \"prod\""),
-        prod(4, &["drop", "--env", "prod", "--confirm", ""], "--confirm says \"\""),
+        prod(4, &["drop", "--env", "prod", "--confirm", "prod"], "--confirm is \"prod\""),
+        prod(4, &["drop", "--env", "prod", "--confirm", ""], "--confirm is \"\""),
         prod(4, &["drop", "--env", "prod", "--format", "json"], "confirmation needed"),
         prod(4, &["env-set", "prod"], "pass --confirm"),
         prod(4, &["sessions", "prod", "kill", "--all"], "pass --confirm"),

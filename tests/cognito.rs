@@ -199,7 +199,7 @@ fn a_protected_database_wants_its_name() {
 exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-error: confirmation needed: a user would get a Cognito id in database [DB] of prod
+error: confirmation needed: a user would get a Cognito ID in database [DB] of prod
 hint: pass --confirm "[DB]"; --yes is not enough here
 
 "#]]);

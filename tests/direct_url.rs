@@ -101,8 +101,8 @@ fn both_lead_to_the_same_database() {
     // Nobody answers at the pooler's port.
     sandbox.set("CONNECTION_URL", format!("postgresql://postgres@127.0.0.1:1/{name}"));
     let run = sandbox.run(["drop"]).ended_with(3);
-    let said = "whether DIRECT_URL and CONNECTION_URL lead to the same database cannot be found \
-                out; nothing was changed: nothing listens on 127.0.0.1:1";
+    let said = "it is unknown whether DIRECT_URL and CONNECTION_URL point to the same database; \
+                nothing was changed: nothing listens on 127.0.0.1:1";
     assert!(run.stderr.contains(said), "{run:?}");
     assert_eq!(other.psql(name, "table precious"), "2");
     assert_eq!(database.psql("table precious"), "1");
@@ -203,7 +203,7 @@ fn what_protects_counts_by_both() {
     for args in [&["schema-load", "s.sql"][..], &["drop"], &["setup"]] {
         let run = sandbox.run(args).ended_with(4);
         assert!(run.stderr.contains("(remote"), "{args:?} {run:?}");
-        let says = run.stderr.contains("database [DB] of dev on db.example would be ");
+        let says = run.stderr.contains("database [DB] of dev on db.example will be ");
         assert_eq!(says, args[0] != "schema-load", "{args:?} {run:?}");
     }
     sandbox.set("DIRECT_URL", pooler.url(&database.name)).set("CONNECTION_URL", far("postgres"));

@@ -251,7 +251,7 @@ fn a_variable_that_the_project_file_gives_away_makes_no_second_environment() {
     sandbox.write("cruddur-db.toml", "[environments.dev]\nurl_var = 'PROD_CONNECTION_URL'\n");
     sandbox.unset("LOCAL_CONNECTION_URL").set("PROD_CONNECTION_URL", database.url());
     let run = sandbox.run(["drop"]).ended_with(2);
-    assert!(run.stderr.contains("environments dev and prod both lead to"), "{run:?}");
+    assert!(run.stderr.contains("environments dev and prod both point to"), "{run:?}");
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn other_names_of_this_machine_are_this_machine() {
     for name in ["localhost", "[::1]", "127.0.0.2", "0.0.0.0", "app.localhost"] {
         sandbox.set("STAGE_CONNECTION_URL", database.url().replace("127.0.0.1", name));
         let run = sandbox.run(["drop"]).ended_with(2);
-        assert!(run.stderr.contains("environments dev and stage both lead to"), "{name}: {run:?}");
+        assert!(run.stderr.contains("environments dev and stage both point to"), "{name}: {run:?}");
     }
 }
 

@@ -149,7 +149,7 @@ fn an_alias_of_the_pooler_is_seen_through() {
     sandbox.set("CONNECTION_URL", pooler.url("dev_alias")).unset("PROD_CONNECTION_URL");
     for args in [&["schema-load"][..], &["seed"], &["sessions", "kill", "--all"]] {
         let run = sandbox.run(args).ended_with(2);
-        assert!(run.stderr.contains("is tagged as prod, and this is dev"), "{args:?} {run:?}");
+        assert!(run.stderr.contains("is tagged as prod, but this is dev"), "{args:?} {run:?}");
     }
     // The server has no database of that name, and the pooler would not lead to a new one.
     let run = sandbox.run(["setup"]).ended_with(1);
@@ -234,14 +234,14 @@ fn a_load_leaves_nothing_in_the_session() {
         }
     }
     let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
-    let said = "s.sql:7:1: the file commits by itself and sets default_transaction_read_only, \
+    let said = "s.sql:7:1: the file commits and sets default_transaction_read_only, \
                 search_path, statement_timeout and leaves a temporary table in its session, which a \
                 pooler may lose";
     assert!(run.stderr.contains(said), "{run:?}");
     sandbox
         .write("s.sql", "create table u (x int);\ncommit;\nset local x.y = 1;\nset role none;\n");
     let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
-    assert!(run.stderr.contains("s.sql:4:1: the file commits by itself and sets role"), "{run:?}");
+    assert!(run.stderr.contains("s.sql:4:1: the file commits and sets role"), "{run:?}");
     for (statement, kept) in [
         ("listen news", "LISTEN"),
         ("prepare p as select 1", "a prepared statement"),

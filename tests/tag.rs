@@ -95,7 +95,7 @@ hint: check PROD_CONNECTION_URL; if the tag is wrong: cruddur-db env-set prod
         sandbox.write("schema/schema.sql", "drop table precious;");
         sandbox.write("seeds/seed.sql", "drop table precious;");
         let run = sandbox.run(args).ended_with(2);
-        assert!(run.stderr.contains("[DB] is tagged as dev, and this is prod"), "{run:?}");
+        assert!(run.stderr.contains("[DB] is tagged as dev, but this is prod"), "{run:?}");
     }
     assert_eq!(database.psql("select x from precious"), "1");
     assert!(!sandbox.backups().exists());

@@ -44,7 +44,7 @@ impl Author {
     /// Errors (usage): it is blank, or the placeholder that several users have.
     pub fn cognito_user_id(text: &str) -> Result<Self> {
         if text.trim() == super::MOCK {
-            return Err(Error::usage("MOCK is the Cognito id of all users of the seeds")
+            return Err(Error::usage("MOCK is the Cognito ID of all users of the seeds")
                 .with_hint("pass --handle"));
         }
         let blank = || Error::usage("the Cognito ID is blank").with_detail("cognito_user_id_blank");

@@ -20,7 +20,7 @@ use crate::model::{MOCK, NewUser, User};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmation {
     Added,
-    /// A user of the seeds got the Cognito id.
+    /// A user of the seeds got the Cognito ID.
     Adopted,
     /// The user already existed.
     Present,

@@ -86,7 +86,7 @@ of 12 checks: 1 failed, 9 unknown
     let run = examine(&sandbox, "postgresql://u@no-such-host.invalid/d", 1);
     assert!(found(&run, "name_look_up").starts_with("fail: no-such-host.invalid does not resolve"));
     let run = examine(&sandbox, "postgresql://u@h/d?gssencmode=require", 1);
-    assert!(found(&run, "configuration").contains("gssencmode=require cannot be kept"));
+    assert!(found(&run, "configuration").contains("gssencmode=require cannot be applied"));
     let run = examine(&sandbox, "mysql://h/d", 1);
     assert!(found(&run, "configuration").starts_with("fail: the URL in --url cannot be used"));
     assert!(run.json()["target"].is_null());
@@ -118,7 +118,9 @@ fn an_ordinary_role_is_told_what_it_may_do() {
     let sandbox = Sandbox::new();
     let privileges =
         |status| found(&examine(&sandbox, &role.url(&database.name), status), "privileges");
-    assert!(privileges(1).starts_with("fail: may read 0 and write 0 of 2 tables / its owner can"));
+    assert!(
+        privileges(1).starts_with("fail: may read 0 and write 0 of 2 tables / ask its owner to")
+    );
     database.psql(&format!("grant select, insert, update, delete on a to {}", role.name));
     assert!(privileges(0).starts_with("warn: may read 1 and write 1 of 2 tables"));
     database.psql(&format!("grant select, insert, update, delete on b to {}", role.name));
@@ -152,7 +154,7 @@ fn warnings_fail_only_when_asked_to() {
     assert!(found(&run, "tag").starts_with("fail: it is tagged as prod, but this is dev"));
     sandbox.set("STAGING_CONNECTION_URL", database.url());
     let run = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
-    assert!(found(&run, "configuration").contains("environment staging leads to the same"));
+    assert!(found(&run, "configuration").contains("environment staging points to the same"));
 }
 
 #[test]
@@ -239,23 +241,23 @@ fn a_pooler_is_seen_and_what_it_pools() {
         let run = sandbox.run(["doctor", "--quiet", "--format", "json"]).ended_with(status);
         found(&run, "pooler")
     };
-    let fix = " / set DIRECT_URL to the URL of the server itself: create, drop, setup, restore \
-               and dump take it";
-    let statements = " / nothing that takes a transaction goes through it, loads included: have it \
-                      pool transactions or sessions";
+    let fix = " / set DIRECT_URL to the server's direct URL, for create, drop, setup, restore \
+               and dump";
+    let statements = " / commands that need a transaction fail, loads included: set its pool_mode \
+                      to transaction or session";
     for (mode, health, kind, fix) in [
-        ("session", "pass", "sessions", ""),
-        ("transaction", "warn", "transactions", fix),
-        ("transaction\nserver_round_robin = 1\nmin_pool_size = 3", "warn", "transactions", fix),
-        ("statement", "warn", "statements", statements),
+        ("session", "pass", "session", ""),
+        ("transaction", "warn", "transaction", fix),
+        ("transaction\nserver_round_robin = 1\nmin_pool_size = 3", "warn", "transaction", fix),
+        ("statement", "warn", "statement", statements),
     ] {
         let bouncer = Pgbouncer::start(server, mode, &[]);
         sandbox.set("CONNECTION_URL", bouncer.url(&database.name)).unset("DIRECT_URL");
-        let expected = format!("{health}: a pooler of {kind}{fix}");
+        let expected = format!("{health}: a {kind} pooler{fix}");
         assert_eq!(pooler(&sandbox, 0), expected, "{mode}");
         sandbox.set("DIRECT_URL", database.url());
         let found = pooler(&sandbox, 0);
-        let same = format!(": a pooler of {kind}\nDIRECT_URL points to the same database");
+        let same = format!(": a {kind} pooler\nDIRECT_URL points to the same database");
         assert!(found.contains(&same), "{mode}: {found}");
         assert_eq!(found.starts_with("pass"), mode != "statement", "{mode}: {found}");
     }
@@ -273,7 +275,7 @@ fn a_pooler_is_seen_and_what_it_pools() {
     assert_eq!(
         pooler(&sandbox, 1),
         "fail: a session pooler\nDIRECT_URL points to another database / CONNECTION_URL and \
-         DIRECT_URL have to lead to the same database"
+         DIRECT_URL must point to the same database"
     );
     sandbox.set("DIRECT_URL", format!("postgresql://u@127.0.0.1:1/{}", database.name));
     let found = pooler(&sandbox, 1);
@@ -297,7 +299,7 @@ fn what_does_not_show_of_a_pooler_is_unknown() {
     // One to ask, and none to compare with.
     let bouncer = Pgbouncer::start(server, "session\ndefault_pool_size = 1", &[]);
     let run = examine(&sandbox, &bouncer.url(&database.name), 0);
-    let unknown = "a pooler, and what it pools does not show";
+    let unknown = "a pooler of unknown mode";
     assert_eq!(found(&run, "pooler"), format!("unknown: {unknown}"));
     assert!(found(&run, "privileges").starts_with("pass"), "{run:?}");
     let bouncer = Pgbouncer::start(server, "session", &[]);
@@ -325,7 +327,7 @@ fn every_server_of_a_url_is_looked_at() {
     assert!(looked.starts_with(addresses), "{looked}");
     let looked = found(&run, "tcp");
     let ports = "warn: 127.0.0.1:1: 127.0.0.1:1 does not accept connections: Connection refused (os error 111)\n\
-                 127.0.0.1:[PORT]: 127.0.0.1:[PORT] accepts connections / does the server run?";
+                 127.0.0.1:[PORT]: 127.0.0.1:[PORT] accepts connections / check that the server is running";
     assert!(looked.starts_with(ports), "{looked}");
     let tls = "pass: 127.0.0.1:[PORT]: the server offers none, and is on this machine";
     assert_eq!(found(&run, "tls"), tls);

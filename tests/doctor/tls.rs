@@ -32,7 +32,7 @@ fn an_own_authority_vouches_by_flag_and_by_variable() {
     let url = Encrypted::shared().url("tls_only", "");
     let whom = "pass: TLS 1.3, certificate of db.example.test by The Right Authority, valid until";
     let checked = "\nverify-full, checked by the CA certificates in ca.pem";
-    let not_in = "fail: the certificate of db.example.test:[PORT] is from \"The Right \
+    let not_in = "fail: the certificate of db.example.test:[PORT] is issued by \"The Right \
                   Authority\", which is not among the CA certificates in stranger.pem / someone may be";
     let skipped = "unknown: skipped: TLS failed";
     let (tls, login) = judged(&sandbox, &url, &["--ca-file", "ca.pem"], 0);
@@ -59,7 +59,7 @@ fn weaker_modes_are_told_from_strong_ones() {
     let sandbox = sandbox();
     let url = |more: &str| Encrypted::shared().url("tls_only", more);
     let (tls, _) = judged(&sandbox, &url("sslmode=require"), &[], 0);
-    assert!(tls.starts_with("warn: ") && tls.contains("it could be anybody's / "), "{tls}");
+    assert!(tls.starts_with("warn: ") && tls.contains("it could be anyone's / "), "{tls}");
     let (tls, _) = judged(&sandbox, &url("sslmode=verify-ca&sslrootcert=ca.pem"), &[], 0);
     assert!(tls.starts_with("pass: ") && tls.contains("\nverify-ca, checked by"), "{tls}");
     let (tls, _) = judged(&sandbox, &url("sslmode=prefer&sslrootcert=ca.pem"), &[], 0);
@@ -103,7 +103,7 @@ fn servers_of_rds_are_held_to_amazons_authorities() {
     );
     let (tls, _) = judged(&sandbox, &url("sslmode=verify-ca&sslrootcert=ca.pem"), &[], 0);
     assert!(tls.starts_with("warn: TLS 1.3, "), "{tls}");
-    assert!(tls.contains(" / sslmode=verify-ca does not check the server's name; leave"), "{tls}");
+    assert!(tls.contains(" / sslmode=verify-ca does not check the server's name; remove"), "{tls}");
     let (tls, _) = judged(&sandbox, &url("sslmode=disable"), &[], 1);
     assert!(
         tls.starts_with("warn: sslmode=disable") && tls.contains("verify-full is used for RDS")

@@ -76,7 +76,7 @@ fn a_connection_that_is_cut_off_leaves_what_the_table_says() {
     assert_eq!(database.psql(cut), "1");
     let run = sandbox.finished(child.outcome()).ended_with(1);
     assert!(run.stderr.contains("2_b.sql:2:1: terminating connection"), "{run:?}");
-    assert!(run.stderr.contains("1 of the 3 due applied"), "{run:?}");
+    assert!(run.stderr.contains("1 of the 3 pending applied"), "{run:?}");
     assert_eq!(rows(&database), "1|t");
     sandbox.write("db/migrations/2_b.sql", "create table b (x int)");
     sandbox.run(["migrate"]).succeeded();

@@ -105,7 +105,7 @@ fn reading_needs_no_privilege_and_writes_nothing() {
     }
     assert_eq!(database.psql("select to_regclass('_sqlx_migrations')"), "");
     let run = sandbox.run(["migrate"]).ended_with(1);
-    assert!(run.stderr.contains("cannot be made: permission denied"), "{run:?}");
+    assert!(run.stderr.contains("cannot be created: permission denied"), "{run:?}");
     sandbox.set("CONNECTION_URL", owner);
     sandbox.run(["migrate"]).succeeded();
     database.psql(&format!("grant select on _sqlx_migrations to {}", reader.name));

@@ -116,7 +116,7 @@ fn a_way_back_without_a_transaction_goes_on_where_it_stopped() {
     let run = sandbox.run(["migration", "status"]).succeeded();
     assert!(run.stdout.contains("partly rolled back: 1 statement done"), "{run:?}");
     let run = sandbox.run(["migrate", "--resume"]).ended_with(1);
-    assert!(run.stderr.contains("rollback --resume goes on"), "{run:?}");
+    assert!(run.stderr.contains("rollback --resume"), "{run:?}");
     database.psql("drop view v");
     sandbox.run(["rollback", "--resume"]).succeeded();
     assert_eq!(rows(&database), "");

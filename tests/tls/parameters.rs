@@ -47,7 +47,7 @@ fn what_cannot_be_kept_is_refused() {
         ("replication=database", "SQL files cannot be loaded in such a session"),
         ("sslcertmode=always", "libpq"),
         ("sslmode=verify-full", "no CA certificate is set"),
-        ("sslrootcert=missing.pem", "missing.pem is not there"),
+        ("sslrootcert=missing.pem", "missing.pem does not exist"),
         ("sslmode=require&sslrootcert=system", "too weak"),
         ("connect_timeout=soon", "is not a whole number"),
         ("hostaddr=localhost", "is not an IP address"),
