@@ -1,4 +1,4 @@
-//! The rules of security groups. One call a method; every call is about one group or rule.
+//! The rules of security groups. One call per method, for one group or rule.
 
 use aws_config::SdkConfig;
 use aws_sdk_ec2::Client;
@@ -14,7 +14,7 @@ use crate::model::{Cidr, Description, Rule, RuleTags, Source};
 
 const DESCRIBE: &str = "ec2:DescribeSecurityGroupRules";
 
-/// What a rule of ours is to be. It opens one port to one address.
+/// The specification of our rule. It opens one port to one address.
 #[derive(Debug, Clone)]
 pub struct WantedRule {
     pub cidr: Cidr,
@@ -22,13 +22,13 @@ pub struct WantedRule {
     pub description: Description,
 }
 
-/// How AWS took a request.
+/// The result of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome<T> {
     Done(T),
-    /// Another rule of the group says the same already.
+    /// Another rule of the group allows the same already.
     Duplicate,
-    /// The group has as many rules as it can have.
+    /// The group has the maximum number of rules.
     Full,
 }
 
@@ -47,7 +47,7 @@ impl Ec2 {
         self.service.region()
     }
 
-    /// The rule of this id, if there is one.
+    /// The rule with this ID, if any.
     pub async fn rule(&self, id: &str) -> Result<Option<Rule>> {
         let asked = self.client.describe_security_group_rules().security_group_rule_ids(id);
         match asked.send().await {
@@ -57,7 +57,7 @@ impl Ec2 {
         }
     }
 
-    /// All rules of a group, inbound and outbound; none for a group that does not exist, too.
+    /// All rules of a group, inbound and outbound; also empty for a group that does not exist.
     pub async fn rules(&self, group: &str) -> Result<Vec<Rule>> {
         let filter = Filter::builder().name("group-id").values(group).build();
         let mut pages =
@@ -100,7 +100,7 @@ impl Ec2 {
                 let id = ids.find_map(|rule| rule.security_group_rule_id());
                 let id = id.ok_or_else(|| {
                     Error::failed("AWS added the rule, but did not tell its id")
-                        .with_hint("see whether it is there: cruddur-db sg-list")
+                        .with_hint("check that it exists: cruddur-db sg-list")
                 })?;
                 Ok(Outcome::Done(id.to_owned()))
             }
@@ -112,8 +112,8 @@ impl Ec2 {
         }
     }
 
-    /// Replaces a rule whole, in one call: AWS has no way to change a part, and a field that
-    /// is left out is an error or undefined.
+    /// Replaces a whole rule, in one call: AWS cannot change a part, and a field that
+    /// is omitted is an error or undefined.
     pub async fn modify(&self, group: &str, id: &str, wanted: &WantedRule) -> Result<Outcome<()>> {
         let port = i32::from(wanted.port);
         let mut fields = SecurityGroupRuleRequest::builder()
@@ -138,14 +138,14 @@ impl Ec2 {
         }
     }
 
-    /// Sets our tags on a rule that is there.
+    /// Sets our tags on an existing rule.
     pub async fn tag(&self, id: &str, tags: &RuleTags) -> Result<()> {
         let asked = self.client.create_tags().resources(id).set_tags(Some(sdk_tags(tags)));
         asked.send().await.map_err(|error| self.service.explain("ec2:CreateTags", error))?;
         Ok(())
     }
 
-    /// Removes an inbound rule. Says whether it was still there.
+    /// Removes an inbound rule. Returns whether it still existed.
     pub async fn revoke(&self, group: &str, id: &str) -> Result<bool> {
         let asked =
             self.client.revoke_security_group_ingress().group_id(group).security_group_rule_ids(id);
@@ -180,7 +180,7 @@ fn sdk_tags(tags: &RuleTags) -> Vec<Tag> {
     tags.pairs().into_iter().map(tag).collect()
 }
 
-/// A described rule; none when it lacks an id or a source, which AWS never does.
+/// A described rule; `None` if it lacks an ID or a source, which AWS never omits.
 fn rule(described: &SecurityGroupRule) -> Option<Rule> {
     let owned = |text: Option<&str>| text.map(str::to_owned);
     let group = described.referenced_group_info().and_then(|info| info.group_id());

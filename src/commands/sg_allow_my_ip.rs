@@ -72,9 +72,9 @@ impl Args {
         let rule = rule.map(|id| checked_id(&id, "sgr-", origin)).transpose()?;
         if rule.is_some() && self.ttl.is_some() {
             return Err(Error::usage(format!(
-                "--ttl is for a rule of my own, and {origin} names one"
+                "--ttl is for a rule of your own, but {origin} names one"
             ))
-            .with_hint("leave out --ttl, or unset DB_SG_RULE_ID"));
+            .with_hint("remove --ttl, or unset DB_SG_RULE_ID"));
         }
         // A rule knows its group; the database's URL is not needed then.
         let group = match rule.is_some() && !self.group.is_named(context)? {
@@ -97,8 +97,8 @@ impl Args {
             Some(endpoint) => Ok(endpoint.clone()),
             None => database(context).map(|database| database.endpoint).map_err(|error| {
                 error
-                    .prefixed("--check does not know the database")
-                    .with_hint("set PROD_CONNECTION_URL, or give --instance")
+                    .prefixed("--check needs the database")
+                    .with_hint("set PROD_CONNECTION_URL, or pass --instance")
             }),
         }
     }

@@ -33,7 +33,7 @@ impl Args {
         let (group, rules) = found?;
         // The list is worth having without it.
         let address = address.inspect_err(|error| {
-            context.ui.warn(&format!("which rule is current is not known: {}", error.message()));
+            context.ui.warn(&format!("the current rule is unknown: {}", error.message()));
         });
         let port = group.endpoint.as_ref().map(|endpoint| endpoint.port);
         let view = sg_list::View {

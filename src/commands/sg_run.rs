@@ -57,7 +57,7 @@ impl Args {
         let (address, survey) =
             tokio::try_join!(self.address.address(context), sg_allow::survey(&aws, &request))?;
         if temporary_rule::is_open(&survey, &owner, address.cidr()) {
-            context.ui.status("already allowed; the rule stays");
+            context.ui.status("already allowed; the rule is kept");
             return self.child(context).await;
         }
         let ec2 = aws.ec2();
@@ -94,7 +94,7 @@ impl Args {
     async fn child(&self, context: &Context) -> Result<ExitStatus> {
         let _shield = context.interrupt.shield();
         let Some((program, args)) = self.command.split_first() else {
-            return Err(Error::usage("there is no command to run"));
+            return Err(Error::usage("no command to run"));
         };
         child::run(program, args).await.map(ExitStatus::Child)
     }
@@ -106,13 +106,13 @@ async fn end(context: &Context, ec2: &Ec2, lease: &TemporaryRule, allowed: &Allo
     let Allowed { group, cidr, .. } = allowed;
     let ended = lease.end(ec2).await.map_err(|error| {
         error
-            .prefixed(&format!("the rule {rule} of {group} is still there"))
+            .prefixed(&format!("the rule {rule} of {group} still exists"))
             .with_hint("remove it with: cruddur-db sg-revoke")
     })?;
     context.ui.status(&match ended {
         Ended::Revoked => format!("revoked: {rule} of {group}, {cidr}"),
-        Ended::WasGone => format!("{rule} of {group} was gone already"),
-        Ended::TakenOver => format!("{rule} of {group} stays: it was renewed meanwhile"),
+        Ended::WasGone => format!("{rule} of {group} was already gone"),
+        Ended::TakenOver => format!("{rule} of {group} is kept: it was renewed meanwhile"),
     });
     Ok(())
 }

@@ -7,8 +7,8 @@ use crate::error::Error;
 const UNITS: [(&str, u64); 5] =
     [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 
-/// A length of time as people write it: `50ms`, `15s`, `30m`, `12h`, `7d`. It is never zero.
-// Not jiff's: that reads `1.5h` and `PT5S` too, and cannot print the two largest units alone.
+/// A duration as written by users: `50ms`, `15s`, `30m`, `12h`, `7d`. It is never zero.
+// Not jiff's: that accepts `1.5h` and `PT5S` too, and cannot print only the two largest units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct HumanDuration(Duration);
 
@@ -21,7 +21,7 @@ impl HumanDuration {
         self.0
     }
 
-    /// What a clock shows that has run this long, in whole seconds.
+    /// The elapsed time in whole seconds, for display.
     pub fn elapsed(duration: Duration) -> Self {
         Self(Duration::from_secs(duration.as_secs()))
     }
@@ -33,8 +33,8 @@ impl FromStr for HumanDuration {
     /// Errors (usage): no number, no unit, zero, more than ten years.
     fn from_str(text: &str) -> Result<Self, Error> {
         let unreadable = || {
-            Error::usage(format!("{text:?} is not a length of time"))
-                .with_hint("a number and a unit: 50ms, 15s, 30m, 12h, 7d")
+            Error::usage(format!("{text:?} is not a duration"))
+                .with_hint("use a number and a unit: 50ms, 15s, 30m, 12h, 7d")
         };
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, unit) = text.split_at(digits);
@@ -42,7 +42,7 @@ impl FromStr for HumanDuration {
         let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(unreadable)?;
         let longest = 3650 * 86_400_000;
         match number.checked_mul(*factor) {
-            Some(0) => Err(Error::usage(format!("{text:?} is no time at all"))),
+            Some(0) => Err(Error::usage(format!("{text:?} is zero"))),
             Some(millis) if millis <= longest => Ok(Self(Duration::from_millis(millis))),
             _ => Err(Error::usage(format!("{text:?} is longer than ten years"))),
         }

@@ -1,4 +1,4 @@
-//! Types with meaning and no I/O. What a value here promises is checked where it is made.
+//! Domain types without I/O. Their invariants are checked on construction.
 
 mod access;
 mod activity;

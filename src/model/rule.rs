@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::{Cidr, PublicIp, Timestamp};
 use crate::error::Error;
 
-/// Who a rule belongs to: a user and a workspace, as `USER@WORKSPACE`.
+/// The owner of a rule: a user and a workspace, as `USER@WORKSPACE`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Owner(String);
 
@@ -15,7 +15,7 @@ impl Owner {
     /// The longest value that a tag can have. Source: Amazon EC2 User Guide, "Tag restrictions".
     const LONGEST: usize = 256;
 
-    /// Characters that tags and descriptions cannot hold become `-`.
+    /// Characters that are not allowed in tags and descriptions become `-`.
     pub fn new(user: &str, workspace: &str) -> Self {
         let fits = |c: char| c.is_ascii_alphanumeric() || "_.-@".contains(c);
         let text = format!("{user}@{workspace}");
@@ -26,12 +26,12 @@ impl Owner {
 impl FromStr for Owner {
     type Err = Error;
 
-    /// Errors (usage): empty, or with characters that a tag cannot hold.
+    /// Errors (usage): empty, or with characters that are not allowed in a tag.
     fn from_str(text: &str) -> Result<Self, Error> {
         let fits = |c: char| c.is_ascii_alphanumeric() || "_.-@".contains(c);
         if text.is_empty() || text.len() > Self::LONGEST || !text.chars().all(fits) {
             return Err(Error::usage(format!(
-                "{text:?} cannot mark an owner: 1 to 256 letters, digits and _ . - @"
+                "{text:?} is not a valid owner: use 1 to 256 letters, digits and _ . - @"
             )));
         }
         Ok(Self(text.to_owned()))
@@ -44,7 +44,7 @@ impl fmt::Display for Owner {
     }
 }
 
-/// A rule's description: what AWS takes, checked before it is sent. Source: Amazon EC2 API
+/// A rule's description, checked by AWS's rules before it is sent. Source: Amazon EC2 API
 /// Reference, IpRange.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Description(String);
@@ -56,11 +56,11 @@ impl Description {
     }
 
     pub fn of_owner(owner: &Owner) -> Self {
-        // An owner is shorter than a description and made of fewer characters.
+        // An owner is always a valid description.
         Self(format!("cruddur-db {owner}").chars().take(255).collect())
     }
 
-    /// What stands on a rule that `sg-run` makes for as long as a command runs.
+    /// The description of a rule that `sg-run` creates for the duration of a command.
     pub fn of_run(owner: &Owner) -> Self {
         Self(format!("cruddur-db sg-run {owner}").chars().take(255).collect())
     }
@@ -76,7 +76,7 @@ impl FromStr for Description {
     fn from_str(text: &str) -> Result<Self, Error> {
         let fits = |c: char| c.is_ascii_alphanumeric() || " ._-:/()#,@[]+=&;{}!$*".contains(c);
         if let Some(odd) = text.chars().find(|c| !fits(*c)) {
-            return Err(Error::usage(format!("a description cannot hold {odd:?}"))
+            return Err(Error::usage(format!("a description cannot contain {odd:?}"))
                 .with_hint("letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*"));
         }
         if text.len() > 255 {
@@ -86,13 +86,13 @@ impl FromStr for Description {
     }
 }
 
-/// The marks that we put on our rules, as tags.
+/// The tags on our rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RuleTags {
     pub owner: Owner,
-    /// When the rule got its present address.
+    /// When the rule's address was set.
     pub since: Timestamp,
-    /// When the rule may go; never, without.
+    /// When the rule expires; never, if absent.
     pub until: Option<Timestamp>,
 }
 
@@ -100,7 +100,7 @@ impl RuleTags {
     pub const OWNER: &'static str = "cruddur-db:owner";
     pub const SINCE: &'static str = "cruddur-db:since";
     pub const UNTIL: &'static str = "cruddur-db:until";
-    /// Stands in [`Self::UNTIL`] for never, so that a later rule without an end overwrites an
+    /// The value of [`Self::UNTIL`] for never, so that a later rule without an end overwrites an
     /// earlier one.
     pub const NEVER: &'static str = "never";
 
@@ -115,7 +115,7 @@ impl RuleTags {
     }
 }
 
-/// What a rule lets in.
+/// What a rule allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     Block(IpNet),
@@ -126,7 +126,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// Whether the address alone is let in: AWS cannot turn one kind of source into another.
+    /// Whether only the address is allowed: AWS cannot turn one kind of source into another.
     pub fn takes(&self, cidr: Cidr) -> bool {
         matches!(self, Self::Block(block) if block.addr().is_ipv6() == cidr.is_ipv6())
     }
@@ -139,7 +139,7 @@ impl Source {
         matches!(self, Self::Block(block) if block.prefix_len() == 0)
     }
 
-    /// Whether the block holds the address.
+    /// Whether the block contains the address.
     pub fn admits(&self, ip: PublicIp) -> bool {
         matches!(self, Self::Block(block) if block.contains(&ip.get()))
     }
@@ -160,7 +160,7 @@ impl Serialize for Source {
     }
 }
 
-/// A rule of a security group, as AWS describes it.
+/// A rule of a security group, as described by AWS.
 #[derive(Debug, Clone)]
 pub struct Rule {
     pub id: String,
@@ -178,7 +178,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Whether it lets someone in on this TCP port.
+    /// Whether it allows this TCP port.
     pub fn opens(&self, port: u16) -> bool {
         let port = i32::from(port);
         let all = self.protocol == "-1";
@@ -186,7 +186,7 @@ impl Rule {
             && (all || self.protocol == "tcp" && self.ports.0 <= port && port <= self.ports.1)
     }
 
-    /// Whether it is about this TCP port and nothing else.
+    /// Whether it is for this TCP port only.
     pub fn is_for(&self, port: u16) -> bool {
         let port = i32::from(port);
         self.ingress && self.protocol == "tcp" && self.ports == (port, port)

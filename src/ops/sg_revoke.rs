@@ -41,7 +41,7 @@ impl Confirmable for RevokePlan {
         let text = rule.description.as_deref().unwrap_or("no description");
         Confirmation::YesNo {
             ask: format!(
-                "{} ({}, {}, {text}) {whose}; it is revoked, and who needs it is locked out",
+                "{} ({}, {}, {text}) {whose}; revoking it locks out whoever needs it",
                 rule.id,
                 rule.source,
                 rule.traffic()

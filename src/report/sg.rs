@@ -114,13 +114,13 @@ impl fmt::Display for Checked {
         f.write_str(match self.answer {
             Answer::PostgresTls => "answers: Postgres, with TLS",
             Answer::PostgresPlain => "answers: Postgres, without TLS",
-            Answer::Other => "accepts connections, but does not speak Postgres",
-            Answer::Refused => "refuses connections: the server does not run there",
+            Answer::Other => "accepts connections, but is not Postgres",
+            Answer::Refused => "refuses connections: no server is running there",
             Answer::Silence => {
-                "does not answer: is the instance publicly accessible, and the address the one \
-                 that its network sees?"
+                "does not answer: check that the instance is publicly accessible, and that its \
+                 network sees this address"
             }
-            Answer::NoWay => "cannot be reached: the name or the network is wrong",
+            Answer::NoWay => "cannot be reached: check the name and the network",
         })
     }
 }

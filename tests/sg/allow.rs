@@ -87,7 +87,7 @@ fn an_ipv6_rule_stands_beside_the_other() {
 exit 0
 --- stdout
 added: 2606:4700::1111/128 to port 5432 of [GROUP] by sgr-[..]
-note: only an instance of network type DUAL can be reached by IPv6
+note: only instances with network type DUAL are reachable by IPv6
 
 "#]]);
     assert_eq!(
@@ -140,7 +140,7 @@ fn what_another_rule_allows_needs_none_of_ours() {
 exit 0
 --- stdout
 already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOB]
-note: [BOB] belongs to bob@workspace-2, and is gone when they revoke it
+note: [BOB] belongs to bob@workspace-2, who may revoke it
 
 "#]]);
     // Ours is for an address that we no longer have, so it goes.
@@ -149,8 +149,8 @@ note: [BOB] belongs to bob@workspace-2, and is gone when they revoke it
 exit 0
 --- stdout
 already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOB]
-note: [BOB] belongs to bob@workspace-2, and is gone when they revoke it
-note: your own rule [OURS] for 1.1.1.1/32 is no longer needed and goes
+note: [BOB] belongs to bob@workspace-2, who may revoke it
+note: your rule [OURS] for 1.1.1.1/32 is no longer needed and is removed
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32"]);
@@ -168,7 +168,7 @@ fn each_has_one_rule() {
 exit 0
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by [TWO]
-note: your own rule [ONE] for 8.8.4.4/32 is no longer needed and goes
+note: your rule [ONE] for 8.8.4.4/32 is no longer needed and is removed
 
 "#]]);
     assert_eq!(
@@ -268,7 +268,7 @@ already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
 exit 1
 --- stderr
 error: there is no RDS instance db2 in ca-central-1
-hint: --region looks in another region
+hint: use --region for another region
 
 "#
     ]]);
@@ -335,7 +335,7 @@ fn check_says_what_answers() {
 exit 3
 --- stdout
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
-check: 0.0.0.0:1 refuses connections: the server does not run there
+check: 0.0.0.0:1 refuses connections: no server is running there
 
 "#]]);
     let web = HttpServer::always(Reply::HangUp);
@@ -346,7 +346,7 @@ check: 0.0.0.0:1 refuses connections: the server does not run there
 exit 3
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
-check: 0.0.0.0:[PORT] accepts connections, but does not speak Postgres
+check: 0.0.0.0:[PORT] accepts connections, but is not Postgres
 
 "#]]);
     let port = crate::common::Postgres::shared().port();
@@ -363,8 +363,8 @@ check: 0.0.0.0:[PORT] answers: Postgres, without TLS
     check(&sandbox).check(str![[r#"
 exit 2
 --- stderr
-error: --check does not know the database: PROD_CONNECTION_URL is set, but to nothing
-hint: set PROD_CONNECTION_URL, or give --instance
+error: --check needs the database: PROD_CONNECTION_URL is empty
+hint: set PROD_CONNECTION_URL, or pass --instance
 
 "#]]);
 }

@@ -174,7 +174,7 @@ fn an_empty_list_is_no_proof_of_a_group() {
 exit 1
 --- stderr
 error: The security group 'sg-1' does not exist (InvalidGroup.NotFound)
-hint: looked in ca-central-1; --region looks elsewhere
+hint: searched in ca-central-1; use --region for another region
 
 "#]]);
     at(&server).run(["sg-revoke"]).ended_with(1);
@@ -207,7 +207,7 @@ fn the_permission_that_is_missing_is_named() {
 exit 1
 --- stderr
 error: AWS does not allow this user ec2:CreateTags in ca-central-1
-hint: whoever manages the account can allow ec2:CreateTags in an IAM policy
+hint: ask the account's administrator to allow ec2:CreateTags in an IAM policy
 
 "#]]);
 }
@@ -243,7 +243,7 @@ fn an_answer_that_lies_is_found_out() {
     sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
 exit 1
 --- stderr
-error: AWS took the change, but sgr-1 now lets in 8.8.4.4/32 on tcp 5432
+error: AWS took the change, but sgr-1 now allows 8.8.4.4/32 on tcp 5432
 hint: someone else may be changing the same rule; try again
 
 "#]]);

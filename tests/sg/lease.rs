@@ -19,7 +19,7 @@ fn the_run_that_comes_later_has_the_rule() {
 exit 0
 --- stderr
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
-sgr-[..] of [GROUP] stays: it was renewed meanwhile
+sgr-[..] of [GROUP] is kept: it was renewed meanwhile
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db sg-run ann@workspace-1"]);
@@ -47,11 +47,11 @@ prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
 "#]]);
     drop(child.stdin.take());
     let run = setup.sandbox.finished(child.outcome()).succeeded();
-    assert!(run.stderr.contains("stays: it was renewed meanwhile"), "{run:?}");
+    assert!(run.stderr.contains("is kept: it was renewed meanwhile"), "{run:?}");
     assert_eq!(setup.rules().len(), 1);
     // From now on it is an ordinary rule of ours.
     let run = setup.sandbox.run(["sg-run", "true"]).succeeded();
-    assert!(run.stderr.contains("already allowed; the rule stays"), "{run:?}");
+    assert!(run.stderr.contains("already allowed; the rule is kept"), "{run:?}");
     assert_eq!(setup.rules().len(), 1);
 }
 

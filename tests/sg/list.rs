@@ -77,7 +77,7 @@ no rule of [GROUP] opens port 1
     // Without an address the list is still worth having.
     setup.sandbox.set("GITPOD_IP", "10.0.0.1");
     let run = setup.sandbox.run(["sg-list"]).succeeded();
-    assert!(run.stderr.contains("warning: which rule is current is not known"), "{run:?}");
+    assert!(run.stderr.contains("warning: the current rule is unknown"), "{run:?}");
 }
 
 #[test]
@@ -150,15 +150,15 @@ fn anothers_rule_needs_its_id_and_a_yes() {
     setup.sandbox.run(["sg-revoke", "--rule-id", &bob]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: [BOB] (8.8.4.4/32, tcp 5432, no description) belongs to bob@workspace-2; it is revoked, and who needs it is locked out
-hint: give --yes to agree
+error: confirmation needed: [BOB] (8.8.4.4/32, tcp 5432, no description) belongs to bob@workspace-2; revoking it locks out whoever needs it
+hint: pass --yes to confirm
 
 "#]]);
     setup.sandbox.run(["sg-revoke", "--rule-id", &nobody]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: [NOBODY] (8.8.4.5/32, tcp 5432, no description) has no owner; it is revoked, and who needs it is locked out
-hint: give --yes to agree
+error: confirmation needed: [NOBODY] (8.8.4.5/32, tcp 5432, no description) has no owner; revoking it locks out whoever needs it
+hint: pass --yes to confirm
 
 "#]]);
     assert_eq!(setup.rules().len(), 2);

@@ -142,7 +142,7 @@ fn what_was_open_before_stays_open() {
     setup.sandbox.run(["sg-run", "true"]).check(str![[r#"
 exit 0
 --- stderr
-already allowed; the rule stays
+already allowed; the rule is kept
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32"]);
@@ -185,11 +185,11 @@ fn a_rule_that_stays_behind_is_an_error() {
 exit 1
 --- stderr
 added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1, until [..]Z
-error: the rule sgr-1 of sg-1 is still there: AWS does not allow this user ec2:RevokeSecurityGroupIngress in ca-central-1
+error: the rule sgr-1 of sg-1 still exists: AWS does not allow this user ec2:RevokeSecurityGroupIngress in ca-central-1
 hint: remove it with: cruddur-db sg-revoke
 
 "#]]);
     // The command's own failure counts more.
     let run = at(&server()).run(["sg-run", "--", "bash", "-c", "exit 9"]).ended_with(9);
-    assert!(run.stderr.contains("warning: the rule sgr-1 of sg-1 is still there"), "{run:?}");
+    assert!(run.stderr.contains("warning: the rule sgr-1 of sg-1 still exists"), "{run:?}");
 }

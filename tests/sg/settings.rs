@@ -98,7 +98,7 @@ fn a_program_may_give_the_credentials() {
     sandbox.run(ALLOW).check(str![[r#"
 exit 3
 --- stderr
-error: no AWS credentials could be had
+error: the AWS credentials cannot be obtained
 detail: Error retrieving credentials: external process exited with code exit status: 1. Stderr:
 hint: log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID
 
@@ -113,7 +113,7 @@ fn a_login_that_is_over_is_said_so() {
     sandbox.run(["sg-allow-my-ip", "--profile", "sso"]).check(str![[r#"
 exit 3
 --- stderr
-error: no AWS credentials could be had
+error: the AWS credentials cannot be obtained
 detail: failed to load the cached SSO token
 hint: log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID
 
@@ -207,7 +207,7 @@ fn the_owner_is_found_in_the_environment() {
     sandbox.run(["sg-list"]).check(str![[r#"
 exit 2
 --- stderr
-error: CRUDDUR_OWNER: "ann b" cannot mark an owner: 1 to 256 letters, digits and _ . - @
+error: CRUDDUR_OWNER: "ann b" is not a valid owner: use 1 to 256 letters, digits and _ . - @
 
 "#]]);
 }

@@ -22,7 +22,7 @@ impl Plan {
         };
         let mut notes = self.notes.clone();
         notes.extend(self.stale.iter().map(|(rule, source)| {
-            format!("your own rule {rule} for {source} is no longer needed and goes")
+            format!("your rule {rule} for {source} is no longer needed and is removed")
         }));
         // What another rule says is not ours to date.
         let tags = self.tags.as_ref().filter(|_| action != Action::Covered);
@@ -93,7 +93,7 @@ pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
 async fn add(ec2: &Ec2, plan: &Plan) -> Result<Outcome<String>> {
     match &plan.tags {
         Some(tags) => ec2.add(&plan.group, &plan.wanted, tags).await,
-        None => Err(Error::failed("a rule is added with tags or not at all")),
+        None => Err(Error::failed("rules are only added with tags")),
     }
 }
 
@@ -140,7 +140,7 @@ async fn read_back(ec2: &Ec2, id: &str, plan: &Plan) -> Result<()> {
 fn wrong_with(seen: Option<&Rule>, plan: &Plan) -> Option<String> {
     let Some(rule) = seen else { return Some("is not there".to_owned()) };
     if !rule.is_for(plan.wanted.port) || !rule.source.is_exactly(plan.wanted.cidr) {
-        return Some(format!("now lets in {} on {}", rule.source, rule.traffic()));
+        return Some(format!("now allows {} on {}", rule.source, rule.traffic()));
     }
     let tags = plan.tags.as_ref()?;
     let same =
@@ -149,17 +149,15 @@ fn wrong_with(seen: Option<&Rule>, plan: &Plan) -> Option<String> {
 }
 
 fn group_is_full(group: &str, expired: &Expired) -> Error {
-    let error = Error::failed(format!("{group} has as many rules as it can have"));
+    let error = Error::failed(format!("{group} has the maximum number of rules"));
     match (expired.ours.as_slice(), expired.others) {
         ([], 0) => error.with_hint(
-            "none of your own rules has expired; sg-list shows whose rules are there, and AWS \
-             raises the limit of 60 under Service Quotas",
+            "none of your rules has expired; sg-list shows the rules and their owners; to raise \
+             the limit of 60, see Service Quotas",
         ),
         ([], others) => error
-            .with_detail(format!("expired rules of others: {others}; none of your own"))
-            .with_hint(
-                "sg-list shows them; whoever may do so removes one with sg-revoke --rule-id",
-            ),
+            .with_detail(format!("expired rules of others: {others}; none of yours"))
+            .with_hint("sg-list shows them; remove one with sg-revoke --rule-id if permitted"),
         (ours, _) => error
             .with_detail(format!("your expired rules: {}", ours.join(", ")))
             .with_hint("remove them with: cruddur-db sg-revoke --expired"),

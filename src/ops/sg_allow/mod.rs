@@ -56,7 +56,7 @@ pub async fn survey(aws: &Aws, request: &Request) -> Result<Survey> {
             let rules = ec2.rules(&group.id).await?;
             (group, rules)
         }
-        (None, None) => return Err(Error::usage("neither a group nor a rule is named")),
+        (None, None) => return Err(Error::usage("neither a group nor a rule is given")),
     };
     let found = group.endpoint.as_ref().map(|endpoint| endpoint.port);
     let port = request.port.or(found).unwrap_or(DEFAULT_PORT);

@@ -141,15 +141,15 @@ fn fits(rule: &Rule, group: &str, port: u16, cidr: Cidr, owner: &Owner) -> Resul
     }
     if !rule.is_for(port) {
         return Err(Error::usage(format!("{id} is for {}, not for tcp {port}", rule.traffic()))
-            .with_hint(format!("changing it would change what else it lets in; {without}")));
+            .with_hint(format!("changing it would affect what else it allows; {without}")));
     }
     if let Some(other) = rule.owner.as_ref().filter(|other| *other != owner) {
-        return Err(Error::usage(format!("{id} belongs to {other}, and you are {owner}"))
-            .with_hint(format!("{without}; CRUDDUR_OWNER says who you are")));
+        return Err(Error::usage(format!("{id} belongs to {other}, but you are {owner}"))
+            .with_hint(format!("{without}; set CRUDDUR_OWNER to your name")));
     }
     if !rule.source.takes(cidr) {
         return Err(Error::usage(format!(
-            "{id} lets in {}, and AWS cannot change that into {cidr}",
+            "{id} allows {}, which AWS cannot change to {cidr}",
             rule.source
         ))
         .with_hint(without));
@@ -168,10 +168,10 @@ fn notes(rules: &[Rule], step: &Step, request: &Request, cidr: Cidr, port: u16) 
         && let Some(other) = rule.owner.as_ref().filter(|owner| **owner != request.owner)
     {
         let end = rule.until.map(|until| format!(", until {until}")).unwrap_or_default();
-        notes.push(format!("{by} belongs to {other}{end}, and is gone when they revoke it"));
+        notes.push(format!("{by} belongs to {other}{end}, who may revoke it"));
     }
     if cidr.is_ipv6() {
-        notes.push("only an instance of network type DUAL can be reached by IPv6".to_owned());
+        notes.push("only instances with network type DUAL are reachable by IPv6".to_owned());
     }
     notes
 }
