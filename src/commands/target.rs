@@ -69,7 +69,9 @@ impl Context {
         let message = format!("{variable} is not set, and there is no managed server yet");
         let hint = match self.config.proposed_url(environment)? {
             Some(proposed) => proposed.to_string(),
-            None => format!("create it and its database with: cruddur-db create --env {environment}"),
+            None => {
+                format!("create it and its database with: cruddur-db create --env {environment}")
+            }
         };
         Err(Error::unreachable(message).with_hint(hint))
     }
