@@ -107,18 +107,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return refuse(&error, &args),
     };
     let ui = Ui::new(cli.global.format, cli.global.quiet, cli.global.verbose);
-    let status = run_command(cli, &ui).unwrap_or_else(|error| {
-        ui.error(&error);
-        error.kind().status()
-    });
-    status.code().into()
+    ui.finish(run_command(cli, &ui)).code().into()
 }
 
 /// Help and version texts, which clap reports as errors too, and what it could not understand.
 fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    let own = || args.iter().take_while(|arg| *arg != "--");
     let asks = |name: &str| {
-        args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == name)
-            || args.iter().any(|arg| *arg == format!("--format={name}")[..])
+        own().zip(own().skip(1)).any(|(option, value)| option == "--format" && value == name)
+            || own().any(|arg| *arg == format!("--format={name}")[..])
     };
     let format = match () {
         () if asks("json") => Format::Json,
@@ -126,10 +123,7 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
         () => Format::Text,
     };
     if format != Format::Text && error.use_stderr() {
-        let text = error.to_string();
-        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        let ui = Ui::new(format, false, false);
-        ui.error(&Error::usage(message).with_hint("see --help"));
+        Ui::new(format, false, false).misuse(error);
     } else {
         // There is no one left to tell when this fails.
         let _ = error.print();
