@@ -98,6 +98,7 @@ impl Args {
         let history = history(context, target).map(|file| file.with_extension("console"));
         let settings = Settings {
             read_only: self.read_only,
+            json: context.ui.format == Format::Json,
             colour: ::console::colors_enabled(),
             history,
             editor: context.config.editor()?,

@@ -10,7 +10,14 @@ use crate::report::query::QueryResult;
 
 impl Screen for Ui {
     fn result(&self, result: &QueryResult) -> Result<()> {
-        self.report(result)
+        let mut text = match self.format {
+            Format::Json => result.to_json(),
+            Format::Text | Format::Github => result.to_string(),
+        };
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        self.stdout(&text)
     }
 
     fn text(&self, text: &str) -> Result<()> {

@@ -1,5 +1,7 @@
 //! What `--format json` promises beyond what `common::json_output` asserts of every run.
 
+mod values;
+
 use snapbox::str;
 
 use crate::common::{Postgres, Sandbox};
