@@ -33,6 +33,7 @@ mod dry_run;
 mod dump;
 mod engines;
 mod environments;
+mod exit_codes;
 mod faults;
 mod harness;
 mod help;
