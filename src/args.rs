@@ -58,7 +58,7 @@ pub enum Format {
     /// For people.
     #[default]
     Text,
-    /// One JSON value on stdout; an error is one JSON object on stderr.
+    /// One JSON value on stdout; errors and warnings are one JSON object on stderr.
     Json,
     /// As text; an error is an annotation of GitHub Actions on stderr too.
     Github,

@@ -34,12 +34,14 @@ mod dry_run;
 mod dump;
 mod engines;
 mod environments;
+mod exit_codes;
 mod faults;
 mod harness;
 mod help;
 #[cfg(feature = "aws")]
 mod iam;
 mod interrupt;
+mod json;
 mod layers;
 mod lost_commit;
 mod man;

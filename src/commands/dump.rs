@@ -3,11 +3,11 @@ use std::path::{Path, PathBuf};
 use super::Context;
 use super::arguments::DatabaseArgs;
 use super::open::Open;
-use crate::args::Candidates;
-use crate::error::{ExitStatus, Result};
+use crate::args::{Candidates, Format};
+use crate::error::{Error, ExitStatus, Result};
 use crate::ops;
+use crate::postgres::clients;
 use crate::postgres::dump::Part;
-use crate::postgres::{Packing, clients};
 
 /// Write the database as SQL that schema-load and psql load
 ///
@@ -39,7 +39,14 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let file = self.file.filter(|file| file != Path::new("-"));
-        file.as_deref().map(Packing::of).transpose()?;
+        match &file {
+            Some(file) => ops::dump::check(file, self.force)?,
+            None if context.ui.format == Format::Json => {
+                return Err(Error::usage("a dump on standard output is SQL, and no JSON")
+                    .with_hint("name a file"));
+            }
+            None => {}
+        }
         let open = Open::to_read("cruddur-db dump", &self.database).direct();
         let work = context.open_to_read(open).await?;
         let programs = context.clients("pg_dump", &self.database)?;

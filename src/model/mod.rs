@@ -23,6 +23,7 @@ pub mod instance;
 mod instance_endpoint;
 mod instance_spec;
 mod instance_status;
+pub mod json_type;
 mod migration_row;
 mod parameters;
 mod pg_dump;
@@ -75,12 +76,13 @@ pub use instance_spec::{
     Difference, Finding, Instance, InstanceSpec, MasterPassword, Problem, Severity,
 };
 pub use instance_status::{Goal, Verdict, classify};
+pub use json_type::{JsonType, TypeParts};
 pub use migration_row::{BACK, MigrationRow};
 pub use pg_dump::PgDump;
 pub use public_ip::{Cidr, PublicIp};
 pub use repeatable_row::{RepeatableRow, RepeatableState};
 pub use require_auth::{AuthMethod, RequireAuth};
-pub use row_set::{Column, RowSet, ValueKind};
+pub use row_set::{Column, RowSet};
 pub use rule::{Rule, Source};
 pub use rule_owner::{Description, Owner};
 pub use rule_tags::{Ends, Identity, Lease, MachineId, RuleTags};

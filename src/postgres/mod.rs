@@ -21,6 +21,7 @@ pub mod health;
 mod held;
 mod identifier;
 mod json;
+pub mod json_types;
 pub mod lock;
 pub mod migration_lock;
 pub mod migration_origin;
