@@ -63,6 +63,7 @@ pub mod trigger_deploy;
 pub mod trigger_status;
 pub mod user;
 pub mod wait;
+mod words;
 
 use crate::args::GlobalArgs;
 use crate::config::Config;

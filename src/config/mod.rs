@@ -18,6 +18,7 @@ mod service;
 mod state;
 #[cfg(feature = "lambda")]
 mod trigger;
+mod unknown;
 
 use std::path::PathBuf;
 

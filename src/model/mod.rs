@@ -22,6 +22,7 @@ mod instance_endpoint;
 mod instance_spec;
 mod instance_status;
 mod migration_row;
+mod nearest;
 mod parameters;
 mod pg_dump;
 mod public_ip;
@@ -69,6 +70,7 @@ pub use instance_spec::{
 };
 pub use instance_status::{Goal, Verdict, classify};
 pub use migration_row::{BACK, MigrationRow};
+pub use nearest::nearest;
 pub use pg_dump::PgDump;
 pub use public_ip::{Cidr, PublicIp};
 pub use repeatable_row::{RepeatableRow, RepeatableState};
