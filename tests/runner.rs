@@ -83,3 +83,4 @@ mod trigger;
 mod user;
 mod version;
 mod wait;
+mod words;

@@ -64,6 +64,7 @@ pub mod trigger_status;
 pub mod user;
 pub mod version;
 pub mod wait;
+mod words;
 
 use crate::args::GlobalArgs;
 use crate::config::Config;

@@ -21,6 +21,7 @@ mod service;
 mod state;
 #[cfg(feature = "lambda")]
 mod trigger;
+mod unknown;
 
 use std::path::PathBuf;
 use std::sync::OnceLock;

@@ -25,6 +25,7 @@ mod instance_spec;
 mod instance_status;
 pub mod json_type;
 mod migration_row;
+mod nearest;
 mod parameters;
 mod pg_dump;
 mod public_ip;
@@ -78,6 +79,7 @@ pub use instance_spec::{
 pub use instance_status::{Goal, Verdict, classify};
 pub use json_type::{JsonType, TypeParts};
 pub use migration_row::{BACK, MigrationRow};
+pub use nearest::nearest;
 pub use pg_dump::PgDump;
 pub use public_ip::{Cidr, PublicIp};
 pub use repeatable_row::{RepeatableRow, RepeatableState};
