@@ -9,6 +9,7 @@ mod screen;
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use ::console::style;
 use indicatif::{ProgressBar, WeakProgressBar};
@@ -26,6 +27,8 @@ pub struct Ui {
     pub format: Format,
     pub quiet: bool,
     pub verbose: bool,
+    /// How often a log, where there is no terminal, gets a line about progress.
+    pub log_interval: Duration,
     asking: Arc<AtomicBool>,
     /// What is drawn below the lines on the terminal.
     bar: Arc<Mutex<Option<WeakProgressBar>>>,
@@ -33,7 +36,13 @@ pub struct Ui {
 
 impl Ui {
     pub fn new(format: Format, quiet: bool, verbose: bool) -> Self {
-        Self { format, quiet, verbose, asking: Arc::default(), bar: Arc::default() }
+        let log_interval = Duration::from_secs(30);
+        Self { format, quiet, verbose, log_interval, asking: Arc::default(), bar: Arc::default() }
+    }
+
+    /// Whether nobody wants to hear of progress.
+    fn is_silent(&self) -> bool {
+        self.quiet || self.format == Format::Json
     }
 
     /// Whether an answer of the user is being waited for. Questions come before anything is

@@ -30,8 +30,7 @@ pub struct FileStack {
     directory: Option<PathBuf>,
     /// What `~` stands for.
     home: Option<PathBuf>,
-    /// Bytes of the inputs that are over, and of all.
-    done_bytes: u64,
+    /// Bytes of the present input, where that is known.
     total_bytes: Option<u64>,
     told_bytes: u64,
 }
@@ -46,17 +45,16 @@ impl FileStack {
             restricted: None,
             directory: None,
             home,
-            done_bytes: 0,
             total_bytes: None,
             told_bytes: 0,
         }
     }
 
-    /// Looks at the sizes of all inputs.
+    /// Looks at the size of the next input.
     ///
     /// Errors: usage for one that cannot be read.
-    pub fn measure(&mut self, inputs: &[Input]) -> Result<()> {
-        self.total_bytes = input::total_size(inputs)?;
+    pub fn measure(&mut self, input: &Input) -> Result<()> {
+        (self.total_bytes, self.told_bytes) = (input::size(input)?, 0);
         Ok(())
     }
 
@@ -129,17 +127,8 @@ impl FileStack {
     /// The file that is read now is over. Returns whether its input is, too.
     pub fn close_current(&mut self) -> Result<bool> {
         let Some(file) = self.open.pop() else { return Ok(true) };
-        let bytes = file.close()?;
-        let is_over = self.open.is_empty();
-        if is_over {
-            self.end_input(bytes);
-        }
-        Ok(is_over)
-    }
-
-    /// An input of so many bytes is over.
-    pub fn end_input(&mut self, bytes: u64) {
-        self.done_bytes += bytes;
+        file.close()?;
+        Ok(self.open.is_empty())
     }
 
     /// What was read, for the lines that errors show.
@@ -212,23 +201,26 @@ impl FileStack {
 
     /// Tells how far the load is, once in a while.
     pub fn tell_bytes(&mut self, progress: &dyn Progress) {
-        let done = self.done_bytes + self.open.first().map_or(0, OpenFile::bytes);
-        if done >= self.told_bytes + TELLING || self.open.is_empty() {
+        let Some(done) = self.open.first().map(OpenFile::bytes) else { return };
+        if done >= self.told_bytes + TELLING {
             self.told_bytes = done;
             progress.bytes(done, self.total_bytes);
         }
     }
 
     /// Tells how far the load is while data is copied: out of the input itself, of which the
-    /// teller is told the bytes that are done, or out of one `within` it.
+    /// teller is told the bytes that are done, or out of one `within` it; and rows.
     pub fn byte_teller<'p>(
         &self,
         progress: &'p dyn Progress,
         within: bool,
-    ) -> impl Fn(u64) + Sync + use<'p> {
-        let (done, total) = (self.done_bytes, self.total_bytes);
+    ) -> impl Fn(u64, Option<u64>) + Sync + use<'p> {
+        let total = self.total_bytes;
         let outer = self.open.first().filter(|_| within).map(OpenFile::bytes);
-        move |now| progress.bytes(done + outer.unwrap_or(now), total)
+        move |now, rows| {
+            progress.bytes(outer.unwrap_or(now), total);
+            rows.into_iter().for_each(|rows| progress.rows(rows));
+        }
     }
 
     /// Whether the present file is included by another.
