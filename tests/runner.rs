@@ -56,6 +56,7 @@ mod pooler_state;
 #[cfg(feature = "lambda")]
 mod post_confirmation;
 mod prepare;
+mod progress;
 mod promises;
 #[cfg(feature = "aws")]
 mod rds;

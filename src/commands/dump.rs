@@ -81,7 +81,8 @@ impl Args {
             ops::dump::to_stdout(&dumper, &target, part).await?;
             return Ok(ExitStatus::Done);
         };
-        let dumped = ops::dump::to_file(&dumper, &target, part, file, self.force).await?;
+        let progress = work.progress.as_ref();
+        let dumped = ops::dump::to_file(&dumper, &target, part, file, self.force, progress).await?;
         context.ui.report(&dumped)?;
         Ok(ExitStatus::Done)
     }

@@ -82,7 +82,9 @@ pub struct Context {
 }
 
 impl Context {
-    pub fn new(global: GlobalArgs, ui: Ui, program: fn() -> clap::Command) -> Result<Self> {
-        Ok(Self { config: Config::load(global)?, ui, interrupt: Interrupt::default(), program })
+    pub fn new(global: GlobalArgs, mut ui: Ui, program: fn() -> clap::Command) -> Result<Self> {
+        let config = Config::load(global)?;
+        ui.log_interval = config.log_interval()?.unwrap_or(ui.log_interval);
+        Ok(Self { config, ui, interrupt: Interrupt::default(), program })
     }
 }

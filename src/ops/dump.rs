@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::model::{PgDump, Target};
 use crate::postgres::dump::{self, Dumper, Part, Writing};
 use crate::postgres::{ConnectRequest, Packing, distribution, explain_fault, pooling};
+use crate::progress::Progress;
 use crate::report::dump::Dumped;
 
 /// The one of these programs that fits the server best, and how the database is distributed. See
@@ -120,13 +121,15 @@ pub async fn to_file(
     part: Part,
     path: &Path,
     overwrite: bool,
+    progress: &dyn Progress,
 ) -> Result<Dumped> {
     let packing = Packing::of(path)?;
     refuse_existing(path, overwrite)?;
     let begun = partial::begin(directory_of(path), 0o666);
     let partial = begun.map_err(|error| cannot_write(path, error))?;
     let file = partial.as_file().try_clone()?;
-    let writing = Writing { part, packing, head: "", on_progress: &|_| {} };
+    let on_progress = |done| progress.bytes(done, None);
+    let writing = Writing { part, packing, head: "", on_progress: &on_progress };
     dumper
         .run_packed(target, writing, file)
         .await
