@@ -54,6 +54,7 @@ pub mod structure;
 pub mod tag;
 #[cfg(feature = "aws")]
 pub mod temporary_rule;
+pub mod test_databases;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]

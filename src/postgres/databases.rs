@@ -60,11 +60,7 @@ pub fn replaced_name(database: &DatabaseName) -> DatabaseName {
 
 /// A short name that differs for each database: names may be as long as Postgres can keep them.
 fn own_name(what: &str, database: &DatabaseName) -> DatabaseName {
-    // FNV-1a, 64 bits: the same for every build of this program.
-    let hash = database.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    DatabaseName::made(format!("cruddur_db_{what}_{hash:016x}"))
+    DatabaseName::made(format!("cruddur_db_{what}_{:016x}", database.hash()))
 }
 
 /// How a database is made; what is `None` is left to the server.

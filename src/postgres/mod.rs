@@ -42,6 +42,7 @@ pub mod structure;
 pub mod swap;
 pub mod tables;
 pub mod tag;
+pub mod test_databases;
 pub mod tls;
 pub mod transport;
 pub mod users;

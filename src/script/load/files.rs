@@ -30,6 +30,8 @@ pub struct FileStack {
     directory: Option<PathBuf>,
     /// What `~` stands for.
     home: Option<PathBuf>,
+    /// The files that inputs were, or named.
+    named: Vec<PathBuf>,
     /// Bytes of the inputs that are over, and of all.
     done_bytes: u64,
     total_bytes: Option<u64>,
@@ -46,6 +48,7 @@ impl FileStack {
             restricted: None,
             directory: None,
             home,
+            named: Vec::new(),
             done_bytes: 0,
             total_bytes: None,
             told_bytes: 0,
@@ -68,20 +71,24 @@ impl FileStack {
 
     /// Opens an input as SQL.
     pub async fn open_input(&mut self, input: &Input) -> Result<Source> {
-        if matches!(input, Input::Text { .. } | Input::Read { .. }) {
-            self.encoding = Encoding::Utf8;
+        match input {
+            Input::Text { .. } | Input::Read { .. } => self.encoding = Encoding::Utf8,
+            Input::File(path) => self.named.push(path.clone()),
+            Input::Stdin => {}
         }
         input::open(input, &mut self.cache, self.encoding).await
     }
 
     /// Opens an input as data.
     pub async fn open_csv(&mut self, path: &Path) -> Result<Source> {
+        self.named.push(path.to_owned());
         input::open_data(path, &mut self.cache, self.encoding).await
     }
 
     /// Opens the data that `\copy` names.
     pub async fn open_data(&mut self, path: &str) -> Result<Source> {
         let path = self.resolve(&self.at_home(path));
+        self.named.push(path.clone());
         let source = input::open_data(&path, &mut self.cache, self.encoding).await;
         source.map_err(|error| Error::failed(error.message()))
     }
@@ -106,6 +113,7 @@ impl FileStack {
             Some(directory) if named.is_relative() => without_dots(&directory.join(named)),
             _ => self.resolve(&without_dots(&named)),
         };
+        self.named.push(path.clone());
         let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
         if self.open.len() >= MOST_NESTED {
             return Err(Error::failed(format!(
@@ -140,6 +148,11 @@ impl FileStack {
     /// An input of so many bytes is over.
     pub fn end_input(&mut self, bytes: u64) {
         self.done_bytes += bytes;
+    }
+
+    /// The files that the inputs were, and that they named, in the order in which they came up.
+    pub fn named(&self) -> &[PathBuf] {
+        &self.named
     }
 
     /// What was read, for the lines that errors show.
