@@ -81,6 +81,8 @@ pub enum Candidates {
     /// Databases of the environment that is meant.
     Databases,
     ManagedDatabases,
+    /// Those that `test-db` made.
+    TestDatabases,
     /// Commands of this program.
     Commands,
 }

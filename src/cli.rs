@@ -51,6 +51,7 @@ commands! {
     Drop(drop),
     SchemaLoad(schema_load),
     Prepare(prepare),
+    TestDb(test_db),
     Migrate(migrate),
     Rollback(rollback),
     Migration(migration),

@@ -78,6 +78,7 @@ mod setup;
 mod sg;
 mod structure;
 mod tag;
+mod test_db;
 mod tls;
 #[cfg(feature = "aws")]
 mod trigger;

@@ -57,6 +57,7 @@ pub mod sg_revoke;
 pub mod sg_run;
 mod structure;
 mod target;
+pub mod test_db;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]

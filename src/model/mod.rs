@@ -44,6 +44,7 @@ mod ssl_mode;
 mod statement_verdict;
 mod structure;
 mod target;
+mod test_database;
 mod timestamp;
 mod tls;
 
@@ -96,6 +97,7 @@ pub use ssl_mode::SslMode;
 pub use statement_verdict::StatementVerdict;
 pub use structure::{Drift, Structure};
 pub use target::{Locality, Origin, Target, Way};
+pub use test_database::{TestDatabase, TestDatabaseKind, TestDatabaseNames};
 pub use timestamp::Timestamp;
 pub use tls::{Check, Tls, TlsPlaces, TrustAnchors};
 pub use user::{CognitoUser, MOCK, NewUser, User};

@@ -43,6 +43,7 @@ pub mod structure;
 pub mod swap;
 pub mod tables;
 pub mod tag;
+pub mod test_databases;
 pub mod tls;
 pub mod transport;
 mod unresolved;

@@ -29,6 +29,8 @@ pub struct FileStack {
     directory: Option<PathBuf>,
     /// The home directory, for `~`.
     home: Option<PathBuf>,
+    /// The files that inputs were, or named.
+    named: Vec<PathBuf>,
     /// Bytes of the current input, if known.
     total_bytes: Option<u64>,
     reported_bytes: u64,
@@ -44,6 +46,7 @@ impl FileStack {
             restricted: None,
             directory: None,
             home,
+            named: Vec::new(),
             total_bytes: None,
             reported_bytes: 0,
         }
@@ -65,20 +68,24 @@ impl FileStack {
 
     /// Opens an input as SQL.
     pub async fn open_input(&mut self, input: &Input) -> Result<Source> {
-        if matches!(input, Input::Text { .. } | Input::Read { .. }) {
-            self.encoding = Encoding::Utf8;
+        match input {
+            Input::Text { .. } | Input::Read { .. } => self.encoding = Encoding::Utf8,
+            Input::File(path) => self.named.push(path.clone()),
+            Input::Stdin => {}
         }
         input::open(input, &mut self.cache, self.encoding).await
     }
 
     /// Opens an input as data.
     pub async fn open_csv(&mut self, path: &Path) -> Result<Source> {
+        self.named.push(path.to_owned());
         input::open_data(path, &mut self.cache, self.encoding).await
     }
 
     /// Opens the data that `\copy` names.
     pub async fn open_data(&mut self, path: &str) -> Result<Source> {
         let path = self.resolve(&self.at_home(path));
+        self.named.push(path.clone());
         let source = input::open_data(&path, &mut self.cache, self.encoding).await;
         source.map_err(|error| Error::failed(error.message()))
     }
@@ -103,6 +110,7 @@ impl FileStack {
             Some(directory) if named.is_relative() => without_dots(&directory.join(named)),
             _ => self.resolve(&without_dots(&named)),
         };
+        self.named.push(path.clone());
         let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
         if self.open.len() >= MOST_NESTED {
             return Err(Error::failed(format!(
@@ -128,6 +136,11 @@ impl FileStack {
         let Some(file) = self.open.pop() else { return Ok(true) };
         file.close()?;
         Ok(self.open.is_empty())
+    }
+
+    /// The files that the inputs were, and that they named, in order.
+    pub fn named(&self) -> &[PathBuf] {
+        &self.named
     }
 
     /// What was read, for the lines shown in errors.
