@@ -20,40 +20,40 @@ use crate::progress::Progress;
 use crate::report::loaded::{FilesLoaded, TableRows};
 use crate::script::{self, Loaded, Options};
 
-/// How serious a load is.
+/// The effect of a load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoadMode {
     /// Everything is rolled back.
     DryRun,
-    /// It adds rows; `ask` for the database's name first.
+    /// It adds rows; `ask` for the database name first.
     Append { ask: bool },
-    /// It may drop tables; asks where losing them is serious.
+    /// It may drop tables; asks if protected.
     Replace,
 }
 
-/// What is to be loaded, and how.
+/// What to load, and how.
 pub struct LoadRequest {
     pub files: Files,
     pub mode: LoadMode,
     pub options: Options,
-    /// The backup that is wanted first, if any.
+    /// The backup to take first, if any.
     pub backup: Option<BackupRequest>,
     /// Migrations that a schema may undo.
     pub migrations: Option<ProjectMigrations>,
 }
 
-/// What a look has opened, for [`apply`].
+/// The connections opened by the plan, for [`apply`].
 #[derive(Default)]
 pub struct Opened {
     lock: Option<DatabaseLock>,
-    /// None where someone is asked first, or a backup taken: that may last.
+    /// `None` if there is a confirmation or backup first, which may take long.
     client: Option<Client>,
 }
 
-/// Takes the lock, if the load needs it, and logs in to look, and if `soon` to load, all at once:
+/// Takes the lock if needed, and logs in to inspect, and if `soon` to load, concurrently:
 /// each login takes several round trips.
 async fn open(look: Look<'_>, mode: LoadMode, soon: bool) -> Result<(Opened, Session)> {
-    // What only adds rows needs no lock, and is not held up.
+    // Loads that only add rows need no lock and do not wait.
     let lock = async {
         match mode {
             LoadMode::Replace => take_lock(look).await.map(|taken| taken.map(|(lock, _)| lock)),
@@ -67,7 +67,7 @@ async fn open(look: Look<'_>, mode: LoadMode, soon: bool) -> Result<(Opened, Ses
     let (lock, session, client) = tokio::join!(lock, look.login.connect(), client);
     let lock = lock?;
     match lock.as_ref().is_some_and(|lock| lock.waited) {
-        // Whoever had the lock may have put another database in its place.
+        // The previous holder of the lock may have replaced the database.
         true => Ok((Opened { lock, client: None }, look.login.connect().await?)),
         false => {
             let session = match session {
@@ -84,10 +84,10 @@ fn patient(login: ConnectRequest<'_>) -> ConnectRequest<'_> {
     ConnectRequest { retry_timeout: login.retry_timeout.max(RetryTimeout::A_MOMENT), ..login }
 }
 
-/// Looks at the database that the files would go to.
+/// Inspects the database that the files would be loaded into.
 ///
-/// Errors: the database is a template, or tagged as another environment's (usage), unless it is a
-/// trial; no backup can be taken.
+/// Errors: the database is a template, or tagged with another environment (usage), unless it is a
+/// dry run; no backup can be taken.
 pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Opened)> {
     let LoadRequest { files, mode, options, backup, migrations } = request;
     let target = look.login.target;
@@ -137,17 +137,17 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
     Ok((plan, opened))
 }
 
-/// Looks at the database of the session, and at whether what was opened still leads to it.
+/// Inspects the session's database, and checks that the connection still leads to it.
 ///
-/// Errors (usage): it is a template, or tagged as another environment's.
+/// Errors (usage): it is a template, or tagged with another environment.
 async fn look_inside(
     look: Look<'_>,
     opened: &mut Opened,
     session: &mut Session,
 ) -> Result<DatabaseState> {
     let target = look.login.target;
-    // Whoever had the lock just before may have put another database in this one's place. Poolers
-    // give a client its session with its first statement.
+    // The previous holder of the lock may have replaced this database. Poolers
+    // assign a session with a client's first statement.
     let lives = async {
         match &mut opened.client {
             Some(client) if !client.has_made_up_pid() => {

@@ -1,9 +1,9 @@
-//! Whose rule is which.
+//! The rules and their owners.
 
 use crate::model::{Owner, PublicIp, Rule, Timestamp};
 use crate::report::sg::{ListedRule, RuleState, RulesListed};
 
-/// What the list is about.
+/// The subject of the list.
 #[derive(Debug)]
 pub struct View {
     pub region: String,
@@ -39,7 +39,7 @@ fn state(rule: &Rule, view: &View) -> RuleState {
         _ if rule.is_expired(view.now) => RuleState::Expired,
         _ if rule.source.is_everyone() => RuleState::Open,
         Some(ip) if rule.source.is_exactly(ip.cidr()) => RuleState::Current,
-        // An IPv4 rule is not stale because we look from IPv6.
+        // An IPv4 rule is not stale because our address is IPv6.
         Some(ip) if ours && rule.source.takes(ip.cidr()) => RuleState::Stale,
         _ => RuleState::Other,
     }

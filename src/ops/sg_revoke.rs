@@ -1,4 +1,4 @@
-//! Removing rules: ours, or one that was named and agreed to.
+//! Removing rules: ours, or a named and confirmed one.
 
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::ec2::Ec2;
@@ -7,20 +7,20 @@ use crate::model::{Cidr, Owner, Rule, Timestamp};
 use crate::report::sg::{Revoked, RevokedRule};
 use crate::report::shown_by_preview;
 
-/// Which rules are to go.
+/// The rules to remove.
 #[derive(Debug, Clone)]
 pub enum Which {
     /// Ours for the port.
     Own,
-    /// Ours whose time is over, for any port.
+    /// Our expired ones, for any port.
     Expired,
-    /// Ours for the port that lets in exactly this address.
+    /// Ours for the port that allows exactly this address.
     OwnFor(Cidr),
-    /// This one, whosever it is.
+    /// This one, whoever owns it.
     Named(String),
 }
 
-/// The rules that would go.
+/// The rules that would be removed.
 #[derive(Debug)]
 pub struct RevokePlan {
     region: String,
@@ -50,7 +50,7 @@ impl Confirmable for RevokePlan {
     }
 }
 
-/// What is asked for.
+/// The request.
 #[derive(Debug, Clone)]
 pub struct Request {
     pub region: String,
@@ -97,7 +97,7 @@ fn revoked(rule: &Rule, was_there: bool) -> RevokedRule {
     }
 }
 
-/// Removes them one by one, so that one that is gone already stops nothing.
+/// Removes them one by one, so that a missing one does not stop the others.
 pub async fn apply(ec2: &Ec2, plan: &Approved<RevokePlan>) -> Result<Revoked> {
     let mut report = plan.preview();
     report.dry_run = false;

@@ -1,4 +1,4 @@
-//! A rule that lives as long as a command runs.
+//! A rule that exists while a command runs.
 
 use crate::aws::ec2::Ec2;
 use crate::error::Result;
@@ -6,8 +6,8 @@ use crate::model::{Cidr, Description, Owner, Rule, Timestamp};
 use crate::ops::sg_allow::Survey;
 use crate::report::sg::Allowed;
 
-/// Whether our address is let in by a rule of ours that is there to stay: made by hand, and not
-/// by a run that is still going on or was cut off.
+/// Whether our address is allowed by a permanent rule of ours: created by hand, not
+/// by a run that is in progress or was aborted.
 pub fn is_open(survey: &Survey, owner: &Owner, cidr: Cidr) -> bool {
     let run = Description::of_run(owner);
     let is_lease =
@@ -20,7 +20,7 @@ pub fn is_open(survey: &Survey, owner: &Owner, cidr: Cidr) -> bool {
     })
 }
 
-/// A rule that we made, as we left it.
+/// A rule that we created, in its last state.
 #[derive(Debug)]
 pub struct TemporaryRule {
     group: String,
@@ -28,18 +28,18 @@ pub struct TemporaryRule {
     until: Option<Timestamp>,
 }
 
-/// How a lease ended.
+/// How a temporary rule ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
     Revoked,
-    /// Someone else removed the rule.
+    /// The rule was removed by another user.
     WasGone,
     /// Another run of ours, or `sg-allow-my-ip`, has taken the rule over meanwhile.
     TakenOver,
 }
 
 impl TemporaryRule {
-    /// The rule of the report; none when that was not made by us.
+    /// The rule of the report; `None` if we did not create it.
     pub fn of(allowed: &Allowed) -> Option<Self> {
         allowed.owner.as_ref()?;
         Some(Self {
@@ -49,7 +49,7 @@ impl TemporaryRule {
         })
     }
 
-    /// Takes the rule away. It is named by its id, since lists may not show a new rule yet.
+    /// Removes the rule, by its ID, since lists may not show a new rule yet.
     pub async fn end(&self, ec2: &Ec2) -> Result<Ended> {
         let seen = ec2.rule(&self.rule).await?;
         if seen.is_some_and(|rule| rule.until != self.until) {

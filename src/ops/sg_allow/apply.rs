@@ -24,7 +24,7 @@ impl Plan {
         notes.extend(self.stale.iter().map(|(rule, source)| {
             format!("your rule {rule} for {source} is no longer needed and is removed")
         }));
-        // What another rule says is not ours to date.
+        // Another owner's rule gets no timestamp from us.
         let tags = self.tags.as_ref().filter(|_| action != Action::Covered);
         Allowed {
             dry_run: true,
@@ -46,7 +46,7 @@ impl Plan {
 
 shown_by_preview!(Plan);
 
-/// How long EC2's answers may lag behind its changes, in pauses between looks. Source: Amazon
+/// How long EC2's responses may lag behind its changes, in pauses between polls. Source: Amazon
 /// EC2 API Reference, "Eventual consistency".
 const LAG: [Duration; 4] = [
     Duration::from_millis(200),
@@ -55,10 +55,10 @@ const LAG: [Duration; 4] = [
     Duration::from_millis(1600),
 ];
 
-/// Does it, and reads back what was changed.
+/// Applies the plan, and reads back the change.
 ///
-/// Errors: AWS refuses; the group is full, with our expired rules named; what is read back is
-/// not what was sent.
+/// Errors: AWS refuses; the group is full, with our expired rules named; the rule read back
+/// differs.
 pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
     let mut report = plan.preview();
     report.dry_run = false;
@@ -97,8 +97,8 @@ async fn add(ec2: &Ec2, plan: &Plan) -> Result<Outcome<String>> {
     }
 }
 
-/// There is the same rule already: someone added it between our look and our change, or we did,
-/// when the answer to our call was lost and the call was repeated.
+/// The same rule exists already: it was added between our query and our change, or by us,
+/// if the response to our call was lost and the call was repeated.
 async fn find_the_same(ec2: &Ec2, plan: &Plan, report: &mut Allowed) -> Result<()> {
     let rules = ec2.rules(&plan.group).await?;
     let WantedRule { cidr, port, .. } = plan.wanted;
@@ -136,7 +136,7 @@ async fn read_back(ec2: &Ec2, id: &str, plan: &Plan) -> Result<()> {
     }
 }
 
-/// In what the rule is not as it was sent.
+/// How the rule differs from what was sent.
 fn wrong_with(seen: Option<&Rule>, plan: &Plan) -> Option<String> {
     let Some(rule) = seen else { return Some("is not there".to_owned()) };
     if !rule.is_for(plan.wanted.port) || !rule.source.is_exactly(plan.wanted.cidr) {

@@ -12,16 +12,16 @@ pub struct Plan {
     pub(super) region: String,
     pub(super) group: String,
     pub(super) wanted: WantedRule,
-    /// Ours to set; absent for a rule that was named.
+    /// Set by us; `None` for a named rule.
     pub(super) tags: Option<RuleTags>,
     pub(super) step: Step,
-    /// Other rules of ours for the port, which no one needs any more: each has one.
+    /// Our other rules for the port, which are no longer needed.
     pub(super) stale: Vec<(String, Source)>,
     pub(super) notes: Vec<String>,
 }
 
 impl Confirmable for Plan {
-    /// It is our own rule, or one that was named.
+    /// It is our own rule, or a named one.
     fn question(&self) -> Confirmation {
         Confirmation::None
     }
@@ -37,24 +37,24 @@ pub(super) enum Step {
         rule: String,
         previous: Source,
     },
-    /// What is expired already, should the group be full.
+    /// The expired rules, in case the group is full.
     Add {
         expired: Expired,
     },
-    /// Another rule says the same.
+    /// Another rule allows the same.
     Covered {
         by: String,
     },
 }
 
-/// The rules whose time is over.
+/// The expired rules.
 #[derive(Debug)]
 pub(super) struct Expired {
     pub ours: Vec<String>,
     pub others: usize,
 }
 
-/// Decides, without asking anyone. Errors: the named rule is not one that can take the address.
+/// Makes the plan without requests. Errors: the named rule cannot be used for the address.
 pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> Result<Plan> {
     let Survey { region, group, port, rules } = survey;
     let cidr = ip.cidr();
@@ -75,7 +75,7 @@ pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> 
     };
     let ours: Vec<&Rule> = rules.iter().filter(ours).collect();
     let until = request.ttl.map(|ttl| now.after(ttl.duration()));
-    // Told apart from what another run of ours has set in this very second.
+    // Distinguished from what another run of ours has set within this second.
     let is_taken = ours.iter().any(|rule| rule.until.is_some() && rule.until == until);
     let until = until.map(|end| if is_taken { end.after(Duration::from_secs(1)) } else { end });
     let tags = RuleTags { owner: request.owner.clone(), since: now, until };
@@ -107,7 +107,7 @@ fn own_step(
         let text = request.description.as_ref().map(Description::as_str);
         text.is_some() && text != rule.description.as_deref()
     };
-    // Of several rules of ours, the one that is right already.
+    // Among several of our rules, the one that is already right.
     let own = ours.iter().max_by_key(|rule| rule.source.is_exactly(cidr));
     match (own, rules.iter().find(same)) {
         (Some(own), _) if own.source.is_exactly(cidr) && !texts_differ(own) => {
@@ -128,7 +128,7 @@ fn own_step(
 }
 
 /// Whether the named rule is one inbound rule for exactly this port whose source can become
-/// the address. Anything else would widen or narrow what someone else meant.
+/// the address. Anything else would widen or narrow another user's rule.
 fn fits(rule: &Rule, group: &str, port: u16, cidr: Cidr, owner: &Owner) -> Result<()> {
     let id = &rule.id;
     let without = "without --rule-id and DB_SG_RULE_ID a rule of your own is used";
@@ -157,7 +157,7 @@ fn fits(rule: &Rule, group: &str, port: u16, cidr: Cidr, owner: &Owner) -> Resul
     Ok(())
 }
 
-/// What else is worth knowing about the group.
+/// Notes about the group.
 fn notes(rules: &[Rule], step: &Step, request: &Request, cidr: Cidr, port: u16) -> Vec<String> {
     let open = rules.iter().filter(|rule| rule.opens(port) && rule.source.is_everyone());
     let mut notes: Vec<String> = open
