@@ -1,22 +1,22 @@
-/// Where an operation tells what it is doing. The one who shows it decides how: `ui` draws a
-/// spinner or a bar on a terminal and nothing elsewhere.
+/// Where an operation reports what it is doing. The implementation decides how to show it: `ui`
+/// draws a spinner or a bar on a terminal and nothing elsewhere.
 pub trait Progress: Send + Sync {
-    /// Something new has begun (`loading schema.sql`); replaces what was shown before.
+    /// A new activity (`loading schema.sql`), which replaces the previous one.
     fn doing(&self, what: &str);
 
-    /// Bytes done of the present thing, and how many there are when that is known.
+    /// Bytes done of the current activity, and their total if known.
     fn bytes(&self, done: u64, total: Option<u64>);
 
-    /// A line worth keeping, for people: a notice about the input or from the server.
+    /// A permanent line: a notice about the input or from the server.
     fn notice(&self, line: &str);
 
-    /// A line that matters to those who want to hear nothing, too.
+    /// A warning, shown even with `--quiet`.
     fn warn(&self, line: &str) {
         self.notice(line);
     }
 }
 
-/// For callers who do not want to know.
+/// For callers that ignore progress.
 pub struct Silent;
 
 impl Progress for Silent {

@@ -3,8 +3,8 @@ use crate::error::Result;
 use crate::model::Owner;
 
 impl Config {
-    /// Who and where we are, for marking what we make for ourselves: `CRUDDUR_OWNER`, else the
-    /// user and the workspace of Gitpod or Codespaces, else the user and the host.
+    /// The owner of our rules: `CRUDDUR_OWNER`, else the user and the workspace of Gitpod or
+    /// Codespaces, else the user and the host.
     pub fn owner(&self) -> Result<Owner> {
         if let Some(owner) = self.var("CRUDDUR_OWNER")? {
             return owner
@@ -33,7 +33,7 @@ impl Config {
     }
 }
 
-/// The part of an address before the @: tags are read by everyone in the account.
+/// The part of an address before the @, since tags are visible to everyone in the account.
 fn local_part(address: &str) -> String {
     address.split('@').next().unwrap_or_default().to_owned()
 }

@@ -187,7 +187,7 @@ async fn look_inside(
 /// Takes the plan's backup, then loads its files, all in one transaction unless a file rules
 /// that out.
 ///
-/// Errors: what a file or the server says, with its place. The database is then as before.
+/// Errors: those of a file or the server, with the location. The database is then unchanged.
 pub async fn apply(
     look: Look<'_>,
     opened: Opened,
@@ -197,10 +197,10 @@ pub async fn apply(
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
     let mut client = match opened.client {
         Some(client) => client,
-        // The session that looked may take up room for a moment.
+        // The inspecting session may still occupy a connection.
         None => patient(look.login).connect_client().await?,
     };
-    // Where it matters most, the outcome is worth a round trip.
+    // If protected, knowing the outcome is worth a round trip.
     let options = &Options { traceable: plan.target.needs_typed_name(), ..plan.options.clone() };
     let files = &plan.files;
     let distributed = files.may_be_distributed()
@@ -213,7 +213,7 @@ pub async fn apply(
     let target = &plan.target;
     let applied = match &plan.migrations {
         Some(migrations) => match undone::look(&mut client, target, files, migrations).await {
-            // A table that may not be read, or a server without what it takes.
+            // A table that may not be read, or a server without the required features.
             Err(error) if error.kind() == Kind::Failed => {
                 progress.warn(&format!(
                     "the migrations that the schema undoes are unknown: {}",
@@ -253,7 +253,7 @@ pub(super) async fn run(
     Ok(report(files, loaded, start))
 }
 
-/// What a load that began then has done.
+/// The result of a load that began then.
 pub(super) fn report(files: &Files, loaded: Loaded, start: Instant) -> FilesLoaded {
     let tables = loaded.rows.into_iter().map(|(table, rows)| TableRows { table, rows });
     FilesLoaded {

@@ -1,4 +1,4 @@
-//! The result of a statement, in the look of psql.
+//! The result of a statement, formatted as in psql.
 
 use std::fmt;
 
@@ -16,21 +16,21 @@ const PSQL: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('-').junction('+'))
     .content_lines(ContentLineStyle::none().junction('|'));
 
-/// When a row is shown as a list of its columns (`\x`).
+/// When rows are shown in expanded display (`\x`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Expanded {
     #[default]
     Never,
     Always,
-    /// When the table is wider than so many characters.
+    /// If the table is wider than this many characters.
     Beyond(usize),
 }
 
-/// What a statement gave back.
+/// The result of a statement.
 #[derive(Debug, Clone, Default)]
 pub struct QueryResult {
     pub set: RowSet,
-    /// What the server says when it is done: `UPDATE 3`.
+    /// The command tag: `UPDATE 3`.
     pub tag: String,
     pub expanded: Expanded,
     /// A line above the table.
@@ -60,7 +60,7 @@ impl QueryResult {
             }));
         }
         let text = table.to_string();
-        // psql fills up the header only.
+        // psql pads only the header.
         let lines = text.lines().enumerate().map(|(index, line)| match index {
             0 => line,
             _ => line.trim_end(),
@@ -182,7 +182,7 @@ impl Serialize for Row<'_> {
 }
 
 /// A value as the server's own `to_json` gives it, except that a number that readers of JSON
-/// would round stays a string.
+/// would round is a string.
 fn json(kind: ValueKind, value: Option<&str>) -> serde_json::Value {
     let Some(text) = value else { return serde_json::Value::Null };
     let read = match kind {
@@ -192,7 +192,7 @@ fn json(kind: ValueKind, value: Option<&str>) -> serde_json::Value {
             .map(Into::into)
             .or_else(|_| text.parse::<u64>().map(Into::into))
             .ok(),
-        // Infinity and NaN are no JSON.
+        // JSON has no infinity and NaN.
         ValueKind::Float => text.parse::<f64>().ok().filter(|it| it.is_finite()).map(Into::into),
         ValueKind::Json => serde_json::from_str(text).ok(),
         ValueKind::Exact | ValueKind::Text => None,
@@ -200,8 +200,8 @@ fn json(kind: ValueKind, value: Option<&str>) -> serde_json::Value {
     read.unwrap_or_else(|| text.into())
 }
 
-/// The text without what a terminal would obey: values come from anywhere. As in psql, control
-/// characters are shown by their number, and tabs fill up to eight columns.
+/// The text without terminal control sequences, since values are untrusted. As in psql, control
+/// characters are shown as escapes, and tabs advance to multiples of eight columns.
 fn printable(text: &str) -> String {
     if !text.chars().any(|c| c.is_control() && c != '\n') {
         return text.to_owned();

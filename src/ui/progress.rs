@@ -6,12 +6,12 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, WeakProgressBar}
 use super::Ui;
 use crate::progress::Progress;
 
-/// Nothing is drawn for what is over sooner than this.
+/// Shorter work is not shown.
 const TIMEOUT: Duration = Duration::from_millis(500);
 
-/// A spinner, or a bar once the size is known, on stderr when that is a terminal.
+/// A spinner, or a bar once the size is known, on stderr if that is a terminal.
 ///
-/// Drawing begins with the first thing that is done: before it, the terminal may be needed for
+/// Drawing begins with the first activity: before it, the terminal may be needed for
 /// something else.
 pub struct Bar {
     ui: Ui,
@@ -35,7 +35,7 @@ impl Bar {
         let weak = self.bar.downgrade();
         std::thread::spawn(move || {
             std::thread::sleep(TIMEOUT);
-            // Gone or finished when the work was quick.
+            // Already finished if the work was short.
             if let Some(bar) = weak.upgrade().filter(|bar| !bar.is_finished()) {
                 bar.set_draw_target(ProgressDrawTarget::stderr());
                 bar.enable_steady_tick(Duration::from_millis(100));
