@@ -78,3 +78,4 @@ mod tls;
 mod trigger;
 mod user;
 mod wait;
+mod words;

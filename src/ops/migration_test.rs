@@ -1,5 +1,5 @@
-//! Migrations on a database of their own: forth, back and forth again; and what a database should be
-//! made of.
+//! Tests migrations in a temporary database (up, down and up again), and compares the structure of
+//! databases.
 
 use std::time::Instant;
 

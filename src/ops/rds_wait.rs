@@ -152,7 +152,9 @@ impl Watch<'_> {
     fn too_late(&self, timeout: Duration) -> Error {
         let status = self.last.as_deref().unwrap_or("not seen");
         let waited = HumanDuration::elapsed(timeout);
-        Error::failed(format!("{} is {status} after {waited}", self.identifier))
-            .with_hint(format!("AWS goes on; wait on with: {}", resume(self.identifier, self.goal)))
+        Error::failed(format!("{} is {status} after {waited}", self.identifier)).with_hint(format!(
+            "AWS continues; resume waiting with: {}",
+            resume(self.identifier, self.goal)
+        ))
     }
 }

@@ -58,7 +58,7 @@ impl fmt::Display for RestorePlan {
         if let Some(backup) = &drop.backup {
             writeln!(f, "{backup}")?;
         }
-        let what = if drop.present { "replaced by" } else { "made of" };
+        let what = if drop.present { "replaced by" } else { "created from" };
         write!(f, "database {} would be {what} {}", drop.target.database(), self.source())?;
         if let Some(reason) = &self.reset {
             write!(f, "; it would be emptied and loaded in place, since {reason}")?;

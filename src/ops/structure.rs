@@ -148,7 +148,7 @@ fn is_kept(statement: &Statement, owner: &str) -> bool {
     true
 }
 
-/// To whom something is granted.
+/// The grantee.
 fn grantee(mut tokens: Tokens<'_>) -> Option<String> {
     let mut last = None;
     while let Some(token) = tokens.next() {

@@ -46,7 +46,7 @@ impl Health {
 pub enum Layer {
     Configuration,
     ManagedServer,
-    NameLookUp,
+    Dns,
     Tcp,
     Tls,
     Login,
@@ -66,7 +66,7 @@ impl fmt::Display for Layer {
         f.write_str(match self {
             Self::Configuration => "configuration",
             Self::ManagedServer => "managed server",
-            Self::NameLookUp => "name look-up",
+            Self::Dns => "DNS",
             Self::Tcp => "TCP",
             Self::Tls => "TLS",
             Self::Login => "login",

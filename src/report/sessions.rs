@@ -66,7 +66,7 @@ impl fmt::Display for Sessions {
     }
 }
 
-/// The sessions for a terminal where a line has no room for the query: it stands below.
+/// The sessions for a narrow terminal: the query is on the next line.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct Narrow<'a>(pub &'a Sessions);

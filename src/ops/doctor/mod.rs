@@ -92,7 +92,7 @@ async fn network(checks: &mut Checks, target: Option<&Target>) {
     };
     let mut servers = target.map(Servers::of);
     let look = async { servers.as_mut().ok_or_else(no_target)?.look_up(each).await };
-    checks.check(Layer::NameLookUp, look).await;
+    checks.check(Layer::Dns, look).await;
     let look = async { servers.as_mut().ok_or_else(no_target)?.connect(each).await };
     checks.check(Layer::Tcp, look).await;
     let look = async { servers.as_mut().ok_or_else(no_target)?.tls(each).await };
