@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::args::{Format, GlobalArgs};
@@ -50,6 +51,7 @@ commands! {
     Drop(drop),
     SchemaLoad(schema_load),
     Prepare(prepare),
+    TestDb(test_db),
     Migrate(migrate),
     Rollback(rollback),
     Migration(migration),
@@ -94,6 +96,7 @@ commands! {
     Config(config),
     Completions(completions),
     Man(man),
+    Version(version),
 }
 
 /// Runs the program on these arguments (the first is the program's own name).
@@ -107,29 +110,34 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return refuse(&error, &args),
     };
     let ui = Ui::new(cli.global.format, cli.global.quiet, cli.global.verbose);
-    let status = run_command(cli, &ui).unwrap_or_else(|error| {
-        ui.error(&error);
-        error.kind().status()
-    });
-    status.code().into()
+    let result = match &cli.command {
+        // Also where the configuration cannot be read.
+        Command::Version(_) => commands::version::show(&ui),
+        _ => run_command(cli, &ui),
+    };
+    ui.finish(result).code().into()
 }
 
 /// Help and version texts, which clap reports as errors too, and usage errors.
 fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    let own = || args.iter().take_while(|arg| *arg != "--");
     let asks = |name: &str| {
-        args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == name)
-            || args.iter().any(|arg| *arg == format!("--format={name}")[..])
+        own().zip(own().skip(1)).any(|(option, value)| option == "--format" && value == name)
+            || own().any(|arg| *arg == format!("--format={name}")[..])
     };
     let format = match () {
         () if asks("json") => Format::Json,
         () if asks("github") => Format::Github,
         () => Format::Text,
     };
+    let is_verbose =
+        args.iter().any(|arg| ["--verbose", "-v", "-Vv", "-vV"].iter().any(|it| arg == it));
+    if error.kind() == ErrorKind::DisplayVersion && (is_verbose || format == Format::Json) {
+        let ui = Ui::new(format, false, true);
+        return ui.finish(commands::version::show(&ui)).code().into();
+    }
     if format != Format::Text && error.use_stderr() {
-        let text = error.to_string();
-        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        let ui = Ui::new(format, false, false);
-        ui.error(&Error::usage(message).with_hint("see --help"));
+        Ui::new(format, false, false).misuse(error);
     } else {
         // A failure cannot be reported anymore.
         let _ = error.print();

@@ -102,10 +102,7 @@ fn a_dotenv_file_lies_beneath_the_environment() {
     sandbox.write(".env", format!("CONNECTION_URL='{}'\n", database.url()));
     sandbox.run(["sessions"]).succeeded();
     let run = sandbox.run(["config"]).succeeded();
-    assert!(
-        run.stdout.contains("(from CONNECTION_URL)") && run.stdout.contains("[ROOT]/work/.env"),
-        "{run:?}"
-    );
+    assert!(run.stdout.contains("(from CONNECTION_URL in [ROOT]/work/.env)\n"), "{run:?}");
     let run = sandbox.run(["config", "--no-dotenv"]).succeeded();
     assert!(run.stdout.contains("on the managed server"), "{run:?}");
     sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
@@ -205,6 +202,45 @@ fn the_directory_in_a_project_makes_no_difference() {
         assert!(!run.stderr.contains("built-in"), "{run:?}");
         assert_eq!(database.psql("select x from mine"), "1", "{directory}");
     }
+}
+
+/// A project file below the top of the repository once hid the `.env` file at the top, and another
+/// server was used without a word.
+#[test]
+fn dotenv_files_are_found_up_to_the_root_and_never_beyond() {
+    let sandbox = Sandbox::new();
+    let url = |name: &str| format!("CONNECTION_URL=postgresql://u@127.0.0.1:1/{name}\n");
+    let database = |directory: &str| {
+        let run = run_in(&sandbox, directory, &["config", "--format", "json"]).succeeded().json();
+        run["url"].as_str().map(|url| url.rsplit_once('/').unwrap().1.to_owned())
+    };
+    sandbox.write(".env", url("beyond"));
+    // Without a repository or a project file, what lies above is not this directory's.
+    assert_eq!(database("project/backend-flask/db"), None);
+    assert_eq!(database("").as_deref(), Some("beyond"));
+    sandbox.write("project/cruddur-db.toml", "");
+    sandbox.write("project/.env", url("top"));
+    assert_eq!(database("project/backend-flask/db").as_deref(), Some("top"));
+    std::fs::remove_file(sandbox.work().join("project/cruddur-db.toml")).unwrap();
+    sandbox.write("project/.git", "gitdir: elsewhere");
+    sandbox.write("project/backend-flask/cruddur-db.toml", "");
+    assert_eq!(database("project/backend-flask/db").as_deref(), Some("top"));
+    // The nearest wins, variable by variable.
+    sandbox.write("project/backend-flask/.env", url("near"));
+    sandbox.write("project/.env", "CRUDDUR_ENV=test\nTEST_".to_owned() + &url("top"));
+    assert_eq!(database("project/backend-flask/db").as_deref(), Some("top"));
+    assert_eq!(database("project/frontend").as_deref(), Some("top"));
+    sandbox.write("project/.env", url("top"));
+    assert_eq!(database("project/backend-flask/db").as_deref(), Some("near"));
+    let run = run_in(&sandbox, "project/backend-flask/db", &["config"]).succeeded();
+    let near = "(from CONNECTION_URL in [ROOT]/work/project/backend-flask/.env)\n";
+    assert!(run.stdout.contains(near), "{run:?}");
+    let files = "env files     [ROOT]/work/project/backend-flask/.env, [ROOT]/work/project/.env\n";
+    assert!(run.stdout.ends_with(files), "{run:?}");
+    let file = "project file  [ROOT]/work/project/backend-flask/cruddur-db.toml\n";
+    assert!(run.stdout.contains(file), "{run:?}");
+    std::fs::remove_file(sandbox.work().join("project/.env")).unwrap();
+    assert_eq!(database("project/frontend"), None);
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod connection_strings;
 mod console;
 mod create;
 mod direct_url;
+mod discovery;
 mod doctor;
 mod dotenv;
 mod drop;
@@ -33,12 +34,14 @@ mod dry_run;
 mod dump;
 mod engines;
 mod environments;
+mod exit_codes;
 mod faults;
 mod harness;
 mod help;
 #[cfg(feature = "aws")]
 mod iam;
 mod interrupt;
+mod json;
 mod layers;
 mod lost_commit;
 mod man;
@@ -47,11 +50,13 @@ mod managed_secret;
 mod migrate;
 #[cfg(feature = "lambda")]
 mod other_tables;
+mod packaging;
 mod pooler;
 mod pooler_state;
 #[cfg(feature = "lambda")]
 mod post_confirmation;
 mod prepare;
+mod progress;
 mod promises;
 #[cfg(feature = "aws")]
 mod rds;
@@ -73,9 +78,11 @@ mod setup;
 mod sg;
 mod structure;
 mod tag;
+mod test_db;
 mod tls;
 #[cfg(feature = "aws")]
 mod trigger;
 mod user;
+mod version;
 mod wait;
 mod words;

@@ -10,7 +10,7 @@ use aws_sdk_ec2::types::{
 
 use super::errors::{Service, code};
 use crate::error::{Error, Result};
-use crate::model::{Cidr, Description, Rule, RuleTags, Source};
+use crate::model::{Cidr, Description, Ends, Lease, Rule, RuleTags, Source};
 
 const DESCRIBE: &str = "ec2:DescribeSecurityGroupRules";
 
@@ -96,6 +96,7 @@ impl Ec2 {
             .tag_specifications(tags);
         match asked.send().await {
             Ok(reply) => {
+                took(reply.r#return(), "add", "the rule")?;
                 let mut ids = reply.security_group_rules().iter();
                 let id = ids.find_map(|rule| rule.security_group_rule_id());
                 let id = id.ok_or_else(|| {
@@ -132,7 +133,7 @@ impl Ec2 {
         let asked =
             self.client.modify_security_group_rules().group_id(group).security_group_rules(update);
         match asked.send().await {
-            Ok(_) => Ok(Outcome::Done(())),
+            Ok(reply) => took(reply.r#return(), "change", id).map(Outcome::Done),
             Err(error) if error.code() == Some(code::DUPLICATE_RULE) => Ok(Outcome::Duplicate),
             Err(error) => Err(self.service.explain("ec2:ModifySecurityGroupRules", error)),
         }
@@ -145,15 +146,39 @@ impl Ec2 {
         Ok(())
     }
 
+    /// Marks a rule as used by a run.
+    pub async fn add_lease(&self, id: &str, lease: &Lease) -> Result<()> {
+        let tag = sdk_tag(lease.key(), lease.value());
+        let asked = self.client.create_tags().resources(id).tags(tag);
+        asked.send().await.map_err(|error| self.service.explain("ec2:CreateTags", error)).map(drop)
+    }
+
+    /// Takes leases off a rule, whatever their ends.
+    pub async fn remove_leases(&self, id: &str, leases: &[Lease]) -> Result<()> {
+        let tags = leases.iter().map(|lease| Tag::builder().key(lease.key()).build());
+        let asked = self.client.delete_tags().resources(id).set_tags(Some(tags.collect()));
+        asked.send().await.map_err(|error| self.service.explain("ec2:DeleteTags", error)).map(drop)
+    }
+
     /// Removes an inbound rule. Returns whether it still existed.
     pub async fn revoke(&self, group: &str, id: &str) -> Result<bool> {
         let asked =
             self.client.revoke_security_group_ingress().group_id(group).security_group_rule_ids(id);
         match asked.send().await {
-            Ok(_) => Ok(true),
+            Ok(reply) => took(reply.r#return(), "revoke", id).map(|()| true),
             Err(error) if is_gone(error.code()) => Ok(false),
             Err(error) => Err(self.service.explain("ec2:RevokeSecurityGroupIngress", error)),
         }
+    }
+}
+
+/// EC2 answers most refusals by an error, and can answer `false` without one. Source: Amazon EC2
+/// API Reference, "return" of the calls on security groups.
+fn took(answer: Option<bool>, verb: &str, rule: &str) -> Result<()> {
+    match answer {
+        Some(false) => Err(Error::failed(format!("AWS did not {verb} {rule}, and gave no reason"))
+            .with_hint("cruddur-db sg-list shows the rules as they are")),
+        _ => Ok(()),
     }
 }
 
@@ -176,8 +201,11 @@ fn permission(wanted: &WantedRule) -> IpPermission {
 }
 
 fn sdk_tags(tags: &RuleTags) -> Vec<Tag> {
-    let tag = |(key, value): (&str, String)| Tag::builder().key(key).value(value).build();
-    tags.pairs().into_iter().map(tag).collect()
+    tags.pairs().into_iter().map(|(key, value)| sdk_tag(key, value)).collect()
+}
+
+fn sdk_tag(key: String, value: String) -> Tag {
+    Tag::builder().key(key).value(value).build()
 }
 
 /// A described rule; `None` if it lacks an ID or a source, which AWS never omits.
@@ -199,7 +227,13 @@ fn rule(described: &SecurityGroupRule) -> Option<Rule> {
         source,
         description: owned(described.description()).filter(|text| !text.is_empty()),
         owner: tag(RuleTags::OWNER).and_then(|text| text.parse().ok()),
+        machine: tag(RuleTags::MACHINE).and_then(|text| text.parse().ok()),
         since: tag(RuleTags::SINCE).and_then(|text| text.parse().ok()),
-        until: tag(RuleTags::UNTIL).and_then(|text| text.parse().ok()),
+        ends: tag(RuleTags::UNTIL).and_then(|text| text.parse().ok()).unwrap_or(Ends::Never),
+        leases: described
+            .tags()
+            .iter()
+            .filter_map(|tag| Lease::of_tag(tag.key()?, tag.value()?))
+            .collect(),
     })
 }

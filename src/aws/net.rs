@@ -39,6 +39,15 @@ impl AddressServices {
         };
         let urls: Vec<Url> = texts.iter().filter_map(|text| Url::parse(text).ok()).collect();
         match <[Url; 2]>::try_from(urls) {
+            Ok([one, other])
+                if (one.host(), one.port_or_known_default())
+                    == (other.host(), other.port_or_known_default()) =>
+            {
+                Err(Error::usage(format!(
+                    "the address services must be two: {} cannot confirm itself",
+                    name(&one)
+                )))
+            }
             Ok(urls) if urls.iter().all(is_encrypted_or_local) => Ok(Self { urls, ipv6, proxy }),
             _ => Err(Error::usage("the address services must be two https URLs")
                 .with_hint("plain http is accepted only on this machine")),
@@ -153,6 +162,8 @@ mod tests {
             "https://a.example,https://b.example,https://c.example",
             "https://a.example,",
             "a.example,b.example",
+            "https://a.example,https://a.example",
+            "https://a.example/one,https://A.example:443/two",
             "",
         ] {
             assert!(AddressServices::new(false, false, Some(bad)).is_err(), "{bad}");

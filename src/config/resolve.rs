@@ -114,10 +114,7 @@ impl Config {
                     self.refuse_access_flags(environment)?;
                     Ok(Source::Managed(name))
                 }
-                None => Err(Error::usage(format!(
-                    "environment {environment} has no database: {variable} is not set"
-                ))
-                .with_hint(format!("set {variable} to postgresql://USER@HOST:5432/DATABASE"))),
+                None => Err(self.unknown(environment)),
             },
         }
     }
@@ -145,7 +142,8 @@ impl Config {
             (None, Method::Secret(_)) => self.default_user().unwrap_or_default(),
             (None, _) => self.default_user()?,
         };
-        let mut access = Access { tls, method, ..Access::default() };
+        let nearby = self.nearby(environment, &url, &origin)?;
+        let mut access = Access { tls, method, nearby, ..Access::default() };
         if url.password.is_none() {
             self.add_password(&mut url, &user, &mut access)?;
         }

@@ -24,6 +24,8 @@ pub trait Screen {
 pub struct Settings {
     /// Transactions are read-only unless a statement changes that.
     pub read_only: bool,
+    /// Results are JSON.
+    pub json: bool,
     pub colour: bool,
     /// The history file.
     pub history: Option<PathBuf>,

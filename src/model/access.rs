@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
-use super::{Secret, SecretArn, Tls};
+use super::{Nearby, Secret, SecretArn, Tls};
 use crate::error::Result;
 
 /// How to log in to a server: what TLS must verify, and the source of the password.
@@ -19,6 +19,7 @@ pub struct Access {
     pub password_from: Option<String>,
     /// Notes to show about this.
     pub warnings: Vec<String>,
+    pub nearby: Nearby,
 }
 
 /// Which of several servers accepted the first login. All later logins use it, so that nothing is

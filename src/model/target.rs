@@ -33,7 +33,7 @@ impl fmt::Display for Origin {
 pub enum Locality {
     /// The managed local server.
     Managed,
-    /// Loopback or a Unix socket.
+    /// Loopback, a Unix socket, or what the project calls local.
     Local,
     /// Everything else.
     Remote,
@@ -83,8 +83,8 @@ impl Target {
 
     /// Remote if either URL is: a pooler on this machine may connect anywhere.
     pub fn locality(&self) -> Locality {
-        let is_local =
-            self.url.is_local() && self.other_way().is_none_or(|other| other.url.is_local());
+        let is_local = |target: &Self| target.url.is_local() || target.access.nearby.is_local;
+        let is_local = is_local(self) && self.other_way().is_none_or(is_local);
         match (&self.origin, is_local) {
             (Origin::Managed, _) => Locality::Managed,
             (_, true) => Locality::Local,

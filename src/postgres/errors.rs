@@ -6,6 +6,7 @@ use sqlx::postgres::PgDatabaseError;
 
 use super::server_message::{Fault, ServerMessage};
 use super::sqlstate;
+use super::unresolved::Unresolved;
 use crate::error::{Error, Kind};
 use crate::model::{Method, Origin, Target, Way};
 
@@ -149,8 +150,16 @@ fn explain_broken(error: std::io::Error, target: &Target) -> Error {
     if let Some(error) = super::tls::explain(&error, target, None) {
         return error;
     }
+    let nearby = &target.access.nearby;
+    if error.get_ref().and_then(|inner| inner.downcast_ref::<Unresolved>()).is_some() {
+        let explained = Error::unreachable(format!("{} does not resolve", target.url.host));
+        return hinted(explained.because(error), nearby.when_unresolved.as_ref());
+    }
+    if error.kind() == ErrorKind::ConnectionRefused {
+        let explained = Error::unreachable(format!("nothing listens on {server}"));
+        return hinted(explained, nearby.when_refused.as_ref());
+    }
     Error::unreachable(match error.kind() {
-        ErrorKind::ConnectionRefused => format!("nothing listens on {server}"),
         ErrorKind::NotFound => format!("no server socket at {server}"),
         ErrorKind::TimedOut => format!("{server} did not answer in time"),
         ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe => {
@@ -159,6 +168,13 @@ fn explain_broken(error: std::io::Error, target: &Target) -> Error {
         ErrorKind::InvalidData => return no_postgres(error, target),
         _ => return Error::unreachable(format!("{server} cannot be reached")).because(error),
     })
+}
+
+fn hinted(error: Error, hint: Option<&String>) -> Error {
+    match hint {
+        Some(hint) => error.with_hint(hint),
+        None => error,
+    }
 }
 
 fn to_error(error: &ServerMessage, kind: Kind, hint: Option<String>) -> Error {

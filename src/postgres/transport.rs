@@ -14,6 +14,7 @@ use tokio::net::{TcpStream, UnixStream, lookup_host};
 use super::failure::Failure;
 use super::servers;
 use super::tls;
+use super::unresolved::Unresolved;
 use crate::error::{Error, Result};
 use crate::model::{CertificateMode, Host, Keepalive, SslMode, Target};
 
@@ -105,7 +106,8 @@ pub async fn connect_tcp(target: &Target) -> std::io::Result<TcpStream> {
         (Host::Tcp(name), None) => name,
         (Host::Socket(_), None) => return Err(std::io::ErrorKind::Unsupported.into()),
     };
-    let mut addresses: Vec<_> = lookup_host((host.as_str(), url.port)).await?.collect();
+    let addresses = lookup_host((host.as_str(), url.port)).await.map_err(Unresolved);
+    let mut addresses: Vec<_> = addresses.map_err(std::io::Error::other)?.collect();
     if url.config.balances {
         servers::shuffle(&mut addresses);
     }

@@ -2,7 +2,7 @@ use crate::approval::Confirmation;
 use crate::model::Target;
 
 /// User-supplied text, without terminal control characters.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 

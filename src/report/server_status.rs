@@ -108,8 +108,8 @@ impl fmt::Display for LogShown {
     }
 }
 
-/// A connection URL with its password: the only result that shows a secret, because passing it
-/// to another program is its purpose.
+/// A connection URL with its password: handing it to another program is what it is
+/// for.
 #[derive(Debug)]
 pub struct UrlShown(pub DatabaseUrl);
 

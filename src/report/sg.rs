@@ -2,6 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::rows::printable;
 use crate::model::{Cidr, Owner, PublicIp, Source, Timestamp};
 
 /// What `sg-allow-my-ip` did, or with `--dry-run` would do.
@@ -39,6 +40,8 @@ pub enum Action {
     Unchanged,
     /// The rule was right; its expiry was extended.
     Prolonged,
+    /// A rule that another run has made is used.
+    Shared,
     Modified,
     Added,
     /// Another rule allows the address.
@@ -52,6 +55,7 @@ impl fmt::Display for Allowed {
             (Action::Unchanged, _) => "already allowed",
             (Action::Prolonged, false) => "prolonged",
             (Action::Prolonged, true) => "would prolong",
+            (Action::Shared, _) => "shared with another run",
             (Action::Modified, false) => "modified",
             (Action::Modified, true) => "would modify",
             (Action::Added, false) => "added",
@@ -69,7 +73,7 @@ impl fmt::Display for Allowed {
             write!(f, ", until {until}")?;
         }
         for note in &self.notes {
-            write!(f, "\nnote: {note}")?;
+            write!(f, "\nnote: {}", printable(note))?;
         }
         match &self.check {
             Some(check) => write!(f, "\n{check}"),
@@ -231,7 +235,7 @@ fn rows(rules: &[ListedRule]) -> String {
             text(rule.owner.as_ref().map(|it| it as _)),
             text(rule.since.as_ref().map(|it| it as _)),
             text(rule.until.as_ref().map(|it| it as _)),
-            rule.description.clone().unwrap_or_default(),
+            printable(rule.description.as_deref().unwrap_or_default()),
         ]
     });
     super::table(header, rows)

@@ -1,6 +1,6 @@
 use std::fmt;
-use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::layout::Layout;
 use crate::error::{Error, Result};
 use crate::model::Secret;
+use crate::random;
 
 /// The superuser of the managed server.
 pub const ROLE: &str = "postgres";
@@ -31,9 +32,9 @@ pub struct ServerRecord {
 }
 
 impl ServerRecord {
-    /// A new one with a random password. Errors: no random numbers.
+    /// A new one with a random password. Errors: the system gives no random numbers.
     pub fn new() -> Result<Self> {
-        let password = random_password()?;
+        let password = random::hex(PASSWORD_BYTES)?;
         Ok(Self {
             version: String::new(),
             major: 0,
@@ -56,7 +57,7 @@ impl ServerRecord {
 
     /// Sets a new password, and keeps the rest.
     pub fn renew_password(&mut self) -> Result<()> {
-        self.password = random_password()?;
+        self.password = random::hex(PASSWORD_BYTES)?;
         Ok(())
     }
 
@@ -99,14 +100,6 @@ impl ServerRecord {
             Error::failed(format!("{} cannot be written", path.display())).because(error)
         })
     }
-}
-
-fn random_password() -> Result<String> {
-    let mut bytes = [0_u8; PASSWORD_BYTES];
-    File::open("/dev/urandom")
-        .and_then(|mut file| file.read_exact(&mut bytes))
-        .map_err(|error| Error::failed("no random numbers for a password").because(error))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 impl fmt::Debug for ServerRecord {

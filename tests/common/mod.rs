@@ -8,6 +8,7 @@ mod executable;
 mod gate;
 #[cfg(feature = "aws")]
 mod http;
+mod json_output;
 #[cfg(feature = "lambda")]
 mod lambda;
 mod managed;

@@ -58,13 +58,13 @@ added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
 exit 0
 --- stdout
-already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 
 "#]]);
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "1.1.1.1"]).check(str![[r#"
 exit 0
 --- stdout
-modified: 1.1.1.1/32 to port 5432 of [GROUP] by sgr-[..], in place of 8.8.8.8/32
+modified: 1.1.1.1/32 to port 5432 of [GROUP] by sgr-[..], in place of 8.8.8.8/32, until [..]Z
 
 "#]]);
     assert_eq!(
@@ -115,8 +115,8 @@ exit 0
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 
 "#]]);
-    // Without a ttl it is there to stay.
-    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
+    let forever = ["sg-allow-my-ip", "--ip", "8.8.8.8", "--ttl", "never"];
+    setup.sandbox.run(forever).check(str![[r#"
 exit 0
 --- stdout
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
@@ -124,7 +124,7 @@ prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
 "#]]);
     let xml = setup.account.rules_xml(&setup.group);
     assert!(xml.contains("<value>never</value>"), "{xml}");
-    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
+    setup.sandbox.run(forever).check(str![[r#"
 exit 0
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
@@ -150,7 +150,7 @@ exit 0
 --- stdout
 already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOB]
 note: [BOB] belongs to bob@workspace-2, who may revoke it
-note: your rule [OURS] for 1.1.1.1/32 is no longer needed and is removed
+note: removed your rule [OURS] for 1.1.1.1/32, which is no longer needed
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32"]);
@@ -167,8 +167,8 @@ fn each_has_one_rule() {
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
 exit 0
 --- stdout
-already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by [TWO]
-note: your rule [ONE] for 8.8.4.4/32 is no longer needed and is removed
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by [TWO], until [..]Z
+note: removed your rule [ONE] for 8.8.4.4/32, which is no longer needed
 
 "#]]);
     assert_eq!(
@@ -204,6 +204,7 @@ exit 0
   "rule": null,
   "description": "cruddur-db ann@workspace-1",
   "owner": "ann@workspace-1",
+  "until": "[..]",
   "notes": [
     "[OPEN] opens port 5432 to everyone (0.0.0.0/0)"
   ]
@@ -259,7 +260,7 @@ added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
         r#"
 exit 0
 --- stdout
-already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 
 "#
     ]]);
@@ -277,7 +278,7 @@ hint: use --region for another region
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
 exit 0
 --- stdout
-already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 
 "#]]);
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--region", "us-east-1"]).check(str![
@@ -345,7 +346,7 @@ check: 0.0.0.0:1 refuses connections: no server is running there
     check(&sandbox).check(str![[r#"
 exit 3
 --- stdout
-already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 check: 0.0.0.0:[PORT] accepts connections, but is not Postgres
 
 "#]]);
@@ -355,7 +356,7 @@ check: 0.0.0.0:[PORT] accepts connections, but is not Postgres
     check(&sandbox).check(str![[r#"
 exit 0
 --- stdout
-already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 check: 0.0.0.0:[PORT] answers: Postgres, without TLS
 
 "#]]);

@@ -131,7 +131,7 @@ fn a_full_group_names_what_can_go() {
 exit 1
 --- stderr
 error: [GROUP] has the maximum number of rules
-hint: none of your rules has expired; sg-list shows the rules and their owners; to raise the limit of 60, see Service Quotas
+hint: none that cruddur-db added has expired; sg-list shows the rules and their owners; to raise the limit of 60, see Service Quotas
 
 "#]]);
     let tag = [
@@ -142,11 +142,10 @@ hint: none of your rules has expired; sg-list shows the rules and their owners; 
     ];
     setup.account.ask("ec2", &tag);
     setup.sandbox.run(args).check(str![[r#"
-exit 1
---- stderr
-error: [GROUP] has the maximum number of rules
-detail: your expired rules: [OURS]
-hint: remove them with: cruddur-db sg-revoke --expired
+exit 0
+--- stdout
+added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
+note: removed the expired rule [OURS] of ann@workspace-1 for 8.8.4.4/32
 
 "#]]);
 }

@@ -2,27 +2,14 @@ use snapbox::str;
 
 use super::Setup;
 
-impl Setup {
-    /// Puts a time on a rule.
-    fn until(&self, rule: &str, until: &str) {
-        let tag = [
-            ("Action", "CreateTags"),
-            ("ResourceId.1", rule),
-            ("Tag.1.Key", "cruddur-db:until"),
-            ("Tag.1.Value", until),
-        ];
-        self.account.ask("ec2", &tag);
-    }
-}
-
 /// A group with a rule of each kind.
 fn mixed() -> Setup {
     let mut setup = Setup::new();
     setup.rule("BOB", "8.8.4.4/32", 5432, Some("bob@workspace-2"));
     let old = setup.rule("OLD", "9.9.9.9/32", 5433, Some("ann@workspace-1"));
-    setup.until(&old, "2020-01-01T00:00:00Z");
+    setup.tag(&old, "cruddur-db:until", "2020-01-01T00:00:00Z");
     let bobs_old = setup.rule("BOBS-OLD", "9.9.9.10/32", 5432, Some("bob@workspace-2"));
-    setup.until(&bobs_old, "2020-01-01T00:00:00Z");
+    setup.tag(&bobs_old, "cruddur-db:until", "2020-01-01T00:00:00Z");
     setup.rule("OPEN", "0.0.0.0/0", 5432, None);
     setup.rule("MINE", "8.8.8.8/32", 5432, Some("ann@workspace-1"));
     setup.rule("STALE", "1.1.1.1/32", 5432, Some("ann@workspace-1"));

@@ -30,14 +30,14 @@ fn signed(server: &HttpServer) -> (String, String) {
     (parts[0].to_owned(), parts[2].to_owned())
 }
 
-const ALLOW: [&str; 1] = ["sg-allow-my-ip"];
+const ALLOW: [&str; 3] = ["sg-allow-my-ip", "--ttl", "never"];
 
 #[test]
 fn a_profile_that_is_named_is_not_mixed_with_the_environments_keys() {
     let server = server();
     let credentials = "[other]\naws_access_key_id = AKOTHER\naws_secret_access_key = canary-Zq7\n";
     let mut sandbox = configured(&server, "[profile other]\nregion = eu-west-1\n", credentials);
-    sandbox.run(["sg-allow-my-ip", "--profile", "other"]).succeeded();
+    sandbox.run(ALLOW.iter().chain(&["--profile", "other"]).copied()).succeeded();
     assert_eq!(signed(&server).0, "AKOTHER");
     // The variable is weaker than the keys, as with the AWS CLI.
     sandbox.set("AWS_PROFILE", "other");
@@ -91,7 +91,7 @@ fn a_program_may_give_the_credentials() {
         &sandbox.work().join("tool"),
         "#!/bin/sh\necho '{\"Version\":1,\"AccessKeyId\":\"AKTOOL\",\"SecretAccessKey\":\"canary-Zq7\"}'\n",
     );
-    sandbox.run(["sg-allow-my-ip", "--profile", "tool"]).succeeded();
+    sandbox.run(ALLOW.iter().chain(&["--profile", "tool"]).copied()).succeeded();
     assert_eq!(signed(&server).0, "AKTOOL");
     sandbox.unset("AWS_ACCESS_KEY_ID").unset("AWS_SECRET_ACCESS_KEY");
     sandbox.set("AWS_PROFILE", "broken");

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use super::finding::{Checks, Finding};
 use crate::aws::Aws;
 use crate::error::{Error, Kind, Result};
-use crate::model::{PublicIp, Rule, Source, Timestamp, instance};
+use crate::model::{PublicIp, Rule, Source, Timestamp, instance, open_to_everyone};
 use crate::report::doctor::Layer;
 
 /// The subject of the checks.
@@ -77,7 +77,7 @@ async fn group(
     let opening: Vec<&Rule> = rules.iter().filter(|rule| rule.opens(port)).collect();
     if let Some(rule) = opening.iter().find(|rule| rule.source.admits(ip)) {
         let found = format!("{} of {} allows {ip} on port {port}", rule.id, rule.group);
-        if rule.source.is_everyone() {
+        if open_to_everyone(&rules, port).iter().any(|open| open.id == rule.id) {
             let fix = "cruddur-db sg-allow-my-ip for yourself, then remove that rule";
             return Ok(Finding::warn(format!("{found}, and everyone else"), fix, ()));
         }

@@ -24,10 +24,12 @@ pub async fn look_up(target: &Target) -> Result<Finding<()>> {
         return Ok(Finding::pass(found, ()));
     }
     let found = lookup_host((host.as_str(), target.url.port)).await.map_err(|error| {
-        Error::unreachable(format!("{host} does not resolve")).because(error).with_hint(
-            "check the name: a deleted instance's name is removed, and a private one resolves \
-             only in its network",
-        )
+        let hint = target.access.nearby.when_unresolved.clone().unwrap_or_else(|| {
+            "check the name: a deleted instance's name is removed, and a private one resolves only \
+             in its network"
+                .to_owned()
+        });
+        Error::unreachable(format!("{host} does not resolve")).because(error).with_hint(hint)
     })?;
     let texts: Vec<String> = found.map(|it| it.ip().to_string()).collect();
     let found = match texts.as_slice() {
@@ -55,7 +57,9 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
         Host::Tcp(name) => url.address.as_ref().unwrap_or(name),
     };
     let refused = |error: std::io::Error| {
-        let hint = match (error.kind(), url.is_local()) {
+        let refused = error.kind() == std::io::ErrorKind::ConnectionRefused;
+        let starts = target.access.nearby.when_refused.as_deref().filter(|_| refused);
+        let hint = starts.unwrap_or(match (error.kind(), url.is_local()) {
             (std::io::ErrorKind::ConnectionRefused, true) => {
                 "check that the server is running, and the port"
             }
@@ -64,7 +68,7 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
                  server listens on more than loopback"
             }
             _ => "a firewall or security group may block it; for RDS: cruddur-db sg-allow-my-ip",
-        };
+        });
         let place = format!("{}:{}", Host::Tcp(name.to_owned()), url.port);
         Error::unreachable(format!("{place} does not accept connections"))
             .because(error)
