@@ -1,4 +1,4 @@
-//! Probes the server's encryption without logging in: what it offers, and whom its certificate
+//! Probes the server's encryption without logging in: what it offers, and what its certificate
 //! names. The checks are those of a login.
 
 use std::time::{SystemTime, UNIX_EPOCH};

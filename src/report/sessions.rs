@@ -6,7 +6,7 @@ use super::counted;
 use super::{duration, table};
 use crate::model::ClientSession;
 
-/// So much of a query is shown to people; programs get all of it.
+/// How much of a query is shown in text; JSON has all of it.
 const SHOWN: usize = 200;
 
 /// The sessions of a database or a server.
@@ -45,7 +45,7 @@ impl Sessions {
     }
 }
 
-/// A query on one line, and not too much of it.
+/// A query on one line, truncated.
 pub fn one_line(query: &str) -> String {
     let line = query.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(SHOWN) {
@@ -66,7 +66,7 @@ impl fmt::Display for Sessions {
     }
 }
 
-/// The sessions for a terminal where a line has no room for the query: it stands below.
+/// The sessions for a narrow terminal: the query is on the next line.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct Narrow<'a>(pub &'a Sessions);
@@ -105,7 +105,7 @@ fn columns(session: &ClientSession) -> [String; 8] {
     ]
 }
 
-/// What an idle session ran last says little, and hides those that run something.
+/// The last query of an idle session is omitted, since it would hide running ones.
 fn shown_query(session: &ClientSession) -> String {
     match session.state.as_deref() {
         Some("idle") => String::new(),

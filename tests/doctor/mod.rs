@@ -44,7 +44,7 @@ fn a_database_that_is_well() {
 exit 0
 --- stdout
 pass    configuration    [TIME]  dev: [DB] on 127.0.0.1:[PORT] as postgres (local), from CONNECTION_URL
-pass    name look-up     [TIME]  an address, no name to resolve
+pass    DNS              [TIME]  an address, no name to resolve
 pass    TCP              [TIME]  127.0.0.1:[PORT] accepts connections
 pass    TLS              [TIME]  the server offers none, and is on this machine
 pass    login            [TIME]  as postgres
@@ -68,7 +68,7 @@ fn what_hangs_on_a_failed_layer_is_unknown() {
 exit 1
 --- stdout
 pass    configuration    [TIME]  dev: d on 127.0.0.1:1 as u (local), from CONNECTION_URL
-pass    name look-up     [TIME]  an address, no name to resolve
+pass    DNS              [TIME]  an address, no name to resolve
 FAIL    TCP              [TIME]  127.0.0.1:1 does not accept connections: Connection refused (os error 111)
                                   fix: check that the server is running, and the port
 unknown TLS                       skipped: TCP failed
@@ -84,7 +84,7 @@ of 12 checks: 1 failed, 9 unknown
 
 "#]]);
     let run = examine(&sandbox, "postgresql://u@no-such-host.invalid/d", 1);
-    assert!(found(&run, "name_look_up").starts_with("fail: no-such-host.invalid does not resolve"));
+    assert!(found(&run, "dns").starts_with("fail: no-such-host.invalid does not resolve"));
     let run = examine(&sandbox, "postgresql://u@h/d?gssencmode=require", 1);
     assert!(found(&run, "configuration").contains("gssencmode=require cannot be applied"));
     let run = examine(&sandbox, "mysql://h/d", 1);
@@ -320,7 +320,7 @@ fn every_server_of_a_url_is_looked_at() {
     let hosts = format!("127.0.0.1:1,127.0.0.1:{port},no-such-host.invalid:{port}");
     sandbox.set("CONNECTION_URL", format!("postgresql://postgres:{password}@{hosts}/{name}"));
     let run = sandbox.run(["doctor", "--format", "json"]).succeeded();
-    let looked = found(&run, "name_look_up");
+    let looked = found(&run, "dns");
     let addresses = "warn: 127.0.0.1:1: an address, no name to resolve\n\
                      127.0.0.1:[PORT]: an address, no name to resolve\n\
                      no-such-host.invalid:[PORT]: no-such-host.invalid does not resolve";

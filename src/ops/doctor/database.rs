@@ -1,4 +1,4 @@
-//! From the login to what is in the database.
+//! From the login to the contents of the database.
 
 use super::finding::Finding;
 use super::lifetimes::{Support, support};
@@ -8,11 +8,11 @@ use crate::postgres::health::{self, Extension};
 use crate::postgres::{self, RetryTimeout, Session, database_state, sqlstate, tables};
 use crate::report::doctor::Layer;
 
-/// What is asked of the database, in this order.
+/// The checks of the database, in this order.
 pub const LAYERS: [Layer; 5] =
     [Layer::Privileges, Layer::Version, Layer::Extensions, Layer::Schema, Layer::Tag];
 
-/// How a server says that it does not have what was asked for.
+/// The SQLSTATEs of servers that lack what was requested.
 const MISSING: [&str; 4] = [
     sqlstate::UNDEFINED_TABLE,
     sqlstate::UNDEFINED_COLUMN,
@@ -23,10 +23,10 @@ const MISSING: [&str; 4] = [
 /// The extension that Cruddur's schema needs.
 const NEEDED: &str = "uuid-ossp";
 
-/// A session, or why the database did not let us in after the login.
+/// A session, or why the database refused it after authentication.
 pub type Opened = Result<Session>;
 
-/// Logs in. The server looks at the password before the database.
+/// Logs in. The server checks the password before the database.
 pub async fn login(target: &Target) -> Result<Finding<Opened>> {
     let opened = match postgres::connect(target, "cruddur-db doctor", RetryTimeout::default()).await
     {
@@ -45,13 +45,13 @@ fn is_about_database(error: &Error) -> bool {
     matches!(error.code(), Some(sqlstate::UNKNOWN_DATABASE | sqlstate::INSUFFICIENT_PRIVILEGE))
 }
 
-/// Whether the database let us in.
+/// Whether the database accepted the session.
 pub fn open(opened: Option<Opened>) -> Result<Finding<Session>> {
     let opened = opened.unwrap_or_else(|| Err(Error::failed("there is no session")));
     Ok(Finding::pass("open", opened?))
 }
 
-/// Looks at one of [`LAYERS`]. What another engine than Postgres does not have is unknown.
+/// Runs one of [`LAYERS`]. What another engine than Postgres lacks is unknown.
 pub async fn look(layer: Layer, session: &mut Session) -> Result<Finding<()>> {
     let engine = session.engine;
     match ask(layer, session).await {

@@ -8,13 +8,13 @@ use crate::model::{Check, Host, SslMode, Target, Timestamp};
 use crate::postgres::handshake::{self, Encryption, Offer};
 use crate::postgres::transport;
 
-/// A certificate that ends within so many seconds is spoken of: 30 days.
+/// A certificate that expires within this many seconds gets a warning: 30 days.
 const SOON: i64 = 30 * 86_400;
 
-/// What TLS can be spoken on.
+/// A connection for TLS.
 pub type Stream = Option<TcpStream>;
 
-/// Whether the host's name leads anywhere.
+/// Whether the host name resolves.
 pub async fn look_up(target: &Target) -> Result<Finding<()>> {
     let Host::Tcp(host) = &target.url.host else {
         return Ok(Finding::pass("a socket on this machine", ()));
@@ -79,7 +79,7 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
     Ok(Finding::pass(format!("{address} accepts connections"), Some(stream)))
 }
 
-/// Asks for TLS and checks the certificate as a login does. No one logs in over this stream.
+/// Requests TLS and checks the certificate as a login does, without logging in.
 pub async fn tls(target: &Target, stream: Option<Stream>) -> Result<Finding<()>> {
     let Some(stream) = stream.flatten() else {
         return Ok(Finding::pass("a socket needs none", ()));
@@ -105,7 +105,7 @@ pub async fn tls(target: &Target, stream: Option<Stream>) -> Result<Finding<()>>
             weakness.unwrap_or_else(|| "on the server: ssl = on, with a certificate".to_owned()),
             (),
         )),
-        // Such a mode lets the login go on.
+        // Such a mode allows the login to continue.
         Offer::Refused(error) if mode < SslMode::Require => {
             let message = super::finding::described(&error);
             let found = format!("{message}\nsslmode={mode} falls back to no encryption");
@@ -117,11 +117,11 @@ pub async fn tls(target: &Target, stream: Option<Stream>) -> Result<Finding<()>>
     }
 }
 
-/// How to be sure of the other side.
+/// How to verify the server's identity.
 const VERIFIED: &str =
     "sslmode=verify-full with --ca-file FILE (or sslrootcert) checks the server's identity";
 
-/// What passed: whether more should be asked for.
+/// The check passed: whether stricter settings are advisable.
 fn classify(encryption: &Encryption, target: &Target) -> Finding<()> {
     let Encryption { version, subject, issuer, not_after, now } = encryption;
     let (tls, local) = (&target.access.tls, target.url.is_local());
