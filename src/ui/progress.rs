@@ -49,6 +49,10 @@ impl Progress for Bar {
         if self.terminal {
             self.draws.call_once(|| self.draw_soon());
         }
+        // The size was that of what came before.
+        self.bar.set_style(spinner());
+        self.bar.unset_length();
+        self.bar.set_position(0);
         self.bar.set_message(what.to_owned());
     }
 
@@ -81,6 +85,8 @@ fn spinner() -> ProgressStyle {
 }
 
 fn byte_bar() -> ProgressStyle {
-    ProgressStyle::with_template("{msg} {bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar())
+    ProgressStyle::with_template(
+        "{msg} {bar:30} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} {eta}",
+    )
+    .unwrap_or_else(|_| ProgressStyle::default_bar())
 }
