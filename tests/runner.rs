@@ -26,6 +26,7 @@ mod connection_strings;
 mod console;
 mod create;
 mod direct_url;
+mod discovery;
 mod doctor;
 mod dotenv;
 mod drop;

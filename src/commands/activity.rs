@@ -125,7 +125,7 @@ impl Show {
         let shown = ops::activities::show(work.login(), &id).await?;
         if shown.0.is_none() && context.ui.format == Format::Text {
             return Err(Error::failed(format!("there is no activity {id}"))
-                .with_hint("activity home shows those that are there"));
+                .with_hint("activity home lists the activities"));
         }
         context.ui.report(&shown)?;
         Ok(ExitStatus::Done)

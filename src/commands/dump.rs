@@ -56,8 +56,8 @@ impl Args {
         };
         if dumper.distribution.is_some() {
             context.ui.warn(
-                "the dump has the calls that distribute its tables, but not the nodes of Citus, nor \
-                 where shards lie",
+                "the dump distributes the tables, but does not contain the nodes of Citus or the \
+                 shard placement",
             );
         }
         work.progress.doing("dumping");

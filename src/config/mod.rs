@@ -4,13 +4,16 @@
 mod access;
 #[cfg(feature = "aws")]
 mod aws;
+mod compose;
 mod direct;
 mod dotenv;
 mod environ;
 mod file;
+mod nearby;
 #[cfg(feature = "aws")]
 mod owner;
 mod passfile;
+mod proposal;
 mod resolve;
 mod root;
 mod server;
@@ -20,15 +23,17 @@ mod state;
 mod trigger;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 pub use environ::{Environ, Value};
 pub use file::{EnvironmentFile, MigrationsFile, ProjectFile};
+pub use proposal::ProposedUrl;
 pub use resolve::{Resolved, Source};
 pub use root::Root;
 
 use crate::args::GlobalArgs;
 use crate::error::{Error, Result};
-use crate::model::{Environment, Secret};
+use crate::model::{Compose, Environment, Secret};
 
 /// Everything that was configured, before a target is picked.
 #[derive(Debug)]
@@ -47,6 +52,8 @@ pub struct Config {
     /// `--secret`
     pub secret: Option<String>,
     pub working_dir: PathBuf,
+    /// The compose file, which is only read when it is asked for.
+    compose: OnceLock<Option<Compose>>,
 }
 
 impl Config {
@@ -59,7 +66,7 @@ impl Config {
         let root = Root::find(&working_dir, environ.path("HOME").as_deref());
         let project = ProjectFile::find(&root.directories)?;
         if !global.no_dotenv {
-            for directory in &root.directories {
+            for directory in root.with_dotenv() {
                 environ.overlay(&directory.join(".env"))?;
             }
             #[cfg(feature = "aws")]
@@ -70,7 +77,19 @@ impl Config {
             None => environ.get("CRUDDUR_ENV")?.map(|value| value.text.parse()).transpose()?,
         };
         let GlobalArgs { url, ca_file, iam, secret, .. } = global;
-        Ok(Self { environ, project, root, environment, url, ca_file, iam, secret, working_dir })
+        let compose = OnceLock::new();
+        Ok(Self {
+            environ,
+            project,
+            root,
+            environment,
+            url,
+            ca_file,
+            iam,
+            secret,
+            working_dir,
+            compose,
+        })
     }
 
     /// A variable's value if it is set and not empty.

@@ -101,8 +101,8 @@ impl Config {
         let variable = self.url_variable(environment);
         match self.environ.get_even_empty(&variable)? {
             Some(value) if value.text.trim().is_empty() => {
-                Err(Error::usage(format!("{variable} is set, but to nothing"))
-                    .with_hint(format!("give {variable} a connection URL, or unset it")))
+                Err(Error::usage(format!("{variable} is empty"))
+                    .with_hint(format!("set {variable} to a connection URL, or unset it")))
             }
             Some(value) => {
                 let origin = Origin::Variable(variable);
@@ -145,7 +145,8 @@ impl Config {
             (None, Method::Secret(_)) => self.default_user().unwrap_or_default(),
             (None, _) => self.default_user()?,
         };
-        let mut access = Access { tls, method, ..Access::default() };
+        let nearby = self.nearby(environment, &url, &origin)?;
+        let mut access = Access { tls, method, nearby, ..Access::default() };
         if url.password.is_none() {
             self.add_password(&mut url, &user, &mut access)?;
         }

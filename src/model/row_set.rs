@@ -1,16 +1,16 @@
-//! What a statement gave back, as the server writes it in text.
+//! The result of a statement, in text format.
 
-/// The rows of one statement. Values stay the server's text; absent is NULL.
+/// The rows of one statement. Values are in text format; `None` is NULL.
 #[derive(Debug, Clone, Default)]
 pub struct RowSet {
-    /// Whether the statement returns rows, be they none.
+    /// Whether the statement returns rows, even if empty.
     pub returns: bool,
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Option<String>>>,
     /// How many rows the server counted: returned, changed or copied. More than there are in
     /// `rows` where not all were kept.
     pub count: u64,
-    /// What the server says when the statement is done: `UPDATE 3`.
+    /// The command tag: `UPDATE 3`.
     pub tag: String,
 }
 
@@ -21,13 +21,13 @@ pub struct Column {
     pub kind: ValueKind,
 }
 
-/// What the text of a value means, as far as showing it depends on that.
+/// The kind of a value, as far as displaying it depends on that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValueKind {
     Boolean,
     Integer,
     Float,
-    /// A number that JSON's readers would round: `numeric`, `money`.
+    /// A number that JSON parsers would round: `numeric`, `money`.
     Exact,
     Json,
     Text,
@@ -48,7 +48,7 @@ impl ValueKind {
         }
     }
 
-    /// Whether its values stand at the right of their column, as in psql.
+    /// Whether its values are right-aligned, as in psql.
     pub fn is_number(self) -> bool {
         matches!(self, Self::Integer | Self::Float | Self::Exact)
     }

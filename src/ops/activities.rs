@@ -23,7 +23,7 @@ pub async fn create(
 
 fn no_such_user(author: &Author) -> Error {
     Error::failed(format!("there is no user with {author}"))
-        .with_hint("user list shows who is there, user add adds one")
+        .with_hint("user list shows the users, user add adds one")
 }
 
 /// The home page, the newest first, at most `limit` activities.

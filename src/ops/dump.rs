@@ -16,9 +16,9 @@ pub async fn choose(login: ConnectRequest<'_>, programs: &[PathBuf]) -> Result<D
     let look = async {
         let mut client = login.connect_client().await?;
         let version = i32::try_from(client.server_version_num()).unwrap_or(0);
-        let told = pooling::look_for_dump(&mut client).await;
+        let found = pooling::look_for_dump(&mut client).await;
         client.close().await;
-        let (pooled, has_citus) = told.map_err(|fault| explain_fault(fault, login.target))?;
+        let (pooled, has_citus) = found.map_err(|fault| explain_fault(fault, login.target))?;
         let distribution = match has_citus {
             true => distribution::look(&mut login.connect().await?).await?,
             false => None,
@@ -92,8 +92,8 @@ pub async fn to_file(
 ) -> Result<Dumped> {
     let packing = Packing::of(path)?;
     if !overwrite && path.exists() {
-        return Err(Error::usage(format!("{} exists already", path.display()))
-            .with_hint("--force replaces it"));
+        return Err(Error::usage(format!("{} already exists", path.display()))
+            .with_hint("pass --force to replace it"));
     }
     let directory = match path.parent() {
         Some(directory) if directory != Path::new("") => directory,
@@ -101,7 +101,7 @@ pub async fn to_file(
     };
     let partial = partial::begin(directory, 0o666).map_err(|error| cannot_write(path, error))?;
     let file = partial.as_file().try_clone()?;
-    let writing = Writing { part, packing, head: "", told: &|_| {} };
+    let writing = Writing { part, packing, head: "", on_progress: &|_| {} };
     dumper
         .run_packed(target, writing, file)
         .await

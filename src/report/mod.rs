@@ -75,4 +75,6 @@ macro_rules! shown_by_preview {
     )+};
 }
 #[cfg(feature = "aws")]
+pub(crate) use rows::printable;
+#[cfg(feature = "aws")]
 pub(crate) use shown_by_preview;

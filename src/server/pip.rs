@@ -102,13 +102,13 @@ fn size(directory: &Path) -> u64 {
         .sum()
 }
 
-/// The last line says it, except that pip, when it gets no connection, ends with not having
+/// The last line has the error, except that pip, without a connection, ends with not having
 /// found anything.
 fn what_failed(said: &str) -> (&str, Option<&str>) {
     let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
     if said.contains("DO NOT MATCH THE HASHES") {
         let found = lines().next_back().filter(|line| line.starts_with("Got"));
-        return ("another file was sent than the pinned one: its SHA-256 differs", found);
+        return ("the downloaded file is not the pinned one: its SHA-256 differs", found);
     }
     match lines().find(|line| line.contains("connection broken by")) {
         Some(warning) => ("PyPI, or what pip has in its place, cannot be reached", Some(warning)),

@@ -80,11 +80,11 @@ impl Args {
     fn check(&self, context: &Context) -> Result<()> {
         let own = self.all || self.blocking || self.csv || self.watch.is_some();
         if self.verb.is_some() && (own || self.filter.is_set()) {
-            return Err(Error::usage("what picks the sessions goes after cancel and kill")
+            return Err(Error::usage("put the filters after cancel or kill")
                 .with_hint("as in: cruddur-db sessions kill --idle 10m --user app"));
         }
         if self.csv && context.ui.format != Format::Text {
-            return Err(Error::usage("--csv and --format json are two formats; one is enough"));
+            return Err(Error::usage("--csv and --format json exclude each other"));
         }
         if self.watch.is_some() && !context.ui.can_redraw() {
             return Err(Error::usage("--watch needs a terminal to draw on")
@@ -105,7 +105,7 @@ impl Args {
         let mut session = login.connect().await?;
         if !session.engine.shows_all_sessions() {
             let name = session.engine.name();
-            context.ui.warn(&format!("{name}: sessions of its other nodes are unknown"));
+            context.ui.warn(&format!("{name}: sessions on its other nodes are unknown"));
         }
         if self.blocking {
             let blocking = sessions::blocking(&mut session, &filter).await?;

@@ -1,5 +1,5 @@
-//! A session for statements that a person sends: each goes alone, its rows come back as the
-//! server's text, and the session is left as the statements made it.
+//! A session for interactive statements: each is sent separately, its rows are returned as
+//! text, and the session keeps the state that the statements leave.
 
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
@@ -13,11 +13,11 @@ use crate::script::load::diagnostics::{ErrorPosition, described, excerpt_at};
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
 
-/// A statement that went wrong.
+/// A failed statement.
 #[derive(Debug)]
 pub struct Failure {
     pub error: Error,
-    /// The connection is of no further use.
+    /// The connection can no longer be used.
     pub lost: bool,
 }
 
@@ -27,24 +27,24 @@ impl Failure {
     }
 }
 
-/// Hears the server's notices while statements run.
+/// Called with the server's notices while statements run.
 pub type NoticeHandler<'h> = &'h dyn Fn(&str);
 
-/// A session that a person sends statements to, one by one.
+/// A session that runs interactive statements one by one.
 pub struct InteractiveSession<'c> {
     client: &'c mut Client,
     guard: CancelGuard<'c>,
     target: &'c Target,
-    /// Every transaction begins as READ ONLY. Said each time, and not once for the session: a
-    /// pooler may give another session to each transaction, and hands this one on to others.
+    /// Every transaction begins as READ ONLY. Set each time, not once for the session: a
+    /// pooler may give another session to each transaction, and passes this one on to others.
     read_only: bool,
 }
 
-/// A message, and whether a person sent it.
+/// A message, and whether the user sent it.
 type Message<'m> = (&'m str, bool);
 
 impl<'c> InteractiveSession<'c> {
-    /// Errors: the server does not hold a read-only transaction to that.
+    /// Errors: the server does not enforce read-only transactions.
     pub async fn open(
         client: &'c mut Client,
         target: &'c Target,
@@ -76,18 +76,18 @@ impl<'c> InteractiveSession<'c> {
         self.client.parameter("is_superuser") == "on"
     }
 
-    /// Whether `'..'` takes backslashes as they are.
+    /// Whether backslashes in `'..'` are literal.
     pub fn standard_strings(&self) -> bool {
         self.client.parameter("standard_conforming_strings") != "off"
     }
 
-    /// Where the session stands.
+    /// The session's transaction status.
     pub fn status(&self) -> Status {
         self.client.status()
     }
 
-    /// Sends a statement and reads its reply: an entry for each result, of which at most `keep`
-    /// rows are kept. What failed comes after what was done.
+    /// Sends a statement and reads its results, of which at most `keep`
+    /// rows each are kept. Failures come after completed statements.
     ///
     /// Errors: those of the server, with the line and a caret under it, and its place when the
     /// statement is a file's; COPY from and to the client, which other methods do.
@@ -99,7 +99,7 @@ impl<'c> InteractiveSession<'c> {
     ) -> (Vec<RowSet>, Result<(), Failure>) {
         if matches!(statement.kind(), Kind::CopyOut) {
             let error = Error::failed("COPY TO STDOUT is not for this console")
-                .with_hint("psql does it: cruddur-db connect -- -c 'COPY ... TO STDOUT'");
+                .with_hint("use psql: cruddur-db connect -- -c 'COPY ... TO STDOUT'");
             return (Vec::new(), Err(Failure::of(error)));
         }
         if !self.read_only {
@@ -120,7 +120,7 @@ impl<'c> InteractiveSession<'c> {
         (sets, Ok(()))
     }
 
-    /// The messages that keep a statement, and the transaction that it begins, from writing.
+    /// The messages that make a statement, and the transaction that it begins, read-only.
     fn held_to_reading<'m>(&self, piece: &'m Statement) -> Vec<Message<'m>> {
         let asked = (piece.text(), true);
         match (self.status(), piece.kind()) {
@@ -135,7 +135,7 @@ impl<'c> InteractiveSession<'c> {
         }
     }
 
-    /// Sends messages, and reads all replies. Returns the results of those that a person sent, and
+    /// Sends messages and reads all replies. Returns the results of the user's, and
     /// the first error.
     async fn exchange(
         &mut self,
@@ -185,7 +185,7 @@ impl<'c> InteractiveSession<'c> {
         (sets, fault.or(lost))
     }
 
-    /// The rows of a question of ours.
+    /// The rows of an internal query.
     pub async fn ask(&mut self, question: String) -> Result<RowSet, Failure> {
         let message = [(question.as_str(), true)];
         let (mut sets, fault) = self.exchange(&message, usize::MAX, &|_| {}, None).await;
@@ -198,7 +198,7 @@ impl<'c> InteractiveSession<'c> {
         }
     }
 
-    /// Runs `COPY .. FROM STDIN` with the data of a source. `in_script` says that a line `\.`
+    /// Runs `COPY .. FROM STDIN` with the data of a source. `in_script` means that a line `\.`
     /// ends it, and not the source. Returns the rows that were copied.
     pub async fn copy_in(
         &mut self,
@@ -231,7 +231,7 @@ impl<'c> InteractiveSession<'c> {
         }
     }
 
-    /// An error of the part of a statement that begins at this byte.
+    /// An error in the part of a statement that begins at this byte.
     fn explain(&self, fault: Fault, statement: &Statement, from: usize) -> Failure {
         let lost = fault.is_lost();
         let error_position = ErrorPosition::of(&fault);
@@ -242,7 +242,7 @@ impl<'c> InteractiveSession<'c> {
         let mut error = described(fault, &error_position, self.target, None);
         if lost {
             error = Error::unreachable(format!("the connection is lost: {}", error.message()))
-                .with_hint("what was not committed is gone; cruddur-db connect opens another one");
+                .with_hint("uncommitted changes are lost; reconnect with: cruddur-db connect");
         }
         let typed = origin.file.path().as_os_str().is_empty();
         let Some(offset) = offset else {
