@@ -197,3 +197,22 @@ fn all_say_the_same_repository() {
         assert!(text.contains(repository), "{}", file.display());
     }
 }
+
+/// A tag can be moved to other code; a commit cannot.
+#[test]
+fn actions_of_others_are_pinned_by_commit() {
+    let workflows = std::fs::read_dir(root().join(".github/workflows")).unwrap();
+    let files = workflows.map(|entry| entry.unwrap().path()).chain([root().join("action.yml")]);
+    let mut count = 0;
+    for file in files {
+        for line in std::fs::read_to_string(&file).unwrap().lines() {
+            let Some((_, action)) = line.split_once("uses: ") else { continue };
+            let (_, commit) = action.split_once('@').unwrap();
+            let commit = commit.split(' ').next().unwrap();
+            let is_commit = commit.len() == 40 && commit.chars().all(|c| c.is_ascii_hexdigit());
+            assert!(is_commit, "{}: {action}", file.display());
+            count += 1;
+        }
+    }
+    assert!(count > 5, "{count}");
+}
