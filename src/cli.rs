@@ -51,6 +51,7 @@ commands! {
     Drop(drop),
     SchemaLoad(schema_load),
     Prepare(prepare),
+    TestDb(test_db),
     Migrate(migrate),
     Rollback(rollback),
     Migration(migration),
@@ -114,22 +115,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Version(_) => commands::version::show(&ui),
         _ => run_command(cli, &ui),
     };
-    ended(result, &ui)
-}
-
-fn ended(result: Result<ExitStatus>, ui: &Ui) -> ExitCode {
-    let status = result.unwrap_or_else(|error| {
-        ui.error(&error);
-        error.kind().status()
-    });
-    status.code().into()
+    ui.finish(result).code().into()
 }
 
 /// Help and version texts, which clap reports as errors too, and what it could not understand.
 fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    let own = || args.iter().take_while(|arg| *arg != "--");
     let asks = |name: &str| {
-        args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == name)
-            || args.iter().any(|arg| *arg == format!("--format={name}")[..])
+        own().zip(own().skip(1)).any(|(option, value)| option == "--format" && value == name)
+            || own().any(|arg| *arg == format!("--format={name}")[..])
     };
     let format = match () {
         () if asks("json") => Format::Json,
@@ -140,13 +134,10 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
         args.iter().any(|arg| ["--verbose", "-v", "-Vv", "-vV"].iter().any(|it| arg == it));
     if error.kind() == ErrorKind::DisplayVersion && (is_verbose || format == Format::Json) {
         let ui = Ui::new(format, false, true);
-        return ended(commands::version::show(&ui), &ui);
+        return ui.finish(commands::version::show(&ui)).code().into();
     }
     if format != Format::Text && error.use_stderr() {
-        let text = error.to_string();
-        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        let ui = Ui::new(format, false, false);
-        ui.error(&Error::usage(message).with_hint("see --help"));
+        Ui::new(format, false, false).misuse(error);
     } else {
         // There is no one left to tell when this fails.
         let _ = error.print();

@@ -475,11 +475,11 @@ fn what_is_no_backup_is_refused_before_anything() {
     sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
     sandbox.write("t.csv", "x\n1\n");
     for (args, message) in [
-        (&["restore"][..], "required arguments were not provided"),
+        (&["restore"][..], "restore needs a backup"),
         (&["restore", "no.sql"], "no.sql does not exist"),
         (&["restore", "."], ". is not a file"),
         (&["restore", "t.csv"], "t.csv is the data of one table"),
-        (&["restore", "t.csv", "--last"], "cannot be used with"),
+        (&["restore", "t.csv", "--last"], "a file goes neither with --last nor with --list"),
         (&["restore", "--list", "--last"], "cannot be used with"),
         (&["restore", "--last"], "there is no backup of database d of dev"),
     ] {

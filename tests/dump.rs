@@ -47,7 +47,6 @@ fn a_file_is_replaced_only_by_force_and_never_left_half() {
     sandbox.run(["dump", "kept.sql"]).check(str![[r#"
 exit 2
 --- stderr
-dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: kept.sql already exists
 hint: pass --force to replace it
 
@@ -72,7 +71,7 @@ hint: pass --force to replace it
 fn a_directory_that_is_not_there_is_named() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
-    let run = sandbox.run(["dump", "no/such/directory/x.sql"]).ended_with(1);
+    let run = sandbox.run(["dump", "no/such/directory/x.sql"]).ended_with(2);
     assert!(run.stderr.contains("its directory does not exist"), "{run:?}");
 }
 

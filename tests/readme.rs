@@ -21,6 +21,7 @@ const PAGES: [&str; 18] = [
     "docs/rds.md",
     "docs/cruddur.md",
     "docs/ci.md",
+    "docs/test-databases.md",
     "docs/moving-over.md",
     "docs/reference.md",
     "docs/limits.md",

@@ -34,12 +34,14 @@ mod dry_run;
 mod dump;
 mod engines;
 mod environments;
+mod exit_codes;
 mod faults;
 mod harness;
 mod help;
 #[cfg(feature = "aws")]
 mod iam;
 mod interrupt;
+mod json;
 mod layers;
 mod lost_commit;
 mod man;
@@ -54,6 +56,7 @@ mod pooler_state;
 #[cfg(feature = "lambda")]
 mod post_confirmation;
 mod prepare;
+mod progress;
 mod promises;
 #[cfg(feature = "aws")]
 mod rds;
@@ -75,9 +78,11 @@ mod setup;
 mod sg;
 mod structure;
 mod tag;
+mod test_db;
 mod tls;
 #[cfg(feature = "aws")]
 mod trigger;
 mod user;
 mod version;
 mod wait;
+mod words;

@@ -50,12 +50,15 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        if context.ui.format == Format::Json && !self.arguments.is_empty() {
+            return Err(Error::usage("psql writes no JSON")
+                .with_hint("leave out --format json, or what is after --"));
+        }
         let open = Open::to_read(APPLICATION, &self.database).of(self.environment.word());
         let work = context.open_to_read(open).await?;
         let target = work.target.clone();
         let program = context.clients("psql", &self.database)?.into_iter().next();
-        // psql knows no JSON.
-        let json = context.ui.format == Format::Json && self.arguments.is_empty();
+        let json = context.ui.format == Format::Json;
         // Our own client holds every transaction to reading, whatever is on the way.
         let held = self.read_only && !self.commands.is_empty() && self.arguments.is_empty();
         // psql takes that as an argument only, which everybody can read.
@@ -95,6 +98,7 @@ impl Args {
         let history = history(context, target).map(|file| file.with_extension("console"));
         let settings = Settings {
             read_only: self.read_only,
+            json: context.ui.format == Format::Json,
             colour: ::console::colors_enabled(),
             history,
             editor: context.config.editor()?,

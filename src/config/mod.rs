@@ -21,9 +21,11 @@ mod service;
 mod state;
 #[cfg(feature = "lambda")]
 mod trigger;
+mod unknown;
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 pub use environ::{Environ, Value};
 pub use file::{EnvironmentFile, MigrationsFile, ProjectFile};
@@ -33,7 +35,7 @@ pub use root::Root;
 
 use crate::args::GlobalArgs;
 use crate::error::{Error, Result};
-use crate::model::{Compose, Environment, Secret};
+use crate::model::{Compose, Environment, HumanDuration, Secret};
 
 /// Everything that was configured, before a target is picked.
 #[derive(Debug)]
@@ -95,6 +97,14 @@ impl Config {
     /// A variable's value if it is set and not empty.
     pub fn var(&self, name: &str) -> Result<Option<String>> {
         Ok(self.environ.get(name)?.map(|value| value.text))
+    }
+
+    /// `CRUDDUR_LOG_INTERVAL`: how often a log gets a line about progress. Errors (usage): no time.
+    pub fn log_interval(&self) -> Result<Option<Duration>> {
+        const NAME: &str = "CRUDDUR_LOG_INTERVAL";
+        let Some(text) = self.var(NAME)? else { return Ok(None) };
+        let interval: Result<HumanDuration> = text.parse();
+        interval.map(|it| Some(it.duration())).map_err(|error| error.prefixed(NAME))
     }
 
     /// Where the project's files are looked for, the nearest directory first; empty for the working

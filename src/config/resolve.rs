@@ -114,10 +114,7 @@ impl Config {
                     self.refuse_access_flags(environment)?;
                     Ok(Source::Managed(name))
                 }
-                None => Err(Error::usage(format!(
-                    "environment {environment} has no database: {variable} is not set"
-                ))
-                .with_hint(format!("set {variable} to postgresql://USER@HOST:5432/DATABASE"))),
+                None => Err(self.unknown(environment)),
             },
         }
     }

@@ -18,6 +18,7 @@ mod finished;
 mod screen;
 mod session;
 mod terminal;
+mod values;
 
 pub use self::screen::{Screen, Settings};
 
@@ -57,6 +58,7 @@ pub async fn run(
     let dialogue = InteractiveSession::open(&mut client, login.target, cancel, read_only).await?;
     let terminal = work == Work::Terminal;
     let mut console = Console::new(dialogue, login.target, settings, screen, cancel, terminal);
+    console.learn_own_types().await;
     let result = match work {
         Work::Terminal => {
             let status = terminal::run(&mut console, interrupt).await;

@@ -24,6 +24,8 @@ pub trait Screen {
 pub struct Settings {
     /// Transactions are read-only unless a statement says otherwise.
     pub read_only: bool,
+    /// Results are JSON.
+    pub json: bool,
     pub colour: bool,
     /// Where lines are kept.
     pub history: Option<PathBuf>,

@@ -1,5 +1,6 @@
 //! One session of the console: statements go out, results are shown.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -8,7 +9,7 @@ use super::complete::Names;
 use super::screen::{Screen, Settings};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
-use crate::model::{RowSet, Target};
+use crate::model::{RowSet, Target, TypeParts};
 use crate::postgres::catalog;
 use crate::postgres::client::Status;
 use crate::report::query::{Expanded, QueryResult};
@@ -52,6 +53,8 @@ pub(super) struct Console<'c> {
     pub(super) names: Arc<Mutex<Names>>,
     /// The names may have changed.
     pub(super) stale: bool,
+    /// What the types of values are made of, as far as it was asked.
+    pub(super) types: BTreeMap<u32, TypeParts>,
     /// The last statement, for `\g`, `\p` and `\e`.
     pub(super) previous: String,
     pub(super) depth: usize,
@@ -78,6 +81,7 @@ impl<'c> Console<'c> {
             timing: false,
             names: Arc::default(),
             stale: true,
+            types: BTreeMap::new(),
             previous: String::new(),
             depth: 0,
         }
@@ -195,7 +199,8 @@ impl<'c> Console<'c> {
             self.stale |= changes_names(&set.tag);
             let tag = set.tag.clone();
             let expanded = if expanded { Expanded::Always } else { self.layout() };
-            screen.result(&QueryResult { set, tag, expanded, title: None })?;
+            let types = self.json_types(&set).await;
+            screen.result(&QueryResult { set, types, tag, expanded, title: None })?;
         }
         result?;
         if self.timing {

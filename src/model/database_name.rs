@@ -38,6 +38,13 @@ impl DatabaseName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// FNV-1a, 64 bits: the same for every build of this program.
+    pub fn hash(&self) -> u64 {
+        self.0.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
 }
 
 impl fmt::Display for DatabaseName {

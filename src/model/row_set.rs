@@ -18,38 +18,15 @@ pub struct RowSet {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     pub name: String,
-    pub kind: ValueKind,
+    /// The OID of its type; of a domain, that of its base type.
+    pub type_oid: u32,
 }
 
-/// The kind of a value, as far as displaying it depends on that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ValueKind {
-    Boolean,
-    Integer,
-    Float,
-    /// A number that JSON parsers would round: `numeric`, `money`.
-    Exact,
-    Json,
-    Text,
-}
-
-impl ValueKind {
-    /// By the type's OID. Source: PostgreSQL, `src/include/catalog/pg_type.dat`.
-    pub fn of_oid(oid: u32) -> Self {
-        match oid {
-            16 => Self::Boolean,
-            // int8, int2, int4, oid, xid, cid, xid8
-            20 | 21 | 23 | 26 | 28 | 29 | 5069 => Self::Integer,
-            700 | 701 => Self::Float,
-            // money, numeric
-            790 | 1700 => Self::Exact,
-            114 | 3802 => Self::Json,
-            _ => Self::Text,
-        }
-    }
-
-    /// Whether its values are right-aligned, as in psql.
-    pub fn is_number(self) -> bool {
-        matches!(self, Self::Integer | Self::Float | Self::Exact)
+impl Column {
+    /// Whether its values are right-aligned, as in psql. Source: PostgreSQL,
+    /// `src/include/catalog/pg_type.dat`.
+    pub fn is_number(&self) -> bool {
+        // int8, int2, int4, oid, xid, cid, float4, float8, money, numeric, xid8
+        matches!(self.type_oid, 20 | 21 | 23 | 26 | 28 | 29 | 700 | 701 | 790 | 1700 | 5069)
     }
 }

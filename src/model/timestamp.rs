@@ -16,6 +16,11 @@ impl Timestamp {
         Self(jiff::Timestamp::from_second(seconds.max(0)).unwrap_or(jiff::Timestamp::MAX))
     }
 
+    /// Seconds since 1970-01-01 UTC.
+    pub fn to_unix(self) -> i64 {
+        self.0.as_second()
+    }
+
     pub fn after(self, duration: Duration) -> Self {
         Self(self.0.checked_add(duration).unwrap_or(jiff::Timestamp::MAX))
     }

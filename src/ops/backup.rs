@@ -20,7 +20,6 @@ use crate::postgres::dump::{Dumper, Part, Writing};
 use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::progress::Progress;
 use crate::report::backup::{Backup, BackupPlan, BackupTaken, Backups};
-use crate::report::bytes;
 
 /// What stands before the label in a backup's first line.
 const MARK: &str = "-- cruddur-db backup: ";
@@ -125,10 +124,7 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     // For the owner alone.
     let partial = partial::begin(directory, 0o600).map_err(unwritable)?;
     let file = partial.as_file().try_clone()?;
-    let database = &label.database;
-    let on_progress = |done| {
-        progress.doing(&format!("taking a backup of {database}: {} so far", bytes(done)));
-    };
+    let on_progress = |done| progress.bytes(done, None);
     let writing = Writing {
         part: Part::Everything,
         packing: Packing::Gzip,

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::model::{PgDump, Target};
 use crate::postgres::dump::{self, Dumper, Part, Writing};
 use crate::postgres::{ConnectRequest, Packing, distribution, explain_fault, pooling};
+use crate::progress::Progress;
 use crate::report::dump::Dumped;
 
 /// The one of these programs that fits the server best, and how the database is distributed. See
@@ -81,6 +82,37 @@ pub(super) fn fitting(server_version: i32, programs: Vec<Result<PgDump>>) -> Res
     }
 }
 
+/// Looks whether a dump can be written there, so that nothing is tried in vain.
+///
+/// Errors (usage): the name tells of another format; the file exists and `overwrite` is false; there
+/// can be no file in its directory.
+pub fn check(path: &Path, overwrite: bool) -> Result<()> {
+    Packing::of(path)?;
+    refuse_existing(path, overwrite)?;
+    partial::begin(directory_of(path), 0o600).map(drop).map_err(|error| {
+        let report = Error::usage(format!("{} cannot be written", path.display()));
+        match error.kind() {
+            ErrorKind::NotFound => report.with_hint("its directory does not exist"),
+            _ => report.because(error),
+        }
+    })
+}
+
+fn refuse_existing(path: &Path, overwrite: bool) -> Result<()> {
+    if !overwrite && path.exists() {
+        return Err(Error::usage(format!("{} already exists", path.display()))
+            .with_hint("pass --force to replace it"));
+    }
+    Ok(())
+}
+
+fn directory_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(directory) if directory != Path::new("") => directory,
+        _ => Path::new("."),
+    }
+}
+
 /// Dumps into a file that appears only when it is whole, packed as its name tells. Errors
 /// (usage): the name tells of something else; it exists and `overwrite` is false.
 pub async fn to_file(
@@ -89,19 +121,15 @@ pub async fn to_file(
     part: Part,
     path: &Path,
     overwrite: bool,
+    progress: &dyn Progress,
 ) -> Result<Dumped> {
     let packing = Packing::of(path)?;
-    if !overwrite && path.exists() {
-        return Err(Error::usage(format!("{} already exists", path.display()))
-            .with_hint("pass --force to replace it"));
-    }
-    let directory = match path.parent() {
-        Some(directory) if directory != Path::new("") => directory,
-        _ => Path::new("."),
-    };
-    let partial = partial::begin(directory, 0o666).map_err(|error| cannot_write(path, error))?;
+    refuse_existing(path, overwrite)?;
+    let begun = partial::begin(directory_of(path), 0o666);
+    let partial = begun.map_err(|error| cannot_write(path, error))?;
     let file = partial.as_file().try_clone()?;
-    let writing = Writing { part, packing, head: "", on_progress: &|_| {} };
+    let on_progress = |done| progress.bytes(done, None);
+    let writing = Writing { part, packing, head: "", on_progress: &on_progress };
     dumper
         .run_packed(target, writing, file)
         .await
@@ -124,9 +152,5 @@ pub async fn to_stdout(dumper: &Dumper, target: &Target, part: Part) -> Result<(
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {
-    let report = Error::failed(format!("{} cannot be written", path.display()));
-    match error.kind() {
-        ErrorKind::NotFound => report.with_hint("its directory does not exist"),
-        _ => report.because(error),
-    }
+    Error::failed(format!("{} cannot be written", path.display())).because(error)
 }

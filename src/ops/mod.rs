@@ -56,6 +56,7 @@ pub mod sg_rule;
 pub mod sg_run;
 pub mod structure;
 pub mod tag;
+pub mod test_databases;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]

@@ -59,11 +59,7 @@ pub fn replaced_name(database: &DatabaseName) -> DatabaseName {
 
 /// A short unique name per database, since database names may have the maximum length already.
 fn own_name(what: &str, database: &DatabaseName) -> DatabaseName {
-    // FNV-1a, 64 bits: the same for every build of this program.
-    let hash = database.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    DatabaseName::made(format!("cruddur_db_{what}_{hash:016x}"))
+    DatabaseName::made(format!("cruddur_db_{what}_{:016x}", database.hash()))
 }
 
 /// Options for creating a database; `None` means the server's default.

@@ -36,6 +36,7 @@ pub mod sg;
 mod size;
 mod table;
 pub mod tag;
+pub mod test_databases;
 mod time;
 #[cfg(feature = "aws")]
 pub mod trigger;

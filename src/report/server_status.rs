@@ -108,8 +108,8 @@ impl fmt::Display for LogShown {
     }
 }
 
-/// A connection URL with its password: the one result that shows a secret, because handing it
-/// to another program is what it is for.
+/// A connection URL with its password: handing it to another program is what it is
+/// for.
 #[derive(Debug)]
 pub struct UrlShown(pub DatabaseUrl);
 

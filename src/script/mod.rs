@@ -19,6 +19,7 @@ pub use input::Input;
 pub use input::position::Position;
 pub use input::reader::{COMPRESSED, uncompressed_name};
 pub use input::wants_no_transaction;
+pub use load::files_named::files_named;
 pub use load::interactive::{Failure, InteractiveSession, NoticeHandler};
 pub use load::load;
 pub use load::loaded::Loaded;

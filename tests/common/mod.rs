@@ -9,6 +9,7 @@ mod files;
 mod gate;
 #[cfg(feature = "aws")]
 mod http;
+mod json_output;
 #[cfg(feature = "lambda")]
 mod lambda;
 mod managed;

@@ -173,8 +173,13 @@ error: db/schema.sql:2:15: syntax error at or near "from" (SQLSTATE 42601)
 exit 2
 --- stderr
 error: unexpected argument '--nope' found
-hint: see --help
-::error title=cruddur-db::unexpected argument '--nope' found%0Ahint: see --help
+
+  tip: a similar argument exists: '--no-owner'
+
+Usage: cruddur-db schema-load --format <FORMAT> --no-owner [FILE]...
+
+For more information, try '--help'.
+::error title=cruddur-db::unexpected argument '--nope' found%0Ahint: a similar argument exists: '--no-owner'
 
 "#]]);
 }

@@ -58,15 +58,16 @@ enum Verb {
 }
 
 impl Args {
-    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+    pub async fn run(mut self, context: &Context) -> Result<ExitStatus> {
         self.check(context)?;
+        let word = self.take_environment()?;
         let dry_run = match &self.verb {
             Some(Verb::Cancel(cancel)) => cancel.dry.dry_run,
             Some(Verb::Kill(kill)) => kill.consent.dry_run(),
             None => false,
         };
         let open = Open::to_read("cruddur-db sessions", &self.database)
-            .of(self.environment.word())
+            .of(word.as_deref())
             .dry_run(dry_run);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let login = work.login();
@@ -74,6 +75,22 @@ impl Args {
             Some(Verb::Cancel(cancel)) => cancel.run(context, login).await,
             Some(Verb::Kill(kill)) => kill.run(context, login).await,
             None => self.list(context, login).await,
+        }
+    }
+
+    /// The environment, before or after the verb.
+    fn take_environment(&mut self) -> Result<Option<String>> {
+        let before = self.environment.word().map(str::to_owned);
+        let after = match &mut self.verb {
+            Some(Verb::Cancel(cancel)) => cancel.environment()?,
+            Some(Verb::Kill(kill)) => kill.environment()?,
+            None => None,
+        };
+        match (before, after) {
+            (Some(before), Some(after)) if before != after => {
+                Err(Error::usage(format!("two environments are named: {before} and {after}")))
+            }
+            (before, after) => Ok(before.or(after)),
         }
     }
 

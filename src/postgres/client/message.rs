@@ -6,7 +6,7 @@ use bytes::Bytes;
 use fallible_iterator::FallibleIterator;
 use postgres_protocol::message::backend::{DataRowBody, RowDescriptionBody};
 
-use crate::model::{Column, ValueKind};
+use crate::model::Column;
 use crate::postgres::server_message::ServerMessage;
 
 /// One message from the server.
@@ -86,8 +86,7 @@ pub(super) fn columns(body: &RowDescriptionBody) -> io::Result<Vec<Column>> {
     let mut fields = body.fields();
     let mut columns = Vec::new();
     while let Some(field) = fields.next()? {
-        let kind = ValueKind::of_oid(field.type_oid());
-        columns.push(Column { name: field.name().to_owned(), kind });
+        columns.push(Column { name: field.name().to_owned(), type_oid: field.type_oid() });
     }
     Ok(columns)
 }

@@ -61,6 +61,8 @@ pub struct Client {
     queued: u64,
     sent: u64,
     unflushed: bool,
+    /// The server holds replies to a series back.
+    held_back: bool,
     /// Nothing more can be sent; earlier replies may still be read.
     broken: Option<io::Error>,
     longest: usize,
@@ -81,6 +83,7 @@ impl Client {
             queued: 0,
             sent: 0,
             unflushed: false,
+            held_back: false,
             broken: None,
             longest: LONGEST_AT_LOGIN,
             parameters: HashMap::new(),
@@ -167,9 +170,13 @@ impl Client {
     /// Sends one statement of a series ended by [`Client::sync`]. The reply is one
     /// [`Reply::Done`], [`Reply::Empty`] or [`Reply::Error`], and after an error the server
     /// skips the rest of the series. The server holds replies back until the end, unless
-    /// `prompt` is set.
+    /// `prompt` is set: then its next reply is to this one.
     pub fn statement(&mut self, sql: &str, prompt: bool) -> io::Result<()> {
+        let first = std::mem::replace(&mut self.held_back, !prompt) && prompt;
         self.put(|buffer| {
+            if first {
+                frontend::flush(buffer);
+            }
             frontend::parse("", sql, [], buffer)?;
             let none = |(), _: &mut BytesMut| Ok(IsNull::Yes);
             frontend::bind("", "", [], [], none, [], buffer)

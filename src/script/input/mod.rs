@@ -42,21 +42,15 @@ impl Input {
     }
 }
 
-/// The size of all inputs together, as far as it is known. Opens every file, so that a missing
-/// one is reported before anything is done.
-pub fn total_size(inputs: &[Input]) -> Result<Option<u64>> {
-    let mut total = Some(0);
-    for input in inputs {
-        let size = match input {
-            Input::Stdin => None,
-            Input::Text { text, .. } => Some(text.len() as u64),
-            Input::Read { text, .. } => Some(text.len() as u64),
-            Input::File(path) if is_pipe(path) => None,
-            Input::File(path) => Reader::regular(path)?.1,
-        };
-        total = total.zip(size).map(|(total, size)| total + size);
+/// The size of an input, if known. Errors: usage for a file that cannot be read.
+pub fn size(input: &Input) -> Result<Option<u64>> {
+    match input {
+        Input::Stdin => Ok(None),
+        Input::Text { text, .. } => Ok(Some(text.len() as u64)),
+        Input::Read { text, .. } => Ok(Some(text.len() as u64)),
+        Input::File(path) if is_pipe(path) => Ok(None),
+        Input::File(path) => Ok(Reader::regular(path)?.1),
     }
-    Ok(total)
 }
 
 /// Opens an input as SQL.

@@ -5,8 +5,12 @@ use std::io;
 use super::cancel_guard::CancelGuard;
 use crate::error::{Error, Result};
 use crate::postgres::client::Client;
-use crate::script::input::position::{FileName, Position};
+use crate::script::input::position::{FileName, Position, newlines};
 use crate::script::input::source::{CopyPiece, Source};
+use crate::script::syntax::statement::Statement;
+
+/// Hears how many bytes of a source are done, and rows where they can be counted.
+pub type DataTeller<'s> = &'s (dyn Fn(u64, Option<u64>) + Sync);
 
 /// Where the data of a statement comes from.
 pub struct Data<'s> {
@@ -17,27 +21,34 @@ pub struct Data<'s> {
     first: Position,
     /// What follows the statement on its line, and its position, once taken.
     rest: Option<(Vec<u8>, Position)>,
-    /// Called with the number of bytes of the source that are done.
-    tell: &'s (dyn Fn(u64) + Sync),
+    /// Called with the number of bytes of the source that are done, and of rows.
+    tell: DataTeller<'s>,
+    rows: Option<RowCounter>,
     /// Reading failed, or the user interrupted; the server was told to discard the data.
     stopped: Option<Error>,
 }
 
 impl<'s> Data<'s> {
     /// The lines after the one that the source is in.
-    pub fn in_script(source: &'s mut Source, tell: &'s (dyn Fn(u64) + Sync)) -> Self {
+    pub fn in_script(source: &'s mut Source, tell: DataTeller<'s>) -> Self {
         Self { in_script: true, ..Self::whole(source, tell) }
     }
 
     /// The whole source.
-    pub fn whole(source: &'s mut Source, tell: &'s (dyn Fn(u64) + Sync)) -> Self {
+    pub fn whole(source: &'s mut Source, tell: DataTeller<'s>) -> Self {
         let first = source.position();
-        Self { source, in_script: false, first, rest: None, tell, stopped: None }
+        Self { source, in_script: false, first, rest: None, tell, rows: None, stopped: None }
     }
 
     /// The file, and where the data begins in it.
     pub fn place(&self) -> (FileName, Position) {
         (self.source.name().clone(), self.first)
+    }
+
+    /// Counts the rows, by the options of this COPY.
+    pub fn count_rows(&mut self, copy: &Statement) {
+        let has = |word| copy.tokens().any(|token| token.value().is_some_and(|it| it == word));
+        self.rows = (!has("binary")).then(|| RowCounter { csv: has("csv"), ..Default::default() });
     }
 
     /// What stopped the reading, reported once.
@@ -92,8 +103,9 @@ impl<'s> Data<'s> {
             let bytes = self.source.piece(length);
             fresh = bytes.last() == Some(&b'\n');
             let sent = client.copy_data(bytes);
+            let rows = self.rows.as_mut().map(|rows| rows.count(bytes));
             self.source.take(length);
-            (self.tell)(self.source.bytes());
+            (self.tell)(self.source.bytes(), rows);
             sent.map_err(Broken::Connection)?;
             if !client.drain().await.map_err(Broken::Connection)? {
                 return Ok(());
@@ -142,6 +154,32 @@ impl<'s> Data<'s> {
     }
 }
 
+/// Counts rows, as far as progress needs it: the server counts them for the report.
+#[derive(Debug, Default)]
+struct RowCounter {
+    csv: bool,
+    /// A quoted field is open, in which a newline ends no row.
+    quoted: bool,
+    rows: u64,
+}
+
+impl RowCounter {
+    /// Returns the rows by now.
+    fn count(&mut self, bytes: &[u8]) -> u64 {
+        if !self.csv {
+            self.rows += newlines(bytes);
+            return self.rows;
+        }
+        for at in memchr::memchr2_iter(b'"', b'\n', bytes) {
+            match bytes[at] {
+                b'"' => self.quoted = !self.quoted,
+                _ => self.rows += u64::from(!self.quoted),
+            }
+        }
+        self.rows
+    }
+}
+
 /// What ends the data early.
 enum Broken {
     Reading(Error),
@@ -151,5 +189,18 @@ enum Broken {
 impl From<Error> for Broken {
     fn from(error: Error) -> Self {
         Self::Reading(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newline_in_quotes_ends_no_row() {
+        let mut rows = RowCounter { csv: true, ..RowCounter::default() };
+        assert_eq!(rows.count(b"a,b\n1,\"two"), 1);
+        assert_eq!(rows.count(b"\nlines\"\"\"\n"), 2);
+        assert_eq!(RowCounter::default().count(b"a\t\"\nb\n"), 2);
     }
 }

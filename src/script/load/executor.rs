@@ -118,6 +118,7 @@ impl<'a> Executor<'a> {
             return self.send_and_wait(statement).await.map(drop);
         }
         self.open()?;
+        self.report.part(None);
         let table = statement.table().map(str::to_owned);
         if self.session.send(Entry::new(statement, table, Role::File))? {
             self.ask_for_xid()?;

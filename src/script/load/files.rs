@@ -29,8 +29,9 @@ pub struct FileStack {
     directory: Option<PathBuf>,
     /// The home directory, for `~`.
     home: Option<PathBuf>,
-    /// Bytes of the finished inputs, and of all.
-    done_bytes: u64,
+    /// The files that inputs were, or named.
+    named: Vec<PathBuf>,
+    /// Bytes of the current input, if known.
     total_bytes: Option<u64>,
     reported_bytes: u64,
 }
@@ -45,17 +46,17 @@ impl FileStack {
             restricted: None,
             directory: None,
             home,
-            done_bytes: 0,
+            named: Vec::new(),
             total_bytes: None,
             reported_bytes: 0,
         }
     }
 
-    /// Determines the sizes of all inputs.
+    /// Determines the size of the next input.
     ///
     /// Errors: usage for one that cannot be read.
-    pub fn measure(&mut self, inputs: &[Input]) -> Result<()> {
-        self.total_bytes = input::total_size(inputs)?;
+    pub fn measure(&mut self, input: &Input) -> Result<()> {
+        (self.total_bytes, self.reported_bytes) = (input::size(input)?, 0);
         Ok(())
     }
 
@@ -67,20 +68,24 @@ impl FileStack {
 
     /// Opens an input as SQL.
     pub async fn open_input(&mut self, input: &Input) -> Result<Source> {
-        if matches!(input, Input::Text { .. } | Input::Read { .. }) {
-            self.encoding = Encoding::Utf8;
+        match input {
+            Input::Text { .. } | Input::Read { .. } => self.encoding = Encoding::Utf8,
+            Input::File(path) => self.named.push(path.clone()),
+            Input::Stdin => {}
         }
         input::open(input, &mut self.cache, self.encoding).await
     }
 
     /// Opens an input as data.
     pub async fn open_csv(&mut self, path: &Path) -> Result<Source> {
+        self.named.push(path.to_owned());
         input::open_data(path, &mut self.cache, self.encoding).await
     }
 
     /// Opens the data that `\copy` names.
     pub async fn open_data(&mut self, path: &str) -> Result<Source> {
         let path = self.resolve(&self.at_home(path));
+        self.named.push(path.clone());
         let source = input::open_data(&path, &mut self.cache, self.encoding).await;
         source.map_err(|error| Error::failed(error.message()))
     }
@@ -105,6 +110,7 @@ impl FileStack {
             Some(directory) if named.is_relative() => without_dots(&directory.join(named)),
             _ => self.resolve(&without_dots(&named)),
         };
+        self.named.push(path.clone());
         let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
         if self.open.len() >= MOST_NESTED {
             return Err(Error::failed(format!(
@@ -128,17 +134,13 @@ impl FileStack {
     /// Closes the current file. Returns whether its input is finished, too.
     pub fn close_current(&mut self) -> Result<bool> {
         let Some(file) = self.open.pop() else { return Ok(true) };
-        let bytes = file.close()?;
-        let is_over = self.open.is_empty();
-        if is_over {
-            self.end_input(bytes);
-        }
-        Ok(is_over)
+        file.close()?;
+        Ok(self.open.is_empty())
     }
 
-    /// An input of this many bytes is finished.
-    pub fn end_input(&mut self, bytes: u64) {
-        self.done_bytes += bytes;
+    /// The files that the inputs were, and that they named, in order.
+    pub fn named(&self) -> &[PathBuf] {
+        &self.named
     }
 
     /// What was read, for the lines shown in errors.
@@ -211,23 +213,26 @@ impl FileStack {
 
     /// Reports progress periodically.
     pub fn tell_bytes(&mut self, progress: &dyn Progress) {
-        let done = self.done_bytes + self.open.first().map_or(0, OpenFile::bytes);
-        if done >= self.reported_bytes + REPORT_EVERY || self.open.is_empty() {
+        let Some(done) = self.open.first().map(OpenFile::bytes) else { return };
+        if done >= self.reported_bytes + REPORT_EVERY {
             self.reported_bytes = done;
             progress.bytes(done, self.total_bytes);
         }
     }
 
     /// Reports progress while data is copied: from the input itself, for which the
-    /// callback gets the bytes done, or from one `within` it.
+    /// callback gets the bytes done, or from one `within` it; and rows.
     pub fn byte_teller<'p>(
         &self,
         progress: &'p dyn Progress,
         within: bool,
-    ) -> impl Fn(u64) + Sync + use<'p> {
-        let (done, total) = (self.done_bytes, self.total_bytes);
+    ) -> impl Fn(u64, Option<u64>) + Sync + use<'p> {
+        let total = self.total_bytes;
         let outer = self.open.first().filter(|_| within).map(OpenFile::bytes);
-        move |now| progress.bytes(done + outer.unwrap_or(now), total)
+        move |now, rows| {
+            progress.bytes(outer.unwrap_or(now), total);
+            rows.into_iter().for_each(|rows| progress.rows(rows));
+        }
     }
 
     /// Whether the current file is included by another.

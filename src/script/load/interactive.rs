@@ -208,7 +208,7 @@ impl<'c> InteractiveSession<'c> {
         hear: NoticeHandler<'_>,
     ) -> Result<u64, Failure> {
         let make = if in_script { Data::in_script } else { Data::whole };
-        let mut data = make(source, &|_| {});
+        let mut data = make(source, &|_, _| {});
         let messages = match self.read_only {
             true => self.held_to_reading(statement),
             false => vec![(statement.text(), true)],

@@ -80,9 +80,10 @@ impl<'a> Loader<'a> {
         durable_ddl::refuse_promises(self.executor.client().engine(), self.executor.options())?;
         self.begin_input()?;
         self.set_variables()?;
-        self.files.measure(inputs)?;
+        // A missing one is told before anything is done.
+        inputs.iter().try_for_each(|input| self.files.measure(input))?;
         for (index, input) in inputs.iter().enumerate() {
-            self.progress.doing(&format!("loading {}", input.name().display()));
+            self.announce(input)?;
             if index > 0 {
                 self.executor.start_input(index)?;
                 self.begin_input()?;
@@ -91,10 +92,16 @@ impl<'a> Loader<'a> {
                 Some(csv) => self.load_csv(&csv).await?,
                 None => self.load_file(input).await?,
             }
-            self.files.tell_bytes(self.progress);
             self.executor.report().input_done();
         }
         self.executor.finish().await
+    }
+
+    /// Reports the next input.
+    pub(super) fn announce(&mut self, input: &Input) -> Result<()> {
+        self.files.measure(input)?;
+        self.progress.doing(&format!("loading {}", input.name().display()));
+        Ok(())
     }
 
     /// The default encoding of a file: as in psql, the one in the environment, else the database's.
@@ -119,9 +126,7 @@ impl<'a> Loader<'a> {
     async fn load_csv(&mut self, csv: &Csv<'_>) -> Result<(), Stop> {
         let mut source = self.files.open_csv(csv.path()).await?;
         let statement = csv.statement(&mut source).await?;
-        self.copy_source(statement, &mut source).await?;
-        self.files.end_input(source.bytes());
-        Ok(())
+        self.copy_source(statement, &mut source).await
     }
 
     async fn load_file(&mut self, input: &Input) -> Result<(), Stop> {

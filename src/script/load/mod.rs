@@ -13,6 +13,7 @@ pub mod excerpt;
 pub mod executor;
 pub mod failures;
 pub mod files;
+pub mod files_named;
 pub mod interactive;
 pub mod loaded;
 pub mod loader;

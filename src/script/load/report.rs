@@ -1,6 +1,7 @@
 //! The progress and the counts of a load.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use super::loaded::{Loaded, MOST_NOTICES, SHOWN_NOTICES};
 use super::rows::RowCounts;
@@ -15,6 +16,8 @@ pub struct LoadReport<'a> {
     /// The rows of the last statement, for `:ROW_COUNT`.
     row_count: u64,
     said_once: HashSet<&'static str>,
+    /// Progress shows a part.
+    in_part: bool,
 }
 
 impl<'a> LoadReport<'a> {
@@ -25,12 +28,27 @@ impl<'a> LoadReport<'a> {
             rows: RowCounts::default(),
             row_count: 0,
             said_once: HashSet::new(),
+            in_part: false,
         }
     }
 
     /// The current activity.
     pub fn doing(&self, what: &str) {
         self.progress.doing(what);
+    }
+
+    /// What of it is done now, or nothing in particular.
+    pub fn part(&mut self, part: Option<&str>) {
+        if part.is_some() || std::mem::take(&mut self.in_part) {
+            self.progress.part(part);
+            self.in_part = part.is_some();
+        }
+    }
+
+    /// The server has been at this statement for so long.
+    pub fn slow(&mut self, statement: &str, elapsed: Duration) {
+        self.progress.slow(statement, elapsed);
+        self.in_part = true;
     }
 
     /// Statements that are done.

@@ -92,7 +92,7 @@ impl<'c> Session<'c> {
         if text.len() > LONGEST_IN_SERIES || tells_series(text) {
             return self.send_alone(entry).map(|()| true);
         }
-        self.client.statement(text, entry.table.is_none())?;
+        self.client.statement(text, entry.table.is_none() || may_be_slow(text))?;
         let full = self.unanswered.push_in_series(entry);
         if full {
             self.sync();
@@ -253,6 +253,12 @@ impl<'c> Session<'c> {
             _ => Event::Nothing,
         }
     }
+}
+
+/// Whether an INSERT may take long: its rows come from the database itself.
+fn may_be_slow(text: &str) -> bool {
+    let start = &text.as_bytes()[..text.len().min(2048)];
+    !start.windows(6).any(|word| word.eq_ignore_ascii_case(b"values"))
 }
 
 /// Whether a statement would change its meaning in a series: there a `$1` becomes a parameter, and

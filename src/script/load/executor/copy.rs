@@ -16,8 +16,9 @@ impl Executor<'_> {
         let table = statement.table().map(str::to_owned);
         if let Some(table) = &table {
             let file = data.place().0;
-            self.report.doing(&format!("{}: copying {table}", file.path().display()));
+            self.report.part(Some(&format!("copying {table} from {}", file.path().display())));
         }
+        data.count_rows(&statement);
         let ahead = self.may_run_ahead(&statement);
         self.open()?;
         self.session.send_alone(Entry::new(statement, table, Role::File))?;

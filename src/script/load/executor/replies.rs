@@ -36,6 +36,7 @@ impl Executor<'_> {
     ) -> Result<(), Failed> {
         let mut failed: Option<Failed> = None;
         let mut since = Instant::now();
+        let mut told = 0;
         loop {
             let most = if failed.is_some() { 0 } else { most };
             if !self.session.is_waiting(most) {
@@ -43,9 +44,9 @@ impl Executor<'_> {
             }
             let reply = tokio::select! {
                 reply = self.session.client_mut().next() => reply,
-                () = tokio::time::sleep_until(since + SLOW) => {
-                    since = Instant::now();
-                    self.tell_running();
+                () = tokio::time::sleep_until(since + SLOW * (told + 1)) => {
+                    told += 1;
+                    self.tell_running(since.elapsed());
                     continue;
                 }
             };
@@ -54,6 +55,9 @@ impl Executor<'_> {
                 Err(error) => return Err(failed.unwrap_or_else(|| self.lost(error))),
             };
             since = Instant::now();
+            if std::mem::take(&mut told) > 0 {
+                self.report.part(None);
+            }
             failed = failed.or(self.take(reply, data).await.err());
         }
     }
@@ -104,12 +108,13 @@ impl Executor<'_> {
         Ok(())
     }
 
-    fn tell_running(&self) {
+    fn tell_running(&mut self, elapsed: Duration) {
         if let Some(entry) = self.session.running()
             && entry.role == Role::File
         {
-            let file = entry.statement.origin.file.path().display();
-            self.report.doing(&format!("{file}: {}", summary(entry.statement.text())));
+            let statement = &entry.statement;
+            let place = statement.origin.file.at_line(statement.origin.start().line);
+            self.report.slow(&format!("{place}: {}", summary(statement.text())), elapsed);
         }
     }
 }

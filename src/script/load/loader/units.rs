@@ -21,7 +21,7 @@ impl Loader<'_> {
         for unit in units {
             self.begin_input()?;
             self.set_variables()?;
-            self.progress.doing(&unit.input.name().display().to_string());
+            self.announce(&unit.input)?;
             match &unit.mode {
                 Mode::Transaction { begin, first, last, end } => {
                     self.executor.begin_unit(*begin, first)?;
