@@ -130,8 +130,7 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
         () if asks("github") => Format::Github,
         () => Format::Text,
     };
-    let is_verbose =
-        args.iter().any(|arg| ["--verbose", "-v", "-Vv", "-vV"].iter().any(|it| arg == it));
+    let is_verbose = own().any(|arg| ["--verbose", "-v", "-Vv", "-vV"].iter().any(|it| arg == it));
     if error.kind() == ErrorKind::DisplayVersion && (is_verbose || format == Format::Json) {
         let ui = Ui::new(format, false, true);
         return ui.finish(commands::version::show(&ui)).code().into();

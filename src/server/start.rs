@@ -1,4 +1,5 @@
 use super::binaries::{self, Binaries};
+use super::fetch::{self, Source};
 use super::launch::{self, Launch};
 use super::layout::Layout;
 use super::lock::Lock;
@@ -6,7 +7,7 @@ use super::prepare::prepare;
 use super::process::{Postmaster, State};
 use super::server_record::{ROLE, ServerRecord};
 use super::server_user::ServerUser;
-use super::{Running, Server, fetch, live, package, repair, search_paths, stop};
+use super::{Running, Server, live, package, repair, search_paths, stop};
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
 use crate::model::Secret;
@@ -16,7 +17,10 @@ use crate::report::server::{StartAction, StartPlan};
 /// Where the programs come from.
 enum Choice {
     Found(Binaries),
-    Fetch,
+    /// Whether it is here already, and nobody has to agree to a download.
+    Fetch {
+        is_local: bool,
+    },
 }
 
 impl Confirmable for StartPlan {
@@ -62,10 +66,13 @@ impl Server {
         }
         let owner = ServerUser::choose(&layout, &self.settings)?;
         let choice = self.choose(&layout, &owner, instance.as_ref())?;
-        let fetches = matches!(choice, Choice::Fetch);
+        let (fetches, downloads) = match choice {
+            Choice::Found(_) => (false, false),
+            Choice::Fetch { is_local } => (true, !is_local),
+        };
         let (version, major, bindir) = match choice {
             Choice::Found(it) => (it.version.text, it.version.major, Some(it.bindir)),
-            Choice::Fetch => (package::VERSION.to_owned(), package::MAJOR, None),
+            Choice::Fetch { .. } => (package::VERSION.to_owned(), package::MAJOR, None),
         };
         let action = match (fetches, layout.majors().contains(&major)) {
             (false, true) => StartAction::Start,
@@ -73,7 +80,7 @@ impl Server {
             (true, true) => StartAction::FetchAndStart,
             (true, false) => StartAction::FetchAndCreate,
         };
-        let must_ask = fetches && !self.settings.fetch;
+        let must_ask = downloads && !self.settings.fetch;
         let data_dir = layout.data_dir(major);
         Ok(StartPlan { action, version, data_dir, bindir, port: None, must_ask })
     }
@@ -99,20 +106,21 @@ impl Server {
             return Ok(Choice::Found(known));
         }
         let last = last.map(|it| it.major);
-        let possible = fetch::is_possible(&self.settings);
+        let source = Source::of(&self.settings).map(|source| source.is_local());
         match Binaries::best(layout, &self.settings, owner, last) {
             // Fetching the programs for the data again is better than an empty server of another
             // version.
             Some(best)
-                if possible
+                if source.is_some()
                     && last == Some(package::MAJOR)
                     && best.version.major != package::MAJOR =>
             {
-                Ok(Choice::Fetch)
+                Ok(Choice::Fetch { is_local: source == Some(true) })
             }
             Some(best) => Ok(Choice::Found(best)),
-            None if possible => Ok(Choice::Fetch),
-            None => Err(binaries::none_found(&self.settings)),
+            None => source
+                .map(|is_local| Choice::Fetch { is_local })
+                .ok_or_else(|| binaries::none_found(&self.settings)),
         }
     }
 
@@ -158,10 +166,10 @@ impl Server {
         owner.check_home(layout)?;
         let binaries = match self.choose(layout, &owner, instance.as_ref())? {
             Choice::Found(binaries) => binaries,
-            Choice::Fetch if self.settings.fetch || may_fetch => {
+            Choice::Fetch { is_local } if is_local || self.settings.fetch || may_fetch => {
                 fetch::fetch(layout, &self.settings, &owner, progress).await?
             }
-            Choice::Fetch => return Err(binaries::none_found(&self.settings)),
+            Choice::Fetch { .. } => return Err(binaries::none_found(&self.settings)),
         };
         owner.make_private(&layout.run_dir())?;
         let mut instance = prepare(layout, &owner, &binaries, instance, progress).await?;

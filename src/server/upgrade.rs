@@ -14,11 +14,12 @@ use std::time::Instant;
 use work::Work;
 
 use super::binaries::{self, Binaries};
+use super::fetch::{self, Source};
 use super::layout::Layout;
 use super::lock::Lock;
 use super::server_user::ServerUser;
 use super::stop::size;
-use super::{Server, fetch, live, package, stop};
+use super::{Server, live, package, stop};
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
@@ -105,7 +106,9 @@ impl Server {
         let newest = || all.iter().max_by_key(|it| (it.version.clone(), it.uuid_ossp)).cloned();
         let found = named.or_else(newest);
         let waiting = |to: u32| layout.not_carried().into_iter().find(|major| *major < to);
-        let may_fetch = !is_named && self.settings.fetch && fetch::is_possible(&self.settings);
+        let source = Source::of(&self.settings);
+        let allowed = |source: &Source| source.is_local() || self.settings.fetch;
+        let may_fetch = !is_named && source.as_ref().is_some_and(allowed);
         let to = found.as_ref().map(|it| it.version.major);
         let fetches =
             may_fetch && to.and_then(waiting).is_none() && waiting(package::MAJOR).is_some();
