@@ -37,7 +37,7 @@
 //! | [`ui`] | stdout, stderr, prompts, progress bars | report, approval, indicatif, dialoguer | sqlx, AWS, ops |
 //!
 //! At the bottom, for everybody: [`error`] (one error type: kinds, hints, places, exit statuses),
-//! [`approval`] (consent: destructive work takes an `Approved` plan), [`progress`] (where work tells
+//! [`hint`] (commands that messages tell to run), [`approval`] (consent: destructive work takes an `Approved` plan), [`progress`] (where work tells
 //! what it is doing), [`interrupt`] and [`signals`] (Ctrl-C, as work sees it).
 //!
 //! Nothing imports in a circle. `tests/layers.rs` holds these lines.
@@ -51,6 +51,7 @@ pub mod commands;
 pub mod config;
 pub mod console;
 pub mod error;
+pub mod hint;
 pub mod interrupt;
 pub mod migrations;
 pub mod model;

@@ -43,7 +43,7 @@ exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: there is a user with the handle "ann" already
-hint: user list shows who is there
+hint: `cruddur-db user list` shows who is there
 
 "#]]);
     let json = sandbox.run(["user", "list", "--format", "json"]).succeeded().json();

@@ -10,6 +10,7 @@ use aws_sdk_ec2::types::{
 
 use super::errors::{Service, code};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Cidr, Description, Rule, RuleTags, Source};
 
 const DESCRIBE: &str = "ec2:DescribeSecurityGroupRules";
@@ -100,7 +101,7 @@ impl Ec2 {
                 let id = ids.find_map(|rule| rule.security_group_rule_id());
                 let id = id.ok_or_else(|| {
                     Error::failed("AWS added the rule, but did not tell its id")
-                        .with_hint("see whether it is there: cruddur-db sg-list")
+                        .with_hint(format!("see whether it is there: {}", hint::command("sg-list")))
                 })?;
                 Ok(Outcome::Done(id.to_owned()))
             }

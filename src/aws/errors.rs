@@ -11,6 +11,7 @@ use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
 use super::{Endpoint, clock, denied};
 use crate::error::{Error, Kind};
+use crate::hint;
 
 /// Codes that decisions hang on.
 pub mod code {
@@ -158,7 +159,7 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
             "check --subnet-group and --security-group".to_owned()
         }
         "InvalidDBInstanceState" | "InvalidDBInstanceStateFault" => {
-            "what it does now has to end first: cruddur-db rds-status shows it".to_owned()
+            format!("what it does now has to end first: {} shows it", hint::command("rds-status"))
         }
         "StorageTypeNotSupported" | "StorageTypeNotSupportedFault" => {
             "take another --storage-type".to_owned()

@@ -7,6 +7,7 @@ use super::open::Open;
 use crate::args::Candidates;
 use crate::config::Source;
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::ops;
 use crate::report::backup::Backups;
 use crate::script::{Options, uncompressed_name};
@@ -104,7 +105,7 @@ fn checked(file: PathBuf) -> Result<PathBuf> {
         Ok(_) => Err(Error::usage(format!("{name} is not a file"))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(Error::usage(format!("{name} does not exist"))
-                .with_hint("restore --list shows the backups that there are"))
+                .with_hint(format!("{} shows the backups", hint::command("restore --list"))))
         }
         Err(error) => Err(Error::usage(format!("{name} cannot be read")).because(error)),
     }

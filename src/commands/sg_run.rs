@@ -6,6 +6,7 @@ use crate::aws::ec2::Ec2;
 use crate::commands::Context;
 use crate::commands::aws::{AddressArgs, AwsArgs, GroupArgs};
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::model::{Cidr, Description, HumanDuration, Owner};
 use crate::ops::sg_revoke::{self, Which};
 use crate::ops::temporary_rule::{self, Ended, TemporaryRule};
@@ -107,7 +108,7 @@ async fn end(context: &Context, ec2: &Ec2, lease: &TemporaryRule, allowed: &Allo
     let ended = lease.end(ec2).await.map_err(|error| {
         error
             .prefixed(&format!("the rule {rule} of {group} is still there"))
-            .with_hint("remove it with: cruddur-db sg-revoke")
+            .with_hint(format!("remove it with: {}", hint::command("sg-revoke")))
     })?;
     context.ui.status(&match ended {
         Ended::Revoked => format!("revoked: {rule} of {group}, {cidr}"),
@@ -147,7 +148,7 @@ impl Made {
             Err(error) => context.ui.warn(
                 &error
                     .prefixed(&format!("a rule for {cidr} may be left in {group}"))
-                    .with_hint("look with: cruddur-db sg-list")
+                    .with_hint(format!("look with: {}", hint::command("sg-list")))
                     .to_string(),
             ),
         }

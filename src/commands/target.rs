@@ -10,6 +10,7 @@ use super::open::{Open, Purpose};
 use crate::approval::{Answers, approve};
 use crate::config::{Resolved, Source};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Access, DatabaseUrl, Environment, Origin, Target, Tls, Way};
 use crate::postgres::{RetryTimeout, clients, connect, sqlstate};
 use crate::report::server::Postponed;
@@ -68,7 +69,8 @@ impl Context {
         let variable = self.config.url_variable(environment);
         let message = format!("{variable} is not set, and there is no managed server yet");
         Err(Error::unreachable(message).with_hint(format!(
-            "make it and its database with: cruddur-db create --env {environment}"
+            "make it and its database with: {}",
+            hint::command("create").of(environment)
         )))
     }
 

@@ -1,6 +1,7 @@
 //! The names of migrations, by the rules of sqlx and of Cruddur's generator.
 
 use crate::error::Error;
+use crate::hint;
 use crate::model::Timestamp;
 
 /// What a file is of its migration.
@@ -56,7 +57,7 @@ pub fn read(file_name: &str) -> Result<Option<Named>, Error> {
             "{file_name} has no version: the name of a migration begins with a number and an \
              underscore"
         ))
-        .with_hint("cruddur-db migration new NAME makes one")
+        .with_hint(format!("{} makes one", hint::command("migration new NAME")))
     })?;
     Ok(Some(Named { version, name: name.replace('_', " "), part }))
 }

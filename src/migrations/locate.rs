@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::sqlx_toml::{NAME, SqlxToml};
 use crate::error::{Error, Result};
+use crate::hint;
 
 /// Where projects keep migrations, in the order in which they are looked for.
 const CONVENTIONAL: [&str; 3] = ["backend-flask/db/migrations", "db/migrations", "migrations"];
@@ -71,8 +72,9 @@ pub fn locate(places: Places<'_>) -> Result<Option<Located>> {
 pub fn none_found() -> Error {
     Error::usage("there is no migrations directory here").with_hint(format!(
         "looked for {}; name one by --dir or [migrations] dir in cruddur-db.toml, or begin with: \
-         cruddur-db migration new NAME",
-        CONVENTIONAL.join(", ")
+         {}",
+        CONVENTIONAL.join(", "),
+        hint::command("migration new NAME")
     ))
 }
 

@@ -3,6 +3,7 @@
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Cidr, Owner, Rule, Timestamp};
 use crate::report::sg::{Revoked, RevokedRule};
 use crate::report::shown_by_preview;
@@ -74,7 +75,7 @@ pub fn plan(rules: Vec<Rule>, request: Request, now: Timestamp) -> Result<Revoke
     let rules: Vec<Rule> = rules.into_iter().filter(chosen).collect();
     if let (Which::Named(id), []) = (&which, rules.as_slice()) {
         return Err(Error::failed(format!("{id} is not an inbound rule of {group}"))
-            .with_hint("sg-list shows the rules"));
+            .with_hint(format!("{} shows the rules", hint::command("sg-list"))));
     }
     Ok(RevokePlan { region, group, owner, rules })
 }

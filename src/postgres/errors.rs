@@ -7,6 +7,7 @@ use sqlx::postgres::PgDatabaseError;
 use super::server_message::{Fault, ServerMessage};
 use super::sqlstate;
 use crate::error::{Error, Kind};
+use crate::hint;
 use crate::model::{Method, Origin, Target, Way};
 
 /// What RDS says when it does not take a token.
@@ -215,7 +216,7 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
                 .to_owned()
         }
         sqlstate::WRONG_PASSWORD if target.origin == Origin::Managed => {
-            "set it again with: cruddur-db server start".to_owned()
+            format!("set it again with: {}", hint::command("server start"))
         }
         sqlstate::WRONG_PASSWORD if target.url.password.is_none() => {
             "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass".to_owned()
@@ -227,7 +228,7 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
             None => format!("check the user and password of {}", target.origin),
         },
         sqlstate::UNKNOWN_DATABASE => {
-            format!("make it with: cruddur-db create --env {environment}")
+            format!("make it with: {}", hint::command("create").of(environment))
         }
         sqlstate::TOO_MANY_CONNECTIONS => {
             "all connections are taken; --wait retries until one is free".to_owned()

@@ -9,6 +9,7 @@ use super::server_user::ServerUser;
 use super::{Running, Server, fetch, live, package, repair, search_paths, stop};
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::Secret;
 use crate::progress::Progress;
 use crate::report::server::{StartAction, StartPlan};
@@ -207,9 +208,10 @@ impl Server {
                  Postgres {}",
                 named.version.text
             ))
-            .with_hint(
-                "`cruddur-db server stop`, then try again; data of each version is kept apart",
-            )),
+            .with_hint(format!(
+                "{}, then try again; data of each version is kept apart",
+                hint::command("server stop")
+            ))),
             _ => Ok(()),
         }
     }

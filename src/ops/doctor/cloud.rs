@@ -6,6 +6,7 @@ use std::pin::Pin;
 use super::finding::{Checks, Finding};
 use crate::aws::Aws;
 use crate::error::{Error, Kind, Result};
+use crate::hint;
 use crate::model::{PublicIp, Rule, Source, Timestamp, instance};
 use crate::report::doctor::Layer;
 
@@ -78,7 +79,8 @@ async fn group(
     if let Some(rule) = opening.iter().find(|rule| rule.source.admits(ip)) {
         let found = format!("{} of {} lets {ip} in to port {port}", rule.id, rule.group);
         if rule.source.is_everyone() {
-            let fix = "cruddur-db sg-allow-my-ip for yourself, then remove that rule";
+            let allow = hint::command("sg-allow-my-ip");
+            let fix = format!("{allow} for yourself, then remove that rule");
             return Ok(Finding::warn(format!("{found}, and everybody else"), fix, ()));
         }
         if instance.publicly_accessible == Some(false) {
@@ -93,7 +95,7 @@ async fn group(
     }
     Ok(Finding::fail(
         format!("no rule of {groups} lets {ip} in to port {port}"),
-        "cruddur-db sg-allow-my-ip",
+        hint::command("sg-allow-my-ip"),
         (),
     ))
 }

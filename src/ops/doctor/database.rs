@@ -3,6 +3,7 @@
 use super::finding::Finding;
 use super::lifetimes::{Support, support};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Engine, Method, Target, Timestamp};
 use crate::postgres::health::{self, Extension};
 use crate::postgres::{self, RetryTimeout, Session, database_state, sqlstate, tables};
@@ -172,7 +173,7 @@ async fn schema(session: &mut Session) -> Result<Finding<()>> {
     Ok(match tables::count(session).await? {
         0 => Finding::warn(
             "there are no tables",
-            format!("cruddur-db schema-load --env {}", session.target.environment),
+            hint::command("schema-load").of(&session.target.environment),
             (),
         ),
         1 => Finding::pass("1 table", ()),
@@ -186,12 +187,12 @@ async fn tag(session: &mut Session) -> Result<Finding<()>> {
         Some(tag) if tag == own => Finding::pass(format!("it is tagged as {tag}"), ()),
         Some(tag) => Finding::fail(
             format!("it is tagged as {tag}, and this is {own}"),
-            "if the URL is right, cruddur-db env-set tags it again",
+            format!("if the URL is right, {} tags it again", hint::command("env-set").of(own)),
             (),
         ),
         None => Finding::warn(
             "it is not tagged with an environment, which guards against mistaken URLs",
-            format!("cruddur-db env-set --env {own} tags it; create and setup do, too"),
+            format!("{} tags it; create and setup do, too", hint::command("env-set").of(own)),
             (),
         ),
     })

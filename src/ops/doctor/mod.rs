@@ -15,6 +15,7 @@ use std::time::Duration;
 use self::finding::{Checks, Finding};
 use self::servers::Servers;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Environment, Origin, Target};
 use crate::postgres::transport;
 use crate::report::doctor::{Diagnosis, Layer};
@@ -164,7 +165,8 @@ fn managed_server(status: &Status) -> Finding<bool> {
             (false, true) => "it is stopped",
             (false, false) => "it was not created yet",
         };
-        let fix = "cruddur-db server start; every other command starts it by itself";
+        let start = hint::command("server start");
+        let fix = format!("{start}; every other command starts it by itself");
         return Finding::warn(state, fix, false);
     }
     let mut found = format!("Postgres {version} runs, log in {}", status.log_file.display());

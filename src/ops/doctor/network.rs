@@ -4,6 +4,7 @@ use tokio::net::{TcpStream, UnixStream, lookup_host};
 
 use super::finding::Finding;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Check, Host, SslMode, Target, Timestamp};
 use crate::postgres::handshake::{self, Encryption, Offer};
 use crate::postgres::transport;
@@ -55,13 +56,17 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
     let refused = |error: std::io::Error| {
         let hint = match (error.kind(), url.is_local()) {
             (std::io::ErrorKind::ConnectionRefused, true) => {
-                "does the server run? Is the port the right one?"
+                "does the server run? Is the port the right one?".to_owned()
             }
             (std::io::ErrorKind::ConnectionRefused, false) => {
                 "the machine answers, and nothing listens there: is the port right, and does the \
                  server listen on more than loopback?"
+                    .to_owned()
             }
-            _ => "a firewall or security group may drop it: cruddur-db sg-allow-my-ip opens one",
+            _ => format!(
+                "a firewall or security group may drop it: {} opens one",
+                hint::command("sg-allow-my-ip")
+            ),
         };
         let place = format!("{}:{}", Host::Tcp(name.to_owned()), url.port);
         Error::unreachable(format!("{place} does not accept")).because(error).with_hint(hint)

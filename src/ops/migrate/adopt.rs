@@ -4,6 +4,7 @@ use super::mark::{mark, open_tagged};
 use super::open::Opened;
 use super::request::MigrateRequest;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::{Migration, python_version};
 use crate::postgres::migration_origin::{self, Origin};
 use crate::report::migration_mark::MarkPlan;
@@ -15,10 +16,10 @@ pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened
     let mut opened = open_tagged(request).await?;
     let target = request.login.target;
     let origin = migration_origin::look(&mut opened.client, target).await?.ok_or_else(|| {
-        Error::usage("no tool that is known has migrated this database").with_hint(
-            "looked for schema_information and schema_migrations; where it was done by hand: \
-             cruddur-db migration mark VERSION",
-        )
+        Error::usage("no tool that is known has migrated this database").with_hint(format!(
+            "looked for schema_information and schema_migrations; where it was done by hand: {}",
+            hint::command("migration mark --all")
+        ))
     })?;
     if let Origin::GolangMigrate { version, dirty: true } = &origin {
         return Err(Error::usage(format!(
@@ -34,10 +35,11 @@ pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened
         request.progress.warn(&format!("applied, and not among the files: {version}"));
     }
     if matches!(origin, Origin::Cruddur { .. }) {
-        request.progress.warn(
+        request.progress.warn(&format!(
             "Cruddur's scripts marked migrations as done that had failed: see afterwards what is \
-             missing with cruddur-db migration status --fail-on drift",
-        );
+             missing with {}",
+            hint::command("migration status --fail-on drift")
+        ));
     }
     let origin = Some(origin.describe());
     Ok((MarkPlan { target: target.clone(), marks, origin }, opened))

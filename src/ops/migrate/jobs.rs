@@ -2,6 +2,7 @@
 
 use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::{Content, Judge, Judgement, Migration, Plan, Selection, SqlText, content};
 use crate::model::{MigrationRow, StatementVerdict};
 use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement, Skipped};
@@ -128,9 +129,10 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
                 "{} was edited since it stopped: where it would go on is not known",
                 migration.file()
             ))
-            .with_hint(
-                "put the file back, or finish it by hand: cruddur-db migration mark VERSION",
-            ));
+            .with_hint(format!(
+                "put the file back, or finish it by hand: {}",
+                hint::command(format!("migration mark {}", row.version))
+            )));
         }
         jobs.push(Job {
             migration: migration.clone(),

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::open::{Opened, pause};
 use super::request::MigrateRequest;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::postgres::migration_lock::{Blocker, MigrationLock};
 use crate::report::{duration, sessions::one_line};
 use crate::script::{Options, Unit, UnitDone, load_series};
@@ -77,8 +78,11 @@ pub async fn wait(
     };
     if attempt > TRIES {
         return Err(error.also(format!("in the way, {TRIES} times over: {who}")).with_hint(
-            "cruddur-db sessions shows who holds what; --lock-timeout gives each try longer, which \
-             holds up everybody behind it",
+            format!(
+                "{} shows who holds what; --lock-timeout gives each try longer, which holds up \
+             everybody behind it",
+                hint::command("sessions")
+            ),
         ));
     }
     let time = request.lock_timeout / 2 * attempt;

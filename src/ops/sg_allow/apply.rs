@@ -4,6 +4,7 @@ use super::plan::{Expired, Plan, Step};
 use crate::approval::Approved;
 use crate::aws::ec2::{Ec2, Outcome, WantedRule};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::Rule;
 use crate::report::sg::{Action, Allowed};
 use crate::report::shown_by_preview;
@@ -151,17 +152,19 @@ fn wrong_with(seen: Option<&Rule>, plan: &Plan) -> Option<String> {
 fn group_is_full(group: &str, expired: &Expired) -> Error {
     let error = Error::failed(format!("{group} has as many rules as it can have"));
     match (expired.ours.as_slice(), expired.others) {
-        ([], 0) => error.with_hint(
-            "none of your own rules has expired; sg-list shows whose rules are there, and AWS \
-             raises the limit of 60 under Service Quotas",
-        ),
+        ([], 0) => error.with_hint(format!(
+            "none of your own rules has expired; {} shows whose rules are there, and AWS raises \
+             the limit of 60 under Service Quotas",
+            hint::command("sg-list")
+        )),
         ([], others) => error
             .with_detail(format!("expired rules of others: {others}; none of your own"))
-            .with_hint(
-                "sg-list shows them; whoever may do so removes one with sg-revoke --rule-id",
-            ),
+            .with_hint(format!(
+                "{} shows them; whoever may do so removes one with sg-revoke --rule-id",
+                hint::command("sg-list")
+            )),
         (ours, _) => error
             .with_detail(format!("your expired rules: {}", ours.join(", ")))
-            .with_hint("remove them with: cruddur-db sg-revoke --expired"),
+            .with_hint(format!("remove them with: {}", hint::command("sg-revoke --expired"))),
     }
 }

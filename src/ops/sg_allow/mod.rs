@@ -9,6 +9,7 @@ pub use plan::{Plan, plan};
 use crate::aws::Aws;
 use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Description, HumanDuration, Owner, Rule};
 use crate::ops::sg_group::{self, Group, GroupBy};
 
@@ -65,7 +66,9 @@ pub async fn survey(aws: &Aws, request: &Request) -> Result<Survey> {
 
 async fn named_rule(ec2: &Ec2, id: &str) -> Result<Rule> {
     ec2.rule(id).await?.ok_or_else(|| {
-        Error::failed(format!("there is no rule {id} in {}", ec2.region()))
-            .with_hint("sg-list shows the rules; without --rule-id and DB_SG_RULE_ID one is added")
+        Error::failed(format!("there is no rule {id} in {}", ec2.region())).with_hint(format!(
+            "{} shows the rules; without --rule-id and DB_SG_RULE_ID one is added",
+            hint::command("sg-list")
+        ))
     })
 }

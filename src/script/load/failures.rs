@@ -6,6 +6,7 @@ use super::entry::{Entry, Role};
 use super::executor::Executor;
 use super::stop::{Failed, Stop};
 use crate::error::{Error, Kind};
+use crate::hint;
 use crate::postgres::client::Fault;
 use crate::postgres::{explain_fault, sqlstate};
 use crate::script::input::cache::InputCache;
@@ -105,12 +106,12 @@ pub fn advise(error: Error, code: &str, executor: &Executor<'_>) -> Error {
             "a file that must not run in one transaction begins with the line \
              -- cruddur-db: no-transaction",
         ),
-        None if code == sqlstate::OUT_OF_SHARED_MEMORY => error.with_hint(
-            "one transaction holds a lock on everything that it makes: cruddur-db restore \
-             loads into a database of its own, in pieces; or the file begins with the line \
-             -- cruddur-db: no-transaction; or the server gets a larger \
-             max_locks_per_transaction",
-        ),
+        None if code == sqlstate::OUT_OF_SHARED_MEMORY => error.with_hint(format!(
+            "one transaction holds a lock on everything that it makes: {} loads into a database \
+             of its own, in pieces; or the file begins with the line -- cruddur-db: \
+             no-transaction; or the server gets a larger max_locks_per_transaction",
+            hint::command("restore FILE")
+        )),
         None if disposable => error,
         None => match durable_ddl::left_behind(executor.client().engine()) {
             Some(what) => error.with_hint(what),

@@ -2,6 +2,7 @@
 //! server's text, and the session is left as the statements made it.
 
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::interrupt::Interrupt;
 use crate::model::{RowSet, Target};
 use crate::postgres::client::{Client, Fault, Reply, Status};
@@ -98,8 +99,10 @@ impl<'c> InteractiveSession<'c> {
         hear: NoticeHandler<'_>,
     ) -> (Vec<RowSet>, Result<(), Failure>) {
         if matches!(statement.kind(), Kind::CopyOut) {
-            let error = Error::failed("COPY TO STDOUT is not for this console")
-                .with_hint("psql does it: cruddur-db connect -- -c 'COPY ... TO STDOUT'");
+            let error = Error::failed("COPY TO STDOUT is not for this console").with_hint(format!(
+                "psql does it: {}",
+                hint::command("connect -- -c 'COPY ... TO STDOUT'")
+            ));
             return (Vec::new(), Err(Failure::of(error)));
         }
         if !self.read_only {
@@ -242,7 +245,10 @@ impl<'c> InteractiveSession<'c> {
         let mut error = described(fault, &error_position, self.target, None);
         if lost {
             error = Error::unreachable(format!("the connection is lost: {}", error.message()))
-                .with_hint("what was not committed is gone; cruddur-db connect opens another one");
+                .with_hint(format!(
+                    "what was not committed is gone; {} opens another one",
+                    hint::command("connect")
+                ));
         }
         let typed = origin.file.path().as_os_str().is_empty();
         let Some(offset) = offset else {
