@@ -92,9 +92,9 @@ async fn yes_or_no(
     }
     if !asker.can_ask() {
         return Err(Error::declined(format!("confirmation needed: {ask}"))
-            .with_hint(otherwise.unwrap_or_else(|| "give --yes to agree".to_owned())));
+            .with_hint(otherwise.unwrap_or_else(|| "pass --yes to confirm".to_owned())));
     }
-    let answer = asker.ask_line(&format!("{ask}. Go on? [y/N]")).await?;
+    let answer = asker.ask_line(&format!("{ask}. Continue? [y/N]")).await?;
     match answer.trim().to_ascii_lowercase().as_str() {
         "y" | "yes" => Ok(()),
         _ => Err(Error::declined("declined; nothing was changed")),
@@ -107,17 +107,17 @@ async fn typed_name(ask: &str, name: &str, answers: &Answers, asker: &impl Asker
             return Ok(());
         }
         return Err(Error::declined(format!(
-            "--confirm says {given:?}, but this is {name:?}; nothing was changed"
+            "--confirm is {given:?}, but the name is {name:?}; nothing was changed"
         )));
     }
     if !asker.can_ask() {
         return Err(Error::declined(format!("confirmation needed: {ask}"))
-            .with_hint(format!("give --confirm {name:?} to agree; --yes is not enough here")));
+            .with_hint(format!("pass --confirm {name:?}; --yes is not enough here")));
     }
-    let answer = asker.ask_line(&format!("{ask}.\nType {name} to go on")).await?;
+    let answer = asker.ask_line(&format!("{ask}.\nType {name} to continue")).await?;
     // A terminal adds no spaces, but people do; a name may have its own.
     if answer == name || answer.trim() == name {
         return Ok(());
     }
-    Err(Error::declined("that is not its name; nothing was changed"))
+    Err(Error::declined("the names do not match; nothing was changed"))
 }

@@ -5,6 +5,7 @@ mod given;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::args::{Format, GlobalArgs};
@@ -53,6 +54,7 @@ commands! {
     Drop(drop),
     SchemaLoad(schema_load),
     Prepare(prepare),
+    TestDb(test_db),
     Migrate(migrate),
     Rollback(rollback),
     Migration(migration),
@@ -97,6 +99,7 @@ commands! {
     Config(config),
     Completions(completions),
     Man(man),
+    Version(version),
 }
 
 /// Runs the program on these arguments (the first is the program's own name).
@@ -114,7 +117,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return refuse(&error, &args),
     };
     let ui = Ui::new(cli.global.format, cli.global.quiet, cli.global.verbose);
-    ui.finish(run_command(cli, &ui)).code().into()
+    let result = match &cli.command {
+        // Also where the configuration cannot be read.
+        Command::Version(_) => commands::version::show(&ui),
+        _ => run_command(cli, &ui),
+    };
+    ui.finish(result).code().into()
 }
 
 /// Help and version texts, which clap reports as errors too, and what it could not understand.
@@ -129,6 +137,12 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
         () if asks("github") => Format::Github,
         () => Format::Text,
     };
+    let is_verbose =
+        args.iter().any(|arg| ["--verbose", "-v", "-Vv", "-vV"].iter().any(|it| arg == it));
+    if error.kind() == ErrorKind::DisplayVersion && (is_verbose || format == Format::Json) {
+        let ui = Ui::new(format, false, true);
+        return ui.finish(commands::version::show(&ui)).code().into();
+    }
     if format != Format::Text && error.use_stderr() {
         Ui::new(format, false, false).misuse(error);
     } else {

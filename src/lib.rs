@@ -58,6 +58,7 @@ pub mod model;
 pub mod ops;
 pub mod postgres;
 pub mod progress;
+pub mod random;
 pub mod report;
 pub mod script;
 pub mod server;

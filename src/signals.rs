@@ -93,7 +93,7 @@ pub fn watch(kind: SignalKind) -> Result<Signal> {
 }
 
 fn unwatched(error: std::io::Error) -> Error {
-    Error::failed("signals cannot be watched").because(error)
+    Error::failed("signal handlers cannot be installed").because(error)
 }
 
 /// Whether whoever started us had this signal ignored.

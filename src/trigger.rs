@@ -29,7 +29,7 @@ pub fn run() -> ExitCode {
 fn serve() -> Result<()> {
     let environ = Environ::of_process();
     if !environ.is_lambda()? {
-        return Err(Error::usage("this program is a function that AWS Lambda runs")
+        return Err(Error::usage("this program is an AWS Lambda function")
             .with_hint("try an event with: cruddur-db post-confirmation EVENT.json"));
     }
     let trigger = PostConfirmation::new(environ.trigger_target()?, environ.aws_keys()?);
@@ -40,7 +40,7 @@ fn serve() -> Result<()> {
         runtime.map_err(|error| Error::failed("the runtime cannot start").because(error))?;
     let service = service_fn(|event| answer(Arc::clone(&trigger), event));
     runtime.block_on(async { Runtime::new(service).run().await }).map_err(|error| {
-        Error::failed("the Lambda Runtime API is gone").with_detail(error.to_string())
+        Error::failed("the Lambda Runtime API is not available").with_detail(error.to_string())
     })
 }
 

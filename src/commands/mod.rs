@@ -57,12 +57,15 @@ pub mod sg_revoke;
 pub mod sg_run;
 mod structure;
 mod target;
+pub mod test_db;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]
 pub mod trigger_status;
 pub mod user;
+pub mod version;
 pub mod wait;
+mod words;
 
 use crate::args::GlobalArgs;
 use crate::config::Config;
@@ -80,7 +83,9 @@ pub struct Context {
 }
 
 impl Context {
-    pub fn new(global: GlobalArgs, ui: Ui, program: fn() -> clap::Command) -> Result<Self> {
-        Ok(Self { config: Config::load(global)?, ui, interrupt: Interrupt::default(), program })
+    pub fn new(global: GlobalArgs, mut ui: Ui, program: fn() -> clap::Command) -> Result<Self> {
+        let config = Config::load(global)?;
+        ui.log_interval = config.log_interval()?.unwrap_or(ui.log_interval);
+        Ok(Self { config, ui, interrupt: Interrupt::default(), program })
     }
 }

@@ -121,7 +121,7 @@ async fn pool_with_users(
         args.load_for_pool(context, pool).await?.cognito().users(pool).await
     };
     let users = users.await.map_err(|error| {
-        error.prefixed(&format!("nothing was changed, since the users of {pool} are not known"))
+        error.prefixed(&format!("nothing was changed, since the users of {pool} are unknown"))
     })?;
     Ok(Some((pool.to_owned(), users)))
 }

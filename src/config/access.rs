@@ -86,7 +86,7 @@ impl Config {
         match &tls.roots {
             TrustAnchors::File(file) if tls.mode > SslMode::Disable && !file.is_file() => {
                 Err(Error::usage(format!(
-                    "the file of CA certificates {} is not there",
+                    "the file of CA certificates {} does not exist",
                     file.display()
                 ))
                 .with_hint("it is named by --ca-file, sslrootcert or PGSSLROOTCERT"))
@@ -94,7 +94,7 @@ impl Config {
             _ if tls.mode == SslMode::Disable => Ok(tls),
             _ => match tls.revoked.iter().find(|place| !place.exists()) {
                 Some(place) => Err(Error::usage(format!(
-                    "the revocation list {} is not there",
+                    "the revocation list {} does not exist",
                     place.display()
                 ))
                 .with_hint("it is named by sslcrl, sslcrldir, PGSSLCRL or PGSSLCRLDIR")),
@@ -119,8 +119,8 @@ impl Config {
         }
         match (settings.iam, &settings.secret) {
             (Some(true), Some(_)) => {
-                Err(Error::usage("the project file gives the environment both iam and secret")
-                    .with_hint("keep the one that the server wants"))
+                Err(Error::usage("the project file sets both iam and secret for the environment")
+                    .with_hint("keep the one that the server requires"))
             }
             (_, Some(text)) => arn(text, "secret in the project file"),
             (Some(true), None) => Ok(Method::Iam),
@@ -138,7 +138,7 @@ impl Config {
         ];
         match flags.iter().find(|(_, given)| *given) {
             Some((flag, _)) => Err(Error::usage(format!(
-                "{flag} is for a server at a URL, and {environment} is on the managed server"
+                "{flag} is for a server at a URL, but {environment} is on the managed server"
             ))
             .with_hint(format!("set {}", self.url_variable(environment)))),
             None => Ok(()),

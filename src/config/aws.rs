@@ -50,7 +50,7 @@ impl Config {
             if let (Some((_, instead)), Some(file)) = (ignored, value.file) {
                 let place = file.display();
                 return Err(Error::usage(format!("{name} in {place} has no effect here"))
-                    .with_hint(format!("{instead}; --no-dotenv leaves the file out")));
+                    .with_hint(format!("{instead}; --no-dotenv ignores the file")));
             }
         }
         Ok(())

@@ -46,14 +46,14 @@ impl Config {
         let direct = self.target(environment, &value.text, origin, protected, settings)?;
         if direct.database() != target.database() {
             return Err(Error::usage(format!(
-                "{} is of database {}, and {} of {}",
+                "{} is for database {}, but {} is for {}",
                 direct.origin,
                 direct.database(),
                 target.origin,
                 target.database()
             ))
             .with_hint(
-                "both have to lead to the same database, one through a pooler and one past it",
+                "both must point to the same database, one through a pooler and one directly",
             ));
         }
         if direct.url != target.url {

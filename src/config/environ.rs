@@ -51,7 +51,7 @@ impl Environ {
     }
 
     /// The variable, as it is set, even to nothing. Errors (usage): a value that is not UTF-8, or
-    /// that cannot be told; they name the file and line and never quote it.
+    /// that cannot be determined; they name the file and line and never quote it.
     pub fn get_even_empty(&self, name: &str) -> Result<Option<Value>> {
         if let Some(value) = self.process.get(&OsString::from(name)) {
             let text = value.clone().into_string();
@@ -98,8 +98,8 @@ impl Environ {
 fn explain(problem: Problem, name: &str, path: &Path, line: u64) -> Error {
     let (what, hint) = match problem {
         Problem::Broken => (
-            format!("the line of {name} cannot be read as NAME=value"),
-            "put the value into single quotes; --no-dotenv leaves the file out",
+            format!("the line of {name} is not NAME=value"),
+            "put the value into single quotes; --no-dotenv ignores the file",
         ),
         Problem::Undefined => (
             format!("the value of {name} refers to a variable that is not set"),

@@ -10,7 +10,7 @@ use crate::error::{Error, Location, Result};
 pub(super) const NAME: &str = "cruddur-db.toml";
 
 /// The keys of the file and of each `[environments.NAME]`; also what suggestions come from.
-const TOP_KEYS: [&str; 2] = ["environments", "migrations"];
+const TOP_KEYS: [&str; 3] = ["environments", "local_hosts", "migrations"];
 const MIGRATION_KEYS: [&str; 4] = ["dir", "lock_timeout", "structure", "template"];
 const ENVIRONMENT_KEYS: [&str; 8] =
     ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret", "set"];
@@ -19,6 +19,7 @@ const ENVIRONMENT_KEYS: [&str; 8] =
 #[derive(Debug, Default)]
 pub struct ProjectFile {
     path: Option<PathBuf>,
+    local_hosts: Vec<String>,
     environments: BTreeMap<String, EnvironmentFile>,
     migrations: MigrationsFile,
 }
@@ -26,6 +27,8 @@ pub struct ProjectFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Contents {
+    #[serde(default)]
+    local_hosts: Vec<String>,
     #[serde(default)]
     environments: BTreeMap<String, EnvironmentFile>,
     #[serde(default)]
@@ -110,12 +113,16 @@ impl ProjectFile {
                 return Err(Error::usage(message).with_location(place()));
             }
         }
-        let Contents { environments, migrations } = contents;
+        let Contents { environments, local_hosts, migrations } = contents;
+        for host in &local_hosts {
+            super::nearby::check_local_host(host)
+                .map_err(|error| error.prefixed("local_hosts").with_location(place()))?;
+        }
         if let Some(text) = &migrations.lock_timeout {
             text.parse::<crate::model::HumanDuration>()
                 .map_err(|error| error.with_location(place()))?;
         }
-        Ok(Self { path: Some(path), environments, migrations })
+        Ok(Self { path: Some(path), local_hosts, environments, migrations })
     }
 
     pub fn path(&self) -> Option<&Path> {
@@ -125,6 +132,11 @@ impl ProjectFile {
     /// The directory that relative paths start from.
     pub fn directory(&self) -> Option<&Path> {
         self.path.as_deref().and_then(Path::parent)
+    }
+
+    /// The hosts that count as this machine for `dev` and `test`.
+    pub fn local_hosts(&self) -> &[String] {
+        &self.local_hosts
     }
 
     pub fn migrations(&self) -> &MigrationsFile {

@@ -4,13 +4,16 @@
 mod access;
 #[cfg(feature = "aws")]
 mod aws;
+mod compose;
 mod direct;
 mod dotenv;
 mod environ;
 mod file;
+mod nearby;
 #[cfg(feature = "aws")]
 mod owner;
 mod passfile;
+mod proposal;
 mod resolve;
 mod root;
 mod server;
@@ -18,17 +21,21 @@ mod service;
 mod state;
 #[cfg(feature = "lambda")]
 mod trigger;
+mod unknown;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::time::Duration;
 
 pub use environ::{Environ, Value};
 pub use file::{EnvironmentFile, MigrationsFile, ProjectFile};
+pub use proposal::ProposedUrl;
 pub use resolve::{Resolved, Source};
 pub use root::Root;
 
 use crate::args::GlobalArgs;
 use crate::error::{Error, Result};
-use crate::model::{Environment, Secret};
+use crate::model::{Compose, Environment, HumanDuration, Secret};
 
 /// Everything that was configured, before a target is picked.
 #[derive(Debug)]
@@ -47,6 +54,8 @@ pub struct Config {
     /// `--secret`
     pub secret: Option<String>,
     pub working_dir: PathBuf,
+    /// The compose file, which is only read when it is asked for.
+    compose: OnceLock<Option<Compose>>,
 }
 
 impl Config {
@@ -59,7 +68,7 @@ impl Config {
         let root = Root::find(&working_dir, environ.path("HOME").as_deref());
         let project = ProjectFile::find(&root.directories)?;
         if !global.no_dotenv {
-            for directory in &root.directories {
+            for directory in root.with_dotenv() {
                 environ.overlay(&directory.join(".env"))?;
             }
             #[cfg(feature = "aws")]
@@ -70,12 +79,32 @@ impl Config {
             None => environ.get("CRUDDUR_ENV")?.map(|value| value.text.parse()).transpose()?,
         };
         let GlobalArgs { url, ca_file, iam, secret, .. } = global;
-        Ok(Self { environ, project, root, environment, url, ca_file, iam, secret, working_dir })
+        let compose = OnceLock::new();
+        Ok(Self {
+            environ,
+            project,
+            root,
+            environment,
+            url,
+            ca_file,
+            iam,
+            secret,
+            working_dir,
+            compose,
+        })
     }
 
     /// A variable's value if it is set and not empty.
     pub fn var(&self, name: &str) -> Result<Option<String>> {
         Ok(self.environ.get(name)?.map(|value| value.text))
+    }
+
+    /// `CRUDDUR_LOG_INTERVAL`: how often a log gets a line about progress. Errors (usage): no time.
+    pub fn log_interval(&self) -> Result<Option<Duration>> {
+        const NAME: &str = "CRUDDUR_LOG_INTERVAL";
+        let Some(text) = self.var(NAME)? else { return Ok(None) };
+        let interval: Result<HumanDuration> = text.parse();
+        interval.map(|it| Some(it.duration())).map_err(|error| error.prefixed(NAME))
     }
 
     /// Where the project's files are looked for, the nearest directory first; empty for the working

@@ -105,8 +105,8 @@ impl Config {
         let variable = self.url_variable(environment);
         match self.environ.get_even_empty(&variable)? {
             Some(value) if value.text.trim().is_empty() => {
-                Err(Error::usage(format!("{variable} is set, but to nothing"))
-                    .with_hint(format!("give {variable} a connection URL, or unset it")))
+                Err(Error::usage(format!("{variable} is empty"))
+                    .with_hint(format!("set {variable} to a connection URL, or unset it")))
             }
             Some(value) => {
                 let origin = Origin::Variable(variable);
@@ -118,10 +118,7 @@ impl Config {
                     self.refuse_access_flags(environment)?;
                     Ok(Source::Managed(name))
                 }
-                None => Err(Error::usage(format!(
-                    "environment {environment} has no database: {variable} is not set"
-                ))
-                .with_hint(format!("set {variable} to postgresql://USER@HOST:5432/DATABASE"))),
+                None => Err(self.unknown(environment)),
             },
         }
     }
@@ -149,7 +146,8 @@ impl Config {
             (None, Method::Secret(_)) => self.default_user().unwrap_or_default(),
             (None, _) => self.default_user()?,
         };
-        let mut access = Access { tls, method, ..Access::default() };
+        let nearby = self.nearby(environment, &url, &origin)?;
+        let mut access = Access { tls, method, nearby, ..Access::default() };
         if url.password.is_none() {
             self.add_password(&mut url, &user, &mut access)?;
         }

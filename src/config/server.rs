@@ -61,7 +61,7 @@ impl Config {
             self.environ.path("HOME").filter(|path| path.is_absolute()).map(|it| it.join(directory))
         });
         let data = data.ok_or_else(|| {
-            Error::usage(format!("there is no place for {what}: HOME is not set"))
+            Error::usage(format!("no directory for {what}: HOME is not set"))
                 .with_hint(format!("set HOME or {variable}"))
         })?;
         Ok(data.join("cruddur-db"))

@@ -40,7 +40,7 @@ impl Config {
             return Ok(());
         }
         Err(Error::usage(format!("the service {name:?} is in no service file")).with_hint(
-            "it is looked for in PGSERVICEFILE, else ~/.pg_service.conf, and in PGSYSCONFDIR",
+            "services are read from PGSERVICEFILE, else ~/.pg_service.conf, and PGSYSCONFDIR",
         ))
     }
 
@@ -91,14 +91,14 @@ fn read(file: &Path, name: &str) -> Result<Option<Vec<(String, String)>>> {
 /// Errors (usage): a line that libpq does not take. Its value is not quoted.
 fn entry(line: &str) -> Result<(String, String)> {
     if line.starts_with("ldap") {
-        return Err(Error::usage("a service is looked up by LDAP, which is not known here")
+        return Err(Error::usage("LDAP lookup of services is not supported")
             .with_hint("write its parameters into the file"));
     }
     let (key, value) = line
         .split_once('=')
-        .ok_or_else(|| Error::usage("the line of the service file is not NAME=value"))?;
+        .ok_or_else(|| Error::usage("a line of the service file is not NAME=value"))?;
     if key == "service" {
-        return Err(Error::usage("a service cannot name another one"));
+        return Err(Error::usage("a service cannot refer to another service"));
     }
     check_name(key)?;
     check_value(key, value)?;

@@ -130,7 +130,7 @@ impl Console<'_> {
     async fn include(&mut self, path: &Path) -> Result<Next, Failure> {
         if self.depth >= DEEPEST {
             let error = Error::failed(format!("{} is included too deeply", path.display()));
-            return Err(error.with_hint("does a file include itself?").into());
+            return Err(error.with_hint("check whether a file includes itself").into());
         }
         let source = open_path(path, &mut InputCache::default(), Encoding::Utf8).await?;
         self.depth += 1;
@@ -143,7 +143,7 @@ impl Console<'_> {
     async fn copy(&mut self, line: &str) -> Result<Next, Failure> {
         let command = parse_copy(line)?;
         let Some(path) = command.file else {
-            let error = Error::failed("\\copy from stdin is not for this console");
+            let error = Error::failed("\\copy from stdin is not supported in this console");
             return Err(error.with_hint("name a file").into());
         };
         let mut source =
@@ -181,7 +181,7 @@ fn read(arguments: &mut Arguments<'_>) -> Result<Command> {
         "conninfo" => Command::Connection,
         _ => {
             return Err(Error::failed(format!("this console has no command \\{name}")).with_hint(
-                "\\? lists those it has; psql has all: cruddur-db connect without --builtin",
+                "\\? lists the commands; psql has them all: cruddur-db connect without --builtin",
             ));
         }
     })

@@ -33,7 +33,7 @@ impl Console<'_> {
         let found = self.dialogue.ask(catalog::find(&Pattern::parse(pattern))).await?;
         if found.rows.is_empty() {
             let error = Error::failed(format!("there is no table, view or index {pattern}"));
-            return Err(error.with_hint("\\d lists what there is").into());
+            return Err(error.with_hint("\\d lists the relations").into());
         }
         for row in &found.rows {
             let [Some(oid), Some(schema), Some(name), Some(kind)] = row.as_slice() else {

@@ -9,13 +9,13 @@ use crate::error::Error;
 use crate::script::Failure;
 
 impl Console<'_> {
-    /// Opens the text in the editor; what it leaves stands at the next prompt, to be looked at
-    /// and sent.
+    /// Opens the text in the editor; what it leaves stands at the next prompt, to check and sent.
     pub(super) async fn edit(&mut self, text: &str) -> Result<Next, Failure> {
         if !self.terminal {
             return Err(Error::failed("\\e needs a terminal").into());
         }
-        let failed = |error: std::io::Error| Error::failed("nothing can be edited").because(error);
+        let failed =
+            |error: std::io::Error| Error::failed("the statement cannot be edited").because(error);
         let mut file = tempfile::Builder::new().suffix(".sql").tempfile().map_err(failed)?;
         writeln!(file, "{}", text.trim_end()).map_err(failed)?;
         // The shell reads the editor's arguments, as with git and psql.

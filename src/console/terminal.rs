@@ -63,7 +63,7 @@ pub async fn run(console: &mut Console<'_>, program: &Interrupt) -> Result<ExitS
 }
 
 fn ended() -> Error {
-    Error::interrupted("ended from outside; an open transaction is rolled back")
+    Error::interrupted("terminated; an open transaction is rolled back")
 }
 
 /// Does the work; Ctrl-C cancels it on the server. None when the console has to end, which

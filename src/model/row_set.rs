@@ -1,16 +1,16 @@
-//! What a statement gave back, as the server writes it in text.
+//! The result of a statement, in text format.
 
-/// The rows of one statement. Values stay the server's text; absent is NULL.
+/// The rows of one statement. Values are in text format; `None` is NULL.
 #[derive(Debug, Clone, Default)]
 pub struct RowSet {
-    /// Whether the statement returns rows, be they none.
+    /// Whether the statement returns rows, even if empty.
     pub returns: bool,
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Option<String>>>,
     /// How many rows the server counted: returned, changed or copied. More than there are in
     /// `rows` where not all were kept.
     pub count: u64,
-    /// What the server says when the statement is done: `UPDATE 3`.
+    /// The command tag: `UPDATE 3`.
     pub tag: String,
 }
 
@@ -23,7 +23,7 @@ pub struct Column {
 }
 
 impl Column {
-    /// Whether its values stand at the right of their column, as in psql. Source: PostgreSQL,
+    /// Whether its values are right-aligned, as in psql. Source: PostgreSQL,
     /// `src/include/catalog/pg_type.dat`.
     pub fn is_number(&self) -> bool {
         // int8, int2, int4, oid, xid, cid, float4, float8, money, numeric, xid8

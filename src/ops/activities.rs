@@ -24,7 +24,7 @@ pub async fn create(
 
 fn no_such_user(author: &Author) -> Error {
     Error::failed(format!("there is no user with {author}"))
-        .with_hint(format!("{} shows who is there, user add adds one", hint::command("user list")))
+        .with_hint(format!("{} shows the users, user add adds one", hint::command("user list")))
 }
 
 /// The home page, the newest first, at most `limit` activities.

@@ -20,7 +20,6 @@ use crate::postgres::dump::{Dumper, Part, Writing};
 use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::progress::Progress;
 use crate::report::backup::{Backup, BackupPlan, BackupTaken, Backups};
-use crate::report::bytes;
 
 /// What stands before the label in a backup's first line.
 const MARK: &str = "-- cruddur-db backup: ";
@@ -61,10 +60,10 @@ pub async fn plan(
         false => dump::fitting(state.server_version, dump::find(target, programs).await),
     };
     let program = found.map_err(|error| {
-        let what = format!("no backup of database {} can be taken", target.database());
+        let what = format!("database {} cannot be backed up", target.database());
         error.prefixed(&what).with_hint(format!(
-            "install the client programs of Postgres {} (apt-get install postgresql-client, \
-             brew install libpq), or go on without a backup: --no-backup",
+            "install the client programs of Postgres {} (apt-get install postgresql-client, brew \
+             install libpq), or continue without a backup: --no-backup",
             state.server_version / 10_000
         ))
     })?;
@@ -100,7 +99,7 @@ pub async fn take(
         kept = write(plan, target, progress) => kept.map_err(|error| {
             error
                 .prefixed(&format!("no backup of {database} was taken, so nothing was changed"))
-                .with_hint("--no-backup goes on without one")
+                .with_hint("pass --no-backup to continue without one")
         })?,
         () = interrupt.wait() => {
             return Err(Error::interrupted("interrupted during the backup; nothing was changed"));
@@ -125,12 +124,13 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     // For the owner alone.
     let partial = partial::begin(directory, 0o600).map_err(unwritable)?;
     let file = partial.as_file().try_clone()?;
-    let database = &label.database;
-    let told = |done| {
-        progress.doing(&format!("taking a backup of {database}: {} so far", bytes(done)));
+    let on_progress = |done| progress.bytes(done, None);
+    let writing = Writing {
+        part: Part::Everything,
+        packing: Packing::Gzip,
+        head: &head,
+        on_progress: &on_progress,
     };
-    let writing =
-        Writing { part: Part::Everything, packing: Packing::Gzip, head: &head, told: &told };
     let login = ConnectRequest {
         target,
         application: "cruddur-db backup",

@@ -42,7 +42,7 @@ pub async fn run(program: &OsString, args: &[OsString]) -> Result<u8> {
         tokio::select! {
             status = child.wait() => {
                 return status.map(code).map_err(|error| {
-                    Error::failed(format!("{name} cannot be waited for")).because(error)
+                    Error::failed(format!("waiting for {name} failed")).because(error)
                 });
             }
             _ = terminate.recv() => pass_on(Signal::SIGTERM),

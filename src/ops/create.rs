@@ -33,7 +33,7 @@ impl fmt::Display for CreatePlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.target.database();
         if self.already_there {
-            return write!(f, "database {name} already exists; nothing would be done");
+            return write!(f, "database {name} already exists; nothing to do");
         }
         write!(f, "database {name} would be created")
     }
@@ -87,9 +87,7 @@ async fn make(
     let environment = session.target.environment.clone();
     if !databases::create_by_driver(session, options).await? {
         return match interrupt.is_raised() {
-            true => {
-                Err(Error::interrupted(format!("interrupted; database {name} was there before")))
-            }
+            true => Err(Error::interrupted(format!("interrupted; database {name} existed before"))),
             false => Ok(Created::before(name.to_string())),
         };
     }

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::model::{PgDump, Target};
 use crate::postgres::dump::{self, Dumper, Part, Writing};
 use crate::postgres::{ConnectRequest, Packing, distribution, explain_fault, pooling};
+use crate::progress::Progress;
 use crate::report::dump::Dumped;
 
 /// The one of these programs that fits the server best, and how the database is distributed. See
@@ -16,9 +17,9 @@ pub async fn choose(login: ConnectRequest<'_>, programs: &[PathBuf]) -> Result<D
     let look = async {
         let mut client = login.connect_client().await?;
         let version = i32::try_from(client.server_version_num()).unwrap_or(0);
-        let told = pooling::look_for_dump(&mut client).await;
+        let found = pooling::look_for_dump(&mut client).await;
         client.close().await;
-        let (pooled, has_citus) = told.map_err(|fault| explain_fault(fault, login.target))?;
+        let (pooled, has_citus) = found.map_err(|fault| explain_fault(fault, login.target))?;
         let distribution = match has_citus {
             true => distribution::look(&mut login.connect().await?).await?,
             false => None,
@@ -99,8 +100,8 @@ pub fn check(path: &Path, overwrite: bool) -> Result<()> {
 
 fn refuse_existing(path: &Path, overwrite: bool) -> Result<()> {
     if !overwrite && path.exists() {
-        return Err(Error::usage(format!("{} exists already", path.display()))
-            .with_hint("--force replaces it"));
+        return Err(Error::usage(format!("{} already exists", path.display()))
+            .with_hint("pass --force to replace it"));
     }
     Ok(())
 }
@@ -120,13 +121,15 @@ pub async fn to_file(
     part: Part,
     path: &Path,
     overwrite: bool,
+    progress: &dyn Progress,
 ) -> Result<Dumped> {
     let packing = Packing::of(path)?;
     refuse_existing(path, overwrite)?;
     let begun = partial::begin(directory_of(path), 0o666);
     let partial = begun.map_err(|error| cannot_write(path, error))?;
     let file = partial.as_file().try_clone()?;
-    let writing = Writing { part, packing, head: "", told: &|_| {} };
+    let on_progress = |done| progress.bytes(done, None);
+    let writing = Writing { part, packing, head: "", on_progress: &on_progress };
     dumper
         .run_packed(target, writing, file)
         .await

@@ -68,12 +68,12 @@ impl Exclusive {
         };
         if state.present && !sessions.iter().any(|session| session.own) {
             look.progress.notice(&format!(
-                "who is connected to {} is unknown: the server does not show its sessions",
+                "the connections to {} are unknown: the server does not show its sessions",
                 state.name
             ));
         }
         if state.is_template {
-            return Err(refused(target, "is a template that other databases are copied from"));
+            return Err(refused(target, "is a template database"));
         }
         tag::check(target, state.tag.as_deref())?;
         if state.present {
@@ -144,9 +144,9 @@ impl Exclusive {
             (Some(lock), Ok(client)) => Ok((lock, client)),
             (_, Err(error)) => Err(error.same()),
             (None, Ok(_)) => Err(Error::failed(
-                "the database is not replaced while other commands cannot be kept away from it",
+                "the database is not replaced without a lock against other commands",
             )
-            .with_hint("create, schema-load and seed work one by one")),
+            .with_hint("use create, schema-load and seed instead")),
         }
     }
 
@@ -207,7 +207,7 @@ async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
 /// How what a connection to the database says differs from what another one said of it.
 fn differs(target: &Target, state: &DatabaseState, inside: &Identity) -> Option<String> {
     if inside.server != state.server {
-        return Some("is on another server than the database to work from".to_owned());
+        return Some("is on another server than the maintenance database".to_owned());
     }
     let other = inside.database != target.database().as_str();
     other.then(|| format!("is database {} under another name", inside.database))
@@ -224,11 +224,11 @@ pub async fn check_made(login: ConnectRequest<'_>, state: &DatabaseState) -> Res
     let Ok(identity) = way::ask(ConnectRequest { target, ..login }).await else { return Ok(()) };
     match differs(target, state, &identity) {
         Some(difference) => Err(Error::failed(format!(
-            "database {} was made on the server, but {difference}",
+            "database {} was created on the server, but {difference}",
             target.database()
         ))
         .with_hint(format!(
-            "a pooler stands before the server; name the server itself in {}",
+            "a pooler is in between; set {} to the server's direct URL",
             target.origin
         ))),
         None => Ok(()),
@@ -237,7 +237,7 @@ pub async fn check_made(login: ConnectRequest<'_>, state: &DatabaseState) -> Res
 
 fn refused(target: &Target, what: &str) -> Error {
     Error::failed(format!("{} {what}; nothing was changed", target.database())).with_hint(format!(
-        "if a pooler stands before the server, name the server itself in {}",
+        "if a pooler is in between, set {} to the server's direct URL",
         target.origin
     ))
 }

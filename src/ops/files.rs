@@ -173,7 +173,7 @@ fn missing(
         hint.push_str(" (`seeds = []` for none)");
     }
     if project && environment.managed_database().is_some() {
-        hint.push_str("; Cruddur's built-in files are for places without a project");
+        hint.push_str("; Cruddur's built-in files are used only without a project");
         return Error::usage(format!("this project has no {noun} file")).with_hint(hint);
     }
     Error::usage(format!("there is no {noun} file for {environment}")).with_hint(hint)
@@ -218,7 +218,7 @@ fn expand(path: &Path, environment: &Environment, files: &mut Files) -> Result<(
     let endings = SEED_ENDINGS.map(|ending| format!("*{ending}")).join(", ");
     let packed = COMPRESSED.join(", ");
     Err(Error::usage(format!("there are no files to load in {}", path.display()))
-        .with_hint(format!("it takes {endings}, also with {packed} after it")))
+        .with_hint(format!("use a file ending in {endings}, optionally followed by {packed}")))
 }
 
 fn add_directory(directory: &Path, files: &mut Files) -> Result<()> {

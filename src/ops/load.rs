@@ -169,14 +169,14 @@ async fn look_inside(
     };
     if state.name != target.database().as_str() {
         look.progress.notice(&format!(
-            "{} is database {} on the server: a pooler in between knows it by another name",
+            "{} is database {} on the server: a pooler in between uses another name for it",
             target.database(),
             state.name
         ));
     }
     if state.is_template {
         return Err(Error::usage(format!(
-            "{} is a template that other databases are copied from; nothing was changed",
+            "{} is a template database; nothing was changed",
             state.name
         )));
     }
@@ -216,7 +216,7 @@ pub async fn apply(
             // A table that may not be read, or a server without what it takes.
             Err(error) if error.kind() == Kind::Failed => {
                 progress.warn(&format!(
-                    "which migrations the schema undoes is unknown: {}",
+                    "the migrations that the schema undoes are unknown: {}",
                     error.message()
                 ));
                 None

@@ -44,7 +44,7 @@ pub async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
     let (mut lock, found) = match DatabaseLock::begin(login, look.maintenance).await {
         Err(error) if error.code().is_some_and(|code| UNKNOWN.contains(&code)) => {
             progress.notice(&format!(
-                "nothing keeps other commands away from {}: the server has no advisory locks ({})",
+                "{} is not locked against other commands: the server has no advisory locks ({})",
                 login.target.database(),
                 error.message()
             ));
@@ -57,7 +57,7 @@ pub async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
         Err(holder) => holder,
     };
     let _hold = interrupt.hold();
-    let mut told = false;
+    let mut reported = false;
     {
         let mut locked = std::pin::pin!(lock.wait(login));
         loop {
@@ -72,8 +72,8 @@ pub async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
                     done?;
                     break;
                 }
-                () = tokio::time::sleep(SILENT), if !told => {
-                    told = true;
+                () = tokio::time::sleep(SILENT), if !reported => {
+                    reported = true;
                     let name = login.target.database().as_str();
                     progress.notice(&format!("waiting for {}", holder.describe(name)));
                 }

@@ -58,7 +58,7 @@ fn file_name(name: &str) -> Result<String> {
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let name = words.collect::<Vec<_>>().join("_");
     match name.is_empty() {
-        true => Err(Error::usage("the name of a migration has letters or digits")),
+        true => Err(Error::usage("a migration's name needs letters or digits")),
         false => Ok(name),
     }
 }

@@ -50,10 +50,13 @@ pub mod sg_group;
 pub mod sg_list;
 #[cfg(feature = "aws")]
 pub mod sg_revoke;
+#[cfg(feature = "aws")]
+pub mod sg_rule;
+#[cfg(feature = "aws")]
+pub mod sg_run;
 pub mod structure;
 pub mod tag;
-#[cfg(feature = "aws")]
-pub mod temporary_rule;
+pub mod test_databases;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]

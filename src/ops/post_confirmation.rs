@@ -98,7 +98,7 @@ impl PostConfirmation {
     pub async fn handle(&mut self, event: &Value) -> Result<Confirmed, Refusal> {
         let event = Event::deserialize(event).map_err(|error| Refusal {
             reason: Reason::Event,
-            error: Error::failed("this is no post-confirmation event of Cognito").because(error),
+            error: Error::failed("this is not a post-confirmation event of Cognito").because(error),
         })?;
         let source = event.cognito_event_user_pools_header.trigger_source.as_ref();
         let trigger = serde_json::to_value(source).ok();
@@ -159,8 +159,11 @@ impl PostConfirmation {
             ConnectRequest { target: &target, application, retry_timeout: RetryTimeout::default() };
         timeout(CONNECT, login.connect()).await.unwrap_or_else(|_| {
             let (host, port) = (&self.target.url.host, self.target.url.port);
-            Err(Error::unreachable(format!("{host}:{port} did not let us in within {CONNECT:?}"))
-                .with_hint("is the function in the VPC of the database, and let in by its group?"))
+            Err(Error::unreachable(format!("no login to {host}:{port} within {CONNECT:?}"))
+                .with_hint(
+                    "check that the function is in the database's VPC, and that its security group \
+                     allows it",
+                ))
         })
     }
 }
@@ -171,7 +174,7 @@ fn new_user(event: &Event) -> Result<NewUser, Refusal> {
         value.filter(|value| !value.is_empty()).map(str::to_owned).ok_or_else(|| Refusal {
             reason: Reason::Attribute(name),
             error: Error::failed(format!("the sign-up has no {name}"))
-                .with_hint("the app's sign-up form has to send it"),
+                .with_hint("make the app's sign-up form send it"),
         })
     };
     Ok(NewUser {
@@ -189,18 +192,18 @@ fn taken(user: &NewUser, columns: &[String]) -> Refusal {
         (
             Reason::HandleTaken,
             "the handle".to_owned(),
-            "make preferred_username an alias of the pool, so that Cognito refuses it",
+            "make preferred_username an alias of the pool, so that Cognito rejects duplicates",
         )
     } else if has("email") {
         (
             Reason::EmailTaken,
             "the e-mail address".to_owned(),
-            "is it the same person? Then give the row that is there this Cognito id",
+            "if it is the same person, set the existing row's Cognito ID to this one",
         )
     } else {
         let columns = columns.join(", ");
-        (Reason::Database, columns, "the table public.users wants it to be unique")
+        (Reason::Database, columns, "the table public.users requires it to be unique")
     };
-    let message = format!("{what} of {} is another user's", user.cognito_user_id);
+    let message = format!("{what} of {} belongs to another user", user.cognito_user_id);
     Refusal { reason, error: Error::failed(message).with_hint(hint) }
 }

@@ -20,7 +20,7 @@ impl Confirmable for CreatePlan {
     fn question(&self) -> Confirmation {
         let (name, region) = (&self.spec.identifier, &self.region);
         Confirmation::YesNo {
-            ask: format!("{name} is created in {region} and costs money from then on"),
+            ask: format!("{name} will be created in {region} and cost money from then on"),
         }
     }
 
@@ -54,9 +54,9 @@ pub async fn existing(rds: &Rds, spec: &InstanceSpec) -> Result<Option<Instance>
         return Ok(Some(there));
     }
     let lines: Vec<String> = differences.iter().map(ToString::to_string).collect();
-    Err(Error::failed(format!("{} exists and is not what is asked for", there.identifier))
+    Err(Error::failed(format!("{} exists, but differs from what was requested", there.identifier))
         .with_detail(lines.join("\n"))
-        .with_hint("nothing was changed; give it another name, or change it in the AWS console"))
+        .with_hint("nothing was changed; choose another name, or change it in the AWS console"))
 }
 
 /// Begins to make it. Errors: AWS refuses; one of this name has appeared meanwhile and differs.

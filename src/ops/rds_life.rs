@@ -75,7 +75,7 @@ impl Confirmable for StopPlan {
         }
         let name = &instance.identifier;
         Confirmation::YesNo {
-            ask: format!("{name} in {region} is stopped, and everyone is cut off"),
+            ask: format!("{name} in {region} will be stopped, and all clients disconnected"),
         }
     }
 }
@@ -121,7 +121,7 @@ impl Confirmable for SkipSnapshot {
     fn question(&self) -> Confirmation {
         Confirmation::YesNo {
             ask: format!(
-                "no last snapshot is made, and the data of {} is lost for ever",
+                "no final snapshot is taken, and the data of {} is lost permanently",
                 self.identifier
             ),
         }
@@ -132,11 +132,13 @@ impl Confirmable for DeletePlan {
     fn question(&self) -> Confirmation {
         let Self { identifier, region, .. } = self;
         let left = match self.snapshot.name() {
-            Some(name) => format!("the snapshot {name} is made first"),
-            None => "nothing is left of it".to_owned(),
+            Some(name) => format!("the snapshot {name} is taken first"),
+            None => "nothing is kept".to_owned(),
         };
         Confirmation::TypeName {
-            ask: format!("{identifier} in {region} is deleted with its automatic backups; {left}"),
+            ask: format!(
+                "{identifier} in {region} will be deleted with its automatic backups; {left}"
+            ),
             name: identifier.clone(),
         }
     }
@@ -151,8 +153,8 @@ pub fn check_protection(instance: &Instance) -> Result<()> {
     let name = &instance.identifier;
     Err(Error::failed(format!("{name} is protected from deletion; nothing was changed")).with_hint(
         format!(
-            "whoever means it lifts the protection first: aws rds modify-db-instance \
-             --db-instance-identifier {name} --no-deletion-protection --apply-immediately"
+            "remove the protection first: aws rds modify-db-instance --db-instance-identifier \
+             {name} --no-deletion-protection --apply-immediately"
         ),
     ))
 }

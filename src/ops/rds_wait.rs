@@ -57,7 +57,7 @@ pub async fn wait(
         () = interrupt.wait() => {
             let status = watch.last.as_deref().unwrap_or("not yet seen");
             Err(Error::interrupted(format!("no longer waiting; {identifier} is {status}"))
-                .with_hint(format!("AWS goes on by itself; see with: {}", resume(identifier, goal))))
+                .with_hint(format!("AWS continues; resume waiting with: {}", resume(identifier, goal))))
         }
     }
 }
@@ -116,7 +116,7 @@ impl Watch<'_> {
                     pace.interval * failures.min(4)
                 }
                 Err(error) if error.kind() == Kind::Unreachable => {
-                    return Err(error.prefixed("no longer waiting, since AWS was not to be asked"));
+                    return Err(error.prefixed("no longer waiting, since AWS could not be reached"));
                 }
                 Err(error) => return Err(error),
             };
@@ -147,7 +147,7 @@ impl Watch<'_> {
     }
 
     fn stuck(&self, status: &str, advice: &str) -> Error {
-        Error::failed(format!("{} is {status}, and waiting will not change that", self.identifier))
+        Error::failed(format!("{} is {status}, which waiting will not change", self.identifier))
             .with_hint(advice)
     }
 

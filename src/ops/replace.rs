@@ -43,7 +43,7 @@ pub fn check(target: &Target, exclusive: &Exclusive) -> Result<()> {
     }
     match &state.held_by {
         Some(what) => Err(Error::failed(format!(
-            "database {name} has {what}, which would be lost or in the way; nothing was changed"
+            "database {name} has {what}, which would be lost or prevent it; nothing was changed"
         ))
         .with_hint("remove them first")),
         None => Ok(()),
@@ -85,14 +85,14 @@ pub async fn create_staging(
         && error.code() == Some(sqlstate::INTERNAL)
     {
         // As after an upgrade of the system's C library: template1 was sorted by another version.
-        look.progress.notice(&format!("template0 serves, since of template1: {}", error.message()));
+        look.progress.notice(&format!("using template0, since for template1: {}", error.message()));
         options.template = Some("template0".into());
         created = databases::create(connection, &staging, &options).await;
     }
     match created {
         Ok(true) => Ok(staging),
         Ok(false) => Err(Error::failed(format!(
-            "database {} is there already; nothing was changed",
+            "database {} already exists; nothing was changed",
             staging.database()
         ))),
         Err(error) => Err(cannot_create(error, &options)),
@@ -101,10 +101,11 @@ pub async fn create_staging(
 
 fn cannot_create(error: Error, options: &CreateOptions) -> Error {
     let may_not = error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE);
-    let error = error.prefixed("no database can be made; nothing was changed");
+    let error = error.prefixed("no database can be created; nothing was changed");
     match &options.owner {
-        Some(owner) => error
-            .with_hint(format!("it belongs to role {owner}; restore --no-owner makes it your own")),
+        Some(owner) => error.with_hint(format!(
+            "it belongs to role {owner}; use restore --no-owner to own it yourself"
+        )),
         None if may_not => error.with_hint("the role needs CREATEDB, or a database that it owns"),
         None => error,
     }
@@ -123,8 +124,8 @@ pub async fn abandon(look: Look<'_>, exclusive: &mut Exclusive, staging: &Target
     }
     if let Err(error) = dropped {
         look.progress.notice(&format!(
-            "database {}, which was to take the place, could not be dropped ({}); the next \
-             command on this database removes it",
+            "database {}, the prepared replacement, could not be dropped ({}); the next command \
+             on this database removes it",
             staging.database(),
             error.message()
         ));
@@ -164,15 +165,15 @@ pub async fn put_in_place(
         swapped = swap(look, exclusive, &comment.map_err(nothing_changed)?, false).await?;
     }
     let Swapped::Done { dropped } = swapped else {
-        return Err(nothing_changed(Error::unreachable("the connection broke again and again")));
+        return Err(nothing_changed(Error::unreachable("the connection broke repeatedly")));
     };
     if !exclusive.state.present {
         return check_made(look.login, &exclusive.state).await;
     }
     if let Err(error) = dropped {
         look.progress.notice(&format!(
-            "the database that was replaced could not be dropped and is still there as {} ({}); \
-             the next setup, restore or drop removes it",
+            "the replaced database could not be dropped and still exists as {} ({}); the next \
+             setup, restore or drop removes it",
             replaced_name(target.database()),
             error.message()
         ));
@@ -248,10 +249,10 @@ fn nothing_changed(error: Error) -> Error {
 
 fn cannot_swap(error: Error, target: &Target) -> Error {
     let name = target.database();
-    let error = error.prefixed(&format!("database {name} cannot be replaced, and is as before"));
+    let error = error.prefixed(&format!("database {name} cannot be replaced and is unchanged"));
     match error.code() {
         Some(sqlstate::OBJECT_IN_USE) => error.with_hint(format!(
-            "a client is connected whose sessions this role may not end: {} shows who",
+            "a client is connected whose sessions this role may not terminate: {} shows it",
             hint::command("sessions")
         )),
         _ => error,
@@ -268,8 +269,8 @@ pub async fn connect_staging(login: ConnectRequest<'_>, staging: &Target) -> Res
         let error = nothing_changed(error);
         match through_pooler {
             true => error.with_hint(format!(
-                "a pooler that lists its databases does not know the new one, {}: name the server \
-                 itself in {}",
+                "a pooler that lists its databases does not know the new one, {}: set {} to the \
+                 server's direct URL",
                 staging.database(),
                 staging.origin
             )),

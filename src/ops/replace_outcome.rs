@@ -14,14 +14,13 @@ pub async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) 
     let staging = staging_name(target.database());
     let unknown = |error: Error| {
         Error::failed(format!(
-            "the connection broke while database {} was replaced, and it is not known whether \
-             it was",
+            "the connection broke while database {} was being replaced, and it is unknown \
+             whether it was",
             target.database()
         ))
         .because(error)
         .with_detail(format!(
-            "if there is a database {staging}, it was not; the next setup, restore or drop \
-             clears up"
+            "if a database {staging} exists, it was not; the next setup, restore or drop cleans up"
         ))
     };
     let found = async {
@@ -31,7 +30,7 @@ pub async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) 
     };
     let leftovers = found.await.map_err(unknown)?.leftovers;
     if leftovers.contains(&staging) {
-        look.progress.notice(&format!("tried again: {}", broken.message()));
+        look.progress.notice(&format!("second try: {}", broken.message()));
         return Ok(Swapped::Not);
     }
     // The drop was on its way, too.

@@ -18,7 +18,9 @@ pub fn reason(exclusive: &Exclusive, user: &str) -> Option<String> {
             Some("its tables are distributed by Citus".to_owned())
         }
         state if !state.may_create => Some(format!("{user} may not create databases")),
-        _ if !exclusive.has_maintenance() => Some(format!("{user} gets into no other database")),
+        _ if !exclusive.has_maintenance() => {
+            Some(format!("{user} may not connect to another database"))
+        }
         _ => None,
     }
 }
@@ -48,14 +50,12 @@ pub async fn begin(look: Look<'_>, exclusive: &mut Exclusive) -> Result<Vec<Stri
     let mut session = look.login.connect().await?;
     if let Some(names) = owned::foreign_tables(&mut session).await? {
         return Err(Error::failed(format!(
-            "database {} cannot be emptied by {}: it has {names} of other roles; nothing was \
-             changed",
+            "database {} cannot be emptied by {}: it contains {names} of other roles; nothing \
+             was changed",
             target.database(),
             target.user
         ))
-        .with_hint(
-            "log in as their owner, or as a role with CREATEDB, which replaces the database",
-        ));
+        .with_hint("log in as their owner, or as a role with CREATEDB to replace the database"));
     }
     let mut first = owned::drop_statements(&mut session).await?;
     if exclusive.distribution().is_some() {

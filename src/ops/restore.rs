@@ -27,7 +27,7 @@ pub fn last(directory: &Path, environment: &str, database: &str) -> Result<Backu
             "there is no backup of database {database} of {environment} in {}",
             directory.display()
         ))
-        .with_hint(format!("{} shows all that there are", hint::command("restore --list")))
+        .with_hint(format!("{} shows all backups", hint::command("restore --list")))
     })
 }
 
@@ -72,7 +72,7 @@ pub async fn apply(
     let _hold = look.interrupt.hold();
     let loaded = match &plan.reset {
         Some(reason) => {
-            look.progress.notice(&format!("{reason}: the database is emptied and loaded inside"));
+            look.progress.notice(&format!("{reason}: the database is emptied and loaded in place"));
             let inputs = [Input::File(plan.file.clone())];
             reset::run(look, &mut exclusive, &inputs, &plan.options).await?
         }
@@ -81,7 +81,7 @@ pub async fn apply(
     exclusive.release().await;
     if look.interrupt.is_raised() {
         return Err(Error::interrupted(format!(
-            "interrupted when everything was done: database {} is restored",
+            "interrupted after completion: database {} is restored",
             target.database()
         )));
     }
@@ -106,7 +106,7 @@ async fn replace(look: Look<'_>, exclusive: &mut Exclusive, plan: &RestorePlan) 
     let without = Without { owner: options.no_owner, grants: options.no_acl };
     let placed = async {
         let loaded = load(look, &staging, plan).await?;
-        look.progress.doing("putting it into its place");
+        look.progress.doing("replacing the database");
         let properties = plan.properties.as_ref();
         replace::put_in_place(look, exclusive, &staging, properties, without).await?;
         Ok(loaded)

@@ -61,7 +61,7 @@ impl fmt::Display for RestorePlan {
         let what = if drop.present { "replaced by" } else { "made of" };
         write!(f, "database {} would be {what} {}", drop.target.database(), self.source())?;
         if let Some(reason) = &self.reset {
-            write!(f, "; it would be emptied and loaded inside, since {reason}")?;
+            write!(f, "; it would be emptied and loaded in place, since {reason}")?;
         }
         match drop.impact() {
             Some(impact) => write!(f, "\n{impact}"),

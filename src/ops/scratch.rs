@@ -29,7 +29,7 @@ impl Scratch {
             format!("SELECT pg_catalog.pg_advisory_lock({})", key(target.database().as_str()));
         execute(&mut maintenance, login.target, lock).await?;
         if !databases::create(&mut maintenance, &target, &CreateOptions::default()).await? {
-            return Err(Error::failed(format!("database {} is there already", target.database())));
+            return Err(Error::failed(format!("database {} already exists", target.database())));
         }
         Ok(Self { target, maintenance })
     }

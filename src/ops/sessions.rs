@@ -88,11 +88,9 @@ pub async fn plan_end(
                     .as_ref()
                     .map_or("the server".to_owned(), |name| format!("database {name}"));
                 return Err(Error::failed(format!(
-                    "there is no other session {pid} on {place}; nothing was done"
+                    "there is no other session {pid} on {place}; nothing was changed"
                 ))
-                .with_hint(
-                    "sessions shows those that there are, with --all those of every database",
-                ));
+                .with_hint("sessions lists the sessions, with --all those of every database"));
             }
             found.retain(|session| named.contains(&session.process_id));
         }
@@ -113,7 +111,7 @@ pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<S
     for session in &plan.sessions.0 {
         let process_id = session.process_id;
         if !plan.kill && session.is_idle() {
-            let reason = "it runs nothing that could be cancelled".to_owned();
+            let reason = "it is not running anything".to_owned();
             ended.failed.push(Failed { process_id, reason });
             continue;
         }

@@ -74,7 +74,7 @@ pub async fn apply(
         Method::Replace => replace(look, &mut exclusive, plan, &mut steps).await?,
         Method::Keep => setup_load::keep(look, files, &mut steps).await?,
         Method::Reset { reason } => {
-            progress.notice(&format!("{reason}: the database is emptied and loaded inside"));
+            progress.notice(&format!("{reason}: the database is emptied and loaded in place"));
             exclusive.look_inside(look).await?;
             setup_load::reset(look, &mut exclusive, files, &mut steps).await?;
         }
@@ -91,7 +91,7 @@ pub async fn apply(
     let done = SetUp { database, url, steps: steps.done, backup, seconds };
     match interrupt.is_raised() {
         true => Err(Error::interrupted(format!(
-            "interrupted when everything was done: database {} is set up",
+            "interrupted after completion: database {} is set up",
             done.database
         ))),
         false => Ok(done),
@@ -125,7 +125,7 @@ async fn replace(
     let (staging, loaded) = made?;
     let placed = async {
         looked.and(loaded)?;
-        let start = steps.begin("putting the database in its place")?;
+        let start = steps.begin("replacing the database")?;
         let (properties, without) = (properties.as_ref(), Without::default());
         replace::put_in_place(look, exclusive, &staging, properties, without).await?;
         Ok(start)

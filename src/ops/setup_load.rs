@@ -254,6 +254,6 @@ async fn refuse_tables(session: &mut Session) -> Result<()> {
     if count == 0 {
         return Ok(());
     }
-    Err(Error::failed(format!("database {} has {count} tables already", session.target.database()))
-        .with_hint("without --keep, setup recreates the database"))
+    Err(Error::failed(format!("database {} already has {count} tables", session.target.database()))
+        .with_hint("remove --keep to recreate the database"))
 }

@@ -93,7 +93,7 @@ impl Confirmable for SetupPlan {
         let more = if self.others.len() > SHOWN { ", ..." } else { "" };
         Confirmation::TypeName {
             ask: format!(
-                "database {name} has tables that are not Cruddur's ({others}{more}), and \
+                "database {name} has tables that are not Cruddur's ({others}{more}), but \
                  Cruddur's built-in files would replace it"
             ),
             name,
@@ -139,7 +139,7 @@ fn would_load(what: &str, files: &Files, migrations: Option<&ProjectMigrations>)
         (false, _) => format!("{what} would be loaded from {}", files.names().join(", ")),
         (true, Some(_)) => format!("no {what} would be loaded: the project has none"),
         (true, None) => {
-            format!("no {what} would be loaded: the project file says that there are none")
+            format!("no {what} would be loaded: the project file configures none")
         }
     }
 }

@@ -63,7 +63,7 @@ async fn named(aws: &Aws, name: &str) -> Result<Instance> {
 
 pub fn no_such_instance(name: &str, region: &str) -> Error {
     Error::failed(format!("there is no RDS instance {name} in {region}"))
-        .with_hint("--region looks in another region")
+        .with_hint("use --region for another region")
 }
 
 async fn at_host(aws: &Aws, host: &str, origin: &str) -> Result<Instance> {

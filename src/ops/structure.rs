@@ -35,10 +35,10 @@ const DEFAULT_PRIVILEGES: &str = "ALTER DEFAULT PRIVILEGES";
 pub fn check(path: &Path) -> Result<()> {
     match read(path)? {
         Some(text) if text.lines().next() != Some(MARKER) => Err(Error::usage(format!(
-            "{} was not written by cruddur-db, and would be overwritten",
+            "{} was not written by cruddur-db and would be overwritten",
             path.display()
         ))
-        .with_hint("give structure in cruddur-db.toml another name, or remove the file")),
+        .with_hint("change structure in cruddur-db.toml, or remove the file")),
         _ => Ok(()),
     }
 }

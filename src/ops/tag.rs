@@ -13,7 +13,7 @@ pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
     let environment = &target.environment;
     match tag {
         Some(tag) if tag != environment.as_str() => Err(Error::usage(format!(
-            "database {} is tagged as {tag}, and this is {environment}; nothing was changed",
+            "database {} is tagged as {tag}, but this is {environment}; nothing was changed",
             target.database()
         ))
         .with_hint(format!(

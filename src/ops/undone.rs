@@ -128,8 +128,8 @@ impl Applied {
                     tables.iter().map(|table| table.name.as_str()).collect::<Vec<_>>().join(", ")
                 };
                 progress.warn(&format!(
-                    "migration {} counts as applied, and what it did is gone in part: the schema \
-                     replaced {}, and not {}",
+                    "migration {} is recorded as applied, but partly undone: the schema replaced \
+                     {}, but not {}",
                     about.version,
                     names(&gone),
                     names(&there)
@@ -155,7 +155,7 @@ impl Applied {
         );
         let answer = client.ask(&query).await.map_err(|fault| explain_fault(fault, target))?;
         serde_json::from_str(&answer.unwrap_or_default())
-            .map_err(|error| Error::failed("the server's answer is not read").because(error))
+            .map_err(|error| Error::failed("the server's answer cannot be read").because(error))
     }
 }
 

@@ -83,20 +83,20 @@ fn classify(
                 }
             };
         }
-        ([_], _) => return conflict("is several users in the database".to_owned()),
-        _ => return conflict(format!("is {} users in Cognito", users.len())),
+        ([_], _) => return conflict("matches several users in the database".to_owned()),
+        _ => return conflict(format!("matches {} users in Cognito", users.len())),
     };
     match row.cognito_user_id.as_deref() {
         Some(id) if id == sub => findings.unchanged += 1,
         Some(MOCK) => match with_id(stored, &sub) {
             Some(other) => {
-                conflict(format!("has the id that {} has in the database", other.name()));
+                conflict(format!("has the ID that {} has in the database", other.name()));
             }
             None => findings.changes.push(Pair { handle, cognito_user_id: sub }),
         },
-        Some(id) => conflict(format!("has another id, {id}")),
+        Some(id) => conflict(format!("has another ID, {id}")),
         // The trigger takes it for someone else's, too.
-        None => conflict(format!("has NULL for an id, and not {MOCK}")),
+        None => conflict(format!("has a NULL ID, not {MOCK}")),
     }
 }
 

@@ -20,7 +20,7 @@ pub fn check(user: &NewUser) -> Result<()> {
         ("display name", &user.display_name),
         ("handle", &user.handle),
         ("e-mail address", &user.email),
-        ("Cognito id", &user.cognito_user_id),
+        ("Cognito ID", &user.cognito_user_id),
     ];
     match parts.iter().find(|(_, text)| text.trim().is_empty()) {
         Some((name, _)) => Err(Error::usage(format!("the {name} is blank"))),
@@ -30,7 +30,7 @@ pub fn check(user: &NewUser) -> Result<()> {
 
 /// Adds a user.
 ///
-/// Errors: the handle, the Cognito id or what else the table wants to be unique is another user's.
+/// Errors: the handle, the Cognito ID or what else the table wants to be unique is another user's.
 pub async fn add(login: ConnectRequest<'_>, plan: &Approved<AddUserPlan>) -> Result<UserAdded> {
     let mut session = login.connect().await?;
     match new_users::add(&mut session, &plan.user).await? {
@@ -44,10 +44,10 @@ fn taken(user: &NewUser, columns: &[String]) -> Error {
         "handle" => format!("the handle {:?}", user.handle),
         "email" => format!("the e-mail address {:?}", user.email),
         "display_name" => format!("the display name {:?}", user.display_name),
-        "cognito_user_id" => format!("the Cognito id {:?}", user.cognito_user_id),
+        "cognito_user_id" => format!("the Cognito ID {:?}", user.cognito_user_id),
         column => format!("the same {column}"),
     });
     let names = names.collect::<Vec<_>>().join(" and ");
-    Error::failed(format!("there is a user with {names} already"))
-        .with_hint(format!("{} shows who is there", hint::command("user list")))
+    Error::failed(format!("a user with {names} already exists"))
+        .with_hint(format!("{} shows the users", hint::command("user list")))
 }

@@ -16,14 +16,14 @@ pub async fn check(login: ConnectRequest<'_>, server: &str, database: &str) -> R
             Err(refused(login.target, other, "are on different servers"))
         }
         Ok(identity) if identity.database != database => {
-            Err(refused(login.target, other, "lead to different databases"))
+            Err(refused(login.target, other, "point to different databases"))
         }
         Ok(_) => Ok(()),
         Err(error) if is_unknown_database(&error) => {
             Err(refused(login.target, other, "are on different servers"))
         }
         Err(error) => Err(error.prefixed(&format!(
-            "whether {} and {} lead to the same database cannot be found out; nothing was changed",
+            "it is unknown whether {} and {} point to the same database; nothing was changed",
             login.target.origin, other.origin
         ))),
     }
@@ -44,5 +44,5 @@ fn refused(target: &Target, other: &Target, how: &str) -> Error {
         "{one} and {two} {how}, though both name {}; nothing was changed",
         target.database()
     ))
-    .with_hint("one of them is a mistake: both have to lead to the same database")
+    .with_hint("one of them is a mistake: both must point to the same database")
 }

@@ -93,7 +93,7 @@ fn people(activity: &Activity, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match (&activity.display_name, &activity.handle) {
         (Some(name), _) => f.write_str(&printable(name))?,
         (None, Some(_)) => f.write_str("a user without a name")?,
-        (None, None) => f.write_str("a user who is gone")?,
+        (None, None) => f.write_str("a deleted user")?,
     }
     if let Some(handle) = &activity.handle {
         write!(f, " @{}", printable(handle))?;
@@ -104,7 +104,7 @@ fn people(activity: &Activity, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for line in activity.message.iter().flat_map(|message| message.lines()) {
         write!(f, "\n  {}", printable(line))?;
     }
-    write!(f, "\n  {}", activity.uuid.as_deref().unwrap_or("no uuid"))?;
+    write!(f, "\n  {}", activity.uuid.as_deref().unwrap_or("no UUID"))?;
     let counts = [
         (activity.replies_count, "replies"),
         (activity.reposts_count, "reposts"),

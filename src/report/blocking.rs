@@ -149,12 +149,12 @@ impl Forest {
     }
 }
 
-/// One that is no client's session: a prepared transaction, a worker of the server.
+/// One that is not a client session: a prepared transaction, a worker of the server.
 fn unknown(process_id: i32) -> ClientSession {
     let app = match process_id {
-        -1 => "a session of another node",
+        -1 => "a session on another node",
         0 => "a prepared transaction",
-        _ => "no client's session",
+        _ => "not a client session",
     };
     ClientSession {
         process_id,
@@ -230,7 +230,7 @@ fn others(session: &ClientSession, under: Option<i32>) -> Option<String> {
 impl fmt::Display for Blocking {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() {
-            return f.write_str("nobody waits for another session");
+            return f.write_str("no session waits for another");
         }
         self.0.iter().try_for_each(|tree| tree.write(f, None, "", ""))
     }

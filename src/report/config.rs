@@ -20,6 +20,11 @@ pub struct ConfigShown {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub migrations: Option<MigrationsShown>,
     pub project_file: Option<PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compose_file: Option<PathBuf>,
+    /// The hosts that count as this machine.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub local_hosts: Vec<String>,
     pub dotenv_files: Vec<PathBuf>,
 }
 
@@ -45,15 +50,18 @@ pub struct UrlShown {
     pub url: DatabaseUrl,
     pub role: String,
     pub from: String,
+    /// The `.env` file in which the variable is set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_file: Option<PathBuf>,
     pub tls: Tls,
     pub login: Method,
 }
 
-impl From<Target> for UrlShown {
-    fn from(target: Target) -> Self {
+impl UrlShown {
+    pub fn new(target: Target, from_file: Option<PathBuf>) -> Self {
         let Target { url, user, origin, access, .. } = target;
         let (tls, login) = (access.tls, access.method);
-        Self { url, role: user, from: origin.to_string(), tls, login }
+        Self { url, role: user, from: origin.to_string(), from_file, tls, login }
     }
 }
 
@@ -128,7 +136,11 @@ impl fmt::Display for FilesShown {
 impl fmt::Display for UrlShown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { url, from, tls, login, .. } = self;
-        write!(f, "{url} (from {from})\ntls           {tls}\nlogin         {login}")
+        write!(f, "{url} (from {from}")?;
+        if let Some(file) = &self.from_file {
+            write!(f, " in {}", file.display())?;
+        }
+        write!(f, ")\ntls           {tls}\nlogin         {login}")
     }
 }
 
@@ -153,6 +165,12 @@ impl fmt::Display for ConfigShown {
         writeln!(f, "seeds         {}", self.seeds)?;
         if let Some(migrations) = &self.migrations {
             writeln!(f, "migrations    {migrations}")?;
+        }
+        if let Some(file) = &self.compose_file {
+            writeln!(f, "compose file  {}", file.display())?;
+        }
+        if !self.local_hosts.is_empty() {
+            writeln!(f, "local hosts   {}", self.local_hosts.join(", "))?;
         }
         let project_file: Vec<_> = self.project_file.iter().cloned().collect();
         writeln!(f, "project file  {}", list(&project_file, "none"))?;

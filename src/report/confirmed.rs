@@ -38,7 +38,7 @@ pub struct Confirmed {
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     Added,
-    /// A user of the seeds got the id.
+    /// A user of the seeds got the ID.
     Adopted,
     /// He was there.
     Present,
@@ -50,9 +50,9 @@ impl fmt::Display for Confirmed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.outcome {
             Outcome::Added => "user added",
-            Outcome::Adopted => "user of the seeds got the id",
-            Outcome::Present => "user is there already",
-            Outcome::Ignored => "ignored, since nobody signed up",
+            Outcome::Adopted => "user of the seeds got the ID",
+            Outcome::Present => "user already exists",
+            Outcome::Ignored => "ignored, since it is not a sign-up",
         };
         write!(f, "{what}: {}", self.sub.as_deref().unwrap_or(&self.trigger))
     }

@@ -24,10 +24,10 @@ impl fmt::Display for ContentsSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let contents = match self {
             Self::Known(contents) => contents,
-            Self::Unknown { unknown } => return write!(f, "in it: unknown, since {unknown}"),
+            Self::Unknown { unknown } => return write!(f, "contents: unknown, since {unknown}"),
         };
         let tables = &contents.tables;
-        write!(f, "in it: {}", counted(tables.len(), "table"))?;
+        write!(f, "contents: {}", counted(tables.len(), "table"))?;
         let known: Vec<i64> = tables.iter().filter_map(|table| table.rows).collect();
         if !known.is_empty() {
             write!(f, ", about {}", counted(known.iter().sum::<i64>() as usize, "row"))?;

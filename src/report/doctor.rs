@@ -101,7 +101,7 @@ pub struct Checked {
 #[derive(Debug, Serialize)]
 pub struct Diagnosis {
     pub environment: Environment,
-    /// Absent when the configuration tells none, or the managed server does not run.
+    /// Absent when the configuration tells none, or the managed server is not running.
     pub target: Option<Target>,
     pub health: Health,
     pub layers: Vec<Checked>,
@@ -142,7 +142,7 @@ impl fmt::Display for Diagnosis {
         }
         let counts = [
             (self.count(Health::Fail), "failed"),
-            (self.count(Health::Warn), "to be looked at"),
+            (self.count(Health::Warn), "to check"),
             (self.count(Health::Unknown), "unknown"),
         ];
         let counts: Vec<String> = counts
@@ -151,8 +151,8 @@ impl fmt::Display for Diagnosis {
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
         match counts.as_slice() {
-            [] => write!(f, "all {} layers are well", self.layers.len()),
-            counts => write!(f, "of {} layers: {}", self.layers.len(), counts.join(", ")),
+            [] => write!(f, "all {} checks passed", self.layers.len()),
+            counts => write!(f, "of {} checks: {}", self.layers.len(), counts.join(", ")),
         }
     }
 }

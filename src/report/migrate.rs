@@ -38,7 +38,7 @@ pub struct PlannedStatement {
 }
 
 impl PlannedStatement {
-    /// `rewrites the table: every row gets a value of its own`
+    /// `rewrites the table: every row gets a different value`
     pub fn judgement(&self) -> String {
         match self.why {
             "" => self.verdict.words().to_owned(),
@@ -212,7 +212,7 @@ impl fmt::Display for Migrated {
             match (self.direction, self.pending) {
                 (Direction::Down, _) => f.write_str("nothing to do: no migration is applied")?,
                 (Direction::Up, 0) => f.write_str("nothing to do: no migration is pending")?,
-                (Direction::Up, left) => write!(f, "nothing was asked for, {left} pending")?,
+                (Direction::Up, left) => write!(f, "nothing was requested, {left} pending")?,
             }
             return self.write_structure(f);
         }
@@ -221,7 +221,7 @@ impl fmt::Display for Migrated {
             writeln!(f, "{done} {}: {statements} ({})", ran.file, time(ran.seconds))?;
         }
         for skipped in &self.skipped {
-            writeln!(f, "skipped {skipped}: someone else applied it at the same time")?;
+            writeln!(f, "skipped {skipped}: another session applied it at the same time")?;
         }
         write!(f, "{} {done} ({})", counted(self.applied.len(), "migration"), time(self.seconds))?;
         if self.pending > 0 {

@@ -44,7 +44,9 @@ impl fmt::Display for MigrationList {
         });
         match self.migrations.is_empty() {
             true => write!(f, "no migrations in {}", self.directory.display())?,
-            false => write!(f, "{}", table(["version", "name", "statements", "way down"], rows))?,
+            false => {
+                write!(f, "{}", table(["version", "name", "statements", "down migration"], rows))?;
+            }
         }
         write_listed(f, &self.repeatable)?;
         let including = self.migrations.iter().map(|it| (&it.file, &it.includes));
@@ -88,7 +90,7 @@ pub struct StatusLine {
     /// The newest one that was applied before it, where that is newer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub older_than: Option<i64>,
-    /// Of one that has not come to its end.
+    /// Of one that is incomplete.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub statements_done: Option<u64>,
 }
@@ -138,9 +140,9 @@ impl StatusLine {
             (MigrationState::Pending, Some(newer)) => format!("pending, older than {newer}"),
             (MigrationState::Edited, _) => "applied, edited since".to_owned(),
             (MigrationState::Missing, _) => "applied, no file".to_owned(),
-            (MigrationState::Unfinished, _) => format!("not at its end: {done} done"),
+            (MigrationState::Unfinished, _) => format!("incomplete: {done} done"),
             (MigrationState::GoingBack, _) => {
-                format!("not rolled back to its end: {done} done")
+                format!("partly rolled back: {done} done")
             }
         }
     }
@@ -162,7 +164,7 @@ impl fmt::Display for MigrationStatus {
         write_states(f, &self.repeatable)?;
         match self.drift.as_deref() {
             None => Ok(()),
-            Some([]) => f.write_str("\nno drift: the database is what the files make"),
+            Some([]) => f.write_str("\nno drift: the database matches the files"),
             Some(drift) => {
                 write!(f, "\ndrift:")?;
                 drift.iter().try_for_each(|drift| write!(f, "\n  {drift}"))

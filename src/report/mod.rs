@@ -37,10 +37,12 @@ pub mod sg;
 mod size;
 mod table;
 pub mod tag;
+pub mod test_databases;
 mod time;
 #[cfg(feature = "aws")]
 pub mod trigger;
 pub mod users;
+pub mod version;
 pub mod wait;
 
 use std::fmt::Display;
@@ -74,5 +76,7 @@ macro_rules! shown_by_preview {
         }
     )+};
 }
+#[cfg(feature = "aws")]
+pub(crate) use rows::printable;
 #[cfg(feature = "aws")]
 pub(crate) use shown_by_preview;

@@ -24,7 +24,7 @@ impl fmt::Display for Prepared {
             (None, Some(migrated)) => migrated.fmt(f),
             (None, None) => write!(
                 f,
-                "nothing to do: database {} has tables, and the project no migrations",
+                "nothing to do: database {} has tables, and the project has no migrations",
                 self.database
             ),
         }

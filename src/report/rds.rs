@@ -26,7 +26,7 @@ impl fmt::Display for InstancePlanned {
         let zone = match (&spec.availability_zone, spec.multi_az) {
             (_, true) => "two",
             (Some(zone), false) => zone,
-            (None, false) => "one, by AWS's choice",
+            (None, false) => "one, chosen by AWS",
         };
         writeln!(f, "zone         {zone}")?;
         let access = if spec.publicly_accessible { "public address" } else { "private" };
@@ -50,7 +50,7 @@ impl fmt::Display for InstancePlanned {
             .collect();
         list(f, "changed from the original:", &self.changes)?;
         list(f, "costs money:", &self.costs)?;
-        list(f, "security checks that it would fail:", &findings)
+        list(f, "failed security checks:", &findings)
     }
 }
 
@@ -63,7 +63,7 @@ fn list(f: &mut fmt::Formatter<'_>, title: &str, lines: &[String]) -> fmt::Resul
 }
 
 /// A word for what AWS said, or for that it did not.
-fn told(
+fn describe_flag(
     said: Option<bool>,
     yes: &'static str,
     no: &'static str,
@@ -84,7 +84,7 @@ fn backups(days: Option<i32>) -> String {
     }
 }
 
-/// An instance, and how to get in: what `rds-status`, `rds-wait`, `rds-start` and `rds-create`
+/// An instance, and how to connect: what `rds-status`, `rds-wait`, `rds-start` and `rds-create`
 /// end with.
 #[derive(Debug, Serialize)]
 pub struct InstanceShown {
@@ -114,7 +114,7 @@ fn next_steps(instance: &Instance, url: Option<&DatabaseUrl>) -> Vec<String> {
     match instance.publicly_accessible {
         Some(true) => {
             let allow = hint::command(format!("sg-allow-my-ip --instance {name}"));
-            steps.push(format!("let your address in: {allow}"));
+            steps.push(format!("allow your address: {allow}"));
         }
         Some(false) => steps.push(
             "it is private: connect from inside its VPC, or through a bastion host or VPN"
@@ -132,7 +132,7 @@ impl fmt::Display for InstanceShown {
         writeln!(f, "instance     {} in {}", it.identifier, self.region)?;
         writeln!(f, "status       {}", it.status)?;
         if let Some(restarts) = it.restarts {
-            writeln!(f, "starts again {restarts}, by itself")?;
+            writeln!(f, "restarts automatically {restarts}")?;
         }
         writeln!(
             f,
@@ -142,7 +142,7 @@ impl fmt::Display for InstanceShown {
             text(&it.class)
         )?;
         let encrypted =
-            told(it.storage_encrypted, "encrypted", "not encrypted", "encryption unknown");
+            describe_flag(it.storage_encrypted, "encrypted", "not encrypted", "encryption unknown");
         let storage = it.storage.map_or("?".to_owned(), |size| size.to_string());
         writeln!(f, "storage      {storage} GiB {}, {encrypted}", text(&it.storage_type))?;
         let zones = if it.multi_az == Some(true) { " and another" } else { "" };
@@ -150,16 +150,17 @@ impl fmt::Display for InstanceShown {
         let secret = if it.secret_arn.is_some() { ", password in Secrets Manager" } else { "" };
         let iam = if it.iam_auth == Some(true) { ", IAM authentication" } else { "" };
         writeln!(f, "login        {}{secret}{iam}", text(&it.master_username))?;
-        let access = told(it.publicly_accessible, "public address", "private", "access unknown");
+        let access =
+            describe_flag(it.publicly_accessible, "public address", "private", "access unknown");
         writeln!(f, "network      {access}{}", groups(&it.security_groups))?;
-        let protection = told(it.deletion_protection, "on", "off", "unknown");
+        let protection = describe_flag(it.deletion_protection, "on", "off", "unknown");
         let days = backups(it.backup_retention);
         write!(f, "protection   {days}; deletion protection {protection}")?;
         match &self.url {
             Some(url) => write!(f, "\nurl          {url}")?,
             None => write!(f, "\nurl          not yet known")?,
         }
-        list(f, "to get in:", &self.next)
+        list(f, "to connect:", &self.next)
     }
 }
 

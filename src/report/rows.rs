@@ -2,7 +2,7 @@ use crate::approval::Confirmation;
 use crate::model::Target;
 
 /// What anyone may have written, so that it cannot steer the terminal.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 

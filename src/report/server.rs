@@ -52,17 +52,18 @@ impl fmt::Display for Postponed {
         let Some(server) = &self.server else {
             return write!(
                 f,
-                "would create database {database} on the managed server and go on with it"
+                "would create database {database} on the managed server and continue with it"
             );
         };
         writeln!(f, "{server}")?;
         match server.creates() {
             true => {
-                write!(f, "would then go on with database {database}, which is still to be made")
+                write!(f, "would then continue with database {database}, which does not exist yet")
             }
             false => write!(
                 f,
-                "would then go on with database {database}; more is known once the server runs"
+                "would then continue with database {database}; more is known once the \
+                     server is running"
             ),
         }
     }
@@ -98,11 +99,11 @@ impl fmt::Display for StartPlan {
         let data_dir = data_dir.display();
         match self.action {
             StartAction::None => {
-                write!(f, "nothing to do: Postgres {version} runs")?;
+                write!(f, "nothing to do: Postgres {version} is running")?;
                 self.port.map_or(Ok(()), |port| write!(f, " on 127.0.0.1:{port}"))
             }
             StartAction::Restart => {
-                write!(f, "would repair what is damaged of Postgres {version} and start it again")
+                write!(f, "would repair Postgres {version} and restart it")
             }
             StartAction::Start => write!(f, "would start Postgres {version} on {data_dir}"),
             StartAction::Create => {
@@ -149,7 +150,7 @@ impl fmt::Display for StopPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.pid {
             Some(pid) => write!(f, "would stop the managed server (process {pid})"),
-            None => f.write_str("nothing to do: the managed server does not run"),
+            None => f.write_str("nothing to do: the managed server is not running"),
         }
     }
 }
@@ -163,7 +164,7 @@ pub struct Stopped {
 
 impl fmt::Display for Stopped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.stopped { "stopped" } else { "the managed server does not run" })
+        f.write_str(if self.stopped { "stopped" } else { "the managed server is not running" })
     }
 }
 

@@ -78,10 +78,10 @@ impl fmt::Display for Status {
             line("not served", Some(other.display().to_string()))?;
         }
         if !self.other_data.is_empty() {
-            line("", Some(format!("carry it over: {}", hint::command("server upgrade"))))?;
+            line("", Some(format!("upgrade it with: {}", hint::command("server upgrade"))))?;
         }
         for old in &self.carried_over {
-            line("kept", Some(format!("{} (carried over)", old.display())))?;
+            line("kept", Some(format!("{} (upgraded)", old.display())))?;
         }
         for problem in &self.problems {
             line("problem", Some(problem.clone()))?;
@@ -109,8 +109,8 @@ impl fmt::Display for LogShown {
     }
 }
 
-/// A connection URL with its password: the one result that shows a secret, because handing it
-/// to another program is what it is for.
+/// A connection URL with its password: handing it to another program is what it is
+/// for.
 #[derive(Debug)]
 pub struct UrlShown(pub DatabaseUrl);
 

@@ -35,12 +35,12 @@ impl UpgradePlan {
 impl fmt::Display for UpgradePlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(from) = self.from else {
-            return write!(f, "nothing to do: no databases wait for Postgres {}", self.to);
+            return write!(f, "nothing to do: no databases to upgrade to Postgres {}", self.to);
         };
         let stop = if self.running { "stop the server and " } else { "" };
         write!(
             f,
-            "would {stop}carry the databases of Postgres {from} ({}) over to Postgres {} in {}",
+            "would {stop}upgrade the databases of Postgres {from} ({}) to Postgres {} in {}",
             megabytes(self.bytes),
             self.to,
             self.to_data.display()
@@ -50,7 +50,7 @@ impl fmt::Display for UpgradePlan {
             false => f.write_str(", by dump and load")?,
         }
         if self.replaces {
-            write!(f, "\nwhat is there would be put aside as data.old")?;
+            write!(f, "\nthe existing data would be kept as data.old")?;
         }
         Ok(())
     }
@@ -106,21 +106,21 @@ pub struct Upgraded {
 impl fmt::Display for Upgraded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Some(from), Some(carried), Some(kept)) = (self.from, &self.carried, &self.kept) else {
-            return write!(f, "nothing to do: no databases wait for Postgres {}", self.to);
+            return write!(f, "nothing to do: no databases to upgrade to Postgres {}", self.to);
         };
         writeln!(
             f,
-            "carried over from Postgres {from} to {} in {:.1} s, by {}: {}",
+            "upgraded from Postgres {from} to {} in {:.1} s, by {}: {}",
             self.to,
             self.seconds,
             carried.method,
             carried.databases.join(", "),
         )?;
         if !carried.settings.is_empty() {
-            writeln!(f, "settings carried over, too: {}", carried.settings.join(", "))?;
+            writeln!(f, "settings kept: {}", carried.settings.join(", "))?;
         }
         for LeftBehind { name, reason } in &carried.left_behind {
-            writeln!(f, "left behind: {name} ({reason})")?;
+            writeln!(f, "not upgraded: {name} ({reason})")?;
         }
         write!(
             f,
@@ -147,9 +147,9 @@ impl RemoveOldPlan {
 impl fmt::Display for RemoveOldPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_empty() {
-            return f.write_str("nothing to do: no data is kept that was carried over");
+            return f.write_str("nothing to do: no data of an upgrade is kept");
         }
-        write!(f, "would delete {} of data that was carried over:", megabytes(self.bytes))?;
+        write!(f, "would delete {} of data kept by an upgrade:", megabytes(self.bytes))?;
         self.paths.iter().try_for_each(|path| write!(f, "\n  {}", path.display()))
     }
 }
@@ -164,7 +164,7 @@ pub struct OldRemoved {
 impl fmt::Display for OldRemoved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.paths.is_empty() {
-            true => f.write_str("no data is kept that was carried over"),
+            true => f.write_str("no data of an upgrade is kept"),
             false => write!(f, "deleted the old data ({})", megabytes(self.bytes)),
         }
     }

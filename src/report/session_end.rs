@@ -27,7 +27,7 @@ impl Confirmable for EndPlan {
         }
         let name = self.target.database().to_string();
         let ask = format!(
-            "{} of database {name} of {} would be ended, with what they have not committed",
+            "{} of database {name} of {} would be ended, losing uncommitted changes",
             counted(self.sessions.0.len(), "session"),
             self.target.environment
         );
@@ -75,7 +75,7 @@ impl fmt::Display for SessionsEnded {
         }
         match self.left_alone.len() {
             0 => Ok(()),
-            count => write!(f, ", {} of superusers left alone", counted(count, "session")),
+            count => write!(f, ", {} of superusers skipped", counted(count, "session")),
         }
     }
 }

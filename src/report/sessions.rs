@@ -119,7 +119,7 @@ impl Sessions {
             0 => Ok(()),
             count => writeln!(
                 f,
-                "{} of other roles without details: seeing them takes pg_read_all_stats",
+                "{} of other roles without details, which need pg_read_all_stats",
                 counted(count, "session")
             ),
         }

@@ -2,6 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::rows::printable;
 use crate::model::{Cidr, Owner, PublicIp, Source, Timestamp};
 
 /// What `sg-allow-my-ip` did, or with `--dry-run` would do.
@@ -39,6 +40,8 @@ pub enum Action {
     Unchanged,
     /// The rule was right; when it ends was set again.
     Prolonged,
+    /// A rule that another run has made is used.
+    Shared,
     Modified,
     Added,
     /// Another rule lets the address in.
@@ -52,6 +55,7 @@ impl fmt::Display for Allowed {
             (Action::Unchanged, _) => "already allowed",
             (Action::Prolonged, false) => "prolonged",
             (Action::Prolonged, true) => "would prolong",
+            (Action::Shared, _) => "shared with another run",
             (Action::Modified, false) => "modified",
             (Action::Modified, true) => "would modify",
             (Action::Added, false) => "added",
@@ -69,7 +73,7 @@ impl fmt::Display for Allowed {
             write!(f, ", until {until}")?;
         }
         for note in &self.notes {
-            write!(f, "\nnote: {note}")?;
+            write!(f, "\nnote: {}", printable(note))?;
         }
         match &self.check {
             Some(check) => write!(f, "\n{check}"),
@@ -114,13 +118,13 @@ impl fmt::Display for Checked {
         f.write_str(match self.answer {
             Answer::PostgresTls => "answers: Postgres, with TLS",
             Answer::PostgresPlain => "answers: Postgres, without TLS",
-            Answer::Other => "accepts connections, but does not speak Postgres",
-            Answer::Refused => "refuses connections: the server does not run there",
+            Answer::Other => "accepts connections, but is not Postgres",
+            Answer::Refused => "refuses connections: no server is running there",
             Answer::Silence => {
-                "does not answer: is the instance publicly accessible, and the address the one \
-                 that its network sees?"
+                "does not answer: check that the instance is publicly accessible, and that its \
+                 network sees this address"
             }
-            Answer::NoWay => "cannot be reached: the name or the network is wrong",
+            Answer::NoWay => "cannot be reached: check the name and the network",
         })
     }
 }
@@ -231,7 +235,7 @@ fn rows(rules: &[ListedRule]) -> String {
             text(rule.owner.as_ref().map(|it| it as _)),
             text(rule.since.as_ref().map(|it| it as _)),
             text(rule.until.as_ref().map(|it| it as _)),
-            rule.description.clone().unwrap_or_default(),
+            printable(rule.description.as_deref().unwrap_or_default()),
         ]
     });
     super::table(header, rows)

@@ -52,7 +52,7 @@ impl fmt::Display for TagPlan {
         let (name, environment) = (self.target.database(), &self.target.environment);
         match &self.before {
             _ if self.is_done() => {
-                write!(f, "database {name} is tagged as {environment}; nothing would be done")
+                write!(f, "database {name} is tagged as {environment}; nothing to do")
             }
             Some(before) => {
                 write!(f, "database {name}, tagged as {before}, would be tagged as {environment}")

@@ -96,7 +96,7 @@ impl fmt::Display for TriggerStatus {
         let allowed = if self.permission { "may call it" } else { "may not call it" };
         writeln!(f, "pool         {}, which {allowed}", self.pool)?;
         writeln!(f, "trigger      {}", self.trigger.as_deref().unwrap_or("none"))?;
-        let so = if self.connected { "connected" } else { "not connected: trigger-deploy does it" };
+        let so = if self.connected { "connected" } else { "not connected: use trigger-deploy" };
         write!(f, "{so}")
     }
 }

@@ -106,8 +106,8 @@ impl Confirmable for SyncPlan {
     fn question(&self) -> Confirmation {
         match self.findings.changes.len() {
             0 => Confirmation::None,
-            1 => question(&self.target, "a user would get a Cognito id"),
-            count => question(&self.target, &format!("{count} users would get Cognito ids")),
+            1 => question(&self.target, "a user would get a Cognito ID"),
+            count => question(&self.target, &format!("{count} users would get Cognito IDs")),
         }
     }
 }

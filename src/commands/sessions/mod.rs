@@ -62,15 +62,16 @@ enum Verb {
 }
 
 impl Args {
-    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+    pub async fn run(mut self, context: &Context) -> Result<ExitStatus> {
         self.check(context)?;
+        let word = self.take_environment()?;
         let dry_run = match &self.verb {
             Some(Verb::Cancel(cancel)) => cancel.dry.dry_run,
             Some(Verb::Kill(kill)) => kill.consent.dry_run(),
             None => false,
         };
         let open = Open::to_read("cruddur-db sessions", &self.database)
-            .of(self.environment.word())
+            .of(word.as_deref())
             .dry_run(dry_run);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let login = work.login();
@@ -81,17 +82,32 @@ impl Args {
         }
     }
 
+    /// The environment, before or after the verb.
+    fn take_environment(&mut self) -> Result<Option<String>> {
+        let before = self.environment.word().map(str::to_owned);
+        let after = match &mut self.verb {
+            Some(Verb::Cancel(cancel)) => cancel.environment()?,
+            Some(Verb::Kill(kill)) => kill.environment()?,
+            None => None,
+        };
+        match (before, after) {
+            (Some(before), Some(after)) if before != after => {
+                Err(Error::usage(format!("two environments are named: {before} and {after}")))
+            }
+            (before, after) => Ok(before.or(after)),
+        }
+    }
+
     fn check(&self, context: &Context) -> Result<()> {
         let own = self.all || self.blocking || self.csv || self.watch.is_some();
         if self.verb.is_some() && (own || self.filter.is_set()) {
-            return Err(Error::usage("what picks the sessions goes after cancel and kill")
-                .with_hint(format!(
-                    "as in: {}",
-                    hint::command("sessions kill --idle 10m --user app")
-                )));
+            return Err(Error::usage("put the filters after cancel or kill").with_hint(format!(
+                "as in: {}",
+                hint::command("sessions kill --idle 10m --user app")
+            )));
         }
         if self.csv && context.ui.format != Format::Text {
-            return Err(Error::usage("--csv and --format json are two formats; one is enough"));
+            return Err(Error::usage("--csv and --format json exclude each other"));
         }
         if self.watch.is_some() && !context.ui.can_redraw() {
             return Err(Error::usage("--watch needs a terminal to draw on")
@@ -112,7 +128,7 @@ impl Args {
         let mut session = login.connect().await?;
         if !session.engine.shows_all_sessions() {
             let name = session.engine.name();
-            context.ui.warn(&format!("{name}: sessions of its other nodes are unknown"));
+            context.ui.warn(&format!("{name}: sessions on its other nodes are unknown"));
         }
         if self.blocking {
             let blocking = sessions::blocking(&mut session, &filter).await?;

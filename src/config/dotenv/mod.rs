@@ -21,7 +21,7 @@ pub struct Entry {
     pub value: Result<Option<String>, Problem>,
 }
 
-/// Why a value cannot be told.
+/// Why a value is ambiguous.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Problem {
     /// The line is no `NAME=value`.

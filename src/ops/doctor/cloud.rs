@@ -7,7 +7,7 @@ use super::finding::{Checks, Finding};
 use crate::aws::Aws;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
-use crate::model::{PublicIp, Rule, Source, Timestamp, instance};
+use crate::model::{PublicIp, Rule, Source, Timestamp, instance, open_to_everyone};
 use crate::report::doctor::Layer;
 
 /// What is asked about.
@@ -28,7 +28,7 @@ pub async fn examine(checks: &mut Checks, cloud: Cloud<'_>) {
         checks.blocked = Some("there are no AWS credentials".to_owned());
     }
     let look = async {
-        let aws = aws.ok_or_else(|| Error::failed("nobody to ask"))?;
+        let aws = aws.ok_or_else(|| Error::failed("not checked"))?;
         match group(&aws, &host, port, address).await {
             Ok(finding) => Ok(finding),
             // That AWS does not tell us is no proof that we are kept out.
@@ -77,11 +77,11 @@ async fn group(
     let groups = instance.security_groups.join(", ");
     let opening: Vec<&Rule> = rules.iter().filter(|rule| rule.opens(port)).collect();
     if let Some(rule) = opening.iter().find(|rule| rule.source.admits(ip)) {
-        let found = format!("{} of {} lets {ip} in to port {port}", rule.id, rule.group);
-        if rule.source.is_everyone() {
+        let found = format!("{} of {} allows {ip} on port {port}", rule.id, rule.group);
+        if open_to_everyone(&rules, port).iter().any(|open| open.id == rule.id) {
             let allow = hint::command("sg-allow-my-ip");
             let fix = format!("{allow} for yourself, then remove that rule");
-            return Ok(Finding::warn(format!("{found}, and everybody else"), fix, ()));
+            return Ok(Finding::warn(format!("{found}, and everyone else"), fix, ()));
         }
         if instance.publicly_accessible == Some(false) {
             let fix = "connect from inside its VPC, or make it publicly accessible";
@@ -90,11 +90,11 @@ async fn group(
         return Ok(Finding::pass(found, ()));
     }
     if opening.iter().any(|rule| matches!(rule.source, Source::PrefixList(_))) {
-        let found = format!("a prefix list of {groups} may let {ip} in; what is on it is not read");
+        let found = format!("a prefix list of {groups} may allow {ip}; its entries are not read");
         return Ok(Finding::unknown(found, None, ()));
     }
     Ok(Finding::fail(
-        format!("no rule of {groups} lets {ip} in to port {port}"),
+        format!("no rule of {groups} allows {ip} on port {port}"),
         hint::command("sg-allow-my-ip"),
         (),
     ))

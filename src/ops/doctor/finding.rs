@@ -68,7 +68,7 @@ impl Checks {
     }
 
     pub fn skip(&mut self, layer: Layer) {
-        let found = format!("skipped: {}", self.blocked.as_deref().unwrap_or("nothing to ask"));
+        let found = format!("skipped: {}", self.blocked.as_deref().unwrap_or("not checked"));
         self.layers.push(Checked {
             layer,
             health: Health::Unknown,
@@ -84,15 +84,17 @@ fn late(layer: Layer) -> (Health, &'static str) {
     match layer {
         Layer::Tcp => (
             Health::Fail,
-            "a firewall or security group drops it, or the host is not reached from here; \
-             cruddur-db sg-allow-my-ip opens a group of RDS",
+            "a firewall or security group may block it, or the host is not reachable from here; \
+             for RDS: cruddur-db sg-allow-my-ip",
         ),
-        Layer::Pooler => (Health::Unknown, "a pooler may have no session free: --timeout"),
+        Layer::Pooler => {
+            (Health::Unknown, "a pooler may have no free session: try a longer --timeout")
+        }
         // That AWS is slow says nothing about the database.
         Layer::AwsCredentials | Layer::SecurityGroup => {
-            (Health::Unknown, "try again, or give it longer: --timeout")
+            (Health::Unknown, "try again, or with a longer --timeout")
         }
-        _ => (Health::Fail, "a slow network or a busy server? --timeout gives it longer"),
+        _ => (Health::Fail, "the network may be slow or the server busy: try a longer --timeout"),
     }
 }
 

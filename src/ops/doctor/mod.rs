@@ -47,7 +47,7 @@ pub type Access<'a> = Pin<Box<dyn Future<Output = Result<Target>> + 'a>>;
 
 /// Where the database should be.
 pub struct Place {
-    /// Absent when the managed server does not run.
+    /// Absent when the managed server is not running.
     pub target: Option<Target>,
     /// The managed server, when it is its database.
     pub managed: Option<Status>,
@@ -62,7 +62,7 @@ pub async fn examine(subject: Request<'_>) -> Diagnosis {
     if let Some(status) = managed {
         let look = async { Ok(managed_server(status)) };
         if checks.check(Layer::ManagedServer, look).await == Some(false) {
-            checks.blocked = Some("the managed server does not run".to_owned());
+            checks.blocked = Some("the managed server is not running".to_owned());
         }
     }
     let target = place.and_then(|place| place.target);
@@ -148,7 +148,7 @@ fn configuration(source: Result<Place>, shared: Option<&Environment>) -> Result<
     };
     Ok(match shared {
         Some(other) => Finding::warn(
-            format!("{found}\nenvironment {other} leads to the same database"),
+            format!("{found}\nenvironment {other} points to the same database"),
             "one of the two URLs is a mistake",
             place,
         ),
@@ -163,10 +163,10 @@ fn managed_server(status: &Status) -> Finding<bool> {
         let state = match (status.running, status.data_dir.is_some()) {
             (true, _) => "it is starting or stopping",
             (false, true) => "it is stopped",
-            (false, false) => "it was not created yet",
+            (false, false) => "it has not been created yet",
         };
         let start = hint::command("server start");
-        let fix = format!("{start}; every other command starts it by itself");
+        let fix = format!("start it with: {start}; other commands start it automatically");
         return Finding::warn(state, fix, false);
     }
     let mut found = format!("Postgres {version} runs, log in {}", status.log_file.display());
@@ -177,7 +177,7 @@ fn managed_server(status: &Status) -> Finding<bool> {
         Some(UuidOssp::Real) | None => Finding::pass(found, true),
         Some(other) => Finding::warn(
             format!("{found}\nuuid-ossp: {other}"),
-            "install the contrib modules of this Postgres for the whole extension",
+            "install the contrib modules of this Postgres for the full extension",
             true,
         ),
     }

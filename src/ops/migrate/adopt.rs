@@ -16,8 +16,9 @@ pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened
     let mut opened = open_tagged(request).await?;
     let target = request.login.target;
     let origin = migration_origin::look(&mut opened.client, target).await?.ok_or_else(|| {
-        Error::usage("no tool that is known has migrated this database").with_hint(format!(
-            "looked for schema_information and schema_migrations; where it was done by hand: {}",
+        Error::usage("no known tool has migrated this database").with_hint(format!(
+            "looked for schema_information and schema_migrations; for migrations applied by \
+             hand: {}",
             hint::command("migration mark --all")
         ))
     })?;
@@ -25,19 +26,18 @@ pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened
         return Err(Error::usage(format!(
             "golang-migrate stopped within version {version}: schema_migrations is dirty"
         ))
-        .with_hint("finish it, or take it back, with golang-migrate first"));
+        .with_hint("complete it or revert it with golang-migrate first"));
     }
     let files = request.files.migrations.iter();
     let applied = files.filter(|migration| is_applied(migration, &origin));
     let marks = applied.filter_map(|migration| mark(migration, &opened.rows)).collect();
     let unknown = origin.versions().iter().filter(|it| request.files.find(**it).is_none());
     for version in unknown {
-        request.progress.warn(&format!("applied, and not among the files: {version}"));
+        request.progress.warn(&format!("applied, but without a file: {version}"));
     }
     if matches!(origin, Origin::Cruddur { .. }) {
         request.progress.warn(&format!(
-            "Cruddur's scripts marked migrations as done that had failed: see afterwards what is \
-             missing with {}",
+            "Cruddur's scripts marked failed migrations as done: check what is missing with {}",
             hint::command("migration status --fail-on drift")
         ));
     }

@@ -38,9 +38,11 @@ pub(in crate::ops) async fn run_fresh(
     };
     jobs.extend(repeatables.due(&request)?);
     if let Some(job) = jobs.iter().find(|job| within && job.is_steps()) {
-        let message = format!("{} runs without a transaction, and all is one here", job.file());
+        let message =
+            format!("{} runs without a transaction, but everything runs in one here", job.file());
         return Err(Error::usage(message).with_hint(
-            "a role with CREATEDB gets a new database, in which it can run; or leave it for migrate",
+            "use a role with CREATEDB, which gets a new database to run it in; or leave it \
+             to migrate",
         ));
     }
     let (lock, later) = (None, 0);

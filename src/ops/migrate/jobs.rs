@@ -111,26 +111,23 @@ fn planned(statement: &Statement, judge: &mut Judge) -> PlannedStatement {
     PlannedStatement { place, text: one_line(statement.text()), verdict, why }
 }
 
-/// What is due; one that has not come to its end comes first.
+/// What is due; one that is incomplete comes first.
 pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
     let mut jobs = Vec::new();
     for row in &found.unfinished {
         let migration = request.files.find(row.version).ok_or_else(|| {
-            Error::failed(format!(
-                "migration {} has not come to its end, and has no file",
-                row.version
-            ))
+            Error::failed(format!("migration {} is incomplete and has no file", row.version))
         })?;
         let content = content(&migration.up)?;
         if migration.checksum != row.checksum
             && !row.checksum.differs_by_line_ends(&migration.up.text, &request.sqlx.ignored_chars)
         {
             return Err(Error::failed(format!(
-                "{} was edited since it stopped: where it would go on is not known",
+                "{} was edited since it stopped: the place to resume is unknown",
                 migration.file()
             ))
             .with_hint(format!(
-                "put the file back, or finish it by hand: {}",
+                "restore the file, or complete it by hand and run: {}",
                 hint::command(format!("migration mark {}", row.version))
             )));
         }
@@ -160,7 +157,7 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
         Selection::To(version) => {
             if version != 0 && !rows.iter().any(|row| row.version == version) {
                 return Err(Error::usage(format!("version {version} is not applied"))
-                    .with_hint("--to names the version that stays; 0 takes everything back"));
+                    .with_hint("--to is the version to keep; 0 rolls back everything"));
             }
             newest_first.take_while(|row| row.version > version).collect()
         }
@@ -168,17 +165,20 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
     let job = |row: &MigrationRow| {
         let migration = request.files.find(row.version).ok_or_else(|| {
             Error::usage(format!(
-                "migration {} ({}) cannot be rolled back: it has no file here",
+                "migration {} ({}) cannot be rolled back: it has no file",
                 row.version, row.description
             ))
         })?;
         let down = migration.down.as_ref().ok_or_else(|| {
-            Error::usage(format!("{} cannot be rolled back: it has no way down", migration.file()))
-                .with_hint(format!(
-                    "write it: {}_{}.down.sql; nothing was changed",
-                    migration.version,
-                    migration.file_stem()
-                ))
+            Error::usage(format!(
+                "{} cannot be rolled back: it has no down migration",
+                migration.file()
+            ))
+            .with_hint(format!(
+                "write it: {}_{}.down.sql; nothing was changed",
+                migration.version,
+                migration.file_stem()
+            ))
         })?;
         Ok(Job {
             migration: migration.clone(),
@@ -196,8 +196,8 @@ pub fn refuse_steps(jobs: &[Job], mode: Mode) -> Result<()> {
     let Some(job) = jobs.iter().find(|job| job.is_steps()) else { return Ok(()) };
     let why = match mode {
         Mode::Check => "so that it cannot be tried and rolled back",
-        _ => "so that it cannot be all or nothing",
+        _ => "so that it cannot be atomic",
     };
     Err(Error::usage(format!("{} runs without a transaction, {why}", job.file()))
-        .with_hint("--to or --steps stops before it"))
+        .with_hint("use --to or --steps to stop before it"))
 }

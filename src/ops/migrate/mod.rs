@@ -31,14 +31,14 @@ use crate::report::migrate::{Direction, MigratePlan};
 /// Takes the lock, and looks what is due.
 ///
 /// Errors: the database is tagged as another environment's, a template (usage); a migration that
-/// has not come to its end, was edited or has no file; no way back (usage); a file that cannot
+/// is incomplete, was edited or has no file; no way back (usage); a file that cannot
 /// run (usage, with its place); someone else migrates for longer than we wait.
 pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> {
     let target = request.login.target;
     let mut opened = open::open(request).await?;
     if opened.look.is_template {
         return Err(Error::usage(format!(
-            "{} is a template that other databases are copied from; nothing was changed",
+            "{} is a template database; nothing was changed",
             opened.look.database
         )));
     }
@@ -86,8 +86,8 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
         && (!request.resume || row.is_going_back() != down)
     {
         let (what, again) = match row.is_going_back() {
-            true => ("has not been rolled back to its end", "rollback --resume"),
-            false => ("has not come to its end", "migrate --resume"),
+            true => ("is partly rolled back", "rollback --resume"),
+            false => ("is incomplete", "migrate --resume"),
         };
         return Err(Error::failed(format!(
             "migration {} ({}) {what}: {} of its statements are done",
@@ -96,7 +96,7 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
             row.statements_done()
         ))
         .with_hint(format!(
-            "{} goes on where it stopped; where it was finished by hand: {}",
+            "resume it with: {}; if you completed it by hand: {}",
             hint::command(again),
             hint::command(format!("migration mark {}", row.version))
         )));
@@ -105,10 +105,10 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
         let names =
             found.missing.iter().map(|row| format!("{} ({})", row.version, row.description));
         let names = names.collect::<Vec<_>>().join(", ");
-        let message = format!("applied, and not among the files: {names}");
+        let message = format!("applied, but without a file: {names}");
         if target.protected {
             return Err(Error::failed(message).with_hint(
-                "another branch may have it, or it was deleted; --ignore-missing goes on without",
+                "it may be on another branch or deleted; pass --ignore-missing to continue without it",
             ));
         }
         request.progress.warn(&message);
@@ -121,7 +121,7 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
             "{} is older than {newest}, which is applied",
             pending.migration.file()
         ))
-        .with_hint("without --strict it runs all the same")),
+        .with_hint("remove --strict to run it anyway")),
         _ => Ok(()),
     }
 }
@@ -131,7 +131,7 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
         found.edited.iter().filter(|it| it.line_ends).map(|it| it.file.as_str()).collect();
     if !line_ends.is_empty() {
         request.progress.notice(&format!(
-            "only line ends differ from what was applied, which is no edit: {}",
+            "only line ends differ from the applied file, which does not count as an edit: {}",
             line_ends.join(", ")
         ));
     }
@@ -141,8 +141,7 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
             edited.file
         ))
         .with_hint(format!(
-            "put it back and write a new migration; in dev and test: {}; to take the file as it \
-             is: {}",
+            "revert the edit and write a new migration; in dev and test: {}; to accept the file: {}",
             hint::command("migration redo"),
             hint::command(format!("migration mark --checksum {}", edited.version))
         ))),

@@ -66,8 +66,8 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
             // The pooler has one session, and the lock holds it. The rows of the table keep two
             // from running the same migration, too.
             request.progress.notice(
-                "the pooler has no second session free: going on without the lock; each migration \
-                 still runs once",
+                "the pooler has no second free session: continuing without the lock; each \
+                 migration still runs only once",
             );
             if let Some(lock) = lock.take() {
                 lock.release().await;
@@ -93,10 +93,10 @@ fn refuse_engine(engine: Engine) -> Result<()> {
     match engine.undoes_ddl() {
         true => Ok(()),
         false => Err(Error::usage(format!(
-            "migrations are not run on {}: it keeps what a failed one has done",
+            "migrations are not run on {}: it does not roll back failed ones",
             engine.name()
         ))
-        .with_hint("schema-load and seed work there")),
+        .with_hint("use schema-load and seed instead")),
     }
 }
 
@@ -109,7 +109,7 @@ impl Opened {
             && !lock.is_held().await
         {
             return Err(Error::failed(
-                "the connection that keeps others away was lost meanwhile; nothing was changed",
+                "the connection that holds the lock was lost; nothing was changed",
             )
             .with_hint("run it again"));
         }
@@ -136,13 +136,13 @@ impl Opened {
         Ok(())
     }
 
-    /// Without the lock, a migration that has not come to its end may be someone's who is at it.
+    /// Without the lock, a migration that is incomplete may be someone's who is at it.
     async fn wait_for_unfinished(&mut self, request: MigrateRequest<'_>) -> Result<()> {
         let deadline = Instant::now() + request.lock_wait;
-        let mut told = false;
+        let mut reported = false;
         while self.rows.iter().any(|row| !row.success) && Instant::now() < deadline {
-            if !std::mem::replace(&mut told, true) {
-                request.progress.notice("waiting for a migration that someone else has begun");
+            if !std::mem::replace(&mut reported, true) {
+                request.progress.notice("waiting for another session's migration");
             }
             pause(request, EVERY).await?;
             self.reread(request).await?;
@@ -165,7 +165,7 @@ async fn take_lock(request: MigrateRequest<'_>) -> Result<MigrationLock> {
     let mut lock = MigrationLock::connect(login).await?;
     let _hold = request.interrupt.hold();
     let start = Instant::now();
-    let mut told = false;
+    let mut reported = false;
     loop {
         let holder = match lock.attempt(login).await? {
             Ok(()) => return Ok(lock),
@@ -181,11 +181,11 @@ async fn take_lock(request: MigrateRequest<'_>) -> Result<MigrationLock> {
                 request.lock_wait.as_secs()
             ))
             .with_hint(format!(
-                "--lock-wait 5m waits longer; {} shows what it is doing",
+                "pass --lock-wait 5m to wait longer; {} shows what it is doing",
                 hint::command("sessions")
             )));
         }
-        if start.elapsed() >= SILENT && !std::mem::replace(&mut told, true) {
+        if start.elapsed() >= SILENT && !std::mem::replace(&mut reported, true) {
             progress.notice(&format!("waiting for {who}"));
         }
         pause(request, EVERY).await.map_err(|_| {

@@ -56,7 +56,7 @@ fn job(file: &Migration) -> Result<Job> {
         Content::Steps { .. } => {
             let message = format!("{} would run without a transaction", file.file());
             return Err(Error::usage(message).with_hint(
-                "a repeatable file is one transaction with its row; make it a migration",
+                "a repeatable file shares a transaction with its row; make it a migration",
             ));
         }
     }

@@ -54,14 +54,14 @@ fn explain(error: Error, done: &Progressed, all: usize, direction: Direction) ->
     let (count, word) = (done.applied.len(), direction.done());
     let names: Vec<&str> = done.applied.iter().map(|ran| ran.file.as_str()).collect();
     let state = match names.as_slice() {
-        [] => format!("none of the {all} due is {word}"),
-        [.., last] => format!("{count} of the {all} due {word}, up to {last}"),
+        [] => format!("none of the {all} pending is {word}"),
+        [.., last] => format!("{count} of the {all} pending {word}, up to {last}"),
     };
     match error.kind() {
         Kind::Interrupted => Error::interrupted(format!("interrupted: {state}")),
         Kind::Unreachable => {
-            error.also(format!("{state}, as far as the server has said")).with_hint(format!(
-                "{} shows what is there; run it again to go on",
+            error.also(format!("{state}, as far as the server reported")).with_hint(format!(
+                "{} shows what was applied; run it again to continue",
                 hint::command("migration status")
             ))
         }

@@ -89,12 +89,10 @@ fn refuse_pooled(opened: &Opened, statements: &[Statement]) -> Result<()> {
     };
     match statements.iter().find(lasting) {
         Some(statement) if opened.client.has_made_up_pid() => Err(Error::usage(
-            "without a transaction, what the file sets here may be lost behind a pooler",
+            "without a transaction, the file's settings may be lost behind a pooler",
         )
         .with_location(statement.origin.location())
-        .with_hint(
-            "connect to the server itself (a direct URL), or write names with their schemas",
-        )),
+        .with_hint("use a direct URL, or qualify names with their schemas")),
         _ => Ok(()),
     }
 }
@@ -107,8 +105,8 @@ fn sets(statement: &Statement) -> bool {
 /// How far the migration came, which failed at this statement.
 fn where_it_stopped(job: &Job, done: u64, statement: &Statement) -> String {
     let next = match index_made_concurrently(statement) {
-        Some(_) => "an index that is left is INVALID, and --resume drops and makes it again",
-        None => "--resume goes on there",
+        Some(_) => "an index left over is INVALID, and --resume recreates it",
+        None => "pass --resume to continue there",
     };
     let (file, all) = (job.file(), job.content.statements().len());
     format!("{file} runs without a transaction: {done} of its {all} statements are done; {next}")

@@ -74,20 +74,18 @@ pub async fn wait(
 ) -> Result<()> {
     let who = match blockers.first() {
         Some(blocker) => describe(blocker),
-        None => "a lock that someone else has".to_owned(),
+        None => "a lock held by another session".to_owned(),
     };
     if attempt > TRIES {
-        return Err(error.also(format!("in the way, {TRIES} times over: {who}")).with_hint(
-            format!(
-                "{} shows who holds what; --lock-timeout gives each try longer, which holds up \
-             everybody behind it",
-                hint::command("sessions")
-            ),
-        ));
+        return Err(error.also(format!("blocked {TRIES} times by {who}")).with_hint(format!(
+            "{} shows the locks; --lock-timeout makes each try longer, which blocks everyone \
+             queued behind it",
+            hint::command("sessions")
+        )));
     }
     let time = request.lock_timeout / 2 * attempt;
     request.progress.notice(&format!(
-        "{file} waits for {who}; it is rolled back, and tried again in {:.1} s ({attempt} of {TRIES})",
+        "{file} waits for {who}; rolled back, trying again in {:.1} s ({attempt} of {TRIES})",
         time.as_secs_f64()
     ));
     pause(request, time).await

@@ -1,16 +1,17 @@
 //! Letting one address in, by a rule of our own or by one that was named.
 
 mod apply;
+mod named;
 mod plan;
 
 pub use apply::apply;
-pub use plan::{Plan, plan};
+pub use plan::{Plan, removable};
 
 use crate::aws::Aws;
 use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::model::{Description, HumanDuration, Owner, Rule};
+use crate::model::{Description, Identity, PublicIp, Rule, RuleTtl, Timestamp};
 use crate::ops::sg_group::{self, Group, GroupBy};
 
 /// The port of a Postgres server that names none.
@@ -26,8 +27,9 @@ pub struct Request {
     /// Absent: that of the instance that the group was found by, else Postgres's.
     pub port: Option<u16>,
     pub description: Option<Description>,
-    pub owner: Owner,
-    pub ttl: Option<HumanDuration>,
+    pub identity: Identity,
+    /// How long a rule of our own lives.
+    pub ttl: RuleTtl,
 }
 
 /// What is there.
@@ -57,11 +59,22 @@ pub async fn survey(aws: &Aws, request: &Request) -> Result<Survey> {
             let rules = ec2.rules(&group.id).await?;
             (group, rules)
         }
-        (None, None) => return Err(Error::usage("neither a group nor a rule is named")),
+        (None, None) => return Err(Error::usage("neither a group nor a rule is given")),
     };
     let found = group.endpoint.as_ref().map(|endpoint| endpoint.port);
     let port = request.port.or(found).unwrap_or(DEFAULT_PORT);
     Ok(Survey { region: aws.region().to_owned(), group, port, rules })
+}
+
+/// Decides, without asking anyone. Errors: the named rule is not one that can take the address.
+pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> Result<Plan> {
+    match (&request.rule, survey.rules.as_slice()) {
+        (Some(_), [rule]) => {
+            let rule = rule.clone();
+            named::plan(survey, &rule, request, ip)
+        }
+        _ => Ok(plan::plan(survey, request, ip, now)),
+    }
 }
 
 async fn named_rule(ec2: &Ec2, id: &str) -> Result<Rule> {

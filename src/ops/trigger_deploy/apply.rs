@@ -73,7 +73,7 @@ async fn create(
         }
         if Instant::now() > deadline {
             return Err(Error::failed(format!("Lambda cannot assume the role {}", spec.role))
-                .with_hint("its trust policy has to name lambda.amazonaws.com"));
+                .with_hint("add lambda.amazonaws.com to its trust policy"));
         }
         progress.doing("waiting until Lambda may assume the role");
         sleep(PACE.0).await;
@@ -87,9 +87,8 @@ async fn settled(lambda: &Lambda, name: &str) -> Result<()> {
     let deadline = Instant::now() + PACE.1;
     loop {
         let function = lambda.function(name).await?;
-        let function = function.ok_or_else(|| {
-            Error::failed(format!("the function {name} is gone; someone deleted it"))
-        })?;
+        let function =
+            function.ok_or_else(|| Error::failed(format!("the function {name} was deleted")))?;
         match function.progress {
             lambda::Progress::Done => return Ok(()),
             lambda::Progress::Failed(reason) => {

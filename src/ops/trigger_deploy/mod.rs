@@ -76,7 +76,7 @@ impl fmt::Display for DeployPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { region, function, pool, changes, .. } = self;
         if changes.is_empty() {
-            return write!(f, "{function} in {region} and pool {pool} are as they should be");
+            return write!(f, "{function} in {region} and pool {pool} are up to date");
         }
         write!(f, "would set for {function} in {region} and pool {pool}:")?;
         changes.iter().try_for_each(|change| write!(f, "\n  {change}"))

@@ -51,7 +51,7 @@ fn spec(request: &DeploySpec, function: Option<&Function>) -> Result<FunctionSpe
     };
     let role = or(&request.role, function.map(|it| &it.role)).ok_or_else(|| {
         Error::usage("a new function needs a role")
-            .with_hint("give --role, the ARN of a role that lambda.amazonaws.com may assume")
+            .with_hint("pass --role, the ARN of a role that lambda.amazonaws.com may assume")
     })?;
     let architecture = or(&request.architecture, function.map(|it| &it.architecture));
     let mut variables = function.map(|it| it.variables.clone()).unwrap_or_default();

@@ -16,11 +16,11 @@ pub fn check_zip(zip: &[u8]) -> Result<()> {
         return Err(Error::usage("the file is not a zip"));
     }
     if zip.len() > MAX_ZIP {
-        return Err(Error::usage("the zip is larger than the 50 MiB that Lambda takes"));
+        return Err(Error::usage("the zip is larger than the 50 MiB that Lambda accepts"));
     }
     if !entries.any(|at| name(at) == Some(HANDLER.as_bytes())) {
         return Err(Error::usage("the zip has no file bootstrap at its top")
-            .with_hint("cargo lambda build --release --output-format zip makes it so"));
+            .with_hint("build it with: cargo lambda build --release --output-format zip"));
     }
     Ok(())
 }
