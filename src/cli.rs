@@ -1,14 +1,17 @@
 //! The list of commands, and how the program ends.
 
+mod given;
+
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::args::{Format, GlobalArgs};
 use crate::commands::{self, Context};
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::signals::Signals;
 use crate::ui::Ui;
 
@@ -105,7 +108,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some(answered) = commands::complete::complete(&args, Cli::command) {
         return answered;
     }
-    let cli = match Cli::try_parse_from(&args) {
+    let parsed = Cli::command().try_get_matches_from(&args).and_then(|matches| {
+        hint::remember(given::given(&matches));
+        Cli::from_arg_matches(&matches)
+    });
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, &args),
     };

@@ -37,8 +37,9 @@
 //! | [`ui`] | stdout, stderr, prompts, progress bars | report, approval, indicatif, dialoguer | sqlx, AWS, ops |
 //!
 //! At the bottom, for everything: [`error`] (one error type: kinds, hints, places, exit statuses),
-//! [`approval`] (confirmation: destructive work takes an `Approved` plan), [`progress`] (where work reports
-//! what it is doing), [`interrupt`] and [`signals`] (Ctrl-C, for operations).
+//! [`hint`] (commands that messages suggest), [`approval`] (confirmation: destructive work takes an
+//! `Approved` plan), [`progress`] (where work reports what it is doing), [`interrupt`] and
+//! [`signals`] (Ctrl-C, for operations), [`random`].
 //!
 //! Nothing imports in a circle. `tests/layers.rs` holds these lines.
 
@@ -51,6 +52,7 @@ pub mod commands;
 pub mod config;
 pub mod console;
 pub mod error;
+pub mod hint;
 pub mod interrupt;
 pub mod migrations;
 pub mod model;

@@ -38,6 +38,7 @@ mod exit_codes;
 mod faults;
 mod harness;
 mod help;
+mod hints;
 #[cfg(feature = "aws")]
 mod iam;
 mod interrupt;

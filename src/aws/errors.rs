@@ -11,6 +11,7 @@ use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
 use super::{Endpoint, clock, denied};
 use crate::error::{Error, Kind};
+use crate::hint;
 
 /// Error codes that decisions depend on.
 pub mod code {
@@ -159,7 +160,10 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
             "check --subnet-group and --security-group".to_owned()
         }
         "InvalidDBInstanceState" | "InvalidDBInstanceStateFault" => {
-            "wait for the current operation to end: cruddur-db rds-status shows it".to_owned()
+            format!(
+                "wait for the current operation to end: {} shows it",
+                hint::command("rds-status")
+            )
         }
         "StorageTypeNotSupported" | "StorageTypeNotSupportedFault" => {
             "choose another --storage-type".to_owned()

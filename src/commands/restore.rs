@@ -9,6 +9,7 @@ use super::words;
 use crate::args::Candidates;
 use crate::config::{Resolved, Source};
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::ops;
 use crate::report::backup::Backups;
 use crate::script::{Options, uncompressed_name};
@@ -120,7 +121,7 @@ fn checked(file: PathBuf) -> Result<PathBuf> {
         Ok(_) => Err(Error::usage(format!("{name} is not a file"))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(Error::usage(format!("{name} does not exist"))
-                .with_hint("restore --list shows the backups"))
+                .with_hint(format!("{} shows the backups", hint::command("restore --list"))))
         }
         Err(error) => Err(Error::usage(format!("{name} cannot be read")).because(error)),
     }

@@ -5,6 +5,7 @@ use super::Context;
 use super::aws::{AddressArgs, AwsArgs, GroupArgs};
 use crate::aws::ec2::{Ec2, WantedRule};
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::model::{Description, HumanDuration, Lease, RuleTtl, Timestamp};
 use crate::ops::sg_run::{self, Ended, Hold, Run};
 use crate::ops::{child, sg_allow};
@@ -120,7 +121,11 @@ async fn end(context: &Context, ec2: &Ec2, run: &Run, hold: Hold) -> Result<()> 
         Err(error) => {
             return Err(error
                 .prefixed(&format!("the rule {rule} of {} may still exist", run.group))
-                .with_hint("see with cruddur-db sg-list, remove with cruddur-db sg-revoke"));
+                .with_hint(format!(
+                    "see with {}, remove with {}",
+                    hint::command("sg-list"),
+                    hint::command("sg-revoke")
+                )));
         }
     }
     Ok(())
@@ -154,7 +159,7 @@ async fn undo(context: &Context, ec2: &Ec2, run: &Run) {
         Err(error) => context.ui.warn(
             &error
                 .prefixed(&format!("a rule for {} may be left in {}", run.wanted.cidr, run.group))
-                .with_hint("check with: cruddur-db sg-list")
+                .with_hint(format!("check with: {}", hint::command("sg-list")))
                 .to_string(),
         ),
     }

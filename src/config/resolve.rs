@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use super::{Config, EnvironmentFile, passfile};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{
     Access, DatabaseUrl, Environment, Host, Method, Origin, Secret, Server, Target, Way,
 };
@@ -41,6 +42,9 @@ impl Config {
     /// `CRUDDUR_ENV`, else `dev`. Errors (usage): word and `--env` disagree.
     pub fn pick(&self, word: Option<&str>) -> Result<Environment> {
         let word: Option<Environment> = word.map(str::parse).transpose()?;
+        if let Some(word) = &word {
+            hint::remember_environment(word.as_str());
+        }
         match (word, &self.environment) {
             (Some(word), Some(named)) if word != *named => Err(Error::usage(format!(
                 "two environments are named: {word} and {named} (by --env or CRUDDUR_ENV)"

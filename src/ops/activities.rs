@@ -2,6 +2,7 @@
 
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{ActivityId, Author};
 use crate::postgres::{ConnectRequest, activities};
 use crate::report::activities::{Activities, ActivityPlan, ActivityShown};
@@ -23,7 +24,7 @@ pub async fn create(
 
 fn no_such_user(author: &Author) -> Error {
     Error::failed(format!("there is no user with {author}"))
-        .with_hint("user list shows the users, user add adds one")
+        .with_hint(format!("{} shows the users, user add adds one", hint::command("user list")))
 }
 
 /// The home page, newest first, at most `limit` activities.

@@ -7,6 +7,7 @@ use tokio::time::Instant;
 
 use crate::aws::rds::Rds;
 use crate::error::{Error, Kind, Result};
+use crate::hint::{self, CommandHint};
 use crate::interrupt::Interrupt;
 use crate::model::{Goal, HumanDuration, Instance, Verdict, classify};
 use crate::ops::sg_group::no_such_instance;
@@ -61,12 +62,12 @@ pub async fn wait(
 }
 
 /// The command that resumes waiting.
-fn resume(identifier: &str, goal: Goal) -> String {
-    match goal {
-        Goal::Available => format!("cruddur-db rds-wait {identifier}"),
-        Goal::Stopped => format!("cruddur-db rds-wait {identifier} --for stopped"),
-        Goal::Deleted => format!("cruddur-db rds-wait {identifier} --for deleted"),
-    }
+fn resume(identifier: &str, goal: Goal) -> CommandHint {
+    hint::command(match goal {
+        Goal::Available => format!("rds-wait {identifier}"),
+        Goal::Stopped => format!("rds-wait {identifier} --for stopped"),
+        Goal::Deleted => format!("rds-wait {identifier} --for deleted"),
+    })
 }
 
 struct Watch<'a> {

@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use super::exclusive::{Exclusive, Look, check_made};
 use super::replace_outcome::{find_out, is_gone};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Properties, TaggedComment, Target};
 use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions, replaced_name, staging_name};
@@ -250,10 +251,10 @@ fn cannot_swap(error: Error, target: &Target) -> Error {
     let name = target.database();
     let error = error.prefixed(&format!("database {name} cannot be replaced and is unchanged"));
     match error.code() {
-        Some(sqlstate::OBJECT_IN_USE) => error.with_hint(
-            "a client is connected whose sessions this role may not terminate: cruddur-db \
-             sessions shows it",
-        ),
+        Some(sqlstate::OBJECT_IN_USE) => error.with_hint(format!(
+            "a client is connected whose sessions this role may not terminate: {} shows it",
+            hint::command("sessions")
+        )),
         _ => error,
     }
 }

@@ -8,6 +8,7 @@ use super::restore_plan::RestorePlan;
 use super::{drop, reset};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::Target;
 use crate::postgres::databases::CreateOptions;
 use crate::report::backup::Backup;
@@ -26,7 +27,7 @@ pub fn last(directory: &Path, environment: &str, database: &str) -> Result<Backu
             "there is no backup of database {database} of {environment} in {}",
             directory.display()
         ))
-        .with_hint("restore --list shows all backups")
+        .with_hint(format!("{} shows all backups", hint::command("restore --list")))
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Identity, Owner, Rule, Timestamp};
 use crate::report::sg::{Revoked, RevokedRule};
 use crate::report::{printable, shown_by_preview};
@@ -71,7 +72,7 @@ pub fn plan(rules: Vec<Rule>, request: Request, now: Timestamp) -> Result<Revoke
         let is_there = |id: &&String| rules.iter().any(|rule| rule.ingress && rule.id == **id);
         if let Some(id) = ids.iter().find(|id| !is_there(id)) {
             return Err(Error::failed(format!("{id} is not an inbound rule of {group}"))
-                .with_hint("sg-list shows the rules"));
+                .with_hint(format!("{} shows the rules", hint::command("sg-list"))));
         }
     }
     let chosen = |rule: &Rule| match &which {

@@ -2,6 +2,7 @@
 
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{DatabaseName, Target};
 use crate::postgres::{ConnectRequest, Session, database_state, tag};
 use crate::report::tag::{TagPlan, Tagged};
@@ -15,8 +16,9 @@ pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
             target.database()
         ))
         .with_hint(format!(
-            "check {}; if the tag is wrong: cruddur-db env-set {environment}",
-            target.origin
+            "check {}; if the tag is wrong: {}",
+            target.origin,
+            hint::command("env-set").of(environment)
         ))),
         _ => Ok(()),
     }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::files::Files;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::{ProjectMigrations, tables};
 use crate::model::Target;
 use crate::postgres::client::Client;
@@ -115,8 +116,9 @@ impl Applied {
         if !forgotten.is_empty() {
             progress.notice(&format!(
                 "the schema replaced what these migrations changed, so that they are pending again: \
-                 {}; run them with: cruddur-db migrate",
-                versions(&forgotten)
+                 {}; run them with: {}",
+                versions(&forgotten),
+                hint::command("migrate")
             ));
         }
         for about in kept {

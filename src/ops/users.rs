@@ -2,6 +2,7 @@
 
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::NewUser;
 use crate::postgres::new_users::{self, Addition};
 use crate::postgres::{ConnectRequest, users};
@@ -48,5 +49,5 @@ fn taken(user: &NewUser, columns: &[String]) -> Error {
     });
     let names = names.collect::<Vec<_>>().join(" and ");
     Error::failed(format!("a user with {names} already exists"))
-        .with_hint("user list shows the users")
+        .with_hint(format!("{} shows the users", hint::command("user list")))
 }

@@ -8,6 +8,7 @@ use super::server_message::{Fault, ServerMessage};
 use super::sqlstate;
 use super::unresolved::Unresolved;
 use crate::error::{Error, Kind};
+use crate::hint;
 use crate::model::{Method, Origin, Target, Way};
 
 /// RDS's message when it rejects a token.
@@ -231,7 +232,7 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
                 .to_owned()
         }
         sqlstate::WRONG_PASSWORD if target.origin == Origin::Managed => {
-            "set it again with: cruddur-db server start".to_owned()
+            format!("set it again with: {}", hint::command("server start"))
         }
         sqlstate::WRONG_PASSWORD if target.url.password.is_none() => {
             "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass".to_owned()
@@ -243,7 +244,7 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
             None => format!("check the user and password of {}", target.origin),
         },
         sqlstate::UNKNOWN_DATABASE => {
-            format!("create it with: cruddur-db create --env {environment}")
+            format!("create it with: {}", hint::command("create").of(environment))
         }
         sqlstate::TOO_MANY_CONNECTIONS => {
             "all connections are in use; --wait retries until one is free".to_owned()

@@ -166,6 +166,7 @@ fn unknown(process_id: i32) -> ClientSession {
         state: None,
         seconds: None,
         wait: None,
+        relation: None,
         query: None,
         blocked_by: Vec::new(),
         hidden: false,
@@ -185,14 +186,19 @@ fn line(session: &ClientSession, under: Option<i32>) -> String {
     if let Some(app) = session.app.as_ref().filter(|app| !app.is_empty()) {
         text.push_str(&format!(" {app}"));
     }
-    if let Some(state) = &session.state {
-        text.push_str(&format!(", {state}"));
+    match &session.state {
+        Some(state) => text.push_str(&format!(", {state}")),
+        None if session.hidden => text.push_str(", details hidden"),
+        None => {}
     }
     if let Some(seconds) = session.seconds {
         text.push_str(&format!(" for {}", duration(seconds)));
     }
     if let Some(wait) = &session.wait {
         text.push_str(&format!(", waits for {wait}"));
+    }
+    if let Some(relation) = &session.relation {
+        text.push_str(&format!(" on {relation}"));
     }
     if let Some(others) = others(session, under) {
         text.push_str(&others);

@@ -45,7 +45,7 @@ impl fmt::Display for MigrationList {
         match self.migrations.is_empty() {
             true => write!(f, "no migrations in {}", self.directory.display())?,
             false => {
-                write!(f, "{}", table(["version", "name", "statements", "down migration"], rows))?
+                write!(f, "{}", table(["version", "name", "statements", "down migration"], rows))?;
             }
         }
         write_listed(f, &self.repeatable)?;

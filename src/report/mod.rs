@@ -30,6 +30,7 @@ mod server_status;
 pub mod server_upgrade;
 pub mod session_end;
 pub mod sessions;
+pub mod sessions_narrow;
 pub mod setup;
 #[cfg(feature = "aws")]
 pub mod sg;

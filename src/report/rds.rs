@@ -2,6 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::hint;
 use crate::model::{DatabaseUrl, Finding, Instance, InstanceSpec};
 
 /// What `rds-create` would create.
@@ -107,12 +108,13 @@ fn next_steps(instance: &Instance, url: Option<&DatabaseUrl>) -> Vec<String> {
     let Some(url) = url.filter(|_| instance.status != "stopped") else { return Vec::new() };
     let mut steps = vec![format!("export PROD_CONNECTION_URL='{url}'")];
     if let Some(secret) = &instance.secret_arn {
-        steps
-            .push(format!("log in with its password: cruddur-db connect prod --secret '{secret}'"));
+        let connect = hint::command(format!("connect --secret '{secret}'")).of("prod");
+        steps.push(format!("log in with its password: {connect}"));
     }
     match instance.publicly_accessible {
         Some(true) => {
-            steps.push(format!("allow your address: cruddur-db sg-allow-my-ip --instance {name}"));
+            let allow = hint::command(format!("sg-allow-my-ip --instance {name}"));
+            steps.push(format!("allow your address: {allow}"));
         }
         Some(false) => steps.push(
             "it is private: connect from inside its VPC, or through a bastion host or VPN"

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::{Serialize, Serializer};
 
+use crate::hint;
 use crate::model::DatabaseUrl;
 
 /// Where `CREATE EXTENSION "uuid-ossp"` gets its functions from.
@@ -77,7 +78,7 @@ impl fmt::Display for Status {
             line("not served", Some(other.display().to_string()))?;
         }
         if !self.other_data.is_empty() {
-            line("", Some("upgrade it with: cruddur-db server upgrade".to_owned()))?;
+            line("", Some(format!("upgrade it with: {}", hint::command("server upgrade"))))?;
         }
         for old in &self.carried_over {
             line("kept", Some(format!("{} (upgraded)", old.display())))?;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::server::megabytes;
+use crate::hint;
 
 /// What `server upgrade` would do.
 #[derive(Debug, Clone, Serialize)]
@@ -123,8 +124,9 @@ impl fmt::Display for Upgraded {
         }
         write!(
             f,
-            "the old data is kept in {}; delete it with: cruddur-db server upgrade --remove-old",
-            kept.display()
+            "the old data is kept in {}; delete it with: {}",
+            kept.display(),
+            hint::command("server upgrade --remove-old")
         )
     }
 }

@@ -10,6 +10,7 @@ use super::server_user::ServerUser;
 use super::{Running, Server, live, package, repair, search_paths, stop};
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::Secret;
 use crate::progress::Progress;
 use crate::report::server::{StartAction, StartPlan};
@@ -215,9 +216,10 @@ impl Server {
                  Postgres {}",
                 named.version.text
             ))
-            .with_hint(
-                "run `cruddur-db server stop`, then try again; each version has its own data",
-            )),
+            .with_hint(format!(
+                "run {}, then try again; each version has its own data",
+                hint::command("server stop")
+            ))),
             _ => Ok(()),
         }
     }

@@ -12,6 +12,7 @@ use super::process::{self, Found};
 use super::{Server, live, repair};
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::progress::Silent;
 use crate::report::server::{DestroyPlan, Destroyed, StopPlan, Stopped, megabytes};
 
@@ -107,7 +108,7 @@ pub async fn shut_down(layout: &Layout) -> Result<bool> {
         "the managed server (process {pid}) has not ended after {} s",
         TIMEOUT.as_secs()
     ))
-    .with_hint("see `cruddur-db server logs`"))
+    .with_hint(format!("see {}", hint::command("server logs"))))
 }
 
 fn remove(path: &Path) -> std::io::Result<()> {

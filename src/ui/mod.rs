@@ -3,6 +3,7 @@
 mod clap_error;
 mod console;
 mod github;
+mod keys;
 mod messages;
 mod progress;
 mod prompt;
@@ -21,6 +22,7 @@ use crate::error::{Error, ExitStatus, Kind, Location, Result};
 use crate::progress::Progress;
 use crate::report::Report;
 
+pub use keys::Keys;
 pub use screen::Screen;
 
 use messages::Messages;

@@ -1,6 +1,7 @@
 //! What the tests stand on: a hermetic place to run the program in, and a real Postgres.
 
 mod authority;
+mod command_hints;
 mod database;
 mod directory;
 mod encrypted;
@@ -28,6 +29,7 @@ mod terminal;
 mod wait;
 
 pub use authority::{Authority, Certificate, self_signed};
+pub use command_hints::hinted_commands;
 pub use database::{Database, Role};
 pub use directory::directory;
 pub use encrypted::Encrypted;

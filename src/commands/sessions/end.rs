@@ -6,6 +6,7 @@ use crate::commands::Context;
 use crate::commands::arguments::{Consent, ConsentArgs, DryRunArg};
 use crate::commands::words;
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::model::{DatabaseName, HumanDuration, Target};
 use crate::ops::sessions::{self, Filter, Which};
 use crate::postgres::ConnectRequest;
@@ -163,7 +164,7 @@ impl Kill {
 }
 
 fn none_given(message: &str) -> Error {
-    Error::usage(message).with_hint("cruddur-db sessions lists them")
+    Error::usage(message).with_hint(format!("{} lists them", hint::command("sessions")))
 }
 
 async fn end(

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use super::finding::{Checks, Finding};
 use crate::aws::Aws;
 use crate::error::{Error, Kind, Result};
+use crate::hint;
 use crate::model::{PublicIp, Rule, Source, Timestamp, instance, open_to_everyone};
 use crate::report::doctor::Layer;
 
@@ -78,7 +79,8 @@ async fn group(
     if let Some(rule) = opening.iter().find(|rule| rule.source.admits(ip)) {
         let found = format!("{} of {} allows {ip} on port {port}", rule.id, rule.group);
         if open_to_everyone(&rules, port).iter().any(|open| open.id == rule.id) {
-            let fix = "cruddur-db sg-allow-my-ip for yourself, then remove that rule";
+            let allow = hint::command("sg-allow-my-ip");
+            let fix = format!("{allow} for yourself, then remove that rule");
             return Ok(Finding::warn(format!("{found}, and everyone else"), fix, ()));
         }
         if instance.publicly_accessible == Some(false) {
@@ -93,7 +95,7 @@ async fn group(
     }
     Ok(Finding::fail(
         format!("no rule of {groups} allows {ip} on port {port}"),
-        "cruddur-db sg-allow-my-ip",
+        hint::command("sg-allow-my-ip"),
         (),
     ))
 }

@@ -3,6 +3,7 @@
 use super::finding::Finding;
 use super::lifetimes::{Support, support};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Engine, Method, Target, Timestamp};
 use crate::postgres::health::{self, Extension};
 use crate::postgres::{self, RetryTimeout, Session, database_state, sqlstate, tables};
@@ -171,7 +172,7 @@ async fn schema(session: &mut Session) -> Result<Finding<()>> {
     Ok(match tables::count(session).await? {
         0 => Finding::warn(
             "there are no tables",
-            format!("cruddur-db schema-load --env {}", session.target.environment),
+            hint::command("schema-load").of(&session.target.environment),
             (),
         ),
         1 => Finding::pass("1 table", ()),
@@ -185,12 +186,15 @@ async fn tag(session: &mut Session) -> Result<Finding<()>> {
         Some(tag) if tag == own => Finding::pass(format!("it is tagged as {tag}"), ()),
         Some(tag) => Finding::fail(
             format!("it is tagged as {tag}, but this is {own}"),
-            "if the URL is right, tag it again with: cruddur-db env-set",
+            format!("if the URL is right, tag it again with: {}", hint::command("env-set").of(own)),
             (),
         ),
         None => Finding::warn(
             "it is not tagged with an environment, which guards against mistaken URLs",
-            format!("tag it with: cruddur-db env-set --env {own}; create and setup tag it, too"),
+            format!(
+                "tag it with: {}; create and setup tag it, too",
+                hint::command("env-set").of(own)
+            ),
             (),
         ),
     })

@@ -15,6 +15,7 @@ use std::time::Duration;
 use self::finding::{Checks, Finding};
 use self::servers::Servers;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Environment, Origin, Target};
 use crate::postgres::transport;
 use crate::report::doctor::{Diagnosis, Layer};
@@ -164,7 +165,8 @@ fn managed_server(status: &Status) -> Finding<bool> {
             (false, true) => "it is stopped",
             (false, false) => "it has not been created yet",
         };
-        let fix = "start it with: cruddur-db server start; other commands start it automatically";
+        let start = hint::command("server start");
+        let fix = format!("start it with: {start}; other commands start it automatically");
         return Finding::warn(state, fix, false);
     }
     let mut found = format!("Postgres {version} runs, log in {}", status.log_file.display());

@@ -4,6 +4,7 @@ use tokio::net::{TcpStream, UnixStream, lookup_host};
 
 use super::finding::Finding;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Check, Host, SslMode, Target, Timestamp};
 use crate::postgres::handshake::{self, Encryption, Offer};
 use crate::postgres::transport;
@@ -59,6 +60,10 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
     let refused = |error: std::io::Error| {
         let refused = error.kind() == std::io::ErrorKind::ConnectionRefused;
         let starts = target.access.nearby.when_refused.as_deref().filter(|_| refused);
+        let allow = format!(
+            "a firewall or security group may block it; for RDS: {}",
+            hint::command("sg-allow-my-ip")
+        );
         let hint = starts.unwrap_or(match (error.kind(), url.is_local()) {
             (std::io::ErrorKind::ConnectionRefused, true) => {
                 "check that the server is running, and the port"
@@ -67,7 +72,7 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
                 "the host is up, but nothing listens on the port: check the port, and that the \
                  server listens on more than loopback"
             }
-            _ => "a firewall or security group may block it; for RDS: cruddur-db sg-allow-my-ip",
+            _ => &allow,
         });
         let place = format!("{}:{}", Host::Tcp(name.to_owned()), url.port);
         Error::unreachable(format!("{place} does not accept connections"))

@@ -2,6 +2,7 @@
 
 use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::{Content, Judge, Judgement, Migration, Plan, Selection, SqlText, content};
 use crate::model::{MigrationRow, StatementVerdict};
 use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement, Skipped};
@@ -125,9 +126,10 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
                 "{} was edited since it stopped: the place to resume is unknown",
                 migration.file()
             ))
-            .with_hint(
-                "restore the file, or complete it by hand and run: cruddur-db migration mark VERSION",
-            ));
+            .with_hint(format!(
+                "restore the file, or complete it by hand and run: {}",
+                hint::command(format!("migration mark {}", row.version))
+            )));
         }
         jobs.push(Job {
             migration: migration.clone(),

@@ -4,6 +4,7 @@ use super::open::{self, Opened};
 use super::request::MigrateRequest;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::Migration;
 use crate::model::MigrationRow;
 use crate::ops::tag;
@@ -48,7 +49,7 @@ pub(super) async fn open_tagged(request: MigrateRequest<'_>) -> Result<Opened> {
 fn find<'a>(request: MigrateRequest<'a>, version: i64) -> Result<&'a Migration> {
     request.files.find(version).ok_or_else(|| {
         Error::usage(format!("there is no migration of version {version}"))
-            .with_hint("cruddur-db migration list shows them")
+            .with_hint(format!("{} shows them", hint::command("migration list")))
     })
 }
 

@@ -21,6 +21,7 @@ pub use self::run::apply;
 use super::backup;
 use super::{tag, way};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::{Judge, Plan, Selection, plan as compare};
 use crate::model::{StatementVerdict, Target};
 use crate::postgres::{database_state, distribution};
@@ -95,9 +96,9 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
             row.statements_done()
         ))
         .with_hint(format!(
-            "resume it with: cruddur-db {again}; if you completed it by hand: cruddur-db \
-             migration mark {}",
-            row.version
+            "resume it with: {}; if you completed it by hand: {}",
+            hint::command(again),
+            hint::command(format!("migration mark {}", row.version))
         )));
     }
     if !found.missing.is_empty() && !request.ignore_missing && !down {
@@ -140,9 +141,9 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
             edited.file
         ))
         .with_hint(format!(
-            "revert the edit and write a new migration; in dev and test: cruddur-db migration \
-             redo; to accept the file: cruddur-db migration mark --checksum {}",
-            edited.version
+            "revert the edit and write a new migration; in dev and test: {}; to accept the file: {}",
+            hint::command("migration redo"),
+            hint::command(format!("migration mark --checksum {}", edited.version))
         ))),
         None => Ok(()),
     }

@@ -8,6 +8,7 @@ use super::jobs::Job;
 use super::repeatables::Repeatables;
 use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Engine, MigrationRow};
 use crate::postgres::client::Client;
 use crate::postgres::migration_lock::MigrationLock;
@@ -179,9 +180,10 @@ async fn take_lock(request: MigrateRequest<'_>) -> Result<MigrationLock> {
                 "{who} is migrating it; waited {} s, and nothing was changed",
                 request.lock_wait.as_secs()
             ))
-            .with_hint(
-                "pass --lock-wait 5m to wait longer; cruddur-db sessions shows what it is doing",
-            ));
+            .with_hint(format!(
+                "pass --lock-wait 5m to wait longer; {} shows what it is doing",
+                hint::command("sessions")
+            )));
         }
         if start.elapsed() >= SILENT && !std::mem::replace(&mut reported, true) {
             progress.notice(&format!("waiting for {who}"));

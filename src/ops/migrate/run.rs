@@ -9,6 +9,7 @@ use super::request::{MigrateRequest, Mode};
 use super::{steps, waiting};
 use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
+use crate::hint;
 use crate::migrations::Migration;
 use crate::ops::backup;
 use crate::postgres::sqlstate;
@@ -59,9 +60,10 @@ fn explain(error: Error, done: &Progressed, all: usize, direction: Direction) ->
     match error.kind() {
         Kind::Interrupted => Error::interrupted(format!("interrupted: {state}")),
         Kind::Unreachable => {
-            error.also(format!("{state}, as far as the server reported")).with_hint(
-                "cruddur-db migration status shows what was applied; run it again to continue",
-            )
+            error.also(format!("{state}, as far as the server reported")).with_hint(format!(
+                "{} shows what was applied; run it again to continue",
+                hint::command("migration status")
+            ))
         }
         _ => error.also(state),
     }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::open::{Opened, pause};
 use super::request::MigrateRequest;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::postgres::migration_lock::{Blocker, MigrationLock};
 use crate::report::{duration, sessions::one_line};
 use crate::script::{Options, Unit, UnitDone, load_series};
@@ -76,10 +77,11 @@ pub async fn wait(
         None => "a lock held by another session".to_owned(),
     };
     if attempt > TRIES {
-        return Err(error.also(format!("blocked {TRIES} times by {who}")).with_hint(
-            "cruddur-db sessions shows the locks; --lock-timeout makes each try longer, which \
-             blocks everyone queued behind it",
-        ));
+        return Err(error.also(format!("blocked {TRIES} times by {who}")).with_hint(format!(
+            "{} shows the locks; --lock-timeout makes each try longer, which blocks everyone \
+             queued behind it",
+            hint::command("sessions")
+        )));
     }
     let time = request.lock_timeout / 2 * attempt;
     request.progress.notice(&format!(

@@ -10,6 +10,7 @@ pub use plan::{Plan, removable};
 use crate::aws::Aws;
 use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Description, Identity, PublicIp, Rule, RuleTtl, Timestamp};
 use crate::ops::sg_group::{self, Group, GroupBy};
 
@@ -78,7 +79,9 @@ pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> 
 
 async fn named_rule(ec2: &Ec2, id: &str) -> Result<Rule> {
     ec2.rule(id).await?.ok_or_else(|| {
-        Error::failed(format!("there is no rule {id} in {}", ec2.region()))
-            .with_hint("sg-list shows the rules; without --rule-id and DB_SG_RULE_ID one is added")
+        Error::failed(format!("there is no rule {id} in {}", ec2.region())).with_hint(format!(
+            "{} shows the rules; without --rule-id and DB_SG_RULE_ID one is added",
+            hint::command("sg-list")
+        ))
     })
 }
