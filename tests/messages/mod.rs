@@ -16,7 +16,7 @@ use crate::layers::{is_test, rust_files};
 const HEAD: &str = "\
 Every text of two or more words in src: errors, hints, warnings, notes, prompts and reports.
 One a line, sorted; the help has its own lists in tests/help.
-SNAPSHOTS=overwrite cargo test --test cli words:: rewrites this file.
+SNAPSHOTS=overwrite cargo test --test cli messages:: rewrites this file.
 
 ";
 
@@ -27,7 +27,7 @@ fn every_message_is_known() {
         list.push_str(&message.replace('\n', "\\n"));
         list.push('\n');
     }
-    snapbox::assert_data_eq!(list, snapbox::file!["messages.txt"].raw());
+    snapbox::assert_data_eq!(list, snapbox::file!["all.txt"].raw());
 }
 
 /// The texts of all files of `src`, without those of tests, attributes and SQL.
