@@ -21,6 +21,8 @@ pub enum Offer {
     Encryption(Encryption),
     /// It did not pass, or did not want.
     Refused(Error),
+    /// It did not answer as Postgres does.
+    Stranger(Error),
 }
 
 /// What was agreed on.
@@ -38,10 +40,13 @@ pub struct Encryption {
 
 /// Asks for TLS, shakes hands, and hangs up.
 ///
-/// Errors: unreachable for what is no Postgres, and for no TLS where it is demanded; usage for
-/// files that cannot be used.
+/// Errors: unreachable for no TLS where it is demanded; usage for files that cannot be used.
 pub async fn probe(mut stream: TcpStream, target: &Target) -> Result<Offer> {
-    if !transport::offers_tls(&mut stream, target).await.map_err(|it| it.explain(target))? {
+    let offered = match transport::offers_tls(&mut stream, target).await {
+        Ok(offered) => offered,
+        Err(failure) => return Ok(Offer::Stranger(failure.explain(target))),
+    };
+    if !offered {
         return match target.access.tls.mode {
             mode if mode >= SslMode::Require => Err(transport::no_tls(target)),
             _ => Ok(Offer::Nothing),
@@ -54,6 +59,12 @@ pub async fn probe(mut stream: TcpStream, target: &Target) -> Result<Offer> {
         }
         Err(failure) => Err(failure.explain(target)),
     }
+}
+
+/// Asks for TLS, and does not take it. Errors: unreachable for what is no Postgres.
+pub async fn greet(stream: &mut TcpStream, target: &Target) -> Result<()> {
+    let asked = transport::offers_tls(stream, target).await;
+    asked.map(|_| ()).map_err(|failure| failure.explain(target))
 }
 
 fn described(connection: &ClientConnection) -> Result<Encryption> {

@@ -2,10 +2,11 @@
 
 use super::finding::Finding;
 use super::lifetimes::{Support, support};
+use super::{collations, door};
 use crate::error::{Error, Result};
 use crate::model::{Engine, Method, Target, Timestamp};
 use crate::postgres::health::{self, Extension};
-use crate::postgres::{self, RetryTimeout, Session, database_state, sqlstate, tables};
+use crate::postgres::{self, Identifier, RetryTimeout, Session, database_state, sqlstate, tables};
 use crate::report::doctor::Layer;
 
 /// What is asked of the database, in this order.
@@ -30,7 +31,8 @@ pub type Opened = Result<Session>;
 pub async fn login(target: &Target) -> Result<Finding<Opened>> {
     let opened = match postgres::connect(target, "cruddur-db doctor", RetryTimeout::default()).await
     {
-        Err(error) if !is_about_database(&error) => return Err(error),
+        Err(error) if !door::is_about_database(&error) => return Err(error),
+        Err(error) => Err(door::closed(error, target).await),
         opened => opened,
     };
     let by = match &target.access.method {
@@ -39,10 +41,6 @@ pub async fn login(target: &Target) -> Result<Finding<Opened>> {
         Method::Secret(arn) => format!(", with the password in {arn}"),
     };
     Ok(Finding::pass(format!("as {}{by}", target.user), opened))
-}
-
-fn is_about_database(error: &Error) -> bool {
-    matches!(error.code(), Some(sqlstate::UNKNOWN_DATABASE | sqlstate::INSUFFICIENT_PRIVILEGE))
 }
 
 /// Whether the database let us in.
@@ -68,7 +66,7 @@ pub async fn look(layer: Layer, session: &mut Session) -> Result<Finding<()>> {
 
 async fn ask(layer: Layer, session: &mut Session) -> Result<Finding<()>> {
     match layer {
-        Layer::Privileges => privileges(session).await,
+        Layer::Privileges => Ok(door::writable(privileges(session).await?, session).await),
         Layer::Version => version(session).await,
         Layer::Extensions => extensions(session).await,
         Layer::Schema => schema(session).await,
@@ -84,9 +82,11 @@ async fn privileges(session: &mut Session) -> Result<Finding<()>> {
     }
     let (tables, readable, writable) = (held.tables, held.readable, held.writable);
     let found = format!("reads {readable} and writes {writable} of {tables} tables");
+    let (user, schemas) = (Identifier(user), held.schemas.join(", "));
     let grant = format!(
-        "its owner can: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO \
-         {user}"
+        "their owner can: GRANT USAGE ON SCHEMA {schemas} TO {user}; GRANT SELECT, INSERT, \
+         UPDATE, DELETE ON ALL TABLES IN SCHEMA {schemas} TO {user}; GRANT USAGE ON ALL \
+         SEQUENCES IN SCHEMA {schemas} TO {user}"
     );
     if tables > 0 && readable == 0 {
         return Ok(Finding::fail(found, grant, ()));
@@ -97,7 +97,7 @@ async fn privileges(session: &mut Session) -> Result<Finding<()>> {
     if !held.creates {
         let found = format!("{found}, and may not create any in schema public");
         let fix =
-            format!("schema-load needs it; its owner can: GRANT CREATE ON SCHEMA public TO {user}");
+            format!("to load a schema, its owner can: GRANT CREATE ON SCHEMA public TO {user}");
         return Ok(Finding::warn(found, fix, ()));
     }
     Ok(Finding::pass(format!("{found}, and may create some"), ()))
@@ -113,6 +113,9 @@ async fn version(session: &mut Session) -> Result<Finding<()>> {
     }
     let digits = text.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     let major: u32 = digits.parse().unwrap_or(0);
+    if let Some((stale, fix)) = collations::look(session).await? {
+        return Ok(Finding::warn(format!("Postgres {text}\n{stale}"), fix, ()));
+    }
     let today = Timestamp::from(std::time::SystemTime::now()).date();
     let upgrade = "upgrade to a newer major version: pg_dump and restore, pg_upgrade, or RDS's own";
     Ok(match support(major, &today) {
@@ -186,12 +189,12 @@ async fn tag(session: &mut Session) -> Result<Finding<()>> {
         Some(tag) if tag == own => Finding::pass(format!("it is tagged as {tag}"), ()),
         Some(tag) => Finding::fail(
             format!("it is tagged as {tag}, and this is {own}"),
-            "if the URL is right, cruddur-db env-set tags it again",
+            format!("if the URL is right, tag it again: cruddur-db env-set --env {own}"),
             (),
         ),
         None => Finding::warn(
             "it is not tagged with an environment, which guards against mistaken URLs",
-            format!("cruddur-db env-set --env {own} tags it; create and setup do, too"),
+            format!("cruddur-db env-set --env {own}"),
             (),
         ),
     })
