@@ -127,7 +127,14 @@ impl Diagnosis {
 
 impl fmt::Display for Diagnosis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for Checked { layer, health, found, fix, seconds } in &self.layers {
+        let is_skipped = |checked: &Checked| checked.seconds.is_none();
+        for run in self.layers.chunk_by(|a, b| is_skipped(a) && is_skipped(b) && a.found == b.found)
+        {
+            let [Checked { layer, health, found, fix, seconds }] = run else {
+                let found = run.first().map_or("", |checked| &checked.found);
+                writeln!(f, "{} {} checks {found}", Health::Unknown.shown(), run.len())?;
+                continue;
+            };
             let mut lines = found.lines();
             let first = lines.next().unwrap_or_default();
             let time = seconds.map(|seconds| format!("{seconds:.3} s")).unwrap_or_default();

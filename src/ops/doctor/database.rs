@@ -2,11 +2,12 @@
 
 use super::finding::Finding;
 use super::lifetimes::{Support, support};
+use super::{collations, door};
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{Engine, Method, Target, Timestamp};
 use crate::postgres::health::{self, Extension};
-use crate::postgres::{self, RetryTimeout, Session, database_state, sqlstate, tables};
+use crate::postgres::{self, Identifier, RetryTimeout, Session, database_state, sqlstate, tables};
 use crate::report::doctor::Layer;
 
 /// The checks of the database, in this order.
@@ -31,7 +32,8 @@ pub type Opened = Result<Session>;
 pub async fn login(target: &Target) -> Result<Finding<Opened>> {
     let opened = match postgres::connect(target, "cruddur-db doctor", RetryTimeout::default()).await
     {
-        Err(error) if !is_about_database(&error) => return Err(error),
+        Err(error) if !door::is_about_database(&error) => return Err(error),
+        Err(error) => Err(door::closed(error, target).await),
         opened => opened,
     };
     let by = match &target.access.method {
@@ -40,10 +42,6 @@ pub async fn login(target: &Target) -> Result<Finding<Opened>> {
         Method::Secret(arn) => format!(", with the password in {arn}"),
     };
     Ok(Finding::pass(format!("as {}{by}", target.user), opened))
-}
-
-fn is_about_database(error: &Error) -> bool {
-    matches!(error.code(), Some(sqlstate::UNKNOWN_DATABASE | sqlstate::INSUFFICIENT_PRIVILEGE))
 }
 
 /// Whether the database accepted the session.
@@ -69,7 +67,7 @@ pub async fn look(layer: Layer, session: &mut Session) -> Result<Finding<()>> {
 
 async fn ask(layer: Layer, session: &mut Session) -> Result<Finding<()>> {
     match layer {
-        Layer::Privileges => privileges(session).await,
+        Layer::Privileges => Ok(door::writable(privileges(session).await?, session).await),
         Layer::Version => version(session).await,
         Layer::Extensions => extensions(session).await,
         Layer::Schema => schema(session).await,
@@ -85,9 +83,11 @@ async fn privileges(session: &mut Session) -> Result<Finding<()>> {
     }
     let (tables, readable, writable) = (held.tables, held.readable, held.writable);
     let found = format!("may read {readable} and write {writable} of {tables} tables");
+    let (user, schemas) = (Identifier(user), held.schemas.join(", "));
     let grant = format!(
-        "ask its owner to run: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \
-         public TO {user}"
+        "ask their owner to run: GRANT USAGE ON SCHEMA {schemas} TO {user}; GRANT SELECT, INSERT, \
+         UPDATE, DELETE ON ALL TABLES IN SCHEMA {schemas} TO {user}; GRANT USAGE ON ALL \
+         SEQUENCES IN SCHEMA {schemas} TO {user}"
     );
     if tables > 0 && readable == 0 {
         return Ok(Finding::fail(found, grant, ()));
@@ -115,6 +115,9 @@ async fn version(session: &mut Session) -> Result<Finding<()>> {
     }
     let digits = text.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     let major: u32 = digits.parse().unwrap_or(0);
+    if let Some((stale, fix)) = collations::look(session).await? {
+        return Ok(Finding::warn(format!("Postgres {text}\n{stale}"), fix, ()));
+    }
     let today = Timestamp::from(std::time::SystemTime::now()).date();
     let upgrade = "upgrade to a newer major version: pg_dump and restore, pg_upgrade, or RDS's own";
     Ok(match support(major, &today) {

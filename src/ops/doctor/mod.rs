@@ -2,12 +2,15 @@
 
 #[cfg(feature = "aws")]
 pub mod cloud;
+mod collations;
 mod database;
+mod door;
 mod finding;
 mod lifetimes;
 mod network;
 pub mod pooler;
 mod servers;
+mod stranger;
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -96,7 +99,7 @@ async fn network(checks: &mut Checks, target: Option<&Target>) {
     checks.check(Layer::Dns, look).await;
     let look = async { servers.as_mut().ok_or_else(no_target)?.connect(each).await };
     checks.check(Layer::Tcp, look).await;
-    let look = async { servers.as_mut().ok_or_else(no_target)?.tls(each).await };
+    let look = async { servers.as_mut().ok_or_else(no_target)?.tls(each, limit * 9 / 10).await };
     checks.check(Layer::Tls, look).await;
 }
 

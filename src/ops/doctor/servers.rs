@@ -46,8 +46,10 @@ impl Servers {
         self.each(limit, async |target, _| network::connect(target).await, keep).await
     }
 
-    pub async fn tls(&mut self, limit: Duration) -> Result<Finding<()>> {
-        self.each(limit, network::tls, |_, ()| ()).await
+    /// `within` is how long one may take to be known for no Postgres.
+    pub async fn tls(&mut self, limit: Duration, within: Duration) -> Result<Finding<()>> {
+        let look = async |target: &Target, stream| network::tls(target, stream, within).await;
+        self.each(limit, look, |_, ()| ()).await
     }
 
     /// Checks those still reachable, concurrently. Errors: none passes.
