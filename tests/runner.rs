@@ -33,6 +33,7 @@ mod drop;
 mod dry_run;
 mod dump;
 mod engines;
+mod env_file;
 mod environments;
 mod faults;
 mod harness;

@@ -97,6 +97,23 @@ impl Config {
         Ok(self.environ.get(name)?.map(|value| value.text))
     }
 
+    /// The bytes of a `.env` file with the variable set, and all other lines as they are; None where
+    /// it is set so already.
+    ///
+    /// Errors (usage): the file is not UTF-8, or the value would not be read as it is meant.
+    pub fn with_variable(
+        &self,
+        bytes: Option<&[u8]>,
+        name: &str,
+        value: &Secret,
+    ) -> Result<Option<Vec<u8>>> {
+        let outside = |name: &str| {
+            let value = self.environ.path(name)?;
+            value.into_os_string().into_string().ok()
+        };
+        dotenv::set(bytes.unwrap_or_default(), name, value.expose(), &outside)
+    }
+
     /// Where the project's files are looked for, the nearest directory first; empty for the working
     /// directory, which keeps names short.
     pub fn search_directories(&self) -> Vec<PathBuf> {

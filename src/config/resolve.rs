@@ -54,7 +54,7 @@ impl Config {
     /// Makes out where an environment's database is. Errors (usage): no URL where there must
     /// be one, or one that cannot be read; the variable is named, its value never shown.
     pub fn resolve(&self, environment: &Environment) -> Result<Resolved> {
-        let settings = self.project.environment(environment.as_str()).cloned().unwrap_or_default();
+        let settings = self.project.settings(environment.as_str());
         let directory = self.project.directory().unwrap_or(&self.working_dir);
         let absolute =
             |paths: &Vec<PathBuf>| paths.iter().map(|path| directory.join(path)).collect();

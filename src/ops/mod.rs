@@ -12,6 +12,7 @@ pub mod drop;
 pub mod dump;
 pub mod exclusive;
 pub mod files;
+pub mod git;
 pub mod load;
 mod load_plan;
 pub mod look;
@@ -54,6 +55,7 @@ pub mod structure;
 pub mod tag;
 #[cfg(feature = "aws")]
 pub mod temporary_rule;
+pub mod text_file;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]

@@ -12,6 +12,7 @@ mod counted;
 pub mod database;
 pub mod doctor;
 pub mod dump;
+pub mod env_file;
 pub mod loaded;
 pub mod migrate;
 pub mod migration_mark;

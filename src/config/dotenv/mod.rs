@@ -4,10 +4,13 @@
 //! what they expand and unquote. A value counts when both get the same out of it, or when the
 //! shell gets nothing: a wrong guess here is a wrong database.
 
+mod edit;
 mod python;
 mod shell;
 
 use std::collections::HashMap;
+
+pub use edit::set;
 
 /// Where variables that the file does not define come from. They win over the file's own.
 pub type Outside<'a> = &'a dyn Fn(&str) -> Option<String>;
