@@ -44,6 +44,7 @@ macro_rules! commands {
 }
 
 commands! {
+    Init(init),
     Setup(setup),
     Connect(connect),
     Create(create),

@@ -372,7 +372,7 @@ fn defaults_of_the_project_file_are_for_all_environments() {
 exit 2
 --- stderr
 error: [ROOT]/work/cruddur-db.toml:2:1: unknown field `url_var`, expected one of `schema`, `seeds`, `protected`, `iam`, `set`
-hint: did you mean url_var?
+hint: url_var is each environment's own: [environments.NAME]
 
 "#]]);
 }

@@ -51,11 +51,11 @@ fn the_examples_print_what_the_readme_says() {
     }
 }
 
-/// The sandbox with the program on its PATH, and a cargo that has installed it already.
+/// The sandbox with the program on its PATH, and a pip that has installed it already.
 fn on_path(mut sandbox: Sandbox) -> Sandbox {
     let program = Path::new(env!("CARGO_BIN_EXE_cruddur-db")).parent().unwrap();
     let stubs = sandbox.root().join("stubs");
-    write_program(&stubs.join("cargo"), "#!/bin/sh\ntest \"$1\" = install\n");
+    write_program(&stubs.join("pip"), "#!/bin/sh\ntest \"$1\" = install\n");
     let path = std::env::var("PATH").unwrap();
     sandbox.set("PATH", format!("{}:{}:{path}", stubs.display(), program.display()));
     sandbox

@@ -40,6 +40,7 @@ mod harness;
 mod help;
 #[cfg(feature = "aws")]
 mod iam;
+mod init;
 mod interrupt;
 mod layers;
 mod lost_commit;

@@ -221,7 +221,10 @@ fn explain(path: &Path, text: &str, error: &toml::de::Error) -> Error {
         let nearest = known
             .max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)));
         if let Some(nearest) = nearest {
-            explained = explained.with_hint(format!("did you mean {nearest}?"));
+            explained = explained.with_hint(match *nearest == key {
+                true => format!("{key} is each environment's own: [environments.NAME]"),
+                false => format!("did you mean {nearest}?"),
+            });
         }
     }
     explained

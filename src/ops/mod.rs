@@ -13,6 +13,7 @@ pub mod dump;
 pub mod exclusive;
 pub mod files;
 pub mod git;
+pub mod init;
 pub mod load;
 mod load_plan;
 pub mod look;
