@@ -48,6 +48,7 @@ macro_rules! commands {
 }
 
 commands! {
+    Init(init),
     Setup(setup),
     Connect(connect),
     Create(create),

@@ -33,6 +33,7 @@ mod drop;
 mod dry_run;
 mod dump;
 mod engines;
+mod env_file;
 mod environments;
 mod exit_codes;
 mod faults;
@@ -41,6 +42,7 @@ mod help;
 mod hints;
 #[cfg(feature = "aws")]
 mod iam;
+mod init;
 mod interrupt;
 mod json;
 mod layers;

@@ -18,6 +18,7 @@ pub mod dump;
 pub mod env_set;
 mod execute;
 mod files;
+pub mod init;
 pub mod man;
 pub mod migrate;
 pub mod migration;

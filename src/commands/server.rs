@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use clap::{Args as ClapArgs, Subcommand};
 
 use super::Context;
@@ -5,6 +7,9 @@ use super::arguments::{DryRunArg, YesArgs};
 use crate::args::{Candidates, Format};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseName, DatabaseUrl, Host};
+use crate::ops::git;
+use crate::ops::text_file::{self, Update};
+use crate::report::env_file::VariableWritten;
 use crate::report::server::{LogShown, ServerStarted, UrlShown};
 use crate::server::{self, Running, Server};
 
@@ -33,6 +38,8 @@ enum Command {
 }
 
 /// Start the server, and create it first if there is none
+///
+/// It listens on 127.0.0.1 only: other machines and containers cannot reach it.
 #[derive(Debug, ClapArgs)]
 struct Start {
     #[command(flatten)]
@@ -61,13 +68,18 @@ struct Logs {
 
 /// Print a connection URL with the password, for other programs and .env files
 ///
-/// Starts the server if it does not run. The database need not exist.
+/// Starts the server if it does not run. The database need not exist. Containers cannot reach the
+/// server: it listens on 127.0.0.1 only.
 #[derive(Debug, ClapArgs)]
 struct Url {
-    /// The database in the URL
-    #[arg(long, default_value = "cruddur", value_name = "NAME",
-          add = Candidates::ManagedDatabases)]
-    database: String,
+    /// The database in the URL [default: that of the environment: cruddur, for test cruddur_test]
+    #[arg(long, value_name = "NAME", add = Candidates::ManagedDatabases)]
+    database: Option<String>,
+    /// Write the URL into this .env file, as the environment's variable, and print none
+    ///
+    /// Its other lines and its mode stay as they are.
+    #[arg(long, value_name = "FILE", add = Candidates::Files(&[".env"]))]
+    env_file: Option<PathBuf>,
     #[command(flatten)]
     fetch: Fetch,
 }
@@ -185,7 +197,16 @@ impl Logs {
 
 impl Url {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let database = DatabaseName::new(self.database)?;
+        let environment = context.config.pick(None)?;
+        let own = environment.managed_database();
+        if let (Some(file), None) = (&self.env_file, own) {
+            return Err(Error::usage(format!(
+                "the managed server is for dev and test, and {} would get its URL for {environment}",
+                file.display()
+            )));
+        }
+        let database = self.database.unwrap_or_else(|| own.unwrap_or("cruddur").to_owned());
+        let database = DatabaseName::new(database)?;
         let server = server(context, self.fetch.fetch_postgres)?;
         let running = ensure(context, &server).await?;
         if running.started {
@@ -194,7 +215,20 @@ impl Url {
         let host = Host::Tcp(server::HOST.to_owned());
         let mut url = DatabaseUrl::new(host, running.port, database);
         (url.user, url.password) = (Some(running.user), Some(running.password));
-        context.ui.report(&UrlShown(url))?;
+        let Some(file) = self.env_file else {
+            context.ui.report(&UrlShown(url))?;
+            return Ok(ExitStatus::Done);
+        };
+        let variable = context.config.url_variable(&environment);
+        let value = url.with_password();
+        let update = text_file::update(&file, 0o600, |bytes| {
+            context.config.with_variable(bytes, &variable, &value)
+        })?;
+        if let Some(warning) = git::warning(&file) {
+            context.ui.warn(&warning);
+        }
+        let changed = update != Update::Unchanged;
+        context.ui.report(&VariableWritten { variable, file, changed })?;
         Ok(ExitStatus::Done)
     }
 }

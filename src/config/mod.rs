@@ -107,6 +107,23 @@ impl Config {
         interval.map(|it| Some(it.duration())).map_err(|error| error.prefixed(NAME))
     }
 
+    /// The bytes of a `.env` file with the variable set, and all other lines as they are; None where
+    /// it is set so already.
+    ///
+    /// Errors (usage): the file is not UTF-8, or the value would not be read as it is meant.
+    pub fn with_variable(
+        &self,
+        bytes: Option<&[u8]>,
+        name: &str,
+        value: &Secret,
+    ) -> Result<Option<Vec<u8>>> {
+        let outside = |name: &str| {
+            let value = self.environ.path(name)?;
+            value.into_os_string().into_string().ok()
+        };
+        dotenv::set(bytes.unwrap_or_default(), name, value.expose(), &outside)
+    }
+
     /// The directories to search for the project's files, nearest first; empty for the working
     /// directory, which keeps names short.
     pub fn search_directories(&self) -> Vec<PathBuf> {

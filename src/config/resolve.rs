@@ -58,7 +58,7 @@ impl Config {
     /// Resolves an environment's database. Errors (usage): a missing URL where there must
     /// be one, or an invalid one; the variable is named, its value never shown.
     pub fn resolve(&self, environment: &Environment) -> Result<Resolved> {
-        let settings = self.project.environment(environment.as_str()).cloned().unwrap_or_default();
+        let settings = self.project.settings(environment.as_str());
         let directory = self.project.directory().unwrap_or(&self.working_dir);
         let absolute =
             |paths: &Vec<PathBuf>| paths.iter().map(|path| directory.join(path)).collect();

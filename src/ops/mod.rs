@@ -12,6 +12,8 @@ pub mod drop;
 pub mod dump;
 pub mod exclusive;
 pub mod files;
+pub mod git;
+pub mod init;
 pub mod load;
 mod load_plan;
 pub mod look;
@@ -57,6 +59,7 @@ pub mod sg_run;
 pub mod structure;
 pub mod tag;
 pub mod test_databases;
+pub mod text_file;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]

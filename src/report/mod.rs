@@ -12,6 +12,8 @@ mod counted;
 pub mod database;
 pub mod doctor;
 pub mod dump;
+pub mod env_file;
+pub mod init;
 pub mod loaded;
 pub mod migrate;
 pub mod migration_mark;

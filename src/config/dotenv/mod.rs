@@ -4,10 +4,13 @@
 //! what they expand and unquote. A value is accepted if both read the same, or if the
 //! shell reads nothing: a wrong guess here is a wrong database.
 
+mod edit;
 mod python;
 mod shell;
 
 use std::collections::HashMap;
+
+pub use edit::set;
 
 /// The source of variables that the file does not define. They override the file's own.
 pub type Outside<'a> = &'a dyn Fn(&str) -> Option<String>;

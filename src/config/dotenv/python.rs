@@ -37,6 +37,22 @@ pub fn read(text: &str, outside: Outside<'_>) -> HashMap<String, Reading> {
     readings
 }
 
+/// Each variable that is set, in order, and where: from its name to the end of its lines.
+pub fn places(text: &str) -> Vec<(&str, std::ops::Range<usize>)> {
+    let mut reader = Reader { text, at: 0 };
+    let mut places = Vec::new();
+    while reader.at < text.len() {
+        let start = reader.at;
+        let Some(key) = reader.binding().key else { continue };
+        let entry = &text[start..reader.at];
+        // The name's own place, behind blanks and `export`.
+        let name = key.as_ptr() as usize - text.as_ptr() as usize;
+        let name = name - usize::from(text[..name].ends_with('\''));
+        places.push((key, name..start + entry.trim_end_matches(is_newline).len()));
+    }
+    places
+}
+
 /// The variables that invalid lines seem to set.
 fn names(lines: &str, first: u64) -> impl Iterator<Item = (u64, &str)> {
     (first..).zip(lines.split('\n')).filter_map(|(number, line)| {
