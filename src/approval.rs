@@ -114,7 +114,8 @@ async fn typed_name(ask: &str, name: &str, answers: &Answers, asker: &impl Asker
         return Err(Error::declined(format!("confirmation needed: {ask}"))
             .with_hint(format!("give --confirm {name:?} to agree; --yes is not enough here")));
     }
-    let answer = asker.ask_line(&format!("{ask}.\nType {name} to go on")).await?;
+    let not_enough = if answers.yes { " (--yes is not enough here)" } else { "" };
+    let answer = asker.ask_line(&format!("{ask}.\nType {name} to go on{not_enough}")).await?;
     // A terminal adds no spaces, but people do; a name may have its own.
     if answer == name || answer.trim() == name {
         return Ok(());

@@ -3,10 +3,10 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::args::{Format, GlobalArgs};
-use crate::commands::{self, Context};
+use crate::commands::{self, Context, typos};
 use crate::error::{Error, ExitStatus, Result};
 use crate::signals::Signals;
 use crate::ui::Ui;
@@ -15,7 +15,7 @@ use crate::ui::Ui;
 ///
 /// Without a connection URL, dev and test use a local server that cruddur-db runs itself.
 #[derive(Debug, Parser)]
-#[command(name = "cruddur-db", version, propagate_version = true, max_term_width = 100)]
+#[command(name = "cruddur-db", version, max_term_width = 100)]
 pub struct Cli {
     #[command(flatten)]
     pub global: GlobalArgs,
@@ -102,9 +102,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some(answered) = commands::complete::complete(&args, Cli::command) {
         return answered;
     }
-    let cli = match Cli::try_parse_from(&args) {
+    let program = || commands::help::with_texts(Cli::command());
+    let parsed = program().try_get_matches_from(&args);
+    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed.map_err(|error| error.format(&mut program())) {
         Ok(cli) => cli,
-        Err(error) => return refuse(&error, &args),
+        Err(error) => return refuse(error, &args),
     };
     let ui = Ui::new(cli.global.format, cli.global.quiet, cli.global.verbose);
     let status = run_command(cli, &ui).unwrap_or_else(|error| {
@@ -115,7 +118,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Help and version texts, which clap reports as errors too, and what it could not understand.
-fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
+fn refuse(error: clap::Error, args: &[OsString]) -> ExitCode {
+    let (error, tip) = typos::with_tip(error, args, &Cli::command());
     let asks = |name: &str| {
         args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == name)
             || args.iter().any(|arg| *arg == format!("--format={name}")[..])
@@ -129,7 +133,7 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
         let text = error.to_string();
         let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
         let ui = Ui::new(format, false, false);
-        ui.error(&Error::usage(message).with_hint("see --help"));
+        ui.error(&Error::usage(message).with_hint(tip.unwrap_or_else(|| "see --help".to_owned())));
     } else {
         // There is no one left to tell when this fails.
         let _ = error.print();

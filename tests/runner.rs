@@ -33,6 +33,7 @@ mod dry_run;
 mod dump;
 mod engines;
 mod environments;
+mod examples;
 mod faults;
 mod harness;
 mod help;
@@ -76,6 +77,7 @@ mod tag;
 mod tls;
 #[cfg(feature = "aws")]
 mod trigger;
+mod typos;
 mod user;
 mod wait;
 mod words;

@@ -9,7 +9,7 @@ use crate::error::{ExitStatus, Result};
 use crate::ops::files::Kind;
 use crate::report::config::{ConfigShown, FilesFrom, FilesShown, MigrationsShown, Place};
 
-/// Show what was resolved and from where, without secrets
+/// Show the resolved configuration, without secrets
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The environment, as the old scripts took it

@@ -18,6 +18,7 @@ pub mod dump;
 pub mod env_set;
 mod execute;
 mod files;
+pub mod help;
 pub mod man;
 pub mod migrate;
 pub mod migration;
@@ -61,6 +62,7 @@ mod target;
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]
 pub mod trigger_status;
+pub mod typos;
 pub mod user;
 pub mod wait;
 mod words;
@@ -76,12 +78,16 @@ pub struct Context {
     pub config: Config,
     pub ui: Ui,
     pub interrupt: Interrupt,
+    /// `--yes`, which every command takes.
+    pub yes: bool,
     /// All commands and their arguments, for help in other forms.
     pub program: fn() -> clap::Command,
 }
 
 impl Context {
     pub fn new(global: GlobalArgs, ui: Ui, program: fn() -> clap::Command) -> Result<Self> {
-        Ok(Self { config: Config::load(global)?, ui, interrupt: Interrupt::default(), program })
+        let yes = global.yes;
+        let config = Config::load(global)?;
+        Ok(Self { config, ui, interrupt: Interrupt::default(), yes, program })
     }
 }

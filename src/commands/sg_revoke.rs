@@ -8,20 +8,20 @@ use crate::ops::sg_allow::DEFAULT_PORT;
 use crate::ops::sg_group;
 use crate::ops::sg_revoke::{self, Which};
 
-/// Remove my rule from the database's security group
+/// Remove your rule
 ///
-/// Only rules that carry my mark go. Another's needs --rule-id and a yes; DB_SG_RULE_ID does
-/// not count here.
+/// Removes only rules with your tag. Somebody else's needs --rule-id and a yes; DB_SG_RULE_ID is
+/// ignored here.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     group: GroupArgs,
 
-    /// Remove my rules whose --ttl is over instead, for any port
+    /// Remove your expired rules instead, for all ports
     #[arg(long, conflicts_with = "rule_id")]
     expired: bool,
 
-    /// Remove this rule, whosever it is
+    /// Remove this rule, whoever owns it
     #[arg(long, value_name = "ID")]
     rule_id: Option<String>,
 

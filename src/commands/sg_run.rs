@@ -12,10 +12,10 @@ use crate::ops::temporary_rule::{self, Ended, TemporaryRule};
 use crate::ops::{child, sg_allow};
 use crate::report::sg::{Action, Allowed};
 
-/// Let my address in, run a command, and take the rule away again
+/// Let this machine in while a command runs
 ///
-/// The rule goes also when the command fails or is stopped by a signal. A rule of mine that
-/// was right before stays. The exit status is the command's.
+/// Adds a rule, runs the command and removes the rule, also when the command fails or a signal
+/// stops it. A rule that was there before stays. The exit status is the command's.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -24,11 +24,11 @@ pub struct Args {
     #[command(flatten)]
     address: AddressArgs,
 
-    /// When the rule counts as expired should it be left behind, say by a power cut
+    /// Let the rule expire after this time, should it be left behind
     #[arg(long, value_name = "TIME", default_value = "12h")]
     ttl: HumanDuration,
 
-    /// The command and its arguments
+    /// Command and arguments
     #[arg(
         value_name = "COMMAND",
         required = true,

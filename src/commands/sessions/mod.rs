@@ -8,6 +8,7 @@ use super::arguments::{DatabaseArgs, EnvironmentArg};
 use super::open::Open;
 use crate::args::Format;
 use crate::error::{Error, ExitStatus, Result};
+use crate::model::nearest;
 use crate::ops::sessions::{self, Filter};
 use crate::postgres::ConnectRequest;
 use crate::report::sessions::Narrow;
@@ -15,9 +16,9 @@ use crate::report::sessions::Narrow;
 /// With fewer columns than this, a terminal shows little of a query at the end of a line.
 const NARROW: usize = 130;
 
-/// List who is connected to the database, or end what they do
+/// List sessions, cancel queries, end sessions
 ///
-/// What the role may not see of others' sessions is left blank; pg_read_all_stats shows it.
+/// What the role may not see of other roles' sessions is blank; pg_read_all_stats shows it.
 #[derive(Debug, clap::Args)]
 #[command(disable_help_subcommand = true)]
 pub struct Args {
@@ -27,23 +28,23 @@ pub struct Args {
     #[command(flatten)]
     environment: EnvironmentArg,
 
-    /// The sessions of every database of the server
+    /// Sessions of all databases of the server
     #[arg(long, conflicts_with = "db")]
     all: bool,
 
     #[command(flatten)]
     filter: FilterArgs,
 
-    /// Only who waits for whom, as a tree
+    /// Show who waits for whom, as a tree
     #[arg(long)]
     blocking: bool,
 
-    /// Show it again every so many seconds, until Ctrl-C [default: 2 when given without]
+    /// Refresh until Ctrl-C [default: 2 seconds without a value]
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true,
           default_missing_value = "2", value_parser = clap::value_parser!(u64).range(1..=3600))]
     watch: Option<u64>,
 
-    /// Write the list as CSV
+    /// Write CSV
     #[arg(long, conflicts_with_all = ["watch", "blocking"])]
     csv: bool,
 
@@ -95,6 +96,13 @@ impl Args {
     }
 
     fn check(&self, context: &Context) -> Result<()> {
+        if let Some(word) = self.environment.word()
+            && context.config.known_environments().iter().all(|known| known.as_str() != word)
+            && let Some(verb) = nearest(word, ["cancel", "kill"])
+        {
+            return Err(Error::usage(format!("sessions has no subcommand {word:?}"))
+                .with_hint(format!("did you mean: cruddur-db sessions {verb}")));
+        }
         let own = self.all || self.blocking || self.csv || self.watch.is_some();
         if self.verb.is_some() && (own || self.filter.is_set()) {
             return Err(Error::usage("what picks the sessions goes after cancel and kill")
