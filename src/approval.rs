@@ -114,7 +114,8 @@ async fn typed_name(ask: &str, name: &str, answers: &Answers, asker: &impl Asker
         return Err(Error::declined(format!("confirmation needed: {ask}"))
             .with_hint(format!("pass --confirm {name:?}; --yes is not enough here")));
     }
-    let answer = asker.ask_line(&format!("{ask}.\nType {name} to continue")).await?;
+    let not_enough = if answers.yes { " (--yes is not enough here)" } else { "" };
+    let answer = asker.ask_line(&format!("{ask}.\nType {name} to continue{not_enough}")).await?;
     // Users may type extra spaces, but a name may contain some.
     if answer == name || answer.trim() == name {
         return Ok(());

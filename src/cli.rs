@@ -9,7 +9,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::args::{Format, GlobalArgs};
-use crate::commands::{self, Context};
+use crate::commands::{self, Context, typos};
 use crate::error::{Error, ExitStatus, Result};
 use crate::hint;
 use crate::signals::Signals;
@@ -19,7 +19,7 @@ use crate::ui::Ui;
 ///
 /// Without a connection URL, dev and test use a local server that cruddur-db runs itself.
 #[derive(Debug, Parser)]
-#[command(name = "cruddur-db", version, propagate_version = true, max_term_width = 100)]
+#[command(name = "cruddur-db", version, max_term_width = 100)]
 pub struct Cli {
     #[command(flatten)]
     pub global: GlobalArgs,
@@ -109,13 +109,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some(answered) = commands::complete::complete(&args, Cli::command) {
         return answered;
     }
-    let parsed = Cli::command().try_get_matches_from(&args).and_then(|matches| {
+    let program = || commands::help::with_texts(Cli::command());
+    let parsed = program().try_get_matches_from(&args).and_then(|matches| {
         hint::remember(given::given(&matches));
         Cli::from_arg_matches(&matches)
     });
-    let cli = match parsed {
+    let cli = match parsed.map_err(|error| error.format(&mut program())) {
         Ok(cli) => cli,
-        Err(error) => return refuse(&error, &args),
+        Err(error) => return refuse(error, &args),
     };
     let ui = Ui::new(cli.global.format, cli.global.quiet, cli.global.verbose);
     let result = match &cli.command {
@@ -127,7 +128,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Help and version texts, which clap reports as errors too, and usage errors.
-fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
+fn refuse(error: clap::Error, args: &[OsString]) -> ExitCode {
+    let error = typos::with_tip(error, args, &Cli::command());
     let own = || args.iter().take_while(|arg| *arg != "--");
     let asks = |name: &str| {
         own().zip(own().skip(1)).any(|(option, value)| option == "--format" && value == name)
@@ -144,7 +146,7 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
         return ui.finish(commands::version::show(&ui)).code().into();
     }
     if format != Format::Text && error.use_stderr() {
-        Ui::new(format, false, false).misuse(error);
+        Ui::new(format, false, false).misuse(&error);
     } else {
         // A failure cannot be reported anymore.
         let _ = error.print();

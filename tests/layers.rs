@@ -73,13 +73,14 @@ const LINES: [(&str, &[&str]); 19] = [
 ];
 
 /// What commands share; apart from these, no command knows another.
-const SHARED_BY_COMMANDS: [&str; 10] = [
+const SHARED_BY_COMMANDS: [&str; 11] = [
     "commands::arguments",
     "commands::aws",
     "commands::aws_trigger",
     "commands::backup",
     "commands::complete",
     "commands::files",
+    "commands::help",
     "commands::migration_files",
     "commands::open",
     "commands::target",

@@ -35,6 +35,7 @@ mod dump;
 mod engines;
 mod env_file;
 mod environments;
+mod examples;
 mod exit_codes;
 mod faults;
 mod harness;
@@ -86,6 +87,7 @@ mod test_db;
 mod tls;
 #[cfg(feature = "aws")]
 mod trigger;
+mod typos;
 mod user;
 mod version;
 mod wait;

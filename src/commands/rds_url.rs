@@ -5,17 +5,17 @@ use crate::hint;
 use crate::ops::sg_group::no_such_instance;
 use crate::report::rds::UrlShown;
 
-/// Print the connection URL of an RDS instance, without the password
+/// Print the connection URL, without the password
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     instance: InstanceArg,
 
-    /// The user [default: the master user]
+    /// User [default: the master user]
     #[arg(long, value_name = "NAME")]
     user: Option<String>,
 
-    /// The database [default: the instance's first]
+    /// Database [default: the instance's first]
     #[arg(long, value_name = "NAME")]
     database: Option<String>,
 

@@ -11,11 +11,11 @@ use crate::ops::sg_run::{self, Ended, Hold, Run};
 use crate::ops::{child, sg_allow};
 use crate::random;
 
-/// Let my address in, run a command, and remove the rule again
+/// Let this machine in while a command runs
 ///
-/// The rule is removed also when the command fails or is stopped by a signal. Of several runs at
-/// once the last one removes it. A rule that was there to stay is not touched. The exit status is
-/// the command's.
+/// Adds a rule, runs the command and removes the rule, also when the command fails or a signal
+/// stops it. Concurrent runs share the rule, and the last one removes it. A rule that was there
+/// before stays. The exit status is the command's.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -24,11 +24,11 @@ pub struct Args {
     #[command(flatten)]
     address: AddressArgs,
 
-    /// When the rule counts as expired should it be left behind, say by a power cut
+    /// Let the rule expire after this time, should it be left behind
     #[arg(long, value_name = "TIME", default_value = "12h")]
     ttl: HumanDuration,
 
-    /// The command and its arguments
+    /// Command and arguments
     #[arg(
         value_name = "COMMAND",
         required = true,

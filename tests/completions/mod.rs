@@ -108,8 +108,8 @@ fn each_argument_has_its_own_values() {
         Data::text(shown),
         str![[r#"
 $ migrat
-migrate	Run the migrations that are pending
-migration	Look after the files and the table of migrations
+migrate	Run pending migrations
+migration	Manage migrations
 
 $ migration m
 mark	Mark migrations as applied without running them
@@ -240,7 +240,7 @@ sessions
 server
 
 $ doctor --fail
---fail-on	End with status 1 at this or worse; what is unknown counts as warn
+--fail-on	Exit with 1 at this or worse (unknown counts as warn)
 
 
 "#]]

@@ -9,7 +9,7 @@ use super::open::Open;
 use crate::args::Format;
 use crate::error::{Error, ExitStatus, Result};
 use crate::hint;
-use crate::model::Timestamp;
+use crate::model::{Timestamp, nearest};
 use crate::ops::sessions::{self, Filter};
 use crate::postgres::ConnectRequest;
 use crate::report::sessions::Sessions;
@@ -19,9 +19,9 @@ use crate::ui::Keys;
 /// With fewer columns than this, a terminal shows little of a query at the end of a line.
 const NARROW: usize = 130;
 
-/// List who is connected to the database, or end what they do
+/// List sessions, cancel queries, end sessions
 ///
-/// What the role may not see of others' sessions is left blank; pg_read_all_stats shows it.
+/// What the role may not see of other roles' sessions is blank; pg_read_all_stats shows it.
 #[derive(Debug, clap::Args)]
 #[command(disable_help_subcommand = true)]
 pub struct Args {
@@ -31,23 +31,23 @@ pub struct Args {
     #[command(flatten)]
     environment: EnvironmentArg,
 
-    /// The sessions of every database of the server
+    /// Sessions of all databases of the server
     #[arg(long, conflicts_with = "db")]
     all: bool,
 
     #[command(flatten)]
     filter: FilterArgs,
 
-    /// Only who waits for whom, as a tree
+    /// Show who waits for whom, as a tree
     #[arg(long)]
     blocking: bool,
 
-    /// Show it again every so many seconds, until q or Ctrl-C [default: 2 when given without]
+    /// Refresh until q or Ctrl-C [default: 2 seconds without a value]
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true,
           default_missing_value = "2", value_parser = clap::value_parser!(u64).range(1..=3600))]
     watch: Option<u64>,
 
-    /// Write the list as CSV
+    /// Write CSV
     #[arg(long, conflicts_with_all = ["watch", "blocking"])]
     csv: bool,
 
@@ -99,6 +99,13 @@ impl Args {
     }
 
     fn check(&self, context: &Context) -> Result<()> {
+        if let Some(word) = self.environment.word()
+            && context.config.known_environments().iter().all(|known| known.as_str() != word)
+            && let Some(verb) = nearest(word, ["cancel", "kill"])
+        {
+            return Err(Error::usage(format!("sessions has no subcommand {word:?}"))
+                .with_hint(format!("did you mean: cruddur-db sessions {verb}")));
+        }
         let own = self.all || self.blocking || self.csv || self.watch.is_some();
         if self.verb.is_some() && (own || self.filter.is_set()) {
             return Err(Error::usage("put the filters after cancel or kill").with_hint(format!(
