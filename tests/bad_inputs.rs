@@ -399,7 +399,7 @@ fn contents() -> Vec<Case> {
             .file("f.bin", b"PGDMP\x01\x0e\x00\x04\x08\x01"),
         case(1, &["sessions", "kill", "2147483647"], "there is no other session 2147483647"),
         case(1, &["sessions", "cancel", "2147483647"], "there is no other session 2147483647"),
-        case(1, &["dump", "no/such/x.sql"], "its directory does not exist"),
+        case(2, &["dump", "no/such/x.sql"], "its directory does not exist"),
         case(2, &["dump", "x.sql"], "x.sql already exists").file("x.sql", b"precious"),
         case(3, &["drop", "--maintenance-db", "no such"], "database \"no such\" does not exist"),
         case(1, &["drop"], "must be owner of database").set("CONNECTION_URL", "{role}"),

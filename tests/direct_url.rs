@@ -215,7 +215,7 @@ fn what_protects_counts_by_both() {
     sandbox.set("STAGE_DIRECT_URL", database.url());
     for args in [&["drop"][..], &["schema-load", "s.sql"]] {
         let run = sandbox.run(args).ended_with(2);
-        assert!(run.stderr.contains("environments dev and stage both lead to"), "{run:?}");
+        assert!(run.stderr.contains("environments dev and stage both point to"), "{run:?}");
         assert!(run.stderr.contains("STAGE_DIRECT_URL"), "{run:?}");
     }
     assert!(database.exists());

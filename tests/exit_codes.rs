@@ -34,6 +34,9 @@ const COMMANDS: [&str; 25] = [
     "sessions cancel 1",
     "sessions kill 1 --confirm x",
     "dump x.sql",
+    "test-db create --confirm x",
+    "test-db list",
+    "test-db drop --confirm x",
 ];
 
 /// Commands with `--wait` that are not in the list: one works on the managed server, and other

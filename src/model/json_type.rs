@@ -124,7 +124,7 @@ fn iso_8601(text: &str) -> String {
     format!("{date}T{time}{minutes}{era}")
 }
 
-/// Writes what stands between brackets, with commas in between.
+/// Writes items between brackets, separated by commas.
 fn list<T>(
     out: &mut String,
     (open, close): (char, char),

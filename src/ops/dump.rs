@@ -82,7 +82,7 @@ pub(super) fn fitting(server_version: i32, programs: Vec<Result<PgDump>>) -> Res
     }
 }
 
-/// Looks whether a dump can be written there, so that nothing is tried in vain.
+/// Checks whether a dump can be written there, before anything is done.
 ///
 /// Errors (usage): the name tells of another format; the file exists and `overwrite` is false;
 /// there can be no file in its directory.

@@ -3,7 +3,6 @@ use std::fmt;
 use serde::Serialize;
 
 use super::counted;
-use super::sessions_narrow::blocked_by;
 use super::{duration, table};
 use crate::model::ClientSession;
 
@@ -98,6 +97,15 @@ pub fn state(session: &ClientSession) -> String {
         Some(state) => state.clone(),
         None if session.hidden => "(hidden)".to_owned(),
         None => String::new(),
+    }
+}
+
+/// The sessions that it waits for, in the width of a column.
+pub fn blocked_by(session: &ClientSession) -> String {
+    match session.blocked_by.as_slice() {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [first, rest @ ..] => format!("{first} +{}", rest.len()),
     }
 }
 

@@ -6,7 +6,7 @@ use console::measure_text_width;
 use serde::Serialize;
 
 use super::duration;
-use super::sessions::{Sessions, shown_query, state};
+use super::sessions::{Sessions, blocked_by, shown_query, state};
 use super::table::table_of;
 use crate::model::ClientSession;
 
@@ -119,15 +119,6 @@ impl fmt::Display for Narrow<'_> {
             writeln!(f, "no room for {}: a wider terminal has it, and --csv", dropped.join(", "))?;
         }
         self.sessions.write_notes(f)
-    }
-}
-
-/// Whom it waits for, as far as a column has room.
-pub fn blocked_by(session: &ClientSession) -> String {
-    match session.blocked_by.as_slice() {
-        [] => String::new(),
-        [one] => one.to_string(),
-        [first, rest @ ..] => format!("{first} +{}", rest.len()),
     }
 }
 

@@ -112,7 +112,7 @@ fn an_ordinary_role_is_told_what_it_may_do() {
     let privileges =
         |status| found(&examine(&sandbox, &role.url(&database.name), status), "privileges");
     assert!(
-        privileges(1).starts_with("fail: may read 0 and write 0 of 2 tables / ask its owner to")
+        privileges(1).starts_with("fail: may read 0 and write 0 of 2 tables / ask their owner to")
     );
     database.psql(&format!("grant select, insert, update, delete on a to {}", role.name));
     assert!(privileges(0).starts_with("warn: may read 1 and write 1 of 2 tables"));
@@ -204,7 +204,11 @@ fn aws_is_asked_about_hosts_of_its_own() {
     let run = examine(&sandbox, &url("db1"), 1);
     assert_eq!(found(&run, "aws_credentials"), "pass: found, for ca-central-1");
     let nobody =
-        format!("fail: no rule of {group} allows 8.8.8.8 on port 5432 / cruddur-db sg-allow-my-ip");
+        format!(
+            "fail: no rule of {group} allows 8.8.8.8 on port 5432 / `cruddur-db sg-allow-my-ip \
+             --url {}`",
+            url("db1")
+        );
     assert_eq!(found(&run, "security_group"), nobody);
     account.rule(&group, "8.8.8.0/24", 5433, None);
     account.rule(&group, "8.8.9.0/24", 5432, None);
