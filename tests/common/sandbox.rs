@@ -174,8 +174,9 @@ impl Sandbox {
 
     #[track_caller]
     fn stable_run(&self, output: &Output) -> Run {
-        [&output.stdout, &output.stderr]
-            .map(|it| command_hints::check(&String::from_utf8_lossy(it)));
+        for stream in [&output.stdout, &output.stderr] {
+            command_hints::check(&String::from_utf8_lossy(stream));
+        }
         let text = |bytes: &[u8]| self.stable(&String::from_utf8_lossy(bytes));
         Run {
             status: output.status.code(),
