@@ -2,10 +2,7 @@
 """Makes the npm packages of a ready program: one for its platform, and the one that people name,
 which takes the right platform's along. Neither runs anything when it is installed."""
 
-import gzip
-import io
 import json
-import tarfile
 
 import package
 
@@ -59,17 +56,10 @@ def write(out, name, about, texts, program=None):
     files.update({text: (package.ROOT / text).read_bytes() for text in package.LICENSES})
     if program is not None:
         files[f"bin/{about.name}"] = program
-    path = out / f"{name}-{about.version}.tgz"
-    plain = io.BytesIO()
-    with tarfile.open(fileobj=plain, mode="w", format=tarfile.USTAR_FORMAT) as archive:
-        for file, content in files.items():
-            entry = tarfile.TarInfo(f"package/{file}")
-            entry.size = len(content)
-            entry.mtime = package.epoch()
-            entry.mode = 0o755 if file.startswith("bin/") else 0o644
-            archive.addfile(entry, io.BytesIO(content))
-    path.write_bytes(gzip.compress(plain.getvalue(), compresslevel=9, mtime=0))
-    print(path)
+    package.write_tar(
+        out / f"{name}-{about.version}.tgz",
+        {f"package/{file}": content for file, content in files.items()},
+    )
 
 
 if __name__ == "__main__":

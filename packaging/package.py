@@ -2,10 +2,15 @@
 bytes whenever they are made (times are SOURCE_DATE_EPOCH, else 1980)."""
 
 import argparse
+import gzip
+import io
 import os
 import pathlib
 import re
 import sys
+import tarfile
+import time
+import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # The oldest time that a zip can hold: 1980-01-01.
@@ -33,6 +38,7 @@ class Package:
         self.description = fields["description"]
         self.license = fields["license"]
         self.repository = fields["repository"]
+        self.homepage = fields["homepage"]
         self.keywords = re.findall(r'"(.*?)"', re.search(r"^keywords = (.*)$", table, re.M)[1])
 
     def readme(self):
@@ -58,6 +64,34 @@ def arguments(description):
     check(args.binary, args.target)
     args.out.mkdir(parents=True, exist_ok=True)
     return args
+
+
+def write_tar(path, files):
+    """Writes a compressed tar of files, by their names; what is in `bin` or is the program can be run."""
+    plain = io.BytesIO()
+    with tarfile.open(fileobj=plain, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for name, content in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            entry.mtime = epoch()
+            is_program = name.split("/")[-2] == "bin" or name.endswith("/cruddur-db")
+            entry.mode = 0o755 if is_program else 0o644
+            archive.addfile(entry, io.BytesIO(content))
+    path.write_bytes(gzip.compress(plain.getvalue(), compresslevel=9, mtime=0))
+    print(path)
+
+
+def write_zip(path, files, program):
+    """Writes a zip of files, by their names; that of the program can be run."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, time.gmtime(epoch())[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            # Unix, whose modes follow.
+            entry.create_system = 3
+            entry.external_attr = (0o100755 if name == program else 0o100644) << 16
+            archive.writestr(entry, content)
+    print(path)
 
 
 def check(binary, target):

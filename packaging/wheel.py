@@ -4,12 +4,8 @@
 import base64
 import hashlib
 import re
-import time
-import zipfile
 
 import package
-
-SCRIPTS_MODE, FILE_MODE = 0o100755, 0o100644
 
 
 def main():
@@ -18,14 +14,14 @@ def main():
     tag = platform_tag(args.binary, args.target)
     name = f"{about.name.replace('-', '_')}-{about.version}"
     info = f"{name}.dist-info"
-    files = {f"{name}.data/scripts/{about.name}": args.binary.read_bytes()}
+    program = f"{name}.data/scripts/{about.name}"
+    files = {program: args.binary.read_bytes()}
     for text in package.LICENSES:
         files[f"{info}/licenses/{text}"] = (package.ROOT / text).read_bytes()
     files[f"{info}/METADATA"] = metadata(about).encode()
     files[f"{info}/WHEEL"] = wheel(tag).encode()
-    wheel_file = args.out / f"{name}-py3-none-{tag}.whl"
-    write(wheel_file, files, f"{info}/RECORD")
-    print(wheel_file)
+    files[f"{info}/RECORD"] = record(files, f"{info}/RECORD")
+    package.write_zip(args.out / f"{name}-py3-none-{tag}.whl", files, program)
 
 
 def platform_tag(binary, target):
@@ -72,23 +68,13 @@ def wheel(tag):
     return f"Wheel-Version: 1.0\nGenerator: cruddur-db packaging\nRoot-Is-Purelib: false\n{tags}"
 
 
-def write(path, files, record):
-    moment = time.gmtime(package.epoch())[:6]
+def record(files, name):
+    """The hash and size of each file, in the form that pip reads."""
     lines = []
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in files.items():
-            digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=")
-            lines.append(f"{name},sha256={digest.decode()},{len(content)}\n")
-            add(archive, name, content, moment)
-        add(archive, record, "".join([*lines, f"{record},,\n"]).encode(), moment)
-
-
-def add(archive, name, content, moment):
-    entry = zipfile.ZipInfo(name, moment)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3
-    entry.external_attr = (SCRIPTS_MODE if "/scripts/" in name else FILE_MODE) << 16
-    archive.writestr(entry, content)
+    for file, content in files.items():
+        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=")
+        lines.append(f"{file},sha256={digest.decode()},{len(content)}\n")
+    return "".join([*lines, f"{name},,\n"]).encode()
 
 
 if __name__ == "__main__":

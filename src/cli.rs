@@ -28,7 +28,7 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// A command a line: its name, and its module in [`commands`].
+/// One command per line: its name, and its module in [`commands`].
 macro_rules! commands {
     ($($(#[$cfg:meta])* $name:ident($module:ident),)+) => {
         /// The commands, in the order of the help text.
@@ -126,7 +126,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     ui.finish(result).code().into()
 }
 
-/// Help and version texts, which clap reports as errors too, and what it could not understand.
+/// Help and version texts, which clap reports as errors too, and usage errors.
 fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
     let own = || args.iter().take_while(|arg| *arg != "--");
     let asks = |name: &str| {
@@ -138,8 +138,7 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
         () if asks("github") => Format::Github,
         () => Format::Text,
     };
-    let is_verbose =
-        args.iter().any(|arg| ["--verbose", "-v", "-Vv", "-vV"].iter().any(|it| arg == it));
+    let is_verbose = own().any(|arg| ["--verbose", "-v", "-Vv", "-vV"].iter().any(|it| arg == it));
     if error.kind() == ErrorKind::DisplayVersion && (is_verbose || format == Format::Json) {
         let ui = Ui::new(format, false, true);
         return ui.finish(commands::version::show(&ui)).code().into();
@@ -147,7 +146,7 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
     if format != Format::Text && error.use_stderr() {
         Ui::new(format, false, false).misuse(error);
     } else {
-        // There is no one left to tell when this fails.
+        // A failure cannot be reported anymore.
         let _ = error.print();
     }
     u8::try_from(error.exit_code()).unwrap_or(2).into()
@@ -160,18 +159,18 @@ fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {
         .build()
         .map_err(|error| Error::failed("the runtime cannot start").because(error))?;
     let result = runtime.block_on(until_interrupted(cli.command.run(&context), &context));
-    // A prompt may still wait for its line on another thread.
+    // A prompt may still wait for input on another thread.
     runtime.shutdown_background();
     result
 }
 
-/// Runs the command; the first interrupt drops it unless it holds on to finish by itself, the
+/// Runs the command; the first interrupt drops it unless it finishes by itself, the
 /// second drops it in any case.
 async fn until_interrupted(
     command: impl Future<Output = Result<ExitStatus>>,
     Context { interrupt, ui, .. }: &Context,
 ) -> Result<ExitStatus> {
-    // Once for all: between two looks none is lost.
+    // Created once, so that no signal is lost.
     let mut signals = Signals::watch()?;
     let mut command = std::pin::pin!(command);
     loop {

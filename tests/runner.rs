@@ -48,6 +48,7 @@ mod lost_commit;
 mod man;
 #[cfg(feature = "aws")]
 mod managed_secret;
+mod messages;
 mod migrate;
 #[cfg(feature = "lambda")]
 mod other_tables;

@@ -151,7 +151,7 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
         }
         "StorageQuotaExceeded" | "StorageQuotaExceededFault" => format!("use less, or {quota}"),
         "InsufficientDBInstanceCapacity" | "InsufficientDBInstanceCapacityFault" => {
-            "AWS has none of these left there: take another --class or zone".to_owned()
+            "AWS has no capacity for it there: choose another --class or zone".to_owned()
         }
         "DBSubnetGroupDoesNotCoverEnoughAZs" => {
             "the subnet group needs subnets in two zones or more".to_owned()

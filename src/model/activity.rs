@@ -128,7 +128,7 @@ impl fmt::Display for Ttl {
 impl FromStr for Ttl {
     type Err = Error;
 
-    /// Errors (usage): it is none of the seven; the detail is the back end's error code.
+    /// Errors (usage): it is not one of the seven; the detail is the back end's error code.
     fn from_str(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|ttl| ttl.name == text).ok_or_else(|| {
             Error::usage(format!("an activity cannot expire after {text:?}"))

@@ -194,8 +194,8 @@ fn composite(text: &str, fields: &[(String, JsonType)], out: &mut String) -> Opt
     (rest == ")").then_some(())
 }
 
-/// What stands in quotes, and how long it is with them. In arrays a backslash, in rows also a second
-/// quote keeps a character.
+/// What stands in quotes, and how long it is with them. In arrays a backslash, in rows also a
+/// second quote keeps a character.
 fn unquoted(text: &str) -> Option<(String, usize)> {
     let mut value = String::new();
     let mut characters = text.char_indices().skip(1).peekable();

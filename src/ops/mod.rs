@@ -1,5 +1,5 @@
-//! The work itself: typed in, a report out. Nothing here prints, asks, reads the environment
-//! or knows clap.
+//! The operations: typed arguments in, a report out. Nothing here prints, prompts, reads the
+//! environment or uses clap.
 
 pub mod activities;
 pub mod backup;

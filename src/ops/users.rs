@@ -8,7 +8,7 @@ use crate::postgres::new_users::{self, Addition};
 use crate::postgres::{ConnectRequest, users};
 use crate::report::users::{AddUserPlan, UserAdded, Users};
 
-/// All users by their handles.
+/// All users, ordered by handle.
 pub async fn list(login: ConnectRequest<'_>) -> Result<Users> {
     let mut session = login.connect().await?;
     Ok(Users(users::list(&mut session).await?))
@@ -30,7 +30,7 @@ pub fn check(user: &NewUser) -> Result<()> {
 
 /// Adds a user.
 ///
-/// Errors: the handle, the Cognito ID or what else the table wants to be unique is another user's.
+/// Errors: the handle, the Cognito ID or another unique value belongs to another user.
 pub async fn add(login: ConnectRequest<'_>, plan: &Approved<AddUserPlan>) -> Result<UserAdded> {
     let mut session = login.connect().await?;
     match new_users::add(&mut session, &plan.user).await? {

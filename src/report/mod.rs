@@ -1,5 +1,5 @@
-//! One struct an outcome: `Display` for people, `Serialize` for programs. Outcomes are in the
-//! past tense; plans, which say what would happen, are reports too.
+//! One struct per outcome: `Display` for text, `Serialize` for JSON. Outcomes are in the
+//! past tense; plans, which describe what would happen, are reports too.
 
 pub mod activities;
 pub mod backup;

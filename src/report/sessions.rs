@@ -7,7 +7,7 @@ use super::sessions_narrow::blocked_by;
 use super::{duration, table};
 use crate::model::ClientSession;
 
-/// So much of a query is shown to people; programs get all of it.
+/// How much of a query is shown in text; JSON has all of it.
 const SHOWN: usize = 200;
 
 /// The sessions of a database or a server.
@@ -47,7 +47,7 @@ impl Sessions {
     }
 }
 
-/// A query on one line, and not too much of it.
+/// A query on one line, truncated.
 pub fn one_line(query: &str) -> String {
     let line = query.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(SHOWN) {
@@ -101,7 +101,7 @@ pub fn state(session: &ClientSession) -> String {
     }
 }
 
-/// What an idle session ran last says little, and hides those that run something.
+/// The last query of an idle session is omitted, since it would hide running ones.
 pub fn shown_query(session: &ClientSession) -> String {
     match session.state.as_deref() {
         Some("idle") => String::new(),

@@ -1,7 +1,6 @@
 use comfy_table::{ContentArrangement, Table, presets};
 
-/// A table that reads without colour and can be cut with `awk`: two spaces between columns,
-/// no frame.
+/// A table that works without colour and with `awk`: two spaces between columns, no frame.
 pub fn table<const N: usize>(
     header: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,

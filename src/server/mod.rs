@@ -14,6 +14,7 @@ mod lock;
 mod log;
 mod own_settings;
 mod package;
+mod pip;
 mod prepare;
 mod process;
 mod repair;
@@ -24,6 +25,7 @@ mod settings;
 mod start;
 mod stop;
 mod temp_path;
+mod unzip;
 mod upgrade;
 
 use std::path::{Path, PathBuf};

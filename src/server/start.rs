@@ -1,4 +1,5 @@
 use super::binaries::{self, Binaries};
+use super::fetch::{self, Source};
 use super::launch::{self, Launch};
 use super::layout::Layout;
 use super::lock::Lock;
@@ -6,7 +7,7 @@ use super::prepare::prepare;
 use super::process::{Postmaster, State};
 use super::server_record::{ROLE, ServerRecord};
 use super::server_user::ServerUser;
-use super::{Running, Server, fetch, live, package, repair, search_paths, stop};
+use super::{Running, Server, live, package, repair, search_paths, stop};
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
 use crate::hint;
@@ -17,7 +18,10 @@ use crate::report::server::{StartAction, StartPlan};
 /// Where the programs come from.
 enum Choice {
     Found(Binaries),
-    Fetch,
+    /// Whether it is here already, and nobody has to agree to a download.
+    Fetch {
+        is_local: bool,
+    },
 }
 
 impl Confirmable for StartPlan {
@@ -63,10 +67,13 @@ impl Server {
         }
         let owner = ServerUser::choose(&layout, &self.settings)?;
         let choice = self.choose(&layout, &owner, instance.as_ref())?;
-        let fetches = matches!(choice, Choice::Fetch);
+        let (fetches, downloads) = match choice {
+            Choice::Found(_) => (false, false),
+            Choice::Fetch { is_local } => (true, !is_local),
+        };
         let (version, major, bindir) = match choice {
             Choice::Found(it) => (it.version.text, it.version.major, Some(it.bindir)),
-            Choice::Fetch => (package::VERSION.to_owned(), package::MAJOR, None),
+            Choice::Fetch { .. } => (package::VERSION.to_owned(), package::MAJOR, None),
         };
         let action = match (fetches, layout.majors().contains(&major)) {
             (false, true) => StartAction::Start,
@@ -74,13 +81,13 @@ impl Server {
             (true, true) => StartAction::FetchAndStart,
             (true, false) => StartAction::FetchAndCreate,
         };
-        let must_ask = fetches && !self.settings.fetch;
+        let must_ask = downloads && !self.settings.fetch;
         let data_dir = layout.data_dir(major);
         Ok(StartPlan { action, version, data_dir, bindir, port: None, must_ask })
     }
 
-    /// The programs in the directory that is named, else those that served last if they are still
-    /// there, else the best of the machine, else those that can be fetched.
+    /// The programs in the configured directory, else those used last if they still
+    /// exist, else the best on the machine, else those that can be fetched.
     fn choose(
         &self,
         layout: &Layout,
@@ -100,27 +107,28 @@ impl Server {
             return Ok(Choice::Found(known));
         }
         let last = last.map(|it| it.major);
-        let possible = fetch::is_possible(&self.settings);
+        let source = Source::of(&self.settings).map(|source| source.is_local());
         match Binaries::best(layout, &self.settings, owner, last) {
-            // Rather the programs for the data again than an empty server of another version.
+            // Fetching the programs for the data again is better than an empty server of another
+            // version.
             Some(best)
-                if possible
+                if source.is_some()
                     && last == Some(package::MAJOR)
                     && best.version.major != package::MAJOR =>
             {
-                Ok(Choice::Fetch)
+                Ok(Choice::Fetch { is_local: source == Some(true) })
             }
             Some(best) => Ok(Choice::Found(best)),
-            None if possible => Ok(Choice::Fetch),
-            None => Err(binaries::none_found(&self.settings)),
+            None => source
+                .map(|is_local| Choice::Fetch { is_local })
+                .ok_or_else(|| binaries::none_found(&self.settings)),
         }
     }
 
-    /// Makes sure that the server runs: fetches, creates and starts what is missing, one
-    /// command at a time. Quick when it runs already.
+    /// Makes sure that the server is running: fetches, creates and starts what is missing, one
+    /// command at a time. Fast if it is already running.
     ///
-    /// Errors: something of that fails; the plan did not ask to fetch and it has become
-    /// necessary.
+    /// Errors: one of these fails; the plan did not include fetching and it has become necessary.
     pub async fn start(
         &self,
         plan: Approved<StartPlan>,
@@ -136,9 +144,9 @@ impl Server {
         self.launch(&layout, instance, plan.action.fetches(), progress).await
     }
 
-    /// The server if it runs and can be reached. Nothing is waited for or made.
+    /// The server if it is running and reachable, without waiting or changes.
     ///
-    /// Errors: what it left cannot be read.
+    /// Errors: its files cannot be read.
     pub fn running(&self) -> Result<Option<Running>> {
         let layout = self.layout()?;
         let record = ServerRecord::read(&layout)?.filter(ServerRecord::has_password);
@@ -147,7 +155,7 @@ impl Server {
         Ok(record.zip(port).map(|(record, port)| running(&layout, &record, port, false)))
     }
 
-    /// Starts what does not run, under the lock.
+    /// Starts the server if it is not running, under the lock.
     pub(super) async fn launch(
         &self,
         layout: &Layout,
@@ -159,10 +167,10 @@ impl Server {
         owner.check_home(layout)?;
         let binaries = match self.choose(layout, &owner, instance.as_ref())? {
             Choice::Found(binaries) => binaries,
-            Choice::Fetch if self.settings.fetch || may_fetch => {
+            Choice::Fetch { is_local } if is_local || self.settings.fetch || may_fetch => {
                 fetch::fetch(layout, &self.settings, &owner, progress).await?
             }
-            Choice::Fetch => return Err(binaries::none_found(&self.settings)),
+            Choice::Fetch { .. } => return Err(binaries::none_found(&self.settings)),
         };
         owner.make_private(&layout.run_dir())?;
         let mut instance = prepare(layout, &owner, &binaries, instance, progress).await?;
@@ -181,8 +189,8 @@ impl Server {
         Ok(running(layout, &instance, port, true))
     }
 
-    /// Gives the superuser a new password instead of one that the server does not know, which
-    /// takes a restart. One that another command has set meanwhile is taken as it is.
+    /// Sets a new superuser password if the recorded one is wrong, which
+    /// needs a restart. One that another command has set meanwhile is used.
     pub async fn renew_password(&self, wrong: &Secret, progress: &dyn Progress) -> Result<Running> {
         let (_lock, layout) = Lock::acquire(&self.settings.home, progress).await?;
         let mut instance = ServerRecord::read(&layout)?;
@@ -198,7 +206,7 @@ impl Server {
         self.launch(&layout, instance, false, progress).await
     }
 
-    /// A directory that is named wins over whatever served before, but it stops no server.
+    /// A configured directory overrides the last one used, but does not stop a server.
     fn refuse_other_programs(&self, layout: &Layout, major: u32) -> Result<()> {
         let Some(bindir) = &self.settings.bindir else { return Ok(()) };
         let owner = ServerUser::choose(layout, &self.settings)?;
@@ -221,13 +229,13 @@ fn has_password(instance: &ServerRecord) -> bool {
     instance.has_password()
 }
 
-/// Whether the server can be reached, and other commands can know that it runs.
+/// Whether the server is reachable, and other commands can detect it.
 fn is_whole(postmaster: &Postmaster) -> bool {
     postmaster.state != State::Unlisted && postmaster.on_tcp
 }
 
-/// The server that runs already. One whose password is lost, or that cannot be found or reached
-/// by what is on record, is stopped, to be started again.
+/// The running server. One whose password is lost, or that cannot be found or reached
+/// by the record, is stopped to be restarted.
 async fn serving(
     layout: &Layout,
     instance: Option<&ServerRecord>,

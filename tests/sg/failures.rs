@@ -130,8 +130,8 @@ fn a_full_group_names_what_can_go() {
     setup.sandbox.run(args).check(str![[r#"
 exit 1
 --- stderr
-error: [GROUP] has as many rules as it can have
-hint: none that cruddur-db made has expired: cruddur-db sg-list shows them all, and AWS raises the limit of 60 under Service Quotas
+error: [GROUP] has the maximum number of rules
+hint: none that cruddur-db added has expired; sg-list shows the rules and their owners; to raise the limit of 60, see Service Quotas
 
 "#]]);
     let tag = [

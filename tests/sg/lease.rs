@@ -19,7 +19,7 @@ fn the_last_run_removes_the_rule() {
 exit 0
 --- stderr
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
-sgr-[..] of [GROUP] stays: other runs use it
+sgr-[..] of [GROUP] is kept: other runs use it
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db sg-run ann@workspace-1"]);
@@ -73,7 +73,7 @@ fn runs_on_two_machines_share_a_rule() {
     let mut second = waiting(&other, "echo open; read _; true");
     drop(first.stdin.take());
     let first = setup.sandbox.finished(first.outcome()).succeeded();
-    assert!(first.stderr.contains("stays: other runs use it"), "{first:?}");
+    assert!(first.stderr.contains("is kept: other runs use it"), "{first:?}");
     assert_eq!(setup.rules().len(), 1);
     drop(second.stdin.take());
     let second = other.sandbox.finished(second.outcome()).succeeded();
@@ -93,7 +93,7 @@ prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 "#]]);
     drop(child.stdin.take());
     let run = setup.sandbox.finished(child.outcome()).succeeded();
-    assert!(run.stderr.contains("stays: sg-allow-my-ip was run meanwhile"), "{run:?}");
+    assert!(run.stderr.contains("is kept: sg-allow-my-ip was run meanwhile"), "{run:?}");
     assert_eq!(setup.rules().len(), 1);
     // From now on it is a rule that a run neither changes nor removes.
     let before = setup.account.rules_xml(&setup.group);
@@ -136,7 +136,7 @@ fn a_lease_that_is_over_keeps_no_rule() {
     child.kill().unwrap();
     child.wait().unwrap();
     let run = other.sandbox.run(["sg-run", "true"]).succeeded();
-    assert!(run.stderr.contains("stays: other runs use it"), "{run:?}");
+    assert!(run.stderr.contains("is kept: other runs use it"), "{run:?}");
     setup.end_leases();
     let run = other.sandbox.run(["sg-run", "true"]).succeeded();
     assert!(run.stderr.contains("revoked: sgr-"), "{run:?}");

@@ -191,11 +191,11 @@ fn a_rule_that_stays_behind_is_an_error() {
 exit 1
 --- stderr
 added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1, until [..]Z
-error: the rule sgr-1 of sg-1 may still be there: AWS does not allow this user ec2:RevokeSecurityGroupIngress in ca-central-1
+error: the rule sgr-1 of sg-1 may still exist: AWS does not allow this user ec2:RevokeSecurityGroupIngress in ca-central-1
 hint: see with cruddur-db sg-list, remove with cruddur-db sg-revoke
 
 "#]]);
     // The command's own failure counts more.
     let run = at(&server()).run(["sg-run", "--", "bash", "-c", "exit 9"]).ended_with(9);
-    assert!(run.stderr.contains("warning: the rule sgr-1 of sg-1 may still be there"), "{run:?}");
+    assert!(run.stderr.contains("warning: the rule sgr-1 of sg-1 may still exist"), "{run:?}");
 }

@@ -130,11 +130,11 @@ fn expired_rules_of_everyone_go_after_a_question() {
     setup.sandbox.run(["sg-revoke", "--expired", "--all"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: 2 rules of others are revoked, and who needs them is locked out:
+error: confirmation needed: revoking 2 rules of others locks out whoever needs them:
   [BOBS] (9.9.9.2/32, tcp 5432, no description) belongs to bob@workspace-2
   [CEMS] (9.9.9.3/32, tcp 5432, no description) belongs to cem@workspace-3
 
-hint: give --yes to agree
+hint: pass --yes to confirm
 
 "#]]);
     assert_eq!(setup.rules().len(), 4);
@@ -178,8 +178,8 @@ fn a_named_rule_of_someone_else_is_changed_after_a_question_only() {
     setup.sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: [RULE] (8.8.4.4/32, tcp 5432, "office") was not made by cruddur-db; it will let in 8.8.8.8/32 instead
-hint: give --yes to agree
+error: confirmation needed: [RULE] (8.8.4.4/32, tcp 5432, "office") was not added by cruddur-db; it would allow 8.8.8.8/32 instead
+hint: pass --yes to confirm
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.4.4/32 office"]);

@@ -1,4 +1,4 @@
-//! A database that another tool has migrated: its rows become ours.
+//! Adopting a database that another tool has migrated: copies its rows.
 
 use super::mark::{mark, open_tagged};
 use super::open::Opened;
@@ -9,9 +9,9 @@ use crate::migrations::{Migration, python_version};
 use crate::postgres::migration_origin::{self, Origin};
 use crate::report::migration_mark::MarkPlan;
 
-/// Takes the lock, and looks which tool was here, and what it has applied.
+/// Takes the lock, and finds the tool and what it has applied.
 ///
-/// Errors (usage): no such tool's table is there; golang-migrate says that it is dirty.
+/// Errors (usage): no known tool's table exists; golang-migrate's state is dirty.
 pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened)> {
     let mut opened = open_tagged(request).await?;
     let target = request.login.target;
@@ -47,7 +47,7 @@ pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened
 
 fn is_applied(migration: &Migration, origin: &Origin) -> bool {
     match origin {
-        // The id of the newest, or when it was run: both are later than those before it.
+        // The ID of the newest, or when it was run: both are later than those of earlier ones.
         Origin::Cruddur { last_run } => {
             python_version(last_run).is_some_and(|newest| migration.version <= newest)
         }
