@@ -100,6 +100,7 @@ commands! {
     Config(config),
     Completions(completions),
     Man(man),
+    SchemaJson(schema_json),
     Version(version),
 }
 

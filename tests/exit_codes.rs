@@ -8,7 +8,7 @@ use crate::common::{Database, Postgres, Sandbox};
 
 /// Commands that go to a database, with what they need. `doctor` says what it found, and ends with
 /// 1.
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 28] = [
     "setup --confirm x",
     "connect --builtin -c select",
     "create",

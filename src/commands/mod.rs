@@ -44,6 +44,7 @@ pub mod rds_url;
 pub mod rds_wait;
 pub mod restore;
 pub mod rollback;
+pub mod schema_json;
 pub mod schema_load;
 pub mod seed;
 pub mod server;

@@ -11,6 +11,7 @@ mod gate;
 #[cfg(feature = "aws")]
 mod http;
 mod json_output;
+mod json_schema;
 #[cfg(feature = "lambda")]
 mod lambda;
 mod managed;
@@ -41,6 +42,7 @@ pub use gate::{Gate, Verdict};
 pub use http::Request;
 #[cfg(feature = "aws")]
 pub use http::{HttpServer, Reply};
+pub use json_schema::{mistake, schema_of};
 #[cfg(feature = "lambda")]
 pub use lambda::Function;
 #[cfg(feature = "aws")]

@@ -203,12 +203,11 @@ fn aws_is_asked_about_hosts_of_its_own() {
         |name: &str| format!("postgresql://u@{name}.aaaaaaaaaa.ca-central-1.rds.amazonaws.com/d");
     let run = examine(&sandbox, &url("db1"), 1);
     assert_eq!(found(&run, "aws_credentials"), "pass: found, for ca-central-1");
-    let nobody =
-        format!(
-            "fail: no rule of {group} allows 8.8.8.8 on port 5432 / `cruddur-db sg-allow-my-ip \
+    let nobody = format!(
+        "fail: no rule of {group} allows 8.8.8.8 on port 5432 / `cruddur-db sg-allow-my-ip \
              --url {}`",
-            url("db1")
-        );
+        url("db1")
+    );
     assert_eq!(found(&run, "security_group"), nobody);
     account.rule(&group, "8.8.8.0/24", 5433, None);
     account.rule(&group, "8.8.9.0/24", 5432, None);
