@@ -124,7 +124,7 @@ exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: there is no user with the handle "nobody"
-hint: user list shows the users, user add adds one
+hint: `cruddur-db user list` shows the users, user add adds one
 
 "#]]);
     sandbox.run(["activity", "create", "--cognito-user-id", "x", "--message", "x"]).ended_with(1);
@@ -155,7 +155,7 @@ hint: load the schema: `cruddur-db schema-load --env dev`
 exit 1
 --- stderr
 error: there is no activity 8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e
-hint: activity home lists the activities
+hint: `cruddur-db activity home` lists the activities
 
 "#]]);
     let json = sandbox.run([&unknown[..], &["--format", "json"]].concat()).succeeded();

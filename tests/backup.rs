@@ -196,7 +196,7 @@ there are no backups
 exit 2
 --- stderr
 error: there is no backup of database [DB] of prod in [ROOT]/backups
-hint: restore --list shows all backups
+hint: `cruddur-db restore --list` shows all backups
 
 "#]]);
     sandbox.write("file.sql", "select 1;");

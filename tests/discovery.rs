@@ -28,7 +28,7 @@ fn a_compose_file_gets_a_hint_with_the_line() {
 exit 3
 --- stderr
 error: CONNECTION_URL is not set, and there is no managed server yet
-hint: docker-compose.yml has Postgres as service db; to use it, add CONNECTION_URL=postgresql://ann:***@127.0.0.1:1/cruddur to .env, which this does: cruddur-db init
+hint: docker-compose.yml has Postgres as service db; to use it, add CONNECTION_URL=postgresql://ann:***@127.0.0.1:1/cruddur to .env, which this does: `cruddur-db init`
 
 "#]]);
     sandbox.run(["config"]).check(str![[r#"
@@ -43,7 +43,7 @@ compose file  docker-compose.yml
 project file  none
 env files     none
 --- stderr
-hint: docker-compose.yml has Postgres as service db; to use it, add CONNECTION_URL=postgresql://ann:***@127.0.0.1:1/cruddur to .env, which this does: cruddur-db init
+hint: docker-compose.yml has Postgres as service db; to use it, add CONNECTION_URL=postgresql://ann:***@127.0.0.1:1/cruddur to .env, which this does: `cruddur-db init`
 
 "#]]);
     sandbox.write(".env", "DB_PORT=5433\n");
@@ -94,7 +94,7 @@ fn database_url_gets_a_hint_with_the_line() {
 exit 3
 --- stderr
 error: CONNECTION_URL is not set, and there is no managed server yet
-hint: DATABASE_URL is set, and is not used; to use it, add CONNECTION_URL=${DATABASE_URL} to .env, which this does: cruddur-db init
+hint: DATABASE_URL is set, and is not used; to use it, add CONNECTION_URL=${DATABASE_URL} to .env, which this does: `cruddur-db init`
 
 "#]]);
     // The line says what it should.

@@ -273,7 +273,7 @@ exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as [..] (local)
 error: a user with the e-mail address "ann@example.com" already exists
-hint: user list shows the users
+hint: `cruddur-db user list` shows the users
 
 "#]]);
 }

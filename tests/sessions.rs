@@ -81,7 +81,7 @@ fn nothing_else_is_printed_when_quiet() {
 exit 3
 --- stderr
 error: database "[DB]" does not exist (SQLSTATE 3D000)
-hint: create it with: cruddur-db create --env dev
+hint: create it with: `cruddur-db create --env dev`
 
 "#]]);
 }

@@ -260,8 +260,8 @@ no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
 load         Cruddur's built-in schema.sql, Cruddur's built-in seed.sql: 14 statements, public.schema_information 1 row, public.users 2 rows, public.activities 2 rows ([TIME])
 create       database cruddur created ([TIME])
-look around with: cruddur-db connect
-a URL with the password, for other programs: cruddur-db server url --database cruddur
+look around with: `cruddur-db connect`
+a URL with the password, for other programs: `cruddur-db server url --database cruddur`
 
 "#]]);
     // Tests have a database of their own, on the same server; dev is left alone.

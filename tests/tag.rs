@@ -73,7 +73,7 @@ exit 2
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 error: database [DB] is tagged as dev, but this is prod; nothing was changed
-hint: check PROD_CONNECTION_URL; if the tag is wrong: cruddur-db env-set prod
+hint: check PROD_CONNECTION_URL; if the tag is wrong: `cruddur-db env-set --env prod`
 
 "#]]);
     for args in [

@@ -113,7 +113,7 @@ mod tests {
         std::fs::write(top.join("sqlx.toml"), "[migrate]\nmigrations-dir = 'other'").unwrap();
         let error = find(None, None).unwrap_err().to_string();
         assert!(
-            error.contains("migrations-dir in") && error.contains("other is not there"),
+            error.contains("migrations-dir in") && error.contains("other does not exist"),
             "{error}"
         );
         make("other");

@@ -56,7 +56,7 @@ mod tests {
             lines,
             [
                 "-- node: w1:5432",
-                "-- not brought back: public.t by range",
+                "-- not restored: public.t by range",
                 "",
                 "SET citus.multi_shard_modify_mode TO 'sequential';",
                 "SELECT pg_catalog.create_reference_table('public.r');",

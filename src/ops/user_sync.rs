@@ -166,11 +166,11 @@ mod tests {
         assert_eq!(
             conflicts.collect::<Vec<_>>(),
             [
-                "cid has another id, another",
-                "eve is 2 users in Cognito",
+                "cid has another ID, another",
+                "eve matches 2 users in Cognito",
                 "fay is renamed in the database",
-                "gus has the id that hal has in the database",
-                "ida has NULL for an id, and not MOCK",
+                "gus has the ID that hal has in the database",
+                "ida has a NULL ID, not MOCK",
                 "jan is a user without a handle in the database",
             ]
         );

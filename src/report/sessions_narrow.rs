@@ -19,6 +19,8 @@ const GAP: usize = 2;
 /// A column, and its value of a session.
 type Column = (&'static str, fn(&ClientSession) -> Option<String>);
 
+const PID: Column = ("pid", |it| Some(pid(it)));
+
 /// What is left out where all have the same, or where there is no room. The first of them stays
 /// the longest.
 const WHO: [Column; 4] = [
@@ -90,7 +92,8 @@ impl fmt::Display for Narrow<'_> {
         };
         let what: Vec<Column> = WHAT.into_iter().filter(is_used).collect();
         let taken: usize = what.iter().map(|column| self.room(*column)).sum();
-        let mut left = self.width.saturating_sub("2147483647*".len() + GAP + taken + QUERY);
+        let taken = taken + self.room(PID) + QUERY;
+        let mut left = self.width.saturating_sub(taken);
         let (mut columns, mut dropped) = (Vec::new(), Vec::new());
         for column in who {
             match left.checked_sub(self.room(column)) {
@@ -105,11 +108,11 @@ impl fmt::Display for Narrow<'_> {
         if !common.is_empty() {
             writeln!(f, "{common}")?;
         }
-        let mut header = vec!["pid"];
+        let mut header = vec![PID.0];
         header.extend(columns.iter().map(|column| column.0));
         header.push("query");
         let rows = self.sessions.0.iter().map(|it| {
-            let mut row = vec![format!("{}{}", it.process_id, if it.own { "*" } else { "" })];
+            let mut row = vec![pid(it)];
             row.extend(columns.iter().map(|column| (column.1)(it).unwrap_or_default()));
             row.push(shown_query(it));
             row
@@ -120,6 +123,11 @@ impl fmt::Display for Narrow<'_> {
         }
         self.sessions.write_notes(f)
     }
+}
+
+/// With a mark for our own session.
+fn pid(session: &ClientSession) -> String {
+    format!("{}{}", session.process_id, if session.own { "*" } else { "" })
 }
 
 #[cfg(test)]

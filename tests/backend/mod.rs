@@ -255,7 +255,7 @@ loaded backend-flask/db/schema.sql: 7 statements, public.schema_information 0 ro
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 notice: extension "uuid-ossp" already exists, skipping
 notice: relation "schema_information" already exists, skipping
-the schema replaced what these migrations changed, so that they are pending again: 20230403132419, 20230403133640; run them with: cruddur-db migrate
+the schema replaced what these migrations changed, so that they are pending again: 20230403132419, 20230403133640; run them with: `cruddur-db migrate`
 warning: migration 20300102000000 is recorded as applied, but partly undone: the schema replaced "users", but not "likes"
 
 "#]]);

@@ -108,7 +108,7 @@ exit 2
 --- stderr
 error: unrecognized subcommand 'shema-load'
 
-  tip: a similar subcommand exists: 'schema-load'
+  tip: some similar subcommands exist: 'schema-json', 'schema-load'
 
 Usage: cruddur-db [OPTIONS] <COMMAND>
 

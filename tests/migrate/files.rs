@@ -26,7 +26,7 @@ fn mistakes_are_told_before_anything_is_contacted() {
 exit 2
 --- stderr
 error: there is no migrations directory here
-hint: looked for backend-flask/db/migrations, db/migrations, migrations; set --dir or [migrations] dir in cruddur-db.toml, or start with: cruddur-db migration new NAME
+hint: looked for backend-flask/db/migrations, db/migrations, migrations; set --dir or [migrations] dir in cruddur-db.toml, or start with: `cruddur-db migration new NAME`
 
 "#]]);
     sandbox.write("migrations/1_a.sql", "select 1");

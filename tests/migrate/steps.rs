@@ -37,7 +37,7 @@ exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: migration 1 (three) is incomplete: 2 of its statements are done
-hint: resume it with: cruddur-db migrate --resume; if you completed it by hand: cruddur-db migration mark 1
+hint: resume it with: `cruddur-db migrate --resume`; if you completed it by hand: `cruddur-db migration mark 1`
 
 "#]]);
     // It still fails, at the same place.

@@ -165,6 +165,7 @@ https://api6.ipify.org
 https://checkip.amazonaws.com
 https://ipv4.icanhazip.com
 https://ipv6.icanhazip.com
+https://json-schema.org
 https://truststore.pki.rds.amazonaws.com
 https://www.postgresql.org
 "#]]

@@ -178,7 +178,7 @@ protection   7 days of backups; deletion protection on
 url          postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur
 to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur'
-  log in with its password: cruddur-db connect prod --secret 'arn:aws:secretsmanager:ca-central-1:[..]:secret:rds!db-[..]'
+  log in with its password: `cruddur-db connect --secret 'arn:aws:secretsmanager:ca-central-1:[..]:secret:rds!db-[..]' --env prod`
   it is private: connect from inside its VPC, or through a bastion host or VPN
 
 "#]]);
@@ -410,7 +410,7 @@ protection   7 days of backups; deletion protection on
 url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
-  log in with its password: cruddur-db connect prod --secret 'arn:secret'
+  log in with its password: `cruddur-db connect --secret 'arn:secret' --env prod`
   it is private: connect from inside its VPC, or through a bastion host or VPN
 --- stderr
 instance     db1 in ca-central-1
@@ -543,7 +543,7 @@ fn an_interrupt_does_not_end_the_creation() {
 exit 130
 --- stderr
 error: no longer waiting; db1 is not yet seen
-hint: AWS continues; resume waiting with: cruddur-db rds-wait db1
+hint: AWS continues; resume waiting with: `cruddur-db rds-wait db1`
 
 "#]]);
     sandbox.run(["rds-wait", "db1"]).succeeded();

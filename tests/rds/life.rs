@@ -23,7 +23,7 @@ protection   7 days of backups; deletion protection on
 url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
-  log in with its password: cruddur-db connect prod --secret 'arn:secret'
+  log in with its password: `cruddur-db connect --secret 'arn:secret' --env prod`
   it is private: connect from inside its VPC, or through a bastion host or VPN
 
 "#]]);
@@ -68,7 +68,7 @@ exit 0
   "url": "postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur",
   "next": [
     "export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'",
-    "log in with its password: cruddur-db connect prod --secret 'arn:secret'",
+    "log in with its password: `cruddur-db connect --secret 'arn:secret' --env prod`",
     "it is private: connect from inside its VPC, or through a bastion host or VPN"
   ]
 }
@@ -93,7 +93,7 @@ postgresql://a%40b@db1.c9.ca-central-1.rds.amazonaws.com:5432/x%2Fy
 exit 1
 --- stderr
 error: db1 is creating and has no endpoint yet
-hint: cruddur-db rds-wait db1
+hint: wait for it: `cruddur-db rds-wait db1`
 
 "#]]);
     at(&creating).run(["rds-status", "db1"]).succeeded();

@@ -34,7 +34,7 @@ protection   7 days of backups; deletion protection on
 url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
-  log in with its password: cruddur-db connect prod --secret 'arn:secret'
+  log in with its password: `cruddur-db connect --secret 'arn:secret' --env prod`
   it is private: connect from inside its VPC, or through a bastion host or VPN
 --- stderr
 AWS is asked too often (Throttling); trying again
@@ -130,7 +130,7 @@ exit 1
 --- stderr
 db1: creating after [..]s
 error: db1 is creating after [..]s
-hint: AWS continues; resume waiting with: cruddur-db rds-wait db1
+hint: AWS continues; resume waiting with: `cruddur-db rds-wait db1`
 
 "#]]);
     assert!(server.requests().len() > 1);
@@ -162,7 +162,7 @@ exit 130
 --- stderr
 db1: creating after [..]s
 error: no longer waiting; db1 is creating
-hint: AWS continues; resume waiting with: cruddur-db rds-wait db1
+hint: AWS continues; resume waiting with: `cruddur-db rds-wait db1`
 
 "#]]);
         while wait.try_recv().is_ok() {}

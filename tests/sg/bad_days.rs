@@ -307,7 +307,7 @@ exit 3
 --- stderr
 error: EC2 at [AWS] cannot be reached
 detail: sgr-1 allows 8.8.4.4/32 so far, and may still change
-hint: see the rules with: cruddur-db sg-list
+hint: see the rules with: `cruddur-db sg-list`
 
 "#]]);
         }

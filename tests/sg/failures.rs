@@ -37,7 +37,7 @@ hint: without --rule-id and DB_SG_RULE_ID a rule of your own is used; set CRUDDU
 exit 1
 --- stderr
 error: there is no rule sgr-00000000000000000 in ca-central-1
-hint: sg-list shows the rules; without --rule-id and DB_SG_RULE_ID one is added
+hint: `cruddur-db sg-list` shows the rules; without --rule-id and DB_SG_RULE_ID one is added
 
 "#]]);
     let other = setup.account.group("web");
@@ -131,7 +131,7 @@ fn a_full_group_names_what_can_go() {
 exit 1
 --- stderr
 error: [GROUP] has the maximum number of rules
-hint: none that cruddur-db added has expired; sg-list shows the rules and their owners; to raise the limit of 60, see Service Quotas
+hint: none that cruddur-db added has expired; `cruddur-db sg-list` shows the rules and their owners; to raise the limit of 60, see Service Quotas
 
 "#]]);
     let tag = [

@@ -160,7 +160,7 @@ revoked: [BOB] of [GROUP], 8.8.4.4/32
 exit 1
 --- stderr
 error: [BOB] is not an inbound rule of [GROUP]
-hint: sg-list shows the rules
+hint: `cruddur-db sg-list` shows the rules
 
 "#]]);
     setup.sandbox.run(["sg-revoke", "--rule-id", "all", "--yes"]).ended_with(2);

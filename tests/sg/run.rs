@@ -192,7 +192,7 @@ exit 1
 --- stderr
 added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1, until [..]Z
 error: the rule sgr-1 of sg-1 may still exist: AWS does not allow this user ec2:RevokeSecurityGroupIngress in ca-central-1
-hint: see with cruddur-db sg-list, remove with cruddur-db sg-revoke
+hint: see with `cruddur-db sg-list`, remove with `cruddur-db sg-revoke`
 
 "#]]);
     // The command's own failure counts more.

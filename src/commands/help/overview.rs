@@ -15,6 +15,7 @@ const GROUPS: [(&str, &[Row]); 8] = [
         &[
             (&["setup"], "Recreate it with schema, migrations and seeds"),
             (&["prepare"], "Create, fill or migrate it as needed"),
+            (&["test-db"], "create, list, drop: copies for tests"),
             (&["create", "drop"], "Create it; drop it and end its sessions"),
             (&["restore"], ""),
             (&["env-set"], ""),
@@ -47,7 +48,7 @@ const GROUPS: [(&str, &[Row]); 8] = [
             (&["sg-run"], ""),
             (&["rds-create", "rds-delete"], "Create or delete an RDS instance"),
             (&["rds-start", "rds-stop"], "Start or stop it"),
-            (&["rds-status", "rds-url"], "Look at it; print its connection URL"),
+            (&["rds-status", "rds-url"], "Show it; print its connection URL"),
             (&["rds-wait"], ""),
         ],
     ),
@@ -60,7 +61,14 @@ const GROUPS: [(&str, &[Row]); 8] = [
             (&["trigger-status"], ""),
         ],
     ),
-    ("More", &[(&["completions"], ""), (&["man"], "")]),
+    (
+        "More",
+        &[
+            (&["init"], "Write the project's files"),
+            (&["completions", "man"], "Completion for a shell; manual pages"),
+            (&["version"], "Print version, commit, platform and features"),
+        ],
+    ),
 ];
 
 /// The commands on one screen.

@@ -52,8 +52,8 @@ fn what_would_have_to_run_is_refused() {
     for (up, line, words) in [
         ("f'''x'''", 5, "f-string"),
         ("b'''x'''", 5, "bytes"),
-        ("'''\n a % b'''", 6, "a lone %"),
-        ("'''\n\n a LIKE '%%x' and %s'''", 7, "a lone %"),
+        ("'''\n a % b'''", 6, "a single %"),
+        ("'''\n\n a LIKE '%%x' and %s'''", 7, "a single %"),
         ("open('x').read()", 5, "not in the form"),
         ("'''x''' + y", 5, "not in the form"),
         ("'''a''' '''b'''", 5, "not in the form"),

@@ -47,7 +47,7 @@ fn names_the_character_that_breaks_a_password() {
         let error = DatabaseUrl::parse(&format!("postgresql://u:{password}@h:1/d")).unwrap_err();
         let message = error.message();
         assert!(
-            message.contains(kind) && message.contains(&format!("character {place},")),
+            message.contains(kind) && message.contains(&format!("(character {place})")),
             "{message}"
         );
         assert!(!error.to_string().contains(password), "{error}");
