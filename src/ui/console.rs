@@ -6,12 +6,16 @@ use crate::error::{Error, Result};
 use crate::report::query::QueryResult;
 
 impl Screen for Ui {
-    fn result(&self, result: &QueryResult) -> Result<()> {
-        self.report(result)
+    fn result(&self, result: &QueryResult) -> Result<String> {
+        self.written(result)
     }
 
     fn text(&self, text: &str) -> Result<()> {
         self.stdout(text)
+    }
+
+    fn data(&self, data: &[u8]) -> Result<()> {
+        self.write(data)
     }
 
     fn note(&self, line: &str) {
@@ -22,7 +26,7 @@ impl Screen for Ui {
         Ui::error(self, error);
     }
 
-    fn width(&self) -> Option<usize> {
-        Term::stdout().size_checked().map(|(_, width)| width.into())
+    fn size(&self) -> Option<(usize, usize)> {
+        Term::stdout().size_checked().map(|(rows, columns)| (rows.into(), columns.into()))
     }
 }

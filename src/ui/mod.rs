@@ -66,6 +66,11 @@ impl Ui {
 
     /// Prints a result on stdout. A reader that went away is not an error.
     pub fn report(&self, report: &impl Report) -> Result<()> {
+        self.stdout(&self.written(report)?)
+    }
+
+    /// A result as it is printed.
+    fn written(&self, report: &impl Report) -> Result<String> {
         let mut text = match self.format {
             Format::Text | Format::Github => report.to_string(),
             Format::Json => serde_json::to_string_pretty(report).map_err(|error| {
@@ -75,16 +80,20 @@ impl Ui {
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
-        self.stdout(&text)
+        Ok(text)
     }
 
     /// Writes text to stdout as it is. Progress that is drawn is over.
     pub fn stdout(&self, text: &str) -> Result<()> {
+        self.write(text.as_bytes())
+    }
+
+    fn write(&self, bytes: &[u8]) -> Result<()> {
         if let Some(bar) = self.bar() {
             bar.finish_and_clear();
         }
         let mut stdout = std::io::stdout().lock();
-        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
                 Err(Error::failed("stdout cannot be written").because(error))
             }

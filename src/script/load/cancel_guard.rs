@@ -42,6 +42,11 @@ impl<'c> CancelGuard<'c> {
         self.interrupt.wait().await;
     }
 
+    /// Asks the server to cancel what it does, whatever comes of that.
+    pub async fn cancel_once(&self) {
+        let _ = self.canceller.cancel().await;
+    }
+
     /// Waits for the work. After an interrupt the server is told to cancel it until it ends.
     ///
     /// Errors: the server could not be told, or does not end it; the work is given up, and the
