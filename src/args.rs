@@ -58,7 +58,7 @@ pub enum Format {
     /// For people.
     #[default]
     Text,
-    /// One JSON value on stdout; an error is one JSON object on stderr.
+    /// One JSON value on stdout; errors and warnings are one JSON object on stderr.
     Json,
     /// As text; an error is an annotation of GitHub Actions on stderr too.
     Github,
@@ -68,9 +68,9 @@ pub enum Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Candidates {
     Environments,
-    /// An environment as a bare word, or files with one of these endings, compressed too.
-    EnvironmentsOrFiles(&'static [&'static str]),
-    /// Backups, or files in the same way.
+    /// An environment as a bare word, or what the command takes besides.
+    EnvironmentsOr(&'static Candidates),
+    /// Backups, or files with one of these endings, compressed too.
     BackupsOrFiles(&'static [&'static str]),
     Files(&'static [&'static str]),
     Directories,
@@ -81,6 +81,8 @@ pub enum Candidates {
     /// Databases of the environment that is meant.
     Databases,
     ManagedDatabases,
+    /// Those that `test-db` made.
+    TestDatabases,
     /// Commands of this program.
     Commands,
 }

@@ -27,6 +27,7 @@ mod console;
 mod console_psql;
 mod create;
 mod direct_url;
+mod discovery;
 mod doctor;
 mod dotenv;
 mod drop;
@@ -34,20 +35,25 @@ mod dry_run;
 mod dump;
 mod engines;
 mod environments;
+mod exit_codes;
 mod faults;
 mod harness;
 mod help;
+mod hints;
 #[cfg(feature = "aws")]
 mod iam;
 mod interrupt;
+mod json;
 mod layers;
 mod lost_commit;
 mod man;
 #[cfg(feature = "aws")]
 mod managed_secret;
+mod messages;
 mod migrate;
 #[cfg(feature = "lambda")]
 mod other_tables;
+mod packaging;
 mod pooler;
 mod pooler_state;
 #[cfg(feature = "lambda")]
@@ -75,8 +81,11 @@ mod setup;
 mod sg;
 mod structure;
 mod tag;
+mod test_db;
 mod tls;
 #[cfg(feature = "aws")]
 mod trigger;
 mod user;
+mod version;
 mod wait;
+mod words;

@@ -1,10 +1,11 @@
 use clap::{Args as ClapArgs, Subcommand};
 
 use super::Context;
-use super::arguments::{ConsentArgs, DatabaseArgs};
+use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
 use super::open::Open;
 use crate::args::Format;
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::model::{ActivityId, Author, Message, Ttl};
 use crate::ops;
 use crate::report::activities::ActivityPlan;
@@ -32,6 +33,9 @@ enum Command {
 /// Asks for the database's name when the environment is protected.
 #[derive(Debug, ClapArgs)]
 struct Create {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
     /// Who writes it, by handle
     #[arg(
         long,
@@ -63,6 +67,9 @@ struct Create {
 /// Show the home page: all activities, the newest first
 #[derive(Debug, ClapArgs)]
 struct Home {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
     /// Show at most this many
     #[arg(long, short = 'n', value_name = "N")]
     limit: Option<u32>,
@@ -78,6 +85,9 @@ struct Home {
 struct Show {
     #[arg(value_name = "UUID")]
     uuid: String,
+
+    #[command(flatten)]
+    environment: EnvironmentArg,
 
     #[command(flatten)]
     database: DatabaseArgs,
@@ -101,8 +111,10 @@ impl Create {
         };
         let message = Message::new(self.message)?;
         let ttl: Ttl = self.ttl.parse()?;
-        let open =
-            Open::to_write(APPLICATION, &self.database).creating().dry_run(self.consent.dry_run());
+        let open = Open::to_write(APPLICATION, &self.database)
+            .of(self.environment.word())
+            .creating()
+            .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let plan = ActivityPlan { target: work.target.clone(), author, message, ttl };
         let apply = async |plan| ops::activities::create(work.login(), &plan).await;
@@ -112,7 +124,9 @@ impl Create {
 
 impl Home {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let work = context.open_to_read(Open::to_read(APPLICATION, &self.database)).await?;
+        let work = context
+            .open_to_read(Open::to_read(APPLICATION, &self.database).of(self.environment.word()))
+            .await?;
         context.ui.report(&ops::activities::home(work.login(), self.limit).await?)?;
         Ok(ExitStatus::Done)
     }
@@ -121,11 +135,13 @@ impl Home {
 impl Show {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let id: ActivityId = self.uuid.parse()?;
-        let work = context.open_to_read(Open::to_read(APPLICATION, &self.database)).await?;
+        let work = context
+            .open_to_read(Open::to_read(APPLICATION, &self.database).of(self.environment.word()))
+            .await?;
         let shown = ops::activities::show(work.login(), &id).await?;
         if shown.0.is_none() && context.ui.format == Format::Text {
             return Err(Error::failed(format!("there is no activity {id}"))
-                .with_hint("activity home shows those that are there"));
+                .with_hint(format!("{} lists the activities", hint::command("activity home"))));
         }
         context.ui.report(&shown)?;
         Ok(ExitStatus::Done)

@@ -107,7 +107,7 @@ impl From<DryRunArg> for Consent {
 /// The environment as a bare word.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct EnvironmentArg {
-    /// The environment
+    /// Environment (same as --env)
     #[arg(value_name = "ENV", add = Candidates::Environments)]
     word: Option<String>,
 }

@@ -1,5 +1,5 @@
 use super::Context;
-use super::arguments::{DatabaseArgs, DryRunArg, MaintenanceArg};
+use super::arguments::{DatabaseArgs, DryRunArg, EnvironmentArg, MaintenanceArg};
 use super::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
@@ -11,6 +11,9 @@ use crate::postgres::databases::CreateOptions;
 /// tagged with its environment, and commands for another one leave it alone.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
     /// The role that will own the database
     #[arg(long, value_name = "ROLE")]
     owner: Option<String>,
@@ -44,6 +47,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let open = Open::to_write("cruddur-db create", &self.database)
+            .of(self.environment.word())
             .direct()
             .maintenance(self.maintenance.name()?)
             .dry_run(self.dry.dry_run);

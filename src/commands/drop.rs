@@ -1,5 +1,5 @@
 use super::Context;
-use super::arguments::{ConsentArgs, DatabaseArgs, MaintenanceArg};
+use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
 use super::backup::BackupArgs;
 use super::open::Open;
 use crate::error::{ExitStatus, Result};
@@ -11,6 +11,9 @@ use crate::ops;
 /// protected, takes a backup first, which restore brings back.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
     #[command(flatten)]
     maintenance: MaintenanceArg,
 
@@ -27,6 +30,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let open = Open::to_destroy("cruddur-db drop", &self.database)
+            .of(self.environment.word())
             .direct()
             .maintenance(self.maintenance.name()?)
             .dry_run(self.consent.dry_run());

@@ -57,12 +57,15 @@ pub mod sg_revoke;
 pub mod sg_run;
 mod structure;
 mod target;
+pub mod test_db;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]
 pub mod trigger_status;
 pub mod user;
+pub mod version;
 pub mod wait;
+mod words;
 
 use crate::args::GlobalArgs;
 use crate::config::Config;

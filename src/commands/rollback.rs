@@ -13,9 +13,8 @@ use crate::report::migrate::Direction;
 
 /// Take migrations back, the newest first
 ///
-/// Runs the way down of each in a transaction together with the removal of its row. When the
-/// database is remote or protected, asks for its name; when it is protected, takes a backup
-/// first.
+/// Runs the down migration of each in a transaction together with the removal of its row. When the
+/// database is remote or protected, asks for its name; when it is protected, takes a backup first.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

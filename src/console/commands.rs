@@ -27,7 +27,7 @@ impl Console<'_> {
         scanner.source().take(length.min(line.len()));
         match command {
             Command::Leave => return Ok(Next::Leave),
-            Command::Help => self.page(HELP).await?,
+            Command::Help => self.screen.text(HELP)?,
             Command::Describe(None) => self.list(ALL, "").await?,
             Command::Describe(Some(pattern)) => self.describe(&pattern).await?,
             Command::Relations(kinds, pattern) => self.list(kinds, &pattern).await?,
@@ -65,7 +65,7 @@ impl Console<'_> {
         Ok(Next::Go)
     }
 
-    /// What is typed so far, else the last statement.
+    /// The statement typed so far, else the last one.
     fn draft(&self, scanner: &mut Scanner) -> Result<Statement> {
         let draft = scanner.take_draft()?;
         let file = scanner.source().name().clone();
@@ -117,7 +117,7 @@ impl Console<'_> {
     async fn include(&mut self, path: &Path) -> Result<(), Failure> {
         if self.depth >= DEEPEST {
             let error = Error::failed(format!("{} is included too deeply", path.display()));
-            return Err(error.with_hint("does a file include itself?").into());
+            return Err(error.with_hint("check whether a file includes itself").into());
         }
         let source = open_path(path, &mut InputCache::default(), Encoding::Utf8).await?;
         self.depth += 1;

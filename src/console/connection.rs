@@ -24,6 +24,9 @@ impl Console<'_> {
         }
         before.close().await;
         self.stale = true;
+        // Types have other OIDs there.
+        self.types.clear();
+        self.learn_own_types().await;
         self.screen.note(&self.dialogue.target().to_string());
         Ok(())
     }

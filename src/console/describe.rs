@@ -54,8 +54,7 @@ impl Console<'_> {
         let set = self.dialogue.ask(catalog::definition(view, name)).await?;
         let text = set.rows.first().and_then(|row| row.first().cloned().flatten());
         let text = text.unwrap_or_default();
-        self.page(&format!("{}\n", text.trim_end())).await?;
-        Ok(())
+        Ok(self.screen.text(&format!("{}\n", text.trim_end()))?)
     }
 
     /// Everything that the pattern names.
@@ -63,7 +62,7 @@ impl Console<'_> {
         let found = self.dialogue.ask(catalog::find(&Pattern::parse(pattern))).await?;
         if found.rows.is_empty() {
             let error = Error::failed(format!("there is no table, view or index {pattern}"));
-            return Err(error.with_hint("\\d lists what there is").into());
+            return Err(error.with_hint("\\d lists the relations").into());
         }
         for row in &found.rows {
             let [Some(oid), _, _, Some(kind), Some(title)] = row.as_slice() else { continue };

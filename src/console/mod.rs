@@ -1,4 +1,4 @@
-//! The built-in SQL console: enough to look around and fix a row where there is no psql.
+//! The built-in SQL console: enough to inspect and fix data without psql.
 //!
 //! ```text
 //! terminal ─► editor ─┐
@@ -6,8 +6,7 @@
 //!                                   └ \commands ─┘ └──► Screen (ui)
 //! ```
 //!
-//! Statements are cut by the rules of psql, sent one by one, and shown as the server writes
-//! them.
+//! Statements are split by psql's rules, sent one by one, and displayed as the server formats them.
 
 mod command;
 mod commands;
@@ -24,6 +23,7 @@ mod screen;
 mod session;
 mod terminal;
 mod unbounded;
+mod values;
 mod watch;
 
 pub use self::screen::{Screen, Settings};
@@ -35,10 +35,10 @@ use crate::postgres::ConnectRequest;
 use crate::postgres::client::Client;
 use crate::script::InteractiveSession;
 
-/// What the console works on.
+/// The input of the console.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Work {
-    /// A person at a terminal.
+    /// An interactive terminal.
     Terminal,
     /// Standard input, up to the first error.
     Stdin,
@@ -66,6 +66,7 @@ pub async fn run(
     let dialogue = InteractiveSession::open(client, target, cancel, read_only).await?;
     let terminal = work == Work::Terminal;
     let mut console = Console::new(dialogue, login, settings, screen, cancel, terminal);
+    console.learn_own_types().await;
     let result = match work {
         Work::Terminal => {
             let status = terminal::run(&mut console, interrupt).await;

@@ -20,7 +20,7 @@ impl Console<'_> {
         };
         match self.settings.pager.as_deref().filter(|_| is_wanted && self.terminal) {
             Some(pager) => run(pager, text).await,
-            None => self.screen.text(text),
+            None => self.screen.data(text.as_bytes()),
         }
     }
 }

@@ -3,12 +3,12 @@ use std::path::PathBuf;
 use crate::error::{Error, Result};
 use crate::report::query::QueryResult;
 
-/// Where the console shows what it has; `ui` prints it.
+/// The console's output, printed by `ui`.
 pub trait Screen {
     /// A result as it is shown.
     fn result(&self, result: &QueryResult) -> Result<String>;
 
-    /// Text that someone asked for.
+    /// Requested text.
     fn text(&self, text: &str) -> Result<()>;
 
     /// Data as they are.
@@ -32,15 +32,17 @@ pub enum Paging {
     Always,
 }
 
-/// How the console is set up.
+/// The options of the console.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// Transactions are read-only unless a statement says otherwise.
+    /// Transactions are read-only unless a statement changes that.
     pub read_only: bool,
+    /// Results are JSON.
+    pub json: bool,
     pub colour: bool,
-    /// Where lines are kept.
+    /// The history file.
     pub history: Option<PathBuf>,
-    /// The program for `\e`, as a shell reads it.
+    /// The editor command for `\e`.
     pub editor: String,
     /// The program for what is longer than the screen, as a shell reads it.
     pub pager: Option<String>,

@@ -1,5 +1,6 @@
-//! One session of the console: statements go out, results are shown.
+//! One session of the console: sends statements and shows results.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
@@ -10,7 +11,7 @@ use super::screen::{Paging, Screen, Settings};
 use super::unbounded::unbounded;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
-use crate::model::RowSet;
+use crate::model::{RowSet, TypeParts};
 use crate::postgres::ConnectRequest;
 use crate::report::query::{Expanded, QueryResult};
 use crate::script::reading::{
@@ -19,14 +20,14 @@ use crate::script::reading::{
 };
 use crate::script::{Failure, Input, InteractiveSession, Output};
 
-/// So deep may files include one another.
+/// How deep files may be nested.
 pub const DEEPEST: usize = 16;
 
 /// What comes after a statement or a command.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Next {
     Go,
-    /// The next line begins with this text.
+    /// The initial text of the next line.
     Edit(String),
     Leave,
 }
@@ -69,6 +70,8 @@ pub(super) struct Console<'c> {
     pub(super) names: Arc<Mutex<Names>>,
     /// The names may have changed.
     pub(super) stale: bool,
+    /// What the types of values are made of, as far as it was asked.
+    pub(super) types: BTreeMap<u32, TypeParts>,
     /// The last statement, for `\g`, `\p` and `\e`.
     pub(super) previous: String,
     pub(super) depth: usize,
@@ -96,6 +99,7 @@ impl<'c> Console<'c> {
             paging: Paging::WhenLong,
             names: Arc::default(),
             stale: true,
+            types: BTreeMap::new(),
             previous: String::new(),
             depth: 0,
         }
@@ -115,7 +119,7 @@ impl<'c> Console<'c> {
 
     pub(super) async fn stdin(&mut self) -> Result<(), Failure> {
         let mut again = InputCache::default();
-        // It waits for the first line already.
+        // It is already waiting for the first line.
         let source = tokio::select! {
             source = open(&Input::Stdin, &mut again, Encoding::Utf8) => source?,
             () = self.interrupt.wait() => return Err(Error::interrupted("interrupted").into()),
@@ -170,7 +174,7 @@ impl<'c> Console<'c> {
         }
     }
 
-    /// Sends a statement; the data of a COPY comes from the source that it stands in.
+    /// Sends a statement; the data of a COPY comes from its own source.
     async fn statement(
         &mut self,
         statement: Statement,
@@ -191,7 +195,7 @@ impl<'c> Console<'c> {
     pub(super) fn show_copied(&self, rows: u64) -> Result<(), Failure> {
         let set = RowSet { count: rows, ..RowSet::default() };
         let result = QueryResult { set, tag: format!("COPY {rows}"), ..QueryResult::default() };
-        Ok(self.screen.text(&self.screen.result(&result)?)?)
+        Ok(self.screen.data(self.screen.result(&result)?.as_bytes())?)
     }
 
     /// Sends a statement and shows what comes back, `expanded` if this once.
@@ -229,11 +233,13 @@ impl<'c> Console<'c> {
             rows = set.count;
             let expanded = if shown.expanded { Expanded::Always } else { self.layout() };
             let (tag, title) = (set.tag.clone(), shown.title.clone());
-            text += &screen.result(&QueryResult { set, tag, expanded, title, notes: None })?;
+            let types = self.json_types(&set).await;
+            let result = QueryResult { set, types, tag, expanded, title, notes: None };
+            text += &screen.result(&result)?;
         }
         match shown.paged {
             true => self.page(&text).await?,
-            false => screen.text(&text)?,
+            false => screen.data(text.as_bytes())?,
         }
         result?;
         if self.timing {
@@ -263,7 +269,7 @@ impl<'c> Console<'c> {
         }
     }
 
-    /// How rows are shown now: the terminal may have another width than before.
+    /// The current display options: the terminal's width may have changed.
     pub(super) fn layout(&self) -> Expanded {
         match self.expanded {
             Expanded::Beyond(width) => {

@@ -46,7 +46,7 @@ pub fn aligned(set: &RowSet, title: Option<&str>) -> Aligned {
     let rule: Vec<String> = widths.iter().map(|width| "-".repeat(width + 2)).collect();
     text.push_str(&(rule.join("+") + "\n"));
     for row in &rows {
-        let side = |column: usize| match set.columns[column].kind.is_number() {
+        let side = |column: usize| match set.columns[column].is_number() {
             true => Side::Right,
             false => Side::Left,
         };

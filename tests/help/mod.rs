@@ -60,7 +60,7 @@ fn a_usage_error_is_json_when_results_are() {
     Sandbox::new().run(["sessions", "--nonsense", "--format", "json"]).check(str![[r#"
 exit 2
 --- stderr
-{"error":{"hint":"see --help","kind":"usage","message":"unexpected argument '--nonsense' found"}}
+{"error":{"hint":"to pass '--nonsense' as a value, use '-- --nonsense'","kind":"usage","message":"unexpected argument '--nonsense' found"}}
 
 "#]]);
 }

@@ -1,6 +1,6 @@
 use crate::approval::Answers;
 use crate::commands::Context;
-use crate::commands::arguments::{Consent, ConsentArgs, DatabaseArgs};
+use crate::commands::arguments::{Consent, ConsentArgs, DatabaseArgs, EnvironmentArg};
 use crate::commands::migration_files::{MigrationsDirArg, WaitingArgs, request};
 use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
@@ -12,6 +12,9 @@ use crate::ops::migrate;
 /// (schema_migrations) have applied, and marks the files of these versions. Nothing is run.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
     /// Answer yes to the question (protected and remote databases need their name)
     #[arg(long, short)]
     yes: bool,
@@ -33,6 +36,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (located, files) = self.files.read(context)?;
         let open = Open::to_destroy("cruddur-db migration adopt", &self.database)
+            .of(self.environment.word())
             .direct()
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };

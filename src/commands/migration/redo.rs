@@ -1,3 +1,5 @@
+use std::ffi::OsString;
+
 use crate::approval::approve;
 use crate::args::Candidates;
 use crate::commands::Context;
@@ -5,6 +7,7 @@ use crate::commands::arguments::{Consent, ConsentArgs, DatabaseArgs};
 use crate::commands::files::variable;
 use crate::commands::migration_files::{MigrationsDirArg, WaitingArgs, request};
 use crate::commands::open::Open;
+use crate::commands::words;
 use crate::error::{Error, ExitStatus, Result};
 use crate::migrations::Selection;
 use crate::ops::migrate::{self, MigrateRequest};
@@ -16,6 +19,10 @@ use crate::report::migrate::Direction;
 /// protected.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    /// Environment (same as --env)
+    #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&Candidates::Migrations))]
+    word: Option<OsString>,
+
     /// Do so with this one and all that are newer
     #[arg(value_name = "VERSION", add = Candidates::Migrations)]
     first: Option<i64>,
@@ -40,22 +47,28 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (located, files) = self.files.read(context)?;
-        let structure = context.structure(None)?;
+        let (word, versions) = words::versions(self.word, self.first.into_iter().collect())?;
+        let word = word.as_deref();
+        if versions.len() > 1 {
+            return Err(Error::usage("redo begins at one version"));
+        }
+        let structure = context.structure(word)?;
         let open = Open::to_destroy("cruddur-db migration redo", &self.database)
+            .of(word)
             .direct()
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         if work.target.protected {
             return Err(Error::usage(format!(
-                "redo takes data away, and {} is protected",
+                "redo deletes data, and {} is protected",
                 work.target.environment
             ))
-            .with_hint("write another migration instead"));
+            .with_hint("write a new migration instead"));
         }
         let variables = work.resolved.variables(&self.variables);
         let back = MigrateRequest {
             direction: Direction::Down,
-            selection: self.first.map_or(Selection::Steps(1), Selection::From),
+            selection: versions.first().copied().map_or(Selection::Steps(1), Selection::From),
             variables: &variables,
             ..request(&work, &located.sqlx, &files, &self.waiting)?
         };

@@ -1,5 +1,5 @@
 use crate::commands::Context;
-use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
 use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::model::{MOCK, NewUser};
@@ -11,6 +11,9 @@ use crate::report::users::AddUserPlan;
 /// Asks for the database's name when the environment is protected.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
     /// The handle, which no other user has
     #[arg(long, value_name = "HANDLE")]
     handle: String,
@@ -44,6 +47,7 @@ impl Args {
         };
         ops::users::check(&user)?;
         let open = Open::to_write("cruddur-db user add", &self.database)
+            .of(self.environment.word())
             .creating()
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };

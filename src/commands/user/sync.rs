@@ -1,5 +1,5 @@
 use crate::commands::Context;
-use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
 use crate::commands::aws::AwsArgs;
 use crate::commands::aws_trigger::PoolArg;
 use crate::commands::open::Open;
@@ -13,6 +13,9 @@ use crate::ops::user_sync;
 /// environment is protected.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
     #[command(flatten)]
     pool: PoolArg,
 
@@ -32,6 +35,7 @@ impl Args {
         let aws = self.aws.load_for_pool(context, &pool).await?;
         let users = aws.cognito().users(&pool).await?;
         let open = Open::to_write("cruddur-db user sync", &self.database)
+            .of(self.environment.word())
             .creating()
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };

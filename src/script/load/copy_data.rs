@@ -19,12 +19,12 @@ pub struct Data<'s> {
     in_script: bool,
     /// Where the data begins.
     first: Position,
-    /// What stands behind the statement on its line, and where, once that was taken.
+    /// What follows the statement on its line, and its position, once taken.
     rest: Option<(Vec<u8>, Position)>,
-    /// Hears how many bytes of the source are done, and rows.
+    /// Called with the number of bytes of the source that are done, and of rows.
     tell: DataTeller<'s>,
     rows: Option<RowCounter>,
-    /// Reading failed, or the user interrupted; the server was told to forget the data.
+    /// Reading failed, or the user interrupted; the server was told to discard the data.
     stopped: Option<Error>,
 }
 
@@ -40,7 +40,7 @@ impl<'s> Data<'s> {
         Self { source, in_script: false, first, rest: None, tell, rows: None, stopped: None }
     }
 
-    /// The file, and where in it the data begins.
+    /// The file, and where the data begins in it.
     pub fn place(&self) -> (FileName, Position) {
         (self.source.name().clone(), self.first)
     }
@@ -51,13 +51,13 @@ impl<'s> Data<'s> {
         self.rows = (!has("binary")).then(|| RowCounter { csv: has("csv"), ..Default::default() });
     }
 
-    /// What stopped the reading, which is told once.
+    /// What stopped the reading, reported once.
     pub fn take_stopped(&mut self) -> Option<Error> {
         self.stopped.take()
     }
 
-    /// Sends the data that the server waits for. It listens meanwhile, and stops when anything
-    /// comes.
+    /// Sends the data that the server waits for. Reads replies meanwhile, and stops when anything
+    /// arrives.
     ///
     /// Errors: the connection's. Those of reading come from [`Data::take_stopped`].
     pub async fn feed(
@@ -85,7 +85,7 @@ impl<'s> Data<'s> {
         self.begin(binary).await?;
         let mut fresh = true;
         loop {
-            // Where neither side ever waits, no one else would be heard.
+            // If neither side ever waits, other tasks would starve.
             tokio::task::yield_now().await;
             let length = match self.next_piece(guard, fresh).await? {
                 CopyPiece::Piece(length) => length,
@@ -113,7 +113,7 @@ impl<'s> Data<'s> {
         }
     }
 
-    /// Goes to where the data begins.
+    /// Skips to where the data begins.
     async fn begin(&mut self, binary: bool) -> Result<()> {
         if self.in_script && self.rest.is_none() {
             let behind = self.source.position();
@@ -121,8 +121,10 @@ impl<'s> Data<'s> {
         }
         self.first = self.source.position();
         if binary && self.in_script {
-            return Err(Error::failed("binary COPY data in a script cannot be told from SQL")
-                .with_location(self.source.name().at(self.first)));
+            return Err(Error::failed(
+                "binary COPY data in a script cannot be distinguished from SQL",
+            )
+            .with_location(self.source.name().at(self.first)));
         }
         Ok(())
     }
@@ -136,13 +138,13 @@ impl<'s> Data<'s> {
         };
         tokio::select! {
             biased;
-            // A pipe may have nothing to say for long.
+            // A pipe may be silent for a long time.
             () = guard.raised() => Err(Error::interrupted("interrupted")),
             piece = next => piece,
         }
     }
 
-    /// Puts back what stood behind the statement.
+    /// Puts back what followed the statement.
     pub fn finish(self) {
         if let Some((rest, behind)) = self.rest
             && !rest.iter().all(u8::is_ascii_whitespace)
@@ -178,7 +180,7 @@ impl RowCounter {
     }
 }
 
-/// What ends the data before their end.
+/// What ends the data early.
 enum Broken {
     Reading(Error),
     Connection(io::Error),

@@ -1,7 +1,8 @@
-//! A session for statements that a person sends: each goes alone, its rows come back as the
-//! server's text, and the session is left as the statements made it.
+//! A session for interactive statements: each is sent separately, its rows are returned as
+//! text, and the session keeps the state that the statements leave.
 
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::interrupt::Interrupt;
 use crate::model::{RowSet, Target};
 use crate::postgres::client::{Client, Fault, Reply, Status};
@@ -13,11 +14,11 @@ use crate::script::load::diagnostics::{ErrorPosition, described, excerpt_at};
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
 
-/// A statement that went wrong.
+/// A failed statement.
 #[derive(Debug)]
 pub struct Failure {
     pub error: Error,
-    /// The connection is of no further use.
+    /// The connection can no longer be used.
     pub lost: bool,
 }
 
@@ -41,7 +42,7 @@ impl Output<'_> {
     const NONE: Self = Self { notice: &|_| {}, data: &|_| true };
 }
 
-/// A session that a person sends statements to, one by one.
+/// A session that runs interactive statements one by one.
 pub struct InteractiveSession<'c> {
     client: Client,
     guard: CancelGuard<'c>,
@@ -51,11 +52,11 @@ pub struct InteractiveSession<'c> {
     read_only: bool,
 }
 
-/// A message, and whether a person sent it.
+/// A message, and whether the user sent it.
 type Message<'m> = (&'m str, bool);
 
 impl<'c> InteractiveSession<'c> {
-    /// Errors: the server does not hold a read-only transaction to that.
+    /// Errors: the server does not enforce read-only transactions.
     pub async fn open(
         client: Client,
         target: Target,
@@ -97,18 +98,18 @@ impl<'c> InteractiveSession<'c> {
         self.client.parameter("is_superuser") == "on"
     }
 
-    /// Whether `'..'` takes backslashes as they are.
+    /// Whether backslashes in `'..'` are literal.
     pub fn standard_strings(&self) -> bool {
         self.client.parameter("standard_conforming_strings") != "off"
     }
 
-    /// Where the session stands.
+    /// The session's transaction status.
     pub fn status(&self) -> Status {
         self.client.status()
     }
 
-    /// Sends a statement and reads its reply: an entry for each result, of which at most `keep`
-    /// rows are kept. What failed comes after what was done.
+    /// Sends a statement and reads its results, of which at most `keep`
+    /// rows each are kept. Failures come after completed statements.
     ///
     /// Errors: those of the server, with the line and a caret under it, and its place when the
     /// statement is a file's; COPY from the client, which another method does.
@@ -136,7 +137,7 @@ impl<'c> InteractiveSession<'c> {
         (sets, Ok(()))
     }
 
-    /// The messages that keep a statement, and the transaction that it begins, from writing.
+    /// The messages that make a statement, and the transaction that it begins, read-only.
     fn held_to_reading<'m>(&self, piece: &'m Statement) -> Vec<Message<'m>> {
         let asked = (piece.text(), true);
         match (self.status(), piece.kind()) {
@@ -151,7 +152,7 @@ impl<'c> InteractiveSession<'c> {
         }
     }
 
-    /// Sends messages, and reads all replies. Returns the results of those that a person sent, and
+    /// Sends messages and reads all replies. Returns the results of the user's, and
     /// the first error.
     async fn exchange(
         &mut self,
@@ -208,7 +209,7 @@ impl<'c> InteractiveSession<'c> {
         (sets, fault.or(lost))
     }
 
-    /// The rows of a question of ours.
+    /// The rows of an internal query.
     pub async fn ask(&mut self, question: String) -> Result<RowSet, Failure> {
         let message = [(question.as_str(), true)];
         let (mut sets, fault) = self.exchange(&message, usize::MAX, Output::NONE, None).await;
@@ -221,7 +222,7 @@ impl<'c> InteractiveSession<'c> {
         }
     }
 
-    /// Runs `COPY .. FROM STDIN` with the data of a source. `in_script` says that a line `\.`
+    /// Runs `COPY .. FROM STDIN` with the data of a source. `in_script` means that a line `\.`
     /// ends it, and not the source. Returns the rows that were copied.
     pub async fn copy_in(
         &mut self,
@@ -254,7 +255,7 @@ impl<'c> InteractiveSession<'c> {
         }
     }
 
-    /// An error of the part of a statement that begins at this byte.
+    /// An error in the part of a statement that begins at this byte.
     fn explain(&self, fault: Fault, statement: &Statement, from: usize) -> Failure {
         let lost = fault.is_lost();
         let error_position = ErrorPosition::of(&fault);
@@ -265,7 +266,10 @@ impl<'c> InteractiveSession<'c> {
         let mut error = described(fault, &error_position, &self.target, None);
         if lost {
             error = Error::unreachable(format!("the connection is lost: {}", error.message()))
-                .with_hint("what was not committed is gone; cruddur-db connect opens another one");
+                .with_hint(format!(
+                    "uncommitted changes are lost; reconnect with: {}",
+                    hint::command("connect")
+                ));
         }
         let typed = origin.file.path().as_os_str().is_empty();
         let Some(offset) = offset else {

@@ -1,4 +1,4 @@
-//! What a load tells on its way, and counts for its end.
+//! The progress and the counts of a load.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use super::rows::RowCounts;
 use crate::postgres::client::{ServerMessage, Tag};
 use crate::progress::Progress;
 
-/// What has been told and counted so far.
+/// What has been reported and counted so far.
 pub struct LoadReport<'a> {
     progress: &'a dyn Progress,
     loaded: Loaded,
@@ -32,7 +32,7 @@ impl<'a> LoadReport<'a> {
         }
     }
 
-    /// What is done now, until something else is.
+    /// The current activity.
     pub fn doing(&self, what: &str) {
         self.progress.doing(what);
     }
@@ -64,14 +64,14 @@ impl<'a> LoadReport<'a> {
         }
     }
 
-    /// The same, the first time that this subject comes up.
+    /// The same, but only once per subject.
     pub fn say_once(&mut self, subject: &'static str, line: &str) {
         if self.said_once.insert(subject) {
             self.say(line);
         }
     }
 
-    /// Passes on what the server says.
+    /// Passes on a notice of the server.
     pub fn notice(&mut self, notice: &ServerMessage) {
         let counts = notice.severity == "NOTICE";
         self.loaded.notice_count += u64::from(counts);
@@ -85,8 +85,8 @@ impl<'a> LoadReport<'a> {
         self.rows.begin();
     }
 
-    /// A statement of a file is done. `text` is its own where that tells what becomes of the
-    /// work before it, and `fresh` says that it may begin a transaction.
+    /// A statement of a file is done. `text` is set if it affects the
+    /// work before it, and `fresh` means that it may begin a transaction.
     pub fn statement_done(
         &mut self,
         tag: &Tag,
@@ -109,7 +109,7 @@ impl<'a> LoadReport<'a> {
         self.row_count
     }
 
-    /// An input is over.
+    /// An input is finished.
     pub fn input_done(&mut self) {
         self.loaded.files += 1;
     }

@@ -12,11 +12,11 @@ use crate::script::load::entry::{Event, Role};
 use crate::script::load::stop::Failed;
 use crate::script::syntax::statement::summary;
 
-/// How often a statement is told about that takes long.
+/// How often a slow statement is reported.
 const SLOW: Duration = Duration::from_secs(1);
 
 impl Executor<'_> {
-    /// Reads replies until no more than so many bytes of statements are unanswered, or the server
+    /// Reads replies until at most this many bytes of statements are unanswered, or the server
     /// has cancelled them after an interrupt.
     pub(super) async fn converse_guarded(
         &mut self,
@@ -62,13 +62,13 @@ impl Executor<'_> {
         }
     }
 
-    /// The connection is lost, while this statement ran.
+    /// The connection was lost while this statement ran.
     fn lost(&self, error: io::Error) -> Failed {
         let entry = self.session.running().cloned().map(Box::new);
         Failed { fault: Fault::Lost(error), entry }
     }
 
-    /// Takes a reply. Errors: what went wrong.
+    /// Handles a reply. Errors: what went wrong.
     async fn take(&mut self, reply: Reply, data: &mut Option<&mut Data<'_>>) -> Result<(), Failed> {
         match self.session.take(reply) {
             Event::Nothing => {}
