@@ -139,8 +139,9 @@ pub fn read(arguments: &mut Arguments<'_>) -> Result<Command> {
 }
 
 fn unknown(name: &str) -> Error {
-    Error::failed(format!("this console has no command \\{name}"))
-        .with_hint("\\? lists those it has; psql has all: cruddur-db connect without --builtin")
+    Error::failed(format!("this console has no command \\{name}")).with_hint(
+        "\\? lists the commands; psql has them all: cruddur-db connect without --builtin",
+    )
 }
 
 fn needs(name: &str, what: &str) -> Error {

@@ -17,6 +17,7 @@ mod describe;
 mod edit;
 mod editor;
 mod finished;
+mod keywords;
 mod pager;
 mod prompt;
 mod screen;
