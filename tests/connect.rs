@@ -1,8 +1,9 @@
 use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
 
 use snapbox::str;
 
-use crate::common::{Pgbouncer, Postgres, Sandbox, psql, write_program};
+use crate::common::{Outcome, Pgbouncer, Postgres, Sandbox, psql, write_program};
 
 #[test]
 fn hands_over_to_psql_with_its_arguments_and_status() {
@@ -165,4 +166,70 @@ fn read_only_holds_through_a_pooler() {
         // The sessions that the pooler keeps are as they were.
         psql(&pooler.url(&database.name), "insert into t values (2)");
     }
+}
+
+/// What is wrong reads as everywhere else, whichever program it is for.
+#[test]
+fn what_is_wrong_with_the_login_is_said_before_psql_starts() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    let missing = Postgres::shared().missing_database();
+    let wrong = database.url().replacen(Postgres::shared().password(), "wrong", 1);
+    for (url, says) in [
+        ("postgresql://me@127.0.0.1:1/x".to_owned(), "127.0.0.1:1"),
+        (wrong, "password authentication failed"),
+        (missing.url(), "does not exist"),
+    ] {
+        sandbox.set("CONNECTION_URL", url);
+        let first = sandbox.run(["sessions", "--quiet"]).ended_with(3);
+        assert!(first.stderr.contains(says), "{first:?}");
+        for args in [&["connect", "--quiet"][..], &["connect", "-q", "-c", "select 1"]] {
+            let run = sandbox.run(args.to_vec()).ended_with(3);
+            assert_eq!(run.stderr, first.stderr);
+            let run = sandbox.run([args, &["--builtin"]].concat()).ended_with(3);
+            assert_eq!(run.stderr, first.stderr);
+        }
+    }
+    // These need no database.
+    let run = sandbox.run(["connect", "--", "--version"]).succeeded();
+    assert!(run.stdout.contains("psql"), "{run:?}");
+}
+
+#[test]
+fn a_password_that_is_missing_is_asked_for() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    let password = Postgres::shared().password();
+    let url = database.url().replacen(&format!(":{password}@"), "@", 1);
+    sandbox.set("CONNECTION_URL", url);
+    for args in [&["connect"][..], &["connect", "--builtin"]] {
+        let mut terminal = sandbox.terminal(args);
+        terminal.wait_for("Password of postgres").press(&format!("{password}\r"));
+        terminal.wait_for("=# ").press("\\q\r");
+        assert_eq!(terminal.end(), 0);
+        assert!(!terminal.everything().contains(password));
+    }
+    let run = sandbox.run(["connect", "-c", "select 1"]).ended_with(3);
+    assert!(run.stderr.contains("no password was given"), "{run:?}");
+}
+
+/// Both programs stop at the first error, with the same status.
+#[test]
+fn piped_statements_stop_at_the_first_error() {
+    let database = Postgres::shared().database();
+    database.psql("create table t (a int)");
+    let sandbox = Sandbox::with(&database);
+    std::fs::write(sandbox.root().join("home/.psqlrc"), "\\set ON_ERROR_STOP off\n").unwrap();
+    let text = "insert into t values (1);\nselect 1/0;\ninsert into t values (2);\n";
+    let file = sandbox.write("bad.sql", text);
+    for args in [&[][..], &["--builtin"], &["--", "-XAt"]] {
+        let mut command = sandbox.command([&["connect", "--quiet"], args].concat());
+        let child = command.stdin(std::fs::File::open(&file).unwrap());
+        let child = child.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let run = sandbox.finished(child.outcome()).ended_with(3);
+        assert!(run.stderr.contains("division by zero"), "{run:?}");
+        assert_eq!(database.psql("delete from t returning a"), "1");
+    }
+    // psql's own way where it reads something else.
+    sandbox.run(["connect", "--", "-X", "-f", "bad.sql"]).succeeded();
 }

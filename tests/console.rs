@@ -19,7 +19,7 @@ fn with_table() -> (Database, Sandbox) {
 }
 
 /// Feeds the console on its standard input.
-fn feed(sandbox: &Sandbox, args: &[&str], text: &str) -> Run {
+pub fn feed(sandbox: &Sandbox, args: &[&str], text: &str) -> Run {
     let mut command = sandbox.command(["connect", "--builtin", "--quiet"].iter().chain(args));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
@@ -29,7 +29,7 @@ fn feed(sandbox: &Sandbox, args: &[&str], text: &str) -> Run {
 }
 
 /// The console at its first prompt, without a psql anywhere.
-fn open(sandbox: &mut Sandbox, args: &[&str]) -> Terminal {
+pub fn open(sandbox: &mut Sandbox, args: &[&str]) -> Terminal {
     sandbox.set("PATH", "/nowhere").set("CRUDDUR_PG_BINDIR", "/nowhere");
     let mut terminal = sandbox.terminal(&[&["connect"], args].concat());
     terminal.wait_for("=# ");
@@ -47,6 +47,7 @@ fn shows_what_psql_shows() {
         update t set at = null where id = 3;
         select id, name, price, ok from t where id <> 3 order by id;
         select at from t where id = 1; select * from t where false;
+        select name, id, name as last from t where id = 3; select E'a\nb' as "two words", 1 as x;
         with x as (select 1) insert into t select 5 from x returning id, ok;
         create view v as select 1 as a; create index on t (id); comment on table t is 'x';
         create materialized view m as select * from t; refresh materialized view m;
@@ -163,6 +164,7 @@ fn tables_are_described() {
     feed(&sandbox, &[], "\\d\n\\d posts\n\\dt us*\n\\d \"Odd\"\n\\d nosuch\n").check(str![[r#"
 exit 3
 --- stdout
+              List of relations
  Schema |     Name     |   Type   |  Owner   
 --------+--------------+----------+----------
  public | Odd          | view     | postgres
@@ -171,30 +173,27 @@ exit 3
  public | users        | table    | postgres
 (4 rows)
 
-Table "public.posts"
+                          Table "public.posts"
  Column  |  Type   | Collation | Nullable |           Default            
 ---------+---------+-----------+----------+------------------------------
  id      | integer |           | not null | generated always as identity
  user_id | integer |           |          |
  likes   | integer |           |          | 0
-
 Check constraints:
-    posts_likes_check CHECK (likes >= 0)
+    "posts_likes_check" CHECK (likes >= 0)
 Foreign-key constraints:
-    posts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id)
+    "posts_user_id_fkey" FOREIGN KEY (user_id) REFERENCES users(id)
 
+         List of relations
  Schema | Name  | Type  |  Owner   
 --------+-------+-------+----------
  public | users | table | postgres
 (1 row)
 
-View "public.Odd"
+                 View "public.Odd"
  Column |  Type   | Collation | Nullable | Default 
 --------+---------+-----------+----------+---------
  one    | integer |           |          |
-
-View definition:
-     SELECT 1 AS one;
 
 --- stderr
 error: <stdin>:5:1: there is no table, view or index nosuch
@@ -240,7 +239,7 @@ over
     assert!(run.stderr.contains("check whether a file includes itself"), "{run:?}");
     let run = feed(&sandbox, &[], "\\copy users (id, handle) from bad.csv csv\n").ended_with(3);
     assert!(run.stderr.contains("error: bad.csv:2: invalid input syntax"), "{run:?}");
-    for text in ["\\copy users to 'x'\n", "copy users to stdout;\n", "\\i missing.sql\n", "\\e\n"] {
+    for text in ["\\copy users to program 'ls'\n", "\\i missing.sql\n", "\\e\n"] {
         feed(&sandbox, &[], text).ended_with(3);
     }
 }
@@ -275,7 +274,8 @@ fn a_person_looks_around_and_fixes_a_row() {
     let name = database.name.clone();
     let mut terminal = open(&mut sandbox, &[]);
     assert!(terminal.everything().contains("psql was not found"));
-    terminal.press("select handle\r").press("from us\t where hand\t = 'bayko';\r");
+    terminal.press("select handle\r").wait_for(&format!("dev {name}-# "));
+    terminal.press("from us\t where hand\t = 'bayko';\r");
     terminal.wait_for(" bayko").wait_for("(1 row)").wait_for(&format!("{name}=# "));
     terminal.press("begin;\r").wait_for("BEGIN").wait_for(&format!("dev {name}=*# "));
     terminal.press("update users set handle = 'b' where id = 2;\r").wait_for("UPDATE 1");
@@ -405,4 +405,159 @@ fn the_editor_leaves_its_text_at_the_prompt() {
     // The editor is run by sh.
     terminal.press("select 1 as answer \\e\r");
     terminal.wait_for("select 42 as answer").press(";\r").wait_for("     42").wait_for("=# ");
+}
+
+/// With a pager that marks what it shows.
+#[test]
+fn what_is_longer_than_the_screen_goes_to_the_pager() {
+    let (_database, mut sandbox) = with_table();
+    sandbox.set("PAGER", "/bin/sed 's/^/paged /'");
+    let mut terminal = open(&mut sandbox, &[]);
+    terminal.press("select 1 as short;\r").wait_for(" short ").wait_for("=# ");
+    terminal.press("select n from generate_series(1, 1200) n;\r").wait_for("paged  1200");
+    terminal.wait_for("paged (1200 rows)").wait_for("=# ");
+    terminal.press("\\pset pager off\r").wait_for("the pager is off");
+    terminal.press("select n from generate_series(1, 1200) n;\r").wait_for("\r\n 1000\r\n");
+    terminal.wait_for("(1200 rows, the first 1000 shown)").wait_for("=# ");
+    terminal.press("\\pset pager always\r").wait_for("the pager is always used");
+    terminal.press("select 1 as short;\r").wait_for("paged  short");
+    // Nothing is paged that nobody looks at.
+    let run = feed(&sandbox, &[], "\\pset pager always\nselect 1 as short;\n").succeeded();
+    assert!(!run.stdout.contains("paged"), "{run:?}");
+}
+
+#[test]
+fn the_prompt_says_what_is_still_open() {
+    let (database, mut sandbox) = with_table();
+    let name = database.name.clone();
+    let mut terminal = open(&mut sandbox, &[]);
+    for (line, open) in [
+        ("select 'a", '\''),
+        ("b', \"c", '"'),
+        ("\" from (select 1 as \"c", '"'),
+        ("\"", '('),
+        (") t /* what", '*'),
+        ("*/", '-'),
+    ] {
+        terminal.press(&format!("{line}\r")).wait_for(&format!("dev {name}{open}# "));
+    }
+    terminal.press("\x03").wait_for(&format!("dev {name}=# "));
+    terminal.press("select $$\r").wait_for(&format!("dev {name}$# "));
+    terminal.press("x$$ as y\r").wait_for(&format!("dev {name}-# "));
+    terminal.press(";\r").wait_for("(1 row)").wait_for("=# ");
+    // The lines come back from the history as one text.
+    terminal.press("\x1b[A").wait_for("select $$").press("\r").wait_for("(1 row)");
+}
+
+#[test]
+fn a_question_comes_before_every_row_of_production() {
+    let (database, mut sandbox) = with_table();
+    sandbox.set("PROD_CONNECTION_URL", database.url());
+    let mut terminal = open(&mut sandbox, &["prod"]);
+    let question = "prod: DELETE without WHERE goes to every row of users. Send it? [y/N] ";
+    terminal.press("begin; delete from users;\r").wait_for("BEGIN").wait_for(question);
+    terminal.press("\r").wait_for("it was not sent").wait_for("=*# ");
+    terminal.press("rollback;\r").wait_for("ROLLBACK").wait_for("=# ");
+    terminal.press("with gone as (delete from users returning *) table gone;\r");
+    terminal.wait_for(question).press("\x03").wait_for("it was not sent").wait_for("=# ");
+    assert_eq!(database.psql("select count(*) from users"), "2");
+    terminal.press("delete from users where id = 1;\r").wait_for("DELETE 1").wait_for("=# ");
+    terminal.press("delete from users \\g\r").wait_for(question).press("y\r").wait_for("DELETE 1");
+    terminal.wait_for("=# ").press("\\q\r");
+    assert_eq!(terminal.end(), 0);
+    let mut terminal = open(&mut sandbox, &["dev"]);
+    terminal.press("delete from users;\r").wait_for("DELETE 0");
+    // What was written down is meant.
+    let run = feed(&sandbox, &["prod"], "delete from users;\n").succeeded();
+    assert!(run.stdout.contains("DELETE 0"), "{run:?}");
+}
+
+#[test]
+fn another_database_is_a_command_away() {
+    let (database, mut sandbox) = with_table();
+    let (name, other) = (database.name.clone(), Postgres::shared().database());
+    other.psql("create table elsewhere ()");
+    let text = format!("\\c {}\n\\dt\n\\c {name}\n\\dt\n\\c {name}_not\n", other.name);
+    let run = feed(&sandbox, &[], &text).ended_with(3);
+    let tables: Vec<_> = ["elsewhere", "users"].map(|it| run.stdout.find(it).unwrap()).into();
+    assert!(tables.is_sorted(), "{run:?}");
+    assert!(run.stderr.contains("does not exist"), "{run:?}");
+    // At a terminal the session stays where the other cannot be had.
+    let mut terminal = open(&mut sandbox, &[]);
+    terminal
+        .press(&format!("\\c {name}_not\r"))
+        .wait_for("does not exist")
+        .wait_for(&format!("{name}=# "));
+    terminal.press("begin;\r").wait_for("=*# ");
+    terminal.press(&format!("\\c {}\t\r", &other.name));
+    terminal.wait_for("the open transaction is rolled back");
+    terminal.wait_for(&format!("dev {}=# ", other.name));
+    terminal.press("\\d else\t\r").wait_for("Table \"public.elsewhere\"");
+}
+
+#[test]
+fn a_statement_is_watched() {
+    let (database, mut sandbox) = with_table();
+    let text = "select 'round' as what \\watch c=2 i=0.01\n\
+                update users set handle = 'x' returning id \\watch 0.01 m=3\nselect 'over';\n";
+    let run = feed(&sandbox, &[], text).succeeded();
+    assert_eq!(run.stdout.matches("round").count(), 2, "{run:?}");
+    assert!(run.stdout.contains(" (every [TIME])\n what"), "{run:?}");
+    assert_eq!(run.stdout.matches("UPDATE 2").count(), 1, "{run:?}");
+    let run = feed(&sandbox, &[], "select 1/0 \\watch 0.01\n").ended_with(3);
+    assert!(run.stderr.contains("division by zero"), "{run:?}");
+    let mut terminal = open(&mut sandbox, &[]);
+    let sql = "select count(*) as n from users \\watch 0.01\r";
+    terminal.press(sql).wait_for(" 2\r\n");
+    database.psql("insert into users values (9, 'new')");
+    terminal.wait_for(" 3\r\n").press("\x03").wait_for("=# ");
+    terminal.press("\\echo still here\r").wait_for("still here");
+}
+
+#[test]
+fn tables_are_copied_to_files_and_to_standard_output() {
+    let (database, sandbox) = with_table();
+    sandbox.write("old.csv", "old\n");
+    let text = "\\copy users to 'new.csv' csv header\n\
+                \\copy (select handle from users order by id) to old.csv\n\
+                copy (select 1, null) to stdout;\n\\copy users (id) to stdout\n\
+                \\copy users to /dev/null\n\\copy users (id, handle) from stdin\n5\tfive\n\\.\n";
+    feed(&sandbox, &[], text).check(str![[r#"
+exit 0
+--- stdout
+COPY 2
+COPY 2
+1	/N
+1
+2
+COPY 2
+COPY 1
+
+"#]]);
+    let read = |name: &str| std::fs::read_to_string(sandbox.work().join(name)).unwrap();
+    assert_eq!(read("new.csv"), "id,handle,Full Name\n1,andrew,Andrew Brown\n2,bayko,\n");
+    assert_eq!(read("old.csv"), "andrew\nbayko\n");
+    // What cannot be had leaves the file as it was, and nothing beside it.
+    for (text, error) in [
+        ("\\copy (select 1/(3 - id) from users order by id) to old.csv\n", "division by zero"),
+        ("\\copy users to /nowhere/x\n", "cannot be written"),
+        ("\\copy (select generate_series(1, 1000000)) to /dev/full\n", "No space left"),
+    ] {
+        let run = feed(&sandbox, &[], &text.replace("(3 - id)", "(2 - id)")).ended_with(3);
+        assert!(run.stderr.contains(error), "{run:?}");
+    }
+    assert_eq!(read("old.csv"), "andrew\nbayko\n");
+    let files = std::fs::read_dir(sandbox.work()).unwrap().count();
+    assert_eq!(files, 2, "{:?}", std::fs::read_dir(sandbox.work()).unwrap().collect::<Vec<_>>());
+    drop(database);
+}
+
+#[test]
+fn files_and_names_complete() {
+    let (_database, mut sandbox) = with_table();
+    sandbox.write("scripts/first.sql", "select 'it ran' as it;\n");
+    let mut terminal = open(&mut sandbox, &[]);
+    terminal.press("\\i scr\tfi\t\r").wait_for("it ran").wait_for("=# ");
+    terminal.press("\\d us\t\r").wait_for("Table \"public.users\"").wait_for("=# ");
+    terminal.press("\\copy us\t to out.txt\r").wait_for("COPY 2");
 }

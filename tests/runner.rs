@@ -24,6 +24,7 @@ mod config;
 mod connect;
 mod connection_strings;
 mod console;
+mod console_psql;
 mod create;
 mod direct_url;
 mod discovery;

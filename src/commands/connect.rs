@@ -7,14 +7,19 @@ use std::process::Command;
 use super::Context;
 use super::arguments::{DatabaseArgs, EnvironmentArg};
 use super::open::Open;
+use crate::approval::Asker;
 use crate::args::Format;
 use crate::console::{self, Settings, Work};
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::{Origin, Target};
-use crate::postgres::{ConnectRequest, clients};
+use crate::model::Target;
+use crate::postgres::client::Client;
+use crate::postgres::{ConnectRequest, clients, connect_client, sqlstate};
 
 /// The setting that begins transactions as READ ONLY.
 const READ_ONLY: &str = "default_transaction_read_only";
+
+/// With these arguments psql needs no database, or another one.
+const OFFLINE: [&str; 6] = ["-?", "--help", "-V", "--version", "-l", "--list"];
 
 const APPLICATION: &str = "cruddur-db connect";
 
@@ -57,7 +62,7 @@ impl Args {
         }
         let open = Open::to_read(APPLICATION, &self.database).of(self.environment.word());
         let work = context.open_to_read(open).await?;
-        let target = work.target.clone();
+        let target = work.target;
         let program = context.clients("psql", &self.database)?.into_iter().next();
         let json = context.ui.format == Format::Json;
         // Our own client holds every transaction to reading, whatever is on the way.
@@ -70,7 +75,7 @@ impl Args {
         }
         match program {
             Some(program) if !self.builtin && !json && !held && !secret => {
-                self.psql(context, &target, &program).await
+                self.psql(context, target, &program).await
             }
             None if !self.arguments.is_empty() => Err(clients::missing("psql")
                 .with_hint("without arguments for psql, connect opens the built-in console")),
@@ -83,72 +88,82 @@ impl Args {
                 } else if found.is_none() && !self.builtin {
                     context.ui.status("psql was not found: using the built-in console");
                 }
-                self.console(context, &target).await
+                self.console(context, target).await
             }
         }
     }
 
-    async fn console(self, context: &Context, target: &Target) -> Result<ExitStatus> {
+    async fn console(self, context: &Context, mut target: Target) -> Result<ExitStatus> {
         let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-        let work = match self.commands {
-            commands if !commands.is_empty() => Work::Statements(commands),
+        let client = self.log_in(context, &mut target).await?;
+        let work = match &self.commands {
+            commands if !commands.is_empty() => Work::Statements(commands.clone()),
             _ if terminal => Work::Terminal,
             _ => Work::Stdin,
         };
         // The two programs write their histories in different ways.
-        let history = history(context, target).map(|file| file.with_extension("console"));
+        let history = history(context, &target).map(|file| file.with_extension("console"));
         let settings = Settings {
             read_only: self.read_only,
             json: context.ui.format == Format::Json,
             colour: ::console::colors_enabled(),
             history,
             editor: context.config.editor()?,
+            pager: context.config.pager()?,
         };
         let retry_timeout = self.database.retry_timeout();
-        let login = ConnectRequest { target, application: APPLICATION, retry_timeout };
-        console::run(login, work, settings, &context.ui, &context.interrupt).await
+        let login = ConnectRequest { target: &target, application: APPLICATION, retry_timeout };
+        console::run(client, login, work, settings, &context.ui, &context.interrupt).await
     }
 
-    async fn psql(self, context: &Context, target: &Target, program: &Path) -> Result<ExitStatus> {
-        // psql knows no hints for the managed server.
-        if self.database.wait.is_some() || target.origin == Origin::Managed {
-            let retry_timeout = self.database.retry_timeout();
-            crate::postgres::connect(target, APPLICATION, retry_timeout).await?;
-        }
+    async fn psql(self, context: &Context, target: Target, program: &Path) -> Result<ExitStatus> {
         // A token may have aged meanwhile.
-        let target = &target.clone().renewed().await?;
-        let mut psql = clients::command(program, target, APPLICATION);
+        let mut target = target.renewed().await?;
         if self.read_only {
-            let options = self.read_only_options(context, target)?;
-            self.check_read_only(target, &options).await?;
-            psql.env("PGOPTIONS", options);
+            let options = self.read_only_options(context, &target)?;
+            target.url.set_parameter("options", options)?;
         }
-        if self.commands.is_empty() {
-            configure_prompt(&mut psql, context, target, self.read_only)?;
-        } else {
+        if !self.arguments.iter().any(|argument| OFFLINE.iter().any(|it| argument == it)) {
+            let client = self.log_in(context, &mut target).await?;
+            let dropped = client.unasked_settings().iter().any(|(name, _)| name == READ_ONLY);
+            client.close().await;
+            if dropped {
+                return Err(Error::failed(
+                    "a pooler drops the setting that would hold psql to reading",
+                )
+                .with_hint("with --builtin or -c every transaction is begun as READ ONLY"));
+            }
+        }
+        let mut psql = clients::command(program, &target, APPLICATION);
+        if !self.commands.is_empty() {
             // The same everywhere, whatever ~/.psqlrc says.
             psql.args(["-X", "-v", "ON_ERROR_STOP=1"]);
             self.commands.iter().for_each(|sql| _ = psql.args(["-c", sql]));
+        } else if std::io::stdin().is_terminal() {
+            configure_prompt(&mut psql, context, &target, self.read_only)?;
+        } else if reads_stdin(&self.arguments) {
+            psql.args(["-v", "ON_ERROR_STOP=1"]);
+            psql.args(self.arguments.is_empty().then_some("-X"));
         }
         psql.args(&self.arguments);
         Err(clients::exec(psql))
     }
 
-    /// psql is held to reading by a setting that goes with its login.
-    ///
-    /// Errors: something on the way drops it.
-    async fn check_read_only(&self, target: &Target, options: &str) -> Result<()> {
-        let mut asking = target.clone();
-        asking.url.set_parameter("options", options.to_owned())?;
+    /// Logs in before anything else, so that what is wrong reads as everywhere else. Where the
+    /// password is missing, the user is asked for it, as psql asks.
+    async fn log_in(&self, context: &Context, target: &mut Target) -> Result<Client> {
         let retry_timeout = self.database.retry_timeout();
-        let client = crate::postgres::connect_client(&asking, APPLICATION, retry_timeout).await?;
-        let dropped = client.unasked_settings().iter().any(|(name, _)| name == READ_ONLY);
-        client.close().await;
-        if !dropped {
-            return Ok(());
+        let error = match connect_client(target, APPLICATION, retry_timeout).await {
+            Ok(client) => return Ok(client),
+            Err(error) => error,
+        };
+        let has_none = target.url.password.is_none() && target.access.source.is_none();
+        if error.code() != Some(sqlstate::WRONG_PASSWORD) || !has_none || !context.ui.can_ask() {
+            return Err(error);
         }
-        Err(Error::failed("a pooler drops the setting that makes psql read-only")
-            .with_hint("use --builtin or -c, which begin every transaction as READ ONLY"))
+        let question = format!("Password of {}", target.user);
+        target.url.password = Some(context.ui.ask_password(&question, None).await?);
+        connect_client(target, APPLICATION, retry_timeout).await
     }
 
     /// What the URL or PGOPTIONS asks for, and read-only transactions.
@@ -162,6 +177,17 @@ impl Args {
     }
 }
 
+/// Whether psql reads statements from standard input, given these arguments. One that only looks
+/// like `-f` or `-c` leaves all to psql.
+fn reads_stdin(arguments: &[OsString]) -> bool {
+    !arguments.iter().map(|argument| argument.to_string_lossy()).any(|argument| {
+        let is_short = argument.starts_with('-') && !argument.starts_with("--");
+        is_short && argument.contains(['c', 'f'])
+            || argument.starts_with("--command")
+            || argument.starts_with("--file")
+    })
+}
+
 /// Gives psql the prompt and the history of the environment. psql reads ~/.psqlrc after its
 /// arguments, so what a person has set there stays.
 fn configure_prompt(
@@ -170,10 +196,8 @@ fn configure_prompt(
     target: &Target,
     read_only: bool,
 ) -> Result<()> {
-    if std::io::stdin().is_terminal() {
-        let prompt = clients::prompt(target, read_only, ::console::colors_enabled());
-        psql.args(["-v", &format!("PROMPT1={prompt}"), "-v", &format!("PROMPT2={prompt}")]);
-    }
+    let prompt = clients::prompt(target, read_only, ::console::colors_enabled());
+    psql.args(["-v", &format!("PROMPT1={prompt}"), "-v", &format!("PROMPT2={prompt}")]);
     if context.config.var("PSQL_HISTORY")?.is_none()
         && let Some(file) = history(context, target)
     {

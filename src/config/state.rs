@@ -27,6 +27,19 @@ impl Config {
         Some(self.state_dir()?.join("history").join(environment.as_str()))
     }
 
+    /// The pager. Source: psql documentation, "Environment"; less rather than more, if it is there.
+    pub fn pager(&self) -> Result<Option<String>> {
+        for name in ["PSQL_PAGER", "PAGER"] {
+            if let Some(pager) = self.environ.get_even_empty(name)? {
+                return Ok(Some(pager.text).filter(|pager| !pager.trim().is_empty()));
+            }
+        }
+        let path = self.environ.path("PATH").unwrap_or_default();
+        let has_less =
+            std::env::split_paths(&path).any(|directory| directory.join("less").is_file());
+        Ok(has_less.then(|| "less".to_owned()))
+    }
+
     /// The editor for statements. Source: psql documentation, "Environment".
     pub fn editor(&self) -> Result<String> {
         for name in ["PSQL_EDITOR", "EDITOR", "VISUAL"] {

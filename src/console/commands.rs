@@ -1,57 +1,24 @@
-//! The backslash commands.
+//! The commands with a backslash, obeyed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::describe::ALL;
+use super::command::{ALL, Command, HELP, read, switch};
+use super::screen::Paging;
 use super::session::{Console, DEEPEST, Next};
 use crate::error::{Error, Result};
 use crate::report::query::Expanded;
 use crate::script::Failure;
 use crate::script::reading::{
-    Arguments, Encoding, FileName, InputCache, Position, Scanner, Statement, Variables, open_data,
-    open_path, parse_copy, truth,
+    Arguments, Encoding, InputCache, Position, Scanner, Statement, Variables, open_path,
 };
 
-const HELP: &str = r"\q                     leave (Ctrl-D too)
-\d [PATTERN]           list tables, views and sequences; with a pattern, describe them
-\dt \dv \dm \ds [PAT]  list tables, views, materialized views, sequences
-\l                     list the databases
-\x [on|off|auto]       show each row as a list of its columns; auto: when it is too wide
-\timing [on|off]       show how long each statement takes
-\g  \gx                send the statement again, or without a semicolon; \gx shows it as \x does
-\e                     edit the statement in your editor
-\p  \r                 show the last statement; forget what is typed
-\i FILE                run a file of statements, up to the first error
-\copy TABLE from FILE  load a file into a table, with the options of COPY
-\echo TEXT             print the text
-\conninfo              where this is
-\?                     this list
-
-Ctrl-C drops the line, or cancels the running statement on the server. Tab completes.
-";
-
-/// A parsed command.
-enum Command {
-    Leave,
-    Help,
-    Describe(Option<String>),
-    List(&'static [char], String),
-    Databases,
-    Expand(Option<String>),
-    Timing(Option<String>),
-    Send { expanded: bool },
-    Edit,
-    Print,
-    Forget,
-    Include(String),
-    Copy(String),
-    Echo(String),
-    Connection,
-}
-
 impl Console<'_> {
-    /// Runs the command that begins here, after its backslash.
-    pub(super) async fn command(&mut self, scanner: &mut Scanner) -> Result<Next, Failure> {
+    /// Obeys the command that begins here, behind its backslash.
+    pub(super) async fn command(
+        &mut self,
+        scanner: &mut Scanner,
+        typed: bool,
+    ) -> Result<Next, Failure> {
         let line = String::from_utf8_lossy(scanner.source().line().await?).into_owned();
         let variables = Variables::default();
         let mut arguments = Arguments::new(&line, Some(&variables));
@@ -59,39 +26,42 @@ impl Console<'_> {
         let length = arguments.finish();
         scanner.source().take(length.min(line.len()));
         match command {
-            Command::Leave => Ok(Next::Leave),
-            Command::Help => self.print(HELP),
-            Command::Describe(None) => self.list(ALL, "").await,
-            Command::Describe(Some(pattern)) => self.describe(&pattern).await,
-            Command::List(kinds, pattern) => self.list(kinds, &pattern).await,
-            Command::Databases => self.list_databases().await,
-            Command::Expand(word) => self.expand(word.as_deref()),
-            Command::Timing(word) => self.time(word.as_deref()),
+            Command::Leave => return Ok(Next::Leave),
+            Command::Help => self.screen.text(HELP)?,
+            Command::Describe(None) => self.list(ALL, "").await?,
+            Command::Describe(Some(pattern)) => self.describe(&pattern).await?,
+            Command::Relations(kinds, pattern) => self.list(kinds, &pattern).await?,
+            Command::List(what, pattern) => self.list_other(what, &pattern).await?,
+            Command::Databases => self.list_databases().await?,
+            Command::Define { view, name } => self.define(view, &name).await?,
+            Command::Expand(word) => self.expand(word.as_deref())?,
+            Command::Timing(word) => self.time(word.as_deref())?,
+            Command::Pager(word) => self.set_pager(word.as_deref())?,
             Command::Send { expanded } => {
                 let statement = self.draft(scanner)?;
-                self.send(&statement, expanded).await.map(|()| Next::Go)
+                self.send(&statement, expanded).await?;
+            }
+            Command::Watch(watch) => {
+                let statement = self.draft(scanner)?;
+                self.watch(&statement, &watch).await?;
             }
             Command::Edit => {
                 let statement = self.draft(scanner)?;
-                self.edit(statement.text()).await
+                return self.edit(statement.text()).await;
             }
-            Command::Print => {
-                let text = format!("{}\n", self.previous.trim());
-                self.print(&text)
+            Command::Print => self.screen.text(&format!("{}\n", self.previous.trim()))?,
+            Command::Forget => scanner.forget_draft(),
+            Command::Include { path, relative } => {
+                self.include(&beside(scanner, &path, relative)).await?;
             }
-            Command::Forget => {
-                scanner.forget_draft();
-                Ok(Next::Go)
+            Command::Copy(line) => self.copy(&line, scanner, typed).await?,
+            Command::Echo(text) => self.screen.text(&text)?,
+            Command::Warn(text) => self.screen.note(&text),
+            Command::Connect(Some(database)) => self.connect(&database).await?,
+            Command::Connect(None) | Command::Connection => {
+                self.screen.text(&format!("{}\n", self.dialogue.target()))?;
             }
-            Command::Include(path) => self.include(Path::new(&path)).await,
-            Command::Copy(line) => self.copy(&line).await,
-            Command::Echo(text) => self.print(&format!("{text}\n")),
-            Command::Connection => self.print(&format!("{}\n", self.target)),
         }
-    }
-
-    fn print(&self, text: &str) -> Result<Next, Failure> {
-        self.screen.text(text)?;
         Ok(Next::Go)
     }
 
@@ -102,8 +72,8 @@ impl Console<'_> {
         Ok(draft.unwrap_or_else(|| Statement::made(self.previous.clone(), file, Position::START)))
     }
 
-    fn expand(&mut self, word: Option<&str>) -> Result<Next, Failure> {
-        let width = self.screen.width().unwrap_or(80);
+    fn expand(&mut self, word: Option<&str>) -> Result<()> {
+        let width = self.screen.size().map_or(80, |(_, columns)| columns);
         self.expanded = match (word, self.expanded) {
             (None, Expanded::Always) => Expanded::Never,
             (None, _) => Expanded::Always,
@@ -117,17 +87,34 @@ impl Console<'_> {
             Expanded::Beyond(_) => "used where a table is too wide",
         };
         self.screen.note(&format!("expanded display is {state}"));
-        Ok(Next::Go)
+        Ok(())
     }
 
-    fn time(&mut self, word: Option<&str>) -> Result<Next, Failure> {
+    fn time(&mut self, word: Option<&str>) -> Result<()> {
         self.timing = word.map_or(Ok(!self.timing), |word| switch("timing", word))?;
         self.screen.note(&format!("timing is {}", if self.timing { "on" } else { "off" }));
-        Ok(Next::Go)
+        Ok(())
+    }
+
+    fn set_pager(&mut self, word: Option<&str>) -> Result<()> {
+        self.paging = match (word, self.paging) {
+            (Some("always"), _) => Paging::Always,
+            (None, Paging::Never) => Paging::WhenLong,
+            (None, _) => Paging::Never,
+            (Some(word), _) if switch("pset pager", word)? => Paging::WhenLong,
+            (Some(_), _) => Paging::Never,
+        };
+        let state = match self.paging {
+            Paging::Never => "off",
+            Paging::WhenLong => "used for what is longer than the screen",
+            Paging::Always => "always used",
+        };
+        self.screen.note(&format!("the pager is {state}"));
+        Ok(())
     }
 
     /// Runs a file in this session, up to its first error.
-    async fn include(&mut self, path: &Path) -> Result<Next, Failure> {
+    async fn include(&mut self, path: &Path) -> Result<(), Failure> {
         if self.depth >= DEEPEST {
             let error = Error::failed(format!("{} is included too deeply", path.display()));
             return Err(error.with_hint("check whether a file includes itself").into());
@@ -136,62 +123,17 @@ impl Console<'_> {
         self.depth += 1;
         let result = self.read(source, false).await;
         self.depth -= 1;
-        // \q ends the file, not the console, as in psql.
-        result.map(|_| Next::Go)
-    }
-
-    async fn copy(&mut self, line: &str) -> Result<Next, Failure> {
-        let command = parse_copy(line)?;
-        let Some(path) = command.file else {
-            let error = Error::failed("\\copy from stdin is not supported in this console");
-            return Err(error.with_hint("name a file").into());
-        };
-        let mut source =
-            open_data(Path::new(&path), &mut InputCache::default(), Encoding::Utf8).await?;
-        let file = FileName::new(Path::new(""));
-        let statement = Statement::made(command.statement, file, Position::START);
-        let hear = |line: &str| self.screen.note(line);
-        let rows = self.dialogue.copy_in(&statement, &mut source, false, &hear).await?;
-        self.show_copied(rows)?;
-        Ok(Next::Go)
+        // \q ends the file, and not the console, as in psql.
+        result.map(drop)
     }
 }
 
-fn read(arguments: &mut Arguments<'_>) -> Result<Command> {
-    let name = arguments.name();
-    Ok(match name.trim_end_matches(['+', 'S']) {
-        "q" | "quit" => Command::Leave,
-        "?" | "h" | "help" => Command::Help,
-        "d" => Command::Describe(arguments.next_argument()?),
-        "dt" => Command::List(&['r', 'p', 'f'], arguments.next_argument()?.unwrap_or_default()),
-        "dv" => Command::List(&['v'], arguments.next_argument()?.unwrap_or_default()),
-        "dm" => Command::List(&['m'], arguments.next_argument()?.unwrap_or_default()),
-        "ds" => Command::List(&['S'], arguments.next_argument()?.unwrap_or_default()),
-        "l" | "list" => Command::Databases,
-        "x" => Command::Expand(arguments.next_argument()?),
-        "timing" => Command::Timing(arguments.next_argument()?),
-        "g" => Command::Send { expanded: false },
-        "gx" => Command::Send { expanded: true },
-        "e" | "edit" => Command::Edit,
-        "p" | "print" => Command::Print,
-        "r" | "reset" => Command::Forget,
-        "i" | "include" => Command::Include(needed(arguments, "i", "a file")?),
-        "copy" => Command::Copy(arguments.whole_line().to_owned()),
-        "echo" => Command::Echo(arguments.all()?.join(" ")),
-        "conninfo" => Command::Connection,
-        _ => {
-            return Err(Error::failed(format!("this console has no command \\{name}")).with_hint(
-                "\\? lists the commands; psql has them all: cruddur-db connect without --builtin",
-            ));
-        }
-    })
-}
-
-fn needed(arguments: &mut Arguments<'_>, name: &str, what: &str) -> Result<String> {
-    let missing = || Error::failed(format!("\\{name} needs {what}"));
-    arguments.next_argument()?.filter(|argument| !argument.is_empty()).ok_or_else(missing)
-}
-
-fn switch(name: &str, word: &str) -> Result<bool> {
-    truth(word).ok_or_else(|| Error::failed(format!("\\{name} takes on or off, not {word}")))
+/// The path of a file that is included, by the place of the file that includes it if that is
+/// asked for.
+fn beside(scanner: &mut Scanner, path: &str, relative: bool) -> PathBuf {
+    let this = scanner.source().name().path();
+    match this.parent().filter(|_| relative) {
+        Some(directory) => directory.join(path),
+        None => path.into(),
+    }
 }

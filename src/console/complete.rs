@@ -1,106 +1,21 @@
 //! Completion of table and column names, keywords and commands.
 
+use super::keywords::KEYWORDS;
 use crate::model::RowSet;
 use crate::script::reading::{Token, Tokens, continues_word};
 
 /// The commands, for completion.
-const NAMES: [&str; 19] = [
-    "?", "conninfo", "copy", "d", "dm", "ds", "dt", "dv", "e", "echo", "g", "gx", "i", "l", "p",
-    "q", "r", "timing", "x",
+const NAMES: [&str; 34] = [
+    "?", "c", "conninfo", "copy", "d", "dE", "df", "dg", "di", "dm", "dn", "ds", "dt", "du", "dv",
+    "dx", "e", "echo", "g", "gx", "i", "ir", "l", "p", "pset", "q", "qecho", "r", "sf", "sv",
+    "timing", "warn", "watch", "x",
 ];
 
-/// The most suggestions.
+/// Commands whose argument is a table or what is like one.
+const TAKES_RELATION: [&str; 9] = ["d", "dS", "dt", "dv", "dm", "ds", "di", "dE", "sv"];
+
+/// So many suggestions at most.
 const MOST: usize = 200;
-
-/// Keywords to complete, and those that are names only in quotes.
-const KEYWORDS: [&str; 86] = [
-    "add",
-    "all",
-    "alter",
-    "analyze",
-    "and",
-    "any",
-    "array",
-    "as",
-    "asc",
-    "begin",
-    "between",
-    "both",
-    "by",
-    "cascade",
-    "case",
-    "cast",
-    "check",
-    "coalesce",
-    "collate",
-    "column",
-    "commit",
-    "constraint",
-    "count",
-    "create",
-    "cross",
-    "current_date",
-    "current_timestamp",
-    "current_user",
-    "default",
-    "delete",
-    "desc",
-    "distinct",
-    "do",
-    "drop",
-    "else",
-    "end",
-    "except",
-    "exists",
-    "explain",
-    "false",
-    "fetch",
-    "foreign",
-    "from",
-    "full",
-    "grant",
-    "group",
-    "having",
-    "ilike",
-    "in",
-    "index",
-    "inner",
-    "insert",
-    "intersect",
-    "interval",
-    "into",
-    "is",
-    "join",
-    "key",
-    "left",
-    "like",
-    "limit",
-    "not",
-    "now",
-    "null",
-    "offset",
-    "on",
-    "or",
-    "order",
-    "outer",
-    "primary",
-    "references",
-    "returning",
-    "right",
-    "rollback",
-    "select",
-    "set",
-    "table",
-    "then",
-    "truncate",
-    "union",
-    "unique",
-    "update",
-    "using",
-    "values",
-    "where",
-    "with",
-];
 
 /// Keywords followed by a table.
 const BEFORE_TABLES: [&str; 6] = ["from", "join", "into", "update", "table", "truncate"];
@@ -116,11 +31,14 @@ struct Relation {
 
 /// The names of the database.
 #[derive(Debug, Default)]
-pub struct Names(Vec<Relation>);
+pub struct Names {
+    relations: Vec<Relation>,
+    databases: Vec<String>,
+}
 
 impl Names {
-    /// From the rows of `postgres::catalog::names`.
-    pub fn read(set: &RowSet) -> Self {
+    /// From the rows of `postgres::catalog::names` and `database_names`.
+    pub fn read(set: &RowSet, databases: &RowSet) -> Self {
         let mut relations: Vec<Relation> = Vec::new();
         for row in &set.rows {
             let [Some(schema), Some(name), column, visible] = row.as_slice() else { continue };
@@ -134,7 +52,8 @@ impl Names {
                 relation.columns.extend(column.clone());
             }
         }
-        Self(relations)
+        let databases = databases.rows.iter().filter_map(|row| row.first().cloned().flatten());
+        Self { relations, databases: databases.collect() }
     }
 
     fn find<'n>(&'n self, parts: &[String]) -> impl Iterator<Item = &'n Relation> {
@@ -143,7 +62,7 @@ impl Names {
             [.., schema, name] => (Some(schema.clone()), name.clone()),
             [] => (None, String::new()),
         };
-        self.0.iter().filter(move |relation| {
+        self.relations.iter().filter(move |relation| {
             relation.name == name
                 && schema.as_ref().map_or(relation.visible, |it| *it == relation.schema)
         })
@@ -162,11 +81,70 @@ pub fn complete(names: &Names, line: &str, position: usize) -> (usize, Vec<Strin
         return (start, fits.map(|name| (*name).to_owned()).collect());
     }
     let word = &before[start..];
+    if let Some(found) = argument(names, before[..start].trim_start(), word) {
+        return (start, tidy(found));
+    }
     let candidates = match word.rsplit_once('.') {
         Some((qualifier, part)) => qualified(names, line, qualifier, part),
         None => plain(names, line, &before[..start], word),
     };
     (start, tidy(candidates))
+}
+
+/// What the argument of a command could become, the command and a space being what stands before
+/// it. Nothing where it takes SQL.
+fn argument(names: &Names, before: &str, word: &str) -> Option<Vec<String>> {
+    let line = before.rsplit('\n').next()?.strip_prefix('\\')?;
+    let command = line.trim_end();
+    let is_first = command.len() < line.len() && !command.contains(char::is_whitespace);
+    let fits = |words: &[&str]| {
+        let fits = words.iter().filter(|it| begins(it, word));
+        Some(fits.map(|it| (*it).to_owned()).collect())
+    };
+    let relations = || match word.rsplit_once('.') {
+        Some((schema, part)) => qualified(names, "", schema, part),
+        None => tables(names, word),
+    };
+    match command {
+        _ if !is_first => None,
+        command if TAKES_RELATION.contains(&command) => Some(relations()),
+        "copy" => Some(relations()),
+        "c" | "connect" => {
+            let fits = names.databases.iter().filter(|it| begins(it, word));
+            Some(fits.map(|it| quoted(it)).collect())
+        }
+        "x" => fits(&["auto", "off", "on"]),
+        "timing" => fits(&["off", "on"]),
+        "pset" => fits(&["expanded", "pager"]),
+        _ => Some(Vec::new()),
+    }
+}
+
+/// Tables that are found without a schema, and the schemas of the others.
+fn tables(names: &Names, word: &str) -> Vec<String> {
+    let relations = names.relations.iter().filter(|it| it.visible && begins(&it.name, word));
+    let schemas = names.relations.iter().filter(|it| !it.visible && begins(&it.schema, word));
+    let schemas = schemas.map(|it| format!("{}.", quoted(&it.schema)));
+    relations.map(|it| quoted(&it.name)).chain(schemas).collect()
+}
+
+/// The beginning of a file's name at the end of a command, where one is due there: behind `\i`,
+/// and behind `from` or `to` of `\copy`.
+pub fn path_argument(before: &str) -> Option<&str> {
+    let line = before.trim_start().strip_prefix('\\')?;
+    let (command, rest) = line.split_once(' ')?;
+    let path = match command {
+        "i" | "ir" | "include" | "include_relative" => rest.trim_start(),
+        "copy" => {
+            let at = rest.rfind(' ')?;
+            let (head, path) = rest.split_at(at);
+            let last = head.split_whitespace().last()?;
+            let is_due = last.eq_ignore_ascii_case("from") || last.eq_ignore_ascii_case("to");
+            is_due.then(|| path.trim_start())?
+        }
+        _ => return None,
+    };
+    Some(path.trim_start_matches('\''))
 }
 
 fn tidy(mut candidates: Vec<String>) -> Vec<String> {
@@ -188,7 +166,7 @@ fn qualified(names: &Names, line: &str, qualifier: &str, part: &str) -> Vec<Stri
         return fits.map(|column| format!("{qualifier}.{}", quoted(column))).collect();
     }
     let [schema] = parts.as_slice() else { return Vec::new() };
-    let fits = names.0.iter().filter(|it| it.schema == *schema && begins(&it.name, part));
+    let fits = names.relations.iter().filter(|it| it.schema == *schema && begins(&it.name, part));
     fits.map(|it| format!("{qualifier}.{}", quoted(&it.name))).collect()
 }
 
@@ -202,10 +180,7 @@ fn plain(names: &Names, line: &str, before: &str, word: &str) -> Vec<String> {
         let columns = mentioned.iter().flat_map(|(_, relation)| &relation.columns);
         candidates.extend(columns.filter(|it| begins(it, word)).map(|it| quoted(it)));
     }
-    let relations = names.0.iter().filter(|it| it.visible && begins(&it.name, word));
-    candidates.extend(relations.map(|it| quoted(&it.name)));
-    let schemas = names.0.iter().filter(|it| !it.visible && begins(&it.schema, word));
-    candidates.extend(schemas.map(|it| format!("{}.", quoted(&it.schema))));
+    candidates.extend(tables(names, word));
     if !table_next && !word.is_empty() {
         let upper = word.chars().all(|c| c.is_ascii_uppercase());
         let keywords = KEYWORDS.iter().filter(|keyword| begins(keyword, word));

@@ -5,16 +5,16 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rustyline::completion::Completer;
+use rustyline::completion::{Completer, FilenameCompleter};
 use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
 use rustyline::history::FileHistory;
-use rustyline::validate::{ValidationContext, ValidationResult, Validator};
+use rustyline::validate::Validator;
 use rustyline::{CompletionType, Config, Editor, Helper};
 
-use super::complete::{Names, complete};
-use super::finished::is_finished;
+use super::complete::{Names, complete, path_argument};
+use super::finished::open_at_end;
 use crate::error::{Error, Result};
 use crate::script::reading::Tokens;
 
@@ -35,6 +35,7 @@ pub struct LineEditor {
     /// `None` while it waits.
     editor: Option<Editor<Hints, FileHistory>>,
     history: Option<PathBuf>,
+    standard_strings: bool,
 }
 
 impl LineEditor {
@@ -51,17 +52,46 @@ impl LineEditor {
             .completion_type(CompletionType::List)
             .build();
         let mut editor = Editor::with_config(config).map_err(broken)?;
-        editor.set_helper(Some(Hints { names, standard_strings }));
+        editor.set_helper(Some(Hints { names, before: String::new() }));
         if let Some(path) = &history {
             // There is none before the first session.
             let _ = editor.load_history(path);
         }
-        Ok(Self { editor: Some(editor), history })
+        Ok(Self { editor: Some(editor), history, standard_strings })
     }
 
-    /// Reads one line, or several up to the end of a statement. `initial` is the initial text.
-    pub async fn read(&mut self, prompt: (String, String), initial: String) -> Result<Line> {
+    /// Reads a statement or a command, which may take several lines. The prompt is that of what is
+    /// still open, `=` for nothing. `initial` stands there already.
+    pub async fn read(
+        &mut self,
+        prompt: impl Fn(char) -> (String, String),
+        initial: String,
+    ) -> Result<Line> {
+        let (mut text, mut open, mut initial) = (String::new(), '=', initial);
+        loop {
+            match self.line(prompt(open), std::mem::take(&mut initial), &text).await? {
+                Line::Text(line) if text.is_empty() => text = line,
+                Line::Text(line) => text = format!("{text}\n{line}"),
+                other => return Ok(other),
+            }
+            match open_at_end(&text, self.standard_strings) {
+                Some(still) => open = still,
+                None => return Ok(Line::Text(text)),
+            }
+        }
+    }
+
+    /// Reads one line, behind others of the same statement.
+    async fn line(
+        &mut self,
+        prompt: (String, String),
+        initial: String,
+        before: &str,
+    ) -> Result<Line> {
         let Some(mut editor) = self.editor.take() else { return Ok(Line::End) };
+        if let Some(hints) = editor.helper_mut() {
+            before.clone_into(&mut hints.before);
+        }
         let read = tokio::task::spawn_blocking(move || {
             let line = editor.readline_with_initial(&prompt, (&initial, ""));
             (editor, line)
@@ -89,6 +119,19 @@ impl LineEditor {
     }
 }
 
+/// Whether the answer to a question is yes. Ctrl-C and Ctrl-D mean no.
+pub async fn ask(question: String) -> Result<bool> {
+    let ask = tokio::task::spawn_blocking(move || {
+        let mut editor = rustyline::DefaultEditor::new()?;
+        editor.readline(&question)
+    });
+    match ask.await.map_err(|error| Error::failed("the line editor failed").because(error))? {
+        Ok(answer) => Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")),
+        Err(ReadlineError::Interrupted | ReadlineError::Eof) => Ok(false),
+        Err(error) => Err(broken(error)),
+    }
+}
+
 fn broken(error: ReadlineError) -> Error {
     Error::failed("the terminal cannot be read").because(error)
 }
@@ -96,7 +139,8 @@ fn broken(error: ReadlineError) -> Error {
 /// The editor's callbacks while typing.
 struct Hints {
     names: Arc<Mutex<Names>>,
-    standard_strings: bool,
+    /// The lines of the statement before this one.
+    before: String,
 }
 
 impl Helper for Hints {}
@@ -111,14 +155,7 @@ impl Highlighter for Hints {
     }
 }
 
-impl Validator for Hints {
-    fn validate(&self, context: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        Ok(match is_finished(context.input(), self.standard_strings) {
-            true => ValidationResult::Valid(None),
-            false => ValidationResult::Incomplete,
-        })
-    }
-}
+impl Validator for Hints {}
 
 impl Completer for Hints {
     type Candidate = String;
@@ -129,7 +166,17 @@ impl Completer for Hints {
         position: usize,
         _: &rustyline::Context<'_>,
     ) -> rustyline::Result<(usize, Vec<String>)> {
+        if self.before.is_empty()
+            && let Some(path) = line.get(..position).and_then(path_argument)
+        {
+            let (start, found) = FilenameCompleter::new().complete_path(path, path.len())?;
+            let found = found.into_iter().map(|pair| pair.replacement).collect();
+            return Ok((position - path.len() + start, found));
+        }
         let names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(complete(&names, line, position))
+        let text = format!("{}\n{line}", self.before);
+        let shift = text.len() - line.len();
+        let (start, found) = complete(&names, &text, shift + position);
+        Ok((start.saturating_sub(shift), found))
     }
 }

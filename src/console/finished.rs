@@ -11,11 +11,12 @@ pub fn command_word(text: &str) -> Option<&'static str> {
     WORDS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, command)| *command)
 }
 
-/// Whether the text ends with a semicolon outside quotes, comments and parentheses, or with a
-/// line that has a command.
-pub fn is_finished(text: &str, standard_strings: bool) -> bool {
+/// What is still open at the end of a text, as psql's prompt shows it: a quote, a comment, a
+/// parenthesis, or `-` for a statement without its semicolon. Nothing when it can be sent: it ends
+/// with a semicolon outside all of these, or with a line that has a command.
+pub fn open_at_end(text: &str, standard_strings: bool) -> Option<char> {
     if command_word(text).is_some() {
-        return true;
+        return None;
     }
     let mut lexer = Lexer::new(standard_strings);
     let (mut at, mut started, mut command) = (0, false, false);
@@ -46,15 +47,15 @@ pub fn is_finished(text: &str, standard_strings: bool) -> bool {
             Step::NeedMore => break,
         }
     }
-    let open = matches!(
-        lexer.inside(),
-        Inside::Quote
-            | Inside::Escape
-            | Inside::Identifier
-            | Inside::Dollar(_)
-            | Inside::BlockComment(_)
-    );
-    !open && (command || !started)
+    match lexer.inside() {
+        Inside::Quote | Inside::Escape => Some('\''),
+        Inside::Identifier => Some('"'),
+        Inside::Dollar(_) => Some('$'),
+        Inside::BlockComment(_) => Some('*'),
+        _ if command || !started => None,
+        _ if lexer.in_parentheses() => Some('('),
+        _ => Some('-'),
+    }
 }
 
 #[cfg(test)]
@@ -78,23 +79,23 @@ mod tests {
             "begin; select 1;",
             "-- a thought",
         ] {
-            assert!(is_finished(text, true), "{text}");
+            assert_eq!(open_at_end(text, true), None, "{text}");
         }
-        for text in [
-            "select 1",
-            "select ';",
-            "select (1;",
-            "select $$;",
-            "/* ;",
-            "select \";",
-            "quit now",
-            "\\x\nselect",
-            "select 1; select",
-            "create function f() returns int begin atomic select 1;",
+        for (text, open) in [
+            ("select 1", '-'),
+            ("select ';", '\''),
+            ("select (1;", '('),
+            ("select $$;", '$'),
+            ("/* ;", '*'),
+            ("select \";", '"'),
+            ("quit now", '-'),
+            ("\\x\nselect", '-'),
+            ("select 1; select", '-'),
+            ("create function f() returns int begin atomic select 1;", '-'),
         ] {
-            assert!(!is_finished(text, true), "{text}");
+            assert_eq!(open_at_end(text, true), Some(open), "{text}");
         }
-        assert!(is_finished("select '\\';", true));
-        assert!(!is_finished("select '\\';", false));
+        assert!(open_at_end("select '\\';", true).is_none());
+        assert!(open_at_end("select '\\';", false).is_some());
     }
 }

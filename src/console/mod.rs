@@ -8,16 +8,24 @@
 //!
 //! Statements are split by psql's rules, sent one by one, and displayed as the server formats them.
 
+mod command;
 mod commands;
 mod complete;
+mod connection;
+mod copy;
 mod describe;
 mod edit;
 mod editor;
 mod finished;
+mod keywords;
+mod pager;
+mod prompt;
 mod screen;
 mod session;
 mod terminal;
+mod unbounded;
 mod values;
+mod watch;
 
 pub use self::screen::{Screen, Settings};
 
@@ -25,6 +33,7 @@ use self::session::Console;
 use crate::error::{Error, ExitStatus, Result};
 use crate::interrupt::Interrupt;
 use crate::postgres::ConnectRequest;
+use crate::postgres::client::Client;
 use crate::script::InteractiveSession;
 
 /// The input of the console.
@@ -38,43 +47,44 @@ pub enum Work {
     Statements(Vec<String>),
 }
 
-/// Logs in and runs until the input ends.
+/// Works on the session until there is nothing more. `login` is how it logged in.
 ///
-/// Errors: the login; with [`Work::Statements`] the first statement that fails. The status after
+/// Errors: with [`Work::Statements`] the first statement that fails. The status after
 /// an error on standard input is 3, as with psql's ON_ERROR_STOP.
 pub async fn run(
+    client: Client,
     login: ConnectRequest<'_>,
     work: Work,
     settings: Settings,
     screen: &dyn Screen,
     interrupt: &Interrupt,
 ) -> Result<ExitStatus> {
-    let mut client = login.connect_client().await?;
     let own = Interrupt::default();
     let cancel = if work == Work::Terminal { &own } else { interrupt };
     let _hold = (work != Work::Terminal).then(|| interrupt.hold());
     let read_only = settings.read_only;
-    let dialogue = InteractiveSession::open(&mut client, login.target, cancel, read_only).await?;
+    let target = login.target.clone();
+    let dialogue = InteractiveSession::open(client, target, cancel, read_only).await?;
     let terminal = work == Work::Terminal;
-    let mut console = Console::new(dialogue, login.target, settings, screen, cancel, terminal);
+    let mut console = Console::new(dialogue, login, settings, screen, cancel, terminal);
     console.learn_own_types().await;
     let result = match work {
         Work::Terminal => {
             let status = terminal::run(&mut console, interrupt).await;
-            client.close().await;
+            console.dialogue.close().await;
             return status;
         }
         Work::Statements(strings) => console.strings(strings).await,
         Work::Stdin => match console.stdin().await {
             Err(failure) if !interrupt.is_raised() => {
                 screen.error(&failure.error);
-                client.close().await;
+                console.dialogue.close().await;
                 return Ok(ExitStatus::Child(3));
             }
             other => other,
         },
     };
-    client.close().await;
+    console.dialogue.close().await;
     match result {
         Ok(()) => Ok(ExitStatus::Done),
         Err(_) if interrupt.is_raised() => Err(Error::interrupted("interrupted")),

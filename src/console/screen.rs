@@ -5,18 +5,31 @@ use crate::report::query::QueryResult;
 
 /// The console's output, printed by `ui`.
 pub trait Screen {
-    fn result(&self, result: &QueryResult) -> Result<()>;
+    /// A result as it is shown.
+    fn result(&self, result: &QueryResult) -> Result<String>;
 
     /// Requested text.
     fn text(&self, text: &str) -> Result<()>;
 
-    /// A line in addition to the results: a notice of the server.
+    /// Data as they are.
+    fn data(&self, data: &[u8]) -> Result<()>;
+
+    /// A line beside the results: a notice of the server.
     fn note(&self, line: &str);
 
     fn error(&self, error: &Error);
 
-    /// The width of a line, on a terminal.
-    fn width(&self) -> Option<usize>;
+    /// Rows and columns of the terminal, if it is one.
+    fn size(&self) -> Option<(usize, usize)>;
+}
+
+/// When the pager is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paging {
+    Never,
+    /// For what is longer than the screen.
+    WhenLong,
+    Always,
 }
 
 /// The options of the console.
@@ -31,4 +44,6 @@ pub struct Settings {
     pub history: Option<PathBuf>,
     /// The editor command for `\e`.
     pub editor: String,
+    /// The program for what is longer than the screen, as a shell reads it.
+    pub pager: Option<String>,
 }

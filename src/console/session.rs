@@ -2,22 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use super::complete::Names;
-use super::screen::{Screen, Settings};
+use super::editor;
+use super::screen::{Paging, Screen, Settings};
+use super::unbounded::unbounded;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
-use crate::model::{RowSet, Target, TypeParts};
-use crate::postgres::catalog;
-use crate::postgres::client::Status;
+use crate::model::{RowSet, TypeParts};
+use crate::postgres::ConnectRequest;
 use crate::report::query::{Expanded, QueryResult};
 use crate::script::reading::{
     Encoding, Event, FileName, InputCache, Kind, Position, Reader, Scanner, Source, Statement,
     Variables, open,
 };
-use crate::script::{Failure, Input, InteractiveSession};
+use crate::script::{Failure, Input, InteractiveSession, Output};
 
 /// How deep files may be nested.
 pub const DEEPEST: usize = 16;
@@ -37,19 +38,35 @@ impl From<Error> for Failure {
     }
 }
 
-/// How many rows of a result are shown on a terminal.
-const SHOWN_ROWS: usize = 1000;
+/// So many rows of a result are shown on a terminal, and in a pager.
+const SHOWN_ROWS: (usize, usize) = (1000, 10_000);
+
+/// How the results of a statement are shown.
+pub(super) struct Shown {
+    /// As a list of columns, this once.
+    pub(super) expanded: bool,
+    pub(super) title: Option<String>,
+    /// In the pager, if they are long.
+    pub(super) paged: bool,
+}
+
+impl Default for Shown {
+    fn default() -> Self {
+        Self { expanded: false, title: None, paged: true }
+    }
+}
 
 /// The state of a console, and its session with the server.
 pub(super) struct Console<'c> {
     pub(super) dialogue: InteractiveSession<'c>,
-    pub(super) target: &'c Target,
+    pub(super) login: ConnectRequest<'c>,
     pub(super) settings: Settings,
     pub(super) screen: &'c dyn Screen,
     pub(super) interrupt: &'c Interrupt,
     pub(super) terminal: bool,
     pub(super) expanded: Expanded,
     pub(super) timing: bool,
+    pub(super) paging: Paging,
     pub(super) names: Arc<Mutex<Names>>,
     /// The names may have changed.
     pub(super) stale: bool,
@@ -63,22 +80,23 @@ pub(super) struct Console<'c> {
 impl<'c> Console<'c> {
     pub(super) fn new(
         dialogue: InteractiveSession<'c>,
-        target: &'c Target,
+        login: ConnectRequest<'c>,
         settings: Settings,
         screen: &'c dyn Screen,
         interrupt: &'c Interrupt,
         terminal: bool,
     ) -> Self {
-        let width = screen.width().filter(|_| terminal);
+        let width = screen.size().filter(|_| terminal).map(|(_, columns)| columns);
         Self {
             dialogue,
-            target,
+            login,
             settings,
             screen,
             interrupt,
             terminal,
             expanded: width.map_or(Expanded::Never, Expanded::Beyond),
             timing: false,
+            paging: Paging::WhenLong,
             names: Arc::default(),
             stale: true,
             types: BTreeMap::new(),
@@ -141,7 +159,7 @@ impl<'c> Console<'c> {
                 }
                 Event::Command(position) => {
                     let place = scanner.source().name().at(position);
-                    match Box::pin(self.command(&mut scanner)).await {
+                    match Box::pin(self.command(&mut scanner, typed)).await {
                         Ok(Next::Go) => {}
                         Ok(next) => return Ok(next),
                         Err(failure) if typed || failure.error.location().is_some() => {
@@ -165,8 +183,9 @@ impl<'c> Console<'c> {
     ) -> Result<(), Failure> {
         match (statement.kind(), source) {
             (Kind::CopyIn { .. }, Some(source)) if !typed => {
-                let hear = |line: &str| self.screen.note(line);
-                let rows = self.dialogue.copy_in(&statement, source, true, &hear).await?;
+                let screen = self.screen;
+                let output = Output { notice: &|line| screen.note(line), data: &|_| true };
+                let rows = self.dialogue.copy_in(&statement, source, true, output).await?;
                 self.show_copied(rows)
             }
             _ => self.send(&statement, false).await,
@@ -176,7 +195,7 @@ impl<'c> Console<'c> {
     pub(super) fn show_copied(&self, rows: u64) -> Result<(), Failure> {
         let set = RowSet { count: rows, ..RowSet::default() };
         let result = QueryResult { set, tag: format!("COPY {rows}"), ..QueryResult::default() };
-        Ok(self.screen.result(&result)?)
+        Ok(self.screen.data(self.screen.result(&result)?.as_bytes())?)
     }
 
     /// Sends a statement and shows what comes back, `expanded` if this once.
@@ -185,72 +204,87 @@ impl<'c> Console<'c> {
         statement: &Statement,
         expanded: bool,
     ) -> Result<(), Failure> {
+        self.send_shown(statement, Shown { expanded, ..Shown::default() }).await.map(drop)
+    }
+
+    /// The same, shown like this. Returns the rows of the last result.
+    pub(super) async fn send_shown(
+        &mut self,
+        statement: &Statement,
+        shown: Shown,
+    ) -> Result<u64, Failure> {
         if matches!(statement.kind(), Kind::CopyIn { .. }) {
             return Err(Error::failed("COPY FROM STDIN has no data here")
                 .with_hint("\\copy TABLE from FILE reads a file")
                 .into());
         }
         statement.text().clone_into(&mut self.previous);
+        self.confirm(statement).await?;
+        if matches!(statement.kind(), Kind::CopyOut) {
+            return self.copy_to_stdout(statement).await.map(|()| 0);
+        }
         let (keep, screen) = (self.keep(), self.screen);
+        let output = Output { notice: &|line| screen.note(line), data: &|_| true };
         let start = Instant::now();
-        let (sets, result) = self.dialogue.run(statement, keep, &|line| screen.note(line)).await;
-        let time = start.elapsed();
+        let (sets, result) = self.dialogue.run(statement, keep, output).await;
+        let (time, mut rows, mut text) = (start.elapsed(), 0, String::new());
         for set in sets {
             self.stale |= changes_names(&set.tag);
-            let tag = set.tag.clone();
-            let expanded = if expanded { Expanded::Always } else { self.layout() };
+            rows = set.count;
+            let expanded = if shown.expanded { Expanded::Always } else { self.layout() };
+            let (tag, title) = (set.tag.clone(), shown.title.clone());
             let types = self.json_types(&set).await;
-            screen.result(&QueryResult { set, types, tag, expanded, title: None })?;
+            let result = QueryResult { set, types, tag, expanded, title, notes: None };
+            text += &screen.result(&result)?;
+        }
+        match shown.paged {
+            true => self.page(&text).await?,
+            false => screen.data(text.as_bytes())?,
         }
         result?;
         if self.timing {
             screen.text(&format!("Time: {:.3} ms\n", time.as_secs_f64() * 1000.0))?;
         }
-        Ok(())
+        Ok(rows)
+    }
+
+    /// Asks before an UPDATE or DELETE without WHERE where losing rows is serious.
+    async fn confirm(&self, statement: &Statement) -> Result<()> {
+        let target = self.dialogue.target();
+        if !self.terminal || self.settings.read_only || !target.needs_typed_name() {
+            return Ok(());
+        }
+        let standard_strings = self.dialogue.standard_strings();
+        let Some(found) = unbounded(statement.text(), standard_strings) else { return Ok(()) };
+        let question = format!(
+            "{}: {} without WHERE goes to every row of {}. Send it? [y/N] ",
+            target.environment, found.verb, found.table
+        );
+        tokio::select! {
+            yes = editor::ask(question) => match yes? {
+                true => Ok(()),
+                false => Err(Error::declined("it was not sent")),
+            },
+            () = self.interrupt.wait() => Err(Error::interrupted("interrupted")),
+        }
     }
 
     /// The current display options: the terminal's width may have changed.
     pub(super) fn layout(&self) -> Expanded {
         match self.expanded {
-            Expanded::Beyond(width) => Expanded::Beyond(self.screen.width().unwrap_or(width)),
+            Expanded::Beyond(width) => {
+                Expanded::Beyond(self.screen.size().map_or(width, |(_, columns)| columns))
+            }
             other => other,
         }
     }
 
     fn keep(&self) -> usize {
-        if self.terminal { SHOWN_ROWS } else { usize::MAX }
-    }
-
-    /// Loads the names of tables and columns for completion. Failure is not a reason to
-    /// stop: the catalog may be large, slow or inaccessible.
-    pub(super) async fn learn_names(&mut self) {
-        if !self.stale || self.dialogue.status() == Status::Failed {
-            return;
+        match (self.terminal, self.settings.pager.is_some() && self.paging != Paging::Never) {
+            (false, _) => usize::MAX,
+            (true, false) => SHOWN_ROWS.0,
+            (true, true) => SHOWN_ROWS.1,
         }
-        self.stale = false;
-        if let Ok(set) = self.dialogue.ask(catalog::names().to_owned()).await {
-            *self.names.lock().unwrap_or_else(PoisonError::into_inner) = Names::read(&set);
-        }
-    }
-
-    /// The prompt, plain and coloured: environment, database, transaction status (`*` in
-    /// one, `!` in a failed one), and `#` for a superuser.
-    pub(super) fn prompt(&self) -> (String, String) {
-        let state = match self.dialogue.status() {
-            Status::Idle => "",
-            Status::Open => "*",
-            Status::Failed => "!",
-        };
-        let sign = if self.dialogue.is_superuser() { '#' } else { '>' };
-        let guard = if self.settings.read_only { " (read-only)" } else { "" };
-        let environment = &self.target.environment;
-        let rest = format!("{guard} {}={state}{sign} ", self.target.database());
-        let plain = format!("{environment}{rest}");
-        let coloured = match self.target.protected && self.settings.colour {
-            true => format!("\x1b[1;31m{environment}\x1b[0m{rest}"),
-            false => plain.clone(),
-        };
-        (plain, coloured)
     }
 }
 

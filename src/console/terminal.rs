@@ -31,7 +31,7 @@ pub async fn run(console: &mut Console<'_>, program: &Interrupt) -> Result<ExitS
         cancel.lower();
         signals.forget();
         let line = tokio::select! {
-            line = editor.read(console.prompt(), std::mem::take(&mut initial)) => line?,
+            line = editor.read(|open| console.prompt(open), std::mem::take(&mut initial)) => line?,
             () = signals.end() => return Err(ended()),
         };
         let text = match line {

@@ -1,5 +1,7 @@
 //! Catalog queries behind the backslash commands. Their results are displayed unchanged.
 
+use std::fmt::Display;
+
 use super::Literal;
 use super::identifier::fill;
 
@@ -43,13 +45,14 @@ impl Pattern {
         }
     }
 
-    /// The query with the pattern and the kinds of relations filled in.
-    fn put_in(&self, query: &str, kinds: &str) -> String {
+    /// The query with the pattern, and more, in it.
+    fn put_in(&self, query: &str, more: &[(&str, &dyn Display)]) -> String {
         let constant = |value: &Option<String>| {
             value.as_ref().map_or("NULL".to_owned(), |value| Literal(value).to_string())
         };
         let (schema, name) = (constant(&self.schema), constant(&self.name));
-        fill(query, &[("schema", &schema), ("name", &name), ("kinds", &kinds)])
+        let own: [(&str, &dyn Display); 2] = [("schema", &schema), ("name", &name)];
+        fill(query, &[&own, more].concat())
     }
 }
 
@@ -69,10 +72,37 @@ fn expand(part: &mut String, character: char, quoted: bool) {
     }
 }
 
+/// The table of an index, which `\di` lists.
+const TABLE_OF_INDEX: &str = ", (SELECT t.relname FROM pg_catalog.pg_index i \
+                              JOIN pg_catalog.pg_class t ON t.oid = i.indrelid \
+                              WHERE i.indexrelid = c.oid) AS \"Table\"";
+
 /// Relations of these kinds, by `pg_class.relkind`.
 pub fn relations(kinds: &[char], pattern: &Pattern) -> String {
+    let table = if kinds.contains(&'i') { TABLE_OF_INDEX } else { "" };
     let kinds: Vec<String> = kinds.iter().map(|kind| format!("'{kind}'")).collect();
-    pattern.put_in(include_str!("queries/list_relations.sql"), &kinds.join(", "))
+    let more: [(&str, &dyn Display); 2] = [("kinds", &kinds.join(", ")), ("table", &table)];
+    pattern.put_in(include_str!("queries/list_relations.sql"), &more)
+}
+
+/// What else is listed by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    Schemas,
+    Functions,
+    Roles,
+    Extensions,
+}
+
+/// Everything of this sort.
+pub fn list(what: Listed, pattern: &Pattern) -> String {
+    let query = match what {
+        Listed::Schemas => include_str!("queries/list_schemas.sql"),
+        Listed::Functions => include_str!("queries/list_functions.sql"),
+        Listed::Roles => include_str!("queries/list_roles.sql"),
+        Listed::Extensions => include_str!("queries/list_extensions.sql"),
+    };
+    pattern.put_in(query, &[])
 }
 
 /// All databases of the server.
@@ -80,22 +110,56 @@ pub fn databases() -> &'static str {
     include_str!("queries/list_databases.sql")
 }
 
-/// The relations that match a pattern: OID, schema, name and kind.
+/// The names of the databases that one can connect to, for completion.
+pub fn database_names() -> &'static str {
+    "SELECT d.datname FROM pg_catalog.pg_database d \
+     WHERE d.datallowconn AND pg_catalog.has_database_privilege(d.datname, 'CONNECT') ORDER BY 1"
+}
+
+/// What a pattern finds: OID, schema, name, `pg_class.relkind` and psql's title.
 pub fn find(pattern: &Pattern) -> String {
-    pattern.put_in(include_str!("queries/describe_relations.sql"), "")
+    pattern.put_in(include_str!("queries/describe_relations.sql"), &[])
 }
 
-/// The columns of a relation.
-pub fn columns(oid: u32) -> String {
-    fill(include_str!("queries/describe_columns.sql"), &[("oid", &oid)])
+/// The columns of a relation, by its `pg_class.relkind`; of a sequence, what it is.
+pub fn columns(oid: u32, kind: &str) -> String {
+    let table = include_str!("queries/describe_columns_table.sql");
+    let more = match kind {
+        "S" => return fill(include_str!("queries/describe_sequence.sql"), &[("oid", &oid)]),
+        "i" | "I" => include_str!("queries/describe_columns_index.sql").to_owned(),
+        "f" => format!("{table}{}", include_str!("queries/describe_columns_foreign.sql")),
+        "t" => String::new(),
+        _ => table.to_owned(),
+    };
+    let query = include_str!("queries/describe_columns.sql");
+    fill(query, &[("oid", &oid), ("more", &more)])
 }
 
-/// Headings and lines about a relation's indexes, constraints and triggers.
+/// Headings, which may be NULL, and lines about a relation's indexes, constraints and triggers.
 pub fn notes(oid: u32) -> String {
     fill(include_str!("queries/describe_notes.sql"), &[("oid", &oid)])
 }
 
-/// The names for completion: schema, relation, column, `t` if visible without its schema.
+/// How a function or a view is defined. The name is looked up by the server's rules; that of a
+/// function may have its arguments' types.
+pub fn definition(view: bool, name: &str) -> String {
+    let name_given = Literal(name);
+    match (view, name.contains('(')) {
+        (true, _) => format!(
+            "SELECT 'CREATE OR REPLACE VIEW ' || v || ' AS' || E'\\n' \
+             || pg_catalog.pg_get_viewdef(v, true) \
+             FROM (SELECT {name_given}::pg_catalog.regclass AS v) AS view"
+        ),
+        (false, true) => {
+            format!("SELECT pg_catalog.pg_get_functiondef({name_given}::pg_catalog.regprocedure)")
+        }
+        (false, false) => {
+            format!("SELECT pg_catalog.pg_get_functiondef({name_given}::pg_catalog.regproc)")
+        }
+    }
+}
+
+/// The names for completion: schema, relation, column, `t` when found without its schema.
 pub fn names() -> &'static str {
     include_str!("queries/names.sql")
 }

@@ -2,12 +2,14 @@
 //! past tense; plans, which describe what would happen, are reports too.
 
 pub mod activities;
+mod aligned;
 pub mod backup;
 pub mod blocking;
 pub mod config;
 #[cfg(feature = "lambda")]
 pub mod confirmed;
 pub mod contents;
+mod control_characters;
 mod counted;
 pub mod database;
 pub mod doctor;

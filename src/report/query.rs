@@ -2,19 +2,12 @@
 
 use std::fmt;
 
+use super::aligned::aligned;
+use super::control_characters::printable;
 use crate::model::RowSet;
 use crate::model::json_type::{self, JsonType};
-use comfy_table::{
-    Cell, CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,
-};
 
-/// psql's aligned format with its default border.
-const PSQL: TableStyle = TableStyle::new()
-    .header_lines(ContentLineStyle::none().junction('|'))
-    .header_separator(LineStyle::none().fill('-').junction('+'))
-    .content_lines(ContentLineStyle::none().junction('|'));
-
-/// When rows are shown in expanded display (`\x`).
+/// When a row is shown as a list of its columns (`\x`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Expanded {
     #[default]
@@ -35,53 +28,11 @@ pub struct QueryResult {
     pub expanded: Expanded,
     /// A line above the table.
     pub title: Option<String>,
+    /// Lines below it, in place of the number of rows.
+    pub notes: Option<Vec<String>>,
 }
 
 impl QueryResult {
-    fn table(&self) -> String {
-        if self.set.columns.is_empty() {
-            return "--".to_owned();
-        }
-        let mut table = Table::new();
-        table.load_style(PSQL).set_content_arrangement(ContentArrangement::Disabled);
-        let header = self.set.columns.iter().zip(self.widths()).map(|(column, width)| {
-            let name = printable(&column.name);
-            let before = width.saturating_sub(console::measure_text_width(&name)) / 2;
-            format!("{}{name}", " ".repeat(before))
-        });
-        table.set_header(header);
-        for row in &self.set.rows {
-            table.add_row(self.set.columns.iter().zip(row).map(|(column, value)| {
-                let side = match column.is_number() {
-                    true => CellAlignment::Right,
-                    false => CellAlignment::Left,
-                };
-                Cell::new(printable(value.as_deref().unwrap_or_default())).set_alignment(side)
-            }));
-        }
-        let text = table.to_string();
-        // psql pads only the header.
-        let lines = text.lines().enumerate().map(|(index, line)| match index {
-            0 => line,
-            _ => line.trim_end(),
-        });
-        lines.collect::<Vec<_>>().join("\n")
-    }
-
-    /// How wide the columns become: psql puts an odd space behind the name, not before it.
-    fn widths(&self) -> Vec<usize> {
-        let width = |text: &str| {
-            let lines = printable(text);
-            lines.lines().map(console::measure_text_width).max().unwrap_or(0)
-        };
-        let columns = self.set.columns.iter().enumerate();
-        let widest = |index: usize| {
-            let values = self.set.rows.iter().filter_map(|row| row.get(index)?.as_deref());
-            values.map(width).max().unwrap_or(0)
-        };
-        columns.map(|(index, column)| widest(index).max(width(&column.name))).collect()
-    }
-
     fn records(&self) -> String {
         let names: Vec<String> =
             self.set.columns.iter().map(|column| printable(&column.name)).collect();
@@ -118,26 +69,26 @@ impl fmt::Display for QueryResult {
         if !self.set.returns {
             return f.write_str(&self.tag);
         }
-        if let Some(title) = &self.title {
-            writeln!(f, "{title}")?;
-        }
         let has_rows = !self.set.rows.is_empty();
-        let table = self.table();
-        let widest = || table.lines().map(console::measure_text_width).max().unwrap_or(0);
+        let table = aligned(&self.set, self.title.as_deref());
         let expanded = match self.expanded {
             Expanded::Never => false,
             Expanded::Always => has_rows,
-            Expanded::Beyond(width) => has_rows && self.set.columns.len() > 1 && widest() > width,
+            Expanded::Beyond(width) => {
+                has_rows && self.set.columns.len() > 1 && table.width > width
+            }
         };
         if expanded {
+            self.title.iter().try_for_each(|title| writeln!(f, "{title}"))?;
             f.write_str(&self.records())?;
             if (self.set.rows.len() as u64) < self.set.count {
                 writeln!(f, "{}", self.footer())?;
             }
         } else {
-            writeln!(f, "{table}")?;
-            if self.title.is_none() {
-                writeln!(f, "{}", self.footer())?;
+            f.write_str(&table.text)?;
+            match &self.notes {
+                Some(notes) => notes.iter().try_for_each(|line| writeln!(f, "{line}"))?,
+                None => writeln!(f, "{}", self.footer())?,
             }
         }
         match self.tag.as_str() {
@@ -176,32 +127,6 @@ impl QueryResult {
     }
 }
 
-/// The text without terminal control sequences, since values are untrusted. As in psql, control
-/// characters are shown as escapes, and tabs advance to multiples of eight columns.
-fn printable(text: &str) -> String {
-    if !text.chars().any(|c| c.is_control() && c != '\n') {
-        return text.to_owned();
-    }
-    let mut shown = String::with_capacity(text.len() + 8);
-    let mut column = 0;
-    for character in text.chars() {
-        let before = shown.len();
-        match character {
-            '\n' => {
-                shown.push('\n');
-                column = 0;
-                continue;
-            }
-            '\t' => shown.push_str(&" ".repeat(8 - column % 8)),
-            '\r' => shown.push_str("\\r"),
-            c if c.is_control() => shown.push_str(&format!("\\x{:02X}", u32::from(c))),
-            c => shown.push(c),
-        }
-        column += console::measure_text_width(&shown[before..]);
-    }
-    shown
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,12 +159,6 @@ mod tests {
         assert!(shown.to_string().contains("(2 rows)"));
         shown.set.count = 7;
         assert!(shown.to_string().contains("(7 rows, the first 2 shown)"));
-    }
-
-    #[test]
-    fn values_cannot_steer_the_terminal() {
-        assert_eq!(printable("a\x1b[31mb\tc\r\n\u{9b}d"), "a\\x1B[31mb      c\\r\n\\x9Bd");
-        assert_eq!(printable("plain\nlines"), "plain\nlines");
     }
 
     #[test]

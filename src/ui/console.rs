@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::report::query::QueryResult;
 
 impl Screen for Ui {
-    fn result(&self, result: &QueryResult) -> Result<()> {
+    fn result(&self, result: &QueryResult) -> Result<String> {
         let mut text = match self.format {
             Format::Json => result.to_json(),
             Format::Text | Format::Github => result.to_string(),
@@ -17,7 +17,7 @@ impl Screen for Ui {
         if !text.ends_with('\n') {
             text.push('\n');
         }
-        self.stdout(&text)
+        Ok(text)
     }
 
     fn text(&self, text: &str) -> Result<()> {
@@ -28,6 +28,10 @@ impl Screen for Ui {
             }
             Format::Text | Format::Github => self.stdout(text),
         }
+    }
+
+    fn data(&self, data: &[u8]) -> Result<()> {
+        self.write(data)
     }
 
     fn note(&self, line: &str) {
@@ -42,7 +46,7 @@ impl Screen for Ui {
         Ui::error(self, error);
     }
 
-    fn width(&self) -> Option<usize> {
-        Term::stdout().size_checked().map(|(_, width)| width.into())
+    fn size(&self) -> Option<(usize, usize)> {
+        Term::stdout().size_checked().map(|(rows, columns)| (rows.into(), columns.into()))
     }
 }

@@ -82,6 +82,11 @@ impl Ui {
 
     /// Prints a result on stdout. A closed pipe is not an error.
     pub fn report(&self, report: &impl Report) -> Result<()> {
+        self.stdout(&self.written(report)?)
+    }
+
+    /// A result as it is printed.
+    fn written(&self, report: &impl Report) -> Result<String> {
         let mut text = match self.format {
             Format::Text | Format::Github => report.to_string(),
             Format::Json => serde_json::to_string_pretty(report).map_err(|error| {
@@ -91,16 +96,20 @@ impl Ui {
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
-        self.stdout(&text)
+        Ok(text)
     }
 
     /// Writes text to stdout unchanged. The progress bar is cleared.
     pub fn stdout(&self, text: &str) -> Result<()> {
+        self.write(text.as_bytes())
+    }
+
+    fn write(&self, bytes: &[u8]) -> Result<()> {
         if let Some(bar) = self.bar() {
             bar.finish_and_clear();
         }
         let mut stdout = std::io::stdout().lock();
-        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
                 Err(Error::failed("stdout cannot be written").because(error))
             }

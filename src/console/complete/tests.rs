@@ -7,11 +7,12 @@ fn names() -> Names {
         visible,
         columns: columns.iter().map(|it| (*it).to_owned()).collect(),
     };
-    Names(vec![
+    let relations = vec![
         relation("public", "users", true, &["uuid", "handle", "Full Name", "order"]),
         relation("public", "activities", true, &["uuid", "message"]),
         relation("audit", "log", false, &["at"]),
-    ])
+    ];
+    Names { relations, databases: vec!["cruddur".to_owned(), "Other".to_owned()] }
 }
 
 /// The cursor is at the bar.
@@ -44,4 +45,26 @@ fn keywords_keep_the_case_and_commands_are_known() {
     assert_eq!(completed("sel|"), ["select"]);
     assert!(completed("\\d|").contains(&"dt".to_owned()));
     assert_eq!(completed("é|"), [""; 0]);
+}
+
+#[test]
+fn commands_complete_their_arguments() {
+    assert_eq!(completed("\\d us|"), ["users"]);
+    assert_eq!(completed("\\dt a|"), ["activities", "audit."]);
+    assert_eq!(completed("\\d audit.|"), ["audit.log"]);
+    assert_eq!(completed("\\c |"), ["cruddur", "\"Other\""]);
+    assert_eq!(completed("\\x a|"), ["auto"]);
+    assert_eq!(completed("\\copy us|"), ["users"]);
+    assert_eq!(completed("\\timing s|"), [""; 0]);
+    for (line, path) in [
+        ("\\i db/se", Some("db/se")),
+        ("\\ir ", Some("")),
+        ("\\copy users from us", Some("us")),
+        ("\\copy (select 1) TO '/tmp/a", Some("/tmp/a")),
+        ("\\copy users fr", None),
+        ("\\d us", None),
+        ("select 1 from us", None),
+    ] {
+        assert_eq!(path_argument(line), path, "{line}");
+    }
 }

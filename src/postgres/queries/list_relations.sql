@@ -1,11 +1,13 @@
 -- Relations, as \d and \dt of psql list them. $kinds is a list of constants, $schema and $name
--- are regular expressions as quoted constants or NULL.
+-- are regular expressions as quoted constants or NULL; $table is one more column.
 SELECT n.nspname AS "Schema",
        c.relname AS "Name",
        CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'v' THEN 'view'
                       WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence'
-                      WHEN 'f' THEN 'foreign table' END AS "Type",
+                      WHEN 'f' THEN 'foreign table' WHEN 'i' THEN 'index'
+                      WHEN 'I' THEN 'partitioned index' END AS "Type",
        pg_catalog.pg_get_userbyid(c.relowner) AS "Owner"
+       $table
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ($kinds)

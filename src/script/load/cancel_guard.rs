@@ -42,7 +42,12 @@ impl<'c> CancelGuard<'c> {
         self.interrupt.wait().await;
     }
 
-    /// Waits for the work. After an interrupt, cancel requests are sent until it ends.
+    /// Asks the server to cancel what it does, whatever comes of that.
+    pub async fn cancel_once(&self) {
+        let _ = self.canceller.cancel().await;
+    }
+
+    /// Waits for the work. After an interrupt the server is told to cancel it until it ends.
     ///
     /// Errors: the request failed, or the server does not end the work; the work is abandoned, and
     /// the connection with it.

@@ -28,16 +28,27 @@ impl Failure {
     }
 }
 
-/// Called with the server's notices while statements run.
-pub type NoticeHandler<'h> = &'h dyn Fn(&str);
+/// Where what comes while statements run goes to.
+#[derive(Clone, Copy)]
+pub struct Output<'o> {
+    /// A notice of the server.
+    pub notice: &'o dyn Fn(&str),
+    /// Data of `COPY .. TO STDOUT`. False when no more is wanted.
+    pub data: &'o dyn Fn(&[u8]) -> bool,
+}
+
+impl Output<'_> {
+    /// For questions of ours, which have neither.
+    const NONE: Self = Self { notice: &|_| {}, data: &|_| true };
+}
 
 /// A session that runs interactive statements one by one.
 pub struct InteractiveSession<'c> {
-    client: &'c mut Client,
+    client: Client,
     guard: CancelGuard<'c>,
-    target: &'c Target,
-    /// Every transaction begins as READ ONLY. Set each time, not once for the session: a
-    /// pooler may give another session to each transaction, and passes this one on to others.
+    target: Target,
+    /// Every transaction begins as READ ONLY. Said each time, and not once for the session: a
+    /// pooler may give another session to each transaction, and hands this one on to others.
     read_only: bool,
 }
 
@@ -47,13 +58,13 @@ type Message<'m> = (&'m str, bool);
 impl<'c> InteractiveSession<'c> {
     /// Errors: the server does not enforce read-only transactions.
     pub async fn open(
-        client: &'c mut Client,
-        target: &'c Target,
+        client: Client,
+        target: Target,
         interrupt: &'c Interrupt,
         read_only: bool,
     ) -> Result<Self> {
-        let guard = CancelGuard::new(client, interrupt);
-        let unasked = crate::script::load::reset::unasked(client, false);
+        let guard = CancelGuard::new(&client, interrupt);
+        let unasked = crate::script::load::reset::unasked(&client, false);
         let mut dialogue = Self { client, guard, target, read_only };
         for set in unasked {
             dialogue.ask(set).await.map_err(|failure| failure.error)?;
@@ -61,9 +72,9 @@ impl<'c> InteractiveSession<'c> {
         if read_only {
             let look = [("BEGIN READ ONLY", false), ("SHOW transaction_read_only", true)];
             let look = [look[0], look[1], ("ROLLBACK", false)];
-            let (sets, fault) = dialogue.exchange(&look, usize::MAX, &|_| {}, None).await;
+            let (sets, fault) = dialogue.exchange(&look, usize::MAX, Output::NONE, None).await;
             if let Some(fault) = fault {
-                return Err(explain_fault(fault, target));
+                return Err(explain_fault(fault, &dialogue.target));
             }
             let on = sets.first().and_then(|set| set.rows.first()?.first()?.as_deref());
             if on != Some("on") {
@@ -71,6 +82,16 @@ impl<'c> InteractiveSession<'c> {
             }
         }
         Ok(dialogue)
+    }
+
+    /// Ends the session.
+    pub async fn close(self) {
+        self.client.close().await;
+    }
+
+    /// The database, and how it is reached.
+    pub fn target(&self) -> &Target {
+        &self.target
     }
 
     pub fn is_superuser(&self) -> bool {
@@ -91,29 +112,22 @@ impl<'c> InteractiveSession<'c> {
     /// rows each are kept. Failures come after completed statements.
     ///
     /// Errors: those of the server, with the line and a caret under it, and its place when the
-    /// statement is a file's; COPY from and to the client, which other methods do.
+    /// statement is a file's; COPY from the client, which another method does.
     pub async fn run(
         &mut self,
         statement: &Statement,
         keep: usize,
-        hear: NoticeHandler<'_>,
+        output: Output<'_>,
     ) -> (Vec<RowSet>, Result<(), Failure>) {
-        if matches!(statement.kind(), Kind::CopyOut) {
-            let error = Error::failed("COPY TO STDOUT is not for this console").with_hint(format!(
-                "use psql: {}",
-                hint::command("connect -- -c 'COPY ... TO STDOUT'")
-            ));
-            return (Vec::new(), Err(Failure::of(error)));
-        }
         if !self.read_only {
             let message = [(statement.text(), true)];
-            let (sets, fault) = self.exchange(&message, keep, hear, None).await;
+            let (sets, fault) = self.exchange(&message, keep, output, None).await;
             return (sets, fault.map_or(Ok(()), |fault| Err(self.explain(fault, statement, 0))));
         }
         let (mut sets, mut before) = (Vec::new(), 0);
         for piece in statement.pieces(self.standard_strings()) {
             let messages = self.held_to_reading(&piece);
-            let (more, fault) = self.exchange(&messages, keep, hear, None).await;
+            let (more, fault) = self.exchange(&messages, keep, output, None).await;
             sets.extend(more);
             if let Some(fault) = fault {
                 return (sets, Err(self.explain(fault, statement, before)));
@@ -144,11 +158,12 @@ impl<'c> InteractiveSession<'c> {
         &mut self,
         messages: &[Message<'_>],
         keep: usize,
-        hear: NoticeHandler<'_>,
+        output: Output<'_>,
         mut data: Option<&mut Data<'_>>,
     ) -> (Vec<RowSet>, Option<Fault>) {
         let Self { client, guard, .. } = self;
         let (mut sets, mut set, mut fault) = (Vec::new(), RowSet::default(), None);
+        let mut wanted = true;
         let work = async {
             for (text, _) in messages {
                 client.query(text)?;
@@ -163,7 +178,7 @@ impl<'c> InteractiveSession<'c> {
                         (set.count, set.tag) = (tag.rows(), tag.0);
                         sets.extend(Some(std::mem::take(&mut set)).filter(|_| asked));
                     }
-                    Reply::Notice(notice) => hear(&notice.lines()),
+                    Reply::Notice(notice) => (output.notice)(&notice.lines()),
                     Reply::Error(error) => {
                         fault.get_or_insert(Fault::Server(error));
                     }
@@ -175,6 +190,12 @@ impl<'c> InteractiveSession<'c> {
                         Some((_, next)) => asked = *next,
                         None => return Ok(()),
                     },
+                    Reply::Data(data) if wanted => {
+                        wanted = (output.data)(&data);
+                        if !wanted {
+                            guard.cancel_once().await;
+                        }
+                    }
                     Reply::Row(_) | Reply::Empty | Reply::CopyOut | Reply::Data(_) => {}
                 }
             }
@@ -191,12 +212,12 @@ impl<'c> InteractiveSession<'c> {
     /// The rows of an internal query.
     pub async fn ask(&mut self, question: String) -> Result<RowSet, Failure> {
         let message = [(question.as_str(), true)];
-        let (mut sets, fault) = self.exchange(&message, usize::MAX, &|_| {}, None).await;
+        let (mut sets, fault) = self.exchange(&message, usize::MAX, Output::NONE, None).await;
         match fault {
             None => Ok(sets.pop().unwrap_or_default()),
             Some(fault) => {
                 let lost = fault.is_lost();
-                Err(Failure { error: explain_fault(fault, self.target), lost })
+                Err(Failure { error: explain_fault(fault, &self.target), lost })
             }
         }
     }
@@ -208,7 +229,7 @@ impl<'c> InteractiveSession<'c> {
         statement: &Statement,
         source: &mut Source,
         in_script: bool,
-        hear: NoticeHandler<'_>,
+        output: Output<'_>,
     ) -> Result<u64, Failure> {
         let make = if in_script { Data::in_script } else { Data::whole };
         let mut data = make(source, &|_, _| {});
@@ -216,7 +237,7 @@ impl<'c> InteractiveSession<'c> {
             true => self.held_to_reading(statement),
             false => vec![(statement.text(), true)],
         };
-        let (sets, fault) = self.exchange(&messages, 0, hear, Some(&mut data)).await;
+        let (sets, fault) = self.exchange(&messages, 0, output, Some(&mut data)).await;
         let (stopped, (file, first)) = (data.take_stopped(), data.place());
         data.finish();
         match (stopped, fault) {
@@ -242,7 +263,7 @@ impl<'c> InteractiveSession<'c> {
         let part = text.get(from..).unwrap_or(text);
         let bytes = self.client.parameter("server_encoding") == "SQL_ASCII";
         let offset = error_position.offset_in(part, bytes).map(|offset| from + offset);
-        let mut error = described(fault, &error_position, self.target, None);
+        let mut error = described(fault, &error_position, &self.target, None);
         if lost {
             error = Error::unreachable(format!("the connection is lost: {}", error.message()))
                 .with_hint(format!(

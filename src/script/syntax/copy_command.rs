@@ -49,7 +49,39 @@ pub fn parse(line: &str) -> Result<CopyCommand> {
     Ok(CopyCommand { statement, table: table.join("."), file })
 }
 
-/// The statement of `\copy .. to stdout`, which only prints.
+/// What `\copy .. to` asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CopyTo {
+    pub statement: String,
+    /// None for standard output.
+    pub file: Option<String>,
+}
+
+/// Reads `\copy {[binary] table [(columns)] | (query)} to {'file' | file | stdout} [options]`;
+/// nothing where it copies in.
+pub fn parse_to(line: &str) -> Result<Option<CopyTo>> {
+    let mut tokens = Tokens::new(line);
+    let begin = tokens.rest();
+    tokens.accept(&["binary"]);
+    tokens.qualified_name();
+    tokens.skip_parentheses();
+    let head = begin[..begin.len() - tokens.rest().len()].trim();
+    if !tokens.accept(&["to"]) {
+        return Ok(None);
+    }
+    let rest = tokens.rest().trim_start();
+    let (file, options) = file_name(rest)?;
+    let is_word = |word: &str| !rest.starts_with('\'') && file.eq_ignore_ascii_case(word);
+    if is_word("program") {
+        return Err(Error::failed("\\copy to a program is refused: it would run a shell command"));
+    }
+    let to_stdout = is_word("stdout") || is_word("pstdout");
+    let options = options.trim().trim_end_matches(';');
+    let statement = format!("COPY {head} TO STDOUT {options}");
+    Ok(Some(CopyTo { statement, file: (!to_stdout).then_some(file) }))
+}
+
+/// The statement of `\copy .. to stdout`, which only shows something.
 pub fn shown(line: &str) -> Option<String> {
     let mut tokens = Tokens::new(line);
     tokens.accept(&["binary"]);
@@ -104,6 +136,18 @@ mod tests {
             (parsed.statement.trim_end(), parsed.file.as_deref()),
             ("COPY t FROM STDIN", Some("data.txt"))
         );
+        let to = |line: &str| parse_to(line).unwrap().map(|it| (it.statement, it.file));
+        assert_eq!(
+            to("(select ')' from t) to 'a b.csv' csv header;"),
+            Some((
+                "COPY (select ')' from t) TO STDOUT csv header".to_owned(),
+                Some("a b.csv".into())
+            ))
+        );
+        assert_eq!(to("t (a) TO stdout"), Some(("COPY t (a) TO STDOUT ".to_owned(), None)));
+        assert_eq!(to("t to 'stdout'").unwrap().1.unwrap(), "stdout");
+        assert_eq!(to("t from x"), None);
+        assert!(parse_to("t to program 'ls'").is_err() && parse_to("t to").is_err());
         assert_eq!(parse("t from stdin csv").unwrap().file, None);
         assert_eq!(parse("t from 'stdin' csv").unwrap().file.unwrap(), "stdin");
         for line in ["t to 'x'", "(select 1) to 'x'", "t from program 'ls'", "t", "", "t from 'x"] {

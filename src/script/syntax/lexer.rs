@@ -48,6 +48,11 @@ impl Lexer {
         self.opened
     }
 
+    /// Whether a parenthesis is open.
+    pub fn in_parentheses(&self) -> bool {
+        self.parentheses > 0
+    }
+
     /// Forgets parentheses and words, as psql does after `\g` and `\r`.
     pub fn reset(&mut self) {
         *self = Self { next_strings: self.next_strings, ..Self::new(self.standard_strings) };

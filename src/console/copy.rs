@@ -1,0 +1,137 @@
+//! `\copy`, and COPY to the client.
+
+use std::cell::RefCell;
+use std::fs::{File, OpenOptions, Permissions};
+use std::io::{BufWriter, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+use super::session::Console;
+use crate::error::{Error, Result};
+use crate::model::RowSet;
+use crate::script::reading::{
+    Encoding, FileName, InputCache, Position, Scanner, Statement, open_data, parse_copy,
+    parse_copy_to,
+};
+use crate::script::{Failure, Output};
+
+impl Console<'_> {
+    pub(super) async fn copy(
+        &mut self,
+        line: &str,
+        scanner: &mut Scanner,
+        typed: bool,
+    ) -> Result<(), Failure> {
+        if let Some(to) = parse_copy_to(line)? {
+            let statement = made(to.statement);
+            return match to.file {
+                None => self.copy_to_stdout(&statement).await,
+                Some(path) => self.copy_to_file(&statement, Path::new(&path)).await,
+            };
+        }
+        let command = parse_copy(line)?;
+        let statement = made(command.statement);
+        let screen = self.screen;
+        let output = Output { notice: &|line| screen.note(line), data: &|_| true };
+        let rows = match command.file {
+            Some(path) => {
+                let path = Path::new(&path);
+                let cache = &mut InputCache::default();
+                let mut source = open_data(path, cache, Encoding::Utf8).await?;
+                self.dialogue.copy_in(&statement, &mut source, false, output).await?
+            }
+            None if typed => {
+                let error = Error::failed("\\copy from stdin has no data at a terminal");
+                return Err(error.with_hint("name a file").into());
+            }
+            None => self.dialogue.copy_in(&statement, scanner.source(), true, output).await?,
+        };
+        self.show_copied(rows)
+    }
+
+    /// Writes the data as the server sends them.
+    pub(super) async fn copy_to_stdout(&mut self, statement: &Statement) -> Result<(), Failure> {
+        let screen = self.screen;
+        let write = |data: &[u8]| screen.data(data);
+        self.copy_out(statement, &write).await.map(drop)
+    }
+
+    /// Writes a file, which appears when it is whole.
+    async fn copy_to_file(&mut self, statement: &Statement, path: &Path) -> Result<(), Failure> {
+        let unwritable = |error: std::io::Error| {
+            Error::failed(format!("{} cannot be written", path.display())).because(error)
+        };
+        // A pipe or a device is written itself, and what a link leads to in its place.
+        let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let is_special = path.metadata().is_ok_and(|metadata| !metadata.is_file());
+        if is_special {
+            let file = OpenOptions::new().write(true).open(path).map_err(unwritable)?;
+            let rows = self.copy_into(statement, &file, path).await?;
+            return self.show_copied(rows);
+        }
+        let partial = begin(path).map_err(unwritable)?;
+        let rows = self.copy_into(statement, partial.as_file(), path).await?;
+        partial.persist(path).map_err(|error| unwritable(error.error))?;
+        self.show_copied(rows)
+    }
+
+    async fn copy_into(
+        &mut self,
+        statement: &Statement,
+        file: &File,
+        path: &Path,
+    ) -> Result<u64, Failure> {
+        let writer = RefCell::new(BufWriter::new(file));
+        let unwritable = |error: std::io::Error| {
+            Error::failed(format!("{} cannot be written", path.display())).because(error)
+        };
+        let write = |data: &[u8]| writer.borrow_mut().write_all(data).map_err(unwritable);
+        let rows = self.copy_out(statement, &write).await?;
+        writer.borrow_mut().flush().map_err(unwritable)?;
+        Ok(rows)
+    }
+
+    /// Returns the rows. Errors: those of the server and of `write`.
+    async fn copy_out(
+        &mut self,
+        statement: &Statement,
+        write: &dyn Fn(&[u8]) -> Result<()>,
+    ) -> Result<u64, Failure> {
+        let (screen, unwritten) = (self.screen, RefCell::new(None));
+        let data = |data: &[u8]| match write(data) {
+            Ok(()) => true,
+            Err(error) => {
+                *unwritten.borrow_mut() = Some(error);
+                false
+            }
+        };
+        let output = Output { notice: &|line| screen.note(line), data: &data };
+        let (sets, result) = self.dialogue.run(statement, 0, output).await;
+        // The server says no more than that it was cancelled.
+        match unwritten.into_inner() {
+            Some(error) => Err(error.into()),
+            None => result.map(|()| sets.last().map_or(0, |set: &RowSet| set.count)),
+        }
+    }
+}
+
+/// A file beside the one that it becomes, which keeps its permissions.
+fn begin(path: &Path) -> std::io::Result<NamedTempFile> {
+    let directory = match path.parent() {
+        Some(directory) if directory != Path::new("") => directory,
+        _ => Path::new("."),
+    };
+    let mode = path.metadata().ok().map(|metadata| metadata.permissions());
+    let new = Permissions::from_mode(0o666);
+    let partial = tempfile::Builder::new().permissions(new).tempfile_in(directory)?;
+    if let Some(mode) = mode {
+        partial.as_file().set_permissions(mode)?;
+    }
+    Ok(partial)
+}
+
+fn made(text: String) -> Statement {
+    Statement::made(text, FileName::new(Path::new("")), Position::START)
+}

@@ -1,0 +1,47 @@
+//! What is longer than the screen, in the user's pager.
+
+use std::process::Stdio;
+
+use tokio::io::AsyncWriteExt;
+use tokio::process::Command;
+
+use super::screen::Paging;
+use super::session::Console;
+use crate::error::{Error, Result};
+
+impl Console<'_> {
+    /// Shows text, in the pager where that is wanted.
+    pub(super) async fn page(&self, text: &str) -> Result<()> {
+        let rows = self.screen.size().map_or(usize::MAX, |(rows, _)| rows);
+        let is_wanted = match self.paging {
+            Paging::Never => false,
+            Paging::WhenLong => text.lines().count() >= rows,
+            Paging::Always => true,
+        };
+        match self.settings.pager.as_deref().filter(|_| is_wanted && self.terminal) {
+            Some(pager) => run(pager, text).await,
+            None => self.screen.data(text.as_bytes()),
+        }
+    }
+}
+
+/// The shell reads the pager's arguments, as with git and psql.
+async fn run(pager: &str, text: &str) -> Result<()> {
+    let failed = |error: std::io::Error| {
+        Error::failed(format!("the pager cannot be run: {pager}"))
+            .because(error)
+            .with_hint("PAGER names it; \\pset pager off does without")
+    };
+    // less leaves short text on the screen, and long lines whole.
+    let script = format!("LESS=\"${{LESS-FRSX}}\"; export LESS; {pager}");
+    let mut child = Command::new("/bin/sh")
+        .args(["-c", &script])
+        .stdin(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // Whoever leaves the pager has seen enough.
+        let _ = stdin.write_all(text.as_bytes()).await;
+    }
+    child.wait().await.map(drop).map_err(failed)
+}
