@@ -25,6 +25,7 @@ mod connect;
 mod connection_strings;
 mod console;
 mod create;
+mod csv_seeds;
 mod direct_url;
 mod doctor;
 mod dotenv;
