@@ -117,7 +117,7 @@ fn a_directory_without_files_is_a_mistake() {
 exit 2
 --- stderr
 error: there are no files to load in seeds
-hint: it takes *.sql, *.csv, also with .gz, .xz, .zst, .bz2 after it
+hint: use a file ending in *.sql, *.csv, optionally followed by .gz, .xz, .zst, .bz2
 
 "#]]);
 }
@@ -208,7 +208,7 @@ fn what_is_not_loaded_is_named() {
     std::fs::remove_file(sandbox.work().join("seeds/02_users.CSV")).unwrap();
     let run = sandbox.run(["seed"]).ended_with(2);
     assert!(
-        run.stderr.contains("*.sql, *.csv, also with .gz, .xz, .zst, .bz2 after it"),
+        run.stderr.contains("*.sql, *.csv, optionally followed by .gz, .xz, .zst, .bz2"),
         "{run:?}"
     );
 }

@@ -16,7 +16,8 @@ fn fix(run: &Run, layer: &str) -> String {
 
 /// Types the SQL of a fix as the superuser, statement by statement.
 fn type_sql(database: &Database, fix: &str) {
-    let sql = fix.split_once("can: ").map_or(fix, |(_, sql)| sql);
+    let sql =
+        fix.split_once("run: ").or_else(|| fix.split_once("can: ")).map_or(fix, |(_, sql)| sql);
     let sql = sql.split("; cruddur-db").next().unwrap().split("; else").next().unwrap();
     for statement in sql.split(';').filter(|it| !it.trim().is_empty()) {
         let url = database.url();
@@ -31,7 +32,7 @@ fn type_sql(database: &Database, fix: &str) {
 
 /// Types the command of a fix.
 fn type_command(sandbox: &Sandbox, fix: &str) {
-    let command = fix.split_once("cruddur-db ").unwrap().1;
+    let command = fix.split_once("cruddur-db ").unwrap().1.split('`').next().unwrap();
     sandbox.run(command.split(' ')).succeeded();
 }
 
