@@ -26,6 +26,7 @@ mod connection_strings;
 mod console;
 mod console_psql;
 mod create;
+mod csv_seeds;
 mod direct_url;
 mod discovery;
 mod doctor;

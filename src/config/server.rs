@@ -29,7 +29,7 @@ impl Config {
     pub fn backup_directory(&self) -> Result<PathBuf> {
         match self.absolute("CRUDDUR_BACKUP_DIR") {
             Some(directory) => Ok(directory),
-            None => Ok(self.data_home("backups", "CRUDDUR_BACKUP_DIR")?.join("backups")),
+            None => Ok(self.user_data("backups", "CRUDDUR_BACKUP_DIR")?.join("backups")),
         }
     }
 
@@ -47,12 +47,18 @@ impl Config {
         }
     }
 
-    /// The user's data directory. `what` needs it, unless `variable` names another.
+    /// Where the managed server may be kept: as root another user runs it, who does not get into
+    /// root's home.
     fn data_home(&self, what: &str, variable: &str) -> Result<PathBuf> {
-        if nix::unistd::geteuid().is_root() {
-            return Ok(ROOT_HOME.into());
+        match nix::unistd::geteuid().is_root() {
+            true => Ok(ROOT_HOME.into()),
+            false => self.user_data(what, variable),
         }
-        // The specification requires ignoring a relative one.
+    }
+
+    /// The user's directory for what we keep. `what` needs it, unless `variable` names another.
+    fn user_data(&self, what: &str, variable: &str) -> Result<PathBuf> {
+        // The specification wants a relative one ignored.
         let data = self.environ.path("XDG_DATA_HOME").filter(|path| path.is_absolute());
         let data = data.or_else(|| {
             let directory = if cfg!(target_os = "macos") {

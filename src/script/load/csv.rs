@@ -26,7 +26,7 @@ impl<'a> Csv<'a> {
         let lower = name.to_ascii_lowercase();
         let stem = uncompressed_name(&lower).strip_suffix(".csv")?;
         let name = name.get(..stem.len())?;
-        let table = without_number(name).split('.').map(str::to_owned).collect();
+        let table = without_number(without_date(name)).split('.').map(str::to_owned).collect();
         Some(Self { path, table })
     }
 
@@ -34,21 +34,66 @@ impl<'a> Csv<'a> {
         self.path
     }
 
+    /// The table, as SQL names it.
+    pub fn table(&self) -> String {
+        quoted(&self.table).join(".")
+    }
+
     /// The COPY of the file's data, which begin with the first record, and end with the source.
     ///
-    /// Errors: a file of another kind, missing column names.
-    pub async fn statement(&self, source: &mut Source) -> Result<Statement> {
+    /// `columns` are those of the table, where they are known: a name that the header writes in other
+    /// letters, as in `ID` for `id`, is that of the column.
+    ///
+    /// Errors: a file of another kind, an empty one, no names of columns.
+    pub async fn statement(&self, source: &mut Source, columns: &[String]) -> Result<Statement> {
+        let names = self.header(source).await?;
+        let names: Vec<String> = names.into_iter().map(|name| column(name, columns)).collect();
+        let (table, names) = (self.table(), quoted(&names).join(", "));
+        let text = format!("COPY {table} ({names}) FROM STDIN WITH (FORMAT csv, HEADER true)");
+        Ok(Statement::made(text, FileName::new(self.path), Position::START))
+    }
+
+    /// The names of the first record, which stays at the front of the source.
+    ///
+    /// Errors: as [`Csv::statement`].
+    pub async fn header(&self, source: &mut Source) -> Result<Vec<String>> {
         refuse_foreign(source.window().0, source.name())?;
         if source.window().0.starts_with(b"\xef\xbb\xbf") {
             source.skip(3);
         }
-        let quoted = |names: &[String]| {
-            names.iter().map(|name| Identifier(name).to_string()).collect::<Vec<_>>()
-        };
-        let columns = quoted(&header(source).await?).join(", ");
-        let table = quoted(&self.table).join(".");
-        let text = format!("COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv, HEADER true)");
-        Ok(Statement::made(text, FileName::new(self.path), Position::START))
+        header(source).await
+    }
+}
+
+fn quoted(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| Identifier(name).to_string()).collect()
+}
+
+/// The column that the header means: the one of this name, or else the only one that differs from
+/// it in capitals alone.
+fn column(name: String, columns: &[String]) -> String {
+    if columns.contains(&name) {
+        return name;
+    }
+    let mut similar = columns.iter().filter(|it| it.to_lowercase() == name.to_lowercase());
+    match (similar.next(), similar.next()) {
+        (Some(only), None) => only.clone(),
+        _ => name,
+    }
+}
+
+/// `2024-01-02_people` is people: the date is for the order of the files.
+fn without_date(name: &str) -> &str {
+    let is_date = |date: &str| {
+        date.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => matches!(byte, b'-' | b'_'),
+            _ => byte.is_ascii_digit(),
+        })
+    };
+    let Some((date, rest)) = name.split_at_checked(10) else { return name };
+    match rest.strip_prefix(['_', '-', '.', ' ']) {
+        Some(table) if is_date(date) && !table.is_empty() => table,
+        _ => name,
     }
 }
 
@@ -71,6 +116,11 @@ async fn header(source: &mut Source) -> Result<Vec<String>> {
                     .with_hint("the first line of a CSV seed names the columns")
                     .with_location(source.name().at(Position::START))
             };
+            if window.is_empty() {
+                return Err(Error::failed("the file is empty")
+                    .with_hint("the first line of a CSV seed names the columns")
+                    .with_location(source.name().at(Position::START)));
+            }
             let names = names.map_err(|_| wrong("is not UTF-8"))?;
             if names.iter().any(String::is_empty) {
                 return Err(wrong("has a column without a name"));
@@ -132,7 +182,18 @@ mod tests {
         assert_eq!(table("02_Users.CSV.XZ").unwrap(), "Users");
         assert_eq!(table("01_app.user_2.csv").unwrap(), "app|user_2");
         assert_eq!(table("2024.csv").unwrap(), "2024");
+        assert_eq!(table("2024-01-02_people.csv").unwrap(), "people");
+        assert_eq!(table("2024_01_02_01_app.people.csv").unwrap(), "app|people");
+        assert_eq!(table("2024-01-02.csv").unwrap(), "01-02");
         assert_eq!(table("users.sql"), None);
+    }
+
+    #[test]
+    fn headers_mean_the_columns_that_are_there() {
+        let columns = ["id", "Name", "NAME", "x"].map(str::to_owned);
+        for (name, meant) in [("ID", "id"), ("Name", "Name"), ("name", "name"), ("X y", "X y")] {
+            assert_eq!(column(name.to_owned(), &columns), meant);
+        }
     }
 
     #[test]

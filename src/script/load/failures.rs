@@ -1,5 +1,6 @@
 //! Errors for users, and the state that a failure leaves.
 
+use super::csv::Csv;
 use super::diagnostics::{ErrorPosition, with_excerpt, with_location};
 use super::durable_ddl;
 use super::entry::{Entry, Role};
@@ -9,7 +10,10 @@ use crate::error::{Error, Kind};
 use crate::hint;
 use crate::postgres::client::Fault;
 use crate::postgres::{explain_fault, sqlstate};
+use crate::script::input::Input;
 use crate::script::input::cache::InputCache;
+use crate::script::syntax::statement::Statement;
+use crate::script::syntax::statement_kind::Kind as StatementKind;
 
 /// What the server refuses within a transaction: a statement, a COMMIT in a procedure, a new
 /// value of an enum that was added in the same one.
@@ -91,7 +95,31 @@ fn at_entry(
             "it is unknown whether the server ran this statement: check before you repeat it",
         );
     }
-    advise(error, &code, executor)
+    advise(with_cause(error, &code, &entry.statement, executor), &code, executor)
+}
+
+/// Adds what to do about a statement that fails for what it names.
+fn with_cause(error: Error, code: &str, statement: &Statement, executor: &Executor<'_>) -> Error {
+    let options = executor.options();
+    let refused = matches!(code, sqlstate::INSUFFICIENT_PRIVILEGE | sqlstate::UNDEFINED_OBJECT);
+    match statement.kind() {
+        StatementKind::Owner if refused && !options.no_owner => error.with_hint(
+            "schema-load, seed and restore leave out statements that set owners: --no-owner",
+        ),
+        StatementKind::Privilege if refused && !options.no_acl => error.with_hint(
+            "schema-load, seed and restore leave out statements that grant and revoke: --no-acl",
+        ),
+        _ if code == sqlstate::UNDEFINED_TABLE => {
+            let file = Input::File(statement.origin.file.path().to_owned());
+            match Csv::of(&file) {
+                Some(_) => error.with_hint(
+                    "the file's name tells the table: rename the file, or create the table first",
+                ),
+                None => error,
+            }
+        }
+        _ => error,
+    }
 }
 
 /// Adds a hint and the state of the database. `code` is the SQLSTATE, or empty.

@@ -17,9 +17,11 @@ use super::session::Session;
 use super::stop::Stop;
 use crate::error::{Error, Result};
 use crate::model::Target;
+use crate::postgres::Literal;
 use crate::progress::Progress;
 use crate::script::input::encoding::Encoding;
 use crate::script::input::position::Position;
+use crate::script::input::source::Source;
 use crate::script::input::{self, Input};
 use crate::script::syntax::variables::Variables;
 
@@ -125,8 +127,24 @@ impl<'a> Loader<'a> {
     /// Loads the file with COPY, in the load's transaction.
     async fn load_csv(&mut self, csv: &Csv<'_>) -> Result<(), Stop> {
         let mut source = self.files.open_csv(csv.path()).await?;
-        let statement = csv.statement(&mut source).await?;
+        let columns = self.columns(csv, &mut source).await?;
+        let statement = csv.statement(&mut source, &columns).await?;
         self.copy_source(statement, &mut source).await
+    }
+
+    /// The columns of the file's table, where its header may not name them as they are.
+    async fn columns(&mut self, csv: &Csv<'_>, source: &mut Source) -> Result<Vec<String>, Stop> {
+        let header = csv.header(source).await?;
+        if header.iter().all(|name| *name == name.to_lowercase()) {
+            return Ok(Vec::new());
+        }
+        let question = format!(
+            "SELECT pg_catalog.json_agg(attname) FROM pg_catalog.pg_attribute \
+             WHERE attrelid = pg_catalog.to_regclass({}) AND attnum > 0 AND NOT attisdropped",
+            Literal(&csv.table())
+        );
+        let answer = self.executor.ask(&question).await?;
+        Ok(answer.and_then(|names| serde_json::from_str(&names).ok()).unwrap_or_default())
     }
 
     async fn load_file(&mut self, input: &Input) -> Result<(), Stop> {

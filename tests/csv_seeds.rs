@@ -1,0 +1,76 @@
+//! Seeds in CSV whose names and headers people write as they like, and what a role may not do.
+
+use crate::common::{Postgres, Sandbox};
+
+#[test]
+fn names_of_files_and_columns_mean_what_is_there() {
+    let database = Postgres::shared().database();
+    database.psql("create table people (id int, \"Name\" text, name text, note text)");
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("seeds/2024-01-02_people.csv", "ID,Name,NOTE\n1,Ann,x\n");
+    sandbox.write("seeds/2024-01-03_people.csv", "id,name\n2,bob\n");
+    sandbox.run(["seed"]).succeeded();
+    let rows =
+        "select string_agg(concat_ws('|', id, \"Name\", name, note), ' ' order by id) from people";
+    assert_eq!(database.psql(rows), "1|Ann|x 2|bob");
+    // A table of the same load, too.
+    sandbox.write("both/1.sql", "create table made (id int);");
+    sandbox.write("both/2_made.csv", "ID\n7\n");
+    sandbox.run(["seed", "both"]).succeeded();
+    assert_eq!(database.psql("table made"), "7");
+}
+
+#[test]
+fn an_empty_file_and_a_missing_table_are_named_as_such() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("empty/people.csv", "");
+    let run = sandbox.run(["seed", "empty"]).ended_with(1);
+    assert!(run.stderr.contains("empty/people.csv:1:1: the file is empty"), "{run:?}");
+    sandbox.write("seeds/1_poeple.csv", "id\n1\n");
+    let run = sandbox.run(["seed"]).ended_with(1);
+    assert!(run.stderr.contains("relation \"poeple\" does not exist"), "{run:?}");
+    assert!(run.stderr.contains("hint: the file's name tells the table"), "{run:?}");
+}
+
+#[test]
+fn what_a_role_may_not_do_comes_with_what_helps() {
+    let server = Postgres::shared();
+    let (database, role) = (server.database(), server.role("LOGIN"));
+    // As Postgres 15 and later have it.
+    database.psql("revoke create on schema public from public");
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", role.url(&database.name)).hide(&role.name, "[ROLE]");
+    sandbox.write("s.sql", "create table t (id int);");
+    let run = sandbox.run(["schema-load", "s.sql"]).ended_with(1);
+    let hint = "who can: GRANT USAGE, CREATE ON SCHEMA public TO \"[ROLE]\"";
+    assert!(run.stderr.contains(hint), "{run:?}");
+    database.psql(&format!("grant usage, create on schema public to {}", role.name));
+    sandbox.run(["schema-load", "s.sql"]).succeeded();
+    for (sql, option) in [
+        ("alter table t owner to postgres;", "--no-owner"),
+        ("alter table t owner to nobody_of_this_name;", "--no-owner"),
+        (
+            "alter default privileges for role postgres grant select on tables to public;",
+            "--no-acl",
+        ),
+        ("grant select on t to nobody_of_this_name;", "--no-acl"),
+    ] {
+        sandbox.write("o.sql", sql);
+        let run = sandbox.run(["seed", "o.sql"]).ended_with(1);
+        assert!(run.stderr.contains(&format!(": {option}\n")), "{sql}: {run:?}");
+        sandbox.run(["seed", "o.sql", option]).succeeded();
+    }
+    database.psql(&format!("drop owned by {}", role.name));
+}
+
+/// As root, too.
+#[test]
+fn backups_are_kept_in_the_users_home() {
+    let database = Postgres::shared().database();
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.unset("CRUDDUR_BACKUP_DIR");
+    sandbox.run(["drop", "--backup"]).succeeded();
+    let kept = sandbox.root().join("home/.local/share/cruddur-db/backups/dev");
+    assert_eq!(std::fs::read_dir(kept).unwrap().count(), 1);
+}
