@@ -1,14 +1,17 @@
 //! The list of commands, and how the program ends.
 
+mod given;
+
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::args::{Format, GlobalArgs};
-use crate::commands::{self, Context};
+use crate::commands::{self, Context, typos};
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::signals::Signals;
 use crate::ui::Ui;
 
@@ -16,7 +19,7 @@ use crate::ui::Ui;
 ///
 /// Without a connection URL, dev and test use a local server that cruddur-db runs itself.
 #[derive(Debug, Parser)]
-#[command(name = "cruddur-db", version, propagate_version = true, max_term_width = 100)]
+#[command(name = "cruddur-db", version, max_term_width = 100)]
 pub struct Cli {
     #[command(flatten)]
     pub global: GlobalArgs,
@@ -25,7 +28,7 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// A command a line: its name, and its module in [`commands`].
+/// One command per line: its name, and its module in [`commands`].
 macro_rules! commands {
     ($($(#[$cfg:meta])* $name:ident($module:ident),)+) => {
         /// The commands, in the order of the help text.
@@ -45,6 +48,7 @@ macro_rules! commands {
 }
 
 commands! {
+    Init(init),
     Setup(setup),
     Connect(connect),
     Create(create),
@@ -96,6 +100,7 @@ commands! {
     Config(config),
     Completions(completions),
     Man(man),
+    SchemaJson(schema_json),
     Version(version),
 }
 
@@ -105,9 +110,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some(answered) = commands::complete::complete(&args, Cli::command) {
         return answered;
     }
-    let cli = match Cli::try_parse_from(&args) {
+    let program = || commands::help::with_texts(Cli::command());
+    let parsed = program().try_get_matches_from(&args).and_then(|matches| {
+        hint::remember(given::given(&matches));
+        Cli::from_arg_matches(&matches)
+    });
+    let cli = match parsed.map_err(|error| error.format(&mut program())) {
         Ok(cli) => cli,
-        Err(error) => return refuse(&error, &args),
+        Err(error) => return refuse(error, &args),
     };
     let ui = Ui::new(cli.global.format, cli.global.quiet, cli.global.verbose);
     let result = match &cli.command {
@@ -118,8 +128,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     ui.finish(result).code().into()
 }
 
-/// Help and version texts, which clap reports as errors too, and what it could not understand.
-fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
+/// Help and version texts, which clap reports as errors too, and usage errors.
+fn refuse(error: clap::Error, args: &[OsString]) -> ExitCode {
+    let error = typos::with_tip(error, args, &Cli::command());
     let own = || args.iter().take_while(|arg| *arg != "--");
     let asks = |name: &str| {
         own().zip(own().skip(1)).any(|(option, value)| option == "--format" && value == name)
@@ -136,9 +147,9 @@ fn refuse(error: &clap::Error, args: &[OsString]) -> ExitCode {
         return ui.finish(commands::version::show(&ui)).code().into();
     }
     if format != Format::Text && error.use_stderr() {
-        Ui::new(format, false, false).misuse(error);
+        Ui::new(format, false, false).misuse(&error);
     } else {
-        // There is no one left to tell when this fails.
+        // A failure cannot be reported anymore.
         let _ = error.print();
     }
     u8::try_from(error.exit_code()).unwrap_or(2).into()
@@ -151,18 +162,18 @@ fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {
         .build()
         .map_err(|error| Error::failed("the runtime cannot start").because(error))?;
     let result = runtime.block_on(until_interrupted(cli.command.run(&context), &context));
-    // A prompt may still wait for its line on another thread.
+    // A prompt may still wait for input on another thread.
     runtime.shutdown_background();
     result
 }
 
-/// Runs the command; the first interrupt drops it unless it holds on to finish by itself, the
+/// Runs the command; the first interrupt drops it unless it finishes by itself, the
 /// second drops it in any case.
 async fn until_interrupted(
     command: impl Future<Output = Result<ExitStatus>>,
     Context { interrupt, ui, .. }: &Context,
 ) -> Result<ExitStatus> {
-    // Once for all: between two looks none is lost.
+    // Created once, so that no signal is lost.
     let mut signals = Signals::watch()?;
     let mut command = std::pin::pin!(command);
     loop {

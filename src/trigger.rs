@@ -44,7 +44,7 @@ fn serve() -> Result<()> {
     })
 }
 
-/// Returns the event as it came, unknown fields included, or what the person may know.
+/// Returns the event unchanged, including unknown fields, or what the user may see.
 async fn answer(
     trigger: Arc<Mutex<PostConfirmation>>,
     event: LambdaEvent<Value>,
@@ -89,7 +89,7 @@ fn report(result: &Result<Confirmed, Refusal>, event: &LambdaEvent<Value>, milli
     }
 }
 
-/// Writes a line. Of an error without its detail: there the server quotes the row.
+/// Writes a line. Errors are written without their detail, in which the server quotes the row.
 fn log(mut line: Value, error: Option<&Error>) {
     if let Some(error) = error {
         let whole = error.to_json();
@@ -99,6 +99,6 @@ fn log(mut line: Value, error: Option<&Error>) {
             }
         }
     }
-    // There is no one left to tell when the log is gone.
+    // Without the log, a failure cannot be reported.
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

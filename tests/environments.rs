@@ -359,6 +359,42 @@ fn the_project_file_names_variable_and_files() {
 }
 
 #[test]
+fn defaults_of_the_project_file_are_for_all_environments() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    let toml = "[defaults]\nschema = 'sql/s.sql'\nseeds = []\nset = {name = 't'}\n";
+    sandbox.write("cruddur-db.toml", toml);
+    sandbox.write("sql/s.sql", "create table :name (x int);");
+    sandbox.run(["setup"]).succeeded();
+    assert_eq!(database.psql("select count(*) from t"), "0");
+    sandbox.write("cruddur-db.toml", "[defaults]\nurl_var = 'X'\n");
+    sandbox.run(["config"]).check(str![[r#"
+exit 2
+--- stderr
+error: [ROOT]/work/cruddur-db.toml:2:1: unknown field `url_var`, expected one of `schema`, `seeds`, `protected`, `iam`, `set`
+hint: url_var is each environment's own: [environments.NAME]
+
+"#]]);
+}
+
+#[test]
+fn a_project_file_of_ones_own_gets_nothing_of_cruddurs() {
+    let database = Postgres::shared().database();
+    database.psql("create table precious (x int)");
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("cruddur-db.toml", "");
+    for command in ["setup", "schema-load", "seed"] {
+        let run = sandbox.run([command, "--quiet"]).ended_with(2);
+        assert!(run.stderr.contains("this project has no "), "{run:?}");
+    }
+    sandbox.write("cruddur-db.toml", "[environments.dev]\nschema = 'a.sql'\n");
+    sandbox.write("a.sql", "select 1;");
+    let run = sandbox.run(["setup", "--quiet"]).ended_with(2);
+    assert!(run.stderr.contains("this project has no seed file"), "{run:?}");
+    assert_eq!(database.psql("select count(*) from precious"), "0");
+}
+
+#[test]
 fn an_unknown_key_of_the_project_file_gets_a_suggestion() {
     let sandbox = Sandbox::new();
     sandbox.write("cruddur-db.toml", "[environments.dev]\nprotekted = true\n");

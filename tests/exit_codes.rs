@@ -8,7 +8,7 @@ use crate::common::{Database, Postgres, Sandbox};
 
 /// Commands that go to a database, with what they need. `doctor` says what it found, and ends with
 /// 1.
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 28] = [
     "setup --confirm x",
     "connect --builtin -c select",
     "create",
@@ -34,6 +34,9 @@ const COMMANDS: [&str; 25] = [
     "sessions cancel 1",
     "sessions kill 1 --confirm x",
     "dump x.sql",
+    "test-db create --confirm x",
+    "test-db list",
+    "test-db drop --confirm x",
 ];
 
 /// Commands with `--wait` that are not in the list: one works on the managed server, and other

@@ -250,7 +250,7 @@ fn a_load_leaves_nothing_in_the_session() {
         ("select pg_try_advisory_lock(4711)", "an advisory lock"),
         ("declare c cursor with hold for select 1", "a cursor"),
     ] {
-        let said = format!(": the file commits by itself and leaves {kept} in its session");
+        let said = format!(": the file commits and leaves {kept} in its session");
         let after = format!("create table w (x int);\ncommit;\n{statement};\nselect 1/0;\n");
         let alone = format!("-- cruddur-db: no-transaction\n{statement};\nselect 1/0;\n");
         let within = format!("{statement};\ncommit;\nselect 1/0;\n");

@@ -59,6 +59,7 @@ fn on_path(mut sandbox: Sandbox) -> Sandbox {
     let stubs = sandbox.root().join("stubs");
     write_program(&stubs.join("curl"), "#!/bin/sh\necho true\n");
     write_program(&stubs.join("sudo"), "#!/bin/sh\nexec \"$@\"\n");
+    write_program(&stubs.join("pip"), "#!/bin/sh\ntest \"$1\" = install\n");
     let path = std::env::var("PATH").unwrap();
     sandbox.set("PATH", format!("{}:{}:{path}", stubs.display(), program.display()));
     sandbox

@@ -33,13 +33,17 @@ mod drop;
 mod dry_run;
 mod dump;
 mod engines;
+mod env_file;
 mod environments;
+mod examples;
 mod exit_codes;
 mod faults;
 mod harness;
 mod help;
+mod hints;
 #[cfg(feature = "aws")]
 mod iam;
+mod init;
 mod interrupt;
 mod json;
 mod layers;
@@ -47,6 +51,7 @@ mod lost_commit;
 mod man;
 #[cfg(feature = "aws")]
 mod managed_secret;
+mod messages;
 mod migrate;
 #[cfg(feature = "lambda")]
 mod other_tables;
@@ -82,6 +87,7 @@ mod test_db;
 mod tls;
 #[cfg(feature = "aws")]
 mod trigger;
+mod typos;
 mod user;
 mod version;
 mod wait;

@@ -208,7 +208,7 @@ fn what_is_not_loaded_is_named() {
     std::fs::remove_file(sandbox.work().join("seeds/02_users.CSV")).unwrap();
     let run = sandbox.run(["seed"]).ended_with(2);
     assert!(
-        run.stderr.contains("*.sql, *.csv, also with .gz, .xz, .zst, .bz2 after it"),
+        run.stderr.contains("*.sql, *.csv, optionally followed by .gz, .xz, .zst, .bz2"),
         "{run:?}"
     );
 }

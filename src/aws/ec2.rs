@@ -10,6 +10,7 @@ use aws_sdk_ec2::types::{
 
 use super::errors::{Service, code};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Cidr, Description, Ends, Lease, Rule, RuleTags, Source};
 
 const DESCRIBE: &str = "ec2:DescribeSecurityGroupRules";
@@ -101,7 +102,7 @@ impl Ec2 {
                 let id = ids.find_map(|rule| rule.security_group_rule_id());
                 let id = id.ok_or_else(|| {
                     Error::failed("AWS added the rule, but did not tell its id")
-                        .with_hint("check that it exists: cruddur-db sg-list")
+                        .with_hint(format!("check that it exists: {}", hint::command("sg-list")))
                 })?;
                 Ok(Outcome::Done(id.to_owned()))
             }
@@ -177,7 +178,7 @@ impl Ec2 {
 fn took(answer: Option<bool>, verb: &str, rule: &str) -> Result<()> {
     match answer {
         Some(false) => Err(Error::failed(format!("AWS did not {verb} {rule}, and gave no reason"))
-            .with_hint("cruddur-db sg-list shows the rules as they are")),
+            .with_hint(format!("{} shows the rules as they are", hint::command("sg-list")))),
         _ => Ok(()),
     }
 }

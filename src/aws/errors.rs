@@ -11,6 +11,7 @@ use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
 use super::{Endpoint, clock, denied};
 use crate::error::{Error, Kind};
+use crate::hint;
 
 /// Error codes that decisions depend on.
 pub mod code {
@@ -150,7 +151,7 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
         }
         "StorageQuotaExceeded" | "StorageQuotaExceededFault" => format!("use less, or {quota}"),
         "InsufficientDBInstanceCapacity" | "InsufficientDBInstanceCapacityFault" => {
-            "AWS has none of these left there: take another --class or zone".to_owned()
+            "AWS has no capacity for it there: choose another --class or zone".to_owned()
         }
         "DBSubnetGroupDoesNotCoverEnoughAZs" => {
             "the subnet group needs subnets in two zones or more".to_owned()
@@ -159,7 +160,10 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
             "check --subnet-group and --security-group".to_owned()
         }
         "InvalidDBInstanceState" | "InvalidDBInstanceStateFault" => {
-            "wait for the current operation to end: cruddur-db rds-status shows it".to_owned()
+            format!(
+                "wait for the current operation to end: {} shows it",
+                hint::command("rds-status")
+            )
         }
         "StorageTypeNotSupported" | "StorageTypeNotSupportedFault" => {
             "choose another --storage-type".to_owned()

@@ -16,11 +16,11 @@ use crate::ops::sg_group::GroupBy;
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "AWS")]
 pub struct AwsArgs {
-    /// The region [default: AWS_REGION, the profile's, or the one in the database's host name]
+    /// AWS region [default: AWS_REGION, the profile's or the host name's]
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
 
-    /// The profile in the AWS configuration files [default: AWS_PROFILE]
+    /// AWS profile [default: AWS_PROFILE]
     #[arg(long, value_name = "PROFILE")]
     profile: Option<String>,
 }
@@ -68,15 +68,15 @@ impl AwsArgs {
 /// Which security group.
 #[derive(Debug, clap::Args)]
 pub struct GroupArgs {
-    /// The security group [default: DB_SG_ID, then that of the RDS instance]
+    /// Security group [default: DB_SG_ID, then the RDS instance's]
     #[arg(long, value_name = "ID")]
     sg_id: Option<String>,
 
-    /// The RDS instance whose group it is [default: the one at the host of PROD_CONNECTION_URL]
+    /// RDS instance of the group [default: the host in PROD_CONNECTION_URL]
     #[arg(long, value_name = "NAME", conflicts_with = "sg_id")]
     instance: Option<String>,
 
-    /// The port of the database [default: the instance's, else 5432]
+    /// Port of the database [default: the instance's, else 5432]
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
 }
@@ -164,15 +164,15 @@ pub fn checked_id(id: &str, prefix: &str, origin: &str) -> Result<String> {
 /// Which address is mine.
 #[derive(Debug, clap::Args)]
 pub struct AddressArgs {
-    /// My address [default: GITPOD_IP, then what two services on the internet see]
+    /// Your address [default: GITPOD_IP, then what two public services see]
     #[arg(long, value_name = "ADDRESS")]
     ip: Option<String>,
 
-    /// Look for my IPv6 address
+    /// Use your IPv6 address
     #[arg(long)]
     ipv6: bool,
 
-    /// Ask for my address through HTTPS_PROXY; connections to the database rarely go that way
+    /// Ask for the address through HTTPS_PROXY (databases are rarely reached so)
     #[arg(long)]
     via_proxy: bool,
 }
@@ -199,7 +199,7 @@ impl AddressArgs {
 /// Which RDS instance.
 #[derive(Debug, clap::Args)]
 pub struct InstanceArg {
-    /// The RDS instance
+    /// RDS instance
     #[arg(value_name = "INSTANCE", default_value = InstanceSpec::DEFAULT_IDENTIFIER)]
     instance: String,
 }
@@ -222,11 +222,11 @@ pub fn checked_instance(name: &str) -> Result<String> {
 /// How often to look, and for how long.
 #[derive(Debug, clap::Args)]
 pub struct PaceArgs {
-    /// How often to look at the instance
+    /// Polling interval
     #[arg(long, value_name = "TIME", default_value = "15s")]
     interval: HumanDuration,
 
-    /// How long to wait at most
+    /// Time limit
     #[arg(long, value_name = "TIME", default_value = "30m")]
     timeout: HumanDuration,
 }
@@ -240,7 +240,7 @@ impl PaceArgs {
 /// Whether and how to wait for what was begun.
 #[derive(Debug, clap::Args)]
 pub struct WaitArgs {
-    /// Do not wait until it is done
+    /// Do not wait
     #[arg(long)]
     no_wait: bool,
 

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 /// Which Cognito user pool.
 #[derive(Debug, clap::Args)]
 pub struct PoolArg {
-    /// The Cognito user pool [default: AWS_COGNITO_USER_POOL_ID]
+    /// Cognito user pool [default: AWS_COGNITO_USER_POOL_ID]
     #[arg(long, value_name = "ID")]
     pool_id: Option<String>,
 }
@@ -27,7 +27,7 @@ impl PoolArg {
 /// Which Lambda function.
 #[derive(Debug, clap::Args)]
 pub struct FunctionArg {
-    /// The Lambda function
+    /// Lambda function
     #[arg(long, value_name = "NAME", default_value = "cruddur-post-confirmation")]
     function: String,
 }

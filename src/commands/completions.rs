@@ -18,11 +18,11 @@ Put this line at the end of the shell's start file, and open a new shell:
   elvish      ~/.config/elvish/rc.elv
               eval (cruddur-db completions elvish | slurp)";
 
-/// Print what makes a shell complete commands, options and values with Tab
+/// Print the completion script for a shell
 ///
-/// Offers environments, files by their endings, backups, versions of migrations, sessions of a
-/// database that is not protected and answers at once, and all listed values. Nothing is started or
-/// changed by that.
+/// Completes commands, options, environments, files by their endings, backups, versions of
+/// migrations, sessions of an unprotected database that answers at once, and listed values. Starts
+/// and changes nothing.
 #[derive(Debug, clap::Args)]
 #[command(alias = "completion", after_long_help = START_FILES)]
 pub struct Args {

@@ -18,29 +18,30 @@ const READ_ONLY: &str = "default_transaction_read_only";
 
 const APPLICATION: &str = "cruddur-db connect";
 
-/// Open psql on the database, or a console of our own where there is no psql
+/// Open psql, or a built-in console
 ///
-/// The prompt names the environment, in red when it is protected, and each environment has a
-/// history of its own; what ~/.psqlrc and PSQL_HISTORY say comes first. The password goes
-/// through the environment, never through the arguments. psql's exit status is this command's.
+/// The built-in console is used where there is no psql. The prompt names the environment, in red
+/// when it is protected, and each environment has its own history; ~/.psqlrc and PSQL_HISTORY take
+/// precedence. The password is passed in the environment, never as an argument. The exit status is
+/// psql's.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     environment: EnvironmentArg,
 
-    /// Run this and leave, at the first error with status 1; may be given several times
+    /// Run SQL and exit (repeatable); an error ends it with status 1
     #[arg(short, long = "command", value_name = "SQL")]
     commands: Vec<String>,
 
-    /// Begin every transaction as READ ONLY, against slips (BEGIN READ WRITE can undo it)
+    /// Begin transactions as READ ONLY (BEGIN READ WRITE overrides it)
     #[arg(long)]
     read_only: bool,
 
-    /// Use the built-in console although there is psql
+    /// Use the built-in console even if psql is installed
     #[arg(long, conflicts_with = "arguments")]
     builtin: bool,
 
-    /// What psql gets, after --
+    /// Arguments for psql, after --
     #[arg(last = true, value_name = "PSQL ARGUMENTS")]
     arguments: Vec<OsString>,
 

@@ -5,10 +5,10 @@ use super::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 
-/// Drop the database, ending its sessions
+/// Drop the database and end its sessions
 ///
-/// When it is remote or protected, shows what is in it and asks for its name; when it is
-/// protected, takes a backup first, which restore brings back.
+/// For a remote or protected database, shows what is in it and asks for its name; for a protected
+/// one, takes a backup first, which restore loads.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

@@ -13,30 +13,30 @@ use crate::postgres::dump::Part;
 
 const FILES: Candidates = Candidates::Files(&[".sql"]);
 
-/// Write the database as SQL that schema-load and psql load
+/// Write the database as SQL
 ///
-/// By the pg_dump that fits the server's version, found on the PATH, among the managed server's
-/// programs, or where packages put it. Two dumps of the same database are alike. A name with .gz or
-/// .zst at its end compresses the dump.
+/// For schema-load, restore and psql. Uses the pg_dump that fits the server's version: one on the
+/// PATH, the managed server's, or one where packages install it. Two dumps of the same database are
+/// identical. A file name that ends in .gz or .zst compresses the dump.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Environment (same as --env)
     #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&FILES))]
     word: Option<OsString>,
 
-    /// The file to write; without it, or with -, standard output
+    /// Output file [default: standard output]
     #[arg(value_name = "FILE", add = FILES)]
     file: Option<PathBuf>,
 
-    /// No rows
+    /// Dump only the schema
     #[arg(long, conflicts_with = "data_only")]
     schema_only: bool,
 
-    /// Rows only
+    /// Dump only the data
     #[arg(long)]
     data_only: bool,
 
-    /// Replace the file if it exists
+    /// Overwrite an existing file
     #[arg(long)]
     force: bool,
 

@@ -25,16 +25,15 @@ pub struct LoadArgs {
     #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&FILES))]
     word: Option<OsString>,
 
-    /// The files, or - for standard input
+    /// Files, or - for standard input
     #[arg(value_name = "FILE", add = FILES)]
     files: Vec<PathBuf>,
 
-    /// Run everything and roll it back: reports what would fail
+    /// Run everything, report what would fail, and roll back
     #[arg(long)]
     check: bool,
 
-    /// Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml
-    /// says
+    /// Set a psql variable (overrides cruddur-db.toml)
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
     variables: Vec<(String, String)>,
 
@@ -42,7 +41,7 @@ pub struct LoadArgs {
     #[arg(long)]
     no_owner: bool,
 
-    /// Skip statements that grant and revoke
+    /// Skip GRANT, REVOKE and the like
     #[arg(long)]
     no_acl: bool,
 

@@ -18,6 +18,8 @@ pub mod dump;
 pub mod env_set;
 mod execute;
 mod files;
+pub mod help;
+pub mod init;
 pub mod man;
 pub mod migrate;
 pub mod migration;
@@ -42,6 +44,7 @@ pub mod rds_url;
 pub mod rds_wait;
 pub mod restore;
 pub mod rollback;
+pub mod schema_json;
 pub mod schema_load;
 pub mod seed;
 pub mod server;
@@ -62,6 +65,7 @@ pub mod test_db;
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]
 pub mod trigger_status;
+pub mod typos;
 pub mod user;
 pub mod version;
 pub mod wait;
@@ -78,14 +82,17 @@ pub struct Context {
     pub config: Config,
     pub ui: Ui,
     pub interrupt: Interrupt,
+    /// `--yes`, which every command takes.
+    pub yes: bool,
     /// All commands and their arguments, for help in other forms.
     pub program: fn() -> clap::Command,
 }
 
 impl Context {
     pub fn new(global: GlobalArgs, mut ui: Ui, program: fn() -> clap::Command) -> Result<Self> {
+        let yes = global.yes;
         let config = Config::load(global)?;
         ui.log_interval = config.log_interval()?.unwrap_or(ui.log_interval);
-        Ok(Self { config, ui, interrupt: Interrupt::default(), program })
+        Ok(Self { config, ui, interrupt: Interrupt::default(), yes, program })
     }
 }

@@ -14,17 +14,17 @@ use crate::report::confirmed::ConfirmPlan;
 
 const EVENTS: Candidates = Candidates::Files(&[".json"]);
 
-/// Do what the Lambda function does, for one event in a file
+/// Handle one sign-up as the Lambda function does
 ///
-/// For trying out events of Cognito's post-confirmation trigger, and for repairing a sign-up
-/// whose call failed. Asks for the database's name when the environment is protected.
+/// For trying out events of Cognito's post-confirmation trigger, and for repairing a sign-up whose
+/// call failed. Asks for the database's name in a protected environment.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Environment (same as --env)
     #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&EVENTS))]
     word: Option<OsString>,
 
-    /// The event as JSON, or - for standard input
+    /// JSON file, or - for standard input
     #[arg(value_name = "EVENT", add = EVENTS)]
     event: Option<PathBuf>,
 

@@ -9,33 +9,33 @@ use super::words;
 use crate::args::Candidates;
 use crate::config::{Resolved, Source};
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::ops;
 use crate::report::backup::Backups;
 use crate::script::{Options, uncompressed_name};
 
 const BACKUPS: Candidates = Candidates::BackupsOrFiles(&[".sql"]);
 
-/// Bring back a backup, or any dump
+/// Restore a backup or dump
 ///
-/// Loads it into a new database, which takes the place of the one that is there only when
-/// everything went well. Asks like drop does; what is there and protected gets a backup first.
-/// Backups are kept in the user's directory of data, or in CRUDDUR_BACKUP_DIR, until someone
-/// deletes them.
+/// Loads it into a new database, which replaces the existing one only when everything has
+/// succeeded. Asks as drop does, and takes a backup of a protected database first. Backups are kept
+/// in the user's data directory, or in CRUDDUR_BACKUP_DIR, until someone deletes them.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Environment (same as --env)
     #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&BACKUPS))]
     word: Option<OsString>,
 
-    /// The backup: SQL as pg_dump writes it, plain or compressed
+    /// SQL file, plain or compressed
     #[arg(value_name = "FILE", add = BACKUPS)]
     file: Option<PathBuf>,
 
-    /// The last backup that was taken of this database
+    /// Restore the newest backup of this database
     #[arg(long, conflicts_with = "list")]
     last: bool,
 
-    /// List the backups, of every environment unless one is named
+    /// List the backups, of one environment if it is named
     #[arg(long)]
     list: bool,
 
@@ -43,7 +43,7 @@ pub struct Args {
     #[arg(long)]
     no_owner: bool,
 
-    /// Skip statements that grant and revoke
+    /// Skip GRANT, REVOKE and the like
     #[arg(long)]
     no_acl: bool,
 
@@ -120,7 +120,7 @@ fn checked(file: PathBuf) -> Result<PathBuf> {
         Ok(_) => Err(Error::usage(format!("{name} is not a file"))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(Error::usage(format!("{name} does not exist"))
-                .with_hint("restore --list shows the backups"))
+                .with_hint(format!("{} shows the backups", hint::command("restore --list"))))
         }
         Err(error) => Err(Error::usage(format!("{name} cannot be read")).because(error)),
     }

@@ -7,33 +7,33 @@ use crate::error::{Error, ExitStatus, Result};
 use crate::model::{Description, InstanceEndpoint, RuleTtl};
 use crate::ops::{reach, sg_allow};
 
-/// Let my address reach the database on RDS, by a rule of its security group
+/// Let this machine's address reach the database
 ///
-/// The rule opens one port to one address. With --rule-id (or DB_SG_RULE_ID) that rule is
-/// changed; without, each user and machine has a rule of their own, found by its tags. Expired
+/// By a rule of the security group that opens one port to one address. --rule-id (or DB_SG_RULE_ID)
+/// changes that rule; without it, each user and machine has its own rule, found by its tags. Expired
 /// rules of the same user are removed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     group: GroupArgs,
 
-    /// Change this rule instead of having one of my own [default: DB_SG_RULE_ID]
+    /// Change this rule instead of adding your own [default: DB_SG_RULE_ID]
     #[arg(long, value_name = "ID")]
     rule_id: Option<String>,
 
     #[command(flatten)]
     address: AddressArgs,
 
-    /// What the rule says about itself [default: GITPOD with a rule id, else whose it is]
+    /// Description of the rule [default: GITPOD with a rule ID, else its owner]
     #[arg(long, value_name = "TEXT")]
     description: Option<Description>,
 
-    /// When my rule expires, as in 12h or 1d12h, or never [default: 12h in a cloud workspace and
-    /// in CI, else 30d]
+    /// Let the rule expire after 12h or 1d12h, or never [default: 12h in a cloud workspace and in
+    /// CI, otherwise 30d]
     #[arg(long, value_name = "TIME")]
     ttl: Option<RuleTtl>,
 
-    /// See afterwards what answers at the database's port
+    /// Check the database's port afterwards
     #[arg(long)]
     check: bool,
 

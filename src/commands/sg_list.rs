@@ -6,7 +6,7 @@ use crate::error::{ExitStatus, Result};
 use crate::ops::sg_allow::DEFAULT_PORT;
 use crate::ops::{sg_group, sg_list};
 
-/// List the rules that open the database's port: whose, which address, since when
+/// List the rules that open the database's port
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

@@ -8,16 +8,16 @@ use crate::ops::sg_allow::DEFAULT_PORT;
 use crate::ops::sg_group;
 use crate::ops::sg_revoke::{self, Which};
 
-/// Remove my rule from the database's security group
+/// Remove your rule
 ///
-/// Only rules with my tags are removed. Another's needs --rule-id and a yes; DB_SG_RULE_ID does
-/// not count here.
+/// Removes only rules with the tags of you and this machine. Somebody else's needs --rule-id and a
+/// yes; DB_SG_RULE_ID is ignored here.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     group: GroupArgs,
 
-    /// Remove my expired rules instead, of every machine and for any port
+    /// Remove your expired rules instead, of all machines and for all ports
     #[arg(long, conflicts_with = "rule_id")]
     expired: bool,
 
@@ -25,7 +25,7 @@ pub struct Args {
     #[arg(long, requires = "expired")]
     all: bool,
 
-    /// Remove this rule, whosever it is; may be given several times
+    /// Remove this rule, whoever owns it (repeatable)
     #[arg(long, value_name = "ID")]
     rule_id: Vec<String>,
 

@@ -5,16 +5,17 @@ use super::Context;
 use super::aws::{AddressArgs, AwsArgs, GroupArgs};
 use crate::aws::ec2::{Ec2, WantedRule};
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::model::{Description, HumanDuration, Lease, RuleTtl, Timestamp};
 use crate::ops::sg_run::{self, Ended, Hold, Run};
 use crate::ops::{child, sg_allow};
 use crate::random;
 
-/// Let my address in, run a command, and remove the rule again
+/// Let this machine in while a command runs
 ///
-/// The rule is removed also when the command fails or is stopped by a signal. Of several runs at
-/// once the last one removes it. A rule that was there to stay is not touched. The exit status is
-/// the command's.
+/// Adds a rule, runs the command and removes the rule, also when the command fails or a signal
+/// stops it. Concurrent runs share the rule, and the last one removes it. A rule that was there
+/// before stays. The exit status is the command's.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -23,11 +24,11 @@ pub struct Args {
     #[command(flatten)]
     address: AddressArgs,
 
-    /// When the rule counts as expired should it be left behind, say by a power cut
+    /// Let the rule expire after this time, should it be left behind
     #[arg(long, value_name = "TIME", default_value = "12h")]
     ttl: HumanDuration,
 
-    /// The command and its arguments
+    /// Command and arguments
     #[arg(
         value_name = "COMMAND",
         required = true,
@@ -120,7 +121,11 @@ async fn end(context: &Context, ec2: &Ec2, run: &Run, hold: Hold) -> Result<()> 
         Err(error) => {
             return Err(error
                 .prefixed(&format!("the rule {rule} of {} may still exist", run.group))
-                .with_hint("see with cruddur-db sg-list, remove with cruddur-db sg-revoke"));
+                .with_hint(format!(
+                    "see with {}, remove with {}",
+                    hint::command("sg-list"),
+                    hint::command("sg-revoke")
+                )));
         }
     }
     Ok(())
@@ -154,7 +159,7 @@ async fn undo(context: &Context, ec2: &Ec2, run: &Run) {
         Err(error) => context.ui.warn(
             &error
                 .prefixed(&format!("a rule for {} may be left in {}", run.wanted.cidr, run.group))
-                .with_hint("check with: cruddur-db sg-list")
+                .with_hint(format!("check with: {}", hint::command("sg-list")))
                 .to_string(),
         ),
     }

@@ -10,6 +10,7 @@ use super::open::{Open, Purpose};
 use crate::approval::{Answers, approve};
 use crate::config::{Resolved, Source};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Access, DatabaseUrl, Environment, Origin, Target, Tls, Way};
 use crate::postgres::{RetryTimeout, clients, connect, sqlstate};
 use crate::report::server::Postponed;
@@ -70,7 +71,10 @@ impl Context {
         let hint = match self.config.proposed_url(environment)? {
             Some(proposed) => proposed.to_string(),
             None => {
-                format!("create it and its database with: cruddur-db create --env {environment}")
+                format!(
+                    "create it and its database with: {}",
+                    hint::command("create").of(environment)
+                )
             }
         };
         Err(Error::unreachable(message).with_hint(hint))

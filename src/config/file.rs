@@ -1,4 +1,4 @@
-//! `cruddur-db.toml`: names and files of a project that are not Cruddur's own.
+//! `cruddur-db.toml`: the configuration of a project.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,17 +9,18 @@ use crate::error::{Error, Location, Result};
 
 pub(super) const NAME: &str = "cruddur-db.toml";
 
-/// The keys of the file and of each `[environments.NAME]`; also what suggestions come from.
-const TOP_KEYS: [&str; 3] = ["environments", "local_hosts", "migrations"];
+/// The keys of the file and of each `[environments.NAME]`; also used for suggestions.
+const TOP_KEYS: [&str; 4] = ["defaults", "environments", "local_hosts", "migrations"];
 const MIGRATION_KEYS: [&str; 4] = ["dir", "lock_timeout", "structure", "template"];
 const ENVIRONMENT_KEYS: [&str; 8] =
     ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret", "set"];
 
-/// The project's configuration; empty when there is no file.
+/// The project's configuration; empty without a file.
 #[derive(Debug, Default)]
 pub struct ProjectFile {
     path: Option<PathBuf>,
     local_hosts: Vec<String>,
+    defaults: DefaultsFile,
     environments: BTreeMap<String, EnvironmentFile>,
     migrations: MigrationsFile,
 }
@@ -29,6 +30,8 @@ pub struct ProjectFile {
 struct Contents {
     #[serde(default)]
     local_hosts: Vec<String>,
+    #[serde(default)]
+    defaults: DefaultsFile,
     #[serde(default)]
     environments: BTreeMap<String, EnvironmentFile>,
     #[serde(default)]
@@ -43,31 +46,46 @@ pub struct MigrationsFile {
     pub dir: Option<PathBuf>,
     /// How long a statement may wait for a lock: `5s`.
     pub lock_timeout: Option<String>,
-    /// Where the schema is written after migrating in dev, relative to the file's directory.
+    /// The structure file, written after migrating in dev, relative to the file's directory.
     pub structure: Option<PathBuf>,
-    /// What a new one begins as, relative to the file's directory.
+    /// The template of a new one, relative to the file's directory.
     pub template: Option<PathBuf>,
+}
+
+/// `[defaults]`: what environments have that do not say otherwise. URLs and secrets are each
+/// environment's own.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DefaultsFile {
+    #[serde(default, deserialize_with = "one_or_many")]
+    schema: Option<Vec<PathBuf>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    seeds: Option<Vec<PathBuf>>,
+    protected: Option<bool>,
+    iam: Option<bool>,
+    #[serde(default)]
+    set: BTreeMap<String, String>,
 }
 
 /// One `[environments.NAME]`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EnvironmentFile {
-    /// The variable that holds the connection URL.
+    /// The variable with the connection URL.
     pub url_var: Option<String>,
-    /// The variable that holds the URL past a pooler.
+    /// The variable with the direct URL.
     pub direct_url_var: Option<String>,
-    /// The schema files, relative to the file's directory; an empty list says that there are none.
+    /// The schema files, relative to the file's directory; an empty list means none.
     #[serde(default, deserialize_with = "one_or_many")]
     pub schema: Option<Vec<PathBuf>>,
     /// The seed files and directories, in the same way.
     #[serde(default, deserialize_with = "one_or_many")]
     pub seeds: Option<Vec<PathBuf>>,
-    /// Whether destructive work asks for the database's name.
+    /// Whether destructive work asks for the database name.
     pub protected: Option<bool>,
-    /// Whether the role logs in by a token that AWS credentials sign.
+    /// Whether to log in with an IAM token.
     pub iam: Option<bool>,
-    /// The ARN of the secret that holds the password.
+    /// The ARN of the secret with the password.
     pub secret: Option<String>,
     /// psql's variables for the files, `--set` before all others.
     #[serde(default)]
@@ -76,7 +94,7 @@ pub struct EnvironmentFile {
 
 impl ProjectFile {
     /// Looks for the file in these directories. Errors (usage): unreadable, not TOML, an
-    /// unknown key (the nearest known one is suggested), an impossible environment name.
+    /// unknown key (the nearest known one is suggested), an invalid environment name.
     pub fn find(directories: &[PathBuf]) -> Result<Self> {
         for directory in directories {
             let path = directory.join(NAME);
@@ -113,7 +131,13 @@ impl ProjectFile {
                 return Err(Error::usage(message).with_location(place()));
             }
         }
-        let Contents { environments, local_hosts, migrations } = contents;
+        let Contents { environments, local_hosts, defaults, migrations } = contents;
+        if defaults.protected == Some(false) {
+            return Err(Error::usage("[defaults] takes the protection from no environment")
+                .with_location(place())
+                .with_hint("put protected = false under the environment that it is for"));
+        }
+
         for host in &local_hosts {
             super::nearby::check_local_host(host)
                 .map_err(|error| error.prefixed("local_hosts").with_location(place()))?;
@@ -122,7 +146,7 @@ impl ProjectFile {
             text.parse::<crate::model::HumanDuration>()
                 .map_err(|error| error.with_location(place()))?;
         }
-        Ok(Self { path: Some(path), local_hosts, environments, migrations })
+        Ok(Self { path: Some(path), local_hosts, defaults, environments, migrations })
     }
 
     pub fn path(&self) -> Option<&Path> {
@@ -145,6 +169,21 @@ impl ProjectFile {
 
     pub fn environment(&self, name: &str) -> Option<&EnvironmentFile> {
         self.environments.get(name)
+    }
+
+    /// What an environment has, with the defaults for what it does not say.
+    pub fn settings(&self, name: &str) -> EnvironmentFile {
+        let own = self.environment(name).cloned().unwrap_or_default();
+        let DefaultsFile { schema, seeds, protected, iam, set } = self.defaults.clone();
+        EnvironmentFile {
+            schema: own.schema.or(schema),
+            seeds: own.seeds.or(seeds),
+            protected: own.protected.or(protected),
+            // A secret is another way to log in.
+            iam: own.iam.or(iam.filter(|_| own.secret.is_none())),
+            set: set.into_iter().chain(own.set).collect(),
+            ..own
+        }
     }
 
     pub fn environment_names(&self) -> impl Iterator<Item = &str> {
@@ -182,67 +221,14 @@ fn explain(path: &Path, text: &str, error: &toml::de::Error) -> Error {
         let nearest = known
             .max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)));
         if let Some(nearest) = nearest {
-            explained = explained.with_hint(format!("did you mean {nearest}?"));
+            explained = explained.with_hint(match *nearest == key {
+                true => format!("{key} is each environment's own: [environments.NAME]"),
+                false => format!("did you mean {nearest}?"),
+            });
         }
     }
     explained
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(text: &str) -> Result<ProjectFile> {
-        ProjectFile::parse("/p/cruddur-db.toml".into(), text)
-    }
-
-    #[test]
-    fn reads_every_key() {
-        let file = parse(
-            "[environments.dev]\nurl_var = 'X'\ndirect_url_var = 'Y'\nschema = 'a.sql'\nseeds = ['s', 't.sql']\nprotected = true\niam = false\nsecret = 'arn'\n",
-        )
-        .unwrap();
-        let dev = file.environment("dev").unwrap();
-        assert_eq!(dev.url_var.as_deref(), Some("X"));
-        assert_eq!(dev.direct_url_var.as_deref(), Some("Y"));
-        assert_eq!(dev.schema, Some(vec![PathBuf::from("a.sql")]));
-        assert_eq!(dev.seeds, Some(vec![PathBuf::from("s"), "t.sql".into()]));
-        assert_eq!(dev.protected, Some(true));
-        assert_eq!((dev.iam, dev.secret.as_deref()), (Some(false), Some("arn")));
-        assert_eq!(file.directory(), Some(Path::new("/p")));
-        let file =
-            parse("[migrations]\ndir = 'm'\nlock_timeout = '2s'\nstructure = 's.sql'\ntemplate = 't.sql'\n[environments.dev.set]\nx = '1'\n").unwrap();
-        assert_eq!(file.migrations().dir, Some("m".into()));
-        assert_eq!(file.migrations().structure, Some("s.sql".into()));
-        let set = &file.environment("dev").unwrap().set;
-        assert_eq!(set.get("x").map(String::as_str), Some("1"));
-        assert_eq!(file.migrations().lock_timeout.as_deref(), Some("2s"));
-    }
-
-    #[test]
-    fn suggests_the_nearest_key() {
-        let error = parse("[environments.dev]\nshema = 'a'\n").unwrap_err();
-        let text = error.to_string();
-        assert!(text.starts_with("/p/cruddur-db.toml:2:1: unknown field `shema`"), "{text}");
-        assert!(text.contains("did you mean schema?"), "{text}");
-        let error = parse("[enviroments.dev]\n").unwrap_err();
-        assert!(error.to_string().contains("did you mean environments?"), "{error}");
-    }
-
-    #[test]
-    fn refuses_what_it_cannot_use() {
-        for text in [
-            "[environments.dev]\nprotected = 'yes'",
-            "[environments.'a b']",
-            "[environments.dev]\ndirect_url_var = ''",
-            "[environments.dev]\nurl_var = 'X'\ndirect_url_var = 'X'",
-            "x",
-            "[environments.dev]\nschema = 5",
-            "[environments.dev]\niam = 'yes'",
-            "[migrations]\nlock_timeout = '2 seconds'",
-            "[migrations]\ndirectory = 'm'",
-        ] {
-            assert!(parse(text).is_err(), "{text}");
-        }
-    }
-}
+mod tests;

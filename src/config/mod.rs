@@ -1,5 +1,5 @@
-//! Arguments, environment, `.env` and `cruddur-db.toml` made one. The only reader of the
-//! environment (the AWS SDK's own variables apart).
+//! Merges arguments, environment, `.env` and `cruddur-db.toml`. The only reader of the
+//! environment (except the AWS SDK's variables).
 
 mod access;
 #[cfg(feature = "aws")]
@@ -37,7 +37,7 @@ use crate::args::GlobalArgs;
 use crate::error::{Error, Result};
 use crate::model::{Compose, Environment, HumanDuration, Secret};
 
-/// Everything that was configured, before a target is picked.
+/// The whole configuration, before a target is selected.
 #[derive(Debug)]
 pub struct Config {
     pub environ: Environ,
@@ -59,8 +59,8 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads what there is. Errors (usage): a file that cannot be read or understood, an
-    /// environment with an odd name.
+    /// Reads the configuration. Errors (usage): a file that cannot be read or parsed, an
+    /// environment with an invalid name.
     pub fn load(global: GlobalArgs) -> Result<Self> {
         let working_dir = std::env::current_dir()
             .map_err(|error| Error::usage("the working directory cannot be read").because(error))?;
@@ -107,11 +107,28 @@ impl Config {
         interval.map(|it| Some(it.duration())).map_err(|error| error.prefixed(NAME))
     }
 
-    /// Where the project's files are looked for, the nearest directory first; empty for the working
+    /// The bytes of a `.env` file with the variable set, and all other lines as they are; None where
+    /// it is set so already.
+    ///
+    /// Errors (usage): the file is not UTF-8, or the value would not be read as it is meant.
+    pub fn with_variable(
+        &self,
+        bytes: Option<&[u8]>,
+        name: &str,
+        value: &Secret,
+    ) -> Result<Option<Vec<u8>>> {
+        let outside = |name: &str| {
+            let value = self.environ.path(name)?;
+            value.into_os_string().into_string().ok()
+        };
+        dotenv::set(bytes.unwrap_or_default(), name, value.expose(), &outside)
+    }
+
+    /// The directories to search for the project's files, nearest first; empty for the working
     /// directory, which keeps names short.
     pub fn search_directories(&self) -> Vec<PathBuf> {
         let mut directories = match self.project.directory() {
-            // It says where the project is.
+            // Its directory is the project's.
             Some(directory) => vec![directory.to_owned()],
             None => self.root.directories.clone(),
         };

@@ -49,8 +49,8 @@ impl Config {
         Ok(HOME_TTL)
     }
 
-    /// Who and where we are, for marking what we make for ourselves: `CRUDDUR_OWNER`, else the
-    /// user and the workspace of Gitpod or Codespaces, else the user and the host.
+    /// The owner of our rules: `CRUDDUR_OWNER`, else the user and the workspace of Gitpod or
+    /// Codespaces, else the user and the host.
     fn owner(&self) -> Result<Owner> {
         if let Some(owner) = self.var("CRUDDUR_OWNER")? {
             return owner.parse().map_err(|error: Error| error.prefixed("CRUDDUR_OWNER"));
@@ -77,7 +77,7 @@ impl Config {
     }
 }
 
-/// The part of an address before the @: tags are read by everyone in the account.
+/// The part of an address before the @, since tags are visible to everyone in the account.
 fn local_part(address: &str) -> String {
     address.split('@').next().unwrap_or_default().to_owned()
 }

@@ -1,4 +1,4 @@
-//! The commands with a backslash.
+//! The backslash commands.
 
 use std::path::Path;
 
@@ -30,7 +30,7 @@ const HELP: &str = r"\q                     leave (Ctrl-D too)
 Ctrl-C drops the line, or cancels the running statement on the server. Tab completes.
 ";
 
-/// A command, read.
+/// A parsed command.
 enum Command {
     Leave,
     Help,
@@ -50,7 +50,7 @@ enum Command {
 }
 
 impl Console<'_> {
-    /// Obeys the command that begins here, behind its backslash.
+    /// Runs the command that begins here, after its backslash.
     pub(super) async fn command(&mut self, scanner: &mut Scanner) -> Result<Next, Failure> {
         let line = String::from_utf8_lossy(scanner.source().line().await?).into_owned();
         let variables = Variables::default();
@@ -95,7 +95,7 @@ impl Console<'_> {
         Ok(Next::Go)
     }
 
-    /// What is typed so far, else the last statement.
+    /// The statement typed so far, else the last one.
     fn draft(&self, scanner: &mut Scanner) -> Result<Statement> {
         let draft = scanner.take_draft()?;
         let file = scanner.source().name().clone();
@@ -136,7 +136,7 @@ impl Console<'_> {
         self.depth += 1;
         let result = self.read(source, false).await;
         self.depth -= 1;
-        // \q ends the file, and not the console, as in psql.
+        // \q ends the file, not the console, as in psql.
         result.map(|_| Next::Go)
     }
 

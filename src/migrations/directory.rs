@@ -278,7 +278,7 @@ mod tests {
         let error = refused(&[("1_a.sql", ""), ("01_b.up.sql", "")]);
         assert!(error.contains("version 1 is there twice"), "{error}");
         let error = refused(&[("1_a.down.sql", "")]);
-        assert!(error.contains("has no way up"), "{error}");
+        assert!(error.contains("has no up migration"), "{error}");
         let error = refused(&[("a_b.sql", "")]);
         assert!(error.contains("a_b.sql has no version"), "{error}");
         let directory = tempfile::tempdir().unwrap();

@@ -1,6 +1,7 @@
 //! The names of migrations, by the rules of sqlx and of Cruddur's generator.
 
 use crate::error::Error;
+use crate::hint;
 use crate::model::Timestamp;
 
 /// The role of a file in its migration.
@@ -55,7 +56,7 @@ pub fn read(file_name: &str) -> Result<Option<Named>, Error> {
             "{file_name} has no version: the name of a migration begins with a number and an \
              underscore"
         ))
-        .with_hint("create one with: cruddur-db migration new NAME")
+        .with_hint(format!("create one with: {}", hint::command("migration new NAME")))
     })?;
     Ok(Some(Named { version, name: name.replace('_', " "), part }))
 }

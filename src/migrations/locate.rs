@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::sqlx_toml::{NAME, SqlxToml};
 use crate::error::{Error, Result};
+use crate::hint;
 
 /// Where projects keep migrations, in search order.
 const CONVENTIONAL: [&str; 3] = ["backend-flask/db/migrations", "db/migrations", "migrations"];
@@ -70,9 +71,9 @@ pub fn locate(places: Places<'_>) -> Result<Option<Located>> {
 /// The error if none was found.
 pub fn none_found() -> Error {
     Error::usage("there is no migrations directory here").with_hint(format!(
-        "looked for {}; set --dir or [migrations] dir in cruddur-db.toml, or start with: \
-         cruddur-db migration new NAME",
-        CONVENTIONAL.join(", ")
+        "looked for {}; set --dir or [migrations] dir in cruddur-db.toml, or start with: {}",
+        CONVENTIONAL.join(", "),
+        hint::command("migration new NAME")
     ))
 }
 

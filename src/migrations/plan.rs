@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::migration::Migration;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Checksum, MigrationRow};
 
 /// How far to go.
@@ -69,7 +70,7 @@ pub fn plan(
         && !known.contains_key(&version)
     {
         return Err(Error::usage(format!("there is no migration of version {version}"))
-            .with_hint("cruddur-db migration list shows them"));
+            .with_hint(format!("{} shows them", hint::command("migration list"))));
     }
     let mut plan = Plan::default();
     for row in rows {

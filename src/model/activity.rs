@@ -4,6 +4,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::hint;
 
 /// The maximum length of a message in characters; the column itself has no limit.
 const MAX_CHARACTERS: usize = 280;
@@ -127,7 +128,7 @@ impl fmt::Display for Ttl {
 impl FromStr for Ttl {
     type Err = Error;
 
-    /// Errors (usage): it is none of the seven; the detail is the back end's error code.
+    /// Errors (usage): it is not one of the seven; the detail is the back end's error code.
     fn from_str(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|ttl| ttl.name == text).ok_or_else(|| {
             Error::usage(format!("an activity cannot expire after {text:?}"))
@@ -157,9 +158,10 @@ impl FromStr for ActivityId {
         if lengths == [8, 4, 4, 4, 12] && digits {
             return Ok(Self(text));
         }
-        Err(Error::usage(format!("{text:?} is not a UUID")).with_hint(
-            "UUIDs look like 8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e; activity home lists them",
-        ))
+        Err(Error::usage(format!("{text:?} is not a UUID")).with_hint(format!(
+            "UUIDs look like 8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e; {} lists them",
+            hint::command("activity home")
+        )))
     }
 }
 

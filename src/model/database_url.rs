@@ -131,6 +131,14 @@ impl DatabaseUrl {
         Secret::new(self.assemble(encode))
     }
 
+    /// The URL without its passwords, for the user to give again.
+    pub fn without_password(&self) -> String {
+        let mut url = self.clone();
+        url.set_password(None);
+        url.parameters.remove("sslpassword");
+        url.assemble(encode)
+    }
+
     /// `shown` formats a secret.
     fn assemble(&self, shown: impl Fn(&str) -> String) -> String {
         let mut text = String::from("postgresql://");

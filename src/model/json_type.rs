@@ -124,7 +124,7 @@ fn iso_8601(text: &str) -> String {
     format!("{date}T{time}{minutes}{era}")
 }
 
-/// Writes what stands between brackets, with commas in between.
+/// Writes items between brackets, separated by commas.
 fn list<T>(
     out: &mut String,
     (open, close): (char, char),
@@ -194,8 +194,8 @@ fn composite(text: &str, fields: &[(String, JsonType)], out: &mut String) -> Opt
     (rest == ")").then_some(())
 }
 
-/// What stands in quotes, and how long it is with them. In arrays a backslash, in rows also a second
-/// quote keeps a character.
+/// What stands in quotes, and how long it is with them. In arrays a backslash, in rows also a
+/// second quote keeps a character.
 fn unquoted(text: &str) -> Option<(String, usize)> {
     let mut value = String::new();
     let mut characters = text.char_indices().skip(1).peekable();

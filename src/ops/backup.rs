@@ -1,4 +1,4 @@
-//! Dumps that are taken before something is lost, and kept.
+//! Dumps that are taken before data is lost, and kept.
 
 use std::ffi::OsStr;
 use std::fs::{DirBuilder, File};
@@ -21,16 +21,16 @@ use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::progress::Progress;
 use crate::report::backup::{Backup, BackupPlan, BackupTaken, Backups};
 
-/// What stands before the label in a backup's first line.
+/// The prefix of the label in a backup's first line.
 const MARK: &str = "-- cruddur-db backup: ";
 
-/// How a backup's name ends.
+/// The extension of a backup.
 const ENDING: &str = ".sql.gz";
 
-/// What may stand in a file's name as it is. A point may hide it.
+/// Characters allowed in a file name. A leading dot would hide it.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
 
-/// A backup that is asked for: what could take it, and where it goes.
+/// A requested backup: the programs that can take it, and its directory.
 #[derive(Debug, Clone)]
 pub struct BackupRequest {
     /// The pg_dump programs that were found.
@@ -39,10 +39,10 @@ pub struct BackupRequest {
     pub directory: PathBuf,
 }
 
-/// Looks whether the backup can be taken, so that no one is asked in vain. There is none of a
-/// database that is not there.
+/// Checks that the backup can be taken, before asking for confirmation. There is none of a
+/// database that does not exist.
 ///
-/// Errors: no pg_dump fits the server. Going on without would lose what was to be kept.
+/// Errors: no pg_dump fits the server. Continuing without a backup would lose data.
 pub async fn plan(
     target: &Target,
     state: &DatabaseState,
@@ -82,10 +82,9 @@ pub async fn plan(
     }))
 }
 
-/// Takes the backup if there is one to take. The file appears only when it is whole and on the
-/// disk.
+/// Takes the backup, if any. The file appears only when it is complete and synced to disk.
 ///
-/// Errors say that nothing was changed: a backup comes before everything else.
+/// Errors state that nothing was changed: a backup comes first.
 pub async fn take(
     plan: Option<&BackupPlan>,
     target: &Target,
@@ -115,13 +114,13 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     let unwritable = |error: std::io::Error| {
         Error::failed(format!("{} cannot be written", directory.display())).because(error)
     };
-    // Rows are no one else's business.
+    // The rows must be private.
     DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(unwritable)?;
     let label = BackupLabel { taken: SystemTime::now().into(), ..plan.label.clone() };
     let text = serde_json::to_string(&label)
         .map_err(|error| Error::failed("the label cannot be written").because(error))?;
     let head = format!("{MARK}{text}\n");
-    // For the owner alone.
+    // Only for the owner.
     let partial = partial::begin(directory, 0o600).map_err(unwritable)?;
     let file = partial.as_file().try_clone()?;
     let on_progress = |done| progress.bytes(done, None);
@@ -147,7 +146,7 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
         .map_err(|error| error.prefixed(&directory.display().to_string()))?;
     let size = partial.as_file().metadata()?.len();
     let file = give_name(partial, directory, &label)?;
-    // The name has to last as well as the file.
+    // The directory entry has to be synced too.
     File::open(directory).and_then(|directory| directory.sync_all()).map_err(unwritable)?;
     Ok(BackupTaken { file, bytes: size, seconds: start.elapsed().as_secs_f64() })
 }
@@ -177,8 +176,8 @@ fn give_name(
     }
 }
 
-/// All backups of a directory of backups, the newest first. Other files are passed over. No
-/// directory is no backup.
+/// All backups in a directory, newest first. Other files are ignored. A missing
+/// directory has no backups.
 pub fn list(directory: &Path) -> Result<Backups> {
     let mut backups = Vec::new();
     for environment in entries(directory)? {
@@ -211,7 +210,7 @@ fn entries(directory: &Path) -> Result<Vec<PathBuf>> {
     }
 }
 
-/// The label of a backup; nothing for any other file.
+/// The label of a backup; `None` for any other file.
 pub fn read_label(file: &Path) -> Option<BackupLabel> {
     let file = BufReader::new(File::open(file).ok()?);
     let mut line = String::new();

@@ -32,13 +32,13 @@ pub async fn choose(login: ConnectRequest<'_>, programs: &[PathBuf]) -> Result<D
     Ok(Dumper { program: fitting(version, found)?, held, distribution })
 }
 
-/// Whether the login takes what pg_dump would have to be told as an argument, which everybody can
+/// Whether the login needs something that pg_dump accepts only as an argument, which everyone can
 /// read.
 fn takes_secret(target: &Target) -> bool {
     target.url.config.tls.key_password.is_some()
 }
 
-/// Whether pg_dump needs a session that was logged in here.
+/// Whether pg_dump needs a session that was opened here.
 pub(super) async fn is_held(login: ConnectRequest<'_>) -> Result<bool> {
     let mut client = login.connect_client().await?;
     let pooled = pooling::is_pooled(&mut client).await;
@@ -52,8 +52,8 @@ pub(super) async fn find(target: &Target, programs: &[PathBuf]) -> Vec<Result<Pg
     join_all(programs.iter().map(|program| dump::find(program, target))).await
 }
 
-/// The first program of the server's own major version, else of the nearest newer one: an older
-/// pg_dump refuses, and a newer one may write what the server does not read back.
+/// The first program of the server's major version, else of the nearest newer one: an older
+/// pg_dump refuses, and a newer one may write what the server cannot restore.
 /// `server_version` is as in `server_version_num`.
 ///
 /// Errors: all are older, or cannot be run.
@@ -82,10 +82,10 @@ pub(super) fn fitting(server_version: i32, programs: Vec<Result<PgDump>>) -> Res
     }
 }
 
-/// Looks whether a dump can be written there, so that nothing is tried in vain.
+/// Checks whether a dump can be written there, before anything is done.
 ///
-/// Errors (usage): the name tells of another format; the file exists and `overwrite` is false; there
-/// can be no file in its directory.
+/// Errors (usage): the name tells of another format; the file exists and `overwrite` is false;
+/// there can be no file in its directory.
 pub fn check(path: &Path, overwrite: bool) -> Result<()> {
     Packing::of(path)?;
     refuse_existing(path, overwrite)?;
@@ -113,8 +113,8 @@ fn directory_of(path: &Path) -> &Path {
     }
 }
 
-/// Dumps into a file that appears only when it is whole, packed as its name tells. Errors
-/// (usage): the name tells of something else; it exists and `overwrite` is false.
+/// Dumps into a file that appears only when complete, compressed by its extension. Errors
+/// (usage): an unsupported extension; it exists and `overwrite` is false.
 pub async fn to_file(
     dumper: &Dumper,
     target: &Target,
@@ -138,7 +138,7 @@ pub async fn to_file(
     let kept = if overwrite {
         partial.persist(path)
     } else {
-        // Someone else may have made the file meanwhile.
+        // Another process may have created the file meanwhile.
         partial.persist_noclobber(path)
     };
     kept.map_err(|error| cannot_write(path, error.error))?;

@@ -1,5 +1,5 @@
-//! The work itself: typed in, a report out. Nothing here prints, asks, reads the environment
-//! or knows clap.
+//! The operations: typed arguments in, a report out. Nothing here prints, prompts, reads the
+//! environment or uses clap.
 
 pub mod activities;
 pub mod backup;
@@ -12,6 +12,8 @@ pub mod drop;
 pub mod dump;
 pub mod exclusive;
 pub mod files;
+pub mod git;
+pub mod init;
 pub mod load;
 mod load_plan;
 pub mod look;
@@ -57,6 +59,7 @@ pub mod sg_run;
 pub mod structure;
 pub mod tag;
 pub mod test_databases;
+pub mod text_file;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]

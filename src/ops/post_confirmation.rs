@@ -1,4 +1,4 @@
-//! What happens after someone confirmed their sign-up in Cognito: they become a user of the
+//! What happens after a user confirmed their sign-up in Cognito: they are added to the
 //! database. It is the work of the Lambda function, and of `post-confirmation` on one event.
 
 use std::time::{Duration, SystemTime};
@@ -17,9 +17,9 @@ use crate::postgres::new_users::{self, Confirmation};
 use crate::postgres::{ConnectRequest, RetryTimeout, Session};
 use crate::report::confirmed::{Confirmed, Outcome};
 
-/// Cognito waits 5 s for an answer, and no setting changes that. Source: Amazon Cognito
+/// Cognito waits 5 s for a response, which cannot be configured. Source: Amazon Cognito
 /// Developer Guide, "Customizing user pool workflows with Lambda triggers". These add up to
-/// less: a kept session that turns out to be dead, a new one, and the query on it.
+/// less: a dead kept session, a new one, and the query on it.
 const KEPT: Duration = Duration::from_secs(1);
 const CONNECT: Duration = Duration::from_secs(2);
 const QUERY: Duration = Duration::from_millis(1500);
@@ -31,7 +31,7 @@ pub struct PostConfirmation {
     session: Option<Session>,
 }
 
-/// Why a user could not be confirmed: for the operator, and for the person signing up.
+/// Why a user could not be confirmed: for the operator, and for the user signing up.
 #[derive(Debug)]
 pub struct Refusal {
     pub reason: Reason,
@@ -40,20 +40,20 @@ pub struct Refusal {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// It is no event of this trigger.
+    /// It is not an event of this trigger.
     Event,
     /// The sign-up lacks this attribute.
     Attribute(&'static str),
-    /// The handle is another user's.
+    /// Another user has the handle.
     HandleTaken,
-    /// The e-mail address is another user's.
+    /// Another user has the e-mail address.
     EmailTaken,
     /// The database cannot be used.
     Database,
 }
 
 impl Reason {
-    /// A word for programs.
+    /// A code for programs.
     pub fn code(self) -> &'static str {
         match self {
             Self::Event => "EventNotUnderstood",
@@ -64,7 +64,7 @@ impl Reason {
         }
     }
 
-    /// What the person may know: Cognito shows it to them. They are confirmed all the same.
+    /// What the user may see: Cognito shows it to them. They are confirmed nevertheless.
     pub fn for_person(self) -> String {
         match self {
             Self::Attribute(name) => format!("the account is confirmed, but it has no {name}"),
@@ -93,8 +93,7 @@ impl PostConfirmation {
         Self { target, keys, session: None }
     }
 
-    /// Does what the event asks for. Repeating it changes nothing: Cognito calls up to three
-    /// times.
+    /// Handles the event. Idempotent: Cognito calls up to three times.
     pub async fn handle(&mut self, event: &Value) -> Result<Confirmed, Refusal> {
         let event = Event::deserialize(event).map_err(|error| Refusal {
             reason: Reason::Event,
@@ -145,7 +144,7 @@ impl PostConfirmation {
 
     async fn connect(&self) -> Result<Session> {
         let mut target = self.target.clone();
-        // Each sign-up looks for its server again: the function lives on.
+        // Each sign-up searches for its server again: the function lives on.
         target.access.server = Default::default();
         if let (None, Host::Tcp(host), Some(keys)) =
             (&target.url.password, &target.url.host, &self.keys)
@@ -185,7 +184,7 @@ fn new_user(event: &Event) -> Result<NewUser, Refusal> {
     })
 }
 
-/// Without what is taken itself, which says who it is.
+/// Without the conflicting value, which is personal data.
 fn taken(user: &NewUser, columns: &[String]) -> Refusal {
     let has = |name: &str| columns.iter().any(|column| column == name);
     let (reason, what, hint) = if has("handle") {

@@ -1,4 +1,4 @@
-//! Starting, stopping and deleting an instance: what each asks, and what it leaves.
+//! Starting, stopping and deleting an instance.
 
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::rds::Rds;
@@ -13,13 +13,13 @@ use crate::report::shown_by_preview;
 pub const RESTART_NOTE: &str = "AWS starts it again by itself after 7 days; its storage and \
                                 backups are billed while it is stopped";
 
-/// The instance, which must be there.
+/// The instance, which must exist.
 pub async fn found(rds: &Rds, identifier: &str) -> Result<Instance> {
     let instance = rds.instance(identifier).await?;
     instance.ok_or_else(|| no_such_instance(identifier, rds.region()))
 }
 
-/// Whether a start is what it takes. Source: Amazon RDS API Reference, StartDBInstance.
+/// Whether it needs a start. Source: Amazon RDS API Reference, StartDBInstance.
 pub fn can_start(instance: &Instance) -> bool {
     const STARTABLE: [&str; 2] = ["stopped", "inaccessible-encryption-credentials-recoverable"];
     STARTABLE.contains(&instance.status.as_str())
@@ -45,7 +45,7 @@ impl Confirmable for StartPlan {
     }
 }
 
-/// Stops an instance, which cuts off everyone who uses the database.
+/// Stops an instance, which disconnects all clients.
 #[derive(Debug)]
 pub struct StopPlan {
     pub region: String,
@@ -87,7 +87,7 @@ shown_by_preview!(StartPlan, StopPlan);
 pub struct DeletePlan {
     pub identifier: String,
     pub region: String,
-    /// The last snapshot's name, or the consent to have none.
+    /// The final snapshot's name, or consent to have none.
     pub snapshot: LastSnapshot,
 }
 
@@ -144,8 +144,7 @@ impl Confirmable for DeletePlan {
     }
 }
 
-/// Errors: the instance is protected; AWS has the last word on that, but says it only after
-/// the question.
+/// Errors: the instance is protected; AWS would refuse too, but only after the confirmation.
 pub fn check_protection(instance: &Instance) -> Result<()> {
     if instance.deletion_protection != Some(true) {
         return Ok(());

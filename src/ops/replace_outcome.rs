@@ -1,4 +1,4 @@
-//! Which way a swap went whose connection broke.
+//! Finding the outcome of a swap whose connection broke.
 
 use super::exclusive::{Exclusive, Look};
 use crate::error::{Error, Result};
@@ -7,8 +7,8 @@ use crate::postgres::databases::{self, replaced_name, staging_name};
 use crate::postgres::swap::Swapped;
 use crate::postgres::{database_state, sqlstate};
 
-/// The connection broke while the names were changed: which way did it go? Most likely it was cut
-/// off before, in the silence while the files were loaded.
+/// The connection broke while the names were changed: find the outcome. Most likely it broke
+/// before, while idle during the load.
 pub async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) -> Result<Swapped> {
     let target = look.login.target;
     let staging = staging_name(target.database());
@@ -33,7 +33,7 @@ pub async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) 
         look.progress.notice(&format!("second try: {}", broken.message()));
         return Ok(Swapped::Not);
     }
-    // The drop was on its way, too.
+    // The drop was in flight, too.
     let replaced = target.with_database(replaced_name(target.database()));
     let dropped = databases::drop(exclusive.maintenance()?, &replaced).await;
     Ok(Swapped::Done { dropped })

@@ -1,9 +1,9 @@
-//! Whose rule is which.
+//! The rules and their owners.
 
 use crate::model::{Identity, PublicIp, Rule, Timestamp, open_to_everyone};
 use crate::report::sg::{ListedRule, RuleState, RulesListed};
 
-/// What the list is about.
+/// The subject of the list.
 #[derive(Debug)]
 pub struct View {
     pub region: String,
@@ -41,7 +41,7 @@ fn state(rule: &Rule, view: &View, open: &[&str]) -> RuleState {
         _ if rule.is_expired(view.now) => RuleState::Expired,
         _ if open.contains(&rule.id.as_str()) => RuleState::Open,
         Some(ip) if rule.source.is_exactly(ip.cidr()) => RuleState::Current,
-        // An IPv4 rule is not stale because we look from IPv6.
+        // An IPv4 rule is not stale because our address is IPv6.
         Some(ip) if ours && rule.source.takes(ip.cidr()) => RuleState::Stale,
         _ => RuleState::Other,
     }

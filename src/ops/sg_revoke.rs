@@ -1,13 +1,14 @@
-//! Removing rules: ours, or one that was named and agreed to.
+//! Removing rules: ours, or a named and confirmed one.
 
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Identity, Owner, Rule, Timestamp};
 use crate::report::sg::{Revoked, RevokedRule};
 use crate::report::{printable, shown_by_preview};
 
-/// Which rules are to go.
+/// The rules to remove.
 #[derive(Debug, Clone)]
 pub enum Which {
     /// Those that this machine made for the port.
@@ -18,7 +19,7 @@ pub enum Which {
     Named(Vec<String>),
 }
 
-/// The rules that would go.
+/// The rules that would be removed.
 #[derive(Debug)]
 pub struct RevokePlan {
     region: String,
@@ -54,7 +55,7 @@ fn described(rule: &Rule) -> String {
     format!("{} ({}, {}, {text}) {whose}", rule.id, rule.source, rule.traffic())
 }
 
-/// What is asked for.
+/// The request.
 #[derive(Debug, Clone)]
 pub struct Request {
     pub region: String,
@@ -71,7 +72,7 @@ pub fn plan(rules: Vec<Rule>, request: Request, now: Timestamp) -> Result<Revoke
         let is_there = |id: &&String| rules.iter().any(|rule| rule.ingress && rule.id == **id);
         if let Some(id) = ids.iter().find(|id| !is_there(id)) {
             return Err(Error::failed(format!("{id} is not an inbound rule of {group}"))
-                .with_hint("sg-list shows the rules"));
+                .with_hint(format!("{} shows the rules", hint::command("sg-list"))));
         }
     }
     let chosen = |rule: &Rule| match &which {
@@ -104,7 +105,7 @@ fn revoked(rule: &Rule, was_there: bool) -> RevokedRule {
     }
 }
 
-/// Removes them one by one, so that one that is gone already stops nothing.
+/// Removes them one by one, so that a missing one does not stop the others.
 pub async fn apply(ec2: &Ec2, plan: &Approved<RevokePlan>) -> Result<Revoked> {
     let mut report = plan.preview();
     report.dry_run = false;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::aws::ec2::{Ec2, Outcome, WantedRule};
 use crate::error::{Error, Kind, Result};
+use crate::hint;
 use crate::model::{Rule, RuleTags};
 
 /// How long EC2's answers may lag behind its changes, in pauses between looks. Source: Amazon
@@ -15,7 +16,9 @@ pub const LAG: [Duration; 4] = [
     Duration::from_millis(1600),
 ];
 
-const SEE: &str = "see the rules with: cruddur-db sg-list";
+fn see() -> String {
+    format!("see the rules with: {}", hint::command("sg-list"))
+}
 
 /// Adds a rule. When the answer is lost, looks whether the rule is there.
 ///
@@ -32,9 +35,9 @@ pub async fn add(
             match ec2.rules(group).await {
                 Ok(rules) => match rules.iter().find(|rule| is_made_with(rule, wanted, tags)) {
                     Some(rule) => Ok(Outcome::Done(rule.id.clone())),
-                    None => Err(error.with_detail(detail).with_hint(SEE)),
+                    None => Err(error.with_detail(detail).with_hint(see())),
                 },
-                Err(_) => Err(error.with_detail(detail).with_hint(SEE)),
+                Err(_) => Err(error.with_detail(detail).with_hint(see())),
             }
         }
         answered => answered,
@@ -67,7 +70,7 @@ pub async fn modify(ec2: &Ec2, group: &str, id: &str, wanted: &WantedRule) -> Re
         Ok(None) => format!("{id} is gone"),
         Err(_) => format!("{id} may have changed"),
     };
-    Err(error.with_detail(detail).with_hint(SEE))
+    Err(error.with_detail(detail).with_hint(see()))
 }
 
 /// Looks at a rule until it is as it was sent.
@@ -108,12 +111,13 @@ fn wrong_with(seen: Option<&Rule>, wanted: &WantedRule, tags: Option<&RuleTags>)
 pub fn group_is_full(group: &str, removable: &[String]) -> Error {
     let error = Error::failed(format!("{group} has the maximum number of rules"));
     match removable {
-        [] => error.with_hint(
-            "none that cruddur-db added has expired; sg-list shows the rules and their owners; to \
+        [] => error.with_hint(format!(
+            "none that cruddur-db added has expired; {} shows the rules and their owners; to \
              raise the limit of 60, see Service Quotas",
-        ),
+            hint::command("sg-list")
+        )),
         expired => error
             .with_detail(format!("expired, and may go: {}", expired.join(", ")))
-            .with_hint("remove them with: cruddur-db sg-revoke --expired --all"),
+            .with_hint(format!("remove them with: {}", hint::command("sg-revoke --expired --all"))),
     }
 }

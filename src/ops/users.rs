@@ -2,12 +2,13 @@
 
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::NewUser;
 use crate::postgres::new_users::{self, Addition};
 use crate::postgres::{ConnectRequest, users};
 use crate::report::users::{AddUserPlan, UserAdded, Users};
 
-/// All users by their handles.
+/// All users, ordered by handle.
 pub async fn list(login: ConnectRequest<'_>) -> Result<Users> {
     let mut session = login.connect().await?;
     Ok(Users(users::list(&mut session).await?))
@@ -29,7 +30,7 @@ pub fn check(user: &NewUser) -> Result<()> {
 
 /// Adds a user.
 ///
-/// Errors: the handle, the Cognito ID or what else the table wants to be unique is another user's.
+/// Errors: the handle, the Cognito ID or another unique value belongs to another user.
 pub async fn add(login: ConnectRequest<'_>, plan: &Approved<AddUserPlan>) -> Result<UserAdded> {
     let mut session = login.connect().await?;
     match new_users::add(&mut session, &plan.user).await? {
@@ -48,5 +49,5 @@ fn taken(user: &NewUser, columns: &[String]) -> Error {
     });
     let names = names.collect::<Vec<_>>().join(" and ");
     Error::failed(format!("a user with {names} already exists"))
-        .with_hint("user list shows the users")
+        .with_hint(format!("{} shows the users", hint::command("user list")))
 }

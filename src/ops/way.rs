@@ -1,14 +1,14 @@
-//! Whether an environment's two URLs, through a pooler and past it, lead to the same database.
+//! Whether an environment's two URLs, pooled and direct, point to the same database.
 
 use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::postgres::database_state::{self, Identity};
 use crate::postgres::{ConnectRequest, is_unknown_database};
 
-/// Asks by the other URL, if there is one, before something is lost or a backup is taken by it.
-/// `server` and `database` are what the server said by this one.
+/// Queries the other URL, if any, before data is lost or a backup is taken over it.
+/// `server` and `database` are what the server reported by this one.
 ///
-/// Errors (usage): it leads to another database; (unreachable, login): it cannot be asked.
+/// Errors (usage): it points to another database; (unreachable, login): it cannot be queried.
 pub async fn check(login: ConnectRequest<'_>, server: &str, database: &str) -> Result<()> {
     let Some(other) = login.target.other_way() else { return Ok(()) };
     match ask(ConnectRequest { target: other, ..login }).await {
@@ -29,11 +29,11 @@ pub async fn check(login: ConnectRequest<'_>, server: &str, database: &str) -> R
     }
 }
 
-/// Where a target really leads.
+/// The actual server and database of a target.
 pub async fn ask(login: ConnectRequest<'_>) -> Result<Identity> {
     let mut session = login.connect().await?;
     let identity = database_state::identity(&mut session).await;
-    // It would be a session in the database for those who wait for its end.
+    // Otherwise it would count as a session in the database.
     session.close().await;
     identity
 }

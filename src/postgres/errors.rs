@@ -4,10 +4,12 @@ use std::io::ErrorKind;
 
 use sqlx::postgres::PgDatabaseError;
 
+use super::Identifier;
 use super::server_message::{Fault, ServerMessage};
 use super::sqlstate;
 use super::unresolved::Unresolved;
 use crate::error::{Error, Kind};
+use crate::hint;
 use crate::model::{Method, Origin, Target, Way};
 
 /// RDS's message when it rejects a token.
@@ -36,7 +38,8 @@ fn explain_server(error: &ServerMessage, target: &Target) -> Error {
     {
         return refused;
     }
-    let hint = error.hint.clone().or_else(|| pool_hint(error, target));
+    let hint = error.hint.clone();
+    let hint = hint.or_else(|| pool_hint(error, target)).or_else(|| public_hint(error, target));
     to_error(error, Kind::Failed, hint)
 }
 
@@ -210,6 +213,9 @@ fn usual_causes(target: &Target) -> String {
 fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
     let environment = &target.environment;
     let (code, message) = (error.code.as_str(), &error.message);
+    if let Some(hint) = role_hint(error, target) {
+        return Some(hint);
+    }
     Some(match code {
         _ if target.access.method == Method::Iam && is_refusal(error) => {
             "check which account the credentials belong to: aws sts get-caller-identity".to_owned()
@@ -231,7 +237,7 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
                 .to_owned()
         }
         sqlstate::WRONG_PASSWORD if target.origin == Origin::Managed => {
-            "set it again with: cruddur-db server start".to_owned()
+            format!("set it again with: {}", hint::command("server start"))
         }
         sqlstate::WRONG_PASSWORD if target.url.password.is_none() => {
             "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass".to_owned()
@@ -243,11 +249,44 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
             None => format!("check the user and password of {}", target.origin),
         },
         sqlstate::UNKNOWN_DATABASE => {
-            format!("create it with: cruddur-db create --env {environment}")
+            format!("create it with: {}", hint::command("create").of(environment))
         }
         sqlstate::TOO_MANY_CONNECTIONS => {
             "all connections are in use; --wait retries until one is free".to_owned()
         }
         _ => return None,
+    })
+}
+
+/// What to do about a role that may not log in, or not as often.
+fn role_hint(error: &ServerMessage, target: &Target) -> Option<String> {
+    let role = Identifier(&target.user);
+    match error.code.as_str() {
+        sqlstate::TOO_MANY_CONNECTIONS
+            if error.message.starts_with("too many connections for role") =>
+        {
+            Some(format!(
+                "the role has a connection limit, which may be 0; an administrator can: ALTER ROLE \
+                 {role} CONNECTION LIMIT -1; else --wait retries until one is free"
+            ))
+        }
+        sqlstate::LOGIN_REFUSED if error.message.ends_with("is not permitted to log in") => {
+            Some(format!("an administrator can: ALTER ROLE {role} LOGIN"))
+        }
+        _ => None,
+    }
+}
+
+/// What to do about the schema `public`, in which since Postgres 15 only the database's owner may
+/// create anything.
+fn public_hint(error: &ServerMessage, target: &Target) -> Option<String> {
+    let closed = error.code == sqlstate::INSUFFICIENT_PRIVILEGE
+        && error.message == "permission denied for schema public";
+    closed.then(|| {
+        let role = Identifier(&target.user);
+        format!(
+            "since Postgres 15 only the database's owner may create in public, who can: GRANT \
+             USAGE, CREATE ON SCHEMA public TO {role}"
+        )
     })
 }

@@ -1,4 +1,4 @@
-//! Probes the server's encryption without logging in: what it offers, and whom its certificate
+//! Probes the server's encryption without logging in: what it offers, and what its certificate
 //! names. The checks are those of a login.
 
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -21,6 +21,8 @@ pub enum Offer {
     Encryption(Encryption),
     /// The handshake or a check failed.
     Refused(Error),
+    /// It did not answer as Postgres does.
+    Stranger(Error),
 }
 
 /// What was negotiated.
@@ -38,10 +40,13 @@ pub struct Encryption {
 
 /// Requests TLS, performs the handshake, and disconnects.
 ///
-/// Errors: unreachable if it is not Postgres, or if required TLS is missing; usage for
-/// unusable files.
+/// Errors: unreachable if required TLS is missing; usage for unusable files.
 pub async fn probe(mut stream: TcpStream, target: &Target) -> Result<Offer> {
-    if !transport::offers_tls(&mut stream, target).await.map_err(|it| it.explain(target))? {
+    let offered = match transport::offers_tls(&mut stream, target).await {
+        Ok(offered) => offered,
+        Err(failure) => return Ok(Offer::Stranger(failure.explain(target))),
+    };
+    if !offered {
         return match target.access.tls.mode {
             mode if mode >= SslMode::Require => Err(transport::no_tls(target)),
             _ => Ok(Offer::Nothing),
@@ -54,6 +59,12 @@ pub async fn probe(mut stream: TcpStream, target: &Target) -> Result<Offer> {
         }
         Err(failure) => Err(failure.explain(target)),
     }
+}
+
+/// Asks for TLS, and does not take it. Errors: unreachable for what is no Postgres.
+pub async fn greet(stream: &mut TcpStream, target: &Target) -> Result<()> {
+    let asked = transport::offers_tls(stream, target).await;
+    asked.map(|_| ()).map_err(|failure| failure.explain(target))
 }
 
 fn described(connection: &ClientConnection) -> Result<Encryption> {

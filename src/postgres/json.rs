@@ -6,6 +6,7 @@ use super::errors::explain;
 use super::session::Session;
 use super::sqlstate;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::Target;
 
 /// A query with its parameters bound.
@@ -67,9 +68,10 @@ pub(super) fn explain_query(error: sqlx::Error, target: &Target) -> Error {
     let error = explain(error, target);
     let environment = &target.environment;
     match error.code() {
-        Some(sqlstate::UNDEFINED_TABLE) => {
-            error.with_hint(format!("load the schema: cruddur-db schema-load --env {environment}"))
-        }
+        Some(sqlstate::UNDEFINED_TABLE) => error.with_hint(format!(
+            "load the schema: {}",
+            hint::command("schema-load").of(environment)
+        )),
         Some(sqlstate::UNDEFINED_COLUMN) => error.with_hint(
             "Cruddur's schema has that column: add it to the table, or rename the column used \
              instead: ALTER TABLE .. RENAME COLUMN .. TO ..",

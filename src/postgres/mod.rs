@@ -20,6 +20,7 @@ pub mod handshake;
 pub mod health;
 mod held;
 mod identifier;
+pub mod identify;
 mod json;
 pub mod json_types;
 pub mod lock;

@@ -88,6 +88,7 @@ pub fn read(row: &PgRow) -> sqlx::Result<ClientSession> {
         state: row.try_get("state")?,
         seconds: row.try_get("seconds")?,
         wait: row.try_get("wait")?,
+        relation: row.try_get("relation")?,
         query: row.try_get("query")?,
         blocked_by: blocked_by.split(' ').filter_map(|pid| pid.parse().ok()).collect(),
         hidden: row.try_get("hidden")?,

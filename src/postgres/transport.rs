@@ -159,11 +159,13 @@ pub(super) async fn offers_tls(stream: &mut TcpStream, target: &Target) -> Resul
         b'N' => Ok(false),
         // A failing server answers with an error, which cannot be trusted before TLS.
         b'E' => Err(std::io::Error::other("it refused before encryption").into()),
-        _ => {
+        other => {
             let server = format!("{}:{}", target.url.host, target.url.port);
-            Err(Error::unreachable(format!("what answers at {server} is not Postgres"))
-                .with_hint("check host and port")
-                .into())
+            let message = match other {
+                b'H' => format!("{server} speaks HTTP, not Postgres"),
+                _ => format!("what answers at {server} is not Postgres"),
+            };
+            Err(Error::unreachable(message).with_hint("check host and port").into())
         }
     }
 }

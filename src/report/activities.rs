@@ -45,7 +45,7 @@ impl Serialize for ActivityPlan {
     }
 }
 
-/// The activities of the home page; as JSON the back end's array.
+/// The activities of the home page; in JSON the back end's array.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct Activities(pub Vec<Activity>);
@@ -65,7 +65,7 @@ impl fmt::Display for Activities {
     }
 }
 
-/// One activity, or none; as JSON the back end's object, which is `{}` for none.
+/// One activity, or none; in JSON the back end's object, which is `{}` for none.
 #[derive(Debug)]
 pub struct ActivityShown(pub Option<Activity>);
 
@@ -88,7 +88,7 @@ impl fmt::Display for ActivityShown {
     }
 }
 
-/// Who and when, what, and the rest.
+/// The author and time, the message, and the rest.
 fn people(activity: &Activity, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match (&activity.display_name, &activity.handle) {
         (Some(name), _) => f.write_str(&printable(name))?,

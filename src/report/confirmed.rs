@@ -24,13 +24,13 @@ impl fmt::Display for ConfirmPlan {
     }
 }
 
-/// What became of a post-confirmation event.
+/// The outcome of a post-confirmation event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Confirmed {
     pub outcome: Outcome,
-    /// The user's id in Cognito; absent where the event was not about a new user.
+    /// The user's ID in Cognito; `None` if the event was not about a new user.
     pub sub: Option<String>,
-    /// What made Cognito call: `PostConfirmation_ConfirmSignUp`.
+    /// The trigger source: `PostConfirmation_ConfirmSignUp`.
     pub trigger: String,
 }
 
@@ -40,9 +40,9 @@ pub enum Outcome {
     Added,
     /// A user of the seeds got the ID.
     Adopted,
-    /// He was there.
+    /// The user already existed.
     Present,
-    /// No one signed up: a new password was confirmed.
+    /// Not a sign-up: a new password was confirmed.
     Ignored,
 }
 

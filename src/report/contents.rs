@@ -6,15 +6,15 @@ use super::counted;
 use super::{bytes, table};
 use crate::model::Contents;
 
-/// So many tables are shown to people; programs get them all.
+/// How many tables are shown in text; JSON has them all.
 const SHOWN: usize = 10;
 
-/// What a destructive command would take with it.
+/// What a destructive command would destroy.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum ContentsSummary {
     Known(Contents),
-    /// The role may not look, or the database lets no one in.
+    /// Insufficient privileges, or the database allows no connections.
     Unknown {
         unknown: String,
     },

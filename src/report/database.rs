@@ -14,7 +14,7 @@ use crate::model::{Distribution, Environment, Target};
 #[derive(Debug, Serialize)]
 pub struct Created {
     pub database: String,
-    /// False when it was there before, or when someone else was faster.
+    /// False if it existed before, or another session created it first.
     pub created: bool,
     /// The environment that it was tagged with; only a new one is.
     pub environment: Option<Environment>,
@@ -24,12 +24,12 @@ pub struct Created {
 }
 
 impl Created {
-    /// One that was there before.
+    /// It existed before.
     pub fn before(database: String) -> Self {
         Self { database, created: false, environment: None, untagged: None }
     }
 
-    /// What to tell when a new database carries no tag.
+    /// The warning for a new database without a tag.
     pub fn warning(&self) -> Option<String> {
         let reason = self.untagged.as_ref()?;
         Some(format!(
@@ -51,7 +51,7 @@ impl fmt::Display for Created {
 pub struct DropPlan {
     pub target: Target,
     pub present: bool,
-    /// What is in it; looked up where losing it is serious.
+    /// Its contents; queried if protected.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contents: Option<ContentsSummary>,
     /// How it is distributed, if it is.
@@ -132,7 +132,7 @@ impl fmt::Display for DropPlan {
 #[derive(Debug, Serialize)]
 pub struct Dropped {
     pub database: String,
-    /// False when there was nothing to drop.
+    /// False if there was nothing to drop.
     pub dropped: bool,
     /// How many sessions were ended.
     pub sessions_ended: usize,

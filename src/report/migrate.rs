@@ -9,22 +9,22 @@ use crate::approval::{Confirmable, Confirmation};
 use crate::error::Location;
 use crate::model::{StatementVerdict, Target};
 
-/// A migration that is due, or was.
+/// A migration that is or was pending.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlannedMigration {
     /// None for a repeatable file.
     pub version: Option<i64>,
     pub name: String,
     pub file: String,
-    /// The newest one that was applied before it, where that is newer.
+    /// The newest applied one, if newer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub older_than: Option<i64>,
-    /// It runs statement by statement, in no transaction.
+    /// It runs statement by statement, without a transaction.
     pub no_transaction: bool,
     pub statements: Vec<PlannedStatement>,
 }
 
-/// A statement of it, and what it means for the tables that are there.
+/// A statement of it, and its effect on existing tables.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlannedStatement {
     #[serde(flatten)]
@@ -71,9 +71,9 @@ impl fmt::Display for PlannedMigration {
 pub struct MigratePlan {
     pub target: Target,
     pub direction: Direction,
-    /// In the order in which they run.
+    /// In execution order.
     pub pending: Vec<PlannedMigration>,
-    /// Due, and not selected.
+    /// Pending, but not selected.
     pub later: usize,
     /// Applied, with their files.
     pub applied: usize,
@@ -82,7 +82,7 @@ pub struct MigratePlan {
     pub backup: Option<BackupPlan>,
 }
 
-/// Which way it goes.
+/// The direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
@@ -166,7 +166,7 @@ pub struct RanMigration {
     pub seconds: f64,
 }
 
-/// What someone else took, as JSON has it: by its version, a repeatable file by its name.
+/// Skipped ones, in JSON: by version, a repeatable file by name.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub enum Skipped {
@@ -188,13 +188,13 @@ impl fmt::Display for Skipped {
 pub struct Migrated {
     #[serde(skip)]
     pub direction: Direction,
-    /// False when everything was rolled back, as was asked for.
+    /// False if everything was rolled back, as requested.
     pub committed: bool,
-    /// In the order in which they ran.
+    /// In execution order.
     pub applied: Vec<RanMigration>,
-    /// What is due and was not selected.
+    /// Pending, but not selected.
     pub pending: usize,
-    /// Taken by someone else at the same time.
+    /// Applied by another session at the same time.
     pub skipped: Vec<Skipped>,
     /// The backup that was taken first.
     #[serde(skip_serializing_if = "Option::is_none")]

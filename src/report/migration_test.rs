@@ -13,25 +13,25 @@ pub struct MigrationsTested {
     pub seconds: f64,
 }
 
-/// One migration that ran, was taken back and ran again.
+/// One migration that ran, was rolled back and ran again.
 #[derive(Debug, Serialize)]
 pub struct TestedMigration {
     pub version: i64,
     pub name: String,
     pub file: String,
-    /// Without a way back it only ran.
+    /// Without a down file it only ran.
     pub has_down: bool,
-    /// How the database differed from before, after the way back.
+    /// How the database differed from before, after rolling back.
     pub left_by_down: Vec<Drift>,
-    /// How it differed from the first time, after it ran again.
+    /// How it differed from the first run, after the second.
     pub differs_again: Vec<Drift>,
-    /// Why it did not run again; those after it are not tested then.
+    /// Why it did not run again; later ones are not tested then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_again: Option<String>,
 }
 
 impl MigrationsTested {
-    /// Whether each left the database as it should.
+    /// Whether each passed.
     pub fn is_well(&self) -> bool {
         self.tested.iter().all(TestedMigration::is_well)
     }

@@ -1,5 +1,5 @@
-//! One struct an outcome: `Display` for people, `Serialize` for programs. Outcomes are in the
-//! past tense; plans, which say what would happen, are reports too.
+//! One struct per outcome: `Display` for text, `Serialize` for JSON. Outcomes are in the
+//! past tense; plans, which describe what would happen, are reports too.
 
 pub mod activities;
 pub mod backup;
@@ -12,6 +12,8 @@ mod counted;
 pub mod database;
 pub mod doctor;
 pub mod dump;
+pub mod env_file;
+pub mod init;
 pub mod loaded;
 pub mod migrate;
 pub mod migration_mark;
@@ -30,6 +32,7 @@ mod server_status;
 pub mod server_upgrade;
 pub mod session_end;
 pub mod sessions;
+pub mod sessions_narrow;
 pub mod setup;
 #[cfg(feature = "aws")]
 pub mod sg;

@@ -9,10 +9,10 @@ use super::setup::SetUp;
 #[derive(Debug, Serialize)]
 pub struct Prepared {
     pub database: String,
-    /// A database that was missing or empty was made and filled.
+    /// A missing or empty database was created and filled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub set_up: Option<SetUp>,
-    /// One that was there was migrated.
+    /// An existing one was migrated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub migrated: Option<Migrated>,
 }

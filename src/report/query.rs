@@ -1,4 +1,4 @@
-//! The result of a statement, in the look of psql.
+//! The result of a statement, formatted as in psql.
 
 use std::fmt;
 
@@ -14,23 +14,23 @@ const PSQL: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('-').junction('+'))
     .content_lines(ContentLineStyle::none().junction('|'));
 
-/// When a row is shown as a list of its columns (`\x`).
+/// When rows are shown in expanded display (`\x`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Expanded {
     #[default]
     Never,
     Always,
-    /// When the table is wider than so many characters.
+    /// If the table is wider than this many characters.
     Beyond(usize),
 }
 
-/// What a statement gave back.
+/// The result of a statement.
 #[derive(Debug, Clone, Default)]
 pub struct QueryResult {
     pub set: RowSet,
     /// How the columns become JSON; one without is text.
     pub types: Vec<JsonType>,
-    /// What the server says when it is done: `UPDATE 3`.
+    /// The command tag: `UPDATE 3`.
     pub tag: String,
     pub expanded: Expanded,
     /// A line above the table.
@@ -60,7 +60,7 @@ impl QueryResult {
             }));
         }
         let text = table.to_string();
-        // psql fills up the header only.
+        // psql pads only the header.
         let lines = text.lines().enumerate().map(|(index, line)| match index {
             0 => line,
             _ => line.trim_end(),
@@ -176,8 +176,8 @@ impl QueryResult {
     }
 }
 
-/// The text without what a terminal would obey: values come from anywhere. As in psql, control
-/// characters are shown by their number, and tabs fill up to eight columns.
+/// The text without terminal control sequences, since values are untrusted. As in psql, control
+/// characters are shown as escapes, and tabs advance to multiples of eight columns.
 fn printable(text: &str) -> String {
     if !text.chars().any(|c| c.is_control() && c != '\n') {
         return text.to_owned();

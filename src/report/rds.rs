@@ -2,9 +2,10 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::hint;
 use crate::model::{DatabaseUrl, Finding, Instance, InstanceSpec};
 
-/// What `rds-create` would make.
+/// What `rds-create` would create.
 #[derive(Debug, Serialize)]
 pub struct InstancePlanned {
     pub dry_run: bool,
@@ -61,7 +62,7 @@ fn list(f: &mut fmt::Formatter<'_>, title: &str, lines: &[String]) -> fmt::Resul
     lines.iter().try_for_each(|line| write!(f, "\n  {line}"))
 }
 
-/// A word for what AWS said, or for that it did not.
+/// The text for a flag, or for a missing one.
 fn describe_flag(
     said: Option<bool>,
     yes: &'static str,
@@ -84,7 +85,7 @@ fn backups(days: Option<i32>) -> String {
 }
 
 /// An instance, and how to connect: what `rds-status`, `rds-wait`, `rds-start` and `rds-create`
-/// end with.
+/// report.
 #[derive(Debug, Serialize)]
 pub struct InstanceShown {
     pub region: String,
@@ -107,12 +108,13 @@ fn next_steps(instance: &Instance, url: Option<&DatabaseUrl>) -> Vec<String> {
     let Some(url) = url.filter(|_| instance.status != "stopped") else { return Vec::new() };
     let mut steps = vec![format!("export PROD_CONNECTION_URL='{url}'")];
     if let Some(secret) = &instance.secret_arn {
-        steps
-            .push(format!("log in with its password: cruddur-db connect prod --secret '{secret}'"));
+        let connect = hint::command(format!("connect --secret '{secret}'")).of("prod");
+        steps.push(format!("log in with its password: {connect}"));
     }
     match instance.publicly_accessible {
         Some(true) => {
-            steps.push(format!("allow your address: cruddur-db sg-allow-my-ip --instance {name}"));
+            let allow = hint::command(format!("sg-allow-my-ip --instance {name}"));
+            steps.push(format!("allow your address: {allow}"));
         }
         Some(false) => steps.push(
             "it is private: connect from inside its VPC, or through a bastion host or VPN"
@@ -162,23 +164,23 @@ impl fmt::Display for InstanceShown {
     }
 }
 
-/// What `rds-stop` and `rds-delete` did, or one that changes an instance would do.
+/// What `rds-stop` and `rds-delete` did, or a command that changes an instance would do.
 #[derive(Debug, Serialize)]
 pub struct InstanceChanged {
     pub dry_run: bool,
     pub region: String,
     pub identifier: String,
     pub action: Change,
-    /// Its status when the command ended; absent when it is gone.
+    /// Its status when the command ended; `None` if it is gone.
     pub status: Option<String>,
-    /// The last snapshot, of a deleted instance.
+    /// The final snapshot of a deleted instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<String>,
     pub notes: Vec<String>,
 }
 
 impl InstanceChanged {
-    /// What would be done with an instance that is as described.
+    /// What would be done with this instance.
     pub fn planned(region: &str, instance: &Instance, action: Change) -> Self {
         Self {
             dry_run: true,
@@ -198,7 +200,7 @@ pub enum Change {
     Start,
     Stop,
     Delete,
-    /// It was as asked for.
+    /// It was as requested.
     None,
 }
 

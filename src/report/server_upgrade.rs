@@ -1,4 +1,4 @@
-//! Carrying the managed server's databases over to another major version.
+//! Upgrading the managed server's databases to another major version.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -6,26 +6,27 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::server::megabytes;
+use crate::hint;
 
 /// What `server upgrade` would do.
 #[derive(Debug, Clone, Serialize)]
 pub struct UpgradePlan {
-    /// The major version whose databases stay behind; absent when there is none.
+    /// The major version to upgrade from; `None` if there is none.
     pub(crate) from: Option<u32>,
-    /// The version that gets them (`18.6`).
+    /// The version to upgrade to (`18.6`).
     pub(crate) to: String,
     pub(crate) from_data: PathBuf,
     pub(crate) to_data: PathBuf,
     pub(crate) bytes: u64,
-    /// The later version has databases of its own, which are put aside.
+    /// The later version already has databases, which are kept as `data.old`.
     pub(crate) replaces: bool,
     pub(crate) running: bool,
-    /// The programs that pg_upgrade needs are there.
+    /// The programs that pg_upgrade needs exist.
     pub(crate) pg_upgrade: bool,
 }
 
 impl UpgradePlan {
-    /// Whether no databases are left behind.
+    /// Whether there is nothing to upgrade.
     pub fn is_empty(&self) -> bool {
         self.from.is_none()
     }
@@ -55,7 +56,7 @@ impl fmt::Display for UpgradePlan {
     }
 }
 
-/// How the databases were carried over.
+/// How the databases were upgraded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
@@ -72,32 +73,32 @@ impl fmt::Display for Method {
     }
 }
 
-/// A setting, or a file of them, that the new server does not take.
+/// A setting, or a configuration file, that the new server does not accept.
 #[derive(Debug, Clone, Serialize)]
 pub struct LeftBehind {
     pub name: String,
     pub reason: String,
 }
 
-/// What was carried over.
+/// What was upgraded.
 #[derive(Debug, Serialize)]
 pub struct Carried {
     pub method: Method,
-    /// The databases' names.
+    /// The names of the databases.
     pub databases: Vec<String>,
-    /// The names of settings, and of files of them.
+    /// The names of settings, and of configuration files.
     pub settings: Vec<String>,
     pub left_behind: Vec<LeftBehind>,
 }
 
-/// The databases are carried over, or there were none.
+/// The databases were upgraded, or there were none.
 #[derive(Debug, Serialize)]
 pub struct Upgraded {
     pub from: Option<u32>,
     pub to: String,
     #[serde(flatten)]
     pub carried: Option<Carried>,
-    /// Where the old ones are kept.
+    /// The directory of the old data.
     pub kept: Option<PathBuf>,
     pub seconds: f64,
 }
@@ -123,8 +124,9 @@ impl fmt::Display for Upgraded {
         }
         write!(
             f,
-            "the old data is kept in {}; delete it with: cruddur-db server upgrade --remove-old",
-            kept.display()
+            "the old data is kept in {}; delete it with: {}",
+            kept.display(),
+            hint::command("server upgrade --remove-old")
         )
     }
 }
@@ -152,7 +154,7 @@ impl fmt::Display for RemoveOldPlan {
     }
 }
 
-/// The data that was carried over is gone.
+/// The old data was deleted.
 #[derive(Debug, Serialize)]
 pub struct OldRemoved {
     pub paths: Vec<PathBuf>,

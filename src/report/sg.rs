@@ -14,21 +14,21 @@ pub struct Allowed {
     pub group: String,
     pub port: u16,
     pub cidr: Cidr,
-    /// The rule that lets the address in; not known before it is added.
+    /// The rule that allows the address; unknown before it is added.
     pub rule: Option<String>,
-    /// What the rule let in before.
+    /// What the rule allowed before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<Source>,
     pub description: String,
-    /// Whose the rule is; absent for one that was named by its id.
+    /// The owner of the rule; `None` for one that was named by ID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
-    /// When the rule may be removed as expired.
+    /// When the rule expires.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
-    /// What else is worth knowing about the group.
+    /// Notes about the group.
     pub notes: Vec<String>,
-    /// What the database's port said afterwards, when that was asked for.
+    /// The state of the database's port afterwards, if checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub check: Option<Checked>,
 }
@@ -36,15 +36,15 @@ pub struct Allowed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
-    /// The rule was right already.
+    /// The rule was already right.
     Unchanged,
-    /// The rule was right; when it ends was set again.
+    /// The rule was right; its expiry was extended.
     Prolonged,
     /// A rule that another run has made is used.
     Shared,
     Modified,
     Added,
-    /// Another rule lets the address in.
+    /// Another rule allows the address.
     Covered,
 }
 
@@ -82,7 +82,7 @@ impl fmt::Display for Allowed {
     }
 }
 
-/// What answers where the database should be.
+/// What answers at the database's address.
 #[derive(Debug, Clone, Serialize)]
 pub struct Checked {
     pub host: String,
@@ -97,10 +97,10 @@ pub enum Answer {
     PostgresTls,
     /// A Postgres server that does not.
     PostgresPlain,
-    /// Something accepts connections and does not speak Postgres.
+    /// Something accepts connections, but is not Postgres.
     Other,
     Refused,
-    /// Nothing came back: a firewall, or no way there.
+    /// No response: a firewall, or no route.
     Silence,
     /// The name does not resolve, or there is no route.
     NoWay,
@@ -135,7 +135,7 @@ pub struct RulesListed {
     pub region: String,
     pub group: String,
     pub port: u16,
-    /// The address that we were found under, if it could be found.
+    /// Our public address, if known.
     pub address: Option<PublicIp>,
     pub owner: Owner,
     pub rules: Vec<ListedRule>,
@@ -156,15 +156,15 @@ pub struct ListedRule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RuleState {
-    /// It lets in the address that we have now.
+    /// It allows our current address.
     Current,
-    /// It is ours and lets in an address that we no longer have.
+    /// It is ours and allows an address that we no longer have.
     Stale,
-    /// Its time is over.
+    /// It has expired.
     Expired,
-    /// It lets everyone in.
+    /// It allows everyone.
     Open,
-    /// It is about someone else.
+    /// It is another user's.
     Other,
 }
 
@@ -194,7 +194,7 @@ pub struct RevokedRule {
     pub rule: String,
     pub source: Source,
     pub owner: Option<Owner>,
-    /// False when someone else removed it first.
+    /// False if it was already removed.
     pub was_there: bool,
 }
 

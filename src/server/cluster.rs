@@ -15,6 +15,7 @@ use super::server_record::ROLE;
 use super::server_user::ServerUser;
 use super::temp_path::TempPath;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::Secret;
 
 /// Appended to postgresql.conf. What depends on the location (port, socket) goes on the command
@@ -143,7 +144,7 @@ pub async fn reset_password(
     command.stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::piped());
     let failed = || {
         Error::failed("the password of the managed server is lost and cannot be reset")
-            .with_hint("`cruddur-db server logs` may say why")
+            .with_hint(format!("{} may say why", hint::command("server logs")))
     };
     let mut child = Command::from(command).kill_on_drop(true).spawn()?;
     if let Some(mut stdin) = child.stdin.take() {

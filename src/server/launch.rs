@@ -14,6 +14,7 @@ use super::process::{self, Found, PAUSE, Postmaster, State};
 use super::server_user::ServerUser;
 use super::{HOST, log, own_settings};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::progress::Progress;
 
 /// The ports that are tried: not 5432, which docker-compose uses, and below those that Linux
@@ -148,7 +149,10 @@ pub async fn settled(data: &Path) -> Result<Option<Postmaster>> {
 
 pub fn too_slow() -> Error {
     Error::failed(format!("the managed server is not ready after {} s", TIMEOUT.as_secs()))
-        .with_hint("it may be recovering from a crash: see `cruddur-db server logs`, and try again")
+        .with_hint(format!(
+            "it may be recovering from a crash: see {}, and try again",
+            hint::command("server logs")
+        ))
 }
 
 fn failure(said: &str) -> Failure {

@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::layout::Layout;
 use super::server_user::ServerUser;
 use crate::error::{Error, Result};
+use crate::hint;
 
 /// A log larger than this is rotated at the next start; one old log is kept.
 const ROTATE_BYTES: u64 = 10_000_000;
@@ -67,8 +68,9 @@ pub fn last_lines(path: &Path, count: usize) -> Result<(Vec<String>, u64)> {
     let length = match path.metadata() {
         Ok(metadata) => metadata.len(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(Error::failed(format!("{} does not exist", path.display()))
-                .with_hint("the managed server was never started: `cruddur-db server start`"));
+            return Err(Error::failed(format!("{} does not exist", path.display())).with_hint(
+                format!("the managed server was never started: {}", hint::command("server start")),
+            ));
         }
         Err(error) => {
             return Err(Error::failed(format!("{} cannot be read", path.display())).because(error));

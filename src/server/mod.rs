@@ -42,6 +42,7 @@ use process::{Found, Postmaster, State};
 use server_record::ServerRecord;
 
 use crate::error::Result;
+use crate::hint;
 use crate::model::Secret;
 
 /// The address that the managed server listens on.
@@ -144,7 +145,7 @@ fn problems(
     has_data: bool,
 ) -> Vec<String> {
     let mut problems = Vec::new();
-    let repair = "`cruddur-db server start` repairs it";
+    let repair = format!("{} repairs it", hint::command("server start"));
     if has_data && !instance.is_some_and(ServerRecord::has_password) {
         problems.push(format!("the record of its password is damaged; {repair}"));
     }

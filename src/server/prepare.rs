@@ -4,6 +4,7 @@ use super::server_record::ServerRecord;
 use super::server_user::ServerUser;
 use super::{cluster, process, repair};
 use crate::error::Result;
+use crate::hint;
 use crate::progress::Progress;
 use crate::report::server::UuidOssp;
 
@@ -60,8 +61,9 @@ async fn create(
     if let Some(before) = layout.not_carried().first() {
         progress.warn(&format!(
             "the databases of Postgres {before} remain in {}, and an empty server of Postgres \
-             {version} is created; `cruddur-db server upgrade` upgrades them",
+             {version} is created; {} upgrades them",
             layout.data_dir(*before).display(),
+            hint::command("server upgrade"),
         ));
     }
     progress.doing(&format!("creating a Postgres {version} server"));

@@ -26,7 +26,7 @@ pub struct ServerUser {
 
 impl ServerUser {
     /// For root: the owner of existing data, else the user who ran sudo, else `postgres`, else
-    /// `no one`. Errors: data of root, or none of these users exists.
+    /// `nobody`. Errors: data of root, or none of these users exists.
     pub fn choose(layout: &Layout, settings: &Settings) -> Result<Self> {
         let me = geteuid();
         if !me.is_root() {

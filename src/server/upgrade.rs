@@ -1,5 +1,5 @@
-//! Carrying the databases of one major version over to a later one: into new data that no one
-//! else can reach, by pg_upgrade or by dump and load. It takes its place when it is whole.
+//! Upgrading the databases of one major version to a later one: into new data that is not
+//! reachable, by pg_upgrade or by dump and load. It is moved into place when complete.
 
 mod copy;
 mod pg_upgrade;
@@ -28,7 +28,7 @@ use crate::progress::Silent;
 use crate::report::server::megabytes;
 use crate::report::server_upgrade::{OldRemoved, RemoveOldPlan, UpgradePlan, Upgraded};
 
-/// The databases that every server has are numbered below.
+/// The OIDs of built-in databases are lower.
 /// Source: PostgreSQL source, access/transam.h, FirstNormalObjectId.
 const FIRST_OWN: u32 = 16_384;
 
@@ -59,14 +59,14 @@ impl Confirmable for RemoveOldPlan {
     }
 }
 
-/// What is carried over, and to where.
+/// The source and the target of an upgrade.
 struct Way {
-    /// The version that gets the databases.
+    /// The target version.
     major: u32,
     version: String,
-    /// Its programs; absent when they are to be fetched.
+    /// Its programs; `None` if they are to be fetched.
     new: Option<Binaries>,
-    /// The version whose databases wait, and its programs. Absent: nothing waits.
+    /// The source version, and its programs. `None`: nothing to upgrade.
     old: Option<(u32, Binaries)>,
 }
 
@@ -97,7 +97,7 @@ impl Server {
         })
     }
 
-    /// To the version that is named, else to the newest on this machine, else, where nothing on
+    /// To the named version, else to the newest on this machine, else, if nothing on
     /// it is newer than the data, to the one that can be fetched.
     fn way(&self, layout: &Layout, owner: &ServerUser) -> Result<Way> {
         let all = binaries::all(layout, &self.settings, owner);
@@ -130,8 +130,8 @@ impl Server {
         Ok(Way { major, version, new, old: Some((from, old)) })
     }
 
-    /// Carries the databases over. The old data stays, marked as carried over; the new data
-    /// appears whole or not at all.
+    /// Upgrades the databases. The old data is kept, marked as upgraded; the new data
+    /// appears atomically.
     ///
     /// Errors: something cannot be read or loaded; nothing has changed then.
     pub async fn upgrade(
@@ -183,7 +183,7 @@ impl Server {
         Ok(RemoveOldPlan { paths, bytes })
     }
 
-    /// Deletes the data that was carried over.
+    /// Deletes the old data of upgrades.
     pub async fn remove_old(&self, plan: Approved<RemoveOldPlan>) -> Result<OldRemoved> {
         if plan.is_empty() {
             return Ok(OldRemoved { paths: Vec::new(), bytes: 0 });
@@ -199,7 +199,7 @@ impl Server {
     }
 }
 
-/// The directories of versions that were carried over, and that no server runs on.
+/// The directories of upgraded versions without a running server.
 fn carried(layout: &Layout) -> Vec<PathBuf> {
     let running = live(layout).map(|(major, _)| major);
     let mut majors = layout.majors();

@@ -1,8 +1,9 @@
-//! What people and programs see: results on stdout, everything else on stderr.
+//! The output of the program: results on stdout, everything else on stderr.
 
 mod clap_error;
 mod console;
 mod github;
+mod keys;
 mod messages;
 mod progress;
 mod prompt;
@@ -21,6 +22,7 @@ use crate::error::{Error, ExitStatus, Kind, Location, Result};
 use crate::progress::Progress;
 use crate::report::Report;
 
+pub use keys::Keys;
 pub use screen::Screen;
 
 use messages::Messages;
@@ -34,7 +36,7 @@ pub struct Ui {
     /// How often a log, where there is no terminal, gets a line about progress.
     pub log_interval: Duration,
     asking: Arc<AtomicBool>,
-    /// What is drawn below the lines on the terminal.
+    /// What is drawn below the last line on the terminal.
     bar: Arc<Mutex<Option<WeakProgressBar>>>,
     /// With JSON: what was said, for the one object on stderr.
     messages: Arc<Mutex<Messages>>,
@@ -59,13 +61,13 @@ impl Ui {
         self.quiet
     }
 
-    /// Whether an answer of the user is being waited for. Questions come before anything is
+    /// Whether the program waits for the user's answer. Prompts come before anything is
     /// changed.
     pub fn is_asking(&self) -> bool {
         self.asking.load(Ordering::SeqCst)
     }
 
-    /// The bar that is drawn now.
+    /// The current progress bar.
     fn bar(&self) -> Option<ProgressBar> {
         self.bar.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.upgrade()
     }
@@ -78,7 +80,7 @@ impl Ui {
         }
     }
 
-    /// Prints a result on stdout. A reader that went away is not an error.
+    /// Prints a result on stdout. A closed pipe is not an error.
     pub fn report(&self, report: &impl Report) -> Result<()> {
         let mut text = match self.format {
             Format::Text | Format::Github => report.to_string(),
@@ -92,7 +94,7 @@ impl Ui {
         self.stdout(&text)
     }
 
-    /// Writes text to stdout as it is. Progress that is drawn is over.
+    /// Writes text to stdout unchanged. The progress bar is cleared.
     pub fn stdout(&self, text: &str) -> Result<()> {
         if let Some(bar) = self.bar() {
             bar.finish_and_clear();
@@ -106,7 +108,7 @@ impl Ui {
         }
     }
 
-    /// A line about what is going on; `--quiet` drops it.
+    /// A status line; `--quiet` hides it.
     pub fn status(&self, line: &str) {
         if self.verbose && self.format == Format::Json {
             self.messages().notices.push(line.to_owned());
@@ -115,14 +117,14 @@ impl Ui {
         }
     }
 
-    /// A line for those who asked with `--verbose`.
+    /// A line for `--verbose`.
     pub fn detail(&self, line: &str) {
         if self.verbose {
             self.status(line);
         }
     }
 
-    /// A line that matters even under `--quiet`.
+    /// A warning, shown even with `--quiet`.
     pub fn warn(&self, line: &str) {
         match self.format {
             Format::Json => self.messages().warnings.push(line.to_owned()),
@@ -132,7 +134,7 @@ impl Ui {
         }
     }
 
-    /// With `--format github`, a line of a file that someone should look at.
+    /// With `--format github`, a warning about a line of a file.
     pub fn annotate(&self, place: &Location, message: &str) {
         if self.format == Format::Github {
             stderr(&github::warning(place, message));
@@ -163,7 +165,7 @@ impl Ui {
             return;
         }
         if error.kind() == Kind::Interrupted && std::io::stderr().is_terminal() {
-            // The cursor stands behind a prompt, or behind the ^C that the terminal echoed.
+            // The cursor is after a prompt, or after the ^C echoed by the terminal.
             stderr("");
         }
         self.stderr(&format!("{} {error}", style("error:").red().bold().for_stderr()));
@@ -176,7 +178,7 @@ impl Ui {
         self.messages.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A new place to show progress in; it disappears when dropped.
+    /// A new progress display, which disappears when dropped.
     pub fn progress(&self) -> Box<dyn Progress> {
         let bar = progress::Bar::new(self.clone(), std::io::stderr().is_terminal());
         *self.bar.lock().unwrap_or_else(PoisonError::into_inner) = Some(bar.weak());
@@ -185,6 +187,6 @@ impl Ui {
 }
 
 fn stderr(line: &str) {
-    // There is no one left to tell when stderr is gone.
+    // Without stderr, a failure cannot be reported.
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

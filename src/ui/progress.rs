@@ -12,7 +12,7 @@ use self::line::State;
 use super::Ui;
 use crate::progress::Progress;
 
-/// Nothing is drawn for what is over sooner than this.
+/// Shorter work is not shown.
 const TIMEOUT: Duration = Duration::from_millis(500);
 
 /// A statement that takes longer is named.
@@ -21,7 +21,7 @@ const SLOW: Duration = Duration::from_secs(5);
 /// How wide a line of a log may be.
 const LOG_COLUMNS: usize = 160;
 
-/// A spinner, or a bar once the size is known, on stderr when that is a terminal. Elsewhere a
+/// A spinner, or a bar once the size is known, on stderr if that is a terminal. Elsewhere a
 /// line of a log now and then.
 ///
 /// It begins with the first thing that is done: before it, the terminal may be needed for
@@ -68,7 +68,7 @@ impl Bar {
         let weak = self.bar.downgrade();
         std::thread::spawn(move || {
             std::thread::sleep(TIMEOUT);
-            // Gone or finished when the work was quick.
+            // Already finished if the work was short.
             if let Some(bar) = weak.upgrade().filter(|bar| !bar.is_finished()) {
                 bar.set_draw_target(ProgressDrawTarget::stderr());
                 bar.enable_steady_tick(Duration::from_millis(100));

@@ -1,6 +1,7 @@
 //! What the tests stand on: a hermetic place to run the program in, and a real Postgres.
 
 mod authority;
+mod command_hints;
 mod database;
 mod directory;
 mod encrypted;
@@ -10,6 +11,7 @@ mod gate;
 #[cfg(feature = "aws")]
 mod http;
 mod json_output;
+mod json_schema;
 #[cfg(feature = "lambda")]
 mod lambda;
 mod managed;
@@ -28,6 +30,7 @@ mod terminal;
 mod wait;
 
 pub use authority::{Authority, Certificate, self_signed};
+pub use command_hints::hinted_commands;
 pub use database::{Database, Role};
 pub use directory::directory;
 pub use encrypted::Encrypted;
@@ -39,6 +42,7 @@ pub use gate::{Gate, Verdict};
 pub use http::Request;
 #[cfg(feature = "aws")]
 pub use http::{HttpServer, Reply};
+pub use json_schema::{mistake, schema_of};
 #[cfg(feature = "lambda")]
 pub use lambda::Function;
 #[cfg(feature = "aws")]

@@ -8,9 +8,9 @@ use snapbox::assert_data_eq;
 use snapbox::data::Inline;
 use tempfile::TempDir;
 
-use super::json_output;
 use super::reaper::Reaper;
 use super::{Database, Outcome, Postgres, directory};
+use super::{command_hints, json_output};
 
 /// A home, a working directory and an environment of its own. Nothing of the developer's
 /// environment reaches the program but `PATH`.
@@ -172,7 +172,11 @@ impl Sandbox {
         self.stable_run(&output)
     }
 
+    #[track_caller]
     fn stable_run(&self, output: &Output) -> Run {
+        for text in [&output.stdout, &output.stderr] {
+            command_hints::check(&String::from_utf8_lossy(text));
+        }
         let text = |bytes: &[u8]| self.stable(&String::from_utf8_lossy(bytes));
         Run {
             status: output.status.code(),

@@ -108,8 +108,8 @@ fn each_argument_has_its_own_values() {
         Data::text(shown),
         str![[r#"
 $ migrat
-migrate	Run the migrations that are pending
-migration	Look after the files and the table of migrations
+migrate	Run pending migrations
+migration	Manage migrations
 
 $ migration m
 mark	Mark migrations as applied without running them
@@ -224,7 +224,7 @@ idle	In a transaction or not
 idle-in-transaction
 
 $ --format j
-json	One JSON value on stdout; an error is one JSON object on stderr
+json	One JSON value on stdout; errors and warnings are one JSON object on stderr
 
 $ completions 
 bash
@@ -240,7 +240,7 @@ sessions
 server
 
 $ doctor --fail
---fail-on	End with status 1 at this or worse; what is unknown counts as warn
+--fail-on	Exit with 1 at this or worse (unknown counts as warn)
 
 
 "#]]

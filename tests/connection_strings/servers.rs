@@ -127,6 +127,7 @@ fn a_failover_in_a_load_leaves_nothing_half_done() {
 exit 3
 --- stderr
 dev: app on 127.0.0.1:STANDBY or 127.0.0.1:[PORT] as postgres (local)
+...
 warning: terminating connection due to immediate shutdown command
 error: long.sql:3:1: 127.0.0.1:[PORT] closed the connection
 3 | select pg_sleep(600);

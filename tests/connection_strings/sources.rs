@@ -11,7 +11,7 @@ fn logs_in(prepare: impl FnOnce(&mut Sandbox, &str, u16, &str)) {
     let mut sandbox = Sandbox::with(&database);
     prepare(&mut sandbox, &database.name, server.port(), server.password());
     let run = sandbox.run(["sessions", "--format", "json"]).succeeded();
-    assert!(run.stderr.contains("dev: [DB] on 127.0.0.1:[PORT] as postgres"), "{run:?}");
+    assert!(run.stdout.contains("\"user\": \"postgres\",\n    \"db\": \"[DB]\""), "{run:?}");
 }
 
 #[test]

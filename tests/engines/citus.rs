@@ -64,7 +64,7 @@ fn a_dump_distributes_the_tables_while_they_are_empty() {
 --
 -- node: w1:5432
 -- node: w2:5433
--- not brought back: public.by_range by range
+-- not restored: public.by_range by range
 
 SET citus.multi_shard_modify_mode TO 'sequential';
 SELECT pg_catalog.create_reference_table('public.r');

@@ -23,6 +23,9 @@ pub const COCKROACH: Says =
 pub const YUGABYTE: Says = Says { server_version: "15.12-YB-2025.1.0.1-b0", crdb_version: None };
 pub const POSTGRES: Says = Says { server_version: "15.18", crdb_version: None };
 
+/// Source: PostgreSQL documentation, "Message Formats", SSLRequest.
+const SSL_REQUEST: [u8; 4] = 80_877_103_u32.to_be_bytes();
+
 pub struct Imitation {
     pub url: String,
     heard: Arc<Mutex<Vec<String>>>,
@@ -69,7 +72,12 @@ fn serve(
     thread::spawn(move || answers(from, to, says));
     let mut length = [0; 4];
     client.read_exact(&mut length).ok()?;
-    let body = rest(&mut client, length)?;
+    let mut body = rest(&mut client, length)?;
+    if body == SSL_REQUEST {
+        client.write_all(b"N").ok()?;
+        client.read_exact(&mut length).ok()?;
+        body = rest(&mut client, length)?;
+    }
     server.write_all(&[&length[..], &body].concat()).ok()?;
     loop {
         let mut tag = [0; 1];

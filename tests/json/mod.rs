@@ -1,5 +1,6 @@
 //! What `--format json` promises beyond what `common::json_output` asserts of every run.
 
+mod schemas;
 mod values;
 
 use snapbox::str;

@@ -37,7 +37,7 @@ hint: delete an instance that is not needed, or request an increase under Servic
 exit 1
 --- stderr
 error: No room (InsufficientDBInstanceCapacity)
-hint: AWS has none of these left there: take another --class or zone
+hint: AWS has no capacity for it there: choose another --class or zone
 
 "#]]);
     refused("DBSubnetGroupDoesNotCoverEnoughAZs", "One zone only").check(str![[r#"

@@ -130,7 +130,7 @@ exit 1
 --- stderr
 db1: creating after [..]s
 error: db1 is creating after [..]s
-hint: AWS goes on; wait on with: cruddur-db rds-wait db1
+hint: AWS continues; resume waiting with: cruddur-db rds-wait db1
 
 "#]]);
     assert!(server.requests().len() > 1);

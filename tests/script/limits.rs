@@ -63,7 +63,7 @@ fn many_conditions() {
 
 #[test]
 fn a_file_that_includes_itself_with_other_variables() {
-    fails("\\set n :n 1\n\\ir self.sql\n", "is more than 100 files deep");
+    fails("\\set n :n 1\n\\ir self.sql\n", "is nested in more than 100 files");
     fails("\\set n 1\n\\ir self.sql\n", "includes itself");
 }
 

@@ -240,7 +240,7 @@ exit 2
 --- stderr
 test: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: [DB] is no test database of [DB]; nothing was dropped
-hint: cruddur-db test-db list shows them
+hint: `cruddur-db test-db list --env test` shows them
 
 "#]]);
     project.sandbox.run(["test-db", "drop", mine.as_str()]).check(str![[r#"
@@ -360,7 +360,7 @@ exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 error: confirmation needed: 1 test database would be made on 127.0.0.1, the server of prod's database [DB]
-hint: give --confirm "[DB]" to agree; --yes is not enough here
+hint: pass --confirm "[DB]"; --yes is not enough here
 
 "#]]);
     assert!(project.names().is_empty());

@@ -6,16 +6,17 @@ use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops::migrate;
 
-/// Take over a database that another tool has migrated
+/// Adopt a database that another tool has migrated
 ///
 /// Reads what Cruddur's scripts (schema_information), golang-migrate, dbmate or Rails
-/// (schema_migrations) have applied, and marks the files of these versions. Nothing is run.
+/// (schema_migrations) have applied, and marks the files of these versions as applied. Runs
+/// nothing.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     environment: EnvironmentArg,
 
-    /// Answer yes to the question (protected and remote databases need their name)
+    /// Answer yes to the question (not for protected and remote databases)
     #[arg(long, short)]
     yes: bool,
 

@@ -11,23 +11,23 @@ use crate::ops::migrate::{self, Which};
 
 /// Mark migrations as applied without running them
 ///
-/// For what was done by hand. One that stopped in its middle is marked as finished. Asks for the
-/// database's name when it is remote or protected.
+/// For what was done by hand. A migration that stopped halfway is marked as finished. Asks for the
+/// name of a remote or protected database.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Environment (same as --env)
     #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&Candidates::Migrations))]
     word: Option<OsString>,
 
-    /// Which migrations
+    /// Versions of the migrations
     #[arg(value_name = "VERSION", add = Candidates::Migrations)]
     versions: Vec<i64>,
 
-    /// All that are pending
+    /// All pending migrations
     #[arg(long, conflicts_with = "checksum")]
     all: bool,
 
-    /// Take the checksum of the file: it was edited after it was applied, and that is meant
+    /// Record the checksum of a file that was edited after it was applied
     #[arg(long)]
     checksum: bool,
 

@@ -13,21 +13,20 @@ use crate::migrations::Selection;
 use crate::ops::migrate::{self, MigrateRequest};
 use crate::report::migrate::Direction;
 
-/// Take the newest migration back, and run it again
+/// Roll back the newest migration and run it again
 ///
-/// For one that is still being written: in dev and test, and other environments that are not
-/// protected.
+/// For a migration that is still being written. Refused in protected environments.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Environment (same as --env)
     #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&Candidates::Migrations))]
     word: Option<OsString>,
 
-    /// Do so with this one and all that are newer
+    /// Roll back to before this version [default: the newest]
     #[arg(value_name = "VERSION", add = Candidates::Migrations)]
     first: Option<i64>,
 
-    /// Set a psql variable for the files
+    /// Set a psql variable (overrides cruddur-db.toml)
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
     variables: Vec<(String, String)>,
 

@@ -10,10 +10,10 @@ use crate::model::{Goal, Instance};
 use crate::ops::rds_create::{self, CreatePlan};
 use crate::report::rds::InstanceShown;
 
-/// Create a Postgres instance on RDS and wait until it can be used
+/// Create a Postgres instance and wait for it
 ///
-/// Without flags the instance is private, encrypted, backed up and protected, and AWS manages
-/// its password. --preset bootcamp makes what the bootcamp's own command made.
+/// By default the instance is private, encrypted, backed up and protected against deletion, and AWS
+/// manages its password. --preset bootcamp creates what the bootcamp's own command created.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

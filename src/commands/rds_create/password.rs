@@ -10,19 +10,19 @@ use crate::model::{MasterPassword, Secret};
 #[command(next_help_heading = "Master password")]
 #[group(multiple = false)]
 pub struct PasswordArgs {
-    /// AWS makes the password, keeps it in Secrets Manager and renews it [default]
+    /// Let AWS manage the password in Secrets Manager [default]
     #[arg(long, visible_alias = "manage-master-user-password")]
     manage_password: bool,
 
-    /// Ask for the password, twice
+    /// Prompt for the password
     #[arg(long)]
     password_prompt: bool,
 
-    /// Take the password from the variable of this name
+    /// Read the password from this environment variable
     #[arg(long, value_name = "NAME")]
     password_env: Option<String>,
 
-    /// Read the password from the first line of standard input
+    /// Read the password from standard input
     #[arg(long)]
     password_stdin: bool,
 

@@ -6,6 +6,7 @@ use crate::commands::Context;
 use crate::commands::arguments::{Consent, ConsentArgs, DryRunArg};
 use crate::commands::words;
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::model::{DatabaseName, HumanDuration, Target};
 use crate::ops::sessions::{self, Filter, Which};
 use crate::postgres::ConnectRequest;
@@ -15,19 +16,19 @@ use crate::report::counted;
 /// Which sessions are meant.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct FilterArgs {
-    /// Only those of this database [default: the environment's]
+    /// Only sessions of this database [default: the environment's]
     #[arg(long, value_name = "NAME", add = Candidates::Databases)]
     db: Option<String>,
 
-    /// Only those of this role
+    /// Only sessions of this role
     #[arg(long, value_name = "ROLE")]
     user: Option<String>,
 
-    /// Only those in this state
+    /// Only sessions in this state
     #[arg(long, value_enum, value_name = "STATE")]
     state: Option<State>,
 
-    /// Only those that have been in their state this long: 30s, 10m, 2h
+    /// Only sessions in their state for this long: 30s, 10m, 2h
     #[arg(long, value_name = "TIME")]
     min_duration: Option<HumanDuration>,
 }
@@ -68,19 +69,19 @@ impl FilterArgs {
     }
 }
 
-/// Ask sessions to give up what they run
+/// Cancel running queries
 #[derive(Debug, clap::Args)]
 pub struct Cancel {
     /// Environment (same as --env)
     #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&Candidates::Sessions))]
     word: Option<OsString>,
 
-    /// The sessions, by their process_id
+    /// Process IDs of the sessions
     #[arg(value_name = "PID", value_parser = clap::value_parser!(i32).range(1..),
           add = Candidates::Sessions)]
     process_ids: Vec<i32>,
 
-    /// The database they are connected to [default: the environment's]
+    /// Database they are connected to [default: the environment's]
     #[arg(long, value_name = "NAME", add = Candidates::Databases)]
     db: Option<String>,
 
@@ -107,17 +108,18 @@ impl Cancel {
     }
 }
 
-/// End sessions, with what they have not committed
+/// End sessions
 ///
-/// Never its own. Superusers' sessions that the role may not end are left alone unless they
-/// are named. Asks for the database's name when the environment is protected.
+/// What they have not committed is rolled back. Never ends its own session. Superusers' sessions
+/// that the role may not end are skipped unless they are named. Asks for the database's name in a
+/// protected environment.
 #[derive(Debug, clap::Args)]
 pub struct Kill {
     /// Environment (same as --env)
     #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&Candidates::Sessions))]
     word: Option<OsString>,
 
-    /// The sessions, by their process_id
+    /// Process IDs of the sessions
     #[arg(value_name = "PID", value_parser = clap::value_parser!(i32).range(1..),
           add = Candidates::Sessions)]
     process_ids: Vec<i32>,
@@ -126,7 +128,7 @@ pub struct Kill {
     #[arg(long, conflicts_with = "idle")]
     all: bool,
 
-    /// Those that have been idle this long, in a transaction or not: 10m, 2h
+    /// Sessions idle for this long, in a transaction or not: 10m, 2h
     #[arg(long, value_name = "TIME")]
     idle: Option<HumanDuration>,
 
@@ -163,7 +165,7 @@ impl Kill {
 }
 
 fn none_given(message: &str) -> Error {
-    Error::usage(message).with_hint("cruddur-db sessions lists them")
+    Error::usage(message).with_hint(format!("{} lists them", hint::command("sessions")))
 }
 
 async fn end(

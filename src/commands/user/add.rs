@@ -8,25 +8,25 @@ use crate::report::users::AddUserPlan;
 
 /// Add a user
 ///
-/// Asks for the database's name when the environment is protected.
+/// Asks for the database's name in a protected environment.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     environment: EnvironmentArg,
 
-    /// The handle, which no other user has
+    /// Unique handle
     #[arg(long, value_name = "HANDLE")]
     handle: String,
 
-    /// The name that people see
+    /// Display name
     #[arg(long, value_name = "NAME")]
     display_name: String,
 
-    /// The e-mail address
+    /// E-mail address
     #[arg(long, value_name = "ADDRESS")]
     email: String,
 
-    /// The id that Cognito gave the user; the placeholder stands for one who never signed up
+    /// Cognito user ID; the placeholder is a user who never signed up
     #[arg(long, value_name = "ID", default_value = MOCK)]
     cognito_user_id: String,
 

@@ -4,7 +4,7 @@ use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 
-/// List the users by their handles
+/// List users by handle
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

@@ -6,11 +6,11 @@ use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops::user_sync;
 
-/// Give the users of the seeds the ids that Cognito has for them
+/// Give seeded users their Cognito IDs
 ///
-/// Users are matched by their handles (preferred_username in Cognito). Only the placeholder
-/// MOCK is replaced; what does not match is listed. Asks for the database's name when the
-/// environment is protected.
+/// Users are matched by handle (preferred_username in Cognito). Only the placeholder MOCK is
+/// replaced; users without a match are listed. Asks for the database's name in a protected
+/// environment.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

@@ -152,7 +152,7 @@ impl Judge {
 
 fn vacuum(mut tokens: Tokens<'_>) -> Judgement {
     match tokens.any(|token| token.is("full")) {
-        true => rewrites("VACUUM FULL writes it anew"),
+        true => rewrites("VACUUM FULL rewrites it"),
         false => SAFE,
     }
 }

@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 use crate::error::{Error, Result};
 use crate::report::doctor::{Checked, Health, Layer};
 
-/// How a layer is, and what the next one needs of it.
+/// The result of a check, and what the next one needs from it.
 pub struct Finding<T> {
     pub health: Health,
     pub found: String,
@@ -29,16 +29,16 @@ impl<T> Finding<T> {
     }
 }
 
-/// The layers so far.
+/// The checks so far.
 pub struct Checks {
     pub layers: Vec<Checked>,
     pub limit: Duration,
-    /// Why the next layers cannot be looked at.
+    /// Why the next checks cannot be run.
     pub blocked: Option<String>,
 }
 
 impl Checks {
-    /// Looks at a layer, unless one before it failed. Errors are failures of the layer.
+    /// Runs a check, unless an earlier one failed. Errors are failures of the check.
     pub async fn check<T>(
         &mut self,
         layer: Layer,
@@ -79,7 +79,7 @@ impl Checks {
     }
 }
 
-/// What it means that a layer does not answer in time, and what to do.
+/// The error and hint for a check that times out.
 fn late(layer: Layer) -> (Health, &'static str) {
     match layer {
         Layer::Tcp => (
@@ -90,7 +90,7 @@ fn late(layer: Layer) -> (Health, &'static str) {
         Layer::Pooler => {
             (Health::Unknown, "a pooler may have no free session: try a longer --timeout")
         }
-        // That AWS is slow says nothing about the database.
+        // A slow AWS is not a failure of the database.
         Layer::AwsCredentials | Layer::SecurityGroup => {
             (Health::Unknown, "try again, or with a longer --timeout")
         }

@@ -1,4 +1,4 @@
-//! Whether a pooler is in between, and whether there is a way past it.
+//! Whether a pooler is in between, and whether there is a direct URL.
 
 use super::finding::{Finding, described, fix_of};
 use crate::error::Result;
@@ -8,15 +8,15 @@ use crate::postgres::database_state::{self, Identity};
 use crate::postgres::pooling::{self, Pooling};
 use crate::postgres::{ConnectRequest, RetryTimeout, Session};
 
-/// What a target with a direct URL needs, and one without is told.
+/// The direct URL of the target, or the variable to set it.
 pub struct Direct {
-    /// The target of the direct URL, with what its login needs, or why that is not there.
+    /// The target of the direct URL, with what its login needs, or why it is unavailable.
     pub target: Option<Result<Target>>,
-    /// The variable that could hold the URL.
+    /// The variable that could contain the URL.
     pub variable: Option<String>,
 }
 
-/// Looks for a pooler, and past it.
+/// Checks for a pooler, and the direct connection.
 pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding<()>> {
     let target = session.target.clone();
     let login = login(&target);

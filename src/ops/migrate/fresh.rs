@@ -1,4 +1,4 @@
-//! Migrations in a database that is being made, after its schema.
+//! Migrations in a database that is being created, after its schema.
 
 use super::jobs;
 use super::open::Opened;
@@ -13,13 +13,13 @@ use crate::postgres::client::Client;
 use crate::postgres::migration_table;
 use crate::report::migrate::{Direction, RanMigration};
 
-/// Runs what is pending in a database that no one else works on; what its schema has noted as
-/// applied is. With `within`, everything runs in the transaction that is open, which stays open.
+/// Runs the pending migrations in a database that is not in use yet, except those recorded as
+/// applied by its schema. With `within`, everything runs in the open transaction, which stays open.
 /// Returns the connection, too.
 ///
-/// Errors: those of [`super::plan`] and [`super::apply`], but for what is applied: the database
-/// goes away with them, or the transaction does; with `within`, a migration that no transaction may
-/// hold (usage).
+/// Errors: those of [`super::plan`] and [`super::apply`], except about what is applied: the
+/// database is dropped then, or the transaction rolled back; with `within`, a migration that cannot
+/// run in a transaction (usage).
 pub(in crate::ops) async fn run_fresh(
     request: MigrateRequest<'_>,
     mut client: Client,

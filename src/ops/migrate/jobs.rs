@@ -1,7 +1,8 @@
-//! What runs: a migration's text in one direction, and how.
+//! A job: a migration's text in one direction, and how it runs.
 
 use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::{Content, Judge, Judgement, Migration, Plan, Selection, SqlText, content};
 use crate::model::{MigrationRow, StatementVerdict};
 use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement, Skipped};
@@ -15,12 +16,12 @@ pub struct Job {
     pub direction: Direction,
     pub content: Content,
     older_than: Option<i64>,
-    /// Statements that an earlier run has done, of one that goes on.
+    /// Statements done by an earlier run, if resumed.
     pub resumes_at: Option<u64>,
 }
 
 impl Job {
-    /// The way up.
+    /// The up file.
     ///
     /// Errors: see [`content`].
     pub fn up(migration: &Migration, older_than: Option<i64>) -> Result<Self> {
@@ -50,7 +51,7 @@ impl Job {
         (!self.migration.is_repeatable()).then_some(self.migration.version)
     }
 
-    /// What it is called where someone else took it.
+    /// Its name in messages.
     pub fn skipped(&self) -> Skipped {
         match self.reported_version() {
             Some(version) => Skipped::Version(version),
@@ -66,7 +67,7 @@ impl Job {
         matches!(self.content, Content::Steps { .. })
     }
 
-    /// Its statements with their verdicts, and what psql's commands would do, which is not known.
+    /// Its statements with their verdicts; the effect of psql commands is unknown.
     fn planned(&self, judge: &mut Judge) -> Vec<PlannedStatement> {
         let statements = self.content.statements().iter().map(|it| planned(it, judge));
         let commands = self.content.commands().iter().map(|command| PlannedStatement {
@@ -91,7 +92,7 @@ impl Job {
         }
     }
 
-    /// Its row, as it is put in.
+    /// The row to insert.
     pub fn row(&self) -> MigrationRow {
         MigrationRow {
             version: self.version(),
@@ -110,7 +111,7 @@ fn planned(statement: &Statement, judge: &mut Judge) -> PlannedStatement {
     PlannedStatement { place, text: one_line(statement.text()), verdict, why }
 }
 
-/// What is due; one that is incomplete comes first.
+/// The pending jobs; an incomplete one comes first.
 pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
     let mut jobs = Vec::new();
     for row in &found.unfinished {
@@ -125,9 +126,10 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
                 "{} was edited since it stopped: the place to resume is unknown",
                 migration.file()
             ))
-            .with_hint(
-                "restore the file, or complete it by hand and run: cruddur-db migration mark VERSION",
-            ));
+            .with_hint(format!(
+                "restore the file, or complete it by hand and run: {}",
+                hint::command(format!("migration mark {}", row.version))
+            )));
         }
         jobs.push(Job {
             migration: migration.clone(),
@@ -143,9 +145,9 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
     Ok(jobs)
 }
 
-/// What is taken back, the newest first.
+/// The jobs to roll back, newest first.
 ///
-/// Errors (usage): one of them has no file, or no way back.
+/// Errors (usage): one of them has no file, or no down file.
 pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<Job>> {
     let newest_first = rows.iter().rev().filter(|row| row.success || row.is_going_back());
     let rows: Vec<&MigrationRow> = match request.selection {
@@ -189,7 +191,7 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
     rows.into_iter().map(job).collect()
 }
 
-/// Errors (usage): one transaction cannot hold them all.
+/// Errors (usage): they cannot all run in one transaction.
 pub fn refuse_steps(jobs: &[Job], mode: Mode) -> Result<()> {
     let Some(job) = jobs.iter().find(|job| job.is_steps()) else { return Ok(()) };
     let why = match mode {

@@ -21,17 +21,18 @@ pub use self::run::apply;
 use super::backup;
 use super::{tag, way};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::{Judge, Plan, Selection, plan as compare};
 use crate::model::{StatementVerdict, Target};
 use crate::postgres::{database_state, distribution};
 use crate::report::backup::BackupPlan;
 use crate::report::migrate::{Direction, MigratePlan};
 
-/// Takes the lock, and looks what is due.
+/// Takes the lock and determines what is pending.
 ///
-/// Errors: the database is tagged as another environment's, a template (usage); a migration that
-/// is incomplete, was edited or has no file; no way back (usage); a file that cannot
-/// run (usage, with its place); someone else migrates for longer than we wait.
+/// Errors: the database is tagged with another environment, or a template (usage); a migration that
+/// is incomplete, was edited or has no file; no down file (usage); a file that cannot
+/// run (usage, with its location); another session migrates for longer than we wait.
 pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> {
     let target = request.login.target;
     let mut opened = open::open(request).await?;
@@ -57,7 +58,7 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
     let repeatable = opened.repeatables.due(&request)?;
     match opened.later {
         0 => opened.jobs.extend(repeatable),
-        // They may need what stays pending.
+        // They may depend on what stays pending.
         _ => opened.later += repeatable.len(),
     }
     if request.all_in_one || request.mode == Mode::Check {
@@ -78,7 +79,7 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
     Ok((plan, opened))
 }
 
-/// What keeps everything from running.
+/// What prevents everything from running.
 fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result<()> {
     let down = request.direction == Direction::Down;
     if let Some(row) = found.unfinished.first()
@@ -95,9 +96,9 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
             row.statements_done()
         ))
         .with_hint(format!(
-            "resume it with: cruddur-db {again}; if you completed it by hand: cruddur-db \
-             migration mark {}",
-            row.version
+            "resume it with: {}; if you completed it by hand: {}",
+            hint::command(again),
+            hint::command(format!("migration mark {}", row.version))
         )));
     }
     if !found.missing.is_empty() && !request.ignore_missing && !down {
@@ -140,15 +141,15 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
             edited.file
         ))
         .with_hint(format!(
-            "revert the edit and write a new migration; in dev and test: cruddur-db migration \
-             redo; to accept the file: cruddur-db migration mark --checksum {}",
-            edited.version
+            "revert the edit and write a new migration; in dev and test: {}; to accept the file: {}",
+            hint::command("migration redo"),
+            hint::command(format!("migration mark --checksum {}", edited.version))
         ))),
         None => Ok(()),
     }
 }
 
-/// Whether a backup is worth its time: not before what only adds to the database.
+/// Whether a backup is useful: not before purely additive migrations.
 fn may_lose(request: &MigrateRequest<'_>, plan: &MigratePlan) -> bool {
     use StatementVerdict::{LocksLong, Safe};
     let grave = || plan.grave().any(|it| !matches!(it.verdict, Safe | LocksLong));
@@ -156,7 +157,7 @@ fn may_lose(request: &MigrateRequest<'_>, plan: &MigratePlan) -> bool {
     !plan.pending.is_empty() && (request.always_backup || down || grave())
 }
 
-/// The backup that is wanted, and can be taken.
+/// The requested backup, if it can be taken.
 async fn plan_backup(request: &MigrateRequest<'_>) -> Result<Option<BackupPlan>> {
     if request.backup.is_none() {
         return Ok(None);

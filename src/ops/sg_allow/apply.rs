@@ -26,7 +26,7 @@ impl Plan {
             Step::Add { .. } => (Action::Added, None, None),
             Step::Covered { by } => (Action::Covered, Some(by.clone()), None),
         };
-        // What another rule says is not ours to date.
+        // Another owner's rule gets no timestamp from us.
         let tags = self.tags.as_ref().filter(|_| action != Action::Covered);
         Allowed {
             dry_run: true,
@@ -60,10 +60,10 @@ fn over(rule: &Rule, verb: &str) -> String {
     format!("{verb} the expired rule {}{whose} for {}", rule.id, rule.source)
 }
 
-/// Does it, and reads back what was changed.
+/// Applies the plan, and reads back the change.
 ///
 /// Errors: AWS refuses; the group is full, with the rules named that could go; what is read back
-/// is not what was sent.
+/// is differs.
 pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
     let mut report = plan.without_removals();
     report.dry_run = false;
@@ -116,8 +116,8 @@ async fn add(ec2: &Ec2, plan: &Plan) -> Result<Outcome<String>> {
     }
 }
 
-/// There is the same rule already: someone added it between our look and our change, or we did,
-/// when the answer to our call was lost and the call was repeated.
+/// The same rule exists already: it was added between our query and our change, or by us,
+/// if the response to our call was lost and the call was repeated.
 async fn find_the_same(ec2: &Ec2, plan: &Plan, report: &mut Allowed) -> Result<()> {
     let rules = ec2.rules(&plan.group).await?;
     let WantedRule { cidr, port, .. } = plan.wanted;

@@ -1,4 +1,4 @@
-//! Letting one address in, by a rule of our own or by one that was named.
+//! Allowing one address, by our own rule or a named one.
 
 mod apply;
 mod named;
@@ -10,20 +10,21 @@ pub use plan::{Plan, removable};
 use crate::aws::Aws;
 use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Description, Identity, PublicIp, Rule, RuleTtl, Timestamp};
 use crate::ops::sg_group::{self, Group, GroupBy};
 
-/// The port of a Postgres server that names none.
+/// The default port of Postgres.
 pub const DEFAULT_PORT: u16 = 5432;
 
-/// What is asked for.
+/// The request.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// Not needed with a rule, which knows its group.
+    /// Not needed with a rule, which has its group.
     pub group: Option<GroupBy>,
-    /// The rule to change; without, our own is found or added.
+    /// The rule to change; by default, our own is found or added.
     pub rule: Option<String>,
-    /// Absent: that of the instance that the group was found by, else Postgres's.
+    /// `None`: that of the instance that the group was found by, else Postgres's.
     pub port: Option<u16>,
     pub description: Option<Description>,
     pub identity: Identity,
@@ -31,7 +32,7 @@ pub struct Request {
     pub ttl: RuleTtl,
 }
 
-/// What is there.
+/// The current state.
 #[derive(Debug)]
 pub struct Survey {
     pub region: String,
@@ -41,7 +42,7 @@ pub struct Survey {
     pub rules: Vec<Rule>,
 }
 
-/// Looks at the group, or at the named rule only. The address need not be known.
+/// Reads the group, or only the named rule. The address need not be known.
 pub async fn survey(aws: &Aws, request: &Request) -> Result<Survey> {
     let group = match &request.group {
         Some(by) => Some(sg_group::find(aws, by).await?),
@@ -78,7 +79,9 @@ pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> 
 
 async fn named_rule(ec2: &Ec2, id: &str) -> Result<Rule> {
     ec2.rule(id).await?.ok_or_else(|| {
-        Error::failed(format!("there is no rule {id} in {}", ec2.region()))
-            .with_hint("sg-list shows the rules; without --rule-id and DB_SG_RULE_ID one is added")
+        Error::failed(format!("there is no rule {id} in {}", ec2.region())).with_hint(format!(
+            "{} shows the rules; without --rule-id and DB_SG_RULE_ID one is added",
+            hint::command("sg-list")
+        ))
     })
 }

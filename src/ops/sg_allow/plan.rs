@@ -11,7 +11,7 @@ pub struct Plan {
     pub(super) region: String,
     pub(super) group: String,
     pub(super) wanted: WantedRule,
-    /// Ours to set; absent for a rule that was named.
+    /// Set by us; `None` for a named rule.
     pub(super) tags: Option<RuleTags>,
     pub(super) step: Step,
     /// What has to be agreed to first.
@@ -46,7 +46,7 @@ pub(super) enum Step {
     Add {
         removable: Vec<String>,
     },
-    /// Another rule says the same.
+    /// Another rule allows the same.
     Covered {
         by: String,
     },
@@ -137,7 +137,7 @@ pub fn removable(rules: &[Rule], now: Timestamp) -> Vec<String> {
         .collect()
 }
 
-/// What else is worth knowing about the group.
+/// Notes about the group.
 fn notes(rules: &[Rule], step: &Step, request: &Request, cidr: Cidr, port: u16) -> Vec<String> {
     let open = open_to_everyone(rules, port);
     let mut notes = match open.as_slice() {

@@ -2,6 +2,7 @@ use super::lock::RunLock;
 use super::{Hold, Run};
 use crate::aws::ec2::{Ec2, Outcome};
 use crate::error::{Error, Kind, Result};
+use crate::hint;
 use crate::model::{Ends, Rule, Timestamp};
 use crate::ops::sg_allow::removable;
 use crate::ops::sg_rule::{self, LAG, group_is_full};
@@ -54,7 +55,7 @@ pub async fn begin(
         }
     }
     Err(Error::failed(format!("the rule for {} keeps coming and going", run.wanted.cidr))
-        .with_hint("see who changes it: cruddur-db sg-list"))
+        .with_hint(format!("see who changes it: {}", hint::command("sg-list"))))
 }
 
 async fn attempt(ec2: &Ec2, run: &Run, rules: &[Rule], now: Timestamp) -> Result<Try> {

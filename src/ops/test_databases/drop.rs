@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::plan::{question, test_databases_counted};
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{DatabaseName, Target, TestDatabase, TestDatabaseKind};
 use crate::ops::exclusive::Look;
 use crate::postgres::client::Client;
@@ -58,7 +59,7 @@ pub async fn plan_drop(look: Look<'_>, request: DropRequest) -> Result<(DropTest
                 "{name} is no test database of {}; nothing was dropped",
                 target.database()
             ))
-            .with_hint("cruddur-db test-db list shows them"));
+            .with_hint(format!("{} shows them", hint::command("test-db list"))));
         }
     }
     let wanted = |it: &TestDatabase| match force {

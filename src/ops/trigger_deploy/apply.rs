@@ -11,12 +11,12 @@ use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 use crate::report::trigger::Deployed;
 
-/// How often to look whether a change came through, and for how long.
+/// How often to check whether an update completed, and for how long.
 const PACE: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(120));
 
-/// Makes or changes the function, lets the pool call it, and sets the trigger.
+/// Creates or updates the function, allows the pool to call it, and sets the trigger.
 ///
-/// Errors: what AWS says, with what was done before; another setting of the pool changed.
+/// Errors: AWS's, with what was done before; another setting of the pool changed.
 pub async fn apply(
     aws: &Aws,
     plan: &Approved<DeployPlan>,
@@ -50,7 +50,7 @@ pub async fn apply(
     }
     if changes(&|what| what == "trigger") {
         progress.doing("setting the trigger");
-        // Between an update and its check, the pool may not be as it was.
+        // Between an update and its check, the pool may have changed.
         let _hold = interrupt.hold();
         aws.cognito().set_post_confirmation(&found.pool, &arn).await?;
     }
@@ -58,7 +58,7 @@ pub async fn apply(
     Ok(Deployed { region, function: arn, pool, changes })
 }
 
-/// IAM needs a while until Lambda may assume a new role.
+/// IAM takes a while until Lambda may assume a new role.
 async fn create(
     lambda: &Lambda,
     spec: &FunctionSpec,
@@ -82,7 +82,7 @@ async fn create(
     Ok(arn)
 }
 
-/// Waits until the last change came through: until then the next one is refused.
+/// Waits until the last update completed: until then the next one is refused.
 async fn settled(lambda: &Lambda, name: &str) -> Result<()> {
     let deadline = Instant::now() + PACE.1;
     loop {

@@ -18,17 +18,17 @@ pub async fn skips(executor: &mut Executor<'_>, statement: &Statement) -> Result
     let options = executor.options();
     let why = match statement.kind() {
         Kind::TransactionTimeout => (executor.client().server_version_num() < TRANSACTION_TIMEOUT)
-            .then_some("SET transaction_timeout is left out: the server is older than 17"),
-        Kind::Owner if options.no_owner => Some("owners are omitted (--no-owner)"),
-        Kind::Privilege if options.no_acl => Some("privileges are omitted (--no-acl)"),
+            .then_some("SET transaction_timeout is skipped: the server is older than 17"),
+        Kind::Owner if options.no_owner => Some("owners are skipped (--no-owner)"),
+        Kind::Privilege if options.no_acl => Some("privileges are skipped (--no-acl)"),
         Kind::CreateSchema(name) if name == "public" => {
             let exists = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'public'";
             let exists = executor.ask(exists).await?.is_some();
-            exists.then_some("CREATE SCHEMA public is left out: it exists")
+            exists.then_some("CREATE SCHEMA public is skipped: it exists")
         }
         Kind::ExtensionComment(name) => may_not_comment(executor, name)
             .await?
-            .then_some("COMMENT ON EXTENSION is left out: only the extension's owner may"),
+            .then_some("COMMENT ON EXTENSION is skipped: only the extension's owner may set it"),
         _ => None,
     };
     let Some(why) = why else { return Ok(false) };

@@ -122,13 +122,13 @@ impl<'a> Executor<'a> {
         let table = statement.table().map(str::to_owned);
         if self.session.send(Entry::new(statement, table, Role::File))? {
             self.ask_for_xid()?;
-            // What is wrong with the connection comes up where it is waited for.
+            // Connection errors are reported when waiting.
             let _ = self.session.client_mut().drain().now_or_never();
         }
         self.move_on().await
     }
 
-    /// Sends a statement as a message of its own, and waits for it.
+    /// Sends a statement as a separate message, and waits for it.
     pub async fn send_and_wait(&mut self, statement: Statement) -> Result<Answer, Stop> {
         self.open()?;
         let place = statement.origin.location();
@@ -138,14 +138,14 @@ impl<'a> Executor<'a> {
         Ok(answer)
     }
 
-    /// Has the server read a statement in its turn, without running it.
+    /// Pipelines a statement that the server parses without running it.
     pub async fn have_read(&mut self, statement: Statement) -> Result<(), Stop> {
         self.open()?;
         self.session.have_read(Entry::new(statement, None, Role::File))?;
         if self.transaction.is_autocommit() { self.flush().await } else { self.move_on().await }
     }
 
-    /// A question of ours, after all that is on its way.
+    /// An internal query, after everything in flight.
     pub async fn ask(&mut self, question: &str) -> Result<Option<String>, Stop> {
         self.open()?;
         self.send_ours(question, Role::Ours)?;
@@ -153,7 +153,7 @@ impl<'a> Executor<'a> {
         Ok(answer.row.and_then(|row| row.into_iter().next().flatten()))
     }
 
-    /// Waits for everything that is on its way.
+    /// Waits for everything in flight.
     pub async fn flush(&mut self) -> Result<(), Stop> {
         self.receive(0, None).await.map(drop)
     }

@@ -6,6 +6,7 @@ use super::entry::{Entry, Role};
 use super::executor::Executor;
 use super::stop::{Failed, Stop};
 use crate::error::{Error, Kind};
+use crate::hint;
 use crate::postgres::client::Fault;
 use crate::postgres::{explain_fault, sqlstate};
 use crate::script::input::cache::InputCache;
@@ -103,11 +104,12 @@ pub fn advise(error: Error, code: &str, executor: &Executor<'_>) -> Error {
             "begin a file that must not run in one transaction with the line -- cruddur-db: \
              no-transaction",
         ),
-        None if code == sqlstate::OUT_OF_SHARED_MEMORY => error.with_hint(
-            "one transaction locks everything that it creates: use cruddur-db restore, which \
-             loads a new database in pieces; or begin the file with the line -- cruddur-db: \
+        None if code == sqlstate::OUT_OF_SHARED_MEMORY => error.with_hint(format!(
+            "one transaction locks everything that it creates: use {}, which loads a new \
+             database in pieces; or begin the file with the line -- cruddur-db: \
              no-transaction; or increase max_locks_per_transaction",
-        ),
+            hint::command("restore FILE")
+        )),
         None if disposable => error,
         None => match durable_ddl::left_behind(executor.client().engine()) {
             Some(what) => error.with_hint(what),

@@ -2,6 +2,7 @@
 //! text, and the session keeps the state that the statements leave.
 
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::interrupt::Interrupt;
 use crate::model::{RowSet, Target};
 use crate::postgres::client::{Client, Fault, Reply, Status};
@@ -98,8 +99,10 @@ impl<'c> InteractiveSession<'c> {
         hear: NoticeHandler<'_>,
     ) -> (Vec<RowSet>, Result<(), Failure>) {
         if matches!(statement.kind(), Kind::CopyOut) {
-            let error = Error::failed("COPY TO STDOUT is not for this console")
-                .with_hint("use psql: cruddur-db connect -- -c 'COPY ... TO STDOUT'");
+            let error = Error::failed("COPY TO STDOUT is not for this console").with_hint(format!(
+                "use psql: {}",
+                hint::command("connect -- -c 'COPY ... TO STDOUT'")
+            ));
             return (Vec::new(), Err(Failure::of(error)));
         }
         if !self.read_only {
@@ -242,7 +245,10 @@ impl<'c> InteractiveSession<'c> {
         let mut error = described(fault, &error_position, self.target, None);
         if lost {
             error = Error::unreachable(format!("the connection is lost: {}", error.message()))
-                .with_hint("uncommitted changes are lost; reconnect with: cruddur-db connect");
+                .with_hint(format!(
+                    "uncommitted changes are lost; reconnect with: {}",
+                    hint::command("connect")
+                ));
         }
         let typed = origin.file.path().as_os_str().is_empty();
         let Some(offset) = offset else {

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::postgres::Identifier;
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::tokens::{Token, Tokens};
@@ -208,10 +209,14 @@ pub fn stay_inside(statement: &Statement, own: &str, of_a_server: bool) -> Resul
         None => return Ok(false),
         Some(Outside::CreatesOwn) => return Ok(true),
         Some(Outside::DropsRole) if !of_a_server => return Ok(false),
-        Some(Outside::DropsOwn) => {
-            Error::failed(format!("DROP DATABASE is refused: the load is in {own}"))
-                .with_hint("run cruddur-db drop and create first, and remove the line")
-        }
+        Some(Outside::DropsOwn) => Error::failed(format!(
+            "DROP DATABASE is refused: the load is in {own}"
+        ))
+        .with_hint(format!(
+            "run {} and {} first, and remove the line",
+            hint::command("drop"),
+            hint::command("create")
+        )),
         Some(Outside::Other { does, name }) => {
             Error::failed(format!("{does} {name} is refused: the load stays in {own}"))
                 .with_hint("a dump made without --clean and --create loads into any database")

@@ -43,7 +43,7 @@ pub fn options(data: &Path) -> Vec<String> {
 }
 
 impl<'a> Private<'a> {
-    /// Starts it and waits until it answers. `hba` stands for its own pg_hba.conf.
+    /// Starts it and waits until it answers. `hba` replaces its pg_hba.conf.
     pub async fn start(
         owner: &'a ServerUser,
         binaries: &Binaries,

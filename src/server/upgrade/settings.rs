@@ -139,7 +139,7 @@ impl NewCluster<'_> {
                     Item::File(_, whole) => text.clone_from(whole),
                     Item::Setting(entry) => {
                         if !has_title {
-                            text.extend(b"\n# carried over by cruddur-db server upgrade\n");
+                            text.extend(b"\n# copied by cruddur-db server upgrade\n");
                             has_title = true;
                         }
                         text.extend(line(entry).bytes());

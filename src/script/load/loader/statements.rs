@@ -22,7 +22,7 @@ impl Loader<'_> {
             return self.several(statement).await;
         }
         if self.stay_inside(&statement)? {
-            let why = "CREATE DATABASE is left out: the load is in that database";
+            let why = "CREATE DATABASE is skipped: the load is in that database";
             leave_out(&mut self.executor, &statement, why);
             return Ok(());
         }

@@ -1,0 +1,106 @@
+use super::Context;
+use super::arguments::DryRunArg;
+use crate::config::ProposedUrl;
+use crate::error::{ExitStatus, Result};
+use crate::model::Environment;
+use crate::ops::git;
+use crate::ops::init::{self, InitPlan};
+use crate::ops::text_file;
+use crate::report::init::{FileDone, FileState, Initialized};
+
+/// Begin to use cruddur-db in this project
+///
+/// Writes cruddur-db.toml, with the schema, seeds and migrations that the project has, and the line
+/// of .env that leads to the Postgres of its compose file, or to DATABASE_URL. Names the scripts
+/// that cruddur-db replaces. What is there stays as it is; a second run changes nothing.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Also write or extend the file that makes the database in a new workspace or in CI
+    #[arg(long, value_enum, value_name = "KIND")]
+    workspace: Vec<Workspace>,
+
+    #[command(flatten)]
+    dry: DryRunArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Workspace {
+    /// .gitpod.yml
+    Gitpod,
+    /// .devcontainer/devcontainer.json: Codespaces, Visual Studio Code and others
+    Devcontainer,
+    /// .github/workflows/cruddur-db.yml
+    Actions,
+}
+
+impl From<Workspace> for init::Workspace {
+    fn from(workspace: Workspace) -> Self {
+        match workspace {
+            Workspace::Gitpod => Self::Gitpod,
+            Workspace::Devcontainer => Self::Devcontainer,
+            Workspace::Actions => Self::Actions,
+        }
+    }
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let config = &context.config;
+        let workspaces: Vec<_> = self.workspace.into_iter().map(Into::into).collect();
+        let plan = InitPlan::new(config.project_root(), config.project.path(), &workspaces)?;
+        let proposed = config.proposed_url(&Environment::dev())?;
+        let mut files = plan.files();
+        files.extend(env_line(context, proposed.as_ref())?);
+        let mut found = plan.project.found.clone();
+        if let Some(compose) = config.compose() {
+            found.extend(compose.service_for(&Environment::dev()).map(|service| {
+                format!("Postgres as service {} ({})", service.name, compose.file.display())
+            }));
+        }
+        if !self.dry.dry_run {
+            plan.apply()?;
+            if let Some(proposed) = &proposed {
+                write_line(context, proposed)?;
+            }
+        }
+        let scripts = plan.scripts.clone();
+        let dry_run = self.dry.dry_run;
+        context.ui.report(&Initialized { dry_run, found, files, scripts })?;
+        if !dry_run {
+            let has_schema = plan.project.schema.is_some() || plan.project.migrations.is_some();
+            context.ui.status(match has_schema || config.project.path().is_some() {
+                true => "next: cruddur-db setup",
+                false => "next, the first tables: cruddur-db migration new create_tables",
+            });
+        }
+        Ok(ExitStatus::Done)
+    }
+}
+
+/// What becomes of `.env`; nothing where no line is needed.
+fn env_line(context: &Context, proposed: Option<&ProposedUrl>) -> Result<Option<FileDone>> {
+    let config = &context.config;
+    let variable = config.url_variable(&Environment::dev());
+    let Some(ProposedUrl { file, value, found, .. }) = proposed else {
+        let set = config.environ.get_even_empty(&variable)?;
+        return Ok(set.map(|value| FileDone {
+            file: config.shortened(value.file.unwrap_or_else(|| config.env_file())),
+            state: FileState::Kept,
+            what: format!("{variable} is set"),
+        }));
+    };
+    let state = if file.exists() { FileState::Extended } else { FileState::Written };
+    let what = format!("{variable}={value} ({found})");
+    Ok(Some(FileDone { file: file.clone(), state, what }))
+}
+
+fn write_line(context: &Context, proposed: &ProposedUrl) -> Result<()> {
+    let ProposedUrl { file, variable, value, .. } = proposed;
+    text_file::update(file, 0o600, |bytes| {
+        context.config.with_variable(bytes, variable, &value.text())
+    })?;
+    if let Some(warning) = git::warning(file) {
+        context.ui.warn(&warning);
+    }
+    Ok(())
+}

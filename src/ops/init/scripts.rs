@@ -1,0 +1,74 @@
+//! The scripts that cruddur-db replaces.
+
+use std::path::{Path, PathBuf};
+
+use crate::report::init::ReplacedScript;
+
+/// Where they are, from the project's root.
+const DIRECTORIES: [&str; 5] =
+    ["bin", "scripts", "backend-flask/bin", "backend-flask/scripts", "backend/bin"];
+
+/// Names, with `-` for what stands between their parts, and what they become.
+const COMMANDS: [(&str, &str); 22] = [
+    ("db-connect", "cruddur-db connect"),
+    ("db-create", "cruddur-db create"),
+    ("db-drop", "cruddur-db drop"),
+    ("db-kill-all", "cruddur-db sessions kill --all"),
+    ("db-kill-all-connections", "cruddur-db sessions kill --all"),
+    ("db-migrate", "cruddur-db migrate"),
+    ("db-rollback", "cruddur-db rollback"),
+    ("db-schema-load", "cruddur-db schema-load"),
+    ("db-seed", "cruddur-db seed"),
+    ("db-sessions", "cruddur-db sessions"),
+    ("db-setup", "cruddur-db setup"),
+    ("db-reset", "cruddur-db setup"),
+    ("db-test", "cruddur-db doctor"),
+    ("db-test-connection", "cruddur-db doctor"),
+    ("db-update-cognito-user-ids", "cruddur-db user sync"),
+    ("generate-migration", "cruddur-db migration new NAME"),
+    ("rds-create", "cruddur-db rds-create --preset bootcamp"),
+    ("rds-start", "cruddur-db rds-start"),
+    ("rds-stop", "cruddur-db rds-stop"),
+    ("rds-update-sg-rule", "cruddur-db sg-allow-my-ip"),
+    ("migrate", "cruddur-db migrate"),
+    ("rollback", "cruddur-db rollback"),
+];
+
+/// The scripts that are there, from the root, in the order of their paths.
+pub fn find(root: &Path) -> Vec<ReplacedScript> {
+    let mut found: Vec<ReplacedScript> = Vec::new();
+    for directory in DIRECTORIES {
+        for (name, path) in files(&root.join(directory)) {
+            let script = path.strip_prefix(root).unwrap_or(&path).to_owned();
+            if let Some(command) = command(&name) {
+                found.push(ReplacedScript { script, command });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.script.cmp(&b.script));
+    found
+}
+
+fn command(name: &str) -> Option<&'static str> {
+    let name = name.strip_suffix(".sh").or(name.strip_suffix(".py")).unwrap_or(name);
+    let name = name.replace(['_', '/'], "-");
+    COMMANDS.iter().find(|(known, _)| *known == name).map(|(_, command)| *command)
+}
+
+/// The files of a directory and of those in it, by their names below it.
+fn files(directory: &Path) -> Vec<(String, PathBuf)> {
+    let entries = |path: &Path| {
+        let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+        entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()))
+    };
+    let mut files = Vec::new();
+    for (name, path) in entries(directory) {
+        if path.is_dir() {
+            let below = entries(&path).filter(|(_, path)| path.is_file());
+            files.extend(below.map(|(below, path)| (format!("{name}/{below}"), path)));
+        } else {
+            files.push((name, path));
+        }
+    }
+    files
+}

@@ -1,0 +1,83 @@
+//! Small text files of a project, changed as a whole or not at all.
+
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::partial;
+use crate::error::{Error, Result};
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Update {
+    Created,
+    Changed,
+    /// It says so already.
+    Unchanged,
+}
+
+/// Replaces the file's bytes by those that `change` makes of them, at once; with None it stays.
+/// Mode and owner stay, and so does a link to the file. One that is not there is made with
+/// `mode`. Others who do the same wait.
+///
+/// Errors: those of `change`; (failed) the file cannot be read or written.
+pub fn update(
+    path: &Path,
+    mode: u32,
+    change: impl FnOnce(Option<&[u8]>) -> Result<Option<Vec<u8>>>,
+) -> Result<Update> {
+    let cannot = |what: &str, error| {
+        Error::failed(format!("{} cannot be {what}", path.display())).because(error)
+    };
+    // Where a link leads, so that it stays one.
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let directory = real.parent().filter(|it| !it.as_os_str().is_empty());
+    let directory = directory.unwrap_or(Path::new("."));
+    let lock = File::open(directory).map_err(|error| cannot("written", error))?;
+    // A file system without locks has one user, most likely.
+    let _ = lock.lock();
+    let old = match std::fs::read(&real) {
+        Ok(bytes) => Some(bytes),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(cannot("read", error)),
+    };
+    let change = change(old.as_deref());
+    let change = change.map_err(|error| error.prefixed(&path.display().to_string()))?;
+    let Some(bytes) = change else { return Ok(Update::Unchanged) };
+    let write = || {
+        let metadata = old.as_ref().map(|_| std::fs::metadata(&real)).transpose()?;
+        let mode = metadata.as_ref().map_or(mode, |it| it.permissions().mode() & 0o7777);
+        let mut file = partial::begin(directory, mode)?;
+        if let Some(metadata) = &metadata {
+            let own = file.as_file().metadata()?;
+            if (own.uid(), own.gid()) != (metadata.uid(), metadata.gid()) {
+                chown(file.path(), Some(metadata.uid()), Some(metadata.gid()))?;
+            }
+        }
+        // The process's own mask took from it.
+        file.as_file().set_permissions(std::fs::Permissions::from_mode(mode))?;
+        file.write_all(&bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(&real).map_err(|error| error.error)
+    };
+    write().map_err(|error| cannot("written", error))?;
+    Ok(if old.is_some() { Update::Changed } else { Update::Created })
+}
+
+/// Writes a file that is not there yet. Errors (failed): it cannot be written, or it is there.
+pub fn create(path: &Path, text: &str) -> Result<()> {
+    let cannot = |error: std::io::Error| {
+        Error::failed(format!("{} cannot be written", path.display())).because(error)
+    };
+    let directory = path.parent().filter(|it| !it.as_os_str().is_empty());
+    let directory = directory.unwrap_or(Path::new("."));
+    std::fs::create_dir_all(directory).map_err(cannot)?;
+    let mut file = partial::begin(directory, 0o644).map_err(cannot)?;
+    file.write_all(text.as_bytes()).map_err(cannot)?;
+    file.persist_noclobber(path).map_err(|error| cannot(error.error))?;
+    Ok(())
+}
