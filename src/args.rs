@@ -8,59 +8,69 @@ use crate::model::Secret;
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Global options")]
 pub struct GlobalArgs {
-    /// The environment: dev, test, prod or one of your own [default: CRUDDUR_ENV, then dev]
+    /// Environment: dev, test, prod or your own [default: CRUDDUR_ENV, then dev]
     ///
     /// dev reads CONNECTION_URL; any other NAME reads NAME_CONNECTION_URL.
-    #[arg(long, short = 'e', global = true, value_name = "NAME",
+    #[arg(long, short = 'e', global = true, hide_short_help = true, value_name = "NAME",
           add = Candidates::Environments)]
     pub env: Option<String>,
 
-    /// Use this connection URL for this call (keep the password out: PGPASSWORD, ~/.pgpass)
-    #[arg(long, global = true, value_name = "URL")]
+    /// Connection URL (passwords are better kept in PGPASSWORD or ~/.pgpass)
+    #[arg(long, global = true, hide_short_help = true, value_name = "URL")]
     pub url: Option<Secret>,
 
-    /// Check the server's certificate with the CA certificates in this file (verify-full)
+    /// Verify the server's certificate with these CA certificates (verify-full)
     ///
-    /// Servers of Amazon RDS are checked without it, by the CA certificates that cruddur-db
-    /// carries.
-    #[arg(long, global = true, value_name = "FILE",
+    /// Servers of Amazon RDS are verified without it, with the CA certificates in cruddur-db.
+    #[arg(long, global = true, hide_short_help = true, value_name = "FILE",
           add = Candidates::Files(&[".pem", ".crt", ".cer"]))]
     pub ca_file: Option<PathBuf>,
 
-    /// Log in by an IAM token, signed with the AWS credentials at hand (Amazon RDS)
-    #[arg(long, global = true, conflicts_with = "secret")]
+    /// Log in with an IAM token (Amazon RDS)
+    #[arg(long, global = true, hide_short_help = true, conflicts_with = "secret")]
     pub iam: bool,
 
-    /// Log in with the password in this secret of AWS Secrets Manager
-    #[arg(long, global = true, value_name = "ARN")]
+    /// Log in with the password from AWS Secrets Manager
+    #[arg(long, global = true, hide_short_help = true, value_name = "ARN")]
     pub secret: Option<String>,
 
-    /// Read no .env file
-    #[arg(long, global = true)]
+    /// Answer yes to questions; commands that ask a yes-or-no question show it
+    #[arg(long, short = 'y', global = true, hide = true)]
+    pub yes: bool,
+
+    /// Do not read .env files
+    #[arg(long, global = true, hide_short_help = true)]
     pub no_dotenv: bool,
 
-    /// How results and errors are written
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    /// Output format
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT"
+    )]
     pub format: Format,
 
-    /// Print the result and errors only
-    #[arg(long, short, global = true)]
+    /// Print only results and errors
+    #[arg(long, short, global = true, hide_short_help = true)]
     pub quiet: bool,
 
-    /// Say more about what is done
-    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    /// Print more details
+    #[arg(long, short, global = true, hide_short_help = true, conflicts_with = "quiet")]
     pub verbose: bool,
 }
 
 /// How results and errors are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Format {
-    /// For people.
+    /// For people
     #[default]
     Text,
-    /// One JSON value on stdout; an error is one JSON object on stderr.
+    /// One JSON value on stdout; errors and warnings are one JSON object on stderr
     Json,
-    /// As text; an error is an annotation of GitHub Actions on stderr too.
+    /// Text, with errors as GitHub Actions annotations on stderr
     Github,
 }
 
@@ -68,9 +78,9 @@ pub enum Format {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Candidates {
     Environments,
-    /// An environment as a bare word, or files with one of these endings, compressed too.
-    EnvironmentsOrFiles(&'static [&'static str]),
-    /// Backups, or files in the same way.
+    /// An environment as a bare word, or what the command takes besides.
+    EnvironmentsOr(&'static Candidates),
+    /// Backups, or files with one of these endings, compressed too.
     BackupsOrFiles(&'static [&'static str]),
     Files(&'static [&'static str]),
     Directories,
@@ -81,6 +91,8 @@ pub enum Candidates {
     /// Databases of the environment that is meant.
     Databases,
     ManagedDatabases,
+    /// Those that `test-db` made.
+    TestDatabases,
     /// Commands of this program.
     Commands,
 }

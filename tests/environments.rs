@@ -38,8 +38,8 @@ fn an_empty_url_is_not_a_missing_one() {
     sandbox.run(["create"]).check(str![[r#"
 exit 2
 --- stderr
-error: CONNECTION_URL is set, but to nothing
-hint: give CONNECTION_URL a connection URL, or unset it
+error: CONNECTION_URL is empty
+hint: set CONNECTION_URL to a connection URL, or unset it
 
 "#]]);
 }
@@ -69,7 +69,7 @@ exit 3
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: database "[DB]" does not exist (SQLSTATE 3D000)
-hint: make it with: cruddur-db create --env dev
+hint: create it with: cruddur-db create --env dev
 
 "#]]);
 }
@@ -118,8 +118,8 @@ fn a_broken_dotenv_file_is_named_and_not_quoted() {
     sandbox.run(["config", "--env", "test"]).check(str![[r#"
 exit 2
 --- stderr
-error: [ROOT]/work/.env:2: the line of TEST_CONNECTION_URL cannot be read as NAME=value
-hint: put the value into single quotes; --no-dotenv leaves the file out
+error: [ROOT]/work/.env:2: the line of TEST_CONNECTION_URL is not NAME=value
+hint: put the value into single quotes; --no-dotenv ignores the file
 
 "#]]);
 }
@@ -173,12 +173,12 @@ fn what_ends_a_line_is_no_part_of_a_url() {
     sandbox.run(["drop"]).check(str![[r#"
 exit 2
 --- stderr
-error: the URL in CONNECTION_URL cannot be used: it has a line break or another control character in it
+error: the URL in CONNECTION_URL cannot be used: it contains a line break or another control character
 
 "#]]);
     sandbox.set("CONNECTION_URL", " \n");
     let run = sandbox.run(["drop"]).ended_with(2);
-    assert!(run.stderr.contains("CONNECTION_URL is set, but to nothing"), "{run:?}");
+    assert!(run.stderr.contains("CONNECTION_URL is empty"), "{run:?}");
 }
 
 /// Runs the program in a directory below the working directory.
@@ -260,7 +260,7 @@ fn built_in_files_are_for_no_project() {
 exit 2
 --- stderr
 error: this project has no schema file
-hint: looked for schema/schema.sql, db/schema.sql, backend-flask/db/schema.sql here and upwards to [ROOT]/work/project; name a file, or configure it in cruddur-db.toml; Cruddur's built-in files are for places without a project
+hint: looked for schema/schema.sql, db/schema.sql, backend-flask/db/schema.sql here and upwards to [ROOT]/work/project; name a file, or configure it in cruddur-db.toml; Cruddur's built-in files are used only without a project
 
 "#]]);
     // A schema is a project too.
@@ -287,7 +287,7 @@ fn a_variable_that_the_project_file_gives_away_makes_no_second_environment() {
     sandbox.write("cruddur-db.toml", "[environments.dev]\nurl_var = 'PROD_CONNECTION_URL'\n");
     sandbox.unset("LOCAL_CONNECTION_URL").set("PROD_CONNECTION_URL", database.url());
     let run = sandbox.run(["drop"]).ended_with(2);
-    assert!(run.stderr.contains("environments dev and prod both lead to"), "{run:?}");
+    assert!(run.stderr.contains("environments dev and prod both point to"), "{run:?}");
 }
 
 #[test]
@@ -301,7 +301,7 @@ fn other_names_of_this_machine_are_this_machine() {
     for name in ["localhost", "[::1]", "127.0.0.2", "0.0.0.0", "app.localhost"] {
         sandbox.set("STAGE_CONNECTION_URL", database.url().replace("127.0.0.1", name));
         let run = sandbox.run(["drop"]).ended_with(2);
-        assert!(run.stderr.contains("environments dev and stage both lead to"), "{name}: {run:?}");
+        assert!(run.stderr.contains("environments dev and stage both point to"), "{name}: {run:?}");
     }
 }
 
@@ -413,7 +413,7 @@ fn names_that_cannot_be_environments_are_refused() {
     sandbox.run(["config", "--env", "../prod"]).check(str![[r#"
 exit 2
 --- stderr
-error: "../prod" is not a name for an environment: it takes letters, digits, - and _, and begins with a letter
+error: "../prod" is not a valid environment name: use letters, digits, - and _, beginning with a letter
 
 "#]]);
 }
@@ -425,8 +425,8 @@ fn a_broken_password_in_a_url_is_placed() {
     sandbox.run(["connect", "prod"]).check(str![[r#"
 exit 2
 --- stderr
-error: the URL in PROD_CONNECTION_URL cannot be used: its password has a hash sign as character 4, which breaks a URL
-hint: write %23 in its place, or leave the password out of the URL and set PGPASSWORD
+error: the URL in PROD_CONNECTION_URL cannot be used: its password contains a hash sign (character 4), which is not allowed in a URL
+hint: write %23 instead, or remove the password from the URL and set PGPASSWORD
 
 "#]]);
 }

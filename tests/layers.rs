@@ -73,16 +73,18 @@ const LINES: [(&str, &[&str]); 19] = [
 ];
 
 /// What commands share; apart from these, no command knows another.
-const SHARED_BY_COMMANDS: [&str; 9] = [
+const SHARED_BY_COMMANDS: [&str; 11] = [
     "commands::arguments",
     "commands::aws",
     "commands::aws_trigger",
     "commands::backup",
     "commands::complete",
     "commands::files",
+    "commands::help",
     "commands::migration_files",
     "commands::open",
     "commands::target",
+    "commands::words",
 ];
 
 #[test]
@@ -311,7 +313,7 @@ impl Reading {
     }
 }
 
-fn is_test(attributes: &[Attribute]) -> bool {
+pub fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
         _ => false,
@@ -360,7 +362,7 @@ impl<'a> Visit<'a> for Reading {
     }
 }
 
-fn rust_files(path: &Path) -> Vec<PathBuf> {
+pub fn rust_files(path: &Path) -> Vec<PathBuf> {
     if path.extension().is_some_and(|end| end == "rs") {
         return vec![path.to_owned()];
     }

@@ -1,19 +1,20 @@
 use clap::{Args as ClapArgs, Subcommand};
 
 use super::Context;
-use super::arguments::{ConsentArgs, DatabaseArgs};
+use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
 use super::open::Open;
 use crate::args::Format;
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::model::{ActivityId, Author, Message, Ttl};
 use crate::ops;
 use crate::report::activities::ActivityPlan;
 
 const APPLICATION: &str = "cruddur-db activity";
 
-/// Read and write activities, as the back end does
+/// Read and write activities
 ///
-/// With --format json the results have exactly the shapes of the back end's answers.
+/// With --format json, the results have the shapes of the back end's responses.
 #[derive(Debug, ClapArgs)]
 pub struct Args {
     #[command(subcommand)]
@@ -27,12 +28,15 @@ enum Command {
     Show(Show),
 }
 
-/// Add an activity of a user, and show it
+/// Create an activity
 ///
-/// Asks for the database's name when the environment is protected.
+/// Asks for the database's name in a protected environment.
 #[derive(Debug, ClapArgs)]
 struct Create {
-    /// Who writes it, by handle
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
+    /// Author's handle
     #[arg(
         long,
         value_name = "HANDLE",
@@ -41,15 +45,15 @@ struct Create {
     )]
     handle: Option<String>,
 
-    /// Who writes it, by the id that Cognito gave them
+    /// Author's Cognito user ID
     #[arg(long, value_name = "ID")]
     cognito_user_id: Option<String>,
 
-    /// What it says, in at most 280 characters
+    /// Text of at most 280 characters
     #[arg(long, short, value_name = "TEXT")]
     message: String,
 
-    /// How long it is shown: 30-days, 7-days, 3-days, 1-day, 12-hours, 3-hours or 1-hour
+    /// 30-days, 7-days, 3-days, 1-day, 12-hours, 3-hours or 1-hour
     #[arg(long, value_name = "TIME", default_value = "7-days")]
     ttl: String,
 
@@ -60,10 +64,13 @@ struct Create {
     database: DatabaseArgs,
 }
 
-/// Show the home page: all activities, the newest first
+/// List all activities, the newest first
 #[derive(Debug, ClapArgs)]
 struct Home {
-    /// Show at most this many
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
+    /// Show at most N
     #[arg(long, short = 'n', value_name = "N")]
     limit: Option<u32>,
 
@@ -71,13 +78,16 @@ struct Home {
     database: DatabaseArgs,
 }
 
-/// Show one activity
+/// Show an activity
 ///
-/// One that is not there is an error (exit 1); with --format json it is {} as in the back end.
+/// A missing one is an error (exit 1); with --format json it is {}, as in the back end.
 #[derive(Debug, ClapArgs)]
 struct Show {
     #[arg(value_name = "UUID")]
     uuid: String,
+
+    #[command(flatten)]
+    environment: EnvironmentArg,
 
     #[command(flatten)]
     database: DatabaseArgs,
@@ -101,8 +111,10 @@ impl Create {
         };
         let message = Message::new(self.message)?;
         let ttl: Ttl = self.ttl.parse()?;
-        let open =
-            Open::to_write(APPLICATION, &self.database).creating().dry_run(self.consent.dry_run());
+        let open = Open::to_write(APPLICATION, &self.database)
+            .of(self.environment.word())
+            .creating()
+            .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let plan = ActivityPlan { target: work.target.clone(), author, message, ttl };
         let apply = async |plan| ops::activities::create(work.login(), &plan).await;
@@ -112,7 +124,9 @@ impl Create {
 
 impl Home {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let work = context.open_to_read(Open::to_read(APPLICATION, &self.database)).await?;
+        let work = context
+            .open_to_read(Open::to_read(APPLICATION, &self.database).of(self.environment.word()))
+            .await?;
         context.ui.report(&ops::activities::home(work.login(), self.limit).await?)?;
         Ok(ExitStatus::Done)
     }
@@ -121,11 +135,13 @@ impl Home {
 impl Show {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         let id: ActivityId = self.uuid.parse()?;
-        let work = context.open_to_read(Open::to_read(APPLICATION, &self.database)).await?;
+        let work = context
+            .open_to_read(Open::to_read(APPLICATION, &self.database).of(self.environment.word()))
+            .await?;
         let shown = ops::activities::show(work.login(), &id).await?;
         if shown.0.is_none() && context.ui.format == Format::Text {
             return Err(Error::failed(format!("there is no activity {id}"))
-                .with_hint("activity home shows those that are there"));
+                .with_hint(format!("{} lists the activities", hint::command("activity home"))));
         }
         context.ui.report(&shown)?;
         Ok(ExitStatus::Done)

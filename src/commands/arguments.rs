@@ -14,12 +14,12 @@ const WAIT: u64 = 60;
 /// What every command that talks to a database takes.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct DatabaseArgs {
-    /// Keep trying this long until the server answers [default: 60 seconds when given without]
+    /// Retry until the server answers [default: 60 seconds without a value]
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true,
           default_missing_value = "60")]
     pub wait: Option<u64>,
 
-    /// Fetch Postgres without asking when the local server needs it [env: CRUDDUR_FETCH_POSTGRES=1]
+    /// Fetch Postgres without asking if needed [env: CRUDDUR_FETCH_POSTGRES=1]
     #[arg(long)]
     pub fetch_postgres: bool,
 }
@@ -45,7 +45,7 @@ pub struct Consent {
 /// For what is agreed to by a name.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct ConsentArgs {
-    /// Agree by giving the name that is asked for (protected and remote databases need it)
+    /// Confirm with the database name (protected and remote databases)
     #[arg(long, value_name = "NAME")]
     confirm: Option<String>,
 
@@ -93,7 +93,7 @@ impl From<&YesArgs> for Consent {
 /// For what asks nothing.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
 pub struct DryRunArg {
-    /// Say what would be done, and do nothing
+    /// Show what would be done, and do nothing
     #[arg(long)]
     pub dry_run: bool,
 }
@@ -107,7 +107,7 @@ impl From<DryRunArg> for Consent {
 /// The environment as a bare word.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct EnvironmentArg {
-    /// The environment
+    /// Environment (same as --env)
     #[arg(value_name = "ENV", add = Candidates::Environments)]
     word: Option<String>,
 }
@@ -121,7 +121,7 @@ impl EnvironmentArg {
 /// Where statements about the database itself are run.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct MaintenanceArg {
-    /// The database to work from [default: postgres, then template1]
+    /// Maintenance database [default: postgres, then template1]
     #[arg(long, value_name = "NAME", add = Candidates::Databases)]
     maintenance_db: Option<String>,
 }

@@ -16,11 +16,11 @@ use crate::ops::sg_group::GroupBy;
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "AWS")]
 pub struct AwsArgs {
-    /// The region [default: AWS_REGION, the profile's, or the one in the database's host name]
+    /// AWS region [default: AWS_REGION, the profile's or the host name's]
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
 
-    /// The profile in the AWS configuration files [default: AWS_PROFILE]
+    /// AWS profile [default: AWS_PROFILE]
     #[arg(long, value_name = "PROFILE")]
     profile: Option<String>,
 }
@@ -68,15 +68,15 @@ impl AwsArgs {
 /// Which security group.
 #[derive(Debug, clap::Args)]
 pub struct GroupArgs {
-    /// The security group [default: DB_SG_ID, then that of the RDS instance]
+    /// Security group [default: DB_SG_ID, then the RDS instance's]
     #[arg(long, value_name = "ID")]
     sg_id: Option<String>,
 
-    /// The RDS instance whose group it is [default: the one at the host of PROD_CONNECTION_URL]
+    /// RDS instance of the group [default: the host in PROD_CONNECTION_URL]
     #[arg(long, value_name = "NAME", conflicts_with = "sg_id")]
     instance: Option<String>,
 
-    /// The port of the database [default: the instance's, else 5432]
+    /// Port of the database [default: the instance's, else 5432]
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
 }
@@ -95,7 +95,7 @@ impl GroupArgs {
         }
         let Database { endpoint, origin } = database(context).map_err(|error| {
             error.prefixed("no security group is named").with_hint(
-                "give --sg-id, DB_SG_ID or --instance, or set PROD_CONNECTION_URL to find it by",
+                "pass --sg-id or --instance, or set DB_SG_ID, or PROD_CONNECTION_URL to find it by",
             )
         })?;
         Ok(GroupBy::Host { host: endpoint.host, origin })
@@ -139,7 +139,7 @@ pub fn remote_target(context: &Context) -> Result<Box<Target>> {
     };
     match &target.url.host {
         Host::Tcp(_) if !target.url.host.is_loopback() => Ok(target),
-        _ => Err(Error::usage(format!("{} leads to this machine", target.origin))),
+        _ => Err(Error::usage(format!("{} points to this machine", target.origin))),
     }
 }
 
@@ -153,28 +153,26 @@ pub fn checked_id(id: &str, prefix: &str, origin: &str) -> Result<String> {
         return Ok(id.to_owned());
     }
     let hint = match id {
-        _ if id.starts_with("sg-") => "that is a group's id; it belongs into --sg-id or DB_SG_ID",
-        _ if id.starts_with("sgr-") => {
-            "that is a rule's id; it belongs into --rule-id or DB_SG_RULE_ID"
-        }
-        _ => "groups have ids like sg-0b725ebab7e25635e, rules like sgr-070061bba156cfa88",
+        _ if id.starts_with("sg-") => "that is a group ID; set it as --sg-id or DB_SG_ID",
+        _ if id.starts_with("sgr-") => "that is a rule ID; set it as --rule-id or DB_SG_RULE_ID",
+        _ => "group IDs look like sg-0b725ebab7e25635e, rule IDs like sgr-070061bba156cfa88",
     };
     let what = if prefix == "sgr-" { "a rule" } else { "a security group" };
-    Err(Error::usage(format!("{origin} is not the id of {what}: {id:?}")).with_hint(hint))
+    Err(Error::usage(format!("{origin} is not the ID of {what}: {id:?}")).with_hint(hint))
 }
 
 /// Which address is mine.
 #[derive(Debug, clap::Args)]
 pub struct AddressArgs {
-    /// My address [default: GITPOD_IP, then what two services on the internet see]
+    /// Your address [default: GITPOD_IP, then what two public services see]
     #[arg(long, value_name = "ADDRESS")]
     ip: Option<String>,
 
-    /// Look for my IPv6 address
+    /// Use your IPv6 address
     #[arg(long)]
     ipv6: bool,
 
-    /// Ask for my address through HTTPS_PROXY; connections to the database rarely go that way
+    /// Ask for the address through HTTPS_PROXY (databases are rarely reached so)
     #[arg(long)]
     via_proxy: bool,
 }
@@ -189,7 +187,7 @@ impl AddressArgs {
         if let Some(text) = given.filter(|text| self.ip.is_some() || !text.trim().is_empty()) {
             let ip: PublicIp = text.parse().map_err(|error: Error| error.prefixed(origin))?;
             if self.ipv6 && !ip.is_ipv6() {
-                return Err(Error::usage(format!("{origin} is {ip}, and --ipv6 asks for IPv6")));
+                return Err(Error::usage(format!("{origin} is {ip}, but --ipv6 selects IPv6")));
             }
             return Ok(ip);
         }
@@ -201,7 +199,7 @@ impl AddressArgs {
 /// Which RDS instance.
 #[derive(Debug, clap::Args)]
 pub struct InstanceArg {
-    /// The RDS instance
+    /// RDS instance
     #[arg(value_name = "INSTANCE", default_value = InstanceSpec::DEFAULT_IDENTIFIER)]
     instance: String,
 }
@@ -224,11 +222,11 @@ pub fn checked_instance(name: &str) -> Result<String> {
 /// How often to look, and for how long.
 #[derive(Debug, clap::Args)]
 pub struct PaceArgs {
-    /// How often to look at the instance
+    /// Polling interval
     #[arg(long, value_name = "TIME", default_value = "15s")]
     interval: HumanDuration,
 
-    /// How long to wait at most
+    /// Time limit
     #[arg(long, value_name = "TIME", default_value = "30m")]
     timeout: HumanDuration,
 }
@@ -242,7 +240,7 @@ impl PaceArgs {
 /// Whether and how to wait for what was begun.
 #[derive(Debug, clap::Args)]
 pub struct WaitArgs {
-    /// Do not wait until it is done
+    /// Do not wait
     #[arg(long)]
     no_wait: bool,
 

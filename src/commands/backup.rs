@@ -7,11 +7,11 @@ use crate::ops::backup::BackupRequest;
 /// Whether a backup is taken first.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct BackupArgs {
-    /// Take a backup first, which restore brings back [default: when the environment is protected]
+    /// Take a backup first [default: in protected environments]
     #[arg(long, conflicts_with = "no_backup")]
     backup: bool,
 
-    /// Take no backup first
+    /// Do not take a backup first
     #[arg(long)]
     no_backup: bool,
 }

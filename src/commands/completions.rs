@@ -18,11 +18,11 @@ Put this line at the end of the shell's start file, and open a new shell:
   elvish      ~/.config/elvish/rc.elv
               eval (cruddur-db completions elvish | slurp)";
 
-/// Print what makes a shell complete commands, options and values with Tab
+/// Print the completion script for a shell
 ///
-/// Offers environments, files by their endings, backups, versions of migrations, sessions of a
-/// database that is not protected and answers at once, and all listed values. Nothing is started or
-/// changed by that.
+/// Completes commands, options, environments, files by their endings, backups, versions of
+/// migrations, sessions of an unprotected database that answers at once, and listed values. Starts
+/// and changes nothing.
 #[derive(Debug, clap::Args)]
 #[command(alias = "completion", after_long_help = START_FILES)]
 pub struct Args {
@@ -32,7 +32,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let script = complete::script(self.shell)
-            .map_err(|error| Error::failed("the script cannot be made").because(error))?;
+            .map_err(|error| Error::failed("the script cannot be created").because(error))?;
         context.ui.stdout(&String::from_utf8_lossy(&script))?;
         Ok(ExitStatus::Done)
     }

@@ -10,7 +10,7 @@ use crate::model::{Origin, Target};
 use crate::ops::files::Kind;
 use crate::report::config::{ConfigShown, FilesFrom, FilesShown, MigrationsShown, Place, UrlShown};
 
-/// Show what was resolved and from where, without secrets
+/// Show the resolved configuration, without secrets
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The environment, as the old scripts took it

@@ -1,33 +1,36 @@
 use super::Context;
-use super::arguments::{DatabaseArgs, DryRunArg, MaintenanceArg};
+use super::arguments::{DatabaseArgs, DryRunArg, EnvironmentArg, MaintenanceArg};
 use super::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 use crate::postgres::databases::CreateOptions;
 
-/// Create the database, if it does not exist
+/// Create the database if it does not exist
 ///
-/// A role without CREATEDB is enough when the database is there already. A new database is
-/// tagged with its environment, and commands for another one leave it alone.
+/// A role without CREATEDB is enough when the database exists. A new database is tagged with its
+/// environment, and commands for another environment refuse it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The role that will own the database
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
+    /// Owner of the new database
     #[arg(long, value_name = "ROLE")]
     owner: Option<String>,
 
-    /// The database to copy (template0 for another encoding or locale)
+    /// Template (template0 for another encoding or locale)
     #[arg(long, value_name = "NAME")]
     template: Option<String>,
 
-    /// The character set, such as UTF8
+    /// Encoding, such as UTF8
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 
-    /// The collation and character classes, such as C, en_US.UTF-8 or, for icu, de-DE
+    /// Locale, such as C, en_US.UTF-8 or, for icu, de-DE
     #[arg(long, value_name = "NAME")]
     locale: Option<String>,
 
-    /// Who sorts: libc, icu (servers since 15) or builtin (since 17)
+    /// Locale provider: libc, icu (since 15) or builtin (since 17)
     #[arg(long, value_name = "NAME", value_parser = ["libc", "icu", "builtin"])]
     locale_provider: Option<String>,
 
@@ -44,6 +47,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let open = Open::to_write("cruddur-db create", &self.database)
+            .of(self.environment.word())
             .direct()
             .maintenance(self.maintenance.name()?)
             .dry_run(self.dry.dry_run);

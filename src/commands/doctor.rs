@@ -9,21 +9,21 @@ use crate::ops::doctor::{self, Place, Request};
 use crate::report::doctor::Health;
 use crate::server::Server;
 
-/// Find out what stands between here and the database
+/// Diagnose connection problems
 ///
-/// Looks at each layer in turn: configuration, name, TCP, TLS, login, database, pooler, privileges,
-/// version, extensions, schema, tag; for hosts of RDS also the AWS credentials and the
-/// security group. Says how long each took and what to do. Changes and starts nothing.
+/// Checks in turn: configuration, name, TCP, TLS, login, database, pooler, privileges, version,
+/// extensions, schema and tag; for hosts of RDS also the AWS credentials and the security group.
+/// Shows how long each check took and what to do. Changes and starts nothing.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     environment: EnvironmentArg,
 
-    /// End with status 1 at this or worse; what is unknown counts as warn
+    /// Exit with 1 at this or worse (unknown counts as warn)
     #[arg(long, value_enum, default_value_t, value_name = "HEALTH")]
     fail_on: FailOn,
 
-    /// How long each layer may take
+    /// Time limit for each check
     #[arg(long, value_name = "TIME", default_value = "10s")]
     timeout: HumanDuration,
 

@@ -1,16 +1,19 @@
 use super::Context;
-use super::arguments::{ConsentArgs, DatabaseArgs, MaintenanceArg};
+use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
 use super::backup::BackupArgs;
 use super::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops;
 
-/// Drop the database, ending its sessions
+/// Drop the database and end its sessions
 ///
-/// When it is remote or protected, shows what is in it and asks for its name; when it is
-/// protected, takes a backup first, which restore brings back.
+/// For a remote or protected database, shows what is in it and asks for its name; for a protected
+/// one, takes a backup first, which restore loads.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
     #[command(flatten)]
     maintenance: MaintenanceArg,
 
@@ -27,6 +30,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let open = Open::to_destroy("cruddur-db drop", &self.database)
+            .of(self.environment.word())
             .direct()
             .maintenance(self.maintenance.name()?)
             .dry_run(self.consent.dry_run());

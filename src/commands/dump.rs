@@ -1,34 +1,42 @@
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::Context;
 use super::arguments::DatabaseArgs;
 use super::open::Open;
-use crate::args::Candidates;
-use crate::error::{ExitStatus, Result};
+use super::words;
+use crate::args::{Candidates, Format};
+use crate::error::{Error, ExitStatus, Result};
 use crate::ops;
+use crate::postgres::clients;
 use crate::postgres::dump::Part;
-use crate::postgres::{Packing, clients};
 
-/// Write the database as SQL that schema-load and psql load
+const FILES: Candidates = Candidates::Files(&[".sql"]);
+
+/// Write the database as SQL
 ///
-/// By the pg_dump that fits the server's version, found on the PATH, among the managed server's
-/// programs, or where packages put it. Two dumps of the same database are alike. A name with .gz or
-/// .zst at its end compresses the dump.
+/// For schema-load, restore and psql. Uses the pg_dump that fits the server's version: one on the
+/// PATH, the managed server's, or one where packages install it. Two dumps of the same database are
+/// identical. A file name that ends in .gz or .zst compresses the dump.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The file to write; without it, or with -, standard output
-    #[arg(value_name = "FILE", add = Candidates::Files(&[".sql"]))]
+    /// Environment (same as --env)
+    #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&FILES))]
+    word: Option<OsString>,
+
+    /// Output file [default: standard output]
+    #[arg(value_name = "FILE", add = FILES)]
     file: Option<PathBuf>,
 
-    /// No rows
+    /// Dump only the schema
     #[arg(long, conflicts_with = "data_only")]
     schema_only: bool,
 
-    /// Rows only
+    /// Dump only the data
     #[arg(long)]
     data_only: bool,
 
-    /// Replace the file if it exists
+    /// Overwrite an existing file
     #[arg(long)]
     force: bool,
 
@@ -38,9 +46,17 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let file = self.file.filter(|file| file != Path::new("-"));
-        file.as_deref().map(Packing::of).transpose()?;
-        let open = Open::to_read("cruddur-db dump", &self.database).direct();
+        let (word, file) = words::file(context, self.word, self.file, "file")?;
+        let file = file.filter(|file| file != Path::new("-"));
+        match &file {
+            Some(file) => ops::dump::check(file, self.force)?,
+            None if context.ui.format == Format::Json => {
+                return Err(Error::usage("a dump on standard output is SQL, and no JSON")
+                    .with_hint("name a file"));
+            }
+            None => {}
+        }
+        let open = Open::to_read("cruddur-db dump", &self.database).of(word.as_deref()).direct();
         let work = context.open_to_read(open).await?;
         let programs = context.clients("pg_dump", &self.database)?;
         if programs.is_empty() {
@@ -56,8 +72,8 @@ impl Args {
         };
         if dumper.distribution.is_some() {
             context.ui.warn(
-                "the dump has the calls that distribute its tables, but not the nodes of Citus, nor \
-                 where shards lie",
+                "the dump distributes the tables, but does not contain the nodes of Citus or the \
+                 shard placement",
             );
         }
         work.progress.doing("dumping");
@@ -65,7 +81,8 @@ impl Args {
             ops::dump::to_stdout(&dumper, &target, part).await?;
             return Ok(ExitStatus::Done);
         };
-        let dumped = ops::dump::to_file(&dumper, &target, part, file, self.force).await?;
+        let progress = work.progress.as_ref();
+        let dumped = ops::dump::to_file(&dumper, &target, part, file, self.force, progress).await?;
         context.ui.report(&dumped)?;
         Ok(ExitStatus::Done)
     }

@@ -6,9 +6,9 @@ use crate::ops;
 
 /// Tag the database with its environment
 ///
-/// Commands that may lose something refuse a database that is tagged as another environment's.
-/// create, setup and restore tag the databases that they make. Changing a tag asks for the
-/// database's name, as does tagging a remote or protected one.
+/// Commands that may lose data refuse a database that is tagged with another environment. create,
+/// setup and restore tag the databases that they create. Changing a tag asks for the database's
+/// name, as does tagging a remote or protected database.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

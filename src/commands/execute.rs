@@ -33,7 +33,8 @@ impl Context {
         P: Confirmable + Report,
         R: Report,
     {
-        let consent = consent.into();
+        let mut consent = consent.into();
+        consent.answers.yes |= self.yes;
         if consent.dry_run {
             self.ui.report(&plan)?;
             return Ok(None);

@@ -1,11 +1,13 @@
 //! What the commands that load files share.
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::PathBuf;
 
 use super::Context;
 use super::arguments::{Consent, ConsentArgs, DatabaseArgs};
 use super::backup::BackupArgs;
 use super::migration_files::MigrationsDirArg;
 use super::open::{Open, Work};
+use super::words;
 use crate::args::Candidates;
 use crate::config::Resolved;
 use crate::error::{Error, ExitStatus, Result};
@@ -14,20 +16,24 @@ use crate::ops::files::{Files, Kind, Search};
 use crate::ops::load::{LoadMode, LoadRequest};
 use crate::script::Options;
 
+const FILES: Candidates = Candidates::Files(&[".sql", ".csv"]);
+
 /// The arguments that `schema-load` and `seed` share.
 #[derive(Debug, Clone, clap::Args)]
 pub struct LoadArgs {
-    /// The files, or - for standard input; the word prod alone means --env prod, as the old
-    /// scripts took it
-    #[arg(value_name = "FILE", add = Candidates::EnvironmentsOrFiles(&[".sql", ".csv"]))]
+    /// Environment (same as --env)
+    #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&FILES))]
+    word: Option<OsString>,
+
+    /// Files, or - for standard input
+    #[arg(value_name = "FILE", add = FILES)]
     files: Vec<PathBuf>,
 
-    /// Run everything and roll it back: reports what would fail
+    /// Run everything, report what would fail, and roll back
     #[arg(long)]
     check: bool,
 
-    /// Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml
-    /// says
+    /// Set a psql variable (overrides cruddur-db.toml)
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
     variables: Vec<(String, String)>,
 
@@ -35,7 +41,7 @@ pub struct LoadArgs {
     #[arg(long)]
     no_owner: bool,
 
-    /// Skip statements that grant and revoke
+    /// Skip GRANT, REVOKE and the like
     #[arg(long)]
     no_acl: bool,
 
@@ -48,7 +54,7 @@ pub struct LoadArgs {
 
 /// Reads `NAME=VALUE`.
 pub fn variable(text: &str) -> std::result::Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("it takes NAME=VALUE")?;
+    let (name, value) = text.split_once('=').ok_or("use NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
 }
 
@@ -59,15 +65,16 @@ impl LoadArgs {
         kind: Kind,
         backup: &BackupArgs,
     ) -> Result<ExitStatus> {
-        let word = self.take_word(context);
+        let (word, files) =
+            words::files(context, self.word.take(), std::mem::take(&mut self.files))?;
         let environment = context.config.pick(word.as_deref())?;
         // The files are looked for before a server is started or asked.
         let resolved = context.config.resolve(&environment)?;
-        let files = find(context, &resolved, &self.files, kind, false)?;
+        let files = find(context, &resolved, &files, kind, false)?;
         if files.inputs.is_empty() {
             let noun = kind.noun();
             return Err(Error::usage(format!("{environment} has no {noun} files to load"))
-                .with_hint("cruddur-db.toml says so; name a file to load it all the same"));
+                .with_hint("cruddur-db.toml says so; name a file to load it anyway"));
         }
         let Some(work) = self.open(context, kind, word.as_deref()).await? else {
             return Ok(ExitStatus::Done);
@@ -123,18 +130,6 @@ impl LoadArgs {
             .creating()
             .dry_run(self.consent.dry_run());
         context.open(open).await
-    }
-
-    /// `schema-load prod`: a single word that names a known environment and no file.
-    fn take_word(&mut self, context: &Context) -> Option<String> {
-        let [only] = self.files.as_slice() else { return None };
-        let word = only.to_str()?.to_owned();
-        let known = context.config.known_environments().iter().any(|name| name.as_str() == word);
-        if !known || Path::new(&word).exists() {
-            return None;
-        }
-        self.files.clear();
-        Some(word)
     }
 }
 

@@ -10,25 +10,24 @@ use crate::migrations::Selection;
 use crate::ops;
 use crate::ops::migrate::{MigrateRequest, Mode};
 
-/// Run the migrations that are pending
+/// Run pending migrations
 ///
-/// In the order of their versions, each in a transaction of its own together with its row in
-/// _sqlx_migrations, the table that sqlx keeps. A file that begins with the line
-/// -- no-transaction runs statement by statement. The files of the directory repeatable run last,
-/// by name, whenever they have changed. In dev, what structure under migrations in cruddur-db.toml
-/// names then gets the schema. Asks for the database's name when it is remote
-/// or protected.
+/// In the order of their versions, each in its own transaction together with its row in
+/// _sqlx_migrations, the table that sqlx keeps. A file that begins with the line -- no-transaction
+/// runs statement by statement. The files of the directory repeatable run last, by name, whenever
+/// they have changed. In dev, the schema is then written to the file that structure under
+/// migrations in cruddur-db.toml names. Asks for the name of a remote or protected database.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     environment: EnvironmentArg,
 
-    /// Go up to this version and no further
+    /// Stop after this version
     #[arg(long, value_name = "VERSION", conflicts_with = "steps",
           add = Candidates::Migrations)]
     to: Option<i64>,
 
-    /// Run so many of them
+    /// Run at most N migrations
     #[arg(long, value_name = "N")]
     steps: Option<usize>,
 
@@ -36,27 +35,26 @@ pub struct Args {
     #[arg(long)]
     check: bool,
 
-    /// Refuse a migration that is older than the newest applied one
+    /// Refuse migrations older than the newest applied one
     #[arg(long)]
     strict: bool,
 
-    /// Go on although an applied migration has no file
+    /// Ignore applied migrations without a file
     #[arg(long)]
     ignore_missing: bool,
 
-    /// Whether each file is a transaction, or all of them are one
+    /// One transaction for each file, or for all
     #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
     tx: Tx,
 
-    /// Go on with a migration that stopped outside a transaction
+    /// Continue a migration that stopped outside a transaction
     #[arg(long)]
     resume: bool,
 
     #[command(flatten)]
     waiting: WaitingArgs,
 
-    /// Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml
-    /// says
+    /// Set a psql variable (overrides cruddur-db.toml)
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
     variables: Vec<(String, String)>,
 

@@ -21,8 +21,7 @@ use crate::report::migrate::Direction;
 /// Where the migrations are.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct MigrationsDirArg {
-    /// The directory of the migrations [default: what cruddur-db.toml or sqlx.toml name, else
-    /// backend-flask/db/migrations, db/migrations or migrations]
+    /// Migrations directory [default: from cruddur-db.toml, sqlx.toml or the usual places]
     #[arg(long, value_name = "DIR", add = Candidates::Directories)]
     dir: Option<PathBuf>,
 }
@@ -129,12 +128,11 @@ pub fn trial<'a>(
 /// How long is waited, for whom.
 #[derive(Debug, Clone, clap::Args)]
 pub struct WaitingArgs {
-    /// How long to wait for another migration of this database
+    /// Wait this long for another migration of the database
     #[arg(long, value_name = "TIME", default_value = "60s")]
     lock_wait: HumanDuration,
 
-    /// How long a statement may wait for a lock before it is rolled back and tried again
-    /// [default: what cruddur-db.toml says, else 5s]
+    /// Retry a statement that waits longer for a lock [default: from cruddur-db.toml, else 5s]
     #[arg(long, value_name = "TIME")]
     lock_timeout: Option<HumanDuration>,
 }

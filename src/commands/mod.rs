@@ -18,6 +18,7 @@ pub mod dump;
 pub mod env_set;
 mod execute;
 mod files;
+pub mod help;
 pub mod init;
 pub mod man;
 pub mod migrate;
@@ -58,12 +59,16 @@ pub mod sg_revoke;
 pub mod sg_run;
 mod structure;
 mod target;
+pub mod test_db;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]
 pub mod trigger_status;
+pub mod typos;
 pub mod user;
+pub mod version;
 pub mod wait;
+mod words;
 
 use crate::args::GlobalArgs;
 use crate::config::Config;
@@ -76,12 +81,17 @@ pub struct Context {
     pub config: Config,
     pub ui: Ui,
     pub interrupt: Interrupt,
+    /// `--yes`, which every command takes.
+    pub yes: bool,
     /// All commands and their arguments, for help in other forms.
     pub program: fn() -> clap::Command,
 }
 
 impl Context {
-    pub fn new(global: GlobalArgs, ui: Ui, program: fn() -> clap::Command) -> Result<Self> {
-        Ok(Self { config: Config::load(global)?, ui, interrupt: Interrupt::default(), program })
+    pub fn new(global: GlobalArgs, mut ui: Ui, program: fn() -> clap::Command) -> Result<Self> {
+        let yes = global.yes;
+        let config = Config::load(global)?;
+        ui.log_interval = config.log_interval()?.unwrap_or(ui.log_interval);
+        Ok(Self { config, ui, interrupt: Interrupt::default(), yes, program })
     }
 }

@@ -1,24 +1,32 @@
+use std::ffi::OsString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::Context;
 use super::arguments::{ConsentArgs, DatabaseArgs};
 use super::open::Open;
+use super::words;
 use crate::approval::Approved;
 use crate::args::Candidates;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops::post_confirmation::PostConfirmation;
 use crate::report::confirmed::ConfirmPlan;
 
-/// Do what the Lambda function does, for one event in a file
+const EVENTS: Candidates = Candidates::Files(&[".json"]);
+
+/// Handle one sign-up as the Lambda function does
 ///
-/// For trying out events of Cognito's post-confirmation trigger, and for repairing a sign-up
-/// whose call failed. Asks for the database's name when the environment is protected.
+/// For trying out events of Cognito's post-confirmation trigger, and for repairing a sign-up whose
+/// call failed. Asks for the database's name in a protected environment.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The event as JSON, or - for standard input
-    #[arg(value_name = "EVENT", add = Candidates::Files(&[".json"]))]
-    event: PathBuf,
+    /// Environment (same as --env)
+    #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&EVENTS))]
+    word: Option<OsString>,
+
+    /// JSON file, or - for standard input
+    #[arg(value_name = "EVENT", add = EVENTS)]
+    event: Option<PathBuf>,
 
     #[command(flatten)]
     consent: ConsentArgs,
@@ -29,8 +37,14 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let event = read(&self.event)?;
+        let (word, event) = words::file(context, self.word, self.event, "event")?;
+        let event = event.ok_or_else(|| {
+            Error::usage("post-confirmation needs a file with an event")
+                .with_hint("- is standard input")
+        })?;
+        let event = read(&event)?;
         let open = Open::to_write("cruddur-db post-confirmation", &self.database)
+            .of(word.as_deref())
             .creating()
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
@@ -40,7 +54,7 @@ impl Args {
             let confirmed = PostConfirmation::new(plan.target.clone(), keys).handle(&event).await;
             confirmed.map_err(|refusal| {
                 let person = refusal.reason.for_person();
-                refusal.error.with_detail(format!("the person would be told: {person}"))
+                refusal.error.with_detail(format!("the user would see: {person}"))
             })
         };
         context.execute(plan, &self.consent, apply).await

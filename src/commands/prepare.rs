@@ -12,12 +12,12 @@ use crate::ops::migrate::MigrateRequest;
 use crate::ops::setup_plan::{Method, SetupFiles};
 use crate::report::prepare::Prepared;
 
-/// Create and fill the database if it is missing or empty, else run its pending migrations
+/// Create, fill or migrate the database as needed
 ///
-/// For CI and for containers that start: it drops nothing, there may be nothing to do, and many may
-/// run it at once. A missing database is created, one without tables gets schema, migrations and
-/// seeds; a failure leaves it as it was. Asks for the database's name when migrations are pending
-/// and it is remote or protected.
+/// For CI and for containers that start: drops nothing, and may run many times and in several
+/// places at once. Creates a missing database; loads schema, migrations and seeds into one without
+/// tables; runs pending migrations on any other. A failure leaves the database as it was. Asks for
+/// the name of a remote or protected database when migrations are pending.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

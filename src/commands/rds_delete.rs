@@ -9,28 +9,29 @@ use crate::model::{Goal, Instance};
 use crate::ops::rds_life::{self, DeletePlan, LastSnapshot, SkipSnapshot};
 use crate::report::rds::{Change, InstanceChanged};
 
-/// Delete an RDS instance, after a last snapshot
+/// Delete an instance after a last snapshot
 ///
-/// Its name must be typed, or given by --confirm. A protected instance is not deleted.
+/// Asks for the instance's name, or takes it from --confirm. Refuses an instance with deletion
+/// protection.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The RDS instance
+    /// RDS instance
     #[arg(value_name = "INSTANCE")]
     instance: String,
 
-    /// Make no last snapshot; asks once more, or takes --yes
+    /// Take no last snapshot (asks again, or takes --yes)
     #[arg(long)]
     skip_final_snapshot: bool,
 
-    /// Agree by giving the instance's name
+    /// Confirm with the instance's name
     #[arg(long, value_name = "NAME")]
     confirm: Option<String>,
 
-    /// Agree to have no last snapshot
-    #[arg(long, short, requires = "skip_final_snapshot")]
+    /// Agree to take no last snapshot
+    #[arg(long, short)]
     yes: bool,
 
-    /// Say what would be done
+    /// Show what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
 
@@ -78,7 +79,7 @@ impl Args {
     /// It is being deleted already, with the snapshot that was asked then.
     async fn watch(&self, context: &Context, rds: &Rds, instance: &Instance) -> Result<ExitStatus> {
         let mut report = InstanceChanged::planned(rds.region(), instance, Change::None);
-        report.notes.push("its deletion was begun earlier".to_owned());
+        report.notes.push("it was already being deleted".to_owned());
         if self.dry_run {
             context.ui.report(&report)?;
             return Ok(ExitStatus::Done);

@@ -7,7 +7,7 @@ use crate::model::Goal;
 use crate::ops::rds_life::{self, StartPlan};
 use crate::report::rds::InstanceShown;
 
-/// Start a stopped RDS instance and wait until it can be used
+/// Start a stopped instance and wait for it
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

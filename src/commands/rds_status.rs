@@ -4,7 +4,7 @@ use crate::error::{ExitStatus, Result};
 use crate::ops::sg_group::no_such_instance;
 use crate::report::rds::InstanceShown;
 
-/// Show an RDS instance, and how to get in
+/// Show an instance and its connection URL
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

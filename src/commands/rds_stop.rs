@@ -6,7 +6,7 @@ use crate::error::{ExitStatus, Result};
 use crate::model::Goal;
 use crate::ops::rds_life::{self, StopPlan};
 
-/// Stop an RDS instance, which AWS starts again after 7 days
+/// Stop an instance (AWS starts it after 7 days)
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

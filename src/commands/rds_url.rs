@@ -1,20 +1,21 @@
 use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, InstanceArg};
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::ops::sg_group::no_such_instance;
 use crate::report::rds::UrlShown;
 
-/// Print the connection URL of an RDS instance, without the password
+/// Print the connection URL, without the password
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     instance: InstanceArg,
 
-    /// The user [default: the master user]
+    /// User [default: the master user]
     #[arg(long, value_name = "NAME")]
     user: Option<String>,
 
-    /// The database [default: the instance's first]
+    /// Database [default: the instance's first]
     #[arg(long, value_name = "NAME")]
     database: Option<String>,
 
@@ -31,7 +32,7 @@ impl Args {
         let url = instance.url(self.user.as_deref(), self.database.as_deref());
         let url = url.ok_or_else(|| {
             Error::failed(format!("{name} is {} and has no endpoint yet", instance.status))
-                .with_hint(format!("cruddur-db rds-wait {name}"))
+                .with_hint(format!("wait for it: {}", hint::command(format!("rds-wait {name}"))))
         })?;
         context.ui.report(&UrlShown { url })?;
         Ok(ExitStatus::Done)

@@ -5,15 +5,15 @@ use crate::model::Goal;
 use crate::ops::rds_wait;
 use crate::report::rds::{Change, InstanceChanged, InstanceShown};
 
-/// Wait until an RDS instance can be used
+/// Wait until an instance is available
 ///
-/// Ctrl-C ends the waiting only; the command can be given again at any time.
+/// Ctrl-C ends only the wait; run the command again at any time.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     instance: InstanceArg,
 
-    /// What to wait for
+    /// State to wait for
     #[arg(long = "for", value_enum, default_value_t, value_name = "STATE")]
     goal: State,
 

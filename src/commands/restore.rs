@@ -1,35 +1,41 @@
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use super::Context;
 use super::arguments::{ConsentArgs, DatabaseArgs, MaintenanceArg};
 use super::backup::BackupArgs;
 use super::open::Open;
+use super::words;
 use crate::args::Candidates;
-use crate::config::Source;
+use crate::config::{Resolved, Source};
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::ops;
 use crate::report::backup::Backups;
 use crate::script::{Options, uncompressed_name};
 
-/// Bring back a backup, or any dump
+const BACKUPS: Candidates = Candidates::BackupsOrFiles(&[".sql"]);
+
+/// Restore a backup or dump
 ///
-/// Loads it into a new database, which takes the place of the one that is there only when
-/// everything went well. Asks like drop does; what is there and protected gets a backup first.
-/// Backups are kept in the user's directory of data, or in CRUDDUR_BACKUP_DIR, until someone
-/// deletes them.
+/// Loads it into a new database, which replaces the existing one only when everything has
+/// succeeded. Asks as drop does, and takes a backup of a protected database first. Backups are kept
+/// in the user's data directory, or in CRUDDUR_BACKUP_DIR, until someone deletes them.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The backup: SQL as pg_dump writes it, plain or compressed
-    #[arg(value_name = "FILE", required_unless_present_any = ["last", "list"],
-          conflicts_with_all = ["last", "list"],
-          add = Candidates::BackupsOrFiles(&[".sql"]))]
+    /// Environment (same as --env)
+    #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&BACKUPS))]
+    word: Option<OsString>,
+
+    /// SQL file, plain or compressed
+    #[arg(value_name = "FILE", add = BACKUPS)]
     file: Option<PathBuf>,
 
-    /// The last backup that was taken of this database
+    /// Restore the newest backup of this database
     #[arg(long, conflicts_with = "list")]
     last: bool,
 
-    /// List the backups, of every environment unless --env names one
+    /// List the backups, of one environment if it is named
     #[arg(long)]
     list: bool,
 
@@ -37,7 +43,7 @@ pub struct Args {
     #[arg(long)]
     no_owner: bool,
 
-    /// Skip statements that grant and revoke
+    /// Skip GRANT, REVOKE and the like
     #[arg(long)]
     no_acl: bool,
 
@@ -56,14 +62,28 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let (word, file) = words::file(context, self.word, self.file, "backup")?;
+        let word = word.as_deref();
+        if file.is_some() && (self.last || self.list) {
+            return Err(Error::usage("a file goes neither with --last nor with --list"));
+        }
         if self.list {
-            context.ui.report(&list(context)?)?;
+            context.ui.report(&list(context, word)?)?;
             return Ok(ExitStatus::Done);
         }
         let maintenance = self.maintenance.name()?;
         // The file is looked for before a server is started or asked.
-        let file = self.find(context)?;
+        let resolved = context.config.resolve(&context.config.pick(word)?)?;
+        let file = match file {
+            Some(file) => checked(file)?,
+            None if self.last => last(context, &resolved)?,
+            None => {
+                return Err(Error::usage("restore needs a backup")
+                    .with_hint("give its file, or --last; --list shows those that there are"));
+            }
+        };
         let open = Open::to_destroy("cruddur-db restore", &self.database)
+            .of(word)
             .direct()
             .maintenance(maintenance)
             .dry_run(self.consent.dry_run());
@@ -76,43 +96,40 @@ impl Args {
         let apply = async |plan| ops::restore::apply(work.look(), exclusive, &plan).await;
         context.execute(plan, &self.consent, apply).await
     }
+}
 
-    fn find(&self, context: &Context) -> Result<PathBuf> {
-        let environment = context.config.pick(None)?;
-        let resolved = context.config.resolve(&environment)?;
-        if let Some(file) = &self.file {
-            return checked(file.clone());
-        }
-        let database = match &resolved.source {
-            Source::Url(target) => target.database().to_string(),
-            Source::Managed(name) => (*name).to_owned(),
-        };
-        let directory = context.config.backup_directory()?;
-        Ok(ops::restore::last(&directory, environment.as_str(), &database)?.file)
-    }
+/// The newest backup of the environment's database.
+fn last(context: &Context, resolved: &Resolved) -> Result<PathBuf> {
+    let database = match &resolved.source {
+        Source::Url(target) => target.database().to_string(),
+        Source::Managed(name) => (*name).to_owned(),
+    };
+    let directory = context.config.backup_directory()?;
+    Ok(ops::restore::last(&directory, resolved.environment.as_str(), &database)?.file)
 }
 
 /// A file that can be a dump. Tables' data alone brings no database back.
 fn checked(file: PathBuf) -> Result<PathBuf> {
     let name = file.display().to_string();
     if uncompressed_name(&name.to_ascii_lowercase()).ends_with(".csv") {
-        return Err(Error::usage(format!("{name} is data of one table, and no backup"))
-            .with_hint("seed loads it into a database that is there"));
+        return Err(Error::usage(format!("{name} is the data of one table, not a backup"))
+            .with_hint("use seed to load it into an existing database"));
     }
     match std::fs::metadata(&file) {
         Ok(metadata) if metadata.is_file() => Ok(file),
         Ok(_) => Err(Error::usage(format!("{name} is not a file"))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(Error::usage(format!("{name} does not exist"))
-                .with_hint("restore --list shows the backups that there are"))
+                .with_hint(format!("{} shows the backups", hint::command("restore --list"))))
         }
         Err(error) => Err(Error::usage(format!("{name} cannot be read")).because(error)),
     }
 }
 
-fn list(context: &Context) -> Result<Backups> {
+fn list(context: &Context, word: Option<&str>) -> Result<Backups> {
     let mut backups = ops::backup::list(&context.config.backup_directory()?)?;
-    if let Some(environment) = &context.config.environment {
+    if word.is_some() || context.config.environment.is_some() {
+        let environment = context.config.pick(word)?;
         backups.0.retain(|backup| backup.label.environment == environment.as_str());
     }
     Ok(backups)

@@ -11,34 +11,32 @@ use crate::ops;
 use crate::ops::migrate::MigrateRequest;
 use crate::report::migrate::Direction;
 
-/// Take migrations back, the newest first
+/// Roll back migrations, the newest first
 ///
-/// Runs the way down of each in a transaction together with the removal of its row. When the
-/// database is remote or protected, asks for its name; when it is protected, takes a backup
-/// first.
+/// Runs the down file of each in a transaction together with the removal of its row. Asks for the
+/// name of a remote or protected database; takes a backup of a protected one first.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     environment: EnvironmentArg,
 
-    /// Take so many back
+    /// Roll back N migrations
     #[arg(long, value_name = "N", default_value_t = 1)]
     steps: usize,
 
-    /// Take back all that is newer than this version; 0 is everything
+    /// Roll back everything newer than this version (0: all)
     #[arg(long, value_name = "VERSION", conflicts_with = "steps",
           add = Candidates::Migrations)]
     to: Option<i64>,
 
-    /// Go on with a way back that stopped outside a transaction
+    /// Continue a rollback that stopped outside a transaction
     #[arg(long)]
     resume: bool,
 
     #[command(flatten)]
     waiting: WaitingArgs,
 
-    /// Set a psql variable for the files, above what [environments.NAME.set] in cruddur-db.toml
-    /// says
+    /// Set a psql variable (overrides cruddur-db.toml)
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
     variables: Vec<(String, String)>,
 

@@ -4,13 +4,13 @@ use super::files::LoadArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops::files::Kind;
 
-/// Load the schema, in one transaction
+/// Load the schema in one transaction
 ///
 /// Without FILE: what cruddur-db.toml names, else schema/schema.sql, db/schema.sql or
-/// backend-flask/db/schema.sql, else (dev and test) the built-in Cruddur schema. An error
-/// leaves the database as it was. A schema file may drop tables: when the database is remote or
-/// protected, shows what is in it and asks for its name; when it is protected, takes a backup
-/// first, which restore brings back.
+/// backend-flask/db/schema.sql, else (dev and test) Cruddur's built-in schema. An error leaves the
+/// database as it was. A schema file may drop tables: for a remote or protected database, shows
+/// what is in it and asks for its name; for a protected one, takes a backup first, which restore
+/// loads.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

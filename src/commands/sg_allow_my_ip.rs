@@ -1,42 +1,44 @@
 use std::time::SystemTime;
 
 use super::Context;
-use super::arguments::DryRunArg;
+use super::arguments::YesArgs;
 use super::aws::{AddressArgs, AwsArgs, GroupArgs, checked_id, database};
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::{Description, HumanDuration, InstanceEndpoint};
+use crate::model::{Description, InstanceEndpoint, RuleTtl};
 use crate::ops::{reach, sg_allow};
 
-/// Let my address reach the database on RDS, by a rule of its security group
+/// Let this machine's address reach the database
 ///
-/// The rule opens one port to one address. With --rule-id (or DB_SG_RULE_ID) that rule is
-/// changed; without, each user and workspace has a rule of their own, found by its tag.
+/// By a rule of the security group that opens one port to one address. --rule-id (or DB_SG_RULE_ID)
+/// changes that rule; without it, each user and machine has its own rule, found by its tags. Expired
+/// rules of the same user are removed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     group: GroupArgs,
 
-    /// Change this rule instead of having one of my own [default: DB_SG_RULE_ID]
+    /// Change this rule instead of adding your own [default: DB_SG_RULE_ID]
     #[arg(long, value_name = "ID")]
     rule_id: Option<String>,
 
     #[command(flatten)]
     address: AddressArgs,
 
-    /// What the rule says about itself [default: GITPOD with a rule id, else whose it is]
+    /// Description of the rule [default: GITPOD with a rule ID, else its owner]
     #[arg(long, value_name = "TEXT")]
     description: Option<Description>,
 
-    /// Mark my rule as expired after this time, as in 12h or 7d; sg-revoke --expired removes it
+    /// Let the rule expire after 12h or 1d12h, or never [default: 12h in a cloud workspace and in
+    /// CI, otherwise 30d]
     #[arg(long, value_name = "TIME")]
-    ttl: Option<HumanDuration>,
+    ttl: Option<RuleTtl>,
 
-    /// See afterwards what answers at the database's port
+    /// Check the database's port afterwards
     #[arg(long)]
     check: bool,
 
     #[command(flatten)]
-    dry: DryRunArg,
+    consent: YesArgs,
 
     #[command(flatten)]
     aws: AwsArgs,
@@ -58,7 +60,7 @@ impl Args {
             }
             Ok(report)
         };
-        let report = context.carry_out(plan, self.dry, apply).await?;
+        let report = context.carry_out(plan, &self.consent, apply).await?;
         let check = report.and_then(|report| report.check);
         let reached = check.is_none_or(|check| check.answer.is_postgres());
         Ok(if reached { ExitStatus::Done } else { ExitStatus::Unreachable })
@@ -72,9 +74,9 @@ impl Args {
         let rule = rule.map(|id| checked_id(&id, "sgr-", origin)).transpose()?;
         if rule.is_some() && self.ttl.is_some() {
             return Err(Error::usage(format!(
-                "--ttl is for a rule of my own, and {origin} names one"
+                "--ttl is for a rule of your own, but {origin} names one"
             ))
-            .with_hint("leave out --ttl, or unset DB_SG_RULE_ID"));
+            .with_hint("remove --ttl, or unset DB_SG_RULE_ID"));
         }
         // A rule knows its group; the database's URL is not needed then.
         let group = match rule.is_some() && !self.group.is_named(context)? {
@@ -86,8 +88,11 @@ impl Args {
             rule,
             port: self.group.port,
             description: self.description.clone(),
-            owner: context.config.owner()?,
-            ttl: self.ttl,
+            identity: context.config.identity()?,
+            ttl: match self.ttl {
+                Some(ttl) => ttl,
+                None => RuleTtl::For(context.config.default_ttl()?),
+            },
         })
     }
 
@@ -97,8 +102,8 @@ impl Args {
             Some(endpoint) => Ok(endpoint.clone()),
             None => database(context).map(|database| database.endpoint).map_err(|error| {
                 error
-                    .prefixed("--check does not know the database")
-                    .with_hint("set PROD_CONNECTION_URL, or give --instance")
+                    .prefixed("--check needs the database")
+                    .with_hint("set PROD_CONNECTION_URL, or pass --instance")
             }),
         }
     }

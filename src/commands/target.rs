@@ -10,6 +10,7 @@ use super::open::{Open, Purpose};
 use crate::approval::{Answers, approve};
 use crate::config::{Resolved, Source};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Access, DatabaseUrl, Environment, Origin, Target, Tls, Way};
 use crate::postgres::{RetryTimeout, clients, connect, sqlstate};
 use crate::report::server::Postponed;
@@ -69,7 +70,12 @@ impl Context {
         let message = format!("{variable} is not set, and there is no managed server yet");
         let hint = match self.config.proposed_url(environment)? {
             Some(proposed) => proposed.to_string(),
-            None => format!("make it and its database with: cruddur-db create --env {environment}"),
+            None => {
+                format!(
+                    "create it and its database with: {}",
+                    hint::command("create").of(environment)
+                )
+            }
         };
         Err(Error::unreachable(message).with_hint(hint))
     }
@@ -139,7 +145,7 @@ impl Context {
             return Ok(());
         };
         Err(Error::usage(format!(
-            "environments {} and {other} both lead to database {} on {}; one of them is a mistake",
+            "environments {} and {other} both point to database {} on {}; one of them is a mistake",
             target.environment,
             target.database(),
             target.url.host

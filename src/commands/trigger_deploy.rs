@@ -11,14 +11,15 @@ use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseUrl, instance};
 use crate::ops::trigger_deploy::{self, DeploySpec};
 
-/// Deploy the post-confirmation function, and make the user pool call it
+/// Deploy the Cognito trigger
 ///
-/// Builds nothing: it takes the zip. The function connects to the database of prod (or --env,
-/// --url) with the password that belongs to it, or with IAM authentication where there is none
-/// or --iam is given. Other settings of the pool stay as they are; that is checked afterwards.
+/// Uploads the zip as a Lambda function and makes the user pool call it after each sign-up. The
+/// function connects to the database of prod (or --env, --url) with its password, or with IAM
+/// authentication where there is none or --iam is given. Other settings of the pool stay as they
+/// are; that is checked afterwards.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The zip with the program, named bootstrap, in it
+    /// Zip file that holds the program as bootstrap
     #[arg(value_name = "ZIP", add = Candidates::Files(&[".zip"]))]
     zip: PathBuf,
 
@@ -28,19 +29,19 @@ pub struct Args {
     #[command(flatten)]
     pool: PoolArg,
 
-    /// The role that the function runs as; needed for a new function
+    /// Role of the function (required for a new function)
     #[arg(long, value_name = "ARN")]
     role: Option<String>,
 
-    /// What the program was built for [default: the function's, else x86_64]
+    /// Architecture of the program [default: the function's, else x86_64]
     #[arg(long, value_enum, value_name = "ARCH")]
     arch: Option<Arch>,
 
-    /// A subnet of the database's VPC; may be given several times
+    /// Subnet of the database's VPC (repeatable)
     #[arg(long = "subnet", value_name = "ID", requires = "security_groups")]
     subnets: Vec<String>,
 
-    /// A security group of the function, with --subnet
+    /// Security group of the function, with --subnet
     #[arg(
         long = "security-group",
         id = "security_groups",
@@ -49,7 +50,7 @@ pub struct Args {
     )]
     security_groups: Vec<String>,
 
-    /// Leave the password out: the function signs in with IAM authentication
+    /// Leave the password out and use IAM authentication
     #[arg(long)]
     iam: bool,
 

@@ -4,7 +4,7 @@ use crate::commands::aws_trigger::{FunctionArg, PoolArg};
 use crate::error::{ExitStatus, Result};
 use crate::ops::trigger_status;
 
-/// Show the post-confirmation function and whether the user pool calls it
+/// Show the function and whether Cognito calls it
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

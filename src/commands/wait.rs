@@ -3,14 +3,15 @@ use std::time::Instant;
 use super::Context;
 use super::arguments::{DatabaseArgs, EnvironmentArg};
 use super::open::Open;
-use crate::error::{ExitStatus, Result};
+use crate::error::{Error, ExitStatus, Result};
 use crate::ops;
 use crate::postgres::ConnectRequest;
 
-/// Wait until the server answers (60 seconds, or --wait=SECONDS)
+/// Wait until the server answers
 ///
-/// Retries what may heal: refused, reset, no such host yet, starting up, too many connections.
-/// A wrong password fails at once. A server that answers without having the database is up.
+/// Waits 60 seconds, or --wait=SECONDS. Retries what may be temporary: refused or reset
+/// connections, unknown hosts, a server that starts up, too many connections. A wrong password
+/// fails at once. A server without the database counts as up.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -22,6 +23,13 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        if let Some(word) = self.environment.word()
+            && word.starts_with(|c: char| c.is_ascii_digit())
+        {
+            let seconds = word.trim_end_matches('s');
+            return Err(Error::usage(format!("{word:?} is no environment"))
+                .with_hint(format!("did you mean: cruddur-db wait --wait={seconds}")));
+        }
         let open = Open::to_read("cruddur-db wait", &self.database).of(self.environment.word());
         let work = context.open_to_read(open).await?;
         let retry_timeout = self.database.long_retry_timeout();

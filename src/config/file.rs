@@ -1,4 +1,4 @@
-//! `cruddur-db.toml`: names and files of a project that are not Cruddur's own.
+//! `cruddur-db.toml`: the configuration of a project.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,13 +9,13 @@ use crate::error::{Error, Location, Result};
 
 pub(super) const NAME: &str = "cruddur-db.toml";
 
-/// The keys of the file and of each `[environments.NAME]`; also what suggestions come from.
+/// The keys of the file and of each `[environments.NAME]`; also used for suggestions.
 const TOP_KEYS: [&str; 4] = ["defaults", "environments", "local_hosts", "migrations"];
 const MIGRATION_KEYS: [&str; 4] = ["dir", "lock_timeout", "structure", "template"];
 const ENVIRONMENT_KEYS: [&str; 8] =
     ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret", "set"];
 
-/// The project's configuration; empty when there is no file.
+/// The project's configuration; empty without a file.
 #[derive(Debug, Default)]
 pub struct ProjectFile {
     path: Option<PathBuf>,
@@ -46,9 +46,9 @@ pub struct MigrationsFile {
     pub dir: Option<PathBuf>,
     /// How long a statement may wait for a lock: `5s`.
     pub lock_timeout: Option<String>,
-    /// Where the schema is written after migrating in dev, relative to the file's directory.
+    /// The structure file, written after migrating in dev, relative to the file's directory.
     pub structure: Option<PathBuf>,
-    /// What a new one begins as, relative to the file's directory.
+    /// The template of a new one, relative to the file's directory.
     pub template: Option<PathBuf>,
 }
 
@@ -71,21 +71,21 @@ struct DefaultsFile {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EnvironmentFile {
-    /// The variable that holds the connection URL.
+    /// The variable with the connection URL.
     pub url_var: Option<String>,
-    /// The variable that holds the URL past a pooler.
+    /// The variable with the direct URL.
     pub direct_url_var: Option<String>,
-    /// The schema files, relative to the file's directory; an empty list says that there are none.
+    /// The schema files, relative to the file's directory; an empty list means none.
     #[serde(default, deserialize_with = "one_or_many")]
     pub schema: Option<Vec<PathBuf>>,
     /// The seed files and directories, in the same way.
     #[serde(default, deserialize_with = "one_or_many")]
     pub seeds: Option<Vec<PathBuf>>,
-    /// Whether destructive work asks for the database's name.
+    /// Whether destructive work asks for the database name.
     pub protected: Option<bool>,
-    /// Whether the role logs in by a token that AWS credentials sign.
+    /// Whether to log in with an IAM token.
     pub iam: Option<bool>,
-    /// The ARN of the secret that holds the password.
+    /// The ARN of the secret with the password.
     pub secret: Option<String>,
     /// psql's variables for the files, `--set` before all others.
     #[serde(default)]
@@ -94,7 +94,7 @@ pub struct EnvironmentFile {
 
 impl ProjectFile {
     /// Looks for the file in these directories. Errors (usage): unreadable, not TOML, an
-    /// unknown key (the nearest known one is suggested), an impossible environment name.
+    /// unknown key (the nearest known one is suggested), an invalid environment name.
     pub fn find(directories: &[PathBuf]) -> Result<Self> {
         for directory in directories {
             let path = directory.join(NAME);

@@ -1,5 +1,5 @@
-//! Arguments, environment, `.env` and `cruddur-db.toml` made one. The only reader of the
-//! environment (the AWS SDK's own variables apart).
+//! Merges arguments, environment, `.env` and `cruddur-db.toml`. The only reader of the
+//! environment (except the AWS SDK's variables).
 
 mod access;
 #[cfg(feature = "aws")]
@@ -21,9 +21,11 @@ mod service;
 mod state;
 #[cfg(feature = "lambda")]
 mod trigger;
+mod unknown;
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 pub use environ::{Environ, Value};
 pub use file::{EnvironmentFile, MigrationsFile, ProjectFile};
@@ -33,9 +35,9 @@ pub use root::Root;
 
 use crate::args::GlobalArgs;
 use crate::error::{Error, Result};
-use crate::model::{Compose, Environment, Secret};
+use crate::model::{Compose, Environment, HumanDuration, Secret};
 
-/// Everything that was configured, before a target is picked.
+/// The whole configuration, before a target is selected.
 #[derive(Debug)]
 pub struct Config {
     pub environ: Environ,
@@ -57,8 +59,8 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads what there is. Errors (usage): a file that cannot be read or understood, an
-    /// environment with an odd name.
+    /// Reads the configuration. Errors (usage): a file that cannot be read or parsed, an
+    /// environment with an invalid name.
     pub fn load(global: GlobalArgs) -> Result<Self> {
         let working_dir = std::env::current_dir()
             .map_err(|error| Error::usage("the working directory cannot be read").because(error))?;
@@ -97,6 +99,14 @@ impl Config {
         Ok(self.environ.get(name)?.map(|value| value.text))
     }
 
+    /// `CRUDDUR_LOG_INTERVAL`: how often a log gets a line about progress. Errors (usage): no time.
+    pub fn log_interval(&self) -> Result<Option<Duration>> {
+        const NAME: &str = "CRUDDUR_LOG_INTERVAL";
+        let Some(text) = self.var(NAME)? else { return Ok(None) };
+        let interval: Result<HumanDuration> = text.parse();
+        interval.map(|it| Some(it.duration())).map_err(|error| error.prefixed(NAME))
+    }
+
     /// The bytes of a `.env` file with the variable set, and all other lines as they are; None where
     /// it is set so already.
     ///
@@ -114,11 +124,11 @@ impl Config {
         dotenv::set(bytes.unwrap_or_default(), name, value.expose(), &outside)
     }
 
-    /// Where the project's files are looked for, the nearest directory first; empty for the working
+    /// The directories to search for the project's files, nearest first; empty for the working
     /// directory, which keeps names short.
     pub fn search_directories(&self) -> Vec<PathBuf> {
         let mut directories = match self.project.directory() {
-            // It says where the project is.
+            // Its directory is the project's.
             Some(directory) => vec![directory.to_owned()],
             None => self.root.directories.clone(),
         };

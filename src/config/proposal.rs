@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Config;
 use crate::error::Result;
+use crate::hint;
 use crate::model::{DatabaseUrl, Environment, PostgresService, Secret};
 
 /// What others call the variable.
@@ -57,7 +58,8 @@ impl fmt::Display for ProposedUrl {
         let file = file.display();
         write!(
             f,
-            "{found}; to use it, add {variable}={value} to {file}, which this does: cruddur-db init"
+            "{found}; to use it, add {variable}={value} to {file}, which this does: {}",
+            hint::command("init")
         )
     }
 }

@@ -1,4 +1,4 @@
-//! The directories in which a project's files are looked for.
+//! The directories to search for a project's files.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -9,16 +9,16 @@ const REPOSITORY: &str = ".git";
 /// The working directory and those above it, up to the project's root.
 #[derive(Debug)]
 pub struct Root {
-    /// The nearest first. Where no root is found: up to the home directory.
+    /// Nearest first. Without a root: up to the home directory.
     pub directories: Vec<PathBuf>,
     /// Whether the last one is a project's root.
     pub found: bool,
 }
 
 impl Root {
-    /// Goes upwards from `start`, never above `home`, and never into the root of the file system
-    /// or a directory like /tmp, where anyone may put a file. The root is the repository's; without
-    /// a repository, the nearest directory with a project file.
+    /// Searches upwards from `start`, never above `home`, and never in the root of the file system
+    /// or a directory like /tmp, where anyone may create files. The root is the repository's;
+    /// without a repository, the nearest directory with a project file.
     pub fn find(start: &Path, home: Option<&Path>) -> Self {
         let home = home.and_then(|home| home.canonicalize().ok());
         let mut directories = Vec::new();
@@ -45,7 +45,7 @@ impl Root {
     }
 }
 
-/// Whether everybody may write into the directory, as the sticky bit tells. Directories of other
+/// Whether everyone may write to the directory, by its sticky bit. Directories of other
 /// file systems (Windows) are writable for all without it.
 fn is_shared(directory: &Path) -> bool {
     directory.metadata().is_ok_and(|metadata| metadata.mode() & 0o1002 == 0o1002)

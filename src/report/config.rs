@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::counted;
 use crate::model::{DatabaseUrl, Environment, Method, Target, Tls};
 
-/// What `config` resolved, and from where.
+/// What `config` resolved, and the sources.
 #[derive(Debug, Serialize)]
 pub struct ConfigShown {
     pub environment: Environment,
@@ -16,7 +16,7 @@ pub struct ConfigShown {
     pub protected: bool,
     pub schema: FilesShown,
     pub seeds: FilesShown,
-    /// Where the migrations are; absent where there are none.
+    /// The migrations directory; `None` without migrations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub migrations: Option<MigrationsShown>,
     pub project_file: Option<PathBuf>,
@@ -28,14 +28,14 @@ pub struct ConfigShown {
     pub dotenv_files: Vec<PathBuf>,
 }
 
-/// Where the database is.
+/// The location of the database.
 #[derive(Debug, Serialize)]
 #[serde(tag = "source", rename_all = "snake_case")]
 pub enum Place {
     Url {
         #[serde(flatten)]
         way: Box<UrlShown>,
-        /// The URL past a pooler.
+        /// The direct URL.
         #[serde(skip_serializing_if = "Option::is_none")]
         direct: Option<Box<UrlShown>>,
     },
@@ -44,7 +44,7 @@ pub enum Place {
     },
 }
 
-/// A URL, and how it lets in.
+/// A URL, and how it logs in.
 #[derive(Debug, Serialize)]
 pub struct UrlShown {
     pub url: DatabaseUrl,
@@ -65,11 +65,11 @@ impl UrlShown {
     }
 }
 
-/// The files that a load would take, and by whose word.
+/// The files that would be loaded, and their source.
 #[derive(Debug, Serialize)]
 pub struct FilesShown {
     pub files: Vec<String>,
-    /// Files of the same directories that a load would pass over.
+    /// Files of the same directories that would be ignored.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<String>,
     pub from: FilesFrom,
@@ -78,7 +78,7 @@ pub struct FilesShown {
     pub problem: Option<String>,
 }
 
-/// The migrations that are on disk.
+/// The migrations on disk.
 #[derive(Debug, Serialize)]
 pub struct MigrationsShown {
     pub directory: PathBuf,
@@ -100,13 +100,13 @@ impl fmt::Display for MigrationsShown {
     }
 }
 
-/// Who says which files are loaded.
+/// What determines the files to load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FilesFrom {
     /// The project file.
     ProjectFile,
-    /// They lie where projects keep them.
+    /// The conventional paths.
     Convention,
     /// There is no project.
     BuiltIn,

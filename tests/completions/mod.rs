@@ -108,8 +108,8 @@ fn each_argument_has_its_own_values() {
         Data::text(shown),
         str![[r#"
 $ migrat
-migrate	Run the migrations that are pending
-migration	Look after the files and the table of migrations
+migrate	Run pending migrations
+migration	Manage migrations
 
 $ migration m
 mark	Mark migrations as applied without running them
@@ -145,6 +145,11 @@ $ rollback --to 20250101
 20250101000000	users
 
 $ migration redo 
+demo	DEMO
+dev	CONNECTION_URL
+prod	PROD_CONNECTION_URL
+staging	STAGING_CONNECTION_URL
+test	TEST_CONNECTION_URL
 20250101000000	users
 20250202000000	bio
 
@@ -177,12 +182,22 @@ $ schema-load sub/
 sub/e.sql
 
 $ restore 
+demo	DEMO
+dev	CONNECTION_URL
+prod	PROD_CONNECTION_URL
+staging	STAGING_CONNECTION_URL
+test	TEST_CONNECTION_URL
 a.sql
 c.SQL.zst
 migrations/
 sub/
 
 $ dump 
+demo	DEMO
+dev	CONNECTION_URL
+prod	PROD_CONNECTION_URL
+staging	STAGING_CONNECTION_URL
+test	TEST_CONNECTION_URL
 a.sql
 c.SQL.zst
 migrations/
@@ -209,7 +224,7 @@ idle	In a transaction or not
 idle-in-transaction
 
 $ --format j
-json	One JSON value on stdout; an error is one JSON object on stderr
+json	One JSON value on stdout; errors and warnings are one JSON object on stderr
 
 $ completions 
 bash
@@ -225,7 +240,7 @@ sessions
 server
 
 $ doctor --fail
---fail-on	End with status 1 at this or worse; what is unknown counts as warn
+--fail-on	Exit with 1 at this or worse (unknown counts as warn)
 
 
 "#]]
@@ -238,7 +253,7 @@ fn options_come_with_their_first_dash() {
     assert!(!offered(&sandbox, &[""]).contains("\n-"));
     assert!(offered(&sandbox, &["create", "--"]).contains("--owner\t"));
     // There is nothing else here.
-    assert!(offered(&sandbox, &["create", ""]).starts_with("--owner\t"));
+    assert!(offered(&sandbox, &["create", "dev", ""]).starts_with("--owner\t"));
 }
 
 #[test]
@@ -248,7 +263,8 @@ fn restore_is_offered_backups_the_newest_first() {
     sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
     database.psql("create table t ()");
     sandbox.run(["drop", "-e", "prod", "--confirm", &database.name]).succeeded();
-    let shown = offered(&sandbox, &["restore", ""]);
+    let shown = offered(&sandbox, &["restore", "prod", ""]);
+    assert!(offered(&sandbox, &["restore", ""]).ends_with(&shown));
     let (file, what) = shown.trim_end().split_once('\t').unwrap();
     assert!(file.starts_with("[ROOT]/backups/prod/[DB]-20"), "{shown}");
     assert!(what.starts_with("prod: [DB] of 20"), "{shown}");
@@ -262,7 +278,8 @@ fn sessions_are_offered_and_not_what_they_run() {
     let mut holder = database.hold("a client");
     let sandbox = Sandbox::with(&database);
     for verb in ["cancel", "kill"] {
-        let shown = offered(&sandbox, &["sessions", verb, ""]);
+        let shown = offered(&sandbox, &["sessions", verb, "dev", ""]);
+        assert!(offered(&sandbox, &["sessions", verb, ""]).ends_with(&shown));
         let (pid, what) = shown.trim_end().split_once('\t').unwrap();
         assert_eq!(what, "postgres, a client, active");
         assert!(pid.parse::<i32>().is_ok(), "{shown}");
@@ -286,12 +303,14 @@ fn a_protected_a_closed_and_a_mute_database_are_not_asked() {
         offered(&sandbox, &words)
     };
     assert!(kill(&[]).contains("a client"));
-    for before in [&["-e", "prod"][..], &["-e", "test"], &["-e", "nowhere"], &["--iam"]] {
+    for before in
+        [&["-e", "prod"][..], &["-e", "test"], &["-e", "nowhere"], &["-e", "dev", "--iam"]]
+    {
         assert!(kill(before).starts_with("--all\t"), "{before:?}");
     }
     // The managed server is not there, and is not made.
     sandbox.unset("CONNECTION_URL");
-    assert!(offered(&sandbox, &["sessions", "kill", ""]).starts_with("--all\t"));
+    assert!(offered(&sandbox, &["sessions", "kill", "dev", ""]).starts_with("--all\t"));
     assert!(!sandbox.server_home().exists());
     holder.kill().unwrap();
     holder.wait().unwrap();
@@ -316,7 +335,7 @@ fn sessions_of_the_managed_server_are_offered_while_it_runs() {
     client.kill().unwrap();
     client.wait().unwrap();
     sandbox.run(["server", "stop"]).succeeded();
-    assert!(offered(&sandbox, &["sessions", "kill", ""]).starts_with("--all\t"));
+    assert!(offered(&sandbox, &["sessions", "kill", "dev", ""]).starts_with("--all\t"));
 }
 
 /// Neither what cannot be read nor a line without sense is a reason to speak while someone types.
@@ -332,7 +351,7 @@ fn what_is_broken_is_passed_over_in_silence() {
     sandbox.write("migrations/1_b.sql", "");
     assert_eq!(offered(&sandbox, &["--env", "st"]), "");
     assert_eq!(offered(&sandbox, &["migrate", "--to", ""]), "");
-    assert!(offered(&sandbox, &["sessions", "kill", ""]).starts_with("--all\t"));
+    assert!(offered(&sandbox, &["sessions", "kill", "dev", ""]).starts_with("--all\t"));
     for name in ["1_a.sql", "1_b.sql"] {
         std::fs::remove_file(sandbox.work().join("migrations").join(name)).unwrap();
     }

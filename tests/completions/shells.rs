@@ -74,7 +74,7 @@ fn tab_works_in_zsh() {
     let sandbox = project();
     let mut zsh = shell(&sandbox, "zsh", &["-i"]);
     tab_completes(&sandbox, &mut zsh);
-    zsh.press("cruddur-db migrat\t\t").wait_for("Run the migrations that are pending");
+    zsh.press("cruddur-db migrat\t\t").wait_for("Run pending migrations");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn tab_works_in_fish() {
     let sandbox = project();
     let mut fish = shell(&sandbox, "fish", &["-i"]);
     tab_completes(&sandbox, &mut fish);
-    fish.press("cruddur-db migrat\t\t").wait_for("Run the migrations that are pending");
+    fish.press("cruddur-db migrat\t\t").wait_for("Run pending migrations");
 }
 
 #[test]

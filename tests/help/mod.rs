@@ -1,33 +1,104 @@
 #[cfg(all(feature = "aws", feature = "lambda"))]
-use clap::{Arg, Command, CommandFactory};
-#[cfg(all(feature = "aws", feature = "lambda"))]
+use clap::Arg;
+use clap::{Command, CommandFactory};
 use cruddur_db::cli::Cli;
 use snapbox::str;
 
 use crate::common::Sandbox;
 
-/// The names of all commands, as the help lists them.
+/// The names of all commands.
 pub fn commands() -> Vec<String> {
-    let help = Sandbox::new().run(["--help"]).succeeded().stdout;
-    let list = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    let names = list.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    names.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+    Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
 
 #[test]
-fn every_command_explains_itself() {
-    let sandbox = Sandbox::new();
-    let names = commands();
-    assert!(names.len() > 10, "{names:?}");
-    for name in names.iter().filter(|name| *name != "help") {
-        let help = sandbox.run([name.as_str(), "--help"]).succeeded().stdout;
-        assert!(help.contains("Usage: cruddur-db"), "{name}");
+fn the_commands_are_on_one_screen_in_groups() {
+    let run = Sandbox::new().run(["-h"]).succeeded();
+    let alone = Sandbox::new().run::<&str>([]).ended_with(2);
+    assert_eq!(alone.stderr, run.stdout);
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert!(lines.len() <= 36, "{}", run.stdout);
+    for line in &lines {
+        assert!(line.len() <= 80, "{line}");
+    }
+    // rds-start, -stop
+    let mut shown = Vec::new();
+    for line in lines.iter().filter(|line| line.len() > 30) {
+        let names: Vec<&str> = line[11..].split("  ").next().unwrap().split(", ").collect();
+        let prefix = names[0].split('-').next().unwrap();
+        shown.extend(names.iter().map(|name| match name.starts_with('-') {
+            true => format!("{prefix}{name}"),
+            false => (*name).trim().to_owned(),
+        }));
+    }
+    let long = Sandbox::new().run(["--help"]).succeeded().stdout;
+    for name in commands() {
+        assert!(shown.contains(&name), "{name} is in no group of src/commands/help/overview.rs");
+        assert!(long.contains(&format!("\n  {name} ")), "{name}");
+    }
+    snapbox::assert_data_eq!(
+        run.stdout.split("Server ").next().unwrap().to_owned(),
+        str![[r#"
+One command for a Postgres database at home, in CI and on Amazon RDS
+
+Usage: cruddur-db [OPTIONS] <COMMAND>
+
+Database   setup              Recreate it with schema, migrations and seeds
+           prepare            Create, fill or migrate it as needed
+           create, drop       Create it; drop it and end its sessions
+           restore            Restore a backup or dump
+           env-set            Tag the database with its environment
+Migrations migrate, rollback  Run pending ones; undo the newest
+           migration          new, list, status, test, mark, redo, adopt, import
+Files      schema-load, seed  Load SQL and CSV files in one transaction
+           dump               Write the database as SQL
+Look       connect            Open psql, or a built-in console
+           sessions           List sessions; cancel, kill
+           doctor             Diagnose connection problems
+           wait               Wait until the server answers
+           config             Show the resolved configuration, without secrets
+
+"#]]
+    );
+}
+
+/// The words of every command and of those below it.
+fn paths(command: &Command, path: &[&str], found: &mut Vec<Vec<String>>) {
+    for below in command.get_subcommands() {
+        let path = [path, &[below.get_name()]].concat();
+        found.push(path.iter().map(|word| (*word).to_owned()).collect());
+        paths(below, &path, found);
     }
 }
 
 #[test]
-fn no_command_is_a_usage_error() {
-    Sandbox::new().run::<&str>([]).ended_with(2);
+fn short_help_has_the_commands_own_options_and_long_help_everything() {
+    let sandbox = Sandbox::new();
+    let mut found = Vec::new();
+    paths(&Cli::command(), &[], &mut found);
+    assert!(found.len() > 30, "{found:?}");
+    for path in found {
+        let help = |flag: &str| {
+            let words = path.iter().map(String::as_str).chain([flag]);
+            sandbox.run(words).succeeded().stdout
+        };
+        let (short, long) = (help("-h"), help("--help"));
+        for text in ["--no-dotenv", "--ca-file", "Examples:", "Global options:"] {
+            assert!(!short.contains(text), "{path:?} {text}: {short}");
+            assert!(text == "Examples:" || long.contains(text), "{path:?} {text}: {long}");
+        }
+        assert!(short.contains("the global options (--env, --url, --format ...)"), "{short}");
+        assert!(short.lines().count() <= 60, "{short}");
+        let examples = long.split("Examples:\n").nth(1).unwrap_or_else(|| panic!("{path:?}"));
+        let own = format!("  cruddur-db {}", path.join(" "));
+        assert!(examples.lines().all(|line| line.starts_with(&own)), "{examples}");
+    }
+}
+
+#[test]
+fn help_says_where_a_shells_line_goes() {
+    let help = Sandbox::new().run(["completions", "--help"]).succeeded().stdout;
+    assert!(help.contains("eval \"$(cruddur-db completions bash)\""), "{help}");
 }
 
 #[test]
@@ -60,7 +131,7 @@ fn a_usage_error_is_json_when_results_are() {
     Sandbox::new().run(["sessions", "--nonsense", "--format", "json"]).check(str![[r#"
 exit 2
 --- stderr
-{"error":{"hint":"see --help","kind":"usage","message":"unexpected argument '--nonsense' found"}}
+{"error":{"hint":"to pass '--nonsense' as a value, use '-- --nonsense'","kind":"usage","message":"unexpected argument '--nonsense' found"}}
 
 "#]]);
 }

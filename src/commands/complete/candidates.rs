@@ -18,23 +18,26 @@ use crate::script::uncompressed_name;
 pub(super) fn find(wanted: Candidates, current: &OsStr, line: &Line) -> Vec<CompletionCandidate> {
     let mut found = match wanted {
         Candidates::Environments => environments(line),
-        Candidates::EnvironmentsOrFiles(_) => environments(line),
+        Candidates::EnvironmentsOr(_) if line.names_environment() => None,
+        Candidates::EnvironmentsOr(_) => environments(line),
         Candidates::BackupsOrFiles(_) => backups(line),
         Candidates::Files(_) => Some(Vec::new()),
         Candidates::Directories => return PathCompleter::dir().complete(current),
         Candidates::Migrations => migrations(line),
         Candidates::Sessions => sessions::find(line),
         Candidates::Databases => databases(line),
+        Candidates::TestDatabases => sessions::test_databases(line),
         Candidates::ManagedDatabases => Some(managed_databases()),
         Candidates::Commands => Some(line.commands().into_iter().map(Into::into).collect()),
     }
     .unwrap_or_default();
     found.retain(|it| it.get_value().as_encoded_bytes().starts_with(current.as_encoded_bytes()));
-    if let Candidates::EnvironmentsOrFiles(endings)
-    | Candidates::BackupsOrFiles(endings)
-    | Candidates::Files(endings) = wanted
-    {
-        found.extend(files(endings).complete(current));
+    match wanted {
+        Candidates::EnvironmentsOr(others) => found.extend(find(*others, current, line)),
+        Candidates::BackupsOrFiles(endings) | Candidates::Files(endings) => {
+            found.extend(files(endings).complete(current));
+        }
+        _ => {}
     }
     found
 }
@@ -59,9 +62,11 @@ fn environments(line: &Line) -> Option<Vec<CompletionCandidate>> {
 
 /// The newest first.
 fn backups(line: &Line) -> Option<Vec<CompletionCandidate>> {
-    let config = line.context()?.config;
+    let context = line.context()?;
+    let environment = line.named_environment(&context);
+    let config = context.config;
     let mut backups = ops::backup::list(&config.backup_directory().ok()?).ok()?.0;
-    if let Some(environment) = &config.environment {
+    if let Some(environment) = &environment {
         backups.retain(|backup| backup.label.environment == environment.as_str());
     }
     let described = |backup: crate::report::backup::Backup| {

@@ -39,9 +39,26 @@ impl Line {
 
     /// The environment that is meant.
     pub(super) fn environment(&self, context: &Context) -> Option<Environment> {
-        let mut levels = self.levels();
-        let word = levels.find_map(|level| level.try_get_one::<String>("word").ok().flatten());
-        context.config.pick(word.map(String::as_str)).ok()
+        context.config.pick(self.word().as_ref().map(Environment::as_str)).ok()
+    }
+
+    /// The environment that the line or CRUDDUR_ENV names.
+    pub(super) fn named_environment(&self, context: &Context) -> Option<Environment> {
+        self.word().or_else(|| context.config.environment.clone())
+    }
+
+    /// Whether an environment is named already, so that no word names another.
+    pub(super) fn names_environment(&self) -> bool {
+        self.context().is_some_and(|context| self.named_environment(&context).is_some())
+    }
+
+    /// The environment as a bare word.
+    fn word(&self) -> Option<Environment> {
+        let raw = |level: &ArgMatches| {
+            let word = level.try_get_raw("word").ok()??.next()?;
+            word.to_str()?.parse().ok()
+        };
+        self.levels().find_map(raw)
     }
 
     /// `--dir`

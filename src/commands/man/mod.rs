@@ -7,16 +7,16 @@ use super::Context;
 use crate::args::Candidates;
 use crate::error::{Error, ExitStatus, Result};
 
-/// Print a manual page, or write all of them
+/// Print a manual page or write all of them
 ///
 /// cruddur-db man sessions kill | man -l -
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The command, and the one below it; without one the page of cruddur-db itself
+    /// Command and subcommand [default: cruddur-db itself]
     #[arg(value_name = "COMMAND", add = Candidates::Commands)]
     commands: Vec<String>,
 
-    /// Write the pages of all commands into this directory, as ~/.local/share/man/man1
+    /// Write all pages to a directory, such as ~/.local/share/man/man1
     #[arg(long, value_name = "DIR", conflicts_with = "commands", add = Candidates::Directories)]
     out: Option<PathBuf>,
 }
@@ -26,7 +26,7 @@ impl Args {
         let mut program = (context.program)();
         program.build();
         let failed =
-            |error: std::io::Error| Error::failed("the page cannot be made").because(error);
+            |error: std::io::Error| Error::failed("the page cannot be created").because(error);
         if let Some(directory) = &self.out {
             let mut all = Vec::new();
             pages(&program, &[], &mut all).map_err(failed)?;

@@ -4,8 +4,7 @@ use std::io::{Result, Write};
 
 use clap_mangen::Man;
 
-/// Examples by command, which the tests hold against the arguments.
-const EXAMPLES: &str = include_str!("examples.txt");
+use crate::commands::help::examples;
 
 /// EXIT STATUS, ENVIRONMENT and FILES.
 const COMMON: &str = include_str!("common.roff");
@@ -56,12 +55,6 @@ pub(super) fn pages(command: &clap::Command, path: &[&str], pages: &mut Vec<Page
 
 fn subcommands(command: &clap::Command) -> impl Iterator<Item = &clap::Command> {
     command.get_subcommands().filter(|below| below.get_name() != "help")
-}
-
-fn examples(command: &str) -> impl Iterator<Item = &str> {
-    let head = format!("[{command}]");
-    let rest = EXAMPLES.lines().skip_while(move |line| *line != head).skip(1);
-    rest.take_while(|line| !line.starts_with('['))
 }
 
 /// A line as roff prints it unchanged.

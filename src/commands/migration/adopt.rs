@@ -1,18 +1,22 @@
 use crate::approval::Answers;
 use crate::commands::Context;
-use crate::commands::arguments::{Consent, ConsentArgs, DatabaseArgs};
+use crate::commands::arguments::{Consent, ConsentArgs, DatabaseArgs, EnvironmentArg};
 use crate::commands::migration_files::{MigrationsDirArg, WaitingArgs, request};
 use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops::migrate;
 
-/// Take over a database that another tool has migrated
+/// Adopt a database that another tool has migrated
 ///
 /// Reads what Cruddur's scripts (schema_information), golang-migrate, dbmate or Rails
-/// (schema_migrations) have applied, and marks the files of these versions. Nothing is run.
+/// (schema_migrations) have applied, and marks the files of these versions as applied. Runs
+/// nothing.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Answer yes to the question (protected and remote databases need their name)
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
+    /// Answer yes to the question (not for protected and remote databases)
     #[arg(long, short)]
     yes: bool,
 
@@ -33,6 +37,7 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (located, files) = self.files.read(context)?;
         let open = Open::to_destroy("cruddur-db migration adopt", &self.database)
+            .of(self.environment.word())
             .direct()
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };

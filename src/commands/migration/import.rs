@@ -6,8 +6,8 @@ use crate::ops::migration_import;
 
 /// Write Cruddur's Python migrations as SQL
 ///
-/// VERSION_NAME.up.sql and .down.sql beside each file, which then stand for it; files that cannot
-/// be read are named. What is applied stays so.
+/// Writes VERSION_NAME.up.sql and .down.sql next to each file, which then replace it; files that
+/// cannot be read are listed. What is applied stays applied.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

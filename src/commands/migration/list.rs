@@ -4,10 +4,10 @@ use crate::error::{ExitStatus, Result};
 use crate::migrations::{MigrationFiles, none_found};
 use crate::ops::migration_status;
 
-/// List the migrations that are on disk
+/// List the migration files
 ///
-/// Asks no server. Names repeatable files, files that are no migrations, Python files that cannot be read, and
-/// files that include others, whose content no checksum covers.
+/// Contacts no server. Includes repeatable files, files that are no migrations, Python files that
+/// cannot be read, and files that include others, whose content no checksum covers.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

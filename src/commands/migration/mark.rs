@@ -1,27 +1,33 @@
+use std::ffi::OsString;
+
 use crate::args::Candidates;
 use crate::commands::Context;
 use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
 use crate::commands::migration_files::{MigrationsDirArg, WaitingArgs, request};
 use crate::commands::open::Open;
-use crate::error::{ExitStatus, Result};
+use crate::commands::words;
+use crate::error::{Error, ExitStatus, Result};
 use crate::ops::migrate::{self, Which};
 
 /// Mark migrations as applied without running them
 ///
-/// For what was done by hand. One that stopped in its middle is marked as finished. Asks for the
-/// database's name when it is remote or protected.
+/// For what was done by hand. A migration that stopped halfway is marked as finished. Asks for the
+/// name of a remote or protected database.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Which migrations
-    #[arg(value_name = "VERSION", required_unless_present = "all",
-          add = Candidates::Migrations)]
+    /// Environment (same as --env)
+    #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&Candidates::Migrations))]
+    word: Option<OsString>,
+
+    /// Versions of the migrations
+    #[arg(value_name = "VERSION", add = Candidates::Migrations)]
     versions: Vec<i64>,
 
-    /// All that are pending
-    #[arg(long, conflicts_with_all = ["versions", "checksum"])]
+    /// All pending migrations
+    #[arg(long, conflicts_with = "checksum")]
     all: bool,
 
-    /// Take the checksum of the file: it was edited after it was applied, and that is meant
+    /// Record the checksum of a file that was edited after it was applied
     #[arg(long)]
     checksum: bool,
 
@@ -40,15 +46,21 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let (word, versions) = words::versions(self.word, self.versions)?;
+        if self.all != versions.is_empty() {
+            return Err(Error::usage("mark takes either versions or --all")
+                .with_hint("cruddur-db migration status lists the versions"));
+        }
         let (located, files) = self.files.read(context)?;
         let open = Open::to_destroy("cruddur-db migration mark", &self.database)
+            .of(word.as_deref())
             .direct()
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let which = match (self.all, self.checksum) {
             (true, _) => Which::AllPending,
-            (false, true) => Which::Checksums(self.versions),
-            (false, false) => Which::Versions(self.versions),
+            (false, true) => Which::Checksums(versions),
+            (false, false) => Which::Versions(versions),
         };
         let request = request(&work, &located.sqlx, &files, &self.waiting)?;
         let (plan, opened) = migrate::plan_mark(request, &which).await?;

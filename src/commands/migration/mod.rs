@@ -10,7 +10,7 @@ mod test;
 use super::Context;
 use crate::error::{ExitStatus, Result};
 
-/// Look after the files and the table of migrations
+/// Manage migrations
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]

@@ -7,21 +7,20 @@ use crate::error::{ExitStatus, Result};
 use crate::migrations::MigrationFiles;
 use crate::ops::migration_new::{self, NewMigration};
 
-/// Write the files of a new migration
+/// Create the files of a new migration
 ///
-/// VERSION_NAME.up.sql and VERSION_NAME.down.sql; the version is the time in UTC, and above the
-/// newest that is there.
+/// Writes VERSION_NAME.up.sql and VERSION_NAME.down.sql; the version is the time in UTC, and
+/// greater than the newest one.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// What it does: add_bio_to_users
+    /// Name, such as add_bio_to_users
     name: String,
 
-    /// Begin with the text of this file, - for standard input [default: template of [migrations]
-    /// in cruddur-db.toml]
+    /// Begin with this file, or - for standard input [default: template in cruddur-db.toml]
     #[arg(long, value_name = "FILE", add = Candidates::Files(&[".sql"]))]
     from: Option<PathBuf>,
 
-    /// Write one file, without a way back
+    /// Write one file that cannot be rolled back
     #[arg(long)]
     simple: bool,
 

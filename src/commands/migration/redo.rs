@@ -1,3 +1,5 @@
+use std::ffi::OsString;
+
 use crate::approval::approve;
 use crate::args::Candidates;
 use crate::commands::Context;
@@ -5,22 +7,26 @@ use crate::commands::arguments::{Consent, ConsentArgs, DatabaseArgs};
 use crate::commands::files::variable;
 use crate::commands::migration_files::{MigrationsDirArg, WaitingArgs, request};
 use crate::commands::open::Open;
+use crate::commands::words;
 use crate::error::{Error, ExitStatus, Result};
 use crate::migrations::Selection;
 use crate::ops::migrate::{self, MigrateRequest};
 use crate::report::migrate::Direction;
 
-/// Take the newest migration back, and run it again
+/// Roll back the newest migration and run it again
 ///
-/// For one that is still being written: in dev and test, and other environments that are not
-/// protected.
+/// For a migration that is still being written. Refused in protected environments.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Do so with this one and all that are newer
+    /// Environment (same as --env)
+    #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&Candidates::Migrations))]
+    word: Option<OsString>,
+
+    /// Roll back to before this version [default: the newest]
     #[arg(value_name = "VERSION", add = Candidates::Migrations)]
     first: Option<i64>,
 
-    /// Set a psql variable for the files
+    /// Set a psql variable (overrides cruddur-db.toml)
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = variable)]
     variables: Vec<(String, String)>,
 
@@ -40,22 +46,28 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (located, files) = self.files.read(context)?;
-        let structure = context.structure(None)?;
+        let (word, versions) = words::versions(self.word, self.first.into_iter().collect())?;
+        let word = word.as_deref();
+        if versions.len() > 1 {
+            return Err(Error::usage("redo begins at one version"));
+        }
+        let structure = context.structure(word)?;
         let open = Open::to_destroy("cruddur-db migration redo", &self.database)
+            .of(word)
             .direct()
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         if work.target.protected {
             return Err(Error::usage(format!(
-                "redo takes data away, and {} is protected",
+                "redo deletes data, and {} is protected",
                 work.target.environment
             ))
-            .with_hint("write another migration instead"));
+            .with_hint("write a new migration instead"));
         }
         let variables = work.resolved.variables(&self.variables);
         let back = MigrateRequest {
             direction: Direction::Down,
-            selection: self.first.map_or(Selection::Steps(1), Selection::From),
+            selection: versions.first().copied().map_or(Selection::Steps(1), Selection::From),
             variables: &variables,
             ..request(&work, &located.sqlx, &files, &self.waiting)?
         };

@@ -9,17 +9,17 @@ use crate::model::Drift;
 use crate::ops::{migration_status, migration_test};
 use crate::report::migration_status::MigrationStatus;
 
-/// Show which migrations are applied, and which are pending
+/// Show applied and pending migrations
 ///
-/// Changes nothing, and needs no privilege but to read the table. With --fail-on drift it also
-/// compares what the database is made of with what the schema and its applied migrations make, in
-/// a database that is made on the managed server and dropped afterwards.
+/// Changes nothing, and needs no privilege but SELECT on the table of migrations. With --fail-on
+/// drift, also compares the database's objects with those that the schema and the applied
+/// migrations create, in a temporary database on the managed server.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     environment: EnvironmentArg,
 
-    /// Exit with 1 when there is any of it
+    /// Exit with 1 if there is any
     #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     fail_on: Vec<FailOn>,
 
@@ -32,9 +32,9 @@ pub struct Args {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum FailOn {
-    /// Migrations that are not applied, or not to their end
+    /// Migrations that are not applied, or only in part
     Pending,
-    /// Objects that the files do not make, or make otherwise
+    /// Objects that differ from what the files create
     Drift,
 }
 

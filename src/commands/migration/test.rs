@@ -5,11 +5,12 @@ use crate::commands::migration_files::{MigrationsDirArg, trial};
 use crate::error::{ExitStatus, Result};
 use crate::ops::migration_test;
 
-/// Run each migration forth, back and forth again, in a database of its own
+/// Run each migration up, down and up in a temporary database
 ///
-/// The database is made on the managed server and dropped afterwards; the environment's own is not
-/// touched. It gets the schema, then each migration in turn. Exits with 1 when a way back leaves
-/// something behind, or the second way there makes something else.
+/// The database is created on the managed server and dropped afterwards; the environment's own
+/// database is not touched. It gets the schema, then each migration in turn. Exits with 1 when a
+/// down migration leaves something behind, or when the second up creates something else than the
+/// first.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

@@ -10,19 +10,19 @@ use crate::model::{MasterPassword, Secret};
 #[command(next_help_heading = "Master password")]
 #[group(multiple = false)]
 pub struct PasswordArgs {
-    /// AWS makes the password, keeps it in Secrets Manager and renews it [default]
+    /// Let AWS manage the password in Secrets Manager [default]
     #[arg(long, visible_alias = "manage-master-user-password")]
     manage_password: bool,
 
-    /// Ask for the password, twice
+    /// Prompt for the password
     #[arg(long)]
     password_prompt: bool,
 
-    /// Take the password from the variable of this name
+    /// Read the password from this environment variable
     #[arg(long, value_name = "NAME")]
     password_env: Option<String>,
 
-    /// Read the password from the first line of standard input
+    /// Read the password from standard input
     #[arg(long)]
     password_stdin: bool,
 
@@ -39,11 +39,13 @@ impl PasswordArgs {
     pub fn refuse_argument(&self) -> Result<()> {
         match self.master_user_password {
             None => Ok(()),
-            Some(_) => Err(Error::usage("a password is not taken as an argument: others see it")
-                .with_hint(
-                    "leave it to AWS, or give --password-prompt, --password-env NAME or \
+            Some(_) => {
+                Err(Error::usage("a password cannot be an argument: other users would see it")
+                    .with_hint(
+                        "leave it to AWS, or pass --password-prompt, --password-env NAME or \
                      --password-stdin; and change the one you typed",
-                )),
+                    ))
+            }
         }
     }
 
@@ -72,8 +74,8 @@ impl PasswordArgs {
             return Ok(None);
         }
         if !context.ui.can_ask() {
-            return Err(Error::declined("there is no terminal to ask for the password on")
-                .with_hint("give --password-env NAME or --password-stdin, or leave it to AWS"));
+            return Err(Error::declined("there is no terminal to prompt for the password")
+                .with_hint("pass --password-env NAME or --password-stdin, or leave it to AWS"));
         }
         let ask = context.ui.ask_password("Master password", Some("Once more"));
         Ok(Some(MasterPassword::Given(ask.await?)))
@@ -84,7 +86,7 @@ fn first_line() -> Result<Secret> {
     let stdin = std::io::stdin();
     if stdin.is_terminal() {
         return Err(Error::usage("--password-stdin would show the password as it is typed")
-            .with_hint("give --password-prompt, or pipe the password in"));
+            .with_hint("pass --password-prompt, or pipe the password in"));
     }
     let mut line = String::new();
     stdin.lock().take(LONGEST_LINE).read_line(&mut line).map_err(|error| {

@@ -5,7 +5,7 @@ use crate::model::{InstanceSpec, instance_properties};
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Instance")]
 pub struct ShapeArgs {
-    /// Its name [default: cruddur-db-instance]
+    /// Name [default: cruddur-db-instance]
     #[arg(value_name = "INSTANCE")]
     name: Option<String>,
 
@@ -15,14 +15,14 @@ pub struct ShapeArgs {
     #[arg(long, hide = true, value_parser = ["postgres"])]
     engine: Option<String>,
 
-    /// Begin with the bootcamp's shape; the other flags still count
+    /// Begin with the bootcamp's settings; other options override them
     #[arg(long, value_parser = ["bootcamp"], value_name = "NAME")]
     preset: Option<String>,
 
     #[command(flatten)]
     properties: Properties,
 
-    /// Days that Performance Insights keeps: 7 is free
+    /// Days of Performance Insights: 7 is free
     #[arg(
         long,
         visible_alias = "performance-insights-retention-period",
@@ -34,11 +34,11 @@ pub struct ShapeArgs {
     #[command(flatten)]
     switches: InsightsAndSupport,
 
-    /// A security group; may be given again [default: the VPC's own]
+    /// Security group (repeatable) [default: the VPC's own]
     #[arg(long, visible_alias = "vpc-security-group-ids", value_name = "ID", num_args = 1..)]
     security_group: Vec<String>,
 
-    /// A tag as KEY=VALUE; may be given again
+    /// Tag as KEY=VALUE (repeatable)
     #[arg(long, value_name = "TAG")]
     tag: Vec<String>,
 }
@@ -85,7 +85,7 @@ instance_properties!(arguments);
 /// Each may be given alone or with =false.
 #[derive(Debug, clap::Args)]
 struct InsightsAndSupport {
-    /// Switch Performance Insights on
+    /// Enable Performance Insights
     #[arg(long, visible_alias = "enable-performance-insights", value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     performance_insights: Option<bool>,
     #[arg(
@@ -96,7 +96,7 @@ struct InsightsAndSupport {
     )]
     no_performance_insights: bool,
 
-    /// Pay for support of a version after its time [default: false]
+    /// Pay for extended support of an old version [default: false]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     extended_support: Option<bool>,
 }
@@ -152,7 +152,8 @@ impl InsightsAndSupport {
 }
 
 fn pair(tag: &str) -> Result<(String, String)> {
-    let (key, value) =
-        tag.split_once('=').ok_or_else(|| Error::usage(format!("--tag is {tag:?}: KEY=VALUE")))?;
+    let (key, value) = tag
+        .split_once('=')
+        .ok_or_else(|| Error::usage(format!("--tag is {tag:?}: use KEY=VALUE")))?;
     Ok((key.to_owned(), value.to_owned()))
 }

@@ -1,28 +1,34 @@
+use std::ffi::OsString;
+use std::mem::take;
+
 use crate::args::Candidates;
 use crate::commands::Context;
 use crate::commands::arguments::{Consent, ConsentArgs, DryRunArg};
+use crate::commands::words;
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::model::{DatabaseName, HumanDuration, Target};
 use crate::ops::sessions::{self, Filter, Which};
 use crate::postgres::ConnectRequest;
 use crate::postgres::sessions::Signal;
+use crate::report::counted;
 
 /// Which sessions are meant.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct FilterArgs {
-    /// Only those of this database [default: the environment's]
+    /// Only sessions of this database [default: the environment's]
     #[arg(long, value_name = "NAME", add = Candidates::Databases)]
     db: Option<String>,
 
-    /// Only those of this role
+    /// Only sessions of this role
     #[arg(long, value_name = "ROLE")]
     user: Option<String>,
 
-    /// Only those in this state
+    /// Only sessions in this state
     #[arg(long, value_enum, value_name = "STATE")]
     state: Option<State>,
 
-    /// Only those that have been in their state this long: 30s, 10m, 2h
+    /// Only sessions in their state for this long: 30s, 10m, 2h
     #[arg(long, value_name = "TIME")]
     min_duration: Option<HumanDuration>,
 }
@@ -63,15 +69,19 @@ impl FilterArgs {
     }
 }
 
-/// Ask sessions to give up what they run
+/// Cancel running queries
 #[derive(Debug, clap::Args)]
 pub struct Cancel {
-    /// The sessions, by their process_id
-    #[arg(value_name = "PID", required = true, value_parser = clap::value_parser!(i32).range(1..),
+    /// Environment (same as --env)
+    #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&Candidates::Sessions))]
+    word: Option<OsString>,
+
+    /// Process IDs of the sessions
+    #[arg(value_name = "PID", value_parser = clap::value_parser!(i32).range(1..),
           add = Candidates::Sessions)]
     process_ids: Vec<i32>,
 
-    /// The database they are connected to [default: the environment's]
+    /// Database they are connected to [default: the environment's]
     #[arg(long, value_name = "NAME", add = Candidates::Databases)]
     db: Option<String>,
 
@@ -80,6 +90,17 @@ pub struct Cancel {
 }
 
 impl Cancel {
+    /// Takes the environment out of the words.
+    pub(super) fn environment(&mut self) -> Result<Option<String>> {
+        let (word, process_ids) =
+            words::process_ids(self.word.take(), take(&mut self.process_ids))?;
+        if process_ids.is_empty() {
+            return Err(none_given("cancel needs process IDs"));
+        }
+        self.process_ids = process_ids;
+        Ok(word)
+    }
+
     pub async fn run(self, context: &Context, login: ConnectRequest<'_>) -> Result<ExitStatus> {
         let which = Which::These(self.process_ids);
         let filter = FilterArgs { db: self.db, ..FilterArgs::default() };
@@ -87,24 +108,28 @@ impl Cancel {
     }
 }
 
-/// End sessions, with what they have not committed
+/// End sessions
 ///
-/// Never its own. Superusers' sessions that the role may not end are left alone unless they
-/// are named. Asks for the database's name when the environment is protected.
+/// What they have not committed is rolled back. Never ends its own session. Superusers' sessions
+/// that the role may not end are skipped unless they are named. Asks for the database's name in a
+/// protected environment.
 #[derive(Debug, clap::Args)]
 pub struct Kill {
-    /// The sessions, by their process_id
-    #[arg(value_name = "PID", required_unless_present_any = ["all", "idle"],
-          value_parser = clap::value_parser!(i32).range(1..),
+    /// Environment (same as --env)
+    #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&Candidates::Sessions))]
+    word: Option<OsString>,
+
+    /// Process IDs of the sessions
+    #[arg(value_name = "PID", value_parser = clap::value_parser!(i32).range(1..),
           add = Candidates::Sessions)]
     process_ids: Vec<i32>,
 
     /// All sessions of the database
-    #[arg(long, conflicts_with_all = ["process_ids", "idle"])]
+    #[arg(long, conflicts_with = "idle")]
     all: bool,
 
-    /// Those that have been idle this long, in a transaction or not: 10m, 2h
-    #[arg(long, value_name = "TIME", conflicts_with = "process_ids")]
+    /// Sessions idle for this long, in a transaction or not: 10m, 2h
+    #[arg(long, value_name = "TIME")]
     idle: Option<HumanDuration>,
 
     #[command(flatten)]
@@ -115,6 +140,20 @@ pub struct Kill {
 }
 
 impl Kill {
+    /// Takes the environment out of the words.
+    pub(super) fn environment(&mut self) -> Result<Option<String>> {
+        let (word, process_ids) =
+            words::process_ids(self.word.take(), take(&mut self.process_ids))?;
+        match (process_ids.is_empty(), self.all || self.idle.is_some()) {
+            (true, false) => Err(none_given("kill needs process IDs, --idle or --all")),
+            (false, true) => Err(Error::usage("process IDs go neither with --all nor with --idle")),
+            _ => {
+                self.process_ids = process_ids;
+                Ok(word)
+            }
+        }
+    }
+
     pub async fn run(self, context: &Context, login: ConnectRequest<'_>) -> Result<ExitStatus> {
         let which = match self.idle {
             Some(least) => Which::Idle(least.duration()),
@@ -123,6 +162,10 @@ impl Kill {
         };
         end(context, login, &self.filter, &which, Signal::Kill, &self.consent).await
     }
+}
+
+fn none_given(message: &str) -> Error {
+    Error::usage(message).with_hint(format!("{} lists them", hint::command("sessions")))
 }
 
 async fn end(
@@ -146,9 +189,10 @@ async fn end(
     let Some(ended) = ended.filter(|ended| !ended.failed.is_empty()) else {
         return Ok(ExitStatus::Done);
     };
-    let what = if ended.kill { "end" } else { "be cancelled" };
+    let done = if ended.kill { "ended" } else { "cancelled" };
+    let were = if ended.failed.len() == 1 { "was" } else { "were" };
+    let sessions = counted(ended.failed.len(), "session");
     let reasons: Vec<String> =
         ended.failed.iter().map(|it| format!("session {}: {}", it.process_id, it.reason)).collect();
-    Err(Error::failed(format!("{} of them did not {what}", ended.failed.len()))
-        .with_detail(reasons.join("\n")))
+    Err(Error::failed(format!("{sessions} {were} not {done}")).with_detail(reasons.join("\n")))
 }

@@ -1,5 +1,5 @@
 use crate::commands::Context;
-use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
 use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::model::{MOCK, NewUser};
@@ -8,22 +8,25 @@ use crate::report::users::AddUserPlan;
 
 /// Add a user
 ///
-/// Asks for the database's name when the environment is protected.
+/// Asks for the database's name in a protected environment.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The handle, which no other user has
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
+    /// Unique handle
     #[arg(long, value_name = "HANDLE")]
     handle: String,
 
-    /// The name that people see
+    /// Display name
     #[arg(long, value_name = "NAME")]
     display_name: String,
 
-    /// The e-mail address
+    /// E-mail address
     #[arg(long, value_name = "ADDRESS")]
     email: String,
 
-    /// The id that Cognito gave the user; the placeholder stands for one who never signed up
+    /// Cognito user ID; the placeholder is a user who never signed up
     #[arg(long, value_name = "ID", default_value = MOCK)]
     cognito_user_id: String,
 
@@ -44,6 +47,7 @@ impl Args {
         };
         ops::users::check(&user)?;
         let open = Open::to_write("cruddur-db user add", &self.database)
+            .of(self.environment.word())
             .creating()
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };

@@ -6,7 +6,7 @@ mod sync;
 use super::Context;
 use crate::error::{ExitStatus, Result};
 
-/// Look after the users in the database
+/// Manage users
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]

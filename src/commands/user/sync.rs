@@ -1,18 +1,21 @@
 use crate::commands::Context;
-use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
 use crate::commands::aws::AwsArgs;
 use crate::commands::aws_trigger::PoolArg;
 use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
 use crate::ops::user_sync;
 
-/// Give the users of the seeds the ids that Cognito has for them
+/// Give seeded users their Cognito IDs
 ///
-/// Users are matched by their handles (preferred_username in Cognito). Only the placeholder
-/// MOCK is replaced; what does not match is listed. Asks for the database's name when the
-/// environment is protected.
+/// Users are matched by handle (preferred_username in Cognito). Only the placeholder MOCK is
+/// replaced; users without a match are listed. Asks for the database's name in a protected
+/// environment.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
     #[command(flatten)]
     pool: PoolArg,
 
@@ -32,6 +35,7 @@ impl Args {
         let aws = self.aws.load_for_pool(context, &pool).await?;
         let users = aws.cognito().users(&pool).await?;
         let open = Open::to_write("cruddur-db user sync", &self.database)
+            .of(self.environment.word())
             .creating()
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };

@@ -21,25 +21,25 @@ use crate::model::{InstanceEndpoint, Timestamp};
 macro_rules! instance_properties {
     ($then:ident) => {
         $then! {
-            /// Its class [default: db.t4g.micro]
+            /// Instance class [default: db.t4g.micro]
             class: Always<String> = "db.t4g.micro".to_owned(),
             ["class", visible_alias = "db-instance-class"],
             set_db_instance_class,
             |it| it.db_instance_class.clone();
 
-            /// The version of Postgres, best without the minor [default: 17]
+            /// Postgres version, best without the minor [default: 17]
             engine_version: Always<String> = "17".to_owned(),
             ["engine-version", value_name = "VERSION"],
             set_engine_version,
             |it| it.engine_version.clone();
 
-            /// The name of the master user [default: cruddurroot]
+            /// Master user [default: cruddurroot]
             master_username: Always<String> = "cruddurroot".to_owned(),
             ["master-username", value_name = "NAME"],
             set_master_username,
             |it| it.master_username.clone();
 
-            /// Its storage in GiB [default: 20]
+            /// Storage in GiB [default: 20]
             storage: Always<i32> = 20,
             [
                 "storage", visible_alias = "allocated-storage", value_name = "GIB",
@@ -48,19 +48,19 @@ macro_rules! instance_properties {
             set_allocated_storage,
             |it| it.allocated_storage;
 
-            /// gp3, gp2, io1, io2 or standard [default: gp3]
+            /// Storage type: gp3, gp2, io1, io2 or standard [default: gp3]
             storage_type: Always<String> = "gp3".to_owned(),
             ["storage-type", value_name = "TYPE"],
             set_storage_type,
             |it| it.storage_type.clone();
 
-            /// The availability zone, a region and a letter [default: AWS picks one]
+            /// Availability zone [default: AWS picks one]
             availability_zone: Option<String> = None,
             ["availability-zone", value_name = "ZONE"],
             set_availability_zone,
             |it| it.availability_zone.clone();
 
-            /// Days of backups; 0 is none [default: 7]
+            /// Days of automated backups; 0: none [default: 7]
             backup_retention: Always<i32> = 7,
             [
                 "backup-retention", visible_alias = "backup-retention-period",
@@ -69,72 +69,72 @@ macro_rules! instance_properties {
             set_backup_retention_period,
             |it| it.backup_retention_period;
 
-            /// Its port [default: 5432]
+            /// Port [default: 5432]
             port: Always<u16> = 5432,
             ["port"],
             set_port,
             |it| u16::try_from(it.endpoint.as_ref()?.port?).ok(),
             json = skip;
 
-            /// The name of the first database [default: cruddur]
+            /// Name of the first database [default: cruddur]
             db_name: Always<String> = "cruddur".to_owned(),
             ["db-name", value_name = "NAME"],
             set_db_name,
             |it| it.db_name.clone();
 
-            /// Keep a second instance in another zone, for twice the price
+            /// Keep a standby in another zone, for twice the price
             multi_az: Always<bool> = false,
             ["multi-az"] / no_multi_az [],
             set_multi_az,
             |it| it.multi_az;
 
-            /// Give it a public address; its security group still decides who gets in
+            /// Give it a public address (the security group still applies)
             // Left out of a request, AWS may take it for yes.
             publicly_accessible: Always<bool> = false,
             ["publicly-accessible"] / no_publicly_accessible [],
             set_publicly_accessible,
             |it| it.publicly_accessible;
 
-            /// Encrypt its storage, which cannot be done later [default: true]
+            /// Encrypt the storage, which cannot be done later [default: true]
             storage_encrypted: Always<bool> = true,
             ["storage-encrypted"] / no_storage_encrypted [],
             set_storage_encrypted,
             |it| it.storage_encrypted,
             json = rename = "encrypted";
 
-            /// Refuse to be deleted until this is switched off [default: true]
+            /// Protect it against deletion [default: true]
             deletion_protection: Always<bool> = true,
             ["deletion-protection"] / no_deletion_protection [],
             set_deletion_protection,
             |it| it.deletion_protection;
 
-            /// Let IAM users log in without a password [default: true]
+            /// Allow logins with IAM tokens [default: true]
             iam_auth: Always<bool> = true,
             ["iam-auth", visible_alias = "enable-iam-database-authentication"]
                 / no_iam_auth [, alias = "no-enable-iam-database-authentication"],
             set_enable_iam_database_authentication,
             |it| it.iam_database_authentication_enabled;
 
-            /// Give its tags to its snapshots, too [default: true]
+            /// Copy tags to snapshots [default: true]
             copy_tags_to_snapshots: Always<bool> = true,
             ["copy-tags-to-snapshots", visible_alias = "copy-tags-to-snapshot"]
                 / no_copy_tags_to_snapshots [, alias = "no-copy-tags-to-snapshot"],
             set_copy_tags_to_snapshot,
             |it| it.copy_tags_to_snapshot;
 
-            /// The DB subnet group, which decides the VPC [default: the default VPC]
+            /// DB subnet group, which decides the VPC [default: the default VPC]
             subnet_group: Option<String> = None,
             ["subnet-group", visible_alias = "db-subnet-group-name", value_name = "NAME"],
             set_db_subnet_group_name,
             |it| it.db_subnet_group.as_ref()?.db_subnet_group_name.clone();
 
-            /// The DB parameter group
+            /// DB parameter group
             parameter_group: Option<String> = None,
             ["parameter-group", visible_alias = "db-parameter-group-name", value_name = "NAME"],
             set_db_parameter_group_name,
             |it| it.db_parameter_groups.as_ref()?.first()?.db_parameter_group_name.clone();
 
-            /// The certificate authority, as rds-ca-rsa2048-g1 [default: AWS's]
+            /// Certificate authority, such as rds-ca-rsa2048-g1 [default: AWS's]
             certificate_authority: Option<String> = None,
             ["ca", visible_alias = "ca-certificate-identifier", value_name = "NAME"],
             set_ca_certificate_identifier,

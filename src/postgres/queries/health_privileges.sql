@@ -8,9 +8,14 @@ SELECT (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) A
        count(t.oid) FILTER (WHERE t.usable
            AND pg_catalog.has_table_privilege(t.oid, 'INSERT')
            AND pg_catalog.has_table_privilege(t.oid, 'UPDATE')
-           AND pg_catalog.has_table_privilege(t.oid, 'DELETE')) AS writable
+           AND pg_catalog.has_table_privilege(t.oid, 'DELETE')) AS writable,
+       coalesce(pg_catalog.array_agg(DISTINCT t.schema) FILTER (WHERE NOT (t.usable
+           AND pg_catalog.has_table_privilege(t.oid, 'SELECT')
+           AND pg_catalog.has_table_privilege(t.oid, 'INSERT')
+           AND pg_catalog.has_table_privilege(t.oid, 'UPDATE')
+           AND pg_catalog.has_table_privilege(t.oid, 'DELETE'))), '{}') AS schemas
 FROM (
-    SELECT c.oid, pg_catalog.has_schema_privilege(n.oid, 'USAGE') AS usable
+    SELECT c.oid, pg_catalog.quote_ident(n.nspname) AS schema, pg_catalog.has_schema_privilege(n.oid, 'USAGE') AS usable
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p')

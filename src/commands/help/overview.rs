@@ -1,0 +1,118 @@
+//! The commands in groups.
+
+use clap::Command;
+
+use super::heading;
+
+/// Commands, and what the line says of them.
+type Row = (&'static [&'static str], &'static str);
+
+/// Groups of lines; commands that share a line share its text. Without a text the line says what
+/// its command says of itself, or lists the commands below it.
+const GROUPS: [(&str, &[Row]); 8] = [
+    (
+        "Database",
+        &[
+            (&["setup"], "Recreate it with schema, migrations and seeds"),
+            (&["prepare"], "Create, fill or migrate it as needed"),
+            (&["create", "drop"], "Create it; drop it and end its sessions"),
+            (&["restore"], ""),
+            (&["env-set"], ""),
+        ],
+    ),
+    (
+        "Migrations",
+        &[(&["migrate", "rollback"], "Run pending ones; undo the newest"), (&["migration"], "")],
+    ),
+    (
+        "Files",
+        &[(&["schema-load", "seed"], "Load SQL and CSV files in one transaction"), (&["dump"], "")],
+    ),
+    (
+        "Look",
+        &[
+            (&["connect"], ""),
+            (&["sessions"], "List sessions; cancel, kill"),
+            (&["doctor"], ""),
+            (&["wait"], ""),
+            (&["config"], ""),
+        ],
+    ),
+    ("Server", &[(&["server"], "")]),
+    (
+        "AWS",
+        &[
+            (&["sg-allow-my-ip"], ""),
+            (&["sg-list", "sg-revoke"], "List the rules; remove yours"),
+            (&["sg-run"], ""),
+            (&["rds-create", "rds-delete"], "Create or delete an RDS instance"),
+            (&["rds-start", "rds-stop"], "Start or stop it"),
+            (&["rds-status", "rds-url"], "Look at it; print its connection URL"),
+            (&["rds-wait"], ""),
+        ],
+    ),
+    (
+        "Cruddur",
+        &[
+            (&["activity", "user"], "Read and write activities and users"),
+            (&["post-confirmation"], "Handle a sign-up, as the Lambda function does"),
+            (&["trigger-deploy"], ""),
+            (&["trigger-status"], ""),
+        ],
+    ),
+    ("More", &[(&["completions"], ""), (&["man"], "")]),
+];
+
+/// The commands on one screen.
+pub(super) fn short(program: &Command) -> String {
+    let mut lines = Vec::new();
+    for (group, rows) in GROUPS {
+        let rows = rows.iter().filter_map(|(names, text)| row(program, names, text));
+        for (at, (names, text)) in rows.enumerate() {
+            let group = if at == 0 { group } else { "" };
+            lines.push(format!("{group:<10} {names:<18} {text}"));
+        }
+    }
+    lines.push(String::new());
+    lines.push(
+        "A command's options: cruddur-db COMMAND -h. Everything, with examples: --help".to_owned(),
+    );
+    lines.join("\n")
+}
+
+/// What a line shows. None where the commands are not in this program.
+fn row(program: &Command, names: &[&str], text: &str) -> Option<(String, String)> {
+    let found: Vec<_> = names.iter().filter_map(|name| program.find_subcommand(name)).collect();
+    let [first, others @ ..] = found.as_slice() else { return None };
+    let text = match text {
+        "" if first.is_subcommand_required_set() => {
+            first.get_subcommands().map(Command::get_name).collect::<Vec<_>>().join(", ")
+        }
+        "" => about(first),
+        text => text.to_owned(),
+    };
+    // rds-start, -stop
+    let (name, prefix) = (first.get_name(), first.get_name().split('-').next());
+    let shortened = others.iter().map(|other| {
+        let name = other.get_name();
+        let rest = prefix.and_then(|prefix| name.strip_prefix(prefix));
+        rest.filter(|rest| rest.starts_with('-')).unwrap_or(name)
+    });
+    Some((std::iter::once(name).chain(shortened).collect::<Vec<_>>().join(", "), text))
+}
+
+/// A line a command.
+pub(super) fn long(program: &Command) -> String {
+    let groups = GROUPS.iter().filter_map(|(group, rows)| {
+        let names = rows.iter().flat_map(|(names, _)| *names);
+        let commands = names.filter_map(|name| program.find_subcommand(name));
+        let lines: Vec<_> =
+            commands.map(|it| format!("  {:<19} {}", it.get_name(), about(it))).collect();
+        (!lines.is_empty()).then(|| format!("{}\n{}", heading(group), lines.join("\n")))
+    });
+    groups.collect::<Vec<_>>().join("\n\n")
+}
+
+fn about(command: &Command) -> String {
+    command.get_about().map(ToString::to_string).unwrap_or_default()
+}

@@ -1,0 +1,5 @@
+SELECT NULL AS what, d.datcollversion AS noted,
+       pg_catalog.pg_database_collation_actual_version(d.oid) AS present
+FROM pg_catalog.pg_database d
+WHERE d.datname = pg_catalog.current_database() AND d.datcollversion IS NOT NULL
+UNION ALL

@@ -1,0 +1,224 @@
+//! What stands in the way on a bad day, and that what doctor says to do does it.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+
+use super::{examine, found};
+use crate::common::{Database, Postgres, Run, Sandbox, Standby, psql};
+
+/// What doctor says to do at a layer.
+fn fix(run: &Run, layer: &str) -> String {
+    let json = run.json();
+    let layers = json["layers"].as_array().unwrap();
+    let fix = layers.iter().find(|it| it["layer"] == layer).unwrap()["fix"].as_str();
+    fix.unwrap_or_else(|| panic!("{layer} needs no fix: {run:?}")).to_owned()
+}
+
+/// Types the SQL of a fix as the superuser, statement by statement.
+fn type_sql(database: &Database, fix: &str) {
+    let sql = fix.split_once("can: ").map_or(fix, |(_, sql)| sql);
+    let sql = sql.split("; cruddur-db").next().unwrap().split("; else").next().unwrap();
+    for statement in sql.split(';').filter(|it| !it.trim().is_empty()) {
+        let url = database.url();
+        // One that is closed is opened from elsewhere.
+        let url = match statement.contains("ALTER DATABASE") && !statement.contains("REFRESH") {
+            true => Postgres::shared().url("postgres"),
+            false => url,
+        };
+        psql(&url, statement);
+    }
+}
+
+/// Types the command of a fix.
+fn type_command(sandbox: &Sandbox, fix: &str) {
+    let command = fix.split_once("cruddur-db ").unwrap().1;
+    sandbox.run(command.split(' ')).succeeded();
+}
+
+/// Something that listens: it greets, waits for a line, and answers. Returns its port.
+fn service(greeting: &'static [u8], answer: &'static [u8]) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            std::thread::spawn(move || serve(stream, greeting, answer));
+        }
+    });
+    port
+}
+
+/// A client that goes away ends it, which is right.
+fn serve(mut stream: TcpStream, greeting: &[u8], answer: &[u8]) -> std::io::Result<()> {
+    stream.write_all(greeting)?;
+    let mut said = Vec::new();
+    while !said.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        stream.read_exact(&mut byte)?;
+        said.extend(byte);
+    }
+    stream.write_all(answer)
+}
+
+#[test]
+fn a_service_that_is_no_postgres_is_named() {
+    let sandbox = Sandbox::new();
+    let port = service(b"", b"HTTP/1.1 200 OK\r\n\r\n");
+    for mode in ["prefer", "require", "disable"] {
+        let url = format!("postgresql://u@127.0.0.1:{port}/d?sslmode={mode}");
+        let args = ["doctor", "--quiet", "--format", "json", "--timeout", "2s", "--url", &url];
+        let run = sandbox.run(args).ended_with(1);
+        assert_eq!(
+            found(&run, "tls"),
+            format!(
+                "fail: 127.0.0.1:{port} speaks HTTP, not Postgres / check host and port in --url; \
+                 Postgres' own port is 5432"
+            ),
+            "{mode}"
+        );
+        let lines = sandbox.run(["doctor", "--timeout", "2s", "--url", &url]).ended_with(1).stdout;
+        assert!(lines.contains("\nunknown 8 checks skipped: TLS failed\n"), "{lines}");
+    }
+    // One that greets.
+    let port = service(b"J\0\0\0\x0a8.0.36\0", b"");
+    let run = examine(&sandbox, &format!("postgresql://u@127.0.0.1:{port}/d"), 1);
+    let named = format!("fail: 127.0.0.1:{port} speaks MySQL, not Postgres");
+    assert!(found(&run, "tls").starts_with(&named), "{run:?}");
+    // Other commands are told, too, where the first byte tells.
+    let port = service(b"HTTP/1.1 400 Bad Request", b"");
+    let url = format!("postgresql://u@127.0.0.1:{port}/d?sslmode=require");
+    let run = sandbox.run(["user", "list", "--url", &url]).ended_with(3);
+    assert!(run.stderr.contains("speaks HTTP, not Postgres"), "{run:?}");
+}
+
+#[test]
+fn limits_of_connections_are_named_and_lifted() {
+    let server = Postgres::shared();
+    let (database, role) = (server.database(), server.role("LOGIN CONNECTION LIMIT 0"));
+    let sandbox = Sandbox::new();
+    let url = role.url(&database.name);
+    let run = examine(&sandbox, &url, 1);
+    let refused = format!(
+        "fail: too many connections for role \"{0}\" (SQLSTATE 53300) / the role has a connection \
+         limit, which may be 0; an administrator can: ALTER ROLE \"{0}\" CONNECTION LIMIT -1; else \
+         --wait retries until one is free",
+        role.name
+    );
+    assert_eq!(found(&run, "login"), refused);
+    type_sql(&database, &fix(&run, "login"));
+    server.psql("postgres", &format!("alter database {} connection limit 0", database.name));
+    let run = examine(&sandbox, &url, 1);
+    assert_eq!(found(&run, "login"), format!("pass: as {}", role.name));
+    let closed = format!(
+        "fail: too many connections for database \"{0}\" (SQLSTATE 53300)\nits connection limit is \
+         0: only superusers get in / its owner can: ALTER DATABASE \"{0}\" CONNECTION LIMIT -1",
+        database.name
+    );
+    assert_eq!(found(&run, "database"), closed);
+    type_sql(&database, &fix(&run, "database"));
+    assert_eq!(found(&examine(&sandbox, &url, 0), "database"), "pass: open");
+    for closed in [
+        format!("alter database {} allow_connections false", database.name),
+        format!("revoke connect on database {} from public", database.name),
+        format!("alter role {} nologin", role.name),
+    ] {
+        server.psql("postgres", &closed);
+        let run = examine(&sandbox, &url, 1);
+        let layer = if closed.contains("nologin") { "login" } else { "database" };
+        assert!(found(&run, layer).starts_with("fail: "), "{closed}: {run:?}");
+        type_sql(&database, &fix(&run, layer));
+        assert_eq!(found(&examine(&sandbox, &url, 0), "database"), "pass: open", "{closed}");
+    }
+    database.psql(&format!("drop owned by {}", role.name));
+}
+
+#[test]
+fn a_standby_says_that_it_is_one() {
+    let standby = Standby::start();
+    standby.catch_up();
+    let sandbox = Sandbox::new();
+    let privileges = |url: &str| found(&examine(&sandbox, url, 0), "privileges");
+    assert_eq!(
+        privileges(&standby.url("postgres")),
+        "warn: postgres is a superuser\nthe server is a standby, which can only be read / to write, \
+         name the primary in the URL, or all servers and target_session_attrs=read-write"
+    );
+    let asked = privileges(&format!("{}?target_session_attrs=standby", standby.url("postgres")));
+    assert_eq!(asked, "pass: postgres is a superuser; on a standby, as was asked for");
+    // The fix.
+    let written = privileges(&standby.both("postgres", "target_session_attrs=read-write"));
+    assert_eq!(written, "pass: postgres is a superuser");
+    let url = Postgres::shared().url("postgres");
+    let read_only = privileges(&format!("{url}?options=-c%20default_transaction_read_only%3Don"));
+    let said = "warn: postgres is a superuser\nits transactions are read-only unless they say";
+    assert!(read_only.starts_with(said), "{read_only}");
+}
+
+#[test]
+fn changed_collations_are_seen_and_sorted_again() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let sandbox = Sandbox::new();
+    // ICU comes with Debian's Postgres and that of PyPI.
+    database.psql(
+        "create collation sorted (provider = icu, locale = 'de');
+         create table t (name text collate sorted); create index on t (name);
+         update pg_collation set collversion = '0.1' where collname = 'sorted'",
+    );
+    let run = examine(&sandbox, &database.url(), 0);
+    let text = found(&run, "version");
+    assert!(
+        text.contains("the system's collations have changed since: sorted (0.1, now "),
+        "{text}"
+    );
+    type_sql(&database, &fix(&run, "version"));
+    let run = examine(&sandbox, &database.url(), 0);
+    assert!(!found(&run, "version").contains("collations"), "{run:?}");
+}
+
+#[test]
+fn what_a_role_lacks_is_granted() {
+    let server = Postgres::shared();
+    let database = server.database();
+    database.psql(
+        "create table a (id serial); create schema \"Odd name\";
+         create table \"Odd name\".b (id serial, x int)",
+    );
+    let role = server.role("LOGIN");
+    let sandbox = Sandbox::new();
+    let url = role.url(&database.name);
+    let run = examine(&sandbox, &url, 1);
+    type_sql(&database, &fix(&run, "privileges"));
+    psql(&url, "insert into a default values; insert into \"Odd name\".b (x) values (1)");
+    // Where everybody may create tables in `public`, as before Postgres 15, that is all.
+    database.psql("revoke create on schema public from public");
+    let run = examine(&sandbox, &url, 0);
+    type_sql(&database, &fix(&run, "privileges"));
+    psql(&url, "create table c ()");
+    assert!(found(&examine(&sandbox, &url, 0), "privileges").starts_with("pass: "));
+    database.psql(&format!("drop owned by {}", role.name));
+}
+
+#[test]
+fn commands_that_are_named_do_what_they_are_named_for() {
+    let database = Postgres::shared().missing_database();
+    let sandbox = Sandbox::with(&database);
+    let doctor = |status| sandbox.run(["doctor", "--format", "json"]).ended_with(status);
+    type_command(&sandbox, &fix(&doctor(1), "database"));
+    type_command(&sandbox, &fix(&doctor(0), "schema"));
+    database.psql(&format!("comment on database {} is null", database.name));
+    type_command(&sandbox, &fix(&doctor(0), "tag"));
+    assert_eq!(found(&doctor(0), "tag"), "pass: it is tagged as dev");
+    database
+        .psql(&format!("comment on database {} is 'cruddur-db: environment=stage'", database.name));
+    let again = format!("{} --confirm {}", fix(&doctor(1), "tag"), database.name);
+    type_command(&sandbox, &again.replace("[DB]", &database.name));
+    assert_eq!(found(&doctor(0), "tag"), "pass: it is tagged as dev");
+    database.psql(
+        "create extension if not exists \"uuid-ossp\";
+         update pg_extension set extversion = '1.0' where extname = 'uuid-ossp'",
+    );
+    let outdated = fix(&doctor(0), "extensions");
+    assert_eq!(outdated, "ALTER EXTENSION \"uuid-ossp\" UPDATE");
+    type_sql(&database, &outdated);
+    assert!(found(&doctor(0), "extensions").starts_with("pass: "));
+}

@@ -1,0 +1,131 @@
+//! Hints for slips, for the old scripts' names and for other tools' words.
+
+use clap::{Command, CommandFactory};
+use cruddur_db::cli::Cli;
+use snapbox::str;
+
+use crate::common::{Postgres, Sandbox};
+
+#[test]
+fn other_words_lead_to_commands_that_exist() {
+    let sandbox = Sandbox::new();
+    for (word, meant) in [
+        ("reset", "setup"),
+        ("db:setup", "setup"),
+        ("db:create", "create"),
+        ("db:drop", "drop"),
+        ("db:migrate", "migrate"),
+        ("db:migrate:status", "migration status"),
+        ("db:rollback", "rollback"),
+        ("db:seed", "seed"),
+        ("db:schema:load", "schema-load"),
+        ("db:schema:dump", "dump --schema-only"),
+        ("db:reset", "setup"),
+        ("db:prepare", "prepare"),
+        ("db-setup", "setup"),
+        ("db-connect", "connect"),
+        ("db-schema-load", "schema-load"),
+        ("bin/db/setup", "setup"),
+        ("./bin/db-sessions", "sessions"),
+        ("./backend-flask/bin/db/migrate", "migrate"),
+        ("bin/db/kill-all", "sessions kill --all"),
+        ("generate/migration", "migration new NAME"),
+        ("pg:psql", "connect"),
+        ("console", "connect"),
+        ("up", "migrate"),
+        #[cfg(feature = "aws")]
+        ("rds-update-sg-rule", "sg-allow-my-ip"),
+        #[cfg(feature = "aws")]
+        ("bin/rds/update-sg-rule", "sg-allow-my-ip"),
+    ] {
+        let run = sandbox.run([word]).ended_with(2);
+        assert!(
+            run.stderr.contains(&format!("tip: did you mean: cruddur-db {meant}\n")),
+            "{run:?}"
+        );
+        let first = meant.split(' ').next().unwrap();
+        assert!(Cli::command().find_subcommand(first).is_some(), "{meant}");
+    }
+    sandbox.run(["db:reset"]).check(str![[r#"
+exit 2
+--- stderr
+error: unrecognized subcommand 'db:reset'
+
+  tip: did you mean: cruddur-db setup
+
+Usage: cruddur-db [OPTIONS] <COMMAND>
+
+For more information, try '--help'.
+
+"#]]);
+    sandbox.run(["reset", "--format", "json"]).check(str![[r#"
+exit 2
+--- stderr
+{"error":{"hint":"did you mean: cruddur-db setup","kind":"usage","message":"unrecognized subcommand 'reset'"}}
+
+"#]]);
+    // What is like nothing gets no advice.
+    assert!(!sandbox.run(["nonsense"]).ended_with(2).stderr.contains("tip"));
+}
+
+#[test]
+fn slips_below_a_command_are_seen() {
+    let sandbox = Sandbox::new();
+    for (words, hint) in [
+        (&["sessions", "cancle"][..], "did you mean: cruddur-db sessions cancel"),
+        (&["sessions", "cancle", "4711"], "did you mean: cruddur-db sessions cancel"),
+        (&["sessions", "kil", "--all"], "did you mean: cruddur-db sessions kill"),
+        (&["wait", "10"], "did you mean: cruddur-db wait --wait=10"),
+        (&["wait", "10s"], "did you mean: cruddur-db wait --wait=10"),
+        (&["wait", "--timeout", "10"], "cruddur-db wait --wait=SECONDS"),
+        (&["drop", "--force"], "--confirm NAME confirms"),
+        (&["setup", "prod", "--force"], "--confirm NAME confirms"),
+        (&["server", "destroy", "--force"], "--yes answers the question"),
+    ] {
+        let run = sandbox.run(words.iter().copied()).ended_with(2);
+        assert!(run.stderr.contains(hint), "{run:?}");
+    }
+}
+
+#[test]
+fn yes_is_taken_everywhere_and_shown_where_it_answers() {
+    fn each(command: &Command, path: &str, see: &mut dyn FnMut(&Command, &str)) {
+        see(command, path);
+        for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+            each(below, format!("{path} {}", below.get_name()).trim_start(), see);
+        }
+    }
+    let mut program = Cli::command();
+    program.build();
+    let mut shown = Vec::new();
+    each(&program, "", &mut |command, path| {
+        let yes = command.get_arguments().find(|arg| arg.get_id() == "yes").unwrap();
+        assert_eq!(yes.get_short(), Some('y'), "{path}");
+        if !yes.is_hide_set() {
+            shown.push(path.to_owned());
+        }
+    });
+    for path in ["server destroy", "server upgrade", "migration adopt"] {
+        assert!(shown.iter().any(|it| it == path), "{shown:?}");
+    }
+    for path in ["", "setup", "connect", "sessions kill", "wait"] {
+        assert!(!shown.iter().any(|it| it == path), "{shown:?}");
+    }
+}
+
+#[test]
+fn yes_is_not_enough_where_a_name_is_asked_for() {
+    let database = Postgres::shared().database();
+    database.psql("create table precious ()");
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
+    sandbox.run(["sessions", "prod", "--yes", "--quiet"]).succeeded();
+    let run = sandbox.run(["drop", "prod", "--yes", "--no-backup"]).ended_with(4);
+    assert!(run.stderr.contains("--yes is not enough here"), "{run:?}");
+    let mut terminal = sandbox.terminal(&["drop", "prod", "--yes", "--no-backup"]);
+    terminal.wait_for("(--yes is not enough here)").press("yes\r");
+    assert_eq!(terminal.end(), 4);
+    assert!(database.exists());
+    sandbox.run(["drop", "prod", "-y", "--no-backup", "--confirm", &database.name]).succeeded();
+    assert!(!database.exists());
+}
