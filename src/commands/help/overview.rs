@@ -13,6 +13,7 @@ const GROUPS: [(&str, &[Row]); 8] = [
     (
         "Database",
         &[
+            (&["init"], "Begin in a project: cruddur-db.toml, .env"),
             (&["setup"], "Recreate it with schema, migrations and seeds"),
             (&["prepare"], "Create, fill or migrate it as needed"),
             (&["test-db"], "create, list, drop: copies for tests"),
