@@ -1,4 +1,4 @@
-//! Consent to lose something. Destructive operations take an [`Approved`] plan, and only
+//! Confirmation of destructive work. Destructive operations take an [`Approved`] plan, and only
 //! [`approve`] makes one.
 
 use std::ops::Deref;
@@ -8,31 +8,31 @@ use crate::error::{Error, Result};
 /// How strongly a plan has to be confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmation {
-    /// Nothing that matters can be lost.
+    /// Nothing important can be lost.
     None,
-    /// A yes is enough; `--yes` gives it. `ask` says what would happen, as a sentence without
+    /// A yes is enough, or `--yes`. `ask` describes what would happen, as a sentence without
     /// its full stop.
     YesNo { ask: String },
-    /// The name must be typed, or given by `--confirm NAME`. `ask` as above.
+    /// The name must be typed, or passed by `--confirm NAME`. `ask` as above.
     TypeName { ask: String, name: String },
 }
 
-/// What a plan puts at impact.
+/// A plan that may need confirmation.
 pub trait Confirmable {
     fn question(&self) -> Confirmation;
 
-    /// What can be lost, in lines that are shown before the question.
+    /// What can be lost, in lines that are shown before the prompt.
     fn impact(&self) -> Option<String> {
         None
     }
 
-    /// What to do where no one can be asked, if that is not simply `--yes`.
+    /// The hint if there is no terminal, if other than `--yes`.
     fn without_terminal(&self) -> Option<String> {
         None
     }
 }
 
-/// The answers that came with the command line.
+/// The answers on the command line.
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
     /// `--yes`
@@ -41,16 +41,16 @@ pub struct Answers {
     pub confirm: Option<String>,
 }
 
-/// Someone who can be asked a line of text; `ui` on a terminal.
+/// Prompts the user for a line of text; `ui` on a terminal.
 pub trait Asker {
-    /// Whether there is anyone to ask.
+    /// Whether prompting is possible.
     fn can_ask(&self) -> bool;
 
     /// Shows the prompt and returns the line typed, without its end.
     fn ask_line(&self, prompt: &str) -> impl Future<Output = Result<String>>;
 }
 
-/// A plan that was agreed to. It cannot be made anywhere else.
+/// A confirmed plan. It can only be constructed here.
 #[derive(Debug)]
 pub struct Approved<P>(P);
 
@@ -62,10 +62,10 @@ impl<P> Deref for Approved<P> {
     }
 }
 
-/// Asks what the plan needs to be asked.
+/// Asks for the confirmation that the plan needs.
 ///
-/// Errors (declined): the answer is no or another name; there is no one to ask and no flag
-/// answered, in which case the flag is named.
+/// Errors (declined): the answer is no or another name; there is no terminal and no flag
+/// was given, in which case the flag is named.
 pub async fn approve<P: Confirmable>(
     plan: P,
     answers: &Answers,
@@ -92,9 +92,9 @@ async fn yes_or_no(
     }
     if !asker.can_ask() {
         return Err(Error::declined(format!("confirmation needed: {ask}"))
-            .with_hint(otherwise.unwrap_or_else(|| "give --yes to agree".to_owned())));
+            .with_hint(otherwise.unwrap_or_else(|| "pass --yes to confirm".to_owned())));
     }
-    let answer = asker.ask_line(&format!("{ask}. Go on? [y/N]")).await?;
+    let answer = asker.ask_line(&format!("{ask}. Continue? [y/N]")).await?;
     match answer.trim().to_ascii_lowercase().as_str() {
         "y" | "yes" => Ok(()),
         _ => Err(Error::declined("declined; nothing was changed")),
@@ -107,18 +107,18 @@ async fn typed_name(ask: &str, name: &str, answers: &Answers, asker: &impl Asker
             return Ok(());
         }
         return Err(Error::declined(format!(
-            "--confirm says {given:?}, but this is {name:?}; nothing was changed"
+            "--confirm is {given:?}, but the name is {name:?}; nothing was changed"
         )));
     }
     if !asker.can_ask() {
         return Err(Error::declined(format!("confirmation needed: {ask}"))
-            .with_hint(format!("give --confirm {name:?} to agree; --yes is not enough here")));
+            .with_hint(format!("pass --confirm {name:?}; --yes is not enough here")));
     }
     let not_enough = if answers.yes { " (--yes is not enough here)" } else { "" };
-    let answer = asker.ask_line(&format!("{ask}.\nType {name} to go on{not_enough}")).await?;
-    // A terminal adds no spaces, but people do; a name may have its own.
+    let answer = asker.ask_line(&format!("{ask}.\nType {name} to continue{not_enough}")).await?;
+    // Users may type extra spaces, but a name may contain some.
     if answer == name || answer.trim() == name {
         return Ok(());
     }
-    Err(Error::declined("that is not its name; nothing was changed"))
+    Err(Error::declined("the names do not match; nothing was changed"))
 }

@@ -68,7 +68,7 @@ pub enum Format {
     /// For people
     #[default]
     Text,
-    /// One JSON value on stdout; errors are JSON objects on stderr
+    /// One JSON value on stdout; errors and warnings are one JSON object on stderr
     Json,
     /// Text, with errors as GitHub Actions annotations on stderr
     Github,
@@ -91,6 +91,8 @@ pub enum Candidates {
     /// Databases of the environment that is meant.
     Databases,
     ManagedDatabases,
+    /// Those that `test-db` made.
+    TestDatabases,
     /// Commands of this program.
     Commands,
 }

@@ -1,13 +1,17 @@
 //! The list of commands, and how the program ends.
 
+mod given;
+
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::args::{Format, GlobalArgs};
 use crate::commands::{self, Context, typos};
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::signals::Signals;
 use crate::ui::Ui;
 
@@ -24,7 +28,7 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// A command a line: its name, and its module in [`commands`].
+/// One command per line: its name, and its module in [`commands`].
 macro_rules! commands {
     ($($(#[$cfg:meta])* $name:ident($module:ident),)+) => {
         /// The commands, in the order of the help text.
@@ -50,6 +54,7 @@ commands! {
     Drop(drop),
     SchemaLoad(schema_load),
     Prepare(prepare),
+    TestDb(test_db),
     Migrate(migrate),
     Rollback(rollback),
     Migration(migration),
@@ -94,6 +99,7 @@ commands! {
     Config(config),
     Completions(completions),
     Man(man),
+    Version(version),
 }
 
 /// Runs the program on these arguments (the first is the program's own name).
@@ -103,39 +109,45 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         return answered;
     }
     let program = || commands::help::with_texts(Cli::command());
-    let parsed = program().try_get_matches_from(&args);
-    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed = program().try_get_matches_from(&args).and_then(|matches| {
+        hint::remember(given::given(&matches));
+        Cli::from_arg_matches(&matches)
+    });
     let cli = match parsed.map_err(|error| error.format(&mut program())) {
         Ok(cli) => cli,
         Err(error) => return refuse(error, &args),
     };
     let ui = Ui::new(cli.global.format, cli.global.quiet, cli.global.verbose);
-    let status = run_command(cli, &ui).unwrap_or_else(|error| {
-        ui.error(&error);
-        error.kind().status()
-    });
-    status.code().into()
+    let result = match &cli.command {
+        // Also where the configuration cannot be read.
+        Command::Version(_) => commands::version::show(&ui),
+        _ => run_command(cli, &ui),
+    };
+    ui.finish(result).code().into()
 }
 
-/// Help and version texts, which clap reports as errors too, and what it could not understand.
+/// Help and version texts, which clap reports as errors too, and usage errors.
 fn refuse(error: clap::Error, args: &[OsString]) -> ExitCode {
-    let (error, tip) = typos::with_tip(error, args, &Cli::command());
+    let error = typos::with_tip(error, args, &Cli::command());
+    let own = || args.iter().take_while(|arg| *arg != "--");
     let asks = |name: &str| {
-        args.windows(2).any(|pair| pair[0] == "--format" && pair[1] == name)
-            || args.iter().any(|arg| *arg == format!("--format={name}")[..])
+        own().zip(own().skip(1)).any(|(option, value)| option == "--format" && value == name)
+            || own().any(|arg| *arg == format!("--format={name}")[..])
     };
     let format = match () {
         () if asks("json") => Format::Json,
         () if asks("github") => Format::Github,
         () => Format::Text,
     };
+    let is_verbose = own().any(|arg| ["--verbose", "-v", "-Vv", "-vV"].iter().any(|it| arg == it));
+    if error.kind() == ErrorKind::DisplayVersion && (is_verbose || format == Format::Json) {
+        let ui = Ui::new(format, false, true);
+        return ui.finish(commands::version::show(&ui)).code().into();
+    }
     if format != Format::Text && error.use_stderr() {
-        let text = error.to_string();
-        let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-        let ui = Ui::new(format, false, false);
-        ui.error(&Error::usage(message).with_hint(tip.unwrap_or_else(|| "see --help".to_owned())));
+        Ui::new(format, false, false).misuse(&error);
     } else {
-        // There is no one left to tell when this fails.
+        // A failure cannot be reported anymore.
         let _ = error.print();
     }
     u8::try_from(error.exit_code()).unwrap_or(2).into()
@@ -148,18 +160,18 @@ fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {
         .build()
         .map_err(|error| Error::failed("the runtime cannot start").because(error))?;
     let result = runtime.block_on(until_interrupted(cli.command.run(&context), &context));
-    // A prompt may still wait for its line on another thread.
+    // A prompt may still wait for input on another thread.
     runtime.shutdown_background();
     result
 }
 
-/// Runs the command; the first interrupt drops it unless it holds on to finish by itself, the
+/// Runs the command; the first interrupt drops it unless it finishes by itself, the
 /// second drops it in any case.
 async fn until_interrupted(
     command: impl Future<Output = Result<ExitStatus>>,
     Context { interrupt, ui, .. }: &Context,
 ) -> Result<ExitStatus> {
-    // Once for all: between two looks none is lost.
+    // Created once, so that no signal is lost.
     let mut signals = Signals::watch()?;
     let mut command = std::pin::pin!(command);
     loop {

@@ -1,14 +1,14 @@
-//! One error type with a kind, a hint and a place, and the exit status that each kind means.
+//! One error type with a kind, a hint and a location, and the exit status of each kind.
 
 use std::fmt;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-/// What every fallible function of this crate returns.
+/// The result of every fallible function of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// How the program ends. The numbers are documented in the README and are a promise.
+/// How the program ends. The numbers are documented in the README and stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExitStatus {
     /// 0: the work is done, or there was nothing to do.
@@ -23,12 +23,12 @@ pub enum ExitStatus {
     Declined,
     /// 130: interrupted by Ctrl-C.
     Interrupted,
-    /// What a program that we ran for the user ended with (`connect`, `sg-run`).
+    /// The status of a program run for the user (`connect`, `sg-run`).
     Child(u8),
 }
 
 impl ExitStatus {
-    /// The number that the operating system gets.
+    /// The exit status for the operating system.
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
@@ -73,7 +73,7 @@ impl Kind {
     }
 }
 
-/// A place in an input file. Lines and columns count from 1, columns in characters.
+/// A location in an input file. Lines and columns count from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Location {
     pub file: PathBuf,
@@ -96,7 +96,7 @@ impl fmt::Display for Location {
     }
 }
 
-/// A failure that a person can act on. It never holds a secret: messages are made of
+/// A failure that users can act on. It never contains a secret: messages consist of
 /// redacted types only.
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
@@ -152,7 +152,7 @@ impl Error {
         Self::new(Kind::Interrupted, message)
     }
 
-    /// The same failure once more, for whoever needs it later; its causes are in its message.
+    /// A copy of the failure, with its causes in the message.
     pub fn same(&self) -> Self {
         let Inner { kind, detail, hint, sqlstate, .. } = &*self.0;
         let mut same = Self::new(*kind, self.message());
@@ -208,7 +208,7 @@ impl Error {
         self
     }
 
-    /// Says first what could not be done, as in `the URL in X cannot be used: ...`.
+    /// Prefixes the message, as in `the URL in X cannot be used: ...`.
     pub fn prefixed(mut self, what: &str) -> Self {
         self.0.message = format!("{what}: {}", self.0.message);
         self
@@ -226,7 +226,7 @@ impl Error {
         self.0.location.as_ref()
     }
 
-    /// The message with its causes, without place, detail or hint.
+    /// The message with its causes, without location, detail or hint.
     pub fn message(&self) -> String {
         let mut text = self.0.message.clone();
         for cause in self.0.cause.iter().flat_map(anyhow::Error::chain) {
@@ -260,7 +260,7 @@ impl Error {
 }
 
 impl fmt::Display for Error {
-    /// Place and message, SQLSTATE, excerpt, detail, hint: each on lines of its own.
+    /// Location and message, SQLSTATE, excerpt, detail, hint: each on separate lines.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(location) = &self.0.location {
             write!(f, "{location}: ")?;

@@ -3,9 +3,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::watch;
 
-/// Ctrl-C, as operations see it.
+/// Ctrl-C, for operations.
 ///
-/// Work that holds a [`Hold`] is not dropped when the user interrupts: it sees the interrupt
+/// Work that holds a [`Hold`] is not dropped when the user interrupts: it gets the interrupt
 /// through [`Interrupt::wait`], cleans up (cancel on the server, roll back) and returns by
 /// itself. Work without one is dropped at its next await.
 #[derive(Clone)]
@@ -22,12 +22,12 @@ impl Default for Interrupt {
 }
 
 impl Interrupt {
-    /// Tells everyone who waits.
+    /// Notifies all waiters.
     pub fn raise(&self) {
         self.signal.send_replace(true);
     }
 
-    /// Forgets it: what it was meant for is over, and the next thing may begin.
+    /// Resets it: the interrupted work has ended, and the next may begin.
     pub fn lower(&self) {
         self.signal.send_replace(false);
     }
@@ -36,20 +36,20 @@ impl Interrupt {
         *self.signal.borrow()
     }
 
-    /// Returns once the user has interrupted; at once if that was before.
+    /// Returns once the user has interrupted; immediately if they already have.
     pub async fn wait(&self) {
         let mut receiver = self.signal.subscribe();
         // The sender lives in self, so waiting cannot fail.
         let _ = receiver.wait_for(|raised| *raised).await;
     }
 
-    /// As long as the guard lives, an interrupt does not drop the work.
+    /// While the guard exists, an interrupt does not drop the work.
     pub fn hold(&self) -> Hold {
         self.holds.fetch_add(1, Ordering::SeqCst);
         Hold(Arc::clone(&self.holds))
     }
 
-    /// As long as the guard lives, no number of interrupts drops the work: the signals are for
+    /// While the guard exists, no number of interrupts drops the work: the signals are for
     /// a program that we run, and something must be undone after it.
     pub fn shield(&self) -> Hold {
         self.shields.fetch_add(1, Ordering::SeqCst);

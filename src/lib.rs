@@ -13,21 +13,21 @@
 //! ```
 //!
 //! A command is always resolve, plan, approve, apply, report (`commands/open.rs` does the first,
-//! `commands/execute.rs` the last three); a read-only one resolves, queries and reports. Values go
+//! `commands/execute.rs` the last three); a read-only one resolves, queries and reports. Values flow
 //! right; nothing on the right knows who called it.
 //!
 //! # The modules
 //!
 //! | module | holds | may use | never |
 //! |---|---|---|---|
-//! | [`cli`] | the one match over the commands, and how the program ends | clap, commands | sqlx, AWS, I/O |
+//! | [`cli`] | the match over the commands, and how the program ends | clap, commands | sqlx, AWS, I/O |
 //! | [`args`] | the arguments that every command shares | clap, model | |
 //! | [`config`] | arguments, environment, `.env` and `cruddur-db.toml` made one; the only reader of the environment (the AWS SDK's own variables apart) | args, model | sqlx, AWS |
 //! | [`commands`] | a file a subcommand: `Args`, whose doc comments are the help text, and `run` | ops, approval, config, ui, report, model; constructors of the modules below | SQL, SDK calls, printing, another command |
 //! | [`ops`] | the work, typed in, a report out | postgres, script, server, aws, report, approval, model | clap, ui, config, environment, the driver's types |
 //! | [`postgres`] | everything that knows the server: typed queries by sqlx, a `.sql` file a query, and a client for conversations | sqlx, postgres-protocol, model | aws, ops, report |
 //! | [`script`] | psql-format SQL files: what they say (`syntax`), where their bytes come from (`input`), sending them and the places of errors (`load`) | postgres, model | sqlx, aws, ops, report |
-//! | [`migrations`] | migrations as they stand on disk (sqlx's files, Cruddur's Python files, which are read and never run), and what is due | script, model | postgres, ops, clap, config, environment |
+//! | [`migrations`] | migrations on disk (sqlx's files, Cruddur's Python files, which are parsed and never run), and what is pending | script, model | postgres, ops, clap, config, environment |
 //! | [`console`] | the built-in SQL console: line editor, completion, commands with a backslash | postgres, script, report, model, rustyline | sqlx, clap, config, environment |
 //! | [`server`] | the managed local Postgres: finding binaries, the cluster, the process | model, approval, report | sqlx, aws, ops |
 //! | `aws` (feature `aws`) | the SDK: configuration, RDS, EC2, Cognito, Lambda, secrets and tokens; my public address | SDK, reqwest, model | postgres, ops |
@@ -36,9 +36,10 @@
 //! | [`report`] | one struct an outcome, `Display` and `Serialize` | model, comfy-table | async, I/O |
 //! | [`ui`] | stdout, stderr, prompts, progress bars | report, approval, indicatif, dialoguer | sqlx, AWS, ops |
 //!
-//! At the bottom, for everybody: [`error`] (one error type: kinds, hints, places, exit statuses),
-//! [`approval`] (consent: destructive work takes an `Approved` plan), [`progress`] (where work tells
-//! what it is doing), [`interrupt`] and [`signals`] (Ctrl-C, as work sees it).
+//! At the bottom, for everything: [`error`] (one error type: kinds, hints, places, exit statuses),
+//! [`hint`] (commands that messages suggest), [`approval`] (confirmation: destructive work takes an
+//! `Approved` plan), [`progress`] (where work reports what it is doing), [`interrupt`] and
+//! [`signals`] (Ctrl-C, for operations), [`random`].
 //!
 //! Nothing imports in a circle. `tests/layers.rs` holds these lines.
 
@@ -51,12 +52,14 @@ pub mod commands;
 pub mod config;
 pub mod console;
 pub mod error;
+pub mod hint;
 pub mod interrupt;
 pub mod migrations;
 pub mod model;
 pub mod ops;
 pub mod postgres;
 pub mod progress;
+pub mod random;
 pub mod report;
 pub mod script;
 pub mod server;

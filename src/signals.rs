@@ -1,4 +1,4 @@
-//! The signals that end a program, watched from one moment on.
+//! Handlers for the signals that terminate a program.
 
 use tokio::io::AsyncReadExt;
 use tokio::net::UnixStream;
@@ -6,8 +6,8 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::error::{Error, Result};
 
-/// Ctrl-C, a termination request and a closed terminal. Made once and kept: what comes between
-/// two looks is not lost.
+/// Ctrl-C, a termination request and a closed terminal. Created once and kept: signals between
+/// two polls are not lost.
 pub struct Signals {
     interrupt: Interrupts,
     terminate: Signal,
@@ -23,8 +23,7 @@ impl Signals {
         })
     }
 
-    /// Returns at the next of them. Says whether it is one after which there is no one to talk
-    /// to.
+    /// Returns at the next of them. Returns whether it is one after which no terminal is left.
     pub async fn any(&mut self) -> bool {
         tokio::select! {
             () = self.interrupt.recv() => false,
@@ -32,7 +31,7 @@ impl Signals {
         }
     }
 
-    /// Forgets the Ctrl-C that came for something that is over.
+    /// Discards a Ctrl-C that was meant for finished work.
     pub fn forget(&mut self) {
         while self.interrupt.0.try_read(&mut [0; 64]).is_ok_and(|length| length > 0) {}
     }
@@ -50,8 +49,8 @@ async fn end(terminate: &mut Signal, hang_up: &mut HangUp) {
     }
 }
 
-/// Ctrl-C, counted: each is a byte in a pipe, so that a second one that comes while no one
-/// looks is a second one.
+/// Counted Ctrl-Cs: each is a byte in a pipe, so that a second one while no one
+/// is polling is not lost.
 struct Interrupts(UnixStream);
 
 impl Interrupts {
@@ -73,7 +72,7 @@ pub struct HangUp(Option<Signal>);
 
 impl HangUp {
     pub fn watch() -> Result<Self> {
-        // Watching it would end that it is ignored.
+        // Installing a handler would stop ignoring it.
         let ignored = is_ignored(nix::libc::SIGHUP);
         Ok(Self((!ignored).then(|| watch(SignalKind::hangup())).transpose()?))
     }
@@ -93,10 +92,10 @@ pub fn watch(kind: SignalKind) -> Result<Signal> {
 }
 
 fn unwatched(error: std::io::Error) -> Error {
-    Error::failed("signals cannot be watched").because(error)
+    Error::failed("signal handlers cannot be installed").because(error)
 }
 
-/// Whether whoever started us had this signal ignored.
+/// Whether our parent process ignored this signal.
 #[cfg(target_os = "linux")]
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -105,7 +104,7 @@ fn is_ignored(signal: i32) -> bool {
     mask >> (signal - 1) & 1 == 1
 }
 
-/// Whether whoever started us had this signal ignored.
+/// Whether our parent process ignored this signal.
 #[cfg(not(target_os = "linux"))]
 fn is_ignored(signal: i32) -> bool {
     // ps shows the ignored signals as a mask in hexadecimal digits.

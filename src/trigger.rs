@@ -29,7 +29,7 @@ pub fn run() -> ExitCode {
 fn serve() -> Result<()> {
     let environ = Environ::of_process();
     if !environ.is_lambda()? {
-        return Err(Error::usage("this program is a function that AWS Lambda runs")
+        return Err(Error::usage("this program is an AWS Lambda function")
             .with_hint("try an event with: cruddur-db post-confirmation EVENT.json"));
     }
     let trigger = PostConfirmation::new(environ.trigger_target()?, environ.aws_keys()?);
@@ -40,11 +40,11 @@ fn serve() -> Result<()> {
         runtime.map_err(|error| Error::failed("the runtime cannot start").because(error))?;
     let service = service_fn(|event| answer(Arc::clone(&trigger), event));
     runtime.block_on(async { Runtime::new(service).run().await }).map_err(|error| {
-        Error::failed("the Lambda Runtime API is gone").with_detail(error.to_string())
+        Error::failed("the Lambda Runtime API is not available").with_detail(error.to_string())
     })
 }
 
-/// Returns the event as it came, unknown fields included, or what the person may know.
+/// Returns the event unchanged, including unknown fields, or what the user may see.
 async fn answer(
     trigger: Arc<Mutex<PostConfirmation>>,
     event: LambdaEvent<Value>,
@@ -89,7 +89,7 @@ fn report(result: &Result<Confirmed, Refusal>, event: &LambdaEvent<Value>, milli
     }
 }
 
-/// Writes a line. Of an error without its detail: there the server quotes the row.
+/// Writes a line. Errors are written without their detail, in which the server quotes the row.
 fn log(mut line: Value, error: Option<&Error>) {
     if let Some(error) = error {
         let whole = error.to_json();
@@ -99,6 +99,6 @@ fn log(mut line: Value, error: Option<&Error>) {
             }
         }
     }
-    // There is no one left to tell when the log is gone.
+    // Without the log, a failure cannot be reported.
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

@@ -124,7 +124,7 @@ exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: there is no user with the handle "nobody"
-hint: user list shows who is there, user add adds one
+hint: user list shows the users, user add adds one
 
 "#]]);
     sandbox.run(["activity", "create", "--cognito-user-id", "x", "--message", "x"]).ended_with(1);
@@ -143,7 +143,7 @@ exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: relation "public.activities" does not exist (SQLSTATE 42P01)
-hint: load the schema: cruddur-db schema-load --env dev
+hint: load the schema: `cruddur-db schema-load --env dev`
 
 "#]]);
     sandbox.run(["schema-load"]).succeeded();
@@ -155,7 +155,7 @@ hint: load the schema: cruddur-db schema-load --env dev
 exit 1
 --- stderr
 error: there is no activity 8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e
-hint: activity home shows those that are there
+hint: activity home lists the activities
 
 "#]]);
     let json = sandbox.run([&unknown[..], &["--format", "json"]].concat()).succeeded();
@@ -172,7 +172,7 @@ exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 error: confirmation needed: an activity would be added in database [DB] of prod
-hint: give --confirm "[DB]" to agree; --yes is not enough here
+hint: pass --confirm "[DB]"; --yes is not enough here
 
 "#]]);
     let dry = sandbox.run([&args[..], &["--dry-run", "--quiet"]].concat()).succeeded();

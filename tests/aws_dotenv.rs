@@ -98,7 +98,7 @@ fn what_has_no_effect_is_named_before_anything_is_sent() {
 exit 2
 --- stderr
 error: AWS_CA_BUNDLE in [ROOT]/work/.env has no effect here
-hint: add the CA certificate to the system's; --no-dotenv leaves the file out
+hint: add the CA certificate to the system's; --no-dotenv ignores the file
 
 "#]]);
     sandbox.write(".env", format!("X=1\n{file}AWS_PROFILE=$X\n"));

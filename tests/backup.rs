@@ -196,7 +196,7 @@ there are no backups
 exit 2
 --- stderr
 error: there is no backup of database [DB] of prod in [ROOT]/backups
-hint: restore --list shows all that there are
+hint: restore --list shows all backups
 
 "#]]);
     sandbox.write("file.sql", "select 1;");
@@ -233,12 +233,12 @@ fn a_protected_database_shows_what_is_in_it() {
          analyze app.t",
     );
     let run = sandbox.run(["drop"]).ended_with(4);
-    assert!(run.stderr.contains("in it: 3 tables, about 1235 rows, "), "{run:?}");
+    assert!(run.stderr.contains("contents: 3 tables, about 1235 rows, "), "{run:?}");
     assert!(run.stderr.contains("; last activity 20"), "{run:?}");
     assert!(run.stderr.contains("public.users  1234\napp.t         1\n"), "{run:?}");
-    assert!(run.stderr.contains("would be lost, after a backup of it"), "{run:?}");
+    assert!(run.stderr.contains("will be dropped after a backup"), "{run:?}");
     let run = sandbox.run(["drop", "--no-backup"]).ended_with(4);
-    assert!(run.stderr.contains("would be lost\n"), "{run:?}");
+    assert!(run.stderr.contains("will be dropped\n"), "{run:?}");
 
     let mut holder = database.hold("a client");
     let json = sandbox.run(["drop", "--dry-run", "--format", "json"]).succeeded().json();
@@ -257,7 +257,7 @@ fn a_protected_database_shows_what_is_in_it() {
     sandbox.write("seeds/seed.sql", "select 1;");
     for command in ["setup", "schema-load"] {
         let run = sandbox.run([command]).ended_with(4);
-        assert!(run.stderr.contains("in it: 3 tables"), "{run:?}");
+        assert!(run.stderr.contains("contents: 3 tables"), "{run:?}");
         let json = sandbox.run([command, "--dry-run", "--format", "json"]).succeeded().json();
         let plan = if command == "setup" { &json["drop"] } else { &json };
         assert_eq!(plan["contents"]["tables"][0]["rows"], 1234, "{json}");
@@ -272,7 +272,7 @@ fn a_database_that_lets_nobody_in_is_unknown_inside() {
     let admin = |sql: &str| Postgres::shared().psql("postgres", sql);
     admin(&format!("alter database {} allow_connections false", database.name));
     let run = sandbox.run(["drop", "--dry-run"]).succeeded();
-    assert!(run.stdout.contains("in it: unknown, since database"), "{run:?}");
+    assert!(run.stdout.contains("contents: unknown, since database"), "{run:?}");
     // No backup, no drop.
     let run = sandbox.run(["drop", "--confirm", &database.name]).ended_with(3);
     assert!(run.stderr.contains("nothing was changed"), "{run:?}");
@@ -289,8 +289,8 @@ fn without_pg_dump_nothing_is_lost_by_default() {
 exit 1
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-error: no backup of database [DB] can be taken: pg_dump was not found
-hint: install the client programs of Postgres [VERSION] (apt-get install postgresql-client, brew install libpq), or go on without a backup: --no-backup
+error: database [DB] cannot be backed up: pg_dump was not found
+hint: install the client programs of Postgres [VERSION] (apt-get install postgresql-client, brew install libpq), or continue without a backup: --no-backup
 
 "#]]);
     assert!(database.exists());
@@ -307,7 +307,7 @@ fn a_directory_that_cannot_be_written_stops_everything() {
     let run = sandbox.run(["drop", "--confirm", &database.name]).ended_with(1);
     assert!(run.stderr.contains("nothing was changed: "), "{run:?}");
     assert!(run.stderr.contains("a file/below/prod cannot be written"), "{run:?}");
-    assert!(run.stderr.contains("hint: --no-backup goes on without one"), "{run:?}");
+    assert!(run.stderr.contains("hint: pass --no-backup to continue without one"), "{run:?}");
     assert!(database.exists());
 }
 
@@ -323,7 +323,7 @@ fn a_full_disk_stops_everything_and_leaves_no_file() {
     shell.arg(program.get_program()).args(program.get_args());
     shell.env_clear().envs(sandbox.environment()).current_dir(sandbox.work());
     let run = sandbox.finished(shell.output().unwrap()).ended_with(1);
-    assert!(run.stderr.contains("it cannot be written: File too large"), "{run:?}");
+    assert!(run.stderr.contains("the file cannot be written: File too large"), "{run:?}");
     assert!(database.exists());
     assert_eq!(backups(&sandbox), Vec::<PathBuf>::new());
 }
@@ -428,7 +428,7 @@ fn a_backup_of_many_tables_comes_back() {
     sandbox.write("many.sql", tables.collect::<String>());
     let run = sandbox.run(["schema-load", "many.sql"]).ended_with(1);
     assert!(run.stderr.contains("(SQLSTATE 53200)"), "{run:?}");
-    assert!(run.stderr.contains("cruddur-db restore loads into a database of its own"), "{run:?}");
+    assert!(run.stderr.contains("use cruddur-db restore"), "{run:?}");
     sandbox.run(["restore", "many.sql"]).succeeded();
     let count = "select count(*) from pg_tables where schemaname = 'public'";
     assert_eq!(server.psql("many", count), "1000");
@@ -459,7 +459,7 @@ fn a_restore_asks_like_a_drop_and_throws_out_who_is_connected() {
     let sandbox = prod(&database);
     sandbox.write("file.sql", "create table t (x int);");
     let run = sandbox.run(["restore", "file.sql"]).ended_with(4);
-    assert!(run.stderr.contains("would be replaced by file.sql, after a backup of it"), "{run:?}");
+    assert!(run.stderr.contains("will be replaced by file.sql after a backup"), "{run:?}");
     let plan = sandbox.run(["restore", "file.sql", "--dry-run", "--format", "json"]);
     assert_eq!(plan.succeeded().json()["drop"]["present"], true);
     let mut holder = database.hold("a stubborn client");
@@ -478,7 +478,7 @@ fn what_is_no_backup_is_refused_before_anything() {
         (&["restore"][..], "restore needs a backup"),
         (&["restore", "no.sql"], "no.sql does not exist"),
         (&["restore", "."], ". is not a file"),
-        (&["restore", "t.csv"], "t.csv is data of one table"),
+        (&["restore", "t.csv"], "t.csv is the data of one table"),
         (&["restore", "t.csv", "--last"], "a file goes neither with --last nor with --list"),
         (&["restore", "--list", "--last"], "cannot be used with"),
         (&["restore", "--last"], "there is no backup of database d of dev"),

@@ -37,12 +37,12 @@ impl Case {
 const NO_START: &str = "it does not begin with postgresql:// or postgres://";
 const NO_NAME: &str = "it names no database: add /NAME after the host";
 const NO_PORT: &str = "its port is not a number from 1 to 65535";
-const PERCENT: &str = "its password has a percent sign as character 1";
-const TOO_LONG: &str = "has 64 bytes; Postgres keeps 63 and would cut the rest";
+const PERCENT: &str = "its password contains a percent sign (character 1)";
+const TOO_LONG: &str = "has 64 bytes; Postgres would truncate it to 63";
 const X64: &str = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
 
 const URLS: [(&str, &str); 61] = [
-    ("", "CONNECTION_URL is set, but to nothing"),
+    ("", "CONNECTION_URL is empty"),
     ("postgres", NO_START),
     ("postgresql", NO_START),
     ("//", NO_START),
@@ -79,33 +79,33 @@ const URLS: [(&str, &str); 61] = [
     ("postgresql://u@h1,h2/d?port=1,2,3", "it has 3 ports for 2 hosts"),
     ("postgresql://u:canary@h1,h2/d?hostaddr=::1", "it has 2 hosts and 1 hostaddr"),
     ("postgresql://u@[::1/d", "its IPv6 address has no closing bracket"),
-    ("postgresql://u:can#ary@h/d", "its password has a hash sign as character 4"),
-    ("postgresql://u:can?ary@h/d", "its password has a question mark as character 4"),
-    ("postgresql://u:can/ary@h/d", "its password has a slash as character 4"),
-    ("postgresql://u:can@ary@h/d", "its password has an at sign as character 4"),
-    ("postgresql://u:can ary@h:x/d", "its password has a space as character 4"),
+    ("postgresql://u:can#ary@h/d", "its password contains a hash sign (character 4)"),
+    ("postgresql://u:can?ary@h/d", "its password contains a question mark (character 4)"),
+    ("postgresql://u:can/ary@h/d", "its password contains a slash (character 4)"),
+    ("postgresql://u:can@ary@h/d", "its password contains an at sign (character 4)"),
+    ("postgresql://u:can ary@h:x/d", "its password contains a space (character 4)"),
     ("postgresql://u:%zzcanary@h/d", PERCENT),
     ("postgresql://u:%@h/d", PERCENT),
     ("postgresql://u:%4@h/d", PERCENT),
-    ("postgresql://u:canary%ff@h/d", "its password is not UTF-8 once decoded"),
-    ("postgresql://u:canary%00@h/d", "its password has a NUL character"),
-    ("postgresql://%00@h/d", "its user name has a NUL character"),
-    ("postgresql://%ff@h/d", "its user name is not UTF-8 once decoded"),
-    ("postgresql://u@h%00/d", "its host has a NUL character"),
-    ("postgresql://u@h/%zz", "its database name has a percent sign that is not followed by"),
-    ("postgresql://u@h/%00", "its database name has a NUL character"),
-    ("postgresql://u@h/a%00b", "its database name has a NUL character"),
-    ("postgresql://u@h/%ff", "its database name is not UTF-8 once decoded"),
+    ("postgresql://u:canary%ff@h/d", "its password is not UTF-8 when decoded"),
+    ("postgresql://u:canary%00@h/d", "its password contains a NUL character"),
+    ("postgresql://%00@h/d", "its user name contains a NUL character"),
+    ("postgresql://%ff@h/d", "its user name is not UTF-8 when decoded"),
+    ("postgresql://u@h%00/d", "its host contains a NUL character"),
+    ("postgresql://u@h/%zz", "its database name contains a percent sign that is not followed by"),
+    ("postgresql://u@h/%00", "its database name contains a NUL character"),
+    ("postgresql://u@h/a%00b", "its database name contains a NUL character"),
+    ("postgresql://u@h/%ff", "its database name is not UTF-8 when decoded"),
     (
         "postgresql://u@h/\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\
          \u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\u{fc}\
          \u{fc}\u{fc}\u{fc}\u{fc}\u{fc}",
         TOO_LONG,
     ),
-    ("postgresql://u@h/d?nonsense=1", "its parameter \"nonsense\" is not one that Postgres"),
-    ("postgresql://u@h/d?=1", "its parameter \"\" is not one that Postgres knows"),
-    ("postgresql://u@h/d?sslmode", "a query parameter of it has no value: it takes name=value"),
-    ("postgresql://u@h/d?schema=canary", "options=-csearch_path%3DNAME does the same"),
+    ("postgresql://u@h/d?nonsense=1", "its parameter \"nonsense\" is not known to Postgres"),
+    ("postgresql://u@h/d?=1", "its parameter \"\" is not known to Postgres"),
+    ("postgresql://u@h/d?sslmode", "a query parameter has no value: use name=value"),
+    ("postgresql://u@h/d?schema=canary", "use options=-csearch_path%3DNAME"),
     ("postgresql://u@h/d?oauth_issuer=canary", "is newer than libpq 17"),
     ("host=h dbname=d password=can ary", "the name of its parameter 4 has no = after it"),
 ];
@@ -119,8 +119,8 @@ fn urls() -> Vec<Case> {
         ("{dead}", "nothing listens on 127.0.0.1:1"),
         ("postgresql://u:canary@localhost:1/d", "nothing listens on localhost:1"),
         ("postgresql://u:canary@[::1]:1/d", "[::1]:1"),
-        ("postgresql://u@/d?host=/nowhere", "there is no server socket at /nowhere:5432"),
-        ("postgresql://u@/d?host=/tmp&port=1", "there is no server socket at /tmp:1"),
+        ("postgresql://u@/d?host=/nowhere", "no server socket at /nowhere:5432"),
+        ("postgresql://u@/d?host=/tmp&port=1", "no server socket at /tmp:1"),
         ("{wrong}", "password authentication failed for user"),
     ] {
         cases.push(case(3, &["setup"], message).set("CONNECTION_URL", url));
@@ -136,7 +136,7 @@ fn urls() -> Vec<Case> {
     cases
 }
 
-const NO_ENV: &str = "is not a name for an environment: it takes letters, digits, - and _";
+const NO_ENV: &str = "is not a valid environment name: use letters, digits, - and _";
 const NO_VALUE: &str = "a value is required for";
 const UNEXPECTED: &str = "unexpected argument";
 const UNEXPECTED_VALUE: &str = "unexpected value";
@@ -192,13 +192,13 @@ fn words() -> Vec<Case> {
         (&["drop", "--dry-run=no"], UNEXPECTED_VALUE),
         (&["drop", "--backup", "--no-backup"], BOTH),
         (&["drop", "--maintenance-db"], NO_VALUE),
-        (&["drop", "--maintenance-db", ""], "the name of the database is empty"),
+        (&["drop", "--maintenance-db", ""], "the database name is empty"),
         (&["drop", "--maintenance-db", X64], TOO_LONG),
         (&["create", "x"], "X_CONNECTION_URL is not set"),
         (&["create", "--owner"], NO_VALUE),
         (&["create", "--encoding"], NO_VALUE),
         (&["create", "--dry-run=yes"], UNEXPECTED_VALUE),
-        (&["create", "--maintenance-db", ""], "the name of the database is empty"),
+        (&["create", "--maintenance-db", ""], "the database name is empty"),
         (&["create", "--wait=soon"], INVALID),
         (&["connect", "--wait=soon"], INVALID),
         (&["connect", "prod"], NOT_SET),
@@ -213,7 +213,7 @@ fn words() -> Vec<Case> {
         (&["schema-load", "prod"], NOT_SET),
         (&["schema-load", "--env", "prod"], NOT_SET),
         (&["schema-load", "--set"], NO_VALUE),
-        (&["schema-load", "--set", "x"], "it takes NAME=VALUE"),
+        (&["schema-load", "--set", "x"], "use NAME=VALUE"),
         (&["schema-load", "--check", "--nonsense"], UNEXPECTED),
         (&["schema-load", "--backup", "--no-backup"], BOTH),
         (&["schema-load", "--wait=soon"], INVALID),
@@ -223,7 +223,7 @@ fn words() -> Vec<Case> {
         (&["seed", "x\ny"], NOT_THERE),
         (&["seed", "\u{1f980}.sql"], NOT_THERE),
         (&["seed", "prod"], NOT_SET),
-        (&["seed", "--set", "a"], "it takes NAME=VALUE"),
+        (&["seed", "--set", "a"], "use NAME=VALUE"),
         (&["seed", "--backup"], UNEXPECTED),
         (&["seed", "--wait=soon"], INVALID),
         (&["dump", "--schema-only", "--data-only"], BOTH),
@@ -235,8 +235,8 @@ fn words() -> Vec<Case> {
         (&["restore"], "restore needs a backup"),
         (&["restore", "no.sql"], NOT_THERE),
         (&["restore", "."], ". is not a file"),
-        (&["restore", "t.csv"], "t.csv is data of one table, and no backup"),
-        (&["restore", "t.csv.gz"], "t.csv.gz is data of one table, and no backup"),
+        (&["restore", "t.csv"], "t.csv is the data of one table, not a backup"),
+        (&["restore", "t.csv.gz"], "t.csv.gz is the data of one table, not a backup"),
         (&["restore", "--last"], "there is no backup of database"),
         (&["restore", "--last", "--list"], BOTH),
         (&["restore", "f.sql", "--last"], "a file goes neither with"),
@@ -245,7 +245,7 @@ fn words() -> Vec<Case> {
         (&["restore", "no.sql", "--env", "stage"], "STAGE_CONNECTION_URL is not set"),
         (&["restore", "a.sql", "b.sql"], "one backup is enough"),
         (&["restore", "--list", "--backup", "--no-backup"], BOTH),
-        (&["restore", "--maintenance-db", "", "f.sql"], "the name of the database is empty"),
+        (&["restore", "--maintenance-db", "", "f.sql"], "the database name is empty"),
         (&["env-set", "a b"], NO_ENV),
         (&["env-set", "prod"], NOT_SET),
         (&["env-set", "dev", "prod"], UNEXPECTED),
@@ -256,13 +256,13 @@ fn words() -> Vec<Case> {
         (&["sessions", "--watch=3601"], INVALID),
         (&["sessions", "--watch", "--csv"], BOTH),
         (&["sessions", "--csv", "--blocking"], BOTH),
-        (&["sessions", "--csv", "--format", "json"], "are two formats; one is enough"),
+        (&["sessions", "--csv", "--format", "json"], "exclude each other"),
         (&["sessions", "--all", "--db", "x"], BOTH),
-        (&["sessions", "--db", ""], "the name of the database is empty"),
+        (&["sessions", "--db", ""], "the database name is empty"),
         (&["sessions", "--db", X64], TOO_LONG),
         (&["sessions", "--state", "asleep"], INVALID),
-        (&["sessions", "--min-duration", "10"], "is not a length of time"),
-        (&["sessions", "--min-duration", "0s"], "is no time at all"),
+        (&["sessions", "--min-duration", "10"], "is not a duration"),
+        (&["sessions", "--min-duration", "0s"], "is zero"),
         (&["sessions", "--min-duration", "-1s"], UNEXPECTED),
         (&["sessions", "--min-duration", "9999999d"], "is longer than ten years"),
         (&["sessions", "kill"], "kill needs process IDs"),
@@ -273,19 +273,19 @@ fn words() -> Vec<Case> {
         (&["sessions", "kill", "1", "--all"], "process IDs go neither with --all"),
         (&["sessions", "kill", "--all", "--idle", "1m"], BOTH),
         (&["sessions", "kill", "--idle"], NO_VALUE),
-        (&["sessions", "kill", "--idle", "soon"], "is not a length of time"),
-        (&["sessions", "--all", "kill", "1"], "goes after cancel and kill"),
-        (&["sessions", "--user", "x", "kill", "--all"], "goes after cancel and kill"),
+        (&["sessions", "kill", "--idle", "soon"], "is not a duration"),
+        (&["sessions", "--all", "kill", "1"], "after cancel or kill"),
+        (&["sessions", "--user", "x", "kill", "--all"], "after cancel or kill"),
         (&["sessions", "cancel"], "cancel needs process IDs"),
         (&["sessions", "cancel", "--all"], UNEXPECTED),
         (&["completions", "tcsh"], INVALID),
         (&["man", "nonsense"], "there is no command \"nonsense\""),
-        (&["server", "url", "--database", ""], "the name of the database is empty"),
+        (&["server", "url", "--database", ""], "the database name is empty"),
     ];
     cases.into_iter().map(|(args, message)| case(2, args, message)).collect()
 }
 
-const SHARED: &str = "both lead to database";
+const SHARED: &str = "both point to database";
 
 fn environment() -> Vec<Case> {
     vec![
@@ -293,7 +293,7 @@ fn environment() -> Vec<Case> {
         case(2, &["drop"], NO_ENV).set("CRUDDUR_ENV", "a b"),
         case(2, &["drop"], NOT_SET).set("CRUDDUR_ENV", "prod"),
         case(2, &["setup", "dev"], "two environments are named").set("CRUDDUR_ENV", "prod"),
-        case(2, &["setup", "prod"], "is set, but to nothing").set("PROD_CONNECTION_URL", ""),
+        case(2, &["setup", "prod"], "is empty").set("PROD_CONNECTION_URL", ""),
         case(2, &["setup", "prod"], NO_START).set("PROD_CONNECTION_URL", "canary"),
         case(2, &["setup", "my-stage"], NO_START).set("MY_STAGE_CONNECTION_URL", "canary"),
         case(2, &["drop"], SHARED).set("PROD_CONNECTION_URL", "{live}"),
@@ -344,7 +344,7 @@ fn configuration() -> Vec<Case> {
         (b"{\"environments\": {}}", "cruddur-db.toml:1:1"),
         (b"environments:\n  dev:\n", "key with no value"),
     ];
-    const BROKEN: &str = "the line of CRUDDUR_ENV cannot be read as NAME=value";
+    const BROKEN: &str = "the line of CRUDDUR_ENV is not NAME=value";
     const DIFFERS: &str = "python-dotenv and the shell read the value of CRUDDUR_ENV differently";
     const UNDEFINED: &str = "the value of CRUDDUR_ENV refers to a variable that is not set";
     let env: [(&[u8], &str); 13] = [
@@ -400,23 +400,23 @@ fn contents() -> Vec<Case> {
         case(1, &["sessions", "kill", "2147483647"], "there is no other session 2147483647"),
         case(1, &["sessions", "cancel", "2147483647"], "there is no other session 2147483647"),
         case(1, &["dump", "no/such/x.sql"], "its directory does not exist"),
-        case(2, &["dump", "x.sql"], "x.sql exists already").file("x.sql", b"precious"),
+        case(2, &["dump", "x.sql"], "x.sql already exists").file("x.sql", b"precious"),
         case(3, &["drop", "--maintenance-db", "no such"], "database \"no such\" does not exist"),
         case(1, &["drop"], "must be owner of database").set("CONNECTION_URL", "{role}"),
         case(1, &["setup"], "belongs to role postgres, so").set("CONNECTION_URL", "{role}"),
         case(1, &["env-set"], "must be owner of database").set("CONNECTION_URL", "{role}"),
-        case(1, &["setup", "--keep"], "has 1 tables already"),
-        prod(4, &["drop", "--env", "prod"], "give --confirm"),
-        prod(4, &["drop", "--env", "prod", "--confirm", "prod"], "--confirm says \"prod\""),
-        prod(4, &["drop", "--env", "prod", "--confirm", ""], "--confirm says \"\""),
+        case(1, &["setup", "--keep"], "already has 1 tables"),
+        prod(4, &["drop", "--env", "prod"], "pass --confirm"),
+        prod(4, &["drop", "--env", "prod", "--confirm", "prod"], "--confirm is \"prod\""),
+        prod(4, &["drop", "--env", "prod", "--confirm", ""], "--confirm is \"\""),
         prod(4, &["drop", "--env", "prod", "--format", "json"], "confirmation needed"),
-        prod(4, &["env-set", "prod"], "give --confirm"),
-        prod(4, &["sessions", "prod", "kill", "--all"], "give --confirm"),
-        prod(4, &["restore", "f.sql", "--env", "prod"], "give --confirm")
+        prod(4, &["env-set", "prod"], "pass --confirm"),
+        prod(4, &["sessions", "prod", "kill", "--all"], "pass --confirm"),
+        prod(4, &["restore", "f.sql", "--env", "prod"], "pass --confirm")
             .file("f.sql", b"select 1"),
-        prod(4, &["schema-load", "f.sql", "--env", "prod"], "give --confirm")
+        prod(4, &["schema-load", "f.sql", "--env", "prod"], "pass --confirm")
             .file("f.sql", b"drop table precious"),
-        prod(4, &["seed", "f.sql", "--env", "prod"], "give --confirm")
+        prod(4, &["seed", "f.sql", "--env", "prod"], "pass --confirm")
             .file("f.sql", b"drop table precious"),
     ]
 }

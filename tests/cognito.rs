@@ -79,8 +79,8 @@ fn an_id_that_is_there_is_left_alone() {
     sandbox.run(["user", "sync", "--quiet"]).check(str![[r#"
 exit 0
 --- stdout
-conflict: andrewbrown has another id, old; left as it is
-conflict: bayko is 2 users in Cognito; left as it is
+conflict: andrewbrown has another ID, old; left as it is
+conflict: bayko matches 2 users in Cognito; left as it is
 0 set, 0 as before, 2 in conflict
 
 "#]]);
@@ -124,7 +124,7 @@ not in Cognito: andrewbrown
     runs[1].check(str![[r#"
 exit 1
 --- stderr
-error: the users changed meanwhile; nothing was changed
+error: the users were changed meanwhile; nothing was changed
 hint: run it again
 
 "#]]);
@@ -146,7 +146,10 @@ fn an_id_that_somebody_gets_meanwhile_is_not_given_twice() {
     writeln!(holder.stdin.take().unwrap(), "commit;").unwrap();
     holder.wait().unwrap();
     let run = sandbox.finished(child.outcome()).ended_with(1);
-    assert!(run.stderr.contains("the users changed meanwhile; nothing was changed"), "{run:?}");
+    assert!(
+        run.stderr.contains("the users were changed meanwhile; nothing was changed"),
+        "{run:?}"
+    );
     assert_eq!(database.psql(IDS), format!("andrewbrown MOCK, b {bayko}, bayko MOCK"));
 }
 
@@ -158,7 +161,7 @@ fn a_commit_without_an_answer_is_an_unknown_outcome() {
         let url = cut_at_commit(&database, "LOCK TABLE", delivered);
         let run = sandbox.run(["user", "sync", "--quiet", "--url", &url]).ended_with(1);
         assert!(
-            run.stderr.contains("whether everything is there or nothing is not known"),
+            run.stderr.contains("it is unknown whether everything was committed or nothing"),
             "{run:?}"
         );
         assert_eq!(run.stdout, "");
@@ -196,13 +199,13 @@ fn a_protected_database_wants_its_name() {
 exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-error: confirmation needed: a user would get a Cognito id in database [DB] of prod
-hint: give --confirm "[DB]" to agree; --yes is not enough here
+error: confirmation needed: a user would get a Cognito ID in database [DB] of prod
+hint: pass --confirm "[DB]"; --yes is not enough here
 
 "#]]);
     assert_eq!(database.psql(IDS), "andrewbrown MOCK, bayko MOCK");
     sandbox.run(["user", "sync", "--env", "prod", "--confirm", &database.name]).succeeded();
-    // Nothing to write is nothing to ask about.
+    // Nothing to write is not checked about.
     sandbox.run(["user", "sync", "--env", "prod"]).succeeded();
 }
 
@@ -235,8 +238,8 @@ exit 1
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-error: nothing was changed, since the users of ca-central-1_nothing are not known: [..] (ResourceNotFoundException)
-hint: looked in ca-central-1; --region looks elsewhere
+error: nothing was changed, since the users of ca-central-1_nothing are unknown: [..] (ResourceNotFoundException)
+hint: searched in ca-central-1; use --region for another region
 
 "#]]);
     assert_eq!(database.psql(IDS), format!("andrewbrown MOCK, bayko {bayko}"));
@@ -269,7 +272,7 @@ fn a_pool_has_to_be_named() {
 exit 2
 --- stderr
 error: no user pool is named
-hint: give --pool-id or AWS_COGNITO_USER_POOL_ID
+hint: pass --pool-id or set AWS_COGNITO_USER_POOL_ID
 
 "#]]);
     for id in ["6qYzY93Qy", "2tqs9hsbkgl3obiqe2aqnp8l1c", "ca-central-1_a/b", "ca-central-1_"] {

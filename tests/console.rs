@@ -108,7 +108,7 @@ exit 3
 
 --- stderr
 error: <stdin>:2:1: this console has no command [..]nonsense
-hint: [..] lists those it has; psql has all: cruddur-db connect without --builtin
+hint: [..] lists the commands; psql has them all: cruddur-db connect without --builtin
 
 "#]]);
 }
@@ -198,7 +198,7 @@ View definition:
 
 --- stderr
 error: <stdin>:5:1: there is no table, view or index nosuch
-hint: [..]d lists what there is
+hint: [..]d lists the relations
 
 "#]]);
     // What looks like a parameter of ours is a name like any other.
@@ -237,7 +237,7 @@ over
     let run = feed(&sandbox, &[], "\\i bad.sql\n").ended_with(3);
     assert!(run.stderr.contains("error: bad.sql:3:9: column \"nope\""), "{run:?}");
     let run = feed(&sandbox, &[], "\\i loop.sql\n").ended_with(3);
-    assert!(run.stderr.contains("does a file include itself?"), "{run:?}");
+    assert!(run.stderr.contains("check whether a file includes itself"), "{run:?}");
     let run = feed(&sandbox, &[], "\\copy users (id, handle) from bad.csv csv\n").ended_with(3);
     assert!(run.stderr.contains("error: bad.csv:2: invalid input syntax"), "{run:?}");
     for text in ["\\copy users to 'x'\n", "copy users to stdout;\n", "\\i missing.sql\n", "\\e\n"] {
@@ -324,7 +324,7 @@ fn a_termination_request_leaves_the_terminal_as_it_was() {
     assert!(!database.psql(sql).is_empty());
     let pid = nix::unistd::Pid::from_raw(terminal.program());
     nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGTERM).unwrap();
-    terminal.wait_for("ended from outside");
+    terminal.wait_for("terminated");
     assert_eq!(terminal.end(), 130);
 }
 

@@ -101,8 +101,8 @@ fn both_lead_to_the_same_database() {
     // Nobody answers at the pooler's port.
     sandbox.set("CONNECTION_URL", format!("postgresql://postgres@127.0.0.1:1/{name}"));
     let run = sandbox.run(["drop"]).ended_with(3);
-    let said = "whether DIRECT_URL and CONNECTION_URL lead to the same database cannot be found \
-                out; nothing was changed: nothing listens on 127.0.0.1:1";
+    let said = "it is unknown whether DIRECT_URL and CONNECTION_URL point to the same database; \
+                nothing was changed: nothing listens on 127.0.0.1:1";
     assert!(run.stderr.contains(said), "{run:?}");
     assert_eq!(other.psql(name, "table precious"), "2");
     assert_eq!(database.psql("table precious"), "1");
@@ -116,8 +116,8 @@ fn another_name_is_refused_before_anything_is_asked() {
     sandbox.run(["user", "list"]).check(str![[r#"
 exit 2
 --- stderr
-error: DIRECT_URL is of database postgres, and CONNECTION_URL of [DB]
-hint: both have to lead to the same database, one through a pooler and one past it
+error: DIRECT_URL is for database postgres, but CONNECTION_URL is for [DB]
+hint: both must point to the same database, one through a pooler and one directly
 
 "#]]);
     sandbox.run(["drop"]).ended_with(2);
@@ -203,12 +203,12 @@ fn what_protects_counts_by_both() {
     for args in [&["schema-load", "s.sql"][..], &["drop"], &["setup"]] {
         let run = sandbox.run(args).ended_with(4);
         assert!(run.stderr.contains("(remote"), "{args:?} {run:?}");
-        let says = run.stderr.contains("database [DB] of dev on db.example would be ");
+        let says = run.stderr.contains("database [DB] of dev on db.example w");
         assert_eq!(says, args[0] != "schema-load", "{args:?} {run:?}");
     }
     sandbox.set("DIRECT_URL", pooler.url(&database.name)).set("CONNECTION_URL", far("postgres"));
     let run = sandbox.run(["drop"]).ended_with(4);
-    assert!(run.stderr.contains("on 127.0.0.1 would be lost"), "{run:?}");
+    assert!(run.stderr.contains("on 127.0.0.1 will be dropped"), "{run:?}");
     // Two environments on one database, by whichever URL.
     sandbox.set("DIRECT_URL", database.url()).set("CONNECTION_URL", pooler.url(&database.name));
     sandbox.set("STAGE_CONNECTION_URL", far("postgres"));

@@ -44,17 +44,17 @@ fn a_protected_environment_wants_the_name() {
 exit 4
 --- stderr
 stage: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-in it: 0 tables, [..]; last activity unknown
-error: confirmation needed: database [DB] of stage on 127.0.0.1 would be lost, after a backup of it
-hint: give --confirm "[DB]" to agree; --yes is not enough here
+contents: 0 tables, [..]; last activity unknown
+error: confirmation needed: database [DB] of stage on 127.0.0.1 will be dropped after a backup
+hint: pass --confirm "[DB]"; --yes is not enough here
 
 "#]]);
     sandbox.run(["drop", "--env", "stage", "--confirm", "other"]).check(str![[r#"
 exit 4
 --- stderr
 stage: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-in it: 0 tables, [..]; last activity unknown
-error: --confirm says "other", but this is "[DB]"; nothing was changed
+contents: 0 tables, [..]; last activity unknown
+error: --confirm is "other", but the name is "[DB]"; nothing was changed
 
 "#]]);
     assert!(database.exists());
@@ -91,7 +91,7 @@ fn one_database_under_two_names_is_refused() {
     sandbox.run(["drop"]).check(str![[r#"
 exit 2
 --- stderr
-error: environments dev and prod both lead to database [DB] on 127.0.0.1; one of them is a mistake
+error: environments dev and prod both point to database [DB] on 127.0.0.1; one of them is a mistake
 hint: check CONNECTION_URL and PROD_CONNECTION_URL
 
 "#]]);
@@ -130,11 +130,11 @@ fn databases_of_the_server_and_templates_are_refused() {
     sandbox.write("schema/schema.sql", "create table t (x int);");
     sandbox.write("seeds/t.sql", "select 1;");
     for (name, why) in [
-        ("postgres", "is a database of the server's own"),
-        ("template0", "is a database of the server's own"),
-        ("template1", "is a database of the server's own"),
-        ("rdsadmin", "is a database of the server's own"),
-        (&template.name, "is a template that other databases are copied from"),
+        ("postgres", "is a system database"),
+        ("template0", "is a system database"),
+        ("template1", "is a system database"),
+        ("rdsadmin", "is a system database"),
+        (&template.name, "is a template database"),
     ] {
         sandbox.set("CONNECTION_URL", server.url(name));
         for args in [&["drop"][..], &["drop", "--dry-run"], &["setup"], &["restore", "t.sql"]] {

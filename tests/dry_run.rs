@@ -96,7 +96,7 @@ fn in_a_fresh_home_nothing_is_made() {
         let run = sandbox.run(args.iter().copied());
         assert!(!sandbox.server_home().exists(), "{args:?}: {run:?}");
         if args[0] != "doctor" {
-            let hint = "hint: make it and its database with: cruddur-db create --env ";
+            let hint = "hint: create it and its database with: cruddur-db create --env ";
             assert!(run.status == Some(3) && run.stderr.contains(hint), "{args:?}: {run:?}");
         }
     }
@@ -104,14 +104,14 @@ fn in_a_fresh_home_nothing_is_made() {
 exit 0
 --- stdout
 would create [ROOT]/pg/[..]/data and start Postgres [VERSION]
-would then go on with database cruddur, which is still to be made
+would then continue with database cruddur, which does not exist yet
 
 "#]]);
     sandbox.run(["sessions", "test"]).check(str![[r#"
 exit 3
 --- stderr
 error: TEST_CONNECTION_URL is not set, and there is no managed server yet
-hint: make it and its database with: cruddur-db create --env test
+hint: create it and its database with: cruddur-db create --env test
 
 "#]]);
 }
@@ -130,7 +130,7 @@ fn a_stopped_server_stays_stopped_in_a_dry_run() {
 exit 0
 --- stdout
 would start Postgres [VERSION] on [ROOT]/pg/[..]/data
-would then go on with database cruddur; more is known once the server runs
+would then continue with database cruddur; more is known once the server is running
 
 "#]]);
     // A read needs it, and says so.
@@ -151,7 +151,7 @@ would then go on with database cruddur; more is known once the server runs
     sandbox.run(["schema-load", "-q", "-e", "test", "--dry-run"]).check(str![[r#"
 exit 0
 --- stdout
-would create database cruddur_test on the managed server and go on with it
+would create database cruddur_test on the managed server and continue with it
 
 "#]]);
 }

@@ -47,9 +47,8 @@ fn a_file_is_replaced_only_by_force_and_never_left_half() {
     sandbox.run(["dump", "kept.sql"]).check(str![[r#"
 exit 2
 --- stderr
-dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-error: kept.sql exists already
-hint: --force replaces it
+error: kept.sql already exists
+hint: pass --force to replace it
 
 "#]]);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "precious");
@@ -72,7 +71,7 @@ hint: --force replaces it
 fn a_directory_that_is_not_there_is_named() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
-    let run = sandbox.run(["dump", "no/such/directory/x.sql"]).ended_with(1);
+    let run = sandbox.run(["dump", "no/such/directory/x.sql"]).ended_with(2);
     assert!(run.stderr.contains("its directory does not exist"), "{run:?}");
 }
 
@@ -140,7 +139,7 @@ fn the_pg_dump_that_fits_is_taken_wherever_it_stands() {
     }
     sandbox.set("PATH", &broken);
     let run = sandbox.run(["dump"]).ended_with(1);
-    assert!(run.stderr.contains("broken/pg_dump does not tell its version"), "{run:?}");
+    assert!(run.stderr.contains("broken/pg_dump does not report its version"), "{run:?}");
     sandbox.set("PATH", &old).hide(format!("pg_dump {}", major - 1), "pg_dump [OLD]");
     sandbox.hide(format!("Postgres {major}"), "Postgres [VERSION]");
     sandbox.run(["dump", "-q"]).check(str![[r#"

@@ -38,8 +38,8 @@ fn an_empty_url_is_not_a_missing_one() {
     sandbox.run(["create"]).check(str![[r#"
 exit 2
 --- stderr
-error: CONNECTION_URL is set, but to nothing
-hint: give CONNECTION_URL a connection URL, or unset it
+error: CONNECTION_URL is empty
+hint: set CONNECTION_URL to a connection URL, or unset it
 
 "#]]);
 }
@@ -69,7 +69,7 @@ exit 3
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: database "[DB]" does not exist (SQLSTATE 3D000)
-hint: make it with: cruddur-db create --env dev
+hint: create it with: cruddur-db create --env dev
 
 "#]]);
 }
@@ -102,10 +102,7 @@ fn a_dotenv_file_lies_beneath_the_environment() {
     sandbox.write(".env", format!("CONNECTION_URL='{}'\n", database.url()));
     sandbox.run(["sessions"]).succeeded();
     let run = sandbox.run(["config"]).succeeded();
-    assert!(
-        run.stdout.contains("(from CONNECTION_URL)") && run.stdout.contains("[ROOT]/work/.env"),
-        "{run:?}"
-    );
+    assert!(run.stdout.contains("(from CONNECTION_URL in [ROOT]/work/.env)\n"), "{run:?}");
     let run = sandbox.run(["config", "--no-dotenv"]).succeeded();
     assert!(run.stdout.contains("on the managed server"), "{run:?}");
     sandbox.set("CONNECTION_URL", "postgresql://u@127.0.0.1:1/d");
@@ -121,8 +118,8 @@ fn a_broken_dotenv_file_is_named_and_not_quoted() {
     sandbox.run(["config", "--env", "test"]).check(str![[r#"
 exit 2
 --- stderr
-error: [ROOT]/work/.env:2: the line of TEST_CONNECTION_URL cannot be read as NAME=value
-hint: put the value into single quotes; --no-dotenv leaves the file out
+error: [ROOT]/work/.env:2: the line of TEST_CONNECTION_URL is not NAME=value
+hint: put the value into single quotes; --no-dotenv ignores the file
 
 "#]]);
 }
@@ -176,12 +173,12 @@ fn what_ends_a_line_is_no_part_of_a_url() {
     sandbox.run(["drop"]).check(str![[r#"
 exit 2
 --- stderr
-error: the URL in CONNECTION_URL cannot be used: it has a line break or another control character in it
+error: the URL in CONNECTION_URL cannot be used: it contains a line break or another control character
 
 "#]]);
     sandbox.set("CONNECTION_URL", " \n");
     let run = sandbox.run(["drop"]).ended_with(2);
-    assert!(run.stderr.contains("CONNECTION_URL is set, but to nothing"), "{run:?}");
+    assert!(run.stderr.contains("CONNECTION_URL is empty"), "{run:?}");
 }
 
 /// Runs the program in a directory below the working directory.
@@ -207,6 +204,45 @@ fn the_directory_in_a_project_makes_no_difference() {
     }
 }
 
+/// A project file below the top of the repository once hid the `.env` file at the top, and another
+/// server was used without a word.
+#[test]
+fn dotenv_files_are_found_up_to_the_root_and_never_beyond() {
+    let sandbox = Sandbox::new();
+    let url = |name: &str| format!("CONNECTION_URL=postgresql://u@127.0.0.1:1/{name}\n");
+    let database = |directory: &str| {
+        let run = run_in(&sandbox, directory, &["config", "--format", "json"]).succeeded().json();
+        run["url"].as_str().map(|url| url.rsplit_once('/').unwrap().1.to_owned())
+    };
+    sandbox.write(".env", url("beyond"));
+    // Without a repository or a project file, what lies above is not this directory's.
+    assert_eq!(database("project/backend-flask/db"), None);
+    assert_eq!(database("").as_deref(), Some("beyond"));
+    sandbox.write("project/cruddur-db.toml", "");
+    sandbox.write("project/.env", url("top"));
+    assert_eq!(database("project/backend-flask/db").as_deref(), Some("top"));
+    std::fs::remove_file(sandbox.work().join("project/cruddur-db.toml")).unwrap();
+    sandbox.write("project/.git", "gitdir: elsewhere");
+    sandbox.write("project/backend-flask/cruddur-db.toml", "");
+    assert_eq!(database("project/backend-flask/db").as_deref(), Some("top"));
+    // The nearest wins, variable by variable.
+    sandbox.write("project/backend-flask/.env", url("near"));
+    sandbox.write("project/.env", "CRUDDUR_ENV=test\nTEST_".to_owned() + &url("top"));
+    assert_eq!(database("project/backend-flask/db").as_deref(), Some("top"));
+    assert_eq!(database("project/frontend").as_deref(), Some("top"));
+    sandbox.write("project/.env", url("top"));
+    assert_eq!(database("project/backend-flask/db").as_deref(), Some("near"));
+    let run = run_in(&sandbox, "project/backend-flask/db", &["config"]).succeeded();
+    let near = "(from CONNECTION_URL in [ROOT]/work/project/backend-flask/.env)\n";
+    assert!(run.stdout.contains(near), "{run:?}");
+    let files = "env files     [ROOT]/work/project/backend-flask/.env, [ROOT]/work/project/.env\n";
+    assert!(run.stdout.ends_with(files), "{run:?}");
+    let file = "project file  [ROOT]/work/project/backend-flask/cruddur-db.toml\n";
+    assert!(run.stdout.contains(file), "{run:?}");
+    std::fs::remove_file(sandbox.work().join("project/.env")).unwrap();
+    assert_eq!(database("project/frontend"), None);
+}
+
 #[test]
 fn built_in_files_are_for_no_project() {
     let database = Postgres::shared().database();
@@ -224,7 +260,7 @@ fn built_in_files_are_for_no_project() {
 exit 2
 --- stderr
 error: this project has no schema file
-hint: looked for schema/schema.sql, db/schema.sql, backend-flask/db/schema.sql here and upwards to [ROOT]/work/project; name a file, or configure it in cruddur-db.toml; Cruddur's built-in files are for places without a project
+hint: looked for schema/schema.sql, db/schema.sql, backend-flask/db/schema.sql here and upwards to [ROOT]/work/project; name a file, or configure it in cruddur-db.toml; Cruddur's built-in files are used only without a project
 
 "#]]);
     // A schema is a project too.
@@ -251,7 +287,7 @@ fn a_variable_that_the_project_file_gives_away_makes_no_second_environment() {
     sandbox.write("cruddur-db.toml", "[environments.dev]\nurl_var = 'PROD_CONNECTION_URL'\n");
     sandbox.unset("LOCAL_CONNECTION_URL").set("PROD_CONNECTION_URL", database.url());
     let run = sandbox.run(["drop"]).ended_with(2);
-    assert!(run.stderr.contains("environments dev and prod both lead to"), "{run:?}");
+    assert!(run.stderr.contains("environments dev and prod both point to"), "{run:?}");
 }
 
 #[test]
@@ -265,7 +301,7 @@ fn other_names_of_this_machine_are_this_machine() {
     for name in ["localhost", "[::1]", "127.0.0.2", "0.0.0.0", "app.localhost"] {
         sandbox.set("STAGE_CONNECTION_URL", database.url().replace("127.0.0.1", name));
         let run = sandbox.run(["drop"]).ended_with(2);
-        assert!(run.stderr.contains("environments dev and stage both lead to"), "{name}: {run:?}");
+        assert!(run.stderr.contains("environments dev and stage both point to"), "{name}: {run:?}");
     }
 }
 
@@ -341,7 +377,7 @@ fn names_that_cannot_be_environments_are_refused() {
     sandbox.run(["config", "--env", "../prod"]).check(str![[r#"
 exit 2
 --- stderr
-error: "../prod" is not a name for an environment: it takes letters, digits, - and _, and begins with a letter
+error: "../prod" is not a valid environment name: use letters, digits, - and _, beginning with a letter
 
 "#]]);
 }
@@ -353,8 +389,8 @@ fn a_broken_password_in_a_url_is_placed() {
     sandbox.run(["connect", "prod"]).check(str![[r#"
 exit 2
 --- stderr
-error: the URL in PROD_CONNECTION_URL cannot be used: its password has a hash sign as character 4, which breaks a URL
-hint: write %23 in its place, or leave the password out of the URL and set PGPASSWORD
+error: the URL in PROD_CONNECTION_URL cannot be used: its password contains a hash sign (character 4), which is not allowed in a URL
+hint: write %23 instead, or remove the password from the URL and set PGPASSWORD
 
 "#]]);
 }

@@ -187,7 +187,7 @@ exit 0
 --- stdout
 the server is up ([TIME])
 --- stderr
-no password is given for cruddur: logging in by IAM token, since AWS credentials are at hand
+no password is set for cruddur: logging in with an IAM token, since there are AWS credentials
 prod: d on db1.c9xyz.ca-central-1.rds.amazonaws.com:[PORT] as cruddur (remote, protected)
 
 "#]]);
@@ -246,13 +246,13 @@ exit 3
 prod: d on db1.c9xyz.ca-central-1.rds.amazonaws.com:[PORT] as cruddur (remote, protected)
 error: PAM authentication failed for user "cruddur" (SQLSTATE 28000)
 detail: the usual causes:
-  the role is not marked: GRANT rds_iam TO cruddur
+  the role lacks rds_iam: GRANT rds_iam TO cruddur
   the instance has IAM authentication turned off
   no policy allows rds-db:connect for cruddur on this instance
-  the AWS credentials have expired, or are of another account
-  db1.c9xyz.ca-central-1.rds.amazonaws.com is not the endpoint's own name, or belongs to another region
-  this machine's clock is off by minutes
-hint: check whose credentials these are: aws sts get-caller-identity
+  the AWS credentials have expired or belong to another account
+  db1.c9xyz.ca-central-1.rds.amazonaws.com is not the endpoint's name, or is in another region
+  this machine's clock is wrong by minutes
+hint: check which account the credentials belong to: aws sts get-caller-identity
 
 "#]]);
     let run = sandbox.run(["sessions", "prod", "--iam", "--format", "json"]).ended_with(3);
@@ -264,7 +264,7 @@ hint: check whose credentials these are: aws sts get-caller-identity
     sandbox.set("PGPASSWORD", "password");
     let run = sandbox.run(["sessions", "prod"]).ended_with(3);
     assert!(
-        run.stderr.contains("hint: a role with rds_iam logs in by token only: --iam"),
+        run.stderr.contains("hint: a role with rds_iam can only log in with a token: --iam"),
         "{run:?}"
     );
 }
@@ -287,7 +287,7 @@ fn what_cannot_be_signed_is_refused_first() {
 exit 2
 --- stderr
 error: IAM authentication needs the endpoint's own name, and alias.example is none of RDS
-hint: put the endpoint into the URL (rds-url prints it); if it is reached another way, add ?hostaddr=ADDRESS
+hint: put the endpoint into the URL (rds-url prints it); if it is reached by another address, add ?hostaddr=ADDRESS
 
 "#]]);
     for mode in ["disable", "allow", "prefer", "require", "verify-ca"] {

@@ -313,7 +313,7 @@ impl Reading {
     }
 }
 
-fn is_test(attributes: &[Attribute]) -> bool {
+pub fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         Meta::List(list) => list.path.is_ident("cfg") && list.tokens.to_string() == "test",
         _ => false,
@@ -362,7 +362,7 @@ impl<'a> Visit<'a> for Reading {
     }
 }
 
-fn rust_files(path: &Path) -> Vec<PathBuf> {
+pub fn rust_files(path: &Path) -> Vec<PathBuf> {
     if path.extension().is_some_and(|end| end == "rs") {
         return vec![path.to_owned()];
     }

@@ -80,7 +80,7 @@ fn what_cannot_be_used_is_explained_and_not_shown() {
     let mut sandbox = sandbox(&account, &database, "postgres@");
     for (name, text, words) in [
         ("bad1", "{canary", "it is not the JSON that RDS writes"),
-        ("bad2", r#"{"username":"canary","pass":"canary"}"#, "it has no password in it"),
+        ("bad2", r#"{"username":"canary","pass":"canary"}"#, "it contains no password"),
         ("bad3", r#"{"password":["canary"]}"#, "it is not the JSON that RDS writes"),
     ] {
         let arn = account.secret(name, text);
@@ -92,8 +92,8 @@ fn what_cannot_be_used_is_explained_and_not_shown() {
     sandbox.run(["sessions", "prod", "--secret", &other]).check(str![[r#"
 exit 2
 --- stderr
-error: the secret is the password of somebody, and PROD_CONNECTION_URL names postgres
-hint: name somebody or nobody in the URL, or take postgres's secret
+error: the secret is the password of somebody, but PROD_CONNECTION_URL names postgres
+hint: put somebody or no user into the URL, or use postgres's secret
 
 "#]]);
     let missing = "arn:aws:secretsmanager:ca-central-1:123456789012:secret:gone";
@@ -101,7 +101,7 @@ hint: name somebody or nobody in the URL, or take postgres's secret
 exit 1
 --- stderr
 error: there is no secret arn:aws:secretsmanager:ca-central-1:123456789012:secret:gone
-hint: it may be deleted or of another account; rds-status shows that of an instance
+hint: it may be deleted or in another account; rds-status shows an instance's secret
 
 "#]]);
     for no_arn in ["canary-password", "arn:aws:iam::123456789012:role/x"] {
@@ -135,7 +135,7 @@ fn the_region_is_that_of_the_name_and_refusals_are_explained() {
 exit 1
 --- stderr
 error: AWS does not allow this user secretsmanager:GetSecretValue in sa-east-1
-hint: whoever manages the account can allow secretsmanager:GetSecretValue in an IAM policy
+hint: ask the account's administrator to allow secretsmanager:GetSecretValue in an IAM policy
 
 "#]]);
     let head = server.requests()[0].head.clone();

@@ -155,7 +155,7 @@ fn what_is_taken_is_named_by_its_column() {
     let error = function.invoke(&another).unwrap_err();
     assert_eq!(error["errorType"], "EmailTaken");
     assert_eq!(error["errorMessage"], "the account is confirmed, but someone else has its email");
-    let message = format!("the e-mail address of {} is another user's", sub(2));
+    let message = format!("the e-mail address of {} belongs to another user", sub(2));
     assert_eq!(function.log(2)[1]["message"], message.as_str());
     // The connection is of use again, and nothing was left behind.
     function.invoke(&event(&sub(2), "bob")).unwrap();
@@ -167,7 +167,7 @@ fn what_is_taken_is_named_by_its_column() {
     );
     let error = function.invoke(&event(&sub(3), "cid")).unwrap_err();
     assert_eq!(error["errorType"], "ProfileNotSaved");
-    let message = format!("display_name of {} is another user's", sub(3));
+    let message = format!("display_name of {} belongs to another user", sub(3));
     assert_eq!(function.log(4)[3]["message"], message.as_str());
     for line in function.log(4) {
         assert!(!line.to_string().contains("example.com"), "{line}");
@@ -223,8 +223,8 @@ fn what_the_table_lacks_is_named() {
 exit 1
 --- stderr
 error: column users.cognito_user_id does not exist (SQLSTATE 42703)
-detail: the person would be told: the account is confirmed, but its profile could not be saved yet
-hint: Cruddur's schema has that column: add it to the table, or rename the one that the table has in its place: ALTER TABLE .. RENAME COLUMN .. TO ..
+detail: the user would see: the account is confirmed, but its profile could not be saved yet
+hint: Cruddur's schema has that column: add it to the table, or rename the column used instead: ALTER TABLE .. RENAME COLUMN .. TO ..
 
 "#]]);
     let place = Place::with(FORBIDS_NOTHING);
@@ -232,9 +232,9 @@ hint: Cruddur's schema has that column: add it to the table, or rename the one t
     tried(&place, "sub-1").check(str![[r#"
 exit 1
 --- stderr
-error: the column bio of public.users wants a value and has no default (SQLSTATE 23502)
-detail: the person would be told: the account is confirmed, but its profile could not be saved yet
-hint: give it one: ALTER TABLE public.users ALTER COLUMN bio SET DEFAULT ''
+error: the column bio of public.users requires a value and has no default (SQLSTATE 23502)
+detail: the user would see: the account is confirmed, but its profile could not be saved yet
+hint: set one: ALTER TABLE public.users ALTER COLUMN bio SET DEFAULT ''
 
 "#]]);
     place.database.psql("alter table users alter column bio set default ''");
@@ -243,7 +243,7 @@ hint: give it one: ALTER TABLE public.users ALTER COLUMN bio SET DEFAULT ''
 exit 1
 --- stderr
 error: invalid input syntax for type uuid: "no-uuid" (SQLSTATE 22P02)
-detail: the person would be told: the account is confirmed, but its profile could not be saved yet
+detail: the user would see: the account is confirmed, but its profile could not be saved yet
 
 "#]]);
 }
@@ -272,8 +272,8 @@ fn users_are_added_once_by_hand_too() {
 exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as [..] (local)
-error: there is a user with the e-mail address "ann@example.com" already
-hint: user list shows who is there
+error: a user with the e-mail address "ann@example.com" already exists
+hint: user list shows the users
 
 "#]]);
 }
@@ -335,8 +335,8 @@ exit 0
 a user without a name @bob
   00000000-0000-4000-8000-000000000001
 
-a user who is gone
-  no uuid
+a deleted user
+  no UUID
 
 "#]]);
     let run = sandbox.run(["activity", "show", &sub(1), "--quiet"]).succeeded();

@@ -61,7 +61,7 @@ fn walk(mode: &str) {
     says("user add --handle ann --display-name A --email a@example.com --quiet", "ann");
     assert_eq!(run("user list --format json").json().as_array().unwrap().len(), 3);
     says("sessions --quiet", "cruddur-db sessions");
-    says("sessions --blocking --quiet", "nobody waits");
+    says("sessions --blocking --quiet", "no session waits");
     says("sessions kill --idle 1h --quiet", "no session ended");
     // But for what every version of Postgres comes to, and for the pooler itself.
     let is_well = |line: &str| {
@@ -119,7 +119,7 @@ fn a_pooler_before_two_servers_loses_nothing_on_the_wrong_one() {
     sandbox.write("dump.sql", "select 1;");
     for args in [&["drop"][..], &["setup"], &["restore", "dump.sql"], &["drop", "--dry-run"]] {
         let run = sandbox.run(args).ended_with(1);
-        assert!(run.stderr.contains("is on another server than the database to work"), "{run:?}");
+        assert!(run.stderr.contains("is on another server than the maintenance"), "{run:?}");
     }
     assert_eq!(database.psql("select x from precious"), "1");
 }
@@ -149,11 +149,12 @@ fn an_alias_of_the_pooler_is_seen_through() {
     sandbox.set("CONNECTION_URL", pooler.url("dev_alias")).unset("PROD_CONNECTION_URL");
     for args in [&["schema-load"][..], &["seed"], &["sessions", "kill", "--all"]] {
         let run = sandbox.run(args).ended_with(2);
-        assert!(run.stderr.contains("is tagged as prod, and this is dev"), "{args:?} {run:?}");
+        assert!(run.stderr.contains("is tagged as prod, but this is dev"), "{args:?} {run:?}");
     }
     // The server has no database of that name, and the pooler would not lead to a new one.
     let run = sandbox.run(["setup"]).ended_with(1);
-    let said = "database dev_alias was made on the server, but is database [DB] under another name";
+    let said =
+        "database dev_alias was created on the server, but is database [DB] under another name";
     assert!(run.stderr.contains(said), "{run:?}");
     assert_eq!(database.psql("select count(*) from t"), "1");
     let run = sandbox.run(["drop"]).ended_with(1);
@@ -233,14 +234,14 @@ fn a_load_leaves_nothing_in_the_session() {
         }
     }
     let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
-    let said = "s.sql:7:1: the file commits by itself and sets default_transaction_read_only, \
+    let said = "s.sql:7:1: the file commits and sets default_transaction_read_only, \
                 search_path, statement_timeout and leaves a temporary table in its session, which a \
                 pooler may lose";
     assert!(run.stderr.contains(said), "{run:?}");
     sandbox
         .write("s.sql", "create table u (x int);\ncommit;\nset local x.y = 1;\nset role none;\n");
     let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
-    assert!(run.stderr.contains("s.sql:4:1: the file commits by itself and sets role"), "{run:?}");
+    assert!(run.stderr.contains("s.sql:4:1: the file commits and sets role"), "{run:?}");
     for (statement, kept) in [
         ("listen news", "LISTEN"),
         ("prepare p as select 1", "a prepared statement"),
@@ -280,7 +281,7 @@ exit 3
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: unsupported startup parameter: options (SQLSTATE 08P01)
-hint: a pooler is in between; leave that out of the URL and of PGOPTIONS, or name it in its ignore_startup_parameters
+hint: a pooler refuses it; remove it from the URL and PGOPTIONS, or add it to the pooler's ignore_startup_parameters
 
 "#]]);
 }
@@ -306,8 +307,8 @@ fn a_pooler_of_statements_is_named() {
 exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[POOLER] as postgres (local)
-error: the pooler at 127.0.0.1:[POOLER] pools statements (pool_mode=statement), and this needs a transaction (SQLSTATE 08P01)
-hint: name the server itself in CONNECTION_URL or, for setup, restore, drop and dump, in a direct URL next to it; or have the pooler pool transactions or sessions
+error: the pooler at 127.0.0.1:[POOLER] pools statements (pool_mode=statement), but this needs a transaction (SQLSTATE 08P01)
+hint: name the server itself in CONNECTION_URL or, for setup, restore, drop and dump, in a direct URL next to it; or set pool_mode to transaction or session
 
 "#]]);
     for line in [
@@ -351,11 +352,11 @@ hint: name the server itself in CONNECTION_URL or, for setup, restore, drop and 
     sandbox.run(["dump", "all.sql"]).succeeded();
     sandbox.run(["setup"]).succeeded();
     let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
-    assert!(run.stderr.contains("give the URL of DIRECT_URL as CONNECTION_URL"), "{run:?}");
+    assert!(run.stderr.contains("set CONNECTION_URL to the URL of DIRECT_URL"), "{run:?}");
 }
 
 const POOLS_STATEMENTS: &str = "the pooler at 127.0.0.1:[POOLER] pools statements \
-                                (pool_mode=statement), and this needs a transaction";
+                                (pool_mode=statement), but this needs a transaction";
 
 /// One session holds the lock, and the work needs another.
 #[test]
@@ -369,7 +370,7 @@ fn a_pool_that_is_too_small_is_named() {
     let run = sandbox.run(["drop"]).ended_with(1);
     assert!(run.stderr.contains("error: query_wait_timeout (SQLSTATE 08P01)"), "{run:?}");
     assert!(
-        run.stderr.contains("has no session free: setup, restore and drop need two"),
+        run.stderr.contains("has no free session: setup, restore and drop need two"),
         "{run:?}"
     );
     assert!(database.exists());

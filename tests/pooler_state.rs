@@ -1,4 +1,4 @@
-//! What commands leave in the sessions that a pooler of transactions gives to others: nothing.
+//! What commands leave in the sessions that a transaction pooler gives to others: nothing.
 
 use crate::common::{Database, Pgbouncer, Postgres, Sandbox, psql};
 use crate::pooler::{ROUND_ROBIN, spread};

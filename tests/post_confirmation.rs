@@ -152,7 +152,7 @@ fn a_taken_handle_is_an_error_that_names_nobody() {
     assert_eq!(error["errorType"], "HandleTaken");
     let told = "the account is confirmed, but someone else has its preferred_username";
     assert_eq!(error["errorMessage"], told);
-    assert_eq!(function.log(2)[1]["message"], "the handle of sub-2 is another user's");
+    assert_eq!(function.log(2)[1]["message"], "the handle of sub-2 belongs to another user");
     assert_eq!(database.psql("select count(*) from users"), "1");
     for line in function.log(2) {
         assert!(!line.to_string().contains("ann"), "{line}");
@@ -264,7 +264,7 @@ fn a_wrong_configuration_ends_it_with_a_reason() {
         (output.status.code(), line["message"].as_str().unwrap().to_owned())
     };
     let lambda = ("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:1");
-    let outside = "this program is a function that AWS Lambda runs".to_owned();
+    let outside = "this program is an AWS Lambda function".to_owned();
     assert_eq!(run(&[]), (Some(2), outside));
     assert_eq!(run(&[lambda]), (Some(2), "CONNECTION_URL is not set".to_owned()));
     let (status, message) = run(&[lambda, ("CONNECTION_URL", "postgresql://u:can#ary@h/d")]);
@@ -301,9 +301,9 @@ exit 0
     sandbox.run(["post-confirmation", "event.json", "--quiet"]).check(str![[r#"
 exit 1
 --- stderr
-error: the handle of sub-2 is another user's
-detail: the person would be told: the account is confirmed, but someone else has its preferred_username
-hint: make preferred_username an alias of the pool, so that Cognito refuses it
+error: the handle of sub-2 belongs to another user
+detail: the user would see: the account is confirmed, but someone else has its preferred_username
+hint: make preferred_username an alias of the pool, so that Cognito rejects duplicates
 
 "#]]);
     sandbox.write("not.json", "{");

@@ -76,7 +76,7 @@ fn tables_without_migrations_are_left_alone() {
     sandbox.run(["prepare"]).check(str![[r#"
 exit 0
 --- stdout
-nothing to do: database [DB] has tables, and the project no migrations
+nothing to do: database [DB] has tables, and the project has no migrations
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 
@@ -116,7 +116,7 @@ prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
   db/migrations/2_more.sql: 1 statement
     db/migrations/2_more.sql:1:1: alter table users add more int;  -- safe
 error: confirmation needed: 1 migration would be applied on database [DB] of prod
-hint: give --confirm "[DB]" to agree; --yes is not enough here
+hint: pass --confirm "[DB]"; --yes is not enough here
 
 "#]]);
     sandbox.run(["prepare", "prod", "--confirm", "other"]).ended_with(4);

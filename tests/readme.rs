@@ -7,8 +7,9 @@ use std::process::Command;
 use crate::common::{Postgres, Sandbox, write_program};
 
 /// Where the examples stand, in the order in which they are run.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 19] = [
     "README.md",
+    "docs/install.md",
     "docs/environments.md",
     "docs/databases.md",
     "docs/sql-files.md",
@@ -20,6 +21,7 @@ const PAGES: [&str; 17] = [
     "docs/rds.md",
     "docs/cruddur.md",
     "docs/ci.md",
+    "docs/test-databases.md",
     "docs/moving-over.md",
     "docs/reference.md",
     "docs/limits.md",
@@ -51,11 +53,12 @@ fn the_examples_print_what_the_readme_says() {
     }
 }
 
-/// The sandbox with the program on its PATH, and a cargo that has installed it already.
+/// The sandbox with the program on its PATH, and what would install it has done so already.
 fn on_path(mut sandbox: Sandbox) -> Sandbox {
     let program = Path::new(env!("CARGO_BIN_EXE_cruddur-db")).parent().unwrap();
     let stubs = sandbox.root().join("stubs");
-    write_program(&stubs.join("cargo"), "#!/bin/sh\ntest \"$1\" = install\n");
+    write_program(&stubs.join("curl"), "#!/bin/sh\necho true\n");
+    write_program(&stubs.join("sudo"), "#!/bin/sh\nexec \"$@\"\n");
     let path = std::env::var("PATH").unwrap();
     sandbox.set("PATH", format!("{}:{}:{path}", stubs.display(), program.display()));
     sandbox
@@ -134,8 +137,22 @@ fn the_steps_for_github_actions_run() {
     sandbox.set("TEST_CONNECTION_URL", database.url());
     let block = block_after("GitHub Actions, with a service container:");
     let steps: Vec<_> = block.lines().filter_map(|line| line.split_once("- run: ")).collect();
-    assert_eq!(steps.len(), 4, "{block}");
+    assert_eq!(steps.len(), 3, "{block}");
     for (_, step) in steps {
+        let (ended_well, said) = run(&sandbox, step);
+        assert!(ended_well, "{step}: {said}");
+    }
+    assert_eq!(database.psql("select count(*) from activities"), "2");
+}
+
+#[test]
+fn the_steps_for_gitlab_run() {
+    let database = Postgres::shared().missing_database();
+    let mut sandbox = on_path(Sandbox::new());
+    sandbox.set("TEST_CONNECTION_URL", database.url());
+    let block = block_after("GitLab:");
+    let (_, script) = block.split_once("  script:\n").unwrap();
+    for step in script.lines().map(|line| line.trim_start_matches("    - ")) {
         let (ended_well, said) = run(&sandbox, step);
         assert!(ended_well, "{step}: {said}");
     }
@@ -149,9 +166,9 @@ fn the_commands_for_workspaces_run() {
     let mut sandbox = on_path(account.sandbox());
     sandbox.set("DB_SG_ID", account.group("workspace")).set("GITPOD_IP", "8.8.8.8");
     let gitpod = block_after("`.gitpod.yml` (Ona and Gitpod)");
-    let (_, tasks) = gitpod.split_once("    init: ").unwrap();
+    let (_, tasks) = gitpod.split_once("    init: |\n").unwrap();
     let (init, command) = tasks.split_once("    command: |\n").unwrap();
-    let devcontainer = block_after("`.devcontainer/devcontainer.json`");
+    let devcontainer = block_after("`packaging/devcontainer/cruddur-db` is copied:");
     let devcontainer: serde_json::Value = serde_json::from_str(&devcontainer).unwrap();
     let of = |name: &str| devcontainer[name].as_str().unwrap().to_owned();
     let scripts =

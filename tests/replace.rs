@@ -540,7 +540,7 @@ fn a_template_of_another_collation_version_is_no_obstacle() {
     drop(database);
     sandbox.set("CONNECTION_URL", server.url("kept"));
     let run = sandbox.run(["setup"]).succeeded();
-    let said = run.stderr.contains("template0 serves, since of template1: ");
+    let said = run.stderr.contains("using template0, since for template1: ");
     assert_eq!(said, looks, "{run:?}");
     assert_eq!(server.psql("kept", WHICH), "new");
 }
@@ -554,8 +554,8 @@ fn sessions_that_may_not_be_ended_leave_the_database_as_it_was() {
     let mut holder = database.hold("a superuser's session");
     sandbox.set("CONNECTION_URL", owner.url(&database.name));
     let run = sandbox.run(["setup"]).ended_with(1);
-    assert!(run.stderr.contains("cannot be replaced, and is as before"), "{run:?}");
-    assert!(run.stderr.contains("cruddur-db sessions shows who"), "{run:?}");
+    assert!(run.stderr.contains("cannot be replaced and is unchanged"), "{run:?}");
+    assert!(run.stderr.contains("cruddur-db sessions shows it"), "{run:?}");
     assert_eq!(database.psql(WHICH), "old");
     assert_eq!(left_beside(&database), "");
     holder.kill().unwrap();
@@ -736,7 +736,7 @@ exit 0
 [DB] is ready in [TIME]: postgresql://[OWNER]:***@127.0.0.1:[PORT]/[DB]
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
-[OWNER] may not create databases: the database is emptied and loaded inside
+[OWNER] may not create databases: the database is emptied and loaded in place
 reset        emptied; schema/schema.sql, seeds/one.sql: 2 statements, which 1 row ([TIME])
 
 "#]]);
@@ -747,7 +747,7 @@ reset        emptied; schema/schema.sql, seeds/one.sql: 2 statements, which 1 ro
     assert_eq!(database.psql("select count(*) from pg_largeobject_metadata"), "0");
     assert_eq!(database.psql("select to_regtype('mood') is null"), "t");
     let run = sandbox.run(["restore", "dump.sql"]).succeeded();
-    assert!(run.stderr.contains("emptied and loaded inside"), "{run:?}");
+    assert!(run.stderr.contains("emptied and loaded in place"), "{run:?}");
     assert_eq!(database.psql(WHICH), "new");
     database.psql(&format!("reassign owned by {0} to postgres; drop owned by {0}", owner.name));
 }

@@ -26,6 +26,7 @@ mod connection_strings;
 mod console;
 mod create;
 mod direct_url;
+mod discovery;
 mod doctor;
 mod dotenv;
 mod drop;
@@ -34,25 +35,31 @@ mod dump;
 mod engines;
 mod environments;
 mod examples;
+mod exit_codes;
 mod faults;
 mod harness;
 mod help;
+mod hints;
 #[cfg(feature = "aws")]
 mod iam;
 mod interrupt;
+mod json;
 mod layers;
 mod lost_commit;
 mod man;
 #[cfg(feature = "aws")]
 mod managed_secret;
+mod messages;
 mod migrate;
 #[cfg(feature = "lambda")]
 mod other_tables;
+mod packaging;
 mod pooler;
 mod pooler_state;
 #[cfg(feature = "lambda")]
 mod post_confirmation;
 mod prepare;
+mod progress;
 mod promises;
 #[cfg(feature = "aws")]
 mod rds;
@@ -74,10 +81,12 @@ mod setup;
 mod sg;
 mod structure;
 mod tag;
+mod test_db;
 mod tls;
 #[cfg(feature = "aws")]
 mod trigger;
 mod typos;
 mod user;
+mod version;
 mod wait;
 mod words;

@@ -76,9 +76,9 @@ fn a_protected_environment_wants_the_name() {
 exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-in it: 0 tables, [..]; last activity unknown
+contents: 0 tables, [..]; last activity unknown
 error: confirmation needed: after a backup, db/schema.sql would run on database [DB] of prod, and may drop tables and rows
-hint: give --confirm "[DB]" to agree; --yes is not enough here
+hint: pass --confirm "[DB]"; --yes is not enough here
 
 "#]]);
     assert_eq!(database.psql(TABLES), "");
@@ -160,7 +160,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: latin.sql:1:9: the byte 0xe9 is not UTF-8
 1 | select '�';
   |         ^
-hint: a file in another encoding says so at its top: SET client_encoding = 'LATIN1'; or it is converted with iconv
+hint: declare another encoding at the top of the file: SET client_encoding = 'LATIN1'; or convert it with iconv
 
 "#]]);
     sandbox.write("crlf.sql", "\u{feff}create table crlf (x int);\r\nselect 1;\r\n");

@@ -96,7 +96,7 @@ fn broken_urls_are_not_quoted() {
 fn no_process_shows_the_password_among_its_arguments() {
     let (sandbox, database) = sandbox();
     database.psql("create table t (x int)");
-    // pg_dump waits for this lock, and is there to be looked at.
+    // pg_dump waits for this lock, and is there to check.
     let mut locker = std::process::Command::new(crate::common::program("psql"))
         .args(["-X", "-q", "-A", "-t"])
         .args([

@@ -117,7 +117,7 @@ fn a_directory_without_files_is_a_mistake() {
 exit 2
 --- stderr
 error: there are no files to load in seeds
-hint: it takes *.sql, *.csv, also with .gz, .xz, .zst, .bz2 after it
+hint: use a file ending in *.sql, *.csv, optionally followed by .gz, .xz, .zst, .bz2
 
 "#]]);
 }

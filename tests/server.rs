@@ -42,7 +42,7 @@ already running: Postgres [VERSION] on 127.0.0.1:[PORT]
     run(&["start", "--dry-run"]).check(str![[r#"
 exit 0
 --- stdout
-nothing to do: Postgres [VERSION] runs on 127.0.0.1:[PORT]
+nothing to do: Postgres [VERSION] is running on 127.0.0.1:[PORT]
 
 "#]]);
     run(&["stop", "--dry-run", "--format", "json"]).succeeded();
@@ -56,7 +56,7 @@ stopped
     run(&["stop"]).check(str![[r#"
 exit 0
 --- stdout
-the managed server does not run
+the managed server is not running
 
 "#]]);
     run(&["start", "--dry-run"]).check(str![[r#"
@@ -74,8 +74,8 @@ started Postgres [VERSION] on 127.0.0.1:[PORT]
     run(&["destroy"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: the managed server in [ROOT]/pg is deleted with all its databases ([..] MB)
-hint: give --yes to agree
+error: confirmation needed: the managed server in [ROOT]/pg will be deleted with all its databases ([..] MB)
+hint: pass --yes to confirm
 
 "#]]);
     assert_eq!(sandbox.server_status()["running"], true, "a declined destroy stopped the server");
@@ -189,7 +189,7 @@ hint: the managed server was never started: `cruddur-db server start`
     sandbox.run(["server", "logs", "--follow", "--format", "json"]).check(str![[r#"
 exit 2
 --- stderr
-{"error":{"hint":"leave out --follow or --format json","kind":"usage","message":"--follow has no end, and JSON is one whole value"}}
+{"error":{"hint":"remove --follow or --format json","kind":"usage","message":"--follow has no end, but JSON output is a single value"}}
 
 "#]]);
 

@@ -47,8 +47,8 @@ fn root_says_when_the_other_user_cannot_get_in() {
     sandbox.run(["server", "start"]).check(str![[r#"
 exit 1
 --- stderr
-error: as root the server runs as user postgres, who cannot enter [ROOT]/closed/pg
-hint: a directory above it is private; set CRUDDUR_PG_HOME to one that everyone may enter
+error: as root the server runs as user postgres, which cannot enter [ROOT]/closed/pg
+hint: a parent directory is private; set CRUDDUR_PG_HOME to one that everyone may enter
 
 "#]]);
 }
@@ -121,8 +121,8 @@ fn a_directory_with_other_things_is_no_home() {
         sandbox.run(["server"].iter().chain(&args)).check(str![[r#"
 exit 2
 --- stderr
-error: [ROOT]/work has other things in it than a managed server
-hint: set CRUDDUR_PG_HOME to a directory that is empty or not there yet
+error: [ROOT]/work contains more than a managed server
+hint: set CRUDDUR_PG_HOME to a directory that is empty or does not exist yet
 
 "#]]);
     }

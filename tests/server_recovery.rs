@@ -68,7 +68,7 @@ fn a_pid_file_that_names_another_process_is_no_obstacle_and_no_target() {
     sandbox.run(["server", "stop"]).check(str![[r#"
 exit 0
 --- stdout
-the managed server does not run
+the managed server is not running
 
 "#]]);
     assert_eq!(other.try_wait().unwrap(), None, "it was stopped");
@@ -95,7 +95,7 @@ exit 0
 --- stdout
 started Postgres [VERSION] on 127.0.0.1:[PORT]
 --- stderr
-the record of the managed server is gone: it gets a new password, and URLs in other places (.env) need it
+the record of the managed server is missing: it gets a new password, and other URLs (.env) need it
 
 "#]]);
     keeps_the_row(&sandbox);
@@ -112,7 +112,7 @@ exit 0
 --- stdout
 started Postgres [VERSION] on 127.0.0.1:[PORT]
 --- stderr
-port [PORT] is taken: the managed server is on port [PORT] now, and URLs in other places (.env) need the new one
+port [PORT] is in use: the managed server is now on port [PORT], and other URLs (.env) need the new one
 
 "#]]);
     assert_ne!(sandbox.server_status()["port"], port);

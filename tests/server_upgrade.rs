@@ -111,7 +111,7 @@ fn pg_upgrade_carries_databases_over_and_the_old_ones_are_kept_until_asked() {
     assert!(plan.stdout.contains(", by pg_upgrade, else by dump and load"), "{plan:?}");
     assert_eq!(sandbox.server_status()["running"], true);
     let run = sandbox.run(["server", "upgrade"]).succeeded();
-    assert!(run.stdout.contains("carried over from Postgres"), "{run:?}");
+    assert!(run.stdout.contains("upgraded from Postgres"), "{run:?}");
     assert!(run.stdout.contains(", by pg_upgrade: a b, postgres, shop\n"), "{run:?}");
     assert_eq!(run.stderr, "");
     assert_eq!(shop(sandbox), before);
@@ -156,7 +156,7 @@ fn what_pg_upgrade_refuses_is_dumped_and_loaded() {
     let sandbox = machine.new_one();
     let run = sandbox.run(["server", "upgrade"]).succeeded();
     assert!(run.stdout.contains(", by dump and load: a b, postgres, shop\n"), "{run:?}");
-    let why = "the databases are dumped and loaded, since pg_upgrade does not do it: Your \
+    let why = "the databases are dumped and loaded, since pg_upgrade cannot upgrade them: Your \
                installation references loadable libraries that are missing from the new \
                installation (";
     let is_why = |line: &str| line.starts_with(why) && line.contains("shop");
@@ -235,8 +235,8 @@ fn an_upgrade_that_fails_leaves_the_old_server() {
     write_program(&dumpall, &stub);
     machine.new = bindir;
     let run = machine.new_one().run(["server", "upgrade"]).ended_with(1);
-    assert!(run.stderr.contains("since pg_upgrade does not do it: "), "{run:?}");
-    assert!(run.stderr.contains("nothing was carried over and nothing has changed"), "{run:?}");
+    assert!(run.stderr.contains("since pg_upgrade cannot upgrade them: "), "{run:?}");
+    assert!(run.stderr.contains("nothing was upgraded or changed"), "{run:?}");
     assert_eq!(shop(machine.old()), before);
     std::fs::rename(&real, &dumpall).unwrap();
     machine.new_one().run(["server", "upgrade"]).succeeded();
@@ -270,7 +270,7 @@ fn settings_come_over_and_those_that_cannot_are_named() {
         said.starts_with(
             " carried over, too: app.motto, log_statement, max_connections, \
              shared_preload_libraries, statement_timeout, pg_hba.conf\n\
-             left behind: hba_file (it names a place of the old data)\n\
+             not upgraded: hba_file (it refers to the old data directory)\n\
              left behind: old_snapshot_threshold (unrecognized configuration parameter \
              \"old_snapshot_threshold\")\n\
              left behind: vacuum_defer_cleanup_age (unrecognized configuration parameter \
@@ -322,13 +322,13 @@ fn databases_that_stay_behind_are_told_of() {
     let sandbox = machine.new_one();
     let run = sandbox.run(["server", "start", "-q"]).succeeded();
     assert!(run.stderr.contains("warning: the databases of Postgres"), "{run:?}");
-    assert!(run.stderr.contains("`cruddur-db server upgrade` carries them over"), "{run:?}");
+    assert!(run.stderr.contains("`cruddur-db server upgrade` upgrades them"), "{run:?}");
     let text = sandbox.run(["server", "status"]).succeeded().stdout;
-    assert!(text.contains("carry it over: cruddur-db server upgrade"), "{text}");
+    assert!(text.contains("upgrade it with: cruddur-db server upgrade"), "{text}");
     // What was begun there meanwhile is put aside, when that is agreed to.
     psql(&sandbox.server_url(), "create database begun");
     let run = sandbox.run(["server", "upgrade"]).ended_with(4);
-    assert!(run.stderr.contains("has databases of its own"), "{run:?}");
+    assert!(run.stderr.contains("already has databases"), "{run:?}");
     sandbox.run(["server", "upgrade", "--yes"]).succeeded();
     assert_eq!(shop(sandbox), before);
     assert!(sandbox.server_home().join("18/data.old/PG_VERSION").exists());

@@ -14,7 +14,7 @@ fn shows_the_old_columns_and_marks_its_own() {
     let lines: Vec<&str> = run.stdout.lines().collect();
     let columns: Vec<&str> = lines[0].split_whitespace().collect();
     let old = ["process_id", "user", "db", "client_addr", "app", "state", "for"];
-    assert_eq!((&columns[..7], &columns[7..]), (&old[..], &["wait", "query"][..]));
+    assert_eq!((&columns[..7], &columns[7..]), (&old[..], &["wait", "blocked_by", "query"][..]));
     assert!(lines[1].contains("postgres  [DB]") && lines[1].contains("a client"), "{run:?}");
     assert!(lines[1].contains("active"), "{run:?}");
     assert!(lines[2].contains("* ") && lines[2].contains("cruddur-db sessions"), "{run:?}");
@@ -54,7 +54,7 @@ fn an_ordinary_role_sees_what_it_may() {
     assert!(hidden["query"].is_null() && hidden["seconds"].is_null(), "{json}");
     assert_eq!(json[1]["own"], true, "{json}");
     let text = sandbox.run(["sessions"]).succeeded().stdout;
-    let note = "1 session of other roles without details: seeing them takes pg_read_all_stats";
+    let note = "1 session of other roles without details, which need pg_read_all_stats";
     assert!(text.contains(note), "{text}");
     // It may not end it, and says so.
     let pid = hidden["process_id"].to_string();
@@ -63,7 +63,7 @@ fn an_ordinary_role_sees_what_it_may() {
     assert!(refused.iter().any(|it| run.stderr.contains(it)), "{run:?}");
     // The provider's own sessions are superusers'; they are not what --all is about.
     let run = sandbox.run(["sessions", "kill", "--all"]).succeeded();
-    assert_eq!(run.stdout, "no session ended, 1 session of superusers left alone\n");
+    assert_eq!(run.stdout, "no session ended, 1 session of superusers skipped\n");
     assert!(holder.try_wait().unwrap().is_none());
 
     Postgres::shared().psql("postgres", &format!("grant pg_read_all_stats to {}", role.name));
@@ -81,7 +81,7 @@ fn nothing_else_is_printed_when_quiet() {
 exit 3
 --- stderr
 error: database "[DB]" does not exist (SQLSTATE 3D000)
-hint: make it with: cruddur-db create --env dev
+hint: create it with: cruddur-db create --env dev
 
 "#]]);
 }
@@ -162,7 +162,8 @@ fn csv_can_be_read_back() {
     std::fs::write(&file, csv).unwrap();
     database.psql(
         "create table list (process_id int, \"user\" text, db text, client_addr inet, app text, \
-         state text, seconds float8, wait text, query text, blocked_by text, hidden bool, own bool)",
+         state text, seconds float8, wait text, query text, blocked_by text, hidden bool, own bool, \
+         relation text)",
     );
     database.psql(&format!("\\copy list from '{}' csv header", file.display()));
     let read = database.psql("select app, query from list where not own");
@@ -177,7 +178,7 @@ fn who_blocks_whom_is_a_tree() {
     database.psql("create table t (x int)");
     let sandbox = Sandbox::with(&database);
     let run = sandbox.run(["sessions", "--blocking"]).succeeded();
-    assert_eq!(run.stdout, "nobody waits for another session\n");
+    assert_eq!(run.stdout, "no session waits for another\n");
     let lock = ["begin", "lock t", "select 'here'", "select pg_sleep(600)"];
     let holder = psql(&database.url(), "holder", &lock);
     let wait = ["select 'here'", "select * from t"];
@@ -187,17 +188,50 @@ fn who_blocks_whom_is_a_tree() {
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].contains("postgres@[DB] holder, active for"), "{text}");
     assert!(lines[1].starts_with("└─ ") && lines[1].contains("tree waiter, active"), "{text}");
-    assert!(lines[1].ends_with("waits for Lock/relation: select * from t"), "{text}");
+    assert!(lines[1].ends_with("waits for Lock/relation on t: select * from t"), "{text}");
     assert_eq!(lines.len(), 2, "{text}");
     let json = sandbox.run(["sessions", "--blocking", "--format", "json"]).succeeded().json();
     assert_eq!(json[0]["blocks"][0]["app"], "tree waiter", "{json}");
     assert_eq!(json[0]["blocks"][0]["blocked_by"][0], json[0]["process_id"], "{json}");
+    assert_eq!(json[0]["blocks"][0]["relation"], "t", "{json}");
+    // In the list it is a column.
+    let pid = json[0]["process_id"].to_string();
+    let text = sandbox.run(["sessions"]).succeeded().stdout;
+    let blocked = text.lines().find(|line| line.contains("tree waiter")).unwrap();
+    assert!(blocked.contains(&format!("Lock/relation  {pid}")), "{text}");
     // It is nobody's else's business.
     let other = Postgres::shared().database();
     let run = Sandbox::with(&other).run(["sessions", "--blocking"]).succeeded();
-    assert_eq!(run.stdout, "nobody waits for another session\n");
+    assert_eq!(run.stdout, "no session waits for another\n");
     end(holder);
     end(waiter);
+}
+
+/// Who waits for a row waits for the transaction that has it; the table is told all the same.
+#[test]
+fn the_table_of_a_row_is_named() {
+    let database = Postgres::shared().database();
+    database.psql("create schema s; create table s.rows (x int); insert into s.rows values (1)");
+    let sandbox = Sandbox::with(&database);
+    let change = ["begin", "update s.rows set x = 2", "select 'here'", "select pg_sleep(600)"];
+    let holder = psql(&database.url(), "row holder", &change);
+    let wait = ["select 'here'", "update s.rows set x = 3"];
+    let first = psql(&database.url(), "row waiter", &wait);
+    await_count("row waiter", "wait_event_type = 'Lock'", "1");
+    let second = psql(&database.url(), "row waiter", &wait);
+    await_count("row waiter", "wait_event_type = 'Lock'", "2");
+    let text = sandbox.run(["sessions", "--blocking"]).succeeded().stdout;
+    assert!(text.contains("waits for Lock/transactionid on s.rows"), "{text}");
+    assert!(text.contains("waits for Lock/tuple on s.rows"), "{text}");
+    // A plain owner sees no more of others than that they wait, for whom, and where.
+    let role = Postgres::shared().role("login");
+    let mut plain = Sandbox::with(&database);
+    plain.set("CONNECTION_URL", role.url(&database.name));
+    let text = plain.run(["sessions", "--blocking"]).succeeded().stdout;
+    assert!(text.contains(", details hidden on s.rows"), "{text}");
+    let text = plain.run(["sessions"]).succeeded().stdout;
+    assert_eq!(text.matches("(hidden)").count(), 3, "{text}");
+    [holder, first, second].into_iter().for_each(end);
 }
 
 /// The server says of each in a queue that it waits for all ahead of it.
@@ -249,10 +283,7 @@ fn cancel_stops_the_query_and_leaves_the_session() {
     let pid = pid_of("idler");
     sandbox.hide(&pid, "[IDLE]");
     let run = sandbox.run(["sessions", "cancel", &pid]).ended_with(1);
-    assert!(
-        run.stderr.contains("session [IDLE]: it runs nothing that could be cancelled"),
-        "{run:?}"
-    );
+    assert!(run.stderr.contains("session [IDLE]: it is not running anything"), "{run:?}");
     end(busy);
     end(idle);
 }
@@ -357,6 +388,17 @@ fn what_means_nothing_is_refused() {
 }
 
 #[test]
+fn watch_ends_on_q() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    let mut terminal = sandbox.terminal(&["sessions", "--watch=3600"]);
+    terminal.wait_for("every 3600 s; q ends it");
+    terminal.press("xq");
+    assert_eq!(terminal.end(), 0);
+    assert!(!terminal.everything().contains("xq"), "{}", terminal.everything());
+}
+
+#[test]
 fn watch_draws_again_in_place_until_ctrl_c() {
     let database = Postgres::shared().database();
     let first = database.hold("watched client");
@@ -386,8 +428,10 @@ fn watch_draws_again_in_place_until_ctrl_c() {
     read_until(&mut shown, "watched client");
     let second = database.hold("came later");
     read_until(&mut shown, "came later");
-    // There is no room for the query in the line.
-    assert!(shown.contains("\n    select pg_sleep(600)"), "{shown:?}");
+    // What all have in common is said once; the query has room in its line.
+    assert!(shown.contains("user: postgres, client_addr: 127.0.0.1, db: "), "{shown:?}");
+    assert!(shown.contains("  select pg_sleep(600)"), "{shown:?}");
+    assert!(shown.contains(", every 1 s; q ends it"), "{shown:?}");
     assert!(shown.contains("A\r") && shown.contains("\u{1b}[K"), "{shown:?}");
     let lines = shown.lines().map(|line| console::strip_ansi_codes(line).trim().to_owned());
     assert!(lines.clone().all(|line| line.chars().count() <= 80), "{shown}");

@@ -32,8 +32,8 @@ exit 4
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-error: confirmation needed: database [DB] has tables that are not Cruddur's (public.left_over), and Cruddur's built-in files would replace it
-hint: give --confirm "[DB]" to agree; --yes is not enough here
+error: confirmation needed: database [DB] has tables that are not Cruddur's (public.left_over), but Cruddur's built-in files would replace it
+hint: pass --confirm "[DB]"; --yes is not enough here
 
 "#]]);
     let plan = sandbox.run(["setup", "--dry-run", "--format", "json"]).succeeded().json();
@@ -86,10 +86,10 @@ create       database [PROD] created ([TIME])
 exit 4
 --- stderr
 prod: [PROD] on 127.0.0.1:[PORT] as postgres (local, protected)
-in it: 1 table[..]
+contents: 1 table[..]
 ...
-error: confirmation needed: database [PROD] of prod on 127.0.0.1 would be lost, after a backup of it
-hint: give --confirm "[PROD]" to agree; --yes is not enough here
+error: confirmation needed: database [PROD] of prod on 127.0.0.1 will be dropped after a backup
+hint: pass --confirm "[PROD]"; --yes is not enough here
 
 "#]]);
     sandbox.run(["setup", "prod", "--confirm", &prod.name]).succeeded();
@@ -118,8 +118,8 @@ exit 1
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 no schema file here: using Cruddur's built-in schema.sql
 no seed file here: using Cruddur's built-in seed.sql
-error: database [DB] has 3 tables already
-hint: without --keep, setup recreates the database
+error: database [DB] already has 3 tables
+hint: remove --keep to recreate the database
 
 "#]]);
     assert_eq!(database.psql(USERS), "andrewbrown bayko");
@@ -169,7 +169,7 @@ exit 0
 --- stdout
 database [DB] would be replaced
 schema would be loaded from schema/schema.sql
-no seeds would be loaded: the project file says that there are none
+no seeds would be loaded: the project file configures none
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 
@@ -191,7 +191,7 @@ replace      database [DB] replaced ([TIME])
 exit 2
 --- stderr
 error: dev has no seed files to load
-hint: cruddur-db.toml says so; name a file to load it all the same
+hint: cruddur-db.toml says so; name a file to load it anyway
 
 "#]]);
 }
@@ -302,7 +302,7 @@ fn a_home_that_cannot_be_written_is_named() {
 exit 1
 --- stderr
 error: /proc/cruddur-db cannot be made: No such file or directory (os error 2)
-hint: set CRUDDUR_PG_HOME to a directory that may be written
+hint: set CRUDDUR_PG_HOME to a writable directory
 
 "#]]);
 }

@@ -72,7 +72,7 @@ fn another_environments_database_is_refused_by_all_that_may_lose_something() {
 exit 2
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-error: database [DB] is tagged as dev, and this is prod; nothing was changed
+error: database [DB] is tagged as dev, but this is prod; nothing was changed
 hint: check PROD_CONNECTION_URL; if the tag is wrong: cruddur-db env-set prod
 
 "#]]);
@@ -95,7 +95,7 @@ hint: check PROD_CONNECTION_URL; if the tag is wrong: cruddur-db env-set prod
         sandbox.write("schema/schema.sql", "drop table precious;");
         sandbox.write("seeds/seed.sql", "drop table precious;");
         let run = sandbox.run(args).ended_with(2);
-        assert!(run.stderr.contains("[DB] is tagged as dev, and this is prod"), "{run:?}");
+        assert!(run.stderr.contains("[DB] is tagged as dev, but this is prod"), "{run:?}");
     }
     assert_eq!(database.psql("select x from precious"), "1");
     assert!(!sandbox.backups().exists());
@@ -113,7 +113,7 @@ exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 error: confirmation needed: database [DB] would be tagged as prod instead of dev
-hint: give --confirm "[DB]" to agree; --yes is not enough here
+hint: pass --confirm "[DB]"; --yes is not enough here
 
 "#]]);
     assert_eq!(database.psql(TAG), DEV);

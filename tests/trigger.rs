@@ -227,7 +227,7 @@ fn what_is_not_ours_is_asked_about() {
 exit 4
 --- stderr
 error: confirmation needed: pool [POOL] calls arn:aws:lambda:ca-central-1:1:function:python, and would no longer
-hint: give --yes to agree
+hint: pass --yes to confirm
 
 "#]]);
     assert_eq!((setup.function(), setup.trigger()), (None, json!(other)));
@@ -270,7 +270,7 @@ fn mistakes_are_found_before_anything_is_asked() {
     assert!(run.stderr.contains("PROD_CONNECTION_URL has no password"), "{run:?}");
     setup.sandbox.set("PROD_CONNECTION_URL", "postgresql://u:p@127.0.0.1/cruddur");
     let run = setup.deploy(&[]).ended_with(2);
-    assert!(run.stderr.contains("leads to this machine"), "{run:?}");
+    assert!(run.stderr.contains("points to this machine"), "{run:?}");
     assert_eq!(server.requests().len(), 0);
 }
 
@@ -281,7 +281,7 @@ fn a_new_function_needs_a_role() {
 exit 2
 --- stderr
 error: a new function needs a role
-hint: give --role, the ARN of a role that lambda.amazonaws.com may assume
+hint: pass --role, the ARN of a role that lambda.amazonaws.com may assume
 
 "#]]);
 }
@@ -321,7 +321,7 @@ fn a_setting_that_the_update_lost_is_an_error() {
 exit 1
 --- stderr
 error: the trigger of pool [POOL] is set, but other settings changed with it: auto_verified_attributes
-hint: compare them with what they should be: aws cognito-idp describe-user-pool
+hint: check them with: aws cognito-idp describe-user-pool
 
 "#]]);
     let requests = server.requests();
@@ -382,7 +382,7 @@ exit 0
 function     there is no cruddur-post-confirmation in ca-central-1
 pool         [POOL], which may not call it
 trigger      none
-not connected: trigger-deploy does it
+not connected: use trigger-deploy
 
 "#]]);
 }

@@ -42,8 +42,8 @@ bayko        Andrew Bayko  bayko@example.com   MOCK
 exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-error: there is a user with the handle "ann" already
-hint: user list shows who is there
+error: a user with the handle "ann" already exists
+hint: user list shows the users
 
 "#]]);
     let json = sandbox.run(["user", "list", "--format", "json"]).succeeded().json();
@@ -68,7 +68,7 @@ fn a_cognito_id_is_one_user_also_where_the_table_forbids_nothing() {
     let mut another = ANN;
     another[3] = "bob";
     let run = sandbox.run([&another[..], &["--cognito-user-id", "id-1"]].concat()).ended_with(1);
-    assert!(run.stderr.contains("a user with the Cognito id \"id-1\" already"), "{run:?}");
+    assert!(run.stderr.contains("a user with the Cognito ID \"id-1\" already"), "{run:?}");
     assert_eq!(database.psql("select count(*) from users"), "1");
     sandbox.run(another).succeeded();
 

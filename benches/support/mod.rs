@@ -36,8 +36,15 @@ impl PrivateServer {
     pub fn start() -> Self {
         let home = PathBuf::from(format!("/tmp/cdbench{}", std::process::id()));
         let path = std::env::var_os("PATH");
-        let settings =
-            Settings { home: home.clone(), bindir: None, path, sudo_uid: None, fetch: true };
+        let settings = Settings {
+            home: home.clone(),
+            bindir: None,
+            path,
+            sudo_uid: None,
+            fetch: true,
+            wheel: None,
+            program: None,
+        };
         let server = Server::new(settings);
         let running = runtime().block_on(async {
             let plan = server.plan_start().unwrap();

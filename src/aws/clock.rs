@@ -1,4 +1,4 @@
-//! A clock that is wrong: AWS refuses requests by their time, often without a word about it.
+//! Wrong clocks: AWS refuses requests by their time, often without mentioning it.
 
 use std::time::SystemTime;
 
@@ -12,7 +12,7 @@ pub fn wrong() -> Error {
         .with_hint("set the clock (timedatectl set-ntp true), then try again")
 }
 
-/// Codes that a wrong clock can cause, often without a word about time.
+/// Error codes that a wrong clock can cause, often without mentioning time.
 pub fn may_be_meant(code: &str) -> bool {
     matches!(
         code,
@@ -35,7 +35,7 @@ pub fn is_off(response: &HttpResponse) -> bool {
     theirs.is_some_and(|theirs| theirs.secs().abs_diff(ours.secs()) > TOLERANCE)
 }
 
-/// Whether AWS says so itself.
+/// Whether AWS's message says so.
 pub fn is_meant(code: &str, message: &str) -> bool {
     code == "RequestTimeTooSkewed"
         || matches!(code, "SignatureDoesNotMatch" | "InvalidSignatureException" | "RequestExpired")

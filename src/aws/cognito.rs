@@ -1,4 +1,4 @@
-//! Cognito user pools. One call a method, apart from the update, which is never one call.
+//! Cognito user pools. One call per method, except the update, which needs several.
 
 use aws_config::SdkConfig;
 use aws_sdk_cognitoidentityprovider::Client;
@@ -26,7 +26,7 @@ impl Cognito {
 
     /// All users of a pool, page by page.
     pub async fn users(&self, pool: &str) -> Result<Vec<CognitoUser>> {
-        // Asking for some attributes only would fail as soon as one user lacks one of them.
+        // Requesting only some attributes would fail if a user lacks one of them.
         let asked = self.client.list_users().user_pool_id(pool).limit(PAGE);
         let mut pages = asked.into_paginator().send();
         let mut users = Vec::new();
@@ -56,11 +56,10 @@ impl Cognito {
         }
     }
 
-    /// Sets the pool's post-confirmation trigger, and nothing else: Cognito resets what an
-    /// update leaves out, so the update carries everything that was described, and what came
-    /// out is compared.
+    /// Sets the pool's post-confirmation trigger, and nothing else: Cognito resets what an update
+    /// omits, so the update includes everything that was described, and the result is compared.
     ///
-    /// Errors: another setting is not as it was; it is named.
+    /// Errors: another setting changed; it is named.
     pub async fn set_post_confirmation(&self, before: &Pool, function: &str) -> Result<()> {
         self.update(before, function).await?;
         let mut after = self.pool(&before.id).await?;
@@ -69,7 +68,7 @@ impl Cognito {
             after = self.pool(&before.id).await?;
         }
         if after.post_confirmation() != Some(function) {
-            return Err(Error::failed(format!("pool {} did not take the trigger", before.id)));
+            return Err(Error::failed(format!("pool {} did not accept the trigger", before.id)));
         }
         let differing = before.other_settings_than(&after);
         if differing.is_empty() {
@@ -80,7 +79,7 @@ impl Cognito {
             before.id,
             differing.join(", ")
         ))
-        .with_hint("compare them with what they should be: aws cognito-idp describe-user-pool"))
+        .with_hint("check them with: aws cognito-idp describe-user-pool"))
     }
 
     async fn update(&self, before: &Pool, function: &str) -> Result<()> {
@@ -119,7 +118,7 @@ impl Cognito {
         sent.map_err(|error| self.service.explain("cognito-idp:UpdateUserPool", error)).map(drop)
     }
 
-    /// The second factors have a call of their own.
+    /// MFA settings have a separate call.
     async fn restore_mfa(&self, before: &Pool) -> Result<()> {
         let mfa = before.mfa.clone();
         let asked = self
@@ -137,7 +136,7 @@ impl Cognito {
     }
 }
 
-/// A listed user; none without a `sub`, which Cognito gives to everyone.
+/// A listed user; `None` without a `sub`, which every user has.
 fn user(listed: &UserType) -> Option<CognitoUser> {
     let attribute = |name: &str| {
         let found = listed.attributes().iter().find(|attribute| attribute.name() == name);

@@ -8,9 +8,9 @@ use super::errors::no_credentials;
 use crate::error::Result;
 
 impl Aws {
-    /// Finds credentials as a request would. Returns when they end, where they do.
+    /// Finds credentials as a request would. Returns when they expire, if they do.
     ///
-    /// Errors: there are none, or whoever gives them out refuses.
+    /// Errors: there are none, or their source refuses.
     pub async fn credentials(&self) -> Result<Option<SystemTime>> {
         let missing = || CredentialsError::not_loaded_no_source();
         let provider =

@@ -11,12 +11,12 @@ fn missing(message: &str) -> Option<&str> {
     action.contains(':').then_some(action)
 }
 
-/// `action` is what was asked; AWS's message may name another.
+/// `action` is the requested one; AWS's message may name another.
 pub fn error(action: &str, region: &str, message: &str) -> Error {
     let action = missing(message).unwrap_or(action);
     let hint = match message.contains("explicit deny") {
         true => format!("a policy denies {action} explicitly; allowing it elsewhere does not help"),
-        false => format!("whoever manages the account can allow {action} in an IAM policy"),
+        false => format!("ask the account's administrator to allow {action} in an IAM policy"),
     };
     Error::failed(format!("AWS does not allow this user {action} in {region}")).with_hint(hint)
 }

@@ -1,4 +1,4 @@
-//! The rules of security groups. One call a method; every call is about one group or rule.
+//! The rules of security groups. One call per method, for one group or rule.
 
 use aws_config::SdkConfig;
 use aws_sdk_ec2::Client;
@@ -10,11 +10,12 @@ use aws_sdk_ec2::types::{
 
 use super::errors::{Service, code};
 use crate::error::{Error, Result};
-use crate::model::{Cidr, Description, Rule, RuleTags, Source};
+use crate::hint;
+use crate::model::{Cidr, Description, Ends, Lease, Rule, RuleTags, Source};
 
 const DESCRIBE: &str = "ec2:DescribeSecurityGroupRules";
 
-/// What a rule of ours is to be. It opens one port to one address.
+/// The specification of our rule. It opens one port to one address.
 #[derive(Debug, Clone)]
 pub struct WantedRule {
     pub cidr: Cidr,
@@ -22,13 +23,13 @@ pub struct WantedRule {
     pub description: Description,
 }
 
-/// How AWS took a request.
+/// The result of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome<T> {
     Done(T),
-    /// Another rule of the group says the same already.
+    /// Another rule of the group allows the same already.
     Duplicate,
-    /// The group has as many rules as it can have.
+    /// The group has the maximum number of rules.
     Full,
 }
 
@@ -47,7 +48,7 @@ impl Ec2 {
         self.service.region()
     }
 
-    /// The rule of this id, if there is one.
+    /// The rule with this ID, if any.
     pub async fn rule(&self, id: &str) -> Result<Option<Rule>> {
         let asked = self.client.describe_security_group_rules().security_group_rule_ids(id);
         match asked.send().await {
@@ -57,7 +58,7 @@ impl Ec2 {
         }
     }
 
-    /// All rules of a group, inbound and outbound; none for a group that does not exist, too.
+    /// All rules of a group, inbound and outbound; also empty for a group that does not exist.
     pub async fn rules(&self, group: &str) -> Result<Vec<Rule>> {
         let filter = Filter::builder().name("group-id").values(group).build();
         let mut pages =
@@ -96,11 +97,12 @@ impl Ec2 {
             .tag_specifications(tags);
         match asked.send().await {
             Ok(reply) => {
+                took(reply.r#return(), "add", "the rule")?;
                 let mut ids = reply.security_group_rules().iter();
                 let id = ids.find_map(|rule| rule.security_group_rule_id());
                 let id = id.ok_or_else(|| {
                     Error::failed("AWS added the rule, but did not tell its id")
-                        .with_hint("see whether it is there: cruddur-db sg-list")
+                        .with_hint(format!("check that it exists: {}", hint::command("sg-list")))
                 })?;
                 Ok(Outcome::Done(id.to_owned()))
             }
@@ -112,8 +114,8 @@ impl Ec2 {
         }
     }
 
-    /// Replaces a rule whole, in one call: AWS has no way to change a part, and a field that
-    /// is left out is an error or undefined.
+    /// Replaces a whole rule, in one call: AWS cannot change a part, and a field that
+    /// is omitted is an error or undefined.
     pub async fn modify(&self, group: &str, id: &str, wanted: &WantedRule) -> Result<Outcome<()>> {
         let port = i32::from(wanted.port);
         let mut fields = SecurityGroupRuleRequest::builder()
@@ -132,28 +134,52 @@ impl Ec2 {
         let asked =
             self.client.modify_security_group_rules().group_id(group).security_group_rules(update);
         match asked.send().await {
-            Ok(_) => Ok(Outcome::Done(())),
+            Ok(reply) => took(reply.r#return(), "change", id).map(Outcome::Done),
             Err(error) if error.code() == Some(code::DUPLICATE_RULE) => Ok(Outcome::Duplicate),
             Err(error) => Err(self.service.explain("ec2:ModifySecurityGroupRules", error)),
         }
     }
 
-    /// Sets our tags on a rule that is there.
+    /// Sets our tags on an existing rule.
     pub async fn tag(&self, id: &str, tags: &RuleTags) -> Result<()> {
         let asked = self.client.create_tags().resources(id).set_tags(Some(sdk_tags(tags)));
         asked.send().await.map_err(|error| self.service.explain("ec2:CreateTags", error))?;
         Ok(())
     }
 
-    /// Removes an inbound rule. Says whether it was still there.
+    /// Marks a rule as used by a run.
+    pub async fn add_lease(&self, id: &str, lease: &Lease) -> Result<()> {
+        let tag = sdk_tag(lease.key(), lease.value());
+        let asked = self.client.create_tags().resources(id).tags(tag);
+        asked.send().await.map_err(|error| self.service.explain("ec2:CreateTags", error)).map(drop)
+    }
+
+    /// Takes leases off a rule, whatever their ends.
+    pub async fn remove_leases(&self, id: &str, leases: &[Lease]) -> Result<()> {
+        let tags = leases.iter().map(|lease| Tag::builder().key(lease.key()).build());
+        let asked = self.client.delete_tags().resources(id).set_tags(Some(tags.collect()));
+        asked.send().await.map_err(|error| self.service.explain("ec2:DeleteTags", error)).map(drop)
+    }
+
+    /// Removes an inbound rule. Returns whether it still existed.
     pub async fn revoke(&self, group: &str, id: &str) -> Result<bool> {
         let asked =
             self.client.revoke_security_group_ingress().group_id(group).security_group_rule_ids(id);
         match asked.send().await {
-            Ok(_) => Ok(true),
+            Ok(reply) => took(reply.r#return(), "revoke", id).map(|()| true),
             Err(error) if is_gone(error.code()) => Ok(false),
             Err(error) => Err(self.service.explain("ec2:RevokeSecurityGroupIngress", error)),
         }
+    }
+}
+
+/// EC2 answers most refusals by an error, and can answer `false` without one. Source: Amazon EC2
+/// API Reference, "return" of the calls on security groups.
+fn took(answer: Option<bool>, verb: &str, rule: &str) -> Result<()> {
+    match answer {
+        Some(false) => Err(Error::failed(format!("AWS did not {verb} {rule}, and gave no reason"))
+            .with_hint(format!("{} shows the rules as they are", hint::command("sg-list")))),
+        _ => Ok(()),
     }
 }
 
@@ -176,11 +202,14 @@ fn permission(wanted: &WantedRule) -> IpPermission {
 }
 
 fn sdk_tags(tags: &RuleTags) -> Vec<Tag> {
-    let tag = |(key, value): (&str, String)| Tag::builder().key(key).value(value).build();
-    tags.pairs().into_iter().map(tag).collect()
+    tags.pairs().into_iter().map(|(key, value)| sdk_tag(key, value)).collect()
 }
 
-/// A described rule; none when it lacks an id or a source, which AWS never does.
+fn sdk_tag(key: String, value: String) -> Tag {
+    Tag::builder().key(key).value(value).build()
+}
+
+/// A described rule; `None` if it lacks an ID or a source, which AWS never omits.
 fn rule(described: &SecurityGroupRule) -> Option<Rule> {
     let owned = |text: Option<&str>| text.map(str::to_owned);
     let group = described.referenced_group_info().and_then(|info| info.group_id());
@@ -199,7 +228,13 @@ fn rule(described: &SecurityGroupRule) -> Option<Rule> {
         source,
         description: owned(described.description()).filter(|text| !text.is_empty()),
         owner: tag(RuleTags::OWNER).and_then(|text| text.parse().ok()),
+        machine: tag(RuleTags::MACHINE).and_then(|text| text.parse().ok()),
         since: tag(RuleTags::SINCE).and_then(|text| text.parse().ok()),
-        until: tag(RuleTags::UNTIL).and_then(|text| text.parse().ok()),
+        ends: tag(RuleTags::UNTIL).and_then(|text| text.parse().ok()).unwrap_or(Ends::Never),
+        leases: described
+            .tags()
+            .iter()
+            .filter_map(|tag| Lease::of_tag(tag.key()?, tag.value()?))
+            .collect(),
     })
 }

@@ -7,22 +7,22 @@ use reqwest::Url;
 
 use crate::error::{Error, Result};
 
-/// A configured address of a service, in place of AWS's own.
+/// A configured endpoint of a service, instead of AWS's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint(Url);
 
 impl Endpoint {
-    /// The endpoint of a service that the configuration names, found in the order of the SDK's
+    /// The configured endpoint of a service, found in the order of the SDK's
     /// clients: for the service (`AWS_ENDPOINT_URL_EC2`), then for all.
     ///
-    /// Errors (usage): no URL, or plain http to another machine.
+    /// Errors (usage): an invalid URL, or plain http to another machine.
     pub(super) fn configured(config: &SdkConfig, service: &str) -> Result<Option<Self>> {
         let key = ServiceConfigKey::builder()
             .service_id(service)
             .env("AWS_ENDPOINT_URL")
             .profile("endpoint_url")
             .build()
-            .map_err(|error| Error::failed("the endpoint cannot be looked up").because(error))?;
+            .map_err(|error| Error::failed("the endpoint cannot be resolved").because(error))?;
         let own = config.service_config().and_then(|configured| configured.load_config(key));
         let url = own.or_else(|| config.endpoint_url().map(str::to_owned));
         url.map(|url| Self::checked(&url)).transpose()
@@ -56,14 +56,14 @@ impl Endpoint {
 }
 
 impl fmt::Display for Endpoint {
-    /// Without user and password, should it have any.
+    /// Without user and password, if any.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}://{}", self.0.scheme(), self.0.host_str().unwrap_or_default())?;
         self.0.port().map_or(Ok(()), |port| write!(f, ":{port}"))
     }
 }
 
-/// Whether no one on the way can read along.
+/// Whether the traffic cannot be read in transit.
 pub(super) fn is_encrypted_or_local(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();

@@ -1,7 +1,7 @@
-//! What AWS's errors, and the ways of not reaching it, mean to a person.
+//! Turns AWS's errors, and failures to reach it, into messages for users.
 //!
 //! Errors are distinguished by their code: EC2 has no typed errors in any SDK, and RDS's typed
-//! ones do not cover the common ones. What may heal by itself is [`Kind::Unreachable`].
+//! ones do not cover the common ones. Transient errors are [`Kind::Unreachable`].
 
 use std::error::Error as StdError;
 
@@ -11,8 +11,9 @@ use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
 use super::{Endpoint, clock, denied};
 use crate::error::{Error, Kind};
+use crate::hint;
 
-/// Codes that decisions hang on.
+/// Error codes that decisions depend on.
 pub mod code {
     pub const DUPLICATE_RULE: &str = "InvalidPermission.Duplicate";
     pub const NO_SUCH_RULE: [&str; 2] =
@@ -25,7 +26,7 @@ pub mod code {
         ["DBInstanceAlreadyExists", "DBInstanceAlreadyExistsFault"];
 }
 
-/// Who is asked, for the texts.
+/// The service, for messages.
 #[derive(Debug, Clone)]
 pub struct Service {
     name: &'static str,
@@ -50,7 +51,7 @@ impl Service {
         }
     }
 
-    /// The error in our terms. `action` is what was asked, by the name that permissions have
+    /// The error for users. `action` is the requested one, by its name in permissions
     /// (`ec2:DescribeSecurityGroupRules`).
     pub fn explain<E>(&self, action: &str, error: SdkError<E, HttpResponse>) -> Error
     where
@@ -59,7 +60,7 @@ impl Service {
         match &error {
             SdkError::ServiceError(service) => match service.err().code() {
                 Some(code) => {
-                    let message = service.err().message().unwrap_or("it gave no reason");
+                    let message = service.err().message().unwrap_or("no reason given");
                     let off = clock::may_be_meant(code) && clock::is_off(service.raw());
                     if off { clock::wrong() } else { self.said(action, code, message) }
                 }
@@ -89,11 +90,12 @@ impl Service {
         Error::unreachable(format!("{} {how}", self.place())).with_hint(hint)
     }
 
-    /// An answer that is not AWS's: an error page of something in between, or half an answer.
+    /// A response that is not AWS's: an error page of something in between, or a truncated
+    /// response.
     fn not_aws(&self, response: &HttpResponse) -> Error {
         let status = response.status().as_u16();
-        Error::unreachable(format!("{} answered {status}, and not in the way of AWS", self.place()))
-            .with_hint("is a proxy or a login page in between? Otherwise try again later")
+        Error::unreachable(format!("{} answered {status}, but not as AWS does", self.place()))
+            .with_hint("check for a proxy or login page in between; otherwise try again later")
     }
 
     fn said(&self, action: &str, code: &str, message: &str) -> Error {
@@ -116,7 +118,7 @@ impl Service {
             | "MissingAuthenticationToken" => (
                 Kind::Login,
                 format!("AWS does not know these credentials ({code})"),
-                "check AWS_ACCESS_KEY_ID or the profile; AWS_SESSION_TOKEN belongs to one key"
+                "check AWS_ACCESS_KEY_ID or the profile; AWS_SESSION_TOKEN is valid for one key only"
                     .to_owned(),
             ),
             "SignatureDoesNotMatch" | "InvalidSignatureException" | "IncompleteSignature" => (
@@ -124,14 +126,14 @@ impl Service {
                 format!("AWS does not accept the secret access key ({code})"),
                 "AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID".to_owned(),
             ),
-            "OptInRequired" => (Kind::Login, text, format!("{region} is not open to the account")),
+            "OptInRequired" => (Kind::Login, text, format!("{region} is not enabled for the account")),
             _ if is_throttling(code) => (
                 Kind::Unreachable,
                 format!("AWS is asked too often ({code})"),
                 "wait a minute, then try again".to_owned(),
             ),
             "InternalError" | "InternalFailure" | "ServiceUnavailable" | "Unavailable" => {
-                (Kind::Unreachable, text, "the trouble is at AWS; try again later".to_owned())
+                (Kind::Unreachable, text, "AWS has a problem; try again later".to_owned())
             }
             _ => return about_the_request(text, code, message, region),
         };
@@ -139,17 +141,17 @@ impl Service {
     }
 }
 
-/// What AWS has against the request itself.
+/// AWS's objections to the request itself.
 fn about_the_request(text: String, code: &str, message: &str, region: &str) -> Error {
-    let quota = "ask for more under Service Quotas in the AWS console";
+    let quota = "request an increase under Service Quotas in the AWS console";
     let hint = match code {
-        code::TOO_MANY_RULES => "a group holds 60 rules unless AWS was asked for more".to_owned(),
+        code::TOO_MANY_RULES => "a group has at most 60 rules by default".to_owned(),
         "InstanceQuotaExceeded" | "InstanceQuotaExceededFault" => {
             format!("delete an instance that is not needed, or {quota}")
         }
-        "StorageQuotaExceeded" | "StorageQuotaExceededFault" => format!("take less, or {quota}"),
+        "StorageQuotaExceeded" | "StorageQuotaExceededFault" => format!("use less, or {quota}"),
         "InsufficientDBInstanceCapacity" | "InsufficientDBInstanceCapacityFault" => {
-            "AWS has none of these left there: take another --class or zone".to_owned()
+            "AWS has no capacity for it there: choose another --class or zone".to_owned()
         }
         "DBSubnetGroupDoesNotCoverEnoughAZs" => {
             "the subnet group needs subnets in two zones or more".to_owned()
@@ -158,17 +160,20 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
             "check --subnet-group and --security-group".to_owned()
         }
         "InvalidDBInstanceState" | "InvalidDBInstanceStateFault" => {
-            "what it does now has to end first: cruddur-db rds-status shows it".to_owned()
+            format!(
+                "wait for the current operation to end: {} shows it",
+                hint::command("rds-status")
+            )
         }
         "StorageTypeNotSupported" | "StorageTypeNotSupportedFault" => {
-            "take another --storage-type".to_owned()
+            "choose another --storage-type".to_owned()
         }
         _ if message.contains("Cannot find version") => {
             "AWS retires minor versions: give --engine-version the major one alone, as in 17"
                 .to_owned()
         }
         _ if code.contains("NotFound") || code.ends_with(".Malformed") => {
-            format!("looked in {region}; --region looks elsewhere")
+            format!("searched in {region}; use --region for another region")
         }
         _ => return Error::failed(text),
     };
@@ -204,7 +209,7 @@ pub(super) fn no_token(error: &(dyn StdError + 'static)) -> Error {
              AWS_PROFILE",
         ),
         Some(error) => no_credentials(error),
-        None => Error::failed("the IAM token cannot be made").with_detail(innermost(error)),
+        None => Error::failed("the IAM token cannot be created").with_detail(innermost(error)),
     }
 }
 
@@ -214,7 +219,7 @@ pub(super) fn no_credentials(error: &CredentialsError) -> Error {
     match error {
         CredentialsError::CredentialsNotLoaded(_) => {
             let found_none = Error::usage("no AWS credentials were found").with_hint(hint);
-            // Most say only which other places are empty, too.
+            // Most only list the other sources that are empty.
             match innermost(error) {
                 why if why.contains("profile") => found_none.with_detail(why),
                 _ => found_none,
@@ -223,7 +228,7 @@ pub(super) fn no_credentials(error: &CredentialsError) -> Error {
         CredentialsError::ProviderTimedOut(_) => {
             Error::unreachable("the source of the AWS credentials did not answer").with_hint(hint)
         }
-        other => Error::login("no AWS credentials could be had")
+        other => Error::login("the AWS credentials cannot be obtained")
             .with_detail(innermost(other))
             .with_hint("log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID"),
     }
@@ -233,7 +238,7 @@ fn credentials_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Cred
     chain(error).find_map(|cause| cause.downcast_ref())
 }
 
-/// The last cause, which says what really happened.
+/// The last cause, which has the actual reason.
 fn innermost(error: &(dyn StdError + 'static)) -> String {
     let cause = chain(error).last().map(ToString::to_string).unwrap_or_default();
     cause.trim().to_owned()

@@ -1,4 +1,4 @@
-//! Passwords for RDS that AWS credentials sign. Nothing is contacted, apart from what the SDK
+//! Passwords for RDS signed by AWS credentials. Nothing is contacted, except what the SDK
 //! needs to find the credentials.
 
 use std::fmt;
@@ -13,10 +13,10 @@ use super::{Aws, errors};
 use crate::error::{Error, Result};
 use crate::model::{PasswordSource, Secret};
 
-/// How long to look for credentials that no one spoke of.
+/// How long to look for credentials that are not configured.
 const LOOK: Duration = Duration::from_secs(3);
 
-/// Makes a token for each login; one is good for 15 minutes.
+/// Creates a token for each login, valid for 15 minutes.
 pub struct IamTokens {
     config: SdkConfig,
     host: String,
@@ -26,9 +26,9 @@ pub struct IamTokens {
 }
 
 impl Aws {
-    /// Tokens for this endpoint, which must be the instance's own, and role.
+    /// Tokens for this role and endpoint, which must be the instance's own.
     ///
-    /// Errors (usage): a user name that cannot be signed as it is.
+    /// Errors (usage): a user name that cannot be signed unchanged.
     pub fn tokens(&self, host: &str, port: u16, user: &str) -> Result<IamTokens> {
         // The SDK puts the name into a URL without encoding it.
         let fits = |c: char| c.is_ascii_alphanumeric() || "_.@-".contains(c);
@@ -75,7 +75,7 @@ impl PasswordSource for IamTokens {
 }
 
 impl fmt::Debug for IamTokens {
-    /// Without the configuration, which holds credentials.
+    /// Without the configuration, which contains credentials.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "IamTokens({}@{}:{})", self.user, self.host, self.port)
     }

@@ -1,4 +1,4 @@
-//! Lambda functions. One call a method.
+//! Lambda functions. One call per method.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,7 +15,7 @@ use super::errors::{Service, code};
 use crate::error::Result;
 use crate::model::Secret;
 
-/// The names of this statement in the function's policy.
+/// The ID of this statement in the function's policy.
 const STATEMENT: &str = "cruddur-db-user-pool";
 
 /// Lambda in one region.
@@ -24,7 +24,7 @@ pub struct Lambda {
     service: Service,
 }
 
-/// A function, as Lambda describes it.
+/// A function, as described by Lambda.
 #[derive(Debug, Clone, Default)]
 pub struct Function {
     pub arn: String,
@@ -38,16 +38,16 @@ pub struct Function {
     pub memory: i32,
     pub subnets: Vec<String>,
     pub security_groups: Vec<String>,
-    /// May hold passwords.
+    /// May contain passwords.
     pub variables: BTreeMap<String, Secret>,
     /// Of the zip, in base64.
     pub code_sha256: String,
-    /// As Lambda writes it.
+    /// As formatted by Lambda.
     pub changed: Option<String>,
     pub progress: Progress,
 }
 
-/// Whether the last change of a function has come through.
+/// Whether the last update of a function has completed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Progress {
     #[default]
@@ -56,7 +56,7 @@ pub enum Progress {
     Failed(String),
 }
 
-/// What a function should be.
+/// The specification of a function.
 #[derive(Debug, Clone)]
 pub struct FunctionSpec {
     pub name: String,
@@ -92,7 +92,7 @@ impl Lambda {
         Self { client: Client::new(config), service }
     }
 
-    /// The function of this name, if there is one.
+    /// The function with this name, if any.
     pub async fn function(&self, name: &str) -> Result<Option<Function>> {
         match self.client.get_function_configuration().function_name(name).send().await {
             Ok(reply) => Ok(Some(function(&reply))),
@@ -101,8 +101,8 @@ impl Lambda {
         }
     }
 
-    /// Begins to make a function. None: its role cannot be used yet, which takes IAM some
-    /// seconds after the role was made.
+    /// Begins creating a function. `None`: its role cannot be used yet, which takes IAM some
+    /// seconds after the role was created.
     pub async fn create(&self, spec: &FunctionSpec, zip: &[u8]) -> Result<Option<String>> {
         let asked = self
             .client
@@ -127,7 +127,7 @@ impl Lambda {
         }
     }
 
-    /// Begins to replace the function's code.
+    /// Begins replacing the function's code.
     pub async fn update_code(&self, spec: &FunctionSpec, zip: &[u8]) -> Result<()> {
         let asked = self
             .client
@@ -139,8 +139,8 @@ impl Lambda {
         sent.map_err(|error| self.service.explain("lambda:UpdateFunctionCode", error)).map(drop)
     }
 
-    /// Begins to change everything but the code. What the specification does not have
-    /// (description, layers, tracing) stays.
+    /// Begins changing everything but the code. What is not in the specification
+    /// (description, layers, tracing) is kept.
     pub async fn update_configuration(&self, spec: &FunctionSpec) -> Result<()> {
         let asked = self
             .client
@@ -158,7 +158,7 @@ impl Lambda {
             .map(drop)
     }
 
-    /// Lets a user pool of an account call the function. That it may already is fine.
+    /// Allows a user pool of an account to call the function. Idempotent.
     pub async fn allow_pool(&self, name: &str, pool: &str, account: &str) -> Result<()> {
         let asked = self
             .client
@@ -176,7 +176,7 @@ impl Lambda {
         }
     }
 
-    /// Whether a user pool may call the function, as far as its policy says.
+    /// Whether a user pool may call the function, by its policy.
     pub async fn allows_pool(&self, name: &str, pool: &str) -> Result<bool> {
         match self.client.get_policy().function_name(name).send().await {
             Ok(reply) => Ok(reply.policy().is_some_and(|policy| names_pool(policy, pool))),
@@ -186,13 +186,13 @@ impl Lambda {
     }
 }
 
-/// A statement for each pool, so that a second pool is no conflict with the first.
+/// One statement per pool, so that a second pool does not conflict with the first.
 fn statement(pool: &str) -> String {
     let id = pool.rsplit('/').next().unwrap_or_default();
     format!("{STATEMENT}-{id}")
 }
 
-/// Whether a statement of the policy lets Cognito call for the pool.
+/// Whether a statement of the policy allows calls by Cognito for the pool.
 fn names_pool(policy: &str, pool: &str) -> bool {
     let policy: serde_json::Value = serde_json::from_str(policy).unwrap_or_default();
     let statements = policy["Statement"].as_array().cloned().unwrap_or_default();

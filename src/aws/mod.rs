@@ -1,5 +1,5 @@
 //! The AWS SDK: one configuration for all clients, RDS, security groups, Cognito, Lambda, and
-//! the address that the internet sees us under.
+//! our public address.
 
 mod clock;
 pub mod cognito;
@@ -31,28 +31,28 @@ pub use endpoint::Endpoint;
 
 use crate::error::{Error, Result};
 
-/// What the caller knows about the account; the rest is the SDK's to find.
+/// What the caller knows about the account; the SDK finds the rest.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// By a flag or the environment; absent: the profile's.
+    /// From a flag or the environment; `None`: the profile's.
     pub region: Option<String>,
     pub profile: Option<String>,
-    /// The profile was named for this call: credentials are its own, also where the environment
+    /// The profile was named for this call: its credentials are used even if the environment
     /// has others, as with the AWS CLI.
     pub profile_only: bool,
-    /// Where to look when neither names a region.
+    /// The region to use if neither names one.
     pub fallback_region: Option<String>,
-    /// How long one request may take; a retry is a request of its own.
+    /// The timeout of one request; a retry is a separate request.
     pub request_timeout: Option<Duration>,
 }
 
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// An account in a region, as far as it is known without asking.
+/// An account in a region, as far as known without requests.
 pub struct Aws {
     config: SdkConfig,
     region: String,
-    /// Set when requests go to something that is not AWS.
+    /// Set if requests go to something other than AWS.
     foreign: Vec<Endpoint>,
     ec2: Option<Endpoint>,
     rds: Option<Endpoint>,
@@ -65,8 +65,8 @@ impl Aws {
     /// Reads the SDK's configuration. Nothing is contacted but what the SDK needs to find a
     /// region and credentials.
     ///
-    /// Errors (usage): no region, an odd region, an endpoint that would be spoken to in the
-    /// clear and is not on this machine.
+    /// Errors (usage): no region, an invalid region, an unencrypted endpoint that
+    /// is not on this machine.
     pub async fn load(settings: Settings) -> Result<Self> {
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(Duration::from_secs(5))
@@ -90,7 +90,7 @@ impl Aws {
         let secrets = Endpoint::configured(&config, "Secrets Manager")?;
         let cognito = Endpoint::configured(&config, "Cognito Identity Provider")?;
         let lambda = Endpoint::configured(&config, "Lambda")?;
-        // Credentials may come by these.
+        // Credentials may be fetched over these.
         for service in ["STS", "SSO", "SSO OIDC"] {
             Endpoint::configured(&config, service)?;
         }
@@ -108,7 +108,7 @@ impl Aws {
         &self.region
     }
 
-    /// Where requests go, when that is not AWS: it gets what AWS would get, passwords included.
+    /// Where requests go, if not to AWS: it receives everything, including passwords.
     pub fn foreign_endpoints(&self) -> &[Endpoint] {
         &self.foreign
     }
@@ -137,8 +137,8 @@ impl Aws {
     }
 }
 
-/// What the caller names, the profile's, the database's; that of the machine comes last, since
-/// asking for it takes seconds where the machine is not Amazon's.
+/// The caller's, the profile's, the database's region; that of the machine comes last, since
+/// querying it takes seconds outside of AWS.
 fn region_chain(settings: &Settings) -> RegionProviderChain {
     let named = |region: &Option<String>| region.clone().map(Region::new);
     let mut profile = ProfileFileRegionProvider::builder();
@@ -163,12 +163,12 @@ fn without_proxy() -> SharedHttpClient {
     aws_smithy_http_client::Builder::new().tls_provider(tls).build_https()
 }
 
-/// The region becomes part of a host name, so it is looked at first.
+/// The region becomes part of a host name, so it is checked first.
 fn checked_region(config: &SdkConfig) -> Result<String> {
     let region = config.region().map(ToString::to_string).unwrap_or_default();
     if region.is_empty() {
         return Err(Error::usage("no AWS region is configured")
-            .with_hint("give --region, or set AWS_REGION, for example to ca-central-1"));
+            .with_hint("pass --region, or set AWS_REGION, for example to ca-central-1"));
     }
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if region.chars().all(fits) && region.contains('-') {

@@ -1,4 +1,4 @@
-//! The address that the internet sees this machine under.
+//! This machine's public address.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::endpoint::is_encrypted_or_local;
 use crate::error::{Error, Result};
 use crate::model::PublicIp;
 
-/// The longest IPv6 address has 39 characters; an answer longer than this is none.
+/// The longest IPv6 address has 39 characters; a longer response is invalid.
 const LONGEST_ANSWER: usize = 64;
 
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -20,7 +20,7 @@ const V4: [&str; 2] = ["https://checkip.amazonaws.com", "https://ipv4.icanhazip.
 /// Cloudflare and ipify; Amazon's has no IPv6.
 const V6: [&str; 2] = ["https://ipv6.icanhazip.com", "https://api6.ipify.org"];
 
-/// How to ask for the address.
+/// How to query the address.
 #[derive(Debug, Clone)]
 pub struct AddressServices {
     urls: [Url; 2],
@@ -29,8 +29,8 @@ pub struct AddressServices {
 }
 
 impl AddressServices {
-    /// `instead` names two others, separated by a comma: over https, or on this machine.
-    /// `proxy` asks through `HTTPS_PROXY`, which usually is not the way to the database.
+    /// `instead` names two other services, separated by a comma: over https, or on this machine.
+    /// `proxy` uses `HTTPS_PROXY`, which is usually not the route to the database.
     pub fn new(ipv6: bool, proxy: bool, instead: Option<&str>) -> Result<Self> {
         let texts: Vec<&str> = match instead {
             Some(list) => list.split(',').map(str::trim).collect(),
@@ -39,20 +39,29 @@ impl AddressServices {
         };
         let urls: Vec<Url> = texts.iter().filter_map(|text| Url::parse(text).ok()).collect();
         match <[Url; 2]>::try_from(urls) {
+            Ok([one, other])
+                if (one.host(), one.port_or_known_default())
+                    == (other.host(), other.port_or_known_default()) =>
+            {
+                Err(Error::usage(format!(
+                    "the address services must be two: {} cannot confirm itself",
+                    name(&one)
+                )))
+            }
             Ok(urls) if urls.iter().all(is_encrypted_or_local) => Ok(Self { urls, ipv6, proxy }),
             _ => Err(Error::usage("the address services must be two https URLs")
-                .with_hint("plain http is taken only on this machine")),
+                .with_hint("plain http is accepted only on this machine")),
         }
     }
 
-    /// Asks both side by side; they must agree.
+    /// Queries both concurrently; they must agree.
     ///
-    /// Errors: unreachable when one does not give an address, failed when they differ. What
-    /// the other said is named, so that it can be given by hand.
+    /// Errors: unreachable if one does not return an address, failed if they differ. What
+    /// the other returned is named, so that it can be passed by hand.
     pub async fn ask(&self) -> Result<PublicIp> {
         let [first, second] = &self.urls;
         let (one, other) = tokio::join!(self.ask_one(first), self.ask_one(second));
-        let by_hand = |ip: PublicIp| format!("if {ip} is right, give it: --ip {ip}");
+        let by_hand = |ip: PublicIp| format!("if {ip} is right, pass --ip {ip}");
         match (one, other) {
             (Ok(one), Ok(other)) if one == other => Ok(one),
             (Ok(one), Ok(other)) => Err(Error::failed(format!(
@@ -60,7 +69,9 @@ impl AddressServices {
                 name(first),
                 name(second)
             ))
-            .with_hint("connections leave by more than one way; give the right one with --ip")),
+            .with_hint(
+                "connections leave by more than one route; pass the right address with --ip",
+            )),
             (Ok(ip), Err(error)) => {
                 let said = format!("{} says {ip}, but it must be confirmed", name(first));
                 Err(error.with_detail(said).with_hint(by_hand(ip)))
@@ -70,7 +81,7 @@ impl AddressServices {
                 Err(error.with_detail(said).with_hint(by_hand(ip)))
             }
             (Err(one), Err(other)) => {
-                Err(one.with_detail(other.message()).with_hint("give the address with --ip"))
+                Err(one.with_detail(other.message()).with_hint("pass the address with --ip"))
             }
         }
     }
@@ -86,14 +97,14 @@ impl AddressServices {
             .parse()
             .map_err(|error: Error| failed(format!("gave no address: {}", error.message())))?;
         if ip.is_ipv6() != self.ipv6 {
-            let hint = if self.ipv6 { "leave out --ipv6" } else { "--ipv6 asks for that kind" };
+            let hint = if self.ipv6 { "remove --ipv6" } else { "--ipv6 selects that kind" };
             let kind = if self.ipv6 { "IPv4" } else { "IPv6" };
             return Err(failed(format!("gave an {kind} address, {ip}")).with_hint(hint));
         }
         Ok(ip)
     }
 
-    /// The body, whatever it is, or why there is none.
+    /// The response body, or why there is none.
     async fn get(&self, url: &Url) -> Result<String, String> {
         let mut client = Client::builder()
             .redirect(Policy::none())
@@ -111,13 +122,15 @@ impl AddressServices {
         match response.status() {
             StatusCode::OK => {}
             status if status.is_redirection() => {
-                return Err(format!("sends elsewhere ({status}), which is not followed"));
+                return Err(format!("redirects ({status}), which is not followed"));
             }
             status => return Err(format!("answered {status}")),
         }
         let mut body = Vec::new();
-        while let Some(chunk) =
-            response.chunk().await.map_err(|_| "stopped in the middle of its answer".to_owned())?
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|_| "stopped in the middle of its response".to_owned())?
         {
             body.extend_from_slice(&chunk);
             if body.len() > LONGEST_ANSWER {
@@ -149,6 +162,8 @@ mod tests {
             "https://a.example,https://b.example,https://c.example",
             "https://a.example,",
             "a.example,b.example",
+            "https://a.example,https://a.example",
+            "https://a.example/one,https://A.example:443/two",
             "",
         ] {
             assert!(AddressServices::new(false, false, Some(bad)).is_err(), "{bad}");

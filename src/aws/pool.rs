@@ -1,11 +1,11 @@
-//! What an update of a user pool has to carry, and how two descriptions of it differ.
+//! What an update of a user pool has to include, and how two descriptions of it differ.
 
 use aws_sdk_cognitoidentityprovider::operation::get_user_pool_mfa_config::GetUserPoolMfaConfigOutput;
 use aws_sdk_cognitoidentityprovider::types::{
     AdminCreateUserConfigType, LambdaConfigType, UserPoolMfaType, UserPoolType,
 };
 
-/// A pool's settings, as Cognito describes them.
+/// A pool's settings, as described by Cognito.
 pub struct Pool {
     pub(super) id: String,
     pub(super) arn: String,
@@ -18,18 +18,18 @@ impl Pool {
         &self.arn
     }
 
-    /// The account that the pool belongs to, from its ARN.
+    /// The account of the pool, from its ARN.
     pub fn account(&self) -> &str {
         self.arn.split(':').nth(4).unwrap_or_default()
     }
 
-    /// The ARN of the function that is called after a confirmation.
+    /// The ARN of the post-confirmation function.
     pub fn post_confirmation(&self) -> Option<&str> {
         self.settings.lambda_config()?.post_confirmation()
     }
 
-    /// An update refuses a second factor other than SMS (`SMS configuration and Auto
-    /// verification for phone_number are required`); without one it goes alone.
+    /// An update rejects MFA other than SMS (`SMS configuration and Auto
+    /// verification for phone_number are required`), so it is omitted.
     pub(super) fn mfa_to_send(&self) -> Option<UserPoolMfaType> {
         let mfa = self.settings.mfa_configuration.clone();
         mfa.filter(|mfa| *mfa == UserPoolMfaType::Off || self.settings.sms_configuration.is_some())
@@ -46,8 +46,8 @@ impl Pool {
         Some(config)
     }
 
-    /// The names of the settings, apart from the trigger, that another description of the pool
-    /// has otherwise.
+    /// The names of the settings, except the trigger, that differ in another description of the
+    /// pool.
     pub(super) fn other_settings_than(&self, other: &Self) -> Vec<&'static str> {
         macro_rules! differing {
             ($a:expr, $b:expr, $($name:ident),*) => {
@@ -96,7 +96,7 @@ impl Pool {
     }
 }
 
-/// Whether two replies are alike but for their request ids.
+/// Whether two replies are equal except for their request IDs.
 pub(super) fn same_factors(a: &GetUserPoolMfaConfigOutput, b: &GetUserPoolMfaConfigOutput) -> bool {
     a.mfa_configuration == b.mfa_configuration
         && a.sms_mfa_configuration == b.sms_mfa_configuration

@@ -1,4 +1,4 @@
-//! RDS instances. One call a method.
+//! RDS instances. One call per method.
 
 use aws_config::SdkConfig;
 use aws_sdk_rds::Client;
@@ -31,7 +31,7 @@ impl Rds {
         self.service.region()
     }
 
-    /// The instance of this name, if there is one.
+    /// The instance with this name, if any.
     pub async fn instance(&self, identifier: &str) -> Result<Option<Instance>> {
         let asked = self.client.describe_db_instances().db_instance_identifier(identifier);
         match asked.send().await {
@@ -54,8 +54,8 @@ impl Rds {
         Ok(instances)
     }
 
-    /// Begins to make an instance; it takes minutes. None: there is one of this name already,
-    /// which may be the work of this very call, when an answer was lost and it was repeated.
+    /// Begins creating an instance, which takes minutes. `None`: one with this name exists already,
+    /// possibly created by this call, if a response was lost and it was repeated.
     pub async fn create(&self, spec: &InstanceSpec) -> Result<Option<Instance>> {
         let tag = |(key, value): &(String, String)| Tag::builder().key(key).value(value).build();
         let support = match spec.extended_support {
@@ -88,21 +88,21 @@ impl Rds {
         }
     }
 
-    /// Begins to start a stopped instance.
+    /// Begins starting a stopped instance.
     pub async fn start(&self, identifier: &str) -> Result<()> {
         let asked = self.client.start_db_instance().db_instance_identifier(identifier);
         let sent = asked.send().await;
         sent.map_err(|error| self.service.explain("rds:StartDBInstance", error)).map(drop)
     }
 
-    /// Begins to stop an instance.
+    /// Begins stopping an instance.
     pub async fn stop(&self, identifier: &str) -> Result<()> {
         let asked = self.client.stop_db_instance().db_instance_identifier(identifier);
         let sent = asked.send().await;
         sent.map_err(|error| self.service.explain("rds:StopDBInstance", error)).map(drop)
     }
 
-    /// Begins to delete an instance, after a last snapshot of this name, or without one.
+    /// Begins deleting an instance, with a final snapshot of this name, or without one.
     pub async fn delete(&self, identifier: &str, snapshot: Option<&str>) -> Result<()> {
         let asked = self
             .client
@@ -115,7 +115,7 @@ impl Rds {
     }
 }
 
-/// A described instance; none without a name, which AWS never does.
+/// A described instance; `None` without a name, which AWS never omits.
 fn instance(described: &DbInstance) -> Option<Instance> {
     let owned = |text: Option<&str>| text.map(str::to_owned);
     let endpoint = described.endpoint().and_then(|endpoint| {

@@ -1,4 +1,4 @@
-//! Passwords that AWS Secrets Manager keeps.
+//! Passwords in AWS Secrets Manager.
 
 use aws_config::SdkConfig;
 use aws_sdk_secretsmanager::Client;
@@ -17,7 +17,7 @@ pub struct Secrets {
     service: Service,
 }
 
-/// What a secret holds.
+/// The contents of a secret.
 #[derive(Debug)]
 pub struct StoredLogin {
     pub user: Option<String>,
@@ -29,13 +29,13 @@ impl Secrets {
         Self { client: Client::new(config), service }
     }
 
-    /// Fetches the current password. Errors: AWS's; a secret that is something else.
+    /// Fetches the current password. Errors: AWS's; a secret of another form.
     pub async fn login(&self, arn: &SecretArn) -> Result<StoredLogin> {
         let asked = self.client.get_secret_value().secret_id(arn.as_str()).send().await;
         let reply = asked.map_err(|error| match error.code() {
             Some("ResourceNotFoundException") => Error::failed(format!("there is no secret {arn}"))
                 .with_hint(
-                    "it may be deleted or of another account; rds-status shows that of an instance",
+                    "it may be deleted or in another account; rds-status shows an instance's secret",
                 ),
             _ => self.service.explain(GET, error),
         })?;
@@ -44,8 +44,8 @@ impl Secrets {
     }
 }
 
-/// As RDS writes it, JSON with `username` and `password`; or the password alone. Nothing of the
-/// text is quoted.
+/// As written by RDS, JSON with `username` and `password`; or only the password. The
+/// text is never quoted.
 fn read(text: &str) -> Result<StoredLogin> {
     #[derive(Deserialize)]
     struct Contents {
@@ -54,7 +54,7 @@ fn read(text: &str) -> Result<StoredLogin> {
     }
     let whole = text.trim();
     if whole.is_empty() {
-        return Err(Error::failed("it holds no text"));
+        return Err(Error::failed("it contains no text"));
     }
     if !whole.starts_with('{') {
         return Ok(StoredLogin { user: None, password: Secret::new(whole) });
@@ -64,12 +64,12 @@ fn read(text: &str) -> Result<StoredLogin> {
     let user = contents.username.filter(|user| !user.is_empty());
     match contents.password.filter(|password| !password.is_empty()) {
         Some(password) => Ok(StoredLogin { user, password: Secret::new(password) }),
-        None => Err(Error::failed("it has no password in it").with_hint(EXPECTED)),
+        None => Err(Error::failed("it contains no password").with_hint(EXPECTED)),
     }
 }
 
 const EXPECTED: &str =
-    "it takes {\"username\": \"...\", \"password\": \"...\"}, or the password alone";
+    "it must be {\"username\": \"...\", \"password\": \"...\"} or the password alone";
 
 #[cfg(test)]
 mod tests {

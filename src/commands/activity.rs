@@ -5,6 +5,7 @@ use super::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg};
 use super::open::Open;
 use crate::args::Format;
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::model::{ActivityId, Author, Message, Ttl};
 use crate::ops;
 use crate::report::activities::ActivityPlan;
@@ -140,7 +141,7 @@ impl Show {
         let shown = ops::activities::show(work.login(), &id).await?;
         if shown.0.is_none() && context.ui.format == Format::Text {
             return Err(Error::failed(format!("there is no activity {id}"))
-                .with_hint("activity home shows those that are there"));
+                .with_hint(format!("{} lists the activities", hint::command("activity home"))));
         }
         context.ui.report(&shown)?;
         Ok(ExitStatus::Done)

@@ -95,7 +95,7 @@ impl GroupArgs {
         }
         let Database { endpoint, origin } = database(context).map_err(|error| {
             error.prefixed("no security group is named").with_hint(
-                "give --sg-id, DB_SG_ID or --instance, or set PROD_CONNECTION_URL to find it by",
+                "pass --sg-id or --instance, or set DB_SG_ID, or PROD_CONNECTION_URL to find it by",
             )
         })?;
         Ok(GroupBy::Host { host: endpoint.host, origin })
@@ -139,7 +139,7 @@ pub fn remote_target(context: &Context) -> Result<Box<Target>> {
     };
     match &target.url.host {
         Host::Tcp(_) if !target.url.host.is_loopback() => Ok(target),
-        _ => Err(Error::usage(format!("{} leads to this machine", target.origin))),
+        _ => Err(Error::usage(format!("{} points to this machine", target.origin))),
     }
 }
 
@@ -153,14 +153,12 @@ pub fn checked_id(id: &str, prefix: &str, origin: &str) -> Result<String> {
         return Ok(id.to_owned());
     }
     let hint = match id {
-        _ if id.starts_with("sg-") => "that is a group's id; it belongs into --sg-id or DB_SG_ID",
-        _ if id.starts_with("sgr-") => {
-            "that is a rule's id; it belongs into --rule-id or DB_SG_RULE_ID"
-        }
-        _ => "groups have ids like sg-0b725ebab7e25635e, rules like sgr-070061bba156cfa88",
+        _ if id.starts_with("sg-") => "that is a group ID; set it as --sg-id or DB_SG_ID",
+        _ if id.starts_with("sgr-") => "that is a rule ID; set it as --rule-id or DB_SG_RULE_ID",
+        _ => "group IDs look like sg-0b725ebab7e25635e, rule IDs like sgr-070061bba156cfa88",
     };
     let what = if prefix == "sgr-" { "a rule" } else { "a security group" };
-    Err(Error::usage(format!("{origin} is not the id of {what}: {id:?}")).with_hint(hint))
+    Err(Error::usage(format!("{origin} is not the ID of {what}: {id:?}")).with_hint(hint))
 }
 
 /// Which address is mine.
@@ -189,7 +187,7 @@ impl AddressArgs {
         if let Some(text) = given.filter(|text| self.ip.is_some() || !text.trim().is_empty()) {
             let ip: PublicIp = text.parse().map_err(|error: Error| error.prefixed(origin))?;
             if self.ipv6 && !ip.is_ipv6() {
-                return Err(Error::usage(format!("{origin} is {ip}, and --ipv6 asks for IPv6")));
+                return Err(Error::usage(format!("{origin} is {ip}, but --ipv6 selects IPv6")));
             }
             return Ok(ip);
         }

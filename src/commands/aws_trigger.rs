@@ -19,7 +19,7 @@ impl PoolArg {
         }
         configured_pool(context)?.ok_or_else(|| {
             Error::usage("no user pool is named")
-                .with_hint("give --pool-id or AWS_COGNITO_USER_POOL_ID")
+                .with_hint("pass --pool-id or set AWS_COGNITO_USER_POOL_ID")
         })
     }
 }
@@ -41,8 +41,8 @@ impl FunctionArg {
         if (1..=64).contains(&name.len()) && name.chars().all(fits) {
             return Ok(name.clone());
         }
-        Err(Error::usage(format!("{name:?} is not a name for a function"))
-            .with_hint("it takes up to 64 letters, digits, - and _"))
+        Err(Error::usage(format!("{name:?} is not a valid function name"))
+            .with_hint("use up to 64 letters, digits, - and _"))
     }
 }
 
@@ -63,6 +63,6 @@ fn checked_pool(id: &str, origin: &str) -> Result<String> {
     if fits {
         return Ok(id.to_owned());
     }
-    Err(Error::usage(format!("{origin} is not the id of a user pool: {id:?}"))
-        .with_hint("pools have ids like ca-central-1_6qYzY93Qy; a client id is another thing"))
+    Err(Error::usage(format!("{origin} is not the ID of a user pool: {id:?}"))
+        .with_hint("pool IDs look like ca-central-1_6qYzY93Qy; a client ID is something else"))
 }

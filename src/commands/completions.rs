@@ -32,7 +32,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let script = complete::script(self.shell)
-            .map_err(|error| Error::failed("the script cannot be made").because(error))?;
+            .map_err(|error| Error::failed("the script cannot be created").because(error))?;
         context.ui.stdout(&String::from_utf8_lossy(&script))?;
         Ok(ExitStatus::Done)
     }

@@ -6,8 +6,9 @@ use super::migration_files::MigrationsDirArg;
 use crate::args::Candidates;
 use crate::config::{Resolved, Source};
 use crate::error::{ExitStatus, Result};
+use crate::model::{Origin, Target};
 use crate::ops::files::Kind;
-use crate::report::config::{ConfigShown, FilesFrom, FilesShown, MigrationsShown, Place};
+use crate::report::config::{ConfigShown, FilesFrom, FilesShown, MigrationsShown, Place, UrlShown};
 
 /// Show the resolved configuration, without secrets
 #[derive(Debug, clap::Args)]
@@ -26,11 +27,13 @@ impl Args {
             (found(context, &resolved, Kind::Schema), found(context, &resolved, Kind::Seeds));
         let place = match resolved.source {
             Source::Url(target) => {
-                let direct = target.other_way().cloned().map(|direct| Box::new(direct.into()));
-                Place::Url { way: Box::new((*target).into()), direct }
+                let direct = target.other_way().cloned();
+                let direct = direct.map(|direct| shown(context, direct).map(Box::new));
+                Place::Url { way: Box::new(shown(context, *target)?), direct: direct.transpose()? }
             }
             Source::Managed(database) => Place::Managed { database: database.to_owned() },
         };
+        let environment_is_disposable = environment.managed_database().is_some();
         context.ui.report(&ConfigShown {
             environment,
             url_variable: config.url_variable(&resolved.environment),
@@ -40,10 +43,25 @@ impl Args {
             seeds,
             migrations: migrations(context),
             project_file: config.project.path().map(Into::into),
+            compose_file: config.compose().map(|compose| compose.file.clone()),
+            local_hosts: match environment_is_disposable {
+                true => config.local_hosts()?,
+                false => Vec::new(),
+            },
             dotenv_files: config.environ.files().map(Into::into).collect(),
         })?;
+        context.say_proposed_url(&resolved.environment)?;
         Ok(ExitStatus::Done)
     }
+}
+
+/// A URL, and where it stands.
+fn shown(context: &Context, target: Target) -> Result<UrlShown> {
+    let value = match &target.origin {
+        Origin::Variable(name) => context.config.environ.get(name)?,
+        Origin::Managed | Origin::Flag => None,
+    };
+    Ok(UrlShown::new(target, value.and_then(|value| value.file)))
 }
 
 /// What `migrate` would find, and why it could not.

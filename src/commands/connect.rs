@@ -51,34 +51,37 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        if context.ui.format == Format::Json && !self.arguments.is_empty() {
+            return Err(Error::usage("psql writes no JSON")
+                .with_hint("leave out --format json, or what is after --"));
+        }
         let open = Open::to_read(APPLICATION, &self.database).of(self.environment.word());
         let work = context.open_to_read(open).await?;
         let target = work.target.clone();
         let program = context.clients("psql", &self.database)?.into_iter().next();
-        // psql knows no JSON.
-        let json = context.ui.format == Format::Json && self.arguments.is_empty();
+        let json = context.ui.format == Format::Json;
         // Our own client holds every transaction to reading, whatever is on the way.
         let held = self.read_only && !self.commands.is_empty() && self.arguments.is_empty();
         // psql takes that as an argument only, which everybody can read.
         let secret = target.url.config.tls.key_password.is_some();
         if secret && !self.arguments.is_empty() {
-            return Err(Error::usage("psql cannot be given sslpassword without showing it")
-                .with_hint("without arguments for psql, connect opens a console of its own"));
+            return Err(Error::usage("sslpassword cannot be passed to psql without exposing it")
+                .with_hint("without arguments for psql, connect opens the built-in console"));
         }
         match program {
             Some(program) if !self.builtin && !json && !held && !secret => {
                 self.psql(context, &target, &program).await
             }
             None if !self.arguments.is_empty() => Err(clients::missing("psql")
-                .with_hint("without arguments for psql, connect opens a console of its own")),
+                .with_hint("without arguments for psql, connect opens the built-in console")),
             found => {
                 if secret && !self.builtin {
                     context.ui.status(
-                        "psql cannot be given sslpassword without showing it: this is the built-in \
-                         console",
+                        "sslpassword cannot be passed to psql without exposing it: using the \
+                         built-in console",
                     );
                 } else if found.is_none() && !self.builtin {
-                    context.ui.status("psql was not found: this is the built-in console");
+                    context.ui.status("psql was not found: using the built-in console");
                 }
                 self.console(context, &target).await
             }
@@ -96,6 +99,7 @@ impl Args {
         let history = history(context, target).map(|file| file.with_extension("console"));
         let settings = Settings {
             read_only: self.read_only,
+            json: context.ui.format == Format::Json,
             colour: ::console::colors_enabled(),
             history,
             editor: context.config.editor()?,
@@ -143,8 +147,8 @@ impl Args {
         if !dropped {
             return Ok(());
         }
-        Err(Error::failed("a pooler drops the setting that would hold psql to reading")
-            .with_hint("with --builtin or -c every transaction is begun as READ ONLY"))
+        Err(Error::failed("a pooler drops the setting that makes psql read-only")
+            .with_hint("use --builtin or -c, which begin every transaction as READ ONLY"))
     }
 
     /// What the URL or PGOPTIONS asks for, and read-only transactions.

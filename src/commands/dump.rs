@@ -5,11 +5,11 @@ use super::Context;
 use super::arguments::DatabaseArgs;
 use super::open::Open;
 use super::words;
-use crate::args::Candidates;
-use crate::error::{ExitStatus, Result};
+use crate::args::{Candidates, Format};
+use crate::error::{Error, ExitStatus, Result};
 use crate::ops;
+use crate::postgres::clients;
 use crate::postgres::dump::Part;
-use crate::postgres::{Packing, clients};
 
 const FILES: Candidates = Candidates::Files(&[".sql"]);
 
@@ -48,7 +48,14 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let (word, file) = words::file(context, self.word, self.file, "file")?;
         let file = file.filter(|file| file != Path::new("-"));
-        file.as_deref().map(Packing::of).transpose()?;
+        match &file {
+            Some(file) => ops::dump::check(file, self.force)?,
+            None if context.ui.format == Format::Json => {
+                return Err(Error::usage("a dump on standard output is SQL, and no JSON")
+                    .with_hint("name a file"));
+            }
+            None => {}
+        }
         let open = Open::to_read("cruddur-db dump", &self.database).of(word.as_deref()).direct();
         let work = context.open_to_read(open).await?;
         let programs = context.clients("pg_dump", &self.database)?;
@@ -65,8 +72,8 @@ impl Args {
         };
         if dumper.distribution.is_some() {
             context.ui.warn(
-                "the dump has the calls that distribute its tables, but not the nodes of Citus, nor \
-                 where shards lie",
+                "the dump distributes the tables, but does not contain the nodes of Citus or the \
+                 shard placement",
             );
         }
         work.progress.doing("dumping");
@@ -74,7 +81,8 @@ impl Args {
             ops::dump::to_stdout(&dumper, &target, part).await?;
             return Ok(ExitStatus::Done);
         };
-        let dumped = ops::dump::to_file(&dumper, &target, part, file, self.force).await?;
+        let progress = work.progress.as_ref();
+        let dumped = ops::dump::to_file(&dumper, &target, part, file, self.force, progress).await?;
         context.ui.report(&dumped)?;
         Ok(ExitStatus::Done)
     }

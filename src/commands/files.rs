@@ -54,7 +54,7 @@ pub struct LoadArgs {
 
 /// Reads `NAME=VALUE`.
 pub fn variable(text: &str) -> std::result::Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("it takes NAME=VALUE")?;
+    let (name, value) = text.split_once('=').ok_or("use NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
 }
 
@@ -74,7 +74,7 @@ impl LoadArgs {
         if files.inputs.is_empty() {
             let noun = kind.noun();
             return Err(Error::usage(format!("{environment} has no {noun} files to load"))
-                .with_hint("cruddur-db.toml says so; name a file to load it all the same"));
+                .with_hint("cruddur-db.toml says so; name a file to load it anyway"));
         }
         let Some(work) = self.open(context, kind, word.as_deref()).await? else {
             return Ok(ExitStatus::Done);

@@ -58,12 +58,14 @@ pub mod sg_revoke;
 pub mod sg_run;
 mod structure;
 mod target;
+pub mod test_db;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]
 pub mod trigger_status;
 pub mod typos;
 pub mod user;
+pub mod version;
 pub mod wait;
 mod words;
 
@@ -85,9 +87,10 @@ pub struct Context {
 }
 
 impl Context {
-    pub fn new(global: GlobalArgs, ui: Ui, program: fn() -> clap::Command) -> Result<Self> {
+    pub fn new(global: GlobalArgs, mut ui: Ui, program: fn() -> clap::Command) -> Result<Self> {
         let yes = global.yes;
         let config = Config::load(global)?;
+        ui.log_interval = config.log_interval()?.unwrap_or(ui.log_interval);
         Ok(Self { config, ui, interrupt: Interrupt::default(), yes, program })
     }
 }

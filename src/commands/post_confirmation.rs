@@ -54,7 +54,7 @@ impl Args {
             let confirmed = PostConfirmation::new(plan.target.clone(), keys).handle(&event).await;
             confirmed.map_err(|refusal| {
                 let person = refusal.reason.for_person();
-                refusal.error.with_detail(format!("the person would be told: {person}"))
+                refusal.error.with_detail(format!("the user would see: {person}"))
             })
         };
         context.execute(plan, &self.consent, apply).await

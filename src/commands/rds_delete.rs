@@ -79,7 +79,7 @@ impl Args {
     /// It is being deleted already, with the snapshot that was asked then.
     async fn watch(&self, context: &Context, rds: &Rds, instance: &Instance) -> Result<ExitStatus> {
         let mut report = InstanceChanged::planned(rds.region(), instance, Change::None);
-        report.notes.push("its deletion was begun earlier".to_owned());
+        report.notes.push("it was already being deleted".to_owned());
         if self.dry_run {
             context.ui.report(&report)?;
             return Ok(ExitStatus::Done);

@@ -1,6 +1,7 @@
 use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, InstanceArg};
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::ops::sg_group::no_such_instance;
 use crate::report::rds::UrlShown;
 
@@ -31,7 +32,7 @@ impl Args {
         let url = instance.url(self.user.as_deref(), self.database.as_deref());
         let url = url.ok_or_else(|| {
             Error::failed(format!("{name} is {} and has no endpoint yet", instance.status))
-                .with_hint(format!("cruddur-db rds-wait {name}"))
+                .with_hint(format!("wait for it: {}", hint::command(format!("rds-wait {name}"))))
         })?;
         context.ui.report(&UrlShown { url })?;
         Ok(ExitStatus::Done)

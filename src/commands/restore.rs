@@ -9,6 +9,7 @@ use super::words;
 use crate::args::Candidates;
 use crate::config::{Resolved, Source};
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::ops;
 use crate::report::backup::Backups;
 use crate::script::{Options, uncompressed_name};
@@ -111,15 +112,15 @@ fn last(context: &Context, resolved: &Resolved) -> Result<PathBuf> {
 fn checked(file: PathBuf) -> Result<PathBuf> {
     let name = file.display().to_string();
     if uncompressed_name(&name.to_ascii_lowercase()).ends_with(".csv") {
-        return Err(Error::usage(format!("{name} is data of one table, and no backup"))
-            .with_hint("seed loads it into a database that is there"));
+        return Err(Error::usage(format!("{name} is the data of one table, not a backup"))
+            .with_hint("use seed to load it into an existing database"));
     }
     match std::fs::metadata(&file) {
         Ok(metadata) if metadata.is_file() => Ok(file),
         Ok(_) => Err(Error::usage(format!("{name} is not a file"))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Err(Error::usage(format!("{name} does not exist"))
-                .with_hint("restore --list shows the backups that there are"))
+                .with_hint(format!("{} shows the backups", hint::command("restore --list"))))
         }
         Err(error) => Err(Error::usage(format!("{name} cannot be read")).because(error)),
     }

@@ -165,8 +165,8 @@ impl Stop {
 impl Logs {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
         if self.follow && context.ui.format == Format::Json {
-            return Err(Error::usage("--follow has no end, and JSON is one whole value")
-                .with_hint("leave out --follow or --format json"));
+            return Err(Error::usage("--follow has no end, but JSON output is a single value")
+                .with_hint("remove --follow or --format json"));
         }
         let log_file = server(context, false)?.log_file();
         let (lines, end) = server::last_lines(&log_file, self.lines)?;

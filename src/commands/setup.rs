@@ -6,6 +6,7 @@ use super::migration_files::MigrationsDirArg;
 use super::open::Open;
 use crate::approval::Approved;
 use crate::error::{ExitStatus, Result};
+use crate::hint;
 use crate::model::Origin;
 use crate::ops;
 use crate::ops::files::Kind;
@@ -86,8 +87,9 @@ impl Args {
         if done.is_some() && work.target.origin == Origin::Managed {
             let database = work.target.database();
             context.ui.status(&format!(
-                "look around with: cruddur-db connect\na URL with the password, for other \
-                 programs: cruddur-db server url --database {database}"
+                "look around with: {}\na URL with the password, for other programs: {}",
+                hint::command("connect"),
+                hint::command(format!("server url --database {database}"))
             ));
         }
         Ok(ExitStatus::Done)
@@ -118,7 +120,7 @@ async fn pool_with_users(
         args.load_for_pool(context, pool).await?.cognito().users(pool).await
     };
     let users = users.await.map_err(|error| {
-        error.prefixed(&format!("nothing was changed, since the users of {pool} are not known"))
+        error.prefixed(&format!("nothing was changed, since the users of {pool} are unknown"))
     })?;
     Ok(Some((pool.to_owned(), users)))
 }

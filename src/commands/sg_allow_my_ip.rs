@@ -1,16 +1,17 @@
 use std::time::SystemTime;
 
 use super::Context;
-use super::arguments::DryRunArg;
+use super::arguments::YesArgs;
 use super::aws::{AddressArgs, AwsArgs, GroupArgs, checked_id, database};
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::{Description, HumanDuration, InstanceEndpoint};
+use crate::model::{Description, InstanceEndpoint, RuleTtl};
 use crate::ops::{reach, sg_allow};
 
 /// Let this machine's address reach the database
 ///
 /// By a rule of the security group that opens one port to one address. --rule-id (or DB_SG_RULE_ID)
-/// changes that rule; without it, each user and workspace has its own rule, found by its tag.
+/// changes that rule; without it, each user and machine has its own rule, found by its tags.
+/// Expired rules of the same user are removed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -27,16 +28,17 @@ pub struct Args {
     #[arg(long, value_name = "TEXT")]
     description: Option<Description>,
 
-    /// Let the rule expire after 12h or 7d (sg-revoke --expired removes it)
+    /// When the rule expires: 12h, 1d12h or never [default: 12h in a cloud workspace and in CI, else
+    /// 30d]
     #[arg(long, value_name = "TIME")]
-    ttl: Option<HumanDuration>,
+    ttl: Option<RuleTtl>,
 
     /// Check the database's port afterwards
     #[arg(long)]
     check: bool,
 
     #[command(flatten)]
-    dry: DryRunArg,
+    consent: YesArgs,
 
     #[command(flatten)]
     aws: AwsArgs,
@@ -58,7 +60,7 @@ impl Args {
             }
             Ok(report)
         };
-        let report = context.carry_out(plan, self.dry, apply).await?;
+        let report = context.carry_out(plan, &self.consent, apply).await?;
         let check = report.and_then(|report| report.check);
         let reached = check.is_none_or(|check| check.answer.is_postgres());
         Ok(if reached { ExitStatus::Done } else { ExitStatus::Unreachable })
@@ -72,9 +74,9 @@ impl Args {
         let rule = rule.map(|id| checked_id(&id, "sgr-", origin)).transpose()?;
         if rule.is_some() && self.ttl.is_some() {
             return Err(Error::usage(format!(
-                "--ttl is for a rule of my own, and {origin} names one"
+                "--ttl is for a rule of your own, but {origin} names one"
             ))
-            .with_hint("leave out --ttl, or unset DB_SG_RULE_ID"));
+            .with_hint("remove --ttl, or unset DB_SG_RULE_ID"));
         }
         // A rule knows its group; the database's URL is not needed then.
         let group = match rule.is_some() && !self.group.is_named(context)? {
@@ -86,8 +88,11 @@ impl Args {
             rule,
             port: self.group.port,
             description: self.description.clone(),
-            owner: context.config.owner()?,
-            ttl: self.ttl,
+            identity: context.config.identity()?,
+            ttl: match self.ttl {
+                Some(ttl) => ttl,
+                None => RuleTtl::For(context.config.default_ttl()?),
+            },
         })
     }
 
@@ -97,8 +102,8 @@ impl Args {
             Some(endpoint) => Ok(endpoint.clone()),
             None => database(context).map(|database| database.endpoint).map_err(|error| {
                 error
-                    .prefixed("--check does not know the database")
-                    .with_hint("set PROD_CONNECTION_URL, or give --instance")
+                    .prefixed("--check needs the database")
+                    .with_hint("set PROD_CONNECTION_URL, or pass --instance")
             }),
         }
     }

@@ -22,7 +22,7 @@ pub struct Args {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let by = self.group.group(context)?;
-        let owner = context.config.owner()?;
+        let identity = context.config.identity()?;
         let aws = self.aws.load(context).await?;
         let rules = async {
             let group = sg_group::find(&aws, &by).await?;
@@ -33,7 +33,7 @@ impl Args {
         let (group, rules) = found?;
         // The list is worth having without it.
         let address = address.inspect_err(|error| {
-            context.ui.warn(&format!("which rule is current is not known: {}", error.message()));
+            context.ui.warn(&format!("the current rule is unknown: {}", error.message()));
         });
         let port = group.endpoint.as_ref().map(|endpoint| endpoint.port);
         let view = sg_list::View {
@@ -41,7 +41,7 @@ impl Args {
             group: group.id,
             port: self.group.port.or(port).unwrap_or(DEFAULT_PORT),
             address: address.ok(),
-            owner,
+            identity,
             now: SystemTime::now().into(),
         };
         context.ui.report(&sg_list::list(&rules, view))?;

@@ -10,20 +10,24 @@ use crate::ops::sg_revoke::{self, Which};
 
 /// Remove your rule
 ///
-/// Removes only rules with your tag. Somebody else's needs --rule-id and a yes; DB_SG_RULE_ID is
+/// Removes only rules with your tags. Somebody else's needs --rule-id and a yes; DB_SG_RULE_ID is
 /// ignored here.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     group: GroupArgs,
 
-    /// Remove your expired rules instead, for all ports
+    /// Remove your expired rules instead, of every machine and for all ports
     #[arg(long, conflicts_with = "rule_id")]
     expired: bool,
 
-    /// Remove this rule, whoever owns it
+    /// With --expired: everyone's
+    #[arg(long, requires = "expired")]
+    all: bool,
+
+    /// Remove this rule, whoever owns it (repeatable)
     #[arg(long, value_name = "ID")]
-    rule_id: Option<String>,
+    rule_id: Vec<String>,
 
     #[command(flatten)]
     consent: YesArgs,
@@ -34,22 +38,23 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let rule = self.rule_id.map(|id| checked_id(&id, "sgr-", "--rule-id")).transpose()?;
+        let ids = self.rule_id.iter().map(|id| checked_id(id, "sgr-", "--rule-id"));
+        let ids: Vec<String> = ids.collect::<Result<_>>()?;
         let by = self.group.group(context)?;
-        let owner = context.config.owner()?;
+        let identity = context.config.identity()?;
         let aws = self.aws.load(context).await?;
         let ec2 = aws.ec2();
         let group = sg_group::find(&aws, &by).await?;
         let rules = sg_group::rules(&ec2, &group).await?;
-        let which = match (rule, self.expired) {
-            (Some(id), _) => Which::Named(id),
-            (None, true) => Which::Expired,
-            (None, false) => Which::Own,
+        let which = match self.expired {
+            true => Which::Expired { of_everyone: self.all },
+            false if ids.is_empty() => Which::Own,
+            false => Which::Named(ids),
         };
         let found = group.endpoint.as_ref().map(|endpoint| endpoint.port);
         let port = self.group.port.or(found).unwrap_or(DEFAULT_PORT);
         let region = aws.region().to_owned();
-        let request = sg_revoke::Request { region, group: group.id, port, owner, which };
+        let request = sg_revoke::Request { region, group: group.id, port, identity, which };
         let plan = sg_revoke::plan(rules, request, SystemTime::now().into())?;
         let apply = async |plan| sg_revoke::apply(&ec2, &plan).await;
         context.execute(plan, &self.consent, apply).await

@@ -10,6 +10,7 @@ use super::open::{Open, Purpose};
 use crate::approval::{Answers, approve};
 use crate::config::{Resolved, Source};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Access, DatabaseUrl, Environment, Origin, Target, Tls, Way};
 use crate::postgres::{RetryTimeout, clients, connect, sqlstate};
 use crate::report::server::Postponed;
@@ -67,9 +68,16 @@ impl Context {
         }
         let variable = self.config.url_variable(environment);
         let message = format!("{variable} is not set, and there is no managed server yet");
-        Err(Error::unreachable(message).with_hint(format!(
-            "make it and its database with: cruddur-db create --env {environment}"
-        )))
+        let hint = match self.config.proposed_url(environment)? {
+            Some(proposed) => proposed.to_string(),
+            None => {
+                format!(
+                    "create it and its database with: {}",
+                    hint::command("create").of(environment)
+                )
+            }
+        };
+        Err(Error::unreachable(message).with_hint(hint))
     }
 
     /// The client programs of this name: on the PATH, the managed server's, then those of the
@@ -87,6 +95,7 @@ impl Context {
         database: &str,
         resolved: &Resolved,
     ) -> Result<Target> {
+        self.say_proposed_url(environment)?;
         let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
         let plan = approve(server.plan_start()?, &Answers::default(), &self.ui).await?;
         let progress = self.ui.progress();
@@ -98,6 +107,14 @@ impl Context {
             running.version, running.port
         ));
         managed_target(&running, environment, database, resolved.protected)
+    }
+
+    /// Leads to the project's own database, where the managed server serves since no URL is set.
+    pub(super) fn say_proposed_url(&self, environment: &Environment) -> Result<()> {
+        if let Some(proposed) = self.config.proposed_url(environment)? {
+            self.ui.status(&format!("hint: {proposed}"));
+        }
+        Ok(())
     }
 
     /// Makes sure that the managed server runs and lets us in: a password on record that it does
@@ -128,7 +145,7 @@ impl Context {
             return Ok(());
         };
         Err(Error::usage(format!(
-            "environments {} and {other} both lead to database {} on {}; one of them is a mistake",
+            "environments {} and {other} both point to database {} on {}; one of them is a mistake",
             target.environment,
             target.database(),
             target.url.host

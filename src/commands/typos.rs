@@ -52,12 +52,8 @@ const OTHER_WORDS: [(&str, &str); 40] = [
     ("start", "server start"),
 ];
 
-/// Gives an error of clap the tip that fits, and returns it, if there is one.
-pub fn with_tip(
-    mut error: clap::Error,
-    args: &[OsString],
-    program: &Command,
-) -> (clap::Error, Option<String>) {
+/// Gives an error of clap the tip that fits, if there is one.
+pub fn with_tip(mut error: clap::Error, args: &[OsString], program: &Command) -> clap::Error {
     let (command, path, word) = place(args, program);
     let tip = match error.kind() {
         ErrorKind::InvalidSubcommand if path.is_empty() => {
@@ -75,12 +71,12 @@ pub fn with_tip(
         },
         _ => None,
     };
-    let Some(tip) = tip else { return (error, None) };
+    let Some(tip) = tip else { return error };
     for kind in [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg] {
         error.remove(kind);
     }
-    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.clone().into()]));
-    (error, Some(tip))
+    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    error
 }
 
 /// A subcommand that this word may have been meant for.

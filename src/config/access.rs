@@ -1,4 +1,4 @@
-//! What libpq takes from its variables and its default files where the URL is silent, and how
+//! The parameters that libpq takes from variables and default files if not in the URL, and how
 //! the role logs in.
 
 use std::path::PathBuf;
@@ -10,20 +10,20 @@ use crate::model::{
     SslMode, Tls, TlsPlaces, TrustAnchors, check_value, connection_string,
 };
 
-/// Variables that stay without effect, or have their own place: who asks is ours to say, and the
-/// password belongs to a server that is made out first.
+/// Variables without effect, or handled elsewhere: the application name is ours, and the
+/// password depends on the server, which is determined first.
 const APART: [&str; 4] = ["application_name", "password", "service", "user"];
 
 impl Config {
-    /// A connection string with what libpq would find elsewhere: in a service file, then in
-    /// variables, then in its default files. `origin` is where the string stands.
+    /// A connection string completed as by libpq: from a service file, then
+    /// variables, then its default files. `origin` is the source of the string.
     ///
-    /// Errors (usage): those of [`DatabaseUrl::parse`]; a variable with a value that its
-    /// parameter cannot have; a service that is nowhere.
+    /// Errors (usage): those of [`DatabaseUrl::parse`]; a variable with an invalid
+    /// value; an unknown service.
     pub(super) fn read_url(&self, text: &str, origin: &str) -> Result<DatabaseUrl> {
         let in_origin =
             |error: Error| error.prefixed(&format!("the URL in {origin} cannot be used"));
-        // A line break at the end comes with what was read from a file.
+        // Values read from files may end in a line break.
         let mut parameters = connection_string::parse(text.trim_end()).map_err(in_origin)?;
         self.add_service(&mut parameters)?;
         self.add_variables(&mut parameters)?;
@@ -33,7 +33,7 @@ impl Config {
 
     fn add_variables(&self, parameters: &mut Parameters) -> Result<()> {
         let filled = |key: &str| parameters.get(key).is_some_and(|text| !text.is_empty());
-        // A variable leads no one away from the host that is named.
+        // A variable must not redirect from a named host.
         let has_host = filled("host") || filled("hostaddr");
         for (parameter, variable) in PARAMETERS {
             let Some(variable) = variable else { continue };
@@ -46,7 +46,7 @@ impl Config {
                 parameters.insert(parameter.to_owned(), value);
             }
         }
-        // The old word, for which the newer ones count more.
+        // The old variable; the newer ones take precedence.
         let required = self.var("PGREQUIRESSL")?.is_some_and(|text| text.starts_with('1'));
         if required && !parameters.contains_key("sslmode") {
             parameters.insert("sslmode".to_owned(), "require".to_owned());
@@ -74,7 +74,7 @@ impl Config {
     }
 
     /// How the connection is to be encrypted. Errors (usage): the rules of [`Tls::decide`], and
-    /// a file of CA certificates that is not there.
+    /// a missing file of CA certificates.
     pub(super) fn tls(&self, url: &DatabaseUrl) -> Result<Tls> {
         let places = TlsPlaces {
             ca_file: self.ca_file.clone(),
@@ -86,7 +86,7 @@ impl Config {
         match &tls.roots {
             TrustAnchors::File(file) if tls.mode > SslMode::Disable && !file.is_file() => {
                 Err(Error::usage(format!(
-                    "the file of CA certificates {} is not there",
+                    "the file of CA certificates {} does not exist",
                     file.display()
                 ))
                 .with_hint("it is named by --ca-file, sslrootcert or PGSSLROOTCERT"))
@@ -94,7 +94,7 @@ impl Config {
             _ if tls.mode == SslMode::Disable => Ok(tls),
             _ => match tls.revoked.iter().find(|place| !place.exists()) {
                 Some(place) => Err(Error::usage(format!(
-                    "the revocation list {} is not there",
+                    "the revocation list {} does not exist",
                     place.display()
                 ))
                 .with_hint("it is named by sslcrl, sslcrldir, PGSSLCRL or PGSSLCRLDIR")),
@@ -103,10 +103,10 @@ impl Config {
         }
     }
 
-    /// How the role logs in: the flags, then the environment's keys in the project file. With
-    /// `--url` the keys do not count, since they belong to another server.
+    /// How to log in: the flags, then the environment's keys in the project file. With
+    /// `--url` the keys are ignored, since they belong to another server.
     ///
-    /// Errors (usage): two ways at once; no ARN.
+    /// Errors (usage): two methods at once; an invalid ARN.
     pub(super) fn method(&self, settings: &EnvironmentFile) -> Result<Method> {
         if self.iam {
             return Ok(Method::Iam);
@@ -119,8 +119,8 @@ impl Config {
         }
         match (settings.iam, &settings.secret) {
             (Some(true), Some(_)) => {
-                Err(Error::usage("the project file gives the environment both iam and secret")
-                    .with_hint("keep the one that the server wants"))
+                Err(Error::usage("the project file sets both iam and secret for the environment")
+                    .with_hint("keep the one that the server requires"))
             }
             (_, Some(text)) => arn(text, "secret in the project file"),
             (Some(true), None) => Ok(Method::Iam),
@@ -129,7 +129,7 @@ impl Config {
         }
     }
 
-    /// Errors (usage): flags that say how to get into a server at a URL, where there is none.
+    /// Errors (usage): flags for a server at a URL, without a URL.
     pub(super) fn refuse_access_flags(&self, environment: &Environment) -> Result<()> {
         let flags = [
             ("--ca-file", self.ca_file.is_some()),
@@ -138,20 +138,20 @@ impl Config {
         ];
         match flags.iter().find(|(_, given)| *given) {
             Some((flag, _)) => Err(Error::usage(format!(
-                "{flag} is for a server at a URL, and {environment} is on the managed server"
+                "{flag} is for a server at a URL, but {environment} is on the managed server"
             ))
             .with_hint(format!("set {}", self.url_variable(environment)))),
             None => Ok(()),
         }
     }
 
-    /// A file in the directory of libpq's own defaults, if it is there.
+    /// A file in libpq's default directory, if it exists.
     fn libpq_file(&self, name: &str) -> Option<PathBuf> {
         let home = self.environ.path("HOME")?;
         Some(home.join(".postgresql").join(name)).filter(|file| file.is_file())
     }
 
-    /// Where what can be made again is kept; none without a home.
+    /// The cache directory; `None` without a home.
     /// Source: XDG Base Directory Specification.
     fn cache_dir(&self) -> Option<PathBuf> {
         let directory = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
@@ -161,7 +161,7 @@ impl Config {
     }
 }
 
-/// Errors (usage): a value that is wrong by itself, so that its variable can be named.
+/// Errors (usage): an invalid value, naming its variable.
 fn check(parameter: &str, value: &str) -> Result<()> {
     check_value(parameter, value)?;
     let alone = |value: &str| Parameters::from([(parameter.to_owned(), value.to_owned())]);

@@ -1,15 +1,15 @@
-//! The settings of the AWS SDK that stand in `.env` files.
+//! AWS SDK settings in `.env` files.
 
 use super::{Config, Environ};
 use crate::error::{Error, Result};
 
-/// What all settings of AWS begin with.
+/// The prefix of AWS settings.
 const PREFIX: &str = "AWS_";
 
-/// A login comes from one place as a whole: the file's token does not fit another's key.
+/// Credentials come from one source as a whole: a token does not match another source's key.
 const LOGIN: [&str; 3] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
-/// Settings of other AWS tools that the SDK does not read, and what serves in their place.
+/// Settings of other AWS tools that the SDK ignores, and their replacements.
 const IGNORED: [(&str, &str); 4] = [
     ("AWS_CA_BUNDLE", "add the CA certificate to the system's"),
     ("AWS_DEFAULT_PROFILE", "set AWS_PROFILE"),
@@ -18,11 +18,11 @@ const IGNORED: [(&str, &str); 4] = [
 ];
 
 impl Environ {
-    /// Puts the AWS settings of the files into the environment of the process, where alone the
-    /// SDK looks for them: it has no other way in for all of them. They reach the programs that
-    /// we start, as they would after `set -a; . ./.env`.
+    /// Copies the AWS settings of the files to the process environment, the only place where the
+    /// SDK reads all of them. They are inherited by programs that we start, as they would after
+    /// `set -a; . ./.env`.
     ///
-    /// For the start of the program, while it has one thread.
+    /// Call it at program start, while there is only one thread.
     pub fn lend_aws_settings(&self) {
         for name in self.names_in_files().filter(|name| self.is_lent(name)) {
             let Ok(Some(value)) = self.get(name) else { continue };
@@ -42,7 +42,7 @@ impl Environ {
 
 impl Config {
     /// Errors (usage): a setting of AWS in a `.env` file that cannot be read, or that the SDK
-    /// does not know. To pass over it might be to ask another account.
+    /// does not know. Ignoring it might use another account.
     pub fn check_aws_settings(&self) -> Result<()> {
         for name in self.environ.names_in_files().filter(|name| name.starts_with(PREFIX)) {
             let Some(value) = self.environ.get(name)? else { continue };
@@ -50,7 +50,7 @@ impl Config {
             if let (Some((_, instead)), Some(file)) = (ignored, value.file) {
                 let place = file.display();
                 return Err(Error::usage(format!("{name} in {place} has no effect here"))
-                    .with_hint(format!("{instead}; --no-dotenv leaves the file out")));
+                    .with_hint(format!("{instead}; --no-dotenv ignores the file")));
             }
         }
         Ok(())

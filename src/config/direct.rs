@@ -1,13 +1,13 @@
-//! The URL past a pooler, beside the one through it. Prisma's `directUrl` and what Neon and
-//! Supabase tell to set call its variable `DIRECT_URL`, too.
+//! The direct URL, in addition to the pooled one. Prisma's `directUrl` and the instructions of Neon
+//! and Supabase call its variable `DIRECT_URL`, too.
 
 use super::{Config, EnvironmentFile};
 use crate::error::{Error, Result};
 use crate::model::{Environment, Origin, Target, Way};
 
 impl Config {
-    /// The variable of the environment's direct URL; none where the project file gives the one
-    /// that is taken by default to something else.
+    /// The variable of the environment's direct URL; `None` if the project file uses the
+    /// default one for something else.
     pub fn direct_variable(&self, environment: &Environment) -> Option<String> {
         let name = environment.as_str();
         let named = self.project.environment(name).and_then(|it| it.direct_url_var.clone());
@@ -20,7 +20,7 @@ impl Config {
         named.or_else(by_default)
     }
 
-    /// Whether the project file gives a variable to an environment that is not called so.
+    /// Whether the project file assigns a variable to an environment with another name.
     pub(super) fn is_of_another(&self, name: &str, variable: &str) -> bool {
         self.project.environment_names().filter(|other| *other != name).any(|other| {
             let settings = self.project.environment(other);
@@ -30,7 +30,7 @@ impl Config {
     }
 
     /// The target with its direct URL, if there is one. Errors (usage): one that cannot be read,
-    /// or that is of another database.
+    /// or that is for another database.
     pub(super) fn with_direct(
         &self,
         mut target: Target,
@@ -46,14 +46,14 @@ impl Config {
         let direct = self.target(environment, &value.text, origin, protected, settings)?;
         if direct.database() != target.database() {
             return Err(Error::usage(format!(
-                "{} is of database {}, and {} of {}",
+                "{} is for database {}, but {} is for {}",
                 direct.origin,
                 direct.database(),
                 target.origin,
                 target.database()
             ))
             .with_hint(
-                "both have to lead to the same database, one through a pooler and one past it",
+                "both must point to the same database, one through a pooler and one directly",
             ));
         }
         if direct.url != target.url {

@@ -13,7 +13,7 @@ pub struct Environ {
     files: Vec<(PathBuf, HashMap<String, Entry>)>,
 }
 
-/// A variable's value and where it stood.
+/// A variable's value and its source.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Value {
     pub text: String,
@@ -28,8 +28,8 @@ impl Environ {
         Self { process: std::env::vars_os().collect(), files: Vec::new() }
     }
 
-    /// Reads a `.env` file if it is there. A line that cannot be understood is an error when its
-    /// variable is asked for. Errors (usage): the file cannot be read.
+    /// Reads a `.env` file if it exists. An invalid line is an error when its
+    /// variable is used. Errors (usage): the file cannot be read.
     pub fn overlay(&mut self, path: &Path) -> Result<()> {
         let bytes = match std::fs::read(path) {
             Ok(bytes) => bytes,
@@ -50,8 +50,8 @@ impl Environ {
         Ok(())
     }
 
-    /// The variable, as it is set, even to nothing. Errors (usage): a value that is not UTF-8, or
-    /// that cannot be told; they name the file and line and never quote it.
+    /// The variable, even if empty. Errors (usage): a value that is not UTF-8, or
+    /// that cannot be determined; they name the file and line and never quote it.
     pub fn get_even_empty(&self, name: &str) -> Result<Option<Value>> {
         if let Some(value) = self.process.get(&OsString::from(name)) {
             let text = value.clone().into_string();
@@ -67,7 +67,7 @@ impl Environ {
         Ok(None)
     }
 
-    /// The variable if it is set to something: empty counts as unset.
+    /// The variable if not empty: empty counts as unset.
     pub fn get(&self, name: &str) -> Result<Option<Value>> {
         Ok(self.get_even_empty(name)?.filter(|value| !value.text.is_empty()))
     }
@@ -88,7 +88,7 @@ impl Environ {
         process.chain(self.names_in_files())
     }
 
-    /// The names that the `.env` files speak of.
+    /// The names that occur in the `.env` files.
     pub fn names_in_files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().flat_map(|(_, entries)| entries.keys().map(String::as_str))
     }
@@ -98,8 +98,8 @@ impl Environ {
 fn explain(problem: Problem, name: &str, path: &Path, line: u64) -> Error {
     let (what, hint) = match problem {
         Problem::Broken => (
-            format!("the line of {name} cannot be read as NAME=value"),
-            "put the value into single quotes; --no-dotenv leaves the file out",
+            format!("the line of {name} is not NAME=value"),
+            "put the value into single quotes; --no-dotenv ignores the file",
         ),
         Problem::Undefined => (
             format!("the value of {name} refers to a variable that is not set"),
@@ -116,7 +116,7 @@ fn explain(problem: Problem, name: &str, path: &Path, line: u64) -> Error {
 }
 
 impl std::fmt::Debug for Environ {
-    /// Names only: values hold passwords.
+    /// Names only: values may be passwords.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_set().entries(self.names()).finish()
     }

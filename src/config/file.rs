@@ -1,4 +1,4 @@
-//! `cruddur-db.toml`: names and files of a project that are not Cruddur's own.
+//! `cruddur-db.toml`: the configuration of a project.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,16 +9,17 @@ use crate::error::{Error, Location, Result};
 
 pub(super) const NAME: &str = "cruddur-db.toml";
 
-/// The keys of the file and of each `[environments.NAME]`; also what suggestions come from.
-const TOP_KEYS: [&str; 2] = ["environments", "migrations"];
+/// The keys of the file and of each `[environments.NAME]`; also used for suggestions.
+const TOP_KEYS: [&str; 3] = ["environments", "local_hosts", "migrations"];
 const MIGRATION_KEYS: [&str; 4] = ["dir", "lock_timeout", "structure", "template"];
 const ENVIRONMENT_KEYS: [&str; 8] =
     ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret", "set"];
 
-/// The project's configuration; empty when there is no file.
+/// The project's configuration; empty without a file.
 #[derive(Debug, Default)]
 pub struct ProjectFile {
     path: Option<PathBuf>,
+    local_hosts: Vec<String>,
     environments: BTreeMap<String, EnvironmentFile>,
     migrations: MigrationsFile,
 }
@@ -26,6 +27,8 @@ pub struct ProjectFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Contents {
+    #[serde(default)]
+    local_hosts: Vec<String>,
     #[serde(default)]
     environments: BTreeMap<String, EnvironmentFile>,
     #[serde(default)]
@@ -40,9 +43,9 @@ pub struct MigrationsFile {
     pub dir: Option<PathBuf>,
     /// How long a statement may wait for a lock: `5s`.
     pub lock_timeout: Option<String>,
-    /// Where the schema is written after migrating in dev, relative to the file's directory.
+    /// The structure file, written after migrating in dev, relative to the file's directory.
     pub structure: Option<PathBuf>,
-    /// What a new one begins as, relative to the file's directory.
+    /// The template of a new one, relative to the file's directory.
     pub template: Option<PathBuf>,
 }
 
@@ -50,21 +53,21 @@ pub struct MigrationsFile {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EnvironmentFile {
-    /// The variable that holds the connection URL.
+    /// The variable with the connection URL.
     pub url_var: Option<String>,
-    /// The variable that holds the URL past a pooler.
+    /// The variable with the direct URL.
     pub direct_url_var: Option<String>,
-    /// The schema files, relative to the file's directory; an empty list says that there are none.
+    /// The schema files, relative to the file's directory; an empty list means none.
     #[serde(default, deserialize_with = "one_or_many")]
     pub schema: Option<Vec<PathBuf>>,
     /// The seed files and directories, in the same way.
     #[serde(default, deserialize_with = "one_or_many")]
     pub seeds: Option<Vec<PathBuf>>,
-    /// Whether destructive work asks for the database's name.
+    /// Whether destructive work asks for the database name.
     pub protected: Option<bool>,
-    /// Whether the role logs in by a token that AWS credentials sign.
+    /// Whether to log in with an IAM token.
     pub iam: Option<bool>,
-    /// The ARN of the secret that holds the password.
+    /// The ARN of the secret with the password.
     pub secret: Option<String>,
     /// psql's variables for the files, `--set` before all others.
     #[serde(default)]
@@ -73,7 +76,7 @@ pub struct EnvironmentFile {
 
 impl ProjectFile {
     /// Looks for the file in these directories. Errors (usage): unreadable, not TOML, an
-    /// unknown key (the nearest known one is suggested), an impossible environment name.
+    /// unknown key (the nearest known one is suggested), an invalid environment name.
     pub fn find(directories: &[PathBuf]) -> Result<Self> {
         for directory in directories {
             let path = directory.join(NAME);
@@ -110,12 +113,16 @@ impl ProjectFile {
                 return Err(Error::usage(message).with_location(place()));
             }
         }
-        let Contents { environments, migrations } = contents;
+        let Contents { environments, local_hosts, migrations } = contents;
+        for host in &local_hosts {
+            super::nearby::check_local_host(host)
+                .map_err(|error| error.prefixed("local_hosts").with_location(place()))?;
+        }
         if let Some(text) = &migrations.lock_timeout {
             text.parse::<crate::model::HumanDuration>()
                 .map_err(|error| error.with_location(place()))?;
         }
-        Ok(Self { path: Some(path), environments, migrations })
+        Ok(Self { path: Some(path), local_hosts, environments, migrations })
     }
 
     pub fn path(&self) -> Option<&Path> {
@@ -125,6 +132,11 @@ impl ProjectFile {
     /// The directory that relative paths start from.
     pub fn directory(&self) -> Option<&Path> {
         self.path.as_deref().and_then(Path::parent)
+    }
+
+    /// The hosts that count as this machine for `dev` and `test`.
+    pub fn local_hosts(&self) -> &[String] {
+        &self.local_hosts
     }
 
     pub fn migrations(&self) -> &MigrationsFile {

@@ -1,16 +1,19 @@
-//! Arguments, environment, `.env` and `cruddur-db.toml` made one. The only reader of the
-//! environment (the AWS SDK's own variables apart).
+//! Merges arguments, environment, `.env` and `cruddur-db.toml`. The only reader of the
+//! environment (except the AWS SDK's variables).
 
 mod access;
 #[cfg(feature = "aws")]
 mod aws;
+mod compose;
 mod direct;
 mod dotenv;
 mod environ;
 mod file;
+mod nearby;
 #[cfg(feature = "aws")]
 mod owner;
 mod passfile;
+mod proposal;
 mod resolve;
 mod root;
 mod server;
@@ -21,17 +24,20 @@ mod trigger;
 mod unknown;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::time::Duration;
 
 pub use environ::{Environ, Value};
 pub use file::{EnvironmentFile, MigrationsFile, ProjectFile};
+pub use proposal::ProposedUrl;
 pub use resolve::{Resolved, Source};
 pub use root::Root;
 
 use crate::args::GlobalArgs;
 use crate::error::{Error, Result};
-use crate::model::{Environment, Secret};
+use crate::model::{Compose, Environment, HumanDuration, Secret};
 
-/// Everything that was configured, before a target is picked.
+/// The whole configuration, before a target is selected.
 #[derive(Debug)]
 pub struct Config {
     pub environ: Environ,
@@ -48,11 +54,13 @@ pub struct Config {
     /// `--secret`
     pub secret: Option<String>,
     pub working_dir: PathBuf,
+    /// The compose file, which is only read when it is asked for.
+    compose: OnceLock<Option<Compose>>,
 }
 
 impl Config {
-    /// Reads what there is. Errors (usage): a file that cannot be read or understood, an
-    /// environment with an odd name.
+    /// Reads the configuration. Errors (usage): a file that cannot be read or parsed, an
+    /// environment with an invalid name.
     pub fn load(global: GlobalArgs) -> Result<Self> {
         let working_dir = std::env::current_dir()
             .map_err(|error| Error::usage("the working directory cannot be read").because(error))?;
@@ -60,7 +68,7 @@ impl Config {
         let root = Root::find(&working_dir, environ.path("HOME").as_deref());
         let project = ProjectFile::find(&root.directories)?;
         if !global.no_dotenv {
-            for directory in &root.directories {
+            for directory in root.with_dotenv() {
                 environ.overlay(&directory.join(".env"))?;
             }
             #[cfg(feature = "aws")]
@@ -71,7 +79,19 @@ impl Config {
             None => environ.get("CRUDDUR_ENV")?.map(|value| value.text.parse()).transpose()?,
         };
         let GlobalArgs { url, ca_file, iam, secret, .. } = global;
-        Ok(Self { environ, project, root, environment, url, ca_file, iam, secret, working_dir })
+        let compose = OnceLock::new();
+        Ok(Self {
+            environ,
+            project,
+            root,
+            environment,
+            url,
+            ca_file,
+            iam,
+            secret,
+            working_dir,
+            compose,
+        })
     }
 
     /// A variable's value if it is set and not empty.
@@ -79,11 +99,19 @@ impl Config {
         Ok(self.environ.get(name)?.map(|value| value.text))
     }
 
-    /// Where the project's files are looked for, the nearest directory first; empty for the working
+    /// `CRUDDUR_LOG_INTERVAL`: how often a log gets a line about progress. Errors (usage): no time.
+    pub fn log_interval(&self) -> Result<Option<Duration>> {
+        const NAME: &str = "CRUDDUR_LOG_INTERVAL";
+        let Some(text) = self.var(NAME)? else { return Ok(None) };
+        let interval: Result<HumanDuration> = text.parse();
+        interval.map(|it| Some(it.duration())).map_err(|error| error.prefixed(NAME))
+    }
+
+    /// The directories to search for the project's files, nearest first; empty for the working
     /// directory, which keeps names short.
     pub fn search_directories(&self) -> Vec<PathBuf> {
         let mut directories = match self.project.directory() {
-            // It says where the project is.
+            // Its directory is the project's.
             Some(directory) => vec![directory.to_owned()],
             None => self.root.directories.clone(),
         };

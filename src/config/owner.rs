@@ -1,15 +1,59 @@
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
 use super::Config;
-use crate::error::Result;
-use crate::model::Owner;
+use crate::error::{Error, Result};
+use crate::model::{HumanDuration, Identity, MachineId, Owner};
+use crate::random;
+
+/// The variables in which Gitpod (now Ona) and Codespaces name the workspace.
+const WORKSPACES: [&str; 2] = ["GITPOD_WORKSPACE_ID", "CODESPACE_NAME"];
+
+const MACHINE_BYTES: usize = 8;
+
+/// How long rules live by default where machines come and go, and elsewhere.
+const WORKSPACE_TTL: HumanDuration = HumanDuration::from_secs(12 * 60 * 60);
+const HOME_TTL: HumanDuration = HumanDuration::from_secs(30 * 24 * 60 * 60);
 
 impl Config {
-    /// Who and where we are, for marking what we make for ourselves: `CRUDDUR_OWNER`, else the
-    /// user and the workspace of Gitpod or Codespaces, else the user and the host.
-    pub fn owner(&self) -> Result<Owner> {
+    /// Who makes rules, and on which machine.
+    ///
+    /// Errors: `CRUDDUR_OWNER` cannot be a tag; the state directory cannot be read.
+    pub fn identity(&self) -> Result<Identity> {
+        Ok(Identity { owner: self.owner()?, machine: self.machine()? })
+    }
+
+    /// The identifier of the cloud workspace, else the one that is kept in the state directory.
+    /// Without a state directory it is a new one every time, so that no other machine's rules are
+    /// taken for ours.
+    fn machine(&self) -> Result<MachineId> {
+        for name in WORKSPACES {
+            if let Some(workspace) = self.var(name)? {
+                return Ok(MachineId::of_workspace(&workspace));
+            }
+        }
+        match self.state_dir() {
+            Some(directory) => kept_machine(&directory),
+            None => random::hex(MACHINE_BYTES)?.parse(),
+        }
+    }
+
+    /// How long a rule for the address of this machine lives unless `--ttl` says otherwise.
+    pub fn default_ttl(&self) -> Result<HumanDuration> {
+        for name in WORKSPACES.into_iter().chain(["CI"]) {
+            if self.var(name)?.is_some() {
+                return Ok(WORKSPACE_TTL);
+            }
+        }
+        Ok(HOME_TTL)
+    }
+
+    /// The owner of our rules: `CRUDDUR_OWNER`, else the user and the workspace of Gitpod or
+    /// Codespaces, else the user and the host.
+    fn owner(&self) -> Result<Owner> {
         if let Some(owner) = self.var("CRUDDUR_OWNER")? {
-            return owner
-                .parse()
-                .map_err(|error: crate::error::Error| error.prefixed("CRUDDUR_OWNER"));
+            return owner.parse().map_err(|error: Error| error.prefixed("CRUDDUR_OWNER"));
         }
         if let Some(workspace) = self.var("GITPOD_WORKSPACE_ID")? {
             let user = self.first_of(&["GITPOD_GIT_USER_EMAIL", "GITPOD_GIT_USER_NAME", "USER"])?;
@@ -33,7 +77,68 @@ impl Config {
     }
 }
 
-/// The part of an address before the @: tags are read by everyone in the account.
+/// The part of an address before the @, since tags are visible to everyone in the account.
 fn local_part(address: &str) -> String {
     address.split('@').next().unwrap_or_default().to_owned()
+}
+
+/// Reads the identifier of this machine, or makes one. Of several processes that make one at the
+/// same time, one wins, and the others read what it wrote.
+fn kept_machine(directory: &Path) -> Result<MachineId> {
+    let path = directory.join("machine-id");
+    let failed = |verb: &str, error| {
+        Error::failed(format!("{} cannot be {verb}", path.display())).because(error)
+    };
+    let read = || match fs::read_to_string(&path) {
+        Ok(text) => Ok(text.trim().parse().ok()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed("read", error)),
+    };
+    if let Some(machine) = read()? {
+        return Ok(machine);
+    }
+    let made = random::hex(MACHINE_BYTES)?;
+    let write = || -> std::io::Result<()> {
+        fs::create_dir_all(directory)?;
+        let mut file = tempfile::NamedTempFile::new_in(directory)?;
+        writeln!(file, "{made}")?;
+        // A file that holds no identifier is replaced; one that does is kept.
+        match fs::read_to_string(&path) {
+            Ok(text) if text.trim().parse::<MachineId>().is_err() => {
+                file.persist(&path).map(drop).map_err(|error| error.error)
+            }
+            _ => match file.persist_noclobber(&path) {
+                Err(error) if error.error.kind() != ErrorKind::AlreadyExists => Err(error.error),
+                _ => Ok(()),
+            },
+        }
+    };
+    write().map_err(|error| failed("written", error))?;
+    read()?.ok_or_else(|| Error::failed(format!("{} identifies no machine", path.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_at_once_one_makes_the_identifier() {
+        let directory = tempfile::tempdir().unwrap();
+        let state = directory.path().join("state");
+        let made: Vec<String> = std::thread::scope(|scope| {
+            let one = || kept_machine(&state).unwrap().to_string();
+            let threads: Vec<_> = (0..12).map(|_| scope.spawn(one)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert!(made.iter().all(|id| *id == made[0]), "{made:?}");
+        assert_eq!(fs::read_dir(&state).unwrap().count(), 1, "nothing is left behind");
+    }
+
+    #[test]
+    fn a_file_without_an_identifier_is_replaced() {
+        let directory = tempfile::tempdir().unwrap();
+        fs::write(directory.path().join("machine-id"), "").unwrap();
+        let machine = kept_machine(directory.path()).unwrap();
+        assert_eq!(kept_machine(directory.path()).unwrap(), machine);
+    }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::model::{DatabaseName, Host, Secret, Server, default_socket_directory};
 
-/// The file, if it is there. Errors are libpq's warnings: it is no file, or others can read it,
-/// so that it does not count.
+/// The file, if it exists. Errors are libpq's warnings: it is not a file, or others can read it,
+/// so that it is ignored.
 pub fn read(path: &Path) -> Result<Option<String>, String> {
     let Ok(metadata) = std::fs::metadata(path) else { return Ok(None) };
     let shown = path.display();
@@ -22,7 +22,7 @@ pub fn read(path: &Path) -> Result<Option<String>, String> {
     Ok(std::fs::read_to_string(path).ok())
 }
 
-/// The password that the file holds for this login.
+/// The password for this login in the file.
 pub fn lookup(text: &str, server: &Server, database: &DatabaseName, user: &str) -> Option<Secret> {
     text.lines().find_map(|line| entry_for(line, server, database, user))
 }
@@ -36,7 +36,7 @@ fn entry_for(line: &str, server: &Server, database: &DatabaseName, user: &str) -
     let fits = |field: &str, value: &str| field == "*" || field == value;
     let host_fits = match &server.host {
         Host::Tcp(name) => fits(host, name),
-        // libpq's default directory goes by the name localhost.
+        // libpq's default directory matches the name localhost.
         Host::Socket(directory) if *directory == default_socket_directory() => {
             fits(host, "localhost")
         }
@@ -49,7 +49,7 @@ fn entry_for(line: &str, server: &Server, database: &DatabaseName, user: &str) -
     all.then(|| Secret::new(password))
 }
 
-/// Splits at colons; a backslash keeps the next character.
+/// Splits at colons; a backslash escapes the next character.
 fn split(line: &str) -> Vec<String> {
     let mut fields = vec![String::new()];
     let mut characters = line.chars();

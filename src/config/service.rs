@@ -10,19 +10,19 @@ use crate::model::{Parameters, check_name, check_value};
 /// The file's name in the home directory.
 const OWN: &str = ".pg_service.conf";
 
-/// And in a directory for the whole system.
+/// The file's name in the system-wide directory.
 const SHARED: &str = "pg_service.conf";
 
-/// Where Debian's and Red Hat's packages, and Postgres's own, look for the system's file.
+/// The system-wide directory in the packages of Debian and Red Hat, and in Postgres's own.
 const FOLDERS: [&str; 3] =
     ["/etc/postgresql-common", "/etc/sysconfig/pgsql", "/usr/local/pgsql/etc"];
 
 impl Config {
-    /// Adds what the service that `service` or PGSERVICE names says of parameters that are not
-    /// there yet. Errors (usage): it is in no file; a file that libpq could not read either.
+    /// Adds the parameters of the service named by `service` or PGSERVICE that are not
+    /// set yet. Errors (usage): an unknown service; a file that libpq could not read either.
     pub(super) fn add_service(&self, parameters: &mut Parameters) -> Result<()> {
         let named = parameters.remove("service").filter(|name| !name.is_empty());
-        // A variable leads no one away from the host that is named.
+        // A variable must not redirect from a named host.
         let keeps_host = named.is_none() && parameters.get("host").is_some_and(|it| !it.is_empty());
         let Some(name) = (match named {
             Some(name) => Some(name),
@@ -40,14 +40,14 @@ impl Config {
             return Ok(());
         }
         Err(Error::usage(format!("the service {name:?} is in no service file")).with_hint(
-            "it is looked for in PGSERVICEFILE, else ~/.pg_service.conf, and in PGSYSCONFDIR",
+            "services are read from PGSERVICEFILE, else ~/.pg_service.conf, and PGSYSCONFDIR",
         ))
     }
 
     fn service_files(&self) -> Result<Vec<PathBuf>> {
         let mut files = Vec::new();
         match self.var("PGSERVICEFILE")? {
-            // One that is named has to be there.
+            // A named one must exist.
             Some(file) => files.push(self.working_dir.join(file)),
             None => files.extend(self.environ.path("HOME").map(|home| home.join(OWN))),
         }
@@ -63,7 +63,7 @@ impl Config {
     }
 }
 
-/// The parameters of the first group of that name; none where there is no such group.
+/// The parameters of the first group with that name; `None` without such a group.
 fn read(file: &Path, name: &str) -> Result<Option<Vec<(String, String)>>> {
     let text = std::fs::read_to_string(file).map_err(|error| {
         Error::usage(format!("the service file {} cannot be read", file.display())).because(error)
@@ -88,17 +88,17 @@ fn read(file: &Path, name: &str) -> Result<Option<Vec<(String, String)>>> {
     Ok(found)
 }
 
-/// Errors (usage): a line that libpq does not take. Its value is not quoted.
+/// Errors (usage): a line that libpq does not accept. Its value is not quoted.
 fn entry(line: &str) -> Result<(String, String)> {
     if line.starts_with("ldap") {
-        return Err(Error::usage("a service is looked up by LDAP, which is not known here")
+        return Err(Error::usage("LDAP lookup of services is not supported")
             .with_hint("write its parameters into the file"));
     }
     let (key, value) = line
         .split_once('=')
-        .ok_or_else(|| Error::usage("the line of the service file is not NAME=value"))?;
+        .ok_or_else(|| Error::usage("a line of the service file is not NAME=value"))?;
     if key == "service" {
-        return Err(Error::usage("a service cannot name another one"));
+        return Err(Error::usage("a service cannot refer to another service"));
     }
     check_name(key)?;
     check_value(key, value)?;

@@ -5,8 +5,8 @@ use crate::error::Result;
 use crate::model::Environment;
 
 impl Config {
-    /// The directory of what a person would miss and could do without: histories. None when there
-    /// is no home. Source: XDG Base Directory Specification, `XDG_STATE_HOME`.
+    /// The state directory, for histories. `None` if there is no home. Source: XDG Base Directory
+    /// Specification, `XDG_STATE_HOME`.
     pub fn state_dir(&self) -> Option<PathBuf> {
         let absolute = |name: &str| self.environ.path(name).filter(|path| path.is_absolute());
         let own = absolute("XDG_STATE_HOME");
@@ -21,8 +21,8 @@ impl Config {
         Some(state?.join("cruddur-db"))
     }
 
-    /// Where psql keeps the lines typed in this environment. Environments have one each, so that
-    /// what was meant for `dev` is not an arrow key away in `prod`.
+    /// psql's history file for this environment. Each environment has its own, so that
+    /// commands for `dev` are not one arrow key away in `prod`.
     pub fn history_file(&self, environment: &Environment) -> Option<PathBuf> {
         Some(self.state_dir()?.join("history").join(environment.as_str()))
     }

@@ -1,4 +1,4 @@
-//! What the post-confirmation function finds in its environment.
+//! The configuration of the post-confirmation function, from its environment.
 
 use super::Environ;
 use crate::error::{Error, Result};
@@ -23,13 +23,13 @@ impl Environ {
         let user = user.ok_or_else(|| Error::usage(format!("the URL in {URL} names no user")))?;
         let environment: Environment = "prod".parse()?;
         let origin = Origin::Variable(URL.to_owned());
-        // A function has no files of libpq's, and no place to keep any.
+        // A function has none of libpq's files.
         let nowhere = TlsPlaces::default();
         let access = Access { tls: Tls::decide(&url, &nowhere)?, ..Access::default() };
         Ok(Target { environment, url, user, origin, protected: true, access, way: Way::Only })
     }
 
-    /// The keys in the environment, as Lambda puts them there; none when there are none.
+    /// The credentials that Lambda sets in the environment, if any.
     pub fn aws_keys(&self) -> Result<Option<AwsKeys>> {
         let text = |name| Ok::<_, Error>(self.get(name)?.map(|value| value.text));
         let (Some(access_key_id), Some(secret)) =
@@ -41,7 +41,7 @@ impl Environ {
         Ok(Some(AwsKeys { access_key_id, secret_access_key: Secret::new(secret), session_token }))
     }
 
-    /// Whether Lambda runs us.
+    /// Whether we run in Lambda.
     pub fn is_lambda(&self) -> Result<bool> {
         Ok(self.get("AWS_LAMBDA_RUNTIME_API")?.is_some())
     }

@@ -5,7 +5,8 @@ use crate::error::{Error, Result};
 use crate::model::{Environment, nearest};
 
 impl Config {
-    /// No URL is set for the environment. The hint names one that is like it, and how to set the URL.
+    /// No URL is set for the environment. The hint names one that is like it, and how to set the
+    /// URL.
     pub(super) fn unknown(&self, environment: &Environment) -> Error {
         let variable = self.url_variable(environment);
         let known = self.known_environments();

@@ -1,4 +1,4 @@
-//! The commands with a backslash.
+//! The backslash commands.
 
 use std::path::Path;
 
@@ -30,7 +30,7 @@ const HELP: &str = r"\q                     leave (Ctrl-D too)
 Ctrl-C drops the line, or cancels the running statement on the server. Tab completes.
 ";
 
-/// A command, read.
+/// A parsed command.
 enum Command {
     Leave,
     Help,
@@ -50,7 +50,7 @@ enum Command {
 }
 
 impl Console<'_> {
-    /// Obeys the command that begins here, behind its backslash.
+    /// Runs the command that begins here, after its backslash.
     pub(super) async fn command(&mut self, scanner: &mut Scanner) -> Result<Next, Failure> {
         let line = String::from_utf8_lossy(scanner.source().line().await?).into_owned();
         let variables = Variables::default();
@@ -95,7 +95,7 @@ impl Console<'_> {
         Ok(Next::Go)
     }
 
-    /// What is typed so far, else the last statement.
+    /// The statement typed so far, else the last one.
     fn draft(&self, scanner: &mut Scanner) -> Result<Statement> {
         let draft = scanner.take_draft()?;
         let file = scanner.source().name().clone();
@@ -130,20 +130,20 @@ impl Console<'_> {
     async fn include(&mut self, path: &Path) -> Result<Next, Failure> {
         if self.depth >= DEEPEST {
             let error = Error::failed(format!("{} is included too deeply", path.display()));
-            return Err(error.with_hint("does a file include itself?").into());
+            return Err(error.with_hint("check whether a file includes itself").into());
         }
         let source = open_path(path, &mut InputCache::default(), Encoding::Utf8).await?;
         self.depth += 1;
         let result = self.read(source, false).await;
         self.depth -= 1;
-        // \q ends the file, and not the console, as in psql.
+        // \q ends the file, not the console, as in psql.
         result.map(|_| Next::Go)
     }
 
     async fn copy(&mut self, line: &str) -> Result<Next, Failure> {
         let command = parse_copy(line)?;
         let Some(path) = command.file else {
-            let error = Error::failed("\\copy from stdin is not for this console");
+            let error = Error::failed("\\copy from stdin is not supported in this console");
             return Err(error.with_hint("name a file").into());
         };
         let mut source =
@@ -181,7 +181,7 @@ fn read(arguments: &mut Arguments<'_>) -> Result<Command> {
         "conninfo" => Command::Connection,
         _ => {
             return Err(Error::failed(format!("this console has no command \\{name}")).with_hint(
-                "\\? lists those it has; psql has all: cruddur-db connect without --builtin",
+                "\\? lists the commands; psql has them all: cruddur-db connect without --builtin",
             ));
         }
     })

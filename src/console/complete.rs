@@ -1,4 +1,4 @@
-//! What could be meant: names of tables and columns, keywords, commands.
+//! Completion of table and column names, keywords and commands.
 
 use crate::model::RowSet;
 use crate::script::reading::{Token, Tokens, continues_word};
@@ -9,10 +9,10 @@ const NAMES: [&str; 19] = [
     "q", "r", "timing", "x",
 ];
 
-/// So many suggestions at most.
+/// The most suggestions.
 const MOST: usize = 200;
 
-/// Words worth completing, and those that a name may not be without quotes.
+/// Keywords to complete, and those that are names only in quotes.
 const KEYWORDS: [&str; 86] = [
     "add",
     "all",
@@ -102,14 +102,14 @@ const KEYWORDS: [&str; 86] = [
     "with",
 ];
 
-/// Words after which a table comes.
+/// Keywords followed by a table.
 const BEFORE_TABLES: [&str; 6] = ["from", "join", "into", "update", "table", "truncate"];
 
 #[derive(Debug, PartialEq, Eq)]
 struct Relation {
     schema: String,
     name: String,
-    /// It is found without its schema.
+    /// It is visible without its schema.
     visible: bool,
     columns: Vec<String>,
 }
@@ -150,7 +150,7 @@ impl Names {
     }
 }
 
-/// Where the word under the cursor begins, and what it could become.
+/// Where the word under the cursor begins, and its completions.
 pub fn complete(names: &Names, line: &str, position: usize) -> (usize, Vec<String>) {
     let before = line.get(..position).unwrap_or(line);
     let part_of_name = |byte: u8| continues_word(byte) || matches!(byte, b'.' | b'"');
@@ -176,7 +176,7 @@ fn tidy(mut candidates: Vec<String>) -> Vec<String> {
     candidates
 }
 
-/// Behind a dot: the columns of a table or of what stands for one, or the tables of a schema.
+/// After a dot: the columns of a table or alias, or the tables of a schema.
 fn qualified(names: &Names, line: &str, qualifier: &str, part: &str) -> Vec<String> {
     let parts = Tokens::new(qualifier).qualified_name().unwrap_or_default();
     let columns = match parts.as_slice() {
@@ -217,7 +217,7 @@ fn plain(names: &Names, line: &str, before: &str, word: &str) -> Vec<String> {
     candidates
 }
 
-/// The tables that a statement names, and the names that they go by there.
+/// The tables in a statement, and their aliases.
 fn mentioned<'n>(names: &'n Names, line: &str) -> Vec<(String, &'n Relation)> {
     let mut found = Vec::new();
     let mut tokens = Tokens::new(line);
@@ -248,7 +248,7 @@ fn relation_of<'n>(names: &'n Names, line: &str, alias: &str) -> Option<&'n Rela
     mentioned(names, line).into_iter().find(|(name, _)| name == alias).map(|(_, it)| it)
 }
 
-/// Whether the name begins so. A quote before it means that case counts.
+/// Whether the name has this prefix. A quote makes it case-sensitive.
 fn begins(name: &str, word: &str) -> bool {
     match word.strip_prefix('"') {
         Some(exact) => name.starts_with(exact),
@@ -256,7 +256,7 @@ fn begins(name: &str, word: &str) -> bool {
     }
 }
 
-/// The name as SQL takes it.
+/// The name, quoted if necessary.
 fn quoted(name: &str) -> String {
     let plain = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')

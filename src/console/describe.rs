@@ -7,7 +7,7 @@ use crate::postgres::catalog::{self, Pattern};
 use crate::report::query::QueryResult;
 use crate::script::Failure;
 
-/// The kinds of relations that `\d` lists: all that hold rows, and sequences.
+/// The kinds of relations that `\d` lists: all with rows, and sequences.
 pub const ALL: &[char] = &['r', 'p', 'v', 'm', 'S', 'f'];
 
 impl Console<'_> {
@@ -28,12 +28,12 @@ impl Console<'_> {
         self.show(set, None)
     }
 
-    /// Everything that the pattern names.
+    /// Everything that matches the pattern.
     pub(super) async fn describe(&mut self, pattern: &str) -> Result<Next, Failure> {
         let found = self.dialogue.ask(catalog::find(&Pattern::parse(pattern))).await?;
         if found.rows.is_empty() {
             let error = Error::failed(format!("there is no table, view or index {pattern}"));
-            return Err(error.with_hint("\\d lists what there is").into());
+            return Err(error.with_hint("\\d lists the relations").into());
         }
         for row in &found.rows {
             let [Some(oid), Some(schema), Some(name), Some(kind)] = row.as_slice() else {

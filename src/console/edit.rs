@@ -1,4 +1,4 @@
-//! `\e`: the statement in the person's own editor.
+//! `\e`: edits the statement in the user's editor.
 
 use std::io::Write;
 
@@ -9,16 +9,16 @@ use crate::error::Error;
 use crate::script::Failure;
 
 impl Console<'_> {
-    /// Opens the text in the editor; what it leaves stands at the next prompt, to be looked at
-    /// and sent.
+    /// Opens the text in the editor; the result is placed at the next prompt, to check and send.
     pub(super) async fn edit(&mut self, text: &str) -> Result<Next, Failure> {
         if !self.terminal {
             return Err(Error::failed("\\e needs a terminal").into());
         }
-        let failed = |error: std::io::Error| Error::failed("nothing can be edited").because(error);
+        let failed =
+            |error: std::io::Error| Error::failed("the statement cannot be edited").because(error);
         let mut file = tempfile::Builder::new().suffix(".sql").tempfile().map_err(failed)?;
         writeln!(file, "{}", text.trim_end()).map_err(failed)?;
-        // The shell reads the editor's arguments, as with git and psql.
+        // The shell parses the editor's arguments, as with git and psql.
         let script = format!("{} \"$1\"", self.settings.editor);
         let status = Command::new("/bin/sh")
             .args(["-c", &script, "sh"])

@@ -1,5 +1,5 @@
-//! The line editor, with history and completion. It waits on a thread of its own, so that
-//! signals are seen meanwhile.
+//! The line editor, with history and completion. It waits on a separate thread, so that
+//! signals are handled meanwhile.
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ use crate::script::reading::Tokens;
 /// Lines of the history.
 const REMEMBERED: usize = 2000;
 
-/// What a person typed.
+/// The user's input.
 pub enum Line {
     Text(String),
     /// Ctrl-C.
@@ -30,9 +30,9 @@ pub enum Line {
     End,
 }
 
-/// Asks for lines, and remembers them.
+/// Reads lines, with history.
 pub struct LineEditor {
-    /// Absent while it waits.
+    /// `None` while it waits.
     editor: Option<Editor<Hints, FileHistory>>,
     history: Option<PathBuf>,
 }
@@ -59,7 +59,7 @@ impl LineEditor {
         Ok(Self { editor: Some(editor), history })
     }
 
-    /// Reads one line, or several up to the end of a statement. `initial` stands there already.
+    /// Reads one line, or several up to the end of a statement. `initial` is the initial text.
     pub async fn read(&mut self, prompt: (String, String), initial: String) -> Result<Line> {
         let Some(mut editor) = self.editor.take() else { return Ok(Line::End) };
         let read = tokio::task::spawn_blocking(move || {
@@ -77,13 +77,13 @@ impl LineEditor {
         }
     }
 
-    /// Keeps the text, unless it begins with a space or sets a password.
+    /// Adds the text to the history, unless it begins with a space or sets a password.
     pub fn remember(&mut self, text: &str) {
         let secret = Tokens::new(text).any(|token| token.is("password"));
         let Some(editor) = self.editor.as_mut().filter(|_| !secret) else { return };
         let added = editor.add_history_entry(text.trim_end()).unwrap_or(false);
         if let Some(path) = self.history.as_ref().filter(|_| added) {
-            // The history is a comfort; a full disk must not stop the work.
+            // The history is optional; a full disk must not stop the session.
             let _ = editor.append_history(path);
         }
     }
@@ -93,7 +93,7 @@ fn broken(error: ReadlineError) -> Error {
     Error::failed("the terminal cannot be read").because(error)
 }
 
-/// What the editor asks while a line is typed.
+/// The editor's callbacks while typing.
 struct Hints {
     names: Arc<Mutex<Names>>,
     standard_strings: bool,

@@ -1,11 +1,11 @@
-//! Whether what was typed is complete, or goes on with the next line.
+//! Whether the input is complete, or continues on the next line.
 
 use crate::script::reading::{Inside, Lexer, Step};
 
-/// Words that are commands when they stand alone, as in psql.
+/// Words that are commands on their own, as in psql.
 const WORDS: [(&str, &str); 3] = [("help", "\\?"), ("quit", "\\q"), ("exit", "\\q")];
 
-/// The command that a word alone stands for.
+/// The command for such a word.
 pub fn command_word(text: &str) -> Option<&'static str> {
     let word = text.trim().trim_end_matches(';');
     WORDS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, command)| *command)

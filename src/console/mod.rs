@@ -1,4 +1,4 @@
-//! The built-in SQL console: enough to look around and fix a row where there is no psql.
+//! The built-in SQL console: enough to inspect and fix data without psql.
 //!
 //! ```text
 //! terminal ─► editor ─┐
@@ -6,8 +6,7 @@
 //!                                   └ \commands ─┘ └──► Screen (ui)
 //! ```
 //!
-//! Statements are cut by the rules of psql, sent one by one, and shown as the server writes
-//! them.
+//! Statements are split by psql's rules, sent one by one, and displayed as the server formats them.
 
 mod commands;
 mod complete;
@@ -18,6 +17,7 @@ mod finished;
 mod screen;
 mod session;
 mod terminal;
+mod values;
 
 pub use self::screen::{Screen, Settings};
 
@@ -27,10 +27,10 @@ use crate::interrupt::Interrupt;
 use crate::postgres::ConnectRequest;
 use crate::script::InteractiveSession;
 
-/// What the console works on.
+/// The input of the console.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Work {
-    /// A person at a terminal.
+    /// An interactive terminal.
     Terminal,
     /// Standard input, up to the first error.
     Stdin,
@@ -38,7 +38,7 @@ pub enum Work {
     Statements(Vec<String>),
 }
 
-/// Logs in and works until there is nothing more.
+/// Logs in and runs until the input ends.
 ///
 /// Errors: the login; with [`Work::Statements`] the first statement that fails. The status after
 /// an error on standard input is 3, as with psql's ON_ERROR_STOP.
@@ -57,6 +57,7 @@ pub async fn run(
     let dialogue = InteractiveSession::open(&mut client, login.target, cancel, read_only).await?;
     let terminal = work == Work::Terminal;
     let mut console = Console::new(dialogue, login.target, settings, screen, cancel, terminal);
+    console.learn_own_types().await;
     let result = match work {
         Work::Terminal => {
             let status = terminal::run(&mut console, interrupt).await;

@@ -1,5 +1,6 @@
-//! One session of the console: statements go out, results are shown.
+//! One session of the console: sends statements and shows results.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -8,7 +9,7 @@ use super::complete::Names;
 use super::screen::{Screen, Settings};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
-use crate::model::{RowSet, Target};
+use crate::model::{RowSet, Target, TypeParts};
 use crate::postgres::catalog;
 use crate::postgres::client::Status;
 use crate::report::query::{Expanded, QueryResult};
@@ -18,14 +19,14 @@ use crate::script::reading::{
 };
 use crate::script::{Failure, Input, InteractiveSession};
 
-/// So deep may files include one another.
+/// How deep files may be nested.
 pub const DEEPEST: usize = 16;
 
 /// What comes after a statement or a command.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Next {
     Go,
-    /// The next line begins with this text.
+    /// The initial text of the next line.
     Edit(String),
     Leave,
 }
@@ -36,7 +37,7 @@ impl From<Error> for Failure {
     }
 }
 
-/// So many rows of a result are shown on a terminal.
+/// How many rows of a result are shown on a terminal.
 const SHOWN_ROWS: usize = 1000;
 
 /// The state of a console, and its session with the server.
@@ -52,6 +53,8 @@ pub(super) struct Console<'c> {
     pub(super) names: Arc<Mutex<Names>>,
     /// The names may have changed.
     pub(super) stale: bool,
+    /// What the types of values are made of, as far as it was asked.
+    pub(super) types: BTreeMap<u32, TypeParts>,
     /// The last statement, for `\g`, `\p` and `\e`.
     pub(super) previous: String,
     pub(super) depth: usize,
@@ -78,6 +81,7 @@ impl<'c> Console<'c> {
             timing: false,
             names: Arc::default(),
             stale: true,
+            types: BTreeMap::new(),
             previous: String::new(),
             depth: 0,
         }
@@ -97,7 +101,7 @@ impl<'c> Console<'c> {
 
     pub(super) async fn stdin(&mut self) -> Result<(), Failure> {
         let mut again = InputCache::default();
-        // It waits for the first line already.
+        // It is already waiting for the first line.
         let source = tokio::select! {
             source = open(&Input::Stdin, &mut again, Encoding::Utf8) => source?,
             () = self.interrupt.wait() => return Err(Error::interrupted("interrupted").into()),
@@ -152,7 +156,7 @@ impl<'c> Console<'c> {
         }
     }
 
-    /// Sends a statement; the data of a COPY comes from the source that it stands in.
+    /// Sends a statement; the data of a COPY comes from its own source.
     async fn statement(
         &mut self,
         statement: Statement,
@@ -195,7 +199,8 @@ impl<'c> Console<'c> {
             self.stale |= changes_names(&set.tag);
             let tag = set.tag.clone();
             let expanded = if expanded { Expanded::Always } else { self.layout() };
-            screen.result(&QueryResult { set, tag, expanded, title: None })?;
+            let types = self.json_types(&set).await;
+            screen.result(&QueryResult { set, types, tag, expanded, title: None })?;
         }
         result?;
         if self.timing {
@@ -204,7 +209,7 @@ impl<'c> Console<'c> {
         Ok(())
     }
 
-    /// How rows are shown now: the terminal may have another width than before.
+    /// The current display options: the terminal's width may have changed.
     pub(super) fn layout(&self) -> Expanded {
         match self.expanded {
             Expanded::Beyond(width) => Expanded::Beyond(self.screen.width().unwrap_or(width)),
@@ -216,8 +221,8 @@ impl<'c> Console<'c> {
         if self.terminal { SHOWN_ROWS } else { usize::MAX }
     }
 
-    /// Learns the names of tables and columns for completion. That it cannot is no reason to
-    /// stop: the catalogue may be large, slow or closed.
+    /// Loads the names of tables and columns for completion. Failure is not a reason to
+    /// stop: the catalog may be large, slow or inaccessible.
     pub(super) async fn learn_names(&mut self) {
         if !self.stale || self.dialogue.status() == Status::Failed {
             return;
@@ -228,7 +233,7 @@ impl<'c> Console<'c> {
         }
     }
 
-    /// The prompt, plain and coloured: environment, database, state of the transaction (`*` in
+    /// The prompt, plain and coloured: environment, database, transaction status (`*` in
     /// one, `!` in a failed one), and `#` for a superuser.
     pub(super) fn prompt(&self) -> (String, String) {
         let state = match self.dialogue.status() {

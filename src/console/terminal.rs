@@ -1,4 +1,4 @@
-//! A person at a terminal: prompt, signals, and what happens between two lines.
+//! The interactive loop: prompt, signals, and what happens between two lines.
 
 use std::io::IsTerminal;
 
@@ -12,8 +12,8 @@ use crate::interrupt::Interrupt;
 use crate::postgres::client::Status;
 use crate::signals::Signals;
 
-/// Reads and obeys until the person leaves. Ctrl-C cancels what the server does and stays;
-/// `program` is the interrupt of the whole program, which has no say meanwhile.
+/// Reads and runs statements until the user quits. Ctrl-C only cancels the running statement;
+/// `program` is the interrupt of the whole program, which is suspended meanwhile.
 pub async fn run(console: &mut Console<'_>, program: &Interrupt) -> Result<ExitStatus> {
     let cancel = console.interrupt;
     let _shield = program.shield();
@@ -63,10 +63,10 @@ pub async fn run(console: &mut Console<'_>, program: &Interrupt) -> Result<ExitS
 }
 
 fn ended() -> Error {
-    Error::interrupted("ended from outside; an open transaction is rolled back")
+    Error::interrupted("terminated; an open transaction is rolled back")
 }
 
-/// Does the work; Ctrl-C cancels it on the server. None when the console has to end, which
+/// Runs the work; Ctrl-C cancels it on the server. `None` if the console has to end, which
 /// cancels it too.
 async fn during<T>(
     signals: &mut Signals,
@@ -86,7 +86,7 @@ async fn during<T>(
     }
 }
 
-/// Leaves the terminal as it was, also when a line was being edited.
+/// Restores the terminal, even if a line was being edited.
 struct Restore(Option<Termios>);
 
 impl Restore {
@@ -99,7 +99,7 @@ impl Drop for Restore {
     fn drop(&mut self) {
         let Some(before) = &self.0 else { return };
         if std::io::stdin().is_terminal() {
-            // There is no one left to tell when this fails.
+            // A failure cannot be reported anymore.
             let _ = tcsetattr(std::io::stdin(), SetArg::TCSANOW, before);
         }
     }

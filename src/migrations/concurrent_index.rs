@@ -1,4 +1,4 @@
-//! Indexes that are made without a transaction: a failure leaves them there, and INVALID.
+//! Indexes that are created without a transaction: a failure leaves them behind, INVALID.
 
 use crate::script::reading::Statement;
 
@@ -9,7 +9,7 @@ pub struct ConcurrentIndex {
     table: Vec<String>,
 }
 
-/// The index that the statement makes, where it names it.
+/// The index that the statement creates, if named.
 pub fn index_made_concurrently(statement: &Statement) -> Option<ConcurrentIndex> {
     let mut tokens = statement.tokens();
     if !tokens.accept(&["create"]) {
@@ -42,7 +42,7 @@ impl ConcurrentIndex {
         &self.name
     }
 
-    /// A query that answers `valid` or `invalid`, or nothing where there is no such index.
+    /// A query that returns `valid` or `invalid`, or no row without such an index.
     pub fn state_query(&self) -> String {
         let table = self.table.iter().map(|part| quoted(part)).collect::<Vec<_>>().join(".");
         format!(

@@ -1,4 +1,4 @@
-//! What is in a migration, as far as it decides how it runs.
+//! What in a migration determines how it runs.
 
 use super::migration::SqlText;
 use crate::error::{Error, Location, Result};
@@ -10,7 +10,7 @@ use crate::script::{Scanned, scan};
 pub enum Content {
     /// In a transaction, together with its row.
     Transaction { statements: Vec<Statement>, commands: Vec<Command> },
-    /// Statement by statement, in none.
+    /// Statement by statement, without a transaction.
     Steps { statements: Vec<Statement> },
 }
 
@@ -29,7 +29,7 @@ impl Content {
     }
 }
 
-/// A command of psql, whose effect nothing here shows.
+/// A psql command, whose effect is unknown here.
 #[derive(Debug, Clone)]
 pub struct Command {
     /// `ir parts/more.sql`
@@ -37,11 +37,10 @@ pub struct Command {
     pub place: Location,
 }
 
-/// Reads the text through.
+/// Scans the text.
 ///
-/// Errors (usage, with the place): it is no text; a statement that no transaction may hold stands
-/// beside others; it commits in its middle; a file without transaction has commands of psql or
-/// data in it.
+/// Errors (usage, with the location): it is not text; a statement that cannot run in a transaction
+/// is among others; it commits midway; a file without a transaction contains psql commands or data.
 pub fn content(text: &SqlText) -> Result<Content> {
     let scanned = scan(&text.input()).map_err(as_usage)?;
     let mut statements = Vec::new();
@@ -59,7 +58,7 @@ pub fn content(text: &SqlText) -> Result<Content> {
         (false, Some(statement)) => Err(mixed(statement)),
         (false, None) => match commits(&statements) {
             Some(place) => Err(Error::usage(
-                "the file commits in its middle, so that it cannot be one transaction with its row",
+                "the file commits midway, so that it cannot share a transaction with its row",
             )
             .with_location(place)
             .with_hint(OWN_FILE)),
@@ -82,8 +81,8 @@ pub fn includes(text: &SqlText) -> Vec<String> {
         .collect()
 }
 
-const OWN_FILE: &str = "give what follows a migration of its own, or begin the file with the line \
-                        -- no-transaction: then it runs statement by statement";
+const OWN_FILE: &str = "move what follows to a separate migration, or begin the file with the \
+                        line -- no-transaction to run it statement by statement";
 
 fn as_usage(error: Error) -> Error {
     let usage = Error::usage(error.message());
@@ -95,13 +94,13 @@ fn as_usage(error: Error) -> Error {
 
 fn mixed(statement: &Statement) -> Error {
     Error::usage(format!(
-        "{} cannot run in a transaction, and the file holds more than that",
+        "{} cannot run in a transaction, but the file contains other statements",
         first_words(statement)
     ))
     .with_location(statement.origin.location())
     .with_hint(
-        "give it a migration of its own, or begin the file with the line -- no-transaction: then \
-         it runs statement by statement",
+        "move it to a separate migration, or begin the file with the line -- no-transaction to \
+         run it statement by statement",
     )
 }
 
@@ -120,9 +119,9 @@ fn first_words(statement: &Statement) -> String {
 
 fn steps(statements: Vec<Statement>, commands: &[Command]) -> Result<Content> {
     let refused = |place: Location, what: &str| {
-        Err(Error::usage(format!("a migration without a transaction may have no {what}"))
+        Err(Error::usage(format!("a migration without a transaction must not have {what}"))
             .with_location(place)
-            .with_hint("statement by statement, it has to be clear which of them are done"))
+            .with_hint("when statements run one by one, it must be known which of them are done"))
     };
     if let Some(command) = commands.first() {
         return refused(command.place.clone(), "commands of psql");
@@ -141,7 +140,7 @@ fn steps(statements: Vec<Statement>, commands: &[Command]) -> Result<Content> {
     Ok(Content::Steps { statements })
 }
 
-/// Where a file ends its transaction before it is over.
+/// Where a file ends its transaction early.
 fn commits(statements: &[Statement]) -> Option<Location> {
     let last = statements.len().saturating_sub(1);
     let ends = |at: usize, statement: &Statement| match statement.kind() {
@@ -153,8 +152,8 @@ fn commits(statements: &[Statement]) -> Option<Location> {
     found.map(|(_, statement)| statement.origin.location())
 }
 
-/// Whether no transaction may hold the statement. What depends on the server or on what a name
-/// stands for, the server tells. Source: PostgreSQL, callers of `PreventInTransactionBlock`.
+/// Whether the statement cannot run in a transaction. What depends on the server or on the object
+/// is left to the server. Source: PostgreSQL, callers of `PreventInTransactionBlock`.
 pub fn never_in_transaction(statement: &Statement) -> bool {
     let mut tokens = statement.tokens();
     let Some(Token::Word(first)) = tokens.next() else { return false };
@@ -177,7 +176,7 @@ fn of_server(mut tokens: Tokens<'_>) -> bool {
     ["database", "tablespace"].iter().any(|word| tokens.accept(&[word]))
 }
 
-/// CONCURRENTLY, as a word or an option, or more than one table.
+/// CONCURRENTLY, as a keyword or an option, or more than one table.
 fn reindexes_apart(mut tokens: Tokens<'_>) -> bool {
     let listed = tokens.clone();
     if tokens.clone().next() == Some(Token::Symbol('(')) {
@@ -248,7 +247,7 @@ mod tests {
             "{error}"
         );
         let error = refused("select 1;\ncommit;\nselect 2;");
-        assert!(error.starts_with("1_a.sql:2:1: the file commits in its middle"), "{error}");
+        assert!(error.starts_with("1_a.sql:2:1: the file commits midway"), "{error}");
         for text in ["\\ir x\n", "copy t from stdin;\n1\n\\.\n", "begin;"] {
             let error = refused(&format!("-- no-transaction\n{text}"));
             assert!(error.contains("1_a.sql:2:1: a migration without a transaction"), "{error}");

@@ -11,25 +11,25 @@ use crate::error::{Error, Location, Result};
 use crate::model::Checksum;
 use crate::script::Position;
 
-/// What a directory holds.
+/// The contents of a directory.
 #[derive(Debug)]
 pub struct MigrationFiles {
     pub directory: PathBuf,
-    /// By version, each of which is there once.
+    /// By version, which is unique.
     pub migrations: Vec<Migration>,
-    /// Those that run again when they have changed, by name.
+    /// Repeatable ones, by name.
     pub repeatable: Vec<Migration>,
-    /// Python files that are not read, and why; files of SQL stand for none of them.
+    /// Python files that are not supported, and why; none has an SQL file in its place.
     pub refused: Vec<Error>,
-    /// Files that are no migration's, by their names.
+    /// Files that are not migrations, by name.
     pub left_out: Vec<PathBuf>,
 }
 
 impl MigrationFiles {
     /// Reads the directory.
     ///
-    /// Errors (usage): it or a file cannot be read; a version twice; a way back without the way
-    /// there; a name without a version.
+    /// Errors (usage): it or a file cannot be read; a duplicate version; a down file without an up
+    /// file; a name without a version.
     pub fn read(directory: &Path, ignored: &BTreeSet<char>) -> Result<Self> {
         let mut files = Self {
             directory: directory.to_owned(),
@@ -64,7 +64,7 @@ impl MigrationFiles {
         Ok(files)
     }
 
-    /// The same, where all of them have to be read.
+    /// The same, requiring all of them to be readable.
     ///
     /// Errors (usage): as [`MigrationFiles::read`]; the first file that is refused.
     pub fn read_all(directory: &Path, ignored: &BTreeSet<char>) -> Result<Self> {
@@ -75,12 +75,12 @@ impl MigrationFiles {
         }
     }
 
-    /// The migrations up to this version alone.
+    /// Only the migrations up to this version.
     pub fn only_up_to(&self, version: i64) -> Self {
         self.only(|migration| migration.version <= version)
     }
 
-    /// Some of the migrations alone.
+    /// Only some of the migrations.
     pub fn only(&self, which: impl Fn(&Migration) -> bool) -> Self {
         Self {
             directory: self.directory.clone(),
@@ -97,7 +97,7 @@ impl MigrationFiles {
     }
 }
 
-/// The files of the directory by their names; those that are hidden are no one's.
+/// The files of the directory by name, without hidden ones.
 fn paths(directory: &Path) -> Result<BTreeSet<PathBuf>> {
     let unreadable = |error: std::io::Error| {
         Error::usage(format!("{} cannot be read", directory.display())).because(error)
@@ -143,11 +143,11 @@ impl Parts {
         let Some(before) = before else { return Ok(()) };
         let (a, b) = (before.display(), path.display());
         Err(Error::usage(format!("version {version} is there twice: {a} and {b}"))
-            .with_hint("give the one that nobody has run yet another number"))
+            .with_hint("renumber the one that has not been run yet"))
     }
 
-    /// A file of SQL stands for a Python file of the same version. What a Python file says that
-    /// is refused comes back as such.
+    /// An SQL file replaces a Python file of the same version. The reason why a Python file
+    /// is refused is returned.
     fn read(self, version: i64, ignored: &BTreeSet<char>) -> Result<Result<Migration>> {
         match (self.up, self.down, self.python) {
             (Some((named, path)), down, _) => {
@@ -160,7 +160,7 @@ impl Parts {
                 Ok(Ok(Migration { version, name: named.name, up, down, checksum, python_id: None }))
             }
             (None, Some(down), _) => Err(Error::usage(format!(
-                "{} has no way up: there is no {version}_NAME.up.sql next to it",
+                "{} has no up migration: there is no {version}_NAME.up.sql next to it",
                 down.display()
             ))),
             (None, None, Some((named, path))) => of_python(version, named, path, ignored),
@@ -196,16 +196,16 @@ fn of_python(
     };
     let up = part(read.up, "migrate_sql");
     let down = part(read.down, "rollback_sql");
-    // The generator leaves both empty. An empty way back from something is none.
+    // The generator leaves both empty. An empty rollback of a non-empty migration does not count.
     let down = (!down.is_blank() || up.is_blank()).then_some(down);
     let id = path.file_name().unwrap_or_default().to_string_lossy();
     let id = id.split(['_', '.']).next().unwrap_or_default().to_owned();
-    // As `import` writes it, so that nothing is edited by that.
+    // As `import` writes it, so that importing does not count as an edit.
     let checksum = Checksum::of(&up.text, ignored);
     Ok(Ok(Migration { version, name: named.name, up, down, checksum, python_id: Some(id) }))
 }
 
-/// Reads a file whole. sqlx takes UTF-8 only, too.
+/// Reads a whole file. sqlx accepts only UTF-8, too.
 fn text(path: &Path) -> Result<String> {
     std::fs::read_to_string(path)
         .map_err(|error| Error::usage(format!("{} cannot be read", path.display())).because(error))
@@ -270,7 +270,7 @@ mod tests {
         assert_eq!((files.migrations.len(), files.refused.len()), (1, 0));
         let files = read(&[(name, "print(1)")]).unwrap();
         let error = files.refused[0].to_string();
-        assert!(error.contains("add_bio.py:1: `print ( 1 )` is not of the shape"), "{error}");
+        assert!(error.contains("add_bio.py:1: `print ( 1 )` is not in the form"), "{error}");
     }
 
     #[test]
@@ -278,7 +278,7 @@ mod tests {
         let error = refused(&[("1_a.sql", ""), ("01_b.up.sql", "")]);
         assert!(error.contains("version 1 is there twice"), "{error}");
         let error = refused(&[("1_a.down.sql", "")]);
-        assert!(error.contains("has no way up"), "{error}");
+        assert!(error.contains("has no up migration"), "{error}");
         let error = refused(&[("a_b.sql", "")]);
         assert!(error.contains("a_b.sql has no version"), "{error}");
         let directory = tempfile::tempdir().unwrap();

@@ -1,9 +1,10 @@
 //! The names of migrations, by the rules of sqlx and of Cruddur's generator.
 
 use crate::error::Error;
+use crate::hint;
 use crate::model::Timestamp;
 
-/// What a file is of its migration.
+/// The role of a file in its migration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// `V_name.sql`
@@ -16,7 +17,7 @@ pub enum Part {
     Python,
 }
 
-/// A file name that is a migration's.
+/// The file name of a migration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
     pub version: i64,
@@ -25,10 +26,9 @@ pub struct Named {
     pub part: Part,
 }
 
-/// What the name says. Nothing for a file that is none of a migration; sqlx passes such files
-/// over without a word.
+/// Parses the name. `None` for a file that is not a migration's; sqlx ignores such files silently.
 ///
-/// Errors (usage): the version is no number, or zero or less.
+/// Errors (usage): the version is not a positive number.
 pub fn read(file_name: &str) -> Result<Option<Named>, Error> {
     let (digits, rest) = match file_name.split_once('_') {
         Some(parts) => parts,
@@ -56,12 +56,12 @@ pub fn read(file_name: &str) -> Result<Option<Named>, Error> {
             "{file_name} has no version: the name of a migration begins with a number and an \
              underscore"
         ))
-        .with_hint("cruddur-db migration new NAME makes one")
+        .with_hint(format!("create one with: {}", hint::command("migration new NAME")))
     })?;
     Ok(Some(Named { version, name: name.replace('_', " "), part }))
 }
 
-/// The version that an id of Cruddur's generator stands for: `str(time.time())` without its dot.
+/// The version for an ID of Cruddur's generator, which is `str(time.time())` without the dot.
 /// Its first ten digits are seconds since 1970, which become `YYYYMMDDHHMMSS` in UTC.
 pub fn python_version(id: &str) -> Option<i64> {
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -134,7 +134,7 @@ mod tests {
     }
 
     proptest! {
-        /// The order of the ids stays the order of the versions.
+        /// The order of the IDs is the order of the versions.
         #[test]
         fn later_ids_are_later_versions(a in 1_600_000_000_u64..1_900_000_000,
                                         b in 1_600_000_000_u64..1_900_000_000) {

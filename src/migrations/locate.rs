@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::sqlx_toml::{NAME, SqlxToml};
 use crate::error::{Error, Result};
+use crate::hint;
 
-/// Where projects keep migrations, in the order in which they are looked for.
+/// Where projects keep migrations, in search order.
 const CONVENTIONAL: [&str; 3] = ["backend-flask/db/migrations", "db/migrations", "migrations"];
 
 /// Where to look.
@@ -15,21 +16,21 @@ pub struct Places<'a> {
     pub named: Option<&'a Path>,
     /// `[migrations] dir` of the project file, absolute.
     pub configured: Option<&'a Path>,
-    /// Where the conventional places are looked for, one after the other; empty for the working
+    /// Where the conventional directories are searched, in order; empty for the working
     /// directory, which keeps names short.
     pub directories: &'a [PathBuf],
 }
 
-/// A directory, and what `sqlx.toml` says.
+/// A directory, and the contents of `sqlx.toml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located {
     pub directory: PathBuf,
     pub sqlx: SqlxToml,
 }
 
-/// Finds the directory; `None` where a project has none.
+/// Finds the directory; `None` if the project has none.
 ///
-/// Errors (usage): one that is named or configured is not there; `sqlx.toml` cannot be read.
+/// Errors (usage): a named or configured one does not exist; `sqlx.toml` cannot be read.
 pub fn locate(places: Places<'_>) -> Result<Option<Located>> {
     let mut toml = None;
     for directory in places.directories {
@@ -54,7 +55,7 @@ pub fn locate(places: Places<'_>) -> Result<Option<Located>> {
     };
     if let Some((directory, origin)) = explicit {
         if !directory.is_dir() {
-            let what = format!("the migrations directory {} is not there", directory.display());
+            let what = format!("the migrations directory {} does not exist", directory.display());
             return Err(Error::usage(what).with_hint(format!("it is named by {origin}")));
         }
         return Ok(Some(Located { directory, sqlx }));
@@ -67,12 +68,12 @@ pub fn locate(places: Places<'_>) -> Result<Option<Located>> {
     Ok(found.map(|directory| Located { directory, sqlx }))
 }
 
-/// What there is to say where none was found.
+/// The error if none was found.
 pub fn none_found() -> Error {
     Error::usage("there is no migrations directory here").with_hint(format!(
-        "looked for {}; name one by --dir or [migrations] dir in cruddur-db.toml, or begin with: \
-         cruddur-db migration new NAME",
-        CONVENTIONAL.join(", ")
+        "looked for {}; set --dir or [migrations] dir in cruddur-db.toml, or start with: {}",
+        CONVENTIONAL.join(", "),
+        hint::command("migration new NAME")
     ))
 }
 

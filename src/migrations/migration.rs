@@ -4,18 +4,18 @@ use std::sync::Arc;
 use crate::model::Checksum;
 use crate::script::{Input, Position, wants_no_transaction};
 
-/// One migration: how to get there, and back.
+/// One migration: its up and down files.
 #[derive(Debug, Clone)]
 pub struct Migration {
-    /// By which migrations are ordered; [`Migration::NO_VERSION`] for a repeatable one.
+    /// The sort key of migrations; [`Migration::NO_VERSION`] for a repeatable one.
     pub version: i64,
     /// `add bio`; of a repeatable one, its file's name.
     pub name: String,
     pub up: SqlText,
     pub down: Option<SqlText>,
-    /// Of the way up.
+    /// Of the up file.
     pub checksum: Checksum,
-    /// Cruddur's id, where it is one of its Python files.
+    /// Cruddur's ID, if it is a Python file.
     pub python_id: Option<String>,
 }
 
@@ -23,12 +23,12 @@ impl Migration {
     /// Versions begin above it.
     pub const NO_VERSION: i64 = 0;
 
-    /// Whether it runs whenever its file has changed, and not once.
+    /// Whether it runs whenever its file has changed, not just once.
     pub fn is_repeatable(&self) -> bool {
         self.version == Self::NO_VERSION
     }
 
-    /// What people call it: the file.
+    /// Its display name: the file.
     pub fn file(&self) -> String {
         self.up.path.display().to_string()
     }
@@ -39,17 +39,17 @@ impl Migration {
     }
 }
 
-/// SQL that was read once, so that what is hashed is what runs.
+/// SQL that is read once, so that the hashed text is the one that runs.
 #[derive(Debug, Clone)]
 pub struct SqlText {
-    /// The file that holds it.
+    /// The file that contains it.
     pub path: PathBuf,
-    /// What errors call it: the file, unless its lines are not the file's.
+    /// Its name in errors: the file, unless its lines are not the file's.
     name: PathBuf,
     pub text: Arc<str>,
     /// Where in the file it begins.
     pub start: Position,
-    /// It asks for no transaction.
+    /// It requests no transaction.
     pub no_transaction: bool,
 }
 
@@ -64,14 +64,14 @@ impl SqlText {
 
     /// A part of a file, from `start` on, and what errors call it.
     pub fn part_of_file(path: PathBuf, name: PathBuf, text: String, start: Position) -> Self {
-        // A byte order mark before it is no reason to run it in a transaction after all.
+        // A byte order mark may precede it.
         let first = text.trim_start_matches('\u{feff}');
         let no_transaction =
             first.starts_with(NO_TRANSACTION) || wants_no_transaction(first.as_bytes());
         Self { path, name, text: text.into(), start, no_transaction }
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it is empty.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }

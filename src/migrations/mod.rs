@@ -1,5 +1,5 @@
-//! Migrations as they stand on disk, and what is due: files, checksums, Cruddur's Python files
-//! read and never run, the plan. Nothing here connects.
+//! Migrations on disk, and what is pending: files, checksums, Cruddur's Python files
+//! (parsed, never run), the plan. Nothing here connects.
 //!
 //! ```text
 //! locate ─► directory ─► file_name, python ─► Migration ─┐
@@ -7,7 +7,7 @@
 //!                             rows of _sqlx_migrations ──┘
 //! ```
 //!
-//! The files and the table are sqlx's, so that a project can go back and forth between the two.
+//! The files and the table are sqlx's, so that a project can switch between the two.
 
 mod concurrent_index;
 mod content;

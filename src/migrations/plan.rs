@@ -1,9 +1,10 @@
-//! What is due: the files against the rows.
+//! What is pending: compares the files with the rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::migration::Migration;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Checksum, MigrationRow};
 
 /// How far to go.
@@ -11,23 +12,23 @@ use crate::model::{Checksum, MigrationRow};
 pub enum Selection {
     #[default]
     All,
-    /// Up to this version and no further.
+    /// Up to and including this version.
     To(i64),
-    /// So many migrations.
+    /// This many migrations.
     Steps(usize),
-    /// This version and all that are newer.
+    /// This version and all newer ones.
     From(i64),
 }
 
-/// A migration that is due.
+/// A pending migration.
 #[derive(Debug, Clone)]
 pub struct Pending {
     pub migration: Migration,
-    /// The newest version that was applied before it, where that is newer.
+    /// The newest applied version, if newer.
     pub older_than: Option<i64>,
 }
 
-/// A migration whose file is not what was applied.
+/// A migration whose file differs from what was applied.
 #[derive(Debug, Clone)]
 pub struct Edited {
     pub version: i64,
@@ -38,25 +39,25 @@ pub struct Edited {
     pub line_ends: bool,
 }
 
-/// The files against the rows.
+/// The files compared with the rows.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
-    /// What the selection takes, in the order in which it runs.
+    /// The selected migrations, in order.
     pub pending: Vec<Pending>,
-    /// What is due and not selected.
+    /// Pending but not selected.
     pub later: usize,
-    /// Applied, and without a file.
+    /// Applied, but without a file.
     pub missing: Vec<MigrationRow>,
     pub edited: Vec<Edited>,
-    /// Rows of migrations that have not come to their end.
+    /// Rows of incomplete migrations.
     pub unfinished: Vec<MigrationRow>,
     /// Applied, with its file.
     pub applied: usize,
 }
 
-/// Compares. `ignored` are the characters that checksums pass over.
+/// Compares. `ignored` are the characters that checksums ignore.
 ///
-/// Errors (usage): the selection names a version that has no file.
+/// Errors (usage): the selection names a version without a file.
 pub fn plan(
     migrations: &[Migration],
     rows: &[MigrationRow],
@@ -69,7 +70,7 @@ pub fn plan(
         && !known.contains_key(&version)
     {
         return Err(Error::usage(format!("there is no migration of version {version}"))
-            .with_hint("cruddur-db migration list shows them"));
+            .with_hint(format!("{} shows them", hint::command("migration list"))));
     }
     let mut plan = Plan::default();
     for row in rows {

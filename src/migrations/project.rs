@@ -6,7 +6,7 @@ use super::migration::Migration;
 use super::sqlx_toml::SqlxToml;
 use crate::error::Result;
 
-/// The migrations of a project, all fit to run, and what `sqlx.toml` says of them.
+/// The migrations of a project, all readable, and the settings in `sqlx.toml`.
 #[derive(Debug)]
 pub struct ProjectMigrations {
     pub files: MigrationFiles,
@@ -14,7 +14,7 @@ pub struct ProjectMigrations {
 }
 
 impl ProjectMigrations {
-    /// Reads the directory that was found. None where it holds no migrations: other tools have
+    /// Reads the directory that was found. `None` if it contains no migrations: other tools have
     /// directories of this name.
     ///
     /// Errors (usage): see [`MigrationFiles::read_all`].
@@ -25,7 +25,7 @@ impl ProjectMigrations {
         Ok((!none).then_some(Self { files, sqlx }))
     }
 
-    /// The files in the order of their versions, as reports name them.
+    /// The files by version, as named in reports.
     pub fn names(&self) -> Vec<String> {
         let MigrationFiles { migrations, repeatable, .. } = &self.files;
         migrations.iter().chain(repeatable).map(Migration::file).collect()

@@ -1,4 +1,4 @@
-//! Repeatable files: views and functions, which run again whenever they have changed.
+//! Repeatable files: views and functions, which run whenever they have changed.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ pub fn is_repeatable(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("sql"))
 }
 
-/// How the file stands, by the rows.
+/// The state of the file, by the rows.
 pub fn repeatable_state(file: &Migration, rows: &[RepeatableRow]) -> RepeatableState {
     let Some(row) = rows.iter().find(|row| row.name == file.name) else {
         return RepeatableState::Pending;
@@ -32,7 +32,7 @@ pub fn repeatable_state(file: &Migration, rows: &[RepeatableRow]) -> RepeatableS
     if same { RepeatableState::Applied } else { RepeatableState::Changed }
 }
 
-/// Rows whose files are gone.
+/// Rows without files.
 pub fn missing_repeatables<'a>(
     files: &[Migration],
     rows: &'a [RepeatableRow],

@@ -13,16 +13,16 @@ pub const NAME: &str = "sqlx.toml";
 /// The table that sqlx keeps.
 const TABLE: &str = "_sqlx_migrations";
 
-/// What a project says about its migrations to sqlx.
+/// A project's migration settings for sqlx.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SqlxToml {
-    /// As it is written there: may have a schema before it, and quotes.
+    /// As written there: optionally qualified, with quotes.
     pub table_name: Option<String>,
-    /// Schemas that are made before the table.
+    /// Schemas that are created before the table.
     pub create_schemas: BTreeSet<String>,
     /// Relative to the file's directory.
     pub migrations_dir: Option<PathBuf>,
-    /// Characters that checksums pass over.
+    /// Characters that checksums ignore.
     pub ignored_chars: BTreeSet<char>,
 }
 
@@ -49,7 +49,7 @@ impl SqlxToml {
 
     /// Reads the directory's file, if it has one.
     ///
-    /// Errors (usage): it cannot be read, or is not TOML of that shape.
+    /// Errors (usage): it cannot be read, or is invalid.
     pub fn read(directory: &Path) -> Result<Option<Self>> {
         let path = directory.join(NAME);
         match std::fs::read_to_string(&path) {

@@ -1,4 +1,4 @@
-//! Which tables a migration is about.
+//! The tables that a migration affects.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::content::content;
 use super::migration::Migration;
 use crate::script::reading::Statement;
 
-/// The tables that the migration makes, changes or fills, as SQL names them. Nothing where the
+/// The tables that the migration creates, changes or fills, as named in SQL. Empty if the
 /// file cannot be read.
 pub fn tables(migration: &Migration) -> BTreeSet<Vec<String>> {
     let statements = content(&migration.up).map(|it| it.statements().to_vec()).unwrap_or_default();
@@ -31,7 +31,7 @@ const BEFORE: [&[&str]; 14] = [
     &["lock", "table"],
 ];
 
-/// The words of statements that name their table behind `ON`.
+/// The words of statements that name their table after `ON`.
 const ON: [&str; 5] = ["index", "trigger", "rule", "policy", "statistics"];
 
 fn table(statement: &Statement) -> Option<Vec<String>> {

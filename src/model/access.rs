@@ -4,25 +4,26 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
-use super::{Secret, SecretArn, Tls};
+use super::{Nearby, Secret, SecretArn, Tls};
 use crate::error::Result;
 
-/// How to get into a server: what the connection must prove, and where the password is from.
+/// How to log in to a server: what TLS must verify, and the source of the password.
 #[derive(Debug, Clone, Default)]
 pub struct Access {
     pub tls: Tls,
     pub method: Method,
-    /// Absent: the password is the URL's.
+    /// `None`: the password is in the URL.
     pub source: Option<Arc<dyn PasswordSource>>,
     pub server: ChosenServer,
-    /// Where the password stands, if not in the URL: a variable or a file.
+    /// The source of the password, if not the URL: a variable or a file.
     pub password_from: Option<String>,
-    /// What should be known about all this.
+    /// Notes to show about this.
     pub warnings: Vec<String>,
+    pub nearby: Nearby,
 }
 
-/// Which of several servers let us in first. All that follows stays there, so that nothing is
-/// asked of one server and done on another. Clones share it.
+/// Which of several servers accepted the first login. All later logins use it, so that nothing is
+/// queried on one server and done on another. Shared by clones.
 #[derive(Debug, Clone, Default)]
 pub struct ChosenServer(Arc<OnceLock<usize>>);
 
@@ -40,12 +41,12 @@ impl ChosenServer {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
-    /// With what the URL, PGPASSWORD, the password file or a client certificate give.
+    /// With the credentials of the URL, PGPASSWORD, the password file or a client certificate.
     #[default]
     Password,
-    /// The same, and never by a token, even where that is all there is.
+    /// The same, but never with a token, even without other credentials.
     PasswordOnly,
-    /// By a token that AWS credentials sign.
+    /// With a token signed by AWS credentials.
     Iam,
     /// With the password in this secret of AWS Secrets Manager.
     Secret(SecretArn),
@@ -61,7 +62,7 @@ impl fmt::Display for Method {
     }
 }
 
-/// Makes or fetches the password when a login needs it, since it does not stay good.
+/// Creates or fetches the password when a login needs it, since it expires.
 pub trait PasswordSource: fmt::Debug + Send + Sync {
     fn password(&self) -> Pin<Box<dyn Future<Output = Result<Secret>> + Send + '_>>;
 }

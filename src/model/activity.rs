@@ -4,18 +4,19 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::hint;
 
-/// How many characters a message may have; the column itself has no limit.
+/// The maximum length of a message in characters; the column itself has no limit.
 const MAX_CHARACTERS: usize = 280;
 
 /// An activity with its author, as the back end's JSON has it: these fields in this order.
 ///
 /// Times are as Postgres writes them in JSON. Cruddur's schema has few NULLs; in other tables
-/// anything may be NULL, and what a reply answers may be a number.
+/// anything may be NULL, and the ID that a reply refers to may be a number.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Activity {
     pub uuid: Option<String>,
-    /// Absent when its user is gone, like the handle.
+    /// `None` if its user was deleted, like the handle.
     pub display_name: Option<String>,
     pub handle: Option<String>,
     pub message: Option<String>,
@@ -27,7 +28,7 @@ pub struct Activity {
     pub created_at: Option<String>,
 }
 
-/// Who writes an activity.
+/// The author of an activity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Author {
     Handle(String),
@@ -35,7 +36,7 @@ pub enum Author {
 }
 
 impl Author {
-    /// Errors (usage): it is blank; the detail is the back end's word for that.
+    /// Errors (usage): it is blank; the detail is the back end's error code.
     pub fn handle(text: &str) -> Result<Self> {
         let blank = || Error::usage("the handle is blank").with_detail("user_handle_blank");
         filled(text).map(Self::Handle).ok_or_else(blank)
@@ -44,10 +45,10 @@ impl Author {
     /// Errors (usage): it is blank, or the placeholder that several users have.
     pub fn cognito_user_id(text: &str) -> Result<Self> {
         if text.trim() == super::MOCK {
-            return Err(Error::usage("MOCK is the Cognito id of all users of the seeds")
-                .with_hint("give --handle"));
+            return Err(Error::usage("MOCK is the Cognito ID of all users of the seeds")
+                .with_hint("pass --handle"));
         }
-        let blank = || Error::usage("the Cognito id is blank").with_detail("cognito_user_id_blank");
+        let blank = || Error::usage("the Cognito ID is blank").with_detail("cognito_user_id_blank");
         filled(text).map(Self::CognitoUserId).ok_or_else(blank)
     }
 }
@@ -62,23 +63,23 @@ impl fmt::Display for Author {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Handle(handle) => write!(f, "the handle {handle:?}"),
-            Self::CognitoUserId(id) => write!(f, "the Cognito id {id:?}"),
+            Self::CognitoUserId(id) => write!(f, "the Cognito ID {id:?}"),
         }
     }
 }
 
-/// What an activity says: not blank, and short.
+/// The message of an activity: not blank, and short.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message(String);
 
 impl Message {
-    /// Errors (usage): it is blank or too long; the detail is the back end's word for that.
+    /// Errors (usage): it is blank or too long; the detail is the back end's error code.
     pub fn new(text: impl Into<String>) -> Result<Self> {
         let text = text.into();
         if text.trim().is_empty() {
             return Err(Error::usage("the message is blank").with_detail("message_blank"));
         }
-        // Characters as the back end counts them, which is not bytes.
+        // Characters as counted by the back end, not bytes.
         let count = text.chars().count();
         if count > MAX_CHARACTERS {
             return Err(Error::usage(format!(
@@ -127,17 +128,17 @@ impl fmt::Display for Ttl {
 impl FromStr for Ttl {
     type Err = Error;
 
-    /// Errors (usage): it is none of the seven; the detail is the back end's word for that.
+    /// Errors (usage): it is not one of the seven; the detail is the back end's error code.
     fn from_str(text: &str) -> Result<Self> {
         Self::ALL.into_iter().find(|ttl| ttl.name == text).ok_or_else(|| {
-            Error::usage(format!("an activity cannot live for {text:?}"))
+            Error::usage(format!("an activity cannot expire after {text:?}"))
                 .with_detail("ttl_blank")
                 .with_hint(format!("one of {}", Self::ALL.map(|ttl| ttl.name).join(", ")))
         })
     }
 }
 
-/// The uuid of an activity, written in the way of RFC 9562.
+/// The UUID of an activity, in the form of RFC 9562.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActivityId(String);
 
@@ -157,9 +158,10 @@ impl FromStr for ActivityId {
         if lengths == [8, 4, 4, 4, 12] && digits {
             return Ok(Self(text));
         }
-        Err(Error::usage(format!("{text:?} is not a uuid")).with_hint(
-            "uuids look like 8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e; activity home shows them",
-        ))
+        Err(Error::usage(format!("{text:?} is not a UUID")).with_hint(format!(
+            "UUIDs look like 8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e; {} lists them",
+            hint::command("activity home")
+        )))
     }
 }
 

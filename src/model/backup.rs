@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Timestamp;
 use crate::error::Error;
 
-/// What stands at the beginning of a backup: of what it is, and how its database was made, which
-/// a dump alone does not tell.
+/// The header of a backup: its origin, and how its database was created, which is not in a dump.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BackupLabel {
     pub environment: String,
@@ -18,7 +17,7 @@ pub struct BackupLabel {
     pub properties: Properties,
 }
 
-/// How a database was made, and what was said of it as a whole.
+/// How a database was created, and its database-level properties.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Properties {
     pub owner: String,
@@ -27,35 +26,35 @@ pub struct Properties {
     pub collation: String,
     /// LC_CTYPE
     pub character_type: String,
-    /// Who sorts; backups from before this was noted are libc's.
+    /// The locale provider; libc in older backups, which did not record it.
     #[serde(default)]
     pub provider: LocaleProvider,
     /// The locale of a provider other than libc.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
-    /// Rules of ICU that change its locale's.
+    /// ICU rules in addition to the locale's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules: Option<String>,
-    /// Where it is stored, unless that is the default.
+    /// Its tablespace, unless it is the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tablespace: Option<String>,
-    /// -1 is none.
+    /// -1 means no limit.
     pub connection_limit: i32,
-    /// The user's own, without the environment tag.
+    /// The user's comment, without the environment tag.
     pub comment: Option<String>,
     /// ALTER DATABASE .. SET, and ALTER ROLE .. IN DATABASE .. SET.
     pub settings: Vec<Setting>,
-    /// Who may do what beside the owner; absent where no one granted or revoked anything.
+    /// The privileges besides the owner's; `None` if nothing was granted or revoked.
     pub grants: Option<Vec<Grant>>,
 }
 
 impl Properties {
-    /// Whether nothing has to be said of the database but its comment once it is made.
+    /// Whether nothing but the comment has to be applied after creating the database.
     pub fn is_plain(&self) -> bool {
         self.connection_limit < 0 && self.settings.is_empty() && self.grants.is_none()
     }
 
-    /// Those that `said` does not have already: settings of the same name, and privileges.
+    /// Those that `said` does not set already: settings of the same name, and privileges.
     pub fn without(&self, said: Option<&Self>) -> Self {
         let mut rest = self.clone();
         if let Some(said) = said {
@@ -71,7 +70,8 @@ impl Properties {
     }
 }
 
-/// Who decides how a database sorts. Source: PostgreSQL documentation, "Locale Providers".
+/// What determines the sort order of a database. Source: PostgreSQL documentation, "Locale
+/// Providers".
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LocaleProvider {
@@ -85,7 +85,7 @@ pub enum LocaleProvider {
 }
 
 impl LocaleProvider {
-    /// As CREATE DATABASE has it.
+    /// As in CREATE DATABASE.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Libc => "libc",
@@ -94,7 +94,7 @@ impl LocaleProvider {
         }
     }
 
-    /// The first server version that can have databases of it, as in `server_version_num`.
+    /// The first server version that supports it, as in `server_version_num`.
     pub fn since(self, locale: Option<&str>) -> i32 {
         match (self, locale) {
             (Self::Libc, _) => 0,
@@ -113,7 +113,7 @@ impl FromStr for LocaleProvider {
             "libc" | "c" => Ok(Self::Libc),
             "icu" | "i" => Ok(Self::Icu),
             "builtin" | "b" => Ok(Self::Builtin),
-            _ => Err(Error::usage(format!("{name:?} is no locale provider"))
+            _ => Err(Error::usage(format!("{name:?} is not a locale provider"))
                 .with_hint("one of libc, icu, builtin")),
         }
     }
@@ -122,7 +122,7 @@ impl FromStr for LocaleProvider {
 /// A setting of a database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setting {
-    /// Absent when it is for all roles.
+    /// `None` for all roles.
     pub role: Option<String>,
     pub name: String,
     pub value: String,
@@ -131,7 +131,7 @@ pub struct Setting {
 /// A privilege on a database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
-    /// Absent for PUBLIC.
+    /// `None` for PUBLIC.
     pub role: Option<String>,
     pub privilege: String,
     pub grantable: bool,

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha384};
 pub struct Checksum(Vec<u8>);
 
 impl Checksum {
-    /// Of the text as it is on disk, without the characters that `sqlx.toml` says to ignore.
+    /// The checksum of the text on disk, without the characters to ignore by `sqlx.toml`.
     pub fn of(text: &str, ignored: &BTreeSet<char>) -> Self {
         let mut digest = Sha384::new();
         for part in text.split(|c| ignored.contains(&c)) {
@@ -17,12 +17,12 @@ impl Checksum {
         Self(digest.finalize().to_vec())
     }
 
-    /// As a row of the table has it.
+    /// As stored in a row of the table.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self(bytes)
     }
 
-    /// From the digits that [`fmt::Display`] writes, with `\x` before them or without.
+    /// Parses the digits of [`fmt::Display`], with or without a `\x` prefix.
     pub fn from_hex(text: &str) -> Option<Self> {
         let digits = text.strip_prefix("\\x").unwrap_or(text);
         let pairs = digits.as_bytes().chunks(2);
@@ -33,7 +33,7 @@ impl Checksum {
         bytes.collect::<Option<Vec<u8>>>().map(Self)
     }
 
-    /// Whether this is the checksum of the same text with other line ends, or with or without a
+    /// Whether this is the checksum of the same text with different line ends, or with or without a
     /// byte order mark: git on Windows changes both, and the statements stay the same.
     pub fn differs_by_line_ends(&self, text: &str, ignored: &BTreeSet<char>) -> bool {
         let plain = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");

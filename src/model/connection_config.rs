@@ -1,5 +1,5 @@
-//! What a connection string says beside where and who: each parameter of libpq understood once.
-//! What cannot be kept is refused here, with the reason, before anything is contacted.
+//! The parameters of a connection string besides hosts and user, parsed once.
+//! Unsupported values are refused here, with the reason, before connecting.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,34 +9,33 @@ use super::server_options::settings;
 use super::{RequireAuth, Secret, SslMode};
 use crate::error::{Error, Result};
 
-/// The parameters of a connection, as types. The default is a string that says nothing.
+/// The parameters of a connection, as types. The default is that of an empty string.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConnectionConfig {
     /// `application_name`, else `fallback_application_name`.
     pub application_name: Option<String>,
     /// None for `auto` as well.
     pub client_encoding: Option<String>,
-    /// How long one attempt may take; zero is libpq's word for ever, and ours for the default.
+    /// The timeout of one attempt; zero means no timeout in libpq, and the default here.
     pub connect_timeout: Option<Duration>,
-    /// `options` as it goes to the server, and the settings that are in it.
+    /// `options` as sent to the server, and the settings in it.
     pub options: String,
     pub settings: Vec<(String, String)>,
     pub session_attrs: SessionAttrs,
-    /// Servers, and the addresses of each, are tried in any order.
+    /// Servers, and the addresses of each, are tried in random order.
     pub balances: bool,
     pub keepalive: Keepalive,
-    /// Milliseconds; none for the system's own.
+    /// Milliseconds; `None` for the system's default.
     pub tcp_user_timeout: Option<u32>,
     pub channel_binding: ChannelBinding,
     pub require_auth: RequireAuth,
-    /// The system's user who has to own the server at a socket.
+    /// The operating system user that must own the server at a socket.
     pub require_peer: Option<String>,
     pub passfile: Option<PathBuf>,
     pub tls: TlsParameters,
 }
 
-/// How the operating system watches over a silent connection; what is none is ours to choose,
-/// and zero is the system's.
+/// The keepalive settings of a connection; `None` means our default, zero the system's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Keepalive {
     pub off: bool,
@@ -45,35 +44,35 @@ pub struct Keepalive {
     pub count: Option<u32>,
 }
 
-/// The parameters of TLS, as they are named.
+/// The TLS parameters, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TlsParameters {
     pub mode: Option<SslMode>,
     pub root_certificate: Option<String>,
     pub certificate: Option<PathBuf>,
     pub key: Option<PathBuf>,
-    /// `sslpassword`, which opens the key.
+    /// `sslpassword`, which decrypts the key.
     pub key_password: Option<Secret>,
     pub certificate_mode: CertificateMode,
     /// `sslcrl` and `sslcrldir`.
     pub revoked: Vec<PathBuf>,
-    /// TLS begins at once, without asking, which servers can do since Postgres 17.
+    /// Direct TLS negotiation, since Postgres 17.
     pub direct: bool,
-    /// The host's name is not said before the encryption.
+    /// The host name is not sent before encryption (no SNI).
     pub hides_name: bool,
-    /// `ssl_min_protocol_version` and `ssl_max_protocol_version` leave these.
+    /// The versions allowed by `ssl_min_protocol_version` and `ssl_max_protocol_version`.
     pub without_1_2: bool,
     pub without_1_3: bool,
 }
 
-/// Whether the role's certificate is shown.
+/// Whether the client certificate is sent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum CertificateMode {
     Disable,
-    /// To a server that asks.
+    /// To a server that requests it.
     #[default]
     Allow,
-    /// The server has to ask.
+    /// The server must request it.
     Require,
 }
 
@@ -83,7 +82,7 @@ const CERTIFICATE_MODE: [(CertificateMode, &str); 3] = [
     (CertificateMode::Require, "require"),
 ];
 
-/// `target_session_attrs`: what kind of server will do.
+/// `target_session_attrs`: the acceptable kind of server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum SessionAttrs {
     #[default]
@@ -113,7 +112,7 @@ impl std::fmt::Display for SessionAttrs {
     }
 }
 
-/// Whether the login is bound to the encryption under it.
+/// Whether the login is bound to the TLS connection.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ChannelBinding {
     Disable,
@@ -128,10 +127,10 @@ const CHANNEL_BINDING: [(ChannelBinding, &str); 3] = [
     (ChannelBinding::Require, "require"),
 ];
 
-/// A parameter that is refused in some of its values, and why.
+/// A parameter of which some values are refused, and why.
 type Refusal = (&'static str, &'static [&'static str], &'static str, &'static str);
 
-/// The values that do no harm, why others are refused, and what to do instead.
+/// The accepted values, why others are refused, and what to do instead.
 const REFUSED: [Refusal; 2] = [
     (
         "gssencmode",
@@ -142,17 +141,17 @@ const REFUSED: [Refusal; 2] = [
     (
         "replication",
         &["false", "off", "no", "0"],
-        "such a session takes no SQL files",
+        "SQL files cannot be loaded in such a session",
         "leave it out",
     ),
 ];
 
 impl ConnectionConfig {
-    /// Errors (usage): a value that libpq does not know; one that cannot be kept.
+    /// Errors (usage): a value unknown to libpq; an unsupported one.
     pub fn read(parameters: &Parameters) -> Result<Self> {
         let text = |key: &str| text(parameters, key);
         let number = |key: &str| -> Option<u32> {
-            // libpq takes less than zero for zero.
+            // libpq treats negative values as zero.
             let number: i64 = parameters.get(key)?.trim().parse().unwrap_or(0);
             Some(number.clamp(0, i64::from(u32::MAX)) as u32)
         };
@@ -217,9 +216,9 @@ fn tls(parameters: &Parameters, certificate_mode: CertificateMode) -> Result<Tls
     })
 }
 
-/// The least and the most of TLS, in small letters; empty where no one says.
+/// The minimum and maximum TLS version, in lower case; empty if not set.
 ///
-/// Errors (usage): no version that libpq knows; nothing in between; only what is too old here.
+/// Errors (usage): a version unknown to libpq; an empty range; only unsupported old versions.
 fn tls_versions(parameters: &Parameters) -> Result<(String, String)> {
     const KNOWN: [&str; 4] = ["tlsv1", "tlsv1.1", "tlsv1.2", "tlsv1.3"];
     let version = |key: &str| -> Result<(usize, String)> {
@@ -229,7 +228,7 @@ fn tls_versions(parameters: &Parameters) -> Result<(String, String)> {
             Some(place) => Ok((place, word)),
             None if text.is_empty() && key.contains("max") => Ok((KNOWN.len() - 1, word)),
             None if text.is_empty() => Ok((0, word)),
-            None => Err(Error::usage(format!("{key}={text} is none of libpq's"))
+            None => Err(Error::usage(format!("{key}={text} is not a value that libpq accepts"))
                 .with_hint("one of TLSv1, TLSv1.1, TLSv1.2, TLSv1.3")),
         }
     };
@@ -237,12 +236,12 @@ fn tls_versions(parameters: &Parameters) -> Result<(String, String)> {
         (version("ssl_min_protocol_version")?, version("ssl_max_protocol_version")?);
     if most.0 < 2 {
         return Err(Error::usage(
-            "ssl_max_protocol_version cannot be kept: TLS 1.2 is the least here",
+            "ssl_max_protocol_version cannot be applied: TLS 1.2 is the minimum",
         )
-        .with_hint("the older versions are broken; leave it out"));
+        .with_hint("older versions are insecure; remove it"));
     }
     if least.0 > most.0 {
-        return Err(Error::usage("no version of TLS is left between the least and the most"));
+        return Err(Error::usage("no TLS version is between the minimum and the maximum"));
     }
     Ok((least.1, most.1))
 }
@@ -257,7 +256,7 @@ fn word<T: Copy>(parameters: &Parameters, key: &str, known: &[(T, &str)]) -> Res
     let found = known.iter().find(|(_, word)| word == text);
     found.map(|(value, _)| Some(*value)).ok_or_else(|| {
         let known: Vec<&str> = known.iter().map(|(_, word)| *word).collect();
-        Error::usage(format!("{key}={text} is none of libpq's"))
+        Error::usage(format!("{key}={text} is not a value that libpq accepts"))
             .with_hint(format!("one of {}", known.join(", ")))
     })
 }
@@ -267,7 +266,7 @@ fn refuse(parameters: &Parameters) -> Result<()> {
         let Some(value) = parameters.get(key) else { continue };
         if !harmless.contains(&value.as_str()) {
             return Err(
-                Error::usage(format!("{key}={value} cannot be kept: {why}")).with_hint(hint)
+                Error::usage(format!("{key}={value} cannot be applied: {why}")).with_hint(hint)
             );
         }
     }

@@ -1,8 +1,8 @@
-//! Connection strings taken apart as libpq does: URLs, and `host=... dbname=...`.
+//! Parses connection strings as libpq does: URLs, and `host=... dbname=...`.
 //!
 //! Source of the rules: PostgreSQL documentation, chapter "Connection Strings" of libpq. Stricter
-//! than libpq: a password in a URL with characters that other programs read otherwise is refused
-//! with the character and its place. Laxer: a value in a URL may have = in it.
+//! than libpq: a password in a URL with characters that other programs interpret differently is
+//! refused with the character and its position. Laxer: a value in a URL may contain =.
 
 use percent_encoding::percent_decode_str;
 
@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 
 const SCHEMES: [&str; 2] = ["postgresql://", "postgres://"];
 
-/// Reads a connection string. Errors (usage) never quote a value: they name its part, and for a
-/// password the kind of character and its place.
+/// Parses a connection string. Errors (usage) never quote a value: they name its part, and for a
+/// password the kind of character and its position.
 pub fn parse(text: &str) -> Result<Parameters> {
     if let Some(rest) = SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)) {
         return parse_url(rest);
@@ -27,17 +27,17 @@ pub fn parse(text: &str) -> Result<Parameters> {
 fn no_string(text: &str) -> Error {
     let error = Error::usage("it does not begin with postgresql:// or postgres://");
     if text.starts_with("jdbc:") {
-        return error.with_hint("leave jdbc: out, and write user and password before the host");
+        return error.with_hint("remove jdbc: and write user and password before the host");
     }
     match text.split_once("://") {
         Some((scheme, _)) if scheme.starts_with("postgres") => {
-            error.with_hint("leave the driver's name out of the scheme")
+            error.with_hint("remove the driver's name from the scheme")
         }
         _ => error,
     }
 }
 
-/// `key = 'value'`, apart by spaces; a backslash keeps the next character.
+/// `key = 'value'`, separated by spaces; a backslash escapes the next character.
 fn parse_keywords(text: &str) -> Result<Parameters> {
     let mut parameters = Parameters::new();
     let mut rest = text.trim_start_matches(is_space);
@@ -50,10 +50,10 @@ fn parse_keywords(text: &str) -> Result<Parameters> {
             return Err(Error::usage(format!(
                 "the name of its parameter {count} has no = after it"
             ))
-            .with_hint("a value with spaces in it stands in single quotes: password='a b'"));
+            .with_hint("quote a value that contains spaces: password='a b'"));
         };
         let (value, after) = parse_value(after.trim_start_matches(is_space))?;
-        // What follows a password may be a piece of it, which is not to be quoted.
+        // What follows a password may be part of it, which must not be quoted.
         let name = check_name(key);
         name.map_err(|error| if after_secret { broken_secret() } else { error })?;
         after_secret = matches!(key, "password" | "sslpassword");
@@ -64,11 +64,11 @@ fn parse_keywords(text: &str) -> Result<Parameters> {
 }
 
 fn broken_secret() -> Error {
-    Error::usage("what follows its password is no parameter")
-        .with_hint("a value with spaces in it stands in single quotes: password='a b'")
+    Error::usage("what follows its password is not a parameter")
+        .with_hint("quote a value that contains spaces: password='a b'")
 }
 
-/// A value of a string of keywords, and what follows it. Errors (usage): no closing quote.
+/// A value of a keyword/value string, and what follows it. Errors (usage): no closing quote.
 pub(crate) fn parse_value(text: &str) -> Result<(String, &str)> {
     let (quoted, text) = match text.strip_prefix('\'') {
         Some(inner) => (true, inner),
@@ -85,19 +85,19 @@ pub(crate) fn parse_value(text: &str) -> Result<(String, &str)> {
         }
     }
     if quoted {
-        return Err(Error::usage("a quoted value of it has no closing quote"));
+        return Err(Error::usage("a quoted value has no closing quote"));
     }
     Ok((value, ""))
 }
 
-/// What C's isspace knows.
+/// The characters of C's isspace.
 fn is_space(character: char) -> bool {
     character.is_ascii_whitespace() || character == '\x0b'
 }
 
 fn store(parameters: &mut Parameters, key: &str, value: String) -> Result<()> {
     if value.contains('\0') {
-        return Err(Error::usage(format!("its {key} has a NUL character")));
+        return Err(Error::usage(format!("its {key} contains a NUL character")));
     }
     check_value(key, &value)?;
     parameters.insert(key.to_owned(), value);
@@ -107,7 +107,7 @@ fn store(parameters: &mut Parameters, key: &str, value: String) -> Result<()> {
 fn parse_url(rest: &str) -> Result<Parameters> {
     reject_broken_password(rest)?;
     if rest.contains(char::is_control) {
-        return Err(Error::usage("it has a line break or another control character in it"));
+        return Err(Error::usage("it contains a line break or another control character"));
     }
     let (before_query, query) = rest.split_once('?').unwrap_or((rest, ""));
     let (authority, path) = before_query.split_once('/').unwrap_or((before_query, ""));
@@ -143,9 +143,7 @@ fn parse_servers(text: &str) -> Result<(String, String)> {
         if server.starts_with('[')
             && (host.is_empty() || !matches!(after.chars().next(), None | Some(':')))
         {
-            return Err(Error::usage(
-                "its IPv6 address is empty, or has more than a port after it",
-            ));
+            return Err(Error::usage("its IPv6 address is empty, or followed by more than a port"));
         }
         hosts.push(host);
         ports.push(after.strip_prefix(':').unwrap_or(after));
@@ -156,12 +154,12 @@ fn parse_servers(text: &str) -> Result<(String, String)> {
 fn parse_query(query: &str, parameters: &mut Parameters) -> Result<()> {
     let query = query.strip_suffix('&').unwrap_or(query);
     for pair in query.split('&').filter(|_| !query.is_empty()) {
-        let (key, value) = pair.split_once('=').ok_or_else(|| {
-            Error::usage("a query parameter of it has no value: it takes name=value")
-        })?;
+        let (key, value) = pair
+            .split_once('=')
+            .ok_or_else(|| Error::usage("a query parameter has no value: use name=value"))?;
         let key = decode(key, "query")?;
         let value = decode(value, &key)?;
-        // As libpq does for the sake of JDBC's URLs.
+        // As libpq does for JDBC URLs.
         let (key, value) = match (key.as_str(), value.as_str()) {
             ("ssl", "true") => ("sslmode", "require".to_owned()),
             (key, _) => (key, value),
@@ -172,10 +170,10 @@ fn parse_query(query: &str, parameters: &mut Parameters) -> Result<()> {
     Ok(())
 }
 
-/// Finds a password that its author did not encode, before it is read as something else.
+/// Finds an unencoded password before it is parsed as something else.
 fn reject_broken_password(rest: &str) -> Result<()> {
     let Some((userinfo, _)) = rest.rsplit_once('@') else { return Ok(()) };
-    // An @ in the query (a socket directory, an option) belongs to no password.
+    // An @ in the query (a socket directory, an option) does not belong to a password.
     let before_query = rest.find('?').unwrap_or(rest.len());
     let authority_end = rest.find('/').unwrap_or(rest.len()).min(before_query);
     if rest[..authority_end].matches('@').count() == 1 && rest[authority_end..].contains('@') {
@@ -196,11 +194,11 @@ fn reject_broken_password(rest: &str) -> Result<()> {
             _ => continue,
         };
         return Err(Error::usage(format!(
-            "its password has {kind} as character {}, which breaks a URL",
+            "its password contains {kind} (character {}), which is not allowed in a URL",
             index + 1
         ))
         .with_hint(format!(
-            "write {code} in its place, or leave the password out of the URL and set PGPASSWORD"
+            "write {code} instead, or remove the password from the URL and set PGPASSWORD"
         )));
     }
     Ok(())
@@ -214,23 +212,24 @@ fn is_escape(text: &str) -> bool {
 fn decode(text: &str, part: &str) -> Result<String> {
     let text = text.trim_matches(' ');
     if text.contains(' ') {
-        return Err(Error::usage(format!("its {part} has a space in it"))
-            .with_hint("write %20 for a space"));
+        return Err(
+            Error::usage(format!("its {part} contains a space")).with_hint("write %20 for a space")
+        );
     }
     let bytes = text.as_bytes();
     for (index, _) in text.match_indices('%') {
         if !bytes.get(index..index + 3).is_some_and(|b| b[1..].iter().all(u8::is_ascii_hexdigit)) {
             return Err(Error::usage(format!(
-                "its {part} has a percent sign that is not followed by two hexadecimal digits"
+                "its {part} contains a percent sign that is not followed by two hexadecimal digits"
             ))
             .with_hint("write %25 for a percent sign"));
         }
     }
     let decoded = percent_decode_str(text).decode_utf8();
     let decoded =
-        decoded.map_err(|_| Error::usage(format!("its {part} is not UTF-8 once decoded")))?;
+        decoded.map_err(|_| Error::usage(format!("its {part} is not UTF-8 when decoded")))?;
     if decoded.contains('\0') {
-        return Err(Error::usage(format!("its {part} has a NUL character")));
+        return Err(Error::usage(format!("its {part} contains a NUL character")));
     }
     Ok(decoded.into_owned())
 }

@@ -2,22 +2,22 @@ use serde::Serialize;
 
 use super::Timestamp;
 
-/// What is in a database.
+/// The contents of a database.
 #[derive(Debug, Clone, Serialize)]
 pub struct Contents {
-    /// The user's own tables, the largest first.
+    /// The user's tables, the largest first.
     pub tables: Vec<TableEstimate>,
-    /// The size of the whole database; absent where the role may not know it.
+    /// The size of the database; `None` without permission.
     pub bytes: Option<i64>,
-    /// When last something was done there, as far as the server noted it.
+    /// The time of the last activity, as far as recorded by the server.
     pub last_activity: Option<Timestamp>,
 }
 
-/// A table and about how many rows it has.
+/// A table and its estimated number of rows.
 #[derive(Debug, Clone, Serialize)]
 pub struct TableEstimate {
     pub schema: String,
     pub name: String,
-    /// Absent where the server never counted.
+    /// `None` without statistics.
     pub rows: Option<i64>,
 }

@@ -1,4 +1,4 @@
-//! Where a database is, as a connection string says it, and its redacted face.
+//! The location of a database from a connection string, displayed without passwords.
 
 use std::fmt;
 
@@ -9,31 +9,31 @@ use super::parameters::Parameters;
 use super::{ConnectionConfig, DatabaseName, Host, Secret, Server, connection_string};
 use crate::error::{Error, Result};
 
-/// What needs no percent sign in a URL: RFC 3986's unreserved characters.
+/// Characters not encoded in a URL: RFC 3986's unreserved characters.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A connection string understood. `Display`, `Debug` and `Serialize` make a URL of it that
-/// leaves passwords out.
+/// A parsed connection string. `Display`, `Debug` and `Serialize` write it as a URL
+/// without passwords.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DatabaseUrl {
     pub host: Host,
     pub port: u16,
-    /// `hostaddr`: where the host is, whatever its name says.
+    /// `hostaddr`: the address of the host, used instead of its name.
     pub address: Option<String>,
-    /// Absent: the caller decides (PGUSER, then the operating system's user).
+    /// `None`: the caller decides (PGUSER, then the operating system user).
     pub user: Option<String>,
     pub password: Option<Secret>,
     pub database: DatabaseName,
-    /// The other servers, of which one may do as well.
+    /// The alternative servers.
     pub others: Vec<Server>,
-    /// What is left, understood.
+    /// The other parameters, parsed.
     pub config: ConnectionConfig,
-    /// The same as it was written, decoded, by libpq's names.
+    /// The same as written, decoded, by libpq's names.
     parameters: Parameters,
 }
 
 impl DatabaseUrl {
-    /// One that says no more than this.
+    /// A URL with just these parts.
     pub fn new(host: Host, port: u16, database: DatabaseName) -> Self {
         Self {
             host,
@@ -48,7 +48,7 @@ impl DatabaseUrl {
         }
     }
 
-    /// Reads a connection string, with nothing of the environment.
+    /// Parses a connection string, ignoring the environment.
     ///
     /// Errors (usage) never quote the text: they name the part, and for a password the kind of
     /// character and its place.
@@ -56,11 +56,13 @@ impl DatabaseUrl {
         Self::from_parameters(connection_string::parse(text)?)
     }
 
-    /// Errors (usage): values that do not go together, or that cannot be kept.
+    /// Errors (usage): values that conflict, or that are not supported.
     pub fn from_parameters(mut parameters: Parameters) -> Result<Self> {
         let mut take = |key: &str| parameters.remove(key).filter(|text| !text.is_empty());
         if take("service").is_some() {
-            return Err(Error::usage("it names a service, and service files are not read here"));
+            return Err(Error::usage(
+                "it names a service, but service files are not supported here",
+            ));
         }
         let (user, password, database) = (take("user"), take("password"), take("dbname"));
         let database = database
@@ -88,7 +90,7 @@ impl DatabaseUrl {
         self.password = password;
     }
 
-    /// The same with one of its servers, by its place in [`DatabaseUrl::servers`].
+    /// The same with one of its servers, by its index in [`DatabaseUrl::servers`].
     pub fn at(&self, index: usize) -> Self {
         let mut url = self.clone();
         if let Some(Server { host, port, address, password }) =
@@ -100,12 +102,12 @@ impl DatabaseUrl {
         url
     }
 
-    /// A parameter as it was written.
+    /// A parameter as written.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.get(name).map(String::as_str)
     }
 
-    /// Errors (usage): a value that the parameter cannot have.
+    /// Errors (usage): an invalid value for the parameter.
     pub fn set_parameter(&mut self, name: &str, value: String) -> Result<()> {
         self.parameters.insert(name.to_owned(), value);
         self.config = ConnectionConfig::read(&self.parameters)?;
@@ -119,17 +121,25 @@ impl DatabaseUrl {
         [vec![first], self.others.clone()].concat()
     }
 
-    /// Whether every server is on this machine, as far as the text tells.
+    /// Whether every server is on this machine, judging by the text.
     pub fn is_local(&self) -> bool {
         self.servers().iter().all(Server::is_local)
     }
 
-    /// The URL with its passwords, for a client's variable or file; a secret as a whole.
+    /// The URL with its passwords, for a client's variable or file, as a secret.
     pub fn with_password(&self) -> Secret {
         Secret::new(self.assemble(encode))
     }
 
-    /// `shown` makes a secret fit for the text.
+    /// The URL without its passwords, for the user to give again.
+    pub fn without_password(&self) -> String {
+        let mut url = self.clone();
+        url.set_password(None);
+        url.parameters.remove("sslpassword");
+        url.assemble(encode)
+    }
+
+    /// `shown` formats a secret.
     fn assemble(&self, shown: impl Fn(&str) -> String) -> String {
         let mut text = String::from("postgresql://");
         if let Some(user) = &self.user {

@@ -8,28 +8,28 @@ pub struct Distribution {
     /// How many tables are distributed, and how many are on every node.
     pub distributed: usize,
     pub reference: usize,
-    /// What a dump cannot say: tables by names, and how they are distributed.
+    /// What a dump cannot express: tables, and how they are distributed.
     pub left_out: Vec<String>,
-    /// The statements that distribute the tables again once they are made, in their order.
+    /// The statements that distribute the tables again once they are created, in order.
     #[serde(skip)]
     pub calls: Vec<String>,
 }
 
 impl Distribution {
-    /// What stands in a dump between the tables and their rows: the calls, and in comments what
-    /// they do not bring back.
+    /// The part of a dump between the tables and their rows: the calls, and in comments what
+    /// they do not restore.
     pub fn sql(&self) -> String {
         let mut text = String::from(
-            "--\n-- How Citus distributes the tables. What is not here: where shards lie, and the \
-             nodes.\n--\n",
+            "--\n-- How Citus distributes the tables. Not included: the nodes and the shard \
+             placement.\n--\n",
         );
         for node in &self.nodes {
             text.push_str(&format!("-- node: {node}\n"));
         }
         for table in &self.left_out {
-            text.push_str(&format!("-- not brought back: {table}\n"));
+            text.push_str(&format!("-- not restored: {table}\n"));
         }
-        // Tables that refer to each other are changed over one connection a node.
+        // Tables that reference each other are changed over one connection per node.
         text.push_str("\nSET citus.multi_shard_modify_mode TO 'sequential';\n");
         for call in &self.calls {
             text.push_str(&format!("{call};\n"));

@@ -1,6 +1,6 @@
-//! What kind of server speaks Postgres's protocol.
+//! The kinds of servers that speak Postgres's protocol.
 
-/// What runs the database. Citus is an extension of one database, and is found out where that
+/// The engine of the server. Citus is an extension in one database, and is detected where it
 /// matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -11,7 +11,7 @@ pub enum Engine {
 }
 
 impl Engine {
-    /// By what a server tells of itself at login: `server_version`, and `crdb_version`, which only
+    /// By what a server reports at login: `server_version`, and `crdb_version`, which only
     /// CockroachDB has. Source: CockroachDB's `pgwire/conn.go`; YugabyteDB's documentation, which
     /// has `15.2-YB-2025.1.0.0-b0`.
     pub fn of(server_version: &str, crdb_version: &str) -> Self {
@@ -32,28 +32,28 @@ impl Engine {
         }
     }
 
-    /// Whether CREATE, ALTER and DROP are undone with their transaction, whatever the server's
+    /// Whether CREATE, ALTER and DROP are rolled back with their transaction, whatever the server's
     /// settings are.
     pub fn undoes_ddl(self) -> bool {
         self == Self::Postgres
     }
 
-    /// Whether a transaction can be asked for by its number on another connection.
+    /// Whether the status of a transaction can be queried by its ID on another connection.
     pub fn numbers_transactions(self) -> bool {
         self == Self::Postgres
     }
 
-    /// Whether `DROP DATABASE ... WITH (FORCE)` can be said to it.
+    /// Whether it supports `DROP DATABASE ... WITH (FORCE)`.
     pub fn drops_with_force(self) -> bool {
         self == Self::Postgres
     }
 
-    /// Whether a session sees those of the whole server, and not of one of its nodes only.
+    /// Whether a session sees those of the whole server, not only of one node.
     pub fn shows_all_sessions(self) -> bool {
         self == Self::Postgres
     }
 
-    /// Whether `SET CONSTRAINTS` and `pg_settings` are there as Postgres has them.
+    /// Whether `SET CONSTRAINTS` and `pg_settings` work as in Postgres.
     pub fn has_catalog(self) -> bool {
         self != Self::CockroachDb
     }

@@ -21,12 +21,12 @@ impl Environment {
         &self.0
     }
 
-    /// The variable that holds its connection URL unless the configuration names another.
+    /// The variable with its connection URL, unless the configuration names another.
     pub fn url_variable(&self) -> String {
         self.variable("CONNECTION_URL")
     }
 
-    /// The variable that holds the URL past a pooler, in the same way.
+    /// The variable with the direct URL that bypasses a pooler, in the same way.
     pub fn direct_url_variable(&self) -> String {
         self.variable("DIRECT_URL")
     }
@@ -38,7 +38,7 @@ impl Environment {
         format!("{}_{end}", self.0.to_uppercase().replace('-', "_"))
     }
 
-    /// The database that the managed server keeps for it; only `dev` and `test` have one.
+    /// Its database on the managed server; only `dev` and `test` have one.
     pub fn managed_database(&self) -> Option<&'static str> {
         match self.as_str() {
             Self::DEV => Some("cruddur"),
@@ -47,7 +47,7 @@ impl Environment {
         }
     }
 
-    /// Whether losing its data is serious unless the configuration says otherwise: all but
+    /// Whether it is protected unless the configuration says otherwise: all but
     /// `dev` and `test`, since a `staging` behind an SSH tunnel looks local too.
     pub fn protected_by_default(&self) -> bool {
         self.managed_database().is_none()
@@ -62,8 +62,8 @@ impl FromStr for Environment {
             && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
         if !fits {
             return Err(Error::usage(format!(
-                "{name:?} is not a name for an environment: it takes letters, digits, - and _, \
-                 and begins with a letter"
+                "{name:?} is not a valid environment name: use letters, digits, - and _, \
+                 beginning with a letter"
             )));
         }
         Ok(Self(name.to_owned()))

@@ -1,20 +1,20 @@
 //! The environment tag: a line of a database's comment, which its owner may set on every server
-//! and which no dump without `--create` carries along.
+//! and which only a dump with `--create` includes.
 
-/// How the tag's line begins; the environment's name follows.
+/// The prefix of the tag's line; the environment's name follows.
 const PREFIX: &str = "cruddur-db: environment=";
 
-/// A database's comment, taken apart.
+/// A database's comment, parsed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TaggedComment {
-    /// The user's own part.
+    /// The user's part.
     pub comment: Option<String>,
     /// The name of the environment.
     pub environment: Option<String>,
 }
 
 impl TaggedComment {
-    /// Takes the tag's line, which is the last one, off the comment.
+    /// Splits off the tag's line, which is the last one of the comment.
     pub fn parse(text: &str) -> Self {
         let (before, last) = match text.rsplit_once('\n') {
             Some((before, last)) => (Some(before), last),
@@ -29,7 +29,7 @@ impl TaggedComment {
         }
     }
 
-    /// The whole comment; none where there is nothing to say.
+    /// The whole comment; `None` if empty.
     pub fn text(&self) -> Option<String> {
         let tag = self.environment.as_ref().map(|name| format!("{PREFIX}{name}"));
         let parts: Vec<String> = self.comment.clone().into_iter().chain(tag).collect();
@@ -37,7 +37,7 @@ impl TaggedComment {
     }
 }
 
-/// As [`super::Environment`] has them.
+/// As in [`super::Environment`].
 fn is_name(text: &str) -> bool {
     text.parse::<super::Environment>().is_ok()
 }

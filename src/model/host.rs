@@ -27,7 +27,7 @@ impl Host {
         }
     }
 
-    /// Whether it is this machine as far as the name tells.
+    /// Whether it is this machine, judging by the name.
     pub fn is_loopback(&self) -> bool {
         match self {
             Self::Socket(_) => true,
@@ -56,17 +56,17 @@ impl fmt::Display for Host {
 pub struct Server {
     pub host: Host,
     pub port: u16,
-    /// `hostaddr`: where it is, whatever its name says.
+    /// `hostaddr`: its address, used instead of its name.
     pub address: Option<String>,
-    /// Its line in the password file; else all have the string's.
+    /// Its password from the password file; else all have the string's.
     pub password: Option<Secret>,
 }
 
 impl Server {
-    /// The servers that `host`, `hostaddr` and `port` name, which are taken out: each may be a
-    /// list, apart by commas. There is always one.
+    /// The servers from `host`, `hostaddr` and `port`, which are removed: each may be a
+    /// comma-separated list. There is always one.
     ///
-    /// Errors (usage): lists that do not go together; a port that is none; a socket that is none.
+    /// Errors (usage): lists of different lengths; an invalid port; an invalid socket.
     pub fn take_from(parameters: &mut Parameters) -> Result<Vec<Self>> {
         let mut list = |key: &str| -> Vec<String> {
             let text = parameters.remove(key).filter(|text| !text.is_empty());
@@ -107,17 +107,15 @@ impl Server {
             }
             (directory, None) if directory.starts_with('/') => Host::Socket(directory.into()),
             (name, _) if name.starts_with('@') => {
-                return Err(Error::usage(
-                    "its host is an abstract socket, which is not known here",
-                ));
+                return Err(Error::usage("its host is an abstract socket, which is not supported"));
             }
             (name, _) => Host::Tcp(name.to_owned()),
         };
         Ok(Self { host, port, address, password: None })
     }
 
-    /// Whether it is this machine, as far as the text tells: both the name and the address that
-    /// stands in its place. A tunnel to another machine is not local.
+    /// Whether it is this machine, judging by the text: both the name and the address
+    /// that replaces it. A tunnel to another machine is not local.
     pub fn is_local(&self) -> bool {
         let address = self.address.clone().map(Host::Tcp);
         self.host.is_loopback() && address.is_none_or(|address| address.is_loopback())
@@ -133,7 +131,7 @@ impl fmt::Display for Server {
     }
 }
 
-/// Where servers of Debian and Red Hat keep their sockets, else where Postgres itself does.
+/// The default socket directory on Debian and Red Hat, else that of Postgres itself.
 pub fn default_socket_directory() -> PathBuf {
     let packaged = Path::new("/var/run/postgresql");
     if packaged.is_dir() { packaged.into() } else { "/tmp".into() }

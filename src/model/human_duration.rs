@@ -7,8 +7,9 @@ use crate::error::Error;
 const UNITS: [(&str, u64); 5] =
     [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 
-/// A length of time as people write it: `50ms`, `15s`, `30m`, `12h`, `7d`. It is never zero.
-// Not jiff's: that reads `1.5h` and `PT5S` too, and cannot print the two largest units alone.
+/// A length of time as people write it: `50ms`, `15s`, `30m`, `12h`, `7d`, `1d12h`. It is never
+/// zero.
+// Not jiff's: that accepts `1.5h` and `PT5S` too, and cannot print only the two largest units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct HumanDuration(Duration);
 
@@ -21,7 +22,7 @@ impl HumanDuration {
         self.0
     }
 
-    /// What a clock shows that has run this long, in whole seconds.
+    /// The elapsed time in whole seconds, for display.
     pub fn elapsed(duration: Duration) -> Self {
         Self(Duration::from_secs(duration.as_secs()))
     }
@@ -30,20 +31,33 @@ impl HumanDuration {
 impl FromStr for HumanDuration {
     type Err = Error;
 
-    /// Errors (usage): no number, no unit, zero, more than ten years.
+    /// Errors (usage): no number, no unit, a unit twice or after a smaller one, zero, more than
+    /// ten years.
     fn from_str(text: &str) -> Result<Self, Error> {
         let unreadable = || {
-            Error::usage(format!("{text:?} is not a length of time"))
-                .with_hint("a number and a unit: 50ms, 15s, 30m, 12h, 7d")
+            Error::usage(format!("{text:?} is not a duration"))
+                .with_hint("use numbers and units: 50ms, 15s, 30m, 12h, 7d, 1d12h")
         };
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, unit) = text.split_at(digits);
-        let number: u64 = number.parse().map_err(|_| unreadable())?;
-        let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(unreadable)?;
         let longest = 3650 * 86_400_000;
-        match number.checked_mul(*factor) {
-            Some(0) => Err(Error::usage(format!("{text:?} is no time at all"))),
-            Some(millis) if millis <= longest => Ok(Self(Duration::from_millis(millis))),
+        let (mut rest, mut total, mut smallest) = (text, 0_u64, u64::MAX);
+        while !rest.is_empty() {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let (number, tail) = rest.split_at(digits);
+            let letters = tail.bytes().take_while(u8::is_ascii_lowercase).count();
+            let (unit, tail) = tail.split_at(letters);
+            let number: u64 = number.parse().map_err(|_| unreadable())?;
+            let (_, factor) =
+                UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(unreadable)?;
+            if *factor >= smallest {
+                return Err(unreadable());
+            }
+            total = total.saturating_add(number.saturating_mul(*factor));
+            (rest, smallest) = (tail, *factor);
+        }
+        match total {
+            0 if text.is_empty() => Err(unreadable()),
+            0 => Err(Error::usage(format!("{text:?} is zero"))),
+            millis if millis <= longest => Ok(Self(Duration::from_millis(millis))),
             _ => Err(Error::usage(format!("{text:?} is longer than ten years"))),
         }
     }
@@ -76,12 +90,29 @@ mod tests {
             ("90m", 5_400_000, "1h 30m"),
             ("24h", 86_400_000, "1d"),
             ("7d", 604_800_000, "7d"),
+            ("1d12h", 129_600_000, "1d 12h"),
+            ("1h5m3s", 3_903_000, "1h 5m"),
         ] {
             let span: HumanDuration = text.parse().unwrap();
             assert_eq!(span.duration().as_millis(), millis);
             assert_eq!(span.to_string(), written);
         }
-        for text in ["", "5", "s", "-5s", "1.5h", "5 s", "5S", "0s", "99999999999d", "5sm"] {
+        for text in [
+            "",
+            "5",
+            "s",
+            "-5s",
+            "1.5h",
+            "5 s",
+            "5S",
+            "0s",
+            "99999999999d",
+            "5sm",
+            "5s1m",
+            "1h1h",
+            "1d 12h",
+            "1d12",
+        ] {
             assert!(text.parse::<HumanDuration>().is_err(), "{text:?}");
         }
     }

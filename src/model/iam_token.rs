@@ -5,14 +5,14 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Secret, Timestamp};
 
-/// How long a token is good for logging in; AWS takes no more.
+/// How long a token is valid for logging in; AWS accepts no more.
 const SECONDS: u32 = 900;
 
-/// What stays as it is in a signed query. Source: IAM User Guide, "Create a signed AWS API
+/// Characters not encoded in a signed query. Source: IAM User Guide, "Create a signed AWS API
 /// request", on UriEncode.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// The credentials that Lambda gives a function in its environment.
+/// The credentials in a Lambda function's environment.
 #[derive(Debug, Clone)]
 pub struct AwsKeys {
     pub access_key_id: String,
@@ -20,10 +20,10 @@ pub struct AwsKeys {
     pub session_token: Option<Secret>,
 }
 
-/// A login that IAM authentication asks for.
+/// A login by IAM authentication.
 #[derive(Debug, Clone, Copy)]
 pub struct IamLogin<'a> {
-    /// As RDS gave it out: the signature covers it.
+    /// As assigned by RDS: the signature covers it.
     pub host: &'a str,
     pub port: u16,
     pub user: &'a str,
@@ -31,11 +31,11 @@ pub struct IamLogin<'a> {
 }
 
 impl AwsKeys {
-    /// The token that stands for the password. Nothing is asked: it is a request that is signed
-    /// and not sent. Source: IAM User Guide, "Signature Version 4", query string; Amazon RDS
+    /// The token used as the password. Nothing is contacted: it is a request that is signed
+    /// but not sent. Source: IAM User Guide, "Signature Version 4", query string; Amazon RDS
     /// User Guide, "Connecting to your DB instance using IAM authentication".
     ///
-    /// Own code, since the SDK's signer would be most of the function's size.
+    /// Our own code, since the SDK's signer would be most of the function's size.
     pub fn token(&self, login: IamLogin<'_>, now: SystemTime) -> Secret {
         let time = Timestamp::from(now).basic();
         let day = time.get(..8).unwrap_or_default();

@@ -1,30 +1,30 @@
 use super::{DatabaseName, DatabaseUrl, Host, Instance};
 
 impl Instance {
-    /// How to connect to it, without the password; absent until it has an endpoint. `user` and
-    /// `database` are taken in place of the master user and the first database.
+    /// The URL to connect to it, without the password; `None` until it has an endpoint. `user` and
+    /// `database` replace the master user and the first database.
     pub fn url(&self, user: Option<&str>, database: Option<&str>) -> Option<DatabaseUrl> {
         let endpoint = self.endpoint.as_ref()?;
         let database = database.or(self.db_name.as_deref()).unwrap_or("postgres");
         let (host, database) =
             (Host::Tcp(endpoint.host.clone()), DatabaseName::new(database).ok()?);
-        // No sslmode: ours is then verify-full, which in other hands needs a file.
+        // No sslmode: ours is then verify-full, which needs a file in other programs.
         let mut url = DatabaseUrl::new(host, endpoint.port, database);
         url.user = user.or(self.master_username.as_deref()).map(str::to_owned);
         Some(url)
     }
 }
 
-/// Whether RDS gave out this host name.
+/// Whether this is a host name of RDS.
 pub fn is_rds_host(host: &str) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
-    // In China the region stands at the end: NAME.HASH.rds.REGION.amazonaws.com.cn.
+    // In China the region is at the end: NAME.HASH.rds.REGION.amazonaws.com.cn.
     host.ends_with(".rds.amazonaws.com")
         || host.ends_with(".rds.amazonaws.com.cn")
         || host.ends_with(".amazonaws.com.cn") && host.split('.').nth(2) == Some("rds")
 }
 
-/// The instance's identifier and its region, from a host name that RDS gave out:
+/// The instance's identifier and its region, from a host name of RDS:
 /// `NAME.HASH.REGION.rds.amazonaws.com`.
 pub fn from_rds_host(host: &str) -> Option<(&str, &str)> {
     let host = host.trim_end_matches('.');

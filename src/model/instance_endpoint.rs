@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-/// Where an instance listens.
+/// The endpoint of an instance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InstanceEndpoint {
     pub host: String,

@@ -1,4 +1,4 @@
-/// What is waited for.
+/// The goal of waiting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Goal {
     /// It can be connected to.
@@ -8,43 +8,43 @@ pub enum Goal {
     Deleted,
 }
 
-/// What a status means for a goal.
+/// The meaning of a status for a goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     Good,
-    /// It passes by itself.
+    /// It is temporary.
     Passing,
-    /// It does not become good by itself; what can be done about it.
+    /// It needs action; what can be done about it.
     Bad(&'static str),
 }
 
-/// States in which the instance takes connections.
+/// States in which the instance accepts connections.
 const USABLE: [&str; 4] =
     ["available", "storage-optimization", "storage-config-upgrade", "storage-initialization"];
 
-/// States that only a person ends. Source: Amazon RDS User Guide, "Viewing Amazon RDS DB
-/// instance status".
+/// States that need action. Source: Amazon RDS User Guide, "Viewing Amazon RDS DB instance status".
 const BAD: [(&str, &str); 11] = [
     ("failed", "AWS could not recover it: delete it and restore a snapshot"),
-    ("inaccessible-encryption-credentials", "its KMS key is disabled or out of reach"),
+    ("inaccessible-encryption-credentials", "its KMS key is disabled or not accessible"),
     (
         "inaccessible-encryption-credentials-recoverable",
         "its KMS key is disabled: enable it within 7 days, then start the instance",
     ),
-    ("incompatible-create", "it cannot be created as asked: delete it and look at its events"),
+    ("incompatible-create", "it cannot be created as requested: delete it and check its events"),
     ("incompatible-network", "its subnets have no free address, or its VPC has changed"),
-    ("incompatible-option-group", "its option group does not fit"),
-    ("incompatible-parameters", "a parameter of its group does not fit: reset it, then reboot"),
+    ("incompatible-option-group", "its option group is incompatible"),
+    ("incompatible-parameters", "a parameter of its group is incompatible: reset it, then reboot"),
     ("incompatible-restore", "it cannot be restored to that point"),
     ("insufficient-capacity", "AWS has no room for its class there: take another class or zone"),
     ("restore-error", "the snapshot cannot be restored"),
-    ("storage-full", "its disk is full: give it more storage"),
+    ("storage-full", "its disk is full: increase its storage"),
 ];
 
-/// Judges a status as AWS writes it; an unknown one passes, since AWS invents new ones.
+/// Classifies a status as written by AWS; an unknown one counts as temporary, since AWS adds new
+/// ones.
 pub fn classify(status: &str, goal: Goal) -> Verdict {
     if let Some((_, advice)) = BAD.iter().find(|(name, _)| *name == status) {
-        // What is being deleted need not be well.
+        // An instance being deleted need not be healthy.
         return if goal == Goal::Deleted { Verdict::Passing } else { Verdict::Bad(advice) };
     }
     match (goal, status) {

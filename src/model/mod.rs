@@ -1,9 +1,10 @@
-//! Types with meaning and no I/O. What a value here promises is checked where it is made.
+//! Domain types without I/O. Their invariants are checked on construction.
 
 mod access;
 mod activity;
 mod backup;
 mod checksum;
+mod compose;
 mod connection_config;
 pub mod connection_string;
 mod contents;
@@ -13,6 +14,7 @@ mod distribution;
 mod engine;
 mod environment;
 mod environment_tag;
+mod exposure;
 mod host;
 mod human_duration;
 #[cfg(feature = "lambda")]
@@ -21,6 +23,7 @@ pub mod instance;
 mod instance_endpoint;
 mod instance_spec;
 mod instance_status;
+pub mod json_type;
 mod migration_row;
 mod nearest;
 mod parameters;
@@ -30,6 +33,9 @@ mod repeatable_row;
 mod require_auth;
 mod row_set;
 mod rule;
+mod rule_owner;
+mod rule_tags;
+mod rule_ttl;
 mod secret;
 mod secret_arn;
 mod server_options;
@@ -38,12 +44,14 @@ mod ssl_mode;
 mod statement_verdict;
 mod structure;
 mod target;
+mod test_database;
 mod timestamp;
 mod tls;
 
 pub use access::{Access, ChosenServer, Method, PasswordSource};
 pub use backup::{BackupLabel, Grant, LocaleProvider, Properties, Setting};
 pub use checksum::Checksum;
+pub use compose::{Compose, Nearby, PostgresService};
 pub use connection_config::{
     CertificateMode, ChannelBinding, ConnectionConfig, Keepalive, SessionAttrs, TlsParameters,
 };
@@ -59,6 +67,7 @@ mod user;
 pub use activity::{Activity, ActivityId, Author, Message, Ttl};
 pub use environment::Environment;
 pub use environment_tag::TaggedComment;
+pub use exposure::open_to_everyone;
 pub use human_duration::HumanDuration;
 #[cfg(feature = "lambda")]
 pub use iam_token::{AwsKeys, IamLogin};
@@ -69,14 +78,18 @@ pub use instance_spec::{
     Difference, Finding, Instance, InstanceSpec, MasterPassword, Problem, Severity,
 };
 pub use instance_status::{Goal, Verdict, classify};
+pub use json_type::{JsonType, TypeParts};
 pub use migration_row::{BACK, MigrationRow};
 pub use nearest::nearest;
 pub use pg_dump::PgDump;
 pub use public_ip::{Cidr, PublicIp};
 pub use repeatable_row::{RepeatableRow, RepeatableState};
 pub use require_auth::{AuthMethod, RequireAuth};
-pub use row_set::{Column, RowSet, ValueKind};
-pub use rule::{Description, Owner, Rule, RuleTags, Source};
+pub use row_set::{Column, RowSet};
+pub use rule::{Rule, Source};
+pub use rule_owner::{Description, Owner};
+pub use rule_tags::{Ends, Identity, Lease, MachineId, RuleTags};
+pub use rule_ttl::RuleTtl;
 pub use secret::Secret;
 pub use secret_arn::SecretArn;
 pub use session::ClientSession;
@@ -84,6 +97,7 @@ pub use ssl_mode::SslMode;
 pub use statement_verdict::StatementVerdict;
 pub use structure::{Drift, Structure};
 pub use target::{Locality, Origin, Target, Way};
+pub use test_database::{TestDatabase, TestDatabaseKind, TestDatabaseNames};
 pub use timestamp::Timestamp;
 pub use tls::{Check, Tls, TlsPlaces, TrustAnchors};
 pub use user::{CognitoUser, MOCK, NewUser, User};

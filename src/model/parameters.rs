@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
 
-/// Values as text, by keyword, before any of them is understood.
+/// Values as text, by keyword, before parsing.
 pub type Parameters = BTreeMap<String, String>;
 
-/// Every parameter that libpq 17 knows, and the variable that it is also taken from.
+/// Every parameter of libpq 17, and its environment variable.
 pub const PARAMETERS: [(&str, Option<&str>); 41] = [
     ("application_name", Some("PGAPPNAME")),
     ("channel_binding", Some("PGCHANNELBINDING")),
@@ -55,7 +55,7 @@ pub const PARAMETERS: [(&str, Option<&str>); 41] = [
     ("user", Some("PGUSER")),
 ];
 
-/// What came after libpq 17.
+/// Parameters newer than libpq 17.
 const NEWER: [&str; 11] = [
     "max_protocol_version",
     "min_protocol_version",
@@ -70,16 +70,16 @@ const NEWER: [&str; 11] = [
     "oauth_ca_file",
 ];
 
-/// What other programs take in a URL, and what serves in its place.
+/// URL parameters of other programs, and their replacements.
 const FOREIGN: [(&str, &str); 8] = [
-    ("schema", "it is Prisma's: options=-csearch_path%3DNAME does the same"),
-    ("currentSchema", "it is JDBC's: options=-csearch_path%3DNAME does the same"),
-    ("ssl", "of ssl libpq knows ssl=true; say sslmode=require or sslmode=disable"),
-    ("pgbouncer", "it is Prisma's; leave it out"),
-    ("connection_limit", "it is Prisma's; leave it out"),
-    ("pool_timeout", "it is Prisma's; leave it out"),
-    ("sslaccept", "it is Prisma's; say sslmode"),
-    ("uselibpqcompat", "it is node's; leave it out"),
+    ("schema", "it is a Prisma parameter: use options=-csearch_path%3DNAME"),
+    ("currentSchema", "it is a JDBC parameter: use options=-csearch_path%3DNAME"),
+    ("ssl", "libpq accepts only ssl=true; use sslmode=require or sslmode=disable"),
+    ("pgbouncer", "it is a Prisma parameter; remove it"),
+    ("connection_limit", "it is a Prisma parameter; remove it"),
+    ("pool_timeout", "it is a Prisma parameter; remove it"),
+    ("sslaccept", "it is a Prisma parameter; use sslmode"),
+    ("uselibpqcompat", "it is a Node parameter; remove it"),
 ];
 
 /// Those that are whole numbers.
@@ -92,23 +92,23 @@ const NUMBERS: [&str; 6] = [
     "tcp_user_timeout",
 ];
 
-/// Errors (usage): a parameter that libpq 17 does not know.
+/// Errors (usage): a parameter unknown to libpq 17.
 pub fn check_name(name: &str) -> Result<()> {
     if PARAMETERS.iter().any(|(known, _)| *known == name) {
         return Ok(());
     }
     if NEWER.contains(&name) {
         return Err(Error::usage(format!("its parameter {name:?} is newer than libpq 17"))
-            .with_hint("leave it out: it is not known here"));
+            .with_hint("remove it: it is not supported here"));
     }
-    let error = Error::usage(format!("its parameter {name:?} is not one that Postgres knows"));
+    let error = Error::usage(format!("its parameter {name:?} is not known to Postgres"));
     match FOREIGN.iter().find(|(foreign, _)| *foreign == name) {
         Some((_, hint)) => Err(error.with_hint(*hint)),
         None => Err(error),
     }
 }
 
-/// Errors (usage): a value that its parameter cannot have. Nothing secret is quoted.
+/// Errors (usage): an invalid value. Secrets are not quoted.
 pub fn check_value(parameter: &str, value: &str) -> Result<()> {
     let (fits, what) = match parameter {
         "hostaddr" => (

@@ -11,13 +11,13 @@ pub struct PgDump {
 }
 
 impl PgDump {
-    /// Reads what `--version` says: `pg_dump (PostgreSQL) 15.18 (Debian ...)`.
+    /// Parses the output of `--version`: `pg_dump (PostgreSQL) 15.18 (Debian ...)`.
     pub fn parse(path: &Path, said: &str) -> Result<Self> {
         let is_digit = |c: char| c.is_ascii_digit();
         let version = said.split_whitespace().find(|word| word.starts_with(is_digit));
         let mut numbers = version.unwrap_or_default().split(|c| !is_digit(c)).map(str::parse);
         let Some(Ok(major)) = numbers.next() else {
-            return Err(Error::failed(format!("{} does not tell its version", path.display())));
+            return Err(Error::failed(format!("{} does not report its version", path.display())));
         };
         Ok(Self {
             path: path.to_owned(),

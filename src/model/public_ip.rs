@@ -7,9 +7,8 @@ use serde::{Serialize, Serializer};
 
 use crate::error::Error;
 
-/// Blocks that no address on the public internet has. Sources: the special-purpose address
-/// registries of IANA; the multicast block of RFC 5771; and 2000::/3 is the only part of IPv6 that
-/// is given out.
+/// Blocks that are not on the public internet. Sources: the special-purpose address registries of
+/// IANA; the multicast block of RFC 5771; and 2000::/3 is the only part of IPv6 that is allocated.
 const SPECIAL: [(&str, &str); 24] = [
     ("0.0.0.0/8", "\"this network\""),
     ("10.0.0.0/8", "private"),
@@ -37,7 +36,7 @@ const SPECIAL: [(&str, &str); 24] = [
     ("2606:4700::1111", "2606:4700::1111/128"),
 ];
 
-/// An address of the public internet: the only thing that a firewall rule of ours opens.
+/// An address on the public internet: the only thing that our firewall rules allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PublicIp(IpAddr);
 
@@ -66,7 +65,7 @@ impl FromStr for PublicIp {
         let Ok(address) = text.parse::<IpAddr>() else {
             return Err(match text.split_once('/') {
                 Some((address, _)) if address.parse::<IpAddr>().is_ok() => Error::usage(format!(
-                    "{text} is a block; give the address alone, since a rule opens exactly one"
+                    "{text} is a block; use a single address, since a rule opens exactly one"
                 )),
                 _ if text.is_empty() => Error::usage("the address is empty"),
                 _ => Error::usage(format!("{:?} is not an IP address", shortened(text))),
@@ -91,7 +90,7 @@ impl Serialize for PublicIp {
     }
 }
 
-/// A block of exactly one public address: /32 or /128. There is no way to make a larger one.
+/// A block of exactly one public address: /32 or /128. Larger ones cannot be constructed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cidr(PublicIp);
 
@@ -117,7 +116,7 @@ impl Serialize for Cidr {
     }
 }
 
-/// Why the address is not public, if it is not.
+/// Why the address is not public, if so.
 fn special(address: IpAddr) -> Option<&'static str> {
     if matches!(address, IpAddr::V6(address) if address.segments()[0] >> 13 != 1) {
         return Some("public IPv6 addresses are in 2000::/3");

@@ -7,22 +7,22 @@ use super::checksum::Checksum;
 pub struct RepeatableRow {
     /// The file's name.
     pub name: String,
-    /// Of the file as it was applied last.
+    /// The checksum of the file as last applied.
     pub checksum: Checksum,
-    /// When that was, as the server writes it.
+    /// When that was, as formatted by the server.
     pub applied_on: String,
 }
 
-/// How a repeatable file stands.
+/// The state of a repeatable file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RepeatableState {
     Applied,
     /// It never ran.
     Pending,
-    /// It has changed since it ran. Other line ends and a byte order mark are no change.
+    /// It has changed since it ran, ignoring line ends and a byte order mark.
     Changed,
-    /// It ran, and is gone.
+    /// It ran, but was deleted.
     Missing,
 }
 

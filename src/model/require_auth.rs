@@ -2,10 +2,10 @@ use std::fmt;
 
 use crate::error::{Error, Result};
 
-/// How a server may ask who we are.
+/// An authentication method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuthMethod {
-    /// It does not ask at all.
+    /// No authentication.
     None,
     Password,
     Md5,
@@ -32,7 +32,7 @@ impl fmt::Display for AuthMethod {
     }
 }
 
-/// `require_auth`: which of them will do; without it, each. Source: PostgreSQL documentation,
+/// `require_auth`: the acceptable ones; by default all. Source: PostgreSQL documentation,
 /// "Parameter Key Words" of libpq.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RequireAuth {
@@ -41,24 +41,26 @@ pub struct RequireAuth {
 }
 
 impl RequireAuth {
-    /// Methods, apart by commas; or what may not be, each with a `!` before it.
+    /// Methods, separated by commas; or forbidden ones, each with a `!` before it.
     ///
-    /// Errors (usage): both at once; a method that libpq does not know, or twice.
+    /// Errors (usage): both at once; a method unknown to libpq, or a duplicate.
     pub fn read(text: String) -> Result<Self> {
         let negates = text.starts_with('!');
         let mut named = Vec::new();
         for word in text.split(',') {
             if word.starts_with('!') != negates {
                 return Err(Error::usage(format!(
-                    "require_auth={text} both demands methods and rules some out"
+                    "require_auth={text} mixes allowed and forbidden methods"
                 )));
             }
             let word = word.trim_start_matches('!');
             let method = AuthMethod::WORDS.iter().find(|(_, known)| *known == word);
             let Some((method, _)) = method.filter(|(method, _)| !named.contains(method)) else {
                 let known: Vec<&str> = AuthMethod::WORDS.iter().map(|(_, word)| *word).collect();
-                return Err(Error::usage(format!("require_auth={text} is none of libpq's"))
-                    .with_hint(format!("each once: {}", known.join(", "))));
+                return Err(Error::usage(format!(
+                    "require_auth={text} is not a value that libpq accepts"
+                ))
+                .with_hint(format!("each once: {}", known.join(", "))));
             };
             named.push(*method);
         }
@@ -67,17 +69,17 @@ impl RequireAuth {
         Ok(Self { text, allowed: Some(allowed) })
     }
 
-    /// Errors (login): the server asks in another way.
+    /// Errors (login): the server requests another method.
     pub fn check(&self, method: AuthMethod) -> Result<()> {
         if self.allowed.as_ref().is_none_or(|allowed| allowed.contains(&method)) {
             return Ok(());
         }
         let what = match method {
-            AuthMethod::None => "the server lets in without a login".to_owned(),
-            method => format!("the server asks for {method}"),
+            AuthMethod::None => "the server requests no authentication".to_owned(),
+            method => format!("the server requests {method}"),
         };
-        Err(Error::login(format!("{what}, and require_auth={}", self.text))
-            .with_hint("its pg_hba.conf says so, or someone is intercepting the connection"))
+        Err(Error::login(format!("{what}, but require_auth={}", self.text))
+            .with_hint("its pg_hba.conf requires it, or someone is intercepting the connection"))
     }
 }
 

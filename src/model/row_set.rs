@@ -1,16 +1,16 @@
-//! What a statement gave back, as the server writes it in text.
+//! The result of a statement, in text format.
 
-/// The rows of one statement. Values stay the server's text; absent is NULL.
+/// The rows of one statement. Values are in text format; `None` is NULL.
 #[derive(Debug, Clone, Default)]
 pub struct RowSet {
-    /// Whether the statement returns rows, be they none.
+    /// Whether the statement returns rows, even if empty.
     pub returns: bool,
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Option<String>>>,
     /// How many rows the server counted: returned, changed or copied. More than there are in
     /// `rows` where not all were kept.
     pub count: u64,
-    /// What the server says when the statement is done: `UPDATE 3`.
+    /// The command tag: `UPDATE 3`.
     pub tag: String,
 }
 
@@ -18,38 +18,15 @@ pub struct RowSet {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     pub name: String,
-    pub kind: ValueKind,
+    /// The OID of its type; of a domain, that of its base type.
+    pub type_oid: u32,
 }
 
-/// What the text of a value means, as far as showing it depends on that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ValueKind {
-    Boolean,
-    Integer,
-    Float,
-    /// A number that JSON's readers would round: `numeric`, `money`.
-    Exact,
-    Json,
-    Text,
-}
-
-impl ValueKind {
-    /// By the type's OID. Source: PostgreSQL, `src/include/catalog/pg_type.dat`.
-    pub fn of_oid(oid: u32) -> Self {
-        match oid {
-            16 => Self::Boolean,
-            // int8, int2, int4, oid, xid, cid, xid8
-            20 | 21 | 23 | 26 | 28 | 29 | 5069 => Self::Integer,
-            700 | 701 => Self::Float,
-            // money, numeric
-            790 | 1700 => Self::Exact,
-            114 | 3802 => Self::Json,
-            _ => Self::Text,
-        }
-    }
-
-    /// Whether its values stand at the right of their column, as in psql.
-    pub fn is_number(self) -> bool {
-        matches!(self, Self::Integer | Self::Float | Self::Exact)
+impl Column {
+    /// Whether its values are right-aligned, as in psql. Source: PostgreSQL,
+    /// `src/include/catalog/pg_type.dat`.
+    pub fn is_number(&self) -> bool {
+        // int8, int2, int4, oid, xid, cid, float4, float8, money, numeric, xid8
+        matches!(self.type_oid, 20 | 21 | 23 | 26 | 28 | 29 | 700 | 701 | 790 | 1700 | 5069)
     }
 }

@@ -1,121 +1,11 @@
 use std::fmt;
-use std::str::FromStr;
 
 use ipnet::IpNet;
 use serde::{Serialize, Serializer};
 
-use super::{Cidr, PublicIp, Timestamp};
-use crate::error::Error;
+use super::{Cidr, Ends, Identity, Lease, MachineId, Owner, PublicIp, Timestamp};
 
-/// Who a rule belongs to: a user and a workspace, as `USER@WORKSPACE`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Owner(String);
-
-impl Owner {
-    /// The longest value that a tag can have. Source: Amazon EC2 User Guide, "Tag restrictions".
-    const LONGEST: usize = 256;
-
-    /// Characters that tags and descriptions cannot hold become `-`.
-    pub fn new(user: &str, workspace: &str) -> Self {
-        let fits = |c: char| c.is_ascii_alphanumeric() || "_.-@".contains(c);
-        let text = format!("{user}@{workspace}");
-        Self(text.chars().map(|c| if fits(c) { c } else { '-' }).take(Self::LONGEST).collect())
-    }
-}
-
-impl FromStr for Owner {
-    type Err = Error;
-
-    /// Errors (usage): empty, or with characters that a tag cannot hold.
-    fn from_str(text: &str) -> Result<Self, Error> {
-        let fits = |c: char| c.is_ascii_alphanumeric() || "_.-@".contains(c);
-        if text.is_empty() || text.len() > Self::LONGEST || !text.chars().all(fits) {
-            return Err(Error::usage(format!(
-                "{text:?} cannot mark an owner: 1 to 256 letters, digits and _ . - @"
-            )));
-        }
-        Ok(Self(text.to_owned()))
-    }
-}
-
-impl fmt::Display for Owner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// A rule's description: what AWS takes, checked before it is sent. Source: Amazon EC2 API
-/// Reference, IpRange.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Description(String);
-
-impl Description {
-    /// What the old script wrote.
-    pub fn gitpod() -> Self {
-        Self("GITPOD".to_owned())
-    }
-
-    pub fn of_owner(owner: &Owner) -> Self {
-        // An owner is shorter than a description and made of fewer characters.
-        Self(format!("cruddur-db {owner}").chars().take(255).collect())
-    }
-
-    /// What stands on a rule that `sg-run` makes for as long as a command runs.
-    pub fn of_run(owner: &Owner) -> Self {
-        Self(format!("cruddur-db sg-run {owner}").chars().take(255).collect())
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for Description {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self, Error> {
-        let fits = |c: char| c.is_ascii_alphanumeric() || " ._-:/()#,@[]+=&;{}!$*".contains(c);
-        if let Some(odd) = text.chars().find(|c| !fits(*c)) {
-            return Err(Error::usage(format!("a description cannot hold {odd:?}"))
-                .with_hint("letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*"));
-        }
-        if text.len() > 255 {
-            return Err(Error::usage("a description has at most 255 characters"));
-        }
-        Ok(Self(text.to_owned()))
-    }
-}
-
-/// The marks that we put on our rules, as tags.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RuleTags {
-    pub owner: Owner,
-    /// When the rule got its present address.
-    pub since: Timestamp,
-    /// When the rule may go; never, without.
-    pub until: Option<Timestamp>,
-}
-
-impl RuleTags {
-    pub const OWNER: &'static str = "cruddur-db:owner";
-    pub const SINCE: &'static str = "cruddur-db:since";
-    pub const UNTIL: &'static str = "cruddur-db:until";
-    /// Stands in [`Self::UNTIL`] for never, so that a later rule without an end overwrites an
-    /// earlier one.
-    pub const NEVER: &'static str = "never";
-
-    /// Keys and values.
-    pub fn pairs(&self) -> [(&'static str, String); 3] {
-        let until = self.until.map_or(Self::NEVER.to_owned(), |time| time.to_string());
-        [
-            (Self::OWNER, self.owner.to_string()),
-            (Self::SINCE, self.since.to_string()),
-            (Self::UNTIL, until),
-        ]
-    }
-}
-
-/// What a rule lets in.
+/// What a rule allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
     Block(IpNet),
@@ -126,7 +16,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// Whether the address alone is let in: AWS cannot turn one kind of source into another.
+    /// Whether only the address is allowed: AWS cannot turn one kind of source into another.
     pub fn takes(&self, cidr: Cidr) -> bool {
         matches!(self, Self::Block(block) if block.addr().is_ipv6() == cidr.is_ipv6())
     }
@@ -135,11 +25,7 @@ impl Source {
         matches!(self, Self::Block(block) if *block == cidr.block())
     }
 
-    pub fn is_everyone(&self) -> bool {
-        matches!(self, Self::Block(block) if block.prefix_len() == 0)
-    }
-
-    /// Whether the block holds the address.
+    /// Whether the block contains the address.
     pub fn admits(&self, ip: PublicIp) -> bool {
         matches!(self, Self::Block(block) if block.contains(&ip.get()))
     }
@@ -160,7 +46,7 @@ impl Serialize for Source {
     }
 }
 
-/// A rule of a security group, as AWS describes it.
+/// A rule of a security group, as described by AWS.
 #[derive(Debug, Clone)]
 pub struct Rule {
     pub id: String,
@@ -173,12 +59,15 @@ pub struct Rule {
     pub source: Source,
     pub description: Option<String>,
     pub owner: Option<Owner>,
+    pub machine: Option<MachineId>,
     pub since: Option<Timestamp>,
-    pub until: Option<Timestamp>,
+    pub ends: Ends,
+    /// The runs that use it.
+    pub leases: Vec<Lease>,
 }
 
 impl Rule {
-    /// Whether it lets someone in on this TCP port.
+    /// Whether it allows this TCP port.
     pub fn opens(&self, port: u16) -> bool {
         let port = i32::from(port);
         let all = self.protocol == "-1";
@@ -186,18 +75,46 @@ impl Rule {
             && (all || self.protocol == "tcp" && self.ports.0 <= port && port <= self.ports.1)
     }
 
-    /// Whether it is about this TCP port and nothing else.
+    /// Whether it is for this TCP port only.
     pub fn is_for(&self, port: u16) -> bool {
         let port = i32::from(port);
         self.ingress && self.protocol == "tcp" && self.ports == (port, port)
     }
 
-    pub fn is_owned_by(&self, owner: &Owner) -> bool {
-        self.owner.as_ref() == Some(owner)
+    /// Whether this user made it on this machine. Rules of early versions name no machine.
+    pub fn is_made_by(&self, identity: &Identity) -> bool {
+        self.owner.as_ref() == Some(&identity.owner)
+            && self.machine.as_ref().is_none_or(|machine| *machine == identity.machine)
     }
 
+    /// Whether the same user made it, on this machine or another.
+    pub fn is_of_user(&self, owner: &Owner) -> bool {
+        self.owner.as_ref().is_some_and(|other| other.user() == owner.user())
+    }
+
+    /// Whether a run uses it still.
+    pub fn is_leased(&self, now: Timestamp) -> bool {
+        self.leases.iter().any(|lease| lease.until > now)
+    }
+
+    /// Whether it was made by us and may be removed.
     pub fn is_expired(&self, now: Timestamp) -> bool {
-        self.until.is_some_and(|until| until <= now)
+        let over = match self.ends {
+            Ends::Never => false,
+            Ends::At(end) => end <= now,
+            Ends::WithRuns => true,
+        };
+        over && self.owner.is_some() && !self.is_leased(now)
+    }
+
+    /// When it may be removed, as far as that is known now.
+    pub fn until(&self) -> Option<Timestamp> {
+        let leased = self.leases.iter().map(|lease| lease.until).max();
+        match self.ends {
+            Ends::Never => None,
+            Ends::At(end) => leased.max(Some(end)),
+            Ends::WithRuns => leased.or(self.since),
+        }
     }
 
     /// `tcp 5432`, `tcp 5000-6000`, `all traffic`.
@@ -228,8 +145,10 @@ mod tests {
             source: block("8.8.8.8/32"),
             description: None,
             owner: None,
+            machine: None,
             since: None,
-            until: None,
+            ends: Ends::Never,
+            leases: Vec::new(),
         }
     }
 
@@ -250,7 +169,6 @@ mod tests {
         assert!(block("8.8.8.8/32").is_exactly(cidr));
         assert!(!block("8.8.8.0/24").is_exactly(cidr));
         assert!(!block("::/0").takes(cidr));
-        assert!(block("::/0").is_everyone());
         let ipv6 = "2606:4700::1111".parse::<PublicIp>().unwrap().cidr();
         for text in ["2606:4700::1111/128", "2606:4700:0:0:0:0:0:1111/128", "2606:4700::0:1111/128"]
         {
@@ -259,7 +177,6 @@ mod tests {
         for text in ["2606:4700::1111/64", "2606:4700::1112/128"] {
             assert!(!block(text).is_exactly(ipv6), "{text}");
         }
-        assert!(!Source::Group("sg-2".into()).is_everyone());
     }
 
     #[test]
@@ -277,14 +194,5 @@ mod tests {
         assert!(block("2606:4700::/32").admits("2606:4700::1111".parse().unwrap()));
         assert!(!block("::/0").admits(ip));
         assert!(!Source::Group("sg-1".to_owned()).admits(ip));
-    }
-
-    #[test]
-    fn owners_fit_into_tags() {
-        assert_eq!(Owner::new("ann b", "gitpod/1").to_string(), "ann-b@gitpod-1");
-        assert_eq!(Owner::new(&"x".repeat(300), "h").to_string().len(), 256);
-        assert!("a b".parse::<Owner>().is_err());
-        assert!("Andrew's".parse::<Description>().is_err());
-        assert!("GITPOD (ann) #1".parse::<Description>().is_ok());
     }
 }

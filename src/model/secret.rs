@@ -1,7 +1,7 @@
 use std::fmt;
 
-/// A password or token. It has no `Display` and no `Serialize`, and its `Debug` shows nothing,
-/// so that it can only come out where [`Secret::expose`] is written.
+/// A password or token. It has no `Display` or `Serialize`, and its `Debug` shows nothing,
+/// so that it is only revealed by [`Secret::expose`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -10,13 +10,13 @@ impl Secret {
         Self(value.into())
     }
 
-    /// The value itself, for the one call that needs it.
+    /// The value itself, for the call that needs it.
     pub fn expose(&self) -> &str {
         &self.0
     }
 }
 
-/// For arguments of the command line.
+/// For command-line arguments.
 impl From<String> for Secret {
     fn from(value: String) -> Self {
         Self(value)

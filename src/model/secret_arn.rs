@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
 
-/// The name of a secret in AWS Secrets Manager. It says where the secret is, and is none itself.
+/// The name of a secret in AWS Secrets Manager. It is not a secret itself.
 ///
 /// Source: AWS documentation, "Actions, resources, and condition keys for AWS Secrets Manager":
 /// `arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME`.
@@ -20,7 +20,7 @@ impl SecretArn {
         &self.text
     }
 
-    /// The region that holds it.
+    /// The region of the secret.
     pub fn region(&self) -> &str {
         &self.region
     }
@@ -29,8 +29,8 @@ impl SecretArn {
 impl FromStr for SecretArn {
     type Err = Error;
 
-    /// Errors (usage): it is no ARN of a secret. The text is not quoted: it may be a password
-    /// that was put in the wrong place.
+    /// Errors (usage): it is not the ARN of a secret. The text is not quoted: it may be a password
+    /// entered by mistake.
     fn from_str(text: &str) -> Result<Self> {
         let parts: Vec<&str> = text.trim().splitn(7, ':').collect();
         match parts.as_slice() {
@@ -45,7 +45,7 @@ impl FromStr for SecretArn {
             }
             _ => Err(Error::usage("it is not the ARN of a secret").with_hint(
                 "it looks like arn:aws:secretsmanager:ca-central-1:123456789012:secret:NAME; \
-                 rds-status shows that of an instance",
+                 rds-status shows an instance's ARN",
             )),
         }
     }

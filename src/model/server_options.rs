@@ -2,8 +2,8 @@
 
 use crate::error::{Error, Result};
 
-/// The settings in libpq's `options`, which has the arguments of a server: `-c NAME=VALUE` or
-/// `--NAME=VALUE`, apart by spaces; a backslash keeps the next character.
+/// The settings in libpq's `options`, which contains server arguments: `-c NAME=VALUE` or
+/// `--NAME=VALUE`, separated by spaces; a backslash escapes the next character.
 ///
 /// Errors (usage): an argument that sets nothing.
 pub fn settings(options: &str) -> Result<Vec<(String, String)>> {
@@ -17,11 +17,10 @@ pub fn settings(options: &str) -> Result<Vec<(String, String)>> {
         };
         let pair = setting.as_deref().and_then(|text| text.split_once('='));
         let (name, value) = pair.ok_or_else(|| {
-            Error::usage(format!("options has {word:?}, which is no setting")).with_hint(
-                "options takes -c NAME=VALUE, as in ?options=-c%20statement_timeout%3D5s",
-            )
+            Error::usage(format!("options has {word:?}, which is not a setting"))
+                .with_hint("use -c NAME=VALUE, as in ?options=-c%20statement_timeout%3D5s")
         })?;
-        // In names the server takes a hyphen for an underscore.
+        // The server treats hyphens in names as underscores.
         settings.push((name.replace('-', "_"), value.to_owned()));
     }
     Ok(settings)

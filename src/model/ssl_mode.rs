@@ -5,14 +5,14 @@ use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
 
-/// libpq's words, from the weakest to the strongest.
+/// libpq's modes, from the weakest to the strongest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum SslMode {
     Disable,
-    /// In the clear, unless the server refuses that.
+    /// Unencrypted, unless the server refuses.
     #[default]
     Allow,
-    /// Encrypted, unless the server cannot or does not want to.
+    /// Encrypted, unless the server does not support it.
     Prefer,
     Require,
     VerifyCa,
@@ -36,7 +36,7 @@ impl FromStr for SslMode {
     fn from_str(word: &str) -> Result<Self> {
         let known = Self::WORDS.iter().find(|(_, text)| *text == word);
         known.map(|(mode, _)| *mode).ok_or_else(|| {
-            Error::usage(format!("sslmode {word:?} is none of libpq's"))
+            Error::usage(format!("sslmode {word:?} is not a mode of libpq"))
                 .with_hint("one of disable, allow, prefer, require, verify-ca, verify-full")
         })
     }

@@ -1,19 +1,18 @@
 use serde::Serialize;
 
-/// What a statement of a migration means for the tables that are there, from the best to the
-/// worst.
+/// What a statement of a migration does to existing tables, from the best to the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StatementVerdict {
     /// It takes a short lock at most.
     Safe,
-    /// It runs code that its text does not show.
+    /// It runs code that is not in its text.
     Unknown,
-    /// Others wait for as long as the table is large.
+    /// It blocks others for a time proportional to the table's size.
     LocksLong,
-    /// The table is written again, and no one gets at it meanwhile.
+    /// The table is rewritten, and inaccessible meanwhile.
     Rewrites,
-    /// Rows, columns or whole tables are gone or overwritten.
+    /// Rows, columns or whole tables are dropped or overwritten.
     LosesData,
 }
 
@@ -22,8 +21,8 @@ impl StatementVerdict {
     pub fn words(self) -> &'static str {
         match self {
             Self::Safe => "safe",
-            Self::Unknown => "cannot be told",
-            Self::LocksLong => "locks it long",
+            Self::Unknown => "unknown effect",
+            Self::LocksLong => "long lock",
             Self::Rewrites => "rewrites the table",
             Self::LosesData => "loses data",
         }

@@ -3,33 +3,33 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// What a database is made of: each object's kind and name, and its definition.
+/// The structure of a database: each object's kind and name, and its definition.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Structure {
     /// By kind and name.
     pub objects: BTreeMap<(String, String), String>,
-    /// The server's major version: each writes queries in its own way.
+    /// The server's major version: each formats queries differently.
     pub major: i32,
 }
 
-/// What is made of queries. Between two versions they are alike when they are there.
+/// Objects defined by queries. Between two versions only their existence is compared.
 const QUERIES: [&str; 5] = ["view", "materialized view", "rule", "policy", "trigger"];
 
-/// An object that two databases do not have alike.
+/// An object that differs between two databases.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Drift {
     /// `table`, `column`, `index`, ...
     pub kind: String,
     pub name: String,
-    /// As it should be; absent for one that should not be there.
+    /// The expected definition; `None` for one that should not exist.
     pub expected: Option<String>,
-    /// As it is; absent for one that is missing.
+    /// The actual definition; `None` for a missing one.
     pub found: Option<String>,
 }
 
 impl Structure {
-    /// How `found` differs from this one, in the order of kinds and names. What belongs to a table
-    /// that is missing or too many is not named beside it.
+    /// How `found` differs from this one, ordered by kind and name. What belongs to a missing
+    /// or extra table is not listed in addition.
     pub fn differences(&self, found: &Self) -> Vec<Drift> {
         let both = self
             .objects
@@ -73,14 +73,14 @@ impl Structure {
     }
 }
 
-/// Whether `public.users.bio` or `users_key of public.users` is of `public.users`.
+/// Whether `public.users.bio` or `users_key of public.users` belongs to `public.users`.
 fn belongs_to(name: &str, table: &str) -> bool {
     name.strip_prefix(table).is_some_and(|rest| rest.starts_with('.'))
         || name.strip_suffix(table).is_some_and(|rest| rest.ends_with(" of "))
 }
 
 impl Drift {
-    /// In the words for one database at two times.
+    /// For one database at two times.
     pub fn after(&self) -> String {
         let Self { kind, name, .. } = self;
         let what = match (&self.expected, &self.found) {

@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::{Access, ChosenServer, DatabaseName, DatabaseUrl, Environment, Secret, Server};
 use crate::error::Result;
 
-/// Where a target's URL came from.
+/// The origin of a target's URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
-    /// The local server that this tool runs itself.
+    /// The managed local server.
     Managed,
     /// An environment variable (or a line of a `.env` file) of this name.
     Variable(String),
@@ -27,13 +27,13 @@ impl fmt::Display for Origin {
     }
 }
 
-/// How far away the server is, as far as its name tells.
+/// Whether the server is local, judging by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Locality {
-    /// The server that this tool runs itself.
+    /// The managed local server.
     Managed,
-    /// Loopback or a Unix socket.
+    /// Loopback, a Unix socket, or what the project calls local.
     Local,
     /// Everything else.
     Remote,
@@ -49,19 +49,19 @@ impl fmt::Display for Locality {
     }
 }
 
-/// Whether an environment has two URLs, one through a pooler and one past it.
+/// Whether an environment has two URLs, a pooled and a direct one.
 #[derive(Debug, Clone, Default)]
 pub enum Way {
     /// It has one.
     #[default]
     Only,
-    /// This is the one through the pooler; the other target leads past it.
+    /// This is the pooled one; the other target is direct.
     Pooled(Box<Target>),
-    /// This is the one past the pooler, through which the other target leads.
+    /// This is the direct one; the other target is pooled.
     Direct(Box<Target>),
 }
 
-/// The one database that a command works on, resolved once.
+/// The database that a command works on, resolved once.
 #[derive(Debug, Clone)]
 pub struct Target {
     pub environment: Environment,
@@ -69,7 +69,7 @@ pub struct Target {
     /// The role that logs in.
     pub user: String,
     pub origin: Origin,
-    /// Losing its data is serious: destructive work asks for the name.
+    /// Destructive work on it needs the name as confirmation.
     pub protected: bool,
     /// How to get in.
     pub access: Access,
@@ -81,10 +81,10 @@ impl Target {
         &self.url.database
     }
 
-    /// Remote where either way is: a pooler on this machine may lead anywhere.
+    /// Remote if either URL is: a pooler on this machine may connect anywhere.
     pub fn locality(&self) -> Locality {
-        let is_local =
-            self.url.is_local() && self.other_way().is_none_or(|other| other.url.is_local());
+        let is_local = |target: &Self| target.url.is_local() || target.access.nearby.is_local;
+        let is_local = is_local(self) && self.other_way().is_none_or(is_local);
         match (&self.origin, is_local) {
             (Origin::Managed, _) => Locality::Managed,
             (_, true) => Locality::Local,
@@ -100,7 +100,7 @@ impl Target {
         }
     }
 
-    /// The target for what a pooler cannot carry: by the direct URL if there is one.
+    /// The target for what does not work through a pooler: by the direct URL if there is one.
     pub fn past_pooler(&self) -> &Self {
         match &self.way {
             Way::Pooled(direct) => direct,
@@ -108,7 +108,7 @@ impl Target {
         }
     }
 
-    /// The same, remembering the way through the pooler.
+    /// The same, remembering the pooled URL.
     pub fn into_direct(mut self) -> Self {
         match std::mem::take(&mut self.way) {
             Way::Pooled(direct) => Self { way: Way::Direct(Box::new(self)), ..*direct },
@@ -121,7 +121,7 @@ impl Target {
         self.locality() == Locality::Remote || self.protected
     }
 
-    /// The same with one of its servers, by its place in the URL.
+    /// The same with one of its servers, by its index in the URL.
     pub fn at(&self, index: usize) -> Self {
         let mut one = self.clone();
         one.url = self.url.at(index);
@@ -129,12 +129,12 @@ impl Target {
         one
     }
 
-    /// The server that was found; before that, the first one.
+    /// The server that accepted the login; before that, the first one.
     pub fn server(&self) -> Server {
         self.url.servers().swap_remove(self.access.server.index().unwrap_or(0))
     }
 
-    /// The places of the servers that may be tried: of all, until one was found.
+    /// The indexes of the servers to try: all, until one was found.
     pub fn candidates(&self) -> Vec<usize> {
         match self.access.server.index() {
             Some(index) => vec![index],
@@ -142,7 +142,7 @@ impl Target {
         }
     }
 
-    /// The password for the next login: a new one where it is short-lived.
+    /// The password for the next login: a new one if it is short-lived.
     pub async fn password(&self) -> Result<Option<Secret>> {
         match &self.access.source {
             Some(source) => source.password().await.map(Some),
@@ -150,7 +150,7 @@ impl Target {
         }
     }
 
-    /// The same with a password that is good from now on, for a program that gets it now.
+    /// The same with a currently valid password, for a program started now.
     pub async fn renewed(mut self) -> Result<Self> {
         self.url.password = self.password().await?;
         Ok(self)

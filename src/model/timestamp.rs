@@ -6,14 +6,19 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::Error;
 
-/// A moment in whole seconds, written in UTC as `2026-11-24T04:05:06Z` (RFC 3339).
+/// A time in whole seconds, written in UTC as `2026-11-24T04:05:06Z` (RFC 3339).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(jiff::Timestamp);
 
 impl Timestamp {
-    /// Seconds since 1970-01-01 UTC; earlier moments count as that one.
+    /// Seconds since 1970-01-01 UTC; earlier times are clamped.
     pub fn from_unix(seconds: i64) -> Self {
         Self(jiff::Timestamp::from_second(seconds.max(0)).unwrap_or(jiff::Timestamp::MAX))
+    }
+
+    /// Seconds since 1970-01-01 UTC.
+    pub fn to_unix(self) -> i64 {
+        self.0.as_second()
     }
 
     pub fn after(self, duration: Duration) -> Self {
@@ -25,13 +30,13 @@ impl Timestamp {
         self.0.strftime("%F").to_string()
     }
 
-    /// `20261124040506`: sorts, and fits into names.
+    /// `20261124040506`: sortable, for names.
     pub fn compact(self) -> String {
         self.0.strftime("%Y%m%d%H%M%S").to_string()
     }
 
-    /// `20261124T040506Z`, the basic format of ISO 8601: sorts, fits into names of files, and
-    /// still reads as a time.
+    /// `20261124T040506Z`, the basic format of ISO 8601: sortable, for file names, and
+    /// readable.
     pub fn basic(self) -> String {
         self.0.strftime("%Y%m%dT%H%M%SZ").to_string()
     }
@@ -54,7 +59,7 @@ impl fmt::Display for Timestamp {
 impl FromStr for Timestamp {
     type Err = Error;
 
-    /// Reads only what `Display` writes: these texts are our own tags.
+    /// Parses only what `Display` writes: these texts are our own tags.
     fn from_str(text: &str) -> Result<Self, Error> {
         text.parse()
             .map(|time: jiff::Timestamp| Self::from_unix(time.as_second()))

@@ -1,7 +1,7 @@
-//! What a connection must prove before anything is said on it.
+//! What TLS must verify before anything is sent.
 //!
 //! Source of the rules: PostgreSQL documentation, chapter "SSL Support" of libpq. Where it names
-//! no mode and no CA certificate, servers of RDS are held to the strictest, since their CA
+//! no mode and no CA certificate, RDS servers get the strictest mode, since their CA
 //! certificates are known.
 
 use std::fmt;
@@ -12,19 +12,19 @@ use serde::Serialize;
 use super::{DatabaseUrl, Host, SslMode, instance};
 use crate::error::{Error, Result};
 
-/// Whom to believe when they vouch for a server.
+/// The CA certificates to trust.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TrustAnchors {
-    /// No one.
+    /// None.
     #[default]
     None,
-    /// Amazon's CA certificates for RDS, which this program carries; for psql they are put into
+    /// Amazon's CA certificates for RDS, which are embedded; for psql they are written to
     /// this directory.
     Amazon(Option<PathBuf>),
     /// The certificates in this file.
     File(PathBuf),
-    /// Whom the operating system believes.
+    /// The operating system's CA certificates.
     System,
 }
 
@@ -39,13 +39,13 @@ impl fmt::Display for TrustAnchors {
     }
 }
 
-/// What of a server's certificate is checked.
+/// Which checks of a server's certificate are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Check {
     Nothing,
     /// It is signed by a trusted CA.
     Authority,
-    /// And for its name.
+    /// And it is for the server's name.
     Name,
 }
 
@@ -54,23 +54,23 @@ pub enum Check {
 pub struct Tls {
     pub mode: SslMode,
     pub roots: TrustAnchors,
-    /// Whether someone chose the mode; else it is the default for that host.
+    /// Whether the user set the mode; else it is the default for the host.
     pub chosen: bool,
-    /// The files and directories of the lists of certificates that were taken back.
+    /// The files and directories of certificate revocation lists.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub revoked: Vec<PathBuf>,
 }
 
-/// Files that matter where the URL names none.
+/// Files used if the URL names none.
 #[derive(Debug, Clone, Default)]
 pub struct TlsPlaces {
     /// `--ca-file`
     pub ca_file: Option<PathBuf>,
-    /// libpq's own file of CA certificates, if it is there.
+    /// libpq's default file of CA certificates, if it exists.
     pub default_roots: Option<PathBuf>,
-    /// libpq's own list of certificates that were taken back, if it is there.
+    /// libpq's default certificate revocation list, if it exists.
     pub default_revoked: Option<PathBuf>,
-    /// The directory for what can be made again.
+    /// The cache directory.
     pub cache: Option<PathBuf>,
 }
 
@@ -80,8 +80,8 @@ impl Tls {
         Self { mode: SslMode::Disable, ..Self::default() }
     }
 
-    /// Errors (usage): a mode that libpq does not know; one that checks certificates where
-    /// no one is believed; a weak one with the system's CA certificates, which libpq refuses too.
+    /// Errors (usage): a mode unknown to libpq; one that checks certificates without
+    /// CA certificates; a weak one with the system's CA certificates, which libpq refuses too.
     pub fn decide(url: &DatabaseUrl, places: &TlsPlaces) -> Result<Self> {
         let servers = url.servers();
         let hosts: Vec<&str> = servers.iter().filter_map(|server| server.host.name()).collect();
@@ -107,7 +107,7 @@ impl Tls {
         };
         let named_lists = &url.config.tls.revoked;
         let revoked = match (&roots, named_lists.is_empty()) {
-            // As libpq: only with CA certificates of one's own.
+            // As in libpq: only with configured CA certificates.
             (TrustAnchors::File(_), true) => places.default_revoked.iter().cloned().collect(),
             _ => named_lists.clone(),
         };
@@ -119,27 +119,27 @@ impl Tls {
         let mode = self.mode;
         match self.roots {
             TrustAnchors::System if mode < SslMode::VerifyFull => Err(Error::usage(format!(
-                "sslmode={mode} is too weak for sslrootcert=system, which anybody's certificate \
-                 passes"
+                "sslmode={mode} is too weak for sslrootcert=system: any public certificate would \
+                 pass"
             ))
             .with_hint("sslmode=verify-full, or leave sslmode out")),
             TrustAnchors::None if mode >= SslMode::VerifyCa => Err(Error::usage(format!(
-                "sslmode={mode} checks the server's certificate, and no CA certificate is named"
+                "sslmode={mode} checks the server's certificate, but no CA certificate is set"
             ))
             .with_hint(
                 "--ca-file FILE with the CA's certificate (or sslrootcert, or \
                  ~/.postgresql/root.crt); sslrootcert=system for public CAs",
             )),
-            TrustAnchors::None if mode > SslMode::Disable && !self.revoked.is_empty() => Err(
-                Error::usage("sslcrl and sslcrldir check nothing where no CA certificate is named")
-                    .with_hint("--ca-file FILE with the CA's certificate, or sslrootcert"),
-            ),
+            TrustAnchors::None if mode > SslMode::Disable && !self.revoked.is_empty() => {
+                Err(Error::usage("sslcrl and sslcrldir have no effect without a CA certificate")
+                    .with_hint("--ca-file FILE with the CA's certificate, or sslrootcert"))
+            }
             _ => Ok(self),
         }
     }
 
-    /// What is checked once the connection is encrypted. Authorities that are there are asked
-    /// even under the modes that do not need them, as libpq does.
+    /// What is checked once the connection is encrypted. Existing CA certificates are used
+    /// even in modes that do not need them, as in libpq.
     pub fn check(&self) -> Check {
         match (self.mode, &self.roots) {
             (SslMode::VerifyFull, _) => Check::Name,
@@ -148,7 +148,7 @@ impl Tls {
         }
     }
 
-    /// What a weaker mode than the default gives away on a server of RDS, for saying so.
+    /// The risk of a mode weaker than the default for RDS, for a note.
     pub fn weakness(&self, host: &Host) -> Option<String> {
         let Host::Tcp(name) = host else { return None };
         if !instance::is_rds_host(name) || self.mode == SslMode::VerifyFull {
@@ -156,11 +156,11 @@ impl Tls {
         }
         let risk = match self.mode {
             SslMode::Disable | SslMode::Allow | SslMode::Prefer => {
-                "lets the password and the data travel unencrypted"
+                "sends the password and the data unencrypted"
             }
             _ => "does not check the server's name",
         };
-        Some(format!("sslmode={} {risk}; leave it out, and RDS is held to verify-full", self.mode))
+        Some(format!("sslmode={} {risk}; remove it, and verify-full is used for RDS", self.mode))
     }
 }
 

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// The Cognito id of users who never signed up: the placeholder in the seeds.
+/// The Cognito ID of users who never signed up: the placeholder in the seeds.
 pub const MOCK: &str = "MOCK";
 
 /// A user of the database. Cruddur's schema allows no NULL; other tables may.
@@ -16,7 +16,7 @@ pub struct User {
 }
 
 impl User {
-    /// The handle, or what stands for it.
+    /// The handle, or its placeholder.
     pub fn name(&self) -> &str {
         self.handle.as_deref().unwrap_or("a user without a handle")
     }
@@ -34,12 +34,12 @@ pub struct NewUser {
 /// A user of a Cognito pool.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CognitoUser {
-    /// What they log in by; a uuid in pools that log in by e-mail.
+    /// The username; a UUID in pools with login by e-mail.
     pub username: String,
-    /// The id that never changes.
+    /// The permanent ID.
     pub sub: String,
     /// `preferred_username`, if it is set.
     pub handle: Option<String>,
-    /// Whether the address was confirmed, without which anyone can take any handle.
+    /// Whether the e-mail address was confirmed, without which anyone could claim any handle.
     pub confirmed: bool,
 }

@@ -1,7 +1,8 @@
-//! What the back end does with activities.
+//! The back end's operations on activities.
 
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{ActivityId, Author};
 use crate::postgres::{ConnectRequest, activities};
 use crate::report::activities::{Activities, ActivityPlan, ActivityShown};
@@ -15,24 +16,24 @@ pub async fn create(
 ) -> Result<ActivityShown> {
     let ActivityPlan { author, message, ttl, .. } = &**plan;
     let mut session = login.connect().await?;
-    // It is shown by the transaction that adds it: a look afterwards could fail, and then what is
-    // there would be added again.
+    // It is returned by the transaction that adds it: a later query could fail, and a retry would
+    // add it again.
     let added = activities::create(&mut session, author, message, *ttl).await?;
     Ok(ActivityShown(Some(added.ok_or_else(|| no_such_user(author))?)))
 }
 
 fn no_such_user(author: &Author) -> Error {
     Error::failed(format!("there is no user with {author}"))
-        .with_hint("user list shows who is there, user add adds one")
+        .with_hint(format!("{} shows the users, user add adds one", hint::command("user list")))
 }
 
-/// The home page, the newest first, at most `limit` activities.
+/// The home page, newest first, at most `limit` activities.
 pub async fn home(login: ConnectRequest<'_>, limit: Option<u32>) -> Result<Activities> {
     let mut session = login.connect().await?;
     Ok(Activities(activities::home(&mut session, limit).await?))
 }
 
-/// One activity, if it is there.
+/// One activity, if it exists.
 pub async fn show(login: ConnectRequest<'_>, id: &ActivityId) -> Result<ActivityShown> {
     let mut session = login.connect().await?;
     Ok(ActivityShown(activities::show(&mut session, id).await?))

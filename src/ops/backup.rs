@@ -1,4 +1,4 @@
-//! Dumps that are taken before something is lost, and kept.
+//! Dumps that are taken before data is lost, and kept.
 
 use std::ffi::OsStr;
 use std::fs::{DirBuilder, File};
@@ -20,18 +20,17 @@ use crate::postgres::dump::{Dumper, Part, Writing};
 use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::progress::Progress;
 use crate::report::backup::{Backup, BackupPlan, BackupTaken, Backups};
-use crate::report::bytes;
 
-/// What stands before the label in a backup's first line.
+/// The prefix of the label in a backup's first line.
 const MARK: &str = "-- cruddur-db backup: ";
 
-/// How a backup's name ends.
+/// The extension of a backup.
 const ENDING: &str = ".sql.gz";
 
-/// What may stand in a file's name as it is. A point may hide it.
+/// Characters allowed in a file name. A leading dot would hide it.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
 
-/// A backup that is asked for: what could take it, and where it goes.
+/// A requested backup: the programs that can take it, and its directory.
 #[derive(Debug, Clone)]
 pub struct BackupRequest {
     /// The pg_dump programs that were found.
@@ -40,10 +39,10 @@ pub struct BackupRequest {
     pub directory: PathBuf,
 }
 
-/// Looks whether the backup can be taken, so that no one is asked in vain. There is none of a
-/// database that is not there.
+/// Checks that the backup can be taken, before asking for confirmation. There is none of a
+/// database that does not exist.
 ///
-/// Errors: no pg_dump fits the server. Going on without would lose what was to be kept.
+/// Errors: no pg_dump fits the server. Continuing without a backup would lose data.
 pub async fn plan(
     target: &Target,
     state: &DatabaseState,
@@ -61,10 +60,10 @@ pub async fn plan(
         false => dump::fitting(state.server_version, dump::find(target, programs).await),
     };
     let program = found.map_err(|error| {
-        let what = format!("no backup of database {} can be taken", target.database());
+        let what = format!("database {} cannot be backed up", target.database());
         error.prefixed(&what).with_hint(format!(
-            "install the client programs of Postgres {} (apt-get install postgresql-client, \
-             brew install libpq), or go on without a backup: --no-backup",
+            "install the client programs of Postgres {} (apt-get install postgresql-client, brew \
+             install libpq), or continue without a backup: --no-backup",
             state.server_version / 10_000
         ))
     })?;
@@ -83,10 +82,9 @@ pub async fn plan(
     }))
 }
 
-/// Takes the backup if there is one to take. The file appears only when it is whole and on the
-/// disk.
+/// Takes the backup, if any. The file appears only when it is complete and synced to disk.
 ///
-/// Errors say that nothing was changed: a backup comes before everything else.
+/// Errors state that nothing was changed: a backup comes first.
 pub async fn take(
     plan: Option<&BackupPlan>,
     target: &Target,
@@ -100,7 +98,7 @@ pub async fn take(
         kept = write(plan, target, progress) => kept.map_err(|error| {
             error
                 .prefixed(&format!("no backup of {database} was taken, so nothing was changed"))
-                .with_hint("--no-backup goes on without one")
+                .with_hint("pass --no-backup to continue without one")
         })?,
         () = interrupt.wait() => {
             return Err(Error::interrupted("interrupted during the backup; nothing was changed"));
@@ -116,21 +114,22 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
     let unwritable = |error: std::io::Error| {
         Error::failed(format!("{} cannot be written", directory.display())).because(error)
     };
-    // Rows are no one else's business.
+    // The rows must be private.
     DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(unwritable)?;
     let label = BackupLabel { taken: SystemTime::now().into(), ..plan.label.clone() };
     let text = serde_json::to_string(&label)
         .map_err(|error| Error::failed("the label cannot be written").because(error))?;
     let head = format!("{MARK}{text}\n");
-    // For the owner alone.
+    // Only for the owner.
     let partial = partial::begin(directory, 0o600).map_err(unwritable)?;
     let file = partial.as_file().try_clone()?;
-    let database = &label.database;
-    let told = |done| {
-        progress.doing(&format!("taking a backup of {database}: {} so far", bytes(done)));
+    let on_progress = |done| progress.bytes(done, None);
+    let writing = Writing {
+        part: Part::Everything,
+        packing: Packing::Gzip,
+        head: &head,
+        on_progress: &on_progress,
     };
-    let writing =
-        Writing { part: Part::Everything, packing: Packing::Gzip, head: &head, told: &told };
     let login = ConnectRequest {
         target,
         application: "cruddur-db backup",
@@ -147,7 +146,7 @@ async fn write(plan: &BackupPlan, target: &Target, progress: &dyn Progress) -> R
         .map_err(|error| error.prefixed(&directory.display().to_string()))?;
     let size = partial.as_file().metadata()?.len();
     let file = give_name(partial, directory, &label)?;
-    // The name has to last as well as the file.
+    // The directory entry has to be synced too.
     File::open(directory).and_then(|directory| directory.sync_all()).map_err(unwritable)?;
     Ok(BackupTaken { file, bytes: size, seconds: start.elapsed().as_secs_f64() })
 }
@@ -177,8 +176,8 @@ fn give_name(
     }
 }
 
-/// All backups of a directory of backups, the newest first. Other files are passed over. No
-/// directory is no backup.
+/// All backups in a directory, newest first. Other files are ignored. A missing
+/// directory has no backups.
 pub fn list(directory: &Path) -> Result<Backups> {
     let mut backups = Vec::new();
     for environment in entries(directory)? {
@@ -211,7 +210,7 @@ fn entries(directory: &Path) -> Result<Vec<PathBuf>> {
     }
 }
 
-/// The label of a backup; nothing for any other file.
+/// The label of a backup; `None` for any other file.
 pub fn read_label(file: &Path) -> Option<BackupLabel> {
     let file = BufReader::new(File::open(file).ok()?);
     let mut line = String::new();

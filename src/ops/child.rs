@@ -1,4 +1,4 @@
-//! Running a program of the user's, and passing on the signals that are meant for it.
+//! Running the user's program, and forwarding signals to it.
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal};
@@ -13,12 +13,12 @@ use tokio::signal::unix::SignalKind;
 use crate::error::{Error, Result};
 use crate::signals::{HangUp, watch};
 
-/// Runs the program to its end, on our own streams. Its status is as a shell has it: that of
+/// Runs the program to its end, on our own streams. Returns the status as a shell does: that of
 /// the program, or 128 and the number of the signal that ended it.
 ///
-/// A termination request or a hang-up that reaches us is passed on. Ctrl-C and Ctrl-\ on a
-/// terminal reach the program by themselves, and are for it to decide; elsewhere they are
-/// passed on, too. Under nohup a hang-up is ignored by us and by the program.
+/// SIGTERM and SIGHUP are forwarded. Ctrl-C and Ctrl-\ on a terminal reach the program directly,
+/// which handles them; elsewhere they are forwarded, too. Under nohup, SIGHUP is ignored by us and
+/// by the program.
 ///
 /// Errors (usage): the program cannot be started.
 pub async fn run(program: &OsString, args: &[OsString]) -> Result<u8> {
@@ -34,7 +34,7 @@ pub async fn run(program: &OsString, args: &[OsString]) -> Result<u8> {
         })?;
     let pid = child.id().map(|id| Pid::from_raw(id.cast_signed()));
     let pass_on = |signal| {
-        // It may have ended meanwhile, which is as good.
+        // It may have ended meanwhile, which does not matter.
         let _ = pid.map(|pid| kill(pid, signal));
     };
     let on_terminal = std::io::stdin().is_terminal();
@@ -42,7 +42,7 @@ pub async fn run(program: &OsString, args: &[OsString]) -> Result<u8> {
         tokio::select! {
             status = child.wait() => {
                 return status.map(code).map_err(|error| {
-                    Error::failed(format!("{name} cannot be waited for")).because(error)
+                    Error::failed(format!("waiting for {name} failed")).because(error)
                 });
             }
             _ = terminate.recv() => pass_on(Signal::SIGTERM),

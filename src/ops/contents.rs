@@ -1,9 +1,9 @@
-//! What is in a database, before it is lost. Not being let in is an answer, too.
+//! The contents of a database, before it is lost; unknown if the login fails.
 
 use crate::postgres::{Session, contents};
 use crate::report::contents::ContentsSummary;
 
-/// Looks over a session to the target's database.
+/// Queries over a session to the target database.
 pub async fn look_over(session: &mut Session) -> ContentsSummary {
     match contents::look(session).await {
         Ok(contents) => ContentsSummary::Known(contents),

@@ -17,13 +17,13 @@ use crate::report::database::Created;
 pub struct CreatePlan {
     pub target: Target,
     pub already_there: bool,
-    /// What the new one is like.
+    /// The options of the new database.
     #[serde(skip)]
     options: CreateOptions,
 }
 
 impl Confirmable for CreatePlan {
-    /// Nothing can be lost by making a database.
+    /// Creating a database cannot lose anything.
     fn question(&self) -> Confirmation {
         Confirmation::None
     }
@@ -33,17 +33,17 @@ impl fmt::Display for CreatePlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.target.database();
         if self.already_there {
-            return write!(f, "database {name} already exists; nothing would be done");
+            return write!(f, "database {name} already exists; nothing to do");
         }
         write!(f, "database {name} would be created")
     }
 }
 
-/// Finds out whether the target's database exists. Without access to a maintenance database,
+/// Checks whether the target database exists. Without access to a maintenance database,
 /// being able to log in to the target is proof enough.
 ///
-/// The connection is for [`apply`]; it is absent when the role may log in nowhere else, which
-/// it need not once the database is there.
+/// The connection is for [`apply`]; it is `None` if the role may log in nowhere else, which
+/// is not needed once the database exists.
 pub async fn plan(look: Look<'_>, options: CreateOptions) -> Result<(CreatePlan, Option<Session>)> {
     let Look { login, maintenance, .. } = look;
     let target = login.target;
@@ -61,9 +61,9 @@ pub async fn plan(look: Look<'_>, options: CreateOptions) -> Result<(CreatePlan,
     }
 }
 
-/// Makes the database and tags it with its environment, unless it is there: that is as good, and
-/// it keeps the tag that it has. Without the right to tag it, it goes without. An interrupt waits
-/// for the server's answer, which takes a moment, so that it can be said what was done.
+/// Creates the database and tags it with its environment, unless it exists: then
+/// it keeps its tag. Without the right to tag it, it stays untagged. An interrupt waits
+/// for the server's reply, so that the outcome can be reported.
 pub async fn apply(
     look: Look<'_>,
     maintenance: Option<&mut Session>,
@@ -87,9 +87,7 @@ async fn make(
     let environment = session.target.environment.clone();
     if !databases::create_by_driver(session, options).await? {
         return match interrupt.is_raised() {
-            true => {
-                Err(Error::interrupted(format!("interrupted; database {name} was there before")))
-            }
+            true => Err(Error::interrupted(format!("interrupted; database {name} existed before"))),
             false => Ok(Created::before(name.to_string())),
         };
     }

@@ -7,8 +7,8 @@ use crate::postgres::databases;
 use crate::report::database::{DropPlan, Dropped};
 use crate::report::sessions::Sessions;
 
-/// Looks at what a drop would take: whether the database is there, who is connected, and what
-/// is in it where losing that is serious. `backup_request` wants a backup.
+/// Determines what a drop would affect: whether the database exists, who is connected, and its
+/// contents if protected. `backup_request` requests a backup.
 ///
 /// Errors: those of [`Exclusive::open`]; no backup can be taken.
 pub async fn plan(
@@ -20,7 +20,7 @@ pub async fn plan(
     Ok((plan, exclusive))
 }
 
-/// See [`plan`]; for a database that is looked at already.
+/// See [`plan`]; for a database that was already inspected.
 pub(super) async fn plan_on(
     look: Look<'_>,
     exclusive: &mut Exclusive,
@@ -38,8 +38,8 @@ pub(super) async fn plan_on(
     })
 }
 
-/// Takes the plan's backup, then drops the database. An interrupt waits for the server's answer
-/// to the drop, so that it can be said what was done.
+/// Takes the plan's backup, then drops the database. An interrupt waits for the server's reply
+/// to the drop, so that the outcome can be reported.
 pub async fn apply(
     look: Look<'_>,
     mut exclusive: Exclusive,

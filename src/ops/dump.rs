@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::model::{PgDump, Target};
 use crate::postgres::dump::{self, Dumper, Part, Writing};
 use crate::postgres::{ConnectRequest, Packing, distribution, explain_fault, pooling};
+use crate::progress::Progress;
 use crate::report::dump::Dumped;
 
 /// The one of these programs that fits the server best, and how the database is distributed. See
@@ -16,9 +17,9 @@ pub async fn choose(login: ConnectRequest<'_>, programs: &[PathBuf]) -> Result<D
     let look = async {
         let mut client = login.connect_client().await?;
         let version = i32::try_from(client.server_version_num()).unwrap_or(0);
-        let told = pooling::look_for_dump(&mut client).await;
+        let found = pooling::look_for_dump(&mut client).await;
         client.close().await;
-        let (pooled, has_citus) = told.map_err(|fault| explain_fault(fault, login.target))?;
+        let (pooled, has_citus) = found.map_err(|fault| explain_fault(fault, login.target))?;
         let distribution = match has_citus {
             true => distribution::look(&mut login.connect().await?).await?,
             false => None,
@@ -31,13 +32,13 @@ pub async fn choose(login: ConnectRequest<'_>, programs: &[PathBuf]) -> Result<D
     Ok(Dumper { program: fitting(version, found)?, held, distribution })
 }
 
-/// Whether the login takes what pg_dump would have to be told as an argument, which everybody can
+/// Whether the login needs something that pg_dump accepts only as an argument, which everyone can
 /// read.
 fn takes_secret(target: &Target) -> bool {
     target.url.config.tls.key_password.is_some()
 }
 
-/// Whether pg_dump needs a session that was logged in here.
+/// Whether pg_dump needs a session that was opened here.
 pub(super) async fn is_held(login: ConnectRequest<'_>) -> Result<bool> {
     let mut client = login.connect_client().await?;
     let pooled = pooling::is_pooled(&mut client).await;
@@ -51,8 +52,8 @@ pub(super) async fn find(target: &Target, programs: &[PathBuf]) -> Vec<Result<Pg
     join_all(programs.iter().map(|program| dump::find(program, target))).await
 }
 
-/// The first program of the server's own major version, else of the nearest newer one: an older
-/// pg_dump refuses, and a newer one may write what the server does not read back.
+/// The first program of the server's major version, else of the nearest newer one: an older
+/// pg_dump refuses, and a newer one may write what the server cannot restore.
 /// `server_version` is as in `server_version_num`.
 ///
 /// Errors: all are older, or cannot be run.
@@ -81,27 +82,54 @@ pub(super) fn fitting(server_version: i32, programs: Vec<Result<PgDump>>) -> Res
     }
 }
 
-/// Dumps into a file that appears only when it is whole, packed as its name tells. Errors
-/// (usage): the name tells of something else; it exists and `overwrite` is false.
+/// Looks whether a dump can be written there, so that nothing is tried in vain.
+///
+/// Errors (usage): the name tells of another format; the file exists and `overwrite` is false;
+/// there can be no file in its directory.
+pub fn check(path: &Path, overwrite: bool) -> Result<()> {
+    Packing::of(path)?;
+    refuse_existing(path, overwrite)?;
+    partial::begin(directory_of(path), 0o600).map(drop).map_err(|error| {
+        let report = Error::usage(format!("{} cannot be written", path.display()));
+        match error.kind() {
+            ErrorKind::NotFound => report.with_hint("its directory does not exist"),
+            _ => report.because(error),
+        }
+    })
+}
+
+fn refuse_existing(path: &Path, overwrite: bool) -> Result<()> {
+    if !overwrite && path.exists() {
+        return Err(Error::usage(format!("{} already exists", path.display()))
+            .with_hint("pass --force to replace it"));
+    }
+    Ok(())
+}
+
+fn directory_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(directory) if directory != Path::new("") => directory,
+        _ => Path::new("."),
+    }
+}
+
+/// Dumps into a file that appears only when complete, compressed by its extension. Errors
+/// (usage): an unsupported extension; it exists and `overwrite` is false.
 pub async fn to_file(
     dumper: &Dumper,
     target: &Target,
     part: Part,
     path: &Path,
     overwrite: bool,
+    progress: &dyn Progress,
 ) -> Result<Dumped> {
     let packing = Packing::of(path)?;
-    if !overwrite && path.exists() {
-        return Err(Error::usage(format!("{} exists already", path.display()))
-            .with_hint("--force replaces it"));
-    }
-    let directory = match path.parent() {
-        Some(directory) if directory != Path::new("") => directory,
-        _ => Path::new("."),
-    };
-    let partial = partial::begin(directory, 0o666).map_err(|error| cannot_write(path, error))?;
+    refuse_existing(path, overwrite)?;
+    let begun = partial::begin(directory_of(path), 0o666);
+    let partial = begun.map_err(|error| cannot_write(path, error))?;
     let file = partial.as_file().try_clone()?;
-    let writing = Writing { part, packing, head: "", told: &|_| {} };
+    let on_progress = |done| progress.bytes(done, None);
+    let writing = Writing { part, packing, head: "", on_progress: &on_progress };
     dumper
         .run_packed(target, writing, file)
         .await
@@ -110,7 +138,7 @@ pub async fn to_file(
     let kept = if overwrite {
         partial.persist(path)
     } else {
-        // Someone else may have made the file meanwhile.
+        // Another process may have created the file meanwhile.
         partial.persist_noclobber(path)
     };
     kept.map_err(|error| cannot_write(path, error.error))?;
@@ -124,9 +152,5 @@ pub async fn to_stdout(dumper: &Dumper, target: &Target, part: Part) -> Result<(
 }
 
 fn cannot_write(path: &Path, error: std::io::Error) -> Error {
-    let report = Error::failed(format!("{} cannot be written", path.display()));
-    match error.kind() {
-        ErrorKind::NotFound => report.with_hint("its directory does not exist"),
-        _ => report.because(error),
-    }
+    Error::failed(format!("{} cannot be written", path.display())).because(error)
 }

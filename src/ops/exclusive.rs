@@ -1,4 +1,4 @@
-//! A database that this command alone works on, looked at from outside before anything is lost.
+//! A database that is locked for this command and inspected before anything is lost.
 
 pub use super::look::Look;
 
@@ -12,31 +12,31 @@ use crate::postgres::lock::{self, DatabaseLock, Seen, is_access_denied};
 use crate::postgres::{ConnectRequest, databases, distribution, sqlstate, tables};
 use crate::report::contents::ContentsSummary;
 
-/// What a login to the database itself may be refused with while the database is there all the
-/// same: it takes no connections, not from this role, or no more of them.
+/// The SQLSTATEs with which a login may be refused although the database
+/// exists: it allows no connections, not from this role, or no more of them.
 const SHUT: [&str; 3] =
     [sqlstate::NOT_ACCEPTING, sqlstate::INSUFFICIENT_PRIVILEGE, sqlstate::TOO_MANY_CONNECTIONS];
 
 /// A database under our lock. Others wait until it is dropped or released.
 pub struct Exclusive {
-    /// None for a dry run, which changes nothing and waits for no one, and where the server has no
+    /// `None` for a dry run, which neither changes nor waits, and if the server has no
     /// locks.
     lock: Option<DatabaseLock>,
-    /// None where the role gets into no other database.
+    /// `None` if the role may not connect to another database.
     maintenance: Result<Client>,
     pub state: DatabaseState,
-    /// Sessions of the database, but for the one that looked inside.
+    /// Sessions of the database, except ours.
     pub sessions: Vec<ClientSession>,
-    /// What was seen from inside; None where that look is still due.
+    /// The view from inside; `None` if still to be queried.
     pub inside: Option<Looked>,
 }
 
-/// What a session in the database itself saw.
+/// The view of a session in the database itself.
 #[derive(Default)]
 pub struct Looked {
-    /// What is in it, where losing that is serious.
+    /// Its contents, if protected.
     pub contents: Option<ContentsSummary>,
-    /// Tables that are not Cruddur's, if they were looked for.
+    /// Tables that are not Cruddur's, if queried.
     pub others: Vec<String>,
     /// How it is distributed, if it is.
     pub distribution: Option<Distribution>,
@@ -45,10 +45,10 @@ pub struct Looked {
 }
 
 impl Exclusive {
-    /// Takes the lock of the database, then looks at it, from outside and from inside.
+    /// Locks the database, then inspects it, from outside and from inside.
     ///
-    /// Errors: the database is the server's own, or tagged as another environment's (usage); the
-    /// two ways to the server do not lead to the same one; those of the logins.
+    /// Errors: it is a system database, or tagged with another environment (usage); the
+    /// two URLs point to different servers; those of the logins.
     pub async fn open(look: Look<'_>) -> Result<Self> {
         let Look { login, maintenance, .. } = look;
         let target = login.target;
@@ -68,19 +68,19 @@ impl Exclusive {
         };
         if state.present && !sessions.iter().any(|session| session.own) {
             look.progress.notice(&format!(
-                "who is connected to {} is unknown: the server does not show its sessions",
+                "the connections to {} are unknown: the server does not show its sessions",
                 state.name
             ));
         }
         if state.is_template {
-            return Err(refused(target, "is a template that other databases are copied from"));
+            return Err(refused(target, "is a template database"));
         }
         tag::check(target, state.tag.as_deref())?;
         if state.present {
             way::check(login, &state.server, &state.name).await?;
         }
-        // Of a database that is not there nothing can be lost, and poolers remember for long
-        // that someone asked for it.
+        // A missing database has nothing to lose, and poolers remember for long
+        // that it was requested.
         let later =
             look.may_look_later && !look.others && !target.needs_typed_name() && !state.has_citus;
         let inside = match state.present {
@@ -93,8 +93,8 @@ impl Exclusive {
         Ok(Self { lock, maintenance, state, sessions, inside })
     }
 
-    /// Looks at the database from inside, if that is still due. The future may run beside
-    /// whatever harms nothing in the database.
+    /// Inspects the database from inside, if still to be done. May run concurrently with
+    /// anything that does not change the database.
     ///
     /// Errors: as [`Exclusive::open`].
     pub fn look_inside<'a>(&self, look: Look<'a>) -> impl Future<Output = Result<()>> + use<'a> {
@@ -126,7 +126,7 @@ impl Exclusive {
         self.maintenance.is_ok()
     }
 
-    /// Connects to another database again: a long silence may have cut the first connection off.
+    /// Reconnects to another database: a long idle time may have broken the first connection.
     pub async fn reconnect(
         &mut self,
         login: ConnectRequest<'_>,
@@ -136,7 +136,7 @@ impl Exclusive {
         Ok(())
     }
 
-    /// The lock and the connection, to be used at the same time.
+    /// The lock and the connection, for concurrent use.
     ///
     /// Errors: there is none.
     pub fn parts(&mut self) -> Result<(&mut DatabaseLock, &mut Client)> {
@@ -144,13 +144,13 @@ impl Exclusive {
             (Some(lock), Ok(client)) => Ok((lock, client)),
             (_, Err(error)) => Err(error.same()),
             (None, Ok(_)) => Err(Error::failed(
-                "the database is not replaced while other commands cannot be kept away from it",
+                "the database is not replaced without a lock against other commands",
             )
-            .with_hint("create, schema-load and seed work one by one")),
+            .with_hint("use create, schema-load and seed instead")),
         }
     }
 
-    /// Ends the sessions of the database, as far as the role may.
+    /// Terminates the sessions of the database, as far as the role may.
     pub async fn end_sessions(&mut self, database: &DatabaseName) -> Result<()> {
         match &mut self.lock {
             Some(lock) => lock.end_sessions(&[database]).await,
@@ -158,7 +158,7 @@ impl Exclusive {
         }
     }
 
-    /// Lets others go on.
+    /// Releases the lock.
     pub async fn release(self) {
         if let Some(lock) = self.lock {
             lock.release().await;
@@ -166,8 +166,8 @@ impl Exclusive {
     }
 }
 
-/// Logs in to the database itself, and compares what it says with what another connection said
-/// of it: a pooler may lead them to different servers, or know it under another name.
+/// Logs in to the database itself, and compares its identity with that of another connection:
+/// a pooler may connect them to different servers, or use another name for it.
 async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
     let login = look.login;
     let target = login.target;
@@ -199,23 +199,23 @@ async fn look_inside(look: Look<'_>, state: &DatabaseState) -> Result<Looked> {
         true => distribution::look(&mut inside).await?,
         false => None,
     };
-    // It would be a session in the database for those who wait for its end.
+    // Otherwise it would count as a session in the database.
     inside.close().await;
     Ok(Looked { contents, others, distribution, pid: Some(identity.pid) })
 }
 
-/// How what a connection to the database says differs from what another one said of it.
+/// How the identity reported by two connections differs.
 fn differs(target: &Target, state: &DatabaseState, inside: &Identity) -> Option<String> {
     if inside.server != state.server {
-        return Some("is on another server than the database to work from".to_owned());
+        return Some("is on another server than the maintenance database".to_owned());
     }
     let other = inside.database != target.database().as_str();
     other.then(|| format!("is database {} under another name", inside.database))
 }
 
-/// Whether the URL leads to the database that was just made.
+/// Whether the URL points to the database that was just created.
 ///
-/// Errors: it leads to another one. A login that fails says nothing about that.
+/// Errors: it points to another one. A failed login proves nothing.
 pub async fn check_made(login: ConnectRequest<'_>, state: &DatabaseState) -> Result<()> {
     let target = match &login.target.way {
         Way::Direct(pooled) => pooled,
@@ -224,11 +224,11 @@ pub async fn check_made(login: ConnectRequest<'_>, state: &DatabaseState) -> Res
     let Ok(identity) = way::ask(ConnectRequest { target, ..login }).await else { return Ok(()) };
     match differs(target, state, &identity) {
         Some(difference) => Err(Error::failed(format!(
-            "database {} was made on the server, but {difference}",
+            "database {} was created on the server, but {difference}",
             target.database()
         ))
         .with_hint(format!(
-            "a pooler stands before the server; name the server itself in {}",
+            "a pooler is in between; set {} to the server's direct URL",
             target.origin
         ))),
         None => Ok(()),
@@ -237,7 +237,7 @@ pub async fn check_made(login: ConnectRequest<'_>, state: &DatabaseState) -> Res
 
 fn refused(target: &Target, what: &str) -> Error {
     Error::failed(format!("{} {what}; nothing was changed", target.database())).with_hint(format!(
-        "if a pooler stands before the server, name the server itself in {}",
+        "if a pooler is in between, set {} to the server's direct URL",
         target.origin
     ))
 }

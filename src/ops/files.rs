@@ -1,4 +1,4 @@
-//! Which files a load takes: named ones, configured ones, conventional ones, built-in ones.
+//! Which files to load: named, configured, conventional or built-in ones.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::model::Environment;
 use crate::script::{COMPRESSED, Input, uncompressed_name};
 
-/// What a load is for.
+/// The purpose of a load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Schema,
@@ -17,7 +17,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Where projects keep them, in the order in which they are looked for.
+    /// Where projects keep them, in search order.
     fn places(self) -> &'static [&'static str] {
         match self {
             Self::Schema => &["schema/schema.sql", "db/schema.sql", "backend-flask/db/schema.sql"],
@@ -50,22 +50,22 @@ impl Kind {
 
 const BUILT_IN_SCHEMA: &str = "Cruddur's built-in schema.sql";
 
-/// What seeds may be called, compressed or not.
+/// The extensions of seeds, optionally compressed.
 const SEED_ENDINGS: [&str; 2] = [".sql", ".csv"];
 
-/// Where to look, and for whom.
+/// Where to look, and for which environment.
 #[derive(Debug, Clone, Copy)]
 pub struct Search<'a> {
-    /// From the command line, relative to the working directory; they win.
+    /// From the command line, relative to the working directory; they take precedence.
     pub named: &'a [PathBuf],
-    /// From the project file, which may say that there are none.
+    /// From the project file, which may configure none.
     pub configured: Option<&'a [PathBuf]>,
-    /// Where the conventional places are looked for, one directory after the other; empty for the
+    /// The directories to search for the conventional paths, in order; empty for the
     /// working directory, which keeps names short.
     pub directories: &'a [PathBuf],
-    /// Whether a project is here: the built-in files are not for it.
+    /// Whether there is a project: then the built-in files are not used.
     pub project: bool,
-    /// Whether the project has migrations, which may make and fill everything by themselves.
+    /// Whether the project has migrations, which may create and fill everything.
     pub migrations: bool,
     pub environment: &'a Environment,
 }
@@ -74,14 +74,14 @@ pub struct Search<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     pub inputs: Vec<Input>,
-    /// The built-in Cruddur files serve, since the project has none.
+    /// The built-in Cruddur files are used, since there is no project.
     pub built_in: bool,
-    /// Files of a directory that are not loaded, since their names say that they are none to load.
+    /// Files of a directory that are not loaded, because of their names.
     pub left_out: Vec<PathBuf>,
 }
 
 impl Files {
-    /// The same for a database that is distributed by Citus: the built-in schema is another one.
+    /// The same for a database that is distributed by Citus: its built-in schema differs.
     pub fn distributed(&self) -> Self {
         let inputs = self.inputs.iter().map(|input| match input {
             Input::Text { name, .. } if name == Path::new(BUILT_IN_SCHEMA) => Input::Text {
@@ -93,23 +93,23 @@ impl Files {
         Self { inputs: inputs.collect(), ..self.clone() }
     }
 
-    /// Whether [`Files::distributed`] are others.
+    /// Whether [`Files::distributed`] differ.
     pub fn may_be_distributed(&self) -> bool {
         self.inputs.iter().any(|input| input.name() == Path::new(BUILT_IN_SCHEMA))
     }
 
-    /// What the files are called in reports.
+    /// The names of the files in reports.
     pub fn names(&self) -> Vec<String> {
         self.inputs.iter().map(|input| input.name().display().to_string()).collect()
     }
 
-    /// The files left out, as reports name them.
+    /// The omitted files, as named in reports.
     pub fn left_out(&self) -> Vec<String> {
         self.left_out.iter().map(|path| path.display().to_string()).collect()
     }
 }
 
-/// By their names: `files`, and `left_out` where there are some.
+/// By name: `files`, and `left_out` if any.
 impl Serialize for Files {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("Files", 2)?;
@@ -121,8 +121,8 @@ impl Serialize for Files {
     }
 }
 
-/// Finds the files of a kind; directories stand for the seed files in them. There are none only
-/// where the project file says so.
+/// Finds the files of a kind; directories are expanded to their seed files. Empty only
+/// if the project file says so.
 ///
 /// Errors (usage): a file is missing; there is none, and the built-in files are not for this
 /// environment or not for a project.
@@ -173,7 +173,7 @@ fn missing(
         hint.push_str(" (`seeds = []` for none)");
     }
     if project && environment.managed_database().is_some() {
-        hint.push_str("; Cruddur's built-in files are for places without a project");
+        hint.push_str("; Cruddur's built-in files are used only without a project");
         return Error::usage(format!("this project has no {noun} file")).with_hint(hint);
     }
     Error::usage(format!("there is no {noun} file for {environment}")).with_hint(hint)
@@ -191,7 +191,7 @@ fn found(paths: &[PathBuf], environment: &Environment) -> Result<Files> {
     Ok(files)
 }
 
-/// A file is itself. A directory is its seed files in the order of their names, then those of its
+/// Expands a directory to its seed files by name, then those of its
 /// `common` directory, then those of the environment's.
 fn expand(path: &Path, environment: &Environment, files: &mut Files) -> Result<()> {
     let metadata = std::fs::metadata(path).map_err(|error| {
@@ -218,7 +218,7 @@ fn expand(path: &Path, environment: &Environment, files: &mut Files) -> Result<(
     let endings = SEED_ENDINGS.map(|ending| format!("*{ending}")).join(", ");
     let packed = COMPRESSED.join(", ");
     Err(Error::usage(format!("there are no files to load in {}", path.display()))
-        .with_hint(format!("it takes {endings}, also with {packed} after it")))
+        .with_hint(format!("use a file ending in {endings}, optionally followed by {packed}")))
 }
 
 fn add_directory(directory: &Path, files: &mut Files) -> Result<()> {

@@ -20,40 +20,40 @@ use crate::progress::Progress;
 use crate::report::loaded::{FilesLoaded, TableRows};
 use crate::script::{self, Loaded, Options};
 
-/// How serious a load is.
+/// The effect of a load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoadMode {
     /// Everything is rolled back.
     DryRun,
-    /// It adds rows; `ask` for the database's name first.
+    /// It adds rows; `ask` for the database name first.
     Append { ask: bool },
-    /// It may drop tables; asks where losing them is serious.
+    /// It may drop tables; asks if protected.
     Replace,
 }
 
-/// What is to be loaded, and how.
+/// What to load, and how.
 pub struct LoadRequest {
     pub files: Files,
     pub mode: LoadMode,
     pub options: Options,
-    /// The backup that is wanted first, if any.
+    /// The backup to take first, if any.
     pub backup: Option<BackupRequest>,
     /// Migrations that a schema may undo.
     pub migrations: Option<ProjectMigrations>,
 }
 
-/// What a look has opened, for [`apply`].
+/// The connections opened by the plan, for [`apply`].
 #[derive(Default)]
 pub struct Opened {
     lock: Option<DatabaseLock>,
-    /// None where someone is asked first, or a backup taken: that may last.
+    /// `None` if there is a confirmation or backup first, which may take long.
     client: Option<Client>,
 }
 
-/// Takes the lock, if the load needs it, and logs in to look, and if `soon` to load, all at once:
+/// Takes the lock if needed, and logs in to inspect, and if `soon` to load, concurrently:
 /// each login takes several round trips.
 async fn open(look: Look<'_>, mode: LoadMode, soon: bool) -> Result<(Opened, Session)> {
-    // What only adds rows needs no lock, and is not held up.
+    // Loads that only add rows need no lock and do not wait.
     let lock = async {
         match mode {
             LoadMode::Replace => take_lock(look).await.map(|taken| taken.map(|(lock, _)| lock)),
@@ -67,7 +67,7 @@ async fn open(look: Look<'_>, mode: LoadMode, soon: bool) -> Result<(Opened, Ses
     let (lock, session, client) = tokio::join!(lock, look.login.connect(), client);
     let lock = lock?;
     match lock.as_ref().is_some_and(|lock| lock.waited) {
-        // Whoever had the lock may have put another database in its place.
+        // The previous holder of the lock may have replaced the database.
         true => Ok((Opened { lock, client: None }, look.login.connect().await?)),
         false => {
             let session = match session {
@@ -84,10 +84,10 @@ fn patient(login: ConnectRequest<'_>) -> ConnectRequest<'_> {
     ConnectRequest { retry_timeout: login.retry_timeout.max(RetryTimeout::A_MOMENT), ..login }
 }
 
-/// Looks at the database that the files would go to.
+/// Inspects the database that the files would be loaded into.
 ///
-/// Errors: the database is a template, or tagged as another environment's (usage), unless it is a
-/// trial; no backup can be taken.
+/// Errors: the database is a template, or tagged with another environment (usage), unless it is a
+/// dry run; no backup can be taken.
 pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Opened)> {
     let LoadRequest { files, mode, options, backup, migrations } = request;
     let target = look.login.target;
@@ -137,17 +137,17 @@ pub async fn plan(look: Look<'_>, request: LoadRequest) -> Result<(LoadPlan, Ope
     Ok((plan, opened))
 }
 
-/// Looks at the database of the session, and at whether what was opened still leads to it.
+/// Inspects the session's database, and checks that the connection still leads to it.
 ///
-/// Errors (usage): it is a template, or tagged as another environment's.
+/// Errors (usage): it is a template, or tagged with another environment.
 async fn look_inside(
     look: Look<'_>,
     opened: &mut Opened,
     session: &mut Session,
 ) -> Result<DatabaseState> {
     let target = look.login.target;
-    // Whoever had the lock just before may have put another database in this one's place. Poolers
-    // give a client its session with its first statement.
+    // The previous holder of the lock may have replaced this database. Poolers
+    // assign a session with a client's first statement.
     let lives = async {
         match &mut opened.client {
             Some(client) if !client.has_made_up_pid() => {
@@ -169,14 +169,14 @@ async fn look_inside(
     };
     if state.name != target.database().as_str() {
         look.progress.notice(&format!(
-            "{} is database {} on the server: a pooler in between knows it by another name",
+            "{} is database {} on the server: a pooler in between uses another name for it",
             target.database(),
             state.name
         ));
     }
     if state.is_template {
         return Err(Error::usage(format!(
-            "{} is a template that other databases are copied from; nothing was changed",
+            "{} is a template database; nothing was changed",
             state.name
         )));
     }
@@ -187,7 +187,7 @@ async fn look_inside(
 /// Takes the plan's backup, then loads its files, all in one transaction unless a file rules
 /// that out.
 ///
-/// Errors: what a file or the server says, with its place. The database is then as before.
+/// Errors: those of a file or the server, with the location. The database is then unchanged.
 pub async fn apply(
     look: Look<'_>,
     opened: Opened,
@@ -197,10 +197,10 @@ pub async fn apply(
     let kept = backup::take(plan.backup.as_ref(), &plan.target, progress, interrupt).await?;
     let mut client = match opened.client {
         Some(client) => client,
-        // The session that looked may take up room for a moment.
+        // The inspecting session may still occupy a connection.
         None => patient(look.login).connect_client().await?,
     };
-    // Where it matters most, the outcome is worth a round trip.
+    // If protected, knowing the outcome is worth a round trip.
     let options = &Options { traceable: plan.target.needs_typed_name(), ..plan.options.clone() };
     let files = &plan.files;
     let distributed = files.may_be_distributed()
@@ -213,10 +213,10 @@ pub async fn apply(
     let target = &plan.target;
     let applied = match &plan.migrations {
         Some(migrations) => match undone::look(&mut client, target, files, migrations).await {
-            // A table that may not be read, or a server without what it takes.
+            // A table that may not be read, or a server without the required features.
             Err(error) if error.kind() == Kind::Failed => {
                 progress.warn(&format!(
-                    "which migrations the schema undoes is unknown: {}",
+                    "the migrations that the schema undoes are unknown: {}",
                     error.message()
                 ));
                 None
@@ -253,7 +253,7 @@ pub(super) async fn run(
     Ok(report(files, loaded, start))
 }
 
-/// What a load that began then has done.
+/// The result of a load that began then.
 pub(super) fn report(files: &Files, loaded: Loaded, start: Instant) -> FilesLoaded {
     let tables = loaded.rows.into_iter().map(|(table, rows)| TableRows { table, rows });
     FilesLoaded {

@@ -14,7 +14,7 @@ use crate::script::Options;
 #[derive(Debug, Serialize)]
 pub struct LoadPlan {
     pub target: Target,
-    /// The files in their order, and those of the same directories that would not be loaded.
+    /// The files in order, and those of the same directories that would not be loaded.
     #[serde(flatten)]
     pub files: Files,
     /// How the files are loaded.
@@ -23,13 +23,13 @@ pub struct LoadPlan {
     /// Migrations that the schema may undo.
     #[serde(skip)]
     pub migrations: Option<ProjectMigrations>,
-    /// Whether the database is distributed by Citus; none where no one looked yet.
+    /// Whether the database is distributed by Citus; `None` if unknown.
     #[serde(skip)]
     pub distributed: Option<bool>,
-    /// Whether the database's name must be typed first.
+    /// Whether the database name must be typed first.
     #[serde(skip)]
     pub ask: bool,
-    /// What is in the database; looked up where the files may take it away and that is serious.
+    /// The contents of the database; queried if protected and the files may drop it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contents: Option<ContentsSummary>,
     /// The backup that would be taken first.

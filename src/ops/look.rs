@@ -1,4 +1,4 @@
-//! How an operation looks at its database, and the lock that it takes first.
+//! Locking and inspecting an operation's database.
 
 use std::time::Duration;
 
@@ -10,30 +10,30 @@ use crate::postgres::lock::{DatabaseLock, Seen};
 use crate::postgres::sqlstate;
 use crate::progress::Progress;
 
-/// How an operation looks at its database.
+/// How an operation inspects its database.
 #[derive(Clone, Copy)]
 pub struct Look<'a> {
     pub login: ConnectRequest<'a>,
-    /// The database to work from, if the user named one.
+    /// The maintenance database, if the user named one.
     pub maintenance: Option<&'a DatabaseName>,
     pub dry_run: bool,
-    /// Whether tables that are not Cruddur's are looked for.
+    /// Whether to look for tables that are not Cruddur's.
     pub others: bool,
-    /// Whether the look inside may wait until the work has begun, if it asks for nothing that
-    /// must be known before: see `Exclusive::look_inside`.
+    /// Whether the inspection from inside may be deferred until the work has begun, if it queries
+    /// nothing that must be known before: see `Exclusive::look_inside`.
     pub may_look_later: bool,
     pub progress: &'a dyn Progress,
     pub interrupt: &'a Interrupt,
 }
 
-/// How a server says that it does not know what was asked for.
+/// The SQLSTATEs of servers that lack what was requested.
 const UNKNOWN: [&str; 2] = [sqlstate::NOT_SUPPORTED, sqlstate::UNDEFINED_FUNCTION];
 
-/// A wait shorter than this is not worth a word.
+/// Shorter waits are not reported.
 const SILENT: Duration = Duration::from_millis(500);
 
-/// Takes the lock of the database and looks at it from outside, unless this is a dry run. Waits
-/// for whoever has the lock, and after half a second says so.
+/// Locks the database and inspects it from outside, unless this is a dry run. Waits
+/// for the holder of the lock, and after half a second reports it.
 ///
 /// Errors: those of the login; interrupted while waiting.
 pub async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
@@ -44,7 +44,7 @@ pub async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
     let (mut lock, found) = match DatabaseLock::begin(login, look.maintenance).await {
         Err(error) if error.code().is_some_and(|code| UNKNOWN.contains(&code)) => {
             progress.notice(&format!(
-                "nothing keeps other commands away from {}: the server has no advisory locks ({})",
+                "{} is not locked against other commands: the server has no advisory locks ({})",
                 login.target.database(),
                 error.message()
             ));
@@ -57,7 +57,7 @@ pub async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
         Err(holder) => holder,
     };
     let _hold = interrupt.hold();
-    let mut told = false;
+    let mut reported = false;
     {
         let mut locked = std::pin::pin!(lock.wait(login));
         loop {
@@ -72,8 +72,8 @@ pub async fn take_lock(look: Look<'_>) -> Result<Option<(DatabaseLock, Seen)>> {
                     done?;
                     break;
                 }
-                () = tokio::time::sleep(SILENT), if !told => {
-                    told = true;
+                () = tokio::time::sleep(SILENT), if !reported => {
+                    reported = true;
                     let name = login.target.database().as_str();
                     progress.notice(&format!("waiting for {}", holder.describe(name)));
                 }

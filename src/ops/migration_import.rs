@@ -1,4 +1,4 @@
-//! Cruddur's Python files, written as pairs of SQL beside them.
+//! Converting Cruddur's Python files to pairs of SQL files next to them.
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -7,8 +7,8 @@ use crate::error::{Error, Result};
 use crate::migrations::{Migration, MigrationFiles};
 use crate::report::migration_mark::MigrationsImported;
 
-/// Writes the pairs. The checksum of a migration stays the same by that, so that nothing that was
-/// applied is edited.
+/// Writes the pairs. The checksum of a migration does not change, so that no applied one counts
+/// as edited.
 ///
 /// Errors: a file cannot be written.
 pub fn import(files: &MigrationFiles) -> Result<MigrationsImported> {
@@ -29,7 +29,7 @@ pub fn import(files: &MigrationFiles) -> Result<MigrationsImported> {
     Ok(MigrationsImported { files: written, refused })
 }
 
-/// The way back first: a way up without it would be a migration that cannot be taken back.
+/// The down file first: an up file without it would be a migration that cannot be rolled back.
 fn parts(migration: &Migration) -> impl Iterator<Item = (&'static str, &str)> {
     let down = migration.down.as_ref().map(|down| (".down.sql", &*down.text));
     down.into_iter().chain([(".up.sql", &*migration.up.text)])

@@ -9,21 +9,21 @@ use crate::error::{Error, Result};
 use crate::model::Timestamp;
 use crate::report::migration_new::MigrationWritten;
 
-/// What is to be written, and where.
+/// What to write, and where.
 #[derive(Debug, Clone)]
 pub struct NewMigration {
-    /// As people call it; becomes a part of a file's name.
+    /// Its name, which becomes part of the file name.
     pub name: String,
     pub directory: PathBuf,
-    /// The newest version that is there.
+    /// The newest existing version.
     pub newest: Option<i64>,
-    /// The text that it begins with; `-` is standard input.
+    /// The template text; `-` is standard input.
     pub template: Option<PathBuf>,
-    /// One file, without a way back.
+    /// One file, without a down file.
     pub simple: bool,
 }
 
-/// Writes the files, which are not there before.
+/// Writes the files, which must not exist.
 ///
 /// Errors: a name without a letter or digit (usage); the template or the directory cannot be
 /// used.
@@ -45,7 +45,7 @@ pub fn write(request: &NewMigration) -> Result<MigrationWritten> {
         let stem = format!("{version}_{name}");
         match write_all(&request.directory, &stem, parts) {
             Ok(files) => return Ok(MigrationWritten { version, files }),
-            // Someone wrote one of the same version meanwhile.
+            // Another process wrote one of the same version meanwhile.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => version += 1,
             Err(error) => return Err(unwritable(&request.directory, error)),
         }
@@ -58,7 +58,7 @@ fn file_name(name: &str) -> Result<String> {
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let name = words.collect::<Vec<_>>().join("_");
     match name.is_empty() {
-        true => Err(Error::usage("the name of a migration has letters or digits")),
+        true => Err(Error::usage("a migration's name needs letters or digits")),
         false => Ok(name),
     }
 }
@@ -114,7 +114,7 @@ mod tests {
         };
         let written = write(&request).unwrap();
         assert_eq!(written.version, 99_991_231_235_960);
-        // What is there is never written over.
+        // Existing files are never overwritten.
         assert_eq!(write(&request).unwrap().version, 99_991_231_235_961);
     }
 }

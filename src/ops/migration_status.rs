@@ -1,4 +1,4 @@
-//! What is on disk, and what of it is applied.
+//! The migrations on disk, and which of them are applied.
 
 use crate::error::Result;
 use crate::migrations::{
@@ -13,7 +13,7 @@ use crate::report::migration_status::{
 };
 use crate::report::repeatable::{ListedRepeatable, RepeatableLine};
 
-/// The files, without asking anyone.
+/// The files, without connecting.
 pub fn list(files: &MigrationFiles) -> MigrationList {
     let listed = files.migrations.iter().map(|migration| {
         let read = content(&migration.up);
@@ -47,7 +47,7 @@ fn list_repeatable(file: &Migration) -> ListedRepeatable {
     }
 }
 
-/// How the repeatable files stand, and those of which there is a row only.
+/// The states of the repeatable files, and those with only a row.
 fn repeatable_lines(files: &[Migration], rows: &[RepeatableRow]) -> Vec<RepeatableLine> {
     let missing = missing_repeatables(files, rows).into_iter().map(|row| RepeatableLine {
         name: row.name.clone(),
@@ -64,7 +64,7 @@ fn repeatable_lines(files: &[Migration], rows: &[RepeatableRow]) -> Vec<Repeatab
     lines
 }
 
-/// The files against the table. Changes nothing.
+/// Compares the files with the table. Changes nothing.
 pub async fn status(
     login: ConnectRequest<'_>,
     files: &MigrationFiles,

@@ -1,5 +1,5 @@
-//! Migrations on a database of their own: forth, back and forth again; and what a database should be
-//! made of.
+//! Tests migrations in a temporary database (up, down and up again), and compares the structure of
+//! databases.
 
 use std::time::Instant;
 
@@ -16,7 +16,7 @@ use crate::report::migrate::Direction;
 use crate::report::migration_test::{MigrationsTested, TestedMigration};
 use crate::script::Options;
 
-/// What is tried, and where: on a new database of the login's server.
+/// What to test, and where: in a new database on the login's server.
 #[derive(Clone, Copy)]
 pub struct TrialRequest<'a> {
     pub schema: &'a Files,
@@ -24,19 +24,20 @@ pub struct TrialRequest<'a> {
     pub migrate: MigrateRequest<'a>,
 }
 
-/// The trial's database, and who works on it.
+/// The test database and its client.
 struct Trial<'a> {
     request: TrialRequest<'a>,
     target: &'a Target,
-    /// None only while a migration has it.
+    /// `None` only while a migration uses it.
     client: Option<Client>,
     session: Session,
     ignored: Vec<String>,
 }
 
-/// Runs each migration, takes it back and runs it again, and compares what the database is made of.
+/// Runs each migration, rolls it back and runs it again, and compares the structure of the
+/// database.
 ///
-/// Errors: what a file or the server says.
+/// Errors: those of a file or the server.
 pub async fn test(request: TrialRequest<'_>) -> Result<MigrationsTested> {
     in_scratch(request, async |trial| {
         let start = Instant::now();
@@ -57,7 +58,7 @@ pub async fn test(request: TrialRequest<'_>) -> Result<MigrationsTested> {
     .await
 }
 
-/// What a database is made of that the schema and these migrations made.
+/// The structure of a database created by the schema and these migrations.
 pub async fn expected(request: TrialRequest<'_>) -> Result<Structure> {
     in_scratch(request, async |trial| {
         trial.run(request.migrate.files, Direction::Up, Selection::All).await?;
@@ -66,8 +67,7 @@ pub async fn expected(request: TrialRequest<'_>) -> Result<Structure> {
     .await
 }
 
-/// What the database of the login is made of, and how that differs. The tables that keep the books
-/// are left out.
+/// The structure of the login's database, and how it differs. The migration tables are omitted.
 pub async fn drift(
     login: ConnectRequest<'_>,
     books: &str,
@@ -81,7 +81,7 @@ pub async fn drift(
     Ok(expected.differences(&found))
 }
 
-/// The tables that keep the books, as the server quotes them.
+/// The migration tables, as quoted by the server.
 fn ignored(books: &str) -> Vec<String> {
     let schema = books.rsplit_once('.').map_or("public", |(schema, _)| schema);
     vec![books.to_owned(), format!("{schema}._cruddur_repeatable")]
@@ -92,7 +92,7 @@ async fn in_scratch<T>(
     work: impl AsyncFnOnce(&mut Trial<'_>) -> Result<T>,
 ) -> Result<T> {
     let migrate = request.migrate;
-    // The database goes whatever happens.
+    // The database is dropped in any case.
     let _hold = migrate.interrupt.hold();
     let scratch = Scratch::create(migrate.login).await?;
     let done = async {
@@ -119,7 +119,7 @@ async fn in_scratch<T>(
     };
     let done = done.await;
     let dropped = scratch.drop().await;
-    // What went wrong first matters more.
+    // The first error is more important.
     let done = done?;
     dropped.map(|()| done)
 }
@@ -151,7 +151,7 @@ impl Trial<'_> {
 
     async fn test(&mut self, migration: &Migration) -> Result<TestedMigration> {
         self.request.migrate.progress.doing(&format!("testing {}", migration.file()));
-        // What runs again belongs to the end, when everything is there.
+        // Repeatable files run at the end, when everything exists.
         let files = self.request.migrate.files.only_up_to(migration.version);
         let before = self.structure().await?;
         self.run(&files, Direction::Up, Selection::All).await?;
@@ -165,7 +165,7 @@ impl Trial<'_> {
             differs_again: Vec::new(),
             failed_again: None,
         };
-        // One that the schema brought was not run.
+        // One that the schema includes was not run.
         if migration.down.is_some() && before != after {
             self.run(&files, Direction::Down, Selection::Steps(1)).await?;
             tested.left_by_down = before.differences(&self.structure().await?);

@@ -1,5 +1,5 @@
-//! The work itself: typed in, a report out. Nothing here prints, asks, reads the environment
-//! or knows clap.
+//! The operations: typed arguments in, a report out. Nothing here prints, prompts, reads the
+//! environment or uses clap.
 
 pub mod activities;
 pub mod backup;
@@ -50,10 +50,13 @@ pub mod sg_group;
 pub mod sg_list;
 #[cfg(feature = "aws")]
 pub mod sg_revoke;
+#[cfg(feature = "aws")]
+pub mod sg_rule;
+#[cfg(feature = "aws")]
+pub mod sg_run;
 pub mod structure;
 pub mod tag;
-#[cfg(feature = "aws")]
-pub mod temporary_rule;
+pub mod test_databases;
 #[cfg(feature = "aws")]
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]

@@ -1,4 +1,4 @@
-//! Files that appear only when they are whole.
+//! Files that appear only when complete.
 
 use std::fs::{File, Permissions};
 use std::io;
@@ -10,8 +10,8 @@ use tempfile::NamedTempFile;
 const PREFIX: &str = ".cruddur-db.";
 const SUFFIX: &str = ".partial";
 
-/// Begins a file in this directory; it is gone when it is dropped before it is kept. A lock on it
-/// tells others that someone writes it; what no one writes any more is cleared away first.
+/// Creates a file in this directory, removed if dropped before it is kept. A lock on it
+/// shows that it is being written; abandoned ones are removed first.
 pub fn begin(directory: &Path, mode: u32) -> io::Result<NamedTempFile> {
     clear(directory);
     loop {
@@ -20,16 +20,16 @@ pub fn begin(directory: &Path, mode: u32) -> io::Result<NamedTempFile> {
             .suffix(SUFFIX)
             .permissions(Permissions::from_mode(mode))
             .tempfile_in(directory)?;
-        // A file system without locks has nothing cleared either.
+        // On a file system without locks nothing is removed either.
         let locked = file.as_file().lock().is_ok();
-        // Before the lock, someone who cleared may have taken it away.
+        // Before it was locked, another process may have removed it.
         if !locked || file.as_file().metadata()?.nlink() > 0 {
             return Ok(file);
         }
     }
 }
 
-/// Removes what runs of ours left that were killed. What cannot be removed stays.
+/// Removes what killed runs left. What cannot be removed stays.
 fn clear(directory: &Path) {
     for entry in std::fs::read_dir(directory).into_iter().flatten().flatten() {
         let name = entry.file_name();
@@ -37,7 +37,7 @@ fn clear(directory: &Path) {
         if !(name.starts_with(PREFIX) && name.ends_with(SUFFIX)) {
             continue;
         }
-        // Not what a link leads to.
+        // Not the target of a link.
         if !entry.file_type().is_ok_and(|kind| kind.is_file()) {
             continue;
         }

@@ -1,4 +1,4 @@
-//! What happens after someone confirmed their sign-up in Cognito: they become a user of the
+//! What happens after a user confirmed their sign-up in Cognito: they are added to the
 //! database. It is the work of the Lambda function, and of `post-confirmation` on one event.
 
 use std::time::{Duration, SystemTime};
@@ -17,9 +17,9 @@ use crate::postgres::new_users::{self, Confirmation};
 use crate::postgres::{ConnectRequest, RetryTimeout, Session};
 use crate::report::confirmed::{Confirmed, Outcome};
 
-/// Cognito waits 5 s for an answer, and no setting changes that. Source: Amazon Cognito
+/// Cognito waits 5 s for a response, which cannot be configured. Source: Amazon Cognito
 /// Developer Guide, "Customizing user pool workflows with Lambda triggers". These add up to
-/// less: a kept session that turns out to be dead, a new one, and the query on it.
+/// less: a dead kept session, a new one, and the query on it.
 const KEPT: Duration = Duration::from_secs(1);
 const CONNECT: Duration = Duration::from_secs(2);
 const QUERY: Duration = Duration::from_millis(1500);
@@ -31,7 +31,7 @@ pub struct PostConfirmation {
     session: Option<Session>,
 }
 
-/// Why a user could not be confirmed: for the operator, and for the person signing up.
+/// Why a user could not be confirmed: for the operator, and for the user signing up.
 #[derive(Debug)]
 pub struct Refusal {
     pub reason: Reason,
@@ -40,20 +40,20 @@ pub struct Refusal {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// It is no event of this trigger.
+    /// It is not an event of this trigger.
     Event,
     /// The sign-up lacks this attribute.
     Attribute(&'static str),
-    /// The handle is another user's.
+    /// Another user has the handle.
     HandleTaken,
-    /// The e-mail address is another user's.
+    /// Another user has the e-mail address.
     EmailTaken,
     /// The database cannot be used.
     Database,
 }
 
 impl Reason {
-    /// A word for programs.
+    /// A code for programs.
     pub fn code(self) -> &'static str {
         match self {
             Self::Event => "EventNotUnderstood",
@@ -64,7 +64,7 @@ impl Reason {
         }
     }
 
-    /// What the person may know: Cognito shows it to them. They are confirmed all the same.
+    /// What the user may see: Cognito shows it to them. They are confirmed nevertheless.
     pub fn for_person(self) -> String {
         match self {
             Self::Attribute(name) => format!("the account is confirmed, but it has no {name}"),
@@ -93,12 +93,11 @@ impl PostConfirmation {
         Self { target, keys, session: None }
     }
 
-    /// Does what the event asks for. Repeating it changes nothing: Cognito calls up to three
-    /// times.
+    /// Handles the event. Idempotent: Cognito calls up to three times.
     pub async fn handle(&mut self, event: &Value) -> Result<Confirmed, Refusal> {
         let event = Event::deserialize(event).map_err(|error| Refusal {
             reason: Reason::Event,
-            error: Error::failed("this is no post-confirmation event of Cognito").because(error),
+            error: Error::failed("this is not a post-confirmation event of Cognito").because(error),
         })?;
         let source = event.cognito_event_user_pools_header.trigger_source.as_ref();
         let trigger = serde_json::to_value(source).ok();
@@ -145,7 +144,7 @@ impl PostConfirmation {
 
     async fn connect(&self) -> Result<Session> {
         let mut target = self.target.clone();
-        // Each sign-up looks for its server again: the function lives on.
+        // Each sign-up searches for its server again: the function lives on.
         target.access.server = Default::default();
         if let (None, Host::Tcp(host), Some(keys)) =
             (&target.url.password, &target.url.host, &self.keys)
@@ -159,8 +158,11 @@ impl PostConfirmation {
             ConnectRequest { target: &target, application, retry_timeout: RetryTimeout::default() };
         timeout(CONNECT, login.connect()).await.unwrap_or_else(|_| {
             let (host, port) = (&self.target.url.host, self.target.url.port);
-            Err(Error::unreachable(format!("{host}:{port} did not let us in within {CONNECT:?}"))
-                .with_hint("is the function in the VPC of the database, and let in by its group?"))
+            Err(Error::unreachable(format!("no login to {host}:{port} within {CONNECT:?}"))
+                .with_hint(
+                    "check that the function is in the database's VPC, and that its security group \
+                     allows it",
+                ))
         })
     }
 }
@@ -171,7 +173,7 @@ fn new_user(event: &Event) -> Result<NewUser, Refusal> {
         value.filter(|value| !value.is_empty()).map(str::to_owned).ok_or_else(|| Refusal {
             reason: Reason::Attribute(name),
             error: Error::failed(format!("the sign-up has no {name}"))
-                .with_hint("the app's sign-up form has to send it"),
+                .with_hint("make the app's sign-up form send it"),
         })
     };
     Ok(NewUser {
@@ -182,25 +184,25 @@ fn new_user(event: &Event) -> Result<NewUser, Refusal> {
     })
 }
 
-/// Without what is taken itself, which says who it is.
+/// Without the conflicting value, which is personal data.
 fn taken(user: &NewUser, columns: &[String]) -> Refusal {
     let has = |name: &str| columns.iter().any(|column| column == name);
     let (reason, what, hint) = if has("handle") {
         (
             Reason::HandleTaken,
             "the handle".to_owned(),
-            "make preferred_username an alias of the pool, so that Cognito refuses it",
+            "make preferred_username an alias of the pool, so that Cognito rejects duplicates",
         )
     } else if has("email") {
         (
             Reason::EmailTaken,
             "the e-mail address".to_owned(),
-            "is it the same person? Then give the row that is there this Cognito id",
+            "if it is the same person, set the existing row's Cognito ID to this one",
         )
     } else {
         let columns = columns.join(", ");
-        (Reason::Database, columns, "the table public.users wants it to be unique")
+        (Reason::Database, columns, "the table public.users requires it to be unique")
     };
-    let message = format!("{what} of {} is another user's", user.cognito_user_id);
+    let message = format!("{what} of {} belongs to another user", user.cognito_user_id);
     Refusal { reason, error: Error::failed(message).with_hint(hint) }
 }

@@ -1,4 +1,4 @@
-//! Making an instance, or finding that it is made already.
+//! Creating an instance, or finding that it exists already.
 
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::rds::Rds;
@@ -7,12 +7,12 @@ use crate::model::{Instance, InstanceSpec};
 use crate::report::rds::InstancePlanned;
 use crate::report::shown_by_preview;
 
-/// An instance to be made.
+/// An instance to create.
 #[derive(Debug)]
 pub struct CreatePlan {
     pub spec: InstanceSpec,
     pub region: String,
-    /// What the preset has that the original had not.
+    /// How the preset differs from the original.
     pub changes: Vec<String>,
 }
 
@@ -20,7 +20,7 @@ impl Confirmable for CreatePlan {
     fn question(&self) -> Confirmation {
         let (name, region) = (&self.spec.identifier, &self.region);
         Confirmation::YesNo {
-            ask: format!("{name} is created in {region} and costs money from then on"),
+            ask: format!("{name} will be created in {region} and cost money from then on"),
         }
     }
 
@@ -44,9 +44,9 @@ impl CreatePlan {
 
 shown_by_preview!(CreatePlan);
 
-/// The instance if it is there as asked for; none if it is not there.
+/// The instance if it exists as requested; `None` if it does not exist.
 ///
-/// Errors: it is there and differs, with all differences.
+/// Errors: it exists but differs, with all differences.
 pub async fn existing(rds: &Rds, spec: &InstanceSpec) -> Result<Option<Instance>> {
     let Some(there) = rds.instance(&spec.identifier).await? else { return Ok(None) };
     let differences = spec.differences(&there);
@@ -54,12 +54,12 @@ pub async fn existing(rds: &Rds, spec: &InstanceSpec) -> Result<Option<Instance>
         return Ok(Some(there));
     }
     let lines: Vec<String> = differences.iter().map(ToString::to_string).collect();
-    Err(Error::failed(format!("{} exists and is not what is asked for", there.identifier))
+    Err(Error::failed(format!("{} exists, but differs from what was requested", there.identifier))
         .with_detail(lines.join("\n"))
-        .with_hint("nothing was changed; give it another name, or change it in the AWS console"))
+        .with_hint("nothing was changed; choose another name, or change it in the AWS console"))
 }
 
-/// Begins to make it. Errors: AWS refuses; one of this name has appeared meanwhile and differs.
+/// Begins creating it. Errors: AWS refuses; one with this name has appeared meanwhile and differs.
 pub async fn create(rds: &Rds, plan: &Approved<CreatePlan>) -> Result<Instance> {
     if let Some(instance) = rds.create(&plan.spec).await? {
         return Ok(instance);

@@ -1,4 +1,4 @@
-//! Starting, stopping and deleting an instance: what each asks, and what it leaves.
+//! Starting, stopping and deleting an instance.
 
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::rds::Rds;
@@ -13,13 +13,13 @@ use crate::report::shown_by_preview;
 pub const RESTART_NOTE: &str = "AWS starts it again by itself after 7 days; its storage and \
                                 backups are billed while it is stopped";
 
-/// The instance, which must be there.
+/// The instance, which must exist.
 pub async fn found(rds: &Rds, identifier: &str) -> Result<Instance> {
     let instance = rds.instance(identifier).await?;
     instance.ok_or_else(|| no_such_instance(identifier, rds.region()))
 }
 
-/// Whether a start is what it takes. Source: Amazon RDS API Reference, StartDBInstance.
+/// Whether it needs a start. Source: Amazon RDS API Reference, StartDBInstance.
 pub fn can_start(instance: &Instance) -> bool {
     const STARTABLE: [&str; 2] = ["stopped", "inaccessible-encryption-credentials-recoverable"];
     STARTABLE.contains(&instance.status.as_str())
@@ -45,7 +45,7 @@ impl Confirmable for StartPlan {
     }
 }
 
-/// Stops an instance, which cuts off everyone who uses the database.
+/// Stops an instance, which disconnects all clients.
 #[derive(Debug)]
 pub struct StopPlan {
     pub region: String,
@@ -75,7 +75,7 @@ impl Confirmable for StopPlan {
         }
         let name = &instance.identifier;
         Confirmation::YesNo {
-            ask: format!("{name} in {region} is stopped, and everyone is cut off"),
+            ask: format!("{name} in {region} will be stopped, and all clients disconnected"),
         }
     }
 }
@@ -87,7 +87,7 @@ shown_by_preview!(StartPlan, StopPlan);
 pub struct DeletePlan {
     pub identifier: String,
     pub region: String,
-    /// The last snapshot's name, or the consent to have none.
+    /// The final snapshot's name, or consent to have none.
     pub snapshot: LastSnapshot,
 }
 
@@ -121,7 +121,7 @@ impl Confirmable for SkipSnapshot {
     fn question(&self) -> Confirmation {
         Confirmation::YesNo {
             ask: format!(
-                "no last snapshot is made, and the data of {} is lost for ever",
+                "no final snapshot is taken, and the data of {} is lost permanently",
                 self.identifier
             ),
         }
@@ -132,18 +132,19 @@ impl Confirmable for DeletePlan {
     fn question(&self) -> Confirmation {
         let Self { identifier, region, .. } = self;
         let left = match self.snapshot.name() {
-            Some(name) => format!("the snapshot {name} is made first"),
-            None => "nothing is left of it".to_owned(),
+            Some(name) => format!("the snapshot {name} is taken first"),
+            None => "nothing is kept".to_owned(),
         };
         Confirmation::TypeName {
-            ask: format!("{identifier} in {region} is deleted with its automatic backups; {left}"),
+            ask: format!(
+                "{identifier} in {region} will be deleted with its automatic backups; {left}"
+            ),
             name: identifier.clone(),
         }
     }
 }
 
-/// Errors: the instance is protected; AWS has the last word on that, but says it only after
-/// the question.
+/// Errors: the instance is protected; AWS would refuse too, but only after the confirmation.
 pub fn check_protection(instance: &Instance) -> Result<()> {
     if instance.deletion_protection != Some(true) {
         return Ok(());
@@ -151,8 +152,8 @@ pub fn check_protection(instance: &Instance) -> Result<()> {
     let name = &instance.identifier;
     Err(Error::failed(format!("{name} is protected from deletion; nothing was changed")).with_hint(
         format!(
-            "whoever means it lifts the protection first: aws rds modify-db-instance \
-             --db-instance-identifier {name} --no-deletion-protection --apply-immediately"
+            "remove the protection first: aws rds modify-db-instance --db-instance-identifier \
+             {name} --no-deletion-protection --apply-immediately"
         ),
     ))
 }

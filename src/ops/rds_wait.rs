@@ -1,5 +1,5 @@
 //! Waiting for an instance: our own loop, since the SDK's waiter sleeps up to half an hour
-//! between two looks, shows nothing and waits on in states that nothing ends.
+//! between two polls, shows nothing and continues in states that never change.
 
 use std::time::Duration;
 
@@ -7,22 +7,23 @@ use tokio::time::Instant;
 
 use crate::aws::rds::Rds;
 use crate::error::{Error, Kind, Result};
+use crate::hint::{self, CommandHint};
 use crate::interrupt::Interrupt;
 use crate::model::{Goal, HumanDuration, Instance, Verdict, classify};
 use crate::ops::sg_group::no_such_instance;
 use crate::progress::Progress;
 
-/// How often to look, and for how long.
+/// How often to poll, and for how long.
 #[derive(Debug, Clone, Copy)]
 pub struct PollInterval {
     pub interval: Duration,
     pub timeout: Duration,
 }
 
-/// So many looks in a row may fail: five minutes at the usual pace.
+/// How many polls in a row may fail: five minutes at the usual interval.
 const FAILURES: u32 = 20;
 
-/// So many looks may show what was before a call.
+/// How many polls may show the state before a call.
 const LAG: u32 = 3;
 
 /// What is waited for.
@@ -30,15 +31,14 @@ const LAG: u32 = 3;
 pub struct WaitRequest<'a> {
     pub identifier: &'a str,
     pub goal: Goal,
-    /// The call that leads there was made just now: AWS may show the old state for a moment.
+    /// The call was made just now: AWS may show the old state briefly.
     pub fresh: bool,
 }
 
-/// Waits until the instance is asked for; returns it, or nothing when it is gone.
-/// Ctrl-C ends the waiting alone.
+/// Waits for the goal; returns the instance, or `None` if it is gone. Ctrl-C ends only the waiting.
 ///
-/// Errors: there is no such instance; its state cannot become the goal; the time is over; AWS
-/// could not be asked for a while; interrupted.
+/// Errors: there is no such instance; its state cannot reach the goal; the timeout expired; AWS
+/// was unreachable for a while; interrupted.
 pub async fn wait(
     rds: &Rds,
     request: WaitRequest<'_>,
@@ -56,18 +56,18 @@ pub async fn wait(
         () = interrupt.wait() => {
             let status = watch.last.as_deref().unwrap_or("not yet seen");
             Err(Error::interrupted(format!("no longer waiting; {identifier} is {status}"))
-                .with_hint(format!("AWS goes on by itself; see with: {}", resume(identifier, goal))))
+                .with_hint(format!("AWS continues; resume waiting with: {}", resume(identifier, goal))))
         }
     }
 }
 
-/// The command that goes on waiting.
-fn resume(identifier: &str, goal: Goal) -> String {
-    match goal {
-        Goal::Available => format!("cruddur-db rds-wait {identifier}"),
-        Goal::Stopped => format!("cruddur-db rds-wait {identifier} --for stopped"),
-        Goal::Deleted => format!("cruddur-db rds-wait {identifier} --for deleted"),
-    }
+/// The command that resumes waiting.
+fn resume(identifier: &str, goal: Goal) -> CommandHint {
+    hint::command(match goal {
+        Goal::Available => format!("rds-wait {identifier}"),
+        Goal::Stopped => format!("rds-wait {identifier} --for stopped"),
+        Goal::Deleted => format!("rds-wait {identifier} --for deleted"),
+    })
 }
 
 struct Watch<'a> {
@@ -75,7 +75,7 @@ struct Watch<'a> {
     identifier: &'a str,
     goal: Goal,
     progress: &'a dyn Progress,
-    /// How many looks may still show what was before.
+    /// How many polls may still show the old state.
     retry_timeout: u32,
     /// The status seen last.
     last: Option<String>,
@@ -111,11 +111,11 @@ impl Watch<'_> {
                     if failures == 1 {
                         self.progress.notice(&line);
                     }
-                    // Asking less often is what throttling wants.
+                    // Throttling requires less frequent requests.
                     pace.interval * failures.min(4)
                 }
                 Err(error) if error.kind() == Kind::Unreachable => {
-                    return Err(error.prefixed("no longer waiting, since AWS was not to be asked"));
+                    return Err(error.prefixed("no longer waiting, since AWS could not be reached"));
                 }
                 Err(error) => return Err(error),
             };
@@ -146,14 +146,16 @@ impl Watch<'_> {
     }
 
     fn stuck(&self, status: &str, advice: &str) -> Error {
-        Error::failed(format!("{} is {status}, and waiting will not change that", self.identifier))
+        Error::failed(format!("{} is {status}, which waiting will not change", self.identifier))
             .with_hint(advice)
     }
 
     fn too_late(&self, timeout: Duration) -> Error {
         let status = self.last.as_deref().unwrap_or("not seen");
         let waited = HumanDuration::elapsed(timeout);
-        Error::failed(format!("{} is {status} after {waited}", self.identifier))
-            .with_hint(format!("AWS goes on; wait on with: {}", resume(self.identifier, self.goal)))
+        Error::failed(format!("{} is {status} after {waited}", self.identifier)).with_hint(format!(
+            "AWS continues; resume waiting with: {}",
+            resume(self.identifier, self.goal)
+        ))
     }
 }

@@ -1,4 +1,4 @@
-//! What answers at the database's port.
+//! Checks what answers at the database's port.
 
 use std::io::ErrorKind;
 use std::time::Duration;
@@ -8,18 +8,18 @@ use tokio::net::TcpStream;
 
 use crate::report::sg::{Answer, Checked};
 
-/// A changed rule works within seconds; the operating system repeats its first packet after
+/// A changed rule takes effect within seconds; the operating system resends the first packet after
 /// 1, 3 and 7 s, so one attempt of this length covers that.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long a server that accepted may think.
+/// How long a server may take to respond after accepting.
 const REPLY: Duration = Duration::from_secs(3);
 
-/// Asks for TLS in the way of Postgres. Source: PostgreSQL documentation, "Message Formats",
+/// Requests TLS by Postgres's protocol. Source: PostgreSQL documentation, "Message Formats",
 /// SSLRequest.
 const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
 
-/// Connects, asks for TLS and hangs up; no one logs in.
+/// Connects, requests TLS and disconnects without logging in.
 pub async fn check(host: &str, port: u16) -> Checked {
     let answer = tokio::time::timeout(TIMEOUT, ask(host, port)).await;
     let answer = match answer {
@@ -40,7 +40,7 @@ async fn ask(host: &str, port: u16) -> std::io::Result<Answer> {
     Ok(match tokio::time::timeout(REPLY, stream.read_u8()).await {
         Ok(Ok(b'S')) => Answer::PostgresTls,
         Ok(Ok(b'N')) => Answer::PostgresPlain,
-        // It hung up, said something else, or accepts and is silent.
+        // It disconnected, sent something else, or accepts and is silent.
         _ => Answer::Other,
     })
 }

@@ -1,6 +1,6 @@
-//! One database takes another one's place: it is made and filled under a name of its own, gets
-//! the other one's name when it is whole, and only then the old one is dropped. Whatever fails
-//! before that, or kills this program, leaves the old one as it was.
+//! Replaces a database: the new one is created and filled under a temporary name, gets
+//! the other one's name when complete, and only then the old one is dropped. Whatever fails
+//! before that, or kills this program, leaves the old one unchanged.
 
 use std::time::Duration;
 
@@ -9,23 +9,24 @@ use tokio::sync::Notify;
 use super::exclusive::{Exclusive, Look, check_made};
 use super::replace_outcome::{find_out, is_gone};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Properties, TaggedComment, Target};
 use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions, replaced_name, staging_name};
 use crate::postgres::swap::{Swap, Swapped, change_names};
 use crate::postgres::{ConnectRequest, is_lost, properties, sqlstate};
 
-/// How often sessions that keep a database from being renamed are ended.
+/// How often sessions that prevent renaming are terminated.
 const EVERY: Duration = Duration::from_millis(50);
 
-/// What of a database's properties is left out.
+/// Which database properties are omitted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Without {
     pub owner: bool,
     pub grants: bool,
 }
 
-/// Errors, before anything is begun: what would keep the database from being replaced.
+/// Errors, before anything is begun: what would prevent replacing the database.
 pub fn check(target: &Target, exclusive: &Exclusive) -> Result<()> {
     let state = &exclusive.state;
     if !state.present {
@@ -42,14 +43,14 @@ pub fn check(target: &Target, exclusive: &Exclusive) -> Result<()> {
     }
     match &state.held_by {
         Some(what) => Err(Error::failed(format!(
-            "database {name} has {what}, which would be lost or in the way; nothing was changed"
+            "database {name} has {what}, which would be lost or prevent it; nothing was changed"
         ))
         .with_hint("remove them first")),
         None => Ok(()),
     }
 }
 
-/// Drops what an interrupted command left, and says so.
+/// Drops what an interrupted command left, and reports it.
 pub async fn remove_leftovers(look: Look<'_>, exclusive: &mut Exclusive) -> Result<()> {
     let target = look.login.target;
     for name in std::mem::take(&mut exclusive.state.leftovers) {
@@ -62,9 +63,9 @@ pub async fn remove_leftovers(look: Look<'_>, exclusive: &mut Exclusive) -> Resu
     Ok(())
 }
 
-/// Makes the empty database that will take the place, and returns it as a target.
+/// Creates the empty staging database, and returns it as a target.
 ///
-/// Errors: it cannot be made; nothing was changed.
+/// Errors: it cannot be created; nothing was changed.
 pub async fn create_staging(
     look: Look<'_>,
     exclusive: &mut Exclusive,
@@ -83,15 +84,15 @@ pub async fn create_staging(
         && options.template.is_none()
         && error.code() == Some(sqlstate::INTERNAL)
     {
-        // As after an upgrade of the system's C library: template1 was sorted by another version.
-        look.progress.notice(&format!("template0 serves, since of template1: {}", error.message()));
+        // As after an upgrade of the system's C library: template1 has another collation version.
+        look.progress.notice(&format!("using template0, since for template1: {}", error.message()));
         options.template = Some("template0".into());
         created = databases::create(connection, &staging, &options).await;
     }
     match created {
         Ok(true) => Ok(staging),
         Ok(false) => Err(Error::failed(format!(
-            "database {} is there already; nothing was changed",
+            "database {} already exists; nothing was changed",
             staging.database()
         ))),
         Err(error) => Err(cannot_create(error, &options)),
@@ -100,16 +101,17 @@ pub async fn create_staging(
 
 fn cannot_create(error: Error, options: &CreateOptions) -> Error {
     let may_not = error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE);
-    let error = error.prefixed("no database can be made; nothing was changed");
+    let error = error.prefixed("no database can be created; nothing was changed");
     match &options.owner {
-        Some(owner) => error
-            .with_hint(format!("it belongs to role {owner}; restore --no-owner makes it your own")),
+        Some(owner) => error.with_hint(format!(
+            "it belongs to role {owner}; use restore --no-owner to own it yourself"
+        )),
         None if may_not => error.with_hint("the role needs CREATEDB, or a database that it owns"),
         None => error,
     }
 }
 
-/// Drops the staging database after a failure. What cannot be dropped is said, and removed by the
+/// Drops the staging database after a failure. If that fails, it is reported, and removed by the
 /// next command on the same database.
 pub async fn abandon(look: Look<'_>, exclusive: &mut Exclusive, staging: &Target) {
     let Ok(connection) = exclusive.maintenance() else { return };
@@ -122,18 +124,18 @@ pub async fn abandon(look: Look<'_>, exclusive: &mut Exclusive, staging: &Target
     }
     if let Err(error) = dropped {
         look.progress.notice(&format!(
-            "database {}, which was to take the place, could not be dropped ({}); the next \
-             command on this database removes it",
+            "database {}, the prepared replacement, could not be dropped ({}); the next command \
+             on this database removes it",
             staging.database(),
             error.message()
         ));
     }
 }
 
-/// Gives the staging database the properties and the environment tag, puts it in its place, and
-/// drops the old one. No one may need the staging database any more.
+/// Gives the staging database the properties and the environment tag, renames it, and
+/// drops the old one. The staging database must no longer be in use.
 ///
-/// Errors say whether the old database is still there, or that this is not known.
+/// Errors state whether the old database still exists, or that this is unknown.
 pub async fn put_in_place(
     look: Look<'_>,
     exclusive: &mut Exclusive,
@@ -142,7 +144,7 @@ pub async fn put_in_place(
     without: Without,
 ) -> Result<()> {
     let target = look.login.target;
-    // Most databases have no more than their tag, and most files say nothing of the database.
+    // Most databases have only their tag, and most files do not set database properties.
     let plain = properties.is_none_or(Properties::is_plain);
     let comment = properties.and_then(|it| it.comment.clone());
     let environment = Some(target.environment.to_string());
@@ -153,7 +155,7 @@ pub async fn put_in_place(
     };
     if let Swapped::Not = swapped {
         let comment = match describe(look, exclusive, staging, properties, without).await {
-            // Most likely the connection was cut off while the files were loaded.
+            // Most likely the connection broke while the files were loaded.
             Err(error) if is_lost(&error) => {
                 exclusive.reconnect(look.login, look.maintenance).await.map_err(nothing_changed)?;
                 describe(look, exclusive, staging, properties, without).await
@@ -163,15 +165,15 @@ pub async fn put_in_place(
         swapped = swap(look, exclusive, &comment.map_err(nothing_changed)?, false).await?;
     }
     let Swapped::Done { dropped } = swapped else {
-        return Err(nothing_changed(Error::unreachable("the connection broke again and again")));
+        return Err(nothing_changed(Error::unreachable("the connection broke repeatedly")));
     };
     if !exclusive.state.present {
         return check_made(look.login, &exclusive.state).await;
     }
     if let Err(error) = dropped {
         look.progress.notice(&format!(
-            "the database that was replaced could not be dropped and is still there as {} ({}); \
-             the next setup, restore or drop removes it",
+            "the replaced database could not be dropped and still exists as {} ({}); the next \
+             setup, restore or drop removes it",
             replaced_name(target.database()),
             error.message()
         ));
@@ -179,7 +181,7 @@ pub async fn put_in_place(
     Ok(())
 }
 
-/// Says of the staging database what was said of the old one. Returns its comment to be, with the
+/// Applies the old database's properties to the staging database. Returns its comment, with the
 /// environment tag.
 async fn describe(
     look: Look<'_>,
@@ -191,7 +193,7 @@ async fn describe(
     let target = look.login.target;
     let (lock, client) = exclusive.parts()?;
     let said = lock.state_of(staging.database()).await?.properties;
-    // What the files said of the database wins over what was said of the old one.
+    // Properties set by the files take precedence over those of the old one.
     let properties = properties.map(|old| old.without(said.as_ref()));
     let of_files = said.and_then(|said| said.comment);
     let comment = of_files.or(properties.as_ref().and_then(|it| it.comment.clone()));
@@ -205,10 +207,10 @@ async fn describe(
     Ok(TaggedComment { comment, environment }.text().unwrap_or_default())
 }
 
-/// Renames, while sessions that are in the way are ended; then drops what was replaced. See
-/// [`Swap::undescribed`]. Where the connection was cut off before, it is there again afterwards.
+/// Renames, while sessions in the way are terminated; then drops the replaced database. See
+/// [`Swap::undescribed`]. If the connection broke before, it is reopened.
 ///
-/// Errors say whether the old database is still there, or that this is not known.
+/// Errors state whether the old database still exists, or that this is unknown.
 async fn swap(
     look: Look<'_>,
     exclusive: &mut Exclusive,
@@ -223,7 +225,7 @@ async fn swap(
     let staging = staging_name(target.database());
     let changed = Notify::new();
     let ending = async {
-        // The answer to the swap tells more than that sessions could not be ended.
+        // The reply to the swap matters more than failures to terminate sessions.
         while lock.end_sessions(&[target.database(), &staging]).await.is_ok() {
             tokio::select! {
                 () = changed.notified() => break,
@@ -247,12 +249,12 @@ fn nothing_changed(error: Error) -> Error {
 
 fn cannot_swap(error: Error, target: &Target) -> Error {
     let name = target.database();
-    let error = error.prefixed(&format!("database {name} cannot be replaced, and is as before"));
+    let error = error.prefixed(&format!("database {name} cannot be replaced and is unchanged"));
     match error.code() {
-        Some(sqlstate::OBJECT_IN_USE) => error.with_hint(
-            "a client is connected whose sessions this role may not end: cruddur-db sessions \
-             shows who",
-        ),
+        Some(sqlstate::OBJECT_IN_USE) => error.with_hint(format!(
+            "a client is connected whose sessions this role may not terminate: {} shows it",
+            hint::command("sessions")
+        )),
         _ => error,
     }
 }
@@ -267,8 +269,8 @@ pub async fn connect_staging(login: ConnectRequest<'_>, staging: &Target) -> Res
         let error = nothing_changed(error);
         match through_pooler {
             true => error.with_hint(format!(
-                "a pooler that lists its databases does not know the new one, {}: name the server \
-                 itself in {}",
+                "a pooler that lists its databases does not know the new one, {}: set {} to the \
+                 server's direct URL",
                 staging.database(),
                 staging.origin
             )),

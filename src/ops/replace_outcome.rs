@@ -1,4 +1,4 @@
-//! Which way a swap went whose connection broke.
+//! Finding the outcome of a swap whose connection broke.
 
 use super::exclusive::{Exclusive, Look};
 use crate::error::{Error, Result};
@@ -7,21 +7,20 @@ use crate::postgres::databases::{self, replaced_name, staging_name};
 use crate::postgres::swap::Swapped;
 use crate::postgres::{database_state, sqlstate};
 
-/// The connection broke while the names were changed: which way did it go? Most likely it was cut
-/// off before, in the silence while the files were loaded.
+/// The connection broke while the names were changed: find the outcome. Most likely it broke
+/// before, while idle during the load.
 pub async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) -> Result<Swapped> {
     let target = look.login.target;
     let staging = staging_name(target.database());
     let unknown = |error: Error| {
         Error::failed(format!(
-            "the connection broke while database {} was replaced, and it is not known whether \
-             it was",
+            "the connection broke while database {} was being replaced, and it is unknown \
+             whether it was",
             target.database()
         ))
         .because(error)
         .with_detail(format!(
-            "if there is a database {staging}, it was not; the next setup, restore or drop \
-             clears up"
+            "if a database {staging} exists, it was not; the next setup, restore or drop cleans up"
         ))
     };
     let found = async {
@@ -31,10 +30,10 @@ pub async fn find_out(look: Look<'_>, exclusive: &mut Exclusive, broken: Error) 
     };
     let leftovers = found.await.map_err(unknown)?.leftovers;
     if leftovers.contains(&staging) {
-        look.progress.notice(&format!("tried again: {}", broken.message()));
+        look.progress.notice(&format!("second try: {}", broken.message()));
         return Ok(Swapped::Not);
     }
-    // The drop was on its way, too.
+    // The drop was in flight, too.
     let replaced = target.with_database(replaced_name(target.database()));
     let dropped = databases::drop(exclusive.maintenance()?, &replaced).await;
     Ok(Swapped::Done { dropped })

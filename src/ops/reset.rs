@@ -1,32 +1,34 @@
-//! A database that cannot be replaced, since the role may create none, is emptied and loaded
-//! inside, in one transaction: after a failure everything in it is as before.
+//! A database that cannot be replaced, since the role may not create databases, is emptied and
+//! loaded in place, in one transaction: a failure leaves it unchanged.
 
 use super::exclusive::{Exclusive, Look};
 use crate::error::{Error, Result};
 use crate::postgres::owned;
 use crate::script::{self, Input, Loaded, Options};
 
-/// Tables that refer to each other are changed over one connection a node.
+/// Tables that reference each other are changed over one connection per node.
 const ONE_BY_ONE: &str = "SET LOCAL citus.multi_shard_modify_mode TO 'sequential';";
 
 /// Why the database is emptied and not replaced: as `.. the database is emptied` continues it.
 pub fn reason(exclusive: &Exclusive, user: &str) -> Option<String> {
     match &exclusive.state {
         state if !state.present => None,
-        // Its nodes know it as it is, and no other.
+        // Its nodes are tied to this database.
         _ if exclusive.distribution().is_some() => {
             Some("its tables are distributed by Citus".to_owned())
         }
         state if !state.may_create => Some(format!("{user} may not create databases")),
-        _ if !exclusive.has_maintenance() => Some(format!("{user} gets into no other database")),
+        _ if !exclusive.has_maintenance() => {
+            Some(format!("{user} may not connect to another database"))
+        }
         _ => None,
     }
 }
 
 /// Drops what the role owns in the database, and loads the inputs, in one transaction.
 ///
-/// Errors: tables of other roles would be left over; a file that commits by itself; what the
-/// files and the server say. The database is then as before.
+/// Errors: tables of other roles would remain; a file with its own commits; those of the
+/// files and the server. The database is then unchanged.
 pub async fn run(
     look: Look<'_>,
     exclusive: &mut Exclusive,
@@ -40,28 +42,26 @@ pub async fn run(
     script::load(&mut client, inputs, &options, login.target, progress, interrupt).await
 }
 
-/// Ends the sessions in the database, and returns the statements that empty it.
+/// Terminates the sessions in the database, and returns the statements that empty it.
 ///
-/// Errors: tables of other roles would be left over.
+/// Errors: tables of other roles would remain.
 pub async fn begin(look: Look<'_>, exclusive: &mut Exclusive) -> Result<Vec<String>> {
     let target = look.login.target;
     let mut session = look.login.connect().await?;
     if let Some(names) = owned::foreign_tables(&mut session).await? {
         return Err(Error::failed(format!(
-            "database {} cannot be emptied by {}: it has {names} of other roles; nothing was \
-             changed",
+            "database {} cannot be emptied by {}: it contains {names} of other roles; nothing \
+             was changed",
             target.database(),
             target.user
         ))
-        .with_hint(
-            "log in as their owner, or as a role with CREATEDB, which replaces the database",
-        ));
+        .with_hint("log in as their owner, or as a role with CREATEDB to replace the database"));
     }
     let mut first = owned::drop_statements(&mut session).await?;
     if exclusive.distribution().is_some() {
         first.insert(0, ONE_BY_ONE.to_owned());
     }
-    // What fails here is over anyway.
+    // Failures here do not matter.
     session.close().await;
     // Their locks would keep it waiting.
     exclusive.end_sessions(target.database()).await?;

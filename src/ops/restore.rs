@@ -8,6 +8,7 @@ use super::restore_plan::RestorePlan;
 use super::{drop, reset};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::Target;
 use crate::postgres::databases::CreateOptions;
 use crate::report::backup::Backup;
@@ -26,13 +27,13 @@ pub fn last(directory: &Path, environment: &str, database: &str) -> Result<Backu
             "there is no backup of database {database} of {environment} in {}",
             directory.display()
         ))
-        .with_hint("restore --list shows all that there are")
+        .with_hint(format!("{} shows all backups", hint::command("restore --list")))
     })
 }
 
-/// Looks at the file and at what it would replace.
+/// Inspects the file and what it would replace.
 ///
-/// Errors: the file is missing or no dump (usage); those of a drop; the database cannot be
+/// Errors: the file is missing or not a dump (usage); those of a drop; the database cannot be
 /// replaced.
 pub async fn plan(
     look: Look<'_>,
@@ -48,16 +49,16 @@ pub async fn plan(
         replace::check(target, &exclusive)?;
     }
     let label = backup::read_label(&file);
-    // Without a label, the database that is there tells how it was made.
+    // Without a label, the existing database determines the options.
     let present = exclusive.state.properties.clone();
     let properties = label.as_ref().map(|label| label.properties.clone()).or(present);
     Ok((RestorePlan { file, label, drop, properties, reset, options }, exclusive))
 }
 
-/// Loads the file into a database of its own, which takes the other one's place only when
-/// everything went well.
+/// Loads the file into a separate database, which replaces the other one only if
+/// everything succeeded.
 ///
-/// Errors: what the file or the server says. The database is then as before, unless the error
+/// Errors: those of the file or the server. The database is then unchanged, unless the error
 /// says otherwise.
 pub async fn apply(
     look: Look<'_>,
@@ -71,7 +72,7 @@ pub async fn apply(
     let _hold = look.interrupt.hold();
     let loaded = match &plan.reset {
         Some(reason) => {
-            look.progress.notice(&format!("{reason}: the database is emptied and loaded inside"));
+            look.progress.notice(&format!("{reason}: the database is emptied and loaded in place"));
             let inputs = [Input::File(plan.file.clone())];
             reset::run(look, &mut exclusive, &inputs, &plan.options).await?
         }
@@ -80,7 +81,7 @@ pub async fn apply(
     exclusive.release().await;
     if look.interrupt.is_raised() {
         return Err(Error::interrupted(format!(
-            "interrupted when everything was done: database {} is restored",
+            "interrupted after completion: database {} is restored",
             target.database()
         )));
     }
@@ -105,7 +106,7 @@ async fn replace(look: Look<'_>, exclusive: &mut Exclusive, plan: &RestorePlan) 
     let without = Without { owner: options.no_owner, grants: options.no_acl };
     let placed = async {
         let loaded = load(look, &staging, plan).await?;
-        look.progress.doing("putting it into its place");
+        look.progress.doing("replacing the database");
         let properties = plan.properties.as_ref();
         replace::put_in_place(look, exclusive, &staging, properties, without).await?;
         Ok(loaded)
@@ -123,12 +124,12 @@ async fn load(look: Look<'_>, staging: &Target, plan: &RestorePlan) -> Result<Lo
     look.progress.doing(&format!("loading {}", plan.file.display()));
     let mut client = replace::connect_staging(look.login, staging).await?;
     let inputs = [Input::File(plan.file.clone())];
-    // No one else sees the database yet, so that it may be filled in pieces.
+    // The database is not in use yet, so that it may be filled in pieces.
     let known_as = Some(look.login.target.database().clone());
     let options = Options { pieces: true, disposable: true, known_as, ..plan.options.clone() };
     let (progress, interrupt) = (look.progress, look.interrupt);
     let loaded = script::load(&mut client, &inputs, &options, staging, progress, interrupt).await?;
-    // No one may be connected to a database that gets another name.
+    // A database with connections cannot be renamed.
     client.close().await;
     if interrupt.is_raised() {
         return Err(Error::interrupted("interrupted; nothing was changed"));

@@ -12,14 +12,14 @@ use crate::script::Options;
 #[derive(Debug, Serialize)]
 pub struct RestorePlan {
     pub file: PathBuf,
-    /// Absent for a file that is no backup of ours.
+    /// `None` for a file that is not one of our backups.
     pub label: Option<BackupLabel>,
     /// What would be replaced.
     pub drop: DropPlan,
-    /// How the database is made; absent where only the server's defaults are known.
+    /// The options of the database; `None` if only the server's defaults are known.
     #[serde(skip)]
     pub properties: Option<Properties>,
-    /// Why the database that is there would be emptied, and not replaced.
+    /// Why the existing database would be emptied, not replaced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reset: Option<String>,
     /// How the file is loaded.
@@ -58,10 +58,10 @@ impl fmt::Display for RestorePlan {
         if let Some(backup) = &drop.backup {
             writeln!(f, "{backup}")?;
         }
-        let what = if drop.present { "replaced by" } else { "made of" };
+        let what = if drop.present { "replaced by" } else { "created from" };
         write!(f, "database {} would be {what} {}", drop.target.database(), self.source())?;
         if let Some(reason) = &self.reset {
-            write!(f, "; it would be emptied and loaded inside, since {reason}")?;
+            write!(f, "; it would be emptied and loaded in place, since {reason}")?;
         }
         match drop.impact() {
             Some(impact) => write!(f, "\n{impact}"),

@@ -1,4 +1,4 @@
-//! A database for a trial, which goes when the trial is over.
+//! A temporary database for a test.
 
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, Target};
@@ -6,18 +6,18 @@ use crate::postgres::client::Client;
 use crate::postgres::databases::{self, CreateOptions};
 use crate::postgres::{ConnectRequest, Identifier, Literal, explain_fault};
 
-/// What the names of such databases begin with.
+/// The prefix of the names of such databases.
 const PREFIX: &str = "cruddur_db_scratch_";
 
-/// A database that nobody else works on.
+/// A temporary database.
 pub struct Scratch {
     pub target: Target,
-    /// Holds the lock that tells it from one that a killed command left.
+    /// Holds the lock that distinguishes it from one left by a killed command.
     maintenance: Client,
 }
 
 impl Scratch {
-    /// Creates it on the server of the login; those that killed commands left are dropped.
+    /// Creates it on the login's server; those left by killed commands are dropped.
     ///
     /// Errors: those of the login; the role may create no databases.
     pub async fn create(login: ConnectRequest<'_>) -> Result<Self> {
@@ -29,7 +29,7 @@ impl Scratch {
             format!("SELECT pg_catalog.pg_advisory_lock({})", key(target.database().as_str()));
         execute(&mut maintenance, login.target, lock).await?;
         if !databases::create(&mut maintenance, &target, &CreateOptions::default()).await? {
-            return Err(Error::failed(format!("database {} is there already", target.database())));
+            return Err(Error::failed(format!("database {} already exists", target.database())));
         }
         Ok(Self { target, maintenance })
     }
@@ -61,7 +61,7 @@ async fn execute(client: &mut Client, target: &Target, sql: String) -> Result<()
     client.execute(sql).await.map_err(|fault| explain_fault(fault, target))
 }
 
-/// Drops what killed commands left: nobody holds the lock of these. What cannot be dropped stays.
+/// Drops what killed commands left, whose locks are free. What cannot be dropped stays.
 async fn drop_leftovers(client: &mut Client, target: &Target) {
     let query = format!(
         "SELECT coalesce(json_agg(datname), '[]') FROM pg_catalog.pg_database

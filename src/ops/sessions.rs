@@ -12,16 +12,16 @@ use crate::report::blocking::Blocking;
 use crate::report::session_end::{EndPlan, Failed, SessionsEnded};
 use crate::report::sessions::Sessions;
 
-/// A session that was asked to end has this long to do so. It rolls back first.
+/// How long a terminated session may take to end. It rolls back first.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Which sessions are meant.
+/// The selected sessions.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Of this database; `None` for those of the whole server.
     pub database: Option<DatabaseName>,
     pub user: Option<String>,
-    /// The beginning of the state.
+    /// A prefix of the state.
     pub state: Option<String>,
     pub least: Option<Duration>,
 }
@@ -37,34 +37,34 @@ impl Filter {
     }
 }
 
-/// The sessions that fit.
+/// The matching sessions.
 pub async fn list(session: &mut Session, filter: &Filter) -> Result<Sessions> {
     let mut list = sessions::list(session, filter.database.as_ref()).await?;
     list.retain(|session| filter.fits(session));
     Ok(Sessions(list))
 }
 
-/// Who waits for whom, wherever one of them fits.
+/// The blocking tree of the matching sessions.
 pub async fn blocking(session: &mut Session, filter: &Filter) -> Result<Blocking> {
-    // Sessions of other databases may block too, by a lock on what all share.
+    // Sessions of other databases may block too, by a lock on a shared object.
     let mut blocking = Blocking::of(sessions::list_with_waits(session).await?);
     blocking.retain(|session| filter.fits(session));
     Ok(blocking)
 }
 
-/// Which of the sessions that fit are to end.
+/// Which of the matching sessions to end.
 #[derive(Debug, Clone)]
 pub enum Which {
     These(Vec<i32>),
     All,
-    /// Idle for so long, in a transaction or not.
+    /// Idle for this long, in a transaction or not.
     Idle(Duration),
 }
 
-/// Picks the sessions; never the one that asks.
+/// Selects the sessions, never our own.
 ///
-/// Errors: a named one is not there; to kill on a database that is tagged as another
-/// environment's (usage).
+/// Errors: a named one does not exist; to kill on a database that is tagged with another
+/// environment (usage).
 pub async fn plan_end(
     session: &mut Session,
     filter: &Filter,
@@ -88,11 +88,9 @@ pub async fn plan_end(
                     .as_ref()
                     .map_or("the server".to_owned(), |name| format!("database {name}"));
                 return Err(Error::failed(format!(
-                    "there is no other session {pid} on {place}; nothing was done"
+                    "there is no other session {pid} on {place}; nothing was changed"
                 ))
-                .with_hint(
-                    "sessions shows those that there are, with --all those of every database",
-                ));
+                .with_hint("sessions lists the sessions, with --all those of every database"));
             }
             found.retain(|session| named.contains(&session.process_id));
         }
@@ -105,7 +103,7 @@ pub async fn plan_end(
     })
 }
 
-/// Sends the signals, and waits until those that were killed are gone.
+/// Sends the signals, and waits until killed sessions are gone.
 pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<SessionsEnded> {
     let signal = if plan.kill { Signal::Kill } else { Signal::Cancel };
     let mut ended =
@@ -113,12 +111,12 @@ pub async fn end(connection: &mut Session, plan: &Approved<EndPlan>) -> Result<S
     for session in &plan.sessions.0 {
         let process_id = session.process_id;
         if !plan.kill && session.is_idle() {
-            let reason = "it runs nothing that could be cancelled".to_owned();
+            let reason = "it is not running anything".to_owned();
             ended.failed.push(Failed { process_id, reason });
             continue;
         }
         match sessions::send(connection, process_id, signal).await {
-            // One that is gone meanwhile is as good as ended.
+            // One that is already gone counts as ended.
             Ok(_) => ended.done.push(process_id),
             Err(error) if error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE) => {
                 if session.superuser && !plan.named {

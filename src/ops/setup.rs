@@ -15,10 +15,10 @@ use crate::postgres::{ConnectRequest, tables};
 use crate::report::counted;
 use crate::report::setup::SetUp;
 
-/// Looks at the one target that every step will act on. `keep` loses nothing.
+/// Inspects the target that every step acts on. `keep` loses nothing.
 ///
 /// Errors: those of [`Exclusive::open`]; the database cannot be replaced, or has tables that
-/// `keep` would put in danger; no backup can be taken.
+/// `keep` would endanger; no backup can be taken.
 pub async fn plan(
     look: Look<'_>,
     files: SetupFiles,
@@ -53,10 +53,10 @@ pub async fn plan(
     Ok((plan, exclusive))
 }
 
-/// Makes the database again, with its schema and seeds, and puts it in the old one's place: all
-/// or nothing. Each finished step is told to `progress`.
+/// Recreates the database with its schema and seeds and replaces the old one: all
+/// or nothing. Each finished step is reported to `progress`.
 ///
-/// Errors: the first failure. The database is then as before.
+/// Errors: the first failure. The database is then unchanged.
 pub async fn apply(
     look: Look<'_>,
     mut exclusive: Exclusive,
@@ -66,7 +66,7 @@ pub async fn apply(
     let target = login.target;
     let planned = plan.drop.as_ref().and_then(|drop| drop.backup.as_ref());
     let backup = backup::take(planned, target, progress, interrupt).await?;
-    // Held to the end, so that what was begun is cleared up.
+    // Held to the end, so that partial work is cleaned up.
     let _hold = interrupt.hold();
     let files = &plan.files;
     let mut steps = Steps { progress, interrupt, done: Vec::new(), start: Instant::now() };
@@ -74,7 +74,7 @@ pub async fn apply(
         Method::Replace => replace(look, &mut exclusive, plan, &mut steps).await?,
         Method::Keep => setup_load::keep(look, files, &mut steps).await?,
         Method::Reset { reason } => {
-            progress.notice(&format!("{reason}: the database is emptied and loaded inside"));
+            progress.notice(&format!("{reason}: the database is emptied and loaded in place"));
             exclusive.look_inside(look).await?;
             setup_load::reset(look, &mut exclusive, files, &mut steps).await?;
         }
@@ -91,7 +91,7 @@ pub async fn apply(
     let done = SetUp { database, url, steps: steps.done, backup, seconds };
     match interrupt.is_raised() {
         true => Err(Error::interrupted(format!(
-            "interrupted when everything was done: database {} is set up",
+            "interrupted after completion: database {} is set up",
             done.database
         ))),
         false => Ok(done),
@@ -125,7 +125,7 @@ async fn replace(
     let (staging, loaded) = made?;
     let placed = async {
         looked.and(loaded)?;
-        let start = steps.begin("putting the database in its place")?;
+        let start = steps.begin("replacing the database")?;
         let (properties, without) = (properties.as_ref(), Without::default());
         replace::put_in_place(look, exclusive, &staging, properties, without).await?;
         Ok(start)
@@ -150,10 +150,10 @@ async fn replace(
     Ok(())
 }
 
-/// The last step where a Cognito pool is configured: the users of the seeds get their ids.
-/// `users` were asked for before anything was lost.
+/// The last step if a Cognito pool is configured: the users of the seeds get their IDs.
+/// `users` were fetched before anything was lost.
 ///
-/// Errors: the ids cannot be set; the steps before are done, and are named.
+/// Errors: the IDs cannot be set; the earlier steps are done, and are named.
 #[cfg(feature = "aws")]
 pub async fn sync_users(
     login: crate::postgres::ConnectRequest<'_>,
@@ -182,7 +182,7 @@ pub async fn sync_users(
     Ok(())
 }
 
-/// Whether the database, which is there, has tables of the user's.
+/// Whether the existing database has user tables.
 pub async fn has_tables(login: ConnectRequest<'_>) -> Result<bool> {
     let mut session = login.connect().await?;
     let count = tables::count(&mut session).await?;

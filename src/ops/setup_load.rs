@@ -1,4 +1,4 @@
-//! Filling the database that a setup makes: schema, migrations, seeds.
+//! Filling the database that a setup creates: schema, migrations, seeds.
 
 use std::time::Duration;
 
@@ -18,11 +18,11 @@ use crate::report::loaded::FilesLoaded;
 use crate::report::migrate::{Direction, RanMigration};
 use crate::script::{End, Input, Mode as UnitMode, Options, Unit, load_series};
 
-/// No one else holds a lock in a database that is being made.
+/// There are no other locks in a database that is being created.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Fills the staging database. `looking` is locked while a look at the old one has a connection
-/// of its own.
+/// Fills the staging database. `looking` is locked while an inspection of the old one has its own
+/// connection.
 pub async fn load_staging(
     login: ConnectRequest<'_>,
     staging: &Target,
@@ -35,7 +35,7 @@ pub async fn load_staging(
     let options = Options { disposable: true, known_as, ..options(files) };
     match &files.migrations {
         None => {
-            // A seed may need what only a transaction before it can make, such as an enum's value.
+            // A seed may need what an earlier transaction must commit first, such as an enum value.
             let commit_after = Some(files.schema.inputs.len());
             let options = Options { commit_after, ..options };
             load_step(&mut client, staging, ("load", &files.all()), &options, steps).await?;
@@ -52,7 +52,7 @@ pub async fn load_staging(
             load_step(&mut client, staging, ("seed", &files.seeds), &options, steps).await?;
         }
     }
-    // No one may be connected to a database that gets another name.
+    // A database with connections cannot be renamed.
     client.close().await;
     Ok(())
 }
@@ -66,7 +66,7 @@ async fn connect_staging(
     let connect = async {
         match replace::connect_staging(login, staging).await {
             Err(error) if error.code() == Some(sqlstate::TOO_MANY_CONNECTIONS) => {
-                // Without that look there may be room.
+                // Without the inspection there may be a free connection.
                 let _over = looking.lock().await;
                 let retry_timeout = RetryTimeout::A_MOMENT;
                 replace::connect_staging(ConnectRequest { retry_timeout, ..login }, staging).await
@@ -80,7 +80,7 @@ async fn connect_staging(
     }
 }
 
-/// Loads the files, if there are some, as a step of this name.
+/// Loads the files, if any, as a step of this name.
 async fn load_step(
     client: &mut Client,
     target: &Target,
@@ -116,7 +116,7 @@ fn request<'a>(
         selection: Selection::All,
         mode: Mode::Apply,
         strict: false,
-        // A schema file may remember more than there are files.
+        // A schema file may record more migrations than there are files.
         ignore_missing: true,
         all_in_one: false,
         resume: false,
@@ -145,7 +145,7 @@ fn migrated(migrations: &ProjectMigrations, ran: &[RanMigration]) -> String {
     text
 }
 
-/// `--keep`: fills the database that is there, which must be without tables.
+/// `--keep`: fills the existing database, which must have no tables.
 pub async fn keep(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> Result<()> {
     let target = look.login.target;
     let mut session = look.login.connect().await?;
@@ -164,7 +164,7 @@ pub async fn keep(look: Look<'_>, files: &SetupFiles, steps: &mut Steps<'_>) -> 
     }
 }
 
-/// Empties the database that is there and fills it, all in one transaction.
+/// Empties the existing database and fills it, all in one transaction.
 pub async fn reset(
     look: Look<'_>,
     exclusive: &mut Exclusive,
@@ -190,7 +190,7 @@ pub async fn reset(
 
 /// Fills the database in one transaction, after these statements.
 ///
-/// Errors: a file that commits by itself, or a migration that no transaction may hold.
+/// Errors: a file with its own commits, or a migration that cannot run in a transaction.
 async fn whole(
     look: Look<'_>,
     client: Client,
@@ -211,8 +211,7 @@ async fn whole(
     Ok(format!("{}: {statements}, {}", names.join(", "), migrated(migrations, &ran)))
 }
 
-/// The files within one transaction, which ends so. `begin` are the statements that it begins
-/// with.
+/// The files within one transaction with this end. `begin` are the statements that it begins with.
 fn units(files: &Files, begin: Option<String>, end: End) -> Vec<Unit> {
     let nothing = Input::Text { name: "nothing".into(), text: "" };
     let inputs = match files.inputs.as_slice() {
@@ -254,6 +253,6 @@ async fn refuse_tables(session: &mut Session) -> Result<()> {
     if count == 0 {
         return Ok(());
     }
-    Err(Error::failed(format!("database {} has {count} tables already", session.target.database()))
-        .with_hint("without --keep, setup recreates the database"))
+    Err(Error::failed(format!("database {} already has {count} tables", session.target.database()))
+        .with_hint("remove --keep to recreate the database"))
 }

@@ -24,7 +24,7 @@ pub struct SetupFiles {
 }
 
 impl SetupFiles {
-    /// The built-in Cruddur files serve, at least in part.
+    /// Built-in Cruddur files are used, at least in part.
     pub fn are_built_in(&self) -> bool {
         self.schema.built_in || self.seeds.built_in
     }
@@ -34,7 +34,7 @@ impl SetupFiles {
         Self { schema: self.schema.distributed(), seeds: self.seeds.distributed(), ..self }
     }
 
-    /// Schema and seeds, where nothing comes in between.
+    /// Schema and seeds, if nothing comes in between.
     pub fn all(&self) -> Files {
         let Self { schema, seeds, .. } = self;
         Files {
@@ -52,7 +52,7 @@ fn by_name<S: Serializer>(files: &Files, serializer: S) -> Result<S::Ok, S::Erro
 /// What `setup` would do, on the one target that every step acts on.
 #[derive(Debug, Serialize)]
 pub struct SetupPlan {
-    /// What would be replaced or emptied; absent when the database stays.
+    /// What would be replaced or emptied; `None` if the database is kept.
     pub drop: Option<DropPlan>,
     pub target: Target,
     pub method: Method,
@@ -61,28 +61,28 @@ pub struct SetupPlan {
     pub others: Vec<String>,
     #[serde(flatten)]
     pub files: SetupFiles,
-    /// The Cognito pool whose ids the users of the seeds get, when one is configured.
+    /// The Cognito pool whose IDs the users of the seeds get, if configured.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_pool: Option<String>,
 }
 
-/// So many of the other tables are named in the question.
+/// How many of the other tables are named in the confirmation.
 const SHOWN: usize = 5;
 
-/// How a setup gets to a database with schema and seeds.
+/// How a setup creates the database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "method")]
 pub enum Method {
-    /// A new one takes the place of the old one, if there is one.
+    /// A new one replaces the old one, if any.
     Replace,
-    /// The role may make none: the one that is there is emptied.
+    /// The role may not create one: the existing one is emptied.
     Reset { reason: String },
-    /// `--keep`: the one that is there stays.
+    /// `--keep`: the existing one is kept.
     Keep,
 }
 
 impl Confirmable for SetupPlan {
-    /// Without a drop nothing is lost: a database that has tables is refused.
+    /// Without a drop nothing is lost: a database with tables is refused.
     fn question(&self) -> Confirmation {
         let asked = self.drop.as_ref().map_or(Confirmation::None, Confirmable::question);
         if asked != Confirmation::None || self.others.is_empty() {
@@ -93,7 +93,7 @@ impl Confirmable for SetupPlan {
         let more = if self.others.len() > SHOWN { ", ..." } else { "" };
         Confirmation::TypeName {
             ask: format!(
-                "database {name} has tables that are not Cruddur's ({others}{more}), and \
+                "database {name} has tables that are not Cruddur's ({others}{more}), but \
                  Cruddur's built-in files would replace it"
             ),
             name,
@@ -139,7 +139,7 @@ fn would_load(what: &str, files: &Files, migrations: Option<&ProjectMigrations>)
         (false, _) => format!("{what} would be loaded from {}", files.names().join(", ")),
         (true, Some(_)) => format!("no {what} would be loaded: the project has none"),
         (true, None) => {
-            format!("no {what} would be loaded: the project file says that there are none")
+            format!("no {what} would be loaded: the project file configures none")
         }
     }
 }

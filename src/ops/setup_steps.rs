@@ -5,7 +5,7 @@ use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 use crate::report::setup::Step;
 
-/// The steps of a setup, done one after another and told as they are done.
+/// The steps of a setup, reported as they are done.
 pub struct Steps<'a> {
     pub progress: &'a dyn Progress,
     pub interrupt: &'a Interrupt,
@@ -19,7 +19,7 @@ impl Steps<'_> {
         if self.interrupt.is_raised() { Err(self.interrupted()) } else { Ok(Instant::now()) }
     }
 
-    /// Before the database is in its place, nothing that was done shows.
+    /// Until the database is renamed, none of the work is visible.
     pub fn interrupted(&self) -> Error {
         Error::interrupted("interrupted; nothing was changed")
     }

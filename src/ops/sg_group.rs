@@ -1,24 +1,24 @@
-//! Which security group guards a database.
+//! Finding the security group of a database.
 
 use crate::aws::Aws;
 use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
 use crate::model::{Instance, InstanceEndpoint, Rule, instance};
 
-/// How the group was named.
+/// How the group was specified.
 #[derive(Debug, Clone)]
 pub enum GroupBy {
     Id(String),
     /// The group of this RDS instance.
     Instance(String),
-    /// The group of the RDS instance whose endpoint is this host. `origin` says where it stood.
+    /// The group of the RDS instance whose endpoint is this host. `origin` is where it was set.
     Host {
         host: String,
         origin: String,
     },
 }
 
-/// A group, and the database behind it when that was how it was found.
+/// A group, and its database if it was found by that.
 #[derive(Debug, Clone)]
 pub struct Group {
     pub id: String,
@@ -47,8 +47,8 @@ pub async fn find(aws: &Aws, by: &GroupBy) -> Result<Group> {
     }
 }
 
-/// All rules of the group. Errors: there is no such group. AWS gives an empty list then, which
-/// must not pass for a group that lets no one in.
+/// All rules of the group. Errors: there is no such group. AWS returns an empty list then, which
+/// must not be mistaken for a group without rules.
 pub async fn rules(ec2: &Ec2, group: &Group) -> Result<Vec<Rule>> {
     let rules = ec2.rules(&group.id).await?;
     if rules.is_empty() {
@@ -63,11 +63,11 @@ async fn named(aws: &Aws, name: &str) -> Result<Instance> {
 
 pub fn no_such_instance(name: &str, region: &str) -> Error {
     Error::failed(format!("there is no RDS instance {name} in {region}"))
-        .with_hint("--region looks in another region")
+        .with_hint("use --region for another region")
 }
 
 async fn at_host(aws: &Aws, host: &str, origin: &str) -> Result<Instance> {
-    // A host that RDS gave out names the instance; any other may be an alias of one.
+    // A host name of RDS names the instance; any other may be an alias.
     let candidates = match instance::from_rds_host(host) {
         Some((name, _)) => aws.rds().instance(name).await?.into_iter().collect(),
         None => aws.rds().instances().await?,

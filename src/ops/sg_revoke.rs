@@ -1,26 +1,25 @@
-//! Removing rules: ours, or one that was named and agreed to.
+//! Removing rules: ours, or a named and confirmed one.
 
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
-use crate::model::{Cidr, Owner, Rule, Timestamp};
+use crate::hint;
+use crate::model::{Identity, Owner, Rule, Timestamp};
 use crate::report::sg::{Revoked, RevokedRule};
-use crate::report::shown_by_preview;
+use crate::report::{printable, shown_by_preview};
 
-/// Which rules are to go.
+/// The rules to remove.
 #[derive(Debug, Clone)]
 pub enum Which {
-    /// Ours for the port.
+    /// Those that this machine made for the port.
     Own,
-    /// Ours whose time is over, for any port.
-    Expired,
-    /// Ours for the port that lets in exactly this address.
-    OwnFor(Cidr),
-    /// This one, whosever it is.
-    Named(String),
+    /// Those whose time is over, for any port and of any machine: of the same user, or of everyone.
+    Expired { of_everyone: bool },
+    /// These, whosever they are.
+    Named(Vec<String>),
 }
 
-/// The rules that would go.
+/// The rules that would be removed.
 #[derive(Debug)]
 pub struct RevokePlan {
     region: String,
@@ -31,52 +30,61 @@ pub struct RevokePlan {
 
 impl Confirmable for RevokePlan {
     fn question(&self) -> Confirmation {
-        let foreign: Vec<&Rule> =
-            self.rules.iter().filter(|rule| !rule.is_owned_by(&self.owner)).collect();
-        let Some(rule) = foreign.first() else { return Confirmation::None };
-        let whose = match &rule.owner {
-            Some(owner) => format!("belongs to {owner}"),
-            None => "has no owner".to_owned(),
-        };
-        let text = rule.description.as_deref().unwrap_or("no description");
-        Confirmation::YesNo {
-            ask: format!(
-                "{} ({}, {}, {text}) {whose}; it is revoked, and who needs it is locked out",
-                rule.id,
-                rule.source,
-                rule.traffic()
+        let foreign: Vec<String> =
+            self.rules.iter().filter(|rule| !rule.is_of_user(&self.owner)).map(described).collect();
+        let ask = match foreign.as_slice() {
+            [] => return Confirmation::None,
+            [one] => format!("{one}; revoking it locks out whoever needs it"),
+            several => format!(
+                "revoking {} rules of others locks out whoever needs them:\n  {}\n",
+                several.len(),
+                several.join("\n  ")
             ),
-        }
+        };
+        Confirmation::YesNo { ask }
     }
 }
 
-/// What is asked for.
+fn described(rule: &Rule) -> String {
+    let whose = match &rule.owner {
+        Some(owner) => format!("belongs to {owner}"),
+        None => "has no owner".to_owned(),
+    };
+    let text = rule.description.as_deref().map(printable);
+    let text = text.as_deref().unwrap_or("no description");
+    format!("{} ({}, {}, {text}) {whose}", rule.id, rule.source, rule.traffic())
+}
+
+/// The request.
 #[derive(Debug, Clone)]
 pub struct Request {
     pub region: String,
     pub group: String,
     pub port: u16,
-    pub owner: Owner,
+    pub identity: Identity,
     pub which: Which,
 }
 
-/// Chooses the rules. Errors: the named one is not an inbound rule of the group.
+/// Chooses the rules. Errors: a named one is not an inbound rule of the group.
 pub fn plan(rules: Vec<Rule>, request: Request, now: Timestamp) -> Result<RevokePlan> {
-    let Request { region, group, port, owner, which } = request;
-    let chosen = |rule: &Rule| match &which {
-        Which::Own => rule.is_for(port) && rule.is_owned_by(&owner),
-        Which::Expired => rule.ingress && rule.is_owned_by(&owner) && rule.is_expired(now),
-        Which::OwnFor(cidr) => {
-            rule.is_for(port) && rule.is_owned_by(&owner) && rule.source.is_exactly(*cidr)
+    let Request { region, group, port, identity, which } = request;
+    if let Which::Named(ids) = &which {
+        let is_there = |id: &&String| rules.iter().any(|rule| rule.ingress && rule.id == **id);
+        if let Some(id) = ids.iter().find(|id| !is_there(id)) {
+            return Err(Error::failed(format!("{id} is not an inbound rule of {group}"))
+                .with_hint(format!("{} shows the rules", hint::command("sg-list"))));
         }
-        Which::Named(id) => rule.ingress && rule.id == *id,
-    };
-    let rules: Vec<Rule> = rules.into_iter().filter(chosen).collect();
-    if let (Which::Named(id), []) = (&which, rules.as_slice()) {
-        return Err(Error::failed(format!("{id} is not an inbound rule of {group}"))
-            .with_hint("sg-list shows the rules"));
     }
-    Ok(RevokePlan { region, group, owner, rules })
+    let chosen = |rule: &Rule| match &which {
+        Which::Own => rule.is_for(port) && rule.is_made_by(&identity),
+        Which::Expired { of_everyone } => {
+            let whose = *of_everyone || rule.is_of_user(&identity.owner);
+            rule.ingress && whose && rule.is_expired(now)
+        }
+        Which::Named(ids) => rule.ingress && ids.contains(&rule.id),
+    };
+    let rules = rules.into_iter().filter(chosen).collect();
+    Ok(RevokePlan { region, group, owner: identity.owner, rules })
 }
 
 impl RevokePlan {
@@ -97,7 +105,7 @@ fn revoked(rule: &Rule, was_there: bool) -> RevokedRule {
     }
 }
 
-/// Removes them one by one, so that one that is gone already stops nothing.
+/// Removes them one by one, so that a missing one does not stop the others.
 pub async fn apply(ec2: &Ec2, plan: &Approved<RevokePlan>) -> Result<Revoked> {
     let mut report = plan.preview();
     report.dry_run = false;

@@ -1,6 +1,6 @@
-//! The structure file: the schema as the migrations have made it, with the rows of their tables,
-//! so that a database that is made from it has nothing pending. It is alike wherever it is
-//! written: it names no version, owner or time.
+//! The structure file: the schema as created by the migrations, with the rows of their tables,
+//! so that a database created from it has nothing pending. It is identical wherever it is
+//! written: it contains no version, owner or time.
 
 use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -12,11 +12,11 @@ use crate::postgres::{ConnectRequest, Identifier, bookkeeping, explain_fault};
 use crate::script::reading::{Statement, Token, Tokens};
 use crate::script::{Input, Position, Scanned, scan};
 
-/// The first line, by which we know it.
+/// The first line, which identifies it.
 const MARKER: &str =
     "-- Written by cruddur-db after migrating in dev. Do not edit: it is replaced.";
 
-/// As pg_dump begins, as far as it matters to what follows.
+/// The relevant part of pg_dump's header.
 const SETTINGS: &str = "SET client_encoding = 'UTF8';
 SET standard_conforming_strings = on;
 SELECT pg_catalog.set_config('search_path', '', false);
@@ -31,14 +31,14 @@ const KEPT_SETTINGS: [&str; 1] = ["default_table_access_method"];
 
 const DEFAULT_PRIVILEGES: &str = "ALTER DEFAULT PRIVILEGES";
 
-/// Errors (usage): a file is there that was not written here.
+/// Errors (usage): a file exists that was not written here.
 pub fn check(path: &Path) -> Result<()> {
     match read(path)? {
         Some(text) if text.lines().next() != Some(MARKER) => Err(Error::usage(format!(
-            "{} was not written by cruddur-db, and would be overwritten",
+            "{} was not written by cruddur-db and would be overwritten",
             path.display()
         ))
-        .with_hint("give structure in cruddur-db.toml another name, or remove the file")),
+        .with_hint("change structure in cruddur-db.toml, or remove the file")),
         _ => Ok(()),
     }
 }
@@ -53,12 +53,12 @@ fn read(path: &Path) -> Result<Option<String>> {
     }
 }
 
-/// What the file is to hold. `table` is the table of migrations as SQL writes it.
+/// The contents of the file. `table` is the migration table as written in SQL.
 ///
-/// Errors: none of the programs fits the server; pg_dump's own words; what the server says.
+/// Errors: none of the programs fits the server; pg_dump's; the server's.
 pub async fn dump(login: ConnectRequest<'_>, programs: &[PathBuf], table: &str) -> Result<String> {
     let dumper = dump::choose(login, programs).await?;
-    // A token may have aged meanwhile.
+    // A token may have expired meanwhile.
     let target = login.target.clone().renewed().await?;
     let mut client = login.connect_client().await?;
     let rows = bookkeeping::statements(&mut client, &target, table).await?;
@@ -74,7 +74,7 @@ pub async fn dump(login: ConnectRequest<'_>, programs: &[PathBuf], table: &str) 
     text(&dumped, &owner, &rows)
 }
 
-/// Writes the file, unless it holds that already. Returns whether it did.
+/// Writes the file, unless unchanged. Returns whether it did.
 pub fn write(path: &Path, text: &str) -> Result<bool> {
     check(path)?;
     if read(path)?.as_deref() == Some(text) {
@@ -97,7 +97,7 @@ pub fn write(path: &Path, text: &str) -> Result<bool> {
     Ok(true)
 }
 
-/// The objects are `owner`'s, whose name is another one elsewhere.
+/// The objects belong to `owner`, whose name differs elsewhere.
 fn text(dumped: &str, owner: &str, rows: &[String]) -> Result<String> {
     let input = Input::Read {
         name: "what pg_dump writes".into(),
@@ -120,15 +120,15 @@ fn text(dumped: &str, owner: &str, rows: &[String]) -> Result<String> {
     Ok(text)
 }
 
-/// Settings of pg_dump's session are ours to make. Comments on extensions and on the schema
-/// `public` are for their owners to set, and every database has them.
+/// Settings of pg_dump's session are omitted. Comments on extensions and on the schema
+/// `public` can only be set by their owners, and every database has them.
 fn is_kept(statement: &Statement, owner: &str) -> bool {
     let mut tokens = statement.tokens();
     if tokens.accept(&["reset"]) {
         return false;
     }
     if tokens.accept(&["grant"]) || tokens.accept(&["revoke"]) {
-        // What the owner may do follows from owning.
+        // The owner's privileges are implied.
         return grantee(tokens).as_deref() != Some(owner);
     }
     if tokens.accept(&["set"]) {
@@ -148,7 +148,7 @@ fn is_kept(statement: &Statement, owner: &str) -> bool {
     true
 }
 
-/// To whom something is granted.
+/// The grantee.
 fn grantee(mut tokens: Tokens<'_>) -> Option<String> {
     let mut last = None;
     while let Some(token) = tokens.next() {
@@ -174,7 +174,7 @@ fn of_whoever_loads(statement: &str, owner: &str) -> String {
     }
 }
 
-/// Without the lines of comment before it, which differ from one pg_dump to another.
+/// Without the comment lines before it, which differ between versions of pg_dump.
 fn without_comments(text: &str) -> &str {
     let mut rest = text.trim();
     while rest.starts_with("--") {

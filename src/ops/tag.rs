@@ -1,29 +1,30 @@
-//! The environment that a database is tagged with, against the one that a command is for.
+//! Comparing a database's environment tag with the command's environment.
 
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{DatabaseName, Target};
 use crate::postgres::{ConnectRequest, Session, database_state, tag};
 use crate::report::tag::{TagPlan, Tagged};
 
-/// Refuses work on a database that is tagged as another environment's. One that no one tagged
-/// is anyone's.
+/// Refuses work on a database that is tagged with another environment. An untagged one is accepted.
 pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
     let environment = &target.environment;
     match tag {
         Some(tag) if tag != environment.as_str() => Err(Error::usage(format!(
-            "database {} is tagged as {tag}, and this is {environment}; nothing was changed",
+            "database {} is tagged as {tag}, but this is {environment}; nothing was changed",
             target.database()
         ))
         .with_hint(format!(
-            "check {}; if the tag is wrong: cruddur-db env-set {environment}",
-            target.origin
+            "check {}; if the tag is wrong: {}",
+            target.origin,
+            hint::command("env-set").of(environment)
         ))),
         _ => Ok(()),
     }
 }
 
-/// Looks how the target's database is tagged.
+/// Reads the tag of the target database.
 pub async fn plan(login: ConnectRequest<'_>) -> Result<(TagPlan, Session)> {
     let mut session = login.connect().await?;
     let state = database_state::state_inside(&mut session).await?;
@@ -46,7 +47,7 @@ pub async fn apply(session: &mut Session, plan: &Approved<TagPlan>) -> Result<Ta
             .await
             .map_err(|error| error.prefixed(&format!("database {name} cannot be tagged")))?;
         if plan.is_old {
-            // The comment counts more, so that it may stay where the role cannot take it away.
+            // The comment takes precedence, so that it may stay if the role cannot remove it.
             let _ = tag::remove_old(session, name).await;
         }
     }

@@ -1,4 +1,4 @@
-//! Where the post-confirmation trigger stands.
+//! The status of the post-confirmation trigger.
 
 use super::trigger_deploy::{URL, redacted};
 use crate::aws::Aws;
@@ -6,7 +6,7 @@ use crate::aws::lambda::Progress;
 use crate::error::Result;
 use crate::report::trigger::{FunctionShown, TriggerStatus};
 
-/// Asks for the function, its policy and the pool.
+/// Queries the function, its policy and the pool.
 pub async fn status(aws: &Aws, name: &str, pool: &str) -> Result<TriggerStatus> {
     let lambda = aws.lambda();
     let described = aws.cognito().pool(pool).await?;

@@ -1,10 +1,11 @@
-//! A schema that is loaded again replaces tables, and with them what migrations did to them. Those
-//! are forgotten in the same transaction, so that they run again.
+//! Reloading a schema replaces tables, and undoes what migrations did to them. Those migrations
+//! are removed from the table in the same transaction, so that they run again.
 
 use serde::Deserialize;
 
 use super::files::Files;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::{ProjectMigrations, tables};
 use crate::model::Target;
 use crate::postgres::client::Client;
@@ -12,14 +13,14 @@ use crate::postgres::{Identifier, Literal, explain_fault, migration_table};
 use crate::progress::Progress;
 use crate::script::Input;
 
-/// What the applied migrations were about, before a load.
+/// The tables that the applied migrations affected, before a load.
 pub struct Applied {
-    /// The table of migrations, as SQL writes it.
+    /// The migration table, as written in SQL.
     table: String,
     migrations: Vec<About>,
 }
 
-/// A migration and the tables that it was about, which are there.
+/// A migration and the existing tables that it affected.
 #[derive(Debug, Deserialize)]
 struct About {
     version: i64,
@@ -32,8 +33,8 @@ struct Table {
     oid: u32,
 }
 
-/// Looks which migrations are applied, and what they were about. None where nothing can be
-/// forgotten, or where a file brings the rows itself.
+/// Finds the applied migrations, and the tables they affected. `None` if nothing can be
+/// removed, or if a file contains the rows itself.
 pub async fn look(
     client: &mut Client,
     target: &Target,
@@ -74,7 +75,7 @@ pub async fn look(
     Ok(Some(Applied { table, migrations }))
 }
 
-/// Whether a plain file has this word in it.
+/// Whether a plain file contains this word.
 fn mentions(input: &Input, word: &str) -> bool {
     let Input::File(path) = input else { return false };
     let text = std::fs::read(path).unwrap_or_default();
@@ -82,8 +83,8 @@ fn mentions(input: &Input, word: &str) -> bool {
 }
 
 impl Applied {
-    /// The statement that forgets those whose tables are all replaced, but for rows that the same
-    /// transaction brought.
+    /// The statement that removes those whose tables were all replaced, except rows that the same
+    /// transaction added.
     pub fn forget(&self) -> Option<String> {
         let rows = self.migrations.iter().flat_map(|about| {
             about.tables.iter().map(|table| format!("({}, {}::oid)", about.version, table.oid))
@@ -103,7 +104,7 @@ impl Applied {
         })
     }
 
-    /// Says which are forgotten, and which are done in part only.
+    /// Reports which were removed, and which are partly undone.
     pub async fn tell(&self, client: &mut Client, target: &Target, progress: &dyn Progress) {
         let Ok(rest) = self.ask(client, target).await else { return };
         let versions = |found: &[&About]| {
@@ -115,8 +116,9 @@ impl Applied {
         if !forgotten.is_empty() {
             progress.notice(&format!(
                 "the schema replaced what these migrations changed, so that they are pending again: \
-                 {}; run them with: cruddur-db migrate",
-                versions(&forgotten)
+                 {}; run them with: {}",
+                versions(&forgotten),
+                hint::command("migrate")
             ));
         }
         for about in kept {
@@ -126,8 +128,8 @@ impl Applied {
                     tables.iter().map(|table| table.name.as_str()).collect::<Vec<_>>().join(", ")
                 };
                 progress.warn(&format!(
-                    "migration {} counts as applied, and what it did is gone in part: the schema \
-                     replaced {}, and not {}",
+                    "migration {} is recorded as applied, but partly undone: the schema replaced \
+                     {}, but not {}",
                     about.version,
                     names(&gone),
                     names(&there)
@@ -153,11 +155,11 @@ impl Applied {
         );
         let answer = client.ask(&query).await.map_err(|fault| explain_fault(fault, target))?;
         serde_json::from_str(&answer.unwrap_or_default())
-            .map_err(|error| Error::failed("the server's answer is not read").because(error))
+            .map_err(|error| Error::failed("the server's answer cannot be read").because(error))
     }
 }
 
-/// What is left after the load.
+/// The state after the load.
 #[derive(Deserialize)]
 struct Rest {
     versions: Vec<i64>,

@@ -1,4 +1,4 @@
-//! Brings the ids that Cognito gave its users into the database.
+//! Copies Cognito's user IDs into the database.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,9 +16,9 @@ pub async fn plan(session: &mut Session, pool: &str, cognito: &[CognitoUser]) ->
     Ok(SyncPlan { target: session.target.clone(), findings })
 }
 
-/// Sets the ids, all or none.
+/// Sets the IDs, all or none.
 ///
-/// Errors: the users are not as they were when the plan was made.
+/// Errors: the users were changed since the plan was made.
 pub async fn apply(session: &mut Session, plan: &Approved<SyncPlan>) -> Result<UsersSynced> {
     run(session, plan).await
 }
@@ -33,7 +33,7 @@ pub(super) async fn run(session: &mut Session, plan: &SyncPlan) -> Result<UsersS
     Ok(UsersSynced(plan.findings.clone()))
 }
 
-/// Matches by handle; an e-mail address is not proof of being the same user.
+/// Matches by handle; the same e-mail address does not prove that it is the same user.
 fn compare(stored: &[User], cognito: &[CognitoUser]) -> SyncFindings {
     let mut findings = SyncFindings::default();
     let mut by_handle: BTreeMap<&str, Vec<&CognitoUser>> = BTreeMap::new();
@@ -61,7 +61,7 @@ fn compare(stored: &[User], cognito: &[CognitoUser]) -> SyncFindings {
     findings
 }
 
-/// One handle: who has it in Cognito, and which rows have it.
+/// One handle: its user in Cognito, and its rows.
 fn classify(
     findings: &mut SyncFindings,
     handle: &str,
@@ -83,20 +83,20 @@ fn classify(
                 }
             };
         }
-        ([_], _) => return conflict("is several users in the database".to_owned()),
-        _ => return conflict(format!("is {} users in Cognito", users.len())),
+        ([_], _) => return conflict("matches several users in the database".to_owned()),
+        _ => return conflict(format!("matches {} users in Cognito", users.len())),
     };
     match row.cognito_user_id.as_deref() {
         Some(id) if id == sub => findings.unchanged += 1,
         Some(MOCK) => match with_id(stored, &sub) {
             Some(other) => {
-                conflict(format!("has the id that {} has in the database", other.name()));
+                conflict(format!("has the ID that {} has in the database", other.name()));
             }
             None => findings.changes.push(Pair { handle, cognito_user_id: sub }),
         },
-        Some(id) => conflict(format!("has another id, {id}")),
-        // The trigger takes it for someone else's, too.
-        None => conflict(format!("has NULL for an id, and not {MOCK}")),
+        Some(id) => conflict(format!("has another ID, {id}")),
+        // The trigger treats it as another user's, too.
+        None => conflict(format!("has a NULL ID, not {MOCK}")),
     }
 }
 

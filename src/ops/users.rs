@@ -2,12 +2,13 @@
 
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::NewUser;
 use crate::postgres::new_users::{self, Addition};
 use crate::postgres::{ConnectRequest, users};
 use crate::report::users::{AddUserPlan, UserAdded, Users};
 
-/// All users by their handles.
+/// All users, ordered by handle.
 pub async fn list(login: ConnectRequest<'_>) -> Result<Users> {
     let mut session = login.connect().await?;
     Ok(Users(users::list(&mut session).await?))
@@ -19,7 +20,7 @@ pub fn check(user: &NewUser) -> Result<()> {
         ("display name", &user.display_name),
         ("handle", &user.handle),
         ("e-mail address", &user.email),
-        ("Cognito id", &user.cognito_user_id),
+        ("Cognito ID", &user.cognito_user_id),
     ];
     match parts.iter().find(|(_, text)| text.trim().is_empty()) {
         Some((name, _)) => Err(Error::usage(format!("the {name} is blank"))),
@@ -29,7 +30,7 @@ pub fn check(user: &NewUser) -> Result<()> {
 
 /// Adds a user.
 ///
-/// Errors: the handle, the Cognito id or what else the table wants to be unique is another user's.
+/// Errors: the handle, the Cognito ID or another unique value belongs to another user.
 pub async fn add(login: ConnectRequest<'_>, plan: &Approved<AddUserPlan>) -> Result<UserAdded> {
     let mut session = login.connect().await?;
     match new_users::add(&mut session, &plan.user).await? {
@@ -43,10 +44,10 @@ fn taken(user: &NewUser, columns: &[String]) -> Error {
         "handle" => format!("the handle {:?}", user.handle),
         "email" => format!("the e-mail address {:?}", user.email),
         "display_name" => format!("the display name {:?}", user.display_name),
-        "cognito_user_id" => format!("the Cognito id {:?}", user.cognito_user_id),
+        "cognito_user_id" => format!("the Cognito ID {:?}", user.cognito_user_id),
         column => format!("the same {column}"),
     });
     let names = names.collect::<Vec<_>>().join(" and ");
-    Error::failed(format!("there is a user with {names} already"))
-        .with_hint("user list shows who is there")
+    Error::failed(format!("a user with {names} already exists"))
+        .with_hint(format!("{} shows the users", hint::command("user list")))
 }

@@ -2,8 +2,8 @@ use crate::error::Result;
 use crate::postgres::{ConnectRequest, sqlstate};
 use crate::report::wait::Found;
 
-/// Tries until the server lets us in, or says that it lacks the database, which it can only
-/// say when it is up.
+/// Tries until the server accepts the login, or reports that the database does not exist, which
+/// means that it is up.
 pub async fn until_up(login: ConnectRequest<'_>) -> Result<Found> {
     match login.connect().await {
         Ok(_) => Ok(Found { database: true }),

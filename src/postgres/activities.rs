@@ -5,7 +5,7 @@ use super::session::Session;
 use crate::error::Result;
 use crate::model::{Activity, ActivityId, Author, Message, Ttl};
 
-/// Adds an activity and returns it as it is shown; none when there is no such user.
+/// Adds an activity and returns it as displayed; `None` if there is no such user.
 pub async fn create(
     session: &mut Session,
     author: &Author,
@@ -24,13 +24,13 @@ pub async fn create(
     json_of_change(session, query).await
 }
 
-/// The activities of the home page, the newest first, at most `limit`.
+/// The activities of the home page, newest first, at most `limit`.
 pub async fn home(session: &mut Session, limit: Option<u32>) -> Result<Vec<Activity>> {
     let query = sqlx::query(array!("queries/activity_home.sql")).bind(limit.map(i64::from));
     Ok(json(session, query).await?.unwrap_or_default())
 }
 
-/// One activity, if it is there.
+/// One activity, if it exists.
 pub async fn show(session: &mut Session, id: &ActivityId) -> Result<Option<Activity>> {
     let query = sqlx::query(include_str!("queries/activity_show.sql")).bind(id.as_str());
     json(session, query).await

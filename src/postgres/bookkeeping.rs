@@ -1,4 +1,4 @@
-//! What the tables of migrations say, as SQL that puts it into a new database.
+//! The contents of the migration tables, as SQL that restores them in a new database.
 
 use super::Literal;
 use super::client::Client;
@@ -7,8 +7,8 @@ use super::repeatable_table::RepeatableTable;
 use crate::error::Result;
 use crate::model::{MigrationRow, RepeatableRow, Target};
 
-/// The statements, one a row. When something ran is left out, so that they are the same wherever it
-/// did. `name` is the table of migrations as SQL writes it.
+/// One statement per row. Run times are omitted, so that the statements are the same
+/// everywhere. `name` is the migration table as written in SQL.
 pub async fn statements(client: &mut Client, target: &Target, name: &str) -> Result<Vec<String>> {
     let TableLook { table, has_information, .. } = look(client, target, name).await?;
     let rows = table.rows(client, target).await?;

@@ -1,21 +1,20 @@
-//! Questions to the catalogue that people ask with backslashes. The answers are shown as they
-//! come.
+//! Catalog queries behind the backslash commands. Their results are displayed unchanged.
 
 use super::Literal;
 use super::identifier::fill;
 
-/// Which relations: by regular expressions for schema and name.
+/// Selects relations by regular expressions for schema and name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pattern {
-    /// Absent: those that are found without a schema.
+    /// `None`: those visible without a schema.
     pub schema: Option<String>,
-    /// Absent: all that are not the server's own.
+    /// `None`: all but system relations.
     pub name: Option<String>,
 }
 
 impl Pattern {
-    /// Reads a pattern by psql's rules (its documentation, "Patterns"): names are folded outside
-    /// quotes, a dot parts schema and name, `*` and `?` stand for other characters.
+    /// Parses a pattern by psql's rules (its documentation, "Patterns"): names are folded outside
+    /// quotes, a dot separates schema and name, `*` and `?` are wildcards.
     pub fn parse(text: &str) -> Self {
         let mut parts = vec![String::new()];
         let mut quoted = false;
@@ -35,7 +34,7 @@ impl Pattern {
         match parts.as_slice() {
             [name] if name.is_empty() => Self::default(),
             [name] => Self { schema: None, name: Some(anchored(name)) },
-            // A database's name before the schema's could only be this one's.
+            // A database name before the schema could only be the current one.
             [.., schema, name] => {
                 let name = (!name.is_empty()).then(|| anchored(name));
                 Self { schema: Some(anchored(schema)), name: name.or(Some("^(.*)$".to_owned())) }
@@ -44,7 +43,7 @@ impl Pattern {
         }
     }
 
-    /// The query with the pattern in it, and these kinds of relations.
+    /// The query with the pattern and the kinds of relations filled in.
     fn put_in(&self, query: &str, kinds: &str) -> String {
         let constant = |value: &Option<String>| {
             value.as_ref().map_or("NULL".to_owned(), |value| Literal(value).to_string())
@@ -54,7 +53,7 @@ impl Pattern {
     }
 }
 
-/// Adds a character to a regular expression.
+/// Appends a character to a regular expression.
 fn expand(part: &mut String, character: char, quoted: bool) {
     match character {
         '*' if !quoted => part.push_str(".*"),
@@ -81,7 +80,7 @@ pub fn databases() -> &'static str {
     include_str!("queries/list_databases.sql")
 }
 
-/// What a pattern finds: OID, schema, name and kind.
+/// The relations that match a pattern: OID, schema, name and kind.
 pub fn find(pattern: &Pattern) -> String {
     pattern.put_in(include_str!("queries/describe_relations.sql"), "")
 }
@@ -96,7 +95,7 @@ pub fn notes(oid: u32) -> String {
     fill(include_str!("queries/describe_notes.sql"), &[("oid", &oid)])
 }
 
-/// The names for completion: schema, relation, column, `t` when found without its schema.
+/// The names for completion: schema, relation, column, `t` if visible without its schema.
 pub fn names() -> &'static str {
     include_str!("queries/names.sql")
 }

@@ -10,10 +10,10 @@ use super::tls;
 use crate::error::Error;
 use crate::model::{Host, PARAMETERS, Server, Target};
 
-/// Variables that would lead psql elsewhere than to the target.
+/// Variables that would make psql connect to another server than the target.
 const MISLEADING: [&str; 4] = ["PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGREQUIRESSL"];
 
-/// The client programs of this name (`psql`, `pg_dump`) in these directories, each file once.
+/// The client programs with this name (`psql`, `pg_dump`) in these directories, without duplicates.
 pub fn find(name: &str, directories: impl IntoIterator<Item = PathBuf>) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for program in directories.into_iter().map(|directory| directory.join(name)) {
@@ -24,7 +24,7 @@ pub fn find(name: &str, directories: impl IntoIterator<Item = PathBuf>) -> Vec<P
     found
 }
 
-/// What to say when a client program is nowhere.
+/// The error when a client program is not found.
 pub fn missing(name: &str) -> Error {
     Error::failed(format!("{name} was not found")).with_hint(
         "install it: apt-get install postgresql-client, brew install libpq, \
@@ -36,15 +36,15 @@ fn is_program(file: &Path) -> bool {
     std::fs::metadata(file).is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o111 != 0)
 }
 
-/// Becomes the program; returns only when that fails.
+/// Replaces this process by the program; returns only if that fails.
 pub fn exec(mut command: Command) -> Error {
     let error = command.exec();
     let program = Path::new(command.get_program());
     Error::failed(format!("{} cannot be run", program.display())).because(error)
 }
 
-/// The program, to be run against the target. The password stands in its environment, which
-/// other users cannot read, and not among its arguments, which they can.
+/// The program, to be run against the target. The password is in its environment, which
+/// other users cannot read, and not in its arguments, which they can.
 pub fn command(program: &Path, target: &Target, application: &str) -> Command {
     let mut command = Command::new(program);
     for name in MISLEADING {
@@ -78,10 +78,10 @@ pub fn command(program: &Path, target: &Target, application: &str) -> Command {
     }
     tls::hand_over(&mut command, target);
     if target.url.config.connect_timeout.is_none() {
-        // Without one, libpq waits for a silent server for ever.
+        // Without a timeout, libpq waits for a silent server forever.
         command.env("PGCONNECT_TIMEOUT", ATTEMPT.as_secs().to_string());
     }
-    // Where each has its own, they are all from the password file, which libpq reads itself.
+    // If each has its own, they are from the password file, which libpq reads itself.
     let first = &servers[0].password;
     if let Some(password) = first
         && servers.iter().all(|server| server.password == *first)
@@ -91,7 +91,7 @@ pub fn command(program: &Path, target: &Target, application: &str) -> Command {
     command
 }
 
-/// psql's own prompt with the environment before it, in red when it is protected.
+/// psql's prompt with the environment before it, in red if protected.
 /// Source: psql documentation, "Prompting".
 pub fn prompt(target: &Target, read_only: bool, colour: bool) -> String {
     let environment = &target.environment;

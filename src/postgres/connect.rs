@@ -17,23 +17,23 @@ use crate::model::{
     CertificateMode, ChannelBinding, Engine, Secret, SessionAttrs, SslMode, Target,
 };
 
-/// The pauses between attempts grow from the first to the second.
+/// The pauses between attempts grow from the first value to the second.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(2));
 
-/// How long to retry what may heal by itself: refused, reset, no such host yet, starting up,
+/// How long to retry transient failures: refused, reset, no such host yet, starting up,
 /// too many connections. Zero is one attempt.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RetryTimeout(pub Duration);
 
 impl RetryTimeout {
-    /// How long a session that was ended may still take up room on the server.
+    /// How long a terminated session may still occupy a connection slot.
     pub const A_MOMENT: Self = Self(Duration::from_secs(2));
 }
 
 /// Logs in with the driver, for typed queries. `application` becomes the session's
 /// application_name unless the URL has one.
 ///
-/// Errors: usage, for a parameter that cannot be kept; unreachable, or login when the server
+/// Errors: usage, for an unsupported parameter; unreachable, or login when the server
 /// refuses it, which is never retried.
 pub async fn connect(
     target: &Target,
@@ -46,7 +46,7 @@ pub async fn connect(
             let (mut connection, engine) =
                 by_mode(server, async |encryption| drive(who, encryption).await).await?;
             if wanted != SessionAttrs::Any {
-                // A statement without a name, in one message, is what a pooler can pass on.
+                // Poolers can forward unnamed statements.
                 let row = sqlx::raw_sql(session_attrs::KIND).fetch_one(&mut connection).await;
                 let kind =
                     row.and_then(|row| row.try_get::<String, _>(0)).map_err(Failure::Driver)?;
@@ -58,7 +58,7 @@ pub async fn connect(
     Ok(Session { connection, target: target.clone(), engine })
 }
 
-/// The same with a client of our own, for conversations.
+/// The same with our own client.
 pub async fn connect_client(
     target: &Target,
     application: &str,
@@ -103,7 +103,7 @@ async fn with_retries<T>(
     }
 }
 
-/// One login, or two where the mode leaves a choice.
+/// One login, or two if the mode allows both.
 /// Source: PostgreSQL documentation, "Protection Provided in Different Modes" of libpq.
 async fn by_mode<T>(
     target: &Target,
@@ -111,7 +111,7 @@ async fn by_mode<T>(
 ) -> Result<T, Failure> {
     let (first, second) = match target.access.tls.mode {
         _ if target.url.host.name().is_none() => (Encryption::Off, None),
-        // Nothing else can be bound to.
+        // Channel binding needs TLS.
         SslMode::Allow | SslMode::Prefer if needs_tls(target) => (Encryption::Required, None),
         SslMode::Disable => (Encryption::Off, None),
         SslMode::Allow => (Encryption::Off, Some(Encryption::Required)),
@@ -126,7 +126,7 @@ async fn by_mode<T>(
         return Err(failure);
     };
     match log_in(second).await {
-        // The other door is closed, too: the first says why.
+        // Both failed: report the first.
         Err(other) if depends_on_encryption(&other) => Err(failure),
         result => result,
     }
@@ -146,7 +146,7 @@ fn depends_on_encryption(failure: &Failure) -> bool {
     }
 }
 
-/// Logs in, and hands the session over to the driver.
+/// Logs in and hands the session over to the driver.
 async fn drive(who: Who<'_>, encryption: Encryption) -> Result<(PgConnection, Engine), Failure> {
     let options = Some(who.target.url.config.options.as_str()).filter(|text| !text.is_empty());
     let client = attempt(who, encryption, options).await?;
@@ -165,7 +165,7 @@ async fn drive(who: Who<'_>, encryption: Encryption) -> Result<(PgConnection, En
     Ok((connection, engine))
 }
 
-/// Whether waiting can help. A TLS failure or a refused login stays what it is; a standby may
+/// Whether waiting can help. A TLS failure or a refused login is permanent; a standby may
 /// be promoted.
 fn is_transient(failure: &Failure) -> bool {
     let code = failure.code();

@@ -24,12 +24,12 @@ impl ConnectRequest<'_> {
         connect(self.target, self.application, self.retry_timeout).await
     }
 
-    /// The same with our own client, to load files or to talk.
+    /// The same with our own client, for loading files and the console.
     pub async fn connect_client(&self) -> Result<Client> {
         connect_client(self.target, self.application, self.retry_timeout).await
     }
 
-    /// Logs in beside the target database, to create or drop it: to `named`, else to
+    /// Logs in to a maintenance database, to create or drop the target: to `named`, else to
     /// `postgres`, else to `template1`.
     pub async fn connect_maintenance(&self, named: Option<&DatabaseName>) -> Result<Session> {
         let to =
@@ -58,14 +58,15 @@ impl ConnectRequest<'_> {
         for name in MAINTENANCE.into_iter().filter(|name| *name != target) {
             match connect(&self.target.with_database(DatabaseName::new(name)?)).await {
                 Ok(connection) => return Ok(connection),
-                // Another database helps only where this one is missing or closed to the role.
+                // Another database helps only if this one is missing or refuses the role.
                 Err(error) if may_work_elsewhere(&error) => {
                     first_error.get_or_insert(error);
                 }
                 Err(error) => return Err(error),
             }
         }
-        Err(first_error.unwrap_or_else(|| Error::failed("there is no other database to work from")))
+        Err(first_error
+            .unwrap_or_else(|| Error::failed("there is no maintenance database to connect to")))
     }
 }
 
@@ -73,11 +74,11 @@ fn may_work_elsewhere(error: &Error) -> bool {
     is_unknown_database(error) || error.code() == Some(sqlstate::INSUFFICIENT_PRIVILEGE)
 }
 
-/// Whether a login failed since there is no such database.
+/// Whether a login failed because there is no such database.
 pub fn is_unknown_database(error: &Error) -> bool {
     match (error.kind(), error.code()) {
         (Kind::Login, Some(sqlstate::UNKNOWN_DATABASE)) => true,
-        // How pgbouncer says it: of its own lists, and of the server's answer.
+        // pgbouncer's messages: its own, and the server's that it passes on.
         (Kind::Login, Some(sqlstate::PROTOCOL_VIOLATION)) => {
             let message = error.message();
             message.starts_with("no such database")

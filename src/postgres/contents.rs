@@ -1,4 +1,4 @@
-//! What is in a database, in estimates that cost it nothing.
+//! What a database contains, as estimates that are cheap to get.
 
 use sqlx::postgres::PgConnection;
 use sqlx::{Row, raw_sql};
@@ -8,7 +8,7 @@ use super::session::Session;
 use crate::error::Result;
 use crate::model::{Contents, TableEstimate, Timestamp};
 
-/// Looks into the database that the connection is logged in to.
+/// Inspects the database that the connection is logged in to.
 pub async fn look(session: &mut Session) -> Result<Contents> {
     let Session { connection, target, .. } = session;
     query(connection).await.map_err(|error| explain(error, target))

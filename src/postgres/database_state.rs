@@ -1,4 +1,4 @@
-//! What is known of a database from outside.
+//! What is known about a database without connecting to it.
 
 use std::fmt::Display;
 
@@ -12,27 +12,27 @@ use super::{Literal, databases, properties};
 use crate::error::Result;
 use crate::model::{DatabaseName, Properties, TaggedComment};
 
-/// What is known of a database, and of the server and the role that asked.
+/// What is known about a database, its server and the connecting role.
 #[derive(Debug, Clone)]
 pub struct DatabaseState {
     pub present: bool,
-    /// Its name, as the server has it.
+    /// Its name on the server.
     pub name: String,
-    /// Other databases are copied from it.
+    /// It is a template database.
     pub is_template: bool,
     /// As `server_version_num`: 150018 is 15.18.
     pub server_version: i32,
-    /// It is built with ICU.
+    /// The server is built with ICU.
     pub has_icu: bool,
-    /// Citus is loaded, and its databases may be distributed.
+    /// Citus is loaded, so that databases may be distributed.
     pub has_citus: bool,
-    /// Tells this server from any other, and from itself before a restart.
+    /// Identifies this server and its current run.
     pub server: String,
-    /// The environment that it is tagged with, if anyone tagged it.
+    /// The environment that it is tagged with, if any.
     pub tag: Option<String>,
-    /// The tag is (also) one of the first kind, a setting, which only superusers can make.
+    /// There is (also) an old-style tag: a setting, which only superusers can make.
     pub has_old_tag: bool,
-    /// How it was made; absent when it is not there.
+    /// The options it was created with; `None` if it does not exist.
     pub properties: Option<Properties>,
     /// `template1` has the same encoding and locale.
     pub like_template: bool,
@@ -40,18 +40,18 @@ pub struct DatabaseState {
     pub may_create: bool,
     /// The role is the owner, or a member of it, or a superuser.
     pub owned: bool,
-    /// What keeps it from being renamed or dropped, as in `1 replication slots`.
+    /// What prevents renaming or dropping it, as in `1 replication slots`.
     pub held_by: Option<String>,
-    /// Databases that an interrupted command left.
+    /// Databases left behind by an interrupted command.
     pub leftovers: Vec<DatabaseName>,
 }
 
-/// Asks for the state of a database, from wherever the session is.
+/// Queries the state of a database, from any database of the server.
 pub async fn state(session: &mut Session, database: &DatabaseName) -> Result<DatabaseState> {
     ask(session, query(database)).await
 }
 
-/// Asks for the state of the database that the session is in, whatever the URL calls it.
+/// Queries the state of the session's own database, whatever the URL calls it.
 pub async fn state_inside(session: &mut Session) -> Result<DatabaseState> {
     let query = query_for(session.target.database(), "current_database()");
     ask(session, query).await
@@ -63,7 +63,7 @@ async fn ask(session: &mut Session, query: String) -> Result<DatabaseState> {
     row.and_then(|row| read(&row)).map_err(|error| explain(error, target))
 }
 
-/// The question for the state of a database. One row answers it.
+/// The query for the state of a database. It returns one row.
 pub fn query(database: &DatabaseName) -> String {
     query_for(database, &Literal(database.as_str()).to_string())
 }
@@ -77,7 +77,7 @@ fn query_for(database: &DatabaseName, name: &str) -> String {
     fill(include_str!("queries/database_state.sql"), &values)
 }
 
-/// Reads the answer to [`query`].
+/// Reads the result of [`query`].
 pub fn read(row: &PgRow) -> sqlx::Result<DatabaseState> {
     let present = row.try_get("present")?;
     let comment: Option<String> = row.try_get("comment")?;
@@ -105,7 +105,7 @@ pub fn read(row: &PgRow) -> sqlx::Result<DatabaseState> {
     })
 }
 
-/// Where a connection really leads.
+/// The server and database that a connection really leads to.
 pub struct Identity {
     /// As [`DatabaseState::server`].
     pub server: String,
@@ -114,7 +114,7 @@ pub struct Identity {
     pub pid: i32,
 }
 
-/// Asks the server where the connection leads, which a pooler in between may have decided.
+/// Asks the server where the connection leads; a pooler may have redirected it.
 pub async fn identity(session: &mut Session) -> Result<Identity> {
     let Session { connection, target, .. } = session;
     let sql = "SELECT extract(epoch FROM pg_postmaster_start_time())::text, \

@@ -1,4 +1,4 @@
-//! Databases as a whole: make them, drop them, name what takes their place.
+//! Whole databases: creating and dropping them, and naming their replacements.
 
 use std::time::Duration;
 
@@ -12,20 +12,20 @@ use super::{Identifier, Literal};
 use crate::error::{Error, Result};
 use crate::model::{DatabaseName, LocaleProvider, Properties, Target};
 
-/// The first server version that knows `DROP DATABASE ... WITH (FORCE)`.
+/// The first server version with `DROP DATABASE ... WITH (FORCE)`.
 const FORCE_SINCE: i32 = 130_000;
 
-/// How often a database that is in use is dropped, and the pause in between.
+/// How often dropping a database in use is tried, and the pause in between.
 const TRIES: u32 = 4;
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// The first server version that knows `LOCALE_PROVIDER`.
+/// The first server version with `LOCALE_PROVIDER`.
 const PROVIDER_SINCE: i32 = 150_000;
 
-/// The first server version that knows `ICU_RULES`.
+/// The first server version with `ICU_RULES`.
 const RULES_SINCE: i32 = 160_000;
 
-/// Databases that belong to the server or to whoever runs it, and not to a project.
+/// Databases that belong to the server or its provider, not to a project.
 const SYSTEM: [&str; 7] = [
     "postgres",
     "template0",
@@ -36,58 +36,52 @@ const SYSTEM: [&str; 7] = [
     "azure_sys",
 ];
 
-/// Errors (usage): the server itself, or whoever runs it, needs a database of this name.
+/// Errors (usage): the database belongs to the server or its provider.
 pub fn refuse_system(target: &Target) -> Result<()> {
     let name = target.database().as_str();
     if !SYSTEM.contains(&name) {
         return Ok(());
     }
-    Err(Error::usage(format!("{name} is a database of the server's own; nothing was changed"))
-        .with_hint(format!("name a database of the project in {}", target.origin)))
+    Err(Error::usage(format!("{name} is a system database; nothing was changed"))
+        .with_hint(format!("name the project's database in {}", target.origin)))
 }
 
-/// Where a replacement of the database is made before it takes its place. One command at a time
-/// works on a database, so that one name is enough.
+/// The name of the staging database, which replaces the database once it is complete. One command
+/// at a time works on a database, so that one name is enough.
 pub fn staging_name(database: &DatabaseName) -> DatabaseName {
     own_name("new", database)
 }
 
-/// What the old database is called between the time when it was replaced and the time when it
-/// is dropped.
+/// The name of the old database between being replaced and being dropped.
 pub fn replaced_name(database: &DatabaseName) -> DatabaseName {
     own_name("old", database)
 }
 
-/// A short name that differs for each database: names may be as long as Postgres can keep them.
+/// A short unique name per database, since database names may have the maximum length already.
 fn own_name(what: &str, database: &DatabaseName) -> DatabaseName {
-    // FNV-1a, 64 bits: the same for every build of this program.
-    let hash = database.as_str().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    DatabaseName::made(format!("cruddur_db_{what}_{hash:016x}"))
+    DatabaseName::made(format!("cruddur_db_{what}_{:016x}", database.hash()))
 }
 
-/// How a database is made; what is `None` is left to the server.
+/// Options for creating a database; `None` means the server's default.
 #[derive(Debug, Clone, Default)]
 pub struct CreateOptions {
     pub owner: Option<String>,
     pub template: Option<String>,
     pub encoding: Option<String>,
-    /// libc unless another one is named.
+    /// `None` means libc.
     pub provider: Option<LocaleProvider>,
-    /// The provider's locale; libc's is the collation, and the character classes unless they
-    /// differ.
+    /// The provider's locale; for libc the collation, and the character classes unless they differ.
     pub locale: Option<String>,
-    /// LC_COLLATE and LC_CTYPE, which databases of every provider have.
+    /// LC_COLLATE and LC_CTYPE, which every provider needs.
     pub collation: Option<String>,
     pub character_type: Option<String>,
-    /// ICU's rules, servers since 16.
+    /// ICU rules, since Postgres 16.
     pub rules: Option<String>,
     pub tablespace: Option<String>,
 }
 
 impl CreateOptions {
-    /// For a database that is like another one, whatever the server's defaults are.
+    /// The options for a copy of another database, whatever the server's defaults are.
     pub fn like(properties: &Properties) -> Self {
         Self {
             owner: Some(properties.owner.clone()),
@@ -102,8 +96,8 @@ impl CreateOptions {
         }
     }
 
-    /// For one that takes this one's place; where that is what the server would make, `plainly`
-    /// says so, and it is made by `user`.
+    /// The options for a replacement of this database; where the server's defaults suffice,
+    /// `plainly` is set, and `user` creates it.
     pub fn in_place_of(properties: Option<&Properties>, plainly: bool, user: &str) -> Self {
         match properties {
             Some(properties) if plainly => Self {
@@ -116,8 +110,8 @@ impl CreateOptions {
         }
     }
 
-    /// Replaces a provider that the server does not have by libc, and leaves out rules that it
-    /// does not know. Returns what that means.
+    /// Replaces a provider that the server lacks by libc, and omits rules that it
+    /// does not support. Returns a note about that.
     pub fn fit(&mut self, server_version: i32, has_icu: bool) -> Option<String> {
         let provider = self.provider.unwrap_or_default();
         let major = server_version / 10_000;
@@ -125,7 +119,7 @@ impl CreateOptions {
         if has && server_version >= provider.since(self.locale.as_deref()) {
             let rules = self.rules.take_if(|_| server_version < RULES_SINCE)?;
             return Some(format!(
-                "sorted without ICU's rules {rules}: Postgres {major} does not have such"
+                "sorted without the ICU rules {rules}: Postgres {major} does not support them"
             ));
         }
         let was = self.locale.take().unwrap_or_default();
@@ -134,8 +128,8 @@ impl CreateOptions {
         let now = self.collation.clone().unwrap_or_else(|| "the server's default".to_owned());
         let provider = provider.as_str();
         Some(format!(
-            "sorted by libc's {now}, not by {provider}'s {was}: this Postgres {major} does not \
-             have that"
+            "sorted by libc's {now}, not by {provider}'s {was}, which this Postgres {major} does \
+             not support"
         ))
     }
 
@@ -148,13 +142,13 @@ impl CreateOptions {
         }
         let (provider, major) = (provider.as_str(), server_version / 10_000);
         Err(Error::usage(format!(
-            "Postgres {major} has no databases of the locale provider {provider}"
+            "Postgres {major} does not support the locale provider {provider}"
         ))
-        .with_hint(format!("Postgres {} and later have them", since / 10_000)))
+        .with_hint(format!("use Postgres {} or later", since / 10_000)))
     }
 }
 
-/// Makes the database. Returns false when someone else made it first, which is as good.
+/// Creates the database. Returns false if another session created it first.
 pub async fn create(client: &mut Client, target: &Target, options: &CreateOptions) -> Result<bool> {
     let version = client.server_version_num().cast_signed();
     let sql = create_statement(target.database(), options, version);
@@ -200,7 +194,7 @@ fn create_statement(name: &DatabaseName, options: &CreateOptions, version: i32) 
     let provider = options.provider.unwrap_or_default();
     let libc = provider == LocaleProvider::Libc;
     let names_locale = options.locale.is_some() || options.collation.is_some();
-    // The template may have a provider whose locales have other names.
+    // The template's provider may name its locales differently.
     if version >= PROVIDER_SINCE && (names_locale || options.provider.is_some()) {
         constant("LOCALE_PROVIDER", Some(&provider.as_str().to_owned()));
     }
@@ -221,7 +215,7 @@ fn create_statement(name: &DatabaseName, options: &CreateOptions, version: i32) 
     sql
 }
 
-/// Two who create at once: the slower one fails on the name, or on the catalogue's index.
+/// With two concurrent creations, the later one fails on the name or on the catalog's index.
 fn is_lost_race(fault: &Fault) -> bool {
     let Fault::Server(error) = fault else { return false };
     match error.code.as_str() {
@@ -231,8 +225,8 @@ fn is_lost_race(fault: &Fault) -> bool {
     }
 }
 
-/// Drops the database and ends its sessions. One that is still in use is tried again: Citus's
-/// maintenance comes back by itself, and where there is no FORCE sessions take their time.
+/// Drops the database and terminates its sessions. Retries while it is in use: Citus's
+/// maintenance daemon reconnects, and without FORCE sessions take time to end.
 pub async fn drop(client: &mut Client, target: &Target) -> Result<()> {
     let mut tries = TRIES;
     loop {
@@ -246,8 +240,7 @@ pub async fn drop(client: &mut Client, target: &Target) -> Result<()> {
     }
 }
 
-/// In one statement where the server can: between two, a client that reconnects would hold it
-/// again.
+/// In one statement if the server supports it: between two, a client could reconnect and block it.
 pub(super) fn drop_statement(client: &Client, name: &DatabaseName) -> String {
     let can_force = client.engine().drops_with_force()
         && client.server_version_num().cast_signed() >= FORCE_SINCE;

@@ -1,5 +1,4 @@
-//! How Citus distributes a database. What a dump needs is read from its catalog, since pg_dump
-//! knows nothing of it.
+//! How Citus distributes a database. This is read from its catalog, since pg_dump does not dump it.
 
 use sqlx::{AssertSqlSafe, Row, raw_sql};
 
@@ -11,8 +10,8 @@ use super::session::Session;
 use crate::error::Result;
 use crate::model::{Distribution, Target};
 
-/// Whether there is Citus in the database, since when its schemas can be distributed, and which
-/// ones are. (A view of its own would be an error where Citus is not.)
+/// Whether the database has Citus, whether its version distributes schemas, and which
+/// are distributed. (Its own view would be an error without Citus.)
 const PRESENT: &str = "SELECT pg_catalog.to_regclass('pg_catalog.pg_dist_schema') IS NOT NULL \
                        FROM pg_catalog.pg_extension WHERE extname = 'citus'";
 
@@ -25,7 +24,7 @@ pub async fn is_there(client: &mut Client, target: &Target) -> Result<bool> {
     Ok(answer.is_some())
 }
 
-/// How the database of the session is distributed; none where it has no Citus.
+/// How the session's database is distributed; `None` without Citus.
 pub async fn look(session: &mut Session) -> Result<Option<Distribution>> {
     let Session { connection, target, .. } = session;
     let looked = async {
@@ -40,7 +39,7 @@ pub async fn look(session: &mut Session) -> Result<Option<Distribution>> {
         let names: Vec<String> = schemas.iter().map(|name| Literal(name).to_string()).collect();
         let list = format!("ARRAY[{}]::pg_catalog.text[]", names.join(", "));
         let sql = fill(include_str!("queries/distribution.sql"), &[("schemas", &list)]);
-        // In one message, which is one transaction: names are written as pg_dump writes them.
+        // In one message, hence one transaction: names are written as pg_dump writes them.
         let sql = format!("SET LOCAL search_path TO '';\n{sql}");
         let rows = raw_sql(AssertSqlSafe(sql)).fetch_all(&mut *connection).await?;
         let mut found = Distribution::default();

@@ -15,14 +15,14 @@ use super::{RetryTimeout, clients, connect_client, explain_fault};
 use crate::error::{Error, Result};
 use crate::model::{Distribution, PgDump, Target};
 
-/// What stands in `\restrict` in place of a random key, so that two dumps of one database are
-/// alike. The random key guards psql against meta-commands that a hostile server smuggles into
-/// a dump; who dumps from a server that they do not trust should not load that with psql.
+/// The key for `\restrict` in place of a random one, so that two dumps of one database are
+/// identical. The random key protects psql against meta-commands that a hostile server injects into
+/// a dump; dumps from an untrusted server should not be loaded with psql.
 const RESTRICT_KEY: &str = "cruddurdb";
 
 const APPLICATION: &str = "cruddur-db dump";
 
-/// Begins what several runs of pg_dump see the same of, however long they take.
+/// Begins the transaction whose snapshot several runs of pg_dump share, however long they take.
 const HOLD: &str = "SET idle_in_transaction_session_timeout = 0; \
                     BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
@@ -32,18 +32,18 @@ pub enum Part {
     Everything,
     Schema,
     Data,
-    /// The schema without what belongs to one machine.
+    /// The schema without what is specific to one machine.
     Structure,
 }
 
-/// Leaves out what belongs to one machine, and the passwords of subscriptions.
+/// Omits what is specific to one machine, and the passwords of subscriptions.
 const STRUCTURE: [&str; 4] =
     ["--no-owner", "--no-tablespaces", "--no-subscriptions", "--encoding=UTF8"];
 
-/// Asks a pg_dump for its version, as it will be run: Debian's picks its version by the
-/// variables that name a server.
+/// Finds the version of a pg_dump, run as it will be later: Debian's picks its version by the
+/// connection variables.
 ///
-/// Errors: it cannot be run, or does not tell its version.
+/// Errors: it cannot be run, or does not print its version.
 pub async fn find(path: &Path, target: &Target) -> Result<PgDump> {
     let mut command = clients::command(path, target, APPLICATION);
     command.env_remove("PGPASSWORD").arg("--version");
@@ -53,19 +53,19 @@ pub async fn find(path: &Path, target: &Target) -> Result<PgDump> {
     PgDump::parse(path, &String::from_utf8_lossy(&output.stdout))
 }
 
-/// A pg_dump that fits the server, and what it has to know of the way there.
+/// A pg_dump that fits the server, and how it connects.
 #[derive(Debug, Clone)]
 pub struct Dumper {
     pub program: PgDump,
-    /// It gets a session of ours: a pooler is in between, or it could not log in by itself.
+    /// It is given an open session: a pooler is in between, or it could not log in by itself.
     pub held: bool,
-    /// How the database is distributed, of which pg_dump knows nothing.
+    /// How the database is distributed, which pg_dump does not dump.
     pub distribution: Option<Distribution>,
 }
 
-/// A piece of a dump.
+/// A part of a dump.
 enum Piece {
-    /// What pg_dump writes with this argument, if any.
+    /// The output of pg_dump with this argument, if any.
     Dumped(Option<&'static str>),
     Text(String),
 }
@@ -74,14 +74,14 @@ enum Piece {
 pub struct Writing<'a> {
     pub part: Part,
     pub packing: Packing,
-    /// Lines before it.
+    /// Lines written first.
     pub head: &'a str,
-    /// Hears how many bytes pg_dump has written.
-    pub told: &'a (dyn Fn(u64) + Sync),
+    /// Called with the number of bytes that pg_dump has written.
+    pub on_progress: &'a (dyn Fn(u64) + Sync),
 }
 
 impl Dumper {
-    /// In the order in which they stand in the dump: tables are distributed while they are empty.
+    /// In the order of the dump: tables are distributed while they are empty.
     fn pieces(&self, part: Part) -> Vec<Piece> {
         let Some(distribution) = self.distribution.as_ref().filter(|_| part != Part::Data) else {
             return vec![Piece::Dumped(match part {
@@ -101,7 +101,7 @@ impl Dumper {
         pieces
     }
 
-    /// Holds what all pieces are to see, where there are several. Returns its name.
+    /// Exports a snapshot if there are several pieces. Returns its name.
     async fn hold(&self, target: &Target) -> Result<Option<(Client, String)>> {
         if self.distribution.is_none() {
             return Ok(None);
@@ -113,7 +113,7 @@ impl Dumper {
         Ok(name.map(|name| (client, name)))
     }
 
-    /// Runs pg_dump into a file. Errors are pg_dump's own words.
+    /// Runs pg_dump into a file. Errors: pg_dump's message.
     pub async fn run(&self, target: &Target, part: Part, mut file: File) -> Result<()> {
         let held = self.hold(target).await?;
         let snapshot = held.as_ref().map(|(_, name)| name.as_str());
@@ -132,19 +132,19 @@ impl Dumper {
         Ok(())
     }
 
-    /// Dumps into a file, packed. The file is on the disk when this returns.
+    /// Dumps into a file, compressed. The file has been synced to disk when this returns.
     ///
-    /// Errors: pg_dump's own words; what the file system says.
+    /// Errors: pg_dump's message; the file system's.
     pub async fn run_packed(
         &self,
         target: &Target,
-        Writing { part, packing, head, told }: Writing<'_>,
+        Writing { part, packing, head, on_progress }: Writing<'_>,
         mut file: File,
     ) -> Result<()> {
         let unwritable =
-            |error: std::io::Error| Error::failed("it cannot be written").because(error);
+            |error: std::io::Error| Error::failed("the file cannot be written").because(error);
         if !head.is_empty() {
-            // A piece of its own, so that it can be read without the rest.
+            // A separate compressed frame, so that it can be read without the rest.
             let mut packer = Packer::new(packing, &mut file).map_err(unwritable)?;
             packer.write_all(head.as_bytes()).and_then(|()| packer.finish()).map_err(unwritable)?;
         }
@@ -163,8 +163,9 @@ impl Dumper {
             let arguments = arguments(argument, part);
             let mut running = self.start(target, arguments, snapshot, Stdio::piped()).await?;
             let stdout = running.child.stdout.take();
-            let packed =
-                async { pack(stdout, &mut packer, &mut done, told).await.map_err(unwritable) };
+            let packed = async {
+                pack(stdout, &mut packer, &mut done, on_progress).await.map_err(unwritable)
+            };
             let ((), words) = tokio::try_join!(packed, read_words(&mut running.child))?;
             end(running, &words).await?;
         }
@@ -189,7 +190,7 @@ impl Dumper {
             None => clients::command(&program.path, target, APPLICATION),
         });
         command.args(arguments);
-        // A session of ours has it already.
+        // The open session already has it.
         let snapshot = snapshot.filter(|_| held.is_none());
         command.args(snapshot.map(|name| format!("--snapshot={name}")));
         if program.knows_restrict_key() {
@@ -202,7 +203,7 @@ impl Dumper {
     }
 }
 
-/// What one run of pg_dump is told to write.
+/// The arguments for one run of pg_dump.
 fn arguments(piece: Option<&'static str>, part: Part) -> Vec<&'static str> {
     let machine = if part == Part::Structure { &STRUCTURE[..] } else { &[] };
     piece.into_iter().chain(machine.iter().copied()).collect()
@@ -212,7 +213,7 @@ async fn pack(
     stdout: Option<ChildStdout>,
     packer: &mut Packer<'_>,
     done: &mut u64,
-    told: &(dyn Fn(u64) + Sync),
+    on_progress: &(dyn Fn(u64) + Sync),
 ) -> std::io::Result<()> {
     let Some(mut stdout) = stdout else { return Ok(()) };
     let mut piece = vec![0; 1 << 16];
@@ -223,11 +224,11 @@ async fn pack(
         }
         packer.write_all(&piece[..length])?;
         *done += length as u64;
-        told(*done);
+        on_progress(*done);
     }
 }
 
-/// pg_dump at work, and the session that it has where a pooler is in between.
+/// A running pg_dump, and its session if a pooler is in between.
 struct Running {
     child: Child,
     _held: Option<Held>,

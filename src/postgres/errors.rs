@@ -1,4 +1,4 @@
-//! What the server's and the driver's errors mean to a person.
+//! Turns the server's and the driver's errors into messages for users.
 
 use std::io::ErrorKind;
 
@@ -6,14 +6,16 @@ use sqlx::postgres::PgDatabaseError;
 
 use super::server_message::{Fault, ServerMessage};
 use super::sqlstate;
+use super::unresolved::Unresolved;
 use crate::error::{Error, Kind};
+use crate::hint;
 use crate::model::{Method, Origin, Target, Way};
 
-/// What RDS says when it does not take a token.
+/// RDS's message when it rejects a token.
 const PAM_FAILED: &str = "PAM authentication failed";
 
-/// The error of a query, in our terms, without anything secret. The driver's own text is not
-/// used for what the server said: it ends in a line number of the server's C source.
+/// The error of a query, without secrets. The driver's text is not used for server errors: it ends
+/// in a line number of the server's C source.
 pub fn explain(error: sqlx::Error, target: &Target) -> Error {
     match server_error(error) {
         Ok(error) => explain_server(&error, target),
@@ -36,10 +38,10 @@ fn explain_server(error: &ServerMessage, target: &Target) -> Error {
         return refused;
     }
     let hint = error.hint.clone().or_else(|| pool_hint(error, target));
-    in_our_terms(error, Kind::Failed, hint)
+    to_error(error, Kind::Failed, hint)
 }
 
-/// What to do about a pooler that had no session free for as long as it lets clients wait.
+/// The hint when a pooler had no free session within its client timeout.
 fn pool_hint(error: &ServerMessage, target: &Target) -> Option<String> {
     let is_full =
         error.code == sqlstate::PROTOCOL_VIOLATION && error.message == "query_wait_timeout";
@@ -49,31 +51,31 @@ fn pool_hint(error: &ServerMessage, target: &Target) -> Option<String> {
             _ => "",
         };
         format!(
-            "the pooler at {} has no session free: setup, restore and drop need two at a time; \
-             give it a larger pool{past}",
+            "the pooler at {} has no free session: setup, restore and drop need two at a time; \
+             use a larger pool{past}",
             server_name(target)
         )
     })
 }
 
-/// Whether the connection is gone: cut off, or ended by the server (class 57P of its codes).
+/// Whether the connection is lost: broken, or terminated by the server (SQLSTATE class 57P).
 pub fn is_lost(error: &Error) -> bool {
     error.kind() == Kind::Unreachable || error.code().is_some_and(|code| code.starts_with("57P"))
 }
 
-/// Whether these are a pooler's words for that it pools statements.
+/// Whether this is the message of a pooler in statement mode.
 pub fn is_statement_pooling(words: &str) -> bool {
     words.contains("not allowed in statement pooling mode")
 }
 
-/// What it means that pgbouncer refuses a transaction, if these words say so; it hangs up then.
+/// The error when pgbouncer refuses a transaction and disconnects; `None` for other messages.
 pub(super) fn statement_pooling(words: &str, target: &Target) -> Option<Error> {
     if !is_statement_pooling(words) {
         return None;
     }
     let (server, origin) = (server_name(target), &target.origin);
     let past = match (&target.way, origin) {
-        (Way::Pooled(direct), _) => format!("give the URL of {} as {origin}", direct.origin),
+        (Way::Pooled(direct), _) => format!("set {origin} to the URL of {}", direct.origin),
         (_, Origin::Variable(_)) => format!(
             "name the server itself in {origin} or, for setup, restore, drop and dump, in a \
              direct URL next to it"
@@ -81,17 +83,17 @@ pub(super) fn statement_pooling(words: &str, target: &Target) -> Option<Error> {
         _ => format!("name the server itself in {origin}"),
     };
     let message = format!(
-        "the pooler at {server} pools statements (pool_mode=statement), and this needs a \
+        "the pooler at {server} pools statements (pool_mode=statement), but this needs a \
          transaction"
     );
     Some(
         Error::failed(message)
             .with_sqlstate(sqlstate::PROTOCOL_VIOLATION)
-            .with_hint(format!("{past}; or have the pooler pool transactions or sessions")),
+            .with_hint(format!("{past}; or set pool_mode to transaction or session")),
     )
 }
 
-/// The error of logging in.
+/// The error of a login.
 pub(super) fn explain_login(error: sqlx::Error, target: &Target) -> Error {
     match server_error(error) {
         Ok(error) => explain_refusal(&error, target),
@@ -100,21 +102,21 @@ pub(super) fn explain_login(error: sqlx::Error, target: &Target) -> Error {
     }
 }
 
-/// What the server says instead of letting us in.
+/// The server's refusal of a login.
 pub(super) fn explain_refusal(error: &ServerMessage, target: &Target) -> Error {
     let kind = match error.code.as_str() {
         sqlstate::STARTING_UP | sqlstate::TOO_MANY_CONNECTIONS => Kind::Unreachable,
         _ => Kind::Login,
     };
     let hint = error.hint.clone().or_else(|| own_hint(error, target));
-    let explained = in_our_terms(error, kind, hint);
+    let explained = to_error(error, kind, hint);
     if target.access.method == Method::Iam && kind == Kind::Login && is_refusal(error) {
         return explained.with_detail(usual_causes(target));
     }
     explained
 }
 
-/// What the server said, if it was the server who spoke.
+/// The server's message, if the error is the server's.
 pub(super) fn server_error(error: sqlx::Error) -> Result<ServerMessage, sqlx::Error> {
     let said = error.as_database_error().and_then(|error| error.try_downcast_ref());
     let said = said.map(|error: &PgDatabaseError| error.into());
@@ -127,9 +129,9 @@ fn server_name(target: &Target) -> String {
 }
 
 fn no_postgres(error: impl Into<anyhow::Error>, target: &Target) -> Error {
-    Error::unreachable(format!("{} does not answer as Postgres does", server_name(target)))
+    Error::unreachable(format!("{} does not speak Postgres's protocol", server_name(target)))
         .because(error)
-        .with_hint("check host and port; something in between may change what is sent")
+        .with_hint("check host and port; something in between may alter the traffic")
 }
 
 fn explain_connection(error: sqlx::Error, target: &Target) -> Error {
@@ -143,15 +145,23 @@ fn explain_connection(error: sqlx::Error, target: &Target) -> Error {
     }
 }
 
-/// A connection that broke, or that there is not.
+/// A connection that failed or broke.
 fn explain_broken(error: std::io::Error, target: &Target) -> Error {
     let server = server_name(target);
     if let Some(error) = super::tls::explain(&error, target, None) {
         return error;
     }
+    let nearby = &target.access.nearby;
+    if error.get_ref().and_then(|inner| inner.downcast_ref::<Unresolved>()).is_some() {
+        let explained = Error::unreachable(format!("{} does not resolve", target.url.host));
+        return hinted(explained.because(error), nearby.when_unresolved.as_ref());
+    }
+    if error.kind() == ErrorKind::ConnectionRefused {
+        let explained = Error::unreachable(format!("nothing listens on {server}"));
+        return hinted(explained, nearby.when_refused.as_ref());
+    }
     Error::unreachable(match error.kind() {
-        ErrorKind::ConnectionRefused => format!("nothing listens on {server}"),
-        ErrorKind::NotFound => format!("there is no server socket at {server}"),
+        ErrorKind::NotFound => format!("no server socket at {server}"),
         ErrorKind::TimedOut => format!("{server} did not answer in time"),
         ErrorKind::UnexpectedEof | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe => {
             format!("{server} closed the connection")
@@ -161,7 +171,14 @@ fn explain_broken(error: std::io::Error, target: &Target) -> Error {
     })
 }
 
-fn in_our_terms(error: &ServerMessage, kind: Kind, hint: Option<String>) -> Error {
+fn hinted(error: Error, hint: Option<&String>) -> Error {
+    match hint {
+        Some(hint) => error.with_hint(hint),
+        None => error,
+    }
+}
+
+fn to_error(error: &ServerMessage, kind: Kind, hint: Option<String>) -> Error {
     let mut explained = Error::new(kind, &error.message).with_sqlstate(&error.code);
     if let Some(detail) = &error.detail {
         explained = explained.with_detail(detail);
@@ -176,18 +193,18 @@ fn is_refusal(error: &ServerMessage) -> bool {
     matches!(error.code.as_str(), sqlstate::WRONG_PASSWORD | sqlstate::LOGIN_REFUSED)
 }
 
-/// Why RDS refuses a token; it says no more than that it does.
+/// Why RDS rejects a token, which its message does not say.
 /// Source: AWS documentation, "Troubleshooting for IAM DB authentication".
 fn usual_causes(target: &Target) -> String {
     let (user, host) = (&target.user, &target.url.host);
     format!(
         "the usual causes:\n  \
-         the role is not marked: GRANT rds_iam TO {user}\n  \
+         the role lacks rds_iam: GRANT rds_iam TO {user}\n  \
          the instance has IAM authentication turned off\n  \
          no policy allows rds-db:connect for {user} on this instance\n  \
-         the AWS credentials have expired, or are of another account\n  \
-         {host} is not the endpoint's own name, or belongs to another region\n  \
-         this machine's clock is off by minutes"
+         the AWS credentials have expired or belong to another account\n  \
+         {host} is not the endpoint's name, or is in another region\n  \
+         this machine's clock is wrong by minutes"
     )
 }
 
@@ -196,26 +213,26 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
     let (code, message) = (error.code.as_str(), &error.message);
     Some(match code {
         _ if target.access.method == Method::Iam && is_refusal(error) => {
-            "check whose credentials these are: aws sts get-caller-identity".to_owned()
+            "check which account the credentials belong to: aws sts get-caller-identity".to_owned()
         }
         sqlstate::LOGIN_REFUSED if message.starts_with(PAM_FAILED) => {
-            "a role with rds_iam logs in by token only: --iam".to_owned()
+            "a role with rds_iam can only log in with a token: --iam".to_owned()
         }
         sqlstate::LOGIN_REFUSED if message.contains("no encryption") => {
-            "the server wants encryption: leave sslmode out, or set sslmode=verify-full with \
+            "the server requires encryption: remove sslmode, or set sslmode=verify-full with \
              --ca-file"
                 .to_owned()
         }
         sqlstate::LOGIN_REFUSED if message.contains("valid client certificate") => {
-            "name its files as sslcert and sslkey, or PGSSLCERT and PGSSLKEY".to_owned()
+            "set sslcert and sslkey, or PGSSLCERT and PGSSLKEY, to its files".to_owned()
         }
         sqlstate::PROTOCOL_VIOLATION if message.starts_with("unsupported startup parameter") => {
-            "a pooler is in between; leave that out of the URL and of PGOPTIONS, or name it in its \
-             ignore_startup_parameters"
+            "a pooler refuses it; remove it from the URL and PGOPTIONS, or add it to the \
+             pooler's ignore_startup_parameters"
                 .to_owned()
         }
         sqlstate::WRONG_PASSWORD if target.origin == Origin::Managed => {
-            "set it again with: cruddur-db server start".to_owned()
+            format!("set it again with: {}", hint::command("server start"))
         }
         sqlstate::WRONG_PASSWORD if target.url.password.is_none() => {
             "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass".to_owned()
@@ -227,10 +244,10 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
             None => format!("check the user and password of {}", target.origin),
         },
         sqlstate::UNKNOWN_DATABASE => {
-            format!("make it with: cruddur-db create --env {environment}")
+            format!("create it with: {}", hint::command("create").of(environment))
         }
         sqlstate::TOO_MANY_CONNECTIONS => {
-            "all connections are taken; --wait retries until one is free".to_owned()
+            "all connections are in use; --wait retries until one is free".to_owned()
         }
         _ => return None,
     })

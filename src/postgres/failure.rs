@@ -3,19 +3,19 @@ use super::server_message::ServerMessage;
 use crate::error::Error;
 use crate::model::Target;
 
-/// Why there is no connection: in the driver's or the server's terms, which are explained later
-/// and may heal, or in ours, which do not.
+/// Why a connection failed: a driver's or server's error, which is explained later
+/// and may be transient, or one of ours, which is not.
 #[derive(Debug)]
 pub enum Failure {
     Driver(sqlx::Error),
     Server(Box<ServerMessage>),
     Final(Error),
-    /// A server that lets us in, and is of another kind than was asked for.
+    /// A server that accepts the login, but is not of the requested kind.
     Unsuitable(Error),
 }
 
 impl Failure {
-    /// What it means to a person.
+    /// Turns it into an error for users.
     pub fn explain(self, target: &Target) -> Error {
         match self {
             Self::Driver(error) => explain_login(error, target),
@@ -24,7 +24,7 @@ impl Failure {
         }
     }
 
-    /// The SQLSTATE, if it was the server who refused.
+    /// The SQLSTATE, if the server refused.
     pub fn code(&self) -> Option<String> {
         match self {
             Self::Server(error) => Some(error.code.clone()),
@@ -35,7 +35,7 @@ impl Failure {
         }
     }
 
-    /// Whether the network failed, and not what goes over it.
+    /// Whether the network failed, not the protocol on it.
     pub fn is_broken(&self) -> bool {
         matches!(self, Self::Driver(sqlx::Error::Io(error))
             if error.kind() != std::io::ErrorKind::InvalidData)

@@ -1,5 +1,5 @@
-//! A look at the server's encryption, without a login: what it offers, and whom its certificate
-//! names. It is spoken and checked as for a login.
+//! Probes the server's encryption without logging in: what it offers, and what its certificate
+//! names. The checks are those of a login.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -12,34 +12,34 @@ use super::{tls, transport};
 use crate::error::{Error, Kind, Result};
 use crate::model::{SslMode, Target};
 
-/// What came of asking for TLS.
+/// The result of requesting TLS.
 #[derive(Debug)]
 pub enum Offer {
-    /// The server has none, and the mode does not demand it.
+    /// The server offers no TLS, and the mode does not require it.
     Nothing,
-    /// It shook hands, and passed what the target's mode checks.
+    /// The handshake succeeded and passed the checks of the target's mode.
     Encryption(Encryption),
-    /// It did not pass, or did not want.
+    /// The handshake or a check failed.
     Refused(Error),
 }
 
-/// What was agreed on.
+/// What was negotiated.
 #[derive(Debug)]
 pub struct Encryption {
     /// `TLS 1.3`
     pub version: String,
-    /// Whom the certificate names, and who issued it.
+    /// The certificate's subject and issuer.
     pub subject: String,
     pub issuer: String,
-    /// When it ends, and when it was looked at, in seconds since 1970-01-01 UTC.
+    /// When it expires and when it was checked, in seconds since 1970-01-01 UTC.
     pub not_after: i64,
     pub now: i64,
 }
 
-/// Asks for TLS, shakes hands, and hangs up.
+/// Requests TLS, performs the handshake, and disconnects.
 ///
-/// Errors: unreachable for what is no Postgres, and for no TLS where it is demanded; usage for
-/// files that cannot be used.
+/// Errors: unreachable if it is not Postgres, or if required TLS is missing; usage for
+/// unusable files.
 pub async fn probe(mut stream: TcpStream, target: &Target) -> Result<Offer> {
     if !transport::offers_tls(&mut stream, target).await.map_err(|it| it.explain(target))? {
         return match target.access.tls.mode {

@@ -1,4 +1,4 @@
-//! Questions about how a database is, for `doctor`.
+//! Queries about a database's condition, for `doctor`.
 
 use sqlx::postgres::PgRow;
 use sqlx::{Row, raw_sql};
@@ -19,7 +19,7 @@ pub struct Privileges {
     pub writable: i64,
 }
 
-/// An extension, as it is installed and as the server could install it.
+/// An extension: the installed and the available version.
 #[derive(Debug, Clone)]
 pub struct Extension {
     pub name: String,
@@ -45,7 +45,7 @@ fn held(row: &PgRow) -> sqlx::Result<Privileges> {
     })
 }
 
-/// The server's version, as it says it (`15.18 (Debian ...)` without what is in parentheses).
+/// The server's version as reported (`15.18 (Debian ...)` without the part in parentheses).
 pub async fn version(session: &mut Session) -> Result<String> {
     let Session { connection, target, .. } = session;
     let row = raw_sql("SHOW server_version").fetch_one(connection).await;
@@ -54,7 +54,7 @@ pub async fn version(session: &mut Session) -> Result<String> {
     Ok(text.split(" (").next().unwrap_or_default().to_owned())
 }
 
-/// The extensions that are installed, and `uuid-ossp` where the server has it.
+/// The installed extensions, and `uuid-ossp` if the server has it.
 pub async fn extensions(session: &mut Session) -> Result<Vec<Extension>> {
     let Session { connection, target, .. } = session;
     let rows = raw_sql(include_str!("queries/health_extensions.sql")).fetch_all(connection).await;

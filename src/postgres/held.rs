@@ -1,9 +1,9 @@
-//! A session for pg_dump through a pooler. pg_dump sets its session up before it begins its
-//! transaction, and a pooler of transactions may do that in one session, and the rest in another,
-//! which then names things as it likes, and leave the settings to whoever comes next. So pg_dump
-//! gets a connection on which its transaction is open already: one session to its end. The pooler
-//! closes it then, since the transaction has no end of its own. The same serves where the login
-//! takes a secret for which pg_dump has no variable.
+//! A session for pg_dump through a pooler. pg_dump sets up its session before it begins its
+//! transaction. A transaction pooler may run the setup in one session and the rest in another,
+//! whose settings differ, and pass the changed session on to the next client. So pg_dump
+//! gets a connection with an open transaction: one session until its end. The pooler
+//! then closes it, since the transaction was never ended. The same is used if the login
+//! needs a secret for which pg_dump has no variable.
 
 use super::connect::{RetryTimeout, connect_client};
 use super::errors::explain_fault;
@@ -12,24 +12,23 @@ use super::{Literal, clients};
 use crate::error::Result;
 use crate::model::{Access, DatabaseUrl, Host, PARAMETERS, Target, Tls};
 
-/// What pg_dump begins with, too: it may repeat the modes, and change none.
+/// As pg_dump's own BEGIN: it may repeat the modes, but not change them.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
-/// A session with an open transaction, which a program on this machine may take over. It ends with
-/// the value.
+/// A session with an open transaction, which a local program may take over. It ends when dropped.
 pub struct Held {
     relay: Relay,
     target: Target,
-    /// As it would be for a program that logs in by itself.
+    /// The encoding that a program would get by logging in itself.
     encoding: String,
 }
 
 impl Held {
-    /// Logs in, and begins the transaction, which sees what is in the snapshot of this name.
+    /// Logs in and begins the transaction with the snapshot of this name.
     pub async fn begin(target: &Target, application: &str, snapshot: Option<&str>) -> Result<Self> {
         let mut client = connect_client(target, application, RetryTimeout::default()).await?;
         let mut messages = vec![BEGIN.to_owned()];
-        // It has to come first.
+        // It has to be the first statement.
         messages.extend(snapshot.map(|name| format!("SET TRANSACTION SNAPSHOT {}", Literal(name))));
         messages.extend(client.unasked_settings().iter().map(|(name, value)| {
             let (name, value) = (Literal(name), Literal(value));
@@ -44,7 +43,7 @@ impl Held {
         Ok(Self { relay: Relay::start(stream, greeting)?, target: target.clone(), encoding })
     }
 
-    /// The program, to be run on the session.
+    /// The command that runs the program on the session.
     pub fn command(&self, program: &std::path::Path, application: &str) -> std::process::Command {
         let host = Host::Socket(self.relay.directory().to_owned());
         let url = DatabaseUrl::new(host, relay::PORT, self.target.database().clone());
@@ -52,7 +51,7 @@ impl Held {
         let target = Target { url, access, ..self.target.clone() };
         let mut command = clients::command(program, &target, application);
         let kept = ["PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGAPPNAME"];
-        // What the login is to be like was seen to.
+        // The login's settings have been applied already.
         for variable in PARAMETERS.iter().filter_map(|(_, variable)| *variable) {
             if !kept.contains(&variable) {
                 command.env_remove(variable);

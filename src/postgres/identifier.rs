@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A name as SQL writes it: always quoted, so that capitals, spaces and quotes survive.
+/// A name in SQL: always quoted, so that capitals, spaces and quotes are preserved.
 /// With [`Literal`], the only way that a value gets into an SQL string.
 pub struct Identifier<'a>(pub &'a str);
 
@@ -10,7 +10,7 @@ impl fmt::Display for Identifier<'_> {
     }
 }
 
-/// A string constant that reads the same whatever `standard_conforming_strings` says.
+/// A string constant that does not depend on `standard_conforming_strings`.
 pub struct Literal<'a>(pub &'a str);
 
 impl fmt::Display for Literal<'_> {
@@ -20,8 +20,8 @@ impl fmt::Display for Literal<'_> {
     }
 }
 
-/// A query with the values of its parameters, such as `$name`, in it. What a value holds is not
-/// looked at again; lines of comments, where a value could end the comment, are left out.
+/// Substitutes values for parameters such as `$name` in a query. Values are not
+/// substituted again; comment lines are removed, since a value could end the comment.
 pub(super) fn fill(query: &str, values: &[(&str, &dyn fmt::Display)]) -> String {
     let lines = query.lines().filter(|line| !line.trim_start().starts_with("--"));
     let query = lines.collect::<Vec<_>>().join("\n");

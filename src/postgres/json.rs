@@ -6,13 +6,14 @@ use super::errors::explain;
 use super::session::Session;
 use super::sqlstate;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::Target;
 
 /// A query with its parameters bound.
 pub(super) type Query<'q> = sqlx::query::Query<'q, sqlx::Postgres, sqlx::postgres::PgArguments>;
 
-/// The column `item` of a template's rows as one JSON array: `[]` when there are none. Objects are
-/// built by names: of a whole row, Citus knows the columns as `f1`, `f2`.
+/// The column `item` of a query's rows as one JSON array: `[]` without rows. Objects are
+/// built with explicit names: in whole rows, Citus calls the columns `f1`, `f2`.
 macro_rules! array {
     ($file:literal) => {
         concat!(
@@ -25,7 +26,7 @@ macro_rules! array {
 
 pub(super) use array;
 
-/// The JSON in the first column of the row that a query returns, if it returns one.
+/// The JSON in the first column of the returned row, if any.
 pub(super) async fn json<T: DeserializeOwned>(
     session: &mut Session,
     query: Query<'_>,
@@ -33,10 +34,10 @@ pub(super) async fn json<T: DeserializeOwned>(
     read(session, query, explain_query).await
 }
 
-/// The same of a query that changes something.
+/// The same for a query that changes data.
 ///
-/// Errors: also, when the connection was lost at COMMIT, that it is not known whether what the
-/// query changed is there.
+/// Errors: also when the connection was lost at COMMIT, so that the outcome of the
+/// change is unknown.
 pub(super) async fn json_of_change<T: DeserializeOwned>(
     session: &mut Session,
     query: Query<'_>,
@@ -44,8 +45,8 @@ pub(super) async fn json_of_change<T: DeserializeOwned>(
     read(session, query, explain_commit).await
 }
 
-/// The statement has no name and is sent within a transaction, so that a pooler that changes
-/// servers in between can be in between.
+/// The statement is unnamed and sent within a transaction, so that it works through a pooler that
+/// changes servers.
 async fn read<T: DeserializeOwned>(
     session: &mut Session,
     query: Query<'_>,
@@ -59,28 +60,27 @@ async fn read<T: DeserializeOwned>(
     let text: Option<Option<String>> =
         row.map(|row| row.try_get(0)).transpose().map_err(|error| explain(error, target))?;
     let parsed = text.flatten().map(|text| serde_json::from_str(&text)).transpose();
-    parsed.map_err(|error| {
-        Error::failed("the tables are not those of Cruddur's schema").because(error)
-    })
+    parsed.map_err(|error| Error::failed("the tables do not match Cruddur's schema").because(error))
 }
 
-/// The error of a query on Cruddur's tables, which may not be there, or be others.
+/// The error of a query on Cruddur's tables, which may be missing or different.
 pub(super) fn explain_query(error: sqlx::Error, target: &Target) -> Error {
     let error = explain(error, target);
     let environment = &target.environment;
     match error.code() {
-        Some(sqlstate::UNDEFINED_TABLE) => {
-            error.with_hint(format!("load the schema: cruddur-db schema-load --env {environment}"))
-        }
+        Some(sqlstate::UNDEFINED_TABLE) => error.with_hint(format!(
+            "load the schema: {}",
+            hint::command("schema-load").of(environment)
+        )),
         Some(sqlstate::UNDEFINED_COLUMN) => error.with_hint(
-            "Cruddur's schema has that column: add it to the table, or rename the one that the \
-             table has in its place: ALTER TABLE .. RENAME COLUMN .. TO ..",
+            "Cruddur's schema has that column: add it to the table, or rename the column used \
+             instead: ALTER TABLE .. RENAME COLUMN .. TO ..",
         ),
         _ => error,
     }
 }
 
-/// The same when COMMIT was sent. Where the server did not say what came of it, no one knows.
+/// The same after COMMIT was sent. Without the server's answer, its outcome is unknown.
 pub(super) fn explain_commit(error: sqlx::Error, target: &Target) -> Error {
     let said = error.as_database_error().and_then(|it| it.try_downcast_ref::<PgDatabaseError>());
     let is_fatal =
@@ -90,8 +90,8 @@ pub(super) fn explain_commit(error: sqlx::Error, target: &Target) -> Error {
     }
     Error::failed(explain(error, target).message())
         .with_detail(
-            "COMMIT was sent, and the connection was lost before the server answered: whether \
-             everything is there or nothing is not known",
+            "the connection was lost at COMMIT, before the server answered: it is unknown \
+             whether everything was committed or nothing",
         )
-        .with_hint("look into the database before you repeat it")
+        .with_hint("check the database before you repeat it")
 }

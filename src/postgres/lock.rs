@@ -1,10 +1,10 @@
-//! One command at a time on a database: an advisory lock that commands take before their first
-//! look, and hold until they are done.
+//! One command at a time per database: an advisory lock that commands take before their first
+//! query and hold until they are done.
 //!
-//! It is a transaction's lock, held by a transaction that stays open, on a connection of its
-//! own: a pooler cannot hand that connection on, and the server lets go when the client is gone.
-//! The transaction reads committed data and has no snapshot while it is idle, so that it holds
-//! up neither VACUUM nor CREATE INDEX CONCURRENTLY.
+//! It is a transaction-level lock, held by an open transaction on a separate connection: a pooler
+//! cannot reassign it, and the server releases the lock when the client is gone. The transaction is
+//! READ COMMITTED and has no snapshot while idle, so that it blocks neither VACUUM nor CREATE INDEX
+//! CONCURRENTLY.
 
 use std::time::Duration;
 
@@ -23,35 +23,35 @@ use crate::model::{ClientSession, DatabaseName, Target};
 /// The first key of the lock; the second is the hash of the database's name.
 const CLASS: i32 = 0x0c_72_64_62;
 
-/// How often a lock is asked for through a pooler.
+/// How often the lock is tried through a pooler.
 const EVERY: Duration = Duration::from_millis(100);
 
-/// The settings that would end an open, idle transaction or a long wait.
+/// Disables the timeouts that would end an idle transaction or a long wait.
 const NO_TIMEOUTS: &str = "SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;";
 
-/// The lock. It ends with the value, or with [`DatabaseLock::release`].
+/// The lock. It is released when dropped, or with [`DatabaseLock::release`].
 pub struct DatabaseLock {
     session: Session,
-    /// Someone else had it first, and may have changed what was seen before.
+    /// Another session had it first, and may have changed what was seen before.
     pub waited: bool,
-    /// The process ID of the session that has it.
+    /// The process ID of the session that holds it.
     pid: i32,
 }
 
-/// What a look from outside shows of a database.
+/// What is visible of a database from another one.
 pub struct Seen {
     pub state: DatabaseState,
     pub sessions: Vec<ClientSession>,
 }
 
-/// Looks without the lock, for a dry run.
+/// Queries without the lock, for a dry run.
 pub async fn look(login: ConnectRequest<'_>, maintenance: Option<&DatabaseName>) -> Result<Seen> {
     see(&mut connect(login, maintenance).await?).await
 }
 
-/// In the maintenance database, or in the database itself where the role gets into no other.
+/// In the maintenance database, or in the database itself if the role may not connect to another.
 async fn connect(login: ConnectRequest<'_>, maintenance: Option<&DatabaseName>) -> Result<Session> {
     match login.connect_maintenance(maintenance).await {
         Err(error) if maintenance.is_none() && error.code().is_some_and(is_access_denied) => {
@@ -67,7 +67,7 @@ async fn see(session: &mut Session) -> Result<Seen> {
     rows.and_then(|rows| read(&rows)).map_err(|error| explain(error, target))
 }
 
-/// Whether a pooler is in between. Where that cannot be found out, there may be one.
+/// Whether a pooler is in between; true if that cannot be determined.
 async fn is_pooled(login: ConnectRequest<'_>) -> bool {
     let client = match login.connect_client_maintenance(None).await {
         Err(_) => login.connect_client().await,
@@ -91,7 +91,7 @@ fn read(rows: &[PgRow]) -> sqlx::Result<Seen> {
     Ok(Seen { state: database_state::read(state)?, sessions })
 }
 
-/// Who holds a lock that is waited for.
+/// The holder of a lock.
 #[derive(Debug, Clone, serde::Deserialize)]
 pub struct Holder {
     pid: i32,
@@ -103,8 +103,8 @@ pub struct Holder {
 
 impl DatabaseLock {
     /// Tries to take the lock of the target's database, in the maintenance database, or in the
-    /// database itself where the role gets into no other. Returns what is seen of the database
-    /// under the lock, or who has the lock and is to be waited for.
+    /// database itself if the role may not connect to another. Returns what is seen of the database
+    /// under the lock, or the holder to wait for.
     ///
     /// Errors: those of the login.
     pub async fn begin(
@@ -118,7 +118,7 @@ impl DatabaseLock {
         Ok((lock, found))
     }
 
-    /// Begins the transaction, tries, and looks at the database, in one message.
+    /// Begins the transaction, tries the lock, and queries the database, in one message.
     async fn attempt(&mut self) -> sqlx::Result<Result<Seen, Holder>> {
         let name = Literal(self.session.target.database().as_str()).to_string();
         let holder = include_str!("queries/lock_holder.sql");
@@ -135,16 +135,16 @@ impl DatabaseLock {
         if first.try_get("locked")? {
             return read(rows).map(Ok);
         }
-        // It may have let go meanwhile: then the wait is short.
+        // The holder may have released it meanwhile: then the wait is short.
         let unknown = Holder { pid: 0, user: None, application: None, seconds: None };
         let holder = rows.first().and_then(|row| holder_of(row).ok());
         Ok(Err(holder.unwrap_or(unknown)))
     }
 
-    /// Waits until whoever has the lock lets go. Dropped, it leaves the queue.
+    /// Waits until the lock is released. Dropped, it leaves the queue.
     ///
-    /// Through a pooler it asks again and again: who waits in a transaction keeps a session that
-    /// whoever has the lock may need.
+    /// Through a pooler it polls: waiting in a transaction would occupy a session that
+    /// the holder may need.
     pub async fn wait(&mut self, login: ConnectRequest<'_>) -> Result<()> {
         self.roll_back().await?;
         let pooled = is_pooled(login).await;
@@ -184,19 +184,19 @@ impl DatabaseLock {
         )
     }
 
-    /// Looks at the target's database, as it is now.
+    /// Queries the target database's current state.
     pub async fn look(&mut self) -> Result<Seen> {
         see(&mut self.session).await
     }
 
-    /// Asks for the state of another database.
+    /// Queries the state of another database.
     pub async fn state_of(&mut self, database: &DatabaseName) -> Result<DatabaseState> {
         database_state::state(&mut self.session, database).await
     }
 
-    /// Ends the sessions of these databases, as far as the role may.
+    /// Terminates the sessions of these databases, as far as the role may.
     ///
-    /// Errors: the connection is gone, and the lock with it.
+    /// Errors: the connection is lost, and the lock with it.
     pub async fn end_sessions(&mut self, databases: &[&DatabaseName]) -> Result<()> {
         let names: Vec<String> =
             databases.iter().map(|name| Literal(name.as_str()).to_string()).collect();
@@ -206,7 +206,7 @@ impl DatabaseLock {
         else {
             return Ok(());
         };
-        // A session that became another role's meanwhile: the lock must survive it.
+        // A session may have changed its role meanwhile: the lock must survive the error.
         if error.as_database_error().is_some() {
             let undo = "ROLLBACK TO SAVEPOINT before";
             let undone = raw_sql(undo).execute(&mut self.session.connection).await;
@@ -215,13 +215,14 @@ impl DatabaseLock {
         Err(explain(error, &self.session.target))
     }
 
-    /// Lets go: the server ends the transaction, which wrote nothing, with the connection.
+    /// Releases the lock: the server ends the transaction, which wrote nothing, with the
+    /// connection.
     pub async fn release(self) {
         self.session.close().await;
     }
 }
 
-/// Whether the role may work in no other database, or there is none.
+/// Whether the role may not connect to a maintenance database, or there is none.
 pub fn is_access_denied(code: &str) -> bool {
     matches!(
         code,

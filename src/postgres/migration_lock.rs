@@ -1,8 +1,8 @@
-//! One `migrate` at a time on a database: the advisory lock that sqlx takes, too.
+//! One `migrate` at a time per database: the same advisory lock as sqlx.
 //!
-//! It is a transaction's lock, in a transaction that stays open, so that a pooler cannot hand it
-//! to others. It is asked for again and again and never waited for in the server: whoever waits
-//! there holds a snapshot, and CREATE INDEX CONCURRENTLY waits for that.
+//! It is a transaction-level lock in an open transaction, so that a pooler cannot pass it
+//! to others. It is polled and never waited for in the server: a waiting session
+//! holds a snapshot, and CREATE INDEX CONCURRENTLY waits for that.
 
 use flate2::Crc;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use super::lock::Holder;
 use super::{ConnectRequest, explain_fault};
 use crate::error::Result;
 
-/// What sqlx multiplies the checksum of the database's name with.
+/// sqlx multiplies the checksum of the database's name by this.
 const FACTOR: i64 = 0x3d32_ad9e;
 
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY;
@@ -21,12 +21,12 @@ SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;";
 
-/// The lock, once it is ours. It ends with the value, or with [`MigrationLock::release`].
+/// The lock, once acquired. It is released when dropped, or with [`MigrationLock::release`].
 pub struct MigrationLock {
     client: Client,
 }
 
-/// A session that someone waits for.
+/// A session that another one waits for.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Blocker {
     pub pid: i32,
@@ -44,7 +44,7 @@ struct Answer {
     holder: Option<Holder>,
 }
 
-/// The key of the lock, from the database's name as the server has it.
+/// The key of the lock, from the database's name on the server.
 pub fn key(database: &str) -> i64 {
     let mut crc = Crc::new();
     crc.update(database.as_bytes());
@@ -52,14 +52,14 @@ pub fn key(database: &str) -> i64 {
 }
 
 impl MigrationLock {
-    /// Logs in to ask for the lock.
+    /// Logs in to acquire the lock.
     ///
     /// Errors: those of the login.
     pub async fn connect(login: ConnectRequest<'_>) -> Result<Self> {
         Ok(Self { client: login.connect_client().await? })
     }
 
-    /// Tries to take the lock. Returns who has it, where that is seen.
+    /// Tries to take the lock. Otherwise returns the holder, if visible.
     pub async fn attempt(
         &mut self,
         login: ConnectRequest<'_>,
@@ -68,7 +68,7 @@ impl MigrationLock {
         loop {
             let tried = self.ask(key(&name)).await;
             let answer = tried.map_err(|fault| explain_fault(fault, login.target))?;
-            // A pooler may know it by another name.
+            // A pooler may use another name for it.
             if answer.database == name && answer.locked {
                 return Ok(Ok(()));
             }
@@ -87,26 +87,27 @@ impl MigrationLock {
         serde_json::from_str(&text.unwrap_or_default()).map_err(not_json)
     }
 
-    /// Whether a pooler is in between, as far as the login tells.
+    /// Whether a pooler is in between, as far as the login shows.
     pub fn may_be_pooled(&self) -> bool {
         self.client.has_made_up_pid()
     }
 
-    /// Whether the connection, and the lock with it, is still there.
+    /// Whether the connection, and with it the lock, still exists.
     pub async fn is_held(&mut self) -> bool {
         self.client.execute(String::new()).await.is_ok()
     }
 
-    /// Whom the session waits for, as far as the role may see it.
+    /// The sessions that the session waits for, as far as the role may see them.
     pub async fn blockers(&mut self, pid: i32) -> Result<Vec<Blocker>, Fault> {
         let query = fill(include_str!("queries/blockers.sql"), &[("pid", &pid)]);
-        // Within a transaction the server shows what it has shown before.
+        // Within a transaction, the server's statistics do not change.
         self.client.execute("SELECT pg_catalog.pg_stat_clear_snapshot()".to_owned()).await?;
         let text = self.client.ask(&query).await?;
         serde_json::from_str(&text.unwrap_or_default()).map_err(not_json)
     }
 
-    /// Lets go: the server ends the transaction, which wrote nothing, with the connection.
+    /// Releases the lock: the server ends the transaction, which wrote nothing, with the
+    /// connection.
     pub async fn release(self) {
         self.client.close().await;
     }

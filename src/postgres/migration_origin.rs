@@ -1,4 +1,4 @@
-//! The tables of other tools that migrate.
+//! The tables of other migration tools.
 
 use serde::Deserialize;
 
@@ -7,14 +7,14 @@ use super::explain_fault;
 use crate::error::{Error, Result};
 use crate::model::Target;
 
-/// Another tool's word on what is applied.
+/// The migrations applied according to another tool.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
     /// Cruddur's scripts: the id of the newest migration, or the time of its run.
     Cruddur { last_run: String },
-    /// One row: everything up to this version.
+    /// One row: every version up to this one.
     GolangMigrate { version: i64, dirty: bool },
-    /// A row each; the tool is Rails or dbmate.
+    /// One row per version; the tool is Rails or dbmate.
     Listed { tool: &'static str, versions: Vec<i64> },
 }
 
@@ -39,7 +39,7 @@ impl Origin {
         }
     }
 
-    /// The versions that it lists one by one.
+    /// The versions that it lists.
     pub fn versions(&self) -> &[i64] {
         match self {
             Self::Listed { versions, .. } => versions,
@@ -48,7 +48,7 @@ impl Origin {
     }
 }
 
-/// Looks for another tool's table; `schema_migrations` is looked for along the search_path, as
+/// Looks for another tool's table; `schema_migrations` is looked up by the search_path, as
 /// those tools do.
 pub async fn look(client: &mut Client, target: &Target) -> Result<Option<Origin>> {
     let found: Found = ask(client, target, include_str!("queries/migration_origin.sql")).await?;
@@ -69,7 +69,7 @@ pub async fn look(client: &mut Client, target: &Target) -> Result<Option<Origin>
     if found.information {
         let sql = "SELECT to_json(coalesce(max(last_successful_run), '0')) \
                    FROM public.schema_information";
-        // A time may be written with its fraction.
+        // The time may have a fraction.
         let last_run: String = ask(client, target, sql).await?;
         return Ok(Some(Origin::Cruddur { last_run: last_run.replace('.', "") }));
     }
@@ -83,5 +83,5 @@ async fn ask<T: serde::de::DeserializeOwned>(
 ) -> Result<T> {
     let text = client.ask(sql).await.map_err(|fault| explain_fault(fault, target))?;
     let read = serde_json::from_str(&text.unwrap_or_default());
-    read.map_err(|error| Error::failed("the other tool's table is not read").because(error))
+    read.map_err(|error| Error::failed("the other tool's table cannot be read").because(error))
 }

@@ -1,5 +1,5 @@
-//! The table of migrations, `_sqlx_migrations`: found by the server, always named with its schema,
-//! and made by the first write only.
+//! The migration table, `_sqlx_migrations`: resolved by the server, always schema-qualified,
+//! and created on the first write only.
 
 use std::fmt::Display;
 
@@ -11,25 +11,25 @@ use super::{Identifier, Literal, explain_fault};
 use crate::error::{Error, Result};
 use crate::model::{BACK, Checksum, MigrationRow, TaggedComment, Target};
 
-/// What the server says of the database and of the table, before anything is run.
+/// The state of the database and the table before anything is run.
 #[derive(Debug, Clone)]
 pub struct TableLook {
-    /// The database's name as the server has it.
+    /// The database's name on the server.
     pub database: String,
-    /// Other databases are copied from it.
+    /// It is a template database.
     pub is_template: bool,
     /// The environment that it is tagged with.
     pub tag: Option<String>,
     pub table: MigrationTable,
-    /// Cruddur's own `schema_information` is there.
+    /// Cruddur's `schema_information` exists.
     pub has_information: bool,
 }
 
-/// The table by its quoted name with its schema.
+/// The table, by its quoted and qualified name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MigrationTable {
     name: String,
-    /// It is there.
+    /// It exists.
     pub present: bool,
 }
 
@@ -54,7 +54,7 @@ struct RowAnswer {
     execution_time: i64,
 }
 
-/// Looks at the database; `name` is the table's as SQL writes it, with a schema or without.
+/// Inspects the database; `name` is the table's name in SQL, with or without a schema.
 pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<TableLook> {
     let table = Literal(name);
     let query = fill(include_str!("queries/migrations_look.sql"), &[("table", &table)]);
@@ -62,8 +62,8 @@ pub async fn look(client: &mut Client, target: &Target, name: &str) -> Result<Ta
         ask(client, target, &query).await?;
     let present = found.is_some();
     let name = found.or(wanted).ok_or_else(|| {
-        Error::failed("the search_path names no schema that is there")
-            .with_hint("the table of migrations needs a schema: name it as table-name in sqlx.toml")
+        Error::failed("the search_path names no existing schema")
+            .with_hint("the migration table needs a schema: set table-name in sqlx.toml")
     })?;
     let tagged = comment.map(|text| TaggedComment::parse(&text)).unwrap_or_default();
     Ok(TableLook {
@@ -82,16 +82,16 @@ pub(super) async fn ask<T: serde::de::DeserializeOwned>(
 ) -> Result<T> {
     let text = client.ask(query).await.map_err(|fault| explain_fault(fault, target))?;
     let read = serde_json::from_str(&text.unwrap_or_default());
-    read.map_err(|error| Error::failed("the server's answer is not read").because(error))
+    read.map_err(|error| Error::failed("the server's answer cannot be read").because(error))
 }
 
 impl MigrationTable {
-    /// As SQL writes it.
+    /// As written in SQL.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its rows by version; none where it is not there.
+    /// Its rows by version; empty if it does not exist.
     pub async fn rows(&self, client: &mut Client, target: &Target) -> Result<Vec<MigrationRow>> {
         if !self.present {
             return Ok(Vec::new());
@@ -109,7 +109,7 @@ impl MigrationTable {
         Ok(rows.into_iter().map(read).collect())
     }
 
-    /// Makes it, and these schemas before it, where they are missing.
+    /// Creates it, and before it these schemas, if missing.
     pub async fn create(
         &mut self,
         client: &mut Client,
@@ -124,11 +124,11 @@ impl MigrationTable {
         statements.push("RESET client_min_messages".to_owned());
         match client.execute(statements.join(";\n")).await {
             Ok(()) => {}
-            // Someone else was making it at the same time.
+            // Another session was creating it at the same time.
             Err(Fault::Server(error)) if ["23505", "42P07"].contains(&error.code.as_str()) => {}
             Err(fault) => {
                 return Err(explain_fault(fault, target)
-                    .prefixed(&format!("the table {} cannot be made", self.name)));
+                    .prefixed(&format!("the table {} cannot be created", self.name)));
             }
         }
         self.present = true;
@@ -141,7 +141,7 @@ impl MigrationTable {
         fill(query, &all)
     }
 
-    /// The statement that takes a migration: `after` is the condition of one that
+    /// The statement that claims a migration: `after` is the condition of one that
     /// must have been applied.
     pub fn claim(&self, row: &MigrationRow, after: Option<&str>) -> String {
         let (description, sum) = (Literal(&row.description), row.checksum.to_string());
@@ -158,7 +158,7 @@ impl MigrationTable {
         )
     }
 
-    /// The condition that this version was applied; an error where it was not.
+    /// The condition that this version was applied; an error if it was not.
     pub fn after(&self, version: i64) -> String {
         format!(
             "1 / (SELECT count(*) FROM {} WHERE version = {version} AND success) = 1",
@@ -166,13 +166,13 @@ impl MigrationTable {
         )
     }
 
-    /// The statement that notes its end, which began at that moment in SQL.
+    /// The statement that records its completion; it began at that time, given in SQL.
     pub fn done(&self, version: i64, since: &str) -> String {
         let values: [(&str, &dyn Display); 2] = [("version", &version), ("since", &since)];
         self.fill(include_str!("queries/migration_done.sql"), &values)
     }
 
-    /// The statement that notes how many statements of it are done.
+    /// The statement that records how many of its statements are done.
     pub fn progress(&self, version: i64, done: u64, back: bool) -> String {
         let from = if back { BACK } else { 1 };
         format!(
@@ -181,7 +181,7 @@ impl MigrationTable {
         )
     }
 
-    /// The statement that marks one as on its way back.
+    /// The statement that marks one as being rolled back.
     pub fn begin_back(&self, version: i64, done: u64) -> String {
         format!(
             "UPDATE {} SET success = false, execution_time = -{BACK} - {done} \
@@ -190,13 +190,13 @@ impl MigrationTable {
         )
     }
 
-    /// The statement that marks one as done that has not come to its end.
+    /// The statement that marks an incomplete one as done.
     pub fn finish(&self, version: i64) -> String {
         let set = "success = true, execution_time = -1";
         format!("UPDATE {} SET {set} WHERE version = {version}", self.name)
     }
 
-    /// The statement that takes another checksum.
+    /// The statement that changes the checksum.
     pub fn set_checksum(&self, version: i64, checksum: &Checksum) -> String {
         format!(
             "UPDATE {} SET checksum = decode('{checksum}', 'hex') WHERE version = {version}",
@@ -204,13 +204,13 @@ impl MigrationTable {
         )
     }
 
-    /// The statement that takes a row away.
+    /// The statement that deletes a row.
     pub fn forget(&self, version: i64) -> String {
         self.fill(include_str!("queries/migration_forget.sql"), &[("version", &version)])
     }
 }
 
-/// The statement that keeps Cruddur's own table in step.
+/// The statement that updates Cruddur's own table.
 pub fn note_information(id: &str) -> String {
     format!("UPDATE public.schema_information SET last_successful_run = {}", Literal(id))
 }

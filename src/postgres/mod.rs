@@ -1,5 +1,5 @@
-//! Everything that knows the server: connecting, what its errors mean, identifiers, a file of SQL
-//! a query (by sqlx), and a [`client`] for whole conversations. (Loading SQL files is the room
+//! Everything about the server: connecting, its errors, identifiers, one SQL file
+//! per query (by sqlx), and a [`client`] for the rest. (Loading SQL files is the module
 //! `script`.)
 
 pub mod activities;
@@ -21,6 +21,7 @@ pub mod health;
 mod held;
 mod identifier;
 mod json;
+pub mod json_types;
 pub mod lock;
 pub mod migration_lock;
 pub mod migration_origin;
@@ -42,8 +43,10 @@ pub mod structure;
 pub mod swap;
 pub mod tables;
 pub mod tag;
+pub mod test_databases;
 pub mod tls;
 pub mod transport;
+mod unresolved;
 pub mod users;
 
 pub use connect::{RetryTimeout, connect, connect_client};

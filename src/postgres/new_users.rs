@@ -1,8 +1,8 @@
-//! Adding users to tables of which only the columns are known. What a UNIQUE constraint would
-//! do is done by locks, and what a constraint refuses is named by its columns.
+//! Adding users to tables of which only the columns are known. Uniqueness is enforced
+//! by locks, and a violated constraint is reported by its columns.
 //!
-//! The values go as quoted constants: so they take the type of their column, be it text, varchar
-//! or uuid, and each of the two messages passes a pooler as it is.
+//! Values are sent as quoted constants: these take the type of their column, be it text, varchar
+//! or uuid, and each of the two messages can go through a pooler.
 
 use std::fmt::Display;
 
@@ -16,40 +16,40 @@ use super::sqlstate;
 use crate::error::{Error, Result};
 use crate::model::{MOCK, NewUser, User};
 
-/// What became of a confirmed user.
+/// The outcome for a confirmed user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmation {
     Added,
-    /// A user of the seeds got the Cognito id.
+    /// A user of the seeds got the Cognito ID.
     Adopted,
-    /// The user was there.
+    /// The user already existed.
     Present,
-    /// Another user has the same in these columns, of which one alone would be free.
+    /// Another user has the same values in these columns.
     Taken(Vec<String>),
 }
 
-/// What became of a user that was to be added.
+/// The outcome of adding a user.
 #[derive(Debug)]
 pub enum Addition {
     Added(User),
-    /// Another user has the same in these columns.
+    /// Another user has the same values in these columns.
     Taken(Vec<String>),
 }
 
-/// What a change came to: its rows' first column, or the columns that are taken.
+/// The outcome of a change: its rows' first column, or the columns whose values are taken.
 enum Change {
     Done(Vec<String>),
     Taken(Vec<String>),
 }
 
-/// Makes sure that a confirmed user is there, once. Calling it again changes nothing.
+/// Makes sure that a confirmed user exists exactly once. Idempotent.
 pub async fn confirm(session: &mut Session, user: &NewUser) -> Result<Confirmation> {
     let adopt = fill(
         include_str!("queries/user_adopt.sql"),
         &[("handle", &Literal(&user.handle)), ("id", &Literal(&user.cognito_user_id))],
     );
     let mut taken = Vec::new();
-    // Once more when someone who does not lock, such as the back end, was in the way.
+    // Retry once if a session that does not lock, such as the back end's, interfered.
     for _ in 0..2 {
         let (sql, done) = match lock(session, user).await?.as_str() {
             "present" => return finish(session, Confirmation::Present).await,
@@ -60,7 +60,7 @@ pub async fn confirm(session: &mut Session, user: &NewUser) -> Result<Confirmati
             "mock" => (format!("{adopt} RETURNING 'adopted'"), Confirmation::Adopted),
             _ => (format!("{} RETURNING 'added'", insert(user)), Confirmation::Added),
         };
-        // RETURNING takes no column, since a role may add users whom it may not read.
+        // RETURNING uses no column, since a role may insert users that it may not read.
         match change(session, &sql).await? {
             Change::Done(rows) if !rows.is_empty() => return Ok(done),
             Change::Done(_) => {}
@@ -70,7 +70,7 @@ pub async fn confirm(session: &mut Session, user: &NewUser) -> Result<Confirmati
     Ok(Confirmation::Taken(taken))
 }
 
-/// Adds a user, unless the handle or the Cognito id is another's.
+/// Adds a user, unless another one has the handle or the Cognito ID.
 pub async fn add(session: &mut Session, user: &NewUser) -> Result<Addition> {
     let taken = match lock(session, user).await?.as_str() {
         "absent" => None,
@@ -92,7 +92,7 @@ pub async fn add(session: &mut Session, user: &NewUser) -> Result<Addition> {
     };
     let row = rows.first().map_or("", String::as_str);
     serde_json::from_str(row).map(Addition::Added).map_err(|error| {
-        Error::failed("the user was added, but the table is not that of Cruddur's schema")
+        Error::failed("the user was added, but the table does not match Cruddur's schema")
             .because(error)
     })
 }
@@ -106,13 +106,13 @@ fn insert(user: &NewUser) -> String {
     fill(include_str!("queries/user_add.sql"), &values)
 }
 
-/// Begins a transaction that holds the user's locks, and says how it stands with them.
+/// Begins a transaction that holds the user's locks, and returns the user's current state.
 async fn lock(session: &mut Session, user: &NewUser) -> Result<String> {
     let Session { connection, target, .. } = session;
     let NewUser { display_name, handle, email, cognito_user_id } = user;
     if [display_name, handle, email, cognito_user_id].iter().any(|text| text.contains('\0')) {
         return Err(Error::failed("a NUL character is in the user's attributes")
-            .with_hint("Postgres has no text with that character"));
+            .with_hint("Postgres cannot store that character in text"));
     }
     let id = Literal(cognito_user_id);
     let id: &dyn Display = if cognito_user_id == MOCK { &"NULL" } else { &id };
@@ -159,20 +159,20 @@ async fn change(session: &mut Session, sql: &str) -> Result<Change> {
             Ok(Change::Taken(columns))
         }
         (sqlstate::NOT_NULL_VIOLATION, Some(schema), Some(table), _, Some(column)) => {
-            // The server's detail has the whole row, which is for no one's log.
+            // The server's detail has the whole row, which must not be logged.
             Err(Error::failed(format!(
-                "the column {column} of {schema}.{table} wants a value and has no default"
+                "the column {column} of {schema}.{table} requires a value and has no default"
             ))
             .with_sqlstate(said.code())
             .with_hint(format!(
-                "give it one: ALTER TABLE {schema}.{table} ALTER COLUMN {column} SET DEFAULT ''"
+                "set one: ALTER TABLE {schema}.{table} ALTER COLUMN {column} SET DEFAULT ''"
             )))
         }
         _ => Err(explain_commit(error, target)),
     }
 }
 
-/// An error here is no more than the one before it.
+/// An error here adds nothing to the earlier one.
 async fn rollback(connection: &mut PgConnection) {
     let _ = raw_sql("ROLLBACK").execute(connection).await;
 }

@@ -6,7 +6,7 @@ use super::errors::explain;
 use super::session::Session;
 use crate::error::Result;
 
-/// The kinds of objects that have other words in DROP than the catalog has for them.
+/// The object types whose names in DROP differ from the catalog's.
 /// Source: `getObjectTypeDescription` in PostgreSQL's `src/backend/catalog/objectaddress.c`.
 const WORDS: [(&str, &str); 4] = [
     ("statistics object", "STATISTICS"),
@@ -15,8 +15,8 @@ const WORDS: [(&str, &str); 4] = [
     ("trigger", "EVENT TRIGGER"),
 ];
 
-/// The statements that drop what the role owns in the database of the connection. The schema
-/// `public` stays, and loses what is in it; default privileges stay.
+/// The statements that drop what the role owns in the connection's database. The schema
+/// `public` is kept but emptied; default privileges are kept.
 pub async fn drop_statements(session: &mut Session) -> Result<Vec<String>> {
     let Session { connection, target, .. } = session;
     let rows = sqlx::raw_sql(include_str!("queries/owned_objects.sql")).fetch_all(connection).await;
@@ -46,7 +46,7 @@ fn drop_statement(kind: &str, identity: &str) -> Option<String> {
     }
 }
 
-/// Tables, views and sequences that would be left over, since they are other roles'.
+/// Tables, views and sequences that would remain, since other roles own them.
 pub async fn foreign_tables(session: &mut Session) -> Result<Option<String>> {
     let Session { connection, target, .. } = session;
     let row = sqlx::raw_sql(include_str!("queries/foreign_tables.sql")).fetch_one(connection).await;

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 /// zstd's own default.
 const ZSTD_LEVEL: i32 = 3;
 
-/// A format of compression, or none.
+/// A compression format, or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Packing {
     Plain,
@@ -20,25 +20,27 @@ pub enum Packing {
     Zstd,
 }
 
-/// Endings of names, in lower case, that promise something else than SQL that we can write.
+/// File name extensions, in lower case, for formats that are not written here.
 const NOT_WRITTEN: [&str; 6] = [".xz", ".bz2", ".zip", ".lz4", ".7z", ".br"];
 const PG_DUMPS_OWN: [&str; 6] = [".dump", ".pgdump", ".backup", ".custom", ".tar", ".tgz"];
 
 impl Packing {
-    /// What the file's name asks for. Errors (usage): it promises what is not written here.
+    /// The format by the file's name. Errors (usage): a format that is not written here.
     pub fn of(file: &Path) -> Result<Self> {
         let name = file.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         let ends = |ending: &&&str| name.ends_with(**ending);
         if let Some(ending) = NOT_WRITTEN.iter().find(ends) {
             return Err(Error::usage(format!("dump does not write {ending}"))
-                .with_hint("a name with .sql.gz or .sql.zst at its end compresses the dump"));
+                .with_hint("use .sql.gz or .sql.zst for a compressed dump"));
         }
         let plain = [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending));
         if let Some(ending) =
             PG_DUMPS_OWN.iter().find(|ending| plain.unwrap_or(&name).ends_with(**ending))
         {
-            return Err(Error::usage(format!("dump writes SQL, and {ending} is for other dumps"))
-                .with_hint("name it .sql; pg_dump -Fc and -Ft write its own formats"));
+            return Err(Error::usage(format!(
+                "dump writes SQL, but {ending} is for other formats"
+            ))
+            .with_hint("use .sql; for the other formats use pg_dump -Fc or -Ft"));
         }
         Ok(match () {
             () if name.ends_with(".gz") => Self::Gzip,
@@ -48,7 +50,7 @@ impl Packing {
     }
 }
 
-/// Compresses what is written to it.
+/// A writer that compresses.
 pub enum Packer<'a> {
     Plain(&'a mut File),
     Gzip(GzEncoder<&'a mut File>),
@@ -59,7 +61,7 @@ impl<'a> Packer<'a> {
     pub fn new(packing: Packing, file: &'a mut File) -> io::Result<Self> {
         Ok(match packing {
             Packing::Plain => Self::Plain(file),
-            // Someone waits for it: a fifth larger, in less than half the time.
+            // Users wait for it: a fifth larger, in less than half the time.
             Packing::Gzip => Self::Gzip(GzEncoder::new(file, Compression::fast())),
             Packing::Zstd => {
                 let mut encoder = zstd::Encoder::new(file, ZSTD_LEVEL)?;
@@ -69,7 +71,7 @@ impl<'a> Packer<'a> {
         })
     }
 
-    /// Writes the end, without which it cannot be unpacked.
+    /// Writes the trailer, without which the file cannot be decompressed.
     pub fn finish(self) -> io::Result<()> {
         match self {
             Self::Plain(_) => Ok(()),

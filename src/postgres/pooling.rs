@@ -1,4 +1,4 @@
-//! Whether a pooler is in between, and what it pools. Nothing of the server is changed.
+//! Whether a pooler is in between, and what it pools. Nothing is changed on the server.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use super::connect_request::ConnectRequest;
 use super::errors::{explain_fault, is_statement_pooling};
 use crate::error::Result;
 
-/// A pooler of sessions that has no other one free lets us wait for minutes.
+/// A session pooler without a free session makes clients wait for minutes.
 const ENOUGH: Duration = Duration::from_secs(3);
 
-/// How often a pooler of transactions gets the chance to show itself.
+/// How often to test for a transaction pooler.
 const ROUNDS: u32 = 3;
 
 const PID: &str = "SELECT pg_catalog.pg_backend_pid()";
@@ -21,19 +21,19 @@ const PID_AND_CITUS: &str = "SELECT pg_catalog.pg_backend_pid() || ' ' || count(
 /// What is in between.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pooling {
-    /// Nothing that gives sessions to others.
+    /// No pooler.
     None,
     Sessions,
     Transactions,
     Statements,
-    /// A pooler that does not show what it pools.
+    /// A pooler whose mode is unknown.
     Unknown,
-    /// The other side is no Postgres, and its numbers tell nothing.
+    /// The server is not Postgres, so that its process IDs prove nothing.
     NoPostgres,
 }
 
-/// Compares the process ID that was told at login, which poolers make up, with the session's own.
-/// Where they differ, looks in whose session two clients find themselves.
+/// Compares the process ID reported at login, which poolers make up, with the session's own.
+/// If they differ, checks which sessions two clients get.
 ///
 /// Errors: those of the logins.
 pub async fn look(login: ConnectRequest<'_>) -> Result<Pooling> {
@@ -43,7 +43,7 @@ pub async fn look(login: ConnectRequest<'_>) -> Result<Pooling> {
         return Ok(Pooling::NoPostgres);
     }
     let pid = client.ask(PID).await.map_err(explain)?;
-    if pid == told(&client) {
+    if pid == reported_pid(&client) {
         client.close().await;
         return Ok(Pooling::None);
     }
@@ -57,7 +57,7 @@ pub async fn look(login: ConnectRequest<'_>) -> Result<Pooling> {
 
 /// Whether a pooler of any kind is in between.
 pub async fn is_pooled(client: &mut Client) -> Result<bool, Fault> {
-    Ok(client.engine().has_catalog() && client.ask(PID).await? != told(client))
+    Ok(client.engine().has_catalog() && client.ask(PID).await? != reported_pid(client))
 }
 
 /// Whether a pooler is in between, and whether the database has Citus, in one round trip.
@@ -67,15 +67,15 @@ pub async fn look_for_dump(client: &mut Client) -> Result<(bool, bool), Fault> {
     }
     let answer = client.ask(PID_AND_CITUS).await?.unwrap_or_default();
     let (pid, citus) = answer.split_once(' ').unwrap_or_default();
-    Ok((Some(pid.to_owned()) != told(client), citus == "1"))
+    Ok((Some(pid.to_owned()) != reported_pid(client), citus == "1"))
 }
 
-/// The process ID that was told at login.
-fn told(client: &Client) -> Option<String> {
+/// The process ID reported at login.
+fn reported_pid(client: &Client) -> Option<String> {
     client.process_id().map(|pid| pid.to_string())
 }
 
-/// A session of one's own stays where it is, and is no one else's.
+/// A session pooler keeps the session, and gives it to no other client.
 async fn kind(
     login: ConnectRequest<'_>,
     client: &mut Client,

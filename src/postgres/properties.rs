@@ -1,5 +1,5 @@
-//! What was said of a database as a whole, which its dump does not tell: settings, privileges,
-//! its comment, its limit of connections.
+//! The database-level properties that a dump lacks: settings, privileges,
+//! comment, connection limit.
 
 use serde::de::DeserializeOwned;
 use sqlx::Row;
@@ -36,12 +36,12 @@ fn json<T: DeserializeOwned>(row: &PgRow, column: &str) -> sqlx::Result<Option<T
     parsed.map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
-/// Says it of the target's database. Owner and encoding belong to its making, and the comment is
-/// set with the environment tag in it.
-/// `without` leaves out what names other roles' settings, and privileges.
+/// Applies them to the target database. Owner and encoding are set on creation, and the comment is
+/// set together with the environment tag.
+/// `without` omits other roles' settings, and privileges.
 ///
-/// Returns what could not be said and why, since a role that is gone must not keep the rest from
-/// coming back. Errors: the connection's.
+/// Returns what could not be applied and why, since a missing role must not prevent the
+/// rest. Errors: the connection's.
 pub async fn apply(
     client: &mut Client,
     target: &Target,
@@ -62,7 +62,7 @@ pub async fn apply(
     if properties.connection_limit >= 0 {
         let limit = properties.connection_limit;
         let sql = format!("ALTER DATABASE {database} CONNECTION LIMIT {limit}");
-        statements.push(("its limit of connections", sql));
+        statements.push(("the connection limit", sql));
     }
     let (what, messages): (Vec<&str>, Vec<String>) = statements.into_iter().unzip();
     let done = client.run(&messages).await.map_err(|fault| explain_fault(fault, target))?;
@@ -73,8 +73,8 @@ pub async fn apply(
     Ok(failures.collect())
 }
 
-/// Through a setting of our own, since only the server knows which values are lists of names.
-/// The two statements are one message and thereby one transaction.
+/// With a custom setting, since only the server knows which values are lists of names.
+/// The two statements are one message, hence one transaction.
 fn set(database: &str, Setting { role, name, value }: &Setting) -> String {
     let parts: Vec<String> = name.split('.').map(|part| Identifier(part).to_string()).collect();
     let of = match role {
@@ -90,7 +90,7 @@ fn set(database: &str, Setting { role, name, value }: &Setting) -> String {
 }
 
 fn grant(database: &str, Grant { role, privilege, grantable }: &Grant) -> String {
-    // The server's own words: CONNECT, CREATE, TEMPORARY. Letters only, whatever a label says.
+    // The server's keywords: CONNECT, CREATE, TEMPORARY. Letters only, to be safe.
     let privilege: String = privilege.chars().filter(char::is_ascii_alphabetic).collect();
     let role = role.as_ref().map_or("PUBLIC".to_owned(), |role| Identifier(role).to_string());
     let option = if *grantable { " WITH GRANT OPTION" } else { "" };

@@ -1,8 +1,8 @@
-//! Gives the driver a session that was logged in here: the driver itself could not bind the login
-//! to the encryption, and would ask for settings that poolers refuse.
+//! Gives the driver a session that was logged in here: the driver itself cannot bind the login
+//! to the encryption, and would send settings that poolers refuse.
 //!
-//! The driver takes no stream, only names. So it gets the name of a socket in a directory of our
-//! own, which no one else may enter; it is gone as soon as the driver came.
+//! The driver accepts only host names, not streams. So it gets a socket in a private
+//! directory, which is removed as soon as the driver has connected.
 
 use tempfile::TempDir;
 use tokio::io::{
@@ -13,32 +13,32 @@ use tokio::task::JoinHandle;
 
 use super::transport::Stream;
 
-/// The port that names the socket's file.
+/// The port in the socket's file name.
 pub const PORT: u16 = 5432;
 
-/// The longest path that a socket can have on all systems, less its own name.
+/// The longest portable socket path, without the file name.
 const LONGEST_DIRECTORY: usize = 80;
 
 const BUFFER: usize = 64 * 1024;
 
-/// The longest first message that servers take. Source: MAX_STARTUP_PACKET_LENGTH of Postgres.
+/// The longest startup message that servers accept. Source: Postgres, MAX_STARTUP_PACKET_LENGTH.
 const LONGEST_STARTUP: u32 = 10_000;
 
-/// Carries bytes between the driver and the server. Dropped before [`Relay::keep`], it ends.
+/// Copies bytes between the driver and the server. Stops if dropped before [`Relay::keep`].
 pub struct Relay {
     directory: TempDir,
     task: Option<JoinHandle<()>>,
 }
 
 impl Relay {
-    /// The driver's first message is answered with `greeting`.
+    /// The driver's startup message is answered with `greeting`.
     pub fn start(mut server: Box<dyn Stream>, greeting: Vec<u8>) -> std::io::Result<Self> {
         let directory = private_directory()?;
         let listener = UnixListener::bind(directory.path().join(format!(".s.PGSQL.{PORT}")))?;
         let task = tokio::spawn(async move {
             let Ok((mut driver, _)) = listener.accept().await else { return };
             drop(listener);
-            // Either side sees its own end.
+            // Each side notices its own end.
             let _ = carry(&mut driver, &mut server, &greeting).await;
         });
         Ok(Self { directory, task: Some(task) })
@@ -49,7 +49,7 @@ impl Relay {
         self.directory.path()
     }
 
-    /// The driver has come: it goes on until one of the two sides ends.
+    /// The driver has connected: run until one of the two sides closes.
     pub fn keep(mut self) {
         self.task = None;
     }
@@ -73,7 +73,7 @@ async fn carry<S: AsyncRead + AsyncWrite + Unpin>(
     copy_bidirectional_with_sizes(driver, server, BUFFER, BUFFER).await.map(|_| ())
 }
 
-/// Takes the driver's first message off the stream: its length, which counts itself, and the rest.
+/// Skips the driver's startup message: its length, which includes itself, and the rest.
 async fn skip_startup(driver: &mut UnixStream) -> std::io::Result<()> {
     let length = driver.read_u32().await?;
     if !(4..=LONGEST_STARTUP).contains(&length) {
@@ -83,7 +83,7 @@ async fn skip_startup(driver: &mut UnixStream) -> std::io::Result<()> {
     driver.read_exact(&mut rest).await.map(|_| ())
 }
 
-/// Only for us, and with a short path.
+/// Private to the user, and with a short path.
 fn private_directory() -> std::io::Result<TempDir> {
     let named = || {
         let mut builder = tempfile::Builder::new();

@@ -1,5 +1,5 @@
-//! The table of repeatable files, beside the table of migrations: made by the first write only,
-//! and always named with its schema.
+//! The table of repeatable files, next to the migration table: created on the first write only,
+//! and always schema-qualified.
 
 use std::fmt::Display;
 
@@ -12,11 +12,11 @@ use super::{Literal, explain_fault};
 use crate::error::Result;
 use crate::model::{Checksum, RepeatableRow, Target};
 
-/// The table by its quoted name with its schema.
+/// The table, by its quoted and qualified name.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct RepeatableTable {
     name: String,
-    /// It is there.
+    /// It exists.
     pub present: bool,
 }
 
@@ -28,12 +28,12 @@ struct RowAnswer {
 }
 
 impl RepeatableTable {
-    /// As SQL writes it.
+    /// As written in SQL.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Looks for it beside the table of migrations.
+    /// Looks for it next to the migration table.
     pub async fn look(
         client: &mut Client,
         target: &Target,
@@ -44,7 +44,7 @@ impl RepeatableTable {
         ask(client, target, &query).await
     }
 
-    /// Its rows by name; none where it is not there.
+    /// Its rows by name; empty if it does not exist.
     pub async fn rows(&self, client: &mut Client, target: &Target) -> Result<Vec<RepeatableRow>> {
         if !self.present {
             return Ok(Vec::new());
@@ -59,26 +59,26 @@ impl RepeatableTable {
         Ok(rows.into_iter().map(read).collect())
     }
 
-    /// Makes it.
+    /// Creates it.
     pub async fn create(&mut self, client: &mut Client, target: &Target) -> Result<()> {
         let create = self.fill(include_str!("queries/repeatable_create.sql"), &[]);
         let quietly =
             format!("SET client_min_messages = warning;\n{create};\nRESET client_min_messages");
         match client.execute(quietly).await {
             Ok(()) => {}
-            // Someone else was making it at the same time.
+            // Another session was creating it at the same time.
             Err(Fault::Server(error)) if ["23505", "42P07"].contains(&error.code.as_str()) => {}
             Err(fault) => {
                 return Err(explain_fault(fault, target)
-                    .prefixed(&format!("the table {} cannot be made", self.name)));
+                    .prefixed(&format!("the table {} cannot be created", self.name)));
             }
         }
         self.present = true;
         Ok(())
     }
 
-    /// The statement that takes a change of a file; `after` is a condition that is an error where
-    /// what goes before it was not done.
+    /// The statement that claims a change of a file; `after` is a condition that is an error if
+    /// what precedes it was not done.
     pub fn claim(&self, name: &str, checksum: &Checksum, after: &str) -> String {
         let checksum = checksum.to_string();
         self.fill(
@@ -87,7 +87,7 @@ impl RepeatableTable {
         )
     }
 
-    /// The condition that this was done; an error where it was not.
+    /// The condition that this was done; an error if it was not.
     pub fn after(&self, name: &str, checksum: &Checksum) -> String {
         format!(
             "1 / (SELECT count(*) FROM {} WHERE name = {} AND checksum = decode('{checksum}', \

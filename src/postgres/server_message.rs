@@ -1,4 +1,4 @@
-//! What the server says of an error, and errors of a conversation with it.
+//! The server's errors and notices, and failures of the connection.
 
 use std::io;
 
@@ -6,7 +6,7 @@ use fallible_iterator::FallibleIterator;
 use postgres_protocol::message::backend::ErrorFields;
 use sqlx::postgres::{PgDatabaseError, PgErrorPosition, PgSeverity};
 
-/// An error or a notice of the server, with all that a person may want to know of it.
+/// An error or notice of the server, with all fields that are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ServerMessage {
     /// `ERROR`, `FATAL`, `NOTICE` and so on, never translated.
@@ -17,7 +17,7 @@ pub struct ServerMessage {
     pub detail: Option<String>,
     pub hint: Option<String>,
     pub position: Option<At>,
-    /// The call stack, the line of COPY data: what the server calls CONTEXT.
+    /// The server's CONTEXT: the call stack, the line of COPY data.
     pub context: Option<String>,
 }
 
@@ -26,7 +26,7 @@ pub struct ServerMessage {
 pub enum At {
     /// In the text that was sent.
     Sent(usize),
-    /// In a query that the server ran by itself: one of a function.
+    /// In a query that the server ran internally, such as a function's.
     Inner { query: String, character: usize },
 }
 
@@ -51,7 +51,7 @@ impl ServerMessage {
             }
         }
         if read.severity.is_empty() {
-            // What is no Postgres may leave it out.
+            // Other servers may omit it.
             read.severity = translated;
         }
         read.position = match (sent, query) {
@@ -62,12 +62,12 @@ impl ServerMessage {
         Ok(read)
     }
 
-    /// Whether the server hangs up after it.
+    /// Whether the server disconnects after it.
     pub fn is_fatal(&self) -> bool {
         matches!(self.severity.as_str(), "FATAL" | "PANIC")
     }
 
-    /// The message, and under it detail and hint, as a notice is shown.
+    /// The message, followed by detail and hint, as shown for a notice.
     pub fn lines(&self) -> String {
         let mut text = format!("{}: {}", self.severity.to_lowercase(), self.message);
         for (name, more) in [("detail", &self.detail), ("hint", &self.hint)] {
@@ -100,17 +100,17 @@ impl From<&PgDatabaseError> for ServerMessage {
     }
 }
 
-/// Why there is no answer, or not the one that was hoped for.
+/// Why a request failed.
 #[derive(Debug)]
 pub enum Fault {
-    /// The server said so. The conversation goes on, unless that was fatal.
+    /// The server reported an error. The session continues, unless it was fatal.
     Server(Box<ServerMessage>),
-    /// The connection broke, or what came is no answer of Postgres.
+    /// The connection broke, or the reply was not Postgres's.
     Lost(io::Error),
 }
 
 impl Fault {
-    /// The SQLSTATE, if it was the server who spoke.
+    /// The SQLSTATE, if it is the server's error.
     pub fn code(&self) -> Option<&str> {
         match self {
             Self::Server(message) => Some(&message.code),
@@ -118,7 +118,7 @@ impl Fault {
         }
     }
 
-    /// Whether the connection is of no further use.
+    /// Whether the connection can no longer be used.
     pub fn is_lost(&self) -> bool {
         match self {
             Self::Server(message) => message.is_fatal(),

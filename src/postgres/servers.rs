@@ -1,4 +1,4 @@
-//! Which of several servers a login goes to. Source of the rules: PostgreSQL documentation,
+//! Which of several servers to log in to. Source of the rules: PostgreSQL documentation,
 //! "Specifying Multiple Hosts", `target_session_attrs` and `load_balance_hosts` of libpq.
 
 use std::hash::{BuildHasher, RandomState};
@@ -12,11 +12,11 @@ use crate::model::{Secret, SessionAttrs, Target};
 /// How long one attempt to log in may take unless `connect_timeout` says otherwise.
 pub(super) const ATTEMPT: Duration = Duration::from_secs(10);
 
-/// Servers, and why each would not do. There is at least one.
+/// Servers, and why each was rejected. There is at least one.
 pub type Failures = Vec<(Target, Failure)>;
 
-/// Tries one server after the other, and keeps to the first that lets us in and is of the kind
-/// that is wanted. One that refuses the login ends that, as a failed check of TLS does.
+/// Tries one server after the other, and takes the first that accepts the login and is of the
+/// requested kind. A refused login ends the search, as does a failed TLS check.
 pub async fn first<T>(
     target: &Target,
     attempt: impl AsyncFn(&Target, Option<&Secret>, SessionAttrs) -> Result<T, Failure>,
@@ -32,7 +32,7 @@ pub async fn first<T>(
         for index in &candidates {
             let server = target.at(*index);
             let late = |_| Err(std::io::Error::from(std::io::ErrorKind::TimedOut).into());
-            // A password that has to be fetched takes its own time.
+            // Fetching a password takes additional time.
             let password = match server.password().await {
                 Ok(password) => password,
                 Err(error) => return Err(vec![(server, error.into())]),
@@ -51,7 +51,7 @@ pub async fn first<T>(
             }
             failures.push((server, failure));
         }
-        // The last pass says why.
+        // Report the failures of the last pass.
         if *wanted == SessionAttrs::Standby && config.session_attrs == SessionAttrs::PreferStandby {
             failures.clear();
         }
@@ -59,7 +59,7 @@ pub async fn first<T>(
     Err(failures)
 }
 
-/// Which kind is looked for, one after the other.
+/// The kinds to look for, one after the other.
 fn passes(wanted: SessionAttrs, servers: usize) -> &'static [SessionAttrs] {
     match wanted {
         SessionAttrs::Any => &[SessionAttrs::Any],
@@ -78,7 +78,7 @@ fn another_may_do(failure: &Failure) -> bool {
         || failure.code().as_deref() == Some(sqlstate::STARTING_UP)
 }
 
-/// What it means to a person; with several servers, for each of them.
+/// The error for users; with several servers, for each of them.
 pub fn explain(failures: Failures) -> Error {
     let count = failures.len();
     let mut errors = failures.into_iter().map(|(server, failure)| failure.explain(&server));
@@ -88,10 +88,10 @@ pub fn explain(failures: Failures) -> Error {
         return error;
     }
     let lines: Vec<String> = errors.map(|error| format!("  {}", error.message())).collect();
-    Error::unreachable(format!("none of {count} servers will do:\n{}", lines.join("\n")))
+    Error::unreachable(format!("none of {count} servers can be used:\n{}", lines.join("\n")))
 }
 
-/// Any order, the addresses of one name included.
+/// In random order, including the addresses of one name.
 pub fn shuffle<T>(items: &mut [T]) {
     for index in (1..items.len()).rev() {
         let random = RandomState::new().hash_one(index);

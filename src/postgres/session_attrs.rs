@@ -1,13 +1,13 @@
-//! What kind of server a session is on, and whether it is the one that was asked for.
+//! What kind of server a session is on, and whether it is the requested one.
 
 use super::failure::Failure;
 use crate::error::Error;
 use crate::model::{SessionAttrs, Target};
 
-/// What kind of server it is: `t` or `f`, for a standby and for read-only.
+/// The kind of server: `t` or `f`, for standby and for read-only.
 pub const KIND: &str = include_str!("queries/session_kind.sql");
 
-/// Refuses a server of another kind than `target_session_attrs` wants. `kind` is the answer to
+/// Rejects a server of another kind than `target_session_attrs` requires. `kind` is the result of
 /// [`KIND`].
 pub fn check(wanted: SessionAttrs, kind: &str, server: &Target) -> Result<(), Failure> {
     let (standby, read_only) = (kind.starts_with('t'), kind.ends_with('t'));
@@ -25,6 +25,6 @@ pub fn check(wanted: SessionAttrs, kind: &str, server: &Target) -> Result<(), Fa
     let mode = if read_only { "read-only" } else { "read-write" };
     let name = &server.url.servers()[0];
     Err(Failure::Unsuitable(Error::unreachable(format!(
-        "{name} is {kind} and {mode}, and target_session_attrs={wanted}"
+        "{name} is {kind} and {mode}, but target_session_attrs={wanted}"
     ))))
 }

@@ -8,16 +8,16 @@ use super::session::Session;
 use crate::error::{Error, Result};
 use crate::model::{ClientSession, DatabaseName};
 
-/// How a session is disturbed.
+/// The signal to send to a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
-    /// What it runs is given up; the session stays.
+    /// Cancels its current statement; the session stays.
     Cancel,
-    /// The session ends.
+    /// Terminates the session.
     Kill,
 }
 
-/// The client sessions of one database, or of all, and in any case our own.
+/// The client sessions of one database, or of all, always including our own.
 ///
 /// Errors: the server does not show its sessions, so that they are unknown.
 pub async fn list(
@@ -27,7 +27,7 @@ pub async fn list(
     Ok(look(session, database).await?.0)
 }
 
-/// The client sessions of all databases, and whom they wait for, on other nodes too where the
+/// The client sessions of all databases, and what they wait for, also on other nodes if the
 /// database has Citus.
 pub async fn list_with_waits(session: &mut Session) -> Result<Vec<ClientSession>> {
     let (mut list, has_citus) = look(session, None).await?;
@@ -47,7 +47,7 @@ pub async fn list_with_waits(session: &mut Session) -> Result<Vec<ClientSession>
     Ok(list)
 }
 
-/// The sessions, and whether the database of ours has Citus.
+/// The sessions, and whether our database has Citus.
 async fn look(
     session: &mut Session,
     database: Option<&DatabaseName>,
@@ -69,14 +69,13 @@ async fn look(
     }
 }
 
-/// The question for the client sessions of one database, or of all, and our own. A row each
-/// answers it.
+/// The query for the client sessions of one database, or of all, and our own. One row per session.
 pub fn query(database: Option<&DatabaseName>) -> String {
     let name = database.map_or("NULL".to_owned(), |name| Literal(name.as_str()).to_string());
     fill(include_str!("queries/sessions.sql"), &[("database", &name)])
 }
 
-/// Reads a row of the answer to [`query`].
+/// Reads a row of [`query`].
 pub fn read(row: &PgRow) -> sqlx::Result<ClientSession> {
     let blocked_by: Option<String> = row.try_get("blocked_by")?;
     let blocked_by = blocked_by.unwrap_or_default();
@@ -89,6 +88,7 @@ pub fn read(row: &PgRow) -> sqlx::Result<ClientSession> {
         state: row.try_get("state")?,
         seconds: row.try_get("seconds")?,
         wait: row.try_get("wait")?,
+        relation: row.try_get("relation")?,
         query: row.try_get("query")?,
         blocked_by: blocked_by.split(' ').filter_map(|pid| pid.parse().ok()).collect(),
         hidden: row.try_get("hidden")?,
@@ -97,7 +97,7 @@ pub fn read(row: &PgRow) -> sqlx::Result<ClientSession> {
     })
 }
 
-/// Sends the signal; returns false when the session is gone. Errors: the role may not.
+/// Sends the signal; returns false if the session is gone. Errors: insufficient privilege.
 pub async fn send(session: &mut Session, process_id: i32, signal: Signal) -> Result<bool> {
     let Session { connection, target, .. } = session;
     let sql = match signal {
@@ -109,7 +109,7 @@ pub async fn send(session: &mut Session, process_id: i32, signal: Signal) -> Res
     row.and_then(|row| row.try_get(0)).map_err(|error| explain(error, target))
 }
 
-/// Those of the sessions that are still there.
+/// The sessions that still exist.
 pub async fn left(session: &mut Session, process_ids: &[i32]) -> Result<Vec<i32>> {
     let Session { connection, target, .. } = session;
     if process_ids.is_empty() {

@@ -1,4 +1,4 @@
-//! SQLSTATE codes that decisions hang on. Source: PostgreSQL documentation, appendix A.
+//! SQLSTATE codes that decisions depend on. Source: PostgreSQL documentation, appendix A.
 
 pub const DUPLICATE_DATABASE: &str = "42P04";
 pub const UNDEFINED_TABLE: &str = "42P01";

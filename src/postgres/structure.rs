@@ -6,8 +6,8 @@ use super::session::Session;
 use crate::error::Result;
 use crate::model::Structure;
 
-/// What the database of the session is made of. `ignored` are tables that are left out, by their
-/// names as the server quotes them, with their schemas.
+/// The structure of the session's database. `ignored` are tables to omit, by their
+/// qualified names as quoted by the server.
 pub async fn structure(session: &mut Session, ignored: &[&str]) -> Result<Structure> {
     let ignored: Vec<_> = ignored.iter().map(|name| Literal(name).to_string()).collect();
     let sql = fill(include_str!("queries/structure.sql"), &[("ignored", &ignored.join(", "))]);

@@ -1,4 +1,4 @@
-//! One database gets another one's name, and that one is dropped.
+//! Renames one database to another's name and drops the other.
 
 use tokio::sync::Notify;
 
@@ -11,37 +11,36 @@ use super::{Identifier, Literal, databases};
 use crate::error::Result;
 use crate::model::{DatabaseName, Target};
 
-/// The SQLSTATE with which `swap_checks.sql` says that the files have described the database.
+/// The SQLSTATE by which `swap_checks.sql` reports that the files have set database properties.
 const DESCRIBED: &str = "CD001";
 
-/// How a swap went.
+/// The outcome of a swap.
 pub enum Swapped {
-    /// The names are changed; the database that was replaced is dropped, or why not.
+    /// The names were changed; the replaced database was dropped, or why not.
     Done { dropped: Result<()> },
-    /// Nothing was changed: the files have described the database as a whole, which has to be put
-    /// together with what is to be said of it; or the connection was cut off before.
+    /// Nothing was changed: the files have set database properties, which have to be combined
+    /// with the ones to be applied; or the connection broke before.
     Not,
 }
 
-/// What a swap gives the staging database, and what it makes sure of.
+/// What a swap applies to the staging database, and its preconditions.
 pub struct Swap<'a> {
     pub target: &'a Target,
     pub comment: &'a str,
-    /// There is a database of the target's name, which is dropped then.
+    /// A database with the target's name exists, and is dropped afterwards.
     pub replaces: bool,
-    /// Only where nothing was said of the staging database as a whole.
+    /// Only if the staging database has no properties of its own.
     pub undescribed: bool,
-    /// A condition in SQL that is true while the lock is held that makes it ours to change.
+    /// A condition in SQL that is true while the command's lock is held.
     pub held: &'a str,
 }
 
-/// Gives the staging database this comment and the target's name, and the database that had the
-/// name, if any, the one of what was replaced: all in one transaction. The statements wait some
-/// seconds for sessions to end, and let no new ones in meanwhile. `ending` ends them, until it is
-/// told that the names are changed: one that comes later is in the new database. Then drops the
-/// replaced one.
+/// Gives the staging database this comment and the target's name, and renames the database that had
+/// the name, if any: all in one transaction. The statements wait some seconds for sessions to end,
+/// and block new ones meanwhile. `ending` terminates them until notified that the names are
+/// changed: later sessions are in the new database. Then drops the replaced database.
 ///
-/// Errors: nothing was changed, unless the connection is lost.
+/// Errors: nothing was changed, unless the connection was lost.
 pub async fn change_names(
     client: &mut Client,
     swap: &Swap<'_>,

@@ -1,6 +1,6 @@
-//! The environment that a database is tagged with: a line of its comment, so that it stays with
-//! the database whatever the URLs say, that its owner may set it on every server, and that no
-//! dump of the database's contents carries it along.
+//! The environment that a database is tagged with: a line in its comment, so that it stays with
+//! the database whatever the URLs are, its owner may set it on every server, and no
+//! dump of the contents includes it.
 
 use sqlx::AssertSqlSafe;
 
@@ -10,7 +10,7 @@ use super::{Identifier, Literal};
 use crate::error::Result;
 use crate::model::{DatabaseName, Environment, TaggedComment};
 
-/// Tags a database of the target's server, and sets the rest of its comment.
+/// Tags a database of the target's server and sets the rest of its comment.
 ///
 /// Errors: the role is neither its owner nor a superuser.
 pub async fn set(
@@ -25,7 +25,7 @@ pub async fn set(
     run(session, format!("COMMENT ON DATABASE {name} IS {}", Literal(&text))).await
 }
 
-/// Takes away a tag of the first kind: a setting, which only a superuser can make.
+/// Removes an old-style tag: a setting, which only a superuser can make.
 pub async fn remove_old(session: &mut Session, database: &DatabaseName) -> Result<()> {
     let name = Identifier(database.as_str());
     run(session, format!("ALTER DATABASE {name} RESET cruddur_db.environment")).await

@@ -1,7 +1,7 @@
-//! The way to a server, before Postgres's own protocol: TCP, and TLS on it, and Unix sockets.
+//! The transport to a server, below Postgres's protocol: TCP, TLS and Unix sockets.
 //!
-//! The driver can do all, but without `hostaddr` and keepalives, and with public CAs
-//! beside those that were named. So this is done here, and the driver gets what comes out.
+//! The driver could do it, but without `hostaddr` and keepalives, and trusting public CAs
+//! in addition to the named ones. So it is done here, and the driver gets the stream.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -14,15 +14,16 @@ use tokio::net::{TcpStream, UnixStream, lookup_host};
 use super::failure::Failure;
 use super::servers;
 use super::tls;
+use super::unresolved::Unresolved;
 use crate::error::{Error, Result};
 use crate::model::{CertificateMode, Host, Keepalive, SslMode, Target};
 
-/// Asks for TLS. Source: PostgreSQL documentation, "Message Formats", SSLRequest.
+/// Requests TLS. Source: PostgreSQL documentation, "Message Formats", SSLRequest.
 const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f];
 
-/// A server that is silent this long is asked whether it is still there.
+/// Probe a server that is silent this long.
 const KEEPALIVE_IDLE: Duration = Duration::from_secs(30);
-/// How often, and how long between.
+/// How many probes, and the interval between them.
 const KEEPALIVE_COUNT: u32 = 3;
 const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(10);
 
@@ -39,17 +40,17 @@ pub trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 
-/// A connection that is as safe as was asked for.
+/// A connection that is as secure as requested.
 pub struct Transport {
     pub stream: Box<dyn Stream>,
-    /// What the server showed, where the connection is encrypted.
+    /// The server's certificate, if the connection is encrypted.
     pub certificate: Option<Vec<u8>>,
-    /// Which of the host's addresses it is; none for a socket.
+    /// The address connected to; `None` for a socket.
     pub peer: Option<SocketAddr>,
 }
 
-/// Connects, and encrypts, except through a socket. Errors: the network's; the checks of the
-/// certificate; a server that offers no TLS where it is required.
+/// Connects and encrypts, except through a socket. Errors: the network's; failed
+/// certificate checks; a server without TLS if it is required.
 pub async fn open(target: &Target, encryption: Encryption) -> Result<Transport, Failure> {
     if let Host::Socket(directory) = &target.url.host {
         check_certificate_mode(target)?;
@@ -75,7 +76,7 @@ pub async fn open(target: &Target, encryption: Encryption) -> Result<Transport, 
     Ok(Transport { stream: Box::new(stream), certificate: None, peer })
 }
 
-/// Errors (unreachable): a certificate has to be asked for, and the connection is not encrypted.
+/// Errors (unreachable): a client certificate is required, but the connection is not encrypted.
 fn check_certificate_mode(target: &Target) -> Result<()> {
     match target.url.config.tls.certificate_mode {
         CertificateMode::Require => Err(tls::unfulfilled("the connection is not encrypted")),
@@ -83,7 +84,7 @@ fn check_certificate_mode(target: &Target) -> Result<()> {
     }
 }
 
-/// Errors (unreachable): the socket is another user's than `requirepeer` says.
+/// Errors (unreachable): the socket belongs to another user than `requirepeer`.
 fn check_peer(stream: &UnixStream, target: &Target) -> Result<(), Failure> {
     let Some(wanted) = &target.url.config.require_peer else { return Ok(()) };
     let owner = Uid::from_raw(stream.peer_cred()?.uid());
@@ -93,8 +94,8 @@ fn check_peer(stream: &UnixStream, target: &Target) -> Result<(), Failure> {
     }
     let name = name.unwrap_or_else(|| format!("user {owner}"));
     let server = target.server();
-    let message = format!("the server at {server} is {name}'s, and requirepeer={wanted}");
-    Err(Error::unreachable(message).with_hint("someone else may have put a socket there").into())
+    let message = format!("the server at {server} runs as {name}, but requirepeer={wanted}");
+    Err(Error::unreachable(message).with_hint("another user may have created the socket").into())
 }
 
 /// Connects by TCP: to `hostaddr`, else to each address of the host in turn.
@@ -105,7 +106,8 @@ pub async fn connect_tcp(target: &Target) -> std::io::Result<TcpStream> {
         (Host::Tcp(name), None) => name,
         (Host::Socket(_), None) => return Err(std::io::ErrorKind::Unsupported.into()),
     };
-    let mut addresses: Vec<_> = lookup_host((host.as_str(), url.port)).await?.collect();
+    let addresses = lookup_host((host.as_str(), url.port)).await.map_err(Unresolved);
+    let mut addresses: Vec<_> = addresses.map_err(std::io::Error::other)?.collect();
     if url.config.balances {
         servers::shuffle(&mut addresses);
     }
@@ -115,13 +117,13 @@ pub async fn connect_tcp(target: &Target) -> std::io::Result<TcpStream> {
     Ok(stream)
 }
 
-/// Has the operating system notice when the other side is gone: a statement may take hours, and
-/// a silent server is not a dead one.
+/// Sets keepalives to detect a lost peer: a statement may take hours, and
+/// a silent server is not necessarily dead.
 fn watch(stream: &TcpStream, target: &Target) -> std::io::Result<()> {
     let Keepalive { off, idle, interval, count } = target.url.config.keepalive;
     let seconds = |given: Option<u32>, default| {
         let given = given.map(|it| Duration::from_secs(it.into()));
-        // Zero: as the system has it.
+        // Zero: the system's default.
         Some(given.unwrap_or(default)).filter(|it| !it.is_zero())
     };
     let socket = SockRef::from(stream);
@@ -138,7 +140,7 @@ fn watch(stream: &TcpStream, target: &Target) -> std::io::Result<()> {
         }
         socket.set_tcp_keepalive(&keepalive)?;
     }
-    // Other systems do not have it; libpq ignores it there, too.
+    // Other systems lack it; libpq ignores it there, too.
     #[cfg(target_os = "linux")]
     if let Some(time) = target.url.config.tcp_user_timeout {
         socket.set_tcp_user_timeout(Some(Duration::from_millis(time.into())))?;
@@ -146,8 +148,7 @@ fn watch(stream: &TcpStream, target: &Target) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Asks for TLS, unless the target says that it begins at once. Errors: the network's; what is no
-/// Postgres.
+/// Requests TLS, unless the target negotiates it directly. Errors: the network's; not Postgres.
 pub(super) async fn offers_tls(stream: &mut TcpStream, target: &Target) -> Result<bool, Failure> {
     if target.url.config.tls.direct {
         return Ok(true);
@@ -156,8 +157,8 @@ pub(super) async fn offers_tls(stream: &mut TcpStream, target: &Target) -> Resul
     match stream.read_u8().await? {
         b'S' => Ok(true),
         b'N' => Ok(false),
-        // A server in trouble answers with an error, which cannot be trusted before TLS.
-        b'E' => Err(std::io::Error::other("it refused before the encryption").into()),
+        // A failing server answers with an error, which cannot be trusted before TLS.
+        b'E' => Err(std::io::Error::other("it refused before encryption").into()),
         _ => {
             let server = format!("{}:{}", target.url.host, target.url.port);
             Err(Error::unreachable(format!("what answers at {server} is not Postgres"))
@@ -167,7 +168,7 @@ pub(super) async fn offers_tls(stream: &mut TcpStream, target: &Target) -> Resul
     }
 }
 
-/// A server without TLS, where the mode demands it.
+/// The error for a server without TLS if the mode requires it.
 pub(super) fn no_tls(target: &Target) -> Error {
     let server = format!("{}:{}", target.url.host, target.url.port);
     let demand = match target.access.tls.mode {
@@ -179,13 +180,13 @@ pub(super) fn no_tls(target: &Target) -> Error {
         }
         mode => format!("sslmode={mode}"),
     };
-    Error::unreachable(format!("{server} offers no TLS, and {demand} demands it")).with_hint(
-        "its administrator can turn it on (ssl = on in postgresql.conf); if it always had TLS, \
+    Error::unreachable(format!("{server} offers no TLS, but {demand} requires it")).with_hint(
+        "ask its administrator to enable it (ssl = on in postgresql.conf); if it had TLS before, \
          someone may be intercepting the connection",
     )
 }
 
-/// Errors (usage): TLS at once, and a mode that can do without TLS.
+/// Errors (usage): direct TLS with a mode that does not require TLS.
 pub fn check_negotiation(target: &Target) -> Result<()> {
     if target.url.config.tls.direct && target.access.tls.mode < SslMode::Require {
         return Err(Error::usage("sslnegotiation=direct needs sslmode=require or stronger")

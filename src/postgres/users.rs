@@ -7,23 +7,23 @@ use super::session::Session;
 use crate::error::{Error, Result};
 use crate::model::User;
 
-/// All users by their handles.
+/// All users, ordered by handle.
 pub async fn list(session: &mut Session) -> Result<Vec<User>> {
     let query = sqlx::query(array!("queries/user_list.sql"));
     Ok(json(session, query).await?.unwrap_or_default())
 }
 
-/// Replaces the placeholder of the seeds by Cognito ids: all of these pairs of handle and id,
+/// Replaces the placeholders in the seeds by Cognito IDs: all of these pairs of handle and ID,
 /// or none of them.
 ///
-/// Errors: a user is no longer there, or has an id by now.
+/// Errors: a user no longer exists, or already has an ID.
 pub async fn set_cognito_ids(session: &mut Session, pairs: &[(String, String)]) -> Result<()> {
     let Session { connection, target, .. } = session;
     let (handles, ids): (Vec<&str>, Vec<&str>) =
         pairs.iter().map(|(handle, id)| (handle.as_str(), id.as_str())).unzip();
     let failed = |error| explain_query(error, target);
-    // No one may add or change users meanwhile, in tables that do not forbid two with one id. The
-    // level is set so that what is read is what is there once the lock is.
+    // Lock against concurrent changes, since tables may not enforce unique IDs. The
+    // isolation level is set so that the query sees the state after locking.
     let begin = connection.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED");
     let mut transaction = begin.await.map_err(failed)?;
     let lock = sqlx::raw_sql("LOCK TABLE public.users IN SHARE ROW EXCLUSIVE MODE");
@@ -33,7 +33,7 @@ pub async fn set_cognito_ids(session: &mut Session, pairs: &[(String, String)]) 
     let changed: i64 = row.try_get(0).map_err(failed)?;
     if usize::try_from(changed) != Ok(pairs.len()) {
         transaction.rollback().await.map_err(failed)?;
-        return Err(Error::failed("the users changed meanwhile; nothing was changed")
+        return Err(Error::failed("the users were changed meanwhile; nothing was changed")
             .with_hint("run it again"));
     }
     transaction.commit().await.map_err(|error| explain_commit(error, target))

@@ -45,7 +45,7 @@ impl Serialize for ActivityPlan {
     }
 }
 
-/// The activities of the home page; as JSON the back end's array.
+/// The activities of the home page; in JSON the back end's array.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct Activities(pub Vec<Activity>);
@@ -65,7 +65,7 @@ impl fmt::Display for Activities {
     }
 }
 
-/// One activity, or none; as JSON the back end's object, which is `{}` for none.
+/// One activity, or none; in JSON the back end's object, which is `{}` for none.
 #[derive(Debug)]
 pub struct ActivityShown(pub Option<Activity>);
 
@@ -88,12 +88,12 @@ impl fmt::Display for ActivityShown {
     }
 }
 
-/// Who and when, what, and the rest.
+/// The author and time, the message, and the rest.
 fn people(activity: &Activity, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match (&activity.display_name, &activity.handle) {
         (Some(name), _) => f.write_str(&printable(name))?,
         (None, Some(_)) => f.write_str("a user without a name")?,
-        (None, None) => f.write_str("a user who is gone")?,
+        (None, None) => f.write_str("a deleted user")?,
     }
     if let Some(handle) = &activity.handle {
         write!(f, " @{}", printable(handle))?;
@@ -104,7 +104,7 @@ fn people(activity: &Activity, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for line in activity.message.iter().flat_map(|message| message.lines()) {
         write!(f, "\n  {}", printable(line))?;
     }
-    write!(f, "\n  {}", activity.uuid.as_deref().unwrap_or("no uuid"))?;
+    write!(f, "\n  {}", activity.uuid.as_deref().unwrap_or("no UUID"))?;
     let counts = [
         (activity.replies_count, "replies"),
         (activity.reposts_count, "reposts"),

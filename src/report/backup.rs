@@ -17,7 +17,7 @@ pub struct BackupPlan {
     /// How the database is distributed, if it is.
     #[serde(skip)]
     pub distribution: Option<Distribution>,
-    /// All but when it is taken.
+    /// Everything but the time.
     #[serde(skip)]
     pub label: BackupLabel,
 }
@@ -43,7 +43,7 @@ impl fmt::Display for BackupTaken {
     }
 }
 
-/// A backup that is there.
+/// An existing backup.
 #[derive(Debug, Clone, Serialize)]
 pub struct Backup {
     #[serde(flatten)]
@@ -52,7 +52,7 @@ pub struct Backup {
     pub file: PathBuf,
 }
 
-/// Backups, the newest first.
+/// Backups, newest first.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct Backups(pub Vec<Backup>);

@@ -1,4 +1,4 @@
-//! Who waits for whom, as trees.
+//! The blocking tree: which sessions wait for which.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
@@ -9,10 +9,10 @@ use super::duration;
 use super::sessions::one_line;
 use crate::model::ClientSession;
 
-/// So many of the others that a session waits for are named; JSON has them all.
+/// How many of the other blockers of a session are named; JSON has them all.
 const NAMED: usize = 5;
 
-/// Trees of sessions: those at the roots wait for no one.
+/// Trees of sessions: the roots do not wait.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
 pub struct Blocking(pub Vec<Blocker>);
@@ -26,7 +26,7 @@ pub struct Blocker {
 }
 
 impl Blocking {
-    /// Builds the trees. Each session stands in them once: one that waits for several stands
+    /// Builds the trees. Each session occurs once: one that waits for several is placed
     /// below the one that is nearest to a root, and its line names the others.
     pub fn of(sessions: Vec<ClientSession>) -> Self {
         let mut all: BTreeMap<i32, ClientSession> =
@@ -45,7 +45,7 @@ impl Blocking {
         Self(roots.into_iter().filter_map(|pid| forest.tree(pid)).collect())
     }
 
-    /// Keeps the trees in which a session fits, or one that such a session waits for.
+    /// Keeps the trees with a matching session, or one that such a session waits for.
     pub fn retain(&mut self, fits: impl Fn(&ClientSession) -> bool) {
         let mut ahead = BTreeSet::new();
         for tree in &self.0 {
@@ -88,23 +88,24 @@ impl Blocker {
     }
 }
 
-/// The sessions while they are put below one another.
+/// The sessions while the trees are built.
 struct Forest {
     all: BTreeMap<i32, ClientSession>,
-    /// Who waits for whom: everyone behind each blocker.
+    /// The waiting sessions of each blocker.
     waiting: BTreeMap<i32, Vec<i32>>,
     seen: BTreeSet<i32>,
-    /// Who stands below whom.
+    /// The children of each session.
     below: BTreeMap<i32, Vec<i32>>,
 }
 
 impl Forest {
-    /// Gives every session its one place, and returns the roots.
+    /// Places every session once, and returns the roots.
     fn plant(&mut self) -> Vec<i32> {
         let free = |pid: &&i32| self.all.get(pid).is_none_or(|it| it.blocked_by.is_empty());
         let mut roots: Vec<i32> = self.waiting.keys().filter(free).copied().collect();
         self.spread(&roots);
-        // A deadlock that the server has not noticed yet has no root: any in the circle will do.
+        // A deadlock that the server has not detected yet has no root: use any session in the
+        // cycle.
         for pid in self.waiting.keys().copied().collect::<Vec<_>>() {
             if !self.seen.contains(&pid) {
                 let root = self.in_circle(pid);
@@ -115,7 +116,7 @@ impl Forest {
         roots
     }
 
-    /// Puts everyone behind these below them, the nearest first.
+    /// Places the waiting sessions below these, the nearest first.
     fn spread(&mut self, roots: &[i32]) {
         self.seen.extend(roots);
         let mut queue: VecDeque<i32> = roots.iter().copied().collect();
@@ -129,7 +130,7 @@ impl Forest {
         }
     }
 
-    /// Goes from one blocker to the next until it comes round.
+    /// Follows the blockers until the cycle closes.
     fn in_circle(&self, start: i32) -> i32 {
         let (mut pid, mut passed) = (start, BTreeSet::new());
         while passed.insert(pid) {
@@ -149,12 +150,12 @@ impl Forest {
     }
 }
 
-/// One that is no client's session: a prepared transaction, a worker of the server.
+/// One that is not a client session: a prepared transaction, a worker of the server.
 fn unknown(process_id: i32) -> ClientSession {
     let app = match process_id {
-        -1 => "a session of another node",
+        -1 => "a session on another node",
         0 => "a prepared transaction",
-        _ => "no client's session",
+        _ => "not a client session",
     };
     ClientSession {
         process_id,
@@ -165,6 +166,7 @@ fn unknown(process_id: i32) -> ClientSession {
         state: None,
         seconds: None,
         wait: None,
+        relation: None,
         query: None,
         blocked_by: Vec::new(),
         hidden: false,
@@ -175,7 +177,7 @@ fn unknown(process_id: i32) -> ClientSession {
 
 /// `4711 ann@cruddur psql, idle in transaction for 2 min 5 s: update users ..`
 ///
-/// `under` is the session that it stands below.
+/// `under` is its parent session.
 fn line(session: &ClientSession, under: Option<i32>) -> String {
     let mut text = session.process_id.to_string();
     if let (Some(user), Some(db)) = (&session.user, &session.db) {
@@ -184,14 +186,19 @@ fn line(session: &ClientSession, under: Option<i32>) -> String {
     if let Some(app) = session.app.as_ref().filter(|app| !app.is_empty()) {
         text.push_str(&format!(" {app}"));
     }
-    if let Some(state) = &session.state {
-        text.push_str(&format!(", {state}"));
+    match &session.state {
+        Some(state) => text.push_str(&format!(", {state}")),
+        None if session.hidden => text.push_str(", details hidden"),
+        None => {}
     }
     if let Some(seconds) = session.seconds {
         text.push_str(&format!(" for {}", duration(seconds)));
     }
     if let Some(wait) = &session.wait {
         text.push_str(&format!(", waits for {wait}"));
+    }
+    if let Some(relation) = &session.relation {
+        text.push_str(&format!(" on {relation}"));
     }
     if let Some(others) = others(session, under) {
         text.push_str(&others);
@@ -202,7 +209,7 @@ fn line(session: &ClientSession, under: Option<i32>) -> String {
     text
 }
 
-/// Whom it waits for besides the one that it stands below. A root that waits is in a circle.
+/// Its blockers besides its parent. A root that waits is in a cycle.
 fn others(session: &ClientSession, under: Option<i32>) -> Option<String> {
     let own = session.process_id;
     let ahead: BTreeSet<i32> = session.blocked_by.iter().copied().collect();
@@ -224,7 +231,7 @@ fn others(session: &ClientSession, under: Option<i32>) -> Option<String> {
 impl fmt::Display for Blocking {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() {
-            return f.write_str("nobody waits for another session");
+            return f.write_str("no session waits for another");
         }
         self.0.iter().try_for_each(|tree| tree.write(f, None, "", ""))
     }

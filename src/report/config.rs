@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::counted;
 use crate::model::{DatabaseUrl, Environment, Method, Target, Tls};
 
-/// What `config` resolved, and from where.
+/// What `config` resolved, and the sources.
 #[derive(Debug, Serialize)]
 pub struct ConfigShown {
     pub environment: Environment,
@@ -16,21 +16,26 @@ pub struct ConfigShown {
     pub protected: bool,
     pub schema: FilesShown,
     pub seeds: FilesShown,
-    /// Where the migrations are; absent where there are none.
+    /// The migrations directory; `None` without migrations.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub migrations: Option<MigrationsShown>,
     pub project_file: Option<PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compose_file: Option<PathBuf>,
+    /// The hosts that count as this machine.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub local_hosts: Vec<String>,
     pub dotenv_files: Vec<PathBuf>,
 }
 
-/// Where the database is.
+/// The location of the database.
 #[derive(Debug, Serialize)]
 #[serde(tag = "source", rename_all = "snake_case")]
 pub enum Place {
     Url {
         #[serde(flatten)]
         way: Box<UrlShown>,
-        /// The URL past a pooler.
+        /// The direct URL.
         #[serde(skip_serializing_if = "Option::is_none")]
         direct: Option<Box<UrlShown>>,
     },
@@ -39,29 +44,32 @@ pub enum Place {
     },
 }
 
-/// A URL, and how it lets in.
+/// A URL, and how it logs in.
 #[derive(Debug, Serialize)]
 pub struct UrlShown {
     pub url: DatabaseUrl,
     pub role: String,
     pub from: String,
+    /// The `.env` file in which the variable is set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_file: Option<PathBuf>,
     pub tls: Tls,
     pub login: Method,
 }
 
-impl From<Target> for UrlShown {
-    fn from(target: Target) -> Self {
+impl UrlShown {
+    pub fn new(target: Target, from_file: Option<PathBuf>) -> Self {
         let Target { url, user, origin, access, .. } = target;
         let (tls, login) = (access.tls, access.method);
-        Self { url, role: user, from: origin.to_string(), tls, login }
+        Self { url, role: user, from: origin.to_string(), from_file, tls, login }
     }
 }
 
-/// The files that a load would take, and by whose word.
+/// The files that would be loaded, and their source.
 #[derive(Debug, Serialize)]
 pub struct FilesShown {
     pub files: Vec<String>,
-    /// Files of the same directories that a load would pass over.
+    /// Files of the same directories that would be ignored.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<String>,
     pub from: FilesFrom,
@@ -70,7 +78,7 @@ pub struct FilesShown {
     pub problem: Option<String>,
 }
 
-/// The migrations that are on disk.
+/// The migrations on disk.
 #[derive(Debug, Serialize)]
 pub struct MigrationsShown {
     pub directory: PathBuf,
@@ -92,13 +100,13 @@ impl fmt::Display for MigrationsShown {
     }
 }
 
-/// Who says which files are loaded.
+/// What determines the files to load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FilesFrom {
     /// The project file.
     ProjectFile,
-    /// They lie where projects keep them.
+    /// The conventional paths.
     Convention,
     /// There is no project.
     BuiltIn,
@@ -128,7 +136,11 @@ impl fmt::Display for FilesShown {
 impl fmt::Display for UrlShown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { url, from, tls, login, .. } = self;
-        write!(f, "{url} (from {from})\ntls           {tls}\nlogin         {login}")
+        write!(f, "{url} (from {from}")?;
+        if let Some(file) = &self.from_file {
+            write!(f, " in {}", file.display())?;
+        }
+        write!(f, ")\ntls           {tls}\nlogin         {login}")
     }
 }
 
@@ -153,6 +165,12 @@ impl fmt::Display for ConfigShown {
         writeln!(f, "seeds         {}", self.seeds)?;
         if let Some(migrations) = &self.migrations {
             writeln!(f, "migrations    {migrations}")?;
+        }
+        if let Some(file) = &self.compose_file {
+            writeln!(f, "compose file  {}", file.display())?;
+        }
+        if !self.local_hosts.is_empty() {
+            writeln!(f, "local hosts   {}", self.local_hosts.join(", "))?;
         }
         let project_file: Vec<_> = self.project_file.iter().cloned().collect();
         writeln!(f, "project file  {}", list(&project_file, "none"))?;

@@ -24,13 +24,13 @@ impl fmt::Display for ConfirmPlan {
     }
 }
 
-/// What became of a post-confirmation event.
+/// The outcome of a post-confirmation event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Confirmed {
     pub outcome: Outcome,
-    /// The user's id in Cognito; absent where the event was not about a new user.
+    /// The user's ID in Cognito; `None` if the event was not about a new user.
     pub sub: Option<String>,
-    /// What made Cognito call: `PostConfirmation_ConfirmSignUp`.
+    /// The trigger source: `PostConfirmation_ConfirmSignUp`.
     pub trigger: String,
 }
 
@@ -38,11 +38,11 @@ pub struct Confirmed {
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     Added,
-    /// A user of the seeds got the id.
+    /// A user of the seeds got the ID.
     Adopted,
-    /// He was there.
+    /// The user already existed.
     Present,
-    /// No one signed up: a new password was confirmed.
+    /// Not a sign-up: a new password was confirmed.
     Ignored,
 }
 
@@ -50,9 +50,9 @@ impl fmt::Display for Confirmed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.outcome {
             Outcome::Added => "user added",
-            Outcome::Adopted => "user of the seeds got the id",
-            Outcome::Present => "user is there already",
-            Outcome::Ignored => "ignored, since nobody signed up",
+            Outcome::Adopted => "user of the seeds got the ID",
+            Outcome::Present => "user already exists",
+            Outcome::Ignored => "ignored, since it is not a sign-up",
         };
         write!(f, "{what}: {}", self.sub.as_deref().unwrap_or(&self.trigger))
     }

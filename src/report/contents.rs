@@ -6,15 +6,15 @@ use super::counted;
 use super::{bytes, table};
 use crate::model::Contents;
 
-/// So many tables are shown to people; programs get them all.
+/// How many tables are shown in text; JSON has them all.
 const SHOWN: usize = 10;
 
-/// What a destructive command would take with it.
+/// What a destructive command would destroy.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum ContentsSummary {
     Known(Contents),
-    /// The role may not look, or the database lets no one in.
+    /// Insufficient privileges, or the database allows no connections.
     Unknown {
         unknown: String,
     },
@@ -24,10 +24,10 @@ impl fmt::Display for ContentsSummary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let contents = match self {
             Self::Known(contents) => contents,
-            Self::Unknown { unknown } => return write!(f, "in it: unknown, since {unknown}"),
+            Self::Unknown { unknown } => return write!(f, "contents: unknown, since {unknown}"),
         };
         let tables = &contents.tables;
-        write!(f, "in it: {}", counted(tables.len(), "table"))?;
+        write!(f, "contents: {}", counted(tables.len(), "table"))?;
         let known: Vec<i64> = tables.iter().filter_map(|table| table.rows).collect();
         if !known.is_empty() {
             write!(f, ", about {}", counted(known.iter().sum::<i64>() as usize, "row"))?;

@@ -14,7 +14,7 @@ use crate::model::{Distribution, Environment, Target};
 #[derive(Debug, Serialize)]
 pub struct Created {
     pub database: String,
-    /// False when it was there before, or when someone else was faster.
+    /// False if it existed before, or another session created it first.
     pub created: bool,
     /// The environment that it was tagged with; only a new one is.
     pub environment: Option<Environment>,
@@ -24,12 +24,12 @@ pub struct Created {
 }
 
 impl Created {
-    /// One that was there before.
+    /// It existed before.
     pub fn before(database: String) -> Self {
         Self { database, created: false, environment: None, untagged: None }
     }
 
-    /// What to tell when a new database carries no tag.
+    /// The warning for a new database without a tag.
     pub fn warning(&self) -> Option<String> {
         let reason = self.untagged.as_ref()?;
         Some(format!(
@@ -51,7 +51,7 @@ impl fmt::Display for Created {
 pub struct DropPlan {
     pub target: Target,
     pub present: bool,
-    /// What is in it; looked up where losing it is serious.
+    /// Its contents; queried if protected.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contents: Option<ContentsSummary>,
     /// How it is distributed, if it is.
@@ -64,17 +64,17 @@ pub struct DropPlan {
 }
 
 impl DropPlan {
-    /// The question before the database is lost; `fate` says how.
+    /// The confirmation before the database is lost; `fate` says how.
     pub fn question_of(&self, fate: &str) -> Confirmation {
         if !self.present || !self.target.needs_typed_name() {
             return Confirmation::None;
         }
         let name = self.target.database().to_string();
         let host = self.target.server().host;
-        let first = if self.backup.is_some() { ", after a backup of it" } else { "" };
+        let first = if self.backup.is_some() { " after a backup" } else { "" };
         Confirmation::TypeName {
             ask: format!(
-                "database {name} of {} on {host} would be {fate}{first}",
+                "database {name} of {} on {host} will be {fate}{first}",
                 self.target.environment
             ),
             name,
@@ -84,7 +84,7 @@ impl DropPlan {
 
 impl Confirmable for DropPlan {
     fn question(&self) -> Confirmation {
-        self.question_of("lost")
+        self.question_of("dropped")
     }
 
     fn impact(&self) -> Option<String> {
@@ -98,7 +98,7 @@ impl Confirmable for DropPlan {
 }
 
 impl DropPlan {
-    /// What would be done to the database that is there; `fate` says in a word what.
+    /// What would be done to the existing database, named by `fate`.
     pub fn describe(&self, fate: &str) -> String {
         let mut text = String::new();
         if let Some(backup) = &self.backup {
@@ -122,7 +122,7 @@ impl fmt::Display for DropPlan {
             true => f.write_str(&self.describe("dropped")),
             false => {
                 let name = self.target.database();
-                write!(f, "database {name} does not exist; nothing would be done")
+                write!(f, "database {name} does not exist; nothing to do")
             }
         }
     }
@@ -132,7 +132,7 @@ impl fmt::Display for DropPlan {
 #[derive(Debug, Serialize)]
 pub struct Dropped {
     pub database: String,
-    /// False when there was nothing to drop.
+    /// False if there was nothing to drop.
     pub dropped: bool,
     /// How many sessions were ended.
     pub sessions_ended: usize,
@@ -153,20 +153,20 @@ impl fmt::Display for Dropped {
     }
 }
 
-/// What there is to know before a distributed database is lost.
+/// How a database is distributed, shown before it is dropped.
 fn distributed(it: &Distribution) -> String {
     let nodes = match it.nodes.is_empty() {
         true => "without other nodes".to_owned(),
         false => format!("over {} ({})", counted(it.nodes.len(), "node"), it.nodes.join(", ")),
     };
     let mut text = format!(
-        "distributed by Citus {nodes}: {}, {}\na dump has the tables, their rows and the calls that \
-         distribute them, but not the nodes, nor where shards lie",
+        "distributed by Citus {nodes}: {}, {}\na dump contains the tables, their rows and how \
+         they are distributed, but not the nodes or the shard placement",
         counted(it.distributed, "distributed table"),
         counted(it.reference, "reference table")
     );
     for table in &it.left_out {
-        text.push_str(&format!("\na dump does not bring back {table}"));
+        text.push_str(&format!("\na dump does not contain {table}"));
     }
     text
 }

@@ -1,4 +1,4 @@
-//! What `doctor` found, layer by layer.
+//! The results of `doctor`, check by check.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::{Environment, Target};
 
-/// How a layer is. What is not known is no pass.
+/// The status of a check. Unknown is not a pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Health {
@@ -27,7 +27,7 @@ impl Health {
         }
     }
 
-    /// The word at its full width, in a colour where there is one.
+    /// The word, padded, in its colour if any.
     fn shown(self) -> String {
         let word = style(format!("{:<7}", self.word()));
         match self {
@@ -40,13 +40,13 @@ impl Health {
     }
 }
 
-/// What is looked at, from the near to the far.
+/// The checks, from the nearest to the farthest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Layer {
     Configuration,
     ManagedServer,
-    NameLookUp,
+    Dns,
     Tcp,
     Tls,
     Login,
@@ -66,7 +66,7 @@ impl fmt::Display for Layer {
         f.write_str(match self {
             Self::Configuration => "configuration",
             Self::ManagedServer => "managed server",
-            Self::NameLookUp => "name look-up",
+            Self::Dns => "DNS",
             Self::Tcp => "TCP",
             Self::Tls => "TLS",
             Self::Login => "login",
@@ -83,7 +83,7 @@ impl fmt::Display for Layer {
     }
 }
 
-/// One layer.
+/// One check.
 #[derive(Debug, Serialize)]
 pub struct Checked {
     pub layer: Layer,
@@ -92,16 +92,16 @@ pub struct Checked {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
-    /// Absent for a layer that was not looked at.
+    /// `None` for a check that was not run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seconds: Option<f64>,
 }
 
-/// The outcome of every check, in the order of the layers.
+/// The results of all checks, in order.
 #[derive(Debug, Serialize)]
 pub struct Diagnosis {
     pub environment: Environment,
-    /// Absent when the configuration tells none, or the managed server does not run.
+    /// `None` if not configured, or the managed server is not running.
     pub target: Option<Target>,
     pub health: Health,
     pub layers: Vec<Checked>,
@@ -142,7 +142,7 @@ impl fmt::Display for Diagnosis {
         }
         let counts = [
             (self.count(Health::Fail), "failed"),
-            (self.count(Health::Warn), "to be looked at"),
+            (self.count(Health::Warn), "to check"),
             (self.count(Health::Unknown), "unknown"),
         ];
         let counts: Vec<String> = counts
@@ -151,8 +151,8 @@ impl fmt::Display for Diagnosis {
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
         match counts.as_slice() {
-            [] => write!(f, "all {} layers are well", self.layers.len()),
-            counts => write!(f, "of {} layers: {}", self.layers.len(), counts.join(", ")),
+            [] => write!(f, "all {} checks passed", self.layers.len()),
+            counts => write!(f, "of {} checks: {}", self.layers.len(), counts.join(", ")),
         }
     }
 }

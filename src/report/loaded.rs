@@ -11,10 +11,10 @@ use super::seconds;
 pub struct FilesLoaded {
     pub files: Vec<String>,
     pub statements: u64,
-    /// Rows added, a table each, in the order in which they came.
+    /// Rows added per table, in order of first use.
     pub tables: Vec<TableRows>,
     pub seconds: f64,
-    /// False when everything was rolled back, as was asked for.
+    /// False if everything was rolled back, as requested.
     pub committed: bool,
     /// The backup that was taken first.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -9,22 +9,22 @@ use crate::approval::{Confirmable, Confirmation};
 use crate::error::Location;
 use crate::model::{StatementVerdict, Target};
 
-/// A migration that is due, or was.
+/// A migration that is or was pending.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlannedMigration {
     /// None for a repeatable file.
     pub version: Option<i64>,
     pub name: String,
     pub file: String,
-    /// The newest one that was applied before it, where that is newer.
+    /// The newest applied one, if newer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub older_than: Option<i64>,
-    /// It runs statement by statement, in no transaction.
+    /// It runs statement by statement, without a transaction.
     pub no_transaction: bool,
     pub statements: Vec<PlannedStatement>,
 }
 
-/// A statement of it, and what it means for the tables that are there.
+/// A statement of it, and its effect on existing tables.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlannedStatement {
     #[serde(flatten)]
@@ -38,7 +38,7 @@ pub struct PlannedStatement {
 }
 
 impl PlannedStatement {
-    /// `rewrites the table: every row gets a value of its own`
+    /// `rewrites the table: every row gets a different value`
     pub fn judgement(&self) -> String {
         match self.why {
             "" => self.verdict.words().to_owned(),
@@ -71,9 +71,9 @@ impl fmt::Display for PlannedMigration {
 pub struct MigratePlan {
     pub target: Target,
     pub direction: Direction,
-    /// In the order in which they run.
+    /// In execution order.
     pub pending: Vec<PlannedMigration>,
-    /// Due, and not selected.
+    /// Pending, but not selected.
     pub later: usize,
     /// Applied, with their files.
     pub applied: usize,
@@ -82,7 +82,7 @@ pub struct MigratePlan {
     pub backup: Option<BackupPlan>,
 }
 
-/// Which way it goes.
+/// The direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
@@ -166,7 +166,7 @@ pub struct RanMigration {
     pub seconds: f64,
 }
 
-/// What someone else took, as JSON has it: by its version, a repeatable file by its name.
+/// Skipped ones, in JSON: by version, a repeatable file by name.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub enum Skipped {
@@ -188,13 +188,13 @@ impl fmt::Display for Skipped {
 pub struct Migrated {
     #[serde(skip)]
     pub direction: Direction,
-    /// False when everything was rolled back, as was asked for.
+    /// False if everything was rolled back, as requested.
     pub committed: bool,
-    /// In the order in which they ran.
+    /// In execution order.
     pub applied: Vec<RanMigration>,
-    /// What is due and was not selected.
+    /// Pending, but not selected.
     pub pending: usize,
-    /// Taken by someone else at the same time.
+    /// Applied by another session at the same time.
     pub skipped: Vec<Skipped>,
     /// The backup that was taken first.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -212,7 +212,7 @@ impl fmt::Display for Migrated {
             match (self.direction, self.pending) {
                 (Direction::Down, _) => f.write_str("nothing to do: no migration is applied")?,
                 (Direction::Up, 0) => f.write_str("nothing to do: no migration is pending")?,
-                (Direction::Up, left) => write!(f, "nothing was asked for, {left} pending")?,
+                (Direction::Up, left) => write!(f, "nothing was requested, {left} pending")?,
             }
             return self.write_structure(f);
         }
@@ -221,7 +221,7 @@ impl fmt::Display for Migrated {
             writeln!(f, "{done} {}: {statements} ({})", ran.file, time(ran.seconds))?;
         }
         for skipped in &self.skipped {
-            writeln!(f, "skipped {skipped}: someone else applied it at the same time")?;
+            writeln!(f, "skipped {skipped}: another session applied it at the same time")?;
         }
         write!(f, "{} {done} ({})", counted(self.applied.len(), "migration"), time(self.seconds))?;
         if self.pending > 0 {

@@ -7,7 +7,7 @@ use super::counted;
 use crate::approval::{Confirmable, Confirmation};
 use crate::model::Target;
 
-/// A row that is written without running anything.
+/// A row written without running anything.
 #[derive(Debug, Clone, Serialize)]
 pub struct Mark {
     pub version: i64,
@@ -21,7 +21,7 @@ pub struct Mark {
 pub enum MarkKind {
     /// That it is applied.
     Applied,
-    /// That one which stopped in its middle is at its end.
+    /// That an incomplete one is complete.
     Finished,
     /// The checksum of its file.
     Checksum,
@@ -43,7 +43,7 @@ impl fmt::Display for Mark {
 pub struct MarkPlan {
     pub target: Target,
     pub marks: Vec<Mark>,
-    /// The other tool's table that says so.
+    /// The other tool's table with the versions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
 }
@@ -62,7 +62,7 @@ impl Confirmable for MarkPlan {
         match (self.target.needs_typed_name(), &self.origin) {
             (true, _) => Confirmation::TypeName { ask, name },
             (false, Some(_)) => Confirmation::YesNo { ask },
-            // Whoever names them here knows what they want.
+            // Versions named explicitly need no confirmation.
             (false, None) => Confirmation::None,
         }
     }
@@ -107,7 +107,7 @@ impl fmt::Display for Marked {
 #[derive(Debug, Serialize)]
 pub struct MigrationsImported {
     pub files: Vec<PathBuf>,
-    /// Those that cannot be read, and why.
+    /// Those that cannot be converted, and why.
     pub refused: Vec<String>,
 }
 

@@ -12,12 +12,12 @@ use crate::model::Drift;
 pub struct MigrationList {
     pub directory: PathBuf,
     pub migrations: Vec<ListedMigration>,
-    /// Files that run again when they have changed.
+    /// Repeatable files.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub repeatable: Vec<ListedRepeatable>,
-    /// Python files that are not read, and why.
+    /// Unsupported Python files, and why.
     pub refused: Vec<String>,
-    /// Files that are no migration's.
+    /// Files that are not migrations.
     pub left_out: Vec<String>,
 }
 
@@ -29,7 +29,7 @@ pub struct ListedMigration {
     pub file: String,
     pub has_down: bool,
     pub statements: usize,
-    /// Files that it includes, as it names them: no checksum covers what is in them.
+    /// Files that it includes, as named there, which its checksum does not cover.
     pub includes: Vec<String>,
     /// Why it cannot run.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,7 +44,9 @@ impl fmt::Display for MigrationList {
         });
         match self.migrations.is_empty() {
             true => write!(f, "no migrations in {}", self.directory.display())?,
-            false => write!(f, "{}", table(["version", "name", "statements", "way down"], rows))?,
+            false => {
+                write!(f, "{}", table(["version", "name", "statements", "down migration"], rows))?;
+            }
         }
         write_listed(f, &self.repeatable)?;
         let including = self.migrations.iter().map(|it| (&it.file, &it.includes));
@@ -66,13 +68,13 @@ impl fmt::Display for MigrationList {
 /// What is applied, and what is not.
 #[derive(Debug, Serialize)]
 pub struct MigrationStatus {
-    /// Absent where nothing was ever applied.
+    /// `None` if nothing was ever applied.
     pub table: Option<String>,
     pub migrations: Vec<StatusLine>,
-    /// Files that run again when they have changed.
+    /// Repeatable files.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub repeatable: Vec<RepeatableLine>,
-    /// How the database differs from what the files make; absent where that was not asked for.
+    /// How the database differs from the files; `None` if not requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub drift: Option<Vec<Drift>>,
 }
@@ -85,39 +87,39 @@ pub struct StatusLine {
     pub state: MigrationState,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub applied_at: Option<String>,
-    /// The newest one that was applied before it, where that is newer.
+    /// The newest applied one, if newer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub older_than: Option<i64>,
-    /// Of one that has not come to its end.
+    /// For an incomplete one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub statements_done: Option<u64>,
 }
 
-/// How a migration stands.
+/// The state of a migration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MigrationState {
     Applied,
     Pending,
-    /// Its file is not what was applied.
+    /// Its file differs from what was applied.
     Edited,
-    /// Applied, and without a file.
+    /// Applied, but without a file.
     Missing,
-    /// Begun outside a transaction, and not at its end.
+    /// Begun outside a transaction, and incomplete.
     Unfinished,
-    /// The same on the way back.
+    /// The same while rolling back.
     GoingBack,
 }
 
 impl MigrationStatus {
-    /// Whether anything is left to be done.
+    /// Whether anything is left to do.
     pub fn has_pending(&self) -> bool {
         use MigrationState::{GoingBack, Pending, Unfinished};
         self.migrations.iter().any(|it| matches!(it.state, Pending | Unfinished | GoingBack))
             || self.repeatable.iter().any(|it| it.state.is_pending())
     }
 
-    /// Whether the migration of this version is applied, as its file is now or was.
+    /// Whether the migration with this version is applied, edited or not.
     pub fn is_applied(&self, version: i64) -> bool {
         use MigrationState::{Applied, Edited};
         let states = [Applied, Edited];
@@ -138,9 +140,9 @@ impl StatusLine {
             (MigrationState::Pending, Some(newer)) => format!("pending, older than {newer}"),
             (MigrationState::Edited, _) => "applied, edited since".to_owned(),
             (MigrationState::Missing, _) => "applied, no file".to_owned(),
-            (MigrationState::Unfinished, _) => format!("not at its end: {done} done"),
+            (MigrationState::Unfinished, _) => format!("incomplete: {done} done"),
             (MigrationState::GoingBack, _) => {
-                format!("not rolled back to its end: {done} done")
+                format!("partly rolled back: {done} done")
             }
         }
     }
@@ -162,7 +164,7 @@ impl fmt::Display for MigrationStatus {
         write_states(f, &self.repeatable)?;
         match self.drift.as_deref() {
             None => Ok(()),
-            Some([]) => f.write_str("\nno drift: the database is what the files make"),
+            Some([]) => f.write_str("\nno drift: the database matches the files"),
             Some(drift) => {
                 write!(f, "\ndrift:")?;
                 drift.iter().try_for_each(|drift| write!(f, "\n  {drift}"))

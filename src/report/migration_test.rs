@@ -13,25 +13,25 @@ pub struct MigrationsTested {
     pub seconds: f64,
 }
 
-/// One migration that ran, was taken back and ran again.
+/// One migration that ran, was rolled back and ran again.
 #[derive(Debug, Serialize)]
 pub struct TestedMigration {
     pub version: i64,
     pub name: String,
     pub file: String,
-    /// Without a way back it only ran.
+    /// Without a down file it only ran.
     pub has_down: bool,
-    /// How the database differed from before, after the way back.
+    /// How the database differed from before, after rolling back.
     pub left_by_down: Vec<Drift>,
-    /// How it differed from the first time, after it ran again.
+    /// How it differed from the first run, after the second.
     pub differs_again: Vec<Drift>,
-    /// Why it did not run again; those after it are not tested then.
+    /// Why it did not run again; later ones are not tested then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_again: Option<String>,
 }
 
 impl MigrationsTested {
-    /// Whether each left the database as it should.
+    /// Whether each passed.
     pub fn is_well(&self) -> bool {
         self.tested.iter().all(TestedMigration::is_well)
     }
@@ -47,11 +47,11 @@ impl fmt::Display for TestedMigration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.is_well(), self.has_down) {
             (true, true) => return write!(f, "ok      {}", self.file),
-            (true, false) => return write!(f, "ok      {} (no way down)", self.file),
+            (true, false) => return write!(f, "ok      {} (no down migration)", self.file),
             (false, _) => write!(f, "differs {}", self.file)?,
         }
         for drift in &self.left_by_down {
-            write!(f, "\n        after its way down, {}", drift.after())?;
+            write!(f, "\n        after its down migration, {}", drift.after())?;
         }
         for drift in &self.differs_again {
             write!(f, "\n        when it ran again, {}", drift.after())?;
@@ -59,7 +59,7 @@ impl fmt::Display for TestedMigration {
         if let Some(error) = &self.failed_again {
             write!(
                 f,
-                "\n        it does not run again: {error}\n        those after it were not tested"
+                "\n        it does not run again: {error}\n        later ones were not tested"
             )?;
         }
         Ok(())
@@ -76,7 +76,7 @@ impl fmt::Display for MigrationsTested {
         let time = seconds(Duration::from_secs_f64(self.seconds));
         match bad {
             0 => write!(f, "{all} tested ({time})"),
-            bad => write!(f, "{bad} of {all} would not leave the database as it was ({time})"),
+            bad => write!(f, "{bad} of {all} would not restore the database ({time})"),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! One struct an outcome: `Display` for people, `Serialize` for programs. Outcomes are in the
-//! past tense; plans, which say what would happen, are reports too.
+//! One struct per outcome: `Display` for text, `Serialize` for JSON. Outcomes are in the
+//! past tense; plans, which describe what would happen, are reports too.
 
 pub mod activities;
 pub mod backup;
@@ -30,16 +30,19 @@ mod server_status;
 pub mod server_upgrade;
 pub mod session_end;
 pub mod sessions;
+pub mod sessions_narrow;
 pub mod setup;
 #[cfg(feature = "aws")]
 pub mod sg;
 mod size;
 mod table;
 pub mod tag;
+pub mod test_databases;
 mod time;
 #[cfg(feature = "aws")]
 pub mod trigger;
 pub mod users;
+pub mod version;
 pub mod wait;
 
 use std::fmt::Display;
@@ -73,5 +76,7 @@ macro_rules! shown_by_preview {
         }
     )+};
 }
+#[cfg(feature = "aws")]
+pub(crate) use rows::printable;
 #[cfg(feature = "aws")]
 pub(crate) use shown_by_preview;

@@ -9,10 +9,10 @@ use super::setup::SetUp;
 #[derive(Debug, Serialize)]
 pub struct Prepared {
     pub database: String,
-    /// A database that was missing or empty was made and filled.
+    /// A missing or empty database was created and filled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub set_up: Option<SetUp>,
-    /// One that was there was migrated.
+    /// An existing one was migrated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub migrated: Option<Migrated>,
 }
@@ -24,7 +24,7 @@ impl fmt::Display for Prepared {
             (None, Some(migrated)) => migrated.fmt(f),
             (None, None) => write!(
                 f,
-                "nothing to do: database {} has tables, and the project no migrations",
+                "nothing to do: database {} has tables, and the project has no migrations",
                 self.database
             ),
         }

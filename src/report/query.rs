@@ -1,14 +1,12 @@
-//! The result of a statement, in the look of psql.
+//! The result of a statement, formatted as in psql.
 
 use std::fmt;
 
+use crate::model::RowSet;
+use crate::model::json_type::{self, JsonType};
 use comfy_table::{
     Cell, CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,
 };
-use serde::ser::{SerializeMap, SerializeSeq};
-use serde::{Serialize, Serializer};
-
-use crate::model::{Column, RowSet, ValueKind};
 
 /// psql's aligned format with its default border.
 const PSQL: TableStyle = TableStyle::new()
@@ -16,21 +14,23 @@ const PSQL: TableStyle = TableStyle::new()
     .header_separator(LineStyle::none().fill('-').junction('+'))
     .content_lines(ContentLineStyle::none().junction('|'));
 
-/// When a row is shown as a list of its columns (`\x`).
+/// When rows are shown in expanded display (`\x`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Expanded {
     #[default]
     Never,
     Always,
-    /// When the table is wider than so many characters.
+    /// If the table is wider than this many characters.
     Beyond(usize),
 }
 
-/// What a statement gave back.
+/// The result of a statement.
 #[derive(Debug, Clone, Default)]
 pub struct QueryResult {
     pub set: RowSet,
-    /// What the server says when it is done: `UPDATE 3`.
+    /// How the columns become JSON; one without is text.
+    pub types: Vec<JsonType>,
+    /// The command tag: `UPDATE 3`.
     pub tag: String,
     pub expanded: Expanded,
     /// A line above the table.
@@ -52,7 +52,7 @@ impl QueryResult {
         table.set_header(header);
         for row in &self.set.rows {
             table.add_row(self.set.columns.iter().zip(row).map(|(column, value)| {
-                let side = match column.kind.is_number() {
+                let side = match column.is_number() {
                     true => CellAlignment::Right,
                     false => CellAlignment::Left,
                 };
@@ -60,7 +60,7 @@ impl QueryResult {
             }));
         }
         let text = table.to_string();
-        // psql fills up the header only.
+        // psql pads only the header.
         let lines = text.lines().enumerate().map(|(index, line)| match index {
             0 => line,
             _ => line.trim_end(),
@@ -148,60 +148,36 @@ impl fmt::Display for QueryResult {
     }
 }
 
-impl Serialize for QueryResult {
+impl QueryResult {
     /// The rows as objects with the columns in their order; `{"done": "UPDATE 3"}` for a
-    /// statement that returns none.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    /// statement that returns none. It is written here, not by serde: numbers stay as they are.
+    pub fn to_json(&self) -> String {
         if !self.set.returns {
-            let mut object = serializer.serialize_map(Some(2))?;
-            object.serialize_entry("done", &self.tag)?;
-            object.serialize_entry("rows", &self.set.count)?;
-            return object.end();
+            let done = serde_json::json!({ "done": self.tag, "rows": self.set.count });
+            return format!("{done:#}\n");
         }
-        let mut rows = serializer.serialize_seq(Some(self.set.rows.len()))?;
-        for row in &self.set.rows {
-            rows.serialize_element(&Row { columns: &self.set.columns, row })?;
+        let mut out = "[".to_owned();
+        for (index, row) in self.set.rows.iter().enumerate() {
+            out.push_str(if index == 0 { "\n  {" } else { ",\n  {" });
+            self.write_row(row, &mut out);
+            out.push_str("\n  }");
         }
-        rows.end()
+        out.push_str(if self.set.rows.is_empty() { "]\n" } else { "\n]\n" });
+        out
+    }
+
+    fn write_row(&self, row: &[Option<String>], out: &mut String) {
+        for (index, (column, value)) in self.set.columns.iter().zip(row).enumerate() {
+            out.push_str(if index == 0 { "\n    " } else { ",\n    " });
+            json_type::string(&column.name, out);
+            out.push_str(": ");
+            self.types.get(index).unwrap_or(&JsonType::Text).write(value.as_deref(), out);
+        }
     }
 }
 
-struct Row<'a> {
-    columns: &'a [Column],
-    row: &'a [Option<String>],
-}
-
-impl Serialize for Row<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(Some(self.columns.len()))?;
-        for (column, value) in self.columns.iter().zip(self.row) {
-            object.serialize_entry(&column.name, &json(column.kind, value.as_deref()))?;
-        }
-        object.end()
-    }
-}
-
-/// A value as the server's own `to_json` gives it, except that a number that readers of JSON
-/// would round stays a string.
-fn json(kind: ValueKind, value: Option<&str>) -> serde_json::Value {
-    let Some(text) = value else { return serde_json::Value::Null };
-    let read = match kind {
-        ValueKind::Boolean => Some((text == "t").into()),
-        ValueKind::Integer => text
-            .parse::<i64>()
-            .map(Into::into)
-            .or_else(|_| text.parse::<u64>().map(Into::into))
-            .ok(),
-        // Infinity and NaN are no JSON.
-        ValueKind::Float => text.parse::<f64>().ok().filter(|it| it.is_finite()).map(Into::into),
-        ValueKind::Json => serde_json::from_str(text).ok(),
-        ValueKind::Exact | ValueKind::Text => None,
-    };
-    read.unwrap_or_else(|| text.into())
-}
-
-/// The text without what a terminal would obey: values come from anywhere. As in psql, control
-/// characters are shown by their number, and tabs fill up to eight columns.
+/// The text without terminal control sequences, since values are untrusted. As in psql, control
+/// characters are shown as escapes, and tabs advance to multiples of eight columns.
 fn printable(text: &str) -> String {
     if !text.chars().any(|c| c.is_control() && c != '\n') {
         return text.to_owned();
@@ -229,10 +205,11 @@ fn printable(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Column;
 
     fn result(rows: &[&[Option<&str>]]) -> QueryResult {
-        let column = |name: &str, kind| Column { name: name.to_owned(), kind };
-        let columns = vec![column("id", ValueKind::Integer), column("a name", ValueKind::Text)];
+        let column = |name: &str, type_oid| Column { name: name.to_owned(), type_oid };
+        let columns = vec![column("id", 23), column("a name", 25)];
         let rows: Vec<Vec<_>> =
             rows.iter().map(|row| row.iter().map(|it| it.map(str::to_owned)).collect()).collect();
         let set =
@@ -266,19 +243,14 @@ mod tests {
     }
 
     #[test]
-    fn json_keeps_types_order_and_exact_numbers() {
-        let text = serde_json::to_string(&result(&[&[Some("7"), None]])).unwrap();
-        assert_eq!(text, r#"[{"id":7,"a name":null}]"#);
-        for (kind, text, expected) in [
-            (ValueKind::Boolean, "t", "true"),
-            (ValueKind::Integer, "18446744073709551615", "18446744073709551615"),
-            (ValueKind::Float, "1.5", "1.5"),
-            (ValueKind::Float, "NaN", "\"NaN\""),
-            (ValueKind::Exact, "1.10", "\"1.10\""),
-            (ValueKind::Json, "{\"a\": [1]}", "{\"a\":[1]}"),
-            (ValueKind::Text, "x", "\"x\""),
-        ] {
-            assert_eq!(json(kind, Some(text)).to_string(), expected);
-        }
+    fn json_keeps_types_and_order() {
+        let mut shown = result(&[&[Some("7"), None], &[None, Some("x")]]);
+        shown.types = vec![JsonType::Number, JsonType::Text];
+        assert_eq!(
+            shown.to_json(),
+            "[\n  {\n    \"id\": 7,\n    \"a name\": null\n  },\n  {\n    \"id\": null,\n    \
+             \"a name\": \"x\"\n  }\n]\n"
+        );
+        assert_eq!(result(&[]).to_json(), "[]\n");
     }
 }

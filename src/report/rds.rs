@@ -2,9 +2,10 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::hint;
 use crate::model::{DatabaseUrl, Finding, Instance, InstanceSpec};
 
-/// What `rds-create` would make.
+/// What `rds-create` would create.
 #[derive(Debug, Serialize)]
 pub struct InstancePlanned {
     pub dry_run: bool,
@@ -25,7 +26,7 @@ impl fmt::Display for InstancePlanned {
         let zone = match (&spec.availability_zone, spec.multi_az) {
             (_, true) => "two",
             (Some(zone), false) => zone,
-            (None, false) => "one, by AWS's choice",
+            (None, false) => "one, chosen by AWS",
         };
         writeln!(f, "zone         {zone}")?;
         let access = if spec.publicly_accessible { "public address" } else { "private" };
@@ -49,7 +50,7 @@ impl fmt::Display for InstancePlanned {
             .collect();
         list(f, "changed from the original:", &self.changes)?;
         list(f, "costs money:", &self.costs)?;
-        list(f, "security checks that it would fail:", &findings)
+        list(f, "failed security checks:", &findings)
     }
 }
 
@@ -61,8 +62,8 @@ fn list(f: &mut fmt::Formatter<'_>, title: &str, lines: &[String]) -> fmt::Resul
     lines.iter().try_for_each(|line| write!(f, "\n  {line}"))
 }
 
-/// A word for what AWS said, or for that it did not.
-fn told(
+/// The text for a flag, or for a missing one.
+fn describe_flag(
     said: Option<bool>,
     yes: &'static str,
     no: &'static str,
@@ -83,8 +84,8 @@ fn backups(days: Option<i32>) -> String {
     }
 }
 
-/// An instance, and how to get in: what `rds-status`, `rds-wait`, `rds-start` and `rds-create`
-/// end with.
+/// An instance, and how to connect: what `rds-status`, `rds-wait`, `rds-start` and `rds-create`
+/// report.
 #[derive(Debug, Serialize)]
 pub struct InstanceShown {
     pub region: String,
@@ -107,12 +108,13 @@ fn next_steps(instance: &Instance, url: Option<&DatabaseUrl>) -> Vec<String> {
     let Some(url) = url.filter(|_| instance.status != "stopped") else { return Vec::new() };
     let mut steps = vec![format!("export PROD_CONNECTION_URL='{url}'")];
     if let Some(secret) = &instance.secret_arn {
-        steps
-            .push(format!("log in with its password: cruddur-db connect prod --secret '{secret}'"));
+        let connect = hint::command(format!("connect --secret '{secret}'")).of("prod");
+        steps.push(format!("log in with its password: {connect}"));
     }
     match instance.publicly_accessible {
         Some(true) => {
-            steps.push(format!("let your address in: cruddur-db sg-allow-my-ip --instance {name}"));
+            let allow = hint::command(format!("sg-allow-my-ip --instance {name}"));
+            steps.push(format!("allow your address: {allow}"));
         }
         Some(false) => steps.push(
             "it is private: connect from inside its VPC, or through a bastion host or VPN"
@@ -130,7 +132,7 @@ impl fmt::Display for InstanceShown {
         writeln!(f, "instance     {} in {}", it.identifier, self.region)?;
         writeln!(f, "status       {}", it.status)?;
         if let Some(restarts) = it.restarts {
-            writeln!(f, "starts again {restarts}, by itself")?;
+            writeln!(f, "restarts automatically {restarts}")?;
         }
         writeln!(
             f,
@@ -140,7 +142,7 @@ impl fmt::Display for InstanceShown {
             text(&it.class)
         )?;
         let encrypted =
-            told(it.storage_encrypted, "encrypted", "not encrypted", "encryption unknown");
+            describe_flag(it.storage_encrypted, "encrypted", "not encrypted", "encryption unknown");
         let storage = it.storage.map_or("?".to_owned(), |size| size.to_string());
         writeln!(f, "storage      {storage} GiB {}, {encrypted}", text(&it.storage_type))?;
         let zones = if it.multi_az == Some(true) { " and another" } else { "" };
@@ -148,36 +150,37 @@ impl fmt::Display for InstanceShown {
         let secret = if it.secret_arn.is_some() { ", password in Secrets Manager" } else { "" };
         let iam = if it.iam_auth == Some(true) { ", IAM authentication" } else { "" };
         writeln!(f, "login        {}{secret}{iam}", text(&it.master_username))?;
-        let access = told(it.publicly_accessible, "public address", "private", "access unknown");
+        let access =
+            describe_flag(it.publicly_accessible, "public address", "private", "access unknown");
         writeln!(f, "network      {access}{}", groups(&it.security_groups))?;
-        let protection = told(it.deletion_protection, "on", "off", "unknown");
+        let protection = describe_flag(it.deletion_protection, "on", "off", "unknown");
         let days = backups(it.backup_retention);
         write!(f, "protection   {days}; deletion protection {protection}")?;
         match &self.url {
             Some(url) => write!(f, "\nurl          {url}")?,
             None => write!(f, "\nurl          not yet known")?,
         }
-        list(f, "to get in:", &self.next)
+        list(f, "to connect:", &self.next)
     }
 }
 
-/// What `rds-stop` and `rds-delete` did, or one that changes an instance would do.
+/// What `rds-stop` and `rds-delete` did, or a command that changes an instance would do.
 #[derive(Debug, Serialize)]
 pub struct InstanceChanged {
     pub dry_run: bool,
     pub region: String,
     pub identifier: String,
     pub action: Change,
-    /// Its status when the command ended; absent when it is gone.
+    /// Its status when the command ended; `None` if it is gone.
     pub status: Option<String>,
-    /// The last snapshot, of a deleted instance.
+    /// The final snapshot of a deleted instance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<String>,
     pub notes: Vec<String>,
 }
 
 impl InstanceChanged {
-    /// What would be done with an instance that is as described.
+    /// What would be done with this instance.
     pub fn planned(region: &str, instance: &Instance, action: Change) -> Self {
         Self {
             dry_run: true,
@@ -197,7 +200,7 @@ pub enum Change {
     Start,
     Stop,
     Delete,
-    /// It was as asked for.
+    /// It was as requested.
     None,
 }
 

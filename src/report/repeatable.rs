@@ -1,4 +1,4 @@
-//! Repeatable files: on disk, and how they stand.
+//! Repeatable files: on disk, and their states.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ pub struct ListedRepeatable {
     pub name: String,
     pub file: String,
     pub statements: usize,
-    /// Files that it includes, as it names them: a change in them is not seen.
+    /// Files that it includes, as named there: changes in them are not detected.
     pub includes: Vec<String>,
     /// Why it cannot run.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,12 +25,12 @@ pub struct ListedRepeatable {
 pub struct RepeatableLine {
     pub name: String,
     pub state: RepeatableState,
-    /// When it ran last.
+    /// When it last ran.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub applied_at: Option<String>,
 }
 
-/// Writes a table of those on disk behind what is there.
+/// Appends a table of those on disk.
 pub fn write_listed(f: &mut fmt::Formatter<'_>, files: &[ListedRepeatable]) -> fmt::Result {
     if files.is_empty() {
         return Ok(());
@@ -39,7 +39,7 @@ pub fn write_listed(f: &mut fmt::Formatter<'_>, files: &[ListedRepeatable]) -> f
     write!(f, "\n{}", table(["repeatable", "statements"], rows))
 }
 
-/// Writes a table of how they stand behind what is there.
+/// Appends a table of their states.
 pub fn write_states(f: &mut fmt::Formatter<'_>, lines: &[RepeatableLine]) -> fmt::Result {
     if lines.is_empty() {
         return Ok(());

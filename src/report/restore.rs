@@ -12,12 +12,12 @@ use super::seconds;
 pub struct Restored {
     pub database: String,
     pub file: PathBuf,
-    /// Another database of this name was there before.
+    /// It replaced an existing database.
     pub replaced: bool,
     pub statements: u64,
     /// Rows of all tables together.
     pub rows: u64,
-    /// The backup that was taken of what was there before.
+    /// The backup that was taken of the replaced database.
     pub backup: Option<PathBuf>,
     pub seconds: f64,
 }

@@ -1,12 +1,12 @@
 use crate::approval::Confirmation;
 use crate::model::Target;
 
-/// What anyone may have written, so that it cannot steer the terminal.
-pub(super) fn printable(text: &str) -> String {
+/// User-supplied text, without terminal control characters.
+pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 
-/// What is asked before rows are written: nothing, or the database's name where the
+/// The confirmation before rows are written: none, or the database name if the
 /// environment is protected, as for seeds. `what` would happen, as in `a user would be added`.
 pub(super) fn question(target: &Target, what: &str) -> Confirmation {
     if !target.protected {

@@ -14,19 +14,19 @@ pub struct StartPlan {
     /// The version of Postgres (`15.18`).
     pub(crate) version: String,
     pub(crate) data_dir: PathBuf,
-    /// Where the programs are; absent when they have to be fetched.
+    /// The directory of the programs; `None` if they have to be fetched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) bindir: Option<PathBuf>,
-    /// The port of a server that runs already.
+    /// The port of a running server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) port: Option<u16>,
-    /// Fetching was not allowed beforehand.
+    /// Fetching was not confirmed beforehand.
     #[serde(skip)]
     pub(crate) must_ask: bool,
 }
 
 impl StartPlan {
-    /// Whether nothing has to be done.
+    /// Whether there is nothing to do.
     pub fn is_running(&self) -> bool {
         self.action == StartAction::None
     }
@@ -37,10 +37,10 @@ impl StartPlan {
     }
 }
 
-/// What a dry run says where the managed server or the database is still to be made.
+/// The output of a dry run if the managed server or the database does not exist yet.
 #[derive(Debug, Serialize)]
 pub struct Postponed {
-    /// What would be started; absent when the server runs and lacks the database.
+    /// What would be started; `None` if the server is running but lacks the database.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server: Option<StartPlan>,
     pub database: String,
@@ -52,37 +52,38 @@ impl fmt::Display for Postponed {
         let Some(server) = &self.server else {
             return write!(
                 f,
-                "would create database {database} on the managed server and go on with it"
+                "would create database {database} on the managed server and continue with it"
             );
         };
         writeln!(f, "{server}")?;
         match server.creates() {
             true => {
-                write!(f, "would then go on with database {database}, which is still to be made")
+                write!(f, "would then continue with database {database}, which does not exist yet")
             }
             false => write!(
                 f,
-                "would then go on with database {database}; more is known once the server runs"
+                "would then continue with database {database}; more is known once the \
+                     server is running"
             ),
         }
     }
 }
 
-/// The kinds of start, from the quickest to the slowest.
+/// The kinds of start, from the fastest to the slowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StartAction {
-    /// The server runs.
+    /// The server is running.
     None,
-    /// The server runs, but its pid file, its record or its password is damaged.
+    /// The server is running, but its pid file, record or password is damaged.
     Restart,
-    /// The data is there.
+    /// The data exists.
     Start,
-    /// The data directory has to be made.
+    /// The data directory has to be created.
     Create,
     /// The programs have to be fetched, too.
     FetchAndCreate,
-    /// The data is there, the programs for it have to be fetched again.
+    /// The data exists, but its programs have to be fetched again.
     FetchAndStart,
 }
 
@@ -98,11 +99,11 @@ impl fmt::Display for StartPlan {
         let data_dir = data_dir.display();
         match self.action {
             StartAction::None => {
-                write!(f, "nothing to do: Postgres {version} runs")?;
+                write!(f, "nothing to do: Postgres {version} is running")?;
                 self.port.map_or(Ok(()), |port| write!(f, " on 127.0.0.1:{port}"))
             }
             StartAction::Restart => {
-                write!(f, "would repair what is damaged of Postgres {version} and start it again")
+                write!(f, "would repair Postgres {version} and restart it")
             }
             StartAction::Start => write!(f, "would start Postgres {version} on {data_dir}"),
             StartAction::Create => {
@@ -118,10 +119,10 @@ impl fmt::Display for StartPlan {
     }
 }
 
-/// The managed server runs.
+/// The managed server is running.
 #[derive(Debug, Serialize)]
 pub struct ServerStarted {
-    /// By this command; false when it ran already.
+    /// Started by this command; false if it was already running.
     pub started: bool,
     pub version: String,
     pub host: &'static str,
@@ -149,21 +150,21 @@ impl fmt::Display for StopPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.pid {
             Some(pid) => write!(f, "would stop the managed server (process {pid})"),
-            None => f.write_str("nothing to do: the managed server does not run"),
+            None => f.write_str("nothing to do: the managed server is not running"),
         }
     }
 }
 
-/// The managed server does not run.
+/// The managed server is not running.
 #[derive(Debug, Serialize)]
 pub struct Stopped {
-    /// By this command; false when it did not run.
+    /// Stopped by this command; false if it was not running.
     pub stopped: bool,
 }
 
 impl fmt::Display for Stopped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.stopped { "stopped" } else { "the managed server does not run" })
+        f.write_str(if self.stopped { "stopped" } else { "the managed server is not running" })
     }
 }
 
@@ -171,7 +172,7 @@ impl fmt::Display for Stopped {
 #[derive(Debug, Clone, Serialize)]
 pub struct DestroyPlan {
     pub(crate) home: PathBuf,
-    /// What is below the home and ours.
+    /// The paths below the home that are ours.
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) bytes: u64,
     pub(crate) running: bool,
@@ -195,10 +196,10 @@ impl fmt::Display for DestroyPlan {
     }
 }
 
-/// The managed server and its data are gone.
+/// The managed server and its data are deleted.
 #[derive(Debug, Serialize)]
 pub struct Destroyed {
-    /// False when there was nothing.
+    /// False if there was nothing.
     pub destroyed: bool,
     pub home: PathBuf,
     pub bytes: u64,
@@ -215,7 +216,7 @@ impl fmt::Display for Destroyed {
     }
 }
 
-/// A count of bytes for people.
+/// A number of bytes, formatted.
 pub(crate) fn megabytes(bytes: u64) -> String {
     format!("{} MB", bytes.div_ceil(1_000_000))
 }

@@ -1,10 +1,11 @@
-//! How the managed server is, and how to reach it.
+//! The state of the managed server, and how to connect to it.
 
 use std::fmt;
 use std::path::PathBuf;
 
 use serde::{Serialize, Serializer};
 
+use crate::hint;
 use crate::model::DatabaseUrl;
 
 /// Where `CREATE EXTENSION "uuid-ossp"` gets its functions from.
@@ -29,14 +30,14 @@ impl fmt::Display for UuidOssp {
     }
 }
 
-/// How the managed server is.
+/// The state of the managed server.
 #[derive(Debug, Serialize)]
 pub struct Status {
     pub running: bool,
-    /// Running, and past starting up.
+    /// Running and accepting connections.
     pub ready: bool,
     pub pid: Option<i32>,
-    /// The port it listens on, or listened on the last time.
+    /// The port it listens on, or listened on last.
     pub port: Option<u16>,
     pub version: Option<String>,
     /// The operating system's user that it runs as.
@@ -46,9 +47,9 @@ pub struct Status {
     pub bindir: Option<PathBuf>,
     pub log_file: PathBuf,
     pub uuid_ossp: Option<UuidOssp>,
-    /// Data of other major versions, which is kept and not served.
+    /// Data of other major versions, which is kept but not served.
     pub other_data: Vec<PathBuf>,
-    /// Data whose databases were carried over to a later version, which is kept all the same.
+    /// Data whose databases were upgraded to a later version, which is kept.
     pub carried_over: Vec<PathBuf>,
     /// What is damaged, and what repairs it.
     pub problems: Vec<String>,
@@ -77,10 +78,10 @@ impl fmt::Display for Status {
             line("not served", Some(other.display().to_string()))?;
         }
         if !self.other_data.is_empty() {
-            line("", Some("carry it over: cruddur-db server upgrade".to_owned()))?;
+            line("", Some(format!("upgrade it with: {}", hint::command("server upgrade"))))?;
         }
         for old in &self.carried_over {
-            line("kept", Some(format!("{} (carried over)", old.display())))?;
+            line("kept", Some(format!("{} (upgraded)", old.display())))?;
         }
         for problem in &self.problems {
             line("problem", Some(problem.clone()))?;
@@ -108,8 +109,8 @@ impl fmt::Display for LogShown {
     }
 }
 
-/// A connection URL with its password: the one result that shows a secret, because handing it
-/// to another program is what it is for.
+/// A connection URL with its password: handing it to another program is what it is
+/// for.
 #[derive(Debug)]
 pub struct UrlShown(pub DatabaseUrl);
 

@@ -1,4 +1,4 @@
-//! Carrying the managed server's databases over to another major version.
+//! Upgrading the managed server's databases to another major version.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -6,26 +6,27 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::server::megabytes;
+use crate::hint;
 
 /// What `server upgrade` would do.
 #[derive(Debug, Clone, Serialize)]
 pub struct UpgradePlan {
-    /// The major version whose databases stay behind; absent when there is none.
+    /// The major version to upgrade from; `None` if there is none.
     pub(crate) from: Option<u32>,
-    /// The version that gets them (`18.6`).
+    /// The version to upgrade to (`18.6`).
     pub(crate) to: String,
     pub(crate) from_data: PathBuf,
     pub(crate) to_data: PathBuf,
     pub(crate) bytes: u64,
-    /// The later version has databases of its own, which are put aside.
+    /// The later version already has databases, which are kept as `data.old`.
     pub(crate) replaces: bool,
     pub(crate) running: bool,
-    /// The programs that pg_upgrade needs are there.
+    /// The programs that pg_upgrade needs exist.
     pub(crate) pg_upgrade: bool,
 }
 
 impl UpgradePlan {
-    /// Whether no databases are left behind.
+    /// Whether there is nothing to upgrade.
     pub fn is_empty(&self) -> bool {
         self.from.is_none()
     }
@@ -34,12 +35,12 @@ impl UpgradePlan {
 impl fmt::Display for UpgradePlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(from) = self.from else {
-            return write!(f, "nothing to do: no databases wait for Postgres {}", self.to);
+            return write!(f, "nothing to do: no databases to upgrade to Postgres {}", self.to);
         };
         let stop = if self.running { "stop the server and " } else { "" };
         write!(
             f,
-            "would {stop}carry the databases of Postgres {from} ({}) over to Postgres {} in {}",
+            "would {stop}upgrade the databases of Postgres {from} ({}) to Postgres {} in {}",
             megabytes(self.bytes),
             self.to,
             self.to_data.display()
@@ -49,13 +50,13 @@ impl fmt::Display for UpgradePlan {
             false => f.write_str(", by dump and load")?,
         }
         if self.replaces {
-            write!(f, "\nwhat is there would be put aside as data.old")?;
+            write!(f, "\nthe existing data would be kept as data.old")?;
         }
         Ok(())
     }
 }
 
-/// How the databases were carried over.
+/// How the databases were upgraded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
@@ -72,32 +73,32 @@ impl fmt::Display for Method {
     }
 }
 
-/// A setting, or a file of them, that the new server does not take.
+/// A setting, or a configuration file, that the new server does not accept.
 #[derive(Debug, Clone, Serialize)]
 pub struct LeftBehind {
     pub name: String,
     pub reason: String,
 }
 
-/// What was carried over.
+/// What was upgraded.
 #[derive(Debug, Serialize)]
 pub struct Carried {
     pub method: Method,
-    /// The databases' names.
+    /// The names of the databases.
     pub databases: Vec<String>,
-    /// The names of settings, and of files of them.
+    /// The names of settings, and of configuration files.
     pub settings: Vec<String>,
     pub left_behind: Vec<LeftBehind>,
 }
 
-/// The databases are carried over, or there were none.
+/// The databases were upgraded, or there were none.
 #[derive(Debug, Serialize)]
 pub struct Upgraded {
     pub from: Option<u32>,
     pub to: String,
     #[serde(flatten)]
     pub carried: Option<Carried>,
-    /// Where the old ones are kept.
+    /// The directory of the old data.
     pub kept: Option<PathBuf>,
     pub seconds: f64,
 }
@@ -105,26 +106,27 @@ pub struct Upgraded {
 impl fmt::Display for Upgraded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Some(from), Some(carried), Some(kept)) = (self.from, &self.carried, &self.kept) else {
-            return write!(f, "nothing to do: no databases wait for Postgres {}", self.to);
+            return write!(f, "nothing to do: no databases to upgrade to Postgres {}", self.to);
         };
         writeln!(
             f,
-            "carried over from Postgres {from} to {} in {:.1} s, by {}: {}",
+            "upgraded from Postgres {from} to {} in {:.1} s, by {}: {}",
             self.to,
             self.seconds,
             carried.method,
             carried.databases.join(", "),
         )?;
         if !carried.settings.is_empty() {
-            writeln!(f, "settings carried over, too: {}", carried.settings.join(", "))?;
+            writeln!(f, "settings kept: {}", carried.settings.join(", "))?;
         }
         for LeftBehind { name, reason } in &carried.left_behind {
-            writeln!(f, "left behind: {name} ({reason})")?;
+            writeln!(f, "not upgraded: {name} ({reason})")?;
         }
         write!(
             f,
-            "the old data is kept in {}; delete it with: cruddur-db server upgrade --remove-old",
-            kept.display()
+            "the old data is kept in {}; delete it with: {}",
+            kept.display(),
+            hint::command("server upgrade --remove-old")
         )
     }
 }
@@ -145,14 +147,14 @@ impl RemoveOldPlan {
 impl fmt::Display for RemoveOldPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_empty() {
-            return f.write_str("nothing to do: no data is kept that was carried over");
+            return f.write_str("nothing to do: no data of an upgrade is kept");
         }
-        write!(f, "would delete {} of data that was carried over:", megabytes(self.bytes))?;
+        write!(f, "would delete {} of data kept by an upgrade:", megabytes(self.bytes))?;
         self.paths.iter().try_for_each(|path| write!(f, "\n  {}", path.display()))
     }
 }
 
-/// The data that was carried over is gone.
+/// The old data was deleted.
 #[derive(Debug, Serialize)]
 pub struct OldRemoved {
     pub paths: Vec<PathBuf>,
@@ -162,7 +164,7 @@ pub struct OldRemoved {
 impl fmt::Display for OldRemoved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.paths.is_empty() {
-            true => f.write_str("no data is kept that was carried over"),
+            true => f.write_str("no data of an upgrade is kept"),
             false => write!(f, "deleted the old data ({})", megabytes(self.bytes)),
         }
     }

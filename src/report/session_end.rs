@@ -11,23 +11,23 @@ use crate::model::Target;
 #[derive(Debug, Serialize)]
 pub struct EndPlan {
     pub target: Target,
-    /// The sessions end; else only what they run.
+    /// Sessions are terminated; else only their queries are cancelled.
     pub kill: bool,
     pub sessions: Sessions,
-    /// They were named one by one, so that leaving one alone is a failure.
+    /// They were named explicitly, so that skipping one is a failure.
     #[serde(skip)]
     pub named: bool,
 }
 
 impl Confirmable for EndPlan {
-    /// A query can be run again; a session takes its transaction with it.
+    /// A query can be run again; a terminated session loses its transaction.
     fn question(&self) -> Confirmation {
         if !self.kill || !self.target.protected || self.sessions.0.is_empty() {
             return Confirmation::None;
         }
         let name = self.target.database().to_string();
         let ask = format!(
-            "{} of database {name} of {} would be ended, with what they have not committed",
+            "{} of database {name} of {} would be ended, losing uncommitted changes",
             counted(self.sessions.0.len(), "session"),
             self.target.environment
         );
@@ -54,12 +54,12 @@ impl fmt::Display for EndPlan {
 pub struct SessionsEnded {
     pub kill: bool,
     pub done: Vec<i32>,
-    /// Superusers' sessions that the role may not touch, which no one named.
+    /// Superusers' sessions that the role may not signal, not named explicitly.
     pub left_alone: Vec<i32>,
     pub failed: Vec<Failed>,
 }
 
-/// A session that goes on.
+/// A session that was not ended.
 #[derive(Debug, Serialize)]
 pub struct Failed {
     pub process_id: i32,
@@ -75,7 +75,7 @@ impl fmt::Display for SessionsEnded {
         }
         match self.left_alone.len() {
             0 => Ok(()),
-            count => write!(f, ", {} of superusers left alone", counted(count, "session")),
+            count => write!(f, ", {} of superusers skipped", counted(count, "session")),
         }
     }
 }

@@ -3,10 +3,11 @@ use std::fmt;
 use serde::Serialize;
 
 use super::counted;
+use super::sessions_narrow::blocked_by;
 use super::{duration, table};
 use crate::model::ClientSession;
 
-/// So much of a query is shown to people; programs get all of it.
+/// How much of a query is shown in text; JSON has all of it.
 const SHOWN: usize = 200;
 
 /// The sessions of a database or a server.
@@ -18,7 +19,7 @@ impl Sessions {
     /// As CSV with a header (RFC 4180, lines end in a line feed); what is unknown is empty.
     pub fn to_csv(&self) -> csv::Result<String> {
         let header = "process_id,user,db,client_addr,app,state,seconds,wait,query,blocked_by,\
-                      hidden,own";
+                      hidden,own,relation";
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let mut bytes = Vec::new();
         let mut writer = csv::Writer::from_writer(&mut bytes);
@@ -38,6 +39,7 @@ impl Sessions {
                 blocked_by.join(" "),
                 session.hidden.to_string(),
                 session.own.to_string(),
+                text(&session.relation),
             ])?;
         }
         drop(writer);
@@ -45,7 +47,7 @@ impl Sessions {
     }
 }
 
-/// A query on one line, and not too much of it.
+/// A query on one line, truncated.
 pub fn one_line(query: &str) -> String {
     let line = query.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(SHOWN) {
@@ -56,42 +58,25 @@ pub fn one_line(query: &str) -> String {
 
 impl fmt::Display for Sessions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [a, b, c, d, e, g, h, i] = HEADER;
-        let rows = self.0.iter().map(|session| {
-            let [a, b, c, d, e, g, h, i] = columns(session);
-            [a, b, c, d, e, g, h, i, shown_query(session)]
-        });
-        writeln!(f, "{}", table([a, b, c, d, e, g, h, i, "query"], rows))?;
+        writeln!(f, "{}", table(HEADER, self.0.iter().map(columns)))?;
         self.write_notes(f)
     }
 }
 
-/// The sessions for a terminal where a line has no room for the query: it stands below.
-#[derive(Debug, Serialize)]
-#[serde(transparent)]
-pub struct Narrow<'a>(pub &'a Sessions);
+const HEADER: [&str; 10] = [
+    "process_id",
+    "user",
+    "db",
+    "client_addr",
+    "app",
+    "state",
+    "for",
+    "wait",
+    "blocked_by",
+    "query",
+];
 
-impl fmt::Display for Narrow<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sessions = &self.0.0;
-        let table = table(HEADER, sessions.iter().map(columns));
-        let mut lines = table.lines();
-        writeln!(f, "{}", lines.next().unwrap_or_default())?;
-        for (line, session) in lines.zip(sessions) {
-            writeln!(f, "{line}")?;
-            let query = shown_query(session);
-            if !query.is_empty() {
-                writeln!(f, "    {query}")?;
-            }
-        }
-        self.0.write_notes(f)
-    }
-}
-
-const HEADER: [&str; 8] =
-    ["process_id", "user", "db", "client_addr", "app", "state", "for", "wait"];
-
-fn columns(session: &ClientSession) -> [String; 8] {
+fn columns(session: &ClientSession) -> [String; 10] {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     [
         format!("{}{}", session.process_id, if session.own { "*" } else { "" }),
@@ -99,14 +84,25 @@ fn columns(session: &ClientSession) -> [String; 8] {
         text(&session.db),
         text(&session.client_addr),
         text(&session.app),
-        text(&session.state),
+        state(session),
         session.seconds.map(duration).unwrap_or_default(),
         text(&session.wait),
+        blocked_by(session),
+        shown_query(session),
     ]
 }
 
-/// What an idle session ran last says little, and hides those that run something.
-fn shown_query(session: &ClientSession) -> String {
+/// The state; of a session that is hidden, that it is.
+pub fn state(session: &ClientSession) -> String {
+    match &session.state {
+        Some(state) => state.clone(),
+        None if session.hidden => "(hidden)".to_owned(),
+        None => String::new(),
+    }
+}
+
+/// The last query of an idle session is omitted, since it would hide running ones.
+pub fn shown_query(session: &ClientSession) -> String {
     match session.state.as_deref() {
         Some("idle") => String::new(),
         _ => one_line(session.query.as_deref().unwrap_or_default()),
@@ -114,7 +110,8 @@ fn shown_query(session: &ClientSession) -> String {
 }
 
 impl Sessions {
-    fn write_notes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// What the marks in the table mean, and what it does not show.
+    pub fn write_notes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.iter().any(|session| session.own) {
             writeln!(f, "* this command's own session")?;
         }
@@ -122,7 +119,7 @@ impl Sessions {
             0 => Ok(()),
             count => writeln!(
                 f,
-                "{} of other roles without details: seeing them takes pg_read_all_stats",
+                "{} of other roles without details, which need pg_read_all_stats",
                 counted(count, "session")
             ),
         }

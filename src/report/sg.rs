@@ -2,6 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::rows::printable;
 use crate::model::{Cidr, Owner, PublicIp, Source, Timestamp};
 
 /// What `sg-allow-my-ip` did, or with `--dry-run` would do.
@@ -13,21 +14,21 @@ pub struct Allowed {
     pub group: String,
     pub port: u16,
     pub cidr: Cidr,
-    /// The rule that lets the address in; not known before it is added.
+    /// The rule that allows the address; unknown before it is added.
     pub rule: Option<String>,
-    /// What the rule let in before.
+    /// What the rule allowed before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<Source>,
     pub description: String,
-    /// Whose the rule is; absent for one that was named by its id.
+    /// The owner of the rule; `None` for one that was named by ID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
-    /// When the rule may be removed as expired.
+    /// When the rule expires.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
-    /// What else is worth knowing about the group.
+    /// Notes about the group.
     pub notes: Vec<String>,
-    /// What the database's port said afterwards, when that was asked for.
+    /// The state of the database's port afterwards, if checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub check: Option<Checked>,
 }
@@ -35,13 +36,15 @@ pub struct Allowed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
-    /// The rule was right already.
+    /// The rule was already right.
     Unchanged,
-    /// The rule was right; when it ends was set again.
+    /// The rule was right; its expiry was extended.
     Prolonged,
+    /// A rule that another run has made is used.
+    Shared,
     Modified,
     Added,
-    /// Another rule lets the address in.
+    /// Another rule allows the address.
     Covered,
 }
 
@@ -52,6 +55,7 @@ impl fmt::Display for Allowed {
             (Action::Unchanged, _) => "already allowed",
             (Action::Prolonged, false) => "prolonged",
             (Action::Prolonged, true) => "would prolong",
+            (Action::Shared, _) => "shared with another run",
             (Action::Modified, false) => "modified",
             (Action::Modified, true) => "would modify",
             (Action::Added, false) => "added",
@@ -69,7 +73,7 @@ impl fmt::Display for Allowed {
             write!(f, ", until {until}")?;
         }
         for note in &self.notes {
-            write!(f, "\nnote: {note}")?;
+            write!(f, "\nnote: {}", printable(note))?;
         }
         match &self.check {
             Some(check) => write!(f, "\n{check}"),
@@ -78,7 +82,7 @@ impl fmt::Display for Allowed {
     }
 }
 
-/// What answers where the database should be.
+/// What answers at the database's address.
 #[derive(Debug, Clone, Serialize)]
 pub struct Checked {
     pub host: String,
@@ -93,10 +97,10 @@ pub enum Answer {
     PostgresTls,
     /// A Postgres server that does not.
     PostgresPlain,
-    /// Something accepts connections and does not speak Postgres.
+    /// Something accepts connections, but is not Postgres.
     Other,
     Refused,
-    /// Nothing came back: a firewall, or no way there.
+    /// No response: a firewall, or no route.
     Silence,
     /// The name does not resolve, or there is no route.
     NoWay,
@@ -114,13 +118,13 @@ impl fmt::Display for Checked {
         f.write_str(match self.answer {
             Answer::PostgresTls => "answers: Postgres, with TLS",
             Answer::PostgresPlain => "answers: Postgres, without TLS",
-            Answer::Other => "accepts connections, but does not speak Postgres",
-            Answer::Refused => "refuses connections: the server does not run there",
+            Answer::Other => "accepts connections, but is not Postgres",
+            Answer::Refused => "refuses connections: no server is running there",
             Answer::Silence => {
-                "does not answer: is the instance publicly accessible, and the address the one \
-                 that its network sees?"
+                "does not answer: check that the instance is publicly accessible, and that its \
+                 network sees this address"
             }
-            Answer::NoWay => "cannot be reached: the name or the network is wrong",
+            Answer::NoWay => "cannot be reached: check the name and the network",
         })
     }
 }
@@ -131,7 +135,7 @@ pub struct RulesListed {
     pub region: String,
     pub group: String,
     pub port: u16,
-    /// The address that we were found under, if it could be found.
+    /// Our public address, if known.
     pub address: Option<PublicIp>,
     pub owner: Owner,
     pub rules: Vec<ListedRule>,
@@ -152,15 +156,15 @@ pub struct ListedRule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RuleState {
-    /// It lets in the address that we have now.
+    /// It allows our current address.
     Current,
-    /// It is ours and lets in an address that we no longer have.
+    /// It is ours and allows an address that we no longer have.
     Stale,
-    /// Its time is over.
+    /// It has expired.
     Expired,
-    /// It lets everyone in.
+    /// It allows everyone.
     Open,
-    /// It is about someone else.
+    /// It is another user's.
     Other,
 }
 
@@ -190,7 +194,7 @@ pub struct RevokedRule {
     pub rule: String,
     pub source: Source,
     pub owner: Option<Owner>,
-    /// False when someone else removed it first.
+    /// False if it was already removed.
     pub was_there: bool,
 }
 
@@ -231,7 +235,7 @@ fn rows(rules: &[ListedRule]) -> String {
             text(rule.owner.as_ref().map(|it| it as _)),
             text(rule.since.as_ref().map(|it| it as _)),
             text(rule.until.as_ref().map(|it| it as _)),
-            rule.description.clone().unwrap_or_default(),
+            printable(rule.description.as_deref().unwrap_or_default()),
         ]
     });
     super::table(header, rows)

@@ -1,6 +1,6 @@
 const UNITS: [&str; 5] = ["bytes", "kB", "MB", "GB", "TB"];
 
-/// A size as Postgres and SI say it: `512 bytes`, `8.2 MB`.
+/// A size in SI units: `512 bytes`, `8.2 MB`.
 pub fn bytes(count: u64) -> String {
     let mut number = count as f64;
     let mut unit = 0;

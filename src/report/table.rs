@@ -1,11 +1,15 @@
 use comfy_table::{ContentArrangement, Table, presets};
 
-/// A table that reads without colour and can be cut with `awk`: two spaces between columns,
-/// no frame.
+/// A table that works without colour and with `awk`: two spaces between columns, no frame.
 pub fn table<const N: usize>(
     header: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> String {
+    table_of(header.to_vec(), rows.into_iter().map(Vec::from))
+}
+
+/// The same for columns that are not known beforehand.
+pub fn table_of(header: Vec<&str>, rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(header);

@@ -30,8 +30,8 @@ impl TagPlan {
 }
 
 impl Confirmable for TagPlan {
-    /// The tag is what keeps one environment's commands off another's database: changing one
-    /// is as serious as what it keeps off.
+    /// The tag protects a database from other environments' commands: changing one
+    /// needs the same confirmation.
     fn question(&self) -> Confirmation {
         let tagged = self.before.is_some();
         if self.is_done() || !tagged && !self.target.needs_typed_name() {
@@ -52,7 +52,7 @@ impl fmt::Display for TagPlan {
         let (name, environment) = (self.target.database(), &self.target.environment);
         match &self.before {
             _ if self.is_done() => {
-                write!(f, "database {name} is tagged as {environment}; nothing would be done")
+                write!(f, "database {name} is tagged as {environment}; nothing to do")
             }
             Some(before) => {
                 write!(f, "database {name}, tagged as {before}, would be tagged as {environment}")
@@ -62,12 +62,12 @@ impl fmt::Display for TagPlan {
     }
 }
 
-/// How a database is tagged now.
+/// The new tag of a database.
 #[derive(Debug, Serialize)]
 pub struct Tagged {
     pub database: String,
     pub environment: Environment,
-    /// The tag that was there before.
+    /// The previous tag.
     pub before: Option<String>,
 }
 

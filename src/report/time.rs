@@ -1,11 +1,11 @@
 use std::time::Duration;
 
-/// A time that a command took: `0.12 s`.
+/// The duration of a command: `0.12 s`.
 pub fn seconds(duration: Duration) -> String {
     format!("{:.2} s", duration.as_secs_f64())
 }
 
-/// A time that something has lasted, to the two largest units: `3 s`, `2 min 5 s`, `1 d 4 h`.
+/// A duration in the two largest units: `3 s`, `2 min 5 s`, `1 d 4 h`.
 pub fn duration(seconds: f64) -> String {
     let total = seconds.max(0.0) as u64;
     let (days, hours, minutes) = (total / 86_400, total / 3_600 % 24, total / 60 % 60);

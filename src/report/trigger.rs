@@ -2,11 +2,11 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// Something of the function or the pool that is not as it should be.
+/// A difference in the function or the pool.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TriggerChange {
     pub what: &'static str,
-    /// Absent for something new.
+    /// `None` for something new.
     pub before: Option<String>,
     pub after: String,
 }
@@ -40,7 +40,7 @@ impl fmt::Display for Deployed {
     }
 }
 
-/// Where the trigger stands.
+/// The status of the trigger.
 #[derive(Debug, Serialize)]
 pub struct TriggerStatus {
     pub region: String,
@@ -51,7 +51,7 @@ pub struct TriggerStatus {
     pub permission: bool,
     /// The ARN of the function that the pool calls.
     pub trigger: Option<String>,
-    /// Whether that is the function, and may be called.
+    /// Whether that is the function, and the pool may call it.
     pub connected: bool,
 }
 
@@ -64,12 +64,12 @@ pub struct FunctionShown {
     pub memory: i32,
     /// Seconds.
     pub timeout: i32,
-    /// `ready`, `busy`, or why the last change failed.
+    /// `ready`, `busy`, or why the last update failed.
     pub state: String,
     /// Of the zip, in base64.
     pub code_sha256: String,
     pub changed: Option<String>,
-    /// Where it connects to, without the password.
+    /// Its connection URL, without the password.
     pub database: Option<String>,
     pub subnets: Vec<String>,
 }
@@ -96,7 +96,7 @@ impl fmt::Display for TriggerStatus {
         let allowed = if self.permission { "may call it" } else { "may not call it" };
         writeln!(f, "pool         {}, which {allowed}", self.pool)?;
         writeln!(f, "trigger      {}", self.trigger.as_deref().unwrap_or("none"))?;
-        let so = if self.connected { "connected" } else { "not connected: trigger-deploy does it" };
+        let so = if self.connected { "connected" } else { "not connected: use trigger-deploy" };
         write!(f, "{so}")
     }
 }

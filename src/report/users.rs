@@ -69,27 +69,27 @@ pub struct SyncPlan {
     pub findings: SyncFindings,
 }
 
-/// How the users of a Cognito pool and those of the database go together.
+/// How the users of a Cognito pool match those of the database.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct SyncFindings {
     pub pool: String,
-    /// Have the placeholder, and get the id.
+    /// Have the placeholder, and get the ID.
     pub changes: Vec<Pair>,
-    /// How many have the right id already.
+    /// How many already have the right ID.
     pub unchanged: usize,
-    /// Are someone else by their ids, or not one alone; they are left as they are.
+    /// Have another ID, or are ambiguous; they are not changed.
     pub conflicts: Vec<Conflict>,
     /// Are in Cognito only.
     pub missing: Vec<Pair>,
-    /// Cognito users without a `preferred_username`, by their ids.
+    /// Cognito users without a `preferred_username`, by their IDs.
     pub without_handle: Vec<String>,
-    /// How many Cognito users have not confirmed their address, and are not looked at.
+    /// How many Cognito users have not confirmed their address, and are ignored.
     pub unconfirmed: usize,
-    /// Handles that keep the placeholder: Cognito knows no one of that name.
+    /// Handles that keep the placeholder: Cognito has no such user.
     pub unmatched: Vec<String>,
 }
 
-/// A handle and the id that Cognito has for it.
+/// A handle and its ID in Cognito.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Pair {
     pub handle: String,
@@ -106,8 +106,8 @@ impl Confirmable for SyncPlan {
     fn question(&self) -> Confirmation {
         match self.findings.changes.len() {
             0 => Confirmation::None,
-            1 => question(&self.target, "a user would get a Cognito id"),
-            count => question(&self.target, &format!("{count} users would get Cognito ids")),
+            1 => question(&self.target, "a user would get a Cognito ID"),
+            count => question(&self.target, &format!("{count} users would get Cognito IDs")),
         }
     }
 }

@@ -1,15 +1,15 @@
-//! psql-format SQL files, loaded without psql: in few messages, in one transaction, with the
-//! place of every error.
+//! Loads psql-format SQL files without psql: in few messages, in one transaction, with the
+//! location of every error.
 //!
 //! ```text
 //! Input ─► reader ─► source ─► scanner (lexer) ─► loader ─► session ─► client ─► server
 //!                                 └ \commands ─► meta ──┘  └► copy ──┘
 //! ```
 //!
-//! psql is the judge of what a file means: [`lexer`](self) ports its rules (PostgreSQL
+//! psql defines what a file means: [`lexer`](self) ports its rules (PostgreSQL
 //! documentation, chapter 4.1 and the page of psql), and the tests load the same files with both.
-//! What differs, differs on purpose: one transaction, no shell, no files written, and statements
-//! left out that only a newer server or another role could run, each kind with a notice.
+//! Deliberate differences: one transaction, no shell, no files written, and statements
+//! skipped that only a newer server or another role could run, each kind with a notice.
 
 mod input;
 mod load;
@@ -19,6 +19,7 @@ pub use input::Input;
 pub use input::position::Position;
 pub use input::reader::{COMPRESSED, uncompressed_name};
 pub use input::wants_no_transaction;
+pub use load::files_named::files_named;
 pub use load::interactive::{Failure, InteractiveSession, NoticeHandler};
 pub use load::load;
 pub use load::loaded::Loaded;
@@ -27,7 +28,7 @@ pub use load::scan::{Scanned, scan};
 pub use load::series::load_series;
 pub use load::unit::{End, Mode, Unit, UnitDone};
 
-/// What statements and commands are read with, by the console and by tests.
+/// The parsers of statements and commands, also for the console and tests.
 pub mod reading {
     pub use super::input::cache::InputCache;
     pub use super::input::encoding::Encoding;

@@ -8,7 +8,7 @@ use super::settings::Settings;
 use crate::error::Error;
 use crate::report::server::UuidOssp;
 
-/// Versions before are out of support, and their initdb lacks options.
+/// Older versions are unsupported, and their initdb lacks options.
 const OLDEST: u32 = 13;
 
 /// The programs that a server needs.
@@ -23,7 +23,7 @@ pub struct Version {
 }
 
 impl Version {
-    /// Reads what `postgres --version` says.
+    /// Parses the output of `postgres --version`.
     fn parse(output: &str) -> Option<Self> {
         let text = output.split(") ").nth(1)?.split_whitespace().next()?;
         let digits = |text: &str| {
@@ -44,9 +44,9 @@ pub struct Binaries {
 }
 
 impl Binaries {
-    /// Those of this directory, if it has all that is needed and the owner can run them.
+    /// The programs in this directory, if complete and executable by the owner.
     pub fn at(bindir: &Path, owner: &ServerUser) -> Option<Self> {
-        // Links as in /usr/local/bin lead to the directory with the rest of the programs.
+        // Symbolic links as in /usr/local/bin point to the directory with the rest of the programs.
         let bindir = NEEDED.iter().find_map(|name| {
             let directory = bindir.join(name).canonicalize().ok()?.parent()?.to_owned();
             NEEDED.iter().all(|name| directory.join(name).is_file()).then_some(directory)
@@ -56,7 +56,7 @@ impl Binaries {
         (version.major >= OLDEST).then_some(Self { bindir, version, uuid_ossp })
     }
 
-    /// The best for this home: of the version that served last, else of one that has data,
+    /// The best for this home: of the version used last, else of one that has data,
     /// then with uuid-ossp, then the newest.
     pub fn best(
         layout: &Layout,
@@ -86,7 +86,7 @@ fn rank(binaries: &Binaries, last: Option<u32>, with_data: &[u32]) -> impl Ord +
     (has_data && last == Some(version.major), has_data, *uuid_ossp, version.clone())
 }
 
-/// All that may serve, each directory once.
+/// All candidates, each directory once.
 fn candidates(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<Binaries> {
     let mut directories = match &settings.bindir {
         Some(bindir) => vec![bindir.clone()],
@@ -96,7 +96,7 @@ fn candidates(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<B
     in_directories(directories, owner)
 }
 
-/// All that are on this machine, each directory once, whatever is named.
+/// All that are on this machine, each directory once, ignoring the configuration.
 pub fn all(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<Binaries> {
     let mut directories: Vec<PathBuf> = settings.bindir.iter().cloned().collect();
     directories.extend(search_paths::installed(settings));
@@ -128,7 +128,7 @@ pub fn uuid_ossp(bindir: &Path, major: u32) -> UuidOssp {
     }
 }
 
-/// There is no Postgres to be had, not even by fetching one.
+/// The error if there is no Postgres and it cannot be fetched.
 pub fn none_found(settings: &Settings) -> Error {
     let place = match &settings.bindir {
         Some(bindir) => format!("in {} (CRUDDUR_PG_BINDIR)", bindir.display()),

@@ -1,4 +1,4 @@
-//! Making a data directory.
+//! Creating a data directory.
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -15,9 +15,10 @@ use super::server_record::ROLE;
 use super::server_user::ServerUser;
 use super::temp_path::TempPath;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::Secret;
 
-/// Appended to postgresql.conf. What depends on the place (port, socket) goes on the command
+/// Appended to postgresql.conf. What depends on the location (port, socket) goes on the command
 /// line, so that the home can be moved.
 const CONFIGURATION: &str = "
 # cruddur-db: for this machine alone, and the same everywhere
@@ -29,7 +30,7 @@ logging_collector = off
 log_line_prefix = '%m [%p] %q%u@%d %a '
 ";
 
-/// Makes the data directory. It appears whole or not at all.
+/// Creates the data directory atomically.
 ///
 /// Errors: initdb fails; its last lines are the detail.
 pub async fn create(
@@ -52,7 +53,7 @@ pub async fn create(
     put_in_place(layout, data.path(), binaries.version.major)
 }
 
-/// Fills an empty directory, which is in `parent`, with the data of a new server.
+/// Initializes an empty directory in `parent` with the data of a new server.
 pub async fn init(
     parent: &Path,
     data: &Path,
@@ -72,7 +73,7 @@ pub async fn init(
     let mut result = Ok(());
     for locale in locales {
         result = initdb(owner, binaries, data, password_file.path(), locale).await;
-        // A system without C.UTF-8 gets C.
+        // Systems without C.UTF-8 get C.
         let no_such_locale = |error: &Error| error.to_string().contains("locale name");
         if !result.as_ref().is_err_and(no_such_locale) {
             break;
@@ -86,7 +87,7 @@ pub async fn init(
     Ok(())
 }
 
-/// Makes whole data the data of its version. What stands there is put aside as `data.old`.
+/// Moves complete data to its version's directory. Existing data is moved to `data.old`.
 pub fn put_in_place(layout: &Layout, data: &Path, major: u32) -> Result<()> {
     let place = layout.data_dir(major);
     if std::fs::read_dir(&place).is_ok_and(|mut entries| entries.next().is_some()) {
@@ -130,8 +131,8 @@ async fn initdb(
     Err(Error::failed("initdb failed").with_detail(said.trim()))
 }
 
-/// Gives the superuser a new password while the server is down, for when `instance.json` was
-/// lost: the data is worth more than the file.
+/// Sets a new superuser password while the server is down, in case `instance.json` was
+/// lost: the data is more important than the file.
 pub async fn reset_password(
     owner: &ServerUser,
     binaries: &Binaries,
@@ -143,7 +144,7 @@ pub async fn reset_password(
     command.stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::piped());
     let failed = || {
         Error::failed("the password of the managed server is lost and cannot be reset")
-            .with_hint("`cruddur-db server logs` may say why")
+            .with_hint(format!("{} may say why", hint::command("server logs")))
     };
     let mut child = Command::from(command).kill_on_drop(true).spawn()?;
     if let Some(mut stdin) = child.stdin.take() {

@@ -1,4 +1,4 @@
-//! Starting the server process on data that is there.
+//! Starting the server process on existing data.
 
 use std::net::TcpListener;
 use std::path::Path;
@@ -14,16 +14,17 @@ use super::process::{self, Found, PAUSE, Postmaster, State};
 use super::server_user::ServerUser;
 use super::{HOST, log, own_settings};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::progress::Progress;
 
-/// The ports that are tried: not 5432, which docker-compose wants, and below those that Linux
-/// hands out to clients.
+/// The ports that are tried: not 5432, which docker-compose uses, and below those that Linux
+/// assigns to clients.
 const PORTS: std::ops::Range<u16> = 15432..16432;
 
-/// A server that recovers from a crash may take long.
+/// Crash recovery may take long.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A server says within milliseconds that it is starting.
+/// A server reports within milliseconds that it is starting.
 const YOUTH: Duration = Duration::from_secs(2);
 
 /// Sessions of a killed server may need a moment to notice.
@@ -31,7 +32,7 @@ const ORPHAN_TIMEOUT: Duration = Duration::from_secs(5);
 
 pub const LOCKS: &str = "max_locks_per_transaction";
 
-/// A schema of 20,000 tables loads in one transaction; 64 do for 2,500. Takes 20 MB of memory.
+/// Enough to load 20,000 tables in one transaction; 64 suffice for 2,500. Takes 20 MB of memory.
 pub const MAX_LOCKS: u32 = 1024;
 
 /// What is needed to start a server.
@@ -45,13 +46,13 @@ pub struct Launch<'a> {
 /// Why a server ended before it was ready.
 enum Failure {
     PortTaken,
-    /// Sessions of the server before are still there.
+    /// Sessions of the previous server still exist.
     Orphans,
     Other,
 }
 
 impl Launch<'_> {
-    /// Starts the server on its last port or the next free one and waits until it answers.
+    /// Starts the server on its last port or the next free one and waits until it is ready.
     ///
     /// Errors: no port is free; the server does not start, with the end of its log as detail.
     pub async fn run(&self, last_port: Option<u16>) -> Result<u16> {
@@ -90,7 +91,7 @@ impl Launch<'_> {
         }
         command.stdout(log.try_clone()?).stderr(Stdio::from(log));
         let child = Command::from(command)
-            // Ctrl-C on the terminal is meant for the command only.
+            // Ctrl-C in the terminal must reach only the command.
             .process_group(0)
             .kill_on_drop(false)
             .spawn()
@@ -101,11 +102,11 @@ impl Launch<'_> {
     fn failed(&self, said: &str) -> Error {
         Error::failed(format!("Postgres {} does not start", self.binaries.version.text))
             .with_detail(log::tail(said, 10).join("\n"))
-            .with_hint(format!("the whole log is {}", self.layout.log().display()))
+            .with_hint(format!("the full log is {}", self.layout.log().display()))
     }
 }
 
-/// Whether the server got ready; false when it ended instead. Errors: it takes too long.
+/// Whether the server became ready; false if it ended instead. Errors: it takes too long.
 async fn wait_until_ready(mut child: Child, data: &Path) -> Result<bool> {
     let pid = child.id().and_then(|pid| i32::try_from(pid).ok());
     let begun = Instant::now();
@@ -124,7 +125,7 @@ async fn wait_until_ready(mut child: Child, data: &Path) -> Result<bool> {
     Err(too_slow())
 }
 
-/// Waits for a server that is starting or stopping. None when it is gone.
+/// Waits for a server that is starting or stopping. `None` if it is gone.
 pub async fn settled(data: &Path) -> Result<Option<Postmaster>> {
     let begun = Instant::now();
     while begun.elapsed() < TIMEOUT {
@@ -148,7 +149,10 @@ pub async fn settled(data: &Path) -> Result<Option<Postmaster>> {
 
 pub fn too_slow() -> Error {
     Error::failed(format!("the managed server is not ready after {} s", TIMEOUT.as_secs()))
-        .with_hint("it may be recovering from a crash: see `cruddur-db server logs`, and try again")
+        .with_hint(format!(
+            "it may be recovering from a crash: see {}, and try again",
+            hint::command("server logs")
+        ))
 }
 
 fn failure(said: &str) -> Failure {
@@ -161,8 +165,8 @@ fn failure(said: &str) -> Failure {
     }
 }
 
-/// The last port, then all of the range from a place that depends on the home, so that two
-/// homes of one machine rarely meet.
+/// The last port, then the whole range starting from one that depends on the home, so that two
+/// homes on one machine rarely collide.
 fn ports(last: Option<u16>, home: &Path) -> impl Iterator<Item = u16> {
     use std::os::unix::ffi::OsStrExt;
     // FNV-1a: the same in every version of this program, unlike the standard library's hasher.

@@ -6,11 +6,11 @@ use nix::unistd::geteuid;
 
 use crate::error::{Error, Result};
 
-/// The longest path of a Unix socket, which a struct of the operating system has room for
+/// The longest path of a Unix socket in the operating system's struct
 /// (Linux 107 bytes and a NUL, macOS 103).
 pub const MAX_SOCKET_PATH: usize = 103;
 
-/// Where everything is below the home of the managed server:
+/// The layout of the managed server's home:
 ///
 /// ```text
 /// lock             held while one command starts, stops or destroys
@@ -25,9 +25,9 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Errors (usage): the home is there, but it is someone else's or something else.
+    /// Errors (usage): the home exists, but belongs to another user or is something else.
     pub fn of(home: &Path) -> Result<Self> {
-        // One spelling of the path, since a running server is known by it.
+        // The canonical path, since it identifies a running server.
         let layout = Self { home: home.canonicalize().unwrap_or_else(|_| home.to_owned()) };
         if layout.home.exists() {
             layout.check_owner()?;
@@ -36,24 +36,24 @@ impl Layout {
         Ok(layout)
     }
 
-    /// Makes the home if it is missing. Errors: it cannot be made, and those of [`Layout::of`].
+    /// Creates the home if missing. Errors: it cannot be created, and those of [`Layout::of`].
     pub fn create(home: &Path) -> Result<Self> {
         if !home.is_dir() {
             make_home(home).map_err(|error| {
                 Error::failed(format!("{} cannot be made", home.display()))
                     .because(error)
-                    .with_hint("set CRUDDUR_PG_HOME to a directory that may be written")
+                    .with_hint("set CRUDDUR_PG_HOME to a writable directory")
             })?;
         }
         Self::of(home)
     }
 
-    /// `destroy` deletes what is in the home, which is no good in a directory with other things.
+    /// `destroy` deletes the contents of the home, so it must not contain anything else.
     fn check_contents(&self) -> Result<()> {
         let entries = std::fs::read_dir(&self.home).map_err(|error| {
             Error::usage(format!("{} cannot be read", self.home.display()))
                 .because(error)
-                .with_hint(format!("open it again: `chmod 700 {}`", self.home.display()))
+                .with_hint(format!("make it accessible: `chmod 700 {}`", self.home.display()))
         })?;
         let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
         if names.iter().all(|name| name == "lost+found" || self.is_own(name)) {
@@ -63,11 +63,11 @@ impl Layout {
             return Ok(());
         }
         let home = self.home.display();
-        Err(Error::usage(format!("{home} has other things in it than a managed server"))
-            .with_hint("set CRUDDUR_PG_HOME to a directory that is empty or not there yet"))
+        Err(Error::usage(format!("{home} contains more than a managed server"))
+            .with_hint("set CRUDDUR_PG_HOME to a directory that is empty or does not exist yet"))
     }
 
-    /// Whether it is one of the names below, so that a home whose lock is lost is known.
+    /// Whether it is one of the names below, so that a home without its lock file is recognised.
     fn is_own(&self, name: &std::ffi::OsStr) -> bool {
         let Some(name) = name.to_str() else { return false };
         match name.parse() {
@@ -77,8 +77,8 @@ impl Layout {
         }
     }
 
-    /// What is in the home says which programs to run, so that it must be our own; root above
-    /// all must not follow another user's word.
+    /// The home determines which programs are run, so it must be our own; root in particular
+    /// must not trust another user's files.
     fn check_owner(&self) -> Result<()> {
         let metadata = self.home.metadata()?;
         if metadata.uid() == geteuid().as_raw() {
@@ -136,7 +136,7 @@ impl Layout {
             .into_iter()
             .filter(|major| {
                 let data = self.data_dir(*major);
-                // What is closed to us is not nothing.
+                // An inaccessible directory counts as existing.
                 let there = |name: &str| match data.join(name).metadata() {
                     Ok(metadata) => metadata.is_file(),
                     Err(error) => error.kind() == std::io::ErrorKind::PermissionDenied,
@@ -148,14 +148,14 @@ impl Layout {
         majors
     }
 
-    /// Those whose databases were not carried over to a later version.
+    /// Those whose databases were not upgraded to a later version.
     pub fn not_carried(&self) -> Vec<u32> {
         let mut majors = self.majors();
         majors.retain(|major| !self.carried_mark(*major).is_file());
         majors
     }
 
-    /// The file that says that the databases were carried over, and are kept only to be safe.
+    /// The file that marks databases as upgraded, so that they are kept only for safety.
     pub fn carried_mark(&self, major: u32) -> PathBuf {
         self.version_dir(major).join("carried-over")
     }
@@ -173,8 +173,8 @@ impl Layout {
     }
 }
 
-/// A user's own directory is private. Root's must be open to the user whom the server runs as,
-/// whatever the umask is; its parts are closed one by one.
+/// A user's directory is private. Root's must be accessible to the server's user,
+/// whatever the umask is; its parts are protected separately.
 fn make_home(home: &Path) -> std::io::Result<()> {
     if geteuid().is_root() {
         return make_public(home);
@@ -185,7 +185,7 @@ fn make_home(home: &Path) -> std::io::Result<()> {
     allow_existing(DirBuilder::new().mode(0o700).create(home))
 }
 
-/// Makes a directory, with those above it, that everyone may enter; leaves existing ones alone.
+/// Creates a directory and its parents, accessible to everyone; existing ones are unchanged.
 pub fn make_public(directory: &Path) -> std::io::Result<()> {
     if directory.is_dir() {
         return Ok(());

@@ -6,7 +6,7 @@ use super::layout::Layout;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 
-/// One command at a time looks after the server. Released when dropped, and by the operating
+/// One command at a time manages the server. Released when dropped, and by the operating
 /// system when the process ends in any way.
 #[derive(Debug)]
 pub struct Lock {
@@ -14,7 +14,7 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Waits for its turn. The home is made if it is missing.
+    /// Waits for the lock. The home is created if missing.
     pub async fn acquire(home: &Path, progress: &dyn Progress) -> Result<(Self, Layout)> {
         loop {
             let layout = Layout::create(home)?;
@@ -22,14 +22,14 @@ impl Lock {
             let failed = |error| {
                 let name = path.display();
                 let me = super::layout::user_name(nix::unistd::geteuid().as_raw());
-                Error::failed(format!("{name} cannot be locked")).because(error).with_hint(format!(
-                    "give it back with `sudo chown {me} {name} && chmod 600 {name}`"
-                ))
+                Error::failed(format!("{name} cannot be locked"))
+                    .because(error)
+                    .with_hint(format!("run `sudo chown {me} {name} && chmod 600 {name}`"))
             };
             let open = OpenOptions::new().create(true).append(true).mode(0o600).open(&path);
             let file = wait(open.map_err(failed)?, progress).await.map_err(failed)?;
-            // Meanwhile `server destroy` may have removed the file, and another one is in its
-            // place.
+            // Meanwhile `server destroy` may have removed the file, and another one has replaced
+            // it.
             let same = |path: &Path| -> Option<bool> {
                 let (there, here) = (path.metadata().ok()?, file.metadata().ok()?);
                 Some(there.ino() == here.ino() && there.dev() == here.dev())

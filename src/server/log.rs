@@ -1,4 +1,4 @@
-//! The server's log: where it is written to, and reading it.
+//! The server's log: its location, and reading it.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom};
@@ -9,16 +9,17 @@ use std::time::Duration;
 use super::layout::Layout;
 use super::server_user::ServerUser;
 use crate::error::{Error, Result};
+use crate::hint;
 
-/// A log larger than this is put aside at the next start; one such is kept.
+/// A log larger than this is rotated at the next start; one old log is kept.
 const ROTATE_BYTES: u64 = 10_000_000;
 
-/// How much of the end of a log is looked at for its last lines.
+/// How much of the end of a log is read for its last lines.
 const TAIL_BYTES: u64 = 1_000_000;
 
 const FOLLOW_PAUSE: Duration = Duration::from_millis(200);
 
-/// Opens the log for a server that starts. Also says where its part begins.
+/// Opens the log for a starting server. Also returns where its part begins.
 pub fn open(layout: &Layout, owner: &ServerUser) -> Result<(File, u64)> {
     let path = layout.log();
     if path.symlink_metadata().is_ok_and(|metadata| metadata.len() > ROTATE_BYTES) {
@@ -27,11 +28,11 @@ pub fn open(layout: &Layout, owner: &ServerUser) -> Result<(File, u64)> {
     let open = || {
         let mut options = OpenOptions::new();
         options.create(true).append(true).mode(0o600);
-        // As root: the directory is another user's, who may have put a link there.
+        // As root: the directory belongs to another user, who may have created a link.
         options.custom_flags(nix::libc::O_NOFOLLOW).open(&path)
     };
     let file = open().or_else(|_| {
-        // One that cannot be written is someone else's, or no file: it is put aside.
+        // One that cannot be written belongs to another user, or is not a file: it is moved away.
         std::fs::rename(&path, path.with_extension("log.1"))?;
         open()
     });
@@ -45,7 +46,7 @@ pub fn open(layout: &Layout, owner: &ServerUser) -> Result<(File, u64)> {
     Ok((file, offset))
 }
 
-/// What was written from this place on, if it can be read.
+/// What was written from this offset on, if it can be read.
 pub fn since(path: &Path, offset: u64) -> String {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|mut file| {
@@ -62,13 +63,14 @@ pub fn tail(text: &str, count: usize) -> Vec<String> {
     lines[lines.len().saturating_sub(count)..].iter().map(|line| (*line).to_owned()).collect()
 }
 
-/// The last lines of a log, and where it ends. Errors: there is none, or it cannot be read.
+/// The last lines of a log, and its end. Errors: there is none, or it cannot be read.
 pub fn last_lines(path: &Path, count: usize) -> Result<(Vec<String>, u64)> {
     let length = match path.metadata() {
         Ok(metadata) => metadata.len(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(Error::failed(format!("{} does not exist", path.display()))
-                .with_hint("the managed server was never started: `cruddur-db server start`"));
+            return Err(Error::failed(format!("{} does not exist", path.display())).with_hint(
+                format!("the managed server was never started: {}", hint::command("server start")),
+            ));
         }
         Err(error) => {
             return Err(Error::failed(format!("{} cannot be read", path.display())).because(error));
@@ -78,8 +80,8 @@ pub fn last_lines(path: &Path, count: usize) -> Result<(Vec<String>, u64)> {
     Ok((tail(&text, count), length))
 }
 
-/// Hands over what is appended to a log, until the caller drops it or `line` fails. A log that
-/// was put aside is followed into its successor.
+/// Passes on what is appended to a log, until dropped or `line` fails. A rotated log
+/// is followed into its successor.
 pub async fn follow(
     path: &Path,
     mut offset: u64,
@@ -92,7 +94,7 @@ pub async fn follow(
         }
         if length > offset {
             let text = since(path, offset);
-            // Half a line waits for its end.
+            // An incomplete line waits for its end.
             let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
             sink(whole)?;
             offset += whole.len() as u64;

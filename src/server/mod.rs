@@ -1,9 +1,9 @@
-//! The managed local Postgres: a server of the user's own, for those who have none.
+//! The managed local Postgres: a server for users who have none.
 //!
-//! Its programs are found on the machine or fetched; its data stays in one home per user, a
-//! directory a major version; it listens on loopback with a password, outlives the command that
-//! started it, and every command that needs it makes sure that it runs. Nothing here ever
-//! touches another server: whatever is stopped or repaired is known by its data directory.
+//! Its programs are found on the machine or fetched; its data is in one home per user, with one
+//! directory per major version; it listens on loopback with a password, outlives the command that
+//! started it, and every command that needs it makes sure that it is running. Nothing here ever
+//! touches another server: whatever is stopped or repaired is identified by its data directory.
 
 mod binaries;
 mod cluster;
@@ -14,6 +14,7 @@ mod lock;
 mod log;
 mod own_settings;
 mod package;
+mod pip;
 mod prepare;
 mod process;
 mod repair;
@@ -24,6 +25,7 @@ mod settings;
 mod start;
 mod stop;
 mod temp_path;
+mod unzip;
 mod upgrade;
 
 use std::path::{Path, PathBuf};
@@ -40,6 +42,7 @@ use process::{Found, Postmaster, State};
 use server_record::ServerRecord;
 
 use crate::error::Result;
+use crate::hint;
 use crate::model::Secret;
 
 /// The address that the managed server listens on.
@@ -51,7 +54,7 @@ pub struct Server {
     settings: Settings,
 }
 
-/// A managed server that answers.
+/// A managed server that is ready.
 #[derive(Debug, Clone)]
 pub struct Running {
     pub port: u16,
@@ -61,7 +64,7 @@ pub struct Running {
     /// Of Postgres (`15.18`).
     pub version: String,
     pub major: u32,
-    /// By this call; false when it ran already.
+    /// Started by this call; false if it was already running.
     pub started: bool,
     pub data_dir: PathBuf,
     pub bindir: PathBuf,
@@ -97,7 +100,7 @@ impl Server {
         directories
     }
 
-    /// How the server is. Errors: what it left cannot be read.
+    /// The state of the server. Errors: its files cannot be read.
     pub fn status(&self) -> Result<Status> {
         let layout = self.layout()?;
         let instance = ServerRecord::read(&layout)?;
@@ -112,7 +115,7 @@ impl Server {
         let is_carried = |major: &u32| layout.carried_mark(*major).is_file();
         let (carried, others): (Vec<u32>, Vec<u32>) = majors.into_iter().partition(is_carried);
         let directory = |major: u32| layout.data_dir(major);
-        // A record that was never completed says nothing.
+        // An incomplete record is ignored.
         let known = instance.as_ref().filter(|it| Some(it.major) == major);
         let postmaster = live.map(|(_, postmaster)| postmaster);
         let bindir = known.map(|instance| instance.bindir.clone());
@@ -142,7 +145,7 @@ fn problems(
     has_data: bool,
 ) -> Vec<String> {
     let mut problems = Vec::new();
-    let repair = "`cruddur-db server start` repairs it";
+    let repair = format!("{} repairs it", hint::command("server start"));
     if has_data && !instance.is_some_and(ServerRecord::has_password) {
         problems.push(format!("the record of its password is damaged; {repair}"));
     }
@@ -152,7 +155,7 @@ fn problems(
     problems
 }
 
-/// The server of this home that lives, by its major version.
+/// The running server of this home, by its major version.
 fn live(layout: &Layout) -> Option<(u32, Postmaster)> {
     layout.majors().into_iter().find_map(|major| match look_at(layout, major) {
         Found::Server(postmaster) => Some((major, postmaster)),

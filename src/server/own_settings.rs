@@ -1,13 +1,12 @@
-//! What the user has set in the server's configuration files, which our own defaults must not
-//! undo.
+//! The user's settings in the server's configuration files, which our defaults must not override.
 
 use std::path::Path;
 
-/// Files that include one another end somewhere.
+/// Limits files that include one another.
 const DEPTH: u32 = 10;
 
-/// Whether the setting is made in a configuration file of the data directory, or in one that it
-/// includes. What stands on the command line would win over it.
+/// Whether the setting is in a configuration file of the data directory, or in one that it
+/// includes. The command line would override it.
 pub fn has(data: &Path, name: &str) -> bool {
     let files = ["postgresql.conf", "postgresql.auto.conf"];
     files.iter().any(|file| is_in(&data.join(file), name, DEPTH))

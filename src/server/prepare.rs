@@ -4,10 +4,11 @@ use super::server_record::ServerRecord;
 use super::server_user::ServerUser;
 use super::{cluster, process, repair};
 use crate::error::Result;
+use crate::hint;
 use crate::progress::Progress;
 use crate::report::server::UuidOssp;
 
-/// Sees to it that there is data, and that its password and its programs are on record.
+/// Makes sure that there is data, with its password and programs on record.
 pub async fn prepare(
     layout: &Layout,
     owner: &ServerUser,
@@ -32,15 +33,15 @@ pub async fn prepare(
     if has_data && !has_password {
         let what = if known.is_some() { "password" } else { "record" };
         progress.notice(&format!(
-            "the {what} of the managed server is gone: it gets a new password, and URLs in other \
-             places (.env) need it"
+            "the {what} of the managed server is missing: it gets a new password, and other URLs \
+             (.env) need it"
         ));
         let data = layout.data_dir(major);
         process::clear_stale(&data, &layout.run_dir())?;
         cluster::reset_password(owner, binaries, &data, &instance.password()).await?;
     }
     if known.as_ref() != Some(&instance) {
-        // Before new data is made, so that data is never without its password.
+        // Before new data is created, so that data is never without its password.
         instance.write(layout)?;
     }
     if !has_data {
@@ -59,16 +60,17 @@ async fn create(
     let version = &binaries.version.text;
     if let Some(before) = layout.not_carried().first() {
         progress.warn(&format!(
-            "the databases of Postgres {before} stay behind in {}, and an empty server of \
-             Postgres {version} is made; `cruddur-db server upgrade` carries them over",
+            "the databases of Postgres {before} remain in {}, and an empty server of Postgres \
+             {version} is created; {} upgrades them",
             layout.data_dir(*before).display(),
+            hint::command("server upgrade"),
         ));
     }
     progress.doing(&format!("creating a Postgres {version} server"));
     cluster::create(layout, owner, binaries, &instance.password()).await?;
     if binaries.uuid_ossp == UuidOssp::Missing {
         progress.notice(
-            "this Postgres has no uuid-ossp: install its contrib modules (postgresql-contrib)",
+            "this Postgres has no UUID-ossp: install its contrib modules (postgresql-contrib)",
         );
     }
     Ok(())

@@ -1,5 +1,5 @@
-//! Whether a server lives, judged by its `postmaster.pid` and the process of that number, and
-//! where that file is damaged, by all processes.
+//! Whether a server is running, by its `postmaster.pid` and the process with that ID, and
+//! if that file is damaged, by all processes.
 
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -13,38 +13,38 @@ mod os;
 
 use crate::error::{Error, Result};
 
-/// How often a server that starts or stops is looked at.
+/// How often a starting or stopping server is checked.
 pub const PAUSE: Duration = Duration::from_millis(5);
 
-/// A process number that no system hands out (Linux ends at 2^22 - 1, macOS at 99998).
+/// A process ID that no system uses (Linux ends at 2^22 - 1, macOS at 99998).
 const NOBODY: i32 = 4_194_304;
 
-/// A server that is told to end at once needs no longer.
+/// An immediate shutdown takes no longer.
 const END_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 
 const PID_FILE: &str = "postmaster.pid";
 
-/// What a postmaster says about itself in `postmaster.pid`.
+/// The contents of `postmaster.pid`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Postmaster {
     pub pid: i32,
     /// Absent in the first moments.
     pub port: Option<u16>,
-    /// Whether it listens on TCP. Ours do, but for those of an upgrade.
+    /// Whether it listens on TCP. Ours do, except those of an upgrade.
     pub on_tcp: bool,
     pub state: State,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// In its first moments, before it says anything; for longer, its pid file is cut short.
+    /// Just started, with an empty pid file; if it lasts, its pid file is truncated.
     Young,
     /// Also while it recovers from a crash.
     Starting,
     Ready,
     Stopping,
-    /// It runs, but its pid file is lost or says something else. Postgres notices within a
-    /// minute and ends by itself.
+    /// It is running, but its pid file is missing or different. Postgres notices within a
+    /// minute and shuts down.
     Unlisted,
 }
 
@@ -66,18 +66,18 @@ impl Postmaster {
     }
 }
 
-/// What lives in a data directory.
+/// What runs in a data directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found {
-    /// No server, and Postgres will see it the same way.
+    /// No server, and Postgres will agree.
     Nothing,
     /// A server of ours.
     Server(Postmaster),
-    /// The server is dead, but Postgres would take another process or a zombie for it.
+    /// The server is dead, but Postgres would mistake another process or a zombie for it.
     StalePid,
 }
 
-/// Looks who lives in the data directory.
+/// Finds what runs in the data directory.
 pub fn look(data: &Path) -> Found {
     let listed = listed(data);
     if let Found::Server(_) = listed {
@@ -94,7 +94,7 @@ pub fn look(data: &Path) -> Found {
     }
 }
 
-/// What the pid file alone says. Quicker.
+/// By the pid file alone, which is faster.
 pub fn listed(data: &Path) -> Found {
     let file = data.join(PID_FILE);
     let text = std::fs::read_to_string(&file).unwrap_or_default();
@@ -109,7 +109,7 @@ pub fn listed(data: &Path) -> Found {
     }
 }
 
-/// Makes a dead server's files harmless, so that a new one can start. Only for a data directory
+/// Clears a dead server's files, so that a new one can start. Only for a data directory
 /// that [`look`] finds no server in, and under the lock.
 ///
 /// Errors: the pid file is damaged and a process of Postgres may still work on the data; it
@@ -119,7 +119,7 @@ pub fn clear_stale(data: &Path, run_dir: &Path) -> Result<()> {
     let unrepairable = |error: std::io::Error| {
         Error::failed(format!("{} cannot be repaired", file.display()))
             .because(error)
-            .with_hint("if no server works on this data, remove it")
+            .with_hint("remove it if no server uses this data")
     };
     if let Ok(text) = std::fs::read_to_string(&file)
         && Postmaster::parse(&text).is_some()
@@ -128,17 +128,17 @@ pub fn clear_stale(data: &Path, run_dir: &Path) -> Result<()> {
             detach(&file).map_err(unrepairable)?;
         }
     } else if file.symlink_metadata().is_ok() {
-        // By its contents Postgres would know the sessions of a dead server. We look ourselves.
+        // Postgres would find the sessions of a dead server by its contents. We check ourselves.
         if let Some(pid) = os::workers_of(data).first() {
             return Err(Error::failed(format!(
-                "{} is damaged, and process {pid} of Postgres may still work on the data",
+                "{} is damaged, and process {pid} of Postgres may still use the data",
                 file.display()
             ))
             .with_hint(format!("end it with `kill {pid}`, then try again")));
         }
         std::fs::remove_file(&file).map_err(unrepairable)?;
     }
-    // Only a note of how the last one was started.
+    // Only records how the last one was started.
     let _ = std::fs::remove_file(data.join("postmaster.opts"));
     for entry in std::fs::read_dir(run_dir).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(".s.PGSQL.") {
@@ -152,7 +152,7 @@ pub fn clear_stale(data: &Path, run_dir: &Path) -> Result<()> {
 pub struct ProcessGroup(Option<i32>);
 
 impl ProcessGroup {
-    /// Of the process that leads it.
+    /// The ID of the group leader.
     pub fn new(leader: u32) -> Self {
         Self(i32::try_from(leader).ok())
     }
@@ -171,16 +171,16 @@ impl Drop for ProcessGroup {
     }
 }
 
-/// Ends the servers of a data directory that is given up or that no one else uses, and waits for
-/// that. What is on the disk is whole; what was not committed is lost.
+/// Terminates the servers of a data directory that is abandoned or unused, and waits for
+/// that. The data stays consistent; uncommitted changes are lost.
 pub async fn end_all(data: &Path) {
     let begun = tokio::time::Instant::now();
-    let mut told = Vec::new();
+    let mut signalled = Vec::new();
     while begun.elapsed() < END_TIMEOUT {
-        // Those first: the next look finds what they have started meanwhile.
+        // These first: the next pass finds what they have started meanwhile.
         let starters = os::starters_of(data);
         for pid in &starters {
-            // pg_upgrade leads a group, for it was us who started it.
+            // pg_upgrade leads a group, since we started it.
             let _ = killpg(Pid::from_raw(*pid), Signal::SIGKILL);
             let _ = kill(Pid::from_raw(*pid), Signal::SIGKILL);
         }
@@ -188,15 +188,15 @@ pub async fn end_all(data: &Path) {
         if starters.is_empty() && servers.is_empty() {
             break;
         }
-        for pid in servers.into_iter().filter(|pid| !told.contains(pid)).collect::<Vec<_>>() {
+        for pid in servers.into_iter().filter(|pid| !signalled.contains(pid)).collect::<Vec<_>>() {
             let _ = kill(Pid::from_raw(pid), Signal::SIGQUIT);
-            told.push(pid);
+            signalled.push(pid);
         }
         tokio::time::sleep(PAUSE).await;
     }
 }
 
-/// Whether the server can read and write a file of its own.
+/// Whether the server can read and write its own file.
 fn is_open(data: &Path, file: &Path) -> bool {
     let (Ok(directory), Ok(file)) = (data.metadata(), file.symlink_metadata()) else {
         return false;
@@ -204,15 +204,15 @@ fn is_open(data: &Path, file: &Path) -> bool {
     file.uid() == directory.uid() && file.mode() & 0o600 == 0o600
 }
 
-/// Replaces the first line by the number of no process. The rest stays: by it Postgres makes
-/// sure that no orphaned session of the dead server still works on the data.
+/// Replaces the first line by an unused process ID. The rest stays: with it Postgres makes
+/// sure that no orphaned session of the dead server still uses the data.
 fn detach(file: &Path) -> std::io::Result<()> {
     let text = std::fs::read_to_string(file)?;
     let rest = text.split_once('\n').map_or("", |(_, rest)| rest);
     let owner = file.parent().unwrap_or(file).metadata()?;
     let new = file.with_extension("pid.new");
     let _ = std::fs::remove_file(&new);
-    // As root in a directory of someone else: a new file is surely no link to another place.
+    // As root in another user's directory: a new file cannot be a link.
     let mut handle =
         std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&new)?;
     handle.write_all(format!("{NOBODY}\n{rest}").as_bytes())?;

@@ -1,4 +1,4 @@
-//! What is repaired before data is served: what we made, and what has one right state.
+//! Repairs before the server starts: what we created, and what has one right state.
 
 use std::fs::{OpenOptions, Permissions};
 use std::io::Write;
@@ -12,15 +12,15 @@ use super::process;
 use super::server_user::ServerUser;
 use crate::error::{Error, Result};
 
-/// Puts data and its directories right. Under the lock, and only while no server runs on it.
+/// Repairs data and its directories. Under the lock, and only while no server uses it.
 ///
-/// Errors: the data belongs to several users, which no one but the owner can put right.
+/// Errors: the data belongs to several users, which only the owner can fix.
 pub fn data(layout: &Layout, owner: &ServerUser, major: u32) -> Result<()> {
     modes(layout, major)?;
     version_file(&layout.data_dir(major), owner, major)
 }
 
-/// Opens the data's directories to the server, and to no one else, whether it runs or not.
+/// Makes the data's directories accessible to the server only, whether it is running or not.
 pub fn modes(layout: &Layout, major: u32) -> Result<()> {
     let (directory, data) = (layout.version_dir(major), layout.data_dir(major));
     let unrepairable = |error: std::io::Error| {
@@ -28,20 +28,20 @@ pub fn modes(layout: &Layout, major: u32) -> Result<()> {
     };
     let mode = directory.metadata().map_err(unrepairable)?.mode() & 0o777;
     if mode & 0o711 != 0o711 {
-        // Root's is entered by the user whom the server runs as.
+        // Root's is used by the user that the server runs as.
         let new = Permissions::from_mode(mode | 0o711);
         std::fs::set_permissions(&directory, new).map_err(unrepairable)?;
     }
     one_owner(&data)?;
     let mode = data.metadata().map_err(unrepairable)?.mode() & 0o7777;
     if !matches!(mode, 0o700 | 0o750) {
-        // Postgres takes no other.
+        // Postgres accepts no other.
         std::fs::set_permissions(&data, Permissions::from_mode(0o700)).map_err(unrepairable)?;
     }
     Ok(())
 }
 
-/// Root's copies and repairs may have made the directory root's: it goes back to the owner of what
+/// Copies and repairs by root may have made root the owner: it is returned to the owner of what
 /// is in it.
 fn one_owner(data: &Path) -> Result<()> {
     let Ok(directory) = data.metadata() else { return Ok(()) };
@@ -62,10 +62,10 @@ fn one_owner(data: &Path) -> Result<()> {
     let name = if me.is_root() { directory.uid() } else { me.as_raw() };
     let (data, name) = (data.display(), user_name(name));
     Err(Error::failed(format!("{data} or files in it belong to another user than {name}"))
-        .with_hint(format!("give them back: `sudo chown -R {name} {data}`")))
+        .with_hint(format!("run `sudo chown -R {name} {data}`")))
 }
 
-/// The directory's name says what was in it, as long as there is data.
+/// The directory's name shows what was in it, as long as there is data.
 fn version_file(data: &Path, owner: &ServerUser, major: u32) -> Result<()> {
     let file = data.join("PG_VERSION");
     let text = std::fs::read_to_string(&file).unwrap_or_default();
@@ -75,7 +75,7 @@ fn version_file(data: &Path, owner: &ServerUser, major: u32) -> Result<()> {
     if is_right(&text) && owner.can_read(&file) || !is_right(&other) {
         return Ok(());
     }
-    // A new file is surely no link to another place.
+    // A new file cannot be a link.
     let new = data.join("PG_VERSION.new");
     let write = || -> std::io::Result<()> {
         let _ = std::fs::remove_file(&new);

@@ -1,15 +1,15 @@
-//! Where Postgres is put by the packages of Linux and macOS.
+//! Where packages for Linux and macOS install Postgres.
 
 use std::path::{Path, PathBuf};
 
 use super::settings::Settings;
 
-/// The directories of `PATH`, and those where packages put the programs.
+/// The directories of `PATH`, and those where packages install the programs.
 pub fn installed(settings: &Settings) -> Vec<PathBuf> {
     settings.search_path().chain(packaged()).collect()
 }
 
-/// The directories where packages of Linux and macOS put the programs, the newest version first.
+/// The directories where packages for Linux and macOS install the programs, newest version first.
 pub fn packaged() -> Vec<PathBuf> {
     let patterns = [
         ("/usr/lib/postgresql", "", "bin"),
@@ -50,7 +50,7 @@ pub fn below(parent: &Path, prefix: &str, tail: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Where these programs' `extension` directory is.
+/// The `extension` directory of these programs.
 pub fn extension_dir(bindir: &Path, major: u32) -> Option<PathBuf> {
     let root = bindir.parent()?;
     let directories = [

@@ -1,6 +1,6 @@
 use std::fmt;
-use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
@@ -9,21 +9,22 @@ use serde::{Deserialize, Serialize};
 use super::layout::Layout;
 use crate::error::{Error, Result};
 use crate::model::Secret;
+use crate::random;
 
 /// The superuser of the managed server.
 pub const ROLE: &str = "postgres";
 
-/// A password is as many bytes in hexadecimal digits.
+/// The length of a password in bytes, before hexadecimal encoding.
 const PASSWORD_BYTES: usize = 16;
 
-/// What has to be remembered between commands, in `instance.json`.
+/// The state kept between commands, in `instance.json`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServerRecord {
-    /// The version of the programs that served last; empty before the first start.
+    /// The version of the programs used last; empty before the first start.
     pub version: String,
     pub major: u32,
     pub bindir: PathBuf,
-    /// The port of the last start; a running server's own word counts more.
+    /// The port of the last start; a running server's pid file takes precedence.
     pub port: Option<u16>,
     /// The operating system's user.
     pub os_user: String,
@@ -31,9 +32,9 @@ pub struct ServerRecord {
 }
 
 impl ServerRecord {
-    /// A new one with a random password. Errors: there is no randomness.
+    /// A new one with a random password. Errors: the system gives no random numbers.
     pub fn new() -> Result<Self> {
-        let password = random_password()?;
+        let password = random::hex(PASSWORD_BYTES)?;
         Ok(Self {
             version: String::new(),
             major: 0,
@@ -48,31 +49,31 @@ impl ServerRecord {
         Secret::new(self.password.clone())
     }
 
-    /// Whether it can be the password that was set: all that we set look alike.
+    /// Whether it can be a password set by us: they all have the same form.
     pub fn has_password(&self) -> bool {
         self.password.len() == 2 * PASSWORD_BYTES
             && self.password.bytes().all(|byte| byte.is_ascii_hexdigit())
     }
 
-    /// Takes a new password, and keeps the rest.
+    /// Sets a new password, and keeps the rest.
     pub fn renew_password(&mut self) -> Result<()> {
-        self.password = random_password()?;
+        self.password = random::hex(PASSWORD_BYTES)?;
         Ok(())
     }
 
-    /// The server does not know it: the next start sets a new one.
+    /// Invalidates it: the next start sets a new one.
     pub fn forget_password(&mut self) {
         self.password.clear();
     }
 
-    /// The one of this home; none before the first start, or when the file is damaged.
-    /// Errors: there is one and it cannot be read.
+    /// The one of this home; `None` before the first start, or if the file is damaged.
+    /// Errors: it exists but cannot be read.
     pub fn read(layout: &Layout) -> Result<Option<Self>> {
         let path = layout.instance();
         match std::fs::read(&path) {
             Ok(bytes) => Ok(serde_json::from_slice(&bytes).ok()),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            // The home is our own, so that it can be written again.
+            // The home is ours, so that it can be rewritten.
             Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(None),
             Err(error) => Err(Error::failed(format!("{} cannot be read", path.display()))
                 .because(error)
@@ -83,7 +84,7 @@ impl ServerRecord {
         }
     }
 
-    /// Writes it beside and renames, so that a reader sees the old one or the new one.
+    /// Writes a temporary file and renames it, so that readers see the old one or the new one.
     pub fn write(&self, layout: &Layout) -> Result<()> {
         let path = layout.instance();
         let new = path.with_extension("json.new");
@@ -99,14 +100,6 @@ impl ServerRecord {
             Error::failed(format!("{} cannot be written", path.display())).because(error)
         })
     }
-}
-
-fn random_password() -> Result<String> {
-    let mut bytes = [0_u8; PASSWORD_BYTES];
-    File::open("/dev/urandom")
-        .and_then(|mut file| file.read_exact(&mut bytes))
-        .map_err(|error| Error::failed("no random numbers for a password").because(error))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 impl fmt::Debug for ServerRecord {

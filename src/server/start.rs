@@ -1,4 +1,5 @@
 use super::binaries::{self, Binaries};
+use super::fetch::{self, Source};
 use super::launch::{self, Launch};
 use super::layout::Layout;
 use super::lock::Lock;
@@ -6,9 +7,10 @@ use super::prepare::prepare;
 use super::process::{Postmaster, State};
 use super::server_record::{ROLE, ServerRecord};
 use super::server_user::ServerUser;
-use super::{Running, Server, fetch, live, package, repair, search_paths, stop};
+use super::{Running, Server, live, package, repair, search_paths, stop};
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::Secret;
 use crate::progress::Progress;
 use crate::report::server::{StartAction, StartPlan};
@@ -16,7 +18,10 @@ use crate::report::server::{StartAction, StartPlan};
 /// Where the programs come from.
 enum Choice {
     Found(Binaries),
-    Fetch,
+    /// Whether it is here already, and nobody has to agree to a download.
+    Fetch {
+        is_local: bool,
+    },
 }
 
 impl Confirmable for StartPlan {
@@ -26,16 +31,16 @@ impl Confirmable for StartPlan {
         }
         let why = match self.action {
             StartAction::FetchAndStart => {
-                format!("the programs for the data in {} are gone", self.data_dir.display())
+                format!("the programs for the data in {} are missing", self.data_dir.display())
             }
             _ => "this machine has no Postgres server".to_owned(),
         };
-        Confirmation::YesNo { ask: format!("{why}; {} is fetched", package::LABEL) }
+        Confirmation::YesNo { ask: format!("{why}; fetching {}", package::LABEL) }
     }
 
     fn without_terminal(&self) -> Option<String> {
         Some(format!(
-            "give --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to agree\nor {}",
+            "pass --fetch-postgres or set CRUDDUR_FETCH_POSTGRES=1 to confirm\nor {}",
             search_paths::how_to_install()
         ))
     }
@@ -62,10 +67,13 @@ impl Server {
         }
         let owner = ServerUser::choose(&layout, &self.settings)?;
         let choice = self.choose(&layout, &owner, instance.as_ref())?;
-        let fetches = matches!(choice, Choice::Fetch);
+        let (fetches, downloads) = match choice {
+            Choice::Found(_) => (false, false),
+            Choice::Fetch { is_local } => (true, !is_local),
+        };
         let (version, major, bindir) = match choice {
             Choice::Found(it) => (it.version.text, it.version.major, Some(it.bindir)),
-            Choice::Fetch => (package::VERSION.to_owned(), package::MAJOR, None),
+            Choice::Fetch { .. } => (package::VERSION.to_owned(), package::MAJOR, None),
         };
         let action = match (fetches, layout.majors().contains(&major)) {
             (false, true) => StartAction::Start,
@@ -73,13 +81,13 @@ impl Server {
             (true, true) => StartAction::FetchAndStart,
             (true, false) => StartAction::FetchAndCreate,
         };
-        let must_ask = fetches && !self.settings.fetch;
+        let must_ask = downloads && !self.settings.fetch;
         let data_dir = layout.data_dir(major);
         Ok(StartPlan { action, version, data_dir, bindir, port: None, must_ask })
     }
 
-    /// The programs in the directory that is named, else those that served last if they are still
-    /// there, else the best of the machine, else those that can be fetched.
+    /// The programs in the configured directory, else those used last if they still
+    /// exist, else the best on the machine, else those that can be fetched.
     fn choose(
         &self,
         layout: &Layout,
@@ -99,27 +107,28 @@ impl Server {
             return Ok(Choice::Found(known));
         }
         let last = last.map(|it| it.major);
-        let possible = fetch::is_possible(&self.settings);
+        let source = Source::of(&self.settings).map(|source| source.is_local());
         match Binaries::best(layout, &self.settings, owner, last) {
-            // Rather the programs for the data again than an empty server of another version.
+            // Fetching the programs for the data again is better than an empty server of another
+            // version.
             Some(best)
-                if possible
+                if source.is_some()
                     && last == Some(package::MAJOR)
                     && best.version.major != package::MAJOR =>
             {
-                Ok(Choice::Fetch)
+                Ok(Choice::Fetch { is_local: source == Some(true) })
             }
             Some(best) => Ok(Choice::Found(best)),
-            None if possible => Ok(Choice::Fetch),
-            None => Err(binaries::none_found(&self.settings)),
+            None => source
+                .map(|is_local| Choice::Fetch { is_local })
+                .ok_or_else(|| binaries::none_found(&self.settings)),
         }
     }
 
-    /// Makes sure that the server runs: fetches, creates and starts what is missing, one
-    /// command at a time. Quick when it runs already.
+    /// Makes sure that the server is running: fetches, creates and starts what is missing, one
+    /// command at a time. Fast if it is already running.
     ///
-    /// Errors: something of that fails; the plan did not ask to fetch and it has become
-    /// necessary.
+    /// Errors: one of these fails; the plan did not include fetching and it has become necessary.
     pub async fn start(
         &self,
         plan: Approved<StartPlan>,
@@ -135,9 +144,9 @@ impl Server {
         self.launch(&layout, instance, plan.action.fetches(), progress).await
     }
 
-    /// The server if it runs and can be reached. Nothing is waited for or made.
+    /// The server if it is running and reachable, without waiting or changes.
     ///
-    /// Errors: what it left cannot be read.
+    /// Errors: its files cannot be read.
     pub fn running(&self) -> Result<Option<Running>> {
         let layout = self.layout()?;
         let record = ServerRecord::read(&layout)?.filter(ServerRecord::has_password);
@@ -146,7 +155,7 @@ impl Server {
         Ok(record.zip(port).map(|(record, port)| running(&layout, &record, port, false)))
     }
 
-    /// Starts what does not run, under the lock.
+    /// Starts the server if it is not running, under the lock.
     pub(super) async fn launch(
         &self,
         layout: &Layout,
@@ -158,10 +167,10 @@ impl Server {
         owner.check_home(layout)?;
         let binaries = match self.choose(layout, &owner, instance.as_ref())? {
             Choice::Found(binaries) => binaries,
-            Choice::Fetch if self.settings.fetch || may_fetch => {
+            Choice::Fetch { is_local } if is_local || self.settings.fetch || may_fetch => {
                 fetch::fetch(layout, &self.settings, &owner, progress).await?
             }
-            Choice::Fetch => return Err(binaries::none_found(&self.settings)),
+            Choice::Fetch { .. } => return Err(binaries::none_found(&self.settings)),
         };
         owner.make_private(&layout.run_dir())?;
         let mut instance = prepare(layout, &owner, &binaries, instance, progress).await?;
@@ -169,8 +178,8 @@ impl Server {
         let port = launch.run(instance.port).await?;
         if let Some(before) = instance.port.filter(|before| *before != port) {
             progress.notice(&format!(
-                "port {before} is taken: the managed server is on port {port} now, and URLs in \
-                 other places (.env) need the new one"
+                "port {before} is in use: the managed server is now on port {port}, and other \
+                 URLs (.env) need the new one"
             ));
         }
         if instance.port != Some(port) {
@@ -180,8 +189,8 @@ impl Server {
         Ok(running(layout, &instance, port, true))
     }
 
-    /// Gives the superuser a new password instead of one that the server does not know, which
-    /// takes a restart. One that another command has set meanwhile is taken as it is.
+    /// Sets a new superuser password if the recorded one is wrong, which
+    /// needs a restart. One that another command has set meanwhile is used.
     pub async fn renew_password(&self, wrong: &Secret, progress: &dyn Progress) -> Result<Running> {
         let (_lock, layout) = Lock::acquire(&self.settings.home, progress).await?;
         let mut instance = ServerRecord::read(&layout)?;
@@ -197,19 +206,20 @@ impl Server {
         self.launch(&layout, instance, false, progress).await
     }
 
-    /// A directory that is named wins over whatever served before, but it stops no server.
+    /// A configured directory overrides the last one used, but does not stop a server.
     fn refuse_other_programs(&self, layout: &Layout, major: u32) -> Result<()> {
         let Some(bindir) = &self.settings.bindir else { return Ok(()) };
         let owner = ServerUser::choose(layout, &self.settings)?;
         match Binaries::at(bindir, &owner) {
             Some(named) if named.version.major != major => Err(Error::usage(format!(
-                "the managed server that runs is Postgres {major}, and CRUDDUR_PG_BINDIR names \
+                "the running managed server is Postgres {major}, but CRUDDUR_PG_BINDIR has \
                  Postgres {}",
                 named.version.text
             ))
-            .with_hint(
-                "`cruddur-db server stop`, then try again; data of each version is kept apart",
-            )),
+            .with_hint(format!(
+                "run {}, then try again; each version has its own data",
+                hint::command("server stop")
+            ))),
             _ => Ok(()),
         }
     }
@@ -219,13 +229,13 @@ fn has_password(instance: &ServerRecord) -> bool {
     instance.has_password()
 }
 
-/// Whether the server can be reached, and other commands can know that it runs.
+/// Whether the server is reachable, and other commands can detect it.
 fn is_whole(postmaster: &Postmaster) -> bool {
     postmaster.state != State::Unlisted && postmaster.on_tcp
 }
 
-/// The server that runs already. One whose password is lost, or that cannot be found or reached
-/// by what is on record, is stopped, to be started again.
+/// The running server. One whose password is lost, or that cannot be found or reached
+/// by the record, is stopped to be restarted.
 async fn serving(
     layout: &Layout,
     instance: Option<&ServerRecord>,
@@ -245,7 +255,7 @@ async fn serving(
         }
         (None, _) => stop::shut_down(layout).await.map(|_| None),
         _ => {
-            progress.notice("the pid file of the managed server is damaged: it is started again");
+            progress.notice("the pid file of the managed server is damaged: restarting it");
             stop::shut_down(layout).await.map(|_| None)
         }
     }

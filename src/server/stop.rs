@@ -12,10 +12,11 @@ use super::process::{self, Found};
 use super::{Server, live, repair};
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::progress::Silent;
 use crate::report::server::{DestroyPlan, Destroyed, StopPlan, Stopped, megabytes};
 
-/// A server writes all its memory to disk before it ends.
+/// A server writes a checkpoint before it ends.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 impl Confirmable for DestroyPlan {
@@ -25,7 +26,7 @@ impl Confirmable for DestroyPlan {
         }
         Confirmation::YesNo {
             ask: format!(
-                "the managed server in {} is deleted with all its databases ({})",
+                "the managed server in {} will be deleted with all its databases ({})",
                 self.home.display(),
                 megabytes(self.bytes)
             ),
@@ -40,9 +41,9 @@ impl Server {
         Ok(StopPlan { running: pid.is_some(), pid })
     }
 
-    /// Stops the server; sessions are cut off, their transactions rolled back.
+    /// Stops the server; sessions are terminated, their transactions rolled back.
     ///
-    /// Errors: it is another user's; it does not end in time.
+    /// Errors: it belongs to another user; it does not end in time.
     pub async fn stop(&self) -> Result<Stopped> {
         if !self.settings.home.is_dir() {
             return Ok(Stopped { stopped: false });
@@ -60,7 +61,7 @@ impl Server {
     }
 
     /// Stops the server and deletes its data, its record and fetched programs. Files in the
-    /// home that are not its own stay.
+    /// home that are not its own are kept.
     pub async fn destroy(&self, plan: Approved<DestroyPlan>) -> Result<Destroyed> {
         let (home, bytes) = (plan.home.clone(), plan.bytes);
         if plan.is_empty() {
@@ -74,13 +75,13 @@ impl Server {
             })?;
         }
         std::fs::remove_file(layout.lock())?;
-        // Stays when there is something else in it.
+        // Kept if it contains something else.
         let _ = std::fs::remove_dir(&layout.home);
         Ok(Destroyed { destroyed: true, home, bytes })
     }
 }
 
-/// Stops whichever server of this home runs. Says whether there was one. Under the lock.
+/// Stops the running server of this home. Returns whether there was one. Under the lock.
 pub async fn shut_down(layout: &Layout) -> Result<bool> {
     repair::sweep(layout).await;
     let Some((major, postmaster)) = live(layout) else { return Ok(false) };
@@ -107,14 +108,14 @@ pub async fn shut_down(layout: &Layout) -> Result<bool> {
         "the managed server (process {pid}) has not ended after {} s",
         TIMEOUT.as_secs()
     ))
-    .with_hint("see `cruddur-db server logs`"))
+    .with_hint(format!("see {}", hint::command("server logs"))))
 }
 
 fn remove(path: &Path) -> std::io::Result<()> {
     if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }
 }
 
-/// The bytes of a file or of all files in a directory; what cannot be read counts nothing.
+/// The bytes of a file or of all files in a directory; unreadable ones count as zero.
 pub fn size(path: &Path) -> u64 {
     match path.symlink_metadata() {
         Ok(metadata) if metadata.is_dir() => {

@@ -1,5 +1,5 @@
-//! Carrying the databases of one major version over to a later one: into new data that no one
-//! else can reach, by pg_upgrade or by dump and load. It takes its place when it is whole.
+//! Upgrading the databases of one major version to a later one: into new data that is not
+//! reachable, by pg_upgrade or by dump and load. It is moved into place when complete.
 
 mod copy;
 mod pg_upgrade;
@@ -14,11 +14,12 @@ use std::time::Instant;
 use work::Work;
 
 use super::binaries::{self, Binaries};
+use super::fetch::{self, Source};
 use super::layout::Layout;
 use super::lock::Lock;
 use super::server_user::ServerUser;
 use super::stop::size;
-use super::{Server, fetch, live, package, stop};
+use super::{Server, live, package, stop};
 use crate::approval::{Approved, Confirmable, Confirmation};
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
@@ -27,7 +28,7 @@ use crate::progress::Silent;
 use crate::report::server::megabytes;
 use crate::report::server_upgrade::{OldRemoved, RemoveOldPlan, UpgradePlan, Upgraded};
 
-/// The databases that every server has are numbered below.
+/// The OIDs of built-in databases are lower.
 /// Source: PostgreSQL source, access/transam.h, FirstNormalObjectId.
 const FIRST_OWN: u32 = 16_384;
 
@@ -36,7 +37,7 @@ impl Confirmable for UpgradePlan {
         match self.replaces {
             true => Confirmation::YesNo {
                 ask: format!(
-                    "Postgres {} has databases of its own in {}; they are put aside as data.old",
+                    "Postgres {} already has databases in {}; they will be kept as data.old",
                     self.to,
                     self.to_data.display()
                 ),
@@ -53,19 +54,19 @@ impl Confirmable for RemoveOldPlan {
         }
         let paths: Vec<String> = self.paths.iter().map(|it| it.display().to_string()).collect();
         Confirmation::YesNo {
-            ask: format!("{} is deleted ({})", paths.join(" and "), megabytes(self.bytes)),
+            ask: format!("{} will be deleted ({})", paths.join(" and "), megabytes(self.bytes)),
         }
     }
 }
 
-/// What is carried over, and to where.
+/// The source and the target of an upgrade.
 struct Way {
-    /// The version that gets the databases.
+    /// The target version.
     major: u32,
     version: String,
-    /// Its programs; absent when they are to be fetched.
+    /// Its programs; `None` if they are to be fetched.
     new: Option<Binaries>,
-    /// The version whose databases wait, and its programs. Absent: nothing waits.
+    /// The source version, and its programs. `None`: nothing to upgrade.
     old: Option<(u32, Binaries)>,
 }
 
@@ -96,7 +97,7 @@ impl Server {
         })
     }
 
-    /// To the version that is named, else to the newest on this machine, else, where nothing on
+    /// To the named version, else to the newest on this machine, else, if nothing on
     /// it is newer than the data, to the one that can be fetched.
     fn way(&self, layout: &Layout, owner: &ServerUser) -> Result<Way> {
         let all = binaries::all(layout, &self.settings, owner);
@@ -105,7 +106,9 @@ impl Server {
         let newest = || all.iter().max_by_key(|it| (it.version.clone(), it.uuid_ossp)).cloned();
         let found = named.or_else(newest);
         let waiting = |to: u32| layout.not_carried().into_iter().find(|major| *major < to);
-        let may_fetch = !is_named && self.settings.fetch && fetch::is_possible(&self.settings);
+        let source = Source::of(&self.settings);
+        let allowed = |source: &Source| source.is_local() || self.settings.fetch;
+        let may_fetch = !is_named && source.as_ref().is_some_and(allowed);
         let to = found.as_ref().map(|it| it.version.major);
         let fetches =
             may_fetch && to.and_then(waiting).is_none() && waiting(package::MAJOR).is_some();
@@ -120,15 +123,15 @@ impl Server {
         };
         let old = all.into_iter().find(|it| it.version.major == from).ok_or_else(|| {
             Error::failed(format!(
-                "the programs of Postgres {from} are needed once more, to read its databases"
+                "the programs of Postgres {from} are needed to read its databases"
             ))
             .with_hint(format!("install them (apt-get install postgresql-{from}), and try again"))
         })?;
         Ok(Way { major, version, new, old: Some((from, old)) })
     }
 
-    /// Carries the databases over. The old data stays, marked as carried over; the new data
-    /// appears whole or not at all.
+    /// Upgrades the databases. The old data is kept, marked as upgraded; the new data
+    /// appears atomically.
     ///
     /// Errors: something cannot be read or loaded; nothing has changed then.
     pub async fn upgrade(
@@ -160,11 +163,11 @@ impl Server {
         let work = Work { layout: &layout, owner: &owner, old: &old, new: &new, progress };
         let carried = tokio::select! {
             carried = work.run() => carried.map_err(|error| {
-                error.prefixed("nothing was carried over and nothing has changed")
+                error.prefixed("nothing was upgraded or changed")
             })?,
             () = interrupt.wait() => {
                 work.clear().await;
-                return Err(Error::interrupted("interrupted; the old data is as it was"));
+                return Err(Error::interrupted("interrupted; the old data is unchanged"));
             }
         };
         let seconds = begun.elapsed().as_secs_f64();
@@ -180,7 +183,7 @@ impl Server {
         Ok(RemoveOldPlan { paths, bytes })
     }
 
-    /// Deletes the data that was carried over.
+    /// Deletes the old data of upgrades.
     pub async fn remove_old(&self, plan: Approved<RemoveOldPlan>) -> Result<OldRemoved> {
         if plan.is_empty() {
             return Ok(OldRemoved { paths: Vec::new(), bytes: 0 });
@@ -196,7 +199,7 @@ impl Server {
     }
 }
 
-/// The directories of versions that were carried over, and that no server runs on.
+/// The directories of upgraded versions without a running server.
 fn carried(layout: &Layout) -> Vec<PathBuf> {
     let running = live(layout).map(|(major, _)| major);
     let mut majors = layout.majors();

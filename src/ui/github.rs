@@ -3,7 +3,7 @@
 
 use crate::error::{Error, Location};
 
-/// The error as one line that a pull request shows beside the line of the file.
+/// The error as one line that a pull request shows next to the line of the file.
 pub fn annotation(error: &Error) -> String {
     let mut properties = vec!["title=cruddur-db".to_owned()];
     properties.extend(error.location().into_iter().flat_map(position));
@@ -11,7 +11,7 @@ pub fn annotation(error: &Error) -> String {
 }
 
 fn position(place: &Location) -> Vec<String> {
-    // The runner makes an absolute path relative to the repository, wherever the step ran.
+    // The runner makes absolute paths relative to the repository, whatever the step's directory.
     let file = match std::path::absolute(&place.file) {
         Ok(file) if file.exists() => file.display().to_string(),
         _ => place.file.display().to_string(),
@@ -22,14 +22,14 @@ fn position(place: &Location) -> Vec<String> {
     properties
 }
 
-/// A line of a file that someone should look at, as a pull request shows it.
+/// A warning about a line of a file, shown in a pull request.
 pub fn warning(place: &Location, message: &str) -> String {
     let mut properties = vec!["title=cruddur-db".to_owned()];
     properties.extend(position(place));
     format!("::warning {}::{}", properties.join(","), escape(message, false))
 }
 
-/// What the text says, without the place, which stands in the properties.
+/// The text without the location, which is in the properties.
 fn message(error: &Error) -> String {
     let text = error.to_string();
     match error.location() {

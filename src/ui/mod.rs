@@ -1,24 +1,31 @@
-//! What people and programs see: results on stdout, everything else on stderr.
+//! The output of the program: results on stdout, everything else on stderr.
 
+mod clap_error;
 mod console;
 mod github;
+mod keys;
+mod messages;
 mod progress;
 mod prompt;
 mod screen;
 
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use ::console::style;
 use indicatif::{ProgressBar, WeakProgressBar};
 
 use crate::args::Format;
-use crate::error::{Error, Kind, Location, Result};
+use crate::error::{Error, ExitStatus, Kind, Location, Result};
 use crate::progress::Progress;
 use crate::report::Report;
 
+pub use keys::Keys;
 pub use screen::Screen;
+
+use messages::Messages;
 
 /// The user's side of the program.
 #[derive(Clone)]
@@ -26,23 +33,41 @@ pub struct Ui {
     pub format: Format,
     pub quiet: bool,
     pub verbose: bool,
+    /// How often a log, where there is no terminal, gets a line about progress.
+    pub log_interval: Duration,
     asking: Arc<AtomicBool>,
-    /// What is drawn below the lines on the terminal.
+    /// What is drawn below the last line on the terminal.
     bar: Arc<Mutex<Option<WeakProgressBar>>>,
+    /// With JSON: what was said, for the one object on stderr.
+    messages: Arc<Mutex<Messages>>,
 }
 
 impl Ui {
+    /// JSON is quiet: stderr has one object, or nothing.
     pub fn new(format: Format, quiet: bool, verbose: bool) -> Self {
-        Self { format, quiet, verbose, asking: Arc::default(), bar: Arc::default() }
+        Self {
+            format,
+            quiet: quiet || format == Format::Json,
+            verbose,
+            log_interval: Duration::from_secs(30),
+            asking: Arc::default(),
+            bar: Arc::default(),
+            messages: Arc::default(),
+        }
     }
 
-    /// Whether an answer of the user is being waited for. Questions come before anything is
+    /// Whether nobody wants to hear of progress.
+    fn is_silent(&self) -> bool {
+        self.quiet
+    }
+
+    /// Whether the program waits for the user's answer. Prompts come before anything is
     /// changed.
     pub fn is_asking(&self) -> bool {
         self.asking.load(Ordering::SeqCst)
     }
 
-    /// The bar that is drawn now.
+    /// The current progress bar.
     fn bar(&self) -> Option<ProgressBar> {
         self.bar.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.upgrade()
     }
@@ -55,7 +80,7 @@ impl Ui {
         }
     }
 
-    /// Prints a result on stdout. A reader that went away is not an error.
+    /// Prints a result on stdout. A closed pipe is not an error.
     pub fn report(&self, report: &impl Report) -> Result<()> {
         let mut text = match self.format {
             Format::Text | Format::Github => report.to_string(),
@@ -69,7 +94,7 @@ impl Ui {
         self.stdout(&text)
     }
 
-    /// Writes text to stdout as it is. Progress that is drawn is over.
+    /// Writes text to stdout unchanged. The progress bar is cleared.
     pub fn stdout(&self, text: &str) -> Result<()> {
         if let Some(bar) = self.bar() {
             bar.finish_and_clear();
@@ -83,51 +108,77 @@ impl Ui {
         }
     }
 
-    /// A line about what is going on; `--quiet` drops it.
+    /// A status line; `--quiet` hides it.
     pub fn status(&self, line: &str) {
-        if !self.quiet {
+        if self.verbose && self.format == Format::Json {
+            self.messages().notices.push(line.to_owned());
+        } else if !self.quiet {
             self.stderr(line);
         }
     }
 
-    /// A line for those who asked with `--verbose`.
+    /// A line for `--verbose`.
     pub fn detail(&self, line: &str) {
-        if self.verbose && !self.quiet {
-            self.stderr(line);
+        if self.verbose {
+            self.status(line);
         }
     }
 
-    /// A line that matters even under `--quiet`.
+    /// A warning, shown even with `--quiet`.
     pub fn warn(&self, line: &str) {
-        self.stderr(&format!("{} {line}", style("warning:").yellow().bold().for_stderr()));
+        match self.format {
+            Format::Json => self.messages().warnings.push(line.to_owned()),
+            Format::Text | Format::Github => {
+                self.stderr(&format!("{} {line}", style("warning:").yellow().bold().for_stderr()));
+            }
+        }
     }
 
-    /// With `--format github`, a line of a file that someone should look at.
+    /// With `--format github`, a warning about a line of a file.
     pub fn annotate(&self, place: &Location, message: &str) {
         if self.format == Format::Github {
             stderr(&github::warning(place, message));
         }
     }
 
-    /// The last word of a command that failed.
-    pub fn error(&self, error: &Error) {
-        if error.kind() == Kind::Interrupted && std::io::stderr().is_terminal() {
-            // The cursor stands behind a prompt, or behind the ^C that the terminal echoed.
-            stderr("");
-        }
-        let text =
-            || self.stderr(&format!("{} {error}", style("error:").red().bold().for_stderr()));
-        match self.format {
-            Format::Text => text(),
-            Format::Json => self.stderr(&error.to_json().to_string()),
-            Format::Github => {
-                text();
-                self.stderr(&github::annotation(error));
+    /// How the program ends: an error is said. With JSON, so are the messages that were kept.
+    pub fn finish(&self, result: Result<ExitStatus>) -> ExitStatus {
+        match result {
+            Ok(status) => {
+                if let Some(object) = self.messages().take(None) {
+                    self.stderr(&object.to_string());
+                }
+                status
+            }
+            Err(error) => {
+                self.error(&error);
+                error.kind().status()
             }
         }
     }
 
-    /// A new place to show progress in; it disappears when dropped.
+    /// What went wrong.
+    pub fn error(&self, error: &Error) {
+        if self.format == Format::Json {
+            let object = self.messages().take(Some(error));
+            object.into_iter().for_each(|object| self.stderr(&object.to_string()));
+            return;
+        }
+        if error.kind() == Kind::Interrupted && std::io::stderr().is_terminal() {
+            // The cursor is after a prompt, or after the ^C echoed by the terminal.
+            stderr("");
+        }
+        self.stderr(&format!("{} {error}", style("error:").red().bold().for_stderr()));
+        if self.format == Format::Github {
+            self.stderr(&github::annotation(error));
+        }
+    }
+
+    fn messages(&self) -> MutexGuard<'_, Messages> {
+        self.messages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A new progress display, which disappears when dropped.
     pub fn progress(&self) -> Box<dyn Progress> {
         let bar = progress::Bar::new(self.clone(), std::io::stderr().is_terminal());
         *self.bar.lock().unwrap_or_else(PoisonError::into_inner) = Some(bar.weak());
@@ -136,6 +187,6 @@ impl Ui {
 }
 
 fn stderr(line: &str) {
-    // There is no one left to tell when stderr is gone.
+    // Without stderr, a failure cannot be reported.
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

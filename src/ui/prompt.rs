@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::model::Secret;
 
 impl Asker for Ui {
-    /// Both ends must be a terminal, and a program that reads JSON is no one to ask.
+    /// Both stdin and stderr must be terminals, and JSON output disables prompts.
     fn can_ask(&self) -> bool {
         self.format == Format::Text
             && std::io::stdin().is_terminal()
@@ -40,7 +40,7 @@ impl Ui {
         self.blocking(move || {
             let mut password = dialoguer::Password::new().with_prompt(prompt);
             if let Some(again) = confirm {
-                password = password.with_confirmation(again, "They differ; once more");
+                password = password.with_confirmation(again, "They differ; try again");
             }
             password.interact_on(&Term::stderr())
         })
@@ -48,13 +48,13 @@ impl Ui {
         .map(Secret::new)
     }
 
-    /// Waits on a thread of its own, so that Ctrl-C is seen meanwhile.
+    /// Waits on a separate thread, so that Ctrl-C is handled meanwhile.
     async fn blocking<T: Send + 'static>(
         &self,
         ask: impl FnOnce() -> dialoguer::Result<T> + Send + 'static,
     ) -> Result<T> {
         self.asking.store(true, Ordering::SeqCst);
-        // Nothing is drawn over the question.
+        // Nothing is drawn over the prompt.
         let bar = self.bar();
         let answer = tokio::task::spawn_blocking(move || match bar {
             Some(bar) => bar.suspend(ask),
@@ -64,14 +64,14 @@ impl Ui {
         self.asking.store(false, Ordering::SeqCst);
         match answer {
             Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(error)) => Err(Error::declined("no answer could be read").because(error)),
+            Ok(Err(error)) => Err(Error::declined("the answer cannot be read").because(error)),
             Err(error) => Err(Error::failed("the prompt failed").because(error)),
         }
     }
 }
 
-/// How the terminal was before a password hid what is typed. Ctrl-C drops the question, and the
-/// thread that asks it has no time to clean up.
+/// The terminal's state before echo was disabled for a password. Ctrl-C drops the prompt, and the
+/// thread that waits has no time to clean up.
 struct Echo(Option<Termios>);
 
 impl Echo {
@@ -83,7 +83,7 @@ impl Echo {
 impl Drop for Echo {
     fn drop(&mut self) {
         if let Some(before) = &self.0 {
-            // Nothing else can be done for a terminal that is gone.
+            // Nothing can be done if the terminal is gone.
             let _ = tcsetattr(std::io::stdin(), SetArg::TCSANOW, before);
         }
     }

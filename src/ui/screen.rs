@@ -7,30 +7,30 @@ use crate::args::Format;
 use crate::error::{Error, Result};
 use crate::report::Report;
 
-/// A text on the terminal that is drawn again in its place.
+/// A text that is redrawn in place on the terminal.
 pub struct Screen {
     term: Term,
-    /// Lines that were drawn last.
+    /// The number of lines last drawn.
     lines: usize,
 }
 
 impl Ui {
-    /// Whether there is a terminal to draw on, and someone who looks at it.
+    /// Whether there is an interactive terminal.
     pub fn can_redraw(&self) -> bool {
         self.format == Format::Text && std::io::stdout().is_terminal()
     }
 
-    /// How wide the terminal is, if text goes to one.
+    /// The terminal's width, if output is one.
     pub fn columns(&self) -> Option<usize> {
         self.can_redraw().then(|| Term::stdout().size().1.into())
     }
 
-    /// A place to draw in, below what is on the terminal.
+    /// A screen to draw on, below the existing output.
     pub fn screen(&self) -> Screen {
         Screen { term: Term::stdout(), lines: 0 }
     }
 
-    /// Like [`Ui::report`]; on a terminal, text is cut where its lines would break.
+    /// Like [`Ui::report`]; on a terminal, long lines are truncated.
     pub fn report_to_width(&self, report: &impl Report) -> Result<()> {
         let Some(columns) = self.columns() else { return self.report(report) };
         let lines = cut(&report.to_string(), columns);
@@ -39,7 +39,7 @@ impl Ui {
 }
 
 impl Screen {
-    /// Draws the text over what was drawn before, as much of it as fits.
+    /// Draws the text over the previous one, as much as fits.
     pub fn draw(&mut self, text: &str) -> Result<()> {
         let (rows, columns) = self.term.size();
         let mut lines = cut(text, columns.into());
@@ -56,7 +56,7 @@ impl Screen {
         };
         for line in &lines {
             frame.push_str(line);
-            // To the end of the line, what was there before goes.
+            // Clears the rest of the line.
             frame.push_str("\x1b[K\n");
         }
         frame.push_str("\x1b[J");

@@ -108,7 +108,7 @@ exit 0
 [DB] is ready in [TIME]: postgresql://[OWNER]:***@127.0.0.1:[PORT]/[DB]
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
-[OWNER] may not create databases: the database is emptied and loaded inside
+[OWNER] may not create databases: the database is emptied and loaded in place
 notice: extension "uuid-ossp" already exists, skipping
 notice: table "users" does not exist, skipping
 notice: table "activities" does not exist, skipping
@@ -127,7 +127,7 @@ reset        emptied; backend-flask/db/schema.sql, backend-flask/db/seed.sql: 9 
 exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
-[OWNER] may not create databases: the database is emptied and loaded inside
+[OWNER] may not create databases: the database is emptied and loaded in place
 notice: extension "uuid-ossp" already exists, skipping
 notice: table "users" does not exist, skipping
 notice: table "activities" does not exist, skipping
@@ -143,12 +143,12 @@ error: backend-flask/db/migrations/20300101000000_fails.sql:1:8: column "nonsens
 exit 2
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as [OWNER] (local)
-[OWNER] may not create databases: the database is emptied and loaded inside
+[OWNER] may not create databases: the database is emptied and loaded in place
 notice: extension "uuid-ossp" already exists, skipping
 notice: table "users" does not exist, skipping
 notice: table "activities" does not exist, skipping
-error: backend-flask/db/migrations/20300101000000_fails.sql runs without a transaction, and all is one here
-hint: a role with CREATEDB gets a new database, in which it can run; or leave it for migrate
+error: backend-flask/db/migrations/20300101000000_fails.sql runs without a transaction, but everything runs in one here
+hint: use a role with CREATEDB, which gets a new database to run it in; or leave it to migrate
 
 "#]]);
     assert_eq!(database.psql("select count(*) from precious"), "0");
@@ -186,7 +186,7 @@ fn a_migration_that_cannot_be_run_is_named_before_anything_is_dropped() {
     sandbox.run(["setup"]).check(str![[r#"
 exit 2
 --- stderr
-error: backend-flask/db/migrations/17000000001234567_odd.py:1: `print ( " )` is not of the shape of Cruddur's migrations, and nothing here is run
+error: backend-flask/db/migrations/17000000001234567_odd.py:1: `print ( " )` is not in the form of Cruddur's migrations, which are parsed and never run
 hint: write it in SQL, next to it: 20231114221320_NAME.up.sql and .down.sql
 
 "#]]);
@@ -256,7 +256,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 notice: extension "uuid-ossp" already exists, skipping
 notice: relation "schema_information" already exists, skipping
 the schema replaced what these migrations changed, so that they are pending again: 20230403132419, 20230403133640; run them with: cruddur-db migrate
-warning: migration 20300102000000 counts as applied, and what it did is gone in part: the schema replaced "users", and not "likes"
+warning: migration 20300102000000 is recorded as applied, but partly undone: the schema replaced "users", but not "likes"
 
 "#]]);
     assert_eq!(database.psql(versions), "20300101000000 20300102000000");
@@ -292,7 +292,7 @@ exit 0
 loaded mine.sql: 1 statement ([TIME])
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as [ROLE] (local)
-warning: which migrations the schema undoes is unknown: permission denied for table _sqlx_migrations
+warning: the migrations that the schema undoes are unknown: permission denied for table _sqlx_migrations
 
 "#]]);
     assert_eq!(database.psql("select count(*) from _sqlx_migrations"), "2");

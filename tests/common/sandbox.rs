@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::Mutex;
 
 use snapbox::assert_data_eq;
 use snapbox::data::Inline;
@@ -9,6 +10,7 @@ use tempfile::TempDir;
 
 use super::reaper::Reaper;
 use super::{Database, Outcome, Postgres, directory};
+use super::{command_hints, json_output};
 
 /// A home, a working directory and an environment of its own. Nothing of the developer's
 /// environment reaches the program but `PATH`.
@@ -20,6 +22,8 @@ pub struct Sandbox {
     environment: BTreeMap<OsString, OsString>,
     /// Texts that differ from run to run, and what stands for them.
     hidden: Vec<(String, String)>,
+    /// The arguments of commands that were handed out, for [`Sandbox::finished`].
+    pending: Mutex<Vec<Vec<OsString>>>,
 }
 
 impl Sandbox {
@@ -29,8 +33,8 @@ impl Sandbox {
             std::fs::create_dir(root.path().join(directory)).unwrap();
         }
         let reaper = Reaper::new(root.path());
-        let (environment, hidden) = (BTreeMap::new(), Vec::new());
-        let mut sandbox = Self { _reaper: reaper, root, environment, hidden };
+        let (environment, hidden, pending) = (BTreeMap::new(), Vec::new(), Mutex::default());
+        let mut sandbox = Self { _reaper: reaper, root, environment, hidden, pending };
         let path = std::env::var_os("PATH").unwrap();
         let server = Postgres::shared();
         let mut directories: Vec<_> = std::env::split_paths(&path).collect();
@@ -121,9 +125,15 @@ impl Sandbox {
 
     /// The program, ready to be run in the sandbox, without a terminal.
     pub fn command<S: Into<OsString>>(&self, args: impl IntoIterator<Item = S>) -> Command {
+        let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
+        self.pending.lock().unwrap().push(args.clone());
+        self.plain_command(args)
+    }
+
+    fn plain_command(&self, args: Vec<OsString>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cruddur-db"));
         command
-            .args(args.into_iter().map(Into::into))
+            .args(args)
             .env_clear()
             .envs(&self.environment)
             .current_dir(self.work())
@@ -145,14 +155,28 @@ impl Sandbox {
     }
 
     /// Runs the program to its end.
+    #[track_caller]
     pub fn run<S: Into<OsString>>(&self, args: impl IntoIterator<Item = S>) -> Run {
-        let mut command = self.command(args);
+        let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
+        let mut command = self.plain_command(args.clone());
         let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        self.finished(child.outcome())
+        let output = child.outcome();
+        json_output::check(&[args], &output);
+        self.stable_run(&output)
     }
 
     /// What a finished run left, with what differs from run to run made equal.
+    #[track_caller]
     pub fn finished(&self, output: Output) -> Run {
+        json_output::check(&self.pending.lock().unwrap(), &output);
+        self.stable_run(&output)
+    }
+
+    #[track_caller]
+    fn stable_run(&self, output: &Output) -> Run {
+        for text in [&output.stdout, &output.stderr] {
+            command_hints::check(&String::from_utf8_lossy(text));
+        }
         let text = |bytes: &[u8]| self.stable(&String::from_utf8_lossy(bytes));
         Run {
             status: output.status.code(),

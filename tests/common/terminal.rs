@@ -28,11 +28,16 @@ impl Sandbox {
 
     /// The same with another program, in the program's environment.
     pub fn terminal_of(&self, program: &str, args: &[&str]) -> Terminal {
+        self.terminal_sized(100, program, args)
+    }
+
+    /// The same, so many columns wide.
+    pub fn terminal_sized(&self, columns: u16, program: &str, args: &[&str]) -> Terminal {
         let quoted = |arg: &str| format!("'{}'", arg.replace('\'', "'\\''"));
         let path = self.environment()[OsStr::new("PATH")].to_str().unwrap();
         let words: Vec<String> = args.iter().map(|arg| quoted(arg)).collect();
         let line = format!(
-            "stty cols 100 rows 40; PATH={}; export PATH; exec {} {}",
+            "stty cols {columns} rows 40; PATH={}; export PATH; exec {} {}",
             quoted(path),
             quoted(program),
             words.join(" ")

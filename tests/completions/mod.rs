@@ -224,7 +224,7 @@ idle	In a transaction or not
 idle-in-transaction
 
 $ --format j
-json	One JSON value on stdout; errors are JSON objects on stderr
+json	One JSON value on stdout; errors and warnings are one JSON object on stderr
 
 $ completions 
 bash

@@ -7,14 +7,14 @@ use super::judge;
 /// Where we are stricter than libpq, and say so.
 const STRICTER: [&str; 8] = [
     // Other programs read such a password otherwise.
-    "which breaks a URL",
+    "which is not allowed in a URL",
     "a line break or another control character",
     "is not UTF-8",
     // libpq says these when it connects.
     "is not a whole number",
     "is not an IP address",
     // libpq takes everything up to the first @ for the user.
-    "has a percent sign",
+    "contains a percent sign",
     "its IPv6 address",
     "it does not begin with",
 ];

@@ -16,7 +16,7 @@ const DEFAULTS: [&str; 3] = ["", "prefer", "/nonexistent/.pgpass"];
 
 /// What is stricter here than in libpq, and says so.
 const STRICTER: [&str; 5] = [
-    "which breaks a URL",
+    "which is not allowed in a URL",
     // A role's name is no reason to lose the database of that name.
     "it names no database",
     "is not UTF-8",

@@ -33,7 +33,7 @@ dev: [DB] on 127.0.0.1:1 or 127.0.0.1:[PORT] as postgres (local)
 exit 3
 --- stderr
 dev: d on 127.0.0.1:1 or 127.0.0.1:2 as u (local)
-error: none of 2 servers will do:
+error: none of 2 servers can be used:
   nothing listens on 127.0.0.1:1
   nothing listens on 127.0.0.1:2
 
@@ -93,7 +93,7 @@ fn the_kind_of_server_is_the_one_that_was_asked_for() {
     let url = format!("{}?target_session_attrs=read-write", pair.url("postgres"));
     let run = sandbox.run(["sessions", "--url", &url]).ended_with(3);
     assert!(
-        run.stderr.contains("is a standby and read-only, and target_session_attrs=read-write"),
+        run.stderr.contains("is a standby and read-only, but target_session_attrs=read-write"),
         "{run:?}"
     );
 }
@@ -127,11 +127,12 @@ fn a_failover_in_a_load_leaves_nothing_half_done() {
 exit 3
 --- stderr
 dev: app on 127.0.0.1:STANDBY or 127.0.0.1:[PORT] as postgres (local)
+...
 warning: terminating connection due to immediate shutdown command
 error: long.sql:3:1: 127.0.0.1:[PORT] closed the connection
 3 | select pg_sleep(600);
   | ^
-detail: that was before COMMIT: nothing of the load is kept
+detail: that was before COMMIT: the load was rolled back
 
 "#]]);
 

@@ -65,7 +65,7 @@ fn a_service_file_is_read_as_libpq_reads_it() {
 exit 2
 --- stderr
 error: the service "mine" is in no service file
-hint: it is looked for in PGSERVICEFILE, else ~/.pg_service.conf, and in PGSYSCONFDIR
+hint: services are read from PGSERVICEFILE, else ~/.pg_service.conf, and PGSYSCONFDIR
 
 "#]]);
     sandbox.write("services", "[other]\nx\n[mine]\n# canary\n  canary\n");
@@ -73,12 +73,12 @@ hint: it is looked for in PGSERVICEFILE, else ~/.pg_service.conf, and in PGSYSCO
     sandbox.run(["config"]).check(str![[r#"
 exit 2
 --- stderr
-error: [ROOT]/work/services:5: the line of the service file is not NAME=value
+error: [ROOT]/work/services:5: a line of the service file is not NAME=value
 
 "#]]);
     sandbox.write("services", "[mine]\nservice=other\n");
     let run = sandbox.run(["config"]).ended_with(2);
-    assert!(run.stderr.contains("a service cannot name another one"), "{run:?}");
+    assert!(run.stderr.contains("a service cannot refer to another service"), "{run:?}");
     sandbox.set("PGSERVICEFILE", "missing");
     let run = sandbox.run(["config"]).ended_with(2);
     assert!(run.stderr.contains("work/missing cannot be read"), "{run:?}");

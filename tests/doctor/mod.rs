@@ -44,18 +44,18 @@ fn a_database_that_is_well() {
 exit 0
 --- stdout
 pass    configuration    [TIME]  dev: [DB] on 127.0.0.1:[PORT] as postgres (local), from CONNECTION_URL
-pass    name look-up     [TIME]  an address, no name to look up
+pass    DNS              [TIME]  an address, no name to resolve
 pass    TCP              [TIME]  127.0.0.1:[PORT] accepts connections
 pass    TLS              [TIME]  the server offers none, and is on this machine
 pass    login            [TIME]  as postgres
 pass    database         [TIME]  open
-pass    pooler           [TIME]  none: the session is the server's own
+pass    pooler           [TIME]  none: a direct connection
 pass    privileges       [TIME]  postgres is a superuser
-[..]    version          [TIME]  Postgres [VERSION], with[..]
+pass    version          [TIME]  Postgres [VERSION], supported until 2027-11-11
 pass    extensions       [TIME]  installed: plpgsql 1.0, uuid-ossp 1.1
 pass    schema           [TIME]  1 table
 pass    tag              [TIME]  it is tagged as dev
-[..]12 layers[..]
+all 12 checks passed
 
 "#]]);
 }
@@ -68,9 +68,9 @@ fn what_hangs_on_a_failed_layer_is_unknown() {
 exit 1
 --- stdout
 pass    configuration    [TIME]  dev: d on 127.0.0.1:1 as u (local), from CONNECTION_URL
-pass    name look-up     [TIME]  an address, no name to look up
-FAIL    TCP              [TIME]  127.0.0.1:1 does not accept: Connection refused (os error 111)
-                                  fix: does the server run? Is the port the right one?
+pass    DNS              [TIME]  an address, no name to resolve
+FAIL    TCP              [TIME]  127.0.0.1:1 does not accept connections: Connection refused (os error 111)
+                                  fix: check that the server is running, and the port
 unknown TLS                       skipped: TCP failed
 unknown login                     skipped: TCP failed
 unknown database                  skipped: TCP failed
@@ -80,13 +80,13 @@ unknown version                   skipped: TCP failed
 unknown extensions                skipped: TCP failed
 unknown schema                    skipped: TCP failed
 unknown tag                       skipped: TCP failed
-of 12 layers: 1 failed, 9 unknown
+of 12 checks: 1 failed, 9 unknown
 
 "#]]);
     let run = examine(&sandbox, "postgresql://u@no-such-host.invalid/d", 1);
-    assert!(found(&run, "name_look_up").starts_with("fail: no-such-host.invalid does not resolve"));
+    assert!(found(&run, "dns").starts_with("fail: no-such-host.invalid does not resolve"));
     let run = examine(&sandbox, "postgresql://u@h/d?gssencmode=require", 1);
-    assert!(found(&run, "configuration").contains("gssencmode=require cannot be kept"));
+    assert!(found(&run, "configuration").contains("gssencmode=require cannot be applied"));
     let run = examine(&sandbox, "mysql://h/d", 1);
     assert!(found(&run, "configuration").starts_with("fail: the URL in --url cannot be used"));
     assert!(run.json()["target"].is_null());
@@ -118,13 +118,15 @@ fn an_ordinary_role_is_told_what_it_may_do() {
     let sandbox = Sandbox::new();
     let privileges =
         |status| found(&examine(&sandbox, &role.url(&database.name), status), "privileges");
-    assert!(privileges(1).starts_with("fail: reads 0 and writes 0 of 2 tables / its owner can"));
+    assert!(
+        privileges(1).starts_with("fail: may read 0 and write 0 of 2 tables / ask its owner to")
+    );
     database.psql(&format!("grant select, insert, update, delete on a to {}", role.name));
-    assert!(privileges(0).starts_with("warn: reads 1 and writes 1 of 2 tables"));
+    assert!(privileges(0).starts_with("warn: may read 1 and write 1 of 2 tables"));
     database.psql(&format!("grant select, insert, update, delete on b to {}", role.name));
     let text = privileges(0);
     assert!(
-        text.starts_with("warn: reads 2 and writes 2 of 2 tables, and may not create"),
+        text.starts_with("warn: may read 2 and write 2 of 2 tables, and may not create"),
         "{text}"
     );
     database.psql(&format!("grant create on schema public to {}", role.name));
@@ -149,18 +151,18 @@ fn warnings_fail_only_when_asked_to() {
     let name = &database.name;
     database.psql(&format!("alter database \"{name}\" set cruddur_db.environment = 'prod'"));
     let run = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
-    assert!(found(&run, "tag").starts_with("fail: it is tagged as prod, and this is dev"));
+    assert!(found(&run, "tag").starts_with("fail: it is tagged as prod, but this is dev"));
     sandbox.set("STAGING_CONNECTION_URL", database.url());
     let run = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
-    assert!(found(&run, "configuration").contains("environment staging leads to the same"));
+    assert!(found(&run, "configuration").contains("environment staging points to the same"));
 }
 
 #[test]
 fn the_managed_server_is_looked_at_and_not_started() {
     let sandbox = Sandbox::new();
     let run = sandbox.run(["doctor", "--format", "json"]).succeeded();
-    assert!(found(&run, "managed_server").starts_with("warn: it was not created yet"));
-    assert_eq!(found(&run, "login"), "unknown: skipped: the managed server does not run");
+    assert!(found(&run, "managed_server").starts_with("warn: it has not been created yet"));
+    assert_eq!(found(&run, "login"), "unknown: skipped: the managed server is not running");
     assert!(!sandbox.server_home().exists());
     sandbox.server_url();
     let run = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
@@ -206,20 +208,19 @@ fn aws_is_asked_about_hosts_of_its_own() {
         |name: &str| format!("postgresql://u@{name}.aaaaaaaaaa.ca-central-1.rds.amazonaws.com/d");
     let run = examine(&sandbox, &url("db1"), 1);
     assert_eq!(found(&run, "aws_credentials"), "pass: found, for ca-central-1");
-    let nobody = format!(
-        "fail: no rule of {group} lets 8.8.8.8 in to port 5432 / cruddur-db sg-allow-my-ip"
-    );
+    let nobody =
+        format!("fail: no rule of {group} allows 8.8.8.8 on port 5432 / cruddur-db sg-allow-my-ip");
     assert_eq!(found(&run, "security_group"), nobody);
     account.rule(&group, "8.8.8.0/24", 5433, None);
     account.rule(&group, "8.8.9.0/24", 5432, None);
     assert_eq!(found(&examine(&sandbox, &url("db1"), 1), "security_group"), nobody);
     let rule = account.rule(&group, "8.8.8.0/24", 5432, None);
     let run = examine(&sandbox, &url("db1"), 1);
-    let text = format!("pass: {rule} of {group} lets 8.8.8.8 in to port 5432");
+    let text = format!("pass: {rule} of {group} allows 8.8.8.8 on port 5432");
     assert_eq!(found(&run, "security_group"), text);
     account.rule(&open, "0.0.0.0/0", 5432, None);
     let text = found(&examine(&sandbox, &url("db2"), 1), "security_group");
-    assert!(text.starts_with("warn: ") && text.contains("and everybody else"), "{text}");
+    assert!(text.starts_with("warn: ") && text.contains("and everyone else"), "{text}");
     let text = found(&examine(&sandbox, &url("db3"), 1), "security_group");
     assert!(text.starts_with("unknown: no instance in ca-central-1 has this host"), "{text}");
     for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"] {
@@ -240,23 +241,23 @@ fn a_pooler_is_seen_and_what_it_pools() {
         let run = sandbox.run(["doctor", "--quiet", "--format", "json"]).ended_with(status);
         found(&run, "pooler")
     };
-    let fix = " / set DIRECT_URL to the URL of the server itself: create, drop, setup, restore \
-               and dump take it";
-    let statements = " / nothing that takes a transaction goes through it, loads included: have it \
-                      pool transactions or sessions";
+    let fix = " / set DIRECT_URL to the server's direct URL, for create, drop, setup, restore \
+               and dump";
+    let statements = " / commands that need a transaction fail, loads included: set its pool_mode \
+                      to transaction or session";
     for (mode, health, kind, fix) in [
-        ("session", "pass", "sessions", ""),
-        ("transaction", "warn", "transactions", fix),
-        ("transaction\nserver_round_robin = 1\nmin_pool_size = 3", "warn", "transactions", fix),
-        ("statement", "warn", "statements", statements),
+        ("session", "pass", "session", ""),
+        ("transaction", "warn", "transaction", fix),
+        ("transaction\nserver_round_robin = 1\nmin_pool_size = 3", "warn", "transaction", fix),
+        ("statement", "warn", "statement", statements),
     ] {
         let bouncer = Pgbouncer::start(server, mode, &[]);
         sandbox.set("CONNECTION_URL", bouncer.url(&database.name)).unset("DIRECT_URL");
-        let expected = format!("{health}: a pooler of {kind}{fix}");
+        let expected = format!("{health}: a {kind} pooler{fix}");
         assert_eq!(pooler(&sandbox, 0), expected, "{mode}");
         sandbox.set("DIRECT_URL", database.url());
         let found = pooler(&sandbox, 0);
-        let same = format!(": a pooler of {kind}\nDIRECT_URL leads to the same database");
+        let same = format!(": a {kind} pooler\nDIRECT_URL points to the same database");
         assert!(found.contains(&same), "{mode}: {found}");
         assert_eq!(found.starts_with("pass"), mode != "statement", "{mode}: {found}");
     }
@@ -265,16 +266,16 @@ fn a_pooler_is_seen_and_what_it_pools() {
     sandbox.set("CONNECTION_URL", &url).set("DIRECT_URL", format!("{url}?connect_timeout=9"));
     assert_eq!(
         pooler(&sandbox, 0),
-        "warn: a pooler of sessions\nDIRECT_URL leads to the same database, through a pooler as \
-         well / DIRECT_URL should name the server itself"
+        "warn: a session pooler\nDIRECT_URL points to the same database, through a pooler as \
+         well / DIRECT_URL should point to the server itself"
     );
     let other = Postgres::private("");
     other.psql("postgres", &format!("create database {}", database.name));
     sandbox.set("DIRECT_URL", other.url(&database.name));
     assert_eq!(
         pooler(&sandbox, 1),
-        "fail: a pooler of sessions\nDIRECT_URL leads to another database / CONNECTION_URL and \
-         DIRECT_URL have to lead to the same database"
+        "fail: a session pooler\nDIRECT_URL points to another database / CONNECTION_URL and \
+         DIRECT_URL must point to the same database"
     );
     sandbox.set("DIRECT_URL", format!("postgresql://u@127.0.0.1:1/{}", database.name));
     let found = pooler(&sandbox, 1);
@@ -286,7 +287,7 @@ fn a_pooler_is_seen_and_what_it_pools() {
     sandbox.set("CONNECTION_URL", database.url());
     sandbox.set("DIRECT_URL", format!("{}?connect_timeout=9", database.url()));
     let found = pooler(&sandbox, 0);
-    assert!(found.starts_with("pass: none: the session is the server's own\n"), "{found}");
+    assert!(found.starts_with("pass: none: a direct connection\n"), "{found}");
 }
 
 /// A pooler whose sessions are all taken, and one with a name of a service.
@@ -298,7 +299,7 @@ fn what_does_not_show_of_a_pooler_is_unknown() {
     // One to ask, and none to compare with.
     let bouncer = Pgbouncer::start(server, "session\ndefault_pool_size = 1", &[]);
     let run = examine(&sandbox, &bouncer.url(&database.name), 0);
-    let unknown = "a pooler, and what it pools does not show";
+    let unknown = "a pooler of unknown mode";
     assert_eq!(found(&run, "pooler"), format!("unknown: {unknown}"));
     assert!(found(&run, "privileges").starts_with("pass"), "{run:?}");
     let bouncer = Pgbouncer::start(server, "session", &[]);
@@ -306,7 +307,7 @@ fn what_does_not_show_of_a_pooler_is_unknown() {
     let name = "ep-a1-pooler.us-east-2.aws.neon.tech";
     let url = url.replace("127.0.0.1", name) + "?hostaddr=127.0.0.1";
     let run = examine(&sandbox, &url, 0);
-    assert_eq!(found(&run, "pooler"), "pass: a pooler of sessions, Neon's by its name");
+    assert_eq!(found(&run, "pooler"), "pass: a session pooler, Neon's by its name");
 }
 
 /// Each of several servers is looked at, and one that will do is enough.
@@ -319,14 +320,14 @@ fn every_server_of_a_url_is_looked_at() {
     let hosts = format!("127.0.0.1:1,127.0.0.1:{port},no-such-host.invalid:{port}");
     sandbox.set("CONNECTION_URL", format!("postgresql://postgres:{password}@{hosts}/{name}"));
     let run = sandbox.run(["doctor", "--format", "json"]).succeeded();
-    let looked = found(&run, "name_look_up");
-    let addresses = "warn: 127.0.0.1:1: an address, no name to look up\n\
-                     127.0.0.1:[PORT]: an address, no name to look up\n\
+    let looked = found(&run, "dns");
+    let addresses = "warn: 127.0.0.1:1: an address, no name to resolve\n\
+                     127.0.0.1:[PORT]: an address, no name to resolve\n\
                      no-such-host.invalid:[PORT]: no-such-host.invalid does not resolve";
     assert!(looked.starts_with(addresses), "{looked}");
     let looked = found(&run, "tcp");
-    let ports = "warn: 127.0.0.1:1: 127.0.0.1:1 does not accept: Connection refused (os error 111)\n\
-                 127.0.0.1:[PORT]: 127.0.0.1:[PORT] accepts connections / does the server run?";
+    let ports = "warn: 127.0.0.1:1: 127.0.0.1:1 does not accept connections: Connection refused (os error 111)\n\
+                 127.0.0.1:[PORT]: 127.0.0.1:[PORT] accepts connections / check that the server is running";
     assert!(looked.starts_with(ports), "{looked}");
     let tls = "pass: 127.0.0.1:[PORT]: the server offers none, and is on this machine";
     assert_eq!(found(&run, "tls"), tls);
@@ -334,7 +335,10 @@ fn every_server_of_a_url_is_looked_at() {
     sandbox.set("CONNECTION_URL", format!("postgresql://u@127.0.0.1:1,127.0.0.1:2/{name}"));
     let run = sandbox.run(["doctor", "--format", "json"]).ended_with(1);
     let looked = found(&run, "tcp");
-    assert!(looked.starts_with("fail: 127.0.0.1:1: 127.0.0.1:1 does not accept"), "{looked}");
-    assert!(looked.contains("\n127.0.0.1:2: 127.0.0.1:2 does not accept"), "{looked}");
+    assert!(
+        looked.starts_with("fail: 127.0.0.1:1: 127.0.0.1:1 does not accept connections"),
+        "{looked}"
+    );
+    assert!(looked.contains("\n127.0.0.1:2: 127.0.0.1:2 does not accept connections"), "{looked}");
     assert_eq!(found(&run, "login"), "unknown: skipped: TCP failed");
 }

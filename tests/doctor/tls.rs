@@ -32,8 +32,8 @@ fn an_own_authority_vouches_by_flag_and_by_variable() {
     let url = Encrypted::shared().url("tls_only", "");
     let whom = "pass: TLS 1.3, certificate of db.example.test by The Right Authority, valid until";
     let checked = "\nverify-full, checked by the CA certificates in ca.pem";
-    let not_in = "fail: the certificate of db.example.test:[PORT] is from \"The Right \
-                  Authority\", which is not in the CA certificates in stranger.pem / someone may be";
+    let not_in = "fail: the certificate of db.example.test:[PORT] is issued by \"The Right \
+                  Authority\", which is not among the CA certificates in stranger.pem / someone may be";
     let skipped = "unknown: skipped: TLS failed";
     let (tls, login) = judged(&sandbox, &url, &["--ca-file", "ca.pem"], 0);
     assert!(tls.starts_with(whom) && tls.ends_with(checked), "{tls}");
@@ -59,7 +59,7 @@ fn weaker_modes_are_told_from_strong_ones() {
     let sandbox = sandbox();
     let url = |more: &str| Encrypted::shared().url("tls_only", more);
     let (tls, _) = judged(&sandbox, &url("sslmode=require"), &[], 0);
-    assert!(tls.starts_with("warn: ") && tls.contains("it could be anybody's / "), "{tls}");
+    assert!(tls.starts_with("warn: ") && tls.contains("it could be anyone's / "), "{tls}");
     let (tls, _) = judged(&sandbox, &url("sslmode=verify-ca&sslrootcert=ca.pem"), &[], 0);
     assert!(tls.starts_with("pass: ") && tls.contains("\nverify-ca, checked by"), "{tls}");
     let (tls, _) = judged(&sandbox, &url("sslmode=prefer&sslrootcert=ca.pem"), &[], 0);
@@ -90,19 +90,24 @@ fn servers_of_rds_are_held_to_amazons_authorities() {
     let (tls, login) = judged(&sandbox, &url(""), &[], 1);
     snapbox::assert_data_eq!(
         tls,
-        str![[r#"
-fail: the certificate of db1.c9.ca-central-1.rds.amazonaws.com:[PORT] is from "The Right Authority", which is not in Amazon's CA certificates for RDS / someone may be intercepting the connection; a region newer than this program needs --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
-"#]]
+        str![[
+            r#"fail: the certificate of db1.c9.ca-central-1.rds.amazonaws.com:[PORT] is issued by "The Right Authority", which is not among Amazon's CA certificates for RDS / someone may be intercepting the connection; a region newer than this program needs --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"#
+        ]]
     );
     assert_eq!(login, "unknown: skipped: TLS failed");
     // Encrypted without the right authority is not enough, whatever the mode.
     let (tls, _) = judged(&sandbox, &url("sslmode=require"), &[], 1);
-    assert!(tls.starts_with("fail: ") && tls.contains("not in Amazon's CA certificates"), "{tls}");
+    assert!(
+        tls.starts_with("fail: ") && tls.contains("not among Amazon's CA certificates"),
+        "{tls}"
+    );
     let (tls, _) = judged(&sandbox, &url("sslmode=verify-ca&sslrootcert=ca.pem"), &[], 0);
     assert!(tls.starts_with("warn: TLS 1.3, "), "{tls}");
-    assert!(tls.contains(" / sslmode=verify-ca does not check the server's name; leave"), "{tls}");
+    assert!(tls.contains(" / sslmode=verify-ca does not check the server's name; remove"), "{tls}");
     let (tls, _) = judged(&sandbox, &url("sslmode=disable"), &[], 1);
-    assert!(tls.starts_with("warn: sslmode=disable") && tls.contains("held to verify-full"));
+    assert!(
+        tls.starts_with("warn: sslmode=disable") && tls.contains("verify-full is used for RDS")
+    );
     assert!(!sandbox.root().join("home/.cache").exists(), "doctor writes nothing");
 }
 
@@ -131,7 +136,7 @@ fn on_this_machine_and_in_time() {
         found(&examine(&sandbox, &url(query, host), status), "tls")
     };
     let text = tls("sslmode=require", "127.0.0.1", 1);
-    assert!(text.contains(" offers no TLS, and sslmode=require demands it / its"), "{text}");
+    assert!(text.contains(" offers no TLS, but sslmode=require requires it / ask its"), "{text}");
     assert!(tls("sslmode=prefer", "127.0.0.1", 0).starts_with("pass: the server offers none"));
     assert!(tls("sslmode=disable", "127.0.0.1", 0).starts_with("pass: none is used"));
 
@@ -146,10 +151,10 @@ fn on_this_machine_and_in_time() {
     assert!(text.contains("is for localhost, not for 127.0.0.1 / "), "{text}");
     server.serve(&lasting(&authority, 10), &authority.pem());
     let text = tls("sslmode=require", "127.0.0.1", 0);
-    assert!(text.starts_with("warn: ") && text.contains("should renew it"), "{text}");
+    assert!(text.starts_with("warn: ") && text.contains("renew it soon"), "{text}");
     server.serve(&lasting(&authority, -10), &authority.pem());
     let text = tls("sslmode=require", "127.0.0.1", 0);
-    assert!(text.starts_with("warn: ") && text.contains("has to renew it"), "{text}");
+    assert!(text.starts_with("warn: ") && text.contains("to renew it"), "{text}");
     let text = tls(&checked, "localhost", 1);
     assert!(text.starts_with("fail: ") && text.contains(" expired on "), "{text}");
 }

@@ -45,7 +45,11 @@ fn a_dump_distributes_the_tables_while_they_are_empty() {
     let (database, mut sandbox) = distributed();
     database.psql(TABLES);
     let run = sandbox.run(["dump", "d.sql"]).succeeded();
-    assert!(run.stderr.contains("not the nodes of Citus, nor where shards lie"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("does not contain the nodes of Citus or the shard placement"),
+        "{}",
+        run.stderr
+    );
     let dump = std::fs::read_to_string(sandbox.work().join("d.sql")).unwrap();
     let begin = dump.find("-- How Citus").unwrap();
     let end = begin + dump[begin..].find("-- PostgreSQL database dump").unwrap();
@@ -56,11 +60,11 @@ fn a_dump_distributes_the_tables_while_they_are_empty() {
     snapbox::assert_data_eq!(
         dump[begin..end].trim_end_matches("\n--\n"),
         str![[r#"
--- How Citus distributes the tables. What is not here: where shards lie, and the nodes.
+-- How Citus distributes the tables. Not included: the nodes and the shard placement.
 --
 -- node: w1:5432
 -- node: w2:5433
--- not brought back: public.by_range by range
+-- not restored: public.by_range by range
 
 SET citus.multi_shard_modify_mode TO 'sequential';
 SELECT pg_catalog.create_reference_table('public.r');
@@ -116,9 +120,9 @@ fn a_restore_empties_the_database_and_keeps_its_nodes() {
     let run = sandbox.run(["restore", "d.sql"]).succeeded();
     for part in [
         "distributed by Citus over 2 nodes (w1:5432, w2:5433): 4 distributed tables, 1 reference",
-        "but not the nodes, nor where shards lie",
-        "a dump does not bring back public.by_range by range",
-        "its tables are distributed by Citus: the database is emptied and loaded inside",
+        "but not the nodes or the shard placement",
+        "a dump does not contain public.by_range by range",
+        "its tables are distributed by Citus: the database is emptied and loaded in place",
     ] {
         assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
     }

@@ -19,7 +19,7 @@ fn a_check_that_could_not_be_undone_is_refused() {
         let (database, sandbox, server) = imitate(says);
         sandbox.write("a.sql", "create table a (id int);");
         let run = sandbox.run(["schema-load", "--check", "--quiet", "a.sql"]).ended_with(2);
-        assert!(run.stderr.contains("does not undo CREATE, ALTER and DROP"), "{}", run.stderr);
+        assert!(run.stderr.contains("does not roll back CREATE, ALTER and DROP"), "{}", run.stderr);
         assert_eq!(server.heard("create table"), [""; 0]);
         assert_eq!(database.psql("select count(*) from pg_class where relname = 'a'"), "0");
     }
@@ -31,7 +31,7 @@ fn migrations_are_refused() {
         let (_database, sandbox, server) = imitate(says);
         sandbox.write("migrations/1_a.sql", "create table a (id int);");
         let run = sandbox.run(["migrate", "--quiet"]).ended_with(2);
-        assert!(run.stderr.contains("it keeps what a failed one has done"), "{}", run.stderr);
+        assert!(run.stderr.contains("it does not roll back failed ones"), "{}", run.stderr);
         assert_eq!(server.heard("create table"), [""; 0]);
     }
 }
@@ -45,12 +45,12 @@ fn each_file_is_said_to_be_no_transaction() {
 exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[..] as postgres (local)
-a.sql: not one transaction: CockroachDB keeps what CREATE, ALTER and DROP do, whatever comes after them
-b.sql: not one transaction: CockroachDB keeps what CREATE, ALTER and DROP do, whatever comes after them
+a.sql: not one transaction: CockroachDB does not roll back CREATE, ALTER and DROP
+b.sql: not one transaction: CockroachDB does not roll back CREATE, ALTER and DROP
 error: b.sql:1:28: invalid input syntax for type integer: "x" (SQLSTATE 22P02)
 1 | insert into a values (1), ('x');
   |                            ^
-hint: CockroachDB may have kept what stands before: look what is there
+hint: CockroachDB may have kept the statements before: check the database
 
 "#]]);
     sandbox.write("c.sql", "create table c (id int);");
@@ -123,7 +123,7 @@ fn whom_a_drop_disconnects_is_said_to_be_unknown() {
     let mut psql = database.after(&["select 1"]);
     let args = [&["drop", "--dry-run", "--url", &url][..], &work_from].concat();
     let run = sandbox.run(args).succeeded();
-    let said = "is unknown: the server does not show its sessions";
+    let said = "are unknown: the server does not show its sessions";
     assert!(run.stderr.contains(said), "{}", run.stderr);
     let args = [&["drop", "--dry-run"][..], &work_from].concat();
     let run = sandbox.run(args).succeeded();
@@ -141,7 +141,7 @@ fn without_locks_nothing_is_replaced_and_the_rest_is_done() {
         missing.then_some(("0A000", "advisory locks feature is currently in preview"))
     });
     sandbox.set("CONNECTION_URL", &server.url);
-    let said = "nothing keeps other commands away from";
+    let said = "is not locked against other commands";
     sandbox.write("schema/schema.sql", "create table a (id int);");
     sandbox.write("seeds/a.sql", "insert into a values (1);");
     let run = sandbox.run(["schema-load"]).succeeded();
@@ -159,7 +159,7 @@ fn without_locks_nothing_is_replaced_and_the_rest_is_done() {
 fn sessions_of_one_node_are_said_to_be_those() {
     let (_database, sandbox, _server) = imitate(YUGABYTE);
     let run = sandbox.run(["sessions"]).succeeded();
-    assert!(run.stderr.contains("YugabyteDB: sessions of its other nodes are unknown"));
+    assert!(run.stderr.contains("YugabyteDB: sessions on its other nodes are unknown"));
 }
 
 #[test]

@@ -47,6 +47,7 @@ Database   setup              Recreate it with schema, migrations and seeds
            prepare            Create, fill or migrate it as needed
            create, drop       Create it; drop it and end its sessions
            restore            Restore a backup or dump
+           test-db            create, list, drop
            env-set            Tag the database with its environment
 Migrations migrate, rollback  Run pending ones; undo the newest
            migration          new, list, status, test, mark, redo, adopt, import
@@ -131,7 +132,7 @@ fn a_usage_error_is_json_when_results_are() {
     Sandbox::new().run(["sessions", "--nonsense", "--format", "json"]).check(str![[r#"
 exit 2
 --- stderr
-{"error":{"hint":"see --help","kind":"usage","message":"unexpected argument '--nonsense' found"}}
+{"error":{"hint":"to pass '--nonsense' as a value, use '-- --nonsense'","kind":"usage","message":"unexpected argument '--nonsense' found"}}
 
 "#]]);
 }

@@ -35,7 +35,7 @@ fn ctrl_c_takes_back_the_file_that_runs() {
     let child = sleeping(&sandbox, &database);
     kill(Pid::from_raw(child.id() as i32), Signal::SIGINT).unwrap();
     let run = sandbox.finished(child.outcome()).ended_with(130);
-    let said = "interrupted: 1 of the 3 due applied, up to db/migrations/1_a.sql";
+    let said = "interrupted: 1 of the 3 pending applied, up to db/migrations/1_a.sql";
     assert!(run.stderr.contains(said), "{run:?}");
     assert_eq!(rows(&database), "1|t");
     assert_eq!(database.psql("select to_regclass('b'), to_regclass('c')"), "|");
@@ -76,7 +76,7 @@ fn a_connection_that_is_cut_off_leaves_what_the_table_says() {
     assert_eq!(database.psql(cut), "1");
     let run = sandbox.finished(child.outcome()).ended_with(1);
     assert!(run.stderr.contains("2_b.sql:2:1: terminating connection"), "{run:?}");
-    assert!(run.stderr.contains("1 of the 3 due applied"), "{run:?}");
+    assert!(run.stderr.contains("1 of the 3 pending applied"), "{run:?}");
     assert_eq!(rows(&database), "1|t");
     sandbox.write("db/migrations/2_b.sql", "create table b (x int)");
     sandbox.run(["migrate"]).succeeded();
@@ -89,12 +89,12 @@ fn a_lock_that_is_lost_while_someone_thinks_is_noticed() {
     let mut sandbox = project(&database, &FILES[..1]);
     sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
     let mut terminal = sandbox.terminal(&["migrate", "prod", "--no-backup"]);
-    terminal.wait_for("to go on");
+    terminal.wait_for("to continue");
     let cut = "select count(pg_terminate_backend(pid)) from pg_stat_activity \
                where application_name = 'cruddur-db migrate' and datname = current_database()";
     assert_eq!(database.psql(cut), "2");
     terminal.press(&format!("{}\r", database.name));
-    terminal.wait_for("was lost meanwhile; nothing was changed");
+    terminal.wait_for("was lost; nothing was changed");
     assert_eq!(database.psql("select to_regclass('a')"), "");
 }
 
@@ -145,7 +145,7 @@ fn a_link_that_breaks_at_any_point_leaves_each_file_once() {
         let mut sandbox = project(&database, &files);
         through_gate(&database, &mut sandbox, piece, verdict);
         let status = sandbox.run(["migration", "status"]).succeeded();
-        let again: &[&str] = match status.stdout.contains("not at its end") {
+        let again: &[&str] = match status.stdout.contains("incomplete") {
             true => &["migrate", "--resume"],
             false => &["migrate"],
         };

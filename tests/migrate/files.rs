@@ -26,7 +26,7 @@ fn mistakes_are_told_before_anything_is_contacted() {
 exit 2
 --- stderr
 error: there is no migrations directory here
-hint: looked for backend-flask/db/migrations, db/migrations, migrations; name one by --dir or [migrations] dir in cruddur-db.toml, or begin with: cruddur-db migration new NAME
+hint: looked for backend-flask/db/migrations, db/migrations, migrations; set --dir or [migrations] dir in cruddur-db.toml, or start with: cruddur-db migration new NAME
 
 "#]]);
     sandbox.write("migrations/1_a.sql", "select 1");
@@ -36,7 +36,7 @@ hint: looked for backend-flask/db/migrations, db/migrations, migrations; name on
 exit 2
 --- stderr
 error: version 1 is there twice: migrations/1_a.sql and migrations/1_b.up.sql
-hint: give the one that nobody has run yet another number
+hint: renumber the one that has not been run yet
 
 "#]]);
     std::fs::remove_file(sandbox.work().join("migrations/1_b.up.sql")).unwrap();
@@ -44,7 +44,7 @@ hint: give the one that nobody has run yet another number
     sandbox.run(["rollback"]).check(str![[r#"
 exit 2
 --- stderr
-error: migrations/2_b.down.sql has no way up: there is no 2_NAME.up.sql next to it
+error: migrations/2_b.down.sql has no up migration: there is no 2_NAME.up.sql next to it
 
 "#]]);
     std::fs::remove_file(sandbox.work().join("migrations/2_b.down.sql")).unwrap();
@@ -52,18 +52,18 @@ error: migrations/2_b.down.sql has no way up: there is no 2_NAME.up.sql next to 
     sandbox.run(["migration", "status"]).check(str![[r#"
 exit 2
 --- stderr
-error: migrations/16788836960123456_x.py:6: a lone % in the SQL: psycopg takes it for a parameter, and wants %%
+error: migrations/16788836960123456_x.py:6: a single % in the SQL: psycopg treats it as a parameter; write %%
 hint: write it in SQL, next to it: 20230315123456_NAME.up.sql and .down.sql
 
 "#]]);
     let run = sandbox.run(["migration", "list"]).succeeded();
-    assert!(run.stdout.contains("a lone % in the SQL"), "{run:?}");
+    assert!(run.stdout.contains("a single % in the SQL"), "{run:?}");
     sandbox.write("migrations/20230315123456_x.sql", "");
     sandbox.run(["migrate"]).ended_with(3);
     sandbox.run(["migrate", "--dir", "nowhere"]).check(str![[r#"
 exit 2
 --- stderr
-error: the migrations directory nowhere is not there
+error: the migrations directory nowhere does not exist
 hint: it is named by --dir
 
 "#]]);
@@ -94,7 +94,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: backend-flask/db/migrations/1678883700000.py:7:31: syntax error at or near ";" (SQLSTATE 42601)
 7 |     ALTER TABLE users ADD oops;
   |                               ^
-detail: 1 of the 2 due applied, up to backend-flask/db/migrations/16788836960123456_add_bio_column.py
+detail: 1 of the 2 pending applied, up to backend-flask/db/migrations/16788836960123456_add_bio_column.py
 
 "#]]);
     assert_eq!(rows(&database), "20230315123456|t");
@@ -172,7 +172,7 @@ fn psqls_language_works_in_a_migration() {
     let run = sandbox.run(["migration", "list"]).succeeded();
     assert!(run.stdout.contains("includes parts/more.sql, which its checksum"), "{run:?}");
     let run = sandbox.run(["migrate", "--dry-run"]).succeeded();
-    let line = "1_a.sql:7:1: \\ir parts/more.sql  -- cannot be told: it is a command of psql";
+    let line = "1_a.sql:7:1: \\ir parts/more.sql  -- unknown effect: it is a command of psql";
     assert!(run.stdout.contains(line), "{run:?}");
     sandbox.run(["migrate", "--set", "more=1", "--set", "n=4"]).succeeded();
     assert_eq!(database.psql("select sum(x) from t"), "10");

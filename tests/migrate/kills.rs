@@ -51,11 +51,11 @@ fn run_once(database: &Database, files: &[(&str, &str)], kill_after: Option<Dura
         child.wait().unwrap();
     }
     let status = sandbox.run(["migration", "status"]).succeeded();
-    let states = ["applied", "pending", "not at its end"];
+    let states = ["applied", "pending", "incomplete"];
     for line in status.stdout.lines().skip(1).take(MIGRATIONS) {
         assert!(states.iter().any(|state| line.contains(state)), "{status:?}");
     }
-    let unfinished = status.stdout.contains("not at its end");
+    let unfinished = status.stdout.contains("incomplete");
     let args: &[&str] = if unfinished { &["migrate", "--resume"] } else { &["migrate"] };
     sandbox.run(args.iter().copied()).succeeded();
     let log = "select count(*) = count(distinct version), count(*) from log";

@@ -83,7 +83,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
     sandbox.run(["migration", "list"]).check(str![[r#"
 exit 0
 --- stdout
-version  name   statements  way down
+version  name   statements  down migration
 9        users  1           no
 10       bio    2           yes
 no migrations: db/migrations/README.md
@@ -111,7 +111,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: db/migrations/2_b.sql:3:9: type "inte" does not exist (SQLSTATE 42704)
 3 |   add y inte;
   |         ^
-detail: 1 of the 3 due applied, up to db/migrations/1_a.sql
+detail: 1 of the 3 pending applied, up to db/migrations/1_a.sql
 
 "#]]);
     assert_eq!(rows(&database), "1|t");
@@ -156,7 +156,7 @@ fn to_and_steps_stop_where_they_say() {
     sandbox.run(["migrate", "--to", "3"]).succeeded();
     assert_eq!(rows(&database), "1|t\n2|t\n3|t");
     let run = sandbox.run(["migrate", "--steps", "0"]).succeeded();
-    assert!(run.stdout.contains("nothing was asked for, 1 pending"), "{run:?}");
+    assert!(run.stdout.contains("nothing was requested, 1 pending"), "{run:?}");
     let run = sandbox.run(["migrate", "--to", "7"]).ended_with(2);
     assert!(run.stderr.contains("there is no migration of version 7"), "{run:?}");
     let run = sandbox.run(["migration", "status", "--fail-on", "pending"]).ended_with(1);
@@ -172,7 +172,7 @@ fn all_in_one_transaction_is_all_or_nothing() {
         project(&database, &[("1_a.sql", "create table a (x int)"), ("2_b.sql", "select 1 / 0")]);
     let run = sandbox.run(["migrate", "--tx", "all"]).ended_with(1);
     assert!(run.stderr.contains("db/migrations/2_b.sql:1:"), "{run:?}");
-    assert!(run.stderr.contains("none of the 2 due is applied"), "{run:?}");
+    assert!(run.stderr.contains("none of the 2 pending is applied"), "{run:?}");
     assert_eq!(database.psql("select to_regclass('a')"), "");
     assert_eq!(rows(&database), "");
     sandbox.write("db/migrations/2_b.sql", "insert into a values (1)");
@@ -213,7 +213,7 @@ fn a_rollback_takes_the_newest_back() {
 exit 2
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-error: db/migrations/3_c.sql cannot be rolled back: it has no way down
+error: db/migrations/3_c.sql cannot be rolled back: it has no down migration
 hint: write it: 3_c.down.sql; nothing was changed
 
 "#]]);
@@ -272,7 +272,7 @@ prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
   db/migrations/1_a.sql: 1 statement
     db/migrations/1_a.sql:1:1: create table a (x int)  -- safe
 error: confirmation needed: 1 migration would be applied on database [DB] of prod
-hint: give --confirm "[DB]" to agree; --yes is not enough here
+hint: pass --confirm "[DB]"; --yes is not enough here
 
 "#]]);
     assert_eq!(database.psql("select to_regclass('_sqlx_migrations')"), "");
@@ -294,7 +294,7 @@ fn wherever_one_fails_those_before_it_stay_and_those_behind_it_do_not_run() {
         ("insert into t values (0)", "3_x.sql: duplicate key value"),
         ("do $$ begin raise 'no'; end $$", "no"),
         ("copy t from stdin;\nx\n\\.\n", "invalid input syntax"),
-        ("select 1; rollback; select 2", "commits in its middle"),
+        ("select 1; rollback; select 2", "commits midway"),
         ("drop table _sqlx_migrations", "_sqlx_migrations"),
         ("\\i nowhere.sql", "nowhere.sql"),
         ("set role nobody_at_all", "nobody_at_all"),

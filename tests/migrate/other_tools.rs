@@ -95,8 +95,8 @@ fn what_cannot_be_taken_over_is_named() {
 exit 2
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-error: no tool that is known has migrated this database
-hint: looked for schema_information and schema_migrations; where it was done by hand: cruddur-db migration mark VERSION
+error: no known tool has migrated this database
+hint: looked for schema_information and schema_migrations; for migrations applied by hand: cruddur-db migration mark VERSION
 
 "#]]);
     database.psql(
@@ -135,7 +135,7 @@ marked 20230315123456 (x) as applied
 marked 20230315123459 (y) as applied
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-warning: Cruddur's scripts marked migrations as done that had failed: see afterwards what is missing with cruddur-db migration status --fail-on drift
+warning: Cruddur's scripts marked failed migrations as done: check what is missing with cruddur-db migration status --fail-on drift
 found schema_information (16788836990000000)
 would mark:
   20230315123456 (x) as applied

@@ -32,7 +32,7 @@ fn they_run_last_by_name_and_again_when_changed() {
     sandbox.run(["migration", "list"]).check(str![[r#"
 exit 0
 --- stdout
-version  name  statements  way down
+version  name  statements  down migration
 1        t     1           no
 repeatable   statements
 a_names.sql  2
@@ -119,7 +119,7 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: db/migrations/repeatable/b.sql:2:25: column "z" does not exist (SQLSTATE 42703)
 2 | create view v as select z from t;
   |                         ^
-detail: 2 of the 4 due applied, up to db/migrations/repeatable/a.sql
+detail: 2 of the 4 pending applied, up to db/migrations/repeatable/a.sql
 
 "#]]);
     assert_eq!((rows(&database).as_str(), noted(&database).as_str()), ("1|t", "a.sql"));
@@ -129,7 +129,7 @@ exit 2
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: db/migrations/repeatable/b.sql would run without a transaction
-hint: a repeatable file is one transaction with its row; make it a migration
+hint: a repeatable file shares a transaction with its row; make it a migration
 
 "#]]);
 }

@@ -16,7 +16,7 @@ exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: db/migrations/2_b.sql is older than 3, which is applied
-hint: without --strict it runs all the same
+hint: remove --strict to run it anyway
 
 "#]]);
     let run = sandbox.run(["migrate", "--dry-run"]).succeeded();
@@ -42,7 +42,7 @@ exit 0
 nothing to do: no migration is pending
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-warning: applied, and not among the files: 1 (a)
+warning: applied, but without a file: 1 (a)
 
 "#]]);
     let run = sandbox.run(["migration", "status"]).succeeded();
@@ -52,8 +52,8 @@ warning: applied, and not among the files: 1 (a)
 exit 1
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
-error: applied, and not among the files: 1 (a)
-hint: another branch may have it, or it was deleted; --ignore-missing goes on without
+error: applied, but without a file: 1 (a)
+hint: it may be on another branch or deleted; pass --ignore-missing to continue without it
 
 "#]]);
     sandbox.run(["migrate", "prod", "--ignore-missing"]).succeeded();
@@ -73,7 +73,7 @@ exit 0
 nothing to do: no migration is pending
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-only line ends differ from what was applied, which is no edit: db/migrations/1_a.sql
+only line ends differ from the applied file, which does not count as an edit: db/migrations/1_a.sql
 
 "#]]);
     sandbox.write("db/migrations/1_a.sql", "select 1;\nselect 3;\n");
@@ -82,7 +82,7 @@ exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: db/migrations/1_a.sql was edited after it was applied; nothing was changed
-hint: put it back and write a new migration; in dev and test: cruddur-db migration redo; to take the file as it is: cruddur-db migration mark --checksum 1
+hint: revert the edit and write a new migration; in dev and test: cruddur-db migration redo; to accept the file: cruddur-db migration mark --checksum 1
 
 "#]]);
     let run = sandbox.run(["migration", "status"]).succeeded();
@@ -105,7 +105,7 @@ fn reading_needs_no_privilege_and_writes_nothing() {
     }
     assert_eq!(database.psql("select to_regclass('_sqlx_migrations')"), "");
     let run = sandbox.run(["migrate"]).ended_with(1);
-    assert!(run.stderr.contains("cannot be made: permission denied"), "{run:?}");
+    assert!(run.stderr.contains("cannot be created: permission denied"), "{run:?}");
     sandbox.set("CONNECTION_URL", owner);
     sandbox.run(["migrate"]).succeeded();
     database.psql(&format!("grant select on _sqlx_migrations to {}", reader.name));

@@ -24,20 +24,20 @@ error: db/migrations/1_three.sql:4:1: could not create unique index "b" (SQLSTAT
 4 | create unique index concurrently b on t (y);
   | ^
 detail: Key (y)=(1) is duplicated.
-db/migrations/1_three.sql runs without a transaction: 2 of its 4 statements are done; an index that is left is INVALID, and --resume drops and makes it again
-none of the 2 due is applied
+db/migrations/1_three.sql runs without a transaction: 2 of its 4 statements are done; an index left over is INVALID, and --resume recreates it
+none of the 2 pending is applied
 
 "#]]);
     let status = "select version, success, execution_time from _sqlx_migrations";
     assert_eq!(database.psql(status), "1|f|-3");
     let run = sandbox.run(["migration", "status", "--fail-on", "pending"]).ended_with(1);
-    assert!(run.stdout.contains("not at its end: 2 statements done"), "{run:?}");
+    assert!(run.stdout.contains("incomplete: 2 statements done"), "{run:?}");
     sandbox.run(["migrate"]).check(str![[r#"
 exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-error: migration 1 (three) has not come to its end: 2 of its statements are done
-hint: cruddur-db migrate --resume goes on where it stopped; where it was finished by hand: cruddur-db migration mark 1
+error: migration 1 (three) is incomplete: 2 of its statements are done
+hint: resume it with: cruddur-db migrate --resume; if you completed it by hand: cruddur-db migration mark 1
 
 "#]]);
     // It still fails, at the same place.
@@ -89,14 +89,14 @@ fn a_statement_that_needs_none_stands_alone_in_its_file() {
 exit 2
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-error: db/migrations/3_mixed.sql:2:1: CREATE INDEX CONCURRENTLY cannot run in a transaction, and the file holds more than that
-hint: give it a migration of its own, or begin the file with the line -- no-transaction: then it runs statement by statement
+error: db/migrations/3_mixed.sql:2:1: CREATE INDEX CONCURRENTLY cannot run in a transaction, but the file contains other statements
+hint: move it to a separate migration, or begin the file with the line -- no-transaction to run it statement by statement
 
 "#]]);
     // Nothing was run, the others neither.
     assert_eq!(rows(&database), "");
     let run = sandbox.run(["migrate", "--to", "2", "--tx", "all"]).ended_with(2);
-    assert!(run.stderr.contains("cannot be all or nothing"), "{run:?}");
+    assert!(run.stderr.contains("cannot be atomic"), "{run:?}");
 }
 
 #[test]
@@ -114,9 +114,9 @@ fn a_way_back_without_a_transaction_goes_on_where_it_stopped() {
     database.psql("create view v as select * from b");
     sandbox.run(["rollback"]).ended_with(1);
     let run = sandbox.run(["migration", "status"]).succeeded();
-    assert!(run.stdout.contains("not rolled back to its end: 1 statement done"), "{run:?}");
+    assert!(run.stdout.contains("partly rolled back: 1 statement done"), "{run:?}");
     let run = sandbox.run(["migrate", "--resume"]).ended_with(1);
-    assert!(run.stderr.contains("rollback --resume goes on"), "{run:?}");
+    assert!(run.stderr.contains("rollback --resume"), "{run:?}");
     database.psql("drop view v");
     sandbox.run(["rollback", "--resume"]).succeeded();
     assert_eq!(rows(&database), "");

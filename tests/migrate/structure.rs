@@ -184,8 +184,8 @@ fn what_somebody_wrote_is_not_overwritten() {
     sandbox.run(["migrate"]).check(str![[r#"
 exit 2
 --- stderr
-error: schema/structure.sql was not written by cruddur-db, and would be overwritten
-hint: give structure in cruddur-db.toml another name, or remove the file
+error: schema/structure.sql was not written by cruddur-db and would be overwritten
+hint: change structure in cruddur-db.toml, or remove the file
 
 "#]]);
     assert_eq!(database.psql("select to_regclass('t')"), "");

@@ -33,7 +33,7 @@ fn each_is_run_forth_back_and_forth_again() {
 exit 0
 --- stdout
 ok      db/migrations/1_bio.up.sql
-ok      db/migrations/2_i.sql (no way down)
+ok      db/migrations/2_i.sql (no down migration)
 ok      db/migrations/3_likes.up.sql
 3 migrations tested ([TIME])
 
@@ -46,14 +46,14 @@ ok      db/migrations/3_likes.up.sql
 exit 1
 --- stdout
 ok      db/migrations/1_bio.up.sql
-ok      db/migrations/2_i.sql (no way down)
+ok      db/migrations/2_i.sql (no down migration)
 ok      db/migrations/3_likes.up.sql
 differs db/migrations/4_f.up.sql
-        after its way down, function public.f() is left
-        after its way down, index public.by_name is missing
+        after its down migration, function public.f() is left
+        after its down migration, index public.by_name is missing
         it does not run again: function "f" already exists with same argument types
-        those after it were not tested
-1 of 4 migrations would not leave the database as it was ([TIME])
+        later ones were not tested
+1 of 4 migrations would not restore the database ([TIME])
 
 "#]]);
     let json = sandbox.run(["migration", "test", "--format", "json"]).ended_with(1).json();
@@ -93,7 +93,7 @@ version  name   state    since
 repeatable  state    since
 bios.sql    applied  [..]
 1 repeatable file, 0 pending
-no drift: the database is what the files make
+no drift: the database matches the files
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 

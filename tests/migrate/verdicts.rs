@@ -28,10 +28,10 @@ exit 0
     db/migrations/1_a.sql:1:1: create table new (x int);  -- safe
     db/migrations/1_a.sql:2:1: create index on new (x);  -- safe
   db/migrations/2_b.sql: 4 statements
-    db/migrations/2_b.sql:1:1: alter table t add id uuid default gen_random_uuid();  -- rewrites the table: the default may give every row a value of its own
-    db/migrations/2_b.sql:3:1: drop table old;  -- loses data: the table goes with its rows
-    db/migrations/2_b.sql:4:1: create index i on t (x);  -- locks it long: nobody writes while the index is built; CONCURRENTLY lets them
-    db/migrations/2_b.sql:5:1: select f();  -- cannot be told: it calls functions
+    db/migrations/2_b.sql:1:1: alter table t add id uuid default gen_random_uuid();  -- rewrites the table: the default may give every row a different value
+    db/migrations/2_b.sql:3:1: drop table old;  -- loses data: the table and its rows are dropped
+    db/migrations/2_b.sql:4:1: create index i on t (x);  -- long lock: writes are blocked while the index is built; CONCURRENTLY allows them
+    db/migrations/2_b.sql:5:1: select f();  -- unknown effect: it calls functions
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 

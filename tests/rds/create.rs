@@ -16,7 +16,7 @@ exit 0
 instance     cruddur-db-instance in ca-central-1
 engine       postgres 17, db.t4g.micro
 storage      20 GiB gp3, encrypted
-zone         one, by AWS's choice
+zone         one, chosen by AWS
 network      private, port 5432
 database     cruddur
 login        cruddurroot, password managed by Secrets Manager, IAM authentication
@@ -26,8 +26,8 @@ costs money:
   20 GiB of gp3, by the month, also while it is stopped
   backups beyond 20 GiB in all
   the secret of the master password, by the month
-security checks that it would fail:
-  it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
+failed security checks:
+  it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
 
 "#]]);
@@ -52,14 +52,14 @@ costs money:
   the secret of the master password, by the month
   a public IPv4 address, by the hour
   Extended Support, by the hour, once AWS ends standard support of the version (--extended-support=false: AWS upgrades it then)
-security checks that it would fail:
+failed security checks:
   it has a public address: only its security group keeps the internet out (rds_instance_no_public_access, Critical)
-  its version lets clients in without TLS: --engine-version 15 or later (rds_instance_transport_encrypted, High)
+  its version accepts connections without TLS: --engine-version 15 or later (rds_instance_transport_encrypted, High)
   it has no backups: --backup-retention 7 (rds_instance_backup_enabled, Medium)
-  one call deletes it: --deletion-protection (rds_instance_deletion_protection, Medium)
+  a single call deletes it: --deletion-protection (rds_instance_deletion_protection, Medium)
   logins need a password: --iam-auth (rds_instance_iam_authentication_enabled, Medium)
-  it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
-  its snapshots do not get its tags: --copy-tags-to-snapshots (rds_instance_copy_tags_to_snapshots, Low)
+  it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
+  its tags are not copied to its snapshots: --copy-tags-to-snapshots (rds_instance_copy_tags_to_snapshots, Low)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
 
 "#]]);
@@ -146,7 +146,7 @@ exit 4
 instance     db1 in ca-central-1
 engine       postgres 17, db.t4g.micro
 storage      20 GiB gp3, encrypted
-zone         one, by AWS's choice
+zone         one, chosen by AWS
 network      private, port 5432
 database     cruddur
 login        cruddurroot, password managed by Secrets Manager, IAM authentication
@@ -156,11 +156,11 @@ costs money:
   20 GiB of gp3, by the month, also while it is stopped
   backups beyond 20 GiB in all
   the secret of the master password, by the month
-security checks that it would fail:
-  it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
+failed security checks:
+  it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
-error: confirmation needed: db1 is created in ca-central-1 and costs money from then on
-hint: give --yes to agree
+error: confirmation needed: db1 will be created in ca-central-1 and cost money from then on
+hint: pass --yes to confirm
 
 "#]]);
     assert_eq!(account.instance_xml("db1"), None);
@@ -176,7 +176,7 @@ login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private, sg-[..]
 protection   7 days of backups; deletion protection on
 url          postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur
-to get in:
+to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur'
   log in with its password: cruddur-db connect prod --secret 'arn:aws:secretsmanager:ca-central-1:[..]:secret:rds!db-[..]'
   it is private: connect from inside its VPC, or through a bastion host or VPN
@@ -196,7 +196,7 @@ to get in:
     }
     // Again: it is there as asked for.
     let again = sandbox.run(["rds-create", "DB1", "--yes"]).succeeded();
-    assert!(again.stderr.contains("db1 exists, as asked for"), "{again:?}");
+    assert!(again.stderr.contains("db1 exists as requested"), "{again:?}");
     // With other wishes it is not.
     sandbox
         .run([
@@ -212,11 +212,11 @@ to get in:
         .check(str![[r#"
 exit 1
 --- stderr
-error: db1 exists and is not what is asked for
+error: db1 exists, but differs from what was requested
 detail: --engine-version: asked for 16, it is 17
 --storage: asked for 30, it is 20
 --deletion-protection: asked for off, it is on
-hint: nothing was changed; give it another name, or change it in the AWS console
+hint: nothing was changed; choose another name, or change it in the AWS console
 
 "#]]);
 }
@@ -303,15 +303,15 @@ error: the variable NO_PASSWORD of --password-env is not set
     runs[4].check(str![[r#"
 exit 4
 --- stderr
-error: there is no terminal to ask for the password on
-hint: give --password-env NAME or --password-stdin, or leave it to AWS
+error: there is no terminal to prompt for the password
+hint: pass --password-env NAME or --password-stdin, or leave it to AWS
 
 "#]]);
     runs[7].check(str![[r#"
 exit 2
 --- stderr
-error: a password is not taken as an argument: others see it
-hint: leave it to AWS, or give --password-prompt, --password-env NAME or --password-stdin; and change the one you typed
+error: a password cannot be an argument: other users would see it
+hint: leave it to AWS, or pass --password-prompt, --password-env NAME or --password-stdin; and change the one you typed
 
 "#]]);
 }
@@ -336,7 +336,7 @@ fn what_aws_would_refuse_is_not_sent() {
 exit 2
 --- stderr
 error: INSTANCE is "1abc": 1 to 63 letters, digits and hyphens, beginning with a letter, without a hyphen at the end or two in a row
-detail: also: --master-username is admin: a word that the engine keeps for itself
+detail: also: --master-username is admin: a reserved word of the engine
 also: --storage is 5 GiB: gp3 has from 20 to 65536
 also: --backup-retention is -1 days: from 0 (no backups) to 35
 also: --port is 80: from 1150 to 65535
@@ -345,19 +345,19 @@ also: --port is 80: from 1150 to 65535
     run(&["--availability-zone", "ca-central-1"]).check(str![[r#"
 exit 2
 --- stderr
-error: --availability-zone is ca-central-1, a region: a zone has a letter more, as ca-central-1a
+error: --availability-zone is ca-central-1, a region: a zone has an additional letter, such as ca-central-1a
 
 "#]]);
     run(&["--preset", "bootcamp", "--engine-version", "14.6"]).check(str![[r#"
 exit 2
 --- stderr
-error: --engine-version is 14.6: AWS no longer makes it; give 14 for the newest minor
+error: --engine-version is 14.6: no longer available; use 14 for the newest minor
 
 "#]]);
     run(&["--availability-zone", "ca-central-1a", "--multi-az"]).check(str![[r#"
 exit 2
 --- stderr
-error: --availability-zone does not go with --multi-az, which takes two zones by itself
+error: --availability-zone excludes --multi-az, which uses two zones
 
 "#]]);
     run(&["--performance-insights-retention", "7"]).check(str![[r#"
@@ -408,7 +408,7 @@ login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private
 protection   7 days of backups; deletion protection on
 url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
-to get in:
+to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
   log in with its password: cruddur-db connect prod --secret 'arn:secret'
   it is private: connect from inside its VPC, or through a bastion host or VPN
@@ -416,7 +416,7 @@ to get in:
 instance     db1 in ca-central-1
 engine       postgres 17, db.t4g.micro
 storage      20 GiB gp3, encrypted
-zone         one, by AWS's choice
+zone         one, chosen by AWS
 network      private, port 5432
 database     cruddur
 login        cruddurroot, password given, IAM authentication
@@ -425,10 +425,10 @@ costs money:
   db.t4g.micro, by the hour while it runs
   20 GiB of gp3, by the month, also while it is stopped
   backups beyond 20 GiB in all
-security checks that it would fail:
-  it is in one zone: --multi-az, for twice the price (rds_instance_multi_az, Medium)
+failed security checks:
+  it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
-db1 is being created; Ctrl-C ends the waiting, not that
+db1 is being created; Ctrl-C stops waiting, not the creation
 db1: creating after [..]s
 db1: backing-up after [..]s
 db1: available after [..]s
@@ -543,7 +543,7 @@ fn an_interrupt_does_not_end_the_creation() {
 exit 130
 --- stderr
 error: no longer waiting; db1 is not yet seen
-hint: AWS goes on by itself; see with: cruddur-db rds-wait db1
+hint: AWS continues; resume waiting with: cruddur-db rds-wait db1
 
 "#]]);
     sandbox.run(["rds-wait", "db1"]).succeeded();

@@ -29,7 +29,7 @@ hint: AWS retires minor versions: give --engine-version the major one alone, as 
 exit 1
 --- stderr
 error: Cannot create more than 40 instances (InstanceQuotaExceeded)
-hint: delete an instance that is not needed, or ask for more under Service Quotas in the AWS console
+hint: delete an instance that is not needed, or request an increase under Service Quotas in the AWS console
 
 "#]]);
     refused("StorageQuotaExceeded", "More than 100 TiB").ended_with(1);
@@ -37,7 +37,7 @@ hint: delete an instance that is not needed, or ask for more under Service Quota
 exit 1
 --- stderr
 error: No room (InsufficientDBInstanceCapacity)
-hint: AWS has none of these left there: take another --class or zone
+hint: AWS has no capacity for it there: choose another --class or zone
 
 "#]]);
     refused("DBSubnetGroupDoesNotCoverEnoughAZs", "One zone only").check(str![[r#"
@@ -59,7 +59,7 @@ error: The parameter X is not valid (InvalidParameterValue)
 exit 1
 --- stderr
 error: AWS does not allow this user rds:CreateDBInstance in ca-central-1
-hint: whoever manages the account can allow rds:CreateDBInstance in an IAM policy
+hint: ask the account's administrator to allow rds:CreateDBInstance in an IAM policy
 
 "#]]);
     refused("InvalidClientTokenId", "The security token included in the request is invalid.")
@@ -67,7 +67,7 @@ hint: whoever manages the account can allow rds:CreateDBInstance in an IAM polic
 exit 3
 --- stderr
 error: AWS does not know these credentials (InvalidClientTokenId)
-hint: check AWS_ACCESS_KEY_ID or the profile; AWS_SESSION_TOKEN belongs to one key
+hint: check AWS_ACCESS_KEY_ID or the profile; AWS_SESSION_TOKEN is valid for one key only
 
 "#]]);
     refused("ExpiredToken", "The security token included in the request is expired").check(str![[
@@ -83,7 +83,7 @@ hint: log in again (aws sso login) or renew AWS_SESSION_TOKEN
 exit 3
 --- stderr
 error: The AWS Access Key Id needs a subscription (OptInRequired)
-hint: ca-central-1 is not open to the account
+hint: ca-central-1 is not enabled for the account
 
 "#]]);
 }
@@ -94,14 +94,14 @@ fn the_emulators_own_page_of_a_crash_is_no_answer() {
     at(&server).run(["rds-status", "db1"]).check(str![[r#"
 exit 3
 --- stderr
-error: RDS at [AWS] answered 500, and not in the way of AWS
-hint: is a proxy or a login page in between? Otherwise try again later
+error: RDS at [AWS] answered 500, but not as AWS does
+hint: check for a proxy or login page in between; otherwise try again later
 
 "#]]);
     at(&server).run(["rds-status", "db1", "--format", "json"]).check(str![[r#"
 exit 3
 --- stderr
-{"error":{"hint":"is a proxy or a login page in between? Otherwise try again later","kind":"unreachable","message":"RDS at [AWS] answered 500, and not in the way of AWS"}}
+{"error":{"hint":"check for a proxy or login page in between; otherwise try again later","kind":"unreachable","message":"RDS at [AWS] answered 500, but not as AWS does"}}
 
 "#]]);
 }

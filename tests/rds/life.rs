@@ -21,7 +21,7 @@ login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private
 protection   7 days of backups; deletion protection on
 url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
-to get in:
+to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
   log in with its password: cruddur-db connect prod --secret 'arn:secret'
   it is private: connect from inside its VPC, or through a bastion host or VPN
@@ -102,7 +102,7 @@ hint: cruddur-db rds-wait db1
 exit 1
 --- stderr
 error: there is no RDS instance db1 in ca-central-1
-hint: --region looks in another region
+hint: use --region for another region
 
 "#]]);
 }
@@ -114,8 +114,8 @@ fn stopping_asks_and_says_when_it_ends() {
     sandbox.run(["rds-stop", "db1"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: db1 in ca-central-1 is stopped, and everyone is cut off
-hint: give --yes to agree
+error: confirmation needed: db1 in ca-central-1 will be stopped, and all clients disconnected
+hint: pass --yes to confirm
 
 "#]]);
     sandbox.run(["rds-stop", "db1", "--dry-run"]).check(str![[r#"
@@ -177,14 +177,14 @@ fn deleting_needs_the_name() {
     sandbox.run(["rds-delete", "db1"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: db1 in ca-central-1 is deleted with its automatic backups; the snapshot db1-final-[..] is made first
-hint: give --confirm "db1" to agree; --yes is not enough here
+error: confirmation needed: db1 in ca-central-1 will be deleted with its automatic backups; the snapshot db1-final-[..] is taken first
+hint: pass --confirm "db1"; --yes is not enough here
 
 "#]]);
     sandbox.run(["rds-delete", "db1", "--confirm", "db2"]).check(str![[r#"
 exit 4
 --- stderr
-error: --confirm says "db2", but this is "db1"; nothing was changed
+error: --confirm is "db2", but the name is "db1"; nothing was changed
 
 "#]]);
     sandbox.run(["rds-delete", "db1", "--yes"]).ended_with(2);
@@ -217,15 +217,15 @@ fn going_without_a_snapshot_is_a_second_question() {
     sandbox.run(args).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: no last snapshot is made, and the data of db1 is lost for ever
-hint: give --yes to agree
+error: confirmation needed: no final snapshot is taken, and the data of db1 is lost permanently
+hint: pass --yes to confirm
 
 "#]]);
     sandbox.run(["rds-delete", "db1", "--skip-final-snapshot", "--yes"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: db1 in ca-central-1 is deleted with its automatic backups; nothing is left of it
-hint: give --confirm "db1" to agree; --yes is not enough here
+error: confirmation needed: db1 in ca-central-1 will be deleted with its automatic backups; nothing is kept
+hint: pass --confirm "db1"; --yes is not enough here
 
 "#]]);
     assert!(account.instance_xml("db1").is_some());
@@ -246,7 +246,7 @@ fn protection_is_respected() {
 exit 1
 --- stderr
 error: db1 is protected from deletion; nothing was changed
-hint: whoever means it lifts the protection first: aws rds modify-db-instance --db-instance-identifier db1 --no-deletion-protection --apply-immediately
+hint: remove the protection first: aws rds modify-db-instance --db-instance-identifier db1 --no-deletion-protection --apply-immediately
 
 "#]]);
     assert!(account.instance_xml("db1").is_some());
@@ -261,7 +261,7 @@ fn states_that_are_on_their_way() {
         (run.stdout, actions)
     };
     let (text, actions) = acting("deleting", &["rds-delete", "db1", "--no-wait"]);
-    assert_eq!(text, "db1 in ca-central-1 is deleting\nnote: its deletion was begun earlier\n");
+    assert_eq!(text, "db1 in ca-central-1 is deleting\nnote: it was already being deleted\n");
     assert_eq!(actions, ["DescribeDBInstances"]);
     let (text, actions) = acting("stopped", &["rds-stop", "db1", "--no-wait"]);
     assert!(text.starts_with("db1 in ca-central-1 is stopped\n"), "{text}");

@@ -32,7 +32,7 @@ login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private
 protection   7 days of backups; deletion protection on
 url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
-to get in:
+to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
   log in with its password: cruddur-db connect prod --secret 'arn:secret'
   it is private: connect from inside its VPC, or through a bastion host or VPN
@@ -51,7 +51,7 @@ fn long_outages_are_not() {
 exit 3
 --- stderr
 AWS is asked too often (Throttling); trying again
-error: no longer waiting, since AWS was not to be asked: AWS is asked too often (Throttling)
+error: no longer waiting, since AWS could not be reached: AWS is asked too often (Throttling)
 hint: wait a minute, then try again
 
 "#]]);
@@ -63,14 +63,17 @@ fn states_that_nothing_ends_end_it() {
     for status in ["incompatible-network", "storage-full", "failed", "deleting", "stopped"] {
         let server = HttpServer::start(move |request, _| described(&request.action(), status));
         let run = at(&server).run(QUICK).ended_with(1);
-        assert!(run.stderr.contains(&format!("db1 is {status}, and waiting will not")), "{run:?}");
+        assert!(
+            run.stderr.contains(&format!("db1 is {status}, which waiting will not")),
+            "{run:?}"
+        );
         assert_eq!(server.requests().len(), 1);
         if status == "stopped" {
             run.check(str![[r#"
 exit 1
 --- stderr
 db1: stopped after [..]s
-error: db1 is stopped, and waiting will not change that
+error: db1 is stopped, which waiting will not change
 hint: start it: cruddur-db rds-start
 
 "#]]);
@@ -85,7 +88,7 @@ fn an_unknown_instance_is_no_reason_to_wait() {
 exit 1
 --- stderr
 error: there is no RDS instance db1 in ca-central-1
-hint: --region looks in another region
+hint: use --region for another region
 
 "#]]);
     at(&server).run(["rds-wait", "db1", "--for", "deleted"]).check(str![[r#"
@@ -111,7 +114,7 @@ fn what_is_refused_is_not_waited_for() {
 exit 1
 --- stderr
 error: AWS does not allow this user rds:DescribeDBInstances in ca-central-1
-hint: whoever manages the account can allow rds:DescribeDBInstances in an IAM policy
+hint: ask the account's administrator to allow rds:DescribeDBInstances in an IAM policy
 
 "#]]);
     assert_eq!(server.requests().len(), 1);
@@ -127,7 +130,7 @@ exit 1
 --- stderr
 db1: creating after [..]s
 error: db1 is creating after [..]s
-hint: AWS goes on; wait on with: cruddur-db rds-wait db1
+hint: AWS continues; resume waiting with: cruddur-db rds-wait db1
 
 "#]]);
     assert!(server.requests().len() > 1);
@@ -159,7 +162,7 @@ exit 130
 --- stderr
 db1: creating after [..]s
 error: no longer waiting; db1 is creating
-hint: AWS goes on by itself; see with: cruddur-db rds-wait db1
+hint: AWS continues; resume waiting with: cruddur-db rds-wait db1
 
 "#]]);
         while wait.try_recv().is_ok() {}

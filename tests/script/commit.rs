@@ -97,7 +97,7 @@ fn a_commit_whose_answer_is_lost_is_looked_up() {
     let text = long();
     let (run, database) = run(true, &text, &[]);
     let run = run.succeeded();
-    assert!(run.stderr.contains("lost at COMMIT; the server says that it is done"), "{run:?}");
+    assert!(run.stderr.contains("lost at COMMIT; the server reports it as committed"), "{run:?}");
     assert_eq!(database.psql("select count(*) from t"), "2");
 }
 
@@ -110,7 +110,7 @@ fn a_commit_that_never_came_is_rolled_back() {
     // Nothing is waited for that the lost connection would have said.
     assert!(began.elapsed() < Duration::from_secs(25), "{:?}", began.elapsed());
     assert!(run.stderr.contains("closed the connection"), "{run:?}");
-    assert!(run.stderr.contains("it rolled everything back"), "{run:?}");
+    assert!(run.stderr.contains("the server reports it as rolled back"), "{run:?}");
     assert_eq!(database.psql(TABLE), "0");
 }
 
@@ -118,8 +118,8 @@ fn a_commit_that_never_came_is_rolled_back() {
 #[test]
 fn in_production_it_is_looked_up_for_short_loads_too() {
     for (forwards, rows, status, said) in [
-        (true, "1", 0, "the server says that it is done"),
-        (false, "0", 3, "it rolled everything back"),
+        (true, "1", 0, "the server reports it as committed"),
+        (false, "0", 3, "the server reports it as rolled back"),
     ] {
         let database = Postgres::shared().database();
         database.psql("create table t (a int)");
@@ -140,8 +140,11 @@ fn the_outcome_of_an_earlier_transaction_is_not_taken_for_the_last_ones() {
     let text = "create table u (a int);\ncommit;\nbegin;\ncreate table t (a int);\n";
     let (run, database) = run(false, text, &[]);
     let run = run.ended_with(1);
-    assert!(run.stderr.contains("whether everything is there or nothing is not known"), "{run:?}");
-    assert!(!run.stderr.contains("the server says"), "{run:?}");
+    assert!(
+        run.stderr.contains("it is unknown whether everything was committed or nothing"),
+        "{run:?}"
+    );
+    assert!(!run.stderr.contains("the server reports"), "{run:?}");
     assert_eq!(database.psql(TABLE), "0");
 }
 
@@ -153,8 +156,8 @@ fn an_outcome_that_is_not_known_is_said_to_be_so() {
     let error: serde_json::Value =
         serde_json::from_str(run.stderr.lines().last().unwrap()).unwrap();
     let detail = error["error"]["detail"].as_str().unwrap();
-    assert!(detail.starts_with("COMMIT was sent"), "{run:?}");
-    assert!(error["error"]["hint"].as_str().unwrap().contains("look into"), "{run:?}");
+    assert!(detail.starts_with("the connection was lost at COMMIT"), "{run:?}");
+    assert!(error["error"]["hint"].as_str().unwrap().contains("check the database"), "{run:?}");
     assert_eq!(database.psql(TABLE), "1");
 }
 
@@ -174,15 +177,15 @@ fn a_killed_session_is_no_secret_and_leaves_nothing() {
     assert_eq!(database.psql(TABLE), "0");
     let end = "select pg_terminate_backend(pg_backend_pid());\n";
     for (text, kept, tables) in [
-        ("create table t (a int);\n", "nothing of the load is kept", "0"),
+        ("create table t (a int);\n", "the load was rolled back", "0"),
         (
             "create table o (a int);\ncommit;\nbegin;\ncreate table t (a int);\n",
-            "nothing of the file's last transaction is kept",
+            "the file's last transaction was rolled back",
             "0",
         ),
         (
             "create table p (a int);\ncommit;\ncreate table t (a int);\n",
-            "what stands before it is done; whether it is itself is not known",
+            "the statements before it are done; whether it is done itself is unknown",
             "1",
         ),
     ] {

@@ -146,8 +146,8 @@ fn no_owner_and_no_acl_leave_out_what_pg_restore_leaves_out() {
     result.unwrap();
     assert_eq!(dump(&theirs), dump(&ours));
     let said = said.join("\n");
-    assert!(said.matches("owners are left out (--no-owner)").count() == 1, "{said}");
-    assert!(said.matches("privileges are left out (--no-acl)").count() == 1, "{said}");
+    assert!(said.matches("owners are skipped (--no-owner)").count() == 1, "{said}");
+    assert!(said.matches("privileges are skipped (--no-acl)").count() == 1, "{said}");
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_dump_that_creates_its_database_is_refused_before_it_does() {
     let error = load_files(&ours, &[&path]).unwrap_err();
     assert!(error.message().starts_with("CREATE DATABASE t"), "{error}");
     assert_eq!(ours.psql("select count(*) from pg_class where relname = 'users'"), "0");
-    // Into the database of its own name it loads: it exists already, and we are in it.
+    // Into the database of its own name it loads: it already exists, and we are in it.
     let text = std::fs::read_to_string(&path).unwrap().replace(&source().name, &ours.name);
     let path = file(&directory, "own.sql", text);
     load_files(&ours, &[&path]).unwrap();

@@ -101,7 +101,7 @@ fn what_psql_or_the_server_refuses_is_placed() {
     bad.fails(format!("{table}\\restrict k\n\\echo x\n"), 1, ":3:1: after \\restrict only");
     bad.fails(format!("{table}\\unrestrict k\n"), 1, ":2:1: \\unrestrict without");
     bad.fails(format!("{table}\\endif\n"), 1, ":2:1: \\endif without \\if");
-    bad.fails(format!("{table}set client_encoding = 'mule_internal';\n"), 1, "is not known here");
+    bad.fails(format!("{table}set client_encoding = 'mule_internal';\n"), 1, "is not supported");
     bad.fails(format!("{table}select '\u{e9}', nope;\n"), 1, ":2:13: column \"nope\"");
 }
 
@@ -173,8 +173,13 @@ error: db/schema.sql:2:15: syntax error at or near "from" (SQLSTATE 42601)
 exit 2
 --- stderr
 error: unexpected argument '--nope' found
-hint: see --help
-::error title=cruddur-db::unexpected argument '--nope' found%0Ahint: see --help
+
+  tip: a similar argument exists: '--no-owner'
+
+Usage: cruddur-db schema-load --format <FORMAT> --no-owner [ENV] [FILE]...
+
+For more information, try '--help'.
+::error title=cruddur-db::unexpected argument '--nope' found%0Ahint: a similar argument exists: '--no-owner'
 
 "#]]);
 }

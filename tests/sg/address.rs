@@ -43,7 +43,7 @@ fn two_that_differ_are_not() {
 exit 1
 --- stderr
 error: two services see different addresses: [ONE] says 8.8.8.8, [TWO] says 8.8.4.4
-hint: connections leave by more than one way; give the right one with --ip
+hint: connections leave by more than one route; pass the right address with --ip
 
 "#]]);
 }
@@ -55,7 +55,7 @@ exit 3
 --- stderr
 error: [TWO] gave no address: "<html><body>Please log in</body></html>" is not an IP address
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
+hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
 
 "#]]);
     with_good(Reply::html(503)).check(str![[r#"
@@ -63,7 +63,7 @@ exit 3
 --- stderr
 error: [TWO] answered 503 Service Unavailable
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
+hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
 
 "#]]);
 }
@@ -75,7 +75,7 @@ exit 3
 --- stderr
 error: [TWO] gave no address: its answer is too long
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
+hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
 
 "#]]);
 }
@@ -85,9 +85,9 @@ fn redirections_are_not_followed() {
     with_good(Reply::Redirect("http://127.0.0.1:1/".into())).check(str![[r#"
 exit 3
 --- stderr
-error: [TWO] sends elsewhere (302 Found), which is not followed
+error: [TWO] redirects (302 Found), which is not followed
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
+hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
 
 "#]]);
 }
@@ -99,15 +99,15 @@ exit 3
 --- stderr
 error: [TWO] cannot be reached
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
+hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
 
 "#]]);
     with_good(Reply::Half("8.8.8.8".into())).check(str![[r#"
 exit 3
 --- stderr
-error: [TWO] stopped in the middle of its answer
+error: [TWO] stopped in the middle of its response
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
+hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
 
 "#]]);
 }
@@ -119,7 +119,7 @@ exit 3
 --- stderr
 error: [TWO] did not answer in time
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
+hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
 
 "#]]);
 }
@@ -143,14 +143,14 @@ exit 3
 --- stderr
 error: [TWO] gave an IPv6 address, 2606:4700::1111
 detail: [ONE] says 8.8.8.8, but it must be confirmed
-hint: if 8.8.8.8 is right, give it: --ip 8.8.8.8
+hint: if 8.8.8.8 is right, pass --ip 8.8.8.8
 
 "#]]);
     ask(ipv6(), ipv6(), &["--ipv6"]).check(str![[r#"
 exit 0
 --- stdout
 added: 2606:4700::1111/128 to port 5432 of [GROUP] by sgr-[..]
-note: only an instance of network type DUAL can be reached by IPv6
+note: only instances with network type DUAL are reachable by IPv6
 
 "#]]);
     ask(ipv6(), Reply::text("8.8.8.8"), &["--ipv6"]).check(str![[r#"
@@ -158,7 +158,7 @@ exit 3
 --- stderr
 error: [TWO] gave an IPv4 address, 8.8.8.8
 detail: [ONE] says 2606:4700::1111, but it must be confirmed
-hint: if 2606:4700::1111 is right, give it: --ip 2606:4700::1111
+hint: if 2606:4700::1111 is right, pass --ip 2606:4700::1111
 
 "#]]);
 }
@@ -173,13 +173,13 @@ fn given_addresses_are_looked_at_as_hard() {
     sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8/32"]).check(str![[r#"
 exit 2
 --- stderr
-error: --ip: 8.8.8.8/32 is a block; give the address alone, since a rule opens exactly one
+error: --ip: 8.8.8.8/32 is a block; use a single address, since a rule opens exactly one
 
 "#]]);
     sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--ipv6"]).check(str![[r#"
 exit 2
 --- stderr
-error: --ip is 8.8.8.8, and --ipv6 asks for IPv6
+error: --ip is 8.8.8.8, but --ipv6 selects IPv6
 
 "#]]);
     sandbox.set("GITPOD_IP", "192.168.1.5");
@@ -200,7 +200,7 @@ fn services_are_asked_over_https_only() {
 exit 2
 --- stderr
 error: the address services must be two https URLs
-hint: plain http is taken only on this machine
+hint: plain http is accepted only on this machine
 
 "#]]);
 }
@@ -224,7 +224,7 @@ exit 3
 --- stderr
 error: [ONE] cannot be reached
 detail: [TWO] cannot be reached
-hint: give the address with --ip
+hint: pass the address with --ip
 
 "#]]);
 }

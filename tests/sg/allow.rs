@@ -58,13 +58,13 @@ added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
 exit 0
 --- stdout
-already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 
 "#]]);
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "1.1.1.1"]).check(str![[r#"
 exit 0
 --- stdout
-modified: 1.1.1.1/32 to port 5432 of [GROUP] by sgr-[..], in place of 8.8.8.8/32
+modified: 1.1.1.1/32 to port 5432 of [GROUP] by sgr-[..], in place of 8.8.8.8/32, until [..]Z
 
 "#]]);
     assert_eq!(
@@ -87,7 +87,7 @@ fn an_ipv6_rule_stands_beside_the_other() {
 exit 0
 --- stdout
 added: 2606:4700::1111/128 to port 5432 of [GROUP] by sgr-[..]
-note: only an instance of network type DUAL can be reached by IPv6
+note: only instances with network type DUAL are reachable by IPv6
 
 "#]]);
     assert_eq!(
@@ -115,8 +115,8 @@ exit 0
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 
 "#]]);
-    // Without a ttl it is there to stay.
-    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
+    let forever = ["sg-allow-my-ip", "--ip", "8.8.8.8", "--ttl", "never"];
+    setup.sandbox.run(forever).check(str![[r#"
 exit 0
 --- stdout
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
@@ -124,7 +124,7 @@ prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
 "#]]);
     let xml = setup.account.rules_xml(&setup.group);
     assert!(xml.contains("<value>never</value>"), "{xml}");
-    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
+    setup.sandbox.run(forever).check(str![[r#"
 exit 0
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
@@ -140,7 +140,7 @@ fn what_another_rule_allows_needs_none_of_ours() {
 exit 0
 --- stdout
 already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOB]
-note: [BOB] belongs to bob@workspace-2, and is gone when they revoke it
+note: [BOB] belongs to bob@workspace-2, who may revoke it
 
 "#]]);
     // Ours is for an address that we no longer have, so it goes.
@@ -149,8 +149,8 @@ note: [BOB] belongs to bob@workspace-2, and is gone when they revoke it
 exit 0
 --- stdout
 already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOB]
-note: [BOB] belongs to bob@workspace-2, and is gone when they revoke it
-note: your own rule [OURS] for 1.1.1.1/32 is no longer needed and goes
+note: [BOB] belongs to bob@workspace-2, who may revoke it
+note: removed your rule [OURS] for 1.1.1.1/32, which is no longer needed
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32"]);
@@ -167,8 +167,8 @@ fn each_has_one_rule() {
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
 exit 0
 --- stdout
-already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by [TWO]
-note: your own rule [ONE] for 8.8.4.4/32 is no longer needed and goes
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by [TWO], until [..]Z
+note: removed your rule [ONE] for 8.8.4.4/32, which is no longer needed
 
 "#]]);
     assert_eq!(
@@ -204,6 +204,7 @@ exit 0
   "rule": null,
   "description": "cruddur-db ann@workspace-1",
   "owner": "ann@workspace-1",
+  "until": "[..]",
   "notes": [
     "[OPEN] opens port 5432 to everyone (0.0.0.0/0)"
   ]
@@ -259,7 +260,7 @@ added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
         r#"
 exit 0
 --- stdout
-already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 
 "#
     ]]);
@@ -268,7 +269,7 @@ already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
 exit 1
 --- stderr
 error: there is no RDS instance db2 in ca-central-1
-hint: --region looks in another region
+hint: use --region for another region
 
 "#
     ]]);
@@ -277,7 +278,7 @@ hint: --region looks in another region
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
 exit 0
 --- stdout
-already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 
 "#]]);
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--region", "us-east-1"]).check(str![
@@ -335,7 +336,7 @@ fn check_says_what_answers() {
 exit 3
 --- stdout
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
-check: 0.0.0.0:1 refuses connections: the server does not run there
+check: 0.0.0.0:1 refuses connections: no server is running there
 
 "#]]);
     let web = HttpServer::always(Reply::HangUp);
@@ -345,8 +346,8 @@ check: 0.0.0.0:1 refuses connections: the server does not run there
     check(&sandbox).check(str![[r#"
 exit 3
 --- stdout
-already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
-check: 0.0.0.0:[PORT] accepts connections, but does not speak Postgres
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
+check: 0.0.0.0:[PORT] accepts connections, but is not Postgres
 
 "#]]);
     let port = crate::common::Postgres::shared().port();
@@ -355,7 +356,7 @@ check: 0.0.0.0:[PORT] accepts connections, but does not speak Postgres
     check(&sandbox).check(str![[r#"
 exit 0
 --- stdout
-already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 check: 0.0.0.0:[PORT] answers: Postgres, without TLS
 
 "#]]);
@@ -363,8 +364,8 @@ check: 0.0.0.0:[PORT] answers: Postgres, without TLS
     check(&sandbox).check(str![[r#"
 exit 2
 --- stderr
-error: --check does not know the database: PROD_CONNECTION_URL is set, but to nothing
-hint: set PROD_CONNECTION_URL, or give --instance
+error: --check needs the database: PROD_CONNECTION_URL is empty
+hint: set PROD_CONNECTION_URL, or pass --instance
 
 "#]]);
 }

@@ -32,7 +32,7 @@ fn a_new_rule_may_be_seen_later() {
     at(&server).run(["sg-allow-my-ip"]).check(str![[r#"
 exit 0
 --- stdout
-added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1
+added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1, until [..]Z
 
 "#]]);
     assert_eq!(server.requests().len(), 5);
@@ -75,7 +75,7 @@ fn what_a_lost_answer_was_about_is_found() {
     sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
 exit 0
 --- stdout
-added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1
+added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1, until [..]Z
 
 "#]]);
     // And what was made for a command goes with it.
@@ -128,12 +128,10 @@ fn a_rule_that_may_have_been_made_is_looked_for() {
         }
     });
     at(&server).run(["sg-run", "true"]).check(str![[r#"
-exit 3
+exit 0
 --- stderr
+added: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1, until [..]Z
 revoked: sgr-1 of sg-1, 8.8.8.8/32
-error: EC2 at [AWS] cannot be reached
-detail: connection closed before message completed
-hint: the endpoint is configured: check AWS_ENDPOINT_URL and the profile
 
 "#]]);
     assert_eq!(actions(&server).last().unwrap(), "RevokeSecurityGroupIngress");
@@ -151,7 +149,7 @@ fn all_pages_are_read() {
         "more" => rule_set(&request.action(), &item("sgr-1", "8.8.8.8/32", &ours)),
         other => panic!("{other}"),
     });
-    at(&server).run(["sg-allow-my-ip"]).check(str![[r#"
+    at(&server).run(["sg-allow-my-ip", "--ttl", "never"]).check(str![[r#"
 exit 0
 --- stdout
 already allowed: 8.8.8.8/32 to port 5432 of sg-1 by sgr-1
@@ -174,7 +172,7 @@ fn an_empty_list_is_no_proof_of_a_group() {
 exit 1
 --- stderr
 error: The security group 'sg-1' does not exist (InvalidGroup.NotFound)
-hint: looked in ca-central-1; --region looks elsewhere
+hint: searched in ca-central-1; use --region for another region
 
 "#]]);
     at(&server).run(["sg-revoke"]).ended_with(1);
@@ -207,7 +205,7 @@ fn the_permission_that_is_missing_is_named() {
 exit 1
 --- stderr
 error: AWS does not allow this user ec2:CreateTags in ca-central-1
-hint: whoever manages the account can allow ec2:CreateTags in an IAM policy
+hint: ask the account's administrator to allow ec2:CreateTags in an IAM policy
 
 "#]]);
 }
@@ -243,7 +241,7 @@ fn an_answer_that_lies_is_found_out() {
     sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
 exit 1
 --- stderr
-error: AWS took the change, but sgr-1 now lets in 8.8.4.4/32 on tcp 5432
+error: AWS took the change, but sgr-1 now allows 8.8.4.4/32 on tcp 5432
 hint: someone else may be changing the same rule; try again
 
 "#]]);
@@ -263,7 +261,7 @@ fn a_busy_aws_is_asked_again() {
     });
     let mut sandbox = at(&server);
     sandbox.unset("AWS_MAX_ATTEMPTS");
-    sandbox.run(["sg-allow-my-ip"]).succeeded();
+    sandbox.run(["sg-allow-my-ip", "--ttl", "never"]).succeeded();
     assert_eq!(server.requests().len(), 3);
 }
 
@@ -278,11 +276,85 @@ fn a_rule_for_a_group_or_a_list_cannot_take_an_address() {
         let mut sandbox = at(&server);
         sandbox.set("DB_SG_RULE_ID", "sgr-1");
         let run = sandbox.run(["sg-allow-my-ip"]).ended_with(2);
-        assert!(run.stderr.contains("AWS cannot change that into 8.8.8.8/32"), "{run:?}");
+        assert!(run.stderr.contains("which AWS cannot change to 8.8.8.8/32"), "{run:?}");
         assert_eq!(actions(&server), ["DescribeSecurityGroupRules"]);
         // Nor does it stand in the way of a rule of our own.
         sandbox.unset("DB_SG_RULE_ID");
         let run = sandbox.run(["sg-allow-my-ip", "--dry-run"]).succeeded();
         assert!(run.stdout.starts_with("would add: 8.8.8.8/32"), "{run:?}");
     }
+}
+
+/// The answer to the change is lost. What became of the rule is looked for.
+#[test]
+fn a_change_whose_answer_is_lost_is_looked_for() {
+    for (seen, status) in [("8.8.8.8/32", 0), ("8.8.4.4/32", 3)] {
+        let server = HttpServer::start(move |request, before| match request.action().as_str() {
+            "ModifySecurityGroupRules" => Reply::HangUp,
+            action => {
+                let cidr = if before == 0 { "8.8.4.4/32" } else { seen };
+                rule_set(action, &item("sgr-1", cidr, &[]))
+            }
+        });
+        let mut sandbox = at(&server);
+        sandbox.set("DB_SG_RULE_ID", "sgr-1");
+        let run = sandbox.run(["sg-allow-my-ip"]).ended_with(status);
+        if status == 0 {
+            assert!(run.stdout.starts_with("modified: 8.8.8.8/32"), "{run:?}");
+        } else {
+            run.check(str![[r#"
+exit 3
+--- stderr
+error: EC2 at [AWS] cannot be reached
+detail: sgr-1 allows 8.8.4.4/32 so far, and may still change
+hint: see the rules with: cruddur-db sg-list
+
+"#]]);
+        }
+    }
+    // And when nothing can be seen.
+    let server = HttpServer::start(|request, before| match (request.action().as_str(), before) {
+        (action, 0) => rule_set(action, &item("sgr-1", "8.8.4.4/32", &[])),
+        _ => Reply::HangUp,
+    });
+    let mut sandbox = at(&server);
+    sandbox.set("DB_SG_RULE_ID", "sgr-1");
+    let run = sandbox.run(["sg-allow-my-ip"]).ended_with(3);
+    assert!(run.stderr.contains("detail: sgr-1 may have changed"), "{run:?}");
+}
+
+#[test]
+fn a_false_is_an_error() {
+    let no = |action: &str| {
+        Reply::xml(format!("<{action}Response><return>false</return></{action}Response>"))
+    };
+    let ours = [("cruddur-db:owner", "ann@workspace-1")];
+    for (refused, args) in [
+        (AUTHORIZE, ["sg-allow-my-ip", "--quiet"]),
+        ("ModifySecurityGroupRules", ["sg-allow-my-ip", "--rule-id=sgr-1"]),
+        ("RevokeSecurityGroupIngress", ["sg-revoke", "--quiet"]),
+    ] {
+        let server = HttpServer::start(move |request, _| match request.action().as_str() {
+            action if action == refused => no(action),
+            action if refused == AUTHORIZE => rule_set(action, &item("sgr-2", "8.8.4.4/32", &[])),
+            action if refused.starts_with("Modify") => {
+                rule_set(action, &item("sgr-1", "8.8.4.4/32", &[]))
+            }
+            action => rule_set(action, &item("sgr-1", "8.8.4.4/32", &ours)),
+        });
+        let run = at(&server).run(args).ended_with(1);
+        assert!(run.stderr.contains(", and gave no reason"), "{refused} {run:?}");
+        assert!(run.stdout.is_empty(), "{run:?}");
+    }
+}
+
+#[test]
+fn descriptions_cannot_steer_the_terminal() {
+    let rule = item("sgr-1", "8.8.4.4/32", &[("cruddur-db:owner", "bob@workspace-2")])
+        .replace("<tagSet>", "<description>&#x9b;2J office</description><tagSet>");
+    let server = HttpServer::start(move |request, _| rule_set(&request.action(), &rule));
+    let run = at(&server).run(["sg-list"]).succeeded();
+    assert!(run.stdout.contains("\u{fffd}2J office"), "{run:?}");
+    let run = at(&server).run(["sg-revoke", "--rule-id", "sgr-1"]).ended_with(4);
+    assert!(run.stderr.contains("\u{fffd}2J office"), "{run:?}");
 }

@@ -16,21 +16,21 @@ fn rules_that_do_not_fit_are_left_alone() {
 exit 2
 --- stderr
 error: [SSH] is for tcp 22, not for tcp 5432
-hint: changing it would change what else it lets in; without --rule-id and DB_SG_RULE_ID a rule of your own is used
+hint: changing it would affect what else it allows; without --rule-id and DB_SG_RULE_ID a rule of your own is used
 
 "#]]);
     run(&ipv6).check(str![[r#"
 exit 2
 --- stderr
-error: [IPV6] lets in 2606:4700::1111/128, and AWS cannot change that into 8.8.8.8/32
+error: [IPV6] allows 2606:4700::1111/128, which AWS cannot change to 8.8.8.8/32
 hint: without --rule-id and DB_SG_RULE_ID a rule of your own is used
 
 "#]]);
     run(&bob).check(str![[r#"
 exit 2
 --- stderr
-error: [BOB] belongs to bob@workspace-2, and you are ann@workspace-1
-hint: without --rule-id and DB_SG_RULE_ID a rule of your own is used; CRUDDUR_OWNER says who you are
+error: [BOB] belongs to bob@workspace-2, but you are ann@workspace-1
+hint: without --rule-id and DB_SG_RULE_ID a rule of your own is used; set CRUDDUR_OWNER to your name
 
 "#]]);
     run("sgr-00000000000000000").check(str![[r#"
@@ -71,15 +71,15 @@ fn swapped_and_odd_ids_are_found_out() {
     sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
 exit 2
 --- stderr
-error: DB_SG_ID is not the id of a security group: "sgr-070061bba156cfa88"
-hint: that is a rule's id; it belongs into --rule-id or DB_SG_RULE_ID
+error: DB_SG_ID is not the ID of a security group: "sgr-070061bba156cfa88"
+hint: that is a rule ID; set it as --rule-id or DB_SG_RULE_ID
 
 "#]]);
     sandbox.run(["sg-allow-my-ip", "--sg-id", "default"]).check(str![[r#"
 exit 2
 --- stderr
-error: --sg-id is not the id of a security group: "default"
-hint: groups have ids like sg-0b725ebab7e25635e, rules like sgr-070061bba156cfa88
+error: --sg-id is not the ID of a security group: "default"
+hint: group IDs look like sg-0b725ebab7e25635e, rule IDs like sgr-070061bba156cfa88
 
 "#]]);
     sandbox.run(["sg-allow-my-ip", "--rule-id", "sg-1"]).ended_with(2);
@@ -87,8 +87,8 @@ hint: groups have ids like sg-0b725ebab7e25635e, rules like sgr-070061bba156cfa8
     sandbox.run(["sg-allow-my-ip", "--ttl", "1h"]).check(str![[r#"
 exit 2
 --- stderr
-error: --ttl is for a rule of my own, and DB_SG_RULE_ID names one
-hint: leave out --ttl, or unset DB_SG_RULE_ID
+error: --ttl is for a rule of your own, but DB_SG_RULE_ID names one
+hint: remove --ttl, or unset DB_SG_RULE_ID
 
 "#]]);
     sandbox.run(["sg-allow-my-ip", "--ttl", "5"]).ended_with(2);
@@ -97,7 +97,7 @@ hint: leave out --ttl, or unset DB_SG_RULE_ID
 exit 2
 --- stderr
 error: no security group is named: environment prod has no database: PROD_CONNECTION_URL is not set
-hint: give --sg-id, DB_SG_ID or --instance, or set PROD_CONNECTION_URL to find it by
+hint: pass --sg-id or --instance, or set DB_SG_ID, or PROD_CONNECTION_URL to find it by
 
 "#]]);
 }
@@ -110,7 +110,7 @@ fn an_unknown_group_is_nobodys() {
 exit 1
 --- stderr
 error: The security group 'sg-00000000000000000' does not exist (InvalidGroup.NotFound)
-hint: looked in ca-central-1; --region looks elsewhere
+hint: searched in ca-central-1; use --region for another region
 
 "#]]);
 }
@@ -130,8 +130,8 @@ fn a_full_group_names_what_can_go() {
     setup.sandbox.run(args).check(str![[r#"
 exit 1
 --- stderr
-error: [GROUP] has as many rules as it can have
-hint: none of your own rules has expired; sg-list shows whose rules are there, and AWS raises the limit of 60 under Service Quotas
+error: [GROUP] has the maximum number of rules
+hint: none that cruddur-db added has expired; sg-list shows the rules and their owners; to raise the limit of 60, see Service Quotas
 
 "#]]);
     let tag = [
@@ -142,11 +142,10 @@ hint: none of your own rules has expired; sg-list shows whose rules are there, a
     ];
     setup.account.ask("ec2", &tag);
     setup.sandbox.run(args).check(str![[r#"
-exit 1
---- stderr
-error: [GROUP] has as many rules as it can have
-detail: your expired rules: [OURS]
-hint: remove them with: cruddur-db sg-revoke --expired
+exit 0
+--- stdout
+added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
+note: removed the expired rule [OURS] of ann@workspace-1 for 8.8.4.4/32
 
 "#]]);
 }
@@ -181,7 +180,7 @@ fn credentials_that_are_not_taken() {
 exit 3
 --- stderr
 error: AWS does not know these credentials (AuthFailure)
-hint: check AWS_ACCESS_KEY_ID or the profile; AWS_SESSION_TOKEN belongs to one key
+hint: check AWS_ACCESS_KEY_ID or the profile; AWS_SESSION_TOKEN is valid for one key only
 
 "#]]);
     ec2("SignatureDoesNotMatch").check(str![[r#"
@@ -217,7 +216,7 @@ fn what_is_not_allowed_is_named() {
 exit 1
 --- stderr
 error: AWS does not allow this user ec2:DescribeSecurityGroupRules in ca-central-1
-hint: whoever manages the account can allow ec2:DescribeSecurityGroupRules in an IAM policy
+hint: ask the account's administrator to allow ec2:DescribeSecurityGroupRules in an IAM policy
 
 "#]]);
 }
@@ -238,15 +237,15 @@ hint: wait a minute, then try again
 exit 3
 --- stderr
 error: An internal error has occurred (InternalError)
-hint: the trouble is at AWS; try again later
+hint: AWS has a problem; try again later
 
 "#
     ]]);
     told(Reply::html(500)).check(str![[r#"
 exit 3
 --- stderr
-error: EC2 at [AWS] answered 500, and not in the way of AWS
-hint: is a proxy or a login page in between? Otherwise try again later
+error: EC2 at [AWS] answered 500, but not as AWS does
+hint: check for a proxy or login page in between; otherwise try again later
 
 "#]]);
 }
@@ -256,8 +255,8 @@ fn something_in_between() {
     told(Reply::html(200)).check(str![[r#"
 exit 3
 --- stderr
-error: EC2 at [AWS] answered 200, and not in the way of AWS
-hint: is a proxy or a login page in between? Otherwise try again later
+error: EC2 at [AWS] answered 200, but not as AWS does
+hint: check for a proxy or login page in between; otherwise try again later
 
 "#]]);
     told(Reply::HangUp).check(str![[r#"
@@ -307,7 +306,7 @@ hint: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CL
 exit 2
 --- stderr
 error: no AWS region is configured
-hint: give --region, or set AWS_REGION, for example to ca-central-1
+hint: pass --region, or set AWS_REGION, for example to ca-central-1
 
 "#]]);
     sandbox.set("AWS_REGION", "ca-central-1a");

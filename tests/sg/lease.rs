@@ -5,11 +5,11 @@ use std::process::Stdio;
 use nix::sys::signal::Signal;
 use snapbox::str;
 
-use super::run::{open, signal, waiting};
-use crate::common::Outcome;
+use super::run::{first_line, open, signal, waiting};
+use crate::common::{Outcome, Sandbox};
 
 #[test]
-fn the_run_that_comes_later_has_the_rule() {
+fn the_last_run_removes_the_rule() {
     let setup = open();
     let mut first = waiting(&setup, "echo open; read _; true");
     let mut second = waiting(&setup, "echo open; read _; true");
@@ -19,7 +19,7 @@ fn the_run_that_comes_later_has_the_rule() {
 exit 0
 --- stderr
 added: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
-sgr-[..] of [GROUP] stays: it was renewed meanwhile
+sgr-[..] of [GROUP] is kept: other runs use it
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db sg-run ann@workspace-1"]);
@@ -28,10 +28,56 @@ sgr-[..] of [GROUP] stays: it was renewed meanwhile
     second.check(str![[r#"
 exit 0
 --- stderr
-prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
+shared with another run: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 revoked: sgr-[..] of [GROUP], 8.8.8.8/32
 
 "#]]);
+    assert_eq!(setup.rules(), [""; 0]);
+    assert_eq!(locks(&setup.sandbox), ["gate"]);
+}
+
+fn locks(sandbox: &Sandbox) -> Vec<String> {
+    let directory = sandbox.root().join("home/.local/state/cruddur-db/sg-run");
+    let entries = std::fs::read_dir(directory).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+/// Each of them sees the rule while its command runs, whoever ends first.
+#[test]
+fn eight_at_once_have_the_rule_to_their_ends() {
+    let setup = open();
+    let run = || {
+        let args = ["sg-run", "--", "bash", "-c", "echo open; read _; exit 7"];
+        let mut command = setup.sandbox.command(args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    };
+    let mut runs: Vec<_> = (0..8).map(|_| run()).collect();
+    for child in &mut runs {
+        first_line(child);
+    }
+    for mut child in runs {
+        assert_eq!(setup.rules().len(), 1);
+        drop(child.stdin.take());
+        setup.sandbox.finished(child.outcome()).ended_with(7);
+    }
+    assert_eq!(setup.rules(), [""; 0]);
+}
+
+/// Behind one address, with one name.
+#[test]
+fn runs_on_two_machines_share_a_rule() {
+    let setup = open();
+    let other = setup.other_machine();
+    let mut first = waiting(&setup, "echo open; read _; true");
+    let mut second = waiting(&other, "echo open; read _; true");
+    drop(first.stdin.take());
+    let first = setup.sandbox.finished(first.outcome()).succeeded();
+    assert!(first.stderr.contains("is kept: other runs use it"), "{first:?}");
+    assert_eq!(setup.rules().len(), 1);
+    drop(second.stdin.take());
+    let second = other.sandbox.finished(second.outcome()).succeeded();
+    assert!(second.stderr.contains("revoked: sgr-"), "{second:?}");
     assert_eq!(setup.rules(), [""; 0]);
 }
 
@@ -42,17 +88,31 @@ fn what_was_allowed_meanwhile_stays() {
     setup.sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
 exit 0
 --- stdout
-prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 
 "#]]);
     drop(child.stdin.take());
     let run = setup.sandbox.finished(child.outcome()).succeeded();
-    assert!(run.stderr.contains("stays: it was renewed meanwhile"), "{run:?}");
+    assert!(run.stderr.contains("is kept: sg-allow-my-ip was run meanwhile"), "{run:?}");
     assert_eq!(setup.rules().len(), 1);
-    // From now on it is an ordinary rule of ours.
+    // From now on it is a rule that a run neither changes nor removes.
+    let before = setup.account.rules_xml(&setup.group);
+    assert!(!before.contains("cruddur-db:run:"), "{before}");
     let run = setup.sandbox.run(["sg-run", "true"]).succeeded();
-    assert!(run.stderr.contains("already allowed; the rule stays"), "{run:?}");
-    assert_eq!(setup.rules().len(), 1);
+    assert!(run.stderr.contains("already allowed: 8.8.8.8/32"), "{run:?}");
+    assert_eq!(setup.account.rules_xml(&setup.group), before);
+}
+
+#[test]
+fn a_change_of_address_leaves_the_rule_of_a_run() {
+    let setup = open();
+    let mut child = waiting(&setup, "echo open; read _; true");
+    setup.sandbox.run(["sg-allow-my-ip", "--ip", "1.1.1.1"]).succeeded();
+    assert_eq!(setup.rules().len(), 2);
+    drop(child.stdin.take());
+    let run = setup.sandbox.finished(child.outcome()).succeeded();
+    assert!(run.stderr.contains("revoked: sgr-"), "{run:?}");
+    assert_eq!(setup.rules(), ["tcp 5432-5432 1.1.1.1/32 cruddur-db ann@workspace-1"]);
 }
 
 #[test]
@@ -63,18 +123,43 @@ fn what_a_killed_run_left_behind_goes_with_the_next() {
     child.wait().unwrap();
     assert_eq!(setup.rules().len(), 1, "nothing can be done after SIGKILL");
     let run = setup.sandbox.run(["sg-run", "true"]).succeeded();
-    assert!(run.stderr.contains("prolonged: 8.8.8.8/32"), "{run:?}");
+    assert!(run.stderr.contains("revoked: sgr-"), "{run:?}");
+    assert_eq!(setup.rules(), [""; 0]);
+}
+
+/// Another machine cannot know that the run was killed; the lease's end tells it.
+#[test]
+fn a_lease_that_is_over_keeps_no_rule() {
+    let setup = open();
+    let other = setup.other_machine();
+    let mut child = waiting(&setup, "echo open; read _; true");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let run = other.sandbox.run(["sg-run", "true"]).succeeded();
+    assert!(run.stderr.contains("is kept: other runs use it"), "{run:?}");
+    setup.end_leases();
+    let run = other.sandbox.run(["sg-run", "true"]).succeeded();
+    assert!(run.stderr.contains("revoked: sgr-"), "{run:?}");
     assert_eq!(setup.rules(), [""; 0]);
 }
 
 #[test]
-fn a_rule_that_someone_removed_is_no_error() {
+fn a_run_whose_rule_was_taken_says_so() {
     let setup = open();
     let mut child = waiting(&setup, "echo open; read _; true");
     setup.sandbox.run(["sg-revoke"]).succeeded();
     drop(child.stdin.take());
     let run = setup.sandbox.finished(child.outcome()).succeeded();
-    assert!(run.stderr.contains("was gone already"), "{run:?}");
+    let warning = "warning: sgr-[..] of [GROUP] was removed by someone while the command ran";
+    snapbox::assert_data_eq!(run.stderr.lines().last().unwrap(), warning);
+    // The same of a rule that it only relied on.
+    let mut setup = open();
+    let mine = setup.rule("MINE", "8.8.8.8/32", 5432, Some("bob@workspace-2"));
+    let mut child = waiting(&setup, "echo open; read _; true");
+    setup.sandbox.run(["sg-revoke", "--rule-id", &mine, "--yes"]).succeeded();
+    drop(child.stdin.take());
+    let run = setup.sandbox.finished(child.outcome()).succeeded();
+    assert!(run.stderr.contains("was removed by someone while the command ran"), "{run:?}");
 }
 
 #[test]

@@ -2,27 +2,14 @@ use snapbox::str;
 
 use super::Setup;
 
-impl Setup {
-    /// Puts a time on a rule.
-    fn until(&self, rule: &str, until: &str) {
-        let tag = [
-            ("Action", "CreateTags"),
-            ("ResourceId.1", rule),
-            ("Tag.1.Key", "cruddur-db:until"),
-            ("Tag.1.Value", until),
-        ];
-        self.account.ask("ec2", &tag);
-    }
-}
-
 /// A group with a rule of each kind.
 fn mixed() -> Setup {
     let mut setup = Setup::new();
     setup.rule("BOB", "8.8.4.4/32", 5432, Some("bob@workspace-2"));
     let old = setup.rule("OLD", "9.9.9.9/32", 5433, Some("ann@workspace-1"));
-    setup.until(&old, "2020-01-01T00:00:00Z");
+    setup.tag(&old, "cruddur-db:until", "2020-01-01T00:00:00Z");
     let bobs_old = setup.rule("BOBS-OLD", "9.9.9.10/32", 5432, Some("bob@workspace-2"));
-    setup.until(&bobs_old, "2020-01-01T00:00:00Z");
+    setup.tag(&bobs_old, "cruddur-db:until", "2020-01-01T00:00:00Z");
     setup.rule("OPEN", "0.0.0.0/0", 5432, None);
     setup.rule("MINE", "8.8.8.8/32", 5432, Some("ann@workspace-1"));
     setup.rule("STALE", "1.1.1.1/32", 5432, Some("ann@workspace-1"));
@@ -77,7 +64,7 @@ no rule of [GROUP] opens port 1
     // Without an address the list is still worth having.
     setup.sandbox.set("GITPOD_IP", "10.0.0.1");
     let run = setup.sandbox.run(["sg-list"]).succeeded();
-    assert!(run.stderr.contains("warning: which rule is current is not known"), "{run:?}");
+    assert!(run.stderr.contains("warning: the current rule is unknown"), "{run:?}");
 }
 
 #[test]
@@ -150,15 +137,15 @@ fn anothers_rule_needs_its_id_and_a_yes() {
     setup.sandbox.run(["sg-revoke", "--rule-id", &bob]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: [BOB] (8.8.4.4/32, tcp 5432, no description) belongs to bob@workspace-2; it is revoked, and who needs it is locked out
-hint: give --yes to agree
+error: confirmation needed: [BOB] (8.8.4.4/32, tcp 5432, no description) belongs to bob@workspace-2; revoking it locks out whoever needs it
+hint: pass --yes to confirm
 
 "#]]);
     setup.sandbox.run(["sg-revoke", "--rule-id", &nobody]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: [NOBODY] (8.8.4.5/32, tcp 5432, no description) has no owner; it is revoked, and who needs it is locked out
-hint: give --yes to agree
+error: confirmation needed: [NOBODY] (8.8.4.5/32, tcp 5432, no description) has no owner; revoking it locks out whoever needs it
+hint: pass --yes to confirm
 
 "#]]);
     assert_eq!(setup.rules().len(), 2);

@@ -9,6 +9,7 @@ mod list;
 mod run;
 mod same_rule;
 mod settings;
+mod weeks;
 
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -40,6 +41,38 @@ impl Setup {
         let rule = self.account.rule(&self.group, cidr, port, owner);
         self.sandbox.hide(&rule, format!("[{name}]"));
         rule
+    }
+
+    /// Another machine of the same user, who gave it the same name, behind the same address.
+    fn other_machine(&self) -> Self {
+        let mut sandbox = self.account.sandbox();
+        sandbox
+            .hide(&self.group, "[GROUP]")
+            .set("DB_SG_ID", &self.group)
+            .set("GITPOD_IP", "8.8.8.8");
+        Self { account: self.account, group: self.group.clone(), sandbox }
+    }
+
+    /// Sets a tag of a rule.
+    fn tag(&self, rule: &str, key: &str, value: &str) {
+        let tag = [
+            ("Action", "CreateTags"),
+            ("ResourceId.1", rule),
+            ("Tag.1.Key", key),
+            ("Tag.1.Value", value),
+        ];
+        self.account.ask("ec2", &tag);
+    }
+
+    /// Lets the time of all leases be over.
+    fn end_leases(&self) {
+        let xml = self.account.rules_xml(&self.group);
+        let rules = self.account.rules(&self.group);
+        let (id, _) = rules[0].split_once(' ').unwrap();
+        for part in xml.split("<key>cruddur-db:run:").skip(1) {
+            let run = part.split('<').next().unwrap();
+            self.tag(id, &format!("cruddur-db:run:{run}"), "2020-01-01T00:00:00Z m-1");
+        }
     }
 
     /// The group's inbound rules, without their ids.
@@ -91,8 +124,10 @@ fn no_such_rule() -> Reply {
 /// The rule that a request adds, with its tags, as EC2 describes it.
 fn tagged(request: &Request) -> String {
     let field = |number, part| request.field(&format!("TagSpecification.1.Tag.{number}.{part}"));
-    let tags: Vec<(String, String)> =
-        (1..=3).map(|number| (field(number, "Key"), field(number, "Value"))).collect();
+    let tags: Vec<(String, String)> = (1..)
+        .map(|number| (field(number, "Key"), field(number, "Value")))
+        .take_while(|(key, _)| !key.is_empty())
+        .collect();
     let tags: Vec<(&str, &str)> = tags.iter().map(|(key, value)| (&**key, &**value)).collect();
     item("sgr-1", "8.8.8.8/32", &tags)
 }

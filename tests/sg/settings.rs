@@ -30,14 +30,14 @@ fn signed(server: &HttpServer) -> (String, String) {
     (parts[0].to_owned(), parts[2].to_owned())
 }
 
-const ALLOW: [&str; 1] = ["sg-allow-my-ip"];
+const ALLOW: [&str; 3] = ["sg-allow-my-ip", "--ttl", "never"];
 
 #[test]
 fn a_profile_that_is_named_is_not_mixed_with_the_environments_keys() {
     let server = server();
     let credentials = "[other]\naws_access_key_id = AKOTHER\naws_secret_access_key = canary-Zq7\n";
     let mut sandbox = configured(&server, "[profile other]\nregion = eu-west-1\n", credentials);
-    sandbox.run(["sg-allow-my-ip", "--profile", "other"]).succeeded();
+    sandbox.run(ALLOW.iter().chain(&["--profile", "other"]).copied()).succeeded();
     assert_eq!(signed(&server).0, "AKOTHER");
     // The variable is weaker than the keys, as with the AWS CLI.
     sandbox.set("AWS_PROFILE", "other");
@@ -91,14 +91,14 @@ fn a_program_may_give_the_credentials() {
         &sandbox.work().join("tool"),
         "#!/bin/sh\necho '{\"Version\":1,\"AccessKeyId\":\"AKTOOL\",\"SecretAccessKey\":\"canary-Zq7\"}'\n",
     );
-    sandbox.run(["sg-allow-my-ip", "--profile", "tool"]).succeeded();
+    sandbox.run(ALLOW.iter().chain(&["--profile", "tool"]).copied()).succeeded();
     assert_eq!(signed(&server).0, "AKTOOL");
     sandbox.unset("AWS_ACCESS_KEY_ID").unset("AWS_SECRET_ACCESS_KEY");
     sandbox.set("AWS_PROFILE", "broken");
     sandbox.run(ALLOW).check(str![[r#"
 exit 3
 --- stderr
-error: no AWS credentials could be had
+error: the AWS credentials cannot be obtained
 detail: Error retrieving credentials: external process exited with code exit status: 1. Stderr:
 hint: log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID
 
@@ -113,7 +113,7 @@ fn a_login_that_is_over_is_said_so() {
     sandbox.run(["sg-allow-my-ip", "--profile", "sso"]).check(str![[r#"
 exit 3
 --- stderr
-error: no AWS credentials could be had
+error: the AWS credentials cannot be obtained
 detail: failed to load the cached SSO token
 hint: log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID
 
@@ -207,7 +207,7 @@ fn the_owner_is_found_in_the_environment() {
     sandbox.run(["sg-list"]).check(str![[r#"
 exit 2
 --- stderr
-error: CRUDDUR_OWNER: "ann b" cannot mark an owner: 1 to 256 letters, digits and _ . - @
+error: CRUDDUR_OWNER: "ann b" is not a valid owner: use 1 to 256 letters, digits and _ . - @
 
 "#]]);
 }

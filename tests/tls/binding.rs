@@ -99,7 +99,7 @@ fn a_bound_login_notices_who_is_in_between() {
 fn what_cannot_be_bound_is_refused() {
     let mut sandbox = sandbox("clear_only", "sslmode=disable&channel_binding=require");
     let run = sandbox.run(["sessions"]).ended_with(3);
-    let words = "channel_binding=require cannot be kept: the connection is not encrypted";
+    let words = "channel_binding=require cannot be fulfilled: the connection is not encrypted";
     assert!(run.stderr.contains(words), "{run:?}");
 
     // A mode that leaves it open is no reason to do without.
@@ -113,7 +113,7 @@ fn what_cannot_be_bound_is_refused() {
     sandbox.set("CONNECTION_URL", clear);
     let run = sandbox.run(["sessions"]).ended_with(3);
     assert!(
-        run.stderr.contains("offers no TLS, and channel_binding=require demands it"),
+        run.stderr.contains("offers no TLS, but channel_binding=require requires it"),
         "{run:?}"
     );
 }
@@ -137,7 +137,7 @@ fn only_the_ways_to_log_in_that_are_demanded_will_do() {
         for command in [&["sessions"][..], &load] {
             let run = sandbox.run(command.iter().copied());
             assert_eq!(run.status, Some(if fits { 0 } else { 3 }), "{methods}: {run:?}");
-            let words = "the server asks for scram-sha-256, and require_auth=";
+            let words = "the server requests scram-sha-256, but require_auth=";
             assert_eq!(run.stderr.contains(words), !fits, "{methods}: {run:?}");
         }
     }

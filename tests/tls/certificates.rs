@@ -28,8 +28,8 @@ fn a_man_in_the_middle_is_refused() {
 exit 3
 --- stderr
 dev: postgres on db.example.test:[PORT] as tls_only (remote)
-error: the certificate of db.example.test:[PORT] is from "The Right Authority", which is not in the CA certificates in stranger.pem
-hint: someone may be intercepting the connection; if the server is the right one, get its CA's certificate from its administrator and give it as --ca-file
+error: the certificate of db.example.test:[PORT] is issued by "The Right Authority", which is not among the CA certificates in stranger.pem
+hint: someone may be intercepting the connection; if the server is the right one, get its CA's certificate from its administrator and pass it as --ca-file
 
 "#]]);
     let psql = ["connect", "--ca-file", "stranger.pem", "--", "-XAtc", "select 1"];
@@ -41,7 +41,7 @@ hint: someone may be intercepting the connection; if the server is the right one
 fn public_authorities_vouch_for_nobody_but_public_servers() {
     let sandbox = sandbox("tls_only", "sslrootcert=system");
     let run = sandbox.run(["sessions"]).ended_with(3);
-    assert!(run.stderr.contains("which is not in the system's CA certificates"), "{run:?}");
+    assert!(run.stderr.contains("which is not among the system's CA certificates"), "{run:?}");
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn amazons_authorities_do_not_vouch_for_others() {
 exit 3
 --- stderr
 dev: postgres on db1.c9.ca-central-1.rds.amazonaws.com:[PORT] as tls_only (remote)
-error: the certificate of db1.c9.ca-central-1.rds.amazonaws.com:[PORT] is from "The Right Authority", which is not in Amazon's CA certificates for RDS
+error: the certificate of db1.c9.ca-central-1.rds.amazonaws.com:[PORT] is issued by "The Right Authority", which is not among Amazon's CA certificates for RDS
 hint: someone may be intercepting the connection; a region newer than this program needs --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
 
 "#]]);
@@ -73,7 +73,7 @@ exit 3
 --- stderr
 dev: postgres on other.example.test:[PORT] as tls_only (remote)
 error: the certificate of other.example.test:[PORT] is for db.example.test, not for other.example.test
-hint: connect by a name that the certificate has; if that name does not lead there, add ?hostaddr=ADDRESS to the URL
+hint: connect by a name in the certificate; if that name does not resolve to the server, add ?hostaddr=ADDRESS to the URL
 
 "#]]);
     // The authority is right, and that is all that verify-ca asks for.
@@ -103,7 +103,7 @@ exit 3
 --- stderr
 dev: postgres on db.example.test:[PORT] as postgres (remote)
 error: the certificate of db.example.test:[PORT] expired on 2020-02-03
-hint: its administrator has to renew it, unless this machine's clock is wrong
+hint: ask its administrator to renew it, unless this machine's clock is wrong
 
 "#]]);
 
@@ -116,7 +116,7 @@ exit 3
 --- stderr
 dev: postgres on db.example.test:[PORT] as postgres (remote)
 error: the certificate of db.example.test:[PORT] is not valid before 3000-01-01
-hint: is this machine's clock right?
+hint: check this machine's clock
 
 "#]]);
 
@@ -126,8 +126,8 @@ hint: is this machine's clock right?
 exit 3
 --- stderr
 dev: postgres on db.example.test:[PORT] as postgres (remote)
-error: the certificate of db.example.test:[PORT] is self-signed and not in the CA certificates in ca.pem
-hint: someone may be intercepting the connection; if the server is the right one, get its CA's certificate from its administrator and give it as --ca-file
+error: the certificate of db.example.test:[PORT] is self-signed and not among the CA certificates in ca.pem
+hint: someone may be intercepting the connection; if the server is the right one, get its CA's certificate from its administrator and pass it as --ca-file
 
 "#]]);
     // libpq believes it when it is in the file itself; so it is here.
@@ -165,12 +165,12 @@ fn certificates_of_the_first_version_are_taken_from_their_authority() {
         sandbox.run(["wait", "--wait=0"]).succeeded();
     }
     let run = sandbox.run(["wait", "--ca-file", "stranger.pem"]).ended_with(3);
-    assert!(run.stderr.contains("which is not in the CA certificates"), "{run:?}");
+    assert!(run.stderr.contains("which is not among the CA certificates"), "{run:?}");
     // Of the same name, and with another key.
     let authority = Authority::new("Root of the first version");
     sandbox.write("namesake.pem", authority.pem());
     let run = sandbox.run(["wait", "--ca-file", "namesake.pem"]).ended_with(3);
-    assert!(run.stderr.contains("which is not in the CA certificates"), "{run:?}");
+    assert!(run.stderr.contains("which is not among the CA certificates"), "{run:?}");
     sandbox.set("CONNECTION_URL", url("other.example.test", ""));
     let run = sandbox.run(["wait", "--ca-file", "ca.pem"]).ended_with(3);
     assert!(run.stderr.contains(", not for other.example.test"), "{run:?}");
@@ -186,8 +186,8 @@ fn a_server_without_tls_is_told_apart() {
 exit 3
 --- stderr
 dev: postgres on 127.0.0.1:[PORT] as postgres (local)
-error: 127.0.0.1:[PORT] offers no TLS, and sslmode=require demands it
-hint: its administrator can turn it on (ssl = on in postgresql.conf); if it always had TLS, someone may be intercepting the connection
+error: 127.0.0.1:[PORT] offers no TLS, but sslmode=require requires it
+hint: ask its administrator to enable it (ssl = on in postgresql.conf); if it had TLS before, someone may be intercepting the connection
 
 "#]]);
 }
@@ -200,7 +200,7 @@ exit 3
 --- stderr
 dev: postgres on db.example.test:[PORT] as tls_only (remote)
 error: no pg_hba.conf entry for host "127.0.0.1", user "tls_only", database "postgres", no encryption (SQLSTATE 28000)
-hint: the server wants encryption: leave sslmode out, or set sslmode=verify-full with --ca-file
+hint: the server requires encryption: remove sslmode, or set sslmode=verify-full with --ca-file
 
 "#]]);
 }
@@ -217,7 +217,7 @@ exit 3
 --- stderr
 dev: postgres on db.example.test:[PORT] as certified (remote)
 error: connection requires a valid client certificate (SQLSTATE 28000)
-hint: name its files as sslcert and sslkey, or PGSSLCERT and PGSSLKEY
+hint: set sslcert and sslkey, or PGSSLCERT and PGSSLKEY, to its files
 
 "#]]);
 
@@ -244,13 +244,13 @@ exit 3
 --- stderr
 dev: postgres on db.example.test:[PORT] as certified (remote)
 error: db.example.test:[PORT] refused the encrypted connection: UnknownCA
-hint: is own.crt from a CA that the server knows?
+hint: check that own.crt is issued by a CA that the server trusts
 
 "#]]);
 
     sandbox.write("own.key", "canary, no key");
     let run = sandbox.run(["wait", "--ca-file", "ca.pem"]).ended_with(2);
-    assert!(run.stderr.contains("no private key is in it"), "{run:?}");
+    assert!(run.stderr.contains("it contains no private key"), "{run:?}");
     assert!(!run.stderr.contains("canary"), "{run:?}");
 }
 

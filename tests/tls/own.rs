@@ -57,7 +57,7 @@ fn an_encrypted_key_is_opened_by_its_password() {
         ("aes128.key", password, None),
         ("des3.key", password, None),
         ("scrypt.key", password, None),
-        ("new.key", "&sslpassword=wrong", Some("sslpassword does not open it")),
+        ("new.key", "&sslpassword=wrong", Some("sslpassword does not decrypt it")),
         ("new.key", "", Some("it is encrypted")),
     ] {
         sandbox.set("CONNECTION_URL", url(key, more));
@@ -75,7 +75,7 @@ fn an_encrypted_key_is_opened_by_its_password() {
     sandbox.set("CONNECTION_URL", url("new.key", password));
     let run = sandbox.run(["connect", "-c", "select current_user"]).succeeded();
     assert!(run.stdout.contains("certified"), "{run:?}");
-    assert!(run.stderr.contains("psql cannot be given sslpassword"), "{run:?}");
+    assert!(run.stderr.contains("sslpassword cannot be passed to psql"), "{run:?}");
     sandbox.run(["connect", "--", "-l"]).ended_with(2);
     let run = sandbox.run(["dump", "--schema-only"]).succeeded();
     assert!(run.stdout.contains("PostgreSQL database dump complete"), "{run:?}");
@@ -101,12 +101,12 @@ fn a_server_has_to_ask_where_that_is_required() {
         let url = silent.url("postgres").replace("127.0.0.1", Encrypted::HOST);
         url + "?hostaddr=127.0.0.1&" + more
     };
-    let asked = "sslcertmode=require cannot be kept: the server asked for no certificate";
-    let open = "sslcertmode=require cannot be kept: the connection is not encrypted";
+    let asked = "sslcertmode=require cannot be fulfilled: the server requested no certificate";
+    let open = "sslcertmode=require cannot be fulfilled: the connection is not encrypted";
     for (url, said) in [
         (encrypted.url("certified", &format!("sslmode=require{files}")), None),
         (encrypted.url("certified", &format!("sslmode=prefer{files}")), None),
-        (encrypted.url("tls_only", "sslmode=require"), Some("there is none to show")),
+        (encrypted.url("tls_only", "sslmode=require"), Some("no client certificate is set")),
         (elsewhere(&format!("sslmode=require{files}")), Some(asked)),
         (elsewhere(&format!("sslmode=disable{files}")), Some(open)),
         (Postgres::shared().url("postgres") + "?sslmode=disable", Some(open)),
@@ -153,6 +153,6 @@ fn a_certificate_of_the_first_version_is_shown() {
     let other = authority.certify(&["x"]);
     write_key(&sandbox, "old.key", &other.key);
     let run = sandbox.run(["wait", "--wait=0"]).ended_with(2);
-    assert!(run.stderr.contains("do not go together"), "{run:?}");
+    assert!(run.stderr.contains("do not match"), "{run:?}");
     assert!(!psql(&sandbox, &own));
 }

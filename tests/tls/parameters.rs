@@ -25,33 +25,33 @@ fn settings_reach_the_session() {
 
     sandbox.set("CONNECTION_URL", format!("{}?options=-d5", database.url()));
     let run = sandbox.run(show).ended_with(2);
-    assert!(run.stderr.contains("options has \"-d5\", which is no setting"), "{run:?}");
+    assert!(run.stderr.contains("options has \"-d5\", which is not a setting"), "{run:?}");
 }
 
 #[test]
 fn what_cannot_be_kept_is_refused() {
     let mut sandbox = Sandbox::new();
     for (parameter, words) in [
-        ("require_auth=scram", "none of libpq's"),
-        ("channel_binding=always", "none of libpq's"),
-        ("gssencmode=require", "cannot be kept"),
+        ("require_auth=scram", "libpq"),
+        ("channel_binding=always", "libpq"),
+        ("gssencmode=require", "cannot be applied"),
         ("sslnegotiation=direct", "needs sslmode=require or stronger"),
-        ("sslsni=yes", "none of libpq's"),
-        ("sslmode=on", "none of libpq's"),
-        ("ssl_max_protocol_version=TLSv1.1", "TLS 1.2 is the least here"),
-        ("ssl_min_protocol_version=SSLv3", "none of libpq's"),
+        ("sslsni=yes", "libpq"),
+        ("sslmode=on", "libpq"),
+        ("ssl_max_protocol_version=TLSv1.1", "TLS 1.2 is the minimum"),
+        ("ssl_min_protocol_version=SSLv3", "libpq"),
         (
             "ssl_min_protocol_version=TLSv1.3&ssl_max_protocol_version=TLSv1.2",
-            "no version of TLS is left",
+            "no TLS version is between",
         ),
-        ("replication=database", "such a session takes no SQL files"),
-        ("sslcertmode=always", "none of libpq's"),
-        ("sslmode=verify-full", "no CA certificate is named"),
-        ("sslrootcert=missing.pem", "missing.pem is not there"),
+        ("replication=database", "SQL files cannot be loaded in such a session"),
+        ("sslcertmode=always", "libpq"),
+        ("sslmode=verify-full", "no CA certificate is set"),
+        ("sslrootcert=missing.pem", "missing.pem does not exist"),
         ("sslmode=require&sslrootcert=system", "too weak"),
         ("connect_timeout=soon", "is not a whole number"),
         ("hostaddr=localhost", "is not an IP address"),
-        ("sslcert=x.pem&sslmode=require", "has no key next to it"),
+        ("sslcert=x.pem&sslmode=require", "has no private key"),
     ] {
         let url = format!("postgresql://u@127.0.0.1:1/d?{parameter}");
         sandbox.set("CONNECTION_URL", url);
@@ -110,7 +110,7 @@ fn a_socket_is_its_owners() {
             format!("host={directory} port={port} dbname=postgres user=postgres requirepeer={user} password={password}"),
         );
         let run = sandbox.run(["wait", "--wait=0"]).ended_with(status);
-        let words = "and requirepeer=nobody-at-all";
+        let words = "but requirepeer=nobody-at-all";
         assert_eq!(run.stderr.contains(words), status == 3, "{run:?}");
     }
 }
@@ -121,7 +121,7 @@ fn what_would_not_be_checked_is_not_passed_over() {
     sandbox.run(["config", "--iam"]).check(str![[r#"
 exit 2
 --- stderr
-error: --iam is for a server at a URL, and dev is on the managed server
+error: --iam is for a server at a URL, but dev is on the managed server
 hint: set CONNECTION_URL
 
 "#]]);
@@ -157,7 +157,7 @@ fn a_server_of_another_kind_is_refused() {
     sandbox.set("PGTARGETSESSIONATTRS", "standby").set("CONNECTION_URL", database.url());
     let run = sandbox.run(["sessions"]).ended_with(3);
     assert!(
-        run.stderr.contains("is a primary and read-write, and target_session_attrs=standby"),
+        run.stderr.contains("is a primary and read-write, but target_session_attrs=standby"),
         "{run:?}"
     );
 }
@@ -261,7 +261,7 @@ exit 0
 PGSSLMODE=require
 PGSSLROOTCERT=[ROOT]/home/.cache/cruddur-db/rds-ca-b7794f82552af578.pem
 --- stderr
-warning: sslmode=require does not check the server's name; leave it out, and RDS is held to verify-full
+warning: sslmode=require does not check the server's name; remove it, and verify-full is used for RDS
 prod: d on db1.c9.ca-central-1.rds.amazonaws.com:5432 as u (remote, protected)
 
 "#]]);
@@ -274,7 +274,7 @@ fn a_home_that_cannot_be_written_does_not_keep_us_out() {
     let url = format!("postgresql://u:p@{host}:1/d?hostaddr=127.0.0.1");
     sandbox.set("PROD_CONNECTION_URL", url).set("XDG_CACHE_HOME", "/proc/nowhere");
     let run = sandbox.run(["wait", "prod", "--verbose", "--wait=0"]).ended_with(3);
-    assert!(run.stderr.contains("psql and pg_dump will miss it"), "{run:?}");
+    assert!(run.stderr.contains("psql and pg_dump will not find it"), "{run:?}");
     assert!(run.stderr.contains("nothing listens on"), "{run:?}");
 }
 

@@ -77,6 +77,6 @@ fn a_file_of_authorities_that_is_missing_is_no_reason_to_check_nothing() {
         let url = format!("postgresql://u@db.test/d?sslmode={mode}&sslrootcert=missing.pem");
         sandbox.set("CONNECTION_URL", url);
         let run = sandbox.run(["wait", "--wait=0"]).ended_with(2);
-        assert!(run.stderr.contains("missing.pem is not there"), "{mode}: {run:?}");
+        assert!(run.stderr.contains("missing.pem does not exist"), "{mode}: {run:?}");
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn find(wanted: Candidates, current: &OsStr, line: &Line) -> Vec<Comp
         Candidates::Migrations => migrations(line),
         Candidates::Sessions => sessions::find(line),
         Candidates::Databases => databases(line),
+        Candidates::TestDatabases => sessions::test_databases(line),
         Candidates::ManagedDatabases => Some(managed_databases()),
         Candidates::Commands => Some(line.commands().into_iter().map(Into::into).collect()),
     }

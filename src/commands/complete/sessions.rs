@@ -1,4 +1,4 @@
-//! Sessions of a database that answers at once.
+//! What a database that answers at once tells: its sessions, its copies for tests.
 
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use crate::config::Source;
 use crate::error::Result;
 use crate::model::{ClientSession, Environment, Method, Target};
 use crate::ops::sessions::{self, Filter};
+use crate::ops::test_databases;
 use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::server::Server;
 
@@ -22,13 +23,31 @@ const TIMEOUT: Duration = Duration::from_secs(1);
 pub(super) fn find(line: &Line) -> Option<Vec<CompletionCandidate>> {
     let context = line.context()?;
     let environment = line.environment(&context)?;
-    let target = open_target(&context, &environment)?;
+    let list = ask(&context, &environment, async |target| list(&target).await)?;
+    Some(list.into_iter().filter(|session| !session.own).map(described).collect())
+}
+
+/// The databases that `test-db` made.
+pub(super) fn test_databases(line: &Line) -> Option<Vec<CompletionCandidate>> {
+    let context = line.context()?;
+    let named = context.config.environment.clone();
+    let environment = named.or_else(|| Environment::TEST.parse().ok())?;
+    let list = async |target: Target| test_databases::list(login(&target), None).await;
+    let databases = ask(&context, &environment, list)?.databases;
+    Some(databases.into_iter().map(|it| it.name.as_str().into()).collect())
+}
+
+fn ask<T>(
+    context: &Context,
+    environment: &Environment,
+    question: impl AsyncFnOnce(Target) -> Result<T>,
+) -> Option<T> {
+    let target = open_target(context, environment)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
-    let list = runtime.block_on(async { tokio::time::timeout(TIMEOUT, list(&target)).await });
+    let answer = runtime.block_on(async { tokio::time::timeout(TIMEOUT, question(target)).await });
     // A name may still be looked up on another thread.
     runtime.shutdown_background();
-    let list = list.ok()?.ok()?;
-    Some(list.into_iter().filter(|session| !session.own).map(described).collect())
+    answer.ok()?.ok()
 }
 
 /// The target, unless it is protected, takes AWS to log in, or has to be started first.
@@ -51,11 +70,14 @@ fn open_target(context: &Context, environment: &Environment) -> Option<Target> {
     }
 }
 
-async fn list(target: &Target) -> Result<Vec<ClientSession>> {
+fn login(target: &Target) -> ConnectRequest<'_> {
     let application = "cruddur-db completions";
-    let login = ConnectRequest { target, application, retry_timeout: RetryTimeout::default() };
+    ConnectRequest { target, application, retry_timeout: RetryTimeout::default() }
+}
+
+async fn list(target: &Target) -> Result<Vec<ClientSession>> {
     let filter = Filter { database: Some(target.database().clone()), ..Filter::default() };
-    Ok(sessions::list(&mut login.connect().await?, &filter).await?.0)
+    Ok(sessions::list(&mut login(target).connect().await?, &filter).await?.0)
 }
 
 fn described(session: ClientSession) -> CompletionCandidate {

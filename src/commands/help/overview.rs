@@ -17,6 +17,7 @@ const GROUPS: [(&str, &[Row]); 8] = [
             (&["prepare"], "Create, fill or migrate it as needed"),
             (&["create", "drop"], "Create it; drop it and end its sessions"),
             (&["restore"], ""),
+            (&["test-db"], ""),
             (&["env-set"], ""),
         ],
     ),
@@ -60,7 +61,10 @@ const GROUPS: [(&str, &[Row]); 8] = [
             (&["trigger-status"], ""),
         ],
     ),
-    ("More", &[(&["completions"], ""), (&["man"], "")]),
+    (
+        "More",
+        &[(&["completions"], ""), (&["man", "version"], "Print a manual page; print the version")],
+    ),
 ];
 
 /// The commands on one screen.

@@ -26,7 +26,7 @@ impl Args {
         let mut program = (context.program)();
         program.build();
         let failed =
-            |error: std::io::Error| Error::failed("the page cannot be made").because(error);
+            |error: std::io::Error| Error::failed("the page cannot be created").because(error);
         if let Some(directory) = &self.out {
             let mut all = Vec::new();
             pages(&program, &[], &mut all).map_err(failed)?;

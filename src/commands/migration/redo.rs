@@ -59,10 +59,10 @@ impl Args {
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         if work.target.protected {
             return Err(Error::usage(format!(
-                "redo takes data away, and {} is protected",
+                "redo deletes data, and {} is protected",
                 work.target.environment
             ))
-            .with_hint("write another migration instead"));
+            .with_hint("write a new migration instead"));
         }
         let variables = work.resolved.variables(&self.variables);
         let back = MigrateRequest {

@@ -43,7 +43,7 @@ impl Args {
         spec.validate(region)?;
         let rds = aws.rds();
         if let Some(instance) = rds_create::existing(&rds, &spec).await? {
-            ui.status(&format!("{} exists, as asked for", instance.identifier));
+            ui.status(&format!("{} exists as requested", instance.identifier));
             let instance = match self.consent.dry_run() {
                 true => instance,
                 false => self.ready(context, &rds, instance, false).await?,
@@ -64,7 +64,7 @@ impl Args {
             let instance = rds_create::create(&rds, &plan).await?;
             drop(hold);
             let name = &instance.identifier;
-            ui.status(&format!("{name} is being created; Ctrl-C ends the waiting, not that"));
+            ui.status(&format!("{name} is being created; Ctrl-C stops waiting, not the creation"));
             Ok(InstanceShown::new(region, self.ready(context, &rds, instance, true).await?))
         };
         context.execute(plan, &self.consent, apply).await

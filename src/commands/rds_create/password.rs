@@ -39,11 +39,13 @@ impl PasswordArgs {
     pub fn refuse_argument(&self) -> Result<()> {
         match self.master_user_password {
             None => Ok(()),
-            Some(_) => Err(Error::usage("a password is not taken as an argument: others see it")
-                .with_hint(
-                    "leave it to AWS, or give --password-prompt, --password-env NAME or \
+            Some(_) => {
+                Err(Error::usage("a password cannot be an argument: other users would see it")
+                    .with_hint(
+                        "leave it to AWS, or pass --password-prompt, --password-env NAME or \
                      --password-stdin; and change the one you typed",
-                )),
+                    ))
+            }
         }
     }
 
@@ -72,8 +74,8 @@ impl PasswordArgs {
             return Ok(None);
         }
         if !context.ui.can_ask() {
-            return Err(Error::declined("there is no terminal to ask for the password on")
-                .with_hint("give --password-env NAME or --password-stdin, or leave it to AWS"));
+            return Err(Error::declined("there is no terminal to prompt for the password")
+                .with_hint("pass --password-env NAME or --password-stdin, or leave it to AWS"));
         }
         let ask = context.ui.ask_password("Master password", Some("Once more"));
         Ok(Some(MasterPassword::Given(ask.await?)))
@@ -84,7 +86,7 @@ fn first_line() -> Result<Secret> {
     let stdin = std::io::stdin();
     if stdin.is_terminal() {
         return Err(Error::usage("--password-stdin would show the password as it is typed")
-            .with_hint("give --password-prompt, or pipe the password in"));
+            .with_hint("pass --password-prompt, or pipe the password in"));
     }
     let mut line = String::new();
     stdin.lock().take(LONGEST_LINE).read_line(&mut line).map_err(|error| {

@@ -152,7 +152,8 @@ impl InsightsAndSupport {
 }
 
 fn pair(tag: &str) -> Result<(String, String)> {
-    let (key, value) =
-        tag.split_once('=').ok_or_else(|| Error::usage(format!("--tag is {tag:?}: KEY=VALUE")))?;
+    let (key, value) = tag
+        .split_once('=')
+        .ok_or_else(|| Error::usage(format!("--tag is {tag:?}: use KEY=VALUE")))?;
     Ok((key.to_owned(), value.to_owned()))
 }

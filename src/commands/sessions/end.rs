@@ -6,10 +6,12 @@ use crate::commands::Context;
 use crate::commands::arguments::{Consent, ConsentArgs, DryRunArg};
 use crate::commands::words;
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::model::{DatabaseName, HumanDuration, Target};
 use crate::ops::sessions::{self, Filter, Which};
 use crate::postgres::ConnectRequest;
 use crate::postgres::sessions::Signal;
+use crate::report::counted;
 
 /// Which sessions are meant.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -163,7 +165,7 @@ impl Kill {
 }
 
 fn none_given(message: &str) -> Error {
-    Error::usage(message).with_hint("cruddur-db sessions lists them")
+    Error::usage(message).with_hint(format!("{} lists them", hint::command("sessions")))
 }
 
 async fn end(
@@ -187,9 +189,10 @@ async fn end(
     let Some(ended) = ended.filter(|ended| !ended.failed.is_empty()) else {
         return Ok(ExitStatus::Done);
     };
-    let what = if ended.kill { "end" } else { "be cancelled" };
+    let done = if ended.kill { "ended" } else { "cancelled" };
+    let were = if ended.failed.len() == 1 { "was" } else { "were" };
+    let sessions = counted(ended.failed.len(), "session");
     let reasons: Vec<String> =
         ended.failed.iter().map(|it| format!("session {}: {}", it.process_id, it.reason)).collect();
-    Err(Error::failed(format!("{} of them did not {what}", ended.failed.len()))
-        .with_detail(reasons.join("\n")))
+    Err(Error::failed(format!("{sessions} {were} not {done}")).with_detail(reasons.join("\n")))
 }

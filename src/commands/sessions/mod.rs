@@ -1,6 +1,6 @@
 mod end;
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use self::end::{Cancel, FilterArgs, Kill};
 use super::Context;
@@ -8,10 +8,13 @@ use super::arguments::{DatabaseArgs, EnvironmentArg};
 use super::open::Open;
 use crate::args::Format;
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::nearest;
+use crate::hint;
+use crate::model::{Timestamp, nearest};
 use crate::ops::sessions::{self, Filter};
 use crate::postgres::ConnectRequest;
-use crate::report::sessions::Narrow;
+use crate::report::sessions::Sessions;
+use crate::report::sessions_narrow::Narrow;
+use crate::ui::Keys;
 
 /// With fewer columns than this, a terminal shows little of a query at the end of a line.
 const NARROW: usize = 130;
@@ -39,7 +42,7 @@ pub struct Args {
     #[arg(long)]
     blocking: bool,
 
-    /// Refresh until Ctrl-C [default: 2 seconds without a value]
+    /// Refresh until q or Ctrl-C [default: 2 seconds without a value]
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true,
           default_missing_value = "2", value_parser = clap::value_parser!(u64).range(1..=3600))]
     watch: Option<u64>,
@@ -105,11 +108,13 @@ impl Args {
         }
         let own = self.all || self.blocking || self.csv || self.watch.is_some();
         if self.verb.is_some() && (own || self.filter.is_set()) {
-            return Err(Error::usage("what picks the sessions goes after cancel and kill")
-                .with_hint("as in: cruddur-db sessions kill --idle 10m --user app"));
+            return Err(Error::usage("put the filters after cancel or kill").with_hint(format!(
+                "as in: {}",
+                hint::command("sessions kill --idle 10m --user app")
+            )));
         }
         if self.csv && context.ui.format != Format::Text {
-            return Err(Error::usage("--csv and --format json are two formats; one is enough"));
+            return Err(Error::usage("--csv and --format json exclude each other"));
         }
         if self.watch.is_some() && !context.ui.can_redraw() {
             return Err(Error::usage("--watch needs a terminal to draw on")
@@ -130,7 +135,7 @@ impl Args {
         let mut session = login.connect().await?;
         if !session.engine.shows_all_sessions() {
             let name = session.engine.name();
-            context.ui.warn(&format!("{name}: sessions of its other nodes are unknown"));
+            context.ui.warn(&format!("{name}: sessions on its other nodes are unknown"));
         }
         if self.blocking {
             let blocking = sessions::blocking(&mut session, &filter).await?;
@@ -138,24 +143,31 @@ impl Args {
             return Ok(ExitStatus::Done);
         }
         let list = sessions::list(&mut session, &filter).await?;
-        match (self.csv, is_narrow(context)) {
+        match (self.csv, narrow(context)) {
             (true, _) => {
                 let csv = list.to_csv().map_err(|error| Error::failed(error.to_string()))?;
                 context.ui.stdout(&csv)?;
             }
-            (_, true) => context.ui.report_to_width(&Narrow(&list))?,
-            (_, false) => context.ui.report_to_width(&list)?,
+            (_, Some(width)) => context.ui.report_to_width(&Narrow::new(&list, width))?,
+            (_, None) => context.ui.report_to_width(&list)?,
         }
         Ok(ExitStatus::Done)
     }
 }
 
-/// Whether there is no room for queries beside the other columns.
-fn is_narrow(context: &Context) -> bool {
-    context.ui.columns().is_some_and(|columns| columns < NARROW)
+/// How wide the terminal is, where that is too little for queries beside all the other columns.
+fn narrow(context: &Context) -> Option<usize> {
+    context.ui.columns().filter(|columns| *columns < NARROW)
 }
 
-/// Shows the list again and again. Ctrl-C is how it ends, and no failure.
+fn shown(context: &Context, list: &Sessions) -> String {
+    match narrow(context) {
+        Some(width) => Narrow::new(list, width).to_string(),
+        None => list.to_string(),
+    }
+}
+
+/// Shows the list again and again. Ctrl-C and `q` are how it ends, and no failure.
 async fn watch(
     context: &Context,
     login: ConnectRequest<'_>,
@@ -165,25 +177,25 @@ async fn watch(
 ) -> Result<ExitStatus> {
     let mut session = login.connect().await?;
     let _hold = context.interrupt.hold();
-    let mut screen = context.ui.screen();
+    let (mut screen, mut keys) = (context.ui.screen(), Keys::listen());
     loop {
         let look = async {
             Ok::<String, Error>(match blocking {
                 true => sessions::blocking(&mut session, filter).await?.to_string(),
-                false => {
-                    let list = sessions::list(&mut session, filter).await?;
-                    if is_narrow(context) { Narrow(&list).to_string() } else { list.to_string() }
-                }
+                false => shown(context, &sessions::list(&mut session, filter).await?),
             })
         };
         let text = tokio::select! {
             text = look => text?,
             () = context.interrupt.wait() => break,
+            () = keys.wait_for(b"qQ") => break,
         };
-        screen.draw(&text)?;
+        let clock = Timestamp::from(SystemTime::now());
+        screen.draw(&format!("{clock}, every {seconds} s; q ends it\n{text}"))?;
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(seconds)) => {}
             () = context.interrupt.wait() => break,
+            () = keys.wait_for(b"qQ") => break,
         }
     }
     Ok(ExitStatus::Done)

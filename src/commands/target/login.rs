@@ -21,14 +21,14 @@ impl Context {
             && let Err(error) = tls::keep_amazon(directory)
         {
             // Our own connections do not need the file.
-            self.ui.detail(&format!("{error}; psql and pg_dump will miss it"));
+            self.ui.detail(&format!("{error}; psql and pg_dump will not find it"));
         }
         let given = target.access.method.clone();
         let target = self.with_password(target).await?;
         if given != Method::Iam && target.access.method == Method::Iam {
             self.ui.status(&format!(
-                "no password is given for {}: logging in by IAM token, since AWS credentials are \
-                 at hand",
+                "no password is set for {}: logging in with an IAM token, since there are AWS \
+                 credentials",
                 target.user
             ));
         }
@@ -64,7 +64,7 @@ fn refuse_weak(target: &Target) -> Result<()> {
         return Ok(());
     }
     Err(Error::usage(format!("IAM authentication needs sslmode=verify-full, and it is {mode}"))
-        .with_hint("leave sslmode out: for servers of RDS, verify-full is the default"))
+        .with_hint("remove sslmode: for RDS, verify-full is the default"))
 }
 
 /// Whether a token is all that could let the role in.
@@ -107,7 +107,7 @@ mod by_aws {
                 return Err(Error::usage(
                     "an IAM token is for one server, and the URL names several",
                 )
-                .with_hint("name the cluster's own endpoint, which follows the writer"));
+                .with_hint("use the cluster endpoint, which follows the writer"));
             }
             let Host::Tcp(host) = &target.url.host else {
                 return Err(Error::usage(
@@ -119,8 +119,8 @@ mod by_aws {
                     "IAM authentication needs the endpoint's own name, and {host} is none of RDS"
                 ))
                 .with_hint(
-                    "put the endpoint into the URL (rds-url prints it); if it is reached another \
-                     way, add ?hostaddr=ADDRESS",
+                    "put the endpoint into the URL (rds-url prints it); if it is reached by \
+                     another address, add ?hostaddr=ADDRESS",
                 )
             })?;
             self.aws_in(region).await?.tokens(host, target.url.port, &target.user)
@@ -139,11 +139,11 @@ mod by_aws {
             match (&target.url.user, stored.user) {
                 (Some(named), Some(stored)) if *named != stored => {
                     return Err(Error::usage(format!(
-                        "the secret is the password of {stored}, and {} names {named}",
+                        "the secret is the password of {stored}, but {} names {named}",
                         target.origin
                     ))
                     .with_hint(format!(
-                        "name {stored} or nobody in the URL, or take {named}'s secret"
+                        "put {stored} or no user into the URL, or use {named}'s secret"
                     )));
                 }
                 (None, Some(stored)) => target.user = stored,
@@ -202,7 +202,7 @@ mod without_aws {
     }
 
     fn built_without(what: &str) -> Error {
-        Error::usage(format!("{what} need AWS, and this cruddur-db was built without it"))
-            .with_hint("build it with the feature aws, which is on by default")
+        Error::usage(format!("{what} need AWS, but this cruddur-db was built without it"))
+            .with_hint("build it with the feature aws, which is enabled by default")
     }
 }

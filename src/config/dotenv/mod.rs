@@ -1,48 +1,48 @@
-//! `.env` files, as those who wrote them meant them.
+//! `.env` files, as intended by their authors.
 //!
 //! The same file is read by python-dotenv and by the shell (`set -a; . ./.env`), which differ in
-//! what they expand and unquote. A value counts when both get the same out of it, or when the
-//! shell gets nothing: a wrong guess here is a wrong database.
+//! what they expand and unquote. A value is accepted if both read the same, or if the
+//! shell reads nothing: a wrong guess here is a wrong database.
 
 mod python;
 mod shell;
 
 use std::collections::HashMap;
 
-/// Where variables that the file does not define come from. They win over the file's own.
+/// The source of variables that the file does not define. They override the file's own.
 pub type Outside<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// What the file says of a variable.
+/// A variable's entry in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Where it stands, from 1.
+    /// The line, from 1.
     pub line: u64,
-    /// None: the line takes the variable away again (a name without `=`).
+    /// `None`: the line unsets the variable (a name without `=`).
     pub value: Result<Option<String>, Problem>,
 }
 
-/// Why a value cannot be told.
+/// Why a value is ambiguous.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Problem {
-    /// The line is no `NAME=value`.
+    /// The line is not `NAME=value`.
     Broken,
-    /// It refers to a variable that is set nowhere.
+    /// It refers to an unset variable.
     Undefined,
     /// python-dotenv and the shell do not agree.
     Ambiguous,
     NotUtf8,
 }
 
-/// A value in the making: None is what cannot be known.
+/// A value being built: `None` is unknown.
 type Known = Option<String>;
 
-/// Reads the file: every variable that it speaks of, the last word on each.
+/// Reads the file: the last entry of every variable.
 pub fn read(bytes: &[u8], outside: Outside<'_>) -> HashMap<String, Entry> {
     let text = String::from_utf8_lossy(bytes);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
     let mut by_shell = shell::read(&text, outside);
     let mut entries = HashMap::new();
-    // Python takes a lone carriage return for a newline.
+    // Python treats a lone carriage return as a newline.
     let lines = text.replace('\r', "\n");
     for (name, python::Reading { line, value }) in python::read(&lines, outside) {
         let value = match (value, by_shell.remove(&name)) {
@@ -50,7 +50,7 @@ pub fn read(bytes: &[u8], outside: Outside<'_>) -> HashMap<String, Entry> {
             (Ok(Some(text)), _) if text.contains(char::REPLACEMENT_CHARACTER) => {
                 Err(Problem::NotUtf8)
             }
-            // Nothing but a shell would tell, and docker compose expands it too.
+            // Only a shell could tell, and docker compose expands it too.
             (Ok(Some(text)), None) if text.contains('$') => Err(Problem::Ambiguous),
             (Ok(text), None) => Ok(text),
             (Ok(Some(text)), Some((Some(other), _))) if text == other => Ok(Some(text)),
@@ -58,7 +58,7 @@ pub fn read(bytes: &[u8], outside: Outside<'_>) -> HashMap<String, Entry> {
         };
         entries.insert(name, Entry { line, value });
     }
-    // Set by the shell alone.
+    // Set only by the shell.
     for (name, (_, line)) in by_shell {
         entries.insert(name, Entry { line, value: Err(Problem::Ambiguous) });
     }
@@ -157,7 +157,7 @@ mod tests {
         };
         assert_eq!(entry("D"), Some((5, Err(Problem::Broken))));
         assert_eq!(entry("A"), Some((1, Err(Problem::Broken))));
-        // What an open quote swallowed is not taken for something that was never there.
+        // Variables swallowed by an open quote do not count as missing.
         assert_eq!(entry("C"), Some((3, Err(Problem::Broken))));
         assert_eq!(value("A=\u{fffd}", "A"), Some(Err(Problem::NotUtf8)));
         let latin = read(b"A=\xe9\nB=c", &|_| None);

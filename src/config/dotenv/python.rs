@@ -4,23 +4,23 @@ use std::collections::HashMap;
 
 use super::{Outside, Problem};
 
-/// What python-dotenv gets for a variable, and where.
+/// What python-dotenv reads for a variable, and where.
 pub struct Reading {
     pub line: u64,
     pub value: Result<Option<String>, Problem>,
 }
 
-/// One entry, or lines that are none.
+/// One entry, or invalid lines.
 struct Binding<'a> {
     line: u64,
-    /// None: a comment, an empty end, or lines that cannot be read.
+    /// `None`: a comment, an empty end, or invalid lines.
     key: Option<&'a str>,
     value: Option<String>,
-    /// The lines that cannot be read.
+    /// The invalid lines.
     broken: Option<&'a str>,
 }
 
-/// The last word on each variable.
+/// The last entry of each variable.
 pub fn read(text: &str, outside: Outside<'_>) -> HashMap<String, Reading> {
     let mut readings: HashMap<String, Reading> = HashMap::new();
     let mut reader = Reader { text, at: 0 };
@@ -37,7 +37,7 @@ pub fn read(text: &str, outside: Outside<'_>) -> HashMap<String, Reading> {
     readings
 }
 
-/// The variables that lines seem to set, though they cannot be read.
+/// The variables that invalid lines seem to set.
 fn names(lines: &str, first: u64) -> impl Iterator<Item = (u64, &str)> {
     (first..).zip(lines.split('\n')).filter_map(|(number, line)| {
         let line = line.trim_start();
@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
         self.rest().chars().next()
     }
 
-    /// Takes the characters that fit.
+    /// Reads the matching characters.
     fn take(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
         let rest = self.rest();
         let end = rest.find(|c| !fits(c)).unwrap_or(rest.len());
@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The key and the value; nothing when the lines cannot be read.
+    /// The key and the value; `None` for invalid lines.
     fn entry(&mut self) -> Option<(Option<&'a str>, Option<String>)> {
         if let Some(rest) = self.rest().strip_prefix("export")
             && rest.starts_with(is_blank)
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The outer nothing is an error, the inner one a comment.
+    /// The outer `None` is an error, the inner one a comment.
     fn key(&mut self) -> Option<Option<&'a str>> {
         let key = match self.peek() {
             Some('#') => return Some(None),
@@ -206,7 +206,7 @@ fn without_comment(line: &str) -> &str {
     comment.map_or(line, |at| &line[..at])
 }
 
-/// Puts in the values of `${NAME}` and `${NAME:-default}`, in quotes of either kind too.
+/// Expands `${NAME}` and `${NAME:-default}`, also in quotes of either kind.
 fn expand(
     value: &str,
     outside: Outside<'_>,

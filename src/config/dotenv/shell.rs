@@ -7,10 +7,10 @@ use std::collections::HashMap;
 
 use super::{Known, Outside};
 
-/// What the shell gets for each variable that it sets, and in which line.
+/// What the shell reads for each variable that it sets, and in which line.
 pub type Readings = HashMap<String, (Known, u64)>;
 
-/// A piece of a word.
+/// A part of a word.
 enum Part {
     Text(String),
     /// A reference; the default counts when the variable is unset and, with `:`, when it is empty.
@@ -18,7 +18,7 @@ enum Part {
         name: String,
         default: Option<(bool, String)>,
     },
-    /// Something that only a shell could tell.
+    /// Something that only a shell could evaluate.
     Unknown,
 }
 
@@ -29,7 +29,7 @@ struct Word {
     line: u64,
 }
 
-/// Reads up to the end, or to a quote that nothing closes, where the shell gives up too.
+/// Reads up to the end, or to an unterminated quote, where the shell fails too.
 pub fn read(text: &str, outside: Outside<'_>) -> Readings {
     let mut shell = Shell {
         text,
@@ -47,7 +47,7 @@ pub fn read(text: &str, outside: Outside<'_>) -> Readings {
     shell.readings
 }
 
-/// Commands that do not run apart from the shell. Source: POSIX, "Special Built-In Utilities".
+/// Commands that run within the shell. Source: POSIX, "Special Built-In Utilities".
 const SPECIAL: [&str; 15] = [
     ".", ":", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return", "set",
     "shift", "times", "trap", "unset",
@@ -58,9 +58,9 @@ struct Shell<'a> {
     at: usize,
     /// The command that is being read.
     words: Vec<Word>,
-    /// Whether it hangs on what another one does (`&&`, `||`).
+    /// Whether it depends on another one (`&&`, `||`).
     conditional: bool,
-    /// Whether it is run in a shell of its own.
+    /// Whether it runs in a subshell.
     piped: bool,
     outside: Outside<'a>,
     readings: Readings,
@@ -92,7 +92,7 @@ impl<'a> Shell<'a> {
         self.at += self.rest().find('\n').unwrap_or(self.rest().len());
     }
 
-    /// Reads a separator or a word. Nothing: a quote stays open.
+    /// Reads a separator or a word. `None`: an unterminated quote.
     fn step(&mut self) -> Option<()> {
         if self.accept(" ") || self.accept("\t") || self.accept("\\\n") {
         } else if self.accept("\n") || self.accept(";") {
@@ -122,14 +122,14 @@ impl<'a> Shell<'a> {
         Some(())
     }
 
-    /// Runs the command if it only sets variables. `apart`: in a shell of its own.
-    fn end_command(&mut self, apart: bool) {
+    /// Runs the command if it only sets variables. `in_subshell`: in a subshell.
+    fn end_command(&mut self, in_subshell: bool) {
         if self.words.is_empty() {
-            // An empty line; a pipe goes on behind it.
+            // An empty line; a pipe continues after it.
             return;
         }
         let mut words = std::mem::take(&mut self.words);
-        let apart = std::mem::take(&mut self.piped) || apart;
+        let in_subshell = std::mem::take(&mut self.piped) || in_subshell;
         let conditional = std::mem::take(&mut self.conditional);
         let exports = words.first().is_some_and(|word| {
             word.name.is_none() && matches!(&word.parts[..], [Part::Text(text)] if text == "export")
@@ -140,7 +140,7 @@ impl<'a> Shell<'a> {
             }
             words.retain(|word| word.name.is_some());
         }
-        // A word that expands to nothing is none.
+        // A word that expands to nothing is removed.
         words.retain(|word| {
             let bare = word.parts.iter().all(|part| matches!(part, Part::Variable { .. }));
             let empty = || self.evaluate(&word.parts).is_some_and(|text| text.trim().is_empty());
@@ -149,10 +149,10 @@ impl<'a> Shell<'a> {
         let command = words.iter().find(|word| word.name.is_none());
         let special = command.and_then(|word| self.evaluate(&word.parts));
         let special = special.is_some_and(|name| SPECIAL.contains(&name.as_str()));
-        if apart || command.is_some() && !special {
+        if in_subshell || command.is_some() && !special {
             return;
         }
-        // What stands before such a command stays set in some shells.
+        // Assignments before such a command persist in some shells.
         let conditional = conditional || special;
         words.retain(|word| word.name.is_some());
         for Word { name, parts, line } in words {
@@ -161,7 +161,7 @@ impl<'a> Shell<'a> {
         }
     }
 
-    /// `export` takes its words as they come out, also where the `=` is quoted.
+    /// `export` uses its expanded words, even if the `=` is quoted.
     fn named_by_text(&self, word: &mut Word) {
         let Some(text) = self.evaluate(&word.parts).filter(|_| word.name.is_none()) else { return };
         let length = name_length(&text);
@@ -218,7 +218,7 @@ impl<'a> Shell<'a> {
                     let escaped = self.rest().chars().nth(1);
                     self.at += 1 + escaped.map_or(0, char::len_utf8);
                     let text = escaped.filter(|c| *c != '\n').map(String::from);
-                    // A backslash at the very end is itself.
+                    // A backslash at the very end is literal.
                     word.parts.push(Part::Text(match escaped {
                         None => "\\".to_owned(),
                         Some(_) => text.unwrap_or_default(),

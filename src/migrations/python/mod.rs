@@ -1,4 +1,4 @@
-//! Cruddur's migrations in Python. They are read, never run: what is not of the shape that its
+//! Cruddur's migrations in Python. They are parsed, never run: what is not in the form that its
 //! generator writes is refused, with the line.
 //!
 //! ```python
@@ -35,7 +35,7 @@ pub struct PythonMigration {
     pub down: Sql,
 }
 
-/// What one of the functions returns.
+/// The return value of one of the functions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sql {
     pub text: String,
@@ -44,8 +44,8 @@ pub struct Sql {
     pub verbatim: bool,
 }
 
-/// Reads a file. Errors: it is of another shape, or a lone `%` is in its SQL, of which psycopg
-/// would make something else.
+/// Reads a file. Errors: it has another form, or its SQL contains a single `%`, which psycopg
+/// would interpret.
 pub fn read(text: &str) -> Result<PythonMigration, Refusal> {
     let lines = lines(text)?;
     let mut found = Found::default();
@@ -74,7 +74,7 @@ enum Top {
     Class,
 }
 
-/// The tokens as a pattern sees them: texts are `"`.
+/// The tokens for pattern matching: strings are `"`.
 fn words(tokens: &[Token]) -> Vec<String> {
     let word = |token: &Token| match &token.kind {
         TokenKind::Word(word) => word.clone(),
@@ -89,7 +89,9 @@ fn strange(line: &Line) -> Refusal {
     let shown: String = shown.chars().take(40).collect();
     Refusal::new(
         line.number(),
-        format!("`{shown}` is not of the shape of Cruddur's migrations, and nothing here is run"),
+        format!(
+            "`{shown}` is not in the form of Cruddur's migrations, which are parsed and never run"
+        ),
     )
 }
 
@@ -112,7 +114,7 @@ impl Found {
         }
     }
 
-    /// The lines of the class; returns those behind it.
+    /// The lines of the class; returns those after it.
     fn class<'l>(&mut self, class: &Line, lines: &'l [Line]) -> Result<&'l [Line], Refusal> {
         let end = lines.iter().position(|line| line.indent <= class.indent);
         let (mut inside, behind) = lines.split_at(end.unwrap_or(lines.len()));
@@ -175,7 +177,7 @@ fn runs(body: &[Line], definition: &Line, what: &str) -> Result<(), Refusal> {
     }
 }
 
-/// What the function returns: a text by its name, or as it is.
+/// What the function returns: a string variable or literal.
 fn returned(body: &[Line], definition: &Line) -> Result<Sql, Refusal> {
     let mut known: Vec<(&str, &Token, &Text)> = Vec::new();
     for line in body {
@@ -207,13 +209,13 @@ fn returned(body: &[Line], definition: &Line) -> Result<Sql, Refusal> {
     Err(Refusal::new(definition.number(), "the function returns nothing"))
 }
 
-/// What psycopg makes of the text: `%%` is one `%`, and `%s` a parameter.
+/// The text as psycopg interprets it: `%%` is one `%`, and `%s` a parameter.
 fn sql(text: &Text, line: u64) -> Result<Sql, Refusal> {
     if text.formatted {
-        return Err(Refusal::new(line, "an f-string says what it is only when it is run"));
+        return Err(Refusal::new(line, "an f-string cannot be evaluated without running it"));
     }
     if text.bytes {
-        return Err(Refusal::new(line, "bytes are no SQL"));
+        return Err(Refusal::new(line, "a bytes literal is not SQL"));
     }
     let mut parts = text.value.split("%%");
     let mut before = String::new();
@@ -222,7 +224,7 @@ fn sql(text: &Text, line: u64) -> Result<Sql, Refusal> {
         if part.contains('%') {
             let above = before.split('%').next().unwrap_or_default().matches('\n').count();
             let line = if text.verbatim { text.start.line + above as u64 } else { line };
-            let message = "a lone % in the SQL: psycopg takes it for a parameter, and wants %%";
+            let message = "a single % in the SQL: psycopg treats it as a parameter; write %%";
             return Err(Refusal::new(line, message));
         }
     }

@@ -7,17 +7,17 @@ use crate::script::Position;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Text {
     pub value: String,
-    /// Where its first character stands in the file.
+    /// The position of its first character in the file.
     pub start: Position,
-    /// It is written as it reads: its lines are the file's.
+    /// It has no escapes: its lines are the file's.
     pub verbatim: bool,
-    /// `f"..."`: what it says is known only when it runs.
+    /// `f"..."`: its value is only known when it runs.
     pub formatted: bool,
     /// `b"..."`.
     pub bytes: bool,
 }
 
-/// Reads the literal at the beginning of `text`, which is a quote, and tells its length.
+/// Reads the literal at the beginning of `text`, which is a quote, and returns its length.
 pub fn read(text: &str, prefix: &str, line: u64, column: u64) -> Result<(Text, usize), Refusal> {
     let quote = text.get(..1).unwrap_or("\"");
     let triple = quote.repeat(3);
@@ -36,11 +36,11 @@ pub fn read(text: &str, prefix: &str, line: u64, column: u64) -> Result<(Text, u
         at += character.len_utf8();
         match character {
             '\n' | '\r' if quotes.len() == 1 => return Err(never_closed()),
-            // Python reads all line ends as its own.
+            // Python normalizes all line ends.
             '\r' if rest.starts_with("\r\n") => {}
             '\r' => value.push('\n'),
             '\\' if raw => {
-                // It keeps a quote from closing, and stays.
+                // It escapes a quote, and is kept.
                 value.push('\\');
                 let next = rest[1..].chars().next().ok_or_else(never_closed)?;
                 if !matches!(next, '\n' | '\r') {
@@ -51,7 +51,7 @@ pub fn read(text: &str, prefix: &str, line: u64, column: u64) -> Result<(Text, u
             '\\' => {
                 let (length, kept) = escape(&rest[1..], &mut value).ok_or_else(|| {
                     let down = text[..at].matches('\n').count() as u64;
-                    Refusal::new(line + down, "this escape in a string is not read here")
+                    Refusal::new(line + down, "this string escape is not supported")
                 })?;
                 verbatim &= kept;
                 at += length;
@@ -64,8 +64,8 @@ pub fn read(text: &str, prefix: &str, line: u64, column: u64) -> Result<(Text, u
     Ok((Text { value, start, verbatim, formatted, bytes }, at + quotes.len()))
 }
 
-/// Decodes what stands behind a backslash. Returns its length, and whether the backslash stays
-/// as it is; nothing for names of characters and what Python refuses.
+/// Decodes what follows a backslash. Returns its length, and whether the backslash is kept;
+/// `None` for names of characters and invalid escapes.
 fn escape(rest: &str, value: &mut String) -> Option<(usize, bool)> {
     let next = rest.chars().next()?;
     let simple = match next {
@@ -89,7 +89,7 @@ fn escape(rest: &str, value: &mut String) -> Option<(usize, bool)> {
         'u' => return hexadecimal(rest, 4, value),
         'U' => return hexadecimal(rest, 8, value),
         'N' => return None,
-        // Unknown ones stay as they are written.
+        // Unknown ones are kept.
         other => {
             value.extend(['\\', other]);
             return Some((other.len_utf8(), true));

@@ -54,11 +54,11 @@ fn what_would_have_to_run_is_refused() {
         ("b'''x'''", 5, "bytes"),
         ("'''\n a % b'''", 6, "a lone %"),
         ("'''\n\n a LIKE '%%x' and %s'''", 7, "a lone %"),
-        ("open('x').read()", 5, "not of the shape"),
-        ("'''x''' + y", 5, "not of the shape"),
-        ("'''a''' '''b'''", 5, "not of the shape"),
-        ("'''x'''.format(1)", 5, "not of the shape"),
-        ("data", 5, "not of the shape"),
+        ("open('x').read()", 5, "not in the form"),
+        ("'''x''' + y", 5, "not in the form"),
+        ("'''a''' '''b'''", 5, "not in the form"),
+        ("'''x'''.format(1)", 5, "not in the form"),
+        ("data", 5, "not in the form"),
     ] {
         let error = refused(&file(up, "'''y'''"));
         assert_eq!(error.line, line, "{up}: {error:?}");

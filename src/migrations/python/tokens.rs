@@ -22,7 +22,7 @@ pub enum TokenKind {
     Symbol(char),
 }
 
-/// What Python takes for one line: within brackets and strings it goes on.
+/// A logical line of Python: it continues within brackets and strings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
     pub indent: usize,
@@ -36,7 +36,7 @@ impl Line {
     }
 }
 
-/// Cuts a text into logical lines. Comments and empty lines are left out.
+/// Splits a text into logical lines, without comments and empty lines.
 pub fn lines(text: &str) -> Result<Vec<Line>, Refusal> {
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = Reader {
@@ -60,7 +60,7 @@ struct Reader<'a> {
     line: u64,
     /// The offset of the line's first byte.
     line_start: usize,
-    /// Brackets that are open.
+    /// The open brackets.
     depth: usize,
     tokens: Vec<Token>,
     indent: usize,
@@ -123,7 +123,7 @@ impl Reader<'_> {
                 self.newline(at + 1);
                 Ok(())
             }
-            _ => Err(Refusal::new(self.line, "a backslash has no place here")),
+            _ => Err(Refusal::new(self.line, "unexpected backslash")),
         }
     }
 

@@ -1,10 +1,10 @@
-//! The actions of an ALTER TABLE on a table that is there.
+//! The actions of an ALTER TABLE on an existing table.
 
 use super::{Judgement, SAFE, locks, loses, rewrites};
 use crate::script::reading::{Token, Tokens};
 
-/// Functions that give the same to every row of a statement: the table need not be written for a
-/// default of theirs.
+/// Functions that return the same value for every row: the table is not rewritten for a
+/// default that uses them.
 const STABLE: [&str; 6] = [
     "now",
     "transaction_timestamp",
@@ -14,14 +14,14 @@ const STABLE: [&str; 6] = [
     "lower",
 ];
 
-/// The worst of the actions behind the table's name.
+/// The worst of the actions after the table's name.
 pub fn judge(tokens: Tokens<'_>) -> Judgement {
     let all: Vec<Token<'_>> = tokens.filter(|token| *token != Token::Symbol(';')).collect();
     let actions = actions(&all).into_iter().map(action);
     actions.max_by_key(|judgement| judgement.verdict).unwrap_or(SAFE)
 }
 
-/// Cuts at the commas that stand in no parentheses.
+/// Splits at the commas outside parentheses.
 fn actions<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<&'t [Token<'a>]> {
     let mut depth = 0_u32;
     let mut parts = Vec::new();
@@ -55,7 +55,7 @@ fn action(tokens: &[Token<'_>]) -> Judgement {
         let keeps = ["constraint", "expression", "identity"];
         return match keeps.iter().any(|word| has(&tokens[..tokens.len().min(2)], &[word])) {
             true => SAFE,
-            false => loses("the column goes with its values"),
+            false => loses("the column and its values are dropped"),
         };
     }
     if is(&["alter"]) {
@@ -65,7 +65,7 @@ fn action(tokens: &[Token<'_>]) -> Judgement {
         return added(tokens);
     }
     if is(&["set", "logged"]) || is(&["set", "unlogged"]) || is(&["set", "access", "method"]) {
-        return rewrites("it is written anew");
+        return rewrites("it is rewritten");
     }
     if is(&["set", "tablespace"]) {
         return rewrites("it is copied to the other tablespace");
@@ -80,13 +80,13 @@ fn action(tokens: &[Token<'_>]) -> Judgement {
 fn column(tokens: &[Token<'_>]) -> Judgement {
     let rest = &tokens[tokens.len().min(2)..];
     if has(rest, &["type"]) {
-        return rewrites("a column of another type is written anew, unless the types are alike");
+        return rewrites("changing the type rewrites the table, unless the types are compatible");
     }
     if has(rest, &["set", "not", "null"]) {
-        return locks("every row is checked, unless a CHECK has done that");
+        return locks("every row is checked, unless a CHECK constraint covers it");
     }
     if has(rest, &["drop", "expression"]) || has(rest, &["set", "expression"]) {
-        return rewrites("its values are computed anew");
+        return rewrites("its values are recomputed");
     }
     SAFE
 }
@@ -102,17 +102,17 @@ fn added(tokens: &[Token<'_>]) -> Judgement {
         let later = has(tokens, &["not", "valid"]) || has(tokens, &["using", "index"]);
         return match later {
             true => SAFE,
-            false => locks("every row is checked; NOT VALID leaves that for later"),
+            false => locks("every row is checked; NOT VALID defers that"),
         };
     }
     if CONSTRAINTS[2..].iter().any(|words| has(tokens, words)) {
-        return locks("its index is built, and nobody writes meanwhile");
+        return locks("its index is built, which blocks writes");
     }
     if has(tokens, &["stored"]) || has(tokens, &["identity"]) || is_serial(tokens) {
-        return rewrites("every row gets a value of its own");
+        return rewrites("every row gets a different value");
     }
     match default_calls(tokens) {
-        true => rewrites("the default may give every row a value of its own"),
+        true => rewrites("the default may give every row a different value"),
         false if has(tokens, &["references"]) => locks("the other table is locked, too"),
         false => SAFE,
     }
@@ -124,7 +124,7 @@ fn is_serial(tokens: &[Token<'_>]) -> bool {
         .any(|word| has(tokens, &[word]))
 }
 
-/// Whether a default calls a function that may give each row another value.
+/// Whether a default calls a function that may return a different value for each row.
 fn default_calls(tokens: &[Token<'_>]) -> bool {
     let Some(at) = tokens.iter().position(|token| token.is("default")) else { return false };
     tokens[at..].windows(2).any(|pair| match pair {

@@ -1,6 +1,5 @@
-//! What each statement means for the tables that are there, as far as its text tells. Source:
-//! PostgreSQL documentation, "ALTER TABLE", "CREATE INDEX" and "Explicit Locking", since
-//! version 13.
+//! What each statement does to existing tables, as far as its text shows. Source: PostgreSQL
+//! documentation, "ALTER TABLE", "CREATE INDEX" and "Explicit Locking", since version 13.
 
 mod alter;
 
@@ -35,8 +34,8 @@ fn unknown(why: &'static str) -> Judgement {
     Judgement { verdict: StatementVerdict::Unknown, why }
 }
 
-/// Judges statements in the order in which they run: what one of them has made is empty and
-/// no one's yet, whatever the next ones do to it.
+/// Judges statements in the order in which they run: tables created by an earlier one are empty and
+/// unused.
 #[derive(Debug, Default)]
 pub struct Judge {
     new_tables: BTreeSet<String>,
@@ -46,25 +45,27 @@ impl Judge {
     /// Judges the next statement.
     pub fn judge(&mut self, statement: &Statement) -> Judgement {
         let mut tokens = statement.tokens();
-        let Some(Token::Word(first)) = tokens.next() else { return unknown("it is no statement") };
+        let Some(Token::Word(first)) = tokens.next() else {
+            return unknown("it is not a statement");
+        };
         match first.to_ascii_lowercase().as_str() {
             "create" => self.create(tokens),
             "drop" => self.drop_statement(tokens),
-            "truncate" => loses("all rows go"),
-            "delete" => self.changes(tokens, &["from"], "rows go"),
+            "truncate" => loses("all rows are deleted"),
+            "delete" => self.changes(tokens, &["from"], "rows are deleted"),
             "update" => self.changes(tokens, &[], "values are overwritten"),
             "merge" => self.changes(tokens, &["into"], "values are overwritten"),
             "alter" => self.alter(tokens),
-            "lock" => locks("it is held to the end of the transaction"),
+            "lock" => locks("the lock is held until the end of the transaction"),
             "vacuum" => vacuum(tokens),
-            "cluster" => rewrites("it is written in another order"),
+            "cluster" => rewrites("it is rewritten in another order"),
             "reindex" => match tokens.any(|token| token.is("concurrently")) {
                 true => SAFE,
-                false => locks("nobody writes while the index is built"),
+                false => locks("writes are blocked while the index is built"),
             },
             "refresh" => match tokens.any(|token| token.is("concurrently")) {
                 true => SAFE,
-                false => locks("nobody reads the view while it is filled"),
+                false => locks("reads of the view are blocked while it is refreshed"),
             },
             "do" | "call" | "execute" => unknown("it runs a procedure"),
             "select" | "with" | "values" => query(tokens),
@@ -88,7 +89,7 @@ impl Judge {
             || tokens.accept(&["local"]);
         let _ = ["temp", "temporary", "unlogged"].iter().any(|word| tokens.accept(&[word]));
         if tokens.accept(&["table"]) {
-            // One that is there already is not new.
+            // An existing one is not new.
             if !tokens.accept(&["if", "not", "exists"]) {
                 self.new_tables.extend(table(&mut tokens));
             }
@@ -105,7 +106,7 @@ impl Judge {
         tokens.accept(&["only"]);
         match self.is_new(&mut tokens) {
             true => SAFE,
-            false => locks("nobody writes while the index is built; CONCURRENTLY lets them"),
+            false => locks("writes are blocked while the index is built; CONCURRENTLY allows them"),
         }
     }
 
@@ -116,15 +117,15 @@ impl Judge {
         let cascades = tokens.clone().any(|token| token.is("cascade"));
         match kind.as_str() {
             "table" if !cascades && self.all_new(tokens) => SAFE,
-            "table" | "database" | "foreign" => loses("the table goes with its rows"),
-            "schema" if cascades => loses("all in it goes"),
-            "owned" => loses("all of the role goes"),
-            _ if cascades => loses("columns that depend on it go"),
+            "table" | "database" | "foreign" => loses("the table and its rows are dropped"),
+            "schema" if cascades => loses("everything in it is dropped"),
+            "owned" => loses("everything that the role owns is dropped"),
+            _ if cascades => loses("dependent columns are dropped"),
             _ => SAFE,
         }
     }
 
-    /// Whether all of these tables were made by the statements before.
+    /// Whether all of these tables were created by earlier statements.
     fn all_new(&self, mut tokens: Tokens<'_>) -> bool {
         loop {
             if !self.is_new(&mut tokens) {
@@ -151,17 +152,17 @@ impl Judge {
 
 fn vacuum(mut tokens: Tokens<'_>) -> Judgement {
     match tokens.any(|token| token.is("full")) {
-        true => rewrites("VACUUM FULL writes it anew"),
+        true => rewrites("VACUUM FULL rewrites it"),
         false => SAFE,
     }
 }
 
-/// A query may call functions, and hold statements that change rows.
+/// A query may call functions, and contain statements that change rows.
 fn query(tokens: Tokens<'_>) -> Judgement {
     let words: Vec<Token<'_>> = tokens.collect();
     let is = |word: &str| words.iter().any(|token| token.is(word));
     if is("delete") || is("update") {
-        return loses("rows are changed within it");
+        return loses("it changes rows");
     }
     let calls = words
         .windows(2)
@@ -169,7 +170,7 @@ fn query(tokens: Tokens<'_>) -> Judgement {
     if calls { unknown("it calls functions") } else { SAFE }
 }
 
-/// The table's name, comparable.
+/// The table's normalized name.
 fn table(tokens: &mut Tokens<'_>) -> Option<String> {
     let mut parts = tokens.qualified_name()?;
     if parts.len() == 2 && parts.first().is_some_and(|schema| schema == "public") {

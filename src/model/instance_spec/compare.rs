@@ -2,7 +2,7 @@ use super::difference::{Difference, difference};
 use super::{Instance, InstanceSpec, MasterPassword};
 
 impl InstanceSpec {
-    /// In what an instance that is there differs. What AWS does not tell is not compared, nor
+    /// How an existing instance differs. What AWS does not report is not compared, nor
     /// are tags, which others may add to.
     pub fn differences(&self, there: &Instance) -> Vec<Difference> {
         let there = &Instance { engine_version: self.same_version(there), ..there.clone() };
@@ -45,7 +45,7 @@ impl InstanceSpec {
         found
     }
 
-    /// The instance's version, or what was asked for when that names it or its major version.
+    /// The instance's version, or the requested one if that matches it or its major version.
     fn same_version(&self, there: &Instance) -> Option<String> {
         let is = there.engine_version.as_deref()?;
         let asked = &self.engine_version;

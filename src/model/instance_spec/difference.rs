@@ -2,7 +2,7 @@ use std::fmt::{self, Display};
 
 use serde::Serialize;
 
-/// Something in which an instance is not what is asked for.
+/// A property in which an instance differs from the request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {
     pub flag: &'static str,
@@ -16,7 +16,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// A property's value, as a difference shows it.
+/// A property's value, as shown in a difference.
 pub(super) trait Value: Display + PartialEq {
     fn shown(&self) -> String {
         self.to_string()
@@ -33,7 +33,7 @@ impl Value for bool {
     }
 }
 
-/// What differs, if both are known and do.
+/// The difference, if both are known and differ.
 pub(super) fn difference<T: Value>(
     flag: &'static str,
     asked: Option<T>,

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::{InstanceSpec, MasterPassword};
 
-/// How much a failed check matters, by the words of the auditor that it is from.
+/// The severity of a failed check, as rated by the auditing tool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
@@ -18,7 +18,7 @@ pub struct Finding {
     /// Prowler's name of the check.
     pub id: &'static str,
     pub severity: Severity,
-    /// What is so, and the flag that changes it.
+    /// The finding, and the flag that changes it.
     pub text: &'static str,
 }
 
@@ -37,13 +37,13 @@ const CHECKS: [Check; 9] = [
         |spec| !spec.storage_encrypted,
         "rds_instance_storage_encrypted",
         Severity::High,
-        "its storage is not encrypted, and cannot be later: --storage-encrypted",
+        "its storage is not encrypted, which cannot be changed later: --storage-encrypted",
     ),
     (
         |spec| spec.major_version().is_some_and(|major| major < 15),
         "rds_instance_transport_encrypted",
         Severity::High,
-        "its version lets clients in without TLS: --engine-version 15 or later",
+        "its version accepts connections without TLS: --engine-version 15 or later",
     ),
     (
         |spec| spec.backup_retention == 0,
@@ -55,7 +55,7 @@ const CHECKS: [Check; 9] = [
         |spec| !spec.deletion_protection,
         "rds_instance_deletion_protection",
         Severity::Medium,
-        "one call deletes it: --deletion-protection",
+        "a single call deletes it: --deletion-protection",
     ),
     (
         |spec| !spec.iam_auth,
@@ -67,13 +67,13 @@ const CHECKS: [Check; 9] = [
         |spec| !spec.multi_az,
         "rds_instance_multi_az",
         Severity::Medium,
-        "it is in one zone: --multi-az, for twice the price",
+        "it is in one zone: --multi-az, at twice the price",
     ),
     (
         |spec| !spec.copy_tags_to_snapshots,
         "rds_instance_copy_tags_to_snapshots",
         Severity::Low,
-        "its snapshots do not get its tags: --copy-tags-to-snapshots",
+        "its tags are not copied to its snapshots: --copy-tags-to-snapshots",
     ),
     (
         |spec| spec.port == 5432,
@@ -84,7 +84,7 @@ const CHECKS: [Check; 9] = [
 ];
 
 impl InstanceSpec {
-    /// The checks that the instance would fail, as far as its shape tells.
+    /// The checks that the instance would fail, judging by its properties.
     pub fn findings(&self) -> Vec<Finding> {
         let failed = CHECKS.iter().filter(|(fails, ..)| fails(self));
         failed.map(|&(_, id, severity, text)| Finding { id, severity, text }).collect()
@@ -94,7 +94,7 @@ impl InstanceSpec {
         self.engine_version.split('.').next()?.parse().ok()
     }
 
-    /// What of it costs money, without amounts, which differ by region and change.
+    /// What costs money, without amounts, which differ by region and change.
     pub fn costs(&self) -> Vec<String> {
         let twice = if self.multi_az { ", twice for the second zone" } else { "" };
         let mut costs = vec![

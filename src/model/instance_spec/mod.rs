@@ -1,5 +1,5 @@
-//! What an RDS instance is to be, the rules that AWS has for it, and what is to be said about
-//! it before it is made.
+//! The specification of an RDS instance, AWS's rules for it, and the notes about
+//! it before it is created.
 
 mod compare;
 mod difference;
@@ -24,7 +24,7 @@ pub use rules::Problem;
 /// How the master user will log in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MasterPassword {
-    /// AWS makes it, keeps it in Secrets Manager and changes it every 7 days.
+    /// AWS creates it, keeps it in Secrets Manager and rotates it every 7 days.
     Managed,
     /// The user gave it.
     Given(Secret),
@@ -48,7 +48,7 @@ impl fmt::Display for MasterPassword {
 impl InstanceSpec {
     pub const DEFAULT_IDENTIFIER: &str = "cruddur-db-instance";
 
-    /// The shape that the bootcamp's command had, with what AWS has made impossible changed.
+    /// The properties in the bootcamp's command, except what AWS no longer supports.
     /// The second value names each change.
     pub fn bootcamp(region: &str) -> (Self, Vec<String>) {
         let mut changes = vec![
@@ -71,7 +71,7 @@ impl InstanceSpec {
             performance_insights: Some(7),
             deletion_protection: false,
             iam_auth: false,
-            // What AWS does when it is not told; it was not billed when the command was written.
+            // AWS's default; it was not billed when the command was written.
             extended_support: true,
             copy_tags_to_snapshots: false,
             ..Self::default()

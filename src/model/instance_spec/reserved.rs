@@ -1,12 +1,12 @@
 //! Names that a user or a database cannot have.
 
-/// What Amazon keeps for itself. Source: Amazon RDS API Reference, CreateDBInstance, and the
+/// Names reserved by Amazon. Source: Amazon RDS API Reference, CreateDBInstance, and the
 /// service's refusals.
 const USERS: [&str; 6] =
     ["admin", "rdsadmin", "public", "postgres_admin", "rds_superuser", "rdsproxyadmin"];
 const DATABASES: [&str; 4] = ["db", "rdsadmin", "template0", "template1"];
 
-/// The words that Postgres takes for a name only in quotes. Source: PostgreSQL documentation,
+/// The words that Postgres accepts as a name only in quotes. Source: PostgreSQL documentation,
 /// appendix "SQL Key Words", those marked as reserved.
 const KEY_WORDS: &str = "\
     all analyse analyze and any array as asc asymmetric authorization binary both case cast \

@@ -3,7 +3,7 @@ use std::fmt;
 use super::{InstanceSpec, MasterPassword, reserved};
 use crate::error::{Error, Result};
 
-/// A rule of AWS that a value breaks, by the flag that gave the value.
+/// A rule of AWS that a value violates, with the value's flag.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Problem {
     pub flag: &'static str,
@@ -16,7 +16,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The first minor version that AWS still makes instances of; `EARLIEST` is the first major
+/// The first minor version available for new instances; `EARLIEST` is the first major
 /// one. Source: AWS's notice on deprecated minor versions of RDS for PostgreSQL of May 2026.
 const MINORS: [(u32, u32); 4] = [(14, 18), (15, 13), (16, 9), (17, 5)];
 const EARLIEST: u32 = 13;
@@ -33,7 +33,7 @@ const STORAGE: [(&str, i32, i32); 5] = [
 impl InstanceSpec {
     /// Checks everything that AWS would refuse, before anything is sent.
     ///
-    /// Errors (usage): every rule that is broken, by its flag. Source: Amazon RDS API
+    /// Errors (usage): every violated rule, by its flag. Source: Amazon RDS API
     /// Reference, CreateDBInstance.
     pub fn validate(&self, region: &str) -> Result<()> {
         let mut problems = self.problems(region).into_iter();
@@ -43,12 +43,12 @@ impl InstanceSpec {
         Err(if rest.is_empty() { error } else { error.with_detail(rest.join("\n")) })
     }
 
-    /// Why no instance can have this name, if that is so.
+    /// Why no instance can have this name, if so.
     pub fn name_problem(name: &str) -> Option<Problem> {
         identifier(name).map(|rule| Problem { flag: "INSTANCE", rule })
     }
 
-    /// The rules that the values break.
+    /// The rules that the values violate.
     pub fn problems(&self, region: &str) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut say = |flag, rule: Option<String>| {
@@ -77,18 +77,20 @@ impl InstanceSpec {
     fn zone(&self, region: &str) -> Option<String> {
         let zone = self.availability_zone.as_deref()?;
         if self.multi_az {
-            return Some("does not go with --multi-az, which takes two zones by itself".to_owned());
+            return Some("excludes --multi-az, which uses two zones".to_owned());
         }
         if zone == region {
-            return Some(format!("is {zone}, a region: a zone has a letter more, as {region}a"));
+            return Some(format!(
+                "is {zone}, a region: a zone has an additional letter, such as {region}a"
+            ));
         }
         let letter = zone.strip_prefix(region).unwrap_or_default();
         let fits = letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_lowercase());
-        (!fits).then(|| format!("is {zone:?}: not a zone of {region}, as {region}a is"))
+        (!fits).then(|| format!("is {zone:?}: not a zone of {region}, such as {region}a"))
     }
 }
 
-/// Whether a text begins with a letter and goes on with letters, digits and `more`.
+/// Whether a text begins with a letter and continues with letters, digits and `more`.
 fn is_name(text: &str, more: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || more.contains(c))
@@ -111,7 +113,7 @@ fn class(class: &str) -> Option<String> {
         && parts.clone().count() == 2
         && parts.all(|part| is_name(part, "-") || part.starts_with(|c: char| c.is_ascii_digit()));
     if fits && class.starts_with("db.t2.") {
-        return Some(format!("is {class}: no longer made for new instances; take db.t4g.micro"));
+        return Some(format!("is {class}: not available for new instances; use db.t4g.micro"));
     }
     (!fits).then(|| format!("is {class:?}: classes look like db.t4g.micro"))
 }
@@ -123,20 +125,21 @@ fn engine_version(version: &str) -> Option<String> {
     let minor = parts.next();
     let fits = minor.is_none_or(digits) && parts.next().is_none();
     let Some(major) = major.filter(|_| fits) else {
-        return Some(format!("is {version:?}: a major version as 17, or with the minor, as 17.5"));
+        return Some(format!(
+            "is {version:?}: use a major version such as 17, or with the minor, such as 17.5"
+        ));
     };
     if major < EARLIEST {
-        return Some(format!("is {version}: AWS makes no new instances of it; take 17"));
+        return Some(format!("is {version}: not available for new instances; use 17"));
     }
     let (_, first) = MINORS.iter().find(|(it, _)| *it == major)?;
     let retired = minor?.parse().is_ok_and(|minor: u32| minor < *first);
-    retired
-        .then(|| format!("is {version}: AWS no longer makes it; give {major} for the newest minor"))
+    retired.then(|| format!("is {version}: no longer available; use {major} for the newest minor"))
 }
 
 fn master_username(name: &str) -> Option<String> {
     if reserved::is_user(name) {
-        return Some(format!("is {name}: a word that the engine keeps for itself"));
+        return Some(format!("is {name}: a reserved word of the engine"));
     }
     let fits = is_name(name, "_") && name.len() <= 16;
     (!fits).then(|| {
@@ -186,7 +189,7 @@ fn days(days: i32) -> Option<String> {
 
 fn db_name(name: &str) -> Option<String> {
     if reserved::is_database(name) {
-        return Some(format!("is {name}: a word that the engine keeps for itself"));
+        return Some(format!("is {name}: a reserved word of the engine"));
     }
     let fits = is_name(name, "_") && name.len() <= 63;
     (!fits).then(|| {

@@ -1,4 +1,4 @@
-//! What AWS knows of an instance of RDS: whether we may ask, and whether its security groups let
+//! AWS's view of an RDS instance: whether we may query it, and whether its security groups allow
 //! us in.
 
 use std::pin::Pin;
@@ -6,16 +6,17 @@ use std::pin::Pin;
 use super::finding::{Checks, Finding};
 use crate::aws::Aws;
 use crate::error::{Error, Kind, Result};
-use crate::model::{PublicIp, Rule, Source, Timestamp, instance};
+use crate::hint;
+use crate::model::{PublicIp, Rule, Source, Timestamp, instance, open_to_everyone};
 use crate::report::doctor::Layer;
 
-/// What is asked about.
+/// The subject of the checks.
 pub struct Cloud<'a> {
     pub aws: Result<Aws>,
-    /// The host that RDS gave out.
+    /// The host name assigned by RDS.
     pub host: String,
     pub port: u16,
-    /// Finds the address that the instance sees us under.
+    /// Finds our public address.
     pub address: Pin<Box<dyn Future<Output = Result<PublicIp>> + 'a>>,
 }
 
@@ -27,10 +28,10 @@ pub async fn examine(checks: &mut Checks, cloud: Cloud<'_>) {
         checks.blocked = Some("there are no AWS credentials".to_owned());
     }
     let look = async {
-        let aws = aws.ok_or_else(|| Error::failed("nobody to ask"))?;
+        let aws = aws.ok_or_else(|| Error::failed("not checked"))?;
         match group(&aws, &host, port, address).await {
             Ok(finding) => Ok(finding),
-            // That AWS does not tell us is no proof that we are kept out.
+            // A failed AWS request does not prove that we are blocked.
             Err(error) => Ok(Finding::unknown(
                 super::finding::described(&error),
                 super::finding::fix_of(&error),
@@ -41,7 +42,7 @@ pub async fn examine(checks: &mut Checks, cloud: Cloud<'_>) {
     checks.check(Layer::SecurityGroup, look).await;
 }
 
-/// Whoever logs in with a password needs none: that they are missing is no failure.
+/// Logins with a password need no credentials: missing ones are not a failure.
 async fn credentials(aws: Result<Aws>) -> Result<Finding<Option<Aws>>> {
     let aws = aws?;
     let expiry = match aws.credentials().await {
@@ -76,10 +77,11 @@ async fn group(
     let groups = instance.security_groups.join(", ");
     let opening: Vec<&Rule> = rules.iter().filter(|rule| rule.opens(port)).collect();
     if let Some(rule) = opening.iter().find(|rule| rule.source.admits(ip)) {
-        let found = format!("{} of {} lets {ip} in to port {port}", rule.id, rule.group);
-        if rule.source.is_everyone() {
-            let fix = "cruddur-db sg-allow-my-ip for yourself, then remove that rule";
-            return Ok(Finding::warn(format!("{found}, and everybody else"), fix, ()));
+        let found = format!("{} of {} allows {ip} on port {port}", rule.id, rule.group);
+        if open_to_everyone(&rules, port).iter().any(|open| open.id == rule.id) {
+            let allow = hint::command("sg-allow-my-ip");
+            let fix = format!("{allow} for yourself, then remove that rule");
+            return Ok(Finding::warn(format!("{found}, and everyone else"), fix, ()));
         }
         if instance.publicly_accessible == Some(false) {
             let fix = "connect from inside its VPC, or make it publicly accessible";
@@ -88,12 +90,12 @@ async fn group(
         return Ok(Finding::pass(found, ()));
     }
     if opening.iter().any(|rule| matches!(rule.source, Source::PrefixList(_))) {
-        let found = format!("a prefix list of {groups} may let {ip} in; what is on it is not read");
+        let found = format!("a prefix list of {groups} may allow {ip}; its entries are not read");
         return Ok(Finding::unknown(found, None, ()));
     }
     Ok(Finding::fail(
-        format!("no rule of {groups} lets {ip} in to port {port}"),
-        "cruddur-db sg-allow-my-ip",
+        format!("no rule of {groups} allows {ip} on port {port}"),
+        hint::command("sg-allow-my-ip"),
         (),
     ))
 }

@@ -1,18 +1,19 @@
-//! From the login to what is in the database.
+//! From the login to the contents of the database.
 
 use super::finding::Finding;
 use super::lifetimes::{Support, support};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Engine, Method, Target, Timestamp};
 use crate::postgres::health::{self, Extension};
 use crate::postgres::{self, RetryTimeout, Session, database_state, sqlstate, tables};
 use crate::report::doctor::Layer;
 
-/// What is asked of the database, in this order.
+/// The checks of the database, in this order.
 pub const LAYERS: [Layer; 5] =
     [Layer::Privileges, Layer::Version, Layer::Extensions, Layer::Schema, Layer::Tag];
 
-/// How a server says that it does not have what was asked for.
+/// The SQLSTATEs of servers that lack what was requested.
 const MISSING: [&str; 4] = [
     sqlstate::UNDEFINED_TABLE,
     sqlstate::UNDEFINED_COLUMN,
@@ -23,10 +24,10 @@ const MISSING: [&str; 4] = [
 /// The extension that Cruddur's schema needs.
 const NEEDED: &str = "uuid-ossp";
 
-/// A session, or why the database did not let us in after the login.
+/// A session, or why the database refused it after authentication.
 pub type Opened = Result<Session>;
 
-/// Logs in. The server looks at the password before the database.
+/// Logs in. The server checks the password before the database.
 pub async fn login(target: &Target) -> Result<Finding<Opened>> {
     let opened = match postgres::connect(target, "cruddur-db doctor", RetryTimeout::default()).await
     {
@@ -45,13 +46,13 @@ fn is_about_database(error: &Error) -> bool {
     matches!(error.code(), Some(sqlstate::UNKNOWN_DATABASE | sqlstate::INSUFFICIENT_PRIVILEGE))
 }
 
-/// Whether the database let us in.
+/// Whether the database accepted the session.
 pub fn open(opened: Option<Opened>) -> Result<Finding<Session>> {
     let opened = opened.unwrap_or_else(|| Err(Error::failed("there is no session")));
     Ok(Finding::pass("open", opened?))
 }
 
-/// Looks at one of [`LAYERS`]. What another engine than Postgres does not have is unknown.
+/// Runs one of [`LAYERS`]. What another engine than Postgres lacks is unknown.
 pub async fn look(layer: Layer, session: &mut Session) -> Result<Finding<()>> {
     let engine = session.engine;
     match ask(layer, session).await {
@@ -59,7 +60,7 @@ pub async fn look(layer: Layer, session: &mut Session) -> Result<Finding<()>> {
             if engine != Engine::Postgres
                 && error.code().is_some_and(|it| MISSING.contains(&it)) =>
         {
-            let found = format!("{} does not tell: {}", engine.name(), error.message());
+            let found = format!("{} gives no answer: {}", engine.name(), error.message());
             Ok(Finding::unknown(found, None, ()))
         }
         found => found,
@@ -83,10 +84,10 @@ async fn privileges(session: &mut Session) -> Result<Finding<()>> {
         return Ok(Finding::pass(format!("{user} is a superuser"), ()));
     }
     let (tables, readable, writable) = (held.tables, held.readable, held.writable);
-    let found = format!("reads {readable} and writes {writable} of {tables} tables");
+    let found = format!("may read {readable} and write {writable} of {tables} tables");
     let grant = format!(
-        "its owner can: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO \
-         {user}"
+        "ask its owner to run: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \
+         public TO {user}"
     );
     if tables > 0 && readable == 0 {
         return Ok(Finding::fail(found, grant, ()));
@@ -95,20 +96,21 @@ async fn privileges(session: &mut Session) -> Result<Finding<()>> {
         return Ok(Finding::warn(found, grant, ()));
     }
     if !held.creates {
-        let found = format!("{found}, and may not create any in schema public");
-        let fix =
-            format!("schema-load needs it; its owner can: GRANT CREATE ON SCHEMA public TO {user}");
+        let found = format!("{found}, but may not create any in schema public");
+        let fix = format!(
+            "schema-load needs it; ask its owner to run: GRANT CREATE ON SCHEMA public TO {user}"
+        );
         return Ok(Finding::warn(found, fix, ()));
     }
-    Ok(Finding::pass(format!("{found}, and may create some"), ()))
+    Ok(Finding::pass(format!("{found}, and may create tables"), ()))
 }
 
 async fn version(session: &mut Session) -> Result<Finding<()>> {
     let text = health::version(session).await?;
     if session.engine != Engine::Postgres {
         let name = session.engine.name();
-        let found = format!("{name}, which says that it is Postgres {text}");
-        let fix = format!("{name}'s own documentation says how long it gets fixes");
+        let found = format!("{name}, which reports Postgres {text}");
+        let fix = format!("see the documentation of {name} for its end of support");
         return Ok(Finding::unknown(found, Some(fix), ()));
     }
     let digits = text.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
@@ -116,16 +118,14 @@ async fn version(session: &mut Session) -> Result<Finding<()>> {
     let today = Timestamp::from(std::time::SystemTime::now()).date();
     let upgrade = "upgrade to a newer major version: pg_dump and restore, pg_upgrade, or RDS's own";
     Ok(match support(major, &today) {
-        Support::Until(day) => {
-            Finding::pass(format!("Postgres {text}, with fixes until {day}"), ())
-        }
+        Support::Until(day) => Finding::pass(format!("Postgres {text}, supported until {day}"), ()),
         Support::EndedOn(day) => {
-            Finding::warn(format!("Postgres {text}, without fixes since {day}"), upgrade, ())
+            Finding::warn(format!("Postgres {text}, unsupported since {day}"), upgrade, ())
         }
-        Support::Ended => Finding::warn(format!("Postgres {text}, without fixes"), upgrade, ()),
+        Support::Ended => Finding::warn(format!("Postgres {text}, unsupported"), upgrade, ()),
         Support::NotKnown => Finding::unknown(
             format!("Postgres {text} is newer than this program"),
-            Some("a newer cruddur-db knows how long it gets fixes".to_owned()),
+            Some("update cruddur-db to see how long it is supported".to_owned()),
             (),
         ),
     })
@@ -151,7 +151,7 @@ async fn extensions(session: &mut Session) -> Result<Finding<()>> {
             (),
         ),
         Some(it) if it.installed.is_none() => {
-            Finding::pass(format!("{found}; {NEEDED} can be"), ())
+            Finding::pass(format!("{found}; {NEEDED} can be installed"), ())
         }
         Some(_) => match extensions.iter().find(outdated) {
             Some(it) => Finding::warn(
@@ -172,7 +172,7 @@ async fn schema(session: &mut Session) -> Result<Finding<()>> {
     Ok(match tables::count(session).await? {
         0 => Finding::warn(
             "there are no tables",
-            format!("cruddur-db schema-load --env {}", session.target.environment),
+            hint::command("schema-load").of(&session.target.environment),
             (),
         ),
         1 => Finding::pass("1 table", ()),
@@ -185,13 +185,16 @@ async fn tag(session: &mut Session) -> Result<Finding<()>> {
     Ok(match database_state::state_inside(session).await?.tag {
         Some(tag) if tag == own => Finding::pass(format!("it is tagged as {tag}"), ()),
         Some(tag) => Finding::fail(
-            format!("it is tagged as {tag}, and this is {own}"),
-            "if the URL is right, cruddur-db env-set tags it again",
+            format!("it is tagged as {tag}, but this is {own}"),
+            format!("if the URL is right, tag it again with: {}", hint::command("env-set").of(own)),
             (),
         ),
         None => Finding::warn(
             "it is not tagged with an environment, which guards against mistaken URLs",
-            format!("cruddur-db env-set --env {own} tags it; create and setup do, too"),
+            format!(
+                "tag it with: {}; create and setup tag it, too",
+                hint::command("env-set").of(own)
+            ),
             (),
         ),
     })

@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 use crate::error::{Error, Result};
 use crate::report::doctor::{Checked, Health, Layer};
 
-/// How a layer is, and what the next one needs of it.
+/// The result of a check, and what the next one needs from it.
 pub struct Finding<T> {
     pub health: Health,
     pub found: String,
@@ -29,16 +29,16 @@ impl<T> Finding<T> {
     }
 }
 
-/// The layers so far.
+/// The checks so far.
 pub struct Checks {
     pub layers: Vec<Checked>,
     pub limit: Duration,
-    /// Why the next layers cannot be looked at.
+    /// Why the next checks cannot be run.
     pub blocked: Option<String>,
 }
 
 impl Checks {
-    /// Looks at a layer, unless one before it failed. Errors are failures of the layer.
+    /// Runs a check, unless an earlier one failed. Errors are failures of the check.
     pub async fn check<T>(
         &mut self,
         layer: Layer,
@@ -68,7 +68,7 @@ impl Checks {
     }
 
     pub fn skip(&mut self, layer: Layer) {
-        let found = format!("skipped: {}", self.blocked.as_deref().unwrap_or("nothing to ask"));
+        let found = format!("skipped: {}", self.blocked.as_deref().unwrap_or("not checked"));
         self.layers.push(Checked {
             layer,
             health: Health::Unknown,
@@ -79,20 +79,22 @@ impl Checks {
     }
 }
 
-/// What it means that a layer does not answer in time, and what to do.
+/// The error and hint for a check that times out.
 fn late(layer: Layer) -> (Health, &'static str) {
     match layer {
         Layer::Tcp => (
             Health::Fail,
-            "a firewall or security group drops it, or the host is not reached from here; \
-             cruddur-db sg-allow-my-ip opens a group of RDS",
+            "a firewall or security group may block it, or the host is not reachable from here; \
+             for RDS: cruddur-db sg-allow-my-ip",
         ),
-        Layer::Pooler => (Health::Unknown, "a pooler may have no session free: --timeout"),
-        // That AWS is slow says nothing about the database.
-        Layer::AwsCredentials | Layer::SecurityGroup => {
-            (Health::Unknown, "try again, or give it longer: --timeout")
+        Layer::Pooler => {
+            (Health::Unknown, "a pooler may have no free session: try a longer --timeout")
         }
-        _ => (Health::Fail, "a slow network or a busy server? --timeout gives it longer"),
+        // A slow AWS is not a failure of the database.
+        Layer::AwsCredentials | Layer::SecurityGroup => {
+            (Health::Unknown, "try again, or with a longer --timeout")
+        }
+        _ => (Health::Fail, "the network may be slow or the server busy: try a longer --timeout"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! How long versions of Postgres get fixes.
+//! How long versions of Postgres are supported.
 
 /// The day of the last release of each major version. Source: PostgreSQL's versioning policy,
 /// <https://www.postgresql.org/support/versioning/>.
@@ -12,7 +12,7 @@ const LAST_RELEASES: [(u32, &str); 7] = [
     (18, "2030-11-14"),
 ];
 
-/// What is known of a version.
+/// What is known about a version.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Support {
     Until(&'static str),
@@ -23,7 +23,7 @@ pub enum Support {
     NotKnown,
 }
 
-/// How it is with a major version on a day, as in `2026-11-24`.
+/// The support status of a major version on a day, as in `2026-11-24`.
 pub fn support(major: u32, today: &str) -> Support {
     let newest = LAST_RELEASES.last().map_or(0, |(major, _)| *major);
     match LAST_RELEASES.iter().find(|(version, _)| *version == major) {

@@ -1,4 +1,4 @@
-//! What stands between here and the database, layer by layer. Nothing is changed.
+//! Checks the connection to the database, layer by layer. Nothing is changed.
 
 #[cfg(feature = "aws")]
 pub mod cloud;
@@ -15,6 +15,7 @@ use std::time::Duration;
 use self::finding::{Checks, Finding};
 use self::servers::Servers;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Environment, Origin, Target};
 use crate::postgres::transport;
 use crate::report::doctor::{Diagnosis, Layer};
@@ -23,9 +24,9 @@ use crate::report::server::{Status, UuidOssp};
 /// What is examined.
 pub struct Request<'a> {
     pub environment: Environment,
-    /// What the configuration says, or why it says nothing.
+    /// The target by the configuration, or why there is none.
     pub source: Result<Place>,
-    /// The target with what its login needs; AWS may be asked for that.
+    /// The target with what its login needs, which may come from AWS.
     pub access: Option<Access<'a>>,
     /// The same for the direct URL, if there is one.
     pub direct: Option<Access<'a>>,
@@ -33,7 +34,7 @@ pub struct Request<'a> {
     pub direct_variable: Option<String>,
     /// Another environment on the same database.
     pub shared_with: Option<Environment>,
-    /// How long each layer may take.
+    /// The timeout of each check.
     pub limit: Duration,
     #[cfg(feature = "aws")]
     pub cloud: Option<cloud::Cloud<'a>>,
@@ -44,15 +45,15 @@ pub struct Request<'a> {
 /// Finds the password.
 pub type Access<'a> = Pin<Box<dyn Future<Output = Result<Target>> + 'a>>;
 
-/// Where the database should be.
+/// The location of the database.
 pub struct Place {
-    /// Absent when the managed server does not run.
+    /// `None` if the managed server is not running.
     pub target: Option<Target>,
-    /// The managed server, when it is its database.
+    /// The managed server, if the database is on it.
     pub managed: Option<Status>,
 }
 
-/// Looks at every layer. What hangs on a layer that failed is unknown.
+/// Runs every check. What depends on a failed check is unknown.
 pub async fn examine(subject: Request<'_>) -> Diagnosis {
     let mut checks = Checks { layers: Vec::new(), limit: subject.limit, blocked: None };
     let found = configuration(subject.source, subject.shared_with.as_ref());
@@ -61,7 +62,7 @@ pub async fn examine(subject: Request<'_>) -> Diagnosis {
     if let Some(status) = managed {
         let look = async { Ok(managed_server(status)) };
         if checks.check(Layer::ManagedServer, look).await == Some(false) {
-            checks.blocked = Some("the managed server does not run".to_owned());
+            checks.blocked = Some("the managed server is not running".to_owned());
         }
     }
     let target = place.and_then(|place| place.target);
@@ -85,14 +86,14 @@ pub async fn examine(subject: Request<'_>) -> Diagnosis {
 
 async fn network(checks: &mut Checks, target: Option<&Target>) {
     let limit = checks.limit;
-    // With one server, what takes too long is the layer's own business.
+    // With one server, each check handles its own timeout.
     let each = match target.is_some_and(|target| target.url.others.is_empty()) {
         true => limit * 2,
         false => limit * 9 / 10,
     };
     let mut servers = target.map(Servers::of);
     let look = async { servers.as_mut().ok_or_else(no_target)?.look_up(each).await };
-    checks.check(Layer::NameLookUp, look).await;
+    checks.check(Layer::Dns, look).await;
     let look = async { servers.as_mut().ok_or_else(no_target)?.connect(each).await };
     checks.check(Layer::Tcp, look).await;
     let look = async { servers.as_mut().ok_or_else(no_target)?.tls(each).await };
@@ -121,7 +122,7 @@ async fn database(
     };
     let pooler = async { pooler::look(&mut session, direct.await).await };
     if checks.check(Layer::Pooler, pooler).await.is_none() {
-        // The database answers all the same.
+        // The database answers nevertheless.
         checks.blocked = None;
     }
     for layer in database::LAYERS {
@@ -130,7 +131,7 @@ async fn database(
     target
 }
 
-/// A layer before has failed where there is none.
+/// If there is none, an earlier check has failed.
 fn no_target() -> Error {
     Error::failed("there is no target")
 }
@@ -147,7 +148,7 @@ fn configuration(source: Result<Place>, shared: Option<&Environment>) -> Result<
     };
     Ok(match shared {
         Some(other) => Finding::warn(
-            format!("{found}\nenvironment {other} leads to the same database"),
+            format!("{found}\nenvironment {other} points to the same database"),
             "one of the two URLs is a mistake",
             place,
         ),
@@ -155,16 +156,17 @@ fn configuration(source: Result<Place>, shared: Option<&Environment>) -> Result<
     })
 }
 
-/// Whether the managed server runs. That it does not is nothing bad: commands start it.
+/// Whether the managed server is running. If not, it is not a failure: commands start it.
 fn managed_server(status: &Status) -> Finding<bool> {
     let version = status.version.as_deref().unwrap_or("of unknown version");
     if !status.ready {
         let state = match (status.running, status.data_dir.is_some()) {
             (true, _) => "it is starting or stopping",
             (false, true) => "it is stopped",
-            (false, false) => "it was not created yet",
+            (false, false) => "it has not been created yet",
         };
-        let fix = "cruddur-db server start; every other command starts it by itself";
+        let start = hint::command("server start");
+        let fix = format!("start it with: {start}; other commands start it automatically");
         return Finding::warn(state, fix, false);
     }
     let mut found = format!("Postgres {version} runs, log in {}", status.log_file.display());
@@ -175,7 +177,7 @@ fn managed_server(status: &Status) -> Finding<bool> {
         Some(UuidOssp::Real) | None => Finding::pass(found, true),
         Some(other) => Finding::warn(
             format!("{found}\nuuid-ossp: {other}"),
-            "install the contrib modules of this Postgres for the whole extension",
+            "install the contrib modules of this Postgres for the full extension",
             true,
         ),
     }

@@ -4,34 +4,37 @@ use tokio::net::{TcpStream, UnixStream, lookup_host};
 
 use super::finding::Finding;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Check, Host, SslMode, Target, Timestamp};
 use crate::postgres::handshake::{self, Encryption, Offer};
 use crate::postgres::transport;
 
-/// A certificate that ends within so many seconds is spoken of: 30 days.
+/// A certificate that expires within this many seconds gets a warning: 30 days.
 const SOON: i64 = 30 * 86_400;
 
-/// What TLS can be spoken on.
+/// A connection for TLS.
 pub type Stream = Option<TcpStream>;
 
-/// Whether the host's name leads anywhere.
+/// Whether the host name resolves.
 pub async fn look_up(target: &Target) -> Result<Finding<()>> {
     let Host::Tcp(host) = &target.url.host else {
         return Ok(Finding::pass("a socket on this machine", ()));
     };
     if let Some(address) = &target.url.address {
-        let found = format!("hostaddr says that {host} is {address}");
+        let found = format!("hostaddr sets {host} to {address}");
         return Ok(Finding::pass(found, ()));
     }
     let found = lookup_host((host.as_str(), target.url.port)).await.map_err(|error| {
-        Error::unreachable(format!("{host} does not resolve")).because(error).with_hint(
-            "is the name right? The name of a deleted instance goes, and a private one is known \
-             in its own network only",
-        )
+        let hint = target.access.nearby.when_unresolved.clone().unwrap_or_else(|| {
+            "check the name: a deleted instance's name is removed, and a private one resolves only \
+             in its network"
+                .to_owned()
+        });
+        Error::unreachable(format!("{host} does not resolve")).because(error).with_hint(hint)
     })?;
     let texts: Vec<String> = found.map(|it| it.ip().to_string()).collect();
     let found = match texts.as_slice() {
-        [only] if only == host => "an address, no name to look up".to_owned(),
+        [only] if only == host => "an address, no name to resolve".to_owned(),
         texts => format!("{host} is {}", texts.join(", ")),
     };
     Ok(Finding::pass(found, ()))
@@ -46,32 +49,42 @@ pub async fn connect(target: &Target) -> Result<Finding<Stream>> {
             UnixStream::connect(&path).await.map_err(|error| {
                 Error::unreachable(format!("{} does not answer", path.display()))
                     .because(error)
-                    .with_hint("does the server run, with its socket in this directory?")
+                    .with_hint(
+                        "check that the server is running, with its socket in this directory",
+                    )
             })?;
             return Ok(Finding::pass(format!("{} answers", path.display()), None));
         }
         Host::Tcp(name) => url.address.as_ref().unwrap_or(name),
     };
     let refused = |error: std::io::Error| {
-        let hint = match (error.kind(), url.is_local()) {
+        let refused = error.kind() == std::io::ErrorKind::ConnectionRefused;
+        let starts = target.access.nearby.when_refused.as_deref().filter(|_| refused);
+        let allow = format!(
+            "a firewall or security group may block it; for RDS: {}",
+            hint::command("sg-allow-my-ip")
+        );
+        let hint = starts.unwrap_or(match (error.kind(), url.is_local()) {
             (std::io::ErrorKind::ConnectionRefused, true) => {
-                "does the server run? Is the port the right one?"
+                "check that the server is running, and the port"
             }
             (std::io::ErrorKind::ConnectionRefused, false) => {
-                "the machine answers, and nothing listens there: is the port right, and does the \
-                 server listen on more than loopback?"
+                "the host is up, but nothing listens on the port: check the port, and that the \
+                 server listens on more than loopback"
             }
-            _ => "a firewall or security group may drop it: cruddur-db sg-allow-my-ip opens one",
-        };
+            _ => &allow,
+        });
         let place = format!("{}:{}", Host::Tcp(name.to_owned()), url.port);
-        Error::unreachable(format!("{place} does not accept")).because(error).with_hint(hint)
+        Error::unreachable(format!("{place} does not accept connections"))
+            .because(error)
+            .with_hint(hint)
     };
     let stream = transport::connect_tcp(target).await.map_err(refused)?;
     let address = stream.peer_addr().map_err(refused)?;
     Ok(Finding::pass(format!("{address} accepts connections"), Some(stream)))
 }
 
-/// Asks for TLS and checks the certificate as a login does. No one logs in over this stream.
+/// Requests TLS and checks the certificate as a login does, without logging in.
 pub async fn tls(target: &Target, stream: Option<Stream>) -> Result<Finding<()>> {
     let Some(stream) = stream.flatten() else {
         return Ok(Finding::pass("a socket needs none", ()));
@@ -97,10 +110,10 @@ pub async fn tls(target: &Target, stream: Option<Stream>) -> Result<Finding<()>>
             weakness.unwrap_or_else(|| "on the server: ssl = on, with a certificate".to_owned()),
             (),
         )),
-        // Such a mode lets the login go on.
+        // Such a mode allows the login to continue.
         Offer::Refused(error) if mode < SslMode::Require => {
             let message = super::finding::described(&error);
-            let found = format!("{message}\nsslmode={mode} continues unencrypted");
+            let found = format!("{message}\nsslmode={mode} falls back to no encryption");
             let fix = super::finding::fix_of(&error).unwrap_or_else(|| VERIFIED.to_owned());
             Ok(if local { Finding::warn(found, fix, ()) } else { Finding::fail(found, fix, ()) })
         }
@@ -109,11 +122,11 @@ pub async fn tls(target: &Target, stream: Option<Stream>) -> Result<Finding<()>>
     }
 }
 
-/// How to be sure of the other side.
+/// How to verify the server's identity.
 const VERIFIED: &str =
-    "sslmode=verify-full with --ca-file FILE (or sslrootcert) checks who answers";
+    "sslmode=verify-full with --ca-file FILE (or sslrootcert) checks the server's identity";
 
-/// What passed: whether more should be asked for.
+/// The check passed: whether stricter settings are advisable.
 fn classify(encryption: &Encryption, target: &Target) -> Finding<()> {
     let Encryption { version, subject, issuer, not_after, now } = encryption;
     let (tls, local) = (&target.access.tls, target.url.is_local());
@@ -127,20 +140,22 @@ fn classify(encryption: &Encryption, target: &Target) -> Finding<()> {
         return Finding::warn(found, weakness, ());
     }
     match (tls.mode, tls.check()) {
-        _ if left < 0 => Finding::warn(found, "the server's administrator has to renew it", ()),
-        _ if left < SOON => Finding::warn(found, "the server's administrator should renew it", ()),
+        _ if left < 0 => Finding::warn(found, "ask the server's administrator to renew it", ()),
+        _ if left < SOON => {
+            Finding::warn(found, "ask the server's administrator to renew it soon", ())
+        }
         _ if local => Finding::pass(found, ()),
         (SslMode::Allow, _) => Finding::warn(
-            format!("{found}\nsslmode=allow encrypts only where the server insists"),
+            format!("{found}\nsslmode=allow encrypts only if the server requires it"),
             VERIFIED,
             (),
         ),
         (_, Check::Nothing) => {
-            Finding::warn(format!("{found}: it could be anybody's"), VERIFIED, ())
+            Finding::warn(format!("{found}: it could be anyone's"), VERIFIED, ())
         }
         (SslMode::Prefer, _) => Finding::warn(
             format!(
-                "{found}\nsslmode=prefer continues unencrypted if an attacker in between wants it"
+                "{found}\nsslmode=prefer falls back to no encryption, which an attacker can force"
             ),
             "sslmode=verify-full",
             (),

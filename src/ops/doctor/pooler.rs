@@ -1,4 +1,4 @@
-//! Whether a pooler is in between, and whether there is a way past it.
+//! Whether a pooler is in between, and whether there is a direct URL.
 
 use super::finding::{Finding, described, fix_of};
 use crate::error::Result;
@@ -8,15 +8,15 @@ use crate::postgres::database_state::{self, Identity};
 use crate::postgres::pooling::{self, Pooling};
 use crate::postgres::{ConnectRequest, RetryTimeout, Session};
 
-/// What a target with a direct URL needs, and one without is told.
+/// The direct URL of the target, or the variable to set it.
 pub struct Direct {
-    /// The target of the direct URL, with what its login needs, or why that is not there.
+    /// The target of the direct URL, with what its login needs, or why it is unavailable.
     pub target: Option<Result<Target>>,
-    /// The variable that could hold the URL.
+    /// The variable that could contain the URL.
     pub variable: Option<String>,
 }
 
-/// Looks for a pooler, and past it.
+/// Checks for a pooler, and the direct connection.
 pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding<()>> {
     let target = session.target.clone();
     let login = login(&target);
@@ -25,18 +25,18 @@ pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding<()>> 
         Ok(Pooling::None) if name.is_some() => Pooling::Unknown,
         Ok(pooling) => pooling,
         Err(error) => {
-            let found = format!("it cannot be found out: {}", described(&error));
+            let found = format!("unknown: {}", described(&error));
             return Ok(Finding::unknown(found, fix_of(&error), ()));
         }
     };
     let by_name = name.map(|name| format!(", {name} by its name")).unwrap_or_default();
     let found = match pooling {
-        Pooling::None => "none: the session is the server's own".to_owned(),
-        Pooling::Sessions => format!("a pooler of sessions{by_name}"),
-        Pooling::Transactions => format!("a pooler of transactions{by_name}"),
-        Pooling::Statements => format!("a pooler of statements{by_name}"),
-        Pooling::Unknown => format!("a pooler{by_name}, and what it pools does not show"),
-        Pooling::NoPostgres => "what is no Postgres does not show whether one is in between".into(),
+        Pooling::None => "none: a direct connection".to_owned(),
+        Pooling::Sessions => format!("a session pooler{by_name}"),
+        Pooling::Transactions => format!("a transaction pooler{by_name}"),
+        Pooling::Statements => format!("a statement pooler{by_name}"),
+        Pooling::Unknown => format!("a pooler{by_name} of unknown mode"),
+        Pooling::NoPostgres => "unknown, since the server is not Postgres".into(),
     };
     let Some(past) = direct.target else {
         return Ok(without_direct(pooling, found, &target, direct.variable));
@@ -53,8 +53,8 @@ fn login(target: &Target) -> ConnectRequest<'_> {
     }
 }
 
-const STATEMENTS: &str = "nothing that takes a transaction goes through it, loads included: have \
-                          it pool transactions or sessions";
+const STATEMENTS: &str = "commands that need a transaction fail, loads included: set its \
+                          pool_mode to transaction or session";
 
 fn without_direct(
     pooling: Pooling,
@@ -64,8 +64,7 @@ fn without_direct(
 ) -> Finding<()> {
     let past = match (&target.origin, variable) {
         (Origin::Variable(_), Some(variable)) => Some(format!(
-            "set {variable} to the URL of the server itself: create, drop, setup, restore and \
-             dump take it"
+            "set {variable} to the server's direct URL, for create, drop, setup, restore and dump"
         )),
         _ => None,
     };
@@ -73,7 +72,7 @@ fn without_direct(
         Pooling::None | Pooling::Sessions => Finding::pass(found, ()),
         Pooling::Transactions => Finding::warn(
             found,
-            past.unwrap_or_else(|| "dump by the URL of the server itself".to_owned()),
+            past.unwrap_or_else(|| "dump by the server's direct URL".to_owned()),
             (),
         ),
         Pooling::Statements => Finding::warn(found, STATEMENTS, ()),
@@ -100,8 +99,8 @@ async fn with_direct(
     match way::ask(login(&past)).await {
         Ok(identity) if identity.server != own.server || identity.database != own.database => {
             return Finding::fail(
-                format!("{found}\n{there} leads to another database"),
-                format!("{here} and {there} have to lead to the same database"),
+                format!("{found}\n{there} points to another database"),
+                format!("{here} and {there} must point to the same database"),
                 (),
             );
         }
@@ -111,20 +110,20 @@ async fn with_direct(
             return Finding::fail(format!("{found}\n{there}: {}", described(&error)), fix, ());
         }
     }
-    let found = format!("{found}\n{there} leads to the same database");
+    let found = format!("{found}\n{there} points to the same database");
     match (pooling, pooling::look(login(&past)).await) {
         (_, Ok(Pooling::None)) if pooling == Pooling::Statements => {
             Finding::warn(found, STATEMENTS, ())
         }
         (Pooling::NoPostgres, _) => Finding::unknown(found, None, ()),
-        (_, Ok(Pooling::None)) => Finding::pass(format!("{found}, past it"), ()),
+        (_, Ok(Pooling::None)) => Finding::pass(format!("{found}, directly"), ()),
         (_, Ok(_)) => Finding::warn(
             format!("{found}, through a pooler as well"),
-            format!("{there} should name the server itself"),
+            format!("{there} should point to the server itself"),
             (),
         ),
         (_, Err(error)) => {
-            let found = format!("{found}\nwhether past a pooler: {}", described(&error));
+            let found = format!("{found}\ndirect connection: {}", described(&error));
             Finding::unknown(found, fix_of(&error), ())
         }
     }

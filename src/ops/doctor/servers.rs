@@ -1,5 +1,5 @@
-//! The layers of the network, for each of several servers. One that will do is enough to work,
-//! but the others are there to be relied on.
+//! The network checks, for each of several servers. One usable server is enough to work,
+//! but the others should be available too.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::model::Target;
 use crate::report::doctor::Health;
 
-/// One of the servers, and how far one gets with it.
+/// One of the servers, and its state.
 struct Server {
     name: String,
     target: Target,
@@ -50,7 +50,7 @@ impl Servers {
         self.each(limit, network::tls, |_, ()| ()).await
     }
 
-    /// Looks at those that are still in reach, all at once. Errors: none passes.
+    /// Checks those still reachable, concurrently. Errors: none passes.
     async fn each<T>(
         &mut self,
         limit: Duration,
@@ -90,7 +90,7 @@ impl Servers {
             worst = match (worst, found.health) {
                 (worst, Health::Pass) => worst,
                 (Health::Pass, health) if is_only => health,
-                // Another one may do.
+                // Another one may be usable.
                 _ => Health::Warn,
             };
         }

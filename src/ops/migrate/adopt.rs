@@ -1,43 +1,45 @@
-//! A database that another tool has migrated: its rows become ours.
+//! Adopting a database that another tool has migrated: copies its rows.
 
 use super::mark::{mark, open_tagged};
 use super::open::Opened;
 use super::request::MigrateRequest;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::{Migration, python_version};
 use crate::postgres::migration_origin::{self, Origin};
 use crate::report::migration_mark::MarkPlan;
 
-/// Takes the lock, and looks which tool was here, and what it has applied.
+/// Takes the lock, and finds the tool and what it has applied.
 ///
-/// Errors (usage): no such tool's table is there; golang-migrate says that it is dirty.
+/// Errors (usage): no known tool's table exists; golang-migrate's state is dirty.
 pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened)> {
     let mut opened = open_tagged(request).await?;
     let target = request.login.target;
     let origin = migration_origin::look(&mut opened.client, target).await?.ok_or_else(|| {
-        Error::usage("no tool that is known has migrated this database").with_hint(
-            "looked for schema_information and schema_migrations; where it was done by hand: \
-             cruddur-db migration mark VERSION",
-        )
+        Error::usage("no known tool has migrated this database").with_hint(format!(
+            "looked for schema_information and schema_migrations; for migrations applied by \
+             hand: {}",
+            hint::command("migration mark --all")
+        ))
     })?;
     if let Origin::GolangMigrate { version, dirty: true } = &origin {
         return Err(Error::usage(format!(
             "golang-migrate stopped within version {version}: schema_migrations is dirty"
         ))
-        .with_hint("finish it, or take it back, with golang-migrate first"));
+        .with_hint("complete it or revert it with golang-migrate first"));
     }
     let files = request.files.migrations.iter();
     let applied = files.filter(|migration| is_applied(migration, &origin));
     let marks = applied.filter_map(|migration| mark(migration, &opened.rows)).collect();
     let unknown = origin.versions().iter().filter(|it| request.files.find(**it).is_none());
     for version in unknown {
-        request.progress.warn(&format!("applied, and not among the files: {version}"));
+        request.progress.warn(&format!("applied, but without a file: {version}"));
     }
     if matches!(origin, Origin::Cruddur { .. }) {
-        request.progress.warn(
-            "Cruddur's scripts marked migrations as done that had failed: see afterwards what is \
-             missing with cruddur-db migration status --fail-on drift",
-        );
+        request.progress.warn(&format!(
+            "Cruddur's scripts marked failed migrations as done: check what is missing with {}",
+            hint::command("migration status --fail-on drift")
+        ));
     }
     let origin = Some(origin.describe());
     Ok((MarkPlan { target: target.clone(), marks, origin }, opened))
@@ -45,7 +47,7 @@ pub async fn plan_adopt(request: MigrateRequest<'_>) -> Result<(MarkPlan, Opened
 
 fn is_applied(migration: &Migration, origin: &Origin) -> bool {
     match origin {
-        // The id of the newest, or when it was run: both are later than those before it.
+        // The ID of the newest, or when it was run: both are later than those of earlier ones.
         Origin::Cruddur { last_run } => {
             python_version(last_run).is_some_and(|newest| migration.version <= newest)
         }

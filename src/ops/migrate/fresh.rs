@@ -1,4 +1,4 @@
-//! Migrations in a database that is being made, after its schema.
+//! Migrations in a database that is being created, after its schema.
 
 use super::jobs;
 use super::open::Opened;
@@ -13,13 +13,13 @@ use crate::postgres::client::Client;
 use crate::postgres::migration_table;
 use crate::report::migrate::{Direction, RanMigration};
 
-/// Runs what is pending in a database that no one else works on; what its schema has noted as
-/// applied is. With `within`, everything runs in the transaction that is open, which stays open.
+/// Runs the pending migrations in a database that is not in use yet, except those recorded as
+/// applied by its schema. With `within`, everything runs in the open transaction, which stays open.
 /// Returns the connection, too.
 ///
-/// Errors: those of [`super::plan`] and [`super::apply`], but for what is applied: the database
-/// goes away with them, or the transaction does; with `within`, a migration that no transaction may
-/// hold (usage).
+/// Errors: those of [`super::plan`] and [`super::apply`], except about what is applied: the
+/// database is dropped then, or the transaction rolled back; with `within`, a migration that cannot
+/// run in a transaction (usage).
 pub(in crate::ops) async fn run_fresh(
     request: MigrateRequest<'_>,
     mut client: Client,
@@ -38,9 +38,11 @@ pub(in crate::ops) async fn run_fresh(
     };
     jobs.extend(repeatables.due(&request)?);
     if let Some(job) = jobs.iter().find(|job| within && job.is_steps()) {
-        let message = format!("{} runs without a transaction, and all is one here", job.file());
+        let message =
+            format!("{} runs without a transaction, but everything runs in one here", job.file());
         return Err(Error::usage(message).with_hint(
-            "a role with CREATEDB gets a new database, in which it can run; or leave it for migrate",
+            "use a role with CREATEDB, which gets a new database to run it in; or leave it \
+             to migrate",
         ));
     }
     let (lock, later) = (None, 0);

@@ -1,7 +1,8 @@
-//! What runs: a migration's text in one direction, and how.
+//! A job: a migration's text in one direction, and how it runs.
 
 use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::{Content, Judge, Judgement, Migration, Plan, Selection, SqlText, content};
 use crate::model::{MigrationRow, StatementVerdict};
 use crate::report::migrate::{Direction, PlannedMigration, PlannedStatement, Skipped};
@@ -15,12 +16,12 @@ pub struct Job {
     pub direction: Direction,
     pub content: Content,
     older_than: Option<i64>,
-    /// Statements that an earlier run has done, of one that goes on.
+    /// Statements done by an earlier run, if resumed.
     pub resumes_at: Option<u64>,
 }
 
 impl Job {
-    /// The way up.
+    /// The up file.
     ///
     /// Errors: see [`content`].
     pub fn up(migration: &Migration, older_than: Option<i64>) -> Result<Self> {
@@ -50,7 +51,7 @@ impl Job {
         (!self.migration.is_repeatable()).then_some(self.migration.version)
     }
 
-    /// What it is called where someone else took it.
+    /// Its name in messages.
     pub fn skipped(&self) -> Skipped {
         match self.reported_version() {
             Some(version) => Skipped::Version(version),
@@ -66,7 +67,7 @@ impl Job {
         matches!(self.content, Content::Steps { .. })
     }
 
-    /// Its statements with their verdicts, and what psql's commands would do, which is not known.
+    /// Its statements with their verdicts; the effect of psql commands is unknown.
     fn planned(&self, judge: &mut Judge) -> Vec<PlannedStatement> {
         let statements = self.content.statements().iter().map(|it| planned(it, judge));
         let commands = self.content.commands().iter().map(|command| PlannedStatement {
@@ -91,7 +92,7 @@ impl Job {
         }
     }
 
-    /// Its row, as it is put in.
+    /// The row to insert.
     pub fn row(&self) -> MigrationRow {
         MigrationRow {
             version: self.version(),
@@ -110,27 +111,25 @@ fn planned(statement: &Statement, judge: &mut Judge) -> PlannedStatement {
     PlannedStatement { place, text: one_line(statement.text()), verdict, why }
 }
 
-/// What is due; one that has not come to its end comes first.
+/// The pending jobs; an incomplete one comes first.
 pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
     let mut jobs = Vec::new();
     for row in &found.unfinished {
         let migration = request.files.find(row.version).ok_or_else(|| {
-            Error::failed(format!(
-                "migration {} has not come to its end, and has no file",
-                row.version
-            ))
+            Error::failed(format!("migration {} is incomplete and has no file", row.version))
         })?;
         let content = content(&migration.up)?;
         if migration.checksum != row.checksum
             && !row.checksum.differs_by_line_ends(&migration.up.text, &request.sqlx.ignored_chars)
         {
             return Err(Error::failed(format!(
-                "{} was edited since it stopped: where it would go on is not known",
+                "{} was edited since it stopped: the place to resume is unknown",
                 migration.file()
             ))
-            .with_hint(
-                "put the file back, or finish it by hand: cruddur-db migration mark VERSION",
-            ));
+            .with_hint(format!(
+                "restore the file, or complete it by hand and run: {}",
+                hint::command(format!("migration mark {}", row.version))
+            )));
         }
         jobs.push(Job {
             migration: migration.clone(),
@@ -146,9 +145,9 @@ pub fn up(request: &MigrateRequest<'_>, found: &Plan) -> Result<Vec<Job>> {
     Ok(jobs)
 }
 
-/// What is taken back, the newest first.
+/// The jobs to roll back, newest first.
 ///
-/// Errors (usage): one of them has no file, or no way back.
+/// Errors (usage): one of them has no file, or no down file.
 pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<Job>> {
     let newest_first = rows.iter().rev().filter(|row| row.success || row.is_going_back());
     let rows: Vec<&MigrationRow> = match request.selection {
@@ -158,7 +157,7 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
         Selection::To(version) => {
             if version != 0 && !rows.iter().any(|row| row.version == version) {
                 return Err(Error::usage(format!("version {version} is not applied"))
-                    .with_hint("--to names the version that stays; 0 takes everything back"));
+                    .with_hint("--to is the version to keep; 0 rolls back everything"));
             }
             newest_first.take_while(|row| row.version > version).collect()
         }
@@ -166,17 +165,20 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
     let job = |row: &MigrationRow| {
         let migration = request.files.find(row.version).ok_or_else(|| {
             Error::usage(format!(
-                "migration {} ({}) cannot be rolled back: it has no file here",
+                "migration {} ({}) cannot be rolled back: it has no file",
                 row.version, row.description
             ))
         })?;
         let down = migration.down.as_ref().ok_or_else(|| {
-            Error::usage(format!("{} cannot be rolled back: it has no way down", migration.file()))
-                .with_hint(format!(
-                    "write it: {}_{}.down.sql; nothing was changed",
-                    migration.version,
-                    migration.file_stem()
-                ))
+            Error::usage(format!(
+                "{} cannot be rolled back: it has no down migration",
+                migration.file()
+            ))
+            .with_hint(format!(
+                "write it: {}_{}.down.sql; nothing was changed",
+                migration.version,
+                migration.file_stem()
+            ))
         })?;
         Ok(Job {
             migration: migration.clone(),
@@ -189,13 +191,13 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
     rows.into_iter().map(job).collect()
 }
 
-/// Errors (usage): one transaction cannot hold them all.
+/// Errors (usage): they cannot all run in one transaction.
 pub fn refuse_steps(jobs: &[Job], mode: Mode) -> Result<()> {
     let Some(job) = jobs.iter().find(|job| job.is_steps()) else { return Ok(()) };
     let why = match mode {
         Mode::Check => "so that it cannot be tried and rolled back",
-        _ => "so that it cannot be all or nothing",
+        _ => "so that it cannot be atomic",
     };
     Err(Error::usage(format!("{} runs without a transaction, {why}", job.file()))
-        .with_hint("--to or --steps stops before it"))
+        .with_hint("use --to or --steps to stop before it"))
 }

@@ -1,26 +1,27 @@
-//! Rows that are written without running anything: what was done by hand, or by another tool.
+//! Recording migrations without running them: those applied by hand, or by another tool.
 
 use super::open::{self, Opened};
 use super::request::MigrateRequest;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::Migration;
 use crate::model::MigrationRow;
 use crate::ops::tag;
 use crate::postgres::explain_fault;
 use crate::report::migration_mark::{Mark, MarkKind, MarkPlan, Marked};
 
-/// Which migrations are meant.
+/// The selected migrations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Which {
     /// All that are pending.
     AllPending,
     Versions(Vec<i64>),
-    /// The checksums of these, which are applied, are taken from their files.
+    /// Updates the checksums of these applied ones from their files.
     Checksums(Vec<i64>),
 }
 
-/// Takes the lock, and looks what would be written.
+/// Takes the lock and determines what would be written.
 ///
 /// Errors (usage): a version that has no file; a checksum of one that is not applied.
 pub async fn plan_mark(request: MigrateRequest<'_>, which: &Which) -> Result<(MarkPlan, Opened)> {
@@ -38,7 +39,7 @@ pub async fn plan_mark(request: MigrateRequest<'_>, which: &Which) -> Result<(Ma
     Ok((MarkPlan { target: request.login.target.clone(), marks, origin: None }, opened))
 }
 
-/// Takes the lock, reads the table, and refuses a database of another environment.
+/// Takes the lock, reads the table, and refuses a database with another tag.
 pub(super) async fn open_tagged(request: MigrateRequest<'_>) -> Result<Opened> {
     let opened = open::open(request).await?;
     tag::check(request.login.target, opened.look.tag.as_deref())?;
@@ -48,7 +49,7 @@ pub(super) async fn open_tagged(request: MigrateRequest<'_>) -> Result<Opened> {
 fn find<'a>(request: MigrateRequest<'a>, version: i64) -> Result<&'a Migration> {
     request.files.find(version).ok_or_else(|| {
         Error::usage(format!("there is no migration of version {version}"))
-            .with_hint("cruddur-db migration list shows them")
+            .with_hint(format!("{} shows them", hint::command("migration list")))
     })
 }
 
@@ -56,7 +57,7 @@ fn pending(request: MigrateRequest<'_>, rows: &[MigrationRow]) -> Vec<Mark> {
     request.files.migrations.iter().filter_map(|migration| mark(migration, rows)).collect()
 }
 
-/// What marks the migration as applied; nothing where it is.
+/// The statement that marks the migration as applied; `None` if it already is.
 pub(super) fn mark(migration: &Migration, rows: &[MigrationRow]) -> Option<Mark> {
     let kind = match rows.iter().find(|row| row.version == migration.version) {
         None => MarkKind::Applied,

@@ -21,23 +21,24 @@ pub use self::run::apply;
 use super::backup;
 use super::{tag, way};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::migrations::{Judge, Plan, Selection, plan as compare};
 use crate::model::{StatementVerdict, Target};
 use crate::postgres::{database_state, distribution};
 use crate::report::backup::BackupPlan;
 use crate::report::migrate::{Direction, MigratePlan};
 
-/// Takes the lock, and looks what is due.
+/// Takes the lock and determines what is pending.
 ///
-/// Errors: the database is tagged as another environment's, a template (usage); a migration that
-/// has not come to its end, was edited or has no file; no way back (usage); a file that cannot
-/// run (usage, with its place); someone else migrates for longer than we wait.
+/// Errors: the database is tagged with another environment, or a template (usage); a migration that
+/// is incomplete, was edited or has no file; no down file (usage); a file that cannot
+/// run (usage, with its location); another session migrates for longer than we wait.
 pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> {
     let target = request.login.target;
     let mut opened = open::open(request).await?;
     if opened.look.is_template {
         return Err(Error::usage(format!(
-            "{} is a template that other databases are copied from; nothing was changed",
+            "{} is a template database; nothing was changed",
             opened.look.database
         )));
     }
@@ -57,7 +58,7 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
     let repeatable = opened.repeatables.due(&request)?;
     match opened.later {
         0 => opened.jobs.extend(repeatable),
-        // They may need what stays pending.
+        // They may depend on what stays pending.
         _ => opened.later += repeatable.len(),
     }
     if request.all_in_one || request.mode == Mode::Check {
@@ -78,15 +79,15 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
     Ok((plan, opened))
 }
 
-/// What keeps everything from running.
+/// What prevents everything from running.
 fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result<()> {
     let down = request.direction == Direction::Down;
     if let Some(row) = found.unfinished.first()
         && (!request.resume || row.is_going_back() != down)
     {
         let (what, again) = match row.is_going_back() {
-            true => ("has not been rolled back to its end", "rollback --resume"),
-            false => ("has not come to its end", "migrate --resume"),
+            true => ("is partly rolled back", "rollback --resume"),
+            false => ("is incomplete", "migrate --resume"),
         };
         return Err(Error::failed(format!(
             "migration {} ({}) {what}: {} of its statements are done",
@@ -95,19 +96,19 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
             row.statements_done()
         ))
         .with_hint(format!(
-            "cruddur-db {again} goes on where it stopped; where it was finished by hand: \
-             cruddur-db migration mark {}",
-            row.version
+            "resume it with: {}; if you completed it by hand: {}",
+            hint::command(again),
+            hint::command(format!("migration mark {}", row.version))
         )));
     }
     if !found.missing.is_empty() && !request.ignore_missing && !down {
         let names =
             found.missing.iter().map(|row| format!("{} ({})", row.version, row.description));
         let names = names.collect::<Vec<_>>().join(", ");
-        let message = format!("applied, and not among the files: {names}");
+        let message = format!("applied, but without a file: {names}");
         if target.protected {
             return Err(Error::failed(message).with_hint(
-                "another branch may have it, or it was deleted; --ignore-missing goes on without",
+                "it may be on another branch or deleted; pass --ignore-missing to continue without it",
             ));
         }
         request.progress.warn(&message);
@@ -120,7 +121,7 @@ fn refuse(request: &MigrateRequest<'_>, target: &Target, found: &Plan) -> Result
             "{} is older than {newest}, which is applied",
             pending.migration.file()
         ))
-        .with_hint("without --strict it runs all the same")),
+        .with_hint("remove --strict to run it anyway")),
         _ => Ok(()),
     }
 }
@@ -130,7 +131,7 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
         found.edited.iter().filter(|it| it.line_ends).map(|it| it.file.as_str()).collect();
     if !line_ends.is_empty() {
         request.progress.notice(&format!(
-            "only line ends differ from what was applied, which is no edit: {}",
+            "only line ends differ from the applied file, which does not count as an edit: {}",
             line_ends.join(", ")
         ));
     }
@@ -140,15 +141,15 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
             edited.file
         ))
         .with_hint(format!(
-            "put it back and write a new migration; in dev and test: cruddur-db migration redo; \
-             to take the file as it is: cruddur-db migration mark --checksum {}",
-            edited.version
+            "revert the edit and write a new migration; in dev and test: {}; to accept the file: {}",
+            hint::command("migration redo"),
+            hint::command(format!("migration mark --checksum {}", edited.version))
         ))),
         None => Ok(()),
     }
 }
 
-/// Whether a backup is worth its time: not before what only adds to the database.
+/// Whether a backup is useful: not before purely additive migrations.
 fn may_lose(request: &MigrateRequest<'_>, plan: &MigratePlan) -> bool {
     use StatementVerdict::{LocksLong, Safe};
     let grave = || plan.grave().any(|it| !matches!(it.verdict, Safe | LocksLong));
@@ -156,7 +157,7 @@ fn may_lose(request: &MigrateRequest<'_>, plan: &MigratePlan) -> bool {
     !plan.pending.is_empty() && (request.always_backup || down || grave())
 }
 
-/// The backup that is wanted, and can be taken.
+/// The requested backup, if it can be taken.
 async fn plan_backup(request: &MigrateRequest<'_>) -> Result<Option<BackupPlan>> {
     if request.backup.is_none() {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! The lock, the connection, and what the table says.
+//! The lock, the connection, and the table's contents.
 
 use std::time::Duration;
 
@@ -8,37 +8,38 @@ use super::jobs::Job;
 use super::repeatables::Repeatables;
 use super::request::{MigrateRequest, Mode};
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Engine, MigrationRow};
 use crate::postgres::client::Client;
 use crate::postgres::migration_lock::MigrationLock;
 use crate::postgres::migration_table::{self, TableLook};
 use crate::postgres::{ConnectRequest, RetryTimeout};
 
-/// How often the lock is asked for.
+/// How often the lock is tried.
 const EVERY: Duration = Duration::from_millis(100);
 
-/// A wait shorter than this is not worth a word.
+/// Shorter waits are not reported.
 const SILENT: Duration = Duration::from_millis(500);
 
-/// How long a pooler may take to give us a second session, beside the one that holds the lock.
+/// How long a pooler may take to give us a second session, besides the one that holds the lock.
 const SECOND_SESSION: Duration = Duration::from_secs(5);
 
-/// What a look has opened, for [`super::apply`].
+/// The connections opened by the plan, for [`super::apply`].
 pub struct Opened {
-    /// None for a dry run, and behind a pooler that has one session only.
+    /// `None` for a dry run, and behind a pooler with only one session.
     pub(super) lock: Option<MigrationLock>,
     pub(super) client: Client,
     pub(super) look: TableLook,
     pub(super) rows: Vec<MigrationRow>,
     pub(super) repeatables: Repeatables,
     pub(super) jobs: Vec<Job>,
-    /// Due, and not selected.
+    /// Pending, but not selected.
     pub(super) later: usize,
     /// Everything runs within a transaction that is open, and stays open.
     pub(super) within: bool,
 }
 
-/// Takes the lock, unless nothing is to be changed, and reads the table.
+/// Takes the lock, unless it is a dry run, and reads the table.
 pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
     let MigrateRequest { login, sqlx, .. } = request;
     let takes_lock = request.mode == Mode::Apply;
@@ -62,11 +63,11 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
     let look = match look {
         Some(look) => look?,
         None => {
-            // The pooler has one session, and the lock holds it. The rows of the table keep two
-            // from running the same migration, too.
+            // The pooler has one session, which the lock occupies. The rows of the table prevent
+            // two commands from running the same migration, too.
             request.progress.notice(
-                "the pooler has no second session free: going on without the lock; each migration \
-                 still runs once",
+                "the pooler has no second free session: continuing without the lock; each \
+                 migration still runs only once",
             );
             if let Some(lock) = lock.take() {
                 lock.release().await;
@@ -87,28 +88,28 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
     Ok(opened)
 }
 
-/// Errors (usage): a failed migration would leave half of what it did.
+/// Errors (usage): a failed migration would not be rolled back.
 fn refuse_engine(engine: Engine) -> Result<()> {
     match engine.undoes_ddl() {
         true => Ok(()),
         false => Err(Error::usage(format!(
-            "migrations are not run on {}: it keeps what a failed one has done",
+            "migrations are not run on {}: it does not roll back failed ones",
             engine.name()
         ))
-        .with_hint("schema-load and seed work there")),
+        .with_hint("use schema-load and seed instead")),
     }
 }
 
 impl Opened {
-    /// Makes sure that a question or a backup did not last too long for the connections.
+    /// Checks that the connections survived a confirmation or backup.
     ///
-    /// Errors: the lock is lost, so that someone else may have migrated meanwhile.
+    /// Errors: the lock is lost, so that another session may have migrated meanwhile.
     pub(super) async fn wake(&mut self, request: MigrateRequest<'_>) -> Result<()> {
         if let Some(lock) = &mut self.lock
             && !lock.is_held().await
         {
             return Err(Error::failed(
-                "the connection that keeps others away was lost meanwhile; nothing was changed",
+                "the connection that holds the lock was lost; nothing was changed",
             )
             .with_hint("run it again"));
         }
@@ -118,7 +119,7 @@ impl Opened {
         Ok(())
     }
 
-    /// Says goodbye, and lets others go on.
+    /// Closes the connections and releases the lock.
     pub(super) async fn close(self) {
         self.client.close().await;
         if let Some(lock) = self.lock {
@@ -135,13 +136,13 @@ impl Opened {
         Ok(())
     }
 
-    /// Without the lock, a migration that has not come to its end may be someone's who is at it.
+    /// Without the lock, an incomplete migration may be in progress in another session.
     async fn wait_for_unfinished(&mut self, request: MigrateRequest<'_>) -> Result<()> {
         let deadline = Instant::now() + request.lock_wait;
-        let mut told = false;
+        let mut reported = false;
         while self.rows.iter().any(|row| !row.success) && Instant::now() < deadline {
-            if !std::mem::replace(&mut told, true) {
-                request.progress.notice("waiting for a migration that someone else has begun");
+            if !std::mem::replace(&mut reported, true) {
+                request.progress.notice("waiting for another session's migration");
             }
             pause(request, EVERY).await?;
             self.reread(request).await?;
@@ -164,7 +165,7 @@ async fn take_lock(request: MigrateRequest<'_>) -> Result<MigrationLock> {
     let mut lock = MigrationLock::connect(login).await?;
     let _hold = request.interrupt.hold();
     let start = Instant::now();
-    let mut told = false;
+    let mut reported = false;
     loop {
         let holder = match lock.attempt(login).await? {
             Ok(()) => return Ok(lock),
@@ -179,9 +180,12 @@ async fn take_lock(request: MigrateRequest<'_>) -> Result<MigrationLock> {
                 "{who} is migrating it; waited {} s, and nothing was changed",
                 request.lock_wait.as_secs()
             ))
-            .with_hint("--lock-wait 5m waits longer; cruddur-db sessions shows what it is doing"));
+            .with_hint(format!(
+                "pass --lock-wait 5m to wait longer; {} shows what it is doing",
+                hint::command("sessions")
+            )));
         }
-        if start.elapsed() >= SILENT && !std::mem::replace(&mut told, true) {
+        if start.elapsed() >= SILENT && !std::mem::replace(&mut reported, true) {
             progress.notice(&format!("waiting for {who}"));
         }
         pause(request, EVERY).await.map_err(|_| {

@@ -11,7 +11,7 @@ pub struct Progressed {
     pub skipped: Vec<Skipped>,
 }
 
-/// Keeps Cruddur's own table in step, where there is one: it names the newest that is applied.
+/// Updates Cruddur's own table, if any, which names the newest applied migration.
 pub fn information(request: MigrateRequest<'_>, opened: &Opened, job: &Job) -> Option<String> {
     if job.migration.python_id.is_none() || !opened.look.has_information {
         return None;
@@ -19,7 +19,7 @@ pub fn information(request: MigrateRequest<'_>, opened: &Opened, job: &Job) -> O
     let was_applied = |version| opened.rows.iter().any(|row| row.version == version);
     let stays = |version| match job.direction {
         Direction::Up => version == job.version() || was_applied(version),
-        // The newer ones were taken back before it.
+        // The newer ones were rolled back before it.
         Direction::Down => version < job.version() && was_applied(version),
     };
     let python = request.files.migrations.iter().filter(|it| it.python_id.is_some());

@@ -1,4 +1,4 @@
-//! Repeatable files: what of them is due, by a table of their own.
+//! Repeatable files: the pending ones, by a separate table.
 
 use super::jobs::Job;
 use super::request::MigrateRequest;
@@ -10,7 +10,7 @@ use crate::postgres::migration_table::MigrationTable;
 use crate::postgres::repeatable_table::RepeatableTable;
 use crate::report::migrate::Direction;
 
-/// The table of the repeatable files, and what it says.
+/// The table of the repeatable files, and its contents.
 #[derive(Default)]
 pub struct Repeatables {
     pub table: RepeatableTable,
@@ -18,7 +18,7 @@ pub struct Repeatables {
 }
 
 impl Repeatables {
-    /// Looks, where there are repeatable files that could run.
+    /// Reads it, if there are repeatable files that could run.
     pub async fn look(
         request: MigrateRequest<'_>,
         client: &mut Client,
@@ -35,7 +35,7 @@ impl Repeatables {
 
     /// Those that never ran, or have changed since.
     ///
-    /// Errors (usage, with the place): one cannot run in a transaction.
+    /// Errors (usage, with the location): one cannot run in a transaction.
     pub fn due(&self, request: &MigrateRequest<'_>) -> Result<Vec<Job>> {
         if request.direction == Direction::Down {
             return Ok(Vec::new());
@@ -44,7 +44,7 @@ impl Repeatables {
         due.map(job).collect()
     }
 
-    /// Whether the file has run as it is.
+    /// Whether the file has run unchanged.
     pub fn is_applied(&self, file: &Migration) -> bool {
         repeatable_state(file, &self.rows) == RepeatableState::Applied
     }
@@ -56,7 +56,7 @@ fn job(file: &Migration) -> Result<Job> {
         Content::Steps { .. } => {
             let message = format!("{} would run without a transaction", file.file());
             return Err(Error::usage(message).with_hint(
-                "a repeatable file is one transaction with its row; make it a migration",
+                "a repeatable file shares a transaction with its row; make it a migration",
             ));
         }
     }

@@ -7,7 +7,7 @@ use crate::postgres::ConnectRequest;
 use crate::progress::Progress;
 use crate::report::migrate::Direction;
 
-/// What is to be done.
+/// The request.
 #[derive(Clone, Copy)]
 pub struct MigrateRequest<'a> {
     pub login: ConnectRequest<'a>,
@@ -16,13 +16,13 @@ pub struct MigrateRequest<'a> {
     pub direction: Direction,
     pub selection: Selection,
     pub mode: Mode,
-    /// Refuse what is older than the newest migration that is applied.
+    /// Refuse migrations older than the newest applied one.
     pub strict: bool,
-    /// Go on where an applied migration has no file any more.
+    /// Continue although an applied migration has no file.
     pub ignore_missing: bool,
     /// All or nothing.
     pub all_in_one: bool,
-    /// Go on with one that failed outside a transaction.
+    /// Resume one that failed outside a transaction.
     pub resume: bool,
     /// How long to wait for another migration of this database.
     pub lock_wait: Duration,
@@ -31,18 +31,18 @@ pub struct MigrateRequest<'a> {
     /// psql's variables.
     pub variables: &'a [(String, String)],
     pub backup: Option<&'a BackupRequest>,
-    /// A backup even before what loses nothing.
+    /// Take a backup even if nothing would be lost.
     pub always_backup: bool,
     pub progress: &'a dyn Progress,
     pub interrupt: &'a Interrupt,
 }
 
-/// What becomes of it.
+/// The mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     Apply,
-    /// It is looked at only.
+    /// Only plan.
     DryRun,
-    /// It runs, and is rolled back.
+    /// Run and roll back.
     Check,
 }

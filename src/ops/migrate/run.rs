@@ -1,4 +1,4 @@
-//! Running what is due.
+//! Running the pending migrations.
 
 use std::time::Instant;
 
@@ -9,16 +9,17 @@ use super::request::{MigrateRequest, Mode};
 use super::{steps, waiting};
 use crate::approval::Approved;
 use crate::error::{Error, Kind, Result};
+use crate::hint;
 use crate::migrations::Migration;
 use crate::ops::backup;
 use crate::postgres::sqlstate;
 use crate::report::migrate::{Direction, MigratePlan, Migrated, RanMigration};
 use crate::script::{self, End, Options, Unit, UnitDone};
 
-/// Takes the plan's backup, makes the table where it is missing, and runs what is due.
+/// Takes the plan's backup, creates the table if missing, and runs the jobs.
 ///
-/// Errors: what a file or the server says, with its place, and what is applied. The migration that
-/// failed has changed nothing, unless it runs without a transaction.
+/// Errors: those of a file or the server, with the location, and what is applied. The migration
+/// that failed has changed nothing, unless it runs without a transaction.
 pub async fn apply(
     request: MigrateRequest<'_>,
     mut opened: Opened,
@@ -48,19 +49,22 @@ pub async fn apply(
     })
 }
 
-/// Adds what is applied, and what is not.
+/// Adds which ones are applied, and which not.
 fn explain(error: Error, done: &Progressed, all: usize, direction: Direction) -> Error {
     let (count, word) = (done.applied.len(), direction.done());
     let names: Vec<&str> = done.applied.iter().map(|ran| ran.file.as_str()).collect();
     let state = match names.as_slice() {
-        [] => format!("none of the {all} due is {word}"),
-        [.., last] => format!("{count} of the {all} due {word}, up to {last}"),
+        [] => format!("none of the {all} pending is {word}"),
+        [.., last] => format!("{count} of the {all} pending {word}, up to {last}"),
     };
     match error.kind() {
         Kind::Interrupted => Error::interrupted(format!("interrupted: {state}")),
-        Kind::Unreachable => error
-            .also(format!("{state}, as far as the server has said"))
-            .with_hint("cruddur-db migration status shows what is there; run it again to go on"),
+        Kind::Unreachable => {
+            error.also(format!("{state}, as far as the server reported")).with_hint(format!(
+                "{} shows what was applied; run it again to continue",
+                hint::command("migration status")
+            ))
+        }
         _ => error.also(state),
     }
 }
@@ -93,7 +97,7 @@ pub(super) async fn run_all(
         };
         match ran {
             Ok(ran) => drop(jobs.drain(..ran)),
-            // Its row was put in by someone else, or taken away.
+            // Its row was inserted or deleted by another session.
             Err(error) if is_taken(&error) => {
                 let before = jobs.len();
                 opened.reread(request).await?;
@@ -108,13 +112,13 @@ pub(super) async fn run_all(
     Ok(())
 }
 
-/// What is found at the end of a file, such as a deferred constraint, has no place in it.
+/// Errors at the end of a file, such as a deferred constraint, have no location in it.
 fn named(error: Error, file: &str) -> Error {
     let names_it = error.kind() != Kind::Failed || error.location().is_some();
     if names_it { error } else { error.prefixed(file) }
 }
 
-/// Whether a statement of ours found that someone else was there first.
+/// Whether one of our statements found that another session was first.
 fn is_taken(error: &Error) -> bool {
     let codes = [sqlstate::UNIQUE_VIOLATION, sqlstate::DIVISION_BY_ZERO];
     error.location().is_none() && error.code().is_some_and(|code| codes.contains(&code))
@@ -140,8 +144,8 @@ fn forget_applied(
     });
 }
 
-/// Runs migrations, each in its own transaction, unless all are one; several are on their way at
-/// once. Returns how many.
+/// Runs migrations, each in its own transaction unless atomic; several are pipelined.
+/// Returns how many.
 async fn series(
     request: MigrateRequest<'_>,
     opened: &mut Opened,
@@ -157,7 +161,7 @@ async fn series(
         let units = units(request, opened, &jobs[ran..], together);
         let (heard, result) = waiting::watched(request, opened, &units, &options).await;
         let failed = jobs.get(ran + heard.len()).map(Job::file).unwrap_or_default();
-        // In one transaction, nothing is done before all of it is.
+        // In one transaction, nothing is done until everything is.
         if !together || result.is_ok() {
             note(&jobs[ran..], &heard, done);
             ran += heard.len();
@@ -189,7 +193,7 @@ fn note(jobs: &[Job], heard: &[UnitDone], done: &mut Progressed) {
     }
 }
 
-/// The texts with what goes with them: the row, and how long a lock may be waited for.
+/// The texts with their accompanying statements: the row, and the lock timeout.
 fn units(request: MigrateRequest<'_>, opened: &Opened, jobs: &[Job], together: bool) -> Vec<Unit> {
     let lock_timeout = waiting::lock_timeout(request);
     let mut before = None;
@@ -224,7 +228,7 @@ struct RowChange {
     last: Vec<String>,
 }
 
-/// `before` is the condition that the job before it is done, and becomes that of this one.
+/// `before` is the condition that the previous job is done, and is updated to this one's.
 fn row_change(
     request: MigrateRequest<'_>,
     opened: &Opened,
@@ -235,7 +239,7 @@ fn row_change(
     let Migration { version, name, checksum, .. } = &job.migration;
     let is_repeatable = job.migration.is_repeatable();
     let present = if is_repeatable { repeatables.present } else { migrations.present };
-    // A trial of a database without the table has none to write to.
+    // A trial on a database without the table cannot write to it.
     if !present && request.mode == Mode::Check {
         return RowChange::default();
     }

@@ -1,5 +1,5 @@
-//! A migration without a transaction, statement by statement. Its row is there from the beginning,
-//! without success, and counts the statements that are done, so that a later run can go on.
+//! A migration without a transaction, statement by statement. Its row is inserted first,
+//! without success, and counts the completed statements, so that a later run can resume.
 
 use std::time::{Duration, Instant};
 
@@ -15,9 +15,9 @@ use crate::report::migrate::{Direction, RanMigration};
 use crate::script::reading::Statement;
 use crate::script::{End, Input, Mode, Options, Unit};
 
-/// Runs the migration, or goes on with it.
+/// Runs or resumes the migration.
 ///
-/// Errors: those of a statement, and how many are done.
+/// Errors: those of a statement, with the number of completed ones.
 pub async fn run(
     request: MigrateRequest<'_>,
     opened: &mut Opened,
@@ -40,7 +40,7 @@ pub async fn run(
     }
     for (index, statement) in (0_u64..).zip(statements) {
         let is_done = index < first;
-        // What an earlier run has set is gone with its session.
+        // The settings of an earlier run are lost with its session.
         if is_done && !sets(statement) {
             continue;
         }
@@ -62,7 +62,7 @@ pub async fn run(
     };
     end.extend(information(request, opened, job));
     execute(request, opened, end.join(";\n")).await?;
-    // The next one finds the session as new.
+    // The next one gets a reset session.
     execute(request, opened, "DISCARD ALL".to_owned()).await?;
     done.applied.push(RanMigration {
         version: Some(version),
@@ -74,13 +74,13 @@ pub async fn run(
     Ok(())
 }
 
-/// That moment in SQL, by the server's clock.
+/// That time in SQL, by the server's clock.
 fn ago(time: Duration) -> String {
     format!("clock_timestamp() - make_interval(secs => {})", time.as_secs_f64())
 }
 
-/// Errors (usage): a setting would have to last, and a pooler may give the next statement another
-/// session, and this one to others.
+/// Errors (usage): a setting would have to persist, but a pooler may give the next statement
+/// another session, and this one to others.
 fn refuse_pooled(opened: &Opened, statements: &[Statement]) -> Result<()> {
     let lasting = |statement: &&Statement| {
         let of_transaction = ["local", "transaction", "constraints"];
@@ -89,12 +89,10 @@ fn refuse_pooled(opened: &Opened, statements: &[Statement]) -> Result<()> {
     };
     match statements.iter().find(lasting) {
         Some(statement) if opened.client.has_made_up_pid() => Err(Error::usage(
-            "without a transaction, what the file sets here may be lost behind a pooler",
+            "without a transaction, the file's settings may be lost behind a pooler",
         )
         .with_location(statement.origin.location())
-        .with_hint(
-            "connect to the server itself (a direct URL), or write names with their schemas",
-        )),
+        .with_hint("use a direct URL, or qualify names with their schemas")),
         _ => Ok(()),
     }
 }
@@ -104,11 +102,11 @@ fn sets(statement: &Statement) -> bool {
     tokens.accept(&["set"]) || tokens.accept(&["reset"])
 }
 
-/// How far the migration came, which failed at this statement.
+/// The progress of the migration, which failed at this statement.
 fn where_it_stopped(job: &Job, done: u64, statement: &Statement) -> String {
     let next = match index_made_concurrently(statement) {
-        Some(_) => "an index that is left is INVALID, and --resume drops and makes it again",
-        None => "--resume goes on there",
+        Some(_) => "an index left over is INVALID, and --resume recreates it",
+        None => "pass --resume to continue there",
     };
     let (file, all) = (job.file(), job.content.statements().len());
     format!("{file} runs without a transaction: {done} of its {all} statements are done; {next}")
@@ -119,7 +117,7 @@ async fn execute(request: MigrateRequest<'_>, opened: &mut Opened, sql: String) 
     done.map_err(|fault| explain_fault(fault, request.login.target))
 }
 
-/// Runs one statement, and notes that it is done: together, where a transaction may hold it.
+/// Runs one statement and records it as done: atomically, if it can run in a transaction.
 async fn step(
     request: MigrateRequest<'_>,
     opened: &mut Opened,
@@ -155,8 +153,8 @@ async fn step(
     }
 }
 
-/// Before a statement runs once more that an earlier run may have left half done: drops an
-/// INVALID index. Returns whether the statement was done after all.
+/// Before repeating a statement that an earlier run may have left half done: drops an
+/// INVALID index. Returns whether the statement had completed.
 async fn clear_leftover(
     request: MigrateRequest<'_>,
     opened: &mut Opened,

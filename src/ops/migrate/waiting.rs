@@ -1,5 +1,5 @@
-//! Statements that wait for a lock. One that queues behind a long query holds up everybody who
-//! comes after it, so it gives up soon, and comes again.
+//! Statements that wait for a lock. One that queues behind a long query blocks everyone who
+//! comes after it, so it times out early and is retried.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -7,20 +7,21 @@ use std::time::Duration;
 use super::open::{Opened, pause};
 use super::request::MigrateRequest;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::postgres::migration_lock::{Blocker, MigrationLock};
 use crate::report::{duration, sessions::one_line};
 use crate::script::{Options, Unit, UnitDone, load_series};
 
-/// How often a migration comes again.
+/// How often a migration is retried.
 const TRIES: u32 = 5;
 
-/// How often someone looks who is in the way.
+/// How often to query the blocking sessions.
 const LOOK: Duration = Duration::from_secs(1);
 
 type Outcome = (Vec<UnitDone>, Result<(), (Error, Vec<Blocker>)>);
 
-/// Runs the units, and looks meanwhile who is in their way: once they have given up, no one can
-/// tell.
+/// Runs the units, and queries meanwhile what blocks them: after the timeout it is too late
+/// to find out.
 pub async fn watched(
     request: MigrateRequest<'_>,
     opened: &mut Opened,
@@ -50,13 +51,13 @@ pub async fn watched(
 
 async fn look(lock: Option<&mut MigrationLock>, pid: Option<i32>) -> Vec<Blocker> {
     match (lock, pid) {
-        // Where that fails, no one is named.
+        // If that fails, no session is named.
         (Some(lock), Some(pid)) => lock.blockers(pid).await.unwrap_or_default(),
         _ => Vec::new(),
     }
 }
 
-/// The statement that keeps the others of a transaction from waiting for long.
+/// The statement that sets the lock timeout of a transaction.
 pub fn lock_timeout(request: MigrateRequest<'_>) -> String {
     format!("SET LOCAL lock_timeout = {}", request.lock_timeout.as_millis())
 }
@@ -73,17 +74,18 @@ pub async fn wait(
 ) -> Result<()> {
     let who = match blockers.first() {
         Some(blocker) => describe(blocker),
-        None => "a lock that someone else has".to_owned(),
+        None => "a lock held by another session".to_owned(),
     };
     if attempt > TRIES {
-        return Err(error.also(format!("in the way, {TRIES} times over: {who}")).with_hint(
-            "cruddur-db sessions shows who holds what; --lock-timeout gives each try longer, which \
-             holds up everybody behind it",
-        ));
+        return Err(error.also(format!("blocked {TRIES} times by {who}")).with_hint(format!(
+            "{} shows the locks; --lock-timeout makes each try longer, which blocks everyone \
+             queued behind it",
+            hint::command("sessions")
+        )));
     }
     let time = request.lock_timeout / 2 * attempt;
     request.progress.notice(&format!(
-        "{file} waits for {who}; it is rolled back, and tried again in {:.1} s ({attempt} of {TRIES})",
+        "{file} waits for {who}; rolled back, trying again in {:.1} s ({attempt} of {TRIES})",
         time.as_secs_f64()
     ));
     pause(request, time).await

@@ -1,16 +1,22 @@
-use std::time::Duration;
-
-use super::plan::{Expired, Plan, Step};
+use super::plan::{Plan, Step};
 use crate::approval::Approved;
 use crate::aws::ec2::{Ec2, Outcome, WantedRule};
 use crate::error::{Error, Result};
-use crate::model::Rule;
+use crate::model::{Ends, Rule};
+use crate::ops::sg_rule::{self, group_is_full};
 use crate::report::sg::{Action, Allowed};
 use crate::report::shown_by_preview;
 
 impl Plan {
     /// What would be done, as a report.
     fn preview(&self) -> Allowed {
+        let mut report = self.without_removals();
+        report.notes.extend(self.stale.iter().map(|rule| no_longer_needed(rule, "would remove")));
+        report.notes.extend(self.expired.iter().map(|rule| over(rule, "would remove")));
+        report
+    }
+
+    fn without_removals(&self) -> Allowed {
         let (action, rule, previous) = match &self.step {
             Step::Keep { rule, retag: false } => (Action::Unchanged, Some(rule.clone()), None),
             Step::Keep { rule, retag: true } => (Action::Prolonged, Some(rule.clone()), None),
@@ -20,11 +26,7 @@ impl Plan {
             Step::Add { .. } => (Action::Added, None, None),
             Step::Covered { by } => (Action::Covered, Some(by.clone()), None),
         };
-        let mut notes = self.notes.clone();
-        notes.extend(self.stale.iter().map(|(rule, source)| {
-            format!("your own rule {rule} for {source} is no longer needed and goes")
-        }));
-        // What another rule says is not ours to date.
+        // Another owner's rule gets no timestamp from us.
         let tags = self.tags.as_ref().filter(|_| action != Action::Covered);
         Allowed {
             dry_run: true,
@@ -36,9 +38,12 @@ impl Plan {
             rule,
             previous,
             description: self.wanted.description.as_str().to_owned(),
-            owner: tags.map(|tags| tags.owner.clone()),
-            until: tags.and_then(|tags| tags.until),
-            notes,
+            owner: tags.map(|tags| tags.identity.owner.clone()),
+            until: tags.and_then(|tags| match tags.ends {
+                Ends::At(end) => Some(end),
+                Ends::Never | Ends::WithRuns => None,
+            }),
+            notes: self.notes.clone(),
             check: None,
         }
     }
@@ -46,68 +51,80 @@ impl Plan {
 
 shown_by_preview!(Plan);
 
-/// How long EC2's answers may lag behind its changes, in pauses between looks. Source: Amazon
-/// EC2 API Reference, "Eventual consistency".
-const LAG: [Duration; 4] = [
-    Duration::from_millis(200),
-    Duration::from_millis(400),
-    Duration::from_millis(800),
-    Duration::from_millis(1600),
-];
+fn no_longer_needed(rule: &Rule, verb: &str) -> String {
+    format!("{verb} your rule {} for {}, which is no longer needed", rule.id, rule.source)
+}
 
-/// Does it, and reads back what was changed.
+fn over(rule: &Rule, verb: &str) -> String {
+    let whose = rule.owner.as_ref().map(|owner| format!(" of {owner}")).unwrap_or_default();
+    format!("{verb} the expired rule {}{whose} for {}", rule.id, rule.source)
+}
+
+/// Applies the plan, and reads back the change.
 ///
-/// Errors: AWS refuses; the group is full, with our expired rules named; what is read back is
-/// not what was sent.
+/// Errors: AWS refuses; the group is full, with the rules named that could go; what is read back
+/// is differs.
 pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
-    let mut report = plan.preview();
+    let mut report = plan.without_removals();
     report.dry_run = false;
+    // They make room in a group that is full.
+    for rule in &plan.expired {
+        report.notes.push(removed(ec2, rule, over(rule, "removed")).await);
+    }
     match &plan.step {
         Step::Keep { retag: false, .. } | Step::Covered { .. } => {}
         Step::Keep { rule, retag: true } => {
             set_tags(ec2, rule, plan).await?;
             read_back(ec2, rule, plan).await?;
         }
-        Step::Modify { rule, .. } => match ec2.modify(&plan.group, rule, &plan.wanted).await? {
-            Outcome::Done(()) => {
-                set_tags(ec2, rule, plan).await?;
-                read_back(ec2, rule, plan).await?;
+        Step::Modify { rule, .. } => {
+            match sg_rule::modify(ec2, &plan.group, rule, &plan.wanted).await? {
+                Outcome::Done(()) => {
+                    set_tags(ec2, rule, plan).await?;
+                    read_back(ec2, rule, plan).await?;
+                }
+                _ => find_the_same(ec2, plan, &mut report).await?,
             }
-            _ => find_the_same(ec2, plan, &mut report).await?,
-        },
-        Step::Add { expired } => match add(ec2, plan).await? {
+        }
+        Step::Add { removable } => match add(ec2, plan).await? {
             Outcome::Done(id) => {
                 read_back(ec2, &id, plan).await?;
                 report.rule = Some(id);
             }
             Outcome::Duplicate => find_the_same(ec2, plan, &mut report).await?,
-            Outcome::Full => return Err(group_is_full(&plan.group, expired)),
+            Outcome::Full => return Err(group_is_full(&plan.group, removable)),
         },
     }
-    for (rule, _) in &plan.stale {
-        ec2.revoke(&plan.group, rule).await?;
+    for rule in &plan.stale {
+        report.notes.push(removed(ec2, rule, no_longer_needed(rule, "removed")).await);
     }
     Ok(report)
 }
 
-async fn add(ec2: &Ec2, plan: &Plan) -> Result<Outcome<String>> {
-    match &plan.tags {
-        Some(tags) => ec2.add(&plan.group, &plan.wanted, tags).await,
-        None => Err(Error::failed("a rule is added with tags or not at all")),
+/// Removes a rule that is not needed, and says so. That it cannot be removed keeps no one out.
+async fn removed(ec2: &Ec2, rule: &Rule, done: String) -> String {
+    match ec2.revoke(&rule.group, &rule.id).await {
+        Ok(_) => done,
+        Err(error) => format!("{} is no longer needed but still exists: {error}", rule.id),
     }
 }
 
-/// There is the same rule already: someone added it between our look and our change, or we did,
-/// when the answer to our call was lost and the call was repeated.
+async fn add(ec2: &Ec2, plan: &Plan) -> Result<Outcome<String>> {
+    match &plan.tags {
+        Some(tags) => sg_rule::add(ec2, &plan.group, &plan.wanted, tags).await,
+        None => Err(Error::failed("rules are only added with tags")),
+    }
+}
+
+/// The same rule exists already: it was added between our query and our change, or by us,
+/// if the response to our call was lost and the call was repeated.
 async fn find_the_same(ec2: &Ec2, plan: &Plan, report: &mut Allowed) -> Result<()> {
     let rules = ec2.rules(&plan.group).await?;
     let WantedRule { cidr, port, .. } = plan.wanted;
     let same = rules.iter().find(|rule| rule.is_for(port) && rule.source.is_exactly(cidr));
     report.rule = same.map(|rule| rule.id.clone());
     let is_ours = |rule: &&Rule| {
-        plan.tags
-            .as_ref()
-            .is_some_and(|tags| rule.is_owned_by(&tags.owner) && rule.since == Some(tags.since))
+        plan.tags.as_ref().is_some_and(|tags| sg_rule::is_made_with(rule, &plan.wanted, tags))
     };
     if same.filter(is_ours).is_none() {
         report.action = Action::Covered;
@@ -124,44 +141,5 @@ async fn set_tags(ec2: &Ec2, rule: &str, plan: &Plan) -> Result<()> {
 }
 
 async fn read_back(ec2: &Ec2, id: &str, plan: &Plan) -> Result<()> {
-    let mut pauses = LAG.into_iter();
-    loop {
-        let seen = ec2.rule(id).await?;
-        let Some(wrong) = wrong_with(seen.as_ref(), plan) else { return Ok(()) };
-        let Some(pause) = pauses.next() else {
-            return Err(Error::failed(format!("AWS took the change, but {id} {wrong}"))
-                .with_hint("someone else may be changing the same rule; try again"));
-        };
-        tokio::time::sleep(pause).await;
-    }
-}
-
-/// In what the rule is not as it was sent.
-fn wrong_with(seen: Option<&Rule>, plan: &Plan) -> Option<String> {
-    let Some(rule) = seen else { return Some("is not there".to_owned()) };
-    if !rule.is_for(plan.wanted.port) || !rule.source.is_exactly(plan.wanted.cidr) {
-        return Some(format!("now lets in {} on {}", rule.source, rule.traffic()));
-    }
-    let tags = plan.tags.as_ref()?;
-    let same =
-        rule.is_owned_by(&tags.owner) && (rule.since, rule.until) == (Some(tags.since), tags.until);
-    (!same).then(|| "has other tags".to_owned())
-}
-
-fn group_is_full(group: &str, expired: &Expired) -> Error {
-    let error = Error::failed(format!("{group} has as many rules as it can have"));
-    match (expired.ours.as_slice(), expired.others) {
-        ([], 0) => error.with_hint(
-            "none of your own rules has expired; sg-list shows whose rules are there, and AWS \
-             raises the limit of 60 under Service Quotas",
-        ),
-        ([], others) => error
-            .with_detail(format!("expired rules of others: {others}; none of your own"))
-            .with_hint(
-                "sg-list shows them; whoever may do so removes one with sg-revoke --rule-id",
-            ),
-        (ours, _) => error
-            .with_detail(format!("your expired rules: {}", ours.join(", ")))
-            .with_hint("remove them with: cruddur-db sg-revoke --expired"),
-    }
+    sg_rule::read_back(ec2, id, &plan.wanted, plan.tags.as_ref()).await
 }

@@ -1,35 +1,38 @@
-//! Letting one address in, by a rule of our own or by one that was named.
+//! Allowing one address, by our own rule or a named one.
 
 mod apply;
+mod named;
 mod plan;
 
 pub use apply::apply;
-pub use plan::{Plan, plan};
+pub use plan::{Plan, removable};
 
 use crate::aws::Aws;
 use crate::aws::ec2::Ec2;
 use crate::error::{Error, Result};
-use crate::model::{Description, HumanDuration, Owner, Rule};
+use crate::hint;
+use crate::model::{Description, Identity, PublicIp, Rule, RuleTtl, Timestamp};
 use crate::ops::sg_group::{self, Group, GroupBy};
 
-/// The port of a Postgres server that names none.
+/// The default port of Postgres.
 pub const DEFAULT_PORT: u16 = 5432;
 
-/// What is asked for.
+/// The request.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// Not needed with a rule, which knows its group.
+    /// Not needed with a rule, which has its group.
     pub group: Option<GroupBy>,
-    /// The rule to change; without, our own is found or added.
+    /// The rule to change; by default, our own is found or added.
     pub rule: Option<String>,
-    /// Absent: that of the instance that the group was found by, else Postgres's.
+    /// `None`: that of the instance that the group was found by, else Postgres's.
     pub port: Option<u16>,
     pub description: Option<Description>,
-    pub owner: Owner,
-    pub ttl: Option<HumanDuration>,
+    pub identity: Identity,
+    /// How long a rule of our own lives.
+    pub ttl: RuleTtl,
 }
 
-/// What is there.
+/// The current state.
 #[derive(Debug)]
 pub struct Survey {
     pub region: String,
@@ -39,7 +42,7 @@ pub struct Survey {
     pub rules: Vec<Rule>,
 }
 
-/// Looks at the group, or at the named rule only. The address need not be known.
+/// Reads the group, or only the named rule. The address need not be known.
 pub async fn survey(aws: &Aws, request: &Request) -> Result<Survey> {
     let group = match &request.group {
         Some(by) => Some(sg_group::find(aws, by).await?),
@@ -56,16 +59,29 @@ pub async fn survey(aws: &Aws, request: &Request) -> Result<Survey> {
             let rules = ec2.rules(&group.id).await?;
             (group, rules)
         }
-        (None, None) => return Err(Error::usage("neither a group nor a rule is named")),
+        (None, None) => return Err(Error::usage("neither a group nor a rule is given")),
     };
     let found = group.endpoint.as_ref().map(|endpoint| endpoint.port);
     let port = request.port.or(found).unwrap_or(DEFAULT_PORT);
     Ok(Survey { region: aws.region().to_owned(), group, port, rules })
 }
 
+/// Decides, without asking anyone. Errors: the named rule is not one that can take the address.
+pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> Result<Plan> {
+    match (&request.rule, survey.rules.as_slice()) {
+        (Some(_), [rule]) => {
+            let rule = rule.clone();
+            named::plan(survey, &rule, request, ip)
+        }
+        _ => Ok(plan::plan(survey, request, ip, now)),
+    }
+}
+
 async fn named_rule(ec2: &Ec2, id: &str) -> Result<Rule> {
     ec2.rule(id).await?.ok_or_else(|| {
-        Error::failed(format!("there is no rule {id} in {}", ec2.region()))
-            .with_hint("sg-list shows the rules; without --rule-id and DB_SG_RULE_ID one is added")
+        Error::failed(format!("there is no rule {id} in {}", ec2.region())).with_hint(format!(
+            "{} shows the rules; without --rule-id and DB_SG_RULE_ID one is added",
+            hint::command("sg-list")
+        ))
     })
 }

@@ -1,10 +1,9 @@
-use std::time::Duration;
-
 use super::{Request, Survey};
 use crate::approval::{Confirmable, Confirmation};
 use crate::aws::ec2::WantedRule;
-use crate::error::{Error, Result};
-use crate::model::{Cidr, Description, Owner, PublicIp, Rule, RuleTags, Source, Timestamp};
+use crate::model::{
+    Cidr, Description, Ends, PublicIp, Rule, RuleTags, RuleTtl, Source, Timestamp, open_to_everyone,
+};
 
 /// What would be done.
 #[derive(Debug)]
@@ -12,18 +11,24 @@ pub struct Plan {
     pub(super) region: String,
     pub(super) group: String,
     pub(super) wanted: WantedRule,
-    /// Ours to set; absent for a rule that was named.
+    /// Set by us; `None` for a named rule.
     pub(super) tags: Option<RuleTags>,
     pub(super) step: Step,
-    /// Other rules of ours for the port, which no one needs any more: each has one.
-    pub(super) stale: Vec<(String, Source)>,
+    /// What has to be agreed to first.
+    pub(super) ask: Option<String>,
+    /// Other rules of this machine for the port: one is enough.
+    pub(super) stale: Vec<Rule>,
+    /// Rules of the same user, of this machine and others, whose time is over.
+    pub(super) expired: Vec<Rule>,
     pub(super) notes: Vec<String>,
 }
 
 impl Confirmable for Plan {
-    /// It is our own rule, or one that was named.
     fn question(&self) -> Confirmation {
-        Confirmation::None
+        match &self.ask {
+            Some(ask) => Confirmation::YesNo { ask: ask.clone() },
+            None => Confirmation::None,
+        }
     }
 }
 
@@ -37,69 +42,66 @@ pub(super) enum Step {
         rule: String,
         previous: Source,
     },
-    /// What is expired already, should the group be full.
+    /// What could be removed, should the group be full.
     Add {
-        expired: Expired,
+        removable: Vec<String>,
     },
-    /// Another rule says the same.
+    /// Another rule allows the same.
     Covered {
         by: String,
     },
 }
 
-/// The rules whose time is over.
-#[derive(Debug)]
-pub(super) struct Expired {
-    pub ours: Vec<String>,
-    pub others: usize,
-}
-
-/// Decides, without asking anyone. Errors: the named rule is not one that can take the address.
-pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> Result<Plan> {
+/// Decides what becomes of a rule of our own, without asking anyone.
+pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> Plan {
     let Survey { region, group, port, rules } = survey;
-    let cidr = ip.cidr();
-    if let (Some(_), [rule]) = (&request.rule, rules.as_slice()) {
-        fits(rule, &group.id, port, cidr, &request.owner)?;
-        let description = request.description.clone().unwrap_or_else(Description::gitpod);
-        let same_text = rule.description.as_deref() == Some(description.as_str());
-        let step = match rule.source.is_exactly(cidr) && same_text {
-            true => Step::Keep { rule: rule.id.clone(), retag: false },
-            false => Step::Modify { rule: rule.id.clone(), previous: rule.source.clone() },
-        };
-        let wanted = WantedRule { cidr, port, description };
-        let (stale, notes) = (Vec::new(), Vec::new());
-        return Ok(Plan { region, group: group.id, wanted, tags: None, step, stale, notes });
-    }
-    let ours = |rule: &&Rule| {
-        rule.is_for(port) && rule.is_owned_by(&request.owner) && rule.source.takes(cidr)
+    let (cidr, identity) = (ip.cidr(), &request.identity);
+    let tags = RuleTags {
+        identity: identity.clone(),
+        since: now,
+        ends: request.ttl.ends(now),
+        lease: None,
     };
-    let ours: Vec<&Rule> = rules.iter().filter(ours).collect();
-    let until = request.ttl.map(|ttl| now.after(ttl.duration()));
-    // Told apart from what another run of ours has set in this very second.
-    let is_taken = ours.iter().any(|rule| rule.until.is_some() && rule.until == until);
-    let until = until.map(|end| if is_taken { end.after(Duration::from_secs(1)) } else { end });
-    let tags = RuleTags { owner: request.owner.clone(), since: now, until };
-    let description =
-        request.description.clone().unwrap_or_else(|| Description::of_owner(&request.owner));
-    let step = own_step(&rules, &ours, request, cidr, port, until, now);
-    let kept = match &step {
-        Step::Keep { rule, .. } | Step::Modify { rule, .. } => Some(rule),
-        Step::Covered { .. } | Step::Add { .. } => None,
+    // An expired rule of the same user for this very address is taken over, whichever machine
+    // made it: it would have to be removed and added again.
+    let is_usable = |rule: &&Rule| {
+        let heir = rule.is_of_user(&identity.owner) && rule.is_expired(now);
+        rule.is_for(port)
+            && rule.source.takes(cidr)
+            && (rule.is_made_by(identity) || heir && rule.source.is_exactly(cidr))
     };
-    let stale = ours.iter().filter(|rule| Some(&rule.id) != kept);
-    let stale = stale.map(|rule| (rule.id.clone(), rule.source.clone())).collect();
+    let usable: Vec<&Rule> = rules.iter().filter(is_usable).collect();
+    let step = step(&rules, &usable, request, cidr, port, now);
+    let is_kept = |rule: &Rule| match &step {
+        Step::Keep { rule: kept, .. } | Step::Modify { rule: kept, .. } => *kept == rule.id,
+        Step::Covered { by } => *by == rule.id,
+        Step::Add { .. } => false,
+    };
+    let is_stale = |rule: &&Rule| rule.is_made_by(identity) && !rule.is_leased(now);
+    let stale: Vec<Rule> =
+        usable.iter().copied().filter(|rule| is_stale(rule) && !is_kept(rule)).cloned().collect();
+    let is_left_over = |rule: &&Rule| {
+        rule.ingress
+            && rule.is_of_user(&identity.owner)
+            && rule.is_expired(now)
+            && !is_kept(rule)
+            && stale.iter().all(|other| other.id != rule.id)
+    };
+    let expired = rules.iter().filter(is_left_over).cloned().collect();
     let notes = notes(&rules, &step, request, cidr, port);
+    let description =
+        request.description.clone().unwrap_or_else(|| Description::of_owner(&identity.owner));
     let wanted = WantedRule { cidr, port, description };
-    Ok(Plan { region, group: group.id, wanted, tags: Some(tags), step, stale, notes })
+    let tags = Some(tags);
+    Plan { region, group: group.id, wanted, tags, step, ask: None, stale, expired, notes }
 }
 
-fn own_step(
+fn step(
     rules: &[Rule],
-    ours: &[&Rule],
+    usable: &[&Rule],
     request: &Request,
     cidr: Cidr,
     port: u16,
-    until: Option<Timestamp>,
     now: Timestamp,
 ) -> Step {
     let same = |rule: &&Rule| rule.is_for(port) && rule.source.is_exactly(cidr);
@@ -107,71 +109,61 @@ fn own_step(
         let text = request.description.as_ref().map(Description::as_str);
         text.is_some() && text != rule.description.as_deref()
     };
-    // Of several rules of ours, the one that is right already.
-    let own = ours.iter().max_by_key(|rule| rule.source.is_exactly(cidr));
+    // The one that is right already, else one that no run relies on.
+    let own = usable.iter().find(|rule| rule.source.is_exactly(cidr));
+    let own = own.or_else(|| usable.iter().find(|rule| !rule.is_leased(now)));
     match (own, rules.iter().find(same)) {
         (Some(own), _) if own.source.is_exactly(cidr) && !texts_differ(own) => {
-            Step::Keep { rule: own.id.clone(), retag: until.is_some() || own.until.is_some() }
+            let endless = own.ends == Ends::Never && request.ttl == RuleTtl::Never;
+            let retag = !endless || !own.is_made_by(&request.identity);
+            Step::Keep { rule: own.id.clone(), retag }
         }
         (own, Some(other)) if own.is_none_or(|own| own.id != other.id) => {
             Step::Covered { by: other.id.clone() }
         }
         (Some(own), _) => Step::Modify { rule: own.id.clone(), previous: own.source.clone() },
-        (None, _) => {
-            let expired = rules.iter().filter(|rule| rule.ingress && rule.is_expired(now));
-            let (ours, others): (Vec<&Rule>, Vec<&Rule>) =
-                expired.partition(|rule| rule.is_owned_by(&request.owner));
-            let ours = ours.iter().map(|rule| rule.id.clone()).collect();
-            Step::Add { expired: Expired { ours, others: others.len() } }
-        }
+        (None, _) => Step::Add { removable: removable(rules, now) },
     }
 }
 
-/// Whether the named rule is one inbound rule for exactly this port whose source can become
-/// the address. Anything else would widen or narrow what someone else meant.
-fn fits(rule: &Rule, group: &str, port: u16, cidr: Cidr, owner: &Owner) -> Result<()> {
-    let id = &rule.id;
-    let without = "without --rule-id and DB_SG_RULE_ID a rule of your own is used";
-    if rule.group != group {
-        return Err(Error::usage(format!("{id} belongs to {}, not to {group}", rule.group))
-            .with_hint("check --sg-id (DB_SG_ID) and --rule-id (DB_SG_RULE_ID)"));
-    }
-    if !rule.ingress {
-        return Err(Error::usage(format!("{id} is an outbound rule")).with_hint(without));
-    }
-    if !rule.is_for(port) {
-        return Err(Error::usage(format!("{id} is for {}, not for tcp {port}", rule.traffic()))
-            .with_hint(format!("changing it would change what else it lets in; {without}")));
-    }
-    if let Some(other) = rule.owner.as_ref().filter(|other| *other != owner) {
-        return Err(Error::usage(format!("{id} belongs to {other}, and you are {owner}"))
-            .with_hint(format!("{without}; CRUDDUR_OWNER says who you are")));
-    }
-    if !rule.source.takes(cidr) {
-        return Err(Error::usage(format!(
-            "{id} lets in {}, and AWS cannot change that into {cidr}",
-            rule.source
-        ))
-        .with_hint(without));
-    }
-    Ok(())
+/// Rules that could go from a full group: made by cruddur-db, and past their end.
+pub fn removable(rules: &[Rule], now: Timestamp) -> Vec<String> {
+    let expired = rules.iter().filter(|rule| rule.ingress && rule.is_expired(now));
+    expired
+        .map(|rule| match &rule.owner {
+            Some(owner) => format!("{} of {owner} for {}", rule.id, rule.source),
+            None => rule.id.clone(),
+        })
+        .collect()
 }
 
-/// What else is worth knowing about the group.
+/// Notes about the group.
 fn notes(rules: &[Rule], step: &Step, request: &Request, cidr: Cidr, port: u16) -> Vec<String> {
-    let open = rules.iter().filter(|rule| rule.opens(port) && rule.source.is_everyone());
-    let mut notes: Vec<String> = open
-        .map(|rule| format!("{} opens port {port} to everyone ({})", rule.id, rule.source))
-        .collect();
+    let open = open_to_everyone(rules, port);
+    let mut notes = match open.as_slice() {
+        [] => Vec::new(),
+        [rule] => {
+            vec![format!("{} opens port {port} to everyone ({})", rule.id, rule.source)]
+        }
+        several => {
+            let list: Vec<String> =
+                several.iter().map(|rule| format!("{} ({})", rule.id, rule.source)).collect();
+            vec![format!("{} together open port {port} to everyone", list.join(" and "))]
+        }
+    };
     if let Step::Covered { by } = step
         && let Some(rule) = rules.iter().find(|rule| rule.id == *by)
-        && let Some(other) = rule.owner.as_ref().filter(|owner| **owner != request.owner)
+        && let Some(other) = &rule.owner
     {
-        let end = rule.until.map(|until| format!(", until {until}")).unwrap_or_default();
-        notes.push(format!("{by} belongs to {other}{end}, and is gone when they revoke it"));
+        let whose = match *other == request.identity.owner {
+            true => format!("{other} on another machine"),
+            false => other.to_string(),
+        };
+        let end = rule.until().map(|until| format!(", until {until}")).unwrap_or_default();
+        notes.push(format!("{by} belongs to {whose}{end}, who may revoke it"));
     }
     if cidr.is_ipv6() {
-        notes.push("only an instance of network type DUAL can be reached by IPv6".to_owned());
+        notes.push("only instances with network type DUAL are reachable by IPv6".to_owned());
     }
     notes
 }

@@ -11,12 +11,12 @@ use crate::interrupt::Interrupt;
 use crate::progress::Progress;
 use crate::report::trigger::Deployed;
 
-/// How often to look whether a change came through, and for how long.
+/// How often to check whether an update completed, and for how long.
 const PACE: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(120));
 
-/// Makes or changes the function, lets the pool call it, and sets the trigger.
+/// Creates or updates the function, allows the pool to call it, and sets the trigger.
 ///
-/// Errors: what AWS says, with what was done before; another setting of the pool changed.
+/// Errors: AWS's, with what was done before; another setting of the pool changed.
 pub async fn apply(
     aws: &Aws,
     plan: &Approved<DeployPlan>,
@@ -50,7 +50,7 @@ pub async fn apply(
     }
     if changes(&|what| what == "trigger") {
         progress.doing("setting the trigger");
-        // Between an update and its check, the pool may not be as it was.
+        // Between an update and its check, the pool may have changed.
         let _hold = interrupt.hold();
         aws.cognito().set_post_confirmation(&found.pool, &arn).await?;
     }
@@ -58,7 +58,7 @@ pub async fn apply(
     Ok(Deployed { region, function: arn, pool, changes })
 }
 
-/// IAM needs a while until Lambda may assume a new role.
+/// IAM takes a while until Lambda may assume a new role.
 async fn create(
     lambda: &Lambda,
     spec: &FunctionSpec,
@@ -73,7 +73,7 @@ async fn create(
         }
         if Instant::now() > deadline {
             return Err(Error::failed(format!("Lambda cannot assume the role {}", spec.role))
-                .with_hint("its trust policy has to name lambda.amazonaws.com"));
+                .with_hint("add lambda.amazonaws.com to its trust policy"));
         }
         progress.doing("waiting until Lambda may assume the role");
         sleep(PACE.0).await;
@@ -82,14 +82,13 @@ async fn create(
     Ok(arn)
 }
 
-/// Waits until the last change came through: until then the next one is refused.
+/// Waits until the last update completed: until then the next one is refused.
 async fn settled(lambda: &Lambda, name: &str) -> Result<()> {
     let deadline = Instant::now() + PACE.1;
     loop {
         let function = lambda.function(name).await?;
-        let function = function.ok_or_else(|| {
-            Error::failed(format!("the function {name} is gone; someone deleted it"))
-        })?;
+        let function =
+            function.ok_or_else(|| Error::failed(format!("the function {name} was deleted")))?;
         match function.progress {
             lambda::Progress::Done => return Ok(()),
             lambda::Progress::Failed(reason) => {

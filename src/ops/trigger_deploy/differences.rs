@@ -6,7 +6,7 @@ use crate::aws::lambda::{Function, FunctionSpec};
 use crate::model::{DatabaseUrl, Secret};
 use crate::report::trigger::TriggerChange;
 
-/// What of the function is not as it should be.
+/// How the function differs from its specification.
 pub(super) fn differences(
     spec: &FunctionSpec,
     code: &str,
@@ -40,7 +40,7 @@ pub(super) fn differences(
     changes
 }
 
-/// What the URLs say without their passwords, which may be all that differs.
+/// The URLs without their passwords, which may be the only difference.
 fn url_change(before: Option<&Secret>, after: Option<&Secret>) -> Option<TriggerChange> {
     if before == after {
         return None;
@@ -60,7 +60,7 @@ pub fn redacted(url: Option<&Secret>) -> Option<String> {
     Some(shown.unwrap_or_else(|_| "something that is not a URL".to_owned()))
 }
 
-/// As Lambda has it: base64.
+/// As in Lambda: base64.
 pub(super) fn code_sha256(zip: &[u8]) -> String {
     base64::engine::general_purpose::STANDARD.encode(digest(&SHA256, zip))
 }

@@ -1,4 +1,4 @@
-//! Brings the post-confirmation function to Lambda, and the user pool to call it.
+//! Deploys the post-confirmation function to Lambda, and sets the user pool's trigger.
 
 mod apply;
 mod differences;
@@ -25,7 +25,7 @@ pub const URL: &str = "CONNECTION_URL";
 const RUNTIME: &str = "provided.al2023";
 const HANDLER: &str = "bootstrap";
 
-/// What is asked for; `None` and empty leave an existing function as it is.
+/// The request; `None` and empty keep an existing function's values.
 #[derive(Debug, Clone)]
 pub struct DeploySpec {
     pub function: String,
@@ -45,9 +45,9 @@ pub struct DeployPlan {
     pub region: String,
     pub function: String,
     pub pool: String,
-    /// In the order in which they are made.
+    /// In order.
     pub changes: Vec<TriggerChange>,
-    /// What is not ours and would be replaced.
+    /// What was not set by us and would be replaced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub takes_over: Option<String>,
     #[serde(skip)]
@@ -76,7 +76,7 @@ impl fmt::Display for DeployPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { region, function, pool, changes, .. } = self;
         if changes.is_empty() {
-            return write!(f, "{function} in {region} and pool {pool} are as they should be");
+            return write!(f, "{function} in {region} and pool {pool} are up to date");
         }
         write!(f, "would set for {function} in {region} and pool {pool}:")?;
         changes.iter().try_for_each(|change| write!(f, "\n  {change}"))

@@ -8,10 +8,10 @@ use crate::report::trigger::TriggerChange;
 
 /// Seconds; Cognito waits no longer than this.
 const TIMEOUT: i32 = 5;
-/// MiB; a function gets its share of a processor by it, and the first call needs some for TLS.
+/// MiB; it determines the function's CPU share, and the first call needs some for TLS.
 const MEMORY: i32 = 256;
 
-/// Compares what is there with what is asked for.
+/// Compares the current state with the request.
 pub async fn plan(aws: &Aws, request: DeploySpec) -> Result<DeployPlan> {
     let (lambda, cognito) = (aws.lambda(), aws.cognito());
     let pool = cognito.pool(&request.pool).await?;
@@ -42,7 +42,7 @@ pub async fn plan(aws: &Aws, request: DeploySpec) -> Result<DeployPlan> {
     })
 }
 
-/// What the function should be: what is asked for, and what an existing one has beyond it.
+/// The specification: the request, and an existing function's other values.
 fn spec(request: &DeploySpec, function: Option<&Function>) -> Result<FunctionSpec> {
     let or = |asked: &Option<String>, known: Option<&String>| asked.clone().or(known.cloned());
     let or_all = |asked: &[String], known: Option<&Vec<String>>| match (asked, known) {
@@ -51,7 +51,7 @@ fn spec(request: &DeploySpec, function: Option<&Function>) -> Result<FunctionSpe
     };
     let role = or(&request.role, function.map(|it| &it.role)).ok_or_else(|| {
         Error::usage("a new function needs a role")
-            .with_hint("give --role, the ARN of a role that lambda.amazonaws.com may assume")
+            .with_hint("pass --role, the ARN of a role that lambda.amazonaws.com may assume")
     })?;
     let architecture = or(&request.architecture, function.map(|it| &it.architecture));
     let mut variables = function.map(|it| it.variables.clone()).unwrap_or_default();
@@ -70,7 +70,7 @@ fn spec(request: &DeploySpec, function: Option<&Function>) -> Result<FunctionSpe
     })
 }
 
-/// The question, when something is in the way that we did not put there.
+/// The confirmation, if something would be replaced that we did not set.
 fn takes_over(request: &DeploySpec, function: Option<&Function>, pool: &Pool) -> Option<String> {
     if let Some(function) = function.filter(|function| function.runtime != RUNTIME) {
         return Some(format!(

@@ -1,10 +1,10 @@
 use super::HANDLER;
 use crate::error::{Error, Result};
 
-/// The most that a request takes as a zip. Source: AWS Lambda quotas.
+/// The largest zip in a request. Source: AWS Lambda quotas.
 const MAX_ZIP: usize = 50 * 1024 * 1024;
 
-/// Errors (usage): it is no zip that Lambda could run.
+/// Errors (usage): Lambda could not run the zip.
 pub fn check_zip(zip: &[u8]) -> Result<()> {
     // Source: PKWARE APPNOTE, 4.3.12: a file's entry in the central directory.
     let name = |at: usize| {
@@ -16,11 +16,11 @@ pub fn check_zip(zip: &[u8]) -> Result<()> {
         return Err(Error::usage("the file is not a zip"));
     }
     if zip.len() > MAX_ZIP {
-        return Err(Error::usage("the zip is larger than the 50 MiB that Lambda takes"));
+        return Err(Error::usage("the zip is larger than the 50 MiB that Lambda accepts"));
     }
     if !entries.any(|at| name(at) == Some(HANDLER.as_bytes())) {
         return Err(Error::usage("the zip has no file bootstrap at its top")
-            .with_hint("cargo lambda build --release --output-format zip makes it so"));
+            .with_hint("build it with: cargo lambda build --release --output-format zip"));
     }
     Ok(())
 }

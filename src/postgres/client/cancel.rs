@@ -1,5 +1,5 @@
-//! Cancelling what the server does, by the protocol's own request. It names the session by the
-//! key that came at login, which a pooler understands as well.
+//! Cancelling a statement with the protocol's cancel request. It identifies the session by the
+//! key received at login, which poolers support too.
 
 use std::io;
 
@@ -13,21 +13,21 @@ use crate::postgres::failure::Failure;
 use crate::postgres::servers::ATTEMPT;
 use crate::postgres::transport::{self, Encryption};
 
-/// Cancels what a session runs, over a connection of its own. Cheap enough to clone.
+/// Cancels what a session runs, over a separate connection. Cheap to clone.
 #[derive(Clone)]
 pub struct Canceller {
-    /// With the address that the session was found at.
+    /// With the address that the session is connected to.
     pub(super) target: Target,
     pub(super) encryption: Encryption,
-    /// Process id and secret.
+    /// Process ID and secret key.
     pub(super) key: Option<(i32, i32)>,
 }
 
 impl Canceller {
-    /// Asks the server to cancel the statement that the session runs; it may be over by then.
-    /// Returns when the server has passed the request on.
+    /// Asks the server to cancel the session's current statement, which may have ended by then.
+    /// Returns when the server has processed the request.
     ///
-    /// Errors: no connection.
+    /// Errors: the connection fails.
     pub async fn cancel(&self) -> Result<()> {
         let Some((process, secret)) = self.key else { return Ok(()) };
         let ask = async {
@@ -36,7 +36,7 @@ impl Canceller {
             frontend::cancel_request(process, secret, &mut request);
             stream.write_all(&request).await?;
             stream.flush().await?;
-            // The server hangs up when it is done. How it does is all the same.
+            // The server closes the connection when it is done, in whatever way.
             let _ = stream.read_u8().await;
             Ok::<_, Failure>(())
         };

@@ -1,5 +1,5 @@
-//! Logging in. The server is told who, where to, and in which encoding we speak, and nothing
-//! that a pooler may refuse; `options` only where the URL has them.
+//! Logging in. The startup message has user, database and client encoding, and nothing
+//! that a pooler may refuse; `options` only if the URL has them.
 
 use std::future::poll_fn;
 use std::io;
@@ -25,7 +25,7 @@ use crate::postgres::sqlstate;
 use crate::postgres::tls;
 use crate::postgres::transport::{self, Encryption, Transport};
 
-/// Who logs in, and how.
+/// Who logs in, and where to.
 #[derive(Clone, Copy)]
 pub struct Who<'a> {
     pub target: &'a Target,
@@ -33,8 +33,8 @@ pub struct Who<'a> {
     pub password: Option<&'a Secret>,
 }
 
-/// Logs in, with the settings of the URL also where a pooler drops them at login. Errors: those
-/// of [`transport::open`], and the server's.
+/// Logs in; settings of the URL apply even if a pooler drops them at login. Errors: those
+/// of [`transport::open`] and the server's.
 pub async fn log_in(who: Who<'_>, encryption: Encryption) -> Result<Client, Failure> {
     let (options, settings) = (&who.target.url.config.options, &who.target.url.config.settings);
     if settings.is_empty() {
@@ -46,10 +46,10 @@ pub async fn log_in(who: Who<'_>, encryption: Encryption) -> Result<Client, Fail
         }
         other => other?,
     };
-    // What came with the login says so; a pooler may have dropped it without a word.
+    // Check what took effect: a pooler may have dropped a setting silently.
     for (name, value) in settings {
         let (name_text, value_text) = (Literal(name), Literal(value));
-        // Settings of no extension that is known are in no list.
+        // Settings of extensions that are not loaded are not in pg_settings.
         let question = format!(
             "SELECT coalesce((SELECT source = 'client' FROM pg_catalog.pg_settings \
                               WHERE pg_catalog.lower(name) = pg_catalog.lower({name_text})), \
@@ -62,12 +62,12 @@ pub async fn log_in(who: Who<'_>, encryption: Encryption) -> Result<Client, Fail
     Ok(client)
 }
 
-/// A pooler's word for what it has no place for.
+/// Whether a pooler refuses the `options` parameter.
 fn refuses_options(error: &ServerMessage) -> bool {
     error.code == sqlstate::PROTOCOL_VIOLATION && error.message.contains("options")
 }
 
-/// One login, with these `options`. What breaks it is distinguished from TLS that does.
+/// One login, with these `options`. TLS failures are distinguished from others.
 pub async fn attempt(
     who: Who<'_>,
     encryption: Encryption,
@@ -90,7 +90,7 @@ async fn try_login(
     let Transport { stream, certificate, peer } = transport::open(who.target, encryption).await?;
     let mut target = who.target.clone();
     if let Some(peer) = peer {
-        // A name may stand for several servers; the one that we came to is meant.
+        // A name may resolve to several servers; keep the one we are connected to.
         target.url.address = Some(peer.ip().to_string());
     }
     let mut client = Client::new(stream, Canceller { target, encryption, key: None });
@@ -114,7 +114,7 @@ async fn authenticate(
     who: Who<'_>,
     certificate: Option<&[u8]>,
 ) -> Result<(), Failure> {
-    // The server refuses an empty password like a wrong one.
+    // The server refuses an empty password just as a wrong one.
     let password = who.password.map_or("", |password| password.expose()).as_bytes();
     let config = &who.target.url.config;
     let needs_binding = config.channel_binding == model::ChannelBinding::Require;
@@ -126,7 +126,10 @@ async fn authenticate(
         }
         let binds = matches!(message, Message::AuthenticationSasl(_)) || bound;
         if needs_binding && !binds {
-            return Err(unbound("the server asks for a login that cannot be bound").into());
+            return Err(unbound(
+                "the server requests an authentication method without channel binding",
+            )
+            .into());
         }
         asked = true;
         match message {
@@ -144,11 +147,13 @@ async fn authenticate(
                 bound = scram(client, &body, password, certificate, needs_binding).await?;
             }
             Message::AuthenticationGss | Message::AuthenticationSspi => {
-                return Err(Error::login("the server asks for GSSAPI, which is not known here")
-                    .with_hint("its administrator can allow scram-sha-256 in pg_hba.conf")
-                    .into());
+                return Err(Error::login(
+                    "the server requests GSSAPI authentication, which is not supported",
+                )
+                .with_hint("ask its administrator to allow scram-sha-256 in pg_hba.conf")
+                .into());
             }
-            _ => return Err(garbage("an answer to a login that is none").into()),
+            _ => return Err(garbage("an unexpected message during authentication").into()),
         }
     }
 }
@@ -176,35 +181,38 @@ async fn scram(
         None => (SCRAM_SHA_256, ChannelBinding::unsupported()),
     };
     if !offered.contains(&mechanism) {
-        return Err(Error::login("the server asks for a login that is not known here").into());
+        return Err(Error::login(
+            "the server requests an authentication method that is not supported",
+        )
+        .into());
     }
     if needs_binding && mechanism != SCRAM_SHA_256_PLUS {
         return Err(unbound(match (certificate, bound_by_hash) {
             (None, _) => "the connection is not encrypted",
-            (Some(_), false) => "the server's certificate has a signature that binds nothing",
+            (Some(_), false) => "the signature of the server's certificate does not support it",
             (Some(_), true) => "the server does not offer it",
         })
         .into());
     }
-    // A server that does not prove that it knows the password is not believed.
+    // A server that does not prove that it knows the password is not trusted.
     let refused = |error: io::Error| {
         Failure::from(Error::login("the server does not know the password").because(error))
     };
     let mut scram = ScramSha256::new(password, binding);
     client.put(|buffer| frontend::sasl_initial_response(mechanism, scram.message(), buffer))?;
     let Message::AuthenticationSaslContinue(body) = receive(client).await? else {
-        return Err(garbage("an answer to a login that is none").into());
+        return Err(garbage("an unexpected message during authentication").into());
     };
     scram.update(body.data()).map_err(refused)?;
     client.put(|buffer| frontend::sasl_response(scram.message(), buffer))?;
     let Message::AuthenticationSaslFinal(body) = receive(client).await? else {
-        return Err(garbage("an answer to a login that is none").into());
+        return Err(garbage("an unexpected message during authentication").into());
     };
     scram.finish(body.data()).map_err(refused)?;
     Ok(mechanism == SCRAM_SHA_256_PLUS)
 }
 
-/// How the server asks; none for what is part of a login that goes on.
+/// The method that the server requests; `None` for later messages of the same exchange.
 fn method(message: &Message, asked: bool) -> Option<AuthMethod> {
     Some(match message {
         Message::AuthenticationOk if !asked => AuthMethod::None,
@@ -218,13 +226,13 @@ fn method(message: &Message, asked: bool) -> Option<AuthMethod> {
 }
 
 fn unbound(why: &str) -> Error {
-    Error::login(format!("channel_binding=require cannot be kept: {why}")).with_hint(
-        "it takes TLS and a password by scram-sha-256; someone may be intercepting the connection",
+    Error::login(format!("channel_binding=require cannot be fulfilled: {why}")).with_hint(
+        "it needs TLS and scram-sha-256 authentication; someone may be intercepting the connection",
     )
 }
 
-/// The hash of a certificate that binds the login to the encrypted connection. None where the
-/// certificate's signature leaves open which hash that is. Source: RFC 5929, section 4.1.
+/// The certificate hash that binds the login to the encrypted connection. `None` if the
+/// certificate's signature does not determine the hash. Source: RFC 5929, section 4.1.
 fn fingerprint(certificate: &[u8]) -> Option<Vec<u8>> {
     let (_, parsed) = X509Certificate::from_der(certificate).ok()?;
     Some(match parsed.signature_algorithm.algorithm.to_id_string().as_str() {
@@ -240,7 +248,7 @@ fn fingerprint(certificate: &[u8]) -> Option<Vec<u8>> {
     })
 }
 
-/// What comes after the password was taken, up to the first prompt.
+/// The messages after authentication, up to the first ReadyForQuery.
 async fn finish(client: &mut Client) -> Result<(), Failure> {
     loop {
         match receive(client).await? {
@@ -254,12 +262,12 @@ async fn finish(client: &mut Client) -> Result<(), Failure> {
                 client.status = Status::read(body.status())?;
                 return Ok(());
             }
-            _ => return Err(garbage("an answer to a login that is none").into()),
+            _ => return Err(garbage("an unexpected message during authentication").into()),
         }
     }
 }
 
-/// The next message, if it is no error.
+/// The next message, unless it is an error.
 async fn receive(client: &mut Client) -> Result<Message, Failure> {
     loop {
         match client.message()? {

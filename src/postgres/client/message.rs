@@ -1,4 +1,4 @@
-//! What the server says, in our types.
+//! The server's messages as Rust types.
 
 use std::io;
 
@@ -6,18 +6,18 @@ use bytes::Bytes;
 use fallible_iterator::FallibleIterator;
 use postgres_protocol::message::backend::{DataRowBody, RowDescriptionBody};
 
-use crate::model::{Column, ValueKind};
+use crate::model::Column;
 use crate::postgres::server_message::ServerMessage;
 
-/// One message of the server's side of a conversation.
+/// One message from the server.
 #[derive(Debug)]
 pub enum Reply {
     /// Rows with these columns follow.
     Columns(Vec<Column>),
     Row(Row),
-    /// A statement is done.
+    /// A statement has completed.
     Done(Tag),
-    /// A statement with nothing in it is done.
+    /// An empty statement has completed.
     Empty,
     Error(Box<ServerMessage>),
     Notice(Box<ServerMessage>),
@@ -27,18 +27,18 @@ pub enum Reply {
     },
     CopyOut,
     Data(Bytes),
-    /// All of what was sent up to here is answered.
+    /// Everything sent up to here has been answered.
     Ready(Status),
 }
 
-/// Where the session stands.
+/// The session's transaction status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Status {
-    /// In no transaction.
+    /// Not in a transaction.
     #[default]
     Idle,
     Open,
-    /// In a transaction that only its end gets out of.
+    /// In a failed transaction, which accepts nothing but its end.
     Failed,
 }
 
@@ -48,28 +48,28 @@ impl Status {
             b'I' => Self::Idle,
             b'T' => Self::Open,
             b'E' => Self::Failed,
-            _ => return Err(garbage("a state of the transaction that there is not")),
+            _ => return Err(garbage("an invalid transaction status")),
         })
     }
 }
 
-/// What the server says when a statement is done: `INSERT 0 3`.
+/// The command tag of a completed statement: `INSERT 0 3`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tag(pub String);
 
 impl Tag {
-    /// The rows that it counts.
+    /// The number of rows in it.
     pub fn rows(&self) -> u64 {
         self.0.rsplit(' ').next().and_then(|word| word.parse().ok()).unwrap_or(0)
     }
 }
 
-/// The values of a row, in the server's text.
+/// The values of a row, in text format.
 #[derive(Debug)]
 pub struct Row(pub(super) DataRowBody);
 
 impl Row {
-    /// The values; absent is NULL.
+    /// The values; `None` is NULL.
     pub fn values(&self) -> Vec<Option<String>> {
         let buffer = self.0.buffer();
         let mut ranges = self.0.ranges();
@@ -86,13 +86,12 @@ pub(super) fn columns(body: &RowDescriptionBody) -> io::Result<Vec<Column>> {
     let mut fields = body.fields();
     let mut columns = Vec::new();
     while let Some(field) = fields.next()? {
-        let kind = ValueKind::of_oid(field.type_oid());
-        columns.push(Column { name: field.name().to_owned(), kind });
+        columns.push(Column { name: field.name().to_owned(), type_oid: field.type_oid() });
     }
     Ok(columns)
 }
 
-/// What is no Postgres, or was changed on the way.
+/// A reply that is not Postgres's, or was corrupted on the way.
 pub(super) fn garbage(what: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
 }

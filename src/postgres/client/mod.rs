@@ -1,14 +1,14 @@
-//! A client that sees what the server says, message by message: psql's side of the protocol. The
-//! loader and the console speak through it; typed queries go through sqlx. (tokio-postgres hides
-//! the state of the transaction, which is half of what they need to know.)
+//! A client that sees the server's replies message by message, as psql does. The
+//! loader and the console use it; typed queries go through sqlx. (tokio-postgres hides
+//! the transaction status, which both need.)
 //!
 //! ```text
 //! connect ─► login ─► Client ─ query, statement, copy ─► outgoing ─┐
 //!                       └ next ◄─ Reply ◄─ incoming ◄───── stream ─┴─► server
 //! ```
 //!
-//! What is sent waits in a buffer, and goes out while replies are read: neither side can wait
-//! for the other for ever. Several messages may be on their way; the replies come in their order.
+//! Outgoing data is buffered and sent while replies are read, so that the two sides cannot
+//! deadlock. Several messages may be in flight; replies arrive in the same order.
 
 mod cancel;
 mod login;
@@ -32,42 +32,44 @@ pub use super::server_message::{At, Fault, ServerMessage};
 use super::transport::Stream;
 use crate::model::Engine;
 
-/// More than so many bytes do not wait to be sent.
+/// The most bytes that are buffered before sending.
 const WAITING: usize = 128 * 1024;
 
-/// How much is read at a time.
+/// How many bytes are read at a time.
 const READ: usize = 64 * 1024;
 
-/// The longest message that a login may bring. What says more is no Postgres.
+/// The longest message accepted during login. Anything longer is not from Postgres.
 const LONGEST_AT_LOGIN: usize = 64 * 1024;
 
-/// The longest that the server sends. Source: PostgreSQL, `MaxAllocSize`.
+/// The longest message that a server sends. Source: PostgreSQL, `MaxAllocSize`.
 const LONGEST: usize = 1 << 30;
 
-/// Process IDs of systems that Postgres runs on are smaller. Source: Linux, `PID_MAX_LIMIT`.
+/// Real process IDs are smaller. Source: Linux, `PID_MAX_LIMIT`.
 const LEAST_IMPOSSIBLE_PID: i32 = 1 << 22;
 
-/// How long the goodbye may take.
+/// How long closing the connection may take.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-/// One connection, logged in: messages go out in turn, and replies come back in their order.
+/// A logged-in connection: messages are sent in turn, and replies arrive in order.
 pub struct Client {
     stream: Box<dyn Stream>,
     incoming: BytesMut,
-    /// What has come while data was sent.
+    /// Replies that arrived while data was being sent.
     early: VecDeque<Reply>,
     outgoing: BytesMut,
-    /// All bytes that were ever to be sent, and those that were.
+    /// The number of bytes ever queued, and of those ever sent.
     queued: u64,
     sent: u64,
     unflushed: bool,
-    /// Nothing more can be sent; what the server said before may still be read.
+    /// The server holds replies to a series back.
+    held_back: bool,
+    /// Nothing more can be sent; earlier replies may still be read.
     broken: Option<io::Error>,
     longest: usize,
     parameters: HashMap<String, String>,
     status: Status,
     canceller: Canceller,
-    /// Settings of the URL that did not come with the login: a pooler had no room for them.
+    /// Settings of the URL that a pooler dropped at login.
     unasked: Vec<(String, String)>,
 }
 
@@ -81,6 +83,7 @@ impl Client {
             queued: 0,
             sent: 0,
             unflushed: false,
+            held_back: false,
             broken: None,
             longest: LONGEST_AT_LOGIN,
             parameters: HashMap::new(),
@@ -90,8 +93,8 @@ impl Client {
         }
     }
 
-    /// The connection, for the driver or a program, and what a server says at the end of a login,
-    /// which they were not there to hear. A transaction that is open stays so.
+    /// The connection, for the driver or a program, and the messages that end a login,
+    /// which they have not seen. An open transaction stays open.
     pub(super) fn into_parts(self) -> (Box<dyn Stream>, Vec<u8>) {
         let mut greeting = Vec::new();
         let mut say = |tag: u8, body: &[u8]| {
@@ -112,7 +115,7 @@ impl Client {
         (self.stream, greeting)
     }
 
-    /// A setting that the server reports by itself, as it is after the replies that were read.
+    /// A setting that the server reports automatically, as of the replies read so far.
     pub fn parameter(&self, name: &str) -> &str {
         self.parameters.get(name).map_or("", String::as_str)
     }
@@ -126,50 +129,54 @@ impl Client {
         numbers.next().unwrap_or(0) * 10_000 + numbers.next().unwrap_or(0)
     }
 
-    /// The process ID of the session, as it was told at login: a pooler makes up its own.
+    /// The session's process ID as reported at login; poolers make up their own.
     pub fn process_id(&self) -> Option<i32> {
         self.canceller.key.map(|(pid, _)| pid)
     }
 
-    /// Whether that can be no process of a server: then a pooler made it up. One that may be a
-    /// process's tells nothing.
+    /// Whether the process ID cannot be a server's, so that a pooler made it up. A plausible one
+    /// proves nothing.
     pub fn has_made_up_pid(&self) -> bool {
         !self.process_id().is_some_and(|pid| (1..LEAST_IMPOSSIBLE_PID).contains(&pid))
     }
 
-    /// What kind of server it is, as it told at login.
+    /// What kind of server it is, as reported at login.
     pub fn engine(&self) -> Engine {
         Engine::of(self.parameter("server_version"), self.parameter("crdb_version"))
     }
 
-    /// Where the session stands, as of the last [`Reply::Ready`].
+    /// The transaction status as of the last [`Reply::Ready`].
     pub fn status(&self) -> Status {
         self.status
     }
 
-    /// What cancels the running statement, on a connection of its own.
+    /// Cancels the running statement, over a separate connection.
     pub fn canceller(&self) -> Canceller {
         self.canceller.clone()
     }
 
-    /// The settings of the URL that something on the way dropped at login. They have to be set:
-    /// for a transaction where that does, since a pooler hands the session on.
+    /// The settings of the URL that a pooler dropped at login. They have to be set
+    /// per transaction, since a pooler reassigns sessions.
     pub fn unasked_settings(&self) -> &[(String, String)] {
         &self.unasked
     }
 
-    /// Sends SQL as psql does: one message, of any number of statements. Its replies end with
+    /// Sends SQL as psql does: one message with any number of statements. The replies end with
     /// [`Reply::Ready`].
     pub fn query(&mut self, sql: &str) -> io::Result<()> {
         self.put(|buffer| frontend::query(sql, buffer))
     }
 
-    /// Sends one statement of a series, which [`Client::sync`] ends. Its reply is one
+    /// Sends one statement of a series ended by [`Client::sync`]. The reply is one
     /// [`Reply::Done`], [`Reply::Empty`] or [`Reply::Error`], and after an error the server
-    /// passes over the rest of the series. The server keeps replies back up to the end, unless
-    /// `prompt` says not to.
+    /// skips the rest of the series. The server holds replies back until the end, unless
+    /// `prompt` is set: then its next reply is to this one.
     pub fn statement(&mut self, sql: &str, prompt: bool) -> io::Result<()> {
+        let first = std::mem::replace(&mut self.held_back, !prompt) && prompt;
         self.put(|buffer| {
+            if first {
+                frontend::flush(buffer);
+            }
             frontend::parse("", sql, [], buffer)?;
             let none = |(), _: &mut BytesMut| Ok(IsNull::Yes);
             frontend::bind("", "", [], [], none, [], buffer)
@@ -182,11 +189,11 @@ impl Client {
         })
     }
 
-    /// Sends one statement of a series that the server reads and does not run. Its reply is
+    /// Sends one statement of a series that the server parses but does not run. The reply is
     /// [`Reply::Empty`] or [`Reply::Error`].
     pub fn parse(&mut self, sql: &str) -> io::Result<()> {
         self.put(|buffer| frontend::parse("", sql, [], buffer))?;
-        // What runs in its place is nothing.
+        // An empty statement runs in its place.
         self.statement("", false)
     }
 
@@ -203,12 +210,12 @@ impl Client {
         self.put_plain(frontend::copy_done);
     }
 
-    /// Tells the server to forget the data.
+    /// Tells the server to discard the data.
     pub fn copy_fail(&mut self, why: &str) -> io::Result<()> {
         self.put(|buffer| frontend::copy_fail(why, buffer))
     }
 
-    /// The first value of the first row of a query of ours. Errors: the server's; the connection's.
+    /// The first value of a query's first row. Errors: the server's; the connection's.
     pub async fn ask(&mut self, sql: &str) -> Result<Option<String>, Fault> {
         self.query(sql)?;
         let (mut value, mut fault) = (None, None);
@@ -226,8 +233,8 @@ impl Client {
         }
     }
 
-    /// Sends each text as a message of its own, all at once, and returns what became of each. A
-    /// later one runs even if one before it failed.
+    /// Sends each text as a separate message, all at once, and returns the outcome of each. A
+    /// later one runs even if an earlier one failed.
     ///
     /// Errors: the connection's.
     pub async fn run(&mut self, messages: &[String]) -> Result<Vec<Result<(), Fault>>, Fault> {
@@ -241,7 +248,7 @@ impl Client {
         Ok(done)
     }
 
-    /// What becomes of the next message that was sent with [`Client::query`].
+    /// The outcome of the next message sent with [`Client::query`].
     ///
     /// Errors: the connection's.
     pub async fn outcome(&mut self) -> Result<Result<(), Fault>, Fault> {
@@ -253,18 +260,18 @@ impl Client {
                     return Ok(fault.map_or(Ok(()), |error| Err(Fault::Server(error))));
                 }
                 Ok(_) => {}
-                // What it said last tells more than that it hung up.
+                // Its last error says more than the closed connection.
                 Err(lost) => return Err(fault.map_or(Fault::Lost(lost), Fault::Server)),
             }
         }
     }
 
-    /// Runs one text of any number of statements. Errors: the server's; the connection's.
+    /// Runs a text of any number of statements. Errors: the server's; the connection's.
     pub async fn execute(&mut self, sql: String) -> Result<(), Fault> {
         self.run(&[sql]).await?.pop().unwrap_or(Ok(()))
     }
 
-    /// Says goodbye, so that the server does not have to notice.
+    /// Closes the connection properly, so that the server does not log a lost client.
     pub async fn close(mut self) {
         self.put_plain(frontend::terminate);
         let goodbye = async {
@@ -273,7 +280,7 @@ impl Client {
             }
             self.stream.shutdown().await
         };
-        // It may be gone already, which is as well.
+        // The connection may be gone already, which does not matter.
         tokio::time::timeout(GOODBYE, goodbye).await.ok();
     }
 }

@@ -1,4 +1,4 @@
-//! Bytes out and in, at the same time.
+//! Sends and receives bytes at the same time.
 
 use std::future::poll_fn;
 use std::io;
@@ -32,18 +32,18 @@ impl Client {
         result
     }
 
-    /// How many bytes were ever to be sent. With [`Client::sent`] it tells whether a message has
-    /// left this machine.
+    /// How many bytes were ever queued. Compared with [`Client::sent`], it shows whether a message
+    /// has left this machine.
     pub fn queued(&self) -> u64 {
         self.queued
     }
 
-    /// How many of these bytes the system has taken.
+    /// How many of these bytes the operating system has accepted.
     pub fn sent(&self) -> u64 {
         self.sent
     }
 
-    /// The next reply. May be dropped and called again.
+    /// The next reply. Cancel safe.
     pub async fn next(&mut self) -> io::Result<Reply> {
         loop {
             if let Some(reply) = self.arrived()? {
@@ -69,8 +69,8 @@ impl Client {
         Ok(None)
     }
 
-    /// Waits until little is left to be sent. False when the server has reported an error: it does
-    /// not want the rest of the data. May be dropped and called again.
+    /// Waits until little is left to send. False when the server has reported an error and does
+    /// not want the rest of the data. Cancel safe.
     pub async fn drain(&mut self) -> io::Result<bool> {
         let mut waits = false;
         loop {
@@ -98,7 +98,7 @@ impl Client {
         if let Some(header) = Header::parse(&self.incoming).map_err(garbage)?
             && usize::try_from(header.len()).is_ok_and(|length| length > self.longest)
         {
-            return Err(garbage("a message that is longer than any of Postgres"));
+            return Err(garbage("a message longer than Postgres sends"));
         }
         Message::parse(&mut self.incoming).map_err(garbage)
     }
@@ -136,11 +136,11 @@ impl Client {
             | Message::NoData
             | Message::NotificationResponse(_)
             | Message::ParameterDescription(_) => return Ok(None),
-            _ => return Err(garbage("a message that has no place here")),
+            _ => return Err(garbage("an unexpected message")),
         }))
     }
 
-    /// Moves bytes in both directions; ready when some did.
+    /// Moves bytes in both directions; ready when some were moved.
     pub(super) fn poll_move(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let mut moved = false;
         while self.broken.is_none() && !self.outgoing.is_empty() {

@@ -1,4 +1,4 @@
--- Adds an activity of the user with the handle $1, or with the Cognito id $2 (the other is
+-- Adds an activity of the user with the handle $1, or with the Cognito ID $2 (the other is
 -- NULL): the message $3, gone after $4 hours. Returns it as it is shown; without such a user no
 -- row comes back.
 WITH added AS (

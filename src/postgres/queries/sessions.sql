@@ -17,6 +17,18 @@ SELECT a.pid AS process_id,
             THEN a.query END AS query,
        CASE WHEN a.wait_event_type = 'Lock' OR a.backend_type IS NULL
             THEN array_to_string(pg_blocking_pids(a.pid), ' ') END AS blocked_by,
+       -- Who waits for the transaction that has a row has a lock on the row itself.
+       CASE WHEN a.wait_event_type = 'Lock' OR a.backend_type IS NULL THEN (
+           SELECT CASE WHEN l.database = 0 OR d.datname = current_database()
+                       THEN l.relation::regclass::text
+                       ELSE 'relation ' || l.relation || ' of database ' || d.datname END
+           FROM pg_locks l
+           LEFT JOIN pg_database d ON d.oid = l.database
+           WHERE l.pid = a.pid AND l.relation IS NOT NULL
+             AND (NOT l.granted OR l.locktype = 'tuple')
+             AND EXISTS (SELECT FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted)
+           ORDER BY l.granted
+           LIMIT 1) END AS relation,
        a.backend_type IS NULL AS hidden,
        coalesce(r.rolsuper, false) AS superuser,
        a.pid = pg_backend_pid() AS own,

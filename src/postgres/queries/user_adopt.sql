@@ -1,4 +1,4 @@
--- Gives the user of the seeds with the handle $handle the Cognito id $id: one of them, where the seeds
+-- Gives the user of the seeds with the handle $handle the Cognito ID $id: one of them, where the seeds
 -- were loaded twice.
 UPDATE public.users
 SET cognito_user_id = $id

@@ -1,4 +1,4 @@
--- How it stands with a user who is about to be added: Cognito id $id (NULL for the placeholder of
+-- How it stands with a user who is about to be added: Cognito ID $id (NULL for the placeholder of
 -- the seeds), handle $handle. The locks, which end with the transaction, do for tables that forbid
 -- nothing what UNIQUE would do: whoever adds the same id or handle waits here, and then sees the
 -- row. All lock ids before handles, so that none of them waits for the other in a circle. Each

@@ -1,4 +1,4 @@
--- Gives the users with the handles $1 the Cognito ids $2, in their order. Only the placeholder
+-- Gives the users with the handles $1 the Cognito IDs $2, in their order. Only the placeholder
 -- of the seeds is replaced, by an id that no user has. Returns how many users that were.
 WITH changed AS (
   UPDATE public.users

@@ -1,4 +1,4 @@
-//! Amazon's CA certificates for RDS: carried in the program, and put into a file for psql.
+//! Amazon's CA certificates for RDS: embedded in the program, and written to a file for psql.
 
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
@@ -6,22 +6,22 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 
-/// Where they are from stands at the top of the file.
+/// Their source is at the top of the file.
 pub const PEM: &str = include_str!("rds-ca.pem");
 
-/// The file in this directory that holds them. Its name comes from its content, so that programs
-/// of two versions do not take each other's.
+/// Their file in this directory. Its name depends on its content, so that programs
+/// of two versions do not use each other's.
 pub fn file(directory: &Path) -> PathBuf {
-    // FNV-1a: it tells versions apart and protects against nothing.
+    // FNV-1a: it distinguishes versions and has no security purpose.
     let hash = PEM.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     directory.join(format!("rds-ca-{hash:016x}.pem"))
 }
 
-/// Sees to it that the file is there with the right content; it appears whole or not at all.
+/// Creates the file with the right content, atomically.
 ///
-/// Errors: it cannot be written.
+/// Errors: the file cannot be written.
 pub fn keep(directory: &Path) -> Result<()> {
     let path = file(directory);
     if std::fs::read(&path).is_ok_and(|content| content == PEM.as_bytes()) {
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_authorities_can_be_read_and_last() {
+    fn all_ca_certificates_can_be_read_and_are_long_lived() {
         // 2037-01-01
         const LONG: i64 = 2_114_380_800;
         let certificates: Vec<_> =

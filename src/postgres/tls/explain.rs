@@ -1,4 +1,4 @@
-//! Which check failed, and what to do about it that is not: checking less.
+//! Which check failed, and what to do about it other than checking less.
 
 use std::io;
 
@@ -9,24 +9,22 @@ use x509_parser::x509::X509Name;
 use crate::error::Error;
 use crate::model::{Target, TrustAnchors};
 
-/// The failure in our terms, when it is TLS that failed and not the network under it.
-/// `shown` is the certificate that the server showed.
-pub fn explain(error: &io::Error, target: &Target, shown: Option<&[u8]>) -> Option<Error> {
+/// The error for a TLS failure; `None` if the network failed.
+/// `presented` is the certificate that the server presented.
+pub fn explain(error: &io::Error, target: &Target, presented: Option<&[u8]>) -> Option<Error> {
     let error = error.get_ref()?.downcast_ref::<TlsError>()?;
     let server = format!("{}:{}", target.url.host, target.url.port);
     Some(match error {
-        TlsError::InvalidCertificate(reason) => certificate(reason, &server, target, shown),
+        TlsError::InvalidCertificate(reason) => certificate(reason, &server, target, presented),
         TlsError::AlertReceived(alert) => refused(*alert, &server, target),
         TlsError::PeerIncompatible(_) => {
-            Error::unreachable(format!("{server} speaks no TLS that is safe"))
+            Error::unreachable(format!("{server} offers no secure version of TLS"))
                 .because(error.clone())
-                .with_hint("TLS 1.2 is the least; the server may need an update")
+                .with_hint("TLS 1.2 is the minimum; the server may need an update")
         }
         _ => Error::unreachable(format!("the encrypted connection to {server} broke"))
             .because(error.clone())
-            .with_hint(
-                "something between here and the server changes what is sent, or it is no Postgres",
-            ),
+            .with_hint("something in between alters the traffic, or the server is not Postgres"),
     })
 }
 
@@ -34,23 +32,23 @@ fn certificate(
     reason: &CertificateError,
     server: &str,
     target: &Target,
-    shown: Option<&[u8]>,
+    presented: Option<&[u8]>,
 ) -> Error {
-    let parsed = shown.and_then(|der| X509Certificate::from_der(der).ok()).map(|(_, it)| it);
+    let parsed = presented.and_then(|der| X509Certificate::from_der(der).ok()).map(|(_, it)| it);
     let parsed = parsed.as_ref();
     match reason {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
             let day = parsed.map(|it| day(it.validity().not_after.timestamp()));
             let day = day.map_or(String::new(), |day| format!(" on {day}"));
             Error::unreachable(format!("the certificate of {server} expired{day}")).with_hint(
-                "its administrator has to renew it, unless this machine's clock is wrong",
+                "ask its administrator to renew it, unless this machine's clock is wrong",
             )
         }
         CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
             let day = parsed.map(|it| day(it.validity().not_before.timestamp()));
             let day = day.map_or(String::new(), |day| format!(" before {day}"));
             Error::unreachable(format!("the certificate of {server} is not valid{day}"))
-                .with_hint("is this machine's clock right?")
+                .with_hint("check this machine's clock")
         }
         CertificateError::NotValidForName => wrong_name(server, target, &[]),
         CertificateError::NotValidForNameContext { presented, .. } => {
@@ -58,13 +56,13 @@ fn certificate(
         }
         CertificateError::Revoked => {
             Error::unreachable(format!("the certificate of {server}, or its CA's, was revoked"))
-                .with_hint("someone may have its key; its administrator has to replace it")
+                .with_hint("someone else may have its key; ask its administrator to replace it")
         }
         CertificateError::UnknownRevocationStatus => Error::unreachable(format!(
-            "whether the certificate of {server} was revoked is in no list of its CA in {}",
+            "no revocation list of the CA that issued the certificate of {server} is in {}",
             lists(target)
         ))
-        .with_hint("get the lists of all CAs below the root, and put them into one file"),
+        .with_hint("put the lists of all CAs below the root into one file"),
         CertificateError::ExpiredRevocationList => {
             Error::unreachable(format!("the revocation list in {} is out of date", lists(target)))
                 .with_hint("get a newer one from the CA")
@@ -73,9 +71,9 @@ fn certificate(
         CertificateError::Other(_) if parsed.is_some_and(is_self_signed) => {
             unknown_issuer(server, target, parsed)
         }
-        other => Error::unreachable(format!("the certificate of {server} is not good"))
+        other => Error::unreachable(format!("the certificate of {server} is invalid"))
             .because(TlsError::InvalidCertificate(other.clone()))
-            .with_hint("its administrator has to replace it"),
+            .with_hint("ask its administrator to replace it"),
     }
 }
 
@@ -92,7 +90,7 @@ fn wrong_name(server: &str, target: &Target, presented: &[String]) -> Error {
         names => format!("the certificate of {server} is for {}, not for {host}", names.join(", ")),
     };
     Error::unreachable(message).with_hint(
-        "connect by a name that the certificate has; if that name does not lead there, add \
+        "connect by a name in the certificate; if that name does not resolve to the server, add \
          ?hostaddr=ADDRESS to the URL",
     )
 }
@@ -110,13 +108,15 @@ fn unknown_issuer(
     let roots = &target.access.tls.roots;
     let message = match certificate {
         Some(it) if is_self_signed(it) => {
-            format!("the certificate of {server} is self-signed and not in {roots}")
+            format!("the certificate of {server} is self-signed and not among {roots}")
         }
         Some(it) => {
             let issuer = common_name(it.issuer());
-            format!("the certificate of {server} is from {issuer:?}, which is not in {roots}")
+            format!(
+                "the certificate of {server} is issued by {issuer:?}, which is not among {roots}"
+            )
         }
-        None => format!("the certificate of {server} is not from {roots}"),
+        None => format!("the certificate of {server} is not issued by one of {roots}"),
     };
     let hint = match roots {
         TrustAnchors::Amazon(_) => {
@@ -125,7 +125,7 @@ fn unknown_issuer(
         }
         _ => {
             "someone may be intercepting the connection; if the server is the right one, get its \
-             CA's certificate from its administrator and give it as --ca-file"
+             CA's certificate from its administrator and pass it as --ca-file"
         }
     };
     Error::unreachable(message).with_hint(hint)
@@ -135,7 +135,7 @@ fn is_self_signed(certificate: &X509Certificate<'_>) -> bool {
     certificate.issuer().as_raw() == certificate.subject().as_raw()
 }
 
-/// The common name, else the whole name, fit for a terminal.
+/// The common name, else the whole name, safe for a terminal.
 pub fn common_name(name: &X509Name<'_>) -> String {
     let common = name.iter_common_name().find_map(|it| it.as_str().ok());
     let text = common.map_or_else(|| name.to_string(), str::to_owned);
@@ -147,18 +147,22 @@ fn day(timestamp: i64) -> String {
     time.map_or_else(|_| "?".to_owned(), |time| time.to_datetime().date().to_string())
 }
 
-/// The server ended the handshake.
+/// The server aborted the handshake.
 fn refused(alert: AlertDescription, server: &str, target: &Target) -> Error {
     let error = Error::unreachable(format!("{server} refused the encrypted connection: {alert:?}"));
     match (alert, &target.url.config.tls.certificate) {
         (AlertDescription::CertificateRequired | AlertDescription::HandshakeFailure, None) => error
             .with_hint(
-                "it may want a client certificate: sslcert and sslkey, or PGSSLCERT and PGSSLKEY",
+                "it may require a client certificate: set sslcert and sslkey, or PGSSLCERT and \
+                 PGSSLKEY",
             ),
         (_, Some(file)) => {
-            error.with_hint(format!("is {} from a CA that the server knows?", file.display()))
+            let file = file.display();
+            error.with_hint(format!("check that {file} is issued by a CA that the server trusts"))
         }
-        (AlertDescription::NoApplicationProtocol, _) => error.with_hint("is it a Postgres?"),
+        (AlertDescription::NoApplicationProtocol, _) => {
+            error.with_hint("check that it is a Postgres server")
+        }
         _ => error,
     }
 }

@@ -33,11 +33,11 @@ use verifier::Verifier;
 pub(super) use explain::{common_name, explain};
 pub(super) use own::unfulfilled;
 
-/// What servers of Postgres are spoken to as. Source: PostgreSQL documentation, "ALPN".
+/// The ALPN protocol of Postgres. Source: PostgreSQL documentation, "ALPN".
 const ALPN: &[u8] = b"postgresql";
 
-/// Speaks TLS on the stream and checks the server. Errors: usage, for files that cannot be
-/// used; unreachable, naming the check that failed.
+/// Performs the TLS handshake and checks the server. Errors: usage, for unusable
+/// files; unreachable, naming the failed check.
 pub(super) async fn encrypt(
     stream: TcpStream,
     target: &Target,
@@ -47,13 +47,13 @@ pub(super) async fn encrypt(
         return Err(Error::failed("a socket is not encrypted").into());
     };
     let name = ServerName::try_from(host.trim_end_matches('.').to_owned()).map_err(|_| {
-        Error::usage(format!("{host:?} cannot be the name in a certificate"))
-            .with_hint("give the server's own name, and where it is as hostaddr=ADDRESS")
+        Error::usage(format!("{host:?} cannot be a name in a certificate"))
+            .with_hint("use the server's name, and set its address as hostaddr=ADDRESS")
     })?;
     let stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await;
     let stream = stream.map_err(|error| {
-        let shown = verifier.shown();
-        match explain(&error, target, shown.as_deref()) {
+        let presented = verifier.presented();
+        match explain(&error, target, presented.as_deref()) {
             Some(error) => Failure::Final(error),
             None => Failure::Driver(error.into()),
         }
@@ -62,7 +62,7 @@ pub(super) async fn encrypt(
     Ok(stream)
 }
 
-/// The key exchange that servers of Postgres are set to comes first, since another first guess
+/// The key exchange that Postgres servers use by default comes first, since a wrong first guess
 /// costs a round trip. Source: PostgreSQL documentation, `ssl_groups` (`ssl_ecdh_curve` before 18).
 fn provider() -> CryptoProvider {
     let mut provider = aws_lc_rs::default_provider();
@@ -79,7 +79,7 @@ fn config(target: &Target) -> Result<(ClientConfig, Arc<Verifier>, Arc<OwnCertif
     let verifier = Arc::new(Verifier::new(tls.check(), listed, revocation, provider.clone()));
     let builder = ClientConfig::builder_with_provider(provider)
         .with_protocol_versions(&versions(target))
-        .map_err(|error| Error::failed("TLS cannot be spoken").because(error))?
+        .map_err(|error| Error::failed("TLS cannot be set up").because(error))?
         .dangerous()
         .with_custom_certificate_verifier(verifier.clone());
     let mut config = builder.with_client_cert_resolver(own.clone());
@@ -109,7 +109,7 @@ fn roots(roots: &TrustAnchors) -> Result<Vec<CertificateDer<'static>>> {
             let found = rustls_native_certs::load_native_certs();
             if found.certs.is_empty() {
                 return Err(Error::usage("the system has no CA certificates")
-                    .with_hint("install ca-certificates, or give --ca-file"));
+                    .with_hint("install ca-certificates, or pass --ca-file"));
             }
             Ok(found.certs)
         }
@@ -121,8 +121,8 @@ fn certificates(file: &Path, what: &str) -> Result<Vec<CertificateDer<'static>>>
     match found {
         Ok(certificates) if !certificates.is_empty() => Ok(certificates),
         Ok(_) | Err(pem::Error::NoItemsFound) => {
-            Err(Error::usage(format!("the {what} {} has no certificate in it", file.display()))
-                .with_hint("it takes PEM: lines between BEGIN CERTIFICATE and END CERTIFICATE"))
+            Err(Error::usage(format!("the {what} {} contains no certificate", file.display()))
+                .with_hint("use PEM: lines between BEGIN CERTIFICATE and END CERTIFICATE"))
         }
         Err(error) => {
             let message = format!("the {what} {} cannot be read", file.display());
@@ -131,10 +131,10 @@ fn certificates(file: &Path, what: &str) -> Result<Vec<CertificateDer<'static>>>
     }
 }
 
-/// Holds libpq's programs to the same.
+/// Makes libpq's programs check the same.
 pub(super) fn hand_over(command: &mut Command, target: &Target) {
     let tls = &target.access.tls;
-    // What is the default for this machine, libpq has no word for; its own does as well.
+    // libpq has no keyword for this machine's default; its own default is as good.
     if tls.mode == SslMode::Allow && !tls.chosen {
         command.env_remove("PGSSLMODE");
     } else {

@@ -1,5 +1,5 @@
-//! Whether a certificate is for a host, as libpq sees it: a star stands for one label, also before
-//! a name like `lan` or `internal`, and an address may stand in the common name.
+//! Whether a certificate is for a host, by libpq's rules: a wildcard matches one label, also before
+//! a name like `lan` or `internal`, and the common name may be an address.
 //!
 //! Source: PostgreSQL 17, `pgtls_verify_peer_name_matches_certificate_guts` and
 //! `wildcard_certificate_match`.
@@ -36,7 +36,7 @@ impl Names {
         names
     }
 
-    /// The common name counts where no alternative name is of the host's kind.
+    /// The common name counts if no alternative name is of the host's kind.
     pub fn fit(&self, host: &str) -> bool {
         let by_address = host.parse::<IpAddr>();
         let has_kind = match &by_address {
@@ -48,7 +48,7 @@ impl Names {
             || self.dns.iter().chain(common).any(|name| name_fits(name, host))
     }
 
-    /// For the words of an error.
+    /// For error messages.
     pub fn presented(&self) -> Vec<String> {
         let addresses = self.addresses.iter().map(IpAddr::to_string);
         let names: Vec<String> = self.dns.iter().cloned().chain(addresses).collect();
@@ -61,7 +61,7 @@ fn address(bytes: &[u8]) -> Option<IpAddr> {
     four.or_else(|_| <[u8; 16]>::try_from(bytes).map(IpAddr::from)).ok()
 }
 
-/// A star stands for one whole label at the left.
+/// A wildcard matches one whole label at the left.
 fn name_fits(pattern: &str, host: &str) -> bool {
     let (pattern, host) = (pattern.to_ascii_lowercase(), host.to_ascii_lowercase());
     match pattern.strip_prefix("*.").filter(|rest| !rest.is_empty()) {

@@ -1,4 +1,4 @@
-//! The certificate by which a role shows who it is, and whether the server asked for one.
+//! The client certificate, and whether the server requested one.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use super::{certificates, x509_v1};
 use crate::error::{Error, Result};
 use crate::model::{CertificateMode, Secret, Target, TlsParameters};
 
-/// The user's certificate with its key, if there is one.
+/// The client certificate with its key, if any.
 #[derive(Debug)]
 pub struct OwnCertificate {
     certified: Option<Arc<CertifiedKey>>,
@@ -24,7 +24,7 @@ pub struct OwnCertificate {
 }
 
 impl OwnCertificate {
-    /// Reads what the target names, if it names one. Errors (usage): files that cannot be used.
+    /// Reads the certificate that the target names, if any. Errors (usage): unusable files.
     pub fn read(target: &Target, provider: &CryptoProvider) -> Result<Self> {
         let certified = certified(&target.url.config.tls, provider)?;
         Ok(Self { certified: certified.map(Arc::new), asked: AtomicBool::new(false) })
@@ -36,17 +36,17 @@ impl OwnCertificate {
             return Ok(());
         }
         match (self.asked.load(Ordering::Relaxed), &self.certified) {
-            (false, _) => Err(unfulfilled("the server asked for no certificate")),
-            (true, None) => Err(unfulfilled("there is none to show")
-                .with_hint("name its files as sslcert and sslkey, or PGSSLCERT and PGSSLKEY")),
+            (false, _) => Err(unfulfilled("the server requested no certificate")),
+            (true, None) => Err(unfulfilled("no client certificate is set")
+                .with_hint("set sslcert and sslkey, or PGSSLCERT and PGSSLKEY, to its files")),
             (true, Some(_)) => Ok(()),
         }
     }
 }
 
-/// Why `sslcertmode=require` cannot be kept.
+/// The error when `sslcertmode=require` is not fulfilled.
 pub fn unfulfilled(why: &str) -> Error {
-    Error::unreachable(format!("sslcertmode=require cannot be kept: {why}"))
+    Error::unreachable(format!("sslcertmode=require cannot be fulfilled: {why}"))
 }
 
 impl ResolvesClientCert for OwnCertificate {
@@ -63,24 +63,24 @@ impl ResolvesClientCert for OwnCertificate {
 fn certified(tls: &TlsParameters, provider: &CryptoProvider) -> Result<Option<CertifiedKey>> {
     let (certificate, key) = match (&tls.certificate, &tls.key) {
         (Some(certificate), Some(key)) => (certificate, key),
-        // libpq does not look at a key alone.
+        // libpq ignores a key without a certificate.
         (None, _) => return Ok(None),
         (Some(certificate), None) => {
             return Err(Error::usage(format!(
-                "the certificate {} has no key next to it",
+                "the certificate {} has no private key",
                 certificate.display()
             ))
-            .with_hint("name the file of its private key as sslkey or PGSSLKEY"));
+            .with_hint("set sslkey or PGSSLKEY to the file of its private key"));
         }
     };
     refuse_open_key(key)?;
     let chain = certificates(certificate, "client certificate")?;
     let read = read_key(key, tls.key_password.as_ref())?;
     let unfit = |error: rustls::Error| {
-        Error::usage("the client certificate and its key do not go together").because(error)
+        Error::usage("the client certificate and its key do not match").because(error)
     };
     let signing = provider.key_provider.load_private_key(read).map_err(unfit)?;
-    // One of version 1 is only sent; whether it is good is the server's business.
+    // A version 1 certificate is only sent; validating it is up to the server.
     let is_old = x509_v1::is_version_1(&chain[0]);
     let fits = match is_old {
         true => signing.public_key() == x509_v1::key(&chain[0]),
@@ -98,45 +98,43 @@ fn certified(tls: &TlsParameters, provider: &CryptoProvider) -> Result<Option<Ce
     }
 }
 
-/// Nothing of the key's text is to be seen in an error.
+/// Errors must not contain any of the key's text.
 fn read_key(file: &Path, password: Option<&Secret>) -> Result<PrivateKeyDer<'static>> {
     let unusable =
         |why: &str| Error::usage(format!("the key {} cannot be used: {why}", file.display()));
     let text = std::fs::read_to_string(file).map_err(|error| unusable(&error.to_string()))?;
     if text.contains("Proc-Type: 4,ENCRYPTED") {
-        return Err(unusable("it is encrypted in OpenSSL's old way").with_hint(format!(
-            "openssl pkcs8 -topk8 -v2 aes-256-cbc -in {} -out NEW encrypts it in the way of now",
+        return Err(unusable("it is encrypted in OpenSSL's legacy format").with_hint(format!(
+            "convert it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in {} -out NEW",
             file.display()
         )));
     }
     let Some(start) = text.find("-----BEGIN ENCRYPTED PRIVATE KEY-----") else {
         return PrivateKeyDer::from_pem_slice(text.as_bytes()).map_err(|error| match error {
             pem::Error::Io(error) => unusable(&error.to_string()),
-            _ => unusable("no private key is in it"),
+            _ => unusable("it contains no private key"),
         });
     };
     let Some(password) = password else {
         return Err(unusable("it is encrypted")
-            .with_hint("give its password as sslpassword in the connection string"));
+            .with_hint("set sslpassword in the connection string to its password"));
     };
     let (_, encrypted) = SecretDocument::from_pem(&text[start..])
-        .map_err(|_| unusable("no private key is in it"))?;
+        .map_err(|_| unusable("it contains no private key"))?;
     let encrypted = EncryptedPrivateKeyInfoRef::try_from(encrypted.as_bytes())
-        .map_err(|_| unusable("it is encrypted in a way that is not known here"))?;
+        .map_err(|_| unusable("its encryption is not supported"))?;
     let key = encrypted.decrypt(password.expose()).map_err(|error| match error {
         pkcs8::Error::EncryptedPrivateKey(pkcs8::pkcs5::Error::DecryptFailed) => {
-            unusable("sslpassword does not open it")
+            unusable("sslpassword does not decrypt it")
         }
-        pkcs8::Error::EncryptedPrivateKey(_) => {
-            unusable("it is encrypted in a way that is not known here")
-        }
-        _ => unusable("sslpassword does not open it"),
+        pkcs8::Error::EncryptedPrivateKey(_) => unusable("its encryption is not supported"),
+        _ => unusable("sslpassword does not decrypt it"),
     })?;
     PrivateKeyDer::try_from(key.as_bytes().to_vec())
-        .map_err(|_| unusable("no private key is in it"))
+        .map_err(|_| unusable("it contains no private key"))
 }
 
-/// Errors (usage): a key that others can read, which libpq refuses as well.
+/// Errors (usage): a key that others can read, which libpq refuses too.
 fn refuse_open_key(key: &Path) -> Result<()> {
     use std::os::unix::fs::MetadataExt;
     let Ok(metadata) = key.metadata() else { return Ok(()) };

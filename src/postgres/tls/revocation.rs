@@ -1,5 +1,5 @@
-//! Certificates that their authority took back. As libpq has it, every certificate below the root
-//! needs a list of its authority's: one that is not known to be good is not.
+//! Certificate revocation lists. As in libpq, every certificate below the root
+//! needs a list from its CA: one of unknown status is rejected.
 
 use std::path::{Path, PathBuf};
 
@@ -25,9 +25,9 @@ impl std::fmt::Debug for Revocation {
 
 impl Revocation {
     /// Reads the lists in these files, and in these directories under the names that OpenSSL
-    /// looks for: `HASH.r0`. None without a file or directory.
+    /// looks for: `HASH.r0`. `None` without a file or directory.
     ///
-    /// Errors (usage): one that cannot be read, or is no list.
+    /// Errors (usage): a file that cannot be read, or is not a list.
     pub fn read(places: &[PathBuf]) -> Result<Option<Self>> {
         if places.is_empty() {
             return Ok(None);
@@ -45,7 +45,7 @@ impl Revocation {
         Ok(Some(Self(lists)))
     }
 
-    /// Errors: one of the chain is taken back, or not known to be good.
+    /// Errors: a certificate in the chain is revoked, or of unknown status.
     pub fn check(
         &self,
         certificate: &CertificateDer<'_>,
@@ -79,7 +79,7 @@ impl Revocation {
             Ok(_) => Ok(()),
             Err(webpki::Error::CertRevoked) => Err(CertificateError::Revoked),
             Err(webpki::Error::CrlExpired { .. }) => Err(CertificateError::ExpiredRevocationList),
-            // All else was found to be good before.
+            // Everything else was checked before.
             Err(_) => Err(CertificateError::UnknownRevocationStatus),
         }
     }
@@ -104,9 +104,9 @@ fn read_file(file: &Path) -> Result<Vec<CertRevocationList<'static>>> {
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|error| unreadable(file, error))?;
     if found.is_empty() {
-        let message = format!("the revocation list {} has none in it", file.display());
+        let message = format!("the file {} contains no revocation list", file.display());
         return Err(Error::usage(message)
-            .with_hint("it takes PEM: lines between BEGIN X509 CRL and END X509 CRL"));
+            .with_hint("use PEM: lines between BEGIN X509 CRL and END X509 CRL"));
     }
     let list = |der: CertificateRevocationListDer<'_>| {
         OwnedCertRevocationList::from_der(&der).map(CertRevocationList::from)

@@ -1,5 +1,5 @@
-//! Checking a server's certificate as libpq does, where that is not what rustls does: authority
-//! without name, a certificate that is its own authority, and the name in the old place.
+//! Verifies a server's certificate as libpq does where rustls differs: CA
+//! without a host name, self-signed certificates, and the name in the common name.
 
 use std::sync::{Arc, Mutex};
 
@@ -23,13 +23,13 @@ use crate::model::Check;
 pub struct Verifier {
     check: Check,
     roots: RootCertStore,
-    /// The same as they stood in the file.
+    /// The same, as listed in the file.
     listed: Vec<CertificateDer<'static>>,
-    /// None: no one asks.
+    /// `None`: not checked.
     revocation: Option<Revocation>,
     provider: Arc<CryptoProvider>,
-    /// What the server showed, for the words of an error.
-    shown: Mutex<Option<CertificateDer<'static>>>,
+    /// What the server presented, for error messages.
+    presented: Mutex<Option<CertificateDer<'static>>>,
 }
 
 impl Verifier {
@@ -40,17 +40,17 @@ impl Verifier {
         provider: Arc<CryptoProvider>,
     ) -> Self {
         let mut roots = RootCertStore::empty();
-        // One that cannot be used helps no one and harms no one: systems carry some.
+        // Ignore unusable certificates: some systems have them.
         roots.add_parsable_certificates(listed.iter().filter(|it| is_root(it)).cloned());
-        Self { check, roots, listed, revocation, provider, shown: Mutex::default() }
+        Self { check, roots, listed, revocation, provider, presented: Mutex::default() }
     }
 
-    /// The certificate that the server showed, once it did.
-    pub fn shown(&self) -> Option<CertificateDer<'static>> {
-        self.shown.lock().ok()?.clone()
+    /// The certificate that the server presented, once it has.
+    pub fn presented(&self) -> Option<CertificateDer<'static>> {
+        self.presented.lock().ok()?.clone()
     }
 
-    fn check_authority(
+    fn check_chain(
         &self,
         certificate: &CertificateDer<'_>,
         parsed: &ParsedCertificate<'_>,
@@ -58,7 +58,7 @@ impl Verifier {
         now: UnixTime,
     ) -> Result<(), Error> {
         if self.is_listed_root(certificate) {
-            // Believed by itself; rustls would want an authority's.
+            // Trusted itself; rustls would require a CA's signature.
             self.refuse_unlisted()?;
             return check_dates(certificate, now);
         }
@@ -78,7 +78,7 @@ impl Verifier {
         Ok(())
     }
 
-    /// Errors: there are revocation lists, and they are not looked into for this kind.
+    /// Errors: there are revocation lists, which cannot be checked for this kind.
     fn refuse_unlisted(&self) -> Result<(), Error> {
         match self.revocation {
             Some(_) => Err(CertificateError::UnknownRevocationStatus.into()),
@@ -92,7 +92,7 @@ impl Verifier {
         is_root(certificate) && self.listed.iter().any(|root| root == certificate)
     }
 
-    fn check_version_1(
+    fn check_x509_v1(
         &self,
         certificate: &CertificateDer<'_>,
         name: &ServerName<'_>,
@@ -120,17 +120,17 @@ impl ServerCertVerifier for Verifier {
         _ocsp: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        if let Ok(mut shown) = self.shown.lock() {
-            *shown = Some(certificate.clone().into_owned());
+        if let Ok(mut presented) = self.presented.lock() {
+            *presented = Some(certificate.clone().into_owned());
         }
         if self.check == Check::Nothing {
             return Ok(ServerCertVerified::assertion());
         }
         if x509_v1::is_version_1(certificate) {
-            return self.check_version_1(certificate, name, now);
+            return self.check_x509_v1(certificate, name, now);
         }
         let parsed = ParsedCertificate::try_from(certificate)?;
-        self.check_authority(certificate, &parsed, intermediates, now)?;
+        self.check_chain(certificate, &parsed, intermediates, now)?;
         if self.check == Check::Name {
             check_name(certificate, name)?;
         }
@@ -197,8 +197,8 @@ fn check_name(certificate: &CertificateDer<'_>, host: &ServerName<'_>) -> Result
     Err(CertificateError::NotValidForNameContext { expected, presented }.into())
 }
 
-/// Whether an authority says so itself. libpq believes no other: what stands in the file and was
-/// signed by someone else only leads there.
+/// Whether a CA certificate is self-signed. libpq trusts no others: those in the file that were
+/// signed by another CA are intermediates.
 fn is_root(certificate: &CertificateDer<'_>) -> bool {
     X509Certificate::from_der(certificate)
         .is_ok_and(|(_, it)| it.issuer().as_raw() == it.subject().as_raw())

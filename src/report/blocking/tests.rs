@@ -13,7 +13,7 @@ fn blocking(edges: &[(i32, &[i32])]) -> String {
 fn trees_have_branches() {
     let text = blocking(&[(1, &[]), (2, &[1]), (3, &[1]), (4, &[2]), (5, &[]), (6, &[3])]);
     assert_eq!(text, "1\n├─ 2\n│  └─ 4\n└─ 3\n   └─ 6\n");
-    assert_eq!(blocking(&[(1, &[])]), "nobody waits for another session");
+    assert_eq!(blocking(&[(1, &[])]), "no session waits for another");
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn two_blockers_a_circle_and_strangers_end_somewhere() {
     assert_eq!(circle, "2, in a circle with 3\n├─ 1\n│  └─ 4\n└─ 3\n");
     assert_eq!(blocking(&[(7, &[7])]), "7\n");
     assert_eq!(blocking(&[(7, &[0, 0])]), "0 a prepared transaction\n└─ 7\n");
-    assert_eq!(blocking(&[(7, &[9])]), "9 no client's session\n└─ 7\n");
+    assert_eq!(blocking(&[(7, &[9])]), "9 not a client session\n└─ 7\n");
 }
 
 /// As the server tells it of many who wait for one lock: each for all ahead.
@@ -39,7 +39,7 @@ fn a_queue_is_as_long_as_it_is() {
     let text = blocking.to_string();
     assert_eq!(text.lines().count(), 500);
     assert!(text.lines().all(|line| line.chars().count() < 100), "{text}");
-    assert!(text.ends_with("499 no client's session, also behind 1, 2, 3, 4, 5 and 493 more\n"));
+    assert!(text.ends_with("499 not a client session, also behind 1, 2, 3, 4, 5 and 493 more\n"));
     let json = serde_json::to_value(&blocking).unwrap();
     assert_eq!(json[0]["blocks"].as_array().unwrap().len(), 499);
     assert_eq!(json[0]["blocks"][498]["blocked_by"].as_array().unwrap().len(), 499);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::spool::Pipes;
 
-/// What is no file on disk but has lines to show.
+/// Input that is not a file on disk but whose lines are shown in errors.
 #[derive(Default)]
 pub struct InputCache {
     pub texts: HashMap<PathBuf, Arc<str>>,

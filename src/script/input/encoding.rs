@@ -7,17 +7,17 @@ use encoding_rs::mem::decode_latin1;
 
 use crate::error::{Error, Result};
 
-/// What a file's bytes mean.
+/// The encoding of a file's bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
-    /// Taken as it is. Pure ASCII and `SQL_ASCII` are this too.
+    /// Passed through unchanged; also for `SQL_ASCII`.
     Utf8,
-    /// ISO 8859-1 itself, and not Windows-1252 under its name.
+    /// True ISO 8859-1, not Windows-1252 under its name.
     Latin1,
     Other(&'static encoding_rs::Encoding),
 }
 
-/// Postgres's names that the WHATWG's registry does not have, in lower case without punctuation.
+/// Postgres's names that are not in the WHATWG registry, in lower case without punctuation.
 /// Source: PostgreSQL documentation, "Character Set Support".
 const NAMES: [(&str, &str); 29] = [
     ("latin2", "iso-8859-2"),
@@ -79,10 +79,9 @@ const LABELS: [&str; 23] = [
 ];
 
 impl Encoding {
-    /// An encoding by the name that Postgres gives it. Case and punctuation do not matter, as
-    /// in the server.
+    /// An encoding by its name in Postgres. Case and punctuation do not matter, as in the server.
     ///
-    /// Errors: the encoding is not known here.
+    /// Errors: the encoding is not supported.
     pub fn named(name: &str) -> Result<Self> {
         let plain = plain(name);
         match plain.as_str() {
@@ -95,14 +94,14 @@ impl Encoding {
         let label = label.unwrap_or(plain.as_str());
         let known = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
         known.map(Self::Other).ok_or_else(|| {
-            Error::failed(format!("the encoding {name} is not known here"))
+            Error::failed(format!("the encoding {name} is not supported"))
                 .with_hint("convert the file to UTF-8: iconv -f ENCODING -t UTF-8 FILE")
         })
     }
 
     /// The bytes in UTF-8. They are whole lines, or the last one.
     ///
-    /// Errors: bytes that mean nothing in this encoding.
+    /// Errors: bytes that are invalid in this encoding.
     pub fn decode<'a>(&self, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>> {
         let text = match self {
             Self::Utf8 => return Ok(Cow::Borrowed(bytes)),

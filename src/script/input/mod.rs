@@ -1,4 +1,4 @@
-//! What a load is given to load, and where its bytes come from.
+//! The inputs of a load, and where their bytes come from.
 
 pub mod cache;
 pub mod encoding;
@@ -17,7 +17,7 @@ use crate::script::input::position::{FileName, Position};
 use crate::script::input::reader::{Reader, is_pipe};
 use crate::script::input::source::Source;
 
-/// A file or a text. What kind of file it is, its name tells: `.csv`, also compressed, is data for
+/// A file or a text. The name determines its kind: `.csv`, also compressed, is data for
 /// the table of that name, everything else is SQL.
 #[derive(Debug, Clone)]
 pub enum Input {
@@ -25,14 +25,14 @@ pub enum Input {
     File(PathBuf),
     /// A text that is built in.
     Text { name: PathBuf, text: &'static str },
-    /// A text that was read before, which stands from `start` on in the file of that name.
+    /// A text that was read before, which begins at `start` in the file of that name.
     Read { name: PathBuf, text: Arc<str>, start: Position },
     /// SQL on the program's standard input.
     Stdin,
 }
 
 impl Input {
-    /// The name that errors show.
+    /// The name shown in errors.
     pub fn name(&self) -> &Path {
         match self {
             Self::File(path) => path,
@@ -42,21 +42,15 @@ impl Input {
     }
 }
 
-/// The size of all inputs together, as far as it is known. Opens every file, so that a missing
-/// one is told before anything is done.
-pub fn total_size(inputs: &[Input]) -> Result<Option<u64>> {
-    let mut total = Some(0);
-    for input in inputs {
-        let size = match input {
-            Input::Stdin => None,
-            Input::Text { text, .. } => Some(text.len() as u64),
-            Input::Read { text, .. } => Some(text.len() as u64),
-            Input::File(path) if is_pipe(path) => None,
-            Input::File(path) => Reader::regular(path)?.1,
-        };
-        total = total.zip(size).map(|(total, size)| total + size);
+/// The size of an input, if known. Errors: usage for a file that cannot be read.
+pub fn size(input: &Input) -> Result<Option<u64>> {
+    match input {
+        Input::Stdin => Ok(None),
+        Input::Text { text, .. } => Ok(Some(text.len() as u64)),
+        Input::Read { text, .. } => Ok(Some(text.len() as u64)),
+        Input::File(path) if is_pipe(path) => Ok(None),
+        Input::File(path) => Ok(Reader::regular(path)?.1),
     }
-    Ok(total)
 }
 
 /// Opens an input as SQL.
@@ -69,7 +63,7 @@ pub async fn open(input: &Input, again: &mut InputCache, encoding: Encoding) -> 
             Reader::text(text)
         }
         Input::Read { name: path, text, start } => {
-            // A part of a file is shown as it stands in the file.
+            // A part of a file keeps its position in the file.
             if *start == Position::START {
                 again.texts.insert(path.clone(), Arc::clone(text));
             }
@@ -90,13 +84,13 @@ pub async fn open_path(path: &Path, again: &mut InputCache, encoding: Encoding) 
     Source::open(FileName::new(path), reader, encoding).await
 }
 
-/// Opens a file as data, every byte of which counts.
+/// Opens a file as data, in which every byte is significant.
 pub async fn open_data(path: &Path, again: &mut InputCache, encoding: Encoding) -> Result<Source> {
     let reader = Reader::file(path, &mut again.pipes)?.0;
     Source::open_data(FileName::new(path), reader, encoding).await
 }
 
-/// Whether the comments at the top of a file ask for no transaction:
+/// Whether the comments at the top of a file request no transaction:
 /// `-- cruddur-db: no-transaction`.
 pub fn wants_no_transaction(start: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&start[..start.len().min(4096)]);
@@ -111,7 +105,7 @@ pub fn wants_no_transaction(start: &[u8]) -> bool {
 /// The first line of what pg_dumpall writes.
 const DUMP_OF_A_SERVER: &[u8] = b"-- PostgreSQL database cluster dump";
 
-/// Whether a text is what pg_dumpall writes, by its first bytes.
+/// Whether a text was written by pg_dumpall, by its first bytes.
 pub fn is_dump_of_a_server(start: &[u8]) -> bool {
     let start = &start[..start.len().min(4096)];
     memchr::memmem::find(start, DUMP_OF_A_SERVER).is_some()

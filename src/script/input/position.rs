@@ -1,11 +1,11 @@
-//! Places in files.
+//! Positions in files.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::error::Location;
 
-/// A place in a file: the next character's line and column, from 1. Columns count characters.
+/// A position in a file: the next character's line and column, from 1. Columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
     pub line: u64,
@@ -35,7 +35,7 @@ impl Position {
         self
     }
 
-    /// The beginning of the line that is so many lines further down.
+    /// The beginning of the line this many lines further down.
     pub fn lines_down(self, lines: u64) -> Self {
         Self { line: self.line + lines, column: 1 }
     }
@@ -60,7 +60,7 @@ impl FileName {
         Self(path.into())
     }
 
-    /// For what is in no file.
+    /// For what is not in a file.
     pub fn ours() -> Self {
         Self::new(Path::new(""))
     }
@@ -69,7 +69,7 @@ impl FileName {
         &self.0
     }
 
-    /// The place as errors carry it.
+    /// The location for errors.
     pub fn at(&self, position: Position) -> Location {
         Location {
             file: PathBuf::from(&*self.0),

@@ -12,10 +12,10 @@ use crate::error::{Error, Result};
 use crate::script::input::position::FileName;
 use crate::script::input::spool::{Pipe, Pipes};
 
-/// How the names of compressed files end. What a file is, its first bytes tell.
+/// The extensions of compressed files. The actual format is detected by the first bytes.
 pub const COMPRESSED: [&str; 4] = [".gz", ".xz", ".zst", ".bz2"];
 
-/// The name (in lower case) without such an ending.
+/// The name (in lower case) without such an extension.
 pub fn uncompressed_name(name: &str) -> &str {
     COMPRESSED.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }
@@ -25,35 +25,35 @@ const XZ: &[u8] = b"\xfd7zXZ\0";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
 const BZIP2: &[u8] = b"BZh";
 
-/// An input's bytes as they are, unpacked.
+/// An input's bytes, decompressed.
 pub enum Reader {
-    /// Reads without waiting for anyone.
+    /// Reads without blocking.
     Ready { bytes: Box<dyn Read + Send>, origin: Option<(File, Metadata)> },
     /// A pipe or a terminal.
     Waiting(Pipe),
 }
 
 impl Reader {
-    /// A text that is there already.
+    /// A text in memory.
     pub fn text(text: &'static str) -> Self {
         Self::Ready { bytes: Box::new(Cursor::new(text.as_bytes())), origin: None }
     }
 
-    /// A text that someone typed.
+    /// A text that was typed.
     pub fn typed(text: String) -> Self {
         Self::Ready { bytes: Box::new(Cursor::new(text.into_bytes())), origin: None }
     }
 
     /// The program's standard input.
     ///
-    /// Errors: none of its own; reading tells them.
+    /// Errors: none here, only when reading.
     pub fn stdin(pipes: &mut Pipes, name: &Path) -> Result<Self> {
         Ok(Self::Waiting(pipes.open(name, || Ok(io::stdin()))?))
     }
 
-    /// A file; a compressed one is unpacked. Returns its size too, as far as it is known.
+    /// A file, decompressed if necessary. Also returns its size, if known.
     ///
-    /// Errors: usage when there is no such file, or it is no file.
+    /// Errors: usage if there is no such file, or it is not a file.
     pub fn file(path: &Path, pipes: &mut Pipes) -> Result<(Self, Option<u64>)> {
         if is_pipe(path) {
             let pipe =
@@ -63,7 +63,7 @@ impl Reader {
         Self::regular(path)
     }
 
-    /// The same for what is no pipe.
+    /// The same for anything but a pipe.
     pub fn regular(path: &Path) -> Result<(Self, Option<u64>)> {
         let unreadable = |error| unreadable(path, error);
         let mut file = File::open(path).map_err(unreadable)?;
@@ -87,7 +87,7 @@ impl Reader {
     pub async fn read(&mut self, buffer: &mut Vec<u8>, wanted: usize) -> io::Result<usize> {
         match self {
             Self::Ready { bytes, .. } => {
-                // The file, and not a limit of ours, decides when it ends.
+                // The file decides when it ends, not a limit of ours.
                 bytes.take(wanted as u64).read_to_end(buffer)
             }
             Self::Waiting(pipe) => pipe.read(buffer).await,
@@ -108,12 +108,11 @@ impl Reader {
     }
 }
 
-/// What is in a compressed file that begins with these bytes; nothing for any other file. Several
-/// pieces compressed one by one are read as one, as the tools do; a piece without its end is an
-/// error.
+/// The decompressed contents of a file that begins with these bytes; `None` for other files.
+/// Several concatenated members are read as one, as the tools do; a truncated member is an error.
 fn unpacked(magic: &[u8], file: &File) -> io::Result<Option<Box<dyn Read + Send>>> {
     let file = io::BufReader::with_capacity(1 << 16, file.try_clone()?);
-    // "BZh" might begin a text; its level and the first block do not.
+    // "BZh" might begin a text, but not with its level and the first block.
     let is_bzip2 = magic.starts_with(BZIP2)
         && magic.get(3).is_some_and(u8::is_ascii_digit)
         && matches!(magic.get(4..10), Some(b"1AY&SY" | b"\x17\x72\x45\x38\x50\x90"));
@@ -126,7 +125,7 @@ fn unpacked(magic: &[u8], file: &File) -> io::Result<Option<Box<dyn Read + Send>
     })
 }
 
-/// Whether opening it would take bytes that cannot be had again.
+/// Whether opening it would consume bytes that cannot be read again.
 pub fn is_pipe(path: &Path) -> bool {
     path.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
@@ -134,7 +133,7 @@ pub fn is_pipe(path: &Path) -> bool {
 fn unreadable(path: &Path, error: io::Error) -> Error {
     let message = match error.kind() {
         io::ErrorKind::NotFound => format!("there is no file {}", path.display()),
-        io::ErrorKind::PermissionDenied => format!("{} may not be read", path.display()),
+        io::ErrorKind::PermissionDenied => format!("no permission to read {}", path.display()),
         _ => {
             return Error::usage(format!("{} cannot be read", path.display())).because(error);
         }
@@ -150,7 +149,7 @@ fn refuse_directory(path: &Path) -> Error {
     error
 }
 
-/// Kinds of files that are not SQL, by how they begin.
+/// Kinds of files that are not SQL, by their first bytes.
 pub fn refuse_foreign(start: &[u8], name: &FileName) -> Result<()> {
     let path = name.path().display();
     let kinds: [(&[u8], &str, &str); 8] = [
@@ -174,7 +173,7 @@ pub fn refuse_foreign(start: &[u8], name: &FileName) -> Result<()> {
     }
     if start.get(257..262) == Some(b"ustar") {
         let error = Error::usage(format!("{path} is a tar archive, not SQL"));
-        return Err(error.with_hint("if it is a dump of pg_dump: pg_restore -d URL FILE"));
+        return Err(error.with_hint("if it is a dump made by pg_dump: pg_restore -d URL FILE"));
     }
     if has_nul(&start[..start.len().min(8192)]) {
         return Err(Error::usage(format!("{path} is a binary file, not SQL")));
@@ -182,7 +181,7 @@ pub fn refuse_foreign(start: &[u8], name: &FileName) -> Result<()> {
     Ok(())
 }
 
-/// Whether the bytes hold one that no text has.
+/// Whether the bytes contain one that does not occur in text.
 pub fn has_nul(bytes: &[u8]) -> bool {
     memchr::memchr(0, bytes).is_some()
 }

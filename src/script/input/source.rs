@@ -1,5 +1,5 @@
-//! One input, read piece by piece: its bytes, where they stand in the file, and what variables
-//! put between them.
+//! One input, read piece by piece: its bytes, their position in the file, and what variables
+//! insert.
 
 mod copy_data;
 mod decoder;
@@ -15,30 +15,30 @@ use crate::script::input::reader::{Reader, refuse_foreign};
 /// How much is usually read at a time.
 pub const CHUNK: usize = 64 * 1024;
 
-/// The bytes of an input that are at hand, and what stands in their place.
+/// The buffered bytes of an input, and what replaces them.
 pub struct Source {
     name: FileName,
     decoder: Decoder,
     buffer: Vec<u8>,
-    /// What of the buffer is used up.
+    /// How much of the buffer is consumed.
     at: usize,
     position: Position,
     frames: Vec<Frame>,
-    /// Bytes of the input that were used up (of an uncompressed file: its bytes).
+    /// Bytes of the input that were consumed (of an uncompressed file: its bytes).
     consumed: u64,
 }
 
-/// Bytes at the front of the buffer that do not stand there in the file.
+/// Bytes at the front of the buffer that are not there in the file.
 struct Frame {
     remaining: usize,
-    /// Where the file goes on after them.
+    /// Where the file continues after them.
     resume: Option<Position>,
     /// The variable whose value they are.
     variable: Option<String>,
 }
 
 impl Source {
-    /// Reads the first piece and looks at what kind of file it is.
+    /// Reads the first piece and detects the kind of file.
     pub async fn open(name: FileName, reader: Reader, encoding: Encoding) -> Result<Self> {
         let mut source = Self::open_data(name, reader, Encoding::Utf8).await?;
         let start = source.window().0;
@@ -51,7 +51,7 @@ impl Source {
         Ok(source)
     }
 
-    /// Reads the first piece of a file in which every byte counts.
+    /// Reads the first piece of a file in which every byte is significant.
     pub async fn open_data(name: FileName, reader: Reader, encoding: Encoding) -> Result<Self> {
         Self::open_in_chunks(name, reader, encoding, CHUNK).await
     }
@@ -77,13 +77,13 @@ impl Source {
         Ok(source)
     }
 
-    /// Uses up bytes that have no place (a byte order mark).
+    /// Consumes bytes that have no position (a byte order mark).
     pub fn skip(&mut self, length: usize) {
         self.at += length;
         self.consumed += length as u64;
     }
 
-    /// The first byte stands there in the file.
+    /// The first byte is at this position in the file.
     pub fn begin_at(&mut self, position: Position) {
         self.position = position;
     }
@@ -96,12 +96,12 @@ impl Source {
         self.position
     }
 
-    /// Whether the next byte is a variable's value and not the file's.
+    /// Whether the next byte is from a variable's value, not the file.
     pub fn in_variable(&self) -> bool {
         self.frames.last().is_some_and(|frame| frame.variable.is_some())
     }
 
-    /// How many values are being read, each within the one before.
+    /// How many nested values are being read.
     pub fn depth(&self) -> usize {
         self.frames.len()
     }
@@ -111,7 +111,7 @@ impl Source {
         self.frames.iter().any(|frame| frame.variable.as_deref() == Some(name))
     }
 
-    /// The bytes at hand, and whether nothing comes after them that a token could go on with.
+    /// The buffered bytes, and whether nothing follows that could continue a token.
     pub fn window(&self) -> (&[u8], bool) {
         match self.frames.last() {
             Some(frame) => (&self.buffer[self.at..self.at + frame.remaining], true),
@@ -119,7 +119,7 @@ impl Source {
         }
     }
 
-    /// Whether all is read and used up.
+    /// Whether everything is read and consumed.
     pub fn is_done(&self) -> bool {
         self.decoder.is_ended() && self.at == self.buffer.len()
     }
@@ -129,7 +129,7 @@ impl Source {
         self.consumed
     }
 
-    /// Uses up bytes of the window and returns them.
+    /// Consumes bytes of the window and returns them.
     pub fn take(&mut self, length: usize) -> &[u8] {
         let bytes = &self.buffer[self.at..self.at + length];
         if !self.in_variable() {
@@ -154,7 +154,7 @@ impl Source {
         }
     }
 
-    /// Puts a variable's value in the place of the next bytes, which are the reference to it.
+    /// Replaces the next bytes, which are a variable reference, by its value.
     pub fn expand(&mut self, length: usize, name: &str, value: &str) {
         self.take(length);
         self.insert(value.as_bytes());
@@ -163,7 +163,7 @@ impl Source {
             resume: None,
             variable: Some(name.to_owned()),
         });
-        // An empty value is over at once.
+        // An empty value ends immediately.
         self.advance(0);
     }
 
@@ -178,7 +178,7 @@ impl Source {
     }
 
     fn insert(&mut self, bytes: &[u8]) {
-        // What is used up makes room, so that what follows need not move each time.
+        // Consumed bytes are dropped in bulk, so that the rest need not be moved each time.
         match self.at.checked_sub(bytes.len()) {
             Some(from) => {
                 self.buffer[from..self.at].copy_from_slice(bytes);
@@ -194,7 +194,7 @@ impl Source {
         }
     }
 
-    /// Reads more behind the window.
+    /// Reads more after the window.
     pub async fn fill(&mut self) -> Result<()> {
         self.fill_with(false).await
     }
@@ -209,7 +209,7 @@ impl Source {
         self.decoder.fill(&mut self.buffer, data, (&self.name, self.position)).await
     }
 
-    /// The rest of the line, without its newline, for a command of psql.
+    /// The rest of the line, without its newline, for a psql command.
     pub async fn line(&mut self) -> Result<&[u8]> {
         loop {
             let (window, complete) = self.window();
@@ -238,7 +238,7 @@ impl Source {
         }
     }
 
-    /// The first bytes of what is at hand.
+    /// The first buffered bytes.
     pub fn piece(&self, length: usize) -> &[u8] {
         &self.buffer[self.at..self.at + length]
     }
@@ -250,7 +250,7 @@ impl Source {
         self.decoder.set_encoding(encoding, &mut self.buffer, from);
     }
 
-    /// Whether the file is what it was when it was opened.
+    /// Whether the file is unchanged since it was opened.
     pub fn check_unchanged(&self) -> Result<()> {
         self.decoder.check_unchanged(&self.name)
     }

@@ -1,5 +1,4 @@
-//! Inputs that can be read only once, kept on disk as they come: the line that an error shows is
-//! read again.
+//! Inputs that can be read only once, spooled to disk: the line shown in an error is read again.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -10,14 +9,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::mpsc;
 
-/// How much a pipe is asked for at once.
+/// How much is read from a pipe at once.
 const PIECE: usize = 1 << 16;
 
-/// The pipes of a load, by the name that they were opened under.
+/// The pipes of a load, by the name they were opened with.
 #[derive(Default)]
 pub struct Pipes(HashMap<PathBuf, Pipe>);
 
-/// An input that can be read only once. Clones read on where the other stopped, as a pipe does.
+/// An input that can be read only once. Clones continue where the other stopped, as with a pipe.
 #[derive(Clone)]
 pub struct Pipe {
     pieces: Arc<tokio::sync::Mutex<mpsc::Receiver<io::Result<Vec<u8>>>>>,
@@ -25,13 +24,13 @@ pub struct Pipe {
 }
 
 struct Kept {
-    /// Without a name, so that nothing of it stays; none when the disk cannot hold it.
+    /// Unnamed, so that nothing is left; `None` if the disk cannot hold it.
     file: Option<File>,
     length: u64,
 }
 
 impl Pipes {
-    /// The pipe of this name, opened the first time it is asked for.
+    /// The pipe of this name, opened on first use.
     pub fn open<R: Read + Send + 'static>(
         &mut self,
         name: &Path,
@@ -45,7 +44,7 @@ impl Pipes {
         Ok(pipe)
     }
 
-    /// What came through the pipe of this name.
+    /// What was read from the pipe of this name.
     pub fn again(&self, name: &Path) -> Option<impl Read> {
         let kept = Arc::clone(&self.0.get(name)?.kept);
         Some(Rereader { kept, at: 0 })
@@ -53,7 +52,7 @@ impl Pipes {
 }
 
 impl Pipe {
-    /// A thread reads it, so that an interrupt is seen while nothing comes.
+    /// A thread reads it, so that an interrupt is noticed while no data arrives.
     fn new(mut from: impl Read + Send + 'static) -> Self {
         let (sender, receiver) = mpsc::channel(4);
         std::thread::spawn(move || {
@@ -80,7 +79,7 @@ impl Pipe {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Appends what comes next to the buffer; nothing at the end.
+    /// Appends the next data to the buffer; nothing at the end.
     pub async fn read(&self, buffer: &mut Vec<u8>) -> io::Result<usize> {
         let piece = self.pieces.lock().await.recv().await.transpose()?.unwrap_or_default();
         self.kept().keep(&piece);
@@ -93,7 +92,7 @@ impl Kept {
     fn keep(&mut self, piece: &[u8]) {
         let Some(file) = &self.file else { return };
         if file.write_all_at(piece, self.length).is_err() {
-            // A full disk: no line is shown then.
+            // The disk is full: errors show no line then.
             self.file = None;
         }
         self.length += piece.len() as u64;

@@ -10,19 +10,19 @@ use tokio::time::Instant;
 use crate::interrupt::Interrupt;
 use crate::postgres::client::{Canceller, Client, Fault};
 
-/// How often a cancel is repeated, and for how long: what the server does not end by then is
-/// given up.
+/// How often and how long a cancel request is repeated: what the server has not ended by then is
+/// abandoned.
 const AGAIN: Duration = Duration::from_millis(300);
 
-/// How long a request to cancel may go on when there is nothing left to cancel.
+/// How long a cancel request may take when there is nothing left to cancel.
 const ASKED: Duration = Duration::from_secs(1);
 
-/// How often the server may refuse the connection that cancels.
+/// How often the server may refuse the cancel connection.
 const TRIES: u32 = 5;
 
 const ENOUGH: Duration = Duration::from_secs(10);
 
-/// Work on the server under the eyes of the interrupt.
+/// Work on the server that an interrupt cancels.
 pub struct CancelGuard<'c> {
     interrupt: &'c Interrupt,
     canceller: Canceller,
@@ -42,10 +42,10 @@ impl<'c> CancelGuard<'c> {
         self.interrupt.wait().await;
     }
 
-    /// Waits for the work. After an interrupt the server is told to cancel it until it ends.
+    /// Waits for the work. After an interrupt, cancel requests are sent until it ends.
     ///
-    /// Errors: the server could not be told, or does not end it; the work is given up, and the
-    /// connection with it.
+    /// Errors: the request failed, or the server does not end the work; the work is abandoned, and
+    /// the connection with it.
     pub async fn run<T>(&self, work: impl Future<Output = T>) -> Result<T, Fault> {
         let asking = AtomicBool::new(false);
         let mut cancel = pin!(self.cancel(&asking));
@@ -54,13 +54,13 @@ impl<'c> CancelGuard<'c> {
             done = work => done,
             error = &mut cancel => return Err(Fault::Lost(error)),
         };
-        // A request that has begun is finished: pgbouncer 1.18 ends, with everyone's sessions,
-        // when who asks hangs up first.
+        // A started request is completed: pgbouncer 1.18 crashes, with all sessions,
+        // if the client disconnects first.
         let asked = poll_fn(|cx| {
             let over = !asking.load(Ordering::Relaxed) || cancel.as_mut().poll(cx).is_ready();
             if over || !asking.load(Ordering::Relaxed) { Poll::Ready(()) } else { Poll::Pending }
         });
-        // Its outcome is all the same.
+        // Its outcome does not matter.
         let _ = tokio::time::timeout(ASKED, asked).await;
         Ok(done)
     }

@@ -1,8 +1,8 @@
-//! Statements that are left out because this server or this role cannot run them, each kind with
+//! Statements that are skipped because this server or role cannot run them, each kind with
 //! one notice. They are decided on before they are sent: an error would end the transaction.
 //!
-//! What `--no-owner` and `--no-acl` leave out is known by its shape only. The server reads it in
-//! its turn, without running it: what is no statement at all is an error.
+//! What `--no-owner` and `--no-acl` skip is recognized by its form only. The server parses it in
+//! turn, without running it: an invalid statement is an error.
 
 use super::executor::Executor;
 use super::stop::Stop;
@@ -10,25 +10,25 @@ use crate::postgres::Literal;
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
 
-/// The first version that knows `transaction_timeout`.
+/// The first version with `transaction_timeout`.
 const TRANSACTION_TIMEOUT: u32 = 170_000;
 
-/// Whether the statement is left out.
+/// Whether the statement is skipped.
 pub async fn skips(executor: &mut Executor<'_>, statement: &Statement) -> Result<bool, Stop> {
     let options = executor.options();
     let why = match statement.kind() {
         Kind::TransactionTimeout => (executor.client().server_version_num() < TRANSACTION_TIMEOUT)
-            .then_some("SET transaction_timeout is left out: the server is older than 17"),
-        Kind::Owner if options.no_owner => Some("owners are left out (--no-owner)"),
-        Kind::Privilege if options.no_acl => Some("privileges are left out (--no-acl)"),
+            .then_some("SET transaction_timeout is skipped: the server is older than 17"),
+        Kind::Owner if options.no_owner => Some("owners are skipped (--no-owner)"),
+        Kind::Privilege if options.no_acl => Some("privileges are skipped (--no-acl)"),
         Kind::CreateSchema(name) if name == "public" => {
             let exists = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = 'public'";
             let exists = executor.ask(exists).await?.is_some();
-            exists.then_some("CREATE SCHEMA public is left out: it exists")
+            exists.then_some("CREATE SCHEMA public is skipped: it exists")
         }
         Kind::ExtensionComment(name) => may_not_comment(executor, name)
             .await?
-            .then_some("COMMENT ON EXTENSION is left out: only the extension's owner may"),
+            .then_some("COMMENT ON EXTENSION is skipped: only the extension's owner may set it"),
         _ => None,
     };
     let Some(why) = why else { return Ok(false) };
@@ -39,7 +39,7 @@ pub async fn skips(executor: &mut Executor<'_>, statement: &Statement) -> Result
     Ok(true)
 }
 
-/// Says that a statement is left out, once for each reason.
+/// Reports that a statement is skipped, once for each reason.
 pub fn leave_out(executor: &mut Executor<'_>, statement: &Statement, why: &'static str) {
     let place = statement.origin.location();
     executor.report().say_once(why, &format!("{place}: {why}"));

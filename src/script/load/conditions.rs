@@ -1,4 +1,4 @@
-//! `\if` and its family: which parts of a file count.
+//! `\if` and related commands: which parts of a file are active.
 
 use super::scanner::Scanner;
 use crate::error::{Error, Result};
@@ -42,9 +42,9 @@ impl Conditions {
         self.0.last().is_some_and(|open| open.is_live() && !open.after_else)
     }
 
-    /// Runs a command of the family; `decide` reads the value of an expression.
+    /// Runs one of the commands; `decide` evaluates an expression.
     ///
-    /// Errors: a command out of its place.
+    /// Errors: a misplaced command.
     pub fn run(
         &mut self,
         command: &Command,
@@ -78,7 +78,7 @@ impl Conditions {
         }
         let inner = self.0.last_mut();
         let inactive = inner.as_ref().is_some_and(|inner| inner.outer_inactive || !inner.active);
-        // A branch that is not taken leaves no trace: neither parentheses nor quotes of it.
+        // A branch not taken has no effect on parentheses and quotes.
         let mut lexer = None;
         match (was_inactive, inactive, inner) {
             (true, false, inner) => {

@@ -1,10 +1,10 @@
-//! `\connect`: where it would lead.
+//! `\connect` within a load.
 
 use crate::error::{Error, Result};
 use crate::model::{Host, Target};
 use crate::script::syntax::connect_arguments::Connect;
 
-/// Errors: it leads away from the target, whose database the files call `own`.
+/// Errors: it leaves the target, whose database the files call `own`.
 pub fn refuse_elsewhere(connect: &Connect, target: &Target, own: &str) -> Result<()> {
     let me = target.user.as_str();
     let server = target.server();
@@ -18,7 +18,7 @@ pub fn refuse_elsewhere(connect: &Connect, target: &Target, own: &str) -> Result
         Error::failed(format!("\\connect to {name} is refused: the load stays in {own}"))
             .with_hint(format!("load the part for {name} with a URL of that database"))
     } else if let Some(user) = differs(&connect.user, me) {
-        Error::failed(format!("\\connect as {user} is refused: the load goes on as {me}"))
+        Error::failed(format!("\\connect as {user} is refused: the load continues as {me}"))
             .with_hint("SET ROLE does it without a login, or load the file with a URL of that role")
     } else if let Some(host) = differs(&connect.host, &host).or(differs(&connect.port, &port)) {
         Error::failed(format!("\\connect to {host} is refused: the load stays on its server"))

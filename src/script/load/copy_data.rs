@@ -5,8 +5,12 @@ use std::io;
 use super::cancel_guard::CancelGuard;
 use crate::error::{Error, Result};
 use crate::postgres::client::Client;
-use crate::script::input::position::{FileName, Position};
+use crate::script::input::position::{FileName, Position, newlines};
 use crate::script::input::source::{CopyPiece, Source};
+use crate::script::syntax::statement::Statement;
+
+/// Hears how many bytes of a source are done, and rows where they can be counted.
+pub type DataTeller<'s> = &'s (dyn Fn(u64, Option<u64>) + Sync);
 
 /// Where the data of a statement comes from.
 pub struct Data<'s> {
@@ -15,38 +19,45 @@ pub struct Data<'s> {
     in_script: bool,
     /// Where the data begins.
     first: Position,
-    /// What stands behind the statement on its line, and where, once that was taken.
+    /// What follows the statement on its line, and its position, once taken.
     rest: Option<(Vec<u8>, Position)>,
-    /// Hears how many bytes of the source are done.
-    tell: &'s (dyn Fn(u64) + Sync),
-    /// Reading failed, or the user interrupted; the server was told to forget the data.
+    /// Called with the number of bytes of the source that are done, and of rows.
+    tell: DataTeller<'s>,
+    rows: Option<RowCounter>,
+    /// Reading failed, or the user interrupted; the server was told to discard the data.
     stopped: Option<Error>,
 }
 
 impl<'s> Data<'s> {
     /// The lines after the one that the source is in.
-    pub fn in_script(source: &'s mut Source, tell: &'s (dyn Fn(u64) + Sync)) -> Self {
+    pub fn in_script(source: &'s mut Source, tell: DataTeller<'s>) -> Self {
         Self { in_script: true, ..Self::whole(source, tell) }
     }
 
     /// The whole source.
-    pub fn whole(source: &'s mut Source, tell: &'s (dyn Fn(u64) + Sync)) -> Self {
+    pub fn whole(source: &'s mut Source, tell: DataTeller<'s>) -> Self {
         let first = source.position();
-        Self { source, in_script: false, first, rest: None, tell, stopped: None }
+        Self { source, in_script: false, first, rest: None, tell, rows: None, stopped: None }
     }
 
-    /// The file, and where in it the data begins.
+    /// The file, and where the data begins in it.
     pub fn place(&self) -> (FileName, Position) {
         (self.source.name().clone(), self.first)
     }
 
-    /// What stopped the reading, which is told once.
+    /// Counts the rows, by the options of this COPY.
+    pub fn count_rows(&mut self, copy: &Statement) {
+        let has = |word| copy.tokens().any(|token| token.value().is_some_and(|it| it == word));
+        self.rows = (!has("binary")).then(|| RowCounter { csv: has("csv"), ..Default::default() });
+    }
+
+    /// What stopped the reading, reported once.
     pub fn take_stopped(&mut self) -> Option<Error> {
         self.stopped.take()
     }
 
-    /// Sends the data that the server waits for. It listens meanwhile, and stops when anything
-    /// comes.
+    /// Sends the data that the server waits for. Reads replies meanwhile, and stops when anything
+    /// arrives.
     ///
     /// Errors: the connection's. Those of reading come from [`Data::take_stopped`].
     pub async fn feed(
@@ -74,7 +85,7 @@ impl<'s> Data<'s> {
         self.begin(binary).await?;
         let mut fresh = true;
         loop {
-            // Where neither side ever waits, no one else would be heard.
+            // If neither side ever waits, other tasks would starve.
             tokio::task::yield_now().await;
             let length = match self.next_piece(guard, fresh).await? {
                 CopyPiece::Piece(length) => length,
@@ -92,8 +103,9 @@ impl<'s> Data<'s> {
             let bytes = self.source.piece(length);
             fresh = bytes.last() == Some(&b'\n');
             let sent = client.copy_data(bytes);
+            let rows = self.rows.as_mut().map(|rows| rows.count(bytes));
             self.source.take(length);
-            (self.tell)(self.source.bytes());
+            (self.tell)(self.source.bytes(), rows);
             sent.map_err(Broken::Connection)?;
             if !client.drain().await.map_err(Broken::Connection)? {
                 return Ok(());
@@ -101,7 +113,7 @@ impl<'s> Data<'s> {
         }
     }
 
-    /// Goes to where the data begins.
+    /// Skips to where the data begins.
     async fn begin(&mut self, binary: bool) -> Result<()> {
         if self.in_script && self.rest.is_none() {
             let behind = self.source.position();
@@ -109,8 +121,10 @@ impl<'s> Data<'s> {
         }
         self.first = self.source.position();
         if binary && self.in_script {
-            return Err(Error::failed("binary COPY data in a script cannot be told from SQL")
-                .with_location(self.source.name().at(self.first)));
+            return Err(Error::failed(
+                "binary COPY data in a script cannot be distinguished from SQL",
+            )
+            .with_location(self.source.name().at(self.first)));
         }
         Ok(())
     }
@@ -124,13 +138,13 @@ impl<'s> Data<'s> {
         };
         tokio::select! {
             biased;
-            // A pipe may have nothing to say for long.
+            // A pipe may be silent for a long time.
             () = guard.raised() => Err(Error::interrupted("interrupted")),
             piece = next => piece,
         }
     }
 
-    /// Puts back what stood behind the statement.
+    /// Puts back what followed the statement.
     pub fn finish(self) {
         if let Some((rest, behind)) = self.rest
             && !rest.iter().all(u8::is_ascii_whitespace)
@@ -140,7 +154,33 @@ impl<'s> Data<'s> {
     }
 }
 
-/// What ends the data before their end.
+/// Counts rows, as far as progress needs it: the server counts them for the report.
+#[derive(Debug, Default)]
+struct RowCounter {
+    csv: bool,
+    /// A quoted field is open, in which a newline ends no row.
+    quoted: bool,
+    rows: u64,
+}
+
+impl RowCounter {
+    /// Returns the rows by now.
+    fn count(&mut self, bytes: &[u8]) -> u64 {
+        if !self.csv {
+            self.rows += newlines(bytes);
+            return self.rows;
+        }
+        for at in memchr::memchr2_iter(b'"', b'\n', bytes) {
+            match bytes[at] {
+                b'"' => self.quoted = !self.quoted,
+                _ => self.rows += u64::from(!self.quoted),
+            }
+        }
+        self.rows
+    }
+}
+
+/// What ends the data early.
 enum Broken {
     Reading(Error),
     Connection(io::Error),
@@ -149,5 +189,18 @@ enum Broken {
 impl From<Error> for Broken {
     fn from(error: Error) -> Self {
         Self::Reading(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newline_in_quotes_ends_no_row() {
+        let mut rows = RowCounter { csv: true, ..RowCounter::default() };
+        assert_eq!(rows.count(b"a,b\n1,\"two"), 1);
+        assert_eq!(rows.count(b"\nlines\"\"\"\n"), 2);
+        assert_eq!(RowCounter::default().count(b"a\t\"\nb\n"), 2);
     }
 }

@@ -1,4 +1,4 @@
-//! Seeds in CSV: the file's name is the table's, its first record names the columns.
+//! CSV seeds: the file name is the table name, the first record has the column names.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ pub struct Csv<'a> {
 }
 
 impl<'a> Csv<'a> {
-    /// The input as CSV, if its name says so.
+    /// The input as CSV, by its name.
     pub fn of(input: &'a Input) -> Option<Self> {
         let Input::File(path) = input else { return None };
         let name = path.file_name()?.to_str()?;
@@ -36,7 +36,7 @@ impl<'a> Csv<'a> {
 
     /// The COPY of the file's data, which begin with the first record, and end with the source.
     ///
-    /// Errors: a file of another kind, no names of columns.
+    /// Errors: a file of another kind, missing column names.
     pub async fn statement(&self, source: &mut Source) -> Result<Statement> {
         refuse_foreign(source.window().0, source.name())?;
         if source.window().0.starts_with(b"\xef\xbb\xbf") {
@@ -52,7 +52,7 @@ impl<'a> Csv<'a> {
     }
 }
 
-/// `010_users` and `010-users` are users: the number is for the order of the files.
+/// `010_users` and `010-users` are users: the number orders the files.
 fn without_number(name: &str) -> &str {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     match rest.strip_prefix(['_', '-', '.', ' ']) {
@@ -61,7 +61,7 @@ fn without_number(name: &str) -> &str {
     }
 }
 
-/// The first record, which stays at the front of the source.
+/// The first record, which is not consumed.
 async fn header(source: &mut Source) -> Result<Vec<String>> {
     loop {
         let (window, complete) = source.window();
@@ -83,7 +83,7 @@ async fn header(source: &mut Source) -> Result<Vec<String>> {
 
 type Fields = std::result::Result<Vec<String>, std::string::FromUtf8Error>;
 
-/// The fields of the first record; nothing while its end is not there yet. As COPY reads them,
+/// The fields of the first record; `None` until its end has been read. As COPY reads them,
 /// which is not how the csv crate does: quotes count in the middle of a field too.
 fn record(bytes: &[u8], complete: bool) -> Option<Fields> {
     let mut fields = vec![Vec::new()];

@@ -1,4 +1,4 @@
-//! Errors with their place: the line of the file, and a caret under what is wrong.
+//! Errors with their location: the line of the file, and a caret under the error.
 
 use std::io::Read;
 use std::path::Path;
@@ -12,10 +12,10 @@ use crate::script::input::position::{FileName, Position};
 use crate::script::input::reader::{Reader, is_pipe};
 use crate::script::load::excerpt::Line;
 
-/// So many bytes of a file are searched for a query that the server names.
+/// How many bytes of a file are searched for a query in the server's message.
 const LONGEST_SEARCH: u64 = 16 << 20;
 
-/// What the server says about where an error is.
+/// The server's position information about an error.
 #[derive(Debug, Default, Clone)]
 pub struct ErrorPosition {
     position: Option<At>,
@@ -31,8 +31,8 @@ impl ErrorPosition {
         Self { position: error.position.clone(), copy_line, context: error.context.clone() }
     }
 
-    /// The byte of the statement that the error is about, also where it is in a query of a
-    /// function whose body stands in the statement.
+    /// The byte of the statement that the error is about, also if it is in a query of a
+    /// function whose body is in the statement.
     pub fn offset_in(&self, text: &str, counts_bytes: bool) -> Option<usize> {
         match self.position.as_ref()? {
             At::Sent(character) => Some(byte_of(text, *character, counts_bytes)),
@@ -52,8 +52,8 @@ fn byte_of(text: &str, character: usize, counts_bytes: bool) -> usize {
     text.char_indices().nth(before).map_or(text.len(), |(offset, _)| offset)
 }
 
-/// Where the query of a function stands in a text, if it stands there once. The server puts
-/// blanks in the place of an INTO.
+/// The position of a function's query in a text, if it occurs exactly once. The server puts
+/// blanks in place of an INTO.
 fn find_once(text: &str, query: &str) -> Option<usize> {
     let first = query.split("  ").next().filter(|part| part.trim().len() > 3)?;
     let fits = |at: &usize| {
@@ -82,7 +82,7 @@ fn starts_with_digit(text: &str) -> bool {
     text.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
 }
 
-/// The server's error in our terms, with its place.
+/// The server's error as ours, with its location.
 pub fn with_location(
     fault: Fault,
     error_position: &ErrorPosition,
@@ -98,8 +98,8 @@ pub fn with_location(
     described(fault, error_position, target, Some((file.path(), again))).with_location(place)
 }
 
-/// The server's error in our terms, with the context that it gives. A query that is in none of
-/// our statements is shown, and looked for in the file.
+/// The server's error as ours, with its context. A query that is in none of
+/// our statements is shown, and searched for in the file.
 pub fn described(
     fault: Fault,
     error_position: &ErrorPosition,
@@ -111,13 +111,13 @@ pub fn described(
         Fault::Lost(_) => None,
     };
     let mut explained = explain_fault(fault, target);
-    // What is never closed would be quoted in full, up to the end of the file.
+    // An unterminated quote would be shown in full, up to the end of the file.
     if let Some((what, _)) = explained.message().split_once(" at or near ")
         && what.starts_with("unterminated ")
         && matches!(error_position.position, Some(At::Sent(_)))
     {
         let short = Error::failed(what).with_sqlstate(explained.code().unwrap_or_default());
-        explained = short.with_hint("it begins here, and the file ends within it");
+        explained = short.with_hint("it begins here and is not closed before the end of the file");
     }
     let mut lines: Vec<String> = detail.into_iter().chain(error_position.context.clone()).collect();
     if let Some(At::Inner { query, character }) = &error_position.position {
@@ -137,7 +137,7 @@ pub fn described(
     explained
 }
 
-/// Where the byte of a query stands in the file that a statement is in.
+/// The position of a query's byte in the file of a statement.
 fn found_in<'p>(
     path: &'p Path,
     again: &InputCache,
@@ -150,8 +150,8 @@ fn found_in<'p>(
     Some((path, Position::START.after(text.as_bytes().get(..at)?)))
 }
 
-/// The line of a statement that the byte at this offset stands in, with a caret under it. The
-/// line has the number given, else that which it has in the statement.
+/// The line of a statement that contains this byte offset, with a caret under it. The
+/// line number is the given one, else the one within the statement.
 pub fn excerpt_at(text: &str, offset: usize, number: Option<u64>) -> String {
     let offset = offset.min(text.len());
     let before = Position::START.after(text.as_bytes().get(..offset).unwrap_or_default());
@@ -159,7 +159,7 @@ pub fn excerpt_at(text: &str, offset: usize, number: Option<u64>) -> String {
     line.unwrap_or_default().excerpt(number.unwrap_or(before.line))
 }
 
-/// Adds the line that the error's place names, read again from the file.
+/// Adds the line at the error's location, read again from the file.
 pub fn with_excerpt(error: Error, again: &InputCache) -> Error {
     let Some(location) = error.location() else { return error };
     let Some(number) = location.line else { return error };
@@ -170,7 +170,7 @@ pub fn with_excerpt(error: Error, again: &InputCache) -> Error {
     }
 }
 
-/// What was read from the file, once more.
+/// The bytes of the file, from the cache or read again.
 fn contents<'a>(path: &'a Path, again: &'a InputCache) -> Option<Box<dyn Read + Send + 'a>> {
     if let Some(text) = again.texts.get(path) {
         return Some(Box::new(text.as_bytes()));

@@ -1,37 +1,35 @@
-//! Servers on which CREATE, ALTER and DROP outlast the transaction that they stand in.
+//! Servers on which CREATE, ALTER and DROP are not rolled back with their transaction.
 
 use super::options::Options;
 use crate::error::{Error, Location, Result};
 use crate::model::Engine;
 
-/// Errors (usage): all is to be undone, or all or nothing, and the server cannot do that.
+/// Errors (usage): the load must be rolled back or atomic, which the server cannot do.
 pub fn refuse_promises(engine: Engine, options: &Options) -> Result<()> {
     let what = match options {
         _ if engine.undoes_ddl() => return Ok(()),
-        Options { dry_run: true, .. } => "the files cannot be tried and undone",
-        Options { whole: true, .. } => "the database cannot be emptied and loaded as one",
+        Options { dry_run: true, .. } => "the files cannot be run and rolled back",
+        Options { whole: true, .. } => {
+            "the database cannot be emptied and loaded in one transaction"
+        }
         _ => return Ok(()),
     };
     let name = engine.name();
-    Err(Error::usage(format!("{what}: {name} does not undo CREATE, ALTER and DROP")).with_hint(
-        "nothing was tried; a database of its own, on a Postgres, is the place for that",
-    ))
+    Err(Error::usage(format!("{what}: {name} does not roll back CREATE, ALTER and DROP"))
+        .with_hint("nothing was run; use a separate database on Postgres for that"))
 }
 
-/// That the input is not one transaction, where the server makes it so.
+/// The notice that the input is not one transaction, if the server does not support it.
 pub fn note(engine: Engine, place: &Location) -> Option<String> {
     let (file, name) = (place.file.display(), engine.name());
     (!engine.undoes_ddl()).then(|| {
-        format!(
-            "{file}: not one transaction: {name} keeps what CREATE, ALTER and DROP do, whatever \
-             comes after them"
-        )
+        format!("{file}: not one transaction: {name} does not roll back CREATE, ALTER and DROP")
     })
 }
 
-/// What may be left after a failure, where that is not nothing.
+/// What may be left after a failure, if anything.
 pub fn left_behind(engine: Engine) -> Option<String> {
     let name = engine.name();
     (!engine.undoes_ddl())
-        .then(|| format!("{name} may have kept what stands before: look what is there"))
+        .then(|| format!("{name} may have kept the statements before: check the database"))
 }

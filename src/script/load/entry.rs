@@ -1,17 +1,17 @@
-//! Statements on their way, and what is heard of them.
+//! Statements in flight, and their replies.
 
 use crate::postgres::client::{ServerMessage, Tag};
 use crate::script::input::position::{FileName, Position};
 use crate::script::syntax::statement::Statement;
 
-/// A statement on its way.
+/// A statement in flight.
 #[derive(Debug, Clone)]
 pub struct Entry {
     pub statement: Statement,
-    /// The table that its rows go to.
+    /// The table that it inserts into.
     pub table: Option<String>,
     pub role: Role,
-    /// The file of its COPY data, and where they begin, if they follow it without being asked for.
+    /// The file of its COPY data, and where it begins, if sent right after the statement.
     pub data: Option<(FileName, Position)>,
 }
 
@@ -21,17 +21,17 @@ impl Entry {
     }
 }
 
-/// Whose statement it is.
+/// The origin of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     File,
     /// The loader added it.
     Ours,
-    /// It asks for the number of the transaction.
+    /// It queries the transaction ID.
     Xid,
-    /// A COMMIT of ours that no one waits for.
+    /// Our COMMIT, not waited for.
     Piece,
-    /// It checks what is checked at the end of the transaction.
+    /// It checks deferred constraints.
     Check,
     /// It begins a unit of a series.
     UnitBegin,
@@ -41,7 +41,7 @@ pub enum Role {
     End,
 }
 
-/// What a reply means.
+/// The meaning of a reply.
 pub enum Event {
     Nothing,
     /// A statement is done.
@@ -49,10 +49,10 @@ pub enum Event {
         table: Option<String>,
         role: Role,
         tag: Tag,
-        /// Its text, where that tells what becomes of the work before it.
+        /// Its text, if it affects the work before it.
         text: Option<String>,
     },
-    /// A unit of a series is done, with what goes with it.
+    /// A unit of a series is done, including its accompanying statements.
     UnitDone,
     Failed(Box<Entry>, Box<ServerMessage>),
     Notice(Box<ServerMessage>),
@@ -62,7 +62,7 @@ pub enum Event {
     },
 }
 
-/// What the last statement gave.
+/// The result of the last statement.
 #[derive(Debug, Default)]
 pub struct Answer {
     pub columns: Vec<String>,

@@ -1,31 +1,30 @@
-//! The line that an error is about, with a caret under the place: of a long line no more than a
-//! screen is wide.
+//! The line that an error is about, with a caret: of a long line no more than a screen is wide.
 
 use std::io::{BufRead, BufReader, Read};
 
 use unicode_width::UnicodeWidthChar;
 
-/// So many columns of a long line are shown.
+/// How many columns of a long line are shown.
 const WIDTH: usize = 100;
 
-/// So many characters around the place are kept of a line: no screen shows more, even if many of
+/// How many characters around the error are kept of a line: no screen shows more, even if many of
 /// them take no room.
 const KEPT: usize = 4 * WIDTH;
 
-/// What is kept of a line.
+/// An excerpt of a line.
 #[derive(Debug, Default)]
 pub struct Line {
-    /// Characters around the place.
+    /// Characters around the error.
     text: Vec<char>,
-    /// Characters before them are left out.
+    /// Characters before them are omitted.
     is_cut: bool,
-    /// Where in the text the place is.
+    /// The offset of the error in the text.
     caret: Option<usize>,
 }
 
 impl Line {
     /// Reads the line of this number, from 1, around the column, in characters from 1. However
-    /// long the line is, little of it is kept. Nothing when there is no such line.
+    /// long the line is, little of it is kept. `None` if there is no such line.
     pub fn read(bytes: impl Read, number: u64, column: Option<u64>) -> Option<Self> {
         let mut lines = BufReader::with_capacity(1 << 16, bytes);
         for _ in 1..number {
@@ -44,7 +43,7 @@ impl Line {
         Some(Self { text, is_cut: left_out > 0, caret })
     }
 
-    /// The line with its number, and under it a caret at the place.
+    /// The line with its number, and a caret under the error.
     pub fn excerpt(&self, number: u64) -> String {
         let (from, to) = self.window();
         let before = if self.is_cut || from > 0 { "..." } else { "" };
@@ -59,8 +58,8 @@ impl Line {
         text
     }
 
-    /// What is shown: half a screen before the place and the rest behind it, or more before it
-    /// where the line ends.
+    /// What is shown: half a screen before the error and the rest after it, or more before it
+    /// if the line ends.
     fn window(&self) -> (usize, usize) {
         let caret = self.caret.unwrap_or(0).min(self.text.len());
         let all = columns(&self.text);
@@ -91,12 +90,12 @@ fn columns(characters: &[char]) -> usize {
     characters.iter().map(|character| character.width().unwrap_or(0)).sum()
 }
 
-/// Passes over so many characters of a line, which must have them. Returns how many.
+/// Skips this many characters of a line, which must have them. Returns how many.
 fn skip_characters(lines: &mut impl BufRead, count: u64) -> Option<u64> {
     let mut left = count;
     loop {
         let buffer = lines.fill_buf().ok()?;
-        // The bytes that continue a character go with it.
+        // The continuation bytes of a character are skipped with it.
         let mut length = 0;
         for byte in buffer {
             if byte & 0xc0 != 0x80 {
@@ -140,7 +139,7 @@ mod tests {
     fn the_caret_is_under_the_place() {
         assert_eq!(excerpt("a\n\nsélect\tx", 3, Some(8)), "3 | sélect x\n  |        ^");
         assert_eq!(excerpt("'日本語', nope", 1, Some(8)), "1 | '日本語', nope\n  |           ^");
-        // An accent that is a character of its own takes no room.
+        // A combining accent takes no column.
         assert_eq!(excerpt("e\u{301} x", 1, Some(4)), "1 | e\u{301} x\n  |   ^");
         assert_eq!(excerpt("ab", 1, Some(3)), "1 | ab\n  |   ^");
         assert_eq!(excerpt("ab", 1, None), "1 | ab");

@@ -1,4 +1,4 @@
-//! What goes to the server, and what its answers mean for the transaction and the report.
+//! Sends statements, and interprets the replies for the transaction and the report.
 
 mod commit;
 mod copy;
@@ -25,7 +25,7 @@ use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::script::syntax::statement::Statement;
 
-/// Sends statements, in the load's transaction as long as the files leave it to us.
+/// Sends statements, in the load's transaction as long as the files do not manage their own.
 pub struct Executor<'a> {
     session: Session<'a>,
     target: &'a Target,
@@ -33,7 +33,7 @@ pub struct Executor<'a> {
     transaction: Transaction,
     pooling: Pooling,
     report: LoadReport<'a>,
-    /// Statements that are still to come first.
+    /// Statements to send first.
     first: Vec<String>,
     units: UnitLog,
 }
@@ -86,7 +86,7 @@ impl<'a> Executor<'a> {
         self.session.guard().raised().await;
     }
 
-    /// Rolls back after a failure. Returns whether the server said that it did.
+    /// Rolls back after a failure. Returns whether the server confirmed it.
     pub async fn roll_back(&mut self) -> bool {
         self.session.roll_back().await
     }
@@ -96,7 +96,7 @@ impl<'a> Executor<'a> {
         self.report.finish(!self.options.dry_run)
     }
 
-    /// Another input begins: the session is as new.
+    /// Another input begins: the session is reset.
     pub fn start_input(&mut self, index: usize) -> Result<(), Stop> {
         if self.options.commit_after == Some(index) && self.transaction.is_managed() {
             self.end_piece()?;
@@ -105,29 +105,30 @@ impl<'a> Executor<'a> {
         self.reset_session()
     }
 
-    /// The session is as it was at its beginning.
+    /// The session is in its initial state.
     pub fn reset_session(&mut self) -> Result<(), Stop> {
         self.open()?;
         self.send_ours(&reset::statements(), Role::Ours)?;
         self.set_unasked(self.transaction.is_managed())
     }
 
-    /// Sends a statement of the file, behind others where it may share their fate.
+    /// Sends a statement of the file, pipelined if it may fail together with others.
     pub async fn queue(&mut self, statement: Statement) -> Result<(), Stop> {
         if self.transaction.is_autocommit() {
             return self.send_and_wait(statement).await.map(drop);
         }
         self.open()?;
+        self.report.part(None);
         let table = statement.table().map(str::to_owned);
         if self.session.send(Entry::new(statement, table, Role::File))? {
             self.ask_for_xid()?;
-            // What is wrong with the connection comes up where it is waited for.
+            // Connection errors are reported when waiting.
             let _ = self.session.client_mut().drain().now_or_never();
         }
         self.move_on().await
     }
 
-    /// Sends a statement as a message of its own, and waits for it.
+    /// Sends a statement as a separate message, and waits for it.
     pub async fn send_and_wait(&mut self, statement: Statement) -> Result<Answer, Stop> {
         self.open()?;
         let place = statement.origin.location();
@@ -137,14 +138,14 @@ impl<'a> Executor<'a> {
         Ok(answer)
     }
 
-    /// Has the server read a statement in its turn, without running it.
+    /// Pipelines a statement that the server parses without running it.
     pub async fn have_read(&mut self, statement: Statement) -> Result<(), Stop> {
         self.open()?;
         self.session.have_read(Entry::new(statement, None, Role::File))?;
         if self.transaction.is_autocommit() { self.flush().await } else { self.move_on().await }
     }
 
-    /// A question of ours, after all that is on its way.
+    /// An internal query, after everything in flight.
     pub async fn ask(&mut self, question: &str) -> Result<Option<String>, Stop> {
         self.open()?;
         self.send_ours(question, Role::Ours)?;
@@ -152,7 +153,7 @@ impl<'a> Executor<'a> {
         Ok(answer.row.and_then(|row| row.into_iter().next().flatten()))
     }
 
-    /// Waits for everything that is on its way.
+    /// Waits for everything in flight.
     pub async fn flush(&mut self) -> Result<(), Stop> {
         self.receive(0, None).await.map(drop)
     }
@@ -161,7 +162,7 @@ impl<'a> Executor<'a> {
         Ok(self.session.send_alone(Entry::new(Statement::ours(text), None, role))?)
     }
 
-    /// Begins our transaction where that is due. Waits for nothing.
+    /// Begins our transaction if needed, without waiting.
     fn open(&mut self) -> Result<(), Stop> {
         if !self.transaction.is_due() {
             return Ok(());
@@ -176,7 +177,7 @@ impl<'a> Executor<'a> {
         Ok(())
     }
 
-    /// Sets what the URL asks for and the login could not; `local` for our transaction alone.
+    /// Applies the URL's settings that the login could not; `local` for our transaction only.
     fn set_unasked(&mut self, local: bool) -> Result<(), Stop> {
         for set in reset::unasked(self.client(), local) {
             self.send_ours(&set, Role::Ours)?;
@@ -184,7 +185,7 @@ impl<'a> Executor<'a> {
         Ok(())
     }
 
-    /// Waits while too much is on its way; ends a piece that is large enough.
+    /// Waits while too much is in flight; ends a piece that is large enough.
     async fn move_on(&mut self) -> Result<(), Stop> {
         if self.transaction.count_statement() && self.options.pieces {
             self.end_piece()?;
@@ -195,7 +196,7 @@ impl<'a> Executor<'a> {
         Ok(())
     }
 
-    /// Reads replies until no more than so many bytes of statements are unanswered. A statement
+    /// Reads replies until at most this many bytes of statements are unanswered. A statement
     /// that wants data gets it from `data`.
     async fn receive(
         &mut self,

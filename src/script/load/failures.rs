@@ -1,4 +1,4 @@
-//! What a failure means to the user, and what has become of the work.
+//! Errors for users, and the state that a failure leaves.
 
 use super::diagnostics::{ErrorPosition, with_excerpt, with_location};
 use super::durable_ddl;
@@ -6,6 +6,7 @@ use super::entry::{Entry, Role};
 use super::executor::Executor;
 use super::stop::{Failed, Stop};
 use crate::error::{Error, Kind};
+use crate::hint;
 use crate::postgres::client::Fault;
 use crate::postgres::{explain_fault, sqlstate};
 use crate::script::input::cache::InputCache;
@@ -14,8 +15,8 @@ use crate::script::input::cache::InputCache;
 /// value of an enum that was added in the same one.
 const IN_TRANSACTION: [&str; 3] = ["25001", "2D000", "55P04"];
 
-/// The error of what stopped a load, at its place, before anything is rolled back. `cache` has
-/// what was read of the files.
+/// The error for what stopped a load, with its location, before anything is rolled back. `cache`
+/// has what was read of the files.
 pub fn explain(stop: Stop, executor: &Executor<'_>, cache: &InputCache) -> Error {
     let Failed { fault, entry } = match stop {
         Stop::Error(error) => return error,
@@ -38,22 +39,22 @@ pub fn explain(stop: Stop, executor: &Executor<'_>, cache: &InputCache) -> Error
     }
 }
 
-/// What is kept when the connection is lost before our COMMIT has left, or the server ended it
-/// before it came to that.
+/// What is kept if the connection is lost before our COMMIT was sent, or the server terminated it
+/// before.
 fn after_loss(executor: &Executor<'_>) -> Option<&'static str> {
     let transaction = executor.transaction();
     if executor.options().disposable {
         None
     } else if transaction.is_autocommit() {
-        Some("what stands before it is done; whether it is itself is not known")
+        Some("the statements before it are done; whether it is done itself is unknown")
     } else if transaction.is_ours() && transaction.committed_at().is_none() {
-        Some("that was before COMMIT: nothing of the load is kept")
+        Some("that was before COMMIT: the load was rolled back")
     } else {
-        Some("that was before COMMIT: nothing of the file's last transaction is kept")
+        Some("that was before COMMIT: the file's last transaction was rolled back")
     }
 }
 
-/// The error at the statement that it is about, or at the line of its data.
+/// The error located at its statement, or at the line of its data.
 fn at_entry(
     fault: Fault,
     entry: Option<&Entry>,
@@ -87,30 +88,28 @@ fn at_entry(
     let error = with_location(fault, &found, target, &origin.file, position, cache);
     if lost && executor.transaction().is_autocommit() {
         return error.with_hint(
-            "whether the server still ran this statement is not known: look before you repeat",
+            "it is unknown whether the server ran this statement: check before you repeat it",
         );
     }
     advise(error, &code, executor)
 }
 
-/// Adds what to do, and what the database is like now. `code` is the SQLSTATE, or empty.
+/// Adds a hint and the state of the database. `code` is the SQLSTATE, or empty.
 pub fn advise(error: Error, code: &str, executor: &Executor<'_>) -> Error {
     let disposable = executor.options().disposable;
     match executor.transaction().committed_at() {
         Some(_) if disposable => error,
-        Some(place) => {
-            error.with_hint(format!("what stands before {place} is committed and stays"))
-        }
+        Some(place) => error.with_hint(format!("everything before {place} is committed")),
         None if IN_TRANSACTION.contains(&code) => error.with_hint(
-            "a file that must not run in one transaction begins with the line \
-             -- cruddur-db: no-transaction",
+            "begin a file that must not run in one transaction with the line -- cruddur-db: \
+             no-transaction",
         ),
-        None if code == sqlstate::OUT_OF_SHARED_MEMORY => error.with_hint(
-            "one transaction holds a lock on everything that it makes: cruddur-db restore \
-             loads into a database of its own, in pieces; or the file begins with the line \
-             -- cruddur-db: no-transaction; or the server gets a larger \
-             max_locks_per_transaction",
-        ),
+        None if code == sqlstate::OUT_OF_SHARED_MEMORY => error.with_hint(format!(
+            "one transaction locks everything that it creates: use {}, which loads a new \
+             database in pieces; or begin the file with the line -- cruddur-db: \
+             no-transaction; or increase max_locks_per_transaction",
+            hint::command("restore FILE")
+        )),
         None if disposable => error,
         None => match durable_ddl::left_behind(executor.client().engine()) {
             Some(what) => error.with_hint(what),
@@ -119,7 +118,7 @@ pub fn advise(error: Error, code: &str, executor: &Executor<'_>) -> Error {
     }
 }
 
-/// An error with the line it is about, and what has become of the transaction. `undone` says
+/// An error with its line, and the outcome of the transaction. `undone` means
 /// that the server rolled it back.
 pub fn show(error: Error, undone: bool, executor: &Executor<'_>, cache: &InputCache) -> Error {
     if error.kind() != Kind::Interrupted {
@@ -128,13 +127,13 @@ pub fn show(error: Error, undone: bool, executor: &Executor<'_>, cache: &InputCa
     let left = durable_ddl::left_behind(executor.client().engine());
     let state = match (executor.transaction().committed_at(), left) {
         _ if executor.options().disposable => "nothing was changed".to_owned(),
-        (Some(place), _) => format!("what stands before {place} is committed and stays"),
+        (Some(place), _) => format!("everything before {place} is committed"),
         (None, Some(left)) => left,
         (None, None) if undone => {
-            "everything was rolled back; the database is as before".to_owned()
+            "everything was rolled back; the database is unchanged".to_owned()
         }
-        (None, None) => "the server rolls back as soon as it sees that nobody listens; the \
-                         database is as before then"
+        (None, None) => "the server rolls back once it notices the lost connection; the database \
+                         is then unchanged"
             .to_owned(),
     };
     Error::interrupted(format!("interrupted; {state}"))

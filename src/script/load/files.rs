@@ -1,5 +1,4 @@
-//! The files of a load: those that are open, each included by the one before, and how they are
-//! read.
+//! The files of a load: the open ones, each included by the one before, and how they are read.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -11,29 +10,30 @@ use crate::script::input::encoding::Encoding;
 use crate::script::input::source::Source;
 use crate::script::input::{self, Input};
 
-/// So many files may be open, each included by the one before.
+/// How many files may be open, each included by the one before.
 const MOST_NESTED: usize = 100;
 
-/// So many bytes are read before progress is told again.
-const TELLING: u64 = 1 << 16;
+/// How many bytes are read between progress reports.
+const REPORT_EVERY: u64 = 1 << 16;
 
-/// The open files, and what an input says about how it and what it includes are read.
+/// The open files, and the read settings of an input and its includes.
 pub struct FileStack {
     open: Vec<OpenFile>,
     cache: InputCache,
     encoding: Encoding,
-    /// `'..'` takes backslashes as they are.
+    /// Backslashes in `'..'` are literal.
     standard_strings: bool,
-    /// The key that `\unrestrict` must give before other commands count again.
+    /// The key that `\unrestrict` must have before other commands are allowed again.
     restricted: Option<String>,
-    /// Where `\cd` went.
+    /// The directory set by `\cd`.
     directory: Option<PathBuf>,
-    /// What `~` stands for.
+    /// The home directory, for `~`.
     home: Option<PathBuf>,
-    /// Bytes of the inputs that are over, and of all.
-    done_bytes: u64,
+    /// The files that inputs were, or named.
+    named: Vec<PathBuf>,
+    /// Bytes of the current input, if known.
     total_bytes: Option<u64>,
-    told_bytes: u64,
+    reported_bytes: u64,
 }
 
 impl FileStack {
@@ -46,21 +46,21 @@ impl FileStack {
             restricted: None,
             directory: None,
             home,
-            done_bytes: 0,
+            named: Vec::new(),
             total_bytes: None,
-            told_bytes: 0,
+            reported_bytes: 0,
         }
     }
 
-    /// Looks at the sizes of all inputs.
+    /// Determines the size of the next input.
     ///
     /// Errors: usage for one that cannot be read.
-    pub fn measure(&mut self, inputs: &[Input]) -> Result<()> {
-        self.total_bytes = input::total_size(inputs)?;
+    pub fn measure(&mut self, input: &Input) -> Result<()> {
+        (self.total_bytes, self.reported_bytes) = (input::size(input)?, 0);
         Ok(())
     }
 
-    /// Another input comes, which is read like this as long as it says nothing else.
+    /// Starts another input, which is read this way unless it sets something else.
     pub fn begin_input(&mut self, encoding: Encoding, standard_strings: bool) {
         (self.encoding, self.standard_strings) = (encoding, standard_strings);
         (self.restricted, self.directory) = (None, None);
@@ -68,25 +68,29 @@ impl FileStack {
 
     /// Opens an input as SQL.
     pub async fn open_input(&mut self, input: &Input) -> Result<Source> {
-        if matches!(input, Input::Text { .. } | Input::Read { .. }) {
-            self.encoding = Encoding::Utf8;
+        match input {
+            Input::Text { .. } | Input::Read { .. } => self.encoding = Encoding::Utf8,
+            Input::File(path) => self.named.push(path.clone()),
+            Input::Stdin => {}
         }
         input::open(input, &mut self.cache, self.encoding).await
     }
 
     /// Opens an input as data.
     pub async fn open_csv(&mut self, path: &Path) -> Result<Source> {
+        self.named.push(path.to_owned());
         input::open_data(path, &mut self.cache, self.encoding).await
     }
 
     /// Opens the data that `\copy` names.
     pub async fn open_data(&mut self, path: &str) -> Result<Source> {
         let path = self.resolve(&self.at_home(path));
+        self.named.push(path.clone());
         let source = input::open_data(&path, &mut self.cache, self.encoding).await;
         source.map_err(|error| Error::failed(error.message()))
     }
 
-    /// Reads this one first. `changes` says how often variables have changed by now.
+    /// Reads this one first. `changes` is how often variables have changed so far.
     pub fn push(&mut self, source: Source, identity: PathBuf, changes: u64) {
         self.open.push(OpenFile::new(source, identity, self.standard_strings, changes));
     }
@@ -101,15 +105,16 @@ impl FileStack {
         changes: u64,
     ) -> Result<()> {
         let named = self.at_home(path);
-        // psql takes `..` away before it looks at the disk.
+        // psql removes `..` before accessing the disk.
         let path = match relative_to.and_then(|place| place.file.parent()) {
             Some(directory) if named.is_relative() => without_dots(&directory.join(named)),
             _ => self.resolve(&without_dots(&named)),
         };
+        self.named.push(path.clone());
         let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
         if self.open.len() >= MOST_NESTED {
             return Err(Error::failed(format!(
-                "{} is more than {MOST_NESTED} files deep in files that include each other",
+                "{} is nested in more than {MOST_NESTED} files",
                 path.display()
             )));
         }
@@ -121,28 +126,24 @@ impl FileStack {
         Ok(())
     }
 
-    /// The file that is read now.
+    /// The current file.
     pub fn current(&mut self) -> Option<&mut OpenFile> {
         self.open.last_mut()
     }
 
-    /// The file that is read now is over. Returns whether its input is, too.
+    /// Closes the current file. Returns whether its input is finished, too.
     pub fn close_current(&mut self) -> Result<bool> {
         let Some(file) = self.open.pop() else { return Ok(true) };
-        let bytes = file.close()?;
-        let is_over = self.open.is_empty();
-        if is_over {
-            self.end_input(bytes);
-        }
-        Ok(is_over)
+        file.close()?;
+        Ok(self.open.is_empty())
     }
 
-    /// An input of so many bytes is over.
-    pub fn end_input(&mut self, bytes: u64) {
-        self.done_bytes += bytes;
+    /// The files that the inputs were, and that they named, in order.
+    pub fn named(&self) -> &[PathBuf] {
+        &self.named
     }
 
-    /// What was read, for the lines that errors show.
+    /// What was read, for the lines shown in errors.
     pub fn cache(&self) -> &InputCache {
         &self.cache
     }
@@ -155,13 +156,13 @@ impl FileStack {
         self.encoding
     }
 
-    /// From here on the files are in this encoding.
+    /// Sets the encoding of the files from here on.
     pub fn change_encoding(&mut self, encoding: Encoding) {
         self.encoding = encoding;
         self.open.iter_mut().for_each(|file| file.source().set_encoding(encoding));
     }
 
-    /// From the next line on, `'..'` takes backslashes as they are, or does not.
+    /// Sets whether backslashes in `'..'` are literal, from the next line on.
     pub fn change_strings(&mut self, standard: bool) {
         self.standard_strings = standard;
         self.open.iter_mut().for_each(|file| file.change_strings(standard));
@@ -194,12 +195,12 @@ impl FileStack {
         self.directory = Some(self.resolve(&self.at_home(path)));
     }
 
-    /// A path of a file, by the directory that `\cd` chose.
+    /// A file's path, relative to the directory set by `\cd`.
     fn resolve(&self, path: &Path) -> PathBuf {
         self.directory.as_ref().map_or_else(|| path.to_owned(), |directory| directory.join(path))
     }
 
-    /// `~` and `~/..` stand for the home directory.
+    /// Expands `~` and `~/..` to the home directory.
     fn at_home(&self, path: &str) -> PathBuf {
         match (path.strip_prefix('~'), &self.home) {
             (Some(""), Some(home)) => home.clone(),
@@ -210,34 +211,37 @@ impl FileStack {
         }
     }
 
-    /// Tells how far the load is, once in a while.
+    /// Reports progress periodically.
     pub fn tell_bytes(&mut self, progress: &dyn Progress) {
-        let done = self.done_bytes + self.open.first().map_or(0, OpenFile::bytes);
-        if done >= self.told_bytes + TELLING || self.open.is_empty() {
-            self.told_bytes = done;
+        let Some(done) = self.open.first().map(OpenFile::bytes) else { return };
+        if done >= self.reported_bytes + REPORT_EVERY {
+            self.reported_bytes = done;
             progress.bytes(done, self.total_bytes);
         }
     }
 
-    /// Tells how far the load is while data is copied: out of the input itself, of which the
-    /// teller is told the bytes that are done, or out of one `within` it.
+    /// Reports progress while data is copied: from the input itself, for which the
+    /// callback gets the bytes done, or from one `within` it; and rows.
     pub fn byte_teller<'p>(
         &self,
         progress: &'p dyn Progress,
         within: bool,
-    ) -> impl Fn(u64) + Sync + use<'p> {
-        let (done, total) = (self.done_bytes, self.total_bytes);
+    ) -> impl Fn(u64, Option<u64>) + Sync + use<'p> {
+        let total = self.total_bytes;
         let outer = self.open.first().filter(|_| within).map(OpenFile::bytes);
-        move |now| progress.bytes(done + outer.unwrap_or(now), total)
+        move |now, rows| {
+            progress.bytes(outer.unwrap_or(now), total);
+            rows.into_iter().for_each(|rows| progress.rows(rows));
+        }
     }
 
-    /// Whether the present file is included by another.
+    /// Whether the current file is included by another.
     pub fn is_nested(&self) -> bool {
         self.open.len() > 1
     }
 }
 
-/// The path without `.` and `..`, by its letters alone, as psql makes it since version 15.
+/// The path without `.` and `..`, purely lexically, as in psql since version 15.
 fn without_dots(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {

@@ -1,7 +1,8 @@
-//! A session for statements that a person sends: each goes alone, its rows come back as the
-//! server's text, and the session is left as the statements made it.
+//! A session for interactive statements: each is sent separately, its rows are returned as
+//! text, and the session keeps the state that the statements leave.
 
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::interrupt::Interrupt;
 use crate::model::{RowSet, Target};
 use crate::postgres::client::{Client, Fault, Reply, Status};
@@ -13,11 +14,11 @@ use crate::script::load::diagnostics::{ErrorPosition, described, excerpt_at};
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
 
-/// A statement that went wrong.
+/// A failed statement.
 #[derive(Debug)]
 pub struct Failure {
     pub error: Error,
-    /// The connection is of no further use.
+    /// The connection can no longer be used.
     pub lost: bool,
 }
 
@@ -27,24 +28,24 @@ impl Failure {
     }
 }
 
-/// Hears the server's notices while statements run.
+/// Called with the server's notices while statements run.
 pub type NoticeHandler<'h> = &'h dyn Fn(&str);
 
-/// A session that a person sends statements to, one by one.
+/// A session that runs interactive statements one by one.
 pub struct InteractiveSession<'c> {
     client: &'c mut Client,
     guard: CancelGuard<'c>,
     target: &'c Target,
-    /// Every transaction begins as READ ONLY. Said each time, and not once for the session: a
-    /// pooler may give another session to each transaction, and hands this one on to others.
+    /// Every transaction begins as READ ONLY. Set each time, not once for the session: a
+    /// pooler may give another session to each transaction, and passes this one on to others.
     read_only: bool,
 }
 
-/// A message, and whether a person sent it.
+/// A message, and whether the user sent it.
 type Message<'m> = (&'m str, bool);
 
 impl<'c> InteractiveSession<'c> {
-    /// Errors: the server does not hold a read-only transaction to that.
+    /// Errors: the server does not enforce read-only transactions.
     pub async fn open(
         client: &'c mut Client,
         target: &'c Target,
@@ -76,18 +77,18 @@ impl<'c> InteractiveSession<'c> {
         self.client.parameter("is_superuser") == "on"
     }
 
-    /// Whether `'..'` takes backslashes as they are.
+    /// Whether backslashes in `'..'` are literal.
     pub fn standard_strings(&self) -> bool {
         self.client.parameter("standard_conforming_strings") != "off"
     }
 
-    /// Where the session stands.
+    /// The session's transaction status.
     pub fn status(&self) -> Status {
         self.client.status()
     }
 
-    /// Sends a statement and reads its reply: an entry for each result, of which at most `keep`
-    /// rows are kept. What failed comes after what was done.
+    /// Sends a statement and reads its results, of which at most `keep`
+    /// rows each are kept. Failures come after completed statements.
     ///
     /// Errors: those of the server, with the line and a caret under it, and its place when the
     /// statement is a file's; COPY from and to the client, which other methods do.
@@ -98,8 +99,10 @@ impl<'c> InteractiveSession<'c> {
         hear: NoticeHandler<'_>,
     ) -> (Vec<RowSet>, Result<(), Failure>) {
         if matches!(statement.kind(), Kind::CopyOut) {
-            let error = Error::failed("COPY TO STDOUT is not for this console")
-                .with_hint("psql does it: cruddur-db connect -- -c 'COPY ... TO STDOUT'");
+            let error = Error::failed("COPY TO STDOUT is not for this console").with_hint(format!(
+                "use psql: {}",
+                hint::command("connect -- -c 'COPY ... TO STDOUT'")
+            ));
             return (Vec::new(), Err(Failure::of(error)));
         }
         if !self.read_only {
@@ -120,7 +123,7 @@ impl<'c> InteractiveSession<'c> {
         (sets, Ok(()))
     }
 
-    /// The messages that keep a statement, and the transaction that it begins, from writing.
+    /// The messages that make a statement, and the transaction that it begins, read-only.
     fn held_to_reading<'m>(&self, piece: &'m Statement) -> Vec<Message<'m>> {
         let asked = (piece.text(), true);
         match (self.status(), piece.kind()) {
@@ -135,7 +138,7 @@ impl<'c> InteractiveSession<'c> {
         }
     }
 
-    /// Sends messages, and reads all replies. Returns the results of those that a person sent, and
+    /// Sends messages and reads all replies. Returns the results of the user's, and
     /// the first error.
     async fn exchange(
         &mut self,
@@ -185,7 +188,7 @@ impl<'c> InteractiveSession<'c> {
         (sets, fault.or(lost))
     }
 
-    /// The rows of a question of ours.
+    /// The rows of an internal query.
     pub async fn ask(&mut self, question: String) -> Result<RowSet, Failure> {
         let message = [(question.as_str(), true)];
         let (mut sets, fault) = self.exchange(&message, usize::MAX, &|_| {}, None).await;
@@ -198,7 +201,7 @@ impl<'c> InteractiveSession<'c> {
         }
     }
 
-    /// Runs `COPY .. FROM STDIN` with the data of a source. `in_script` says that a line `\.`
+    /// Runs `COPY .. FROM STDIN` with the data of a source. `in_script` means that a line `\.`
     /// ends it, and not the source. Returns the rows that were copied.
     pub async fn copy_in(
         &mut self,
@@ -208,7 +211,7 @@ impl<'c> InteractiveSession<'c> {
         hear: NoticeHandler<'_>,
     ) -> Result<u64, Failure> {
         let make = if in_script { Data::in_script } else { Data::whole };
-        let mut data = make(source, &|_| {});
+        let mut data = make(source, &|_, _| {});
         let messages = match self.read_only {
             true => self.held_to_reading(statement),
             false => vec![(statement.text(), true)],
@@ -231,7 +234,7 @@ impl<'c> InteractiveSession<'c> {
         }
     }
 
-    /// An error of the part of a statement that begins at this byte.
+    /// An error in the part of a statement that begins at this byte.
     fn explain(&self, fault: Fault, statement: &Statement, from: usize) -> Failure {
         let lost = fault.is_lost();
         let error_position = ErrorPosition::of(&fault);
@@ -242,7 +245,10 @@ impl<'c> InteractiveSession<'c> {
         let mut error = described(fault, &error_position, self.target, None);
         if lost {
             error = Error::unreachable(format!("the connection is lost: {}", error.message()))
-                .with_hint("what was not committed is gone; cruddur-db connect opens another one");
+                .with_hint(format!(
+                    "uncommitted changes are lost; reconnect with: {}",
+                    hint::command("connect")
+                ));
         }
         let typed = origin.file.path().as_os_str().is_empty();
         let Some(offset) = offset else {

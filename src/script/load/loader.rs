@@ -1,4 +1,4 @@
-//! The loader: takes what the scanner finds, and decides what goes to the server and when.
+//! The loader: takes the scanner's events, and decides what is sent to the server and when.
 
 mod commands;
 mod statements;
@@ -23,13 +23,13 @@ use crate::script::input::position::Position;
 use crate::script::input::{self, Input};
 use crate::script::syntax::variables::Variables;
 
-/// One load: what is read, psql's variables, and what goes to the server.
+/// One load: the files, psql's variables, and the executor.
 pub struct Loader<'a> {
     files: FileStack,
     variables: Variables,
     executor: Executor<'a>,
     progress: &'a dyn Progress,
-    /// Whether `'..'` takes backslashes as they are in a session as new.
+    /// Whether backslashes in `'..'` are literal in a new session.
     strings_at_login: bool,
 }
 
@@ -57,14 +57,14 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// Rolls back what is open. Returns what the failure means, and what has become of the work.
+    /// Rolls back an open transaction. Returns the error, with the state that it leaves.
     async fn roll_back(&mut self, stop: Stop) -> Error {
         let error = failures::explain(stop, &self.executor, self.files.cache());
         let undone = self.executor.roll_back().await;
         failures::show(error, undone, &self.executor, self.files.cache())
     }
 
-    /// The variables that psql sets, and those that were given.
+    /// psql's automatic variables, and the given ones.
     fn set_variables(&mut self) -> Result<()> {
         let (target, options) = (self.executor.target(), self.executor.options());
         let version = self.executor.client().server_version_num();
@@ -80,9 +80,10 @@ impl<'a> Loader<'a> {
         durable_ddl::refuse_promises(self.executor.client().engine(), self.executor.options())?;
         self.begin_input()?;
         self.set_variables()?;
-        self.files.measure(inputs)?;
+        // A missing one is told before anything is done.
+        inputs.iter().try_for_each(|input| self.files.measure(input))?;
         for (index, input) in inputs.iter().enumerate() {
-            self.progress.doing(&format!("loading {}", input.name().display()));
+            self.announce(input)?;
             if index > 0 {
                 self.executor.start_input(index)?;
                 self.begin_input()?;
@@ -91,18 +92,23 @@ impl<'a> Loader<'a> {
                 Some(csv) => self.load_csv(&csv).await?,
                 None => self.load_file(input).await?,
             }
-            self.files.tell_bytes(self.progress);
             self.executor.report().input_done();
         }
         self.executor.finish().await
     }
 
-    /// How a file is read that says nothing about it: as psql does, which takes it for what the
-    /// environment says, or else for text in the database's own encoding.
+    /// Reports the next input.
+    pub(super) fn announce(&mut self, input: &Input) -> Result<()> {
+        self.files.measure(input)?;
+        self.progress.doing(&format!("loading {}", input.name().display()));
+        Ok(())
+    }
+
+    /// The default encoding of a file: as in psql, the one in the environment, else the database's.
     fn begin_input(&mut self) -> Result<()> {
         let encoding = match self.executor.target().url.config.client_encoding.as_deref() {
             Some(name) => Encoding::named(name)?,
-            // What is not known here can still be read as far as it is ASCII.
+            // An unsupported encoding can still be read as far as it is ASCII.
             None => Encoding::named(self.executor.client().parameter("server_encoding"))
                 .unwrap_or(Encoding::Utf8),
         };
@@ -110,7 +116,7 @@ impl<'a> Loader<'a> {
         Ok(())
     }
 
-    /// What the files call the database that is loaded.
+    /// The name by which the files call the loaded database.
     fn own(&self) -> &'a str {
         let (target, options) = (self.executor.target(), self.executor.options());
         options.known_as.as_ref().unwrap_or(target.database()).as_str()
@@ -120,9 +126,7 @@ impl<'a> Loader<'a> {
     async fn load_csv(&mut self, csv: &Csv<'_>) -> Result<(), Stop> {
         let mut source = self.files.open_csv(csv.path()).await?;
         let statement = csv.statement(&mut source).await?;
-        self.copy_source(statement, &mut source).await?;
-        self.files.end_input(source.bytes());
-        Ok(())
+        self.copy_source(statement, &mut source).await
     }
 
     async fn load_file(&mut self, input: &Input) -> Result<(), Stop> {
@@ -140,18 +144,18 @@ impl<'a> Loader<'a> {
             match self.step().await {
                 Ok(true) => return Ok(()),
                 Ok(false) => self.files.tell_bytes(self.progress),
-                // What psql would have met first: an error of a statement that is on its way.
+                // psql would have failed first at a statement in flight.
                 Err(stop) => return Err(self.executor.flush().await.err().unwrap_or(stop)),
             }
         }
     }
 
-    /// Does what comes next in the present file. Returns whether the input is over.
+    /// Handles the next event of the current file. Returns whether the input is finished.
     async fn step(&mut self) -> Result<bool, Stop> {
         let Some(file) = self.files.current() else { return Ok(true) };
         let event = tokio::select! {
             biased;
-            // A pipe may have nothing to say for long.
+            // A pipe may be silent for a long time.
             () = self.executor.interrupted() => return Err(Stop::interrupted()),
             event = file.next(&self.variables) => event?,
         };
@@ -164,14 +168,14 @@ impl<'a> Loader<'a> {
         Ok(false)
     }
 
-    /// `:ROW_COUNT` is about the statement before.
+    /// `:ROW_COUNT` refers to the previous statement.
     async fn count_rows(&mut self) -> Result<(), Stop> {
         self.executor.flush().await?;
         let rows = self.executor.report().row_count().to_string();
         Ok(self.variables.set(ROW_COUNT, rows)?)
     }
 
-    /// A refusal of ours, with what to do.
+    /// An error of ours, with a hint.
     fn advised(&self, error: Error) -> Stop {
         failures::advise(error, "", &self.executor).into()
     }

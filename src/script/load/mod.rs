@@ -1,4 +1,4 @@
-//! The work: what goes to the server, when, and what its answers mean.
+//! Loading: what is sent to the server and when, and handling its replies.
 
 pub mod cancel_guard;
 pub mod compatibility;
@@ -13,6 +13,7 @@ pub mod excerpt;
 pub mod executor;
 pub mod failures;
 pub mod files;
+pub mod files_named;
 pub mod interactive;
 pub mod loaded;
 pub mod loader;
@@ -43,14 +44,13 @@ use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::progress::Progress;
 
-/// Loads the inputs in their order, in one transaction, each with a session as new.
+/// Loads the inputs in order, in one transaction, each with a reset session.
 ///
-/// After an error nothing has changed, unless the error's hint says from where on; the
-/// connection is of no further use then and should be dropped. An interrupt cancels on the
-/// server and rolls back.
+/// After an error nothing has changed, unless the error's hint says otherwise; the connection
+/// cannot be used further and should be dropped. An interrupt cancels on the server and rolls back.
 ///
-/// Errors: usage for inputs that cannot be read or are no SQL; failed, with the place, the line
-/// and the server's SQLSTATE, for what psql or the server would refuse; interrupted.
+/// Errors: usage for inputs that cannot be read or are not SQL; failed, with the location, the line
+/// and the SQLSTATE, for what psql or the server would refuse; interrupted.
 pub async fn load(
     client: &mut Client,
     inputs: &[Input],

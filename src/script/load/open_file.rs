@@ -11,7 +11,7 @@ use crate::script::syntax::meta_command::{self, Command};
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::variables::Variables;
 
-/// A statement of more bytes is not kept for `\g`.
+/// Larger statements are not kept for `\g`.
 const LONGEST_KEPT: usize = 1 << 16;
 
 /// One of the open files.
@@ -26,16 +26,16 @@ pub struct OpenFile {
     previous: Previous,
 }
 
-/// What `\g` sends again when no statement was begun.
+/// What `\g` sends again if there is no new statement.
 enum Previous {
     None,
     Statement(Statement),
-    /// One that is too long to be kept.
+    /// One too long to be kept.
     Long,
 }
 
 impl OpenFile {
-    /// `changes` says how often variables have changed by now.
+    /// `changes` is how often variables have changed so far.
     pub fn new(source: Source, identity: PathBuf, standard_strings: bool, changes: u64) -> Self {
         let of_a_server = input::is_dump_of_a_server(source.window().0);
         Self {
@@ -53,7 +53,7 @@ impl OpenFile {
         self.scanner.next(variables).await
     }
 
-    /// From the next line on, `'..'` takes backslashes as they are, or does not.
+    /// Sets whether backslashes in `'..'` are literal, from the next line on.
     pub fn change_strings(&mut self, standard: bool) {
         self.scanner.change_strings(standard);
     }
@@ -84,7 +84,7 @@ impl OpenFile {
 
     /// Reads the command whose backslash was read, with the rest of its line.
     ///
-    /// Errors: a command that is none or is refused, arguments that cannot be read, and after
+    /// Errors: an unknown or refused command, invalid arguments, and after
     /// `\restrict` every command but `\unrestrict`.
     pub async fn command(&mut self, variables: &Variables, restricted: bool) -> Result<Command> {
         let line = command_text(self.source()).await?;
@@ -92,7 +92,8 @@ impl OpenFile {
             self.inactive_command(&line, variables)
         } else if restricted && !line.starts_with("unrestrict") {
             return Err(Error::failed("after \\restrict only \\unrestrict is allowed").with_hint(
-                "the file was made by pg_dump and changed since, or its data is not what it seems",
+                "the file was made by pg_dump and changed afterwards, or may contain injected \
+                 commands",
             ));
         } else {
             meta_command::parse(&line, variables)?
@@ -109,7 +110,7 @@ impl OpenFile {
         (command, length)
     }
 
-    /// `\if` and its family; `decide` reads the value of an expression.
+    /// `\if` and related commands; `decide` evaluates an expression.
     pub fn branch(&mut self, command: &Command, decide: impl Fn(&str) -> bool) -> Result<()> {
         self.conditions.run(command, &mut self.scanner, decide)
     }
@@ -123,7 +124,7 @@ impl OpenFile {
         };
     }
 
-    /// What `\g` runs: what has been read, or the last statement again.
+    /// What `\g` runs: the statement read so far, or the last one again.
     pub fn draft_or_previous(&mut self) -> Result<Option<Statement>> {
         if let Some(draft) = self.scanner.take_draft()? {
             return Ok(Some(draft));
@@ -132,12 +133,12 @@ impl OpenFile {
             Previous::None => Ok(None),
             Previous::Statement(statement) => Ok(Some(statement.clone())),
             Previous::Long => {
-                Err(Error::failed("the statement before is too long to be sent again"))
+                Err(Error::failed("the previous statement is too long to be sent again"))
             }
         }
     }
 
-    /// `\q`: the file is over here. Returns what was begun, which is sent as at its end.
+    /// `\q`: the file ends here. Returns an unfinished statement, which is sent as at its end.
     pub fn quit(&mut self) -> Result<Option<Statement>> {
         self.conditions.clear();
         self.scanner.take_draft()

@@ -2,35 +2,35 @@ use std::path::PathBuf;
 
 use crate::model::DatabaseName;
 
-/// How a load is done.
+/// Options of a load.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// psql's variables: `--set NAME=VALUE`.
     pub variables: Vec<(String, String)>,
-    /// Leave out statements that set owners.
+    /// Skip statements that set owners.
     pub no_owner: bool,
-    /// Leave out statements that grant and revoke privileges.
+    /// Skip statements that grant and revoke privileges.
     pub no_acl: bool,
     /// Run everything, check deferred constraints, and roll back.
     pub dry_run: bool,
-    /// The database is thrown away when the load fails, so that nothing is committed for good.
+    /// The database is discarded if the load fails, so that no commit is final.
     pub disposable: bool,
-    /// In a disposable database: commit now and then, where no transaction of the file's own is
-    /// open, so that the server does not have to hold a lock on everything to the end.
+    /// In a disposable database: commit periodically, if no transaction of the file's own is
+    /// open, so that the server need not hold a lock on everything to the end.
     pub pieces: bool,
-    /// In a disposable database: commit after so many inputs.
+    /// In a disposable database: commit after this many inputs.
     pub commit_after: Option<usize>,
-    /// The name that the database will have: the files mean it by that name.
+    /// The name that the database will have, which the files use for it.
     pub known_as: Option<DatabaseName>,
-    /// Refuse a file that commits in its middle, or has a statement that no transaction may hold.
+    /// Refuse a file that commits midway, or has a statement that cannot run in a transaction.
     pub whole: bool,
-    /// Wait for the transaction's number before COMMIT, so that its outcome can be looked up if the
-    /// answer is lost, however short the load is. A round trip more.
+    /// Wait for the transaction ID before COMMIT, so that its outcome can be queried if the
+    /// reply is lost, even for a short load. Costs a round trip.
     pub traceable: bool,
     /// Statements that run first, within the first transaction.
     pub first: Vec<String>,
     /// A statement that runs last, within the last transaction.
     pub last: Option<String>,
-    /// What `~` in the name of a file stands for.
+    /// The home directory, for `~` in file names.
     pub home: Option<PathBuf>,
 }

@@ -1,24 +1,24 @@
-//! Statements that reach beyond the database that is loaded: other databases, tablespaces, the
-//! server's configuration, and the roles that a dump of a whole server drops first. They are
-//! refused where they stand, with everything rolled back. `psql -1` is the model: the server
-//! refuses most of them within its transaction. Roles may be made and changed: the server's
-//! other databases lose nothing by it.
+//! Statements that affect more than the loaded database: other databases, tablespaces, the server's
+//! configuration, and the roles that a dump of a whole server drops first. They are refused, with
+//! everything rolled back. `psql -1` is the model: the server refuses most of them within its
+//! transaction. Roles may be created and changed: the server's other databases lose nothing by it.
 
 use std::ops::Range;
 
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::postgres::Identifier;
 use crate::script::syntax::statement::Statement;
 use crate::script::syntax::tokens::{Token, Tokens};
 
-/// What a statement is that concerns more than tables.
+/// A statement that affects more than tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Outside {
     /// `CREATE DATABASE` of the database that is loaded.
     CreatesOwn,
     /// `DROP DATABASE` of the same.
     DropsOwn,
-    /// It does this to the database of this name, which is another one.
+    /// It does this to another database, of this name.
     Other { does: &'static str, name: String },
     /// It does this to the server.
     Server(&'static str),
@@ -26,7 +26,7 @@ enum Outside {
     DropsRole,
 }
 
-/// Tells what the statement reaches beyond the database `own`, if it does.
+/// What the statement affects outside the database `own`, if anything.
 fn outside(statement: &Statement, own: &str) -> Option<Outside> {
     let mut tokens = statement.tokens();
     let Some(Token::Word(first)) = tokens.next() else { return None };
@@ -61,7 +61,7 @@ fn create(mut tokens: Tokens<'_>, own: &str) -> Option<Outside> {
     let name = tokens.next();
     let makes_own = name.and_then(|token| token.name()).is_some_and(|name| name == own);
     if makes_own {
-        // What is not wholly understood, the server refuses.
+        // What is not fully understood here is left to the server to refuse.
         return has_database_options(tokens).then_some(Outside::CreatesOwn);
     }
     other(name, own, "CREATE DATABASE")
@@ -121,7 +121,7 @@ fn privilege(mut tokens: Tokens<'_>, own: &str, does: &'static str) -> Option<Ou
     }
 }
 
-/// Where the name `own` stands in a statement of this module's that is about the database itself.
+/// The position of the name `own` in a statement about the database itself.
 fn place_of_name(statement: &Statement, own: &str) -> Option<Range<usize>> {
     let mut tokens = statement.tokens();
     let first = tokens.next()?;
@@ -137,7 +137,7 @@ fn place_of_name(statement: &Statement, own: &str) -> Option<Range<usize>> {
         if on_database && ahead.next().and_then(|it| it.name()).is_some_and(|name| name == own) {
             let rest = tokens.rest().trim_start();
             let start = statement.text().len() - rest.len();
-            // A comment may stand before the name: then it stays as it is, and the server judges.
+            // A comment before the name is possible: then the statement is left to the server.
             let length = rest.len() - ahead.rest().len();
             return Some(start..start + length);
         }
@@ -193,8 +193,7 @@ fn value(tokens: &mut Tokens<'_>) -> bool {
     }
 }
 
-/// A statement on the database itself, which the files call `own`, with the name that it has for
-/// now.
+/// A statement about the database itself, which the files call `own`, with its current name.
 pub fn under_present_name(statement: Statement, own: &str, present: &str) -> Statement {
     match place_of_name(&statement, own) {
         Some(place) => statement.with_replaced(place, &Identifier(present).to_string()),
@@ -202,28 +201,32 @@ pub fn under_present_name(statement: Statement, own: &str, present: &str) -> Sta
     }
 }
 
-/// Refuses what reaches beyond the database, which the files call `own`; `of_a_server` says that
-/// they hold a whole server. Returns whether the statement makes the database itself, which is
-/// there.
+/// Refuses what affects more than the database, which the files call `own`; `of_a_server` means
+/// that they contain a whole server. Returns whether the statement creates the database itself,
+/// which exists.
 pub fn stay_inside(statement: &Statement, own: &str, of_a_server: bool) -> Result<bool> {
     let error = match outside(statement, own) {
         None => return Ok(false),
         Some(Outside::CreatesOwn) => return Ok(true),
         Some(Outside::DropsRole) if !of_a_server => return Ok(false),
-        Some(Outside::DropsOwn) => {
-            Error::failed(format!("DROP DATABASE is refused: the load is in {own}"))
-                .with_hint("run cruddur-db drop and create before, and take the line out")
-        }
+        Some(Outside::DropsOwn) => Error::failed(format!(
+            "DROP DATABASE is refused: the load is in {own}"
+        ))
+        .with_hint(format!(
+            "run {} and {} first, and remove the line",
+            hint::command("drop"),
+            hint::command("create")
+        )),
         Some(Outside::Other { does, name }) => {
             Error::failed(format!("{does} {name} is refused: the load stays in {own}"))
                 .with_hint("a dump made without --clean and --create loads into any database")
         }
         Some(Outside::Server(does)) => Error::failed(format!(
-            "{does} is refused: it is of the whole server, and the load stays in {own}"
+            "{does} is refused: it affects the whole server, and the load stays in {own}"
         )),
         Some(Outside::DropsRole) => {
             Error::failed("DROP ROLE is refused: this is a dump of a whole server, by pg_dumpall")
-                .with_hint("pg_dump makes one of a single database")
+                .with_hint("use pg_dump to dump a single database")
         }
     };
     Err(error.with_location(statement.origin.location()))

@@ -1,11 +1,11 @@
-//! Files that commit by themselves, through a pooler: it may give the next transaction another
-//! session, so that what the file has set is lost, and found by whoever gets the first one.
+//! Files with their own commits, through a pooler: it may give the next transaction another
+//! session, so that the file's settings are lost, and leak to the next client of the first one.
 
 use crate::error::{Error, Location, Result};
 use crate::postgres::client::Client;
 use crate::script::syntax::statement::Statement;
 
-/// Settings that poolers keep for each client by themselves. Source: pgbouncer's documentation,
+/// Settings that poolers track per client. Source: pgbouncer's documentation,
 /// `track_extra_parameters`.
 const KEPT: [&str; 6] = [
     "application_name",
@@ -37,7 +37,7 @@ const LOCKS: [&str; 4] = [
     "pg_try_advisory_lock_shared",
 ];
 
-/// The session's process ID, what is set in it, and what else is in it. Poolers prepare statements
+/// The session's process ID, its settings, and its other state. Poolers prepare statements
 /// of their own, though not by SQL.
 pub const SESSION: &str = "SELECT pg_catalog.pg_backend_pid() || ' ' || pg_catalog.concat_ws(', ', \
      (SELECT pg_catalog.string_agg(name, ', ') FROM pg_catalog.pg_settings \
@@ -51,12 +51,12 @@ pub const SESSION: &str = "SELECT pg_catalog.pg_backend_pid() || ' ' || pg_catal
      CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_class \
      WHERE relnamespace = pg_catalog.pg_my_temp_schema()) THEN 'a temporary table' END)";
 
-/// What is known of a pooler between us and the server.
+/// What is known about a pooler in between.
 #[derive(Debug, Default)]
 pub struct Pooling {
-    /// Whether there is one, once that was asked.
+    /// Whether there is one, once determined.
     is_pooled: Option<bool>,
-    /// There was a LISTEN, which begins with COMMIT.
+    /// There was a LISTEN, which takes effect at COMMIT.
     listens: bool,
 }
 
@@ -70,12 +70,12 @@ impl Pooling {
         self.is_pooled == Some(false)
     }
 
-    /// Looks at a statement before it is sent.
+    /// Inspects a statement before it is sent.
     pub fn look_at(&mut self, statement: &Statement) {
         self.listens |= statement.tokens().accept(&["listen"]);
     }
 
-    /// Looks at the answer to `SESSION` before a COMMIT in the middle of a file.
+    /// Inspects the result of `SESSION` before a COMMIT midway through a file.
     ///
     /// Errors: the file has changed settings, and there is a pooler.
     pub fn look_at_session(
@@ -89,9 +89,9 @@ impl Pooling {
         if kept.is_empty() && self.listens {
             kept = "LISTEN";
         }
-        // Poolers give their clients numbers of their own.
-        let told = client.process_id().map(|pid| pid.to_string());
-        let is_pooled = told.is_some_and(|told| !pid.is_empty() && told != pid);
+        // Poolers report their own process IDs to clients.
+        let reported = client.process_id().map(|pid| pid.to_string());
+        let is_pooled = reported.is_some_and(|it| !pid.is_empty() && it != pid);
         self.is_pooled = Some(is_pooled);
         let own = client.unasked_settings().iter().map(|(name, _)| name.as_str());
         let own: Vec<&str> = own.chain(KEPT).collect();
@@ -104,7 +104,7 @@ impl Pooling {
         Ok(())
     }
 
-    /// Errors: what lasts as long as the session, where the pooler may give the next statement
+    /// Errors: state that lasts as long as the session, if the pooler may give the next statement
     /// another one.
     pub fn refuse_lasting(&self, statement: &Statement) -> Result<()> {
         if self.is_pooled != Some(true) {
@@ -118,7 +118,7 @@ impl Pooling {
     }
 }
 
-/// The setting of a SET that outlasts its transaction, and that a pooler does not keep.
+/// The setting changed by a SET that outlasts its transaction and that a pooler does not track.
 fn set_for_session(statement: &Statement) -> Option<String> {
     let mut tokens = statement.tokens();
     let sets = tokens.next().is_some_and(|token| token.is("set"));
@@ -134,7 +134,7 @@ fn set_for_session(statement: &Statement) -> Option<String> {
     (!is_kept).then_some(name)
 }
 
-/// What else of a statement outlasts its transaction, as far as its words tell.
+/// What else of a statement outlasts its transaction, judging by its words.
 fn left_in_session(statement: &Statement) -> Option<&'static str> {
     let begins = |words: &&(&[&str], _)| {
         let mut tokens = statement.tokens();
@@ -164,8 +164,8 @@ fn refused(names: &str, kept: &str, place: &Location) -> Error {
         (names, kept) => format!("sets {names} and leaves {kept} in its session"),
     };
     Error::failed(format!(
-        "the file commits by itself and {what}, which a pooler may lose and give to others"
+        "the file commits and {what}, which a pooler may lose or pass to other clients"
     ))
     .with_location(place.clone())
-    .with_hint("connect to the server itself, or set it for each transaction: SET LOCAL")
+    .with_hint("use a direct URL, or set it in each transaction: SET LOCAL")
 }

@@ -1,13 +1,14 @@
-//! What a load tells on its way, and counts for its end.
+//! The progress and the counts of a load.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use super::loaded::{Loaded, MOST_NOTICES, SHOWN_NOTICES};
 use super::rows::RowCounts;
 use crate::postgres::client::{ServerMessage, Tag};
 use crate::progress::Progress;
 
-/// What has been told and counted so far.
+/// What has been reported and counted so far.
 pub struct LoadReport<'a> {
     progress: &'a dyn Progress,
     loaded: Loaded,
@@ -15,6 +16,8 @@ pub struct LoadReport<'a> {
     /// The rows of the last statement, for `:ROW_COUNT`.
     row_count: u64,
     said_once: HashSet<&'static str>,
+    /// Progress shows a part.
+    in_part: bool,
 }
 
 impl<'a> LoadReport<'a> {
@@ -25,12 +28,27 @@ impl<'a> LoadReport<'a> {
             rows: RowCounts::default(),
             row_count: 0,
             said_once: HashSet::new(),
+            in_part: false,
         }
     }
 
-    /// What is done now, until something else is.
+    /// The current activity.
     pub fn doing(&self, what: &str) {
         self.progress.doing(what);
+    }
+
+    /// What of it is done now, or nothing in particular.
+    pub fn part(&mut self, part: Option<&str>) {
+        if part.is_some() || std::mem::take(&mut self.in_part) {
+            self.progress.part(part);
+            self.in_part = part.is_some();
+        }
+    }
+
+    /// The server has been at this statement for so long.
+    pub fn slow(&mut self, statement: &str, elapsed: Duration) {
+        self.progress.slow(statement, elapsed);
+        self.in_part = true;
     }
 
     /// Statements that are done.
@@ -46,14 +64,14 @@ impl<'a> LoadReport<'a> {
         }
     }
 
-    /// The same, the first time that this subject comes up.
+    /// The same, but only once per subject.
     pub fn say_once(&mut self, subject: &'static str, line: &str) {
         if self.said_once.insert(subject) {
             self.say(line);
         }
     }
 
-    /// Passes on what the server says.
+    /// Passes on a notice of the server.
     pub fn notice(&mut self, notice: &ServerMessage) {
         let counts = notice.severity == "NOTICE";
         self.loaded.notice_count += u64::from(counts);
@@ -67,8 +85,8 @@ impl<'a> LoadReport<'a> {
         self.rows.begin();
     }
 
-    /// A statement of a file is done. `text` is its own where that tells what becomes of the
-    /// work before it, and `fresh` says that it may begin a transaction.
+    /// A statement of a file is done. `text` is set if it affects the
+    /// work before it, and `fresh` means that it may begin a transaction.
     pub fn statement_done(
         &mut self,
         tag: &Tag,
@@ -91,7 +109,7 @@ impl<'a> LoadReport<'a> {
         self.row_count
     }
 
-    /// An input is over.
+    /// An input is finished.
     pub fn input_done(&mut self) {
         self.loaded.files += 1;
     }

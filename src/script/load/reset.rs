@@ -1,5 +1,4 @@
-//! A session as it was at its beginning, by statements that a transaction may hold: DISCARD ALL
-//! may not be in one.
+//! Resets a session by statements that can run in a transaction: DISCARD ALL cannot.
 
 use crate::postgres::Literal;
 use crate::postgres::client::Client;
@@ -19,7 +18,7 @@ pub fn statements() -> String {
     statements.join(";\n")
 }
 
-/// Sets what the URL asks for and the login could not; `local` for one transaction only.
+/// Applies the URL's settings that the login could not; `local` for one transaction only.
 pub fn unasked(client: &Client, local: bool) -> Vec<String> {
     let settings = client.unasked_settings().iter();
     let set = settings.map(|(name, value)| {

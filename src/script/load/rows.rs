@@ -1,11 +1,11 @@
-//! Rows that were put into tables; those of a transaction that is rolled back do not count.
+//! Rows added to tables; those of a rolled back transaction do not count.
 
 use crate::postgres::client::Tag;
 use crate::script::syntax::tokens::Tokens;
 
 type Rows = Vec<(String, u64)>;
 
-/// How many rows there are by now, when the transaction began, and at each of its savepoints.
+/// The rows counted so far, at the transaction's beginning, and at each of its savepoints.
 #[derive(Debug, Default)]
 pub struct RowCounts {
     now: Rows,
@@ -14,7 +14,7 @@ pub struct RowCounts {
 }
 
 impl RowCounts {
-    /// So many more rows are in this table.
+    /// Adds this many rows to the table.
     pub fn add(&mut self, table: String, rows: u64) {
         match self.now.iter_mut().find(|(name, _)| *name == table) {
             Some((_, count)) => *count += rows,
@@ -28,7 +28,7 @@ impl RowCounts {
         self.savepoints.clear();
     }
 
-    /// Looks at a statement that is done. `fresh` says that it may begin a transaction.
+    /// Handles a completed statement. `fresh` means that it may begin a transaction.
     pub fn look_at(&mut self, tag: &Tag, text: &str, fresh: bool) {
         let mut tokens = Tokens::new(text);
         match tag.0.as_str() {
@@ -60,7 +60,7 @@ impl RowCounts {
         }
     }
 
-    /// The tables in the order in which they came up.
+    /// The tables in the order of their first use.
     pub fn into_rows(self) -> Rows {
         self.now
     }

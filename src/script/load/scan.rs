@@ -1,4 +1,4 @@
-//! What is in a text, without a server: its statements and commands, each with its place.
+//! Scans a text without a server: its statements and commands, each with its position.
 
 use futures_util::FutureExt;
 
@@ -12,7 +12,7 @@ use crate::script::syntax::statement::Statement;
 use crate::script::syntax::statement_kind::Kind;
 use crate::script::syntax::variables::Variables;
 
-/// One thing of a text.
+/// An item of a text.
 #[derive(Debug, Clone)]
 pub enum Scanned {
     Statement(Statement),
@@ -23,12 +23,12 @@ pub enum Scanned {
     },
 }
 
-/// Reads the whole text. Branches of `\if` are all read, and COPY data is passed over.
+/// Reads the whole text. All branches of `\if` are read, and COPY data is skipped.
 ///
-/// Errors: those of reading: bytes that are no text, a comment that is never closed.
+/// Errors: those of reading: invalid bytes, an unterminated comment.
 pub fn scan(input: &Input) -> Result<Vec<Scanned>> {
-    // A text waits for no one.
-    all(input).now_or_never().unwrap_or_else(|| Err(Error::failed("the text is not at hand")))
+    // Reading a text never blocks.
+    all(input).now_or_never().unwrap_or_else(|| Err(Error::failed("the text is not available")))
 }
 
 async fn all(input: &Input) -> Result<Vec<Scanned>> {
@@ -59,7 +59,7 @@ async fn all(input: &Input) -> Result<Vec<Scanned>> {
     }
 }
 
-/// Passes over the data of a COPY, and leaves what stands behind the statement on its line.
+/// Skips the data of a COPY, and leaves the rest of the statement's line.
 pub async fn pass_data(source: &mut Source) -> Result<()> {
     let behind = source.position();
     let rest = source.take_rest_of_line().await?;

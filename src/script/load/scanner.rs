@@ -9,21 +9,21 @@ use crate::script::syntax::statement::{Draft, Statement};
 use crate::script::syntax::step::{Inside, Step};
 use crate::script::syntax::variables::{LONGEST, Variables};
 
-/// What the server says to what is never closed.
+/// The server's message for an unterminated comment.
 const SYNTAX_ERROR: &str = "42601";
 
-/// The variable that the statement before sets.
+/// The variable that the previous statement sets.
 pub const ROW_COUNT: &str = "ROW_COUNT";
 
 /// What comes next in a file.
 #[derive(Debug)]
 pub enum Event {
     Statement(Statement),
-    /// A variable comes that counts rows: all that was read before must be done.
+    /// A row-count variable follows: everything read before must be done.
     Count,
     /// A backslash was read; the rest of the line tells the command.
     Command(Position),
-    /// The file is over.
+    /// The file has ended.
     End,
 }
 
@@ -32,24 +32,24 @@ pub struct Scanner {
     source: Source,
     lexer: Lexer,
     draft: Draft,
-    /// Where the present statement, quote or comment began.
+    /// Where the current statement, quote or comment began.
     began: Position,
-    /// Text in a branch of `\if` that is not taken is read, and means nothing.
+    /// Text in a branch of `\if` that is not taken is read and ignored.
     inactive: bool,
-    /// `ROW_COUNT` was just asked for: it may be put in.
+    /// `ROW_COUNT` was just requested: it may be inserted.
     counted: bool,
     /// The statement is several to the server.
     several: bool,
-    /// Bytes that variables have put into the present statement.
+    /// Bytes that variables have inserted into the current statement.
     put_in: usize,
-    /// How many of them stood in the values of others.
+    /// How many of them were nested in other values.
     nested: usize,
 }
 
-/// So many comments in each other that a file leaves open are for the server to refuse.
+/// How many unterminated nested comments are left to the server to refuse.
 const DEEPEST_COMMENT: u32 = 100;
 
-/// So many variables of a statement may stand in the values of others, and so deep.
+/// How many variables of a statement may be nested in others, and how deep.
 const MOST_NESTED: usize = 10_000;
 const DEEPEST: usize = 100;
 
@@ -77,9 +77,9 @@ impl Scanner {
         self.source.bytes()
     }
 
-    /// The text read so far as a statement, if there is any.
+    /// The text read so far as a statement, if any.
     ///
-    /// Errors: bytes that are no text.
+    /// Errors: invalid bytes.
     pub fn take_draft(&mut self) -> Result<Option<Statement>> {
         if !self.draft.is_started() {
             return Ok(None);
@@ -89,13 +89,13 @@ impl Scanner {
         self.draft.finish(self.source.name(), odd).map(Some)
     }
 
-    /// `\r`: what was read so far is no statement.
+    /// `\r`: discards what was read so far.
     pub fn forget_draft(&mut self) {
         self.draft.clear();
         self.lexer.reset();
     }
 
-    /// From the next line on, `'..'` takes backslashes as they are, or does not.
+    /// Sets whether backslashes in `'..'` are literal, from the next line on.
     pub fn change_strings(&mut self, standard: bool) {
         self.lexer.change_strings(standard);
     }
@@ -104,13 +104,13 @@ impl Scanner {
         self.inactive
     }
 
-    /// The lexer as it is, to come back to with [`Scanner::go_on`].
+    /// The lexer's state, to return to with [`Scanner::go_on`].
     pub fn lexer(&self) -> Lexer {
         self.lexer.clone()
     }
 
-    /// Behind a command of `\if`: whether what follows means nothing, and the lexer to go on with
-    /// if it is another.
+    /// After a command of `\if`: whether what follows is ignored, and the lexer to continue with
+    /// if it is another one.
     pub fn go_on(&mut self, inactive: bool, lexer: Option<Lexer>) {
         self.inactive = inactive;
         if let Some(lexer) = lexer {
@@ -121,7 +121,7 @@ impl Scanner {
 
     /// Reads up to the next event.
     ///
-    /// Errors: reading, bytes that are no text, a quote or comment that the file does not end.
+    /// Errors: reading, invalid bytes, an unterminated quote or comment.
     pub async fn next(&mut self, variables: &Variables) -> Result<Event> {
         loop {
             let (window, complete) = self.source.window();
@@ -189,10 +189,10 @@ impl Scanner {
         self.put_in += value.as_ref().map_or(0, String::len);
         self.nested += usize::from(self.source.in_variable());
         if self.put_in > LONGEST || self.nested > MOST_NESTED || self.source.depth() > DEEPEST {
-            return Err(Error::failed(format!("the variable {name} leads to more and more text"))
+            return Err(Error::failed(format!("the variable {name} expands without end"))
                 .with_hint(format!(
-                    "a statement may have 16 MiB of variables, {MOST_NESTED} of them in the values \
-                     of others, {DEEPEST} deep"
+                    "a statement may have 16 MiB of variables, {MOST_NESTED} of them nested, \
+                     {DEEPEST} levels deep"
                 ))
                 .with_location(self.source.name().at(self.source.position())));
         }
@@ -209,10 +209,10 @@ impl Scanner {
         Ok(())
     }
 
-    /// What is left at the end of the file is a statement too, as in psql; even within a quote,
-    /// about which the server has the last word.
+    /// The rest at the end of the file is a statement too, as in psql; even within a quote,
+    /// which is left to the server.
     fn end(&mut self) -> Result<Event> {
-        // The server says the same of any, but takes quadratic time for nested ones.
+        // The server reports the same, but takes quadratic time for nested ones.
         let comment = match self.lexer.inside() {
             Inside::BlockComment(outer) => !self.draft.is_started() || *outer > DEEPEST_COMMENT,
             _ => false,

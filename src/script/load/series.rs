@@ -1,9 +1,9 @@
-//! Texts that are each a transaction of their own, sent one behind the other: the answer to one is
-//! read while the next is on its way, so that a slow link costs one round trip for many.
+//! Texts that are separate transactions, pipelined: the reply to one is
+//! read while the next is in flight, so that a slow link costs one round trip for many.
 //!
-//! What follows a text that fails must not run. The end of a transaction goes in one message
-//! behind a statement that a failed transaction refuses: the server passes over the COMMIT, stays
-//! in the failed transaction, and refuses everything behind it until we roll back.
+//! What follows a failed text must not run. The end of a transaction is sent in one message
+//! after a statement that a failed transaction refuses: the server skips the COMMIT, stays
+//! in the failed transaction, and refuses everything after it until we roll back.
 
 use super::loader::Loader;
 use super::options::Options;
@@ -15,11 +15,11 @@ use crate::model::Target;
 use crate::postgres::client::Client;
 use crate::progress::Progress;
 
-/// Runs the units in their order, and stops at the first that fails: those that were done, and
-/// why the next one was not. Its transaction is rolled back, and the connection may be used on,
+/// Runs the units in order and stops at the first failure. Returns those that were done, and
+/// why the next one was not. Its transaction is rolled back, and the connection remains usable,
 /// unless it is lost.
 ///
-/// Errors: as [`super::load`]; one without a place is about what goes with a text.
+/// Errors: as [`super::load`]; one without a location is about the statements added to a text.
 pub async fn load_series(
     client: &mut Client,
     units: &[Unit],

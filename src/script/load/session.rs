@@ -1,5 +1,4 @@
-//! The conversation with the server: statements on their way, their replies in order, and
-//! cancelling them.
+//! The session with the server: statements in flight, their replies in order, and cancelling them.
 
 use std::io;
 use std::sync::Arc;
@@ -15,20 +14,20 @@ use crate::script::input::position::{FileName, Position};
 /// How long the server may take to roll back.
 const ROLL_BACK: Duration = Duration::from_secs(30);
 
-/// Longer statements go as messages of their own: the server copies those of a series.
+/// Longer statements are sent as separate messages: the server copies those of a series.
 const LONGEST_IN_SERIES: usize = 64 * 1024;
 
-/// One conversation with the server.
+/// A session with the server.
 pub struct Session<'c> {
     client: &'c mut Client,
     guard: Arc<CancelGuard<'c>>,
     unanswered: Unanswered,
     answer: Answer,
-    /// The answer is whole: what comes next is that of another statement.
+    /// The result is complete: the next reply belongs to another statement.
     answered: bool,
-    /// How the server took our own end of the transaction.
+    /// The server's reply to our end of the transaction.
     end: Option<(Tag, Status)>,
-    /// What it said to that, before what stands behind it in the same message.
+    /// Its reply, before those to the rest of the message.
     end_tag: Option<Tag>,
 }
 
@@ -46,7 +45,7 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// Takes another connection in place of one that was lost, which owes no answers.
+    /// Replaces a lost connection, with no replies outstanding.
     pub fn go_on_with(&mut self, client: Client) {
         *self.client = client;
         self.unanswered = Unanswered::default();
@@ -64,13 +63,13 @@ impl<'c> Session<'c> {
         Arc::clone(&self.guard)
     }
 
-    /// What the last statement gave; asking takes it.
+    /// Takes the result of the last statement.
     pub fn take_answer(&mut self) -> Answer {
         std::mem::take(&mut self.answer)
     }
 
-    /// What the server said to our own end of the transaction since this was asked last, and what
-    /// it was when the whole message was answered.
+    /// The server's reply to our end of the transaction since the last call, and the status
+    /// after the whole message.
     pub fn take_end(&mut self) -> (Option<Tag>, Option<Status>) {
         let (tag, status) = self.end.take().unzip();
         (tag.or(self.end_tag.take()), status)
@@ -81,19 +80,19 @@ impl<'c> Session<'c> {
         self.client.parameter("server_encoding") == "SQL_ASCII"
     }
 
-    /// Whether `'..'` takes backslashes as they are.
+    /// Whether backslashes in `'..'` are literal.
     pub fn standard_strings(&self) -> bool {
         self.client.parameter("standard_conforming_strings") != "off"
     }
 
-    /// Sends a statement behind others. It must not be one that begins or ends a transaction, nor
-    /// several in one. Returns whether the server will say how far it is.
+    /// Pipelines a statement. It must not begin or end a transaction, nor be
+    /// several in one. Returns whether a sync was sent.
     pub fn send(&mut self, entry: Entry) -> io::Result<bool> {
         let text = entry.statement.text();
         if text.len() > LONGEST_IN_SERIES || tells_series(text) {
             return self.send_alone(entry).map(|()| true);
         }
-        self.client.statement(text, entry.table.is_none())?;
+        self.client.statement(text, entry.table.is_none() || may_be_slow(text))?;
         let full = self.unanswered.push_in_series(entry);
         if full {
             self.sync();
@@ -101,14 +100,14 @@ impl<'c> Session<'c> {
         Ok(full)
     }
 
-    /// Has the server read a statement behind others, and not run it.
+    /// Pipelines a statement that the server parses but does not run.
     pub fn have_read(&mut self, entry: Entry) -> io::Result<()> {
         self.client.parse(entry.statement.text())?;
         self.unanswered.push_in_series(entry);
         Ok(())
     }
 
-    /// Sends a message of its own, as psql does.
+    /// Sends a separate message, as psql does.
     pub fn send_alone(&mut self, entry: Entry) -> io::Result<()> {
         self.sync();
         self.client.query(entry.statement.text())?;
@@ -116,7 +115,7 @@ impl<'c> Session<'c> {
         Ok(())
     }
 
-    /// Notes where the data begin that follow the last message without being asked for.
+    /// Records where the data begins that is sent right after the last message.
     pub fn note_data(&mut self, place: (FileName, Position)) {
         self.unanswered.note_data(place);
     }
@@ -127,8 +126,8 @@ impl<'c> Session<'c> {
         }
     }
 
-    /// Whether more than so many bytes, or with none any statement at all, is unanswered. What
-    /// waits will be answered then.
+    /// Whether more than this many bytes, or without a limit any statement, is unanswered. What
+    /// is queued is flushed then.
     pub fn is_waiting(&mut self, most: usize) -> bool {
         if most > 0 {
             return self.unanswered.bytes() > most + WINDOW;
@@ -142,7 +141,7 @@ impl<'c> Session<'c> {
         self.unanswered.running()
     }
 
-    /// What a reply means.
+    /// Interprets a reply.
     pub fn take(&mut self, reply: Reply) -> Event {
         let belongs = matches!(reply, Reply::Columns(_) | Reply::Row(_) | Reply::Done(_));
         if belongs && std::mem::take(&mut self.answered) {
@@ -163,7 +162,7 @@ impl<'c> Session<'c> {
             Reply::Empty => self.unanswered.pop_from_series(),
             Reply::Notice(notice) => return Event::Notice(notice),
             Reply::Error(error) => return self.failed(error),
-            // The data are on their way.
+            // The data has been sent.
             Reply::CopyIn { .. } if self.running().is_some_and(|it| it.data.is_some()) => {}
             Reply::CopyIn { binary } => return Event::CopyIn { binary },
             Reply::CopyOut | Reply::Data(_) => {}
@@ -191,7 +190,7 @@ impl<'c> Session<'c> {
 
     fn failed(&mut self, error: Box<ServerMessage>) -> Event {
         let Some(entry) = self.unanswered.front() else { return Event::Notice(error) };
-        // What puts the session back, behind the end of the transaction.
+        // The statements that reset the session after the end of the transaction.
         if entry.role == Role::End && self.end_tag.is_some() {
             return Event::Notice(error);
         }
@@ -201,11 +200,11 @@ impl<'c> Session<'c> {
         Event::Failed(entry, error)
     }
 
-    /// Undoes what the open transaction did, once the server has done with what is on its way.
-    /// Returns whether the server said so.
+    /// Rolls back the open transaction, after the server has processed what is in flight.
+    /// Returns whether the server confirmed it.
     pub async fn roll_back(&mut self) -> bool {
         let guard = Arc::clone(&self.guard);
-        // An interrupt is what may have brought us here: it must not stop the rollback itself.
+        // An interrupt may be the cause: it must not stop the rollback itself.
         let undone = async {
             if !matches!(guard.run(self.pass_over()).await, Ok(Ok(()))) {
                 return false;
@@ -232,7 +231,7 @@ impl<'c> Session<'c> {
         tokio::time::timeout(ROLL_BACK, undone).await.unwrap_or(false)
     }
 
-    /// Reads what is still to come, and forgets it.
+    /// Reads and discards the remaining replies.
     async fn pass_over(&mut self) -> io::Result<()> {
         while self.is_waiting(0) {
             let reply = self.client.next().await?;
@@ -256,7 +255,13 @@ impl<'c> Session<'c> {
     }
 }
 
-/// Whether a statement would be something else in a series: there a `$1` becomes a parameter, and
+/// Whether an INSERT may take long: its rows come from the database itself.
+fn may_be_slow(text: &str) -> bool {
+    let start = &text.as_bytes()[..text.len().min(2048)];
+    !start.windows(6).any(|word| word.eq_ignore_ascii_case(b"values"))
+}
+
+/// Whether a statement would change its meaning in a series: there a `$1` becomes a parameter, and
 /// the statement itself shows in `pg_cursors`.
 fn tells_series(text: &str) -> bool {
     let bytes = text.as_bytes();

@@ -6,16 +6,16 @@ use super::entry::Entry;
 use crate::error::Error;
 use crate::postgres::client::Fault;
 
-/// What stops a load. What it means to the user is found once, at the end (see `failures`).
+/// What stops a load. The error for users is made once, at the end (see `failures`).
 #[derive(Debug)]
 pub enum Stop {
-    /// We refuse to go on.
+    /// We refuse to continue.
     Error(Error),
-    /// The server does, or it is lost.
+    /// The server refuses, or the connection is lost.
     Failed(Failed),
 }
 
-/// What stopped the server, and at which statement.
+/// The server's error, and its statement.
 #[derive(Debug)]
 pub struct Failed {
     pub fault: Fault,
@@ -31,7 +31,7 @@ impl Stop {
         }
     }
 
-    /// The user interrupted. What has become of the transaction is said once it is known.
+    /// The user interrupted. The outcome of the transaction is reported once known.
     pub fn interrupted() -> Self {
         Self::Error(Error::interrupted("interrupted"))
     }

@@ -1,14 +1,14 @@
-//! Where the session stands: in the load's one transaction, in one of the file's own, or in none.
+//! The state of the session: in the load's transaction, in one of the file's own, or in none.
 
 use crate::error::Location;
 use crate::postgres::client::Status;
 
-/// A transaction of this many statements is enough for one that may be cut in pieces: each table
-/// that it makes takes a handful of the server's locks.
+/// How many statements make a piece of a load that may be split: each table
+/// created takes a handful of the server's locks.
 const PIECE: u64 = 100;
 
-/// After these, and no others, a transaction may still choose its isolation level; a question of
-/// ours would settle it. Source: PostgreSQL, `PlannedStmtRequiresSnapshot`.
+/// Only after these may a transaction still set its isolation level; a query of
+/// ours would fix it. Source: PostgreSQL, `PlannedStmtRequiresSnapshot`.
 const BEFORE_ISOLATION: [&str; 10] = [
     "BEGIN",
     "LISTEN",
@@ -22,7 +22,7 @@ const BEFORE_ISOLATION: [&str; 10] = [
     "UNLISTEN",
 ];
 
-/// The transaction of a load, as far as the loader knows.
+/// The transaction of a load, as tracked by the loader.
 #[derive(Debug, Default)]
 pub struct Transaction {
     state: TransactionState,
@@ -43,20 +43,20 @@ enum TransactionState {
     Autocommit,
 }
 
-/// What is known of our transaction.
+/// What is known about our transaction.
 #[derive(Debug, Default)]
 struct Managed {
-    /// A COMMIT of the file, which ends it unless that is the last word anyway.
+    /// A COMMIT of the file, which ends it if anything follows.
     pending_commit: Option<Location>,
-    /// The file began a transaction within it, and has not ended that.
+    /// The file began a transaction within it and has not ended it.
     file_began: bool,
     statements: u64,
     xid: Xid,
-    /// Something ran in it after which its isolation level is settled.
+    /// Something ran in it that fixed its isolation level.
     settled: bool,
 }
 
-/// The number of a transaction.
+/// The transaction ID.
 #[derive(Debug, Default)]
 enum Xid {
     #[default]
@@ -86,7 +86,7 @@ impl Transaction {
         matches!(self.state, TransactionState::File)
     }
 
-    /// Whether every statement is its own.
+    /// Whether every statement is a separate transaction.
     pub fn is_autocommit(&self) -> bool {
         matches!(self.state, TransactionState::Autocommit)
     }
@@ -110,7 +110,7 @@ impl Transaction {
         self.state = TransactionState::Managed(Managed::default());
     }
 
-    /// The same for one whose number no one asks for: something else tells what became of it.
+    /// The same without querying its ID: its outcome is determined otherwise.
     pub fn begin_untraced(&mut self) {
         self.state = TransactionState::Managed(Managed { xid: Xid::Asked, ..Managed::default() });
     }
@@ -120,7 +120,7 @@ impl Transaction {
         self.state = TransactionState::NotStarted;
     }
 
-    /// From here on every statement is its own.
+    /// From here on every statement is a separate transaction.
     pub fn leave(&mut self) {
         self.state = TransactionState::Autocommit;
     }
@@ -130,8 +130,8 @@ impl Transaction {
         self.state = TransactionState::File;
     }
 
-    /// Another input begins; a COMMIT at the very end of the one before counts for nothing: both
-    /// are one transaction still.
+    /// Another input begins; a COMMIT at the very end of the previous one is ignored: both
+    /// remain one transaction.
     pub fn begin_input(&mut self) {
         if self.is_autocommit() {
             self.begin_with_next();
@@ -155,7 +155,7 @@ impl Transaction {
         }
     }
 
-    /// That COMMIT, once it is known whether it counts.
+    /// That COMMIT, once it is known whether it takes effect.
     pub fn take_pending_commit(&mut self) -> Option<Location> {
         self.managed_mut()?.pending_commit.take()
     }
@@ -170,29 +170,29 @@ impl Transaction {
         self.committed_at.as_ref()
     }
 
-    /// Another statement is on its way. Returns whether there are enough of them for a piece.
+    /// Another statement is in flight. Returns whether there are enough of them for a piece.
     pub fn count_statement(&mut self) -> bool {
         let Some(managed) = self.managed_mut() else { return false };
         managed.statements += 1;
         managed.statements >= PIECE && !managed.file_began
     }
 
-    /// A statement of a file was answered with this tag.
+    /// A statement of a file completed with this tag.
     pub fn statement_done(&mut self, tag: &str) {
         let Some(managed) = self.managed_mut() else { return };
         managed.settled |= !BEFORE_ISOLATION.contains(&tag);
-        // AND CHAIN begins another transaction, which may choose for itself.
+        // AND CHAIN begins another transaction, which may set its own.
         if matches!(tag, "COMMIT" | "ROLLBACK") {
             (managed.settled, managed.xid) = (false, Xid::Unknown);
         }
     }
 
-    /// Whether ours runs under an isolation level that nothing changes any more.
+    /// Whether the isolation level of ours can no longer change.
     pub fn is_settled(&self) -> bool {
         self.managed().is_some_and(|managed| managed.settled)
     }
 
-    /// Whether ours has a number that was not asked for yet.
+    /// Whether ours has an ID that was not queried yet.
     pub fn lacks_xid(&self) -> bool {
         self.managed().is_some_and(|managed| matches!(managed.xid, Xid::Unknown))
     }
@@ -203,14 +203,14 @@ impl Transaction {
         }
     }
 
-    /// The answer, which is nothing while the transaction has changed nothing.
+    /// The reply, which is NULL while the transaction has changed nothing.
     pub fn set_xid(&mut self, xid: Option<String>) {
         if let Some(managed) = self.managed_mut() {
             managed.xid = xid.map_or(Xid::Unknown, Xid::Known);
         }
     }
 
-    /// The number of ours, if it is known.
+    /// The ID of ours, if known.
     pub fn take_xid(&mut self) -> Option<String> {
         match std::mem::take(&mut self.managed_mut()?.xid) {
             Xid::Known(xid) => Some(xid),
@@ -218,8 +218,8 @@ impl Transaction {
         }
     }
 
-    /// After what may have been several statements: follows the server. Returns whether that has
-    /// ended a transaction.
+    /// After what may have been several statements: follows the server's status. Returns whether
+    /// they ended a transaction.
     pub fn follow(&mut self, status: Status) -> bool {
         match (&self.state, status) {
             (TransactionState::Autocommit, Status::Open) => self.begin_file(),

@@ -1,17 +1,17 @@
-//! Statements on their way, in the order in which the server will answer them.
+//! Statements in flight, in the order in which the server will answer them.
 
 use std::collections::VecDeque;
 
 use super::entry::Entry;
 use crate::script::input::position::{FileName, Position};
 
-/// So many bytes of statements go out before the server is asked to say how far it is.
+/// How many bytes of statements are sent between syncs.
 pub const WINDOW: usize = 256 * 1024;
 
 enum Waiting {
     /// One of a series: one reply.
     Series(Entry),
-    /// A message of its own: its replies end with the server's readiness.
+    /// A separate message: its replies end with ReadyForQuery.
     Message(Entry),
     /// The end of a series.
     Sync,
@@ -37,7 +37,7 @@ impl Unanswered {
         self.bytes
     }
 
-    /// A statement of a series is on its way. Returns whether the series is long enough.
+    /// A statement of a series was sent. Returns whether the series is long enough.
     pub fn push_in_series(&mut self, entry: Entry) -> bool {
         let length = entry.statement.text().len();
         self.in_series = true;
@@ -47,13 +47,13 @@ impl Unanswered {
         self.bytes_in_series > WINDOW
     }
 
-    /// A message of its own is on its way.
+    /// A separate message was sent.
     pub fn push_message(&mut self, entry: Entry) {
         self.bytes += entry.statement.text().len();
         self.waiting.push_back(Waiting::Message(entry));
     }
 
-    /// Ends the series, if there is one. Returns whether the server must be told.
+    /// Ends the series, if any. Returns whether a sync is needed.
     pub fn end_series(&mut self) -> bool {
         let ends = std::mem::take(&mut self.in_series);
         if ends {
@@ -63,7 +63,7 @@ impl Unanswered {
         ends
     }
 
-    /// Notes where the data begin that follow the last message without being asked for.
+    /// Records where the data begins that is sent right after the last message.
     pub fn note_data(&mut self, place: (FileName, Position)) {
         if let Some(Waiting::Message(entry)) = self.waiting.back_mut() {
             entry.data = Some(place);
@@ -93,7 +93,7 @@ impl Unanswered {
         }
     }
 
-    /// The server passes over the rest of a series after an error.
+    /// The server skips the rest of a series after an error.
     pub fn skip_series(&mut self) {
         while let Some(Waiting::Series(_)) = self.waiting.front() {
             self.pop();

@@ -1,4 +1,4 @@
-//! The parts of a series: what is sent, and what was heard of it.
+//! The parts of a series: what is sent, and its outcome.
 
 use std::time::{Duration, Instant};
 
@@ -14,17 +14,18 @@ pub struct Unit {
 /// How a text runs.
 #[derive(Debug, Clone)]
 pub enum Mode {
-    /// In a transaction, with these statements before and after it. It finds the session as new.
+    /// In a transaction, with these statements before and after it. The session is reset first.
     Transaction { begin: bool, first: String, last: String, end: End },
-    /// One statement in none; `last` follows once it is done. The session is left as it is.
+    /// One statement without a transaction; `last` follows once it is done. The session is not
+    /// reset.
     Alone { last: String },
 }
 
-/// What becomes of the transaction at the end of a text.
+/// What happens to the transaction at the end of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
     Commit,
-    /// The session stays as the text made it.
+    /// The session keeps the text's changes.
     CommitAndKeep,
     Rollback,
     /// The next text is in it too.
@@ -34,13 +35,13 @@ pub enum End {
 /// A text that is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnitDone {
-    /// Its statements, without those that go with it.
+    /// Its statements, without the added ones.
     pub statements: u64,
     /// Since the one before it was done.
     pub elapsed: Duration,
 }
 
-/// What was heard of the units of a series.
+/// The outcome of the units of a series.
 pub struct UnitLog {
     done: Vec<UnitDone>,
     /// Statements that were done when the last one was.
@@ -60,7 +61,7 @@ impl UnitLog {
         self.done
     }
 
-    /// The server has done with a unit, and with so many statements since the beginning.
+    /// The server has completed a unit, and this many statements since the beginning.
     pub fn note(&mut self, statements: u64) {
         let now = Instant::now();
         self.done

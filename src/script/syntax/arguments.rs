@@ -7,13 +7,13 @@ use crate::script::syntax::characters::{is_space, is_variable_byte};
 use crate::script::syntax::reference::Form;
 use crate::script::syntax::variables::{LONGEST, Variables};
 
-/// The rest of a line behind a backslash.
+/// The rest of a line after a backslash.
 pub struct Arguments<'a> {
     line: &'a str,
     at: usize,
-    /// None in a branch of `\if` that is not taken: nothing is put in or refused there.
+    /// `None` in a branch of `\if` that is not taken: nothing is expanded or refused there.
     variables: Option<&'a Variables>,
-    /// Bytes that variables have put in.
+    /// Bytes inserted by variables.
     put_in: usize,
 }
 
@@ -38,7 +38,7 @@ impl<'a> Arguments<'a> {
         self.skip_spaces();
         let mut word = String::new();
         let mut quoted = false;
-        // How much at the end of the word is as it was written.
+        // How much of the word's end is unquoted.
         let mut bare = 0;
         while let Some(first) = self.peek() {
             if first == b':'
@@ -80,7 +80,7 @@ impl<'a> Arguments<'a> {
         Ok(if word.is_empty() && !quoted { None } else { Some(word) })
     }
 
-    /// All arguments that are left.
+    /// All remaining arguments.
     pub fn all(&mut self) -> Result<Vec<String>> {
         let mut all = Vec::new();
         while let Some(argument) = self.next_argument()? {
@@ -89,7 +89,7 @@ impl<'a> Arguments<'a> {
         Ok(all)
     }
 
-    /// The rest of the line as it is, without white space before it.
+    /// The rest of the line unchanged, without leading white space.
     pub fn whole_line(&mut self) -> &'a str {
         self.skip_spaces();
         let rest = self.rest();
@@ -97,7 +97,7 @@ impl<'a> Arguments<'a> {
         rest.trim_end_matches(['\r', '\n'])
     }
 
-    /// Drops what is left of the command and returns how much of the line it took. Two
+    /// Drops the rest of the command and returns how much of the line it took. Two
     /// backslashes separate it from SQL on the same line.
     pub fn finish(mut self) -> usize {
         self.variables = None;
@@ -120,7 +120,7 @@ impl<'a> Arguments<'a> {
         self.at += self.rest().bytes().take_while(|byte| is_space(*byte)).count();
     }
 
-    /// Behind the quote that closes the one here.
+    /// The offset after the closing quote.
     fn close(&mut self, quote: u8) -> Result<usize> {
         let inner = &self.line.as_bytes()[self.at + 1..];
         match memchr::memchr(quote, inner) {
@@ -137,7 +137,7 @@ impl<'a> Arguments<'a> {
         if self.variables.is_none() {
             return Ok(());
         }
-        Err(Error::failed("a shell command in backquotes, and no file may run programs here")
+        Err(Error::failed("a shell command in backquotes: files may not run programs")
             .with_hint("pass the value with --set NAME=VALUE"))
     }
 
@@ -169,7 +169,7 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    /// The value of the variable that is named here, if there is one.
+    /// The value of the variable referenced here, if any.
     fn variable(&mut self) -> Result<Option<String>> {
         let Some(variables) = self.variables else { return Ok(None) };
         let rest = &self.rest()[1..];
@@ -202,7 +202,7 @@ fn escape(rest: &[u8], value: &mut Vec<u8>) -> usize {
     };
     let number = |from: usize, length: usize, radix| {
         let text = std::str::from_utf8(&rest[from..from + length]).unwrap_or_default();
-        // As in C, only the low eight bits count.
+        // As in C, only the low eight bits are used.
         u32::from_str_radix(text, radix).unwrap_or_default() as u8
     };
     match rest.first() {

@@ -1,15 +1,15 @@
-//! `\connect`: where it would lead.
+//! The arguments of `\connect`.
 
 use crate::model::connection_string::parse_value;
 
-/// What `\connect` asks for; nothing where it goes on with what there is.
+/// What `\connect` requests; `None` for what it reuses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Connect {
     pub database: Option<String>,
     pub user: Option<String>,
     pub host: Option<String>,
     pub port: Option<String>,
-    /// Something else that a connection is made with, or that it forgets the one before.
+    /// Other connection parameters, or not reusing the previous connection.
     pub other: Option<String>,
 }
 
@@ -32,7 +32,7 @@ pub fn parse(arguments: &[String]) -> Connect {
             connect.other = Some("a connection string".into());
         }
         Some(string) if string.contains('=') => {
-            // Without that it would take nothing of the present connection.
+            // Otherwise it would reuse nothing of the current connection.
             if reuse != Some(true) {
                 connect.other = Some("a connection string".to_owned());
             }

@@ -1,14 +1,14 @@
-//! `\copy`: what it asks for.
+//! The arguments of `\copy`.
 
 use crate::error::{Error, Result};
 use crate::script::syntax::tokens::Tokens;
 
-/// What a `\\copy` line asks for.
+/// What a `\\copy` line requests.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CopyCommand {
     pub statement: String,
     pub table: String,
-    /// None when the data follows in the script.
+    /// `None` if the data follows in the script.
     pub file: Option<String>,
 }
 
@@ -35,7 +35,7 @@ pub fn parse(line: &str) -> Result<CopyCommand> {
     let file = match file.to_ascii_lowercase().as_str() {
         "program" if !rest.starts_with('\'') => {
             return Err(Error::failed(
-                "\\copy from a program is refused: no file may run programs here",
+                "\\copy from a program is refused: files may not run programs",
             ));
         }
         "pstdin" if !rest.starts_with('\'') => {
@@ -49,7 +49,7 @@ pub fn parse(line: &str) -> Result<CopyCommand> {
     Ok(CopyCommand { statement, table: table.join("."), file })
 }
 
-/// The statement of `\copy .. to stdout`, which only shows something.
+/// The statement of `\copy .. to stdout`, which only prints.
 pub fn shown(line: &str) -> Option<String> {
     let mut tokens = Tokens::new(line);
     tokens.accept(&["binary"]);

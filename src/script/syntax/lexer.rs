@@ -4,7 +4,7 @@
 //! chapter 4.1 and under psql's "Variables": a semicolon ends a statement outside quotes,
 //! comments, parentheses and `BEGIN ATOMIC` bodies; a backslash outside quotes begins a command
 //! of psql; `:name` outside quotes is a variable. Where psql and the server differ, psql is
-//! right here: it is psql that these files were written for.
+//! right here: these files were written for psql.
 
 use memchr::{memchr, memchr2, memmem};
 
@@ -13,13 +13,13 @@ use super::reference::{self, Colon};
 use super::step::{Inside, Step};
 use super::words::Words;
 
-/// Reads a text step by step, and knows what it is inside of.
+/// Reads a text step by step, tracking the enclosing quote or comment.
 #[derive(Debug, Clone)]
 pub struct Lexer {
     inside: Inside,
-    /// Whether `'..'` takes backslashes as they are.
+    /// Whether backslashes in `'..'` are literal.
     standard_strings: bool,
-    /// What that becomes with the next line: psql asks at the beginning of each.
+    /// Its value from the next line on: psql checks at the beginning of each.
     next_strings: Option<bool>,
     /// See [`Lexer::opened`].
     opened: Option<usize>,
@@ -43,8 +43,7 @@ impl Lexer {
         &self.inside
     }
 
-    /// Where in the last window the quote or comment began that the lexer is inside of, if it
-    /// began there.
+    /// Where the current quote or comment began, if it began in the last window.
     pub fn opened(&self) -> Option<usize> {
         self.opened
     }
@@ -59,14 +58,14 @@ impl Lexer {
         self.next_strings = Some(standard);
     }
 
-    /// Whether psql and the server may disagree about where the statement ends that was just
-    /// read. Asking forgets it.
+    /// Whether psql and the server may disagree about the end of the statement just
+    /// read. Resets the flag.
     pub fn take_odd(&mut self) -> bool {
         self.words.take_odd()
     }
 
-    /// Looks at the window, which begins where the last step ended. `complete` says that nothing
-    /// comes after the window; `started` that the statement has a token already.
+    /// Reads from the window, which begins where the last step ended. `complete` means that nothing
+    /// follows the window; `started` that the statement already has a token.
     pub fn step(&mut self, window: &[u8], complete: bool, started: bool) -> Step {
         let mut at = 0;
         let mut started = started;
@@ -169,7 +168,7 @@ impl Lexer {
         }
     }
 
-    /// Goes through a quote to its end, or to the window's.
+    /// Skips a quote up to its end, or the window's.
     fn leave(&mut self, end: Option<usize>, rest: &[u8]) -> Token {
         match end {
             Some(at) => {

@@ -1,4 +1,4 @@
-//! psql's commands: which of them a load understands, passes over, or refuses.
+//! psql's commands: which of them a load supports, ignores, or refuses.
 
 use super::connect_arguments::{self, Connect};
 use crate::error::{Error, Result};
@@ -6,10 +6,10 @@ use crate::script::syntax::arguments::Arguments;
 use crate::script::syntax::characters::is_space;
 use crate::script::syntax::variables::Variables;
 
-/// What is written there is gone; commands that write files may name it.
+/// Output to it is discarded; commands that write files may name it.
 const NOWHERE: &str = "/dev/null";
 
-/// What a command asks for.
+/// What a command requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// `\i` and `\ir`.
@@ -30,23 +30,23 @@ pub enum Command {
     Else,
     EndIf,
     Encoding(String),
-    /// `\g` and its kin: run what has been read so far.
+    /// `\g` and variants: run what has been read so far.
     Send,
     /// `\gset` with its prefix: run it and keep the row's values as variables.
     Store(String),
-    /// `\r`: forget what has been read so far.
+    /// `\r`: discard what has been read so far.
     Forget,
     Restrict(String),
     Unrestrict(String),
     Connect(Connect),
     ChangeDirectory(String),
     Quit,
-    /// It only shows something.
+    /// It only displays something.
     Nothing,
 }
 
-/// How much of the text the command at its beginning may be about: up to the backslash that
-/// begins the next one, or to the end of the line. Nothing when the text is too short to tell.
+/// The extent of the command at the beginning of the text: up to the backslash that
+/// begins the next one, or to the end of the line. `None` if the text is too short to tell.
 pub fn extent(text: &[u8]) -> Option<usize> {
     let newline = || memchr::memchr(b'\n', text);
     let name = text.iter().position(|byte| is_space(*byte) || *byte == b'\\')?;
@@ -78,7 +78,7 @@ pub fn extent(text: &[u8]) -> Option<usize> {
     }
 }
 
-/// Commands that take the rest of their line as it is.
+/// Commands that take the rest of their line unchanged.
 const TO_THE_END: [&str; 8] = ["copy", "!", "help", "h", "ef", "ev", "sf", "sv"];
 
 /// Reads the command that the line begins with. Returns it and how much of the line it took.
@@ -91,7 +91,8 @@ pub fn parse(line: &str, variables: &Variables) -> Result<(Command, usize)> {
     Ok((command, arguments.finish()))
 }
 
-/// Reads a command in a branch of `\if` that is not taken: only the `\if` family counts there.
+/// Reads a command in a branch of `\if` that is not taken: only `\if` and related commands act
+/// there.
 pub fn parse_inactive(line: &str) -> (Command, usize) {
     let mut arguments = Arguments::new(line, None);
     let command = match arguments.name() {
@@ -162,15 +163,13 @@ fn needed(name: &str, arguments: &mut Arguments<'_>) -> Result<String> {
     arguments.next_argument()?.filter(|argument| !argument.is_empty()).ok_or_else(missing)
 }
 
-/// `\g` and `\gx` with options in parentheses, which only tell how to print, and a target.
+/// `\g` and `\gx` with options in parentheses, which only affect printing, and a target.
 fn send(name: &str, arguments: &mut Arguments<'_>) -> Result<Command> {
     let mut options = false;
     for argument in arguments.all()? {
         options |= argument.starts_with('(');
         if !options && argument != NOWHERE {
-            return Err(Error::failed(format!(
-                "\\{name} with a target, and a load writes no files"
-            )));
+            return Err(Error::failed(format!("\\{name} with a target: a load writes no files")));
         }
         options &= !argument.ends_with(')');
     }
@@ -211,21 +210,21 @@ fn only_shows(name: &str) -> bool {
 
 fn refusal(name: &str) -> Error {
     let (why, hint) = match name {
-        "!" => ("runs a shell command, and no file may run programs here", None),
+        "!" => ("runs a shell command, and files may not run programs", None),
         "o" | "out" | "w" | "write" | "s" | "lo_export" => {
             ("writes a file, and a load writes none", None)
         }
         "e" | "edit" | "ef" | "ev" | "prompt" | "password" => {
-            ("needs a person at a terminal", None)
+            ("needs an interactive terminal", None)
         }
         "getenv" => ("reads the environment", Some("pass the value with --set NAME=VALUE")),
         "gexec" => {
             ("runs what a query returns", Some("a DO block with EXECUTE does the same in SQL"))
         }
-        "watch" => ("repeats for ever", None),
+        "watch" => ("repeats forever", None),
         "lo_import" | "lo_unlink" => ("works on large objects through psql", None),
         "bind" | "parse" | "bind_named" | "close" | "startpipeline" | "endpipeline"
-        | "sendpipeline" => ("steers psql's protocol", None),
+        | "sendpipeline" => ("controls psql's protocol", None),
         _ => {
             return Error::failed(format!("invalid command \\{name}")).with_hint(
                 "a backslash outside quotes begins a command; in COPY data it would be data",

@@ -1,4 +1,4 @@
-//! What a file says, by psql's rules: no input and no output.
+//! Parsing by psql's rules, without I/O.
 
 pub mod arguments;
 pub mod characters;

@@ -1,8 +1,8 @@
-//! `ALTER .. OWNER TO ..` and nothing else, as `--no-owner` leaves it out.
+//! `ALTER .. OWNER TO ..` and nothing else, which `--no-owner` skips.
 
 use crate::script::syntax::tokens::{Token, Tokens};
 
-/// Things that have an owner, in the words of ALTER; what has several words comes first.
+/// Object types with an owner, as named in ALTER; those of several words come first.
 const THINGS: [&[&str]; 29] = [
     &["text", "search", "dictionary"],
     &["text", "search", "configuration"],
@@ -58,7 +58,7 @@ pub fn changes_owner_only(mut tokens: Tokens<'_>) -> bool {
     named && ends(tokens)
 }
 
-/// `OWNER TO role`, and no more.
+/// `OWNER TO role`, and nothing else.
 fn ends(mut tokens: Tokens<'_>) -> bool {
     tokens.accept(&["owner", "to"])
         && tokens.next().is_some_and(|token| token.name().is_some())

@@ -11,10 +11,10 @@ pub struct Reference {
     pub length: usize,
 }
 
-/// How a variable is asked for.
+/// The form of a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// `:name`, put in as it is and read again.
+    /// `:name`, inserted unchanged and read again.
     Plain,
     /// `:'name'`, as a string constant.
     Literal,
@@ -27,7 +27,7 @@ pub enum Form {
 /// What a colon begins.
 pub enum Colon {
     Reference(Reference),
-    /// So many bytes of plain text.
+    /// This many bytes of plain text.
     Plain(usize),
     /// The text is too short to tell.
     NeedMore,
@@ -53,7 +53,7 @@ pub fn read(rest: &[u8], complete: bool) -> Colon {
     if length == 0 || !after.starts_with(close) {
         return Colon::Plain(1);
     }
-    // Not UTF-8 is no name that anyone set.
+    // Names are always UTF-8.
     let name = String::from_utf8_lossy(&rest[skip..skip + length]).into_owned();
     let length = skip + length + close.len();
     Colon::Reference(Reference { form, name, length })

@@ -1,4 +1,4 @@
-//! One statement: its text as it is sent, and where each part of it stands in which file.
+//! One statement: its text as sent, and the file position of each of its parts.
 
 use crate::error::{Error, Location, Result};
 use crate::script::input::position::{FileName, Position};
@@ -7,7 +7,7 @@ use crate::script::syntax::statement_kind::Kind;
 use crate::script::syntax::step::Step;
 use crate::script::syntax::tokens::Tokens;
 
-/// A statement as it is sent. What it means to the loader is found once, when it is made.
+/// A statement as sent. Its kind is determined once, when it is built.
 #[derive(Debug, Clone)]
 pub struct Statement {
     text: String,
@@ -15,7 +15,7 @@ pub struct Statement {
     pub origin: Origin,
 }
 
-/// Where the text of a statement stands.
+/// The file positions of a statement's text.
 #[derive(Debug, Clone)]
 pub struct Origin {
     pub file: FileName,
@@ -24,12 +24,12 @@ pub struct Origin {
     pub odd: bool,
 }
 
-/// From this offset of the text on, the file is at this position.
+/// The file position from this offset of the text on.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
     offset: usize,
     position: Position,
-    /// What follows is a variable's value: all of it stands where the variable does.
+    /// What follows is a variable's value: all of it is at the reference's position.
     fixed: bool,
 }
 
@@ -38,18 +38,18 @@ impl Statement {
         Self { kind: Kind::of(&text), text, origin }
     }
 
-    /// A statement that stands for something else in the file.
+    /// A statement generated from something else in the file.
     pub fn made(text: impl Into<String>, file: FileName, position: Position) -> Self {
         let marks = vec![Mark { offset: 0, position, fixed: true }];
         Self::new(text.into(), Origin { file, marks, odd: false })
     }
 
-    /// A statement that is in no file.
+    /// A statement that is not in a file.
     pub fn ours(text: impl Into<String>) -> Self {
         Self::made(text, FileName::ours(), Position::START)
     }
 
-    /// The same with another text in this place, which is within a line.
+    /// The same with this range replaced, which is within a line.
     pub fn with_replaced(mut self, place: std::ops::Range<usize>, text: &str) -> Self {
         self.text.replace_range(place, text);
         Self::new(self.text, self.origin)
@@ -60,12 +60,12 @@ impl Statement {
         &self.text
     }
 
-    /// What it means to the loader; of several statements in one, what the first means.
+    /// Its kind; for several statements in one, that of the first.
     pub fn kind(&self) -> &Kind {
         &self.kind
     }
 
-    /// The table that its rows go to, where that is known of the one statement that it is.
+    /// The table that it inserts into, if it is known to be a single statement.
     pub fn table(&self) -> Option<&str> {
         match &self.kind {
             _ if self.origin.odd => None,
@@ -79,7 +79,7 @@ impl Statement {
         Tokens::new(&self.text)
     }
 
-    /// The statements that the server finds in it, each at its place.
+    /// The statements that the server finds in it, with their positions.
     pub fn pieces(&self, standard_strings: bool) -> Vec<Self> {
         let mut end = 0;
         let at = |piece: &str| {
@@ -97,7 +97,7 @@ impl Statement {
     }
 }
 
-/// The beginning of a statement on one line, to say which one is meant.
+/// The beginning of a statement on one line, to identify it.
 pub fn summary(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().take(8).collect();
     let line = words.join(" ");
@@ -117,7 +117,7 @@ impl Origin {
         self.file.at(self.start())
     }
 
-    /// Where the byte at this offset of the statement's text stands.
+    /// The file position of the byte at this offset of the text.
     pub fn position_at(&self, text: &str, offset: usize) -> Position {
         position_at(&self.marks, text.as_bytes(), offset)
     }
@@ -135,7 +135,7 @@ fn position_at(marks: &[Mark], text: &[u8], offset: usize) -> Position {
     }
 }
 
-/// A statement in the making.
+/// A statement being built.
 #[derive(Debug, Default)]
 pub struct Draft {
     text: Vec<u8>,
@@ -150,7 +150,7 @@ impl Draft {
         !self.text.is_empty()
     }
 
-    /// The next bytes come from elsewhere than right behind the last.
+    /// The next bytes do not directly follow the last.
     pub fn moved(&mut self) {
         self.moved = true;
     }
@@ -163,7 +163,7 @@ impl Draft {
         self.text.extend_from_slice(bytes);
     }
 
-    /// psql sends no newlines at the end of what a file's end ends.
+    /// psql strips newlines at the end of a statement ended by the end of the file.
     pub fn trim_newlines(&mut self) {
         while self.text.last() == Some(&b'\n') {
             self.text.pop();
@@ -174,16 +174,14 @@ impl Draft {
         *self = Self::default();
     }
 
-    /// The finished statement; the draft is empty again.
+    /// The finished statement; the builder is empty again.
     ///
     /// Errors: bytes that are not UTF-8, or zero bytes.
     pub fn finish(&mut self, file: &FileName, odd: bool) -> Result<Statement> {
         let Self { text, marks, .. } = std::mem::take(self);
         if let Some(at) = memchr::memchr(0, &text) {
             let place = file.at(position_at(&marks, &text, at));
-            return Err(
-                Error::failed("a zero byte, which no SQL text may hold").with_location(place)
-            );
+            return Err(Error::failed("a zero byte, which SQL cannot contain").with_location(place));
         }
         let text = String::from_utf8(text).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
@@ -191,8 +189,8 @@ impl Draft {
             let place = file.at(position_at(&marks, error.as_bytes(), at));
             Error::failed(format!("the byte {byte:#04x} is not UTF-8"))
                 .with_hint(
-                    "a file in another encoding says so at its top: \
-                     SET client_encoding = 'LATIN1'; or it is converted with iconv",
+                    "declare another encoding at the top of the file: SET client_encoding = \
+                     'LATIN1'; or convert it with iconv",
                 )
                 .with_location(place)
         })?;

@@ -1,19 +1,19 @@
 //! What a statement means to the loader.
 //!
-//! A statement that the loader acts on is recognised whole, to its last token, by the grammar of
-//! PostgreSQL. Anything else is plain: it goes to the server as it stands, and the server judges.
-//! Two kinds are recognised by less, since the server reads them all the same: those that may
-//! have to run alone (see `isolated`) and those that `--no-owner` and `--no-acl` leave out (see
-//! `skips`).
+//! A statement that the loader acts on is recognised completely, to its last token, by the grammar
+//! of PostgreSQL. Anything else is plain: it is sent unchanged and left to the server. Two kinds
+//! are recognised by less, since the server still parses them: those that may have to run alone
+//! (see `isolated`) and those that `--no-owner` and `--no-acl` skip (see
+//! `compatibility`).
 
 use crate::script::syntax::owner;
 use crate::script::syntax::tokens::{Token, Tokens};
 use crate::script::syntax::values::{is_timeout, is_whole_string};
 
-/// What a statement is to the loader.
+/// The kinds of statements.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
-    /// Nothing special; rows it inserts go to this table, where it is known.
+    /// Nothing special; the table that it inserts into, if known.
     Plain { table: Option<String> },
     /// `COPY table FROM STDIN`: data follows in the file.
     CopyIn { table: String },
@@ -35,7 +35,7 @@ pub enum Kind {
     Encoding(String),
     /// It may change how strings are read, or the encoding.
     Strings,
-    /// `SET transaction_timeout`, which servers before 17 do not know.
+    /// `SET transaction_timeout`, unknown to servers before 17.
     TransactionTimeout,
     /// `CREATE SCHEMA name` without anything more.
     CreateSchema(String),
@@ -48,7 +48,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Tells the kind of a statement by its text.
+    /// Determines the kind of a statement by its text.
     pub fn of(text: &str) -> Self {
         let mut tokens = Tokens::new(text);
         let Some(first) = tokens.next() else { return PLAIN };
@@ -75,7 +75,7 @@ impl Kind {
         }
     }
 
-    /// Whether it goes to the server whatever is in it.
+    /// Whether it is sent to the server unchanged.
     pub fn goes_as_it_is(&self) -> bool {
         matches!(self, Self::Plain { .. } | Self::Strings)
     }
@@ -97,7 +97,7 @@ fn exactly(tokens: &Tokens<'_>, kind: Kind) -> Kind {
     if tokens.is_over() { kind } else { PLAIN }
 }
 
-/// `WORK` and `TRANSACTION` after BEGIN, COMMIT and their kin.
+/// `WORK` and `TRANSACTION` after BEGIN, COMMIT and the like.
 fn skip_noise(mut tokens: Tokens<'_>) -> Tokens<'_> {
     let _ = tokens.accept(&["work"]) || tokens.accept(&["transaction"]);
     tokens
@@ -152,7 +152,7 @@ fn insert(mut tokens: Tokens<'_>) -> Kind {
 
 /// By the grammar of COPY: `COPY [BINARY] name [(..)] FROM {STDIN | STDOUT}`, where the server
 /// takes both words for the client, and `COPY {name [(..)] | (query)} TO {STDIN | STDOUT}`.
-/// What follows decides nothing here.
+/// What follows does not matter here.
 fn copy(mut tokens: Tokens<'_>) -> Kind {
     tokens.accept(&["binary"]);
     let table = tokens.qualified_name();
@@ -177,14 +177,14 @@ fn set(mut tokens: Tokens<'_>) -> Kind {
         return if named { exactly(&tokens, Kind::Owner) } else { PLAIN };
     }
     if tokens.accept(&["names"]) {
-        // Only a string names it here.
+        // Only a string is accepted here.
         let quoted = matches!(tokens.clone().next(), Some(Token::Text(_)));
         return if quoted { encoding(tokens) } else { Kind::Strings };
     }
     let _ = tokens.accept(&["session"]) || tokens.accept(&["local"]);
     let name = tokens.next().and_then(|token| token.name()).unwrap_or_default();
     let given = tokens.accept_symbol('=') || tokens.accept(&["to"]);
-    // The server knows its settings in any case, even in quotes.
+    // The server ignores the case of settings, even in quotes.
     match name.to_ascii_lowercase().as_str() {
         "client_encoding" if given && !local => encoding(tokens),
         "client_encoding" | "standard_conforming_strings" | "backslash_quote" => Kind::Strings,
@@ -195,7 +195,7 @@ fn set(mut tokens: Tokens<'_>) -> Kind {
     }
 }
 
-/// The encoding that is set. What is no plain name of one, the server may still know.
+/// The encoding that is set. Other forms may still be known to the server.
 fn encoding(mut tokens: Tokens<'_>) -> Kind {
     match tokens.next().and_then(|token| token.value()) {
         Some(name) if name != "default" && tokens.is_over() => Kind::Encoding(name),
@@ -203,7 +203,7 @@ fn encoding(mut tokens: Tokens<'_>) -> Kind {
     }
 }
 
-/// RESET of everything, or of what tells how the file is read.
+/// RESET of everything, or of a setting that affects reading the file.
 fn reset(tokens: &Tokens<'_>) -> Kind {
     let mut ahead = tokens.clone();
     let name = ahead.next().and_then(|token| token.name()).unwrap_or_default();
@@ -244,10 +244,10 @@ fn create(mut tokens: Tokens<'_>) -> Kind {
 fn extension_comment(mut tokens: Tokens<'_>) -> Kind {
     let name = tokens.next().and_then(|token| token.name());
     let is = tokens.accept(&["is"]);
-    let told = tokens.accept(&["null"])
+    let found = tokens.accept(&["null"])
         || matches!(tokens.next(), Some(Token::Text(text)) if is_whole_string(text));
     match name {
-        Some(name) if is && told => exactly(&tokens, Kind::ExtensionComment(name)),
+        Some(name) if is && found => exactly(&tokens, Kind::ExtensionComment(name)),
         _ => PLAIN,
     }
 }

@@ -1,15 +1,15 @@
-//! What the lexer finds, and what it is inside of.
+//! The lexer's steps and states.
 
 use super::reference::Reference;
 
-/// What the lexer found, and how many bytes of its window it has dealt with.
+/// What the lexer found, and how many bytes of the window it consumed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// White space or a comment, before the first token of a statement.
     Blank(usize),
-    /// So many bytes belong to the statement, as they are.
+    /// This many bytes belong to the statement, unchanged.
     Text(usize),
-    /// So many bytes, the last of which is a semicolon that ends the statement.
+    /// This many bytes, the last of which is a semicolon that ends the statement.
     End(usize),
     /// A backslash (one byte) that begins a command of psql.
     Backslash,
@@ -21,7 +21,7 @@ pub enum Step {
     NeedMore,
 }
 
-/// What the lexer is inside of.
+/// The quote or comment that the lexer is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inside {
     Nothing,
@@ -29,7 +29,7 @@ pub enum Inside {
     Quote,
     /// `E'..'`, or any string while standard_conforming_strings is off.
     Escape,
-    /// Just after the closing quote of an escape string: another quote goes on with it.
+    /// Just after the closing quote of an escape string: another quote continues it.
     EscapeEnd,
     /// `".."`.
     Identifier,

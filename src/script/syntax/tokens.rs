@@ -1,4 +1,4 @@
-//! The tokens of one statement, read as far as someone asks. Decisions hang on a statement's
+//! The tokens of one statement, read lazily. Decisions depend on a statement's
 //! first words; the lexer only finds where it ends.
 
 use crate::script::syntax::characters::{continues_word, is_space, starts_word};
@@ -29,7 +29,7 @@ impl Token<'_> {
             Self::Word(word) => Some(word.to_ascii_lowercase()),
             Self::Quoted(name) => {
                 let name = name.trim_start_matches(['u', 'U', '&']);
-                // One that is not closed is none.
+                // An unterminated one does not count.
                 Some(name.strip_prefix('"')?.strip_suffix('"')?.replace("\"\"", "\""))
             }
             _ => None,
@@ -48,7 +48,7 @@ impl Token<'_> {
     }
 }
 
-/// The tokens that are still to come. Comments and white space are left out.
+/// The remaining tokens. Comments and white space are skipped.
 #[derive(Debug, Clone)]
 pub struct Tokens<'a>(&'a str);
 
@@ -87,7 +87,7 @@ impl<'a> Tokens<'a> {
         self.clone().all(|token| token == Token::Symbol(';'))
     }
 
-    /// Reads a name with its schema, as far as there is one: `a`, `a.b`, `"A".b`.
+    /// Reads an optionally qualified name: `a`, `a.b`, `"A".b`.
     pub fn qualified_name(&mut self) -> Option<Vec<String>> {
         let mut parts = vec![self.part_of_name()?];
         loop {
@@ -175,7 +175,7 @@ impl<'a> Tokens<'a> {
         if !starts || !name.bytes().all(crate::script::syntax::characters::is_variable_byte) {
             return None;
         }
-        // What is never closed goes on to the end, as for the server.
+        // What is unterminated extends to the end, as for the server.
         let length = self.0[end..].find(tag).map_or(self.0.len(), |close| end + close + end);
         Some(self.cut(length))
     }
@@ -203,7 +203,7 @@ impl<'a> Iterator for Tokens<'a> {
                 Token::Text(self.quoted(1, b'\'', false))
             }
             b'/' if bytes.starts_with(b"/*") => {
-                // A comment that nothing closes is no white space: the server refuses it.
+                // An unterminated comment is not white space: the server refuses it.
                 self.cut(self.0.len());
                 Token::Symbol('/')
             }
@@ -224,7 +224,7 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-/// The length of a comment with those nested in it; nothing when it is not closed.
+/// The length of a comment with those nested in it; `None` if unterminated.
 fn comment_length(bytes: &[u8]) -> Option<usize> {
     let mut depth = 0;
     let mut at = 0;

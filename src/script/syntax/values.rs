@@ -1,4 +1,4 @@
-//! Constants that are recognised whole, to their last character.
+//! Constants that are recognised completely, to their last character.
 
 use crate::script::syntax::tokens::{Token, Tokens};
 
@@ -20,12 +20,12 @@ pub fn is_timeout(tokens: &mut Tokens<'_>) -> bool {
     while digit(tokens) {
         digits += 1;
     }
-    // All of them stand together.
+    // All of them must be adjacent.
     (1..10).contains(&digits) && before - tokens.rest().len() == digits
 }
 
 /// A string constant without escapes that could be wrong: `'..'` or `$$..$$`, or `E'..'` where
-/// backslashes stand for themselves alone.
+/// only escaped backslashes occur.
 pub fn is_whole_string(text: &str) -> bool {
     let closed = text.len() > 1 && (text.ends_with('\'') || text.ends_with('$'));
     let escapes = text.strip_prefix(['e', 'E']).unwrap_or(text);

@@ -8,30 +8,30 @@ use crate::postgres::Identifier;
 use crate::script::syntax::characters::is_variable_byte;
 use crate::script::syntax::reference::Form;
 
-/// The most that a variable may hold, and that variables may put into one statement or the
+/// The maximum size of a variable, and of what variables may insert into one statement or the
 /// arguments of one command, in bytes. psql has no limit, and grows until the memory is full.
 pub const LONGEST: usize = 16 * 1024 * 1024;
 
-/// psql's variables. Names are as they are written: case matters.
+/// psql's variables. Names are case-sensitive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Variables {
     values: HashMap<String, String>,
-    /// How often one got another value.
+    /// How often any was changed.
     changes: u64,
 }
 
 impl Variables {
     /// Sets a variable.
     ///
-    /// Errors: usage when no reference could ever name it; failed when the value is too long.
+    /// Errors: usage if the name is invalid; failed if the value is too long.
     pub fn set(&mut self, name: &str, value: impl Into<String>) -> Result<()> {
         if name.is_empty() || !name.bytes().all(is_variable_byte) {
             return Err(Error::usage(format!("invalid variable name: {name:?}"))
-                .with_hint("names are made of letters, digits and underscores"));
+                .with_hint("use letters, digits and underscores"));
         }
         let value = value.into();
         if value.len() > LONGEST {
-            return Err(Error::failed(format!("the variable {name} gets longer than 16 MiB")));
+            return Err(Error::failed(format!("the variable {name} exceeds 16 MiB")));
         }
         if self.get(name) != Some(&value) {
             self.changes += 1;
@@ -40,7 +40,7 @@ impl Variables {
         Ok(())
     }
 
-    /// Sets what psql sets by itself; `database` is what the files call it.
+    /// Sets psql's automatic variables; `database` is the name the files use.
     pub fn set_connection(&mut self, target: &Target, database: &str, version: u32) -> Result<()> {
         let server = target.server();
         let host = match &server.host {
@@ -76,7 +76,7 @@ impl Variables {
         Ok(())
     }
 
-    /// Whether a variable of psql that is on or off has been turned off.
+    /// Whether a boolean variable of psql has been turned off.
     pub fn is_off(&self, name: &str) -> bool {
         self.get(name).and_then(truth) == Some(false)
     }
@@ -94,7 +94,7 @@ impl Variables {
         self.values.get(name).map(String::as_str)
     }
 
-    /// What a reference of this form stands for; nothing when it stays as it is written.
+    /// The expansion of a reference of this form; `None` if it is left unchanged.
     pub fn substitute(&self, form: Form, name: &str) -> Option<String> {
         let value = self.get(name);
         match form {
@@ -106,7 +106,7 @@ impl Variables {
     }
 }
 
-/// A string constant as libpq writes it: the space keeps the E apart from what stands before.
+/// A string constant as written by libpq: the space separates the E from what precedes it.
 fn literal(value: &str) -> String {
     let quoted = value.replace('\'', "''");
     if quoted.contains('\\') {

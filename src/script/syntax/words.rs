@@ -1,6 +1,6 @@
-//! Where a function's body in SQL begins and ends, by the words of its statement.
+//! Where a function's SQL body begins and ends, by the words of its statement.
 
-/// The first words of a statement, as far as psql looks at them to know a function's body.
+/// The first words of a statement, as far as psql uses them to recognise a function's body.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
     count: usize,
@@ -14,22 +14,22 @@ pub struct Words {
 }
 
 impl Words {
-    /// Whether a semicolon is of a function's body, and does not end the statement.
+    /// Whether a semicolon belongs to a function's body and does not end the statement.
     pub fn are_in_body(&self) -> bool {
         self.depth > 0
     }
 
-    /// Whether psql and the server may disagree about the end. Asking forgets it.
+    /// Whether psql and the server may disagree about the end. Resets the flag.
     pub fn take_odd(&mut self) -> bool {
         std::mem::take(&mut self.odd)
     }
 
-    /// The statement is over.
+    /// The statement has ended.
     pub fn end_statement(&mut self) {
         *self = Self { odd: self.odd, ..Self::default() };
     }
 
-    /// `\;`: it is over for the server, and psql goes on with the same message.
+    /// `\;`: it has ended for the server, but psql continues the same message.
     pub fn end_for_server(&mut self) {
         *self = Self { odd: true, depth: self.depth, ..Self::default() };
     }

@@ -1,6 +1,6 @@
-//! Asks the operating system about processes.
+//! Queries the operating system for processes.
 
-/// What a process is to a data directory.
+/// The role of a process for a data directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Process {
     Gone,
@@ -24,7 +24,7 @@ mod linux {
 
     use super::Process;
 
-    /// What the process of this number is.
+    /// The role of the process with this ID.
     pub fn process(pid: i32, data: &Path) -> Process {
         match state(pid) {
             None => Process::Gone,
@@ -34,24 +34,24 @@ mod linux {
         }
     }
 
-    /// The servers of a data directory that run, whatever its pid file says.
+    /// The running servers of a data directory, independent of its pid file.
     pub fn servers_of(data: &Path) -> Vec<i32> {
         let lives = |pid: &i32| !matches!(state(*pid), None | Some('Z' | 'X'));
         let named = |pid: &i32| is_postgres(*pid) && is_server(*pid, data);
         let found: Vec<i32> = all().filter(|pid| named(pid) && lives(pid)).collect();
-        // A session looks like its server until it has got a name of its own.
+        // A session looks like its server until it has set its title.
         found.iter().copied().filter(|pid| !found.contains(&parent(*pid))).collect()
     }
 
-    /// All processes of Postgres that work on the data, or may: a server's sessions outlive it
-    /// for a moment. Postgres works on data only as the user that owns it.
+    /// All Postgres processes that use the data, or may: a server's sessions outlive it
+    /// briefly. Postgres uses data only as its owner.
     pub fn workers_of(data: &Path) -> Vec<i32> {
         let Ok(owner) = data.metadata().map(|metadata| metadata.uid()) else { return Vec::new() };
         let is_owners = |pid: &i32| user(*pid) == Some(owner);
         let lives = |pid: &i32| !matches!(state(*pid), None | Some('Z' | 'X'));
         let works = |pid: &i32| match directory(*pid).or_else(|| directory_as(*pid, owner)) {
             Some(directory) => directory == data,
-            // Its arguments tell a server of other data, and those of its parent a session.
+            // Its arguments identify a server of other data, and those of its parent a session.
             None => [*pid, parent(*pid)]
                 .into_iter()
                 .filter_map(data_argument)
@@ -62,7 +62,7 @@ mod linux {
             .collect()
     }
 
-    /// What is about to start a server of a data directory: pg_upgrade, pg_ctl and its shell.
+    /// Programs about to start a server of a data directory: pg_upgrade, pg_ctl and its shell.
     pub fn starters_of(data: &Path) -> Vec<i32> {
         let data = data.as_os_str().as_bytes();
         let quoted = [b"-D \"", data, b"\""].concat();
@@ -80,7 +80,7 @@ mod linux {
         Some(std::fs::metadata(format!("/proc/{pid}")).ok()?.uid())
     }
 
-    /// Root in a container may not look everywhere, but the process's own user may.
+    /// Root in a container may lack permission that the process's user has.
     fn directory_as(pid: i32, user: u32) -> Option<std::path::PathBuf> {
         if !nix::unistd::geteuid().is_root() {
             return None;
@@ -103,15 +103,15 @@ mod linux {
         }
     }
 
-    /// A server that was started by hand, by another spelling of the path. Its sessions have
-    /// names of their own: `postgres: user database ..`
+    /// A server that was started by hand with another spelling of the path. Its sessions have
+    /// other titles: `postgres: user database ..`
     fn in_it(pid: i32, data: &Path) -> bool {
         is_postgres(pid)
             && directory(pid).is_some_and(|directory| directory == data)
             && !arguments(pid).first().is_some_and(|name| name.starts_with(b"postgres: "))
     }
 
-    /// What stands behind `-D`.
+    /// The argument of `-D`.
     fn data_argument(pid: i32) -> Option<Vec<u8>> {
         let arguments = arguments(pid);
         let place = arguments.iter().position(|argument| argument == b"-D")?;
@@ -156,7 +156,7 @@ mod ps {
 
     use super::Process;
 
-    /// What the process of this number is.
+    /// The role of the process with this ID.
     pub fn process(pid: i32, data: &Path) -> Process {
         let lines = lines(&["-p", &pid.to_string()]);
         match lines.first() {
@@ -167,7 +167,7 @@ mod ps {
         }
     }
 
-    /// The servers of a data directory that run, whatever its pid file says.
+    /// The running servers of a data directory, independent of its pid file.
     pub fn servers_of(data: &Path) -> Vec<i32> {
         let servers = lines(&["-A"]).into_iter().filter(|(_, state, command)| {
             !state.starts_with('Z') && command.contains("postgres ") && is_server(command, data)
@@ -175,7 +175,7 @@ mod ps {
         servers.map(|(pid, ..)| pid).collect()
     }
 
-    /// What is about to start a server of a data directory: pg_upgrade, pg_ctl and its shell.
+    /// Programs about to start a server of a data directory: pg_upgrade, pg_ctl and its shell.
     pub fn starters_of(data: &Path) -> Vec<i32> {
         let (plain, quoted) =
             (format!(" {} ", data.display()), format!("-D \"{}\"", data.display()));
@@ -187,7 +187,7 @@ mod ps {
         starters.map(|(pid, ..)| pid).collect()
     }
 
-    /// Sessions do not carry the data directory here; Postgres looks for them itself.
+    /// Sessions do not show the data directory here; Postgres finds them itself.
     pub fn workers_of(data: &Path) -> Vec<i32> {
         servers_of(data)
     }

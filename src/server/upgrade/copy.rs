@@ -1,4 +1,4 @@
-//! Dump and load, which carries databases over between any two versions.
+//! Dump and load, which works between any two versions.
 
 use std::path::Path;
 use std::process::Stdio;
@@ -11,9 +11,9 @@ use crate::error::{Error, Result};
 use crate::server::log;
 use crate::server::server_record::ROLE;
 
-/// Lets the programs of `bindir` dump everything of one server and load it into the other.
+/// Dumps everything of one server and loads it into the other, with the programs of `bindir`.
 ///
-/// Errors: either fails at anything.
+/// Errors: either fails.
 pub async fn copy(bindir: &Path, source: &Private<'_>, sink: &Private<'_>) -> Result<()> {
     let (pg_dumpall, psql) = (bindir.join("pg_dumpall"), bindir.join("psql"));
     let mut dump = source.client(&pg_dumpall);
@@ -25,7 +25,7 @@ pub async fn copy(bindir: &Path, source: &Private<'_>, sink: &Private<'_>) -> Re
     let (out, inn) = (dump.stdout.take(), load.stdin.take());
     let pour = async {
         if let (Some(out), Some(inn)) = (out, inn) {
-            // The loader that ends early says why by itself.
+            // If the loader ends early, it reports why.
             let _ = pour(out, inn).await;
         }
         Ok::<(), Error>(())
@@ -36,7 +36,7 @@ pub async fn copy(bindir: &Path, source: &Private<'_>, sink: &Private<'_>) -> Re
     loaded.and(dumped)
 }
 
-/// Hands the dump on. Both servers have the superuser, who is made in its first lines.
+/// Copies the dump. Both servers have the superuser, which is created in its first lines.
 async fn pour(
     out: impl tokio::io::AsyncRead + Unpin,
     mut inn: impl tokio::io::AsyncWrite + Unpin,

@@ -1,4 +1,4 @@
-//! Postgres' own pg_upgrade, which copies the files of the old data.
+//! Postgres's pg_upgrade, which copies the files of the old data.
 
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
@@ -19,14 +19,15 @@ const OF_BOTH: [&str; 4] = ["postgres", "pg_ctl", "pg_controldata", "pg_resetwal
 const OF_NEW: [&str; 7] =
     ["pg_upgrade", "initdb", "pg_dump", "pg_dumpall", "pg_restore", "psql", "vacuumdb"];
 
-/// Whether all of that is there. `new` is absent when it is to be fetched, which brings it.
+/// Whether all of that exists. `new` is `None` if it is to be fetched, which includes it.
 pub fn is_possible(old: &Binaries, new: Option<&Binaries>) -> bool {
     let has = |binaries: &Binaries, name: &&str| binaries.bindir.join(name).is_file();
     let has_new = |new: &Binaries| OF_BOTH.iter().chain(&OF_NEW).all(|name| has(new, name));
     OF_BOTH.iter().all(|name| has(old, name)) && new.is_none_or(has_new)
 }
 
-/// A run of it, from the data of one version to fresh data of another. No server runs on either.
+/// A run of it, from the data of one version to fresh data of another. Neither has a running
+/// server.
 pub struct PgUpgrade<'a> {
     pub owner: &'a ServerUser,
     pub work_dir: &'a WorkDir,
@@ -35,14 +36,14 @@ pub struct PgUpgrade<'a> {
 }
 
 impl PgUpgrade<'_> {
-    /// Finds out whether it can be done, and changes nothing.
+    /// Checks whether it is possible, without changing anything.
     ///
     /// Errors: it cannot, for the reason that pg_upgrade gives.
     pub async fn check(&self) -> Result<()> {
         self.run(&["--check"]).await
     }
 
-    /// Copies the data. That of the old version stays as it is.
+    /// Copies the data. The old version's data is unchanged.
     ///
     /// Errors: it fails, and the new data is unusable.
     pub async fn copy(&self) -> Result<()> {
@@ -97,7 +98,7 @@ impl PgUpgrade<'_> {
     }
 }
 
-/// Why it failed, in a line: what it says below the check that went wrong, and the last line of
+/// Why it failed, in one line: the text below the failed check, and the last line of
 /// the file that it names there.
 fn reason(said: &str, read: impl Fn(&Path) -> String) -> String {
     let lines: Vec<&str> = said.lines().map(str::trim_end).collect();

@@ -1,4 +1,4 @@
-//! Servers that listen on a socket in a directory of their own, for the time of an upgrade.
+//! Servers that listen on a private socket during an upgrade.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -19,13 +19,13 @@ use crate::server::server_record::ROLE;
 use crate::server::server_user::ServerUser;
 use crate::server::{log, own_settings};
 
-/// A server that recovers from a crash, or has much to write before it ends, may take long.
+/// Crash recovery or the shutdown checkpoint may take long.
 const TIMEOUT: Duration = Duration::from_secs(300);
 
-/// Separates the columns of a query's result: no name and no setting has it.
+/// Separates the columns of a query's result: names and settings do not contain it.
 const SEPARATOR: &str = "\x1f";
 
-/// A server that no one else can reach. It is killed when dropped, which its data survives.
+/// A private server. It is killed when dropped, which its data survives.
 pub struct Private<'a> {
     owner: &'a ServerUser,
     child: Child,
@@ -33,7 +33,7 @@ pub struct Private<'a> {
     port: u16,
 }
 
-/// What the server of this data is started with, so that it does nothing but what it is asked.
+/// The options of the server, which disable background activity.
 pub fn options(data: &Path) -> Vec<String> {
     let mut options = vec!["logging_collector=off".to_owned(), "autovacuum=off".to_owned()];
     if !own_settings::has(data, LOCKS) {
@@ -43,7 +43,7 @@ pub fn options(data: &Path) -> Vec<String> {
 }
 
 impl<'a> Private<'a> {
-    /// Starts it and waits until it answers. `hba` stands for its own pg_hba.conf.
+    /// Starts it and waits until it answers. `hba` replaces its pg_hba.conf.
     pub async fn start(
         owner: &'a ServerUser,
         binaries: &Binaries,
@@ -92,19 +92,19 @@ impl<'a> Private<'a> {
         Err(launch::too_slow())
     }
 
-    /// Ends it, with everything on the disk.
+    /// Shuts it down with everything on disk.
     pub async fn stop(mut self) -> Result<()> {
         if let Some(pid) = self.child.id() {
-            // It may have ended meanwhile, which the next line tells.
+            // It may have ended meanwhile, which the next line detects.
             let _ = kill(Pid::from_raw(pid.cast_signed()), Signal::SIGINT);
         }
         match tokio::time::timeout(TIMEOUT, self.child.wait()).await {
             Ok(Ok(status)) if status.success() => Ok(()),
-            _ => Err(Error::failed("a server of the upgrade has not ended well")),
+            _ => Err(Error::failed("a server of the upgrade did not shut down cleanly")),
         }
     }
 
-    /// A client program, ready to talk to it.
+    /// A client program, set up to connect to it.
     pub fn client(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = self.owner.command(program);
         command.env("PGHOST", &self.sockets).env("PGPORT", self.port.to_string());

@@ -1,4 +1,4 @@
-//! What the user has set in the old data's configuration files, carried over to the new data.
+//! The user's settings in the old data's configuration files, applied to the new data.
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -17,13 +17,13 @@ const CONF: &str = "postgresql.conf";
 /// That of ALTER SYSTEM.
 const AUTO_CONF: &str = "postgresql.auto.conf";
 
-/// Files that are carried over as a whole.
+/// Files that are copied as a whole.
 const FILES: [&str; 2] = ["pg_hba.conf", "pg_ident.conf"];
 
-/// Settings that name a place of the old data.
+/// Settings that refer to the old data directory.
 const PLACES: [&str; 4] = ["data_directory", "hba_file", "ident_file", "external_pid_file"];
 
-/// In each file the last word on a setting counts.
+/// In each file the last value of a setting counts.
 const SQL: &str = "select distinct on (1, 3) lower(name), setting, auto::int from (select name, \
                    setting, seqno, sourcefile ~ '/postgresql\\.auto\\.conf$' as auto from \
                    pg_file_settings where name is not null) as files order by 1, 3, seqno desc";
@@ -36,7 +36,7 @@ pub struct Entry {
     by_alter_system: bool,
 }
 
-/// What is carried over, or not.
+/// What is copied, or not.
 enum Item {
     Setting(Entry),
     File(&'static str, Vec<u8>),
@@ -68,7 +68,7 @@ pub async fn read(bindir: &Path, server: &Private<'_>) -> Result<Vec<Entry>> {
     Ok(server.query(bindir, SQL).await?.into_iter().filter_map(entry).collect())
 }
 
-/// The data of a new server, which takes over what the user set in that of an old one.
+/// The data of a new server, which gets the user's settings of an old one.
 pub struct NewCluster<'a> {
     pub owner: &'a ServerUser,
     pub work_dir: &'a WorkDir,
@@ -77,8 +77,8 @@ pub struct NewCluster<'a> {
 }
 
 impl NewCluster<'_> {
-    /// Takes over what differs from a fresh server's files. What the new server does not start
-    /// with is left behind. Returns the names of both.
+    /// Copies what differs from a fresh server's files. Settings with which the new server does not
+    /// start are omitted. Returns the names of both.
     ///
     /// Errors: a file cannot be read or written.
     pub async fn carry_over(
@@ -93,7 +93,7 @@ impl NewCluster<'_> {
             match PLACES.contains(&entry.name.as_str()) {
                 true => left.push(LeftBehind {
                     name: entry.name,
-                    reason: "it names a place of the old data".to_owned(),
+                    reason: "it refers to the old data directory".to_owned(),
                 }),
                 false => items.push(Item::Setting(entry)),
             }
@@ -106,7 +106,7 @@ impl NewCluster<'_> {
             }
         }
         if !items.is_empty() && self.take(&items).await.is_err() {
-            // One at a time, to find out which.
+            // One at a time, to find the cause.
             let mut good = Vec::new();
             for item in items {
                 good.push(item);
@@ -124,7 +124,7 @@ impl NewCluster<'_> {
         Ok((items.iter().map(|item| item.name().to_owned()).collect(), left))
     }
 
-    /// Writes these and nothing else, and lets the server show that it starts with them.
+    /// Writes only these and checks that the server starts with them.
     async fn take(&self, items: &[Item]) -> Result<()> {
         for file in [CONF, AUTO_CONF].into_iter().chain(FILES) {
             let kept = self.work_dir.path().join(file);
@@ -139,7 +139,7 @@ impl NewCluster<'_> {
                     Item::File(_, whole) => text.clone_from(whole),
                     Item::Setting(entry) => {
                         if !has_title {
-                            text.extend(b"\n# carried over by cruddur-db server upgrade\n");
+                            text.extend(b"\n# copied by cruddur-db server upgrade\n");
                             has_title = true;
                         }
                         text.extend(line(entry).bytes());
@@ -164,7 +164,7 @@ fn is_default(entry: &Entry, fresh: &[Entry]) -> bool {
     is_ours || fresh.iter().any(is_same)
 }
 
-/// The lines that say something, with one blank between the words.
+/// The significant lines, with single spaces between the words.
 fn rules(text: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(text);
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -176,7 +176,7 @@ fn line(entry: &Entry) -> String {
     format!("{} = '{value}'\n", entry.name)
 }
 
-/// What the log says of a start that failed, without the time and the file.
+/// The log's message about a failed start, without the time and the file.
 fn reason(log: &str) -> Option<&str> {
     let said = |level| log.lines().filter_map(move |line| Some(line.split_once(level)?.1));
     let fatal = said("FATAL:  ").find(|line| !line.contains(" contains errors"));

@@ -18,7 +18,7 @@ use crate::server::server_user::ServerUser;
 use crate::server::temp_path::TempPath;
 use crate::server::{cluster, process, repair};
 
-/// The directory of the new data, until it is whole.
+/// The directory of the new data, until it is complete.
 const NEW_DATA: &str = "upgrade";
 
 pub struct Work<'a> {
@@ -29,7 +29,7 @@ pub struct Work<'a> {
     pub progress: &'a dyn Progress,
 }
 
-/// The data of both versions. That of the new one is not yet in its place.
+/// The data of both versions. The new one's is not yet in its final directory.
 struct Clusters<'a> {
     work_dir: &'a WorkDir,
     parent: &'a Path,
@@ -57,7 +57,7 @@ impl Work<'_> {
         let password = instance.password();
         let clusters =
             Clusters { work_dir: &work_dir, parent: &parent, old: &old_data, password: &password };
-        // Also brings the data in order after a crash, which pg_upgrade demands.
+        // Also recovers the data after a crash, which pg_upgrade requires.
         self.progress.doing(&format!("starting Postgres {}", self.old.version.text));
         let source = self.start(&clusters, Cluster::Old, &old_data).await?;
         let databases = source.databases(&self.new.bindir).await?;
@@ -78,14 +78,15 @@ impl Work<'_> {
         Ok(Carried { method, databases, settings, left_behind })
     }
 
-    /// Makes new data with the databases of the old one.
+    /// Creates new data with the databases of the old one.
     async fn fill(&self, clusters: &Clusters<'_>) -> Result<(TempPath, Method)> {
         if pg_upgrade::is_possible(self.old, Some(self.new)) {
             let data = self.create(clusters).await?;
             match self.by_pg_upgrade(clusters, data.path()).await {
                 Ok(()) => return Ok((data, Method::PgUpgrade)),
                 Err(error) => self.progress.notice(&format!(
-                    "the databases are dumped and loaded, since pg_upgrade does not do it: {error}"
+                    "the databases are dumped and loaded, since pg_upgrade cannot upgrade \
+                     them: {error}"
                 )),
             }
         }
@@ -106,7 +107,7 @@ impl Work<'_> {
         let old = (self.old, clusters.old);
         let (owner, work_dir) = (self.owner, clusters.work_dir);
         let run = pg_upgrade::PgUpgrade { owner, work_dir, old, new: (self.new, data) };
-        self.progress.doing("asking pg_upgrade");
+        self.progress.doing("running pg_upgrade --check");
         run.check().await?;
         self.progress.doing("copying the databases");
         run.copy().await
@@ -125,7 +126,7 @@ impl Work<'_> {
         source.stop().await.and(result)
     }
 
-    /// Makes sure that all databases are there, with statistics. Returns the settings of the new
+    /// Makes sure that all databases exist, with statistics. Returns the settings of the new
     /// server's files.
     async fn finish(
         &self,
@@ -139,7 +140,7 @@ impl Work<'_> {
         let found = sink.databases(bindir).await?;
         if found != databases {
             return Err(Error::failed(format!(
-                "not all databases came over: {} of {}",
+                "not all databases were upgraded: {} of {}",
                 found.join(", "),
                 databases.join(", ")
             )));
@@ -172,8 +173,8 @@ impl Work<'_> {
         Private::start(self.owner, binaries, data, clusters.work_dir, cluster, Some(&hba)).await
     }
 
-    /// After an interrupt: ends the servers, which are told from all others by their data, be it
-    /// there or not.
+    /// After an interrupt: terminates the servers, which are identified by their data, whether it
+    /// exists or not.
     pub async fn clear(&self) {
         let (from, to) = (self.old.version.major, self.new.version.major);
         process::end_all(&TempPath::path_in(&self.layout.version_dir(to), NEW_DATA)).await;

@@ -27,10 +27,10 @@ impl Cluster {
     }
 }
 
-/// A directory that only the server's user may enter.
+/// A directory private to the server's user.
 pub struct WorkDir {
     directory: TempPath,
-    /// A shorter path for the sockets, where that is needed.
+    /// A shorter path for the sockets, if needed.
     short: Option<TempDir>,
 }
 
@@ -47,7 +47,7 @@ impl WorkDir {
             short = Some(sockets);
         }
         let work_dir = Self { directory, short };
-        // Whoever gets to the sockets owns the data.
+        // Access to the sockets means access to the data.
         let mut options = std::fs::OpenOptions::new();
         let mut hba = options.write(true).create_new(true).mode(0o600).open(work_dir.hba())?;
         hba.write_all(b"local all all trust\n")?;
@@ -63,12 +63,12 @@ impl WorkDir {
         self.short.as_ref().map_or(self.directory.path(), TempDir::path)
     }
 
-    /// What one of the servers says.
+    /// The log of one of the servers.
     pub fn log(&self, cluster: Cluster) -> PathBuf {
         self.directory.path().join(format!("{}.log", cluster.port()))
     }
 
-    /// A pg_hba.conf that lets the upgrade in, whatever the user's says.
+    /// A pg_hba.conf that allows the upgrade, independent of the user's.
     pub fn hba(&self) -> PathBuf {
         self.directory.path().join("hba.conf")
     }

@@ -3,7 +3,7 @@
 use super::{Part, Shell, name_length};
 
 impl Shell<'_> {
-    /// A home directory stands here.
+    /// A home directory.
     pub(super) fn tilde(&self, parts: &mut Vec<Part>) {
         if self.rest().starts_with('~') {
             parts.push(Part::Unknown);
@@ -12,7 +12,7 @@ impl Shell<'_> {
 
     pub(super) fn double_quoted(&mut self, parts: &mut Vec<Part>) -> Option<()> {
         self.at += 1;
-        // Even without anything in it, it makes a word.
+        // Even if empty, it makes a word.
         parts.push(Part::Text(String::new()));
         loop {
             match self.rest().chars().next()? {
@@ -38,7 +38,7 @@ impl Shell<'_> {
         }
     }
 
-    /// What begins with `$` or a backquote.
+    /// An expansion that begins with `$` or a backquote.
     pub(super) fn reference(&mut self, parts: &mut Vec<Part>) -> Option<()> {
         if self.accept("`") {
             self.at += self.rest().find('`')? + 1;
@@ -90,7 +90,7 @@ impl Shell<'_> {
         self.skip_to(b'{', b'}')
     }
 
-    /// Goes behind the bracket that closes an open one. Quotes in between are passed over.
+    /// Skips past the closing bracket, and quotes in between.
     pub(super) fn skip_to(&mut self, open: u8, close: u8) -> Option<()> {
         let mut depth = 1;
         let mut quote = None;

@@ -3,18 +3,18 @@
 use super::Source;
 use crate::error::Result;
 
-/// What comes next of COPY data.
+/// The next part of COPY data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CopyPiece {
-    /// So many bytes of it.
+    /// This many bytes of it.
     Piece(usize),
-    /// So many bytes, which are the end of it.
+    /// This many bytes, which are the end of it.
     End(usize),
     /// The file ends without an end of the data.
     Truncated,
 }
 
-/// The length of the line that ends COPY data, if it stands here.
+/// The length of the line that ends COPY data, if it is here.
 fn end_of_data(window: &[u8], ended: bool) -> Option<usize> {
     let rest = window.strip_prefix(b"\\.")?;
     match rest {
@@ -26,7 +26,7 @@ fn end_of_data(window: &[u8], ended: bool) -> Option<usize> {
 }
 
 impl Source {
-    /// The next piece of COPY data, which ends at a line with `\.` alone. `fresh` says that a
+    /// The next piece of COPY data, which ends at a line `\.`. `fresh` means that a
     /// line begins here. The piece is at the front of the window.
     pub async fn data(&mut self, fresh: bool) -> Result<CopyPiece> {
         loop {

@@ -9,9 +9,9 @@ use crate::script::input::reader::Reader;
 pub struct Decoder {
     reader: Reader,
     encoding: Encoding,
-    /// What was read and is not converted yet; only where the encoding is not UTF-8.
+    /// What was read but not converted yet; only used if the encoding is not UTF-8.
     raw: Vec<u8>,
-    /// What of it is used up.
+    /// How much of it is consumed.
     raw_at: usize,
     ended: bool,
     /// How much is read at a time.
@@ -24,17 +24,17 @@ impl Decoder {
         Self { reader, encoding, raw: Vec::new(), raw_at: 0, ended: false, chunk }
     }
 
-    /// Whether all is read and converted.
+    /// Whether everything is read and converted.
     pub fn is_ended(&self) -> bool {
         self.ended
     }
 
-    /// Appends more to what is unread. Reads the more, the longer that is, so that a token over
+    /// Appends more input. The longer the unread part, the more is read, so that a token over
     /// many pieces costs linear time. `data` says that no line changes the encoding before the end
     /// of COPY data.
     ///
-    /// Errors: the file of this name cannot be read, or holds bytes that mean nothing, for which
-    /// this is the place.
+    /// Errors: the file of this name cannot be read, or contains invalid bytes, for which
+    /// this is the position.
     pub async fn fill(
         &mut self,
         unread: &mut Vec<u8>,

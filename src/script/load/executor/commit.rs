@@ -1,4 +1,4 @@
-//! The end of a transaction, and what has become of it when no one answers.
+//! The end of a transaction, and finding its outcome if the connection is lost.
 
 use std::time::Duration;
 
@@ -11,26 +11,26 @@ use crate::postgres::{RetryTimeout, connect_client, explain_fault, is_statement_
 use crate::script::load::entry::Role;
 use crate::script::load::stop::{Failed, Stop};
 
-/// How long to look for the outcome: a server that was restarted comes back.
+/// How long to query the outcome: a restarted server comes back.
 const TIMEOUT: Duration = Duration::from_secs(8);
 
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// The transaction's number, if it has one: what has changed nothing has none.
+/// The transaction ID, if it has one: a read-only transaction has none.
 const XID: &str = "SELECT pg_catalog.pg_current_xact_id_if_assigned()";
 
-/// The first version that tells it.
+/// The first version that reports it.
 const XID_SINCE: u32 = 130_000;
 
 impl Executor<'_> {
-    /// Ends our transaction and waits for nothing: whatever fails, the database is thrown away.
+    /// Ends our transaction without waiting: on any failure, the database is discarded.
     pub(super) fn end_piece(&mut self) -> Result<(), Stop> {
         self.send_ours("COMMIT", Role::Piece)?;
         self.transaction.begin_with_next();
         Ok(())
     }
 
-    /// Asks for the number of our transaction, behind what is on its way.
+    /// Queries the ID of our transaction, pipelined.
     pub(super) fn ask_for_xid(&mut self) -> Result<(), Stop> {
         let client = self.session.client();
         let knows =
@@ -42,11 +42,11 @@ impl Executor<'_> {
         self.send_ours(XID, Role::Xid)
     }
 
-    /// Ends our transaction, and runs `after` behind it: in the same message, since a pooler may
+    /// Ends our transaction, and runs `after` behind it in the same message, since a pooler may
     /// give the next one another session.
     ///
-    /// Errors: what stopped the transaction; its end is not what the server says it is; no one
-    /// knows, which is said.
+    /// Errors: what stopped the transaction; an unexpected reply to its end; an unknown
+    /// outcome, which is reported.
     pub(super) async fn commit_ours(&mut self, after: &str) -> Result<(), Stop> {
         self.open()?;
         self.ask_for_xid()?;
@@ -57,8 +57,8 @@ impl Executor<'_> {
         self.end("COMMIT", after).await
     }
 
-    /// Before a COMMIT, hears what a pooler says to BEGIN. One that pools statements refuses it,
-    /// and hangs up, but the server gets what was sent behind it all the same.
+    /// Before a COMMIT, waits for the reply to BEGIN. A statement pooler refuses it
+    /// and disconnects, but the server would still get what was sent behind it.
     pub(super) async fn hear_pooler(&mut self) -> Result<(), Stop> {
         if self.client().has_made_up_pid() && !self.options.disposable {
             self.flush().await?;
@@ -81,7 +81,7 @@ impl Executor<'_> {
         let tag = tag.unwrap_or_default().0;
         match failed {
             None if status == Some(Status::Idle) && tag == word => Ok(()),
-            // It was done; what stands behind it does not matter any more.
+            // It was done; what follows no longer matters.
             Some(_) if status.is_none() && tag == word => Ok(()),
             Some(failed) if status.is_none() && failed.is_unknown() && left && word == "COMMIT" => {
                 self.find_out(failed.fault).await
@@ -90,16 +90,16 @@ impl Executor<'_> {
             None => {
                 let message = format!("the server answered {word} with {tag:?}");
                 let error = Error::failed(message);
-                Err(error.with_detail("nothing of the transaction is there to stay").into())
+                Err(error.with_detail("the transaction has not written anything").into())
             }
         }
     }
 
-    /// The connection broke when COMMIT was on its way.
+    /// The connection broke while COMMIT was in flight.
     async fn find_out(&mut self, fault: Fault) -> Result<(), Stop> {
         let lost = explain_fault(fault, self.target);
-        let unknown = "COMMIT was sent, and the connection was lost before the server answered: \
-                       whether everything is there or nothing is not known";
+        let unknown = "the connection was lost at COMMIT, before the server answered: it is \
+                       unknown whether everything was committed or nothing";
         let outcome = match self.transaction.take_xid() {
             Some(xid) => self.ask_elsewhere(&xid).await,
             None => None,
@@ -107,24 +107,24 @@ impl Executor<'_> {
         match outcome.as_deref() {
             Some("committed") => {
                 self.report
-                    .say("the connection was lost at COMMIT; the server says that it is done");
+                    .say("the connection was lost at COMMIT; the server reports it as committed");
                 Ok(())
             }
             Some("aborted") => {
-                let detail = "COMMIT was sent, and the server says that it rolled everything \
-                              back: the database is as before";
+                let detail = "the connection was lost at COMMIT, and the server reports it as \
+                              rolled back: the database is unchanged";
                 Err(lost.with_detail(detail).into())
             }
             _ => Err(Error::failed(lost.message())
                 .with_detail(unknown)
-                .with_hint("look into the database before you repeat it")
+                .with_hint("check the database before you repeat it")
                 .into()),
         }
     }
 
-    /// Asks on another connection, which takes the place of the lost one.
+    /// Asks on another connection, which replaces the lost one.
     async fn ask_elsewhere(&mut self, xid: &str) -> Option<String> {
-        self.report.doing("asking the server what became of the transaction");
+        self.report.doing("asking the server for the outcome of the transaction");
         let deadline = Instant::now() + TIMEOUT;
         let question = format!("SELECT pg_catalog.pg_xact_status('{xid}')");
         let work = async {
@@ -139,7 +139,7 @@ impl Executor<'_> {
                 match client.as_mut()?.ask(&question).await {
                     Ok(Some(status)) if status == "in progress" => {}
                     Ok(status) => return Some((status?, client?)),
-                    // The server may go down only now.
+                    // The server may be shutting down only now.
                     Err(fault) if fault.is_lost() => client = None,
                     Err(_) => return None,
                 }
@@ -158,7 +158,7 @@ impl Executor<'_> {
 }
 
 impl Failed {
-    /// Whether the server may have gone on after it without being heard.
+    /// Whether the server may have continued unnoticed.
     fn is_unknown(&self) -> bool {
         match &self.fault {
             Fault::Lost(_) => true,

@@ -1,4 +1,4 @@
-//! COPY, and the data that it wants.
+//! COPY and its data.
 
 use super::Executor;
 use crate::postgres::client::Fault;
@@ -10,14 +10,15 @@ use crate::script::load::unanswered::WINDOW;
 use crate::script::syntax::statement::Statement;
 
 impl Executor<'_> {
-    /// Sends a statement with the data that it wants, if it wants any.
+    /// Sends a statement with its data, if any.
     pub async fn copy(&mut self, statement: Statement, data: &mut Data<'_>) -> Result<(), Stop> {
         let place = statement.origin.location();
         let table = statement.table().map(str::to_owned);
         if let Some(table) = &table {
             let file = data.place().0;
-            self.report.doing(&format!("{}: copying {table}", file.path().display()));
+            self.report.part(Some(&format!("copying {table} from {}", file.path().display())));
         }
+        data.count_rows(&statement);
         let ahead = self.may_run_ahead(&statement);
         self.open()?;
         self.session.send_alone(Entry::new(statement, table, Role::File))?;
@@ -30,8 +31,8 @@ impl Executor<'_> {
         self.move_on().await
     }
 
-    /// Whether the data may follow the statement at once: the server passes over them if it does
-    /// not take the statement. Source: PostgreSQL documentation, "COPY Operations".
+    /// Whether the data may follow the statement immediately: the server skips it if it does
+    /// not accept the statement. Source: PostgreSQL documentation, "COPY Operations".
     fn may_run_ahead(&self, statement: &Statement) -> bool {
         statement.table().is_some()
             && self.transaction.is_ours()
@@ -41,15 +42,15 @@ impl Executor<'_> {
             })
     }
 
-    /// Sends the data behind their statement.
+    /// Sends the data after its statement.
     async fn feed_ahead(&mut self, data: &mut Data<'_>) -> Result<(), Stop> {
         self.session.note_data(data.place());
         let (guard, before) = (self.session.guard(), self.client().queued());
         let fed = guard.run(data.feed(self.session.client_mut(), &guard, false)).await;
-        // It begins behind what else stands on the line of the statement.
+        // It begins after the rest of the statement's line.
         self.session.note_data(data.place());
         if let Some(stopped) = data.take_stopped() {
-            // What psql would have met first: the statement, or one before it.
+            // psql would have failed first at the statement, or one before it.
             return match self.flush().await {
                 Err(stop) if stop.code() != Some(sqlstate::CANCELLED) => Err(stop),
                 _ => Err(stopped.into()),

@@ -1,6 +1,6 @@
-//! Statements that no transaction may hold. Which they are, the server tells: the statement is
-//! tried in the transaction first, behind a savepoint. So nothing is committed for the sake of
-//! one that is misspelt, or that a transaction holds after all.
+//! Statements that cannot run in a transaction. The server decides which: the statement is
+//! tried in the transaction first, after a savepoint. So nothing is committed because of
+//! one that is misspelt, or that can run in a transaction after all.
 
 use super::Executor;
 use crate::script::load::entry::{Entry, Role};
@@ -11,7 +11,7 @@ use crate::script::syntax::statement::Statement;
 const IN_TRANSACTION: &str = "25001";
 
 impl Executor<'_> {
-    /// A statement that may have to be alone: what came before is committed then.
+    /// A statement that may have to run alone: what came before is committed then.
     pub async fn alone(&mut self, statement: Statement) -> Result<(), Stop> {
         if !self.transaction.is_ours() {
             return self.queue(statement).await;
@@ -20,9 +20,9 @@ impl Executor<'_> {
             return Ok(());
         }
         let place = statement.origin.location();
-        self.refuse_in_check(&place, "has a statement that no transaction may hold")?;
+        self.refuse_in_check(&place, "has a statement that cannot run in a transaction")?;
         self.commit_here(&place).await?;
-        let said = "this statement cannot run in a transaction; what stands before it is \
+        let said = "this statement cannot run in a transaction; the statements before it are \
                     committed first";
         self.report.say_once("alone", &format!("{place}: {said}"));
         self.transaction.note_committed(place);
@@ -32,8 +32,8 @@ impl Executor<'_> {
         Ok(())
     }
 
-    /// Tries the statement in the transaction. Returns false when the server says that it may
-    /// not be in one; the transaction is as before then.
+    /// Tries the statement in the transaction. Returns false if the server reports that it may
+    /// not be in one; the transaction is then unchanged.
     async fn runs_in_transaction(&mut self, statement: &Statement) -> Result<bool, Stop> {
         self.open()?;
         self.send_ours("SAVEPOINT cruddur_db", Role::Ours)?;

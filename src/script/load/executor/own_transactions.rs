@@ -1,4 +1,4 @@
-//! One transaction for everything, and what becomes of it when a file has its own.
+//! One transaction for everything, and how files with their own transactions are handled.
 
 use super::Executor;
 use crate::error::{Error, Location};
@@ -9,11 +9,11 @@ use crate::script::load::reset;
 use crate::script::load::stop::Stop;
 use crate::script::syntax::statement::Statement;
 
-/// While the transaction can still be rolled back with everything that goes with that.
+/// While the transaction can still be rolled back as a whole.
 pub(super) const CHECK_CONSTRAINTS: &str = "SET CONSTRAINTS ALL IMMEDIATE";
 
 impl Executor<'_> {
-    /// BEGIN within our transaction changes nothing: the server would only warn. Its modes count.
+    /// BEGIN within our transaction has no effect except its modes: the server would only warn.
     pub async fn begin(&mut self, statement: Statement, bare: bool) -> Result<(), Stop> {
         self.flush_pending_commit().await?;
         if !self.transaction.is_autocommit() {
@@ -40,10 +40,10 @@ impl Executor<'_> {
         Ok(())
     }
 
-    /// Before what is not the end: a COMMIT of the file was not its last word, so it counts.
+    /// Something follows: an earlier COMMIT of the file was not the end, so it takes effect.
     pub async fn flush_pending_commit(&mut self) -> Result<(), Stop> {
         let Some(place) = self.transaction.take_pending_commit() else { return Ok(()) };
-        self.refuse_in_check(&place, "commits in its middle")?;
+        self.refuse_in_check(&place, "commits midway")?;
         self.commit_here(&place).await?;
         self.leave()?;
         self.note_own_transactions(place);
@@ -51,17 +51,17 @@ impl Executor<'_> {
     }
 
     fn note_own_transactions(&mut self, place: Location) {
-        let said = "the file commits here by itself; what follows runs statement by statement, \
-                    and an error there leaves what is committed";
+        let said = "the file commits here; what follows runs statement by statement, and an \
+                    error there does not undo what is committed";
         self.report.say_once("own transactions", &format!("{place}: {said}"));
         self.transaction.note_committed(place);
     }
 
-    /// Errors: all is to be undone, or all or nothing, and the file does what cannot be undone.
+    /// Errors: the load must be rolled back or atomic, but the file does what cannot be undone.
     pub(super) fn refuse_in_check(&self, place: &Location, what: &str) -> Result<(), Stop> {
         let why = match self.options {
-            Options { dry_run: true, .. } => "it cannot be tried and undone",
-            Options { whole: true, .. } => "it cannot be all or nothing",
+            Options { dry_run: true, .. } => "it cannot be run and rolled back",
+            Options { whole: true, .. } => "it cannot be atomic",
             _ => return Ok(()),
         };
         Err(Error::failed(format!("the file {what}, so {why}")).with_location(place.clone()).into())
@@ -74,14 +74,14 @@ impl Executor<'_> {
         pieces: &[Statement],
     ) -> Result<(), Stop> {
         match pieces.iter().any(|piece| piece.kind().ends_transaction()) {
-            true => self.refuse_in_check(&statement.origin.location(), "commits in its middle"),
+            true => self.refuse_in_check(&statement.origin.location(), "commits midway"),
             false => Ok(()),
         }
     }
 
     /// Before a statement is sent.
     ///
-    /// Errors: it leaves something in a session that a pooler may give to others.
+    /// Errors: it leaves something in a session that a pooler may pass to others.
     pub fn refuse_lasting(&mut self, statement: &Statement) -> Result<(), Stop> {
         self.pooling.look_at(statement);
         match self.transaction.is_ours() {
@@ -96,7 +96,7 @@ impl Executor<'_> {
         let ours = self.transaction.is_ours();
         self.flush_pending_commit().await?;
         if ours && self.transaction.is_ours() {
-            let said = "the file ends its transaction here by itself";
+            let said = "the file ends its transaction here";
             self.report.say_once("own rollback", &format!("{place}: {said}"));
         }
         let commits = self.transaction.is_file();
@@ -115,7 +115,7 @@ impl Executor<'_> {
     /// still ours: nothing is committed.
     pub async fn chain(&mut self, statement: Statement) -> Result<(), Stop> {
         let place = statement.origin.location();
-        self.refuse_in_check(&place, "commits in its middle")?;
+        self.refuse_in_check(&place, "commits midway")?;
         self.flush_pending_commit().await?;
         let commits = statement.tokens().next().is_some_and(|t| t.is("commit") || t.is("end"));
         self.send_and_wait(statement).await?;
@@ -128,8 +128,8 @@ impl Executor<'_> {
 
     /// `-- cruddur-db: no-transaction`: every statement of the file is its own transaction.
     pub async fn enter_autocommit(&mut self, place: Location) -> Result<(), Stop> {
-        self.refuse_in_check(&place, "asks for no transaction")?;
-        // What may be left in the session hangs on a pooler.
+        self.refuse_in_check(&place, "requests no transaction")?;
+        // What may be left in the session depends on a pooler.
         if self.transaction.is_managed() || self.pooling.is_unknown() {
             self.commit_here(&place).await?;
         }
@@ -142,7 +142,7 @@ impl Executor<'_> {
         Ok(())
     }
 
-    /// Commits in the middle of a file.
+    /// Commits midway through a file.
     ///
     /// Errors: it has changed settings, and there is a pooler.
     pub(super) async fn commit_here(&mut self, place: &Location) -> Result<(), Stop> {
@@ -153,20 +153,20 @@ impl Executor<'_> {
         self.commit_ours("").await
     }
 
-    /// From here on every statement is its own transaction.
+    /// From here on every statement is a separate transaction.
     pub(super) fn leave(&mut self) -> Result<(), Stop> {
         self.transaction.leave();
         self.set_unasked(false)
     }
 
-    /// After what may have been several statements: where the session stands now.
+    /// After what may have been several statements: follow the session's status.
     pub(super) fn follow_server(&mut self, place: Location) {
         if self.transaction.follow(self.session.client().status()) {
             self.note_own_transactions(place);
         }
     }
 
-    /// The end of everything: commit, or undo for a trial; the session is as it was.
+    /// The end: commit, or roll back for a dry run; the session is reset.
     pub async fn finish(&mut self) -> Result<(), Stop> {
         self.open()?;
         let reset = reset::statements();

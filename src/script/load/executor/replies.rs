@@ -12,11 +12,11 @@ use crate::script::load::entry::{Event, Role};
 use crate::script::load::stop::Failed;
 use crate::script::syntax::statement::summary;
 
-/// How often a slow statement is told about.
+/// How often a slow statement is reported.
 const SLOW: Duration = Duration::from_secs(1);
 
 impl Executor<'_> {
-    /// Reads replies until no more than so many bytes of statements are unanswered, or the server
+    /// Reads replies until at most this many bytes of statements are unanswered, or the server
     /// has cancelled them after an interrupt.
     pub(super) async fn converse_guarded(
         &mut self,
@@ -36,6 +36,7 @@ impl Executor<'_> {
     ) -> Result<(), Failed> {
         let mut failed: Option<Failed> = None;
         let mut since = Instant::now();
+        let mut told = 0;
         loop {
             let most = if failed.is_some() { 0 } else { most };
             if !self.session.is_waiting(most) {
@@ -43,9 +44,9 @@ impl Executor<'_> {
             }
             let reply = tokio::select! {
                 reply = self.session.client_mut().next() => reply,
-                () = tokio::time::sleep_until(since + SLOW) => {
-                    since = Instant::now();
-                    self.tell_running();
+                () = tokio::time::sleep_until(since + SLOW * (told + 1)) => {
+                    told += 1;
+                    self.tell_running(since.elapsed());
                     continue;
                 }
             };
@@ -54,17 +55,20 @@ impl Executor<'_> {
                 Err(error) => return Err(failed.unwrap_or_else(|| self.lost(error))),
             };
             since = Instant::now();
+            if std::mem::take(&mut told) > 0 {
+                self.report.part(None);
+            }
             failed = failed.or(self.take(reply, data).await.err());
         }
     }
 
-    /// The connection is lost, while this statement ran.
+    /// The connection was lost while this statement ran.
     fn lost(&self, error: io::Error) -> Failed {
         let entry = self.session.running().cloned().map(Box::new);
         Failed { fault: Fault::Lost(error), entry }
     }
 
-    /// Takes a reply. Errors: what went wrong.
+    /// Handles a reply. Errors: what went wrong.
     async fn take(&mut self, reply: Reply, data: &mut Option<&mut Data<'_>>) -> Result<(), Failed> {
         match self.session.take(reply) {
             Event::Nothing => {}
@@ -104,12 +108,13 @@ impl Executor<'_> {
         Ok(())
     }
 
-    fn tell_running(&self) {
+    fn tell_running(&mut self, elapsed: Duration) {
         if let Some(entry) = self.session.running()
             && entry.role == Role::File
         {
-            let file = entry.statement.origin.file.path().display();
-            self.report.doing(&format!("{file}: {}", summary(entry.statement.text())));
+            let statement = &entry.statement;
+            let place = statement.origin.file.at_line(statement.origin.start().line);
+            self.report.slow(&format!("{place}: {}", summary(statement.text())), elapsed);
         }
     }
 }

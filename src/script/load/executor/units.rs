@@ -1,4 +1,4 @@
-//! What goes before and after each text of a series.
+//! The statements before and after each text of a series.
 
 use super::Executor;
 use super::own_transactions::CHECK_CONSTRAINTS;
@@ -13,22 +13,22 @@ impl Executor<'_> {
         self.units.into_done()
     }
 
-    /// A text begins, in a transaction of its own or in that of the one before it.
+    /// A text begins, in a separate transaction or that of the one before it.
     pub fn begin_unit(&mut self, begin: bool, first: &str) -> Result<(), Stop> {
         let text = if begin { format!("BEGIN;\n{first}") } else { first.to_owned() };
         self.send_ours(&text, Role::UnitBegin)?;
         if begin {
             self.set_unasked(true)?;
         }
-        // The rows of a table tell what became of it.
+        // The rows of a table record its outcome.
         self.transaction.begin_untraced();
         self.report.begin_transaction();
         Ok(())
     }
 
-    /// The text is over. What is checked at the end of a transaction is checked before role and
-    /// settings go; all of it is one message, of which a failed transaction refuses the first
-    /// statement, and nothing of the rest is run.
+    /// The text is over. Deferred constraints are checked before role and settings are reset; all
+    /// of it is one message, of which a failed transaction refuses the first statement, and nothing
+    /// else is run.
     pub fn end_unit(&mut self, last: &str, end: End) -> Result<(), Stop> {
         let reset = reset::statements();
         let parts = match end {
@@ -45,7 +45,7 @@ impl Executor<'_> {
         Ok(())
     }
 
-    /// A statement begins that is in no transaction, once all before it is done.
+    /// A statement outside a transaction begins, once everything before it is done.
     pub async fn begin_alone(&mut self) -> Result<(), Stop> {
         self.flush().await?;
         self.transaction.leave();

@@ -1,4 +1,4 @@
-//! What is done with psql's commands.
+//! Handling psql's commands.
 
 use super::Loader;
 use crate::error::{Error, Location, Result};
@@ -16,7 +16,7 @@ use crate::script::syntax::variables::truth;
 
 impl Loader<'_> {
     /// Runs the command whose backslash was read at this position. Returns whether the input is
-    /// over.
+    /// finished.
     pub(super) async fn command(&mut self, position: Position) -> Result<bool, Stop> {
         let restricted = self.files.is_restricted();
         let Some(file) = self.files.current() else { return Ok(true) };
@@ -65,7 +65,7 @@ impl Loader<'_> {
         Ok(false)
     }
 
-    /// `\q`: the file is over here; what was begun is sent, as at its end.
+    /// `\q`: the file ends here; an unfinished statement is sent, as at its end.
     async fn quit(&mut self) -> Result<bool, Stop> {
         if let Some(file) = self.files.current()
             && let Some(statement) = file.quit()?
@@ -75,19 +75,19 @@ impl Loader<'_> {
         Ok(self.files.close_current()?)
     }
 
-    /// `\if` and its family. psql warns of what is no boolean, and takes it for false.
+    /// `\if` and related commands. psql warns about non-booleans and treats them as false.
     fn branch(&mut self, command: &Command, place: &Location) -> Result<()> {
         let Some(file) = self.files.current() else { return Ok(()) };
         file.branch(command, |expression| {
             truth(expression).unwrap_or_else(|| {
-                let said = format!("{place}: {expression:?} is no boolean, and counts as false");
+                let said = format!("{place}: {expression:?} is not a boolean and counts as false");
                 self.progress.notice(&said);
                 false
             })
         })
     }
 
-    /// Some variables steer psql, and a load is steered otherwise.
+    /// Some variables control psql, but not a load.
     fn set_variable(&mut self, name: &str, value: String, place: &Location) -> Result<()> {
         self.variables.set(name, value)?;
         if name == "ON_ERROR_STOP" && self.variables.is_off(name) {
@@ -97,7 +97,7 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// `\connect` to the same database is a session as new; anywhere else is refused.
+    /// `\connect` to the same database resets the session; any other is refused.
     fn reconnect(&mut self, connect: &Connect, place: &Location) -> Result<(), Stop> {
         refuse_elsewhere(connect, self.executor.target(), self.own())
             .map_err(|error| self.advised(error.with_location(place.clone())))?;
@@ -122,7 +122,7 @@ impl Loader<'_> {
         }
     }
 
-    /// What a command runs: what has been read, or the last statement again.
+    /// What a command runs: the statement read so far, or the last one again.
     fn draft_or_previous(&mut self) -> Result<Option<Statement>> {
         self.files.current().map_or(Ok(None), OpenFile::draft_or_previous)
     }
@@ -139,13 +139,13 @@ impl Loader<'_> {
     async fn store(&mut self, prefix: &str, place: &Location) -> Result<(), Stop> {
         let Some(statement) = self.draft_or_previous()? else { return Ok(()) };
         let pieces = statement.pieces(self.files.standard_strings());
-        // Among several, what changes the encoding shows afterwards.
+        // Among several statements, a change of the encoding shows afterwards.
         let goes = |piece: &Statement| {
             piece.kind().goes_as_it_is()
                 || pieces.len() > 1 && matches!(piece.kind(), Kind::Encoding(_))
         };
         if !pieces.iter().all(goes) {
-            // There is no row in the answer.
+            // The reply has no row.
             return self.statement(statement).await;
         }
         self.keep(&statement);

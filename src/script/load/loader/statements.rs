@@ -1,4 +1,4 @@
-//! What is done with each statement of a file.
+//! Handling each statement of a file.
 
 use super::Loader;
 use crate::error::Result;
@@ -22,7 +22,7 @@ impl Loader<'_> {
             return self.several(statement).await;
         }
         if self.stay_inside(&statement)? {
-            let why = "CREATE DATABASE is left out: the load is in that database";
+            let why = "CREATE DATABASE is skipped: the load is in that database";
             leave_out(&mut self.executor, &statement, why);
             return Ok(());
         }
@@ -52,8 +52,8 @@ impl Loader<'_> {
         }
     }
 
-    /// What psql sends as one message, and may be several statements to the server: it goes as it
-    /// is, whatever it means to us.
+    /// What psql sends as one message, but may be several statements to the server: it is sent
+    /// unchanged.
     async fn several(&mut self, statement: Statement) -> Result<(), Stop> {
         let pieces = statement.pieces(self.files.standard_strings());
         self.prepare(&pieces).await?;
@@ -62,7 +62,7 @@ impl Loader<'_> {
         self.look_at_settings().await
     }
 
-    /// Before statements that go as one message.
+    /// Before statements sent as one message.
     pub(super) async fn prepare(&mut self, pieces: &[Statement]) -> Result<(), Stop> {
         for piece in pieces {
             self.stay_inside(piece)?;
@@ -77,7 +77,7 @@ impl Loader<'_> {
         }
     }
 
-    /// `\set AUTOCOMMIT off`: psql begins a transaction wherever none is open.
+    /// `\set AUTOCOMMIT off`: psql begins a transaction whenever none is open.
     async fn begin_implicit(&mut self, next: &Statement) -> Result<(), Stop> {
         if !self.executor.transaction().is_autocommit()
             || *next.kind() == Kind::Alone
@@ -97,13 +97,13 @@ impl Loader<'_> {
         }
     }
 
-    /// Refuses what reaches beyond the database. Returns whether it makes the database itself.
+    /// Refuses what affects more than the database. Returns whether it creates the database itself.
     fn stay_inside(&self, statement: &Statement) -> Result<bool, Stop> {
         outside::stay_inside(statement, self.own(), self.files.hold_a_server())
             .map_err(|error| self.advised(error))
     }
 
-    /// A statement on the database itself, with the name that it has for now.
+    /// A statement about the database itself, with its current name.
     fn under_present_name(&self, statement: Statement) -> Statement {
         let present = self.executor.target().database().as_str();
         match &self.executor.options().known_as {
@@ -112,7 +112,7 @@ impl Loader<'_> {
         }
     }
 
-    /// A statement whose data, if it wants any, stands in the lines after its own.
+    /// A statement whose data, if any, is in the lines after it.
     pub(super) async fn copy_in_script(&mut self, statement: Statement) -> Result<(), Stop> {
         let tell = self.files.byte_teller(self.progress, self.files.is_nested());
         let Some(file) = self.files.current() else { return Ok(()) };
@@ -149,9 +149,9 @@ impl Loader<'_> {
         self.look_at_settings().await
     }
 
-    /// Reads on as the server's settings are now, of which it tells by itself.
+    /// Continues reading by the server's current settings, which it reports automatically.
     pub(super) async fn look_at_settings(&mut self) -> Result<(), Stop> {
-        // What a query may have made of `client_encoding`: it is the file's, and not the session's.
+        // A query may have changed `client_encoding`: it is the file's, not the session's.
         let name = self.executor.client().parameter("client_encoding");
         if name != "UTF8" {
             let encoding = Encoding::named(name)?;
@@ -162,13 +162,13 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// `SET client_encoding`: it says how the rest of the file is read.
+    /// `SET client_encoding`: the encoding of the rest of the file.
     async fn set_encoding(&mut self, statement: Statement) -> Result<(), Stop> {
         let Kind::Encoding(name) = statement.kind() else { return Ok(()) };
         let encoding = Encoding::named(name)
             .map_err(|error| error.with_location(statement.origin.location()))?;
         if encoding == Encoding::Utf8 && self.files.encoding() == Encoding::Utf8 {
-            // SQL_ASCII and UTF8 are both known to the server, and both leave the bytes alone.
+            // The server knows both SQL_ASCII and UTF8, and both leave the bytes unchanged.
             return self.executor.queue(statement).await;
         }
         self.files.change_encoding(encoding);

@@ -1,4 +1,4 @@
-//! Texts that are each a transaction of their own (see `series`).
+//! Texts that are separate transactions (see `series`).
 
 use super::Loader;
 use crate::error::Error;
@@ -7,7 +7,7 @@ use crate::script::load::stop::Stop;
 use crate::script::load::unit::{Mode, Unit, UnitDone};
 
 impl Loader<'_> {
-    /// Runs the units: those that are done, and why the next one is not.
+    /// Runs the units. Returns those that are done, and why the next one is not.
     pub async fn run_units(mut self, units: &[Unit]) -> (Vec<UnitDone>, Result<(), Error>) {
         let result = match self.all_units(units).await {
             Ok(()) => Ok(()),
@@ -21,7 +21,7 @@ impl Loader<'_> {
         for unit in units {
             self.begin_input()?;
             self.set_variables()?;
-            self.progress.doing(&unit.input.name().display().to_string());
+            self.announce(&unit.input)?;
             match &unit.mode {
                 Mode::Transaction { begin, first, last, end } => {
                     self.executor.begin_unit(*begin, first)?;

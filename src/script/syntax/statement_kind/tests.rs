@@ -40,7 +40,7 @@ fn transactions_are_recognised() {
     assert_eq!(of("abort;"), Kind::Rollback);
 }
 
-/// The server says what is wrong with them.
+/// The server reports what is wrong with them.
 #[test]
 fn what_is_not_exactly_known_is_plain() {
     for text in [

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Makes every package of a release.   all.sh PROGRAMS DIST
+# PROGRAMS has a directory program-TARGET for each target, with `dist/cruddur-db` or `cruddur-db`.
+set -euo pipefail
+programs="$(cd "$1" && pwd)"
+mkdir -p "$2"
+dist="$(cd "$2" && pwd)"
+cd "$(dirname "$0")/.."
+packaging/licenses.py --out "$dist/THIRD-PARTY-LICENSES.txt" \
+  $(cd "$programs" && printf -- '--target %s ' program-* | sed 's/program-//g')
+for directory in "$programs"/program-*; do
+  target="${directory##*/program-}"
+  program="$(find "$directory" -name cruddur-db -type f)"
+  chmod +x "$program"
+  for package in archive wheel npm; do
+    "packaging/$package.py" --binary "$program" --target "$target" --out "$dist"
+  done
+  function="$(find "$directory" -name post-confirmation -type f)"
+  if [ -n "$function" ]; then
+    packaging/function.py --binary "$function" --target "$target" --out "$dist"
+  fi
+  if [[ "$target" == *-linux-gnu ]] && command -v cargo-deb >/dev/null; then
+    mkdir -p "target/$target/release"
+    cp "$program" "target/$target/release/cruddur-db"
+    cargo deb --no-build --no-strip --target "$target" --output "$dist/"
+  fi
+done
+cp packaging/devcontainer/cruddur-db/install.sh "$dist/"
+(cd "$dist" && sha256sum -- *.tar.gz > SHA256SUMS)
+packaging/formula.py --sums "$dist/SHA256SUMS" --out "$dist"
+# The sums of all that is published, each once.
+(cd "$dist" && find . -maxdepth 1 -type f ! -name SHA256SUMS -printf '%f\n' | sort | xargs sha256sum > SHA256SUMS)

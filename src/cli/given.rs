@@ -1,0 +1,112 @@
+//! What of the command line goes on into the commands that messages hint at.
+
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory};
+
+use super::Cli;
+use crate::hint::{self, Given};
+use crate::model::{DatabaseUrl, connection_string};
+
+/// The options, by clap's ids.
+const CARRIED: [&str; 9] =
+    ["env", "url", "ca_file", "iam", "secret", "no_dotenv", "dir", "region", "profile"];
+
+/// Those that every command takes, and what has no use for them.
+const GLOBAL: [&str; 6] = ["env", "url", "ca_file", "iam", "secret", "no_dotenv"];
+const WITHOUT_DATABASE: [&str; 4] = ["server", "completions", "man", "help"];
+
+/// Reads them off what clap has understood.
+pub fn given(matches: &ArgMatches) -> Given {
+    let mut leaf = matches;
+    while let Some((_, inner)) = leaf.subcommand() {
+        leaf = inner;
+    }
+    let (mut options, mut password) = (Vec::new(), false);
+    for id in CARRIED {
+        let is_known = leaf.try_contains_id(id).is_ok();
+        if !is_known || leaf.value_source(id) != Some(ValueSource::CommandLine) {
+            continue;
+        }
+        let Some(value) = leaf.get_raw(id).and_then(|mut values| values.next()) else { continue };
+        let value = value.to_string_lossy();
+        let name = id.replace('_', "-");
+        let option = match id {
+            "iam" | "no_dotenv" => format!("--{name}"),
+            "url" => {
+                let Some((url, had_password)) = without_password(&value) else { continue };
+                password = had_password;
+                format!("--url {}", hint::quoted(&url))
+            }
+            _ => format!("--{name} {}", hint::quoted(&value)),
+        };
+        options.push((id.to_owned(), option));
+    }
+    Given { options, password, takes: Some(takes) }
+}
+
+/// The connection string as it may be shown, and whether it had a password. None if it cannot be
+/// read: then nothing came of it.
+fn without_password(text: &str) -> Option<(String, bool)> {
+    let parameters = connection_string::parse(text).ok()?;
+    if !["password", "sslpassword"].iter().any(|key| parameters.contains_key(*key)) {
+        return Some((text.to_owned(), false));
+    }
+    Some((DatabaseUrl::parse(text).ok()?.without_password(), true))
+}
+
+/// Whether the command with these words takes this option.
+fn takes(words: &[&str], id: &str) -> bool {
+    if GLOBAL.contains(&id) {
+        return !words.first().is_some_and(|first| WITHOUT_DATABASE.contains(first));
+    }
+    let program = Cli::command();
+    let mut command = &program;
+    for word in words {
+        match command.find_subcommand(word) {
+            Some(inner) => command = inner,
+            None => break,
+        }
+    }
+    command.get_arguments().any(|arg| arg.get_id() == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(args: &[&str]) -> String {
+        let matches = Cli::command().try_get_matches_from(args).unwrap();
+        let given = given(&matches);
+        let texts: Vec<String> = given.options.into_iter().map(|(_, text)| text).collect();
+        format!("{} {}", texts.join(" "), given.password)
+    }
+
+    #[test]
+    fn passwords_stay_behind() {
+        let own = "migrate --dir it's --url postgres://me:secret@h/d?sslmode=require -e stage";
+        let args: Vec<&str> = ["cruddur-db"].into_iter().chain(own.split(' ')).collect();
+        assert_eq!(
+            options(&args),
+            "--env stage --url 'postgresql://me@h:5432/d?sslmode=require' --dir 'it'\\''s' true"
+        );
+        let args = ["cruddur-db", "sessions", "--url", "host=h dbname=d password=secret"];
+        assert_eq!(options(&args), "--url postgresql://h:5432/d true");
+        let args = ["cruddur-db", "sessions", "--url", "postgres://h/d", "--iam"];
+        assert_eq!(options(&args), "--url postgres://h/d --iam false");
+        assert_eq!(options(&["cruddur-db", "sessions", "--url", "nonsense"]), " false");
+        assert_eq!(options(&["cruddur-db", "server", "logs"]), " false");
+    }
+
+    #[test]
+    fn only_what_a_command_takes_is_carried() {
+        for (words, id, expected) in [
+            (&["migrate"][..], "dir", true),
+            (&["migration", "list"], "dir", true),
+            (&["create"], "dir", false),
+            (&["create"], "url", true),
+            (&["server", "logs"], "url", false),
+        ] {
+            assert_eq!(takes(words, id), expected, "{words:?} {id}");
+        }
+    }
+}

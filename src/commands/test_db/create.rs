@@ -1,0 +1,87 @@
+use super::environment;
+use crate::commands::Context;
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs, EnvironmentArg, MaintenanceArg};
+use crate::commands::files;
+use crate::commands::migration_files::MigrationsDirArg;
+use crate::commands::open::Open;
+use crate::error::{ExitStatus, Result};
+use crate::model::{HumanDuration, Method};
+use crate::ops;
+use crate::ops::files::Kind;
+use crate::ops::setup_plan::SetupFiles;
+use crate::ops::test_databases::CopyRequest;
+
+/// Create databases for tests, and print their URLs with the password
+///
+/// Many may ask at once. What earlier runs left is dropped when it is older than --keep and nobody
+/// is connected to it. The role needs CREATEDB, and no more.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    environment: EnvironmentArg,
+
+    /// How many
+    #[arg(long, short = 'n', value_name = "N",
+          value_parser = clap::value_parser!(u16).range(1..=1000))]
+    count: Option<u16>,
+
+    /// Print lines for a .env file: NAME=URL, or with --count NAME_1=URL and so on
+    #[arg(long, value_name = "NAME", value_parser = variable)]
+    variable: Option<String>,
+
+    /// How long those of earlier runs stay that nobody uses
+    #[arg(long, value_name = "TIME", default_value = "1d")]
+    keep: HumanDuration,
+
+    #[command(flatten)]
+    maintenance: MaintenanceArg,
+
+    #[command(flatten)]
+    consent: ConsentArgs,
+
+    #[command(flatten)]
+    database: DatabaseArgs,
+}
+
+/// Reads the name of a variable.
+fn variable(text: &str) -> std::result::Result<String, String> {
+    let fits = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    fits.then(|| text.to_owned()).ok_or_else(|| "it takes letters, digits and _".to_owned())
+}
+
+impl Args {
+    pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        let word = environment(context, self.environment.word());
+        let resolved = context.config.resolve(&context.config.pick(word)?)?;
+        let migrations = MigrationsDirArg::default().find(context)?;
+        let find = |kind| files::find(context, &resolved, &[], kind, migrations.is_some());
+        let (schema, seeds) = (find(Kind::Schema)?, find(Kind::Seeds)?);
+        let files = SetupFiles { schema, migrations, seeds, variables: resolved.variables(&[]) };
+        let open = Open::to_write("cruddur-db test-db create", &self.database)
+            .of(word)
+            .direct()
+            .maintenance(self.maintenance.name()?)
+            .dry_run(self.consent.dry_run());
+        let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
+        let request = CopyRequest {
+            files,
+            count: self.count.map(usize::from),
+            variable: self.variable,
+            keep: self.keep.duration(),
+        };
+        let (plan, client) = ops::test_databases::plan(work.look(), request).await?;
+        if !plan.template_present {
+            files::say_which(context, Kind::Schema, &plan.files.schema);
+            files::say_which(context, Kind::Seeds, &plan.files.seeds);
+        }
+        if matches!(plan.target.access.method, Method::Iam | Method::Secret(_)) {
+            context.ui.status("the URLs are without the password, which AWS gives for each login");
+        }
+        let apply = async |plan| ops::test_databases::create(work.look(), client, &plan).await;
+        if let Some(created) = context.carry_out(plan, &self.consent, apply).await? {
+            context.ui.status(&created.summary());
+        }
+        Ok(ExitStatus::Done)
+    }
+}

@@ -1,0 +1,156 @@
+//! The line of `.env` that is missing where a project has a database already.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::Config;
+use crate::error::Result;
+use crate::hint;
+use crate::model::{DatabaseUrl, Environment, PostgresService, Secret};
+
+/// What others call the variable.
+const OTHER: &str = "DATABASE_URL";
+/// The directory that tells a Cruddur repository.
+const BACK_END: &str = "backend-flask";
+
+/// A line that would lead to a database of the project.
+#[derive(Debug, Clone)]
+pub struct ProposedUrl {
+    pub variable: String,
+    /// The `.env` file it belongs into, from the working directory where that is shorter.
+    pub file: PathBuf,
+    pub value: Value,
+    /// Where the database was found.
+    pub found: String,
+}
+
+/// What the variable would be set to.
+#[derive(Debug, Clone)]
+pub enum Value {
+    Url(Box<DatabaseUrl>),
+    /// Another variable's value.
+    Same(&'static str),
+}
+
+impl Value {
+    /// As it is written to the file.
+    pub fn text(&self) -> Secret {
+        match self {
+            Self::Url(url) => url.with_password(),
+            Self::Same(variable) => Secret::new(format!("${{{variable}}}")),
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    /// Without a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Url(url) => url.fmt(f),
+            Self::Same(variable) => write!(f, "${{{variable}}}"),
+        }
+    }
+}
+
+impl fmt::Display for ProposedUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { variable, file, value, found } = self;
+        let file = file.display();
+        write!(
+            f,
+            "{found}; to use it, add {variable}={value} to {file}, which this does: {}",
+            hint::command("init")
+        )
+    }
+}
+
+impl Config {
+    /// The line that is missing where `dev` or `test` has no URL, and the project has a database:
+    /// at `DATABASE_URL`, or in its compose file.
+    ///
+    /// Errors (usage): a variable that cannot be read.
+    pub fn proposed_url(&self, environment: &Environment) -> Result<Option<ProposedUrl>> {
+        let variable = self.url_variable(environment);
+        let is_set = self.environ.get_even_empty(&variable)?.is_some();
+        if self.url.is_some() || is_set || environment.managed_database().is_none() {
+            return Ok(None);
+        }
+        if environment.as_str() == Environment::DEV
+            && let Some(other) = self.environ.get(OTHER)?
+            && self.read_url(&other.text, OTHER).is_ok()
+        {
+            return Ok(Some(ProposedUrl {
+                variable,
+                file: self.shortened(other.file.unwrap_or_else(|| self.env_file())),
+                value: Value::Same(OTHER),
+                found: format!("{OTHER} is set, and is not used"),
+            }));
+        }
+        self.of_compose(environment, variable)
+    }
+
+    fn of_compose(
+        &self,
+        environment: &Environment,
+        variable: String,
+    ) -> Result<Option<ProposedUrl>> {
+        let Some(compose) = self.compose() else { return Ok(None) };
+        let Some(service) = compose.service_for(environment) else { return Ok(None) };
+        let database = self.database_of(service, environment);
+        let Some(url) = service.url(&database, self.is_beside_services())? else {
+            return Ok(None);
+        };
+        let file = compose.file.display();
+        Ok(Some(ProposedUrl {
+            variable,
+            file: self.shortened(self.env_file()),
+            value: Value::Url(Box::new(url)),
+            found: format!("{file} has Postgres as service {}", service.name),
+        }))
+    }
+
+    /// The name of an environment's database in a service: that of the image, else the project's.
+    fn database_of(&self, service: &PostgresService, environment: &Environment) -> String {
+        let root = self.project_root();
+        let own = || {
+            let name = root.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+            let fits = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+            match root.join(BACK_END).is_dir() || name.is_empty() {
+                true => "cruddur".to_owned(),
+                false => name.chars().map(fits).collect(),
+            }
+        };
+        let is_test = environment.as_str() == Environment::TEST;
+        match &service.database {
+            Some(name) if !is_test || service.name.contains(Environment::TEST) => name.clone(),
+            name if is_test => format!("{}_test", name.clone().unwrap_or_else(own)),
+            _ => own(),
+        }
+    }
+
+    /// Whether we are a container among the services, as in a devcontainer that compose made.
+    fn is_beside_services(&self) -> bool {
+        let is_ours = |compose: &crate::model::Compose| {
+            let settings = self.project_root().join(".devcontainer/devcontainer.json");
+            let text = std::fs::read_to_string(settings).unwrap_or_default();
+            !compose.is_default || text.contains("\"dockerComposeFile\"")
+        };
+        self.is_in_container() && self.compose().is_some_and(is_ours)
+    }
+
+    /// The topmost directory of the project.
+    pub fn project_root(&self) -> &Path {
+        self.root.with_dotenv().last().unwrap_or(&self.working_dir)
+    }
+
+    /// The `.env` file that a new line goes to: that of the project's root, which docker compose
+    /// reads, too.
+    pub fn env_file(&self) -> PathBuf {
+        self.project_root().join(".env")
+    }
+
+    /// A path from the working directory where it is below it.
+    pub fn shortened(&self, path: PathBuf) -> PathBuf {
+        path.strip_prefix(&self.working_dir).map_or(path.clone(), Path::to_owned)
+    }
+}

@@ -1,0 +1,43 @@
+//! The types of values, for JSON.
+
+use super::session::Console;
+use crate::model::{JsonType, RowSet};
+use crate::postgres::client::Status;
+use crate::postgres::json_types;
+
+/// Types with OIDs from here on are not the same in every database. Source: PostgreSQL,
+/// `FirstGenbkiObjectId`.
+const FIRST_ASSIGNED: u32 = 10_000;
+
+impl Console<'_> {
+    /// How the columns of a result become JSON. What the catalogue cannot be asked about, in a
+    /// failed transaction, is text, the server's own types apart.
+    pub(super) async fn json_types(&mut self, set: &RowSet) -> Vec<JsonType> {
+        if !self.settings.json {
+            return Vec::new();
+        }
+        let unknown = |oid: &u32| !self.types.contains_key(oid) && *oid >= FIRST_ASSIGNED;
+        let wanted: Vec<u32> =
+            set.columns.iter().map(|column| column.type_oid).filter(unknown).collect();
+        if !wanted.is_empty() {
+            self.learn_types(json_types::query(&wanted)).await;
+        }
+        set.columns.iter().map(|column| JsonType::of(column.type_oid, &self.types)).collect()
+    }
+
+    /// Learns what the server's own types are made of.
+    pub(super) async fn learn_own_types(&mut self) {
+        if self.settings.json {
+            self.learn_types(json_types::query_of(json_types::OWN)).await;
+        }
+    }
+
+    /// That it cannot is no reason to stop: other servers may have another catalogue.
+    async fn learn_types(&mut self, query: String) {
+        if self.dialogue.status() != Status::Failed
+            && let Ok(answer) = self.dialogue.ask(query).await
+        {
+            self.types.extend(json_types::read(&answer));
+        }
+    }
+}

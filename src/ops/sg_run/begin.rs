@@ -1,0 +1,154 @@
+use super::lock::RunLock;
+use super::{Hold, Run};
+use crate::aws::ec2::{Ec2, Outcome};
+use crate::error::{Error, Kind, Result};
+use crate::hint;
+use crate::model::{Ends, Rule, Timestamp};
+use crate::ops::sg_allow::removable;
+use crate::ops::sg_rule::{self, LAG, group_is_full};
+use crate::report::sg::{Action, Allowed};
+
+/// What became of one try.
+enum Try {
+    /// The run has a lease on this rule.
+    Leased(Allowed, String),
+    /// The rule was not touched.
+    Relied(Allowed, String),
+    /// The rule came or went between our look and our call.
+    Again,
+}
+
+/// Lets the address in, by a rule that is there or a new one. `rules` are those of the group.
+///
+/// Errors: AWS refuses; the group is full; others keep adding and removing the rule.
+pub async fn begin(
+    ec2: &Ec2,
+    run: &Run,
+    mut rules: Vec<Rule>,
+    now: Timestamp,
+) -> Result<(Hold, Allowed)> {
+    // Without locks the leases alone tell runs of each other.
+    let joined = match &run.locks {
+        Some(directory) => RunLock::join(directory, &run.file()).await.ok(),
+        None => None,
+    };
+    let (lock, gate) = match joined {
+        Some((lock, gate)) => (Some(lock), Some(gate)),
+        None => (None, None),
+    };
+    remove_left_over(ec2, run, &rules, now).await;
+    for pause in LAG.into_iter().map(Some).chain([None]) {
+        match attempt(ec2, run, &rules, now).await? {
+            Try::Leased(allowed, rule) => return Ok((Hold::Leased { rule, lock }, allowed)),
+            Try::Relied(allowed, rule) => {
+                drop(gate);
+                if let Some(lock) = lock {
+                    lock.leave().await?;
+                }
+                return Ok((Hold::Relied { rule }, allowed));
+            }
+            Try::Again => {}
+        }
+        if let Some(pause) = pause {
+            tokio::time::sleep(pause).await;
+            rules = ec2.rules(&run.group).await?;
+        }
+    }
+    Err(Error::failed(format!("the rule for {} keeps coming and going", run.wanted.cidr))
+        .with_hint(format!("see who changes it: {}", hint::command("sg-list"))))
+}
+
+async fn attempt(ec2: &Ec2, run: &Run, rules: &[Rule], now: Timestamp) -> Result<Try> {
+    let is_same =
+        |rule: &&Rule| rule.is_for(run.wanted.port) && rule.source.is_exactly(run.wanted.cidr);
+    match rules.iter().find(is_same) {
+        Some(rule) if is_for_runs(rule, run, now) => lease(ec2, run, rule).await,
+        Some(rule) => {
+            let action = match rule.is_made_by(&run.identity) {
+                true => Action::Unchanged,
+                false => Action::Covered,
+            };
+            Ok(Try::Relied(allowed(run, action, &rule.id), rule.id.clone()))
+        }
+        None => add(ec2, run, rules, now).await,
+    }
+}
+
+/// Whether the rule ends with its runs, or has ended and may be used up by them.
+fn is_for_runs(rule: &Rule, run: &Run, now: Timestamp) -> bool {
+    let ours = rule.is_of_user(&run.identity.owner);
+    rule.owner.is_some() && rule.ends == Ends::WithRuns || ours && rule.is_expired(now)
+}
+
+async fn lease(ec2: &Ec2, run: &Run, rule: &Rule) -> Result<Try> {
+    // Our own call added it, and its answer was lost.
+    if rule.leases.contains(&run.lease) {
+        return Ok(Try::Leased(allowed(run, Action::Added, &rule.id), rule.id.clone()));
+    }
+    if let Err(error) = ec2.add_lease(&rule.id, &run.lease).await {
+        // The last run that used it may have removed it meanwhile.
+        return match ec2.rule(&rule.id).await? {
+            None => Ok(Try::Again),
+            Some(_) => Err(error),
+        };
+    }
+    for pause in LAG {
+        match ec2.rule(&rule.id).await? {
+            None => return Ok(Try::Again),
+            Some(seen) if seen.leases.contains(&run.lease) => {
+                let allowed = allowed(run, Action::Shared, &rule.id);
+                return Ok(Try::Leased(allowed, rule.id.clone()));
+            }
+            Some(_) => tokio::time::sleep(pause).await,
+        }
+    }
+    Ok(Try::Again)
+}
+
+async fn add(ec2: &Ec2, run: &Run, rules: &[Rule], now: Timestamp) -> Result<Try> {
+    let tags = run.tags(now);
+    match sg_rule::add(ec2, &run.group, &run.wanted, &tags).await? {
+        Outcome::Done(id) => {
+            // Another run may have added its lease meanwhile, and the user may have made it stay.
+            sg_rule::read_back(ec2, &id, &run.wanted, None).await?;
+            Ok(Try::Leased(allowed(run, Action::Added, &id), id))
+        }
+        Outcome::Duplicate => Ok(Try::Again),
+        Outcome::Full => Err(group_is_full(&run.group, &removable(rules, now))),
+    }
+}
+
+/// Removes rules that runs of this user left behind, say by a power cut.
+async fn remove_left_over(ec2: &Ec2, run: &Run, rules: &[Rule], now: Timestamp) {
+    for rule in rules {
+        let is_left_over = rule.is_for(run.wanted.port)
+            && rule.is_of_user(&run.identity.owner)
+            && rule.is_expired(now)
+            && !rule.source.is_exactly(run.wanted.cidr);
+        if is_left_over && let Err(error) = ec2.revoke(&rule.group, &rule.id).await {
+            // It lets no one in who was not let in before, and `sg-list` shows it as expired.
+            if error.kind() == Kind::Unreachable {
+                return;
+            }
+        }
+    }
+}
+
+fn allowed(run: &Run, action: Action, rule: &str) -> Allowed {
+    let leased = matches!(action, Action::Added | Action::Shared);
+    Allowed {
+        dry_run: false,
+        action,
+        region: run.region.clone(),
+        group: run.group.clone(),
+        port: run.wanted.port,
+        cidr: run.wanted.cidr,
+        rule: Some(rule.to_owned()),
+        previous: None,
+        description: run.wanted.description.as_str().to_owned(),
+        owner: leased.then(|| run.identity.owner.clone()),
+        until: leased.then_some(run.lease.until),
+        notes: Vec::new(),
+        check: None,
+    }
+}

@@ -1,0 +1,84 @@
+use super::{Hold, Run};
+use crate::aws::ec2::Ec2;
+use crate::error::Result;
+use crate::model::{Ends, Lease, Rule, Timestamp};
+
+/// How a run ended for its rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ended {
+    Revoked,
+    /// Other runs use it still.
+    Shared,
+    /// `sg-allow-my-ip` has made it a rule that stays.
+    Kept,
+    /// The rule was not ours to end, and was there to the end.
+    Untouched,
+    /// Someone removed the rule while the command ran.
+    Gone,
+    /// Someone changed it to let in something else.
+    Changed,
+}
+
+/// Ends the lease, and the rule with the last one.
+///
+/// Errors: AWS refuses or does not answer; the rule may still be there.
+pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<Ended> {
+    let (rule, lock) = match hold {
+        Hold::Leased { rule, lock } => (rule, lock),
+        Hold::Relied { rule } => return relied(ec2, run, &rule).await,
+    };
+    let has_lock = lock.is_some();
+    let (_gate, last) = match lock {
+        Some(lock) => lock.leave().await.map(|(gate, last)| (Some(gate), last))?,
+        None => (None, true),
+    };
+    let Some(seen) = ec2.rule(&rule).await? else { return Ok(Ended::Gone) };
+    let changed = !is_right(&seen, run);
+    // With locks, what else this machine has on the rule was left behind by runs that were killed.
+    let is_ours = |lease: &&Lease| {
+        lease.run == run.lease.run || has_lock && last && lease.machine == run.lease.machine
+    };
+    let is_other = |lease: &Lease| lease.until > now && !is_ours(&lease);
+    let shared = !last || seen.leases.iter().any(is_other);
+    let ends = match seen.ends {
+        Ends::Never => false,
+        Ends::At(end) => end <= now,
+        Ends::WithRuns => true,
+    };
+    if ends && !shared && !changed {
+        let was_there = ec2.revoke(&seen.group, &seen.id).await?;
+        return Ok(if was_there { Ended::Revoked } else { Ended::Gone });
+    }
+    let ours: Vec<Lease> = seen.leases.iter().filter(is_ours).cloned().collect();
+    if !ours.is_empty() {
+        ec2.remove_leases(&rule, &ours).await?;
+    }
+    Ok(match (changed, ends) {
+        (true, _) => Ended::Changed,
+        (false, true) => Ended::Shared,
+        (false, false) => Ended::Kept,
+    })
+}
+
+async fn relied(ec2: &Ec2, run: &Run, rule: &str) -> Result<Ended> {
+    Ok(match ec2.rule(rule).await? {
+        None => Ended::Gone,
+        Some(seen) if !is_right(&seen, run) => Ended::Changed,
+        Some(_) => Ended::Untouched,
+    })
+}
+
+fn is_right(rule: &Rule, run: &Run) -> bool {
+    rule.is_for(run.wanted.port) && rule.source.is_exactly(run.wanted.cidr)
+}
+
+/// Ends what a run that could not begin may have made. None when there is nothing.
+///
+/// Errors: AWS refuses or does not answer; a rule may be left.
+pub async fn undo(ec2: &Ec2, run: &Run, now: Timestamp) -> Result<Option<(String, Ended)>> {
+    let rules = ec2.rules(&run.group).await?;
+    let made = rules.iter().find(|rule| rule.leases.iter().any(|it| it.run == run.lease.run));
+    let Some(rule) = made.map(|rule| rule.id.clone()) else { return Ok(None) };
+    let hold = Hold::Leased { rule: rule.clone(), lock: None };
+    end(ec2, run, hold, now).await.map(|ended| Some((rule, ended)))
+}

@@ -1,0 +1,140 @@
+//! Test databases: those that were made, are there, or were dropped.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use super::{bytes, counted, seconds, table};
+use crate::model::{
+    DatabaseName, DatabaseUrl, HumanDuration, TestDatabase, TestDatabaseKind, Timestamp,
+};
+
+/// New test databases. Their URLs have passwords, as that of `server url`: handing them to other
+/// programs is what they are for.
+#[derive(Debug)]
+pub struct TestDatabasesCreated {
+    pub template: DatabaseName,
+    /// By this command; false when it was there.
+    pub template_made: bool,
+    pub urls: Vec<DatabaseUrl>,
+    /// The name of the variable in lines for a `.env` file; None for URLs alone.
+    pub variable: Option<String>,
+    /// Whether the variables have numbers.
+    pub is_numbered: bool,
+    /// Those of earlier runs that nobody has used for long.
+    pub dropped: Vec<DatabaseName>,
+    pub seconds: f64,
+}
+
+impl TestDatabasesCreated {
+    /// What was done, for people.
+    pub fn summary(&self) -> String {
+        let time = seconds(Duration::from_secs_f64(self.seconds));
+        let made = format!("{} made in {time}", counted(self.urls.len(), "test database"));
+        match self.dropped.len() {
+            0 => made,
+            count => format!("{made}; {count} of earlier runs dropped"),
+        }
+    }
+}
+
+/// One of them, for programs.
+#[derive(serde::Serialize)]
+struct Made<'a> {
+    name: &'a str,
+    url: &'a str,
+}
+
+impl Serialize for TestDatabasesCreated {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let secrets: Vec<_> = self.urls.iter().map(DatabaseUrl::with_password).collect();
+        let made = self.urls.iter().zip(&secrets);
+        let databases: Vec<Made<'_>> = made
+            .map(|(url, secret)| Made { name: url.database.as_str(), url: secret.expose() })
+            .collect();
+        let mut object = serializer.serialize_struct("TestDatabasesCreated", 5)?;
+        object.serialize_field("databases", &databases)?;
+        object.serialize_field("template", &self.template)?;
+        object.serialize_field("template_made", &self.template_made)?;
+        object.serialize_field("dropped", &self.dropped)?;
+        object.serialize_field("seconds", &self.seconds)?;
+        object.end()
+    }
+}
+
+impl fmt::Display for TestDatabasesCreated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, url) in self.urls.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            let secret = url.with_password();
+            let url = secret.expose();
+            match &self.variable {
+                None => f.write_str(url)?,
+                Some(name) if self.is_numbered => {
+                    write!(f, "{name}_{}={}", index + 1, quoted(url))?;
+                }
+                Some(name) => write!(f, "{name}={}", quoted(url))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// As a shell and readers of `.env` files take it: most take no quotes where none are needed.
+fn quoted(url: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._:/@%?=,".contains(c);
+    if url.chars().all(is_plain) { url.to_owned() } else { format!("'{url}'") }
+}
+
+/// The test databases of a database.
+#[derive(Debug, serde::Serialize)]
+pub struct TestDatabaseList {
+    pub databases: Vec<TestDatabase>,
+    #[serde(skip)]
+    pub now: Timestamp,
+}
+
+impl fmt::Display for TestDatabaseList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.databases.is_empty() {
+            return f.write_str("no test databases");
+        }
+        let rows = self.databases.iter().map(|it| {
+            let seconds = self.now.to_unix().saturating_sub(it.used.to_unix());
+            let age = Duration::from_secs(u64::try_from(seconds).unwrap_or(0));
+            let kind = match it.kind {
+                TestDatabaseKind::Template => "template",
+                TestDatabaseKind::Copy => "copy",
+            };
+            [
+                it.name.to_string(),
+                kind.to_owned(),
+                HumanDuration::elapsed(age).to_string(),
+                it.sessions.to_string(),
+                it.bytes.map(bytes).unwrap_or_default(),
+            ]
+        });
+        f.write_str(&table(["NAME", "KIND", "AGE", "SESSIONS", "SIZE"], rows))
+    }
+}
+
+/// Test databases that are gone.
+#[derive(Debug, serde::Serialize)]
+pub struct TestDatabasesDropped {
+    pub dropped: Vec<DatabaseName>,
+    /// Those that stay, since somebody uses them.
+    pub in_use: Vec<DatabaseName>,
+}
+
+impl fmt::Display for TestDatabasesDropped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.dropped.len() {
+            0 => f.write_str("nothing to drop")?,
+            count => write!(f, "{} dropped", counted(count, "test database"))?,
+        }
+        self.in_use.iter().try_for_each(|name| write!(f, "\n{name} is in use, and stays"))
+    }
+}

@@ -1,0 +1,139 @@
+//! The commands that errors hint at are run: they work, and on what was asked about.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::common::{Database, Outcome, Postgres, Run, Sandbox, hinted_commands};
+
+/// A sandbox whose `dev` is another database than the one that each command names by `--url`.
+struct Elsewhere {
+    sandbox: Sandbox,
+    other: Database,
+    asked: Database,
+}
+
+impl Elsewhere {
+    fn new() -> Self {
+        let (other, asked) = (Postgres::shared().database(), Postgres::shared().database());
+        let mut sandbox = Sandbox::new();
+        sandbox.set("CONNECTION_URL", other.url());
+        sandbox.write("cruddur-db.toml", "[environments.stage]\nprotected = false\n");
+        Self { sandbox, other, asked }
+    }
+
+    /// The commands that this one hints at.
+    fn hints(&self, args: &[&str]) -> Vec<String> {
+        let run = self.sandbox.run(args.iter().copied());
+        assert!(run.status != Some(0), "{run:?}");
+        let port = Postgres::shared().port().to_string();
+        let hints = hinted_commands(&run.stderr.replace("[PORT]", &port));
+        assert!(!hints.is_empty(), "{args:?} hints at nothing: {run:?}");
+        assert!(!run.stderr.contains(Postgres::shared().password()), "{run:?}");
+        hints
+    }
+
+    /// Pastes them, one after the other, and wants each to work.
+    fn all_work(&self, args: &[&str]) -> Vec<String> {
+        let hints = self.hints(args);
+        for hint in &hints {
+            let run = paste(&self.sandbox, hint);
+            assert_eq!(run.status, Some(0), "{hint}: {run:?}");
+        }
+        hints
+    }
+}
+
+/// Runs a line as a user would who has the password in PGPASSWORD.
+fn paste(sandbox: &Sandbox, line: &str) -> Run {
+    let program = Path::new(env!("CARGO_BIN_EXE_cruddur-db")).parent().unwrap();
+    let path = sandbox.environment()["PATH".as_ref() as &std::ffi::OsStr].to_str().unwrap();
+    let child = Command::new("sh")
+        .args(["-c", line])
+        .env_clear()
+        .envs(sandbox.environment())
+        .env("PATH", format!("{}:{path}", program.display()))
+        .env("PGPASSWORD", Postgres::shared().password())
+        .current_dir(sandbox.work())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    sandbox.finished(child.outcome())
+}
+
+#[test]
+fn a_missing_database_is_made_where_it_was_missed() {
+    let it = Elsewhere::new();
+    let missing = Postgres::shared().missing_database();
+    for url in [missing.url(), missing.url() + "?application_name=it%27s&connect_timeout=9"] {
+        it.all_work(&["sessions", "--url", &url]);
+        assert!(missing.exists());
+        missing_again(&missing);
+    }
+}
+
+fn missing_again(database: &Database) {
+    Postgres::shared().psql("postgres", &format!("drop database {}", database.name));
+}
+
+#[test]
+fn what_is_loaded_goes_into_the_database_that_was_asked() {
+    let it = Elsewhere::new();
+    it.all_work(&["activity", "home", "--url", &it.asked.url()]);
+    assert_eq!(it.asked.psql("select count(*) > 0 from pg_tables where tablename = 'users'"), "t");
+    assert_eq!(it.other.psql("select count(*) from pg_tables where tablename = 'users'"), "0");
+    let uuid = "8fd5a7f6-3d2e-4b6a-9c52-0c5f4f6a7b1e";
+    it.all_work(&["activity", "show", uuid, "--url", &it.asked.url()]);
+    it.all_work(&["activity", "show", "no uuid", "--url", &it.asked.url()]);
+}
+
+#[test]
+fn the_directory_and_the_environment_go_along() {
+    let mut it = Elsewhere::new();
+    it.sandbox.set("STAGE_CONNECTION_URL", it.asked.url()).unset("CONNECTION_URL");
+    it.sandbox.write("it's here/1_one.up.sql", "create table one ();");
+    it.sandbox.write("it's here/1_one.down.sql", "drop table one;");
+    let own = ["migrate", "stage", "--dir", "it's here"];
+    let hints = it.all_work(&[&own[..], &["--to", "7"]].concat());
+    assert_eq!(hints, ["cruddur-db migration list --env stage --dir 'it'\\''s here'"]);
+    it.sandbox.run(own).succeeded();
+    it.sandbox.write("it's here/1_one.up.sql", "create table one (id int);");
+    // Each by itself: the file is taken as it is, or run again.
+    let hints = it.hints(&own);
+    let [redo, mark] = hints.as_slice() else { panic!("{hints:?}") };
+    assert!(redo.starts_with("cruddur-db migration redo --env stage --dir "), "{redo}");
+    assert_eq!(paste(&it.sandbox, mark).status, Some(0), "{mark}");
+    it.sandbox.run(own).succeeded();
+    assert_eq!(paste(&it.sandbox, redo).status, Some(0), "{redo}");
+    assert_eq!(
+        it.asked.psql(
+            "select count(*) from pg_attribute where attname = 'id' and attrelid = 'one'::regclass"
+        ),
+        "1"
+    );
+}
+
+#[test]
+fn a_tag_is_set_on_the_database_that_was_asked() {
+    let it = Elsewhere::new();
+    it.sandbox.run(["env-set", "stage", "--url", &it.asked.url()]).succeeded();
+    it.all_work(&["drop", "--url", &it.asked.url()]);
+    it.sandbox.run(["drop", "--url", &it.asked.url()]).succeeded();
+}
+
+#[test]
+fn without_a_database_the_first_steps_are_named() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run(["sessions"]).ended_with(3);
+    let [create] = &hinted_commands(&run.stderr)[..] else { panic!("{run:?}") };
+    assert_eq!(create, "cruddur-db create --env dev");
+    assert_eq!(paste(&sandbox, create).status, Some(0));
+    sandbox.run(["sessions"]).succeeded();
+    let run = sandbox.run(["migration", "list"]).ended_with(2);
+    let [new] = &hinted_commands(&run.stderr)[..] else { panic!("{run:?}") };
+    assert_eq!(paste(&sandbox, new).status, Some(0), "{new}");
+    let run = sandbox.run(["restore", "missing.sql"]).ended_with(2);
+    let [list] = &hinted_commands(&run.stderr)[..] else { panic!("{run:?}") };
+    assert_eq!(paste(&sandbox, list).status, Some(0), "{list}");
+}

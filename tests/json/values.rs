@@ -1,0 +1,121 @@
+//! Values of `connect --format json`, with the server's `to_json` as the judge.
+
+use serde_json::json;
+
+use crate::common::{Database, Pgbouncer, Postgres, Run, Sandbox, psql};
+
+/// Texts of which each type takes some.
+const TEXTS: &str = r#"
+    '1', '-2.50', '1e29', '123456789012345678901234567890.10', 'NaN', 'Infinity', '-infinity', 't',
+    'off', '', 'a', 'it''s "q", \ {} ()', E'tab\there', 'null', '2026-01-02',
+    '2026-01-02 03:04:05', '2026-01-02 03:04:05.678+00', '0044-03-15 BC', '1800-01-01 00:00:00+00',
+    '03:04:05.5', '03:04:05+05:30', '1 day 02:03:04', '{"a": [1.0, 1.23e+29], "b": null}',
+    '{1,2,NULL}', '{{a,b},{"c, d",NULL}}', '[2:3]={1,2}', '{}', '(1,2)', '(1,2),(3,4)', '[1,2)',
+    'empty', '{[1,2),[5,6)}', '[2026-01-01,2026-01-02)', '<(1,2),3>', '{1,2,3}',
+    '((1,2),(3,4))', '127.0.0.1', '10.0.0.0/8', '08:00:2b:01:02:03', '08:00:2b:01:02:03:04:05',
+    '9c1e2c5e-6a1e-4c7b-8f7a-0c5f4f6a7b1e', '\x00ff', '0101', '$1,234.50', '<a>b</a>', 'fat & rat',
+    '1 2 3', '16/B374D848', '10:20:10,14', '(0,1)', 'pg_catalog', 'int4', 'pg_class', '=',
+    'postgres', 'english', '$.a', 'red', '(1,)', '(,"x ""y"" \\ ")', '({"(1,z)"},)'
+"#;
+
+/// Types of our own, and a function that says whether a type takes a text.
+const SETUP: &str = r#"
+    create domain positive as numeric check (value > 0);
+    create domain several as positive[];
+    create type color as enum ('red', 'green');
+    create type item as (n int, "the text" text);
+    create type holder as (items item[], at timestamptz);
+    create table dropped (a int, b text, c boolean[]);
+    alter table dropped drop column b;
+    create function takes(text, text) returns boolean language plpgsql as $$
+    begin
+        execute format('select %L::%s', $1, $2);
+        return true;
+    exception when others then
+        return false;
+    end $$;
+"#;
+
+/// Literals of every type that values can have, alone and in arrays.
+fn literals(database: &Database) -> Vec<String> {
+    let sql = format!(
+        "select format('%L::%s', x, t) from unnest(array[{TEXTS}]) x, lateral (
+             select format_type(oid, null) t from pg_type
+             where typtype in ('b', 'd', 'e', 'r', 'm') and typname !~ '^_?pg_(node_tree|ndis|dep|mcv|brin)'
+                or typname in ('item', 'holder', 'dropped', '_item', '_holder')
+         ) every where takes(x, t) order by t collate \"C\", x collate \"C\""
+    );
+    database.psql(&sql).lines().map(str::to_owned).collect()
+}
+
+/// The values of a result of one row, as they were written.
+fn values(run: &Run) -> Vec<String> {
+    let lines = run.stdout.lines().filter(|line| line.starts_with("    \""));
+    lines.map(|line| line.split_once(": ").unwrap().1.trim_end_matches(',').to_owned()).collect()
+}
+
+#[test]
+fn the_server_agrees_about_every_type() {
+    let database = Postgres::shared().database();
+    database.psql(SETUP);
+    let sandbox = Sandbox::with(&database);
+    let literals = literals(&database);
+    assert!(literals.len() > 500, "{}", literals.len());
+    for zone in ["Asia/Kolkata", "America/St_Johns"] {
+        database.psql(&format!("alter database {} set timezone = '{zone}'", database.name));
+        for chunk in literals.chunks(150) {
+            let list: Vec<String> =
+                chunk.iter().enumerate().map(|(n, it)| format!("{it} as c{n}")).collect();
+            let sql = format!("select {}", list.join(", "));
+            let judged: Vec<String> = (0..chunk.len())
+                .map(|n| format!("coalesce(to_json(c{n})::text, 'null')"))
+                .collect();
+            let judged = format!("select unnest(array[{}]) from ({sql}) q", judged.join(", "));
+            let expected: Vec<String> = database.psql(&judged).lines().map(str::to_owned).collect();
+            let run = sandbox.run(["connect", "--format", "json", "-c", &sql]).succeeded();
+            for ((literal, ours), theirs) in chunk.iter().zip(values(&run)).zip(&expected) {
+                assert_eq!(&ours, theirs, "{literal} in {zone}");
+            }
+            assert_eq!(values(&run).len(), chunk.len());
+        }
+    }
+}
+
+#[test]
+fn the_way_there_makes_no_difference() {
+    let database = Postgres::shared().database();
+    database.psql(SETUP);
+    let sql = "select array[row(1, 'a b')::item, null] as items, now() - now() as none, \
+               '{\"a\": 1e200}'::jsonb as j; select 1.10 as n; begin; select '{t}'::bool[] as b";
+    let expected = "[\n  {\n    \"items\": [{\"n\":1,\"the text\":\"a b\"},null],\n    \
+                    \"none\": \"00:00:00\",\n    \"j\": {\"a\": 1";
+    let pooler = Pgbouncer::start(Postgres::shared(), "transaction", &[]);
+    for url in [database.url(), pooler.url(&database.name)] {
+        let mut sandbox = Sandbox::new();
+        sandbox.set("CONNECTION_URL", url);
+        for more in [&[][..], &["--read-only"], &["--builtin"]] {
+            let args = [&["connect", "--format", "json", "-c", sql], more].concat();
+            let run = sandbox.run(args).succeeded();
+            assert!(run.stdout.starts_with(expected), "{run:?}");
+            assert!(run.stdout.contains("\"n\": 1.10\n"), "{run:?}");
+            assert!(run.stdout.contains("\"b\": [true]\n"), "{run:?}");
+        }
+    }
+}
+
+#[test]
+fn results_before_an_error_are_whole() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    let sql = "begin; select array[1.0, null] as a; select 1/0";
+    let run = sandbox.run(["connect", "--format", "json", "-c", sql]).ended_with(1);
+    assert!(run.stdout.contains("\"a\": [1.0,null]\n"), "{run:?}");
+    // A type that is seen for the first time cannot be asked for any more.
+    let sql = "create type pair as (a int, b int); begin; select row(1, 2)::pair as p; select 1/0";
+    let run = sandbox.run(["connect", "--format", "json", "-c", sql]).ended_with(1);
+    assert!(run.stdout.contains("\"p\": \"(1,2)\"\n"), "{run:?}");
+    assert_eq!(psql(&database.url(), "select 1"), "1");
+    let run =
+        sandbox.run(["connect", "--format", "json", "-c", "select 1 as a, 'x' as a where false"]);
+    assert_eq!(run.succeeded().json(), json!([]));
+}

@@ -1,0 +1,212 @@
+//! The life of a group over weeks: machines that come and go, users of one name, rules that are
+//! left behind.
+
+use snapbox::str;
+
+use super::Setup;
+use super::run::open;
+
+const PAST: &str = "2020-01-01T00:00:00Z";
+
+#[test]
+fn two_machines_of_one_name_have_a_rule_each() {
+    let setup = open();
+    let other = setup.other_machine();
+    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).succeeded();
+    other.sandbox.run(["sg-allow-my-ip", "--ip", "1.1.1.1"]).succeeded();
+    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.9"]).succeeded();
+    let description = "cruddur-db ann@workspace-1";
+    assert_eq!(
+        setup.rules(),
+        [
+            format!("tcp 5432-5432 8.8.8.9/32 {description}"),
+            format!("tcp 5432-5432 1.1.1.1/32 {description}"),
+        ]
+    );
+    // The other's rule is not revoked, and not changed when it is named.
+    setup.sandbox.run(["sg-revoke"]).succeeded();
+    assert_eq!(setup.rules(), [format!("tcp 5432-5432 1.1.1.1/32 {description}")]);
+    let rule = setup.account.rules(&setup.group)[0].split(' ').next().unwrap().to_owned();
+    let run = setup.sandbox.run(["sg-allow-my-ip", "--rule-id", &rule, "--yes"]);
+    run.check(str![[r#"
+exit 2
+--- stderr
+error: sgr-[..] belongs to ann@workspace-1 on another machine
+hint: without --rule-id and DB_SG_RULE_ID a rule of your own is used
+
+"#]]);
+}
+
+/// A cloud workspace is one machine, whatever became of its disk.
+#[test]
+fn a_workspace_keeps_its_rule() {
+    let (mut setup, count) = (open(), |setup: &Setup| setup.rules().len());
+    for workspace in ["ws-1", "ws-1", "ws-2"] {
+        let mut fresh = setup.other_machine();
+        fresh.sandbox.set("GITPOD_WORKSPACE_ID", workspace).set("CRUDDUR_OWNER", "");
+        fresh.sandbox.set("GITPOD_GIT_USER_EMAIL", "ann@example.com").set("GITPOD_IP", "");
+        let ip = if workspace == "ws-1" { "8.8.8.8" } else { "8.8.8.9" };
+        fresh.sandbox.run(["sg-allow-my-ip", "--ip", ip]).succeeded();
+        setup = fresh;
+    }
+    assert_eq!(count(&setup), 2);
+    assert_eq!(setup.rules()[0], "tcp 5432-5432 8.8.8.8/32 cruddur-db ann@ws-1");
+}
+
+#[test]
+fn rules_have_an_end_unless_told() {
+    let mut setup = open();
+    let until = |setup: &Setup| {
+        let run = setup.sandbox.run(["sg-allow-my-ip", "--dry-run", "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&run.succeeded().stdout).unwrap();
+        let until = json["until"].as_str().unwrap();
+        let until: jiff::Timestamp = until.parse().unwrap();
+        (until.duration_since(jiff::Timestamp::now()).as_secs() + 600) / 3600
+    };
+    assert_eq!(until(&setup), 30 * 24);
+    setup.sandbox.set("CI", "true");
+    assert_eq!(until(&setup), 12);
+    setup.sandbox.unset("CI").set("CODESPACE_NAME", "fuzzy-lamp");
+    assert_eq!(until(&setup), 12);
+    let run = setup.sandbox.run(["sg-allow-my-ip", "--dry-run", "--ttl", "never"]).succeeded();
+    assert!(!run.stdout.contains("until"), "{run:?}");
+}
+
+/// Three weeks of five people who open a workspace every working day.
+#[test]
+fn the_group_does_not_fill_up() {
+    let setup = open();
+    let people = ["ann", "bob", "cem", "dee", "eva"];
+    for day in 0..15 {
+        for (number, person) in people.iter().enumerate() {
+            let mut workspace = setup.other_machine();
+            workspace
+                .sandbox
+                .set("CRUDDUR_OWNER", format!("{person}@ws-{day}"))
+                .set("GITPOD_WORKSPACE_ID", format!("{person}-{day}"));
+            let ip = format!("8.8.{number}.{}", day + 1);
+            workspace.sandbox.run(["sg-allow-my-ip", "--ip", &ip]).succeeded();
+        }
+        assert_eq!(setup.rules().len(), people.len(), "day {day}");
+        // The night passes.
+        for rule in setup.account.rules(&setup.group) {
+            setup.tag(rule.split_once(' ').unwrap().0, "cruddur-db:until", PAST);
+        }
+    }
+}
+
+#[test]
+fn an_expired_rule_for_my_address_is_taken_over() {
+    let mut setup = open();
+    let old = setup.rule("OLD", "8.8.8.8/32", 5432, Some("ann@workspace-0"));
+    setup.tag(&old, "cruddur-db:until", PAST);
+    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
+exit 0
+--- stdout
+prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by [OLD], until [..]Z
+
+"#]]);
+    let xml = setup.account.rules_xml(&setup.group);
+    assert!(xml.contains("<value>ann@workspace-1</value>") && !xml.contains(PAST), "{xml}");
+    // Bob's stays, expired or not.
+    let bobs = setup.rule("BOBS", "9.9.9.9/32", 5432, Some("bob@workspace-2"));
+    setup.tag(&bobs, "cruddur-db:until", PAST);
+    setup.sandbox.run(["sg-allow-my-ip"]).succeeded();
+    assert_eq!(setup.rules().len(), 2);
+}
+
+#[test]
+fn expired_rules_of_everyone_go_after_a_question() {
+    let mut setup = open();
+    for (name, cidr, owner) in [
+        ("MINE", "9.9.9.1/32", "ann@workspace-0"),
+        ("BOBS", "9.9.9.2/32", "bob@workspace-2"),
+        ("CEMS", "9.9.9.3/32", "cem@workspace-3"),
+    ] {
+        let rule = setup.rule(name, cidr, 5432, Some(owner));
+        setup.tag(&rule, "cruddur-db:until", PAST);
+    }
+    setup.rule("DEES", "9.9.9.4/32", 5432, Some("dee@workspace-4"));
+    setup.sandbox.run(["sg-revoke", "--expired", "--all"]).check(str![[r#"
+exit 4
+--- stderr
+error: confirmation needed: revoking 2 rules of others locks out whoever needs them:
+  [BOBS] (9.9.9.2/32, tcp 5432, no description) belongs to bob@workspace-2
+  [CEMS] (9.9.9.3/32, tcp 5432, no description) belongs to cem@workspace-3
+
+hint: pass --yes to confirm
+
+"#]]);
+    assert_eq!(setup.rules().len(), 4);
+    // Mine need no question, whichever machine made them.
+    setup.sandbox.run(["sg-revoke", "--expired"]).check(str![[r#"
+exit 0
+--- stdout
+revoked: [MINE] of [GROUP], 9.9.9.1/32
+
+"#]]);
+    setup.sandbox.run(["sg-revoke", "--expired", "--all", "--yes"]).succeeded();
+    assert_eq!(setup.rules(), ["tcp 5432-5432 9.9.9.4/32"]);
+}
+
+#[test]
+fn several_rules_can_be_named() {
+    let mut setup = open();
+    let [one, two] = [("ONE", "9.9.9.1/32"), ("TWO", "9.9.9.2/32")]
+        .map(|(name, cidr)| setup.rule(name, cidr, 5432, Some("ann@workspace-1")));
+    setup.rule("THREE", "9.9.9.3/32", 5432, Some("ann@workspace-1"));
+    let args = ["sg-revoke", "--rule-id", &one, "--rule-id", &two];
+    setup.sandbox.run(args).check(str![[r#"
+exit 0
+--- stdout
+revoked: [ONE] of [GROUP], 9.9.9.1/32
+revoked: [TWO] of [GROUP], 9.9.9.2/32
+
+"#]]);
+    // One that is not there keeps the others from being removed.
+    let three = setup.account.rules(&setup.group)[0].split(' ').next().unwrap().to_owned();
+    setup.sandbox.run(["sg-revoke", "--rule-id", &three, "--rule-id", &one]).ended_with(1);
+    assert_eq!(setup.rules().len(), 1);
+}
+
+/// The README says that only our own rule is ever changed or removed.
+#[test]
+fn a_named_rule_of_someone_else_is_changed_after_a_question_only() {
+    let mut setup = open();
+    let rule = setup.account.rule_described(&setup.group, "8.8.4.4/32", "office");
+    setup.sandbox.hide(&rule, "[RULE]").set("DB_SG_RULE_ID", &rule);
+    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
+exit 4
+--- stderr
+error: confirmation needed: [RULE] (8.8.4.4/32, tcp 5432, "office") was not added by cruddur-db; it would allow 8.8.8.8/32 instead
+hint: pass --yes to confirm
+
+"#]]);
+    assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.4.4/32 office"]);
+    setup.sandbox.run(["sg-allow-my-ip", "--yes"]).check(str![[r#"
+exit 0
+--- stdout
+modified: 8.8.8.8/32 to port 5432 of [GROUP] by [RULE], in place of 8.8.4.4/32
+
+"#]]);
+    assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 office"]);
+    // Once it is right, nothing is asked.
+    setup.sandbox.run(["sg-allow-my-ip"]).succeeded();
+}
+
+#[test]
+fn two_halves_are_open_to_everyone() {
+    let mut setup = open();
+    setup.rule("LOW", "0.0.0.0/1", 5432, None);
+    setup.rule("HIGH", "128.0.0.0/1", 5432, None);
+    let run = setup.sandbox.run(["sg-allow-my-ip", "--dry-run", "--ttl", "never"]);
+    run.check(str![[r#"
+exit 0
+--- stdout
+would add: 8.8.8.8/32 to port 5432 of [GROUP]
+note: [LOW] (0.0.0.0/1) and [HIGH] (128.0.0.0/1) together open port 5432 to everyone
+
+"#]]);
+    let run = setup.sandbox.run(["sg-list"]).succeeded();
+    assert_eq!(run.stdout.matches("open to all").count(), 2, "{run:?}");
+}
