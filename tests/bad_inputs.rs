@@ -150,7 +150,7 @@ fn words() -> Vec<Case> {
         (&[], "Usage: cruddur-db"),
         (&["nonsense"], "unrecognized subcommand 'nonsense'"),
         (&["shema-load"], "a similar subcommand exists: 'schema-load'"),
-        (&["Drop"], "a similar subcommand exists: 'drop'"),
+        (&["Drop"], "did you mean: cruddur-db drop"),
         (&["drop", "now"], "NOW_CONNECTION_URL is not set"),
         (&["drop", "prod"], NOT_SET),
         (&["--"], "Usage: cruddur-db"),

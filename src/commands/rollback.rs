@@ -13,8 +13,8 @@ use crate::report::migrate::Direction;
 
 /// Roll back migrations, the newest first
 ///
-/// Runs the down file of each in a transaction together with the removal of its row. Asks for the
-/// name of a remote or protected database; takes a backup of a protected one first.
+/// Runs the down migration of each in a transaction together with the removal of its row. Asks for
+/// the name of a remote or protected database; takes a backup of a protected one first.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

@@ -10,8 +10,8 @@ use crate::ops::{reach, sg_allow};
 /// Let this machine's address reach the database
 ///
 /// By a rule of the security group that opens one port to one address. --rule-id (or DB_SG_RULE_ID)
-/// changes that rule; without it, each user and machine has its own rule, found by its tags. Expired
-/// rules of the same user are removed.
+/// changes that rule; without it, each user and machine has its own rule, found by its tags.
+/// Expired rules of the same user are removed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -28,8 +28,8 @@ pub struct Args {
     #[arg(long, value_name = "TEXT")]
     description: Option<Description>,
 
-    /// Let the rule expire after 12h or 1d12h, or never [default: 12h in a cloud workspace and in
-    /// CI, otherwise 30d]
+    /// When the rule expires: 12h, 1d12h or never [default: 12h in a cloud workspace and in CI, else
+    /// 30d]
     #[arg(long, value_name = "TIME")]
     ttl: Option<RuleTtl>,
 

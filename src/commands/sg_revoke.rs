@@ -21,7 +21,7 @@ pub struct Args {
     #[arg(long, conflicts_with = "rule_id")]
     expired: bool,
 
-    /// With --expired: those of everyone
+    /// With --expired: everyone's
     #[arg(long, requires = "expired")]
     all: bool,
 

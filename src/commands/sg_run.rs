@@ -14,8 +14,8 @@ use crate::random;
 /// Let this machine in while a command runs
 ///
 /// Adds a rule, runs the command and removes the rule, also when the command fails or a signal
-/// stops it. Concurrent runs share the rule, and the last one removes it. A rule that was there
-/// before stays. The exit status is the command's.
+/// stops it. Of several runs at once the last one removes it. A rule that was there before stays.
+/// The exit status is the command's.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

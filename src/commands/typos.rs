@@ -52,7 +52,7 @@ const OTHER_WORDS: [(&str, &str); 40] = [
     ("start", "server start"),
 ];
 
-/// Gives an error of clap the tip that fits, and returns it, if there is one.
+/// Gives an error of clap the tip that fits, if there is one.
 pub fn with_tip(mut error: clap::Error, args: &[OsString], program: &Command) -> clap::Error {
     let (command, path, word) = place(args, program);
     let tip = match error.kind() {

@@ -47,6 +47,7 @@ Database   setup              Recreate it with schema, migrations and seeds
            prepare            Create, fill or migrate it as needed
            create, drop       Create it; drop it and end its sessions
            restore            Restore a backup or dump
+           test-db            create, list, drop
            env-set            Tag the database with its environment
 Migrations migrate, rollback  Run pending ones; undo the newest
            migration          new, list, status, test, mark, redo, adopt, import

@@ -16,9 +16,9 @@ const GROUPS: [(&str, &[Row]); 8] = [
             (&["init"], "Begin in a project: cruddur-db.toml, .env"),
             (&["setup"], "Recreate it with schema, migrations and seeds"),
             (&["prepare"], "Create, fill or migrate it as needed"),
-            (&["test-db"], "create, list, drop: copies for tests"),
             (&["create", "drop"], "Create it; drop it and end its sessions"),
             (&["restore"], ""),
+            (&["test-db"], ""),
             (&["env-set"], ""),
         ],
     ),
@@ -65,7 +65,6 @@ const GROUPS: [(&str, &[Row]); 8] = [
     (
         "More",
         &[
-            (&["init"], "Write the project's files"),
             (&["completions", "man"], "Completion for a shell; manual pages"),
             (&["version"], "Print version, commit, platform and features"),
         ],
