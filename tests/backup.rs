@@ -428,7 +428,7 @@ fn a_backup_of_many_tables_comes_back() {
     sandbox.write("many.sql", tables.collect::<String>());
     let run = sandbox.run(["schema-load", "many.sql"]).ended_with(1);
     assert!(run.stderr.contains("(SQLSTATE 53200)"), "{run:?}");
-    assert!(run.stderr.contains("use cruddur-db restore"), "{run:?}");
+    assert!(run.stderr.contains("use `cruddur-db restore FILE`"), "{run:?}");
     sandbox.run(["restore", "many.sql"]).succeeded();
     let count = "select count(*) from pg_tables where schemaname = 'public'";
     assert_eq!(server.psql("many", count), "1000");

@@ -149,7 +149,7 @@ fn words() -> Vec<Case> {
     let cases: [(&[&str], &str); 134] = [
         (&[], "Usage: cruddur-db"),
         (&["nonsense"], "unrecognized subcommand 'nonsense'"),
-        (&["shema-load"], "a similar subcommand exists: 'schema-load'"),
+        (&["shema-load"], "some similar subcommands exist: 'schema-json', 'schema-load'"),
         (&["Drop"], "did you mean: cruddur-db drop"),
         (&["drop", "now"], "NOW_CONNECTION_URL is not set"),
         (&["drop", "prod"], NOT_SET),
@@ -331,7 +331,7 @@ fn configuration() -> Vec<Case> {
         (b"[environments.dev]\nschema = 5\n", "a path or a list of paths"),
         (b"[environments.dev]\nschema = [5]\n", "a path or a list of paths"),
         (b"[environments.dev]\nseeds = {}\n", "a path or a list of paths"),
-        (b"[environments.'a b']\n", "cruddur-db.toml: \"a b\" is not a name for an environment"),
+        (b"[environments.'a b']\n", "cruddur-db.toml: \"a b\" is not a valid environment name"),
         (b"[environments.'']\n", NO_ENV),
         (b"[environments.1]\n", NO_ENV),
         (b"environments = 5\n", "expected a map"),

@@ -16,7 +16,7 @@ fn names_of_files_and_columns_mean_what_is_there() {
     // A table of the same load, too.
     sandbox.write("both/1.sql", "create table made (id int);");
     sandbox.write("both/2_made.csv", "ID\n7\n");
-    sandbox.run(["seed", "both"]).succeeded();
+    sandbox.run(["seed", "./both"]).succeeded();
     assert_eq!(database.psql("table made"), "7");
 }
 
@@ -25,7 +25,7 @@ fn an_empty_file_and_a_missing_table_are_named_as_such() {
     let database = Postgres::shared().database();
     let sandbox = Sandbox::with(&database);
     sandbox.write("empty/people.csv", "");
-    let run = sandbox.run(["seed", "empty"]).ended_with(1);
+    let run = sandbox.run(["seed", "./empty"]).ended_with(1);
     assert!(run.stderr.contains("empty/people.csv:1:1: the file is empty"), "{run:?}");
     sandbox.write("seeds/1_poeple.csv", "id\n1\n");
     let run = sandbox.run(["seed"]).ended_with(1);

@@ -36,6 +36,8 @@ const ACTIVITY: &str = "insert into activities (uuid, user_uuid, message) \
     select '7f0a3b8e-3d5c-4c4f-9f0e-2f6d1c0b9a41', uuid, 'hello' from users limit 1";
 
 const EVENT: &str = r#"{"version": "1", "triggerSource": "PostConfirmation_ConfirmSignUp",
+    "region": "r", "userPoolId": "p", "userName": "ann",
+    "callerContext": {"awsSdkVersion": "1", "clientId": "c"},
     "request": {"userAttributes": {"sub": "1", "email": "ann@example.com", "name": "Ann",
     "preferred_username": "ann"}}, "response": {}}"#;
 

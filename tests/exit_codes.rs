@@ -46,7 +46,7 @@ const OTHERS: [&str; 3] = ["migration test", "user sync", "post-confirmation"];
 /// A sandbox in which each of the commands finds what it reads.
 fn project(url: &str) -> Sandbox {
     let mut sandbox = Sandbox::new();
-    sandbox.set("CONNECTION_URL", url);
+    sandbox.set("CONNECTION_URL", url).set("TEST_CONNECTION_URL", format!("{url}_test"));
     sandbox.write("schema.sql", "select 1;\n");
     sandbox.write("cruddur-db.toml", "[environments.dev]\nschema = \"schema.sql\"\n");
     sandbox.write("migrations/1_one.up.sql", "select 1;\n");

@@ -80,6 +80,8 @@ fn missing_again(database: &Database) {
 #[test]
 fn what_is_loaded_goes_into_the_database_that_was_asked() {
     let it = Elsewhere::new();
+    it.sandbox.write("schema/schema.sql", include_str!("../schema/schema.sql"));
+    it.sandbox.write("seeds/seed.sql", include_str!("../seeds/seed.sql"));
     it.all_work(&["activity", "home", "--url", &it.asked.url()]);
     assert_eq!(it.asked.psql("select count(*) > 0 from pg_tables where tablename = 'users'"), "t");
     assert_eq!(it.other.psql("select count(*) from pg_tables where tablename = 'users'"), "0");
@@ -118,7 +120,11 @@ fn the_directory_and_the_environment_go_along() {
 fn a_tag_is_set_on_the_database_that_was_asked() {
     let it = Elsewhere::new();
     it.sandbox.run(["env-set", "stage", "--url", &it.asked.url()]).succeeded();
-    it.all_work(&["drop", "--url", &it.asked.url()]);
+    // A tag is changed with the database's name only.
+    for hint in it.hints(&["drop", "--url", &it.asked.url()]) {
+        let run = paste(&it.sandbox, &format!("{hint} --confirm {}", it.asked.name));
+        assert_eq!(run.status, Some(0), "{hint}: {run:?}");
+    }
     it.sandbox.run(["drop", "--url", &it.asked.url()]).succeeded();
 }
 

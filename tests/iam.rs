@@ -191,16 +191,16 @@ no password is set for cruddur: logging in with an IAM token, since there are AW
 prod: d on db1.c9xyz.ca-central-1.rds.amazonaws.com:[PORT] as cruddur (remote, protected)
 
 "#]]);
-    // psql gets one, too.
+    // The check before psql takes one, and psql.
     sandbox.run(["connect", "prod", "--", "-Xc", "select 1"]).succeeded();
-    assert_eq!(rds.passwords().len(), 2);
+    assert_eq!(rds.passwords().len(), 3);
     assert!(rds.passwords().iter().all(|token| token.contains("X-Amz-Signature=")));
 
     sandbox.set("PGPASSWORD", "given");
     sandbox.run(["wait", "prod"]).succeeded();
     sandbox.unset("PGPASSWORD").unset("AWS_ACCESS_KEY_ID");
     sandbox.run(["wait", "prod"]).succeeded();
-    assert_eq!(rds.passwords()[2..], ["given", ""]);
+    assert_eq!(rds.passwords()[3..], ["given", ""]);
 }
 
 #[test]

@@ -221,8 +221,6 @@ exit 0
     }
   ]
 }
---- stderr
-next: cruddur-db setup
 
 "#]]);
     assert_eq!(
@@ -378,7 +376,7 @@ fn next(run: &Run) -> Vec<String> {
         marks.iter().find_map(|mark| line.split_once(mark).map(|(_, command)| command))
     });
     let command = said.unwrap_or_else(|| panic!("it leads nowhere: {run:?}"));
-    command.split_whitespace().map(str::to_owned).collect()
+    command.trim_matches('`').split_whitespace().map(str::to_owned).collect()
 }
 
 /// From a Flask project that knows nothing of cruddur-db to its database, by what each step says.

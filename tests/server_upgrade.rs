@@ -107,7 +107,7 @@ fn pg_upgrade_carries_databases_over_and_the_old_ones_are_kept_until_asked() {
     let url = machine.old().server_url();
     let sandbox = machine.new_one();
     let plan = sandbox.run(["server", "upgrade", "--dry-run"]).succeeded();
-    assert!(plan.stdout.contains("would stop the server and carry the databases"), "{plan:?}");
+    assert!(plan.stdout.contains("would stop the server and upgrade the databases"), "{plan:?}");
     assert!(plan.stdout.contains(", by pg_upgrade, else by dump and load"), "{plan:?}");
     assert_eq!(sandbox.server_status()["running"], true);
     let run = sandbox.run(["server", "upgrade"]).succeeded();
@@ -268,12 +268,12 @@ fn settings_come_over_and_those_that_cannot_are_named() {
     let (_, said) = run.stdout.split_once("\nsettings").unwrap();
     assert!(
         said.starts_with(
-            " carried over, too: app.motto, log_statement, max_connections, \
+            " kept: app.motto, log_statement, max_connections, \
              shared_preload_libraries, statement_timeout, pg_hba.conf\n\
              not upgraded: hba_file (it refers to the old data directory)\n\
-             left behind: old_snapshot_threshold (unrecognized configuration parameter \
+             not upgraded: old_snapshot_threshold (unrecognized configuration parameter \
              \"old_snapshot_threshold\")\n\
-             left behind: vacuum_defer_cleanup_age (unrecognized configuration parameter \
+             not upgraded: vacuum_defer_cleanup_age (unrecognized configuration parameter \
              \"vacuum_defer_cleanup_age\")\n"
         ),
         "{run:?}"
@@ -324,7 +324,7 @@ fn databases_that_stay_behind_are_told_of() {
     assert!(run.stderr.contains("warning: the databases of Postgres"), "{run:?}");
     assert!(run.stderr.contains("`cruddur-db server upgrade` upgrades them"), "{run:?}");
     let text = sandbox.run(["server", "status"]).succeeded().stdout;
-    assert!(text.contains("upgrade it with: cruddur-db server upgrade"), "{text}");
+    assert!(text.contains("upgrade it with: `cruddur-db server upgrade`"), "{text}");
     // What was begun there meanwhile is put aside, when that is agreed to.
     psql(&sandbox.server_url(), "create database begun");
     let run = sandbox.run(["server", "upgrade"]).ended_with(4);

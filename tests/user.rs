@@ -43,7 +43,7 @@ exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: a user with the handle "ann" already exists
-hint: user list shows the users
+hint: `cruddur-db user list` shows the users
 
 "#]]);
     let json = sandbox.run(["user", "list", "--format", "json"]).succeeded().json();

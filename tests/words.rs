@@ -17,7 +17,7 @@ fn every_command_on_a_database_takes_the_environment_as_a_word() {
     sandbox.write("migrations/1_a.up.sql", "create table a ();");
     sandbox.write("migrations/1_a.down.sql", "drop table a;");
     let event = r#"{"version": "1", "triggerSource": "PostConfirmation_ConfirmSignUp", "userName": "ann",
-        "region": "r", "userPoolId": "p", "callerContext": {}, "response": {}, "request":
+        "region": "r", "userPoolId": "p", "callerContext": {"awsSdkVersion": "1", "clientId": "c"}, "response": {}, "request":
         {"userAttributes": {"sub": "s-1", "email": "a@b.c", "name": "A", "preferred_username": "a"}}}"#;
     sandbox.write("event.json", event);
     let toml = "[environments.stage]\nschema = 's.sql'\nseeds = 'd.sql'\nprotected = false\n";
@@ -83,8 +83,7 @@ fn every_command_on_a_database_takes_the_environment_as_a_word() {
 fn no_command_on_a_database_is_without_the_word() {
     let mut without = Vec::new();
     without_word(&Cli::command(), "", &mut without);
-    // Its words are databases.
-    assert_eq!(without, [" test-db drop"]);
+    assert!(without.is_empty(), "{without:?}");
 }
 
 fn without_word(command: &Command, path: &str, without: &mut Vec<String>) {

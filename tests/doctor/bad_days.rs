@@ -32,7 +32,8 @@ fn type_sql(database: &Database, fix: &str) {
 
 /// Types the command of a fix.
 fn type_command(sandbox: &Sandbox, fix: &str) {
-    let command = fix.split_once("cruddur-db ").unwrap().1.split('`').next().unwrap();
+    let command = fix.split_once("cruddur-db ").unwrap().1.replace("` --", " --");
+    let command = command.split('`').next().unwrap();
     sandbox.run(command.split(' ')).succeeded();
 }
 

@@ -119,7 +119,7 @@ fn an_ordinary_role_is_told_what_it_may_do() {
     database.psql(&format!("grant select, insert, update, delete on b to {}", role.name));
     let text = privileges(0);
     assert!(
-        text.starts_with("warn: may read 2 and write 2 of 2 tables, and may not create"),
+        text.starts_with("warn: may read 2 and write 2 of 2 tables, but may not create"),
         "{text}"
     );
     database.psql(&format!("grant create on schema public to {}", role.name));

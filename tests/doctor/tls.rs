@@ -76,7 +76,7 @@ fn weaker_modes_are_told_from_strong_ones() {
     // What the certificate does not prove, this mode does without: the login says that it went on.
     let clear = Encrypted::shared().url("clear_only", "sslmode=prefer&sslrootcert=stranger.pem");
     let (tls, login) = judged(&sandbox, &clear, &[], 1);
-    assert!(tls.starts_with("fail: ") && tls.contains("continues unencrypted / "), "{tls}");
+    assert!(tls.starts_with("fail: ") && tls.contains("falls back to no encryption / "), "{tls}");
     assert_eq!(login, "pass: as clear_only");
 }
 

@@ -174,6 +174,6 @@ fn doctor_does_not_know_what_it_does_not_see() {
     let run = sandbox.run(["doctor", "--quiet"]).succeeded();
     let seen: Vec<_> = run.stdout.lines().filter(|line| line.starts_with("unknown")).collect();
     assert_eq!(seen.len(), 4, "{}", run.stdout);
-    assert!(seen[1].contains("CockroachDB, which says that it is Postgres"));
+    assert!(seen[1].contains("CockroachDB, which reports Postgres"));
     assert!(seen[2].contains("extensions") && seen[3].contains("tag"), "{seen:?}");
 }

@@ -61,7 +61,8 @@ exit 1
 
 #[test]
 fn psql_is_not_asked_for_json() {
-    let sandbox = Sandbox::with(&Postgres::shared().database());
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
     sandbox.run(["connect", "--format", "json", "--", "-c", "select 1"]).check(str![[r#"
 exit 2
 --- stderr
@@ -78,8 +79,8 @@ fn tips_and_lists_about_the_arguments_are_fields() {
     let error = |args: &[&str]| sandbox.run(args.iter().copied()).ended_with(2).stderr;
     assert_eq!(
         error(&["sesions", "--format", "json"]),
-        "{\"error\":{\"hint\":\"a similar subcommand exists: 'sessions'\",\"kind\":\"usage\",\
-         \"message\":\"unrecognized subcommand 'sesions'\",\"suggestions\":[\"sessions\"]}}\n"
+        "{\"error\":{\"hint\":\"some similar subcommands exist: 'version', 'sessions'\",\"kind\":\"usage\",\
+         \"message\":\"unrecognized subcommand 'sesions'\",\"suggestions\":[\"version\",\"sessions\"]}}\n"
     );
     assert_eq!(
         error(&["doctor", "--fail-on", "wran", "--format=json"]),

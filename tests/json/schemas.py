@@ -39,6 +39,7 @@ COMMANDS = {
     "sessions kill": ["EndPlan", "SessionsEnded"] + TO_DATABASE,
     "doctor": ["Diagnosis"],
     "wait": ["ServerUp"],
+    "init": ["Initialized"],
     "test-db create": ["CopyPlan", "TestDatabasesCreated"] + TO_DATABASE,
     "test-db list": ["TestDatabaseList"],
     "test-db drop": ["DropTestsPlan", "TestDatabasesDropped"] + TO_DATABASE,

@@ -160,7 +160,6 @@ fn the_program_knows_no_address_but_those_of_its_commands() {
     snapbox::assert_data_eq!(
         hosts.join("\n"),
         snapbox::str![[r#"
-https://3000-
 https://api6.ipify.org
 https://checkip.amazonaws.com
 https://ipv4.icanhazip.com

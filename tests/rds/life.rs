@@ -187,7 +187,7 @@ exit 4
 error: --confirm is "db2", but the name is "db1"; nothing was changed
 
 "#]]);
-    sandbox.run(["rds-delete", "db1", "--yes"]).ended_with(2);
+    sandbox.run(["rds-delete", "db1", "--yes"]).ended_with(4);
     sandbox.run(["rds-delete"]).ended_with(2);
     sandbox.run(["rds-delete", "db1", "--dry-run"]).check(str![[r#"
 exit 0

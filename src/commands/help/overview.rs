@@ -24,7 +24,10 @@ const GROUPS: [(&str, &[Row]); 8] = [
     ),
     (
         "Migrations",
-        &[(&["migrate", "rollback"], "Run pending ones; undo the newest"), (&["migration"], "")],
+        &[
+            (&["migrate", "rollback"], "Run pending ones; undo the newest"),
+            (&["migration"], "new, list, status, test, mark, redo, adopt ..."),
+        ],
     ),
     (
         "Files",
@@ -78,7 +81,7 @@ pub(super) fn short(program: &Command) -> String {
         let rows = rows.iter().filter_map(|(names, text)| row(program, names, text));
         for (at, (names, text)) in rows.enumerate() {
             let group = if at == 0 { group } else { "" };
-            lines.push(format!("{group:<10} {names:<18} {text}"));
+            lines.push(format!("{group:<10} {names:<19} {text}"));
         }
     }
     lines.push(String::new());

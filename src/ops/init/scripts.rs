@@ -8,7 +8,7 @@ use crate::report::init::ReplacedScript;
 const DIRECTORIES: [&str; 5] =
     ["bin", "scripts", "backend-flask/bin", "backend-flask/scripts", "backend/bin"];
 
-/// Names, with `-` for what stands between their parts, and what they become.
+/// Names, with `-` for the separators of their parts, and their commands.
 const COMMANDS: [(&str, &str); 22] = [
     ("db-connect", "cruddur-db connect"),
     ("db-create", "cruddur-db create"),

@@ -25,7 +25,7 @@ pub use amazon::keep as keep_amazon;
 
 use super::failure::Failure;
 use crate::error::{Error, Result};
-use crate::model::{Host, SslMode, Target, TrustAnchors};
+use crate::model::{self, Host, SslMode, Target, TrustAnchors};
 use own::OwnCertificate;
 use revocation::Revocation;
 use verifier::Verifier;
@@ -133,7 +133,10 @@ fn certificates(file: &Path, what: &str) -> Result<Vec<CertificateDer<'static>>>
 
 /// Makes libpq's programs check the same.
 pub(super) fn hand_over(command: &mut Command, target: &Target) {
-    let tls = &target.access.tls;
+    set_variables(command, &target.access.tls);
+}
+
+fn set_variables(command: &mut Command, tls: &model::Tls) {
     // libpq has no keyword for this machine's default; its own default is as good.
     if tls.mode == SslMode::Allow && !tls.chosen {
         command.env_remove("PGSSLMODE");
@@ -148,4 +151,34 @@ pub(super) fn hand_over(command: &mut Command, target: &Target) {
         TrustAnchors::System => command.env("PGSSLROOTCERT", "system"),
         TrustAnchors::None | TrustAnchors::Amazon(None) => command.env_remove("PGSSLROOTCERT"),
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn variables(mode: SslMode, roots: TrustAnchors) -> Vec<(String, Option<String>)> {
+        let tls = model::Tls { mode, roots, chosen: true, revoked: Vec::new() };
+        let mut command = Command::new("psql");
+        set_variables(&mut command, &tls);
+        let text = |text: &std::ffi::OsStr| text.to_str().unwrap().to_owned();
+        let variables = command.get_envs();
+        variables.map(|(name, value)| (text(name), value.map(text))).collect()
+    }
+
+    #[test]
+    fn psql_checks_the_same_as_we_do() {
+        let amazon = TrustAnchors::Amazon(Some("/c".into()));
+        let [(mode, full), (root, file)] = &variables(SslMode::VerifyFull, amazon)[..] else {
+            panic!("two variables");
+        };
+        assert_eq!((mode.as_str(), full.as_deref()), ("PGSSLMODE", Some("verify-full")));
+        assert_eq!(root, "PGSSLROOTCERT");
+        assert!(file.as_deref().unwrap().starts_with("/c/rds-ca-"), "{file:?}");
+        let mine = variables(SslMode::Require, TrustAnchors::File("/mine.pem".into()));
+        assert_eq!(mine[0].1.as_deref(), Some("require"));
+        assert_eq!(mine[1].1.as_deref(), Some("/mine.pem"));
+        // One from the environment is not left over.
+        assert_eq!(variables(SslMode::Require, TrustAnchors::None)[1].1, None);
+    }
 }
