@@ -93,6 +93,12 @@ pub enum Candidates {
     ManagedDatabases,
     /// Those that `test-db` made.
     TestDatabases,
+    /// Rules of the security group.
+    #[cfg(feature = "aws")]
+    Rules,
+    /// Instances of RDS.
+    #[cfg(feature = "aws")]
+    Instances,
     /// Commands of this program.
     Commands,
 }

@@ -329,7 +329,7 @@ hint: name the server itself in CONNECTION_URL or, for setup, restore, drop and 
     ] {
         let run = sandbox.run(line.split(' ')).ended_with(1);
         assert!(run.stderr.contains(POOLS_STATEMENTS), "{line}: {run:?}");
-        if !run.stderr.contains("is not known") {
+        if !run.stderr.contains("is unknown") {
             let left = "select count(*), to_regclass('t') is null from users";
             assert_eq!(database.psql(left), "2|t", "{line}");
         }

@@ -366,7 +366,7 @@ fn a_link_that_breaks_at_any_point_is_told_truly() {
             let context = format!("{args:?} at {point} of {all}: {which}, {run:?}");
             match run.status {
                 Some(0) => assert_eq!(which, "new", "{context}"),
-                _ if run.stderr.contains("not known") => {
+                _ if run.stderr.contains("is unknown") => {
                     assert!(which == "old" || which == "new", "{context}");
                 }
                 _ => assert_eq!(which, "old", "{context}"),

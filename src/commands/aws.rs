@@ -1,5 +1,6 @@
 //! Arguments that several AWS commands share, and how they become clients.
 
+use crate::args::Candidates;
 use crate::aws::net::AddressServices;
 use crate::aws::rds::Rds;
 use crate::aws::{Aws, Settings};
@@ -73,7 +74,7 @@ pub struct GroupArgs {
     sg_id: Option<String>,
 
     /// RDS instance of the group [default: the host in PROD_CONNECTION_URL]
-    #[arg(long, value_name = "NAME", conflicts_with = "sg_id")]
+    #[arg(long, value_name = "NAME", conflicts_with = "sg_id", add = Candidates::Instances)]
     instance: Option<String>,
 
     /// Port of the database [default: the instance's, else 5432]
@@ -200,7 +201,8 @@ impl AddressArgs {
 #[derive(Debug, clap::Args)]
 pub struct InstanceArg {
     /// RDS instance
-    #[arg(value_name = "INSTANCE", default_value = InstanceSpec::DEFAULT_IDENTIFIER)]
+    #[arg(value_name = "INSTANCE", default_value = InstanceSpec::DEFAULT_IDENTIFIER,
+          add = Candidates::Instances)]
     instance: String,
 }
 

@@ -1,6 +1,7 @@
 use std::time::SystemTime;
 
 use crate::approval::{Answers, approve};
+use crate::args::Candidates;
 use crate::aws::rds::Rds;
 use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, WaitArgs, Waited, checked_instance};
@@ -16,7 +17,7 @@ use crate::report::rds::{Change, InstanceChanged};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// RDS instance
-    #[arg(value_name = "INSTANCE")]
+    #[arg(value_name = "INSTANCE", add = Candidates::Instances)]
     instance: String,
 
     /// Take no last snapshot (asks again, or takes --yes)

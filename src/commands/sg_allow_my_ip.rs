@@ -3,6 +3,7 @@ use std::time::SystemTime;
 use super::Context;
 use super::arguments::YesArgs;
 use super::aws::{AddressArgs, AwsArgs, GroupArgs, checked_id, database};
+use crate::args::Candidates;
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{Description, InstanceEndpoint, RuleTtl};
 use crate::ops::{reach, sg_allow};
@@ -18,7 +19,7 @@ pub struct Args {
     group: GroupArgs,
 
     /// Change this rule instead of adding your own [default: DB_SG_RULE_ID]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = Candidates::Rules)]
     rule_id: Option<String>,
 
     #[command(flatten)]

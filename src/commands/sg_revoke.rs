@@ -3,6 +3,7 @@ use std::time::SystemTime;
 use super::Context;
 use super::arguments::YesArgs;
 use super::aws::{AwsArgs, GroupArgs, checked_id};
+use crate::args::Candidates;
 use crate::error::{ExitStatus, Result};
 use crate::ops::sg_allow::DEFAULT_PORT;
 use crate::ops::sg_group;
@@ -26,7 +27,7 @@ pub struct Args {
     all: bool,
 
     /// Remove this rule, whoever owns it (repeatable)
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = Candidates::Rules)]
     rule_id: Vec<String>,
 
     #[command(flatten)]

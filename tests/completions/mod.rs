@@ -396,3 +396,21 @@ fn forgotten_in(command: &clap::Command, forgotten: &mut Vec<String>) {
         forgotten_in(below, forgotten);
     }
 }
+
+#[cfg(feature = "aws")]
+#[test]
+fn rules_and_instances_are_offered_by_what_aws_has() {
+    let account = crate::common::Moto::shared().account();
+    let group = account.group("tab");
+    let rule = account.rule(&group, "8.8.8.8/32", 5432, Some("ann@workspace-1"));
+    account.instance("tabbed", &[]);
+    let mut sandbox = account.sandbox();
+    sandbox.set("DB_SG_ID", &group);
+    let shown = offered(&sandbox, &["sg-revoke", "--rule-id", "sgr-"]);
+    assert_eq!(shown, format!("{rule}\t8.8.8.8/32, ann@workspace-1\n"));
+    assert!(offered(&sandbox, &["rds-status", "tab"]).starts_with("tabbed\t"));
+    assert!(offered(&sandbox, &["sg-list", "--instance", "tab"]).starts_with("tabbed\t"));
+    // Without credentials nothing is offered, and nothing is said.
+    sandbox.unset("AWS_ACCESS_KEY_ID").unset("AWS_SECRET_ACCESS_KEY");
+    assert_eq!(offered(&sandbox, &["rds-status", "tab"]), "");
+}

@@ -59,8 +59,7 @@ Files      schema-load, seed   Load SQL and CSV files in one transaction
 Look       connect             Open psql, or a built-in console
            sessions            List sessions; cancel, kill
            doctor              Diagnose connection problems
-           wait                Wait until the server answers
-           config              Show the resolved configuration, without secrets
+           wait, config        Wait for the server; show the configuration
 
 "#]]
     );

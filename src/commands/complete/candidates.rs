@@ -28,6 +28,10 @@ pub(super) fn find(wanted: Candidates, current: &OsStr, line: &Line) -> Vec<Comp
         Candidates::Databases => databases(line),
         Candidates::TestDatabases => sessions::test_databases(line),
         Candidates::ManagedDatabases => Some(managed_databases()),
+        #[cfg(feature = "aws")]
+        Candidates::Rules => super::aws::rules(line),
+        #[cfg(feature = "aws")]
+        Candidates::Instances => super::aws::instances(line),
         Candidates::Commands => Some(line.commands().into_iter().map(Into::into).collect()),
     }
     .unwrap_or_default();

@@ -71,6 +71,12 @@ impl Line {
         std::iter::successors(Some(&self.matches), |level| Some(level.subcommand()?.1))
     }
 
+    /// The arguments of the innermost command.
+    #[cfg(feature = "aws")]
+    pub(super) fn leaf(&self) -> &ArgMatches {
+        self.levels().last().unwrap_or(&self.matches)
+    }
+
     /// The names of all commands.
     pub(super) fn commands(&self) -> Vec<String> {
         (self.program)().get_subcommands().map(|it| it.get_name().to_owned()).collect()

@@ -2,9 +2,11 @@
 //! changed, started or said by that, and no secret shown.
 //!
 //! ```text
-//! shells (script) ─► complete ─► line (what is typed) ─► candidates ─► sessions
+//! shells (script) ─► complete ─► line (what is typed) ─► candidates ─► sessions, aws
 //! ```
 
+#[cfg(feature = "aws")]
+mod aws;
 mod candidates;
 mod line;
 mod sessions;

@@ -16,7 +16,7 @@ use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::server::Server;
 
 /// Longer than this, nobody waits after pressing Tab.
-const TIMEOUT: Duration = Duration::from_secs(1);
+pub(super) const TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The process IDs of the sessions, with what they are doing; never a query, which may hold
 /// secrets.

@@ -1,0 +1,47 @@
+//! What AWS tells at once: the rules of a security group, the instances of RDS.
+
+use clap::FromArgMatches;
+use clap_complete::CompletionCandidate;
+
+use super::line::Line;
+use super::sessions::TIMEOUT;
+use crate::aws::Aws;
+use crate::commands::Context;
+use crate::commands::aws::{AwsArgs, GroupArgs};
+use crate::error::Result;
+use crate::ops::sg_group;
+
+/// The inbound rules of the group, with what they allow and whose they are.
+pub(super) fn rules(line: &Line) -> Option<Vec<CompletionCandidate>> {
+    let group = GroupArgs::from_arg_matches(line.leaf()).ok()?;
+    let rules = ask(line, async |context, aws| {
+        let group = sg_group::find(&aws, &group.group(context)?).await?;
+        sg_group::rules(&aws.ec2(), &group).await
+    })?;
+    let described = |rule: crate::model::Rule| {
+        let owner = rule.owner.map(|owner| format!(", {owner}")).unwrap_or_default();
+        let help = format!("{}{owner}", rule.source);
+        CompletionCandidate::new(rule.id).help(Some(help.into()))
+    };
+    Some(rules.into_iter().filter(|rule| rule.ingress).map(described).collect())
+}
+
+/// The instances of the region, with their states.
+pub(super) fn instances(line: &Line) -> Option<Vec<CompletionCandidate>> {
+    let instances = ask(line, async |_, aws| aws.rds().instances().await)?;
+    let described = |instance: crate::model::Instance| {
+        CompletionCandidate::new(instance.identifier).help(Some(instance.status.into()))
+    };
+    Some(instances.into_iter().map(described).collect())
+}
+
+fn ask<T>(line: &Line, question: impl AsyncFnOnce(&Context, Aws) -> Result<T>) -> Option<T> {
+    let context = line.context()?;
+    let args = AwsArgs::from_arg_matches(line.leaf()).ok()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
+    let asked = async { question(&context, args.load(&context).await?).await };
+    let answer = runtime.block_on(async { tokio::time::timeout(TIMEOUT, asked).await });
+    // A name may still be looked up on another thread.
+    runtime.shutdown_background();
+    answer.ok()?.ok()
+}
