@@ -39,7 +39,8 @@
 //! At the bottom, for everything: [`error`] (one error type: kinds, hints, places, exit statuses),
 //! [`hint`] (commands that messages suggest), [`approval`] (confirmation: destructive work takes an
 //! `Approved` plan), [`progress`] (where work reports what it is doing), [`interrupt`] and
-//! [`signals`] (Ctrl-C, for operations), [`random`].
+//! [`signals`] (Ctrl-C, for operations), [`partial`] (files that appear only when complete),
+//! [`random`].
 //!
 //! Nothing imports in a circle. `tests/layers.rs` holds these lines.
 
@@ -57,6 +58,7 @@ pub mod interrupt;
 pub mod migrations;
 pub mod model;
 pub mod ops;
+pub mod partial;
 pub mod postgres;
 pub mod progress;
 pub mod random;

@@ -5,6 +5,18 @@ use snapbox::str;
 
 use crate::common::{Outcome, Pgbouncer, Postgres, Sandbox, psql, write_program};
 
+/// The session of the check has ended when psql's begins.
+#[test]
+fn a_role_with_one_session_is_enough() {
+    let database = Postgres::shared().database();
+    let role = Postgres::shared().role("login connection limit 1");
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", role.url(&database.name));
+    for _ in 0..10 {
+        sandbox.run(["connect", "-c", "select 1"]).succeeded();
+    }
+}
+
 #[test]
 fn hands_over_to_psql_with_its_arguments_and_status() {
     let database = Postgres::shared().database();

@@ -126,7 +126,8 @@ impl Args {
         if !self.arguments.iter().any(|argument| OFFLINE.iter().any(|it| argument == it)) {
             let client = self.log_in(context, &mut target).await?;
             let dropped = client.unasked_settings().iter().any(|(name, _)| name == READ_ONLY);
-            client.close().await;
+            // psql may be allowed one session only.
+            client.close_and_wait().await;
             if dropped {
                 return Err(Error::failed(
                     "a pooler drops the setting that would hold psql to reading",

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::error::{Error, Location, Result};
+use crate::model::nearest;
 
 pub(super) const NAME: &str = "cruddur-db.toml";
 
@@ -218,10 +219,8 @@ fn explain(path: &Path, text: &str, error: &toml::de::Error) -> Error {
     if message.starts_with("unknown field") {
         let key = text.get(span).unwrap_or_default().trim();
         let known = TOP_KEYS.iter().chain(&ENVIRONMENT_KEYS).chain(&MIGRATION_KEYS);
-        let nearest = known
-            .max_by(|a, b| strsim::jaro_winkler(a, key).total_cmp(&strsim::jaro_winkler(b, key)));
-        if let Some(nearest) = nearest {
-            explained = explained.with_hint(match *nearest == key {
+        if let Some(nearest) = nearest(key, known.copied()) {
+            explained = explained.with_hint(match nearest == key {
                 true => format!("{key} is each environment's own: [environments.NAME]"),
                 false => format!("did you mean {nearest}?"),
             });

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Config;
 use crate::error::{Error, Result};
 use crate::model::{HumanDuration, Identity, MachineId, Owner};
+use crate::partial;
 use crate::random;
 
 /// The variables in which Gitpod (now Ona) and Codespaces name the workspace.
@@ -100,7 +101,7 @@ fn kept_machine(directory: &Path) -> Result<MachineId> {
     let made = random::hex(MACHINE_BYTES)?;
     let write = || -> std::io::Result<()> {
         fs::create_dir_all(directory)?;
-        let mut file = tempfile::NamedTempFile::new_in(directory)?;
+        let mut file = partial::begin(directory, 0o644)?;
         writeln!(file, "{made}")?;
         // A file that holds no identifier is replaced; one that does is kept.
         match fs::read_to_string(&path) {

@@ -1,9 +1,8 @@
 //! `\copy`, and COPY to the client.
 
 use std::cell::RefCell;
-use std::fs::{File, OpenOptions, Permissions};
+use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use tempfile::NamedTempFile;
@@ -11,6 +10,7 @@ use tempfile::NamedTempFile;
 use super::session::Console;
 use crate::error::{Error, Result};
 use crate::model::RowSet;
+use crate::partial;
 use crate::script::reading::{
     Encoding, FileName, InputCache, Position, Scanner, Statement, open_data, parse_copy,
     parse_copy_to,
@@ -123,11 +123,9 @@ fn begin(path: &Path) -> std::io::Result<NamedTempFile> {
         Some(directory) if directory != Path::new("") => directory,
         _ => Path::new("."),
     };
-    let mode = path.metadata().ok().map(|metadata| metadata.permissions());
-    let new = Permissions::from_mode(0o666);
-    let partial = tempfile::Builder::new().permissions(new).tempfile_in(directory)?;
-    if let Some(mode) = mode {
-        partial.as_file().set_permissions(mode)?;
+    let partial = partial::begin(directory, 0o666)?;
+    if let Ok(metadata) = path.metadata() {
+        partial.as_file().set_permissions(metadata.permissions())?;
     }
     Ok(partial)
 }

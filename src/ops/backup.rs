@@ -10,10 +10,11 @@ use std::time::{Instant, SystemTime};
 use flate2::bufread::GzDecoder;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{dump, partial};
+use super::dump;
 use crate::error::{Error, Result};
 use crate::interrupt::Interrupt;
 use crate::model::{BackupLabel, Distribution, Target, Timestamp};
+use crate::partial;
 use crate::postgres::Packing;
 use crate::postgres::database_state::DatabaseState;
 use crate::postgres::dump::{Dumper, Part, Writing};

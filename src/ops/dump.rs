@@ -3,9 +3,9 @@ use std::path::{Path, PathBuf};
 
 use futures_util::future::join_all;
 
-use super::partial;
 use crate::error::{Error, Result};
 use crate::model::{PgDump, Target};
+use crate::partial;
 use crate::postgres::dump::{self, Dumper, Part, Writing};
 use crate::postgres::{ConnectRequest, Packing, distribution, explain_fault, pooling};
 use crate::progress::Progress;

@@ -22,7 +22,6 @@ pub mod migration_import;
 pub mod migration_new;
 pub mod migration_status;
 pub mod migration_test;
-mod partial;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
 #[cfg(feature = "aws")]

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{Identity, Owner, Rule, Timestamp};
 use crate::report::sg::{Revoked, RevokedRule};
-use crate::report::{printable, shown_by_preview};
+use crate::report::{printable_line, shown_by_preview};
 
 /// The rules to remove.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ fn described(rule: &Rule) -> String {
         Some(owner) => format!("belongs to {owner}"),
         None => "has no owner".to_owned(),
     };
-    let text = rule.description.as_deref().map(printable);
+    let text = rule.description.as_deref().map(printable_line);
     let text = text.as_deref().unwrap_or("no description");
     format!("{} ({}, {}, {text}) {whose}", rule.id, rule.source, rule.traffic())
 }

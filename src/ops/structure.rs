@@ -5,8 +5,9 @@
 use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use super::{dump, partial};
+use super::dump;
 use crate::error::{Error, Result};
+use crate::partial;
 use crate::postgres::dump::Part;
 use crate::postgres::{ConnectRequest, Identifier, bookkeeping, explain_fault};
 use crate::script::reading::{Statement, Token, Tokens};

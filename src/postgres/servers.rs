@@ -1,13 +1,13 @@
 //! Which of several servers to log in to. Source of the rules: PostgreSQL documentation,
 //! "Specifying Multiple Hosts", `target_session_attrs` and `load_balance_hosts` of libpq.
 
-use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use super::failure::Failure;
 use super::sqlstate;
 use crate::error::Error;
 use crate::model::{Secret, SessionAttrs, Target};
+use crate::random;
 
 /// How long one attempt to log in may take unless `connect_timeout` says otherwise.
 pub(super) const ATTEMPT: Duration = Duration::from_secs(10);
@@ -94,7 +94,6 @@ pub fn explain(failures: Failures) -> Error {
 /// In random order, including the addresses of one name.
 pub fn shuffle<T>(items: &mut [T]) {
     for index in (1..items.len()).rev() {
-        let random = RandomState::new().hash_one(index);
-        items.swap(index, (random % (index as u64 + 1)) as usize);
+        items.swap(index, (random::number() % (index as u64 + 1)) as usize);
     }
 }

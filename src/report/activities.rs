@@ -2,7 +2,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::rows::{printable, question};
+use super::control_characters::printable_line;
+use super::rows::question;
 use crate::approval::{Confirmable, Confirmation};
 use crate::model::{Activity, Author, Message, Target, Ttl};
 
@@ -91,18 +92,18 @@ impl fmt::Display for ActivityShown {
 /// The author and time, the message, and the rest.
 fn people(activity: &Activity, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match (&activity.display_name, &activity.handle) {
-        (Some(name), _) => f.write_str(&printable(name))?,
+        (Some(name), _) => f.write_str(&printable_line(name))?,
         (None, Some(_)) => f.write_str("a user without a name")?,
         (None, None) => f.write_str("a deleted user")?,
     }
     if let Some(handle) = &activity.handle {
-        write!(f, " @{}", printable(handle))?;
+        write!(f, " @{}", printable_line(handle))?;
     }
     if let Some(time) = &activity.created_at {
         write!(f, "  {}", minute(time))?;
     }
     for line in activity.message.iter().flat_map(|message| message.lines()) {
-        write!(f, "\n  {}", printable(line))?;
+        write!(f, "\n  {}", printable_line(line))?;
     }
     write!(f, "\n  {}", activity.uuid.as_deref().unwrap_or("no UUID"))?;
     let counts = [

@@ -24,6 +24,11 @@ pub fn printable(text: &str) -> String {
     shown
 }
 
+/// The same for text in a line of its own: a newline in it begins none.
+pub fn printable_line(text: &str) -> String {
+    printable(&text.replace('\n', "\\n"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,5 +37,6 @@ mod tests {
     fn values_cannot_steer_the_terminal() {
         assert_eq!(printable("a\x1b[31mb\tc\r\n\u{9b}d"), "a\\x1B[31mb      c\\r\n\\x9Bd");
         assert_eq!(printable("plain\nlines"), "plain\nlines");
+        assert_eq!(printable_line("a\n\x1bc"), "a\\n\\x1Bc");
     }
 }

@@ -81,6 +81,6 @@ macro_rules! shown_by_preview {
     )+};
 }
 #[cfg(feature = "aws")]
-pub(crate) use rows::printable;
+pub(crate) use control_characters::printable_line;
 #[cfg(feature = "aws")]
 pub(crate) use shown_by_preview;

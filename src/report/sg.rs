@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::rows::printable;
+use super::control_characters::printable_line;
 use crate::model::{Cidr, Owner, PublicIp, Source, Timestamp};
 
 /// What `sg-allow-my-ip` did, or with `--dry-run` would do.
@@ -73,7 +73,7 @@ impl fmt::Display for Allowed {
             write!(f, ", until {until}")?;
         }
         for note in &self.notes {
-            write!(f, "\nnote: {}", printable(note))?;
+            write!(f, "\nnote: {}", printable_line(note))?;
         }
         match &self.check {
             Some(check) => write!(f, "\n{check}"),
@@ -235,7 +235,7 @@ fn rows(rules: &[ListedRule]) -> String {
             text(rule.owner.as_ref().map(|it| it as _)),
             text(rule.since.as_ref().map(|it| it as _)),
             text(rule.until.as_ref().map(|it| it as _)),
-            printable(rule.description.as_deref().unwrap_or_default()),
+            printable_line(rule.description.as_deref().unwrap_or_default()),
         ]
     });
     super::table(header, rows)

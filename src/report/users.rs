@@ -2,7 +2,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::rows::{printable, question};
+use super::control_characters::printable_line;
+use super::rows::question;
 use super::table;
 use crate::approval::{Confirmable, Confirmation};
 use crate::model::{NewUser, Target, User};
@@ -20,7 +21,7 @@ impl fmt::Display for Users {
         let header = ["HANDLE", "NAME", "E-MAIL", "COGNITO ID"];
         let rows = self.0.iter().map(|user| {
             [&user.handle, &user.display_name, &user.email, &user.cognito_user_id]
-                .map(|text| printable(text.as_deref().unwrap_or_default()))
+                .map(|text| printable_line(text.as_deref().unwrap_or_default()))
         });
         f.write_str(&table(header, rows))
     }
@@ -53,7 +54,7 @@ pub struct UserAdded(pub User);
 
 impl fmt::Display for UserAdded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "added user {}", printable(self.0.name()))?;
+        write!(f, "added user {}", printable_line(self.0.name()))?;
         match &self.0.uuid {
             Some(uuid) => write!(f, " ({uuid})"),
             None => Ok(()),
@@ -134,10 +135,15 @@ impl SyncFindings {
             writeln!(f, "{verb}: {handle} to {cognito_user_id}")?;
         }
         for Conflict { handle, why } in &self.conflicts {
-            writeln!(f, "conflict: {} {}; left as it is", printable(handle), printable(why))?;
+            writeln!(
+                f,
+                "conflict: {} {}; left as it is",
+                printable_line(handle),
+                printable_line(why)
+            )?;
         }
         for Pair { handle, cognito_user_id } in &self.missing {
-            writeln!(f, "not in the database: {} ({cognito_user_id})", printable(handle))?;
+            writeln!(f, "not in the database: {} ({cognito_user_id})", printable_line(handle))?;
         }
         for id in &self.without_handle {
             writeln!(f, "without a handle in Cognito: {id}")?;

@@ -354,7 +354,7 @@ fn descriptions_cannot_steer_the_terminal() {
         .replace("<tagSet>", "<description>&#x9b;2J office</description><tagSet>");
     let server = HttpServer::start(move |request, _| rule_set(&request.action(), &rule));
     let run = at(&server).run(["sg-list"]).succeeded();
-    assert!(run.stdout.contains("\u{fffd}2J office"), "{run:?}");
+    assert!(run.stdout.contains("\\x9B2J office"), "{run:?}");
     let run = at(&server).run(["sg-revoke", "--rule-id", "sgr-1"]).ended_with(4);
-    assert!(run.stderr.contains("\u{fffd}2J office"), "{run:?}");
+    assert!(run.stderr.contains("\\x9B2J office"), "{run:?}");
 }

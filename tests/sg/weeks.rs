@@ -72,6 +72,31 @@ fn rules_have_an_end_unless_told() {
     assert!(!run.stdout.contains("until"), "{run:?}");
 }
 
+/// A workspace's terminals all begin with it.
+#[test]
+fn six_at_once_have_one_rule() {
+    let setup = open();
+    // First there is no rule, and then there is one whose end each of them sets anew.
+    for _ in 0..2 {
+        let allow = |hours: u8| {
+            let ttl = format!("{hours}h");
+            setup.sandbox.run(["sg-allow-my-ip", "--ttl", &ttl]).succeeded()
+        };
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (1..=6).map(|hours| scope.spawn(move || allow(hours))).collect();
+            for thread in threads {
+                let run = thread.join().unwrap();
+                assert!(
+                    run.stdout.contains(": 8.8.8.8/32 to port 5432 of [GROUP] by sgr-"),
+                    "{run:?}"
+                );
+                assert!(!run.stdout.contains("another rule"), "{run:?}");
+            }
+        });
+        assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db ann@workspace-1"]);
+    }
+}
+
 /// Three weeks of five people who open a workspace every working day.
 #[test]
 fn the_group_does_not_fill_up() {

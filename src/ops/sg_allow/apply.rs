@@ -75,20 +75,20 @@ pub async fn apply(ec2: &Ec2, plan: &Approved<Plan>) -> Result<Allowed> {
         Step::Keep { retag: false, .. } | Step::Covered { .. } => {}
         Step::Keep { rule, retag: true } => {
             set_tags(ec2, rule, plan).await?;
-            read_back(ec2, rule, plan).await?;
+            read_back(ec2, rule, plan, &mut report).await?;
         }
         Step::Modify { rule, .. } => {
             match sg_rule::modify(ec2, &plan.group, rule, &plan.wanted).await? {
                 Outcome::Done(()) => {
                     set_tags(ec2, rule, plan).await?;
-                    read_back(ec2, rule, plan).await?;
+                    read_back(ec2, rule, plan, &mut report).await?;
                 }
                 _ => find_the_same(ec2, plan, &mut report).await?,
             }
         }
         Step::Add { removable } => match add(ec2, plan).await? {
             Outcome::Done(id) => {
-                read_back(ec2, &id, plan).await?;
+                read_back(ec2, &id, plan, &mut report).await?;
                 report.rule = Some(id);
             }
             Outcome::Duplicate => find_the_same(ec2, plan, &mut report).await?,
@@ -123,12 +123,17 @@ async fn find_the_same(ec2: &Ec2, plan: &Plan, report: &mut Allowed) -> Result<(
     let WantedRule { cidr, port, .. } = plan.wanted;
     let same = rules.iter().find(|rule| rule.is_for(port) && rule.source.is_exactly(cidr));
     report.rule = same.map(|rule| rule.id.clone());
-    let is_ours = |rule: &&Rule| {
-        plan.tags.as_ref().is_some_and(|tags| sg_rule::is_made_with(rule, &plan.wanted, tags))
-    };
-    if same.filter(is_ours).is_none() {
-        report.action = Action::Covered;
-        (report.previous, report.owner, report.until) = (None, None, None);
+    let tags = plan.tags.as_ref();
+    match same {
+        Some(rule) if tags.is_some_and(|it| sg_rule::is_made_with(rule, &plan.wanted, it)) => {}
+        Some(rule) if tags.is_some_and(|it| rule.is_made_by(&it.identity)) => {
+            report.action = Action::Unchanged;
+            (report.previous, report.until) = (None, rule.until());
+        }
+        _ => {
+            report.action = Action::Covered;
+            (report.previous, report.owner, report.until) = (None, None, None);
+        }
     }
     Ok(())
 }
@@ -140,6 +145,9 @@ async fn set_tags(ec2: &Ec2, rule: &str, plan: &Plan) -> Result<()> {
     }
 }
 
-async fn read_back(ec2: &Ec2, id: &str, plan: &Plan) -> Result<()> {
-    sg_rule::read_back(ec2, id, &plan.wanted, plan.tags.as_ref()).await
+/// When the rule ends is as AWS has it: another call on this machine may have set it meanwhile.
+async fn read_back(ec2: &Ec2, id: &str, plan: &Plan, report: &mut Allowed) -> Result<()> {
+    let rule = sg_rule::read_back(ec2, id, &plan.wanted, plan.tags.as_ref()).await?;
+    report.until = rule.until();
+    Ok(())
 }

@@ -27,11 +27,13 @@ pub async fn end(ec2: &Ec2, run: &Run, hold: Hold, now: Timestamp) -> Result<End
         Hold::Leased { rule, lock } => (rule, lock),
         Hold::Relied { rule } => return relied(ec2, run, &rule).await,
     };
-    let has_lock = lock.is_some();
-    let (_gate, last) = match lock {
-        Some(lock) => lock.leave().await.map(|(gate, last)| (Some(gate), last))?,
-        None => (None, true),
+    // A directory that can no longer be locked leaves the leases to tell of other runs.
+    let left = match lock {
+        Some(lock) => lock.leave().await.ok(),
+        None => None,
     };
+    let has_lock = left.is_some();
+    let (_gate, last) = left.map_or((None, true), |(gate, last)| (Some(gate), last));
     let Some(seen) = ec2.rule(&rule).await? else { return Ok(Ended::Gone) };
     let changed = !is_right(&seen, run);
     // With locks, what else this machine has on the rule was left behind by runs that were killed.

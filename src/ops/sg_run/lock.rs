@@ -47,7 +47,8 @@ impl RunLock {
                 Err(TryLockError::Error(error)) => return Err(error),
             };
             if last {
-                fs::remove_file(&self.file)?;
+                // One that stays is used again.
+                let _ = fs::remove_file(&self.file);
             }
             Ok((gate, last))
         })

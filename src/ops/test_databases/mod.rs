@@ -7,7 +7,7 @@ mod template;
 
 pub use self::drop::{DropRequest, drop, plan_drop};
 pub use self::plan::{CopyPlan, CopyRequest, plan};
-use self::plan::{now, random};
+use self::plan::{now, suffix};
 
 use std::time::{Duration, Instant};
 
@@ -129,7 +129,7 @@ impl Copies<'_> {
         let target = self.look.login.target;
         let mut tries = TRIES;
         loop {
-            let copy = target.with_database(self.plan.names.copy(now(), random()));
+            let copy = target.with_database(self.plan.names.copy(now(), suffix()));
             let (template, of) = (&self.plan.template, target.database());
             match test_databases::copy(self.client, &copy, template, of).await? {
                 Copied::Done => {

@@ -1,5 +1,4 @@
 use std::fmt;
-use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
@@ -14,6 +13,7 @@ use crate::ops::exclusive::Look;
 use crate::ops::setup_plan::SetupFiles;
 use crate::postgres::client::Client;
 use crate::postgres::test_databases;
+use crate::random;
 use crate::report::counted;
 
 /// What is asked for.
@@ -149,8 +149,8 @@ pub(super) fn now() -> Timestamp {
 }
 
 /// Different for each call of each process on each machine.
-pub(super) fn random() -> u32 {
-    (RandomState::new().hash_one(()) >> 32) as u32
+pub(super) fn suffix() -> u32 {
+    (random::number() >> 32) as u32
 }
 
 /// What of the databases nobody has used for this long: copies, and templates but for this one.

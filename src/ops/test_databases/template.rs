@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::plan::CopyPlan;
-use super::{now, random};
+use super::{now, suffix};
 use crate::error::{Error, Result};
 use crate::model::{Target, Way};
 use crate::ops::exclusive::Look;
@@ -41,7 +41,7 @@ async fn make(look: Look<'_>, client: &mut Client, plan: &CopyPlan) -> Result<()
     let target = look.login.target;
     let options = options(look).await?;
     let staging = loop {
-        let staging = target.with_database(plan.names.copy(now(), random()));
+        let staging = target.with_database(plan.names.copy(now(), suffix()));
         let created =
             test_databases::create_empty(client, &staging, target.database(), &options).await;
         if created.map_err(|error| cannot_create(error, target))? {

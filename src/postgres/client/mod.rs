@@ -273,6 +273,19 @@ impl Client {
 
     /// Closes the connection properly, so that the server does not log a lost client.
     pub async fn close(mut self) {
+        self.terminate().await;
+    }
+
+    /// The same, and waits until the server has ended the session, so that another one may take
+    /// its place where only so many are allowed.
+    pub async fn close_and_wait(mut self) {
+        self.terminate().await;
+        let mut nowhere = tokio::io::sink();
+        let end = tokio::io::copy(&mut self.stream, &mut nowhere);
+        tokio::time::timeout(GOODBYE, end).await.ok();
+    }
+
+    async fn terminate(&mut self) {
         self.put_plain(frontend::terminate);
         let goodbye = async {
             while !self.outgoing.is_empty() || self.unflushed {
