@@ -8,7 +8,7 @@ use crate::commands::Context;
 use crate::config::Source;
 use crate::error::{Error, Result};
 use crate::model::{
-    Goal, Host, HumanDuration, Instance, InstanceEndpoint, InstanceSpec, PublicIp, Target, instance,
+    Goal, Host, HumanDuration, Instance, InstanceEndpoint, InstanceSpec, PublicIp, RdsHost, Target,
 };
 use crate::ops::rds_wait::{self, PollInterval, WaitRequest};
 use crate::ops::sg_group::GroupBy;
@@ -40,8 +40,7 @@ impl AwsArgs {
         let timeout = config.var("CRUDDUR_AWS_TIMEOUT")?;
         let timeout = timeout.map(|text| text.parse::<HumanDuration>()).transpose()?;
         let database = database(context).ok();
-        let in_host =
-            database.and_then(|it| Some(instance::from_rds_host(&it.endpoint.host)?.1.to_owned()));
+        let in_host = database.and_then(|it| Some(RdsHost::parse(&it.endpoint.host)?.region));
         let aws = Aws::load(Settings {
             region,
             profile,

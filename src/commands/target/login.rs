@@ -2,7 +2,7 @@
 
 use crate::commands::Context;
 use crate::error::{Error, Result};
-use crate::model::{Host, Method, SslMode, Target, TrustAnchors, Way, instance};
+use crate::model::{Host, Method, SslMode, Target, TrustAnchors, Way, is_rds_host};
 use crate::postgres::tls;
 
 impl Context {
@@ -73,7 +73,7 @@ fn may_take_token(target: &Target) -> bool {
         && url.others.is_empty()
         && url.config.tls.certificate.is_none()
         && access.tls.mode == SslMode::VerifyFull
-        && matches!(&url.host, Host::Tcp(host) if instance::is_rds_host(host))
+        && matches!(&url.host, Host::Tcp(host) if is_rds_host(host))
 }
 
 #[cfg(feature = "aws")]
@@ -84,7 +84,7 @@ mod by_aws {
     use crate::aws::{Aws, Settings};
     use crate::commands::Context;
     use crate::error::{Error, Result};
-    use crate::model::{Host, HumanDuration, Method, Secret, SecretArn, Target, instance};
+    use crate::model::{Host, HumanDuration, Method, RdsHost, Secret, SecretArn, Target};
 
     impl Context {
         pub(super) async fn with_token(&self, target: Target) -> Result<Target> {
@@ -113,7 +113,7 @@ mod by_aws {
                     "IAM authentication is for servers of RDS, by their name",
                 ));
             };
-            let (_, region) = instance::from_rds_host(host).ok_or_else(|| {
+            let endpoint = RdsHost::parse(host).ok_or_else(|| {
                 Error::usage(format!(
                     "IAM authentication needs the endpoint's own name, and {host} is none of RDS"
                 ))
@@ -122,7 +122,11 @@ mod by_aws {
                      another address, add ?hostaddr=ADDRESS",
                 )
             })?;
-            self.aws_in(region).await?.tokens(host, target.url.port, &target.user)
+            self.aws_in(&endpoint.region).await?.tokens(
+                &endpoint.host,
+                target.url.port,
+                &target.user,
+            )
         }
 
         pub(super) async fn with_secret(
