@@ -9,7 +9,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::config::http::HttpResponse;
 use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
-use super::{Endpoint, clock, denied};
+use super::{Endpoint, clock, denied, http};
 use crate::error::{Error, Kind};
 use crate::hint;
 
@@ -66,6 +66,7 @@ impl Service {
                 }
                 None => self.not_aws(service.raw()),
             },
+            error if http::was_too_long(error) => self.too_long(),
             SdkError::ResponseError(response) => self.not_aws(response.raw()),
             SdkError::TimeoutError(_) => self.unreachable("did not answer in time"),
             SdkError::DispatchFailure(failure) if failure.is_timeout() => {
@@ -96,6 +97,12 @@ impl Service {
         let status = response.status().as_u16();
         Error::unreachable(format!("{} answered {status}, but not as AWS does", self.place()))
             .with_hint("check for a proxy or login page in between; otherwise try again later")
+    }
+
+    fn too_long(&self) -> Error {
+        let most = http::LONGEST_RESPONSE >> 20;
+        Error::unreachable(format!("{} answered with more than {most} MiB", self.place()))
+            .with_hint("no answer of AWS is that long: check what is at the endpoint")
     }
 
     fn said(&self, action: &str, code: &str, message: &str) -> Error {
@@ -244,7 +251,7 @@ fn innermost(error: &(dyn StdError + 'static)) -> String {
     cause.trim().to_owned()
 }
 
-fn chain<'a>(
+pub(super) fn chain<'a>(
     error: &'a (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
     // A reference to an error is an error too, whose source would live too short a time.
