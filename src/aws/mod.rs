@@ -1,6 +1,7 @@
 //! The AWS SDK: one configuration for all clients, RDS, security groups, Cognito, Lambda, and
 //! our public address.
 
+mod audit;
 mod clock;
 pub mod cognito;
 mod credentials;
@@ -13,9 +14,11 @@ pub mod iam;
 pub mod lambda;
 pub mod net;
 mod pages;
+mod partition;
 mod pool;
 pub mod rds;
 pub mod secrets;
+mod signed;
 
 use std::time::Duration;
 
@@ -47,6 +50,7 @@ pub struct Settings {
     pub request_timeout: Option<Duration>,
 }
 
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A call may take as long as so many attempts, whatever `AWS_MAX_ATTEMPTS` is.
@@ -74,7 +78,7 @@ impl Aws {
     pub async fn load(settings: Settings) -> Result<Self> {
         let attempt = settings.request_timeout.unwrap_or(REQUEST_TIMEOUT);
         let timeouts = TimeoutConfig::builder()
-            .connect_timeout(Duration::from_secs(5))
+            .connect_timeout(CONNECT_TIMEOUT)
             .operation_attempt_timeout(attempt)
             .operation_timeout(attempt * ATTEMPTS)
             .build();
@@ -87,7 +91,7 @@ impl Aws {
             loader = loader.profile_name(profile);
         }
         let mut config = loader.load().await;
-        let region = checked_region(&config)?;
+        let region = region_of(&config)?;
         if let Some(profile) = profile {
             let credentials = of_profile(profile, &config);
             config = config.into_builder().credentials_provider(credentials).build();
@@ -140,6 +144,12 @@ impl Aws {
         rds::Rds::new(&self.config, errors::Service::new("RDS", &self.region, self.rds.as_ref()))
     }
 
+    /// A service without a crate, in a region. Errors (usage): its configured endpoint is not
+    /// acceptable.
+    fn signed(&self, api: &'static signed::Api, region: &str) -> Result<signed::Signed> {
+        signed::Signed::new(api, &self.config, checked_region(region)?)
+    }
+
     pub fn secrets(&self) -> secrets::Secrets {
         let service = errors::Service::new("Secrets Manager", &self.region, self.secrets.as_ref());
         secrets::Secrets::new(&self.config, service)
@@ -169,9 +179,13 @@ fn of_profile(name: String, config: &SdkConfig) -> SharedCredentialsProvider {
     SharedCredentialsProvider::new(files.configure(&provider).build())
 }
 
-/// The region becomes part of a host name, so it is checked first.
-fn checked_region(config: &SdkConfig) -> Result<String> {
+fn region_of(config: &SdkConfig) -> Result<String> {
     let region = config.region().map(ToString::to_string).unwrap_or_default();
+    checked_region(&region).map(str::to_owned)
+}
+
+/// The region becomes part of a host name, so it is checked first.
+fn checked_region(region: &str) -> Result<&str> {
     if region.is_empty() {
         return Err(Error::usage("no AWS region is configured")
             .with_hint("pass --region, or set AWS_REGION, for example to ca-central-1"));
