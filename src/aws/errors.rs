@@ -242,21 +242,11 @@ pub(super) fn no_credentials(error: &CredentialsError) -> Error {
 }
 
 fn credentials_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a CredentialsError> {
-    chain(error).find_map(|cause| cause.downcast_ref())
+    http::chain(error).find_map(|cause| cause.downcast_ref())
 }
 
 /// The last cause, which has the actual reason.
 fn innermost(error: &(dyn StdError + 'static)) -> String {
-    let cause = chain(error).last().map(ToString::to_string).unwrap_or_default();
+    let cause = http::chain(error).last().map(ToString::to_string).unwrap_or_default();
     cause.trim().to_owned()
-}
-
-pub(super) fn chain<'a>(
-    error: &'a (dyn StdError + 'static),
-) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    // A reference to an error is an error too, whose source would live too short a time.
-    std::iter::successors(Some(error), |error| {
-        let error: &'a (dyn StdError + 'static) = *error;
-        error.source()
-    })
 }
