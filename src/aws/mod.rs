@@ -11,6 +11,7 @@ mod errors;
 pub mod iam;
 pub mod lambda;
 pub mod net;
+mod new_instance;
 mod pool;
 pub mod rds;
 pub mod secrets;
