@@ -58,6 +58,11 @@ impl Endpoint {
         .with_hint("credentials and passwords would travel unencrypted; use https, or unset it"))
     }
 
+    /// What the path of a request follows.
+    pub(super) fn base(&self) -> &str {
+        self.0.as_str().trim_end_matches('/')
+    }
+
     pub fn is_encrypted(&self) -> bool {
         self.0.scheme() == "https"
     }

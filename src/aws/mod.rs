@@ -1,6 +1,7 @@
 //! The AWS SDK: one configuration for all clients, RDS, security groups, Cognito, Lambda, and
 //! our public address.
 
+mod audit;
 mod clock;
 pub mod cognito;
 mod credentials;
@@ -8,13 +9,17 @@ mod denied;
 pub mod ec2;
 mod endpoint;
 mod errors;
+mod http;
 pub mod iam;
 pub mod lambda;
 pub mod net;
 mod new_instance;
+mod pages;
+mod partition;
 mod pool;
 pub mod rds;
 pub mod secrets;
+mod signed;
 
 use std::time::Duration;
 
@@ -25,8 +30,7 @@ use aws_config::provider_config::ProviderConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_sdk_ec2::config::SharedHttpClient;
-use aws_smithy_http_client::tls;
+use aws_smithy_http_client::proxy::ProxyConfig;
 
 pub use endpoint::Endpoint;
 
@@ -47,7 +51,11 @@ pub struct Settings {
     pub request_timeout: Option<Duration>,
 }
 
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// A call may take as long as so many attempts, whatever `AWS_MAX_ATTEMPTS` is.
+const ATTEMPTS: u32 = 4;
 
 /// An account in a region, as far as known without requests.
 pub struct Aws {
@@ -69,11 +77,14 @@ impl Aws {
     /// Errors (usage): no region, an invalid region, an unencrypted endpoint that
     /// is not on this machine.
     pub async fn load(settings: Settings) -> Result<Self> {
+        let attempt = settings.request_timeout.unwrap_or(REQUEST_TIMEOUT);
         let timeouts = TimeoutConfig::builder()
-            .connect_timeout(Duration::from_secs(5))
-            .operation_attempt_timeout(settings.request_timeout.unwrap_or(REQUEST_TIMEOUT))
+            .connect_timeout(CONNECT_TIMEOUT)
+            .operation_attempt_timeout(attempt)
+            .operation_timeout(attempt * ATTEMPTS)
             .build();
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
+            .http_client(http::client(ProxyConfig::from_env()))
             .timeout_config(timeouts)
             .region(region_chain(&settings));
         let profile = settings.profile.clone().filter(|_| settings.profile_only);
@@ -81,7 +92,7 @@ impl Aws {
             loader = loader.profile_name(profile);
         }
         let mut config = loader.load().await;
-        let region = checked_region(&config)?;
+        let region = region_of(&config)?;
         if let Some(profile) = profile {
             let credentials = of_profile(profile, &config);
             config = config.into_builder().credentials_provider(credentials).build();
@@ -100,7 +111,9 @@ impl Aws {
         foreign.retain(|endpoint| !endpoint.is_aws());
         foreign.dedup();
         if foreign.iter().any(|endpoint| !endpoint.is_encrypted()) {
-            config = config.into_builder().http_client(without_proxy()).build();
+            // A proxy of `HTTP_PROXY` would get requests to this machine unencrypted.
+            config =
+                config.into_builder().http_client(http::client(ProxyConfig::disabled())).build();
         }
         Ok(Self { config, region, foreign, ec2, rds, secrets, cognito, lambda })
     }
@@ -132,6 +145,12 @@ impl Aws {
         rds::Rds::new(&self.config, errors::Service::new("RDS", &self.region, self.rds.as_ref()))
     }
 
+    /// A service without a crate, in a region. Errors (usage): its configured endpoint is not
+    /// acceptable.
+    fn signed(&self, api: &'static signed::Api, region: &str) -> Result<signed::Signed> {
+        signed::Signed::new(api, &self.config, checked_region(region)?)
+    }
+
     pub fn secrets(&self) -> secrets::Secrets {
         let service = errors::Service::new("Secrets Manager", &self.region, self.secrets.as_ref());
         secrets::Secrets::new(&self.config, service)
@@ -153,20 +172,21 @@ fn region_chain(settings: &Settings) -> RegionProviderChain {
 }
 
 fn of_profile(name: String, config: &SdkConfig) -> SharedCredentialsProvider {
-    let provider = ProviderConfig::without_region().with_region(config.region().cloned());
+    let mut provider = ProviderConfig::without_region().with_region(config.region().cloned());
+    if let Some(client) = config.http_client() {
+        provider = provider.with_http_client(client);
+    }
     let files = ProfileFileCredentialsProvider::builder().profile_name(name);
     SharedCredentialsProvider::new(files.configure(&provider).build())
 }
 
-/// For endpoints on this machine: a proxy of `HTTP_PROXY` would get their requests unencrypted.
-fn without_proxy() -> SharedHttpClient {
-    let tls = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::AwsLc);
-    aws_smithy_http_client::Builder::new().tls_provider(tls).build_https()
+fn region_of(config: &SdkConfig) -> Result<String> {
+    let region = config.region().map(ToString::to_string).unwrap_or_default();
+    checked_region(&region).map(str::to_owned)
 }
 
 /// The region becomes part of a host name, so it is checked first.
-fn checked_region(config: &SdkConfig) -> Result<String> {
-    let region = config.region().map(ToString::to_string).unwrap_or_default();
+fn checked_region(region: &str) -> Result<&str> {
     if region.is_empty() {
         return Err(Error::usage("no AWS region is configured")
             .with_hint("pass --region, or set AWS_REGION, for example to ca-central-1"));

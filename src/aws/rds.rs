@@ -7,19 +7,20 @@ use aws_sdk_rds::operation::create_db_instance::builders::CreateDBInstanceFluent
 use aws_sdk_rds::types::{DbInstance, Tag};
 
 use super::errors::{Service, code};
+use super::pages;
 use crate::error::Result;
 use crate::model::instance_properties;
 use crate::model::{Instance, InstanceEndpoint, InstanceSpec, MasterPassword, Timestamp};
 
-const DESCRIBE: &str = "rds:DescribeDBInstances";
+pub(super) const DESCRIBE: &str = "rds:DescribeDBInstances";
 
-const EXTENDED_SUPPORT: &str = "open-source-rds-extended-support";
+pub(super) const EXTENDED_SUPPORT: &str = "open-source-rds-extended-support";
 const NO_EXTENDED_SUPPORT: &str = "open-source-rds-extended-support-disabled";
 
 /// RDS in one region.
 pub struct Rds {
-    client: Client,
-    service: Service,
+    pub(super) client: Client,
+    pub(super) service: Service,
 }
 
 impl Rds {
@@ -45,13 +46,13 @@ impl Rds {
 
     /// All instances of the region.
     pub async fn instances(&self) -> Result<Vec<Instance>> {
-        let mut pages = self.client.describe_db_instances().into_paginator().send();
-        let mut instances = Vec::new();
-        while let Some(page) = pages.next().await {
+        let what = format!("instances in {}", self.region());
+        pages::all(&what, pages::HUNDREDS, async |token| {
+            let page = self.client.describe_db_instances().set_marker(token).send().await;
             let page = page.map_err(|error| self.service.explain(DESCRIBE, error))?;
-            instances.extend(page.db_instances().iter().filter_map(instance));
-        }
-        Ok(instances)
+            Ok((page.db_instances().iter().filter_map(instance).collect(), page.marker))
+        })
+        .await
     }
 
     /// Begins creating an instance, which takes minutes. `None`: one with this name exists already,

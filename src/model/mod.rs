@@ -2,6 +2,8 @@
 
 mod access;
 mod activity;
+#[cfg(feature = "aws")]
+pub mod audit;
 mod backup;
 mod checksum;
 mod compose;

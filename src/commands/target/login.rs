@@ -1,4 +1,4 @@
-//! How the target's role gets in: the certificates for psql, and passwords that AWS gives.
+//! How the target's role logs in: the CA certificates for psql, and passwords from AWS.
 
 use crate::commands::Context;
 use crate::error::{Error, Result};
@@ -6,10 +6,9 @@ use crate::model::{Host, Method, SslMode, Target, TrustAnchors, Way, is_rds_host
 use crate::postgres::tls;
 
 impl Context {
-    /// Adds to the target what its login needs, and says what should be known about it.
+    /// Adds to the target what its login needs, and prints warnings about it.
     ///
-    /// Errors (usage): what the method needs is not there; (login, unreachable): AWS does not
-    /// give it.
+    /// Errors (usage): the method lacks a setting; (login, unreachable): AWS provides no password.
     pub(super) async fn with_access(&self, target: Target) -> Result<Target> {
         for warning in &target.access.warnings {
             self.ui.warn(warning);
@@ -35,7 +34,7 @@ impl Context {
         Ok(target)
     }
 
-    /// Adds what the other URL's login needs, if there is one. Errors: as above.
+    /// Adds what the login of the other URL needs, if there is one. Errors: as above.
     pub(super) async fn with_other_access(&self, mut target: Target) -> Result<Target> {
         if let Way::Pooled(other) | Way::Direct(other) = &mut target.way {
             **other = self.with_password((**other).clone()).await?;
@@ -43,7 +42,7 @@ impl Context {
         Ok(target)
     }
 
-    /// Adds the password that AWS gives, or what makes one for each login. Errors: as above.
+    /// Adds the password from AWS, or what makes one for each login. Errors: as above.
     pub(in crate::commands) async fn with_password(&self, target: Target) -> Result<Target> {
         match target.access.method.clone() {
             Method::Iam => {
@@ -57,7 +56,7 @@ impl Context {
     }
 }
 
-/// A token is a password for a quarter of an hour, for whoever gets it.
+/// Whoever gets hold of a token can log in with it for 15 minutes.
 fn refuse_weak(target: &Target) -> Result<()> {
     let mode = target.access.tls.mode;
     if mode == SslMode::VerifyFull {
@@ -67,7 +66,7 @@ fn refuse_weak(target: &Target) -> Result<()> {
         .with_hint("remove sslmode: for RDS, verify-full is the default"))
 }
 
-/// Whether a token is all that could let the role in.
+/// Whether the login has no other credentials than a token could be.
 fn may_take_token(target: &Target) -> bool {
     let Target { url, access, .. } = target;
     url.password.is_none()
