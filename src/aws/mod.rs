@@ -1,6 +1,7 @@
 //! The AWS SDK: one configuration for all clients, RDS, security groups, Cognito, Lambda, and
 //! our public address.
 
+pub mod alias;
 mod audit;
 mod clock;
 pub mod cognito;
