@@ -1,7 +1,7 @@
 //! Finding the security group of a database.
 
-use crate::aws::Aws;
 use crate::aws::ec2::Ec2;
+use crate::aws::{Aws, alias};
 use crate::error::{Error, Result};
 use crate::model::{Instance, InstanceEndpoint, RdsHost, Rule};
 
@@ -68,17 +68,15 @@ pub fn no_such_instance(name: &str, region: &str) -> Error {
 
 async fn at_host(aws: &Aws, host: &str, origin: &str) -> Result<Instance> {
     // A host name of RDS names the instance; any other may be an alias.
-    let endpoint = RdsHost::parse(host);
+    let endpoint = alias::resolve(host).await;
     let name = endpoint.as_ref().and_then(|endpoint| endpoint.instance.as_deref());
     let candidates = match name {
         Some(name) => aws.rds().instance(name).await?.into_iter().collect(),
         None => aws.rds().instances().await?,
     };
+    let own = endpoint.as_ref().map_or(host, |endpoint| &endpoint.host);
     let is_there = |instance: &Instance| {
-        instance
-            .endpoint
-            .as_ref()
-            .is_some_and(|it| it.host.eq_ignore_ascii_case(host.trim_end_matches('.')))
+        instance.endpoint.as_ref().is_some_and(|it| it.host.eq_ignore_ascii_case(own))
     };
     candidates.into_iter().find(is_there).ok_or_else(|| {
         let region = aws.region();
