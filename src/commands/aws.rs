@@ -58,6 +58,11 @@ impl AwsArgs {
 }
 
 impl AwsArgs {
+    /// The profile that was named for this call.
+    pub fn profile(&self) -> Option<&str> {
+        self.profile.as_deref()
+    }
+
     /// The same for what belongs to a user pool: the pool's id tells its region.
     pub async fn load_for_pool(&self, context: &Context, pool: &str) -> Result<Aws> {
         let in_id = pool.split_once('_').map(|(region, _)| region.to_owned());

@@ -53,6 +53,7 @@ const GROUPS: [(&str, &[Row]); 8] = [
             (&["rds-start", "rds-stop"], "Start or stop it"),
             (&["rds-wait"], ""),
             (&["rds-status", "rds-url"], "Show it; print its connection URL"),
+            (&["rds-audit"], ""),
         ],
     ),
     (
