@@ -75,8 +75,10 @@ impl Account {
         let made = self.ask("ec2", &[("Action", "CreateInternetGateway")]);
         let gateway = super::between(&made, "internetGatewayId");
         let tables = self.ask("ec2", &[("Action", "DescribeRouteTables")]);
-        let (table, vpc) = (super::between(&tables, "routeTableId"), super::between(&tables, "vpcId"));
-        let attach = [("Action", "AttachInternetGateway"), ("InternetGatewayId", &gateway), ("VpcId", &vpc)];
+        let (table, vpc) =
+            (super::between(&tables, "routeTableId"), super::between(&tables, "vpcId"));
+        let attach =
+            [("Action", "AttachInternetGateway"), ("InternetGatewayId", &gateway), ("VpcId", &vpc)];
         self.ask("ec2", &attach);
         let route = [
             ("Action", "CreateRoute"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cruddur_db::model::audit::CHECKS;
+use cruddur_db::model::audit::{CHECKS, Check};
 use serde_json::Value;
 use snapbox::str;
 
@@ -14,7 +14,12 @@ fn an_account_without_faults_passes_everything() {
     let server = account(true);
     let sandbox = at(&server);
     let users = ["rds-audit", "db1", "--region-of-users", "ca-central-1,us-east-2"];
-    sandbox.run(users).check(str![[r#""#]]);
+    sandbox.run(users).check(str![[r#"
+exit 0
+--- stdout
+db1 in ca-central-1: 30 passed
+
+"#]]);
     let all = [&users[..], &["--format", "json"]].concat();
     let audit = sandbox.run(all).succeeded().json();
     assert_eq!(audit["passed"], CHECKS.len(), "{audit:#}");
@@ -37,7 +42,20 @@ fn verbose_lists_what_passed() {
     let server = account(true);
     let checks = "rds_instance_multi_az,region_near_users";
     let run = at(&server).run(["rds-audit", "db1", "--verbose", "--checks", checks]);
-    run.check(str![[r#""#]]);
+    run.check(str![[r#"
+exit 0
+--- stdout
+passed
+  rds_instance_multi_az
+    a standby is in another zone
+
+not applicable
+  region_near_users
+    --region-of-users does not say where the users are
+
+db1 in ca-central-1: 1 passed
+
+"#]]);
     // Nothing is asked for that no check needs.
     let calls: Vec<String> = server.requests().iter().map(call).collect();
     assert_eq!(calls, ["DescribeDBInstances"]);
@@ -67,7 +85,8 @@ fn the_exit_status_follows_the_severity() {
 
 #[test]
 fn what_is_denied_is_unknown_and_not_passed() {
-    let server = account_but(true, |call| match call {
+    let server = account_but(true, |call| {
+        match call {
         "DescribeDBInstances" => None,
         "ListDetectors" => Some(Reply::Body(
             403,
@@ -82,6 +101,7 @@ fn what_is_denied_is_unknown_and_not_passed() {
             "application/x-amz-json-1.1",
             r#"{"__type":"com.amazonaws.x#AccessDeniedException","Message":"no"}"#.to_owned(),
         )),
+    }
     });
     let sandbox = at(&server);
     let audit = sandbox.run(["rds-audit", "db1", "--format", "json"]).succeeded().json();
@@ -93,7 +113,16 @@ fn what_is_denied_is_unknown_and_not_passed() {
         assert_eq!(check["verdict"] == "unknown", !is_decided, "{check:#}");
     }
     let only = ["rds-audit", "db1", "--checks", "guardduty_is_enabled"];
-    sandbox.run(only).check(str![[r#""#]]);
+    sandbox.run(only).check(str![[r#"
+exit 0
+--- stdout
+unknown
+  guardduty_is_enabled
+    AWS does not allow this user guardduty:ListDetectors in ca-central-1
+
+db1 in ca-central-1: 1 unknown, 0 passed
+
+"#]]);
     sandbox.run([&only[..], &["--fail-on", "high,unknown"]].concat()).ended_with(1);
 }
 
@@ -102,13 +131,24 @@ fn an_instance_that_is_not_there_or_runs_something_else() {
     let server = HttpServer::start(|_, _| {
         Reply::rds_error(404, "DBInstanceNotFound", "DBInstance db1 not found.")
     });
-    at(&server).run(["rds-audit", "db1"]).check(str![[r#""#]]);
+    at(&server).run(["rds-audit", "db1"]).check(str![[r#"
+exit 1
+--- stderr
+error: there is no RDS instance db1 in ca-central-1
+hint: use --region for another region
+
+"#]]);
     let server = account_but(true, |call| {
         let answer = super::recorded::answer(call, true);
         let other = answer.replace("<Engine>postgres", "<Engine>mysql");
         (call == "DescribeDBInstances").then(|| Reply::xml(other))
     });
-    at(&server).run(["rds-audit", "db1"]).check(str![[r#""#]]);
+    at(&server).run(["rds-audit", "db1"]).check(str![[r#"
+exit 2
+--- stderr
+error: db1 runs mysql; the checks are for postgres
+
+"#]]);
 }
 
 #[test]
@@ -116,14 +156,34 @@ fn github_annotations_are_one_line_each() {
     let server = account(false);
     let checks = "rds_instance_no_public_access,rds_instance_multi_az";
     let run = at(&server).run(["rds-audit", "db1", "--format", "github", "--checks", checks]);
-    run.check(str![[r#""#]]);
+    run.check(str![[r#"
+exit 1
+--- stdout
+failed, critical
+  rds_instance_no_public_access
+    the internet reaches port 5432: by a public address, sgr-1, sgr-2 and
+    subnet-1
+    fix: cruddur-db sg-revoke --sg-id sg-1 --rule-id sgr-1 --rule-id sgr-2
+         aws rds modify-db-instance --db-instance-identifier db1 /
+           --no-publicly-accessible --apply-immediately --region ca-central-1
+
+failed, medium
+  rds_instance_multi_az
+    it is in one zone; a standby in another costs as much again
+    fix: aws rds modify-db-instance --db-instance-identifier db1 --multi-az /
+           --apply-immediately --region ca-central-1
+
+db1 in ca-central-1: 2 failed, 0 passed
+--- stderr
+::error title=rds_instance_no_public_access::the internet reaches port 5432: by a public address, sgr-1, sgr-2 and subnet-1%0Afix: cruddur-db sg-revoke --sg-id sg-1 --rule-id sgr-1 --rule-id sgr-2%0Afix: aws rds modify-db-instance --db-instance-identifier db1 --no-publicly-accessible --apply-immediately --region ca-central-1
+::warning title=rds_instance_multi_az::it is in one zone; a standby in another costs as much again%0Afix: aws rds modify-db-instance --db-instance-identifier db1 --multi-az --apply-immediately --region ca-central-1
+
+"#]]);
 }
 
 #[test]
 fn sarif_has_what_its_schema_requires() {
-    let server = account_but(false, |call| {
-        (call == "DescribeKey").then(|| Reply::html(502))
-    });
+    let server = account_but(false, |call| (call == "DescribeKey").then(|| Reply::html(502)));
     let mut sandbox = at(&server);
     sandbox.set("AWS_MAX_ATTEMPTS", "1");
     let run = sandbox.run(["rds-audit", "db1", "--format", "sarif"]).ended_with(1);
@@ -155,7 +215,9 @@ fn sarif_has_what_its_schema_requires() {
     assert_eq!(invocation["executionSuccessful"], true);
     let unknown = invocation["toolExecutionNotifications"].as_array().unwrap();
     assert!(unknown.iter().all(|it| it["message"]["text"].is_string()));
-    assert!(results.iter().all(|result| result["ruleId"] != "guardduty" && result["kind"].is_null()));
+    assert!(
+        results.iter().all(|result| result["ruleId"] != "guardduty" && result["kind"].is_null())
+    );
     sandbox.run(["sg-list", "--format", "sarif"]).ended_with(2);
 }
 
@@ -201,12 +263,10 @@ fn documented_policy() -> BTreeSet<String> {
 #[test]
 fn the_documentation_lists_every_check() {
     let page = include_str!("../../docs/rds.md");
-    let severity = |check: &cruddur_db::model::audit::Check| {
-        serde_json::to_value(check.severity).unwrap().as_str().unwrap().to_owned()
-    };
-    let row = |check| {
-        let cruddur_db::model::audit::Check { id, title, .. } = check;
-        format!("| `{id}` | {} | {title} |", severity(check))
+    let row = |check: &Check| {
+        let Check { id, title, severity, .. } = check;
+        let severity = serde_json::to_value(severity).unwrap();
+        format!("| `{id}` | {} | {title} |", severity.as_str().unwrap())
     };
     let rows: Vec<String> = CHECKS.iter().map(row).collect();
     assert!(page.contains(&rows.join("\n")), "docs/rds.md should have:\n{}", rows.join("\n"));

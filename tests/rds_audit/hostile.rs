@@ -123,7 +123,8 @@ fn without_json(body: &str) -> Vec<(String, String)> {
         let mut without = whole.clone();
         without.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(name);
         found.push((name.to_owned(), without.to_string()));
-        for garbage in [Value::from("%garbage"), Value::from(7), Value::Null, Value::Array(vec![])] {
+        for garbage in [Value::from("%garbage"), Value::from(7), Value::Null, Value::Array(vec![])]
+        {
             // An empty list is an answer.
             let was_list = whole.pointer(&path).unwrap().is_array();
             if garbage.is_array() && was_list {
@@ -165,28 +166,54 @@ fn throttling_is_waited_out_and_everything_has_an_end() {
     };
     let count = std::sync::atomic::AtomicUsize::new(0);
     let server = account_but(true, move |call| {
-        let before = count.fetch_add(usize::from(call == "ListDetectors"), std::sync::atomic::Ordering::SeqCst);
+        let before = count
+            .fetch_add(usize::from(call == "ListDetectors"), std::sync::atomic::Ordering::SeqCst);
         let throttled = r#"{"__type":"ThrottlingException","message":"Rate exceeded"}"#;
         (call == "ListDetectors" && before < 2)
             .then(|| Reply::Body(400, "application/json", throttled.into()))
     });
-    only(&server, "guardduty_is_enabled").check(str![[r#""#]]);
-    let server = account_but(true, |call| {
-        (call == "DescribeTrails").then_some(Reply::Flood(64 << 20))
-    });
-    only(&server, "cloudtrail_multi_region_enabled").check(str![[r#""#]]);
+    only(&server, "guardduty_is_enabled").check(str![[r#"
+exit 0
+--- stdout
+passed
+  guardduty_is_enabled
+    GuardDuty is on
+
+db1 in ca-central-1: 1 passed
+
+"#]]);
+    let server =
+        account_but(true, |call| (call == "DescribeTrails").then_some(Reply::Flood(64 << 20)));
+    only(&server, "cloudtrail_multi_region_enabled").check(str![[r#"
+exit 0
+--- stdout
+unknown
+  cloudtrail_multi_region_enabled
+    the answer of cloudtrail:DescribeTrails is endless
+
+db1 in ca-central-1: 1 unknown, 0 passed
+
+"#]]);
     // Ever-new tokens.
     let server = crate::common::HttpServer::start(|request, before| {
         let call = super::recorded::call(request);
         match call.as_str() {
-            "DescribeAlarms" => reply(
-                &call,
-                format!(r#"{{"MetricAlarms":[],"NextToken":"{before}"}}"#),
-            ),
+            "DescribeAlarms" => {
+                reply(&call, format!(r#"{{"MetricAlarms":[],"NextToken":"{before}"}}"#))
+            }
             _ => reply(&call, answer(&call, true)),
         }
     });
-    only(&server, "cloudtrail_alerts").check(str![[r#""#]]);
+    only(&server, "cloudtrail_alerts").check(str![[r#"
+exit 0
+--- stdout
+unknown
+  cloudtrail_alerts
+    cloudwatch:DescribeAlarms does not come to an end
+
+db1 in ca-central-1: 1 unknown, 0 passed
+
+"#]]);
     assert!(server.requests().len() < 70, "{}", server.requests().len());
 }
 
@@ -196,7 +223,14 @@ fn a_wrong_clock_is_recognised() {
         let expired = r#"{"__type":"InvalidSignatureException","message":"Signature expired: 20200101T000000Z is now earlier than 20261126T000000Z"}"#;
         (call == "ListDetectors").then(|| Reply::Body(400, "application/json", expired.into()))
     });
-    at(&server)
-        .run(["rds-audit", "db1", "--checks", "guardduty_is_enabled"])
-        .check(str![[r#""#]]);
+    at(&server).run(["rds-audit", "db1", "--checks", "guardduty_is_enabled"]).check(str![[r#"
+exit 0
+--- stdout
+unknown
+  guardduty_is_enabled
+    AWS refuses the request's time: the clock of this machine is wrong
+
+db1 in ca-central-1: 1 unknown, 0 passed
+
+"#]]);
 }

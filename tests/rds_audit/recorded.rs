@@ -66,9 +66,7 @@ fn xml(call: &str, good: bool) -> String {
     let of_ec2 = |body: &str| format!("<{call}Response>{body}</{call}Response>");
     let of_rds = |body: &str| of_ec2(&format!("<{call}Result>{body}</{call}Result>"));
     match call {
-        "DescribeDBInstances" => {
-            of_rds(&format!("<DBInstances>{}</DBInstances>", instance(good)))
-        }
+        "DescribeDBInstances" => of_rds(&format!("<DBInstances>{}</DBInstances>", instance(good))),
         "DescribeSecurityGroupRules" => of_ec2(&format!(
             "<securityGroupRuleSet>{}</securityGroupRuleSet>",
             match good {
@@ -232,7 +230,10 @@ fn recorded_json(call: &str, good: bool) -> Value {
 }
 
 /// The account, with another answer to one call.
-pub fn account_but(good: bool, but: impl Fn(&str) -> Option<Reply> + Send + Sync + 'static) -> HttpServer {
+pub fn account_but(
+    good: bool,
+    but: impl Fn(&str) -> Option<Reply> + Send + Sync + 'static,
+) -> HttpServer {
     HttpServer::start(move |request, _| {
         let call = call(request);
         but(&call).unwrap_or_else(|| reply(&call, answer(&call, good)))
