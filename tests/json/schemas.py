@@ -67,6 +67,7 @@ COMMANDS = {
     "rds-start": ["InstanceChanged", "InstanceShown"],
     "rds-stop": ["InstanceChanged", "InstanceShown"],
     "rds-delete": ["InstanceChanged"],
+    "rds-audit": ["Audit"],
     "trigger-deploy": ["DeployPlan", "Deployed"],
     "trigger-status": ["TriggerStatus"],
     "config": ["ConfigShown"],
