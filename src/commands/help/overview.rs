@@ -39,6 +39,7 @@ const GROUPS: [(&str, &[Row]); 8] = [
             (&["connect"], ""),
             (&["sessions"], "List sessions; cancel, kill"),
             (&["doctor"], ""),
+            (&["tunnel"], ""),
             (&["wait", "config"], "Wait for the server; show the configuration"),
         ],
     ),
