@@ -36,6 +36,7 @@ const GROUPS: [(&str, &[Row]); 7] = [
             (&["connect"], ""),
             (&["sessions"], "List sessions; cancel, kill"),
             (&["doctor"], ""),
+            (&["tunnel"], ""),
             (&["wait", "config"], "Wait for the server; show the configuration"),
         ],
     ),
