@@ -13,7 +13,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 use http_body_util::{LengthLimitError, Limited};
 
-use super::errors::chain;
+use super::causes::chain;
 
 /// The most of a response that is read. AWS's longest lists have 1000 rules or 100 instances, which
 /// is about 2 MB.

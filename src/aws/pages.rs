@@ -1,5 +1,5 @@
-//! Lists that come page by page: how long they may get, so that what is at an endpoint cannot go on
-//! for ever.
+//! Lists that come page by page: how long they may get, so that what is at an endpoint
+//! cannot go on without an end.
 
 use std::collections::HashSet;
 use std::time::Duration;

@@ -85,6 +85,7 @@ mod by_aws {
     use crate::aws::{Aws, Settings};
     use crate::commands::Context;
     use crate::error::{Error, Result};
+    use crate::hint;
     use crate::model::{Host, HumanDuration, Method, Secret, SecretArn, Target, instance};
 
     impl Context {
@@ -118,10 +119,11 @@ mod by_aws {
                 Error::usage(format!(
                     "IAM authentication needs the endpoint's own name, and {host} is none of RDS"
                 ))
-                .with_hint(
-                    "put the endpoint into the URL (rds-url prints it); if it is reached by \
-                     another address, add ?hostaddr=ADDRESS",
-                )
+                .with_hint(format!(
+                    "put the endpoint into the URL, as {} prints it; if it is reached by another \
+                     address, add ?hostaddr=ADDRESS",
+                    hint::command("rds-url")
+                ))
             })?;
             self.aws_in(region).await?.tokens(host, target.url.port, &target.user)
         }
