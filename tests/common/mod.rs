@@ -30,7 +30,7 @@ mod terminal;
 mod wait;
 
 pub use authority::{Authority, Certificate, self_signed};
-pub use command_hints::hinted_commands;
+pub use command_hints::{hinted_commands, paste};
 pub use database::{Database, Role};
 pub use directory::directory;
 pub use encrypted::Encrypted;
