@@ -66,6 +66,7 @@ commands! {
     Sessions(sessions),
     Doctor(doctor),
     Wait(wait),
+    Tunnel(tunnel),
     Activity(activity),
     User(user),
     #[cfg(feature = "lambda")]
@@ -93,6 +94,8 @@ commands! {
     RdsStop(rds_stop),
     #[cfg(feature = "aws")]
     RdsDelete(rds_delete),
+    #[cfg(feature = "aws")]
+    RdsAudit(rds_audit),
     #[cfg(feature = "aws")]
     TriggerDeploy(trigger_deploy),
     #[cfg(feature = "aws")]
@@ -139,6 +142,8 @@ fn refuse(error: clap::Error, args: &[OsString]) -> ExitCode {
     let format = match () {
         () if asks("json") => Format::Json,
         () if asks("github") => Format::Github,
+        #[cfg(feature = "aws")]
+        () if asks("sarif") => Format::Sarif,
         () => Format::Text,
     };
     let is_verbose = own().any(|arg| ["--verbose", "-v", "-Vv", "-vV"].iter().any(|it| arg == it));
@@ -156,12 +161,21 @@ fn refuse(error: clap::Error, args: &[OsString]) -> ExitCode {
 }
 
 fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {
+    #[cfg(feature = "aws")]
+    if cli.global.format == Format::Sarif && !matches!(cli.command, Command::RdsAudit(_)) {
+        return Err(Error::usage("--format sarif is for rds-audit"));
+    }
     let context = Context::new(cli.global, ui.clone(), Cli::command)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| Error::failed("the runtime cannot start").because(error))?;
-    let result = runtime.block_on(until_interrupted(cli.command.run(&context), &context));
+    let result = runtime.block_on(async {
+        match until_interrupted(cli.command.run(&context), &context).await {
+            Err(error) => Err(context.tunnels.explain(error).await),
+            result => result,
+        }
+    });
     // A prompt may still wait for input on another thread.
     runtime.shutdown_background();
     result

@@ -5,6 +5,8 @@
 use std::time::{Duration, SystemTime};
 
 use aws_config::SdkConfig;
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::ProvideCredentials;
 use aws_credential_types::provider::error::CredentialsError;
@@ -78,7 +80,7 @@ impl Signed {
             None => format!("https://{}.{at}.{}", api.host, partition::dns_suffix(region)),
         };
         let timeouts = config.timeout_config();
-        let timeout = timeouts.and_then(|it| it.operation_attempt_timeout());
+        let timeout = timeouts.and_then(TimeoutConfig::operation_attempt_timeout);
         let mut http = Client::builder()
             .redirect(Policy::none())
             .timeout(timeout.unwrap_or(super::REQUEST_TIMEOUT))
@@ -146,7 +148,7 @@ impl Signed {
         headers: &[(&str, &str)],
         body: String,
     ) -> Result<Value, Failure> {
-        let attempts = self.config.retry_config().map_or(3, |retry| retry.max_attempts());
+        let attempts = self.config.retry_config().map_or(3, RetryConfig::max_attempts);
         let mut pause = FIRST_PAUSE;
         for attempt in 1.. {
             match self.attempt(action, method.clone(), path, headers, &body).await {

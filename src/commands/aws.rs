@@ -61,6 +61,11 @@ impl AwsArgs {
 }
 
 impl AwsArgs {
+    /// The profile that was named for this call.
+    pub fn profile(&self) -> Option<&str> {
+        self.profile.as_deref()
+    }
+
     /// The same for a user pool, whose ID contains its region.
     pub async fn load_for_pool(&self, context: &Context, pool: &str) -> Result<Aws> {
         match pool.split_once('_') {

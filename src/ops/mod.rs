@@ -3,7 +3,6 @@
 
 pub mod activities;
 pub mod backup;
-#[cfg(feature = "aws")]
 pub mod child;
 pub mod contents;
 pub mod create;
@@ -24,6 +23,8 @@ pub mod migration_status;
 pub mod migration_test;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
+#[cfg(feature = "aws")]
+pub mod rds_audit;
 #[cfg(feature = "aws")]
 pub mod rds_create;
 #[cfg(feature = "aws")]

@@ -23,18 +23,26 @@ pub enum GroupBy {
 pub struct Group {
     pub id: String,
     pub endpoint: Option<InstanceEndpoint>,
+    /// The database has no public address.
+    pub private: bool,
 }
 
 /// Finds the group. Errors: no such instance; it has no group, or more than one, which are
 /// listed.
 pub async fn find(aws: &Aws, by: &GroupBy) -> Result<Group> {
     let instance = match by {
-        GroupBy::Id(id) => return Ok(Group { id: id.clone(), endpoint: None }),
+        GroupBy::Id(id) => {
+            return Ok(Group { id: id.clone(), endpoint: None, private: false });
+        }
         GroupBy::Instance(name) => named(aws, name).await?,
         GroupBy::Host { host, origin } => at_host(aws, host, origin).await?,
     };
     match instance.security_groups.as_slice() {
-        [id] => Ok(Group { id: id.clone(), endpoint: instance.endpoint }),
+        [id] => Ok(Group {
+            id: id.clone(),
+            endpoint: instance.endpoint,
+            private: instance.publicly_accessible == Some(false),
+        }),
         [] => Err(Error::failed(format!("{} has no security group", instance.identifier))
             .with_hint("name one with --sg-id")),
         several => Err(Error::failed(format!(

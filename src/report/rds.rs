@@ -155,13 +155,20 @@ fn next_steps(instance: &Instance, url: Option<&DatabaseUrl>) -> Vec<String> {
             let allow = hint::command(format!("sg-allow-my-ip --instance {name}"));
             steps.push(format!("allow your address: {allow}"));
         }
-        Some(false) => steps.push(
-            "it is private: connect from inside its VPC, or through a bastion host or VPN"
-                .to_owned(),
-        ),
+        Some(false) => steps.push(format!("it is private: {}", ways_in())),
         None => {}
     }
     steps
+}
+
+/// How a private instance is reached.
+pub fn ways_in() -> String {
+    let tunnel = |way: &str| hint::command(format!("connect --tunnel={way}")).of("prod");
+    format!(
+        "connect from inside its VPC, or through a host there: {} or {}",
+        tunnel("ssm:INSTANCE-ID"),
+        tunnel("ssh:USER@HOST")
+    )
 }
 
 impl fmt::Display for InstanceShown {

@@ -213,7 +213,7 @@ url          postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.
 to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur'
   log in with its password: `cruddur-db connect --secret 'arn:aws:secretsmanager:ca-central-1:[..]:secret:rds!db-[..]' --env prod`
-  it is private: connect from inside its VPC, or through a bastion host or VPN
+  it is private: connect from inside its VPC, or through a host there: `cruddur-db connect --tunnel=ssm:INSTANCE-ID --env prod` or `cruddur-db connect --tunnel=ssh:USER@HOST --env prod`
 
 "#]]);
     let xml = account.instance_xml("db1").unwrap();
@@ -447,7 +447,7 @@ url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432
 to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
   log in with its password: `cruddur-db connect --secret 'arn:secret' --env prod`
-  it is private: connect from inside its VPC, or through a bastion host or VPN
+  it is private: connect from inside its VPC, or through a host there: `cruddur-db connect --tunnel=ssm:INSTANCE-ID --env prod` or `cruddur-db connect --tunnel=ssh:USER@HOST --env prod`
 --- stderr
 instance     db1 in ca-central-1
 engine       postgres 17, db.t4g.micro

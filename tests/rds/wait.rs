@@ -37,7 +37,7 @@ url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432
 to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
   log in with its password: `cruddur-db connect --secret 'arn:secret' --env prod`
-  it is private: connect from inside its VPC, or through a bastion host or VPN
+  it is private: connect from inside its VPC, or through a host there: `cruddur-db connect --tunnel=ssm:INSTANCE-ID --env prod` or `cruddur-db connect --tunnel=ssh:USER@HOST --env prod`
 --- stderr
 AWS is asked too often (Throttling); trying again
 db1: creating after [..]s

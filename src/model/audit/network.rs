@@ -32,7 +32,7 @@ fn revoke(rules: &[&Rule]) -> Vec<String> {
 
 /// The rules that let everyone reach the port. Unknown if there are none, but prefix lists, whose
 /// blocks are not read.
-fn open<'a>(facts: &'a Facts, port: u16) -> Fact<Vec<&'a Rule>> {
+fn open(facts: &Facts, port: u16) -> Fact<Vec<&Rule>> {
     let rules = facts.rules.as_ref().map_err(Clone::clone)?;
     let open = open_to_everyone(rules, port);
     let list =

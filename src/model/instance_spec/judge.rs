@@ -2,8 +2,8 @@ use serde::Serialize;
 
 use super::{InstanceSpec, MasterPassword};
 
-/// The severity of a failed check, as rated by the auditing tool.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// The severity of a failed check, as rated by the auditing tool; the worst comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     Critical,
