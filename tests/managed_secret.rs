@@ -144,7 +144,7 @@ hint: ask the account's administrator to allow secretsmanager:GetSecretValue in 
 
 impl Account {
     /// Makes a secret of this text and returns its ARN.
-    fn secret(&self, name: &str, text: &str) -> String {
+    pub fn secret(&self, name: &str, text: &str) -> String {
         let body = json!({
             "Name": name, "SecretString": text, "ClientRequestToken": format!("{name:0>32}")
         });

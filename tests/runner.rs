@@ -60,6 +60,8 @@ mod migrate;
 #[cfg(feature = "lambda")]
 mod other_tables;
 mod packaging;
+#[cfg(feature = "aws")]
+mod policies;
 mod pooler;
 mod pooler_state;
 #[cfg(feature = "lambda")]

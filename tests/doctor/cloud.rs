@@ -112,7 +112,9 @@ fn an_instance_without_a_public_address_is_not_judged_by_its_rules() {
         "unknown: not checked: rules of [GROUP] for public addresses do not matter"
     );
     let tcp = found(&run, "tcp");
-    assert!(tcp.ends_with(" / it has no public address: connect from inside its VPC, or through a bastion host or VPN"), "{tcp}");
+    let fix = " / it has no public address: connect from inside its VPC, or through a host there: \
+               `cruddur-db connect --tunnel=ssm:INSTANCE-ID --env prod --url ";
+    assert!(tcp.contains(fix), "{tcp}");
 }
 
 /// What doctor finds when AWS answers each call so.

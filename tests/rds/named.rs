@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use clap::CommandFactory;
 use snapbox::str;
 
 use super::{at, described, setup};
@@ -148,6 +149,18 @@ error: there is no RDS instance db3 in ca-central-1
 hint: use --region for another region
 
 "#]]);
+}
+
+#[test]
+fn instances_are_not_modified_nor_snapshots_managed() {
+    let cli = cruddur_db::cli::Cli::command();
+    let names: Vec<_> = cli.get_subcommands().map(clap::Command::get_name).collect();
+    let words = ["modify", "snapshot", "restore", "reboot"];
+    let rds = names.iter().filter(|name| name.starts_with("rds-"));
+    let managed: Vec<_> = rds.filter(|name| words.iter().any(|it| name.contains(it))).collect();
+    assert!(managed.is_empty(), "{managed:?}");
+    let (_, sandbox) = with_two();
+    sandbox.run(["rds-modify", "db1", "--storage", "30"]).ended_with(2);
 }
 
 /// A library that lets `db.example.com` be an alias of the host in CANONICAL_NAME.
