@@ -9,7 +9,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::config::http::HttpResponse;
 use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
-use super::{Endpoint, clock, denied};
+use super::{Endpoint, clock, denied, http};
 use crate::error::{Error, Kind};
 use crate::hint;
 
@@ -66,6 +66,7 @@ impl Service {
                 }
                 None => self.not_aws(service.raw().status().as_u16()),
             },
+            error if http::was_too_long(error) => self.too_long(),
             SdkError::ResponseError(response) => self.not_aws(response.raw().status().as_u16()),
             SdkError::TimeoutError(_) => self.unreachable("did not answer in time"),
             SdkError::DispatchFailure(failure) if failure.is_timeout() => {
@@ -95,6 +96,12 @@ impl Service {
     pub(super) fn not_aws(&self, status: u16) -> Error {
         Error::unreachable(format!("{} answered {status}, but not as AWS does", self.place()))
             .with_hint("check for a proxy or login page in between; otherwise try again later")
+    }
+
+    fn too_long(&self) -> Error {
+        let most = http::LONGEST_RESPONSE >> 20;
+        Error::unreachable(format!("{} answered with more than {most} MiB", self.place()))
+            .with_hint("no answer of AWS is that long: check what is at the endpoint")
     }
 
     /// AWS's own words, as a message with the way out. `action` as in [`Self::explain`].
@@ -235,21 +242,11 @@ pub(super) fn no_credentials(error: &CredentialsError) -> Error {
 }
 
 fn credentials_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a CredentialsError> {
-    chain(error).find_map(|cause| cause.downcast_ref())
+    http::chain(error).find_map(|cause| cause.downcast_ref())
 }
 
 /// The last cause, which has the actual reason.
 fn innermost(error: &(dyn StdError + 'static)) -> String {
-    let cause = chain(error).last().map(ToString::to_string).unwrap_or_default();
+    let cause = http::chain(error).last().map(ToString::to_string).unwrap_or_default();
     cause.trim().to_owned()
-}
-
-fn chain<'a>(
-    error: &'a (dyn StdError + 'static),
-) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    // A reference to an error is an error too, whose source would live too short a time.
-    std::iter::successors(Some(error), |error| {
-        let error: &'a (dyn StdError + 'static) = *error;
-        error.source()
-    })
 }

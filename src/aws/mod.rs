@@ -9,14 +9,17 @@ mod denied;
 pub mod ec2;
 mod endpoint;
 mod errors;
+mod http;
 pub mod iam;
 pub mod lambda;
 pub mod net;
+mod pages;
 mod partition;
 mod pool;
 pub mod rds;
 pub mod secrets;
 mod signed;
+mod whole;
 
 use std::time::Duration;
 
@@ -27,8 +30,7 @@ use aws_config::provider_config::ProviderConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_sdk_ec2::config::SharedHttpClient;
-use aws_smithy_http_client::tls;
+use aws_smithy_http_client::proxy::ProxyConfig;
 
 pub use endpoint::Endpoint;
 
@@ -52,6 +54,9 @@ pub struct Settings {
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
+/// A call may take as long as so many attempts, whatever `AWS_MAX_ATTEMPTS` is.
+const ATTEMPTS: u32 = 4;
+
 /// An account in a region, as far as known without requests.
 pub struct Aws {
     config: SdkConfig,
@@ -72,11 +77,14 @@ impl Aws {
     /// Errors (usage): no region, an invalid region, an unencrypted endpoint that
     /// is not on this machine.
     pub async fn load(settings: Settings) -> Result<Self> {
+        let attempt = settings.request_timeout.unwrap_or(REQUEST_TIMEOUT);
         let timeouts = TimeoutConfig::builder()
             .connect_timeout(CONNECT_TIMEOUT)
-            .operation_attempt_timeout(settings.request_timeout.unwrap_or(REQUEST_TIMEOUT))
+            .operation_attempt_timeout(attempt)
+            .operation_timeout(attempt * ATTEMPTS)
             .build();
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
+            .http_client(http::client(ProxyConfig::from_env()))
             .timeout_config(timeouts)
             .region(region_chain(&settings));
         let profile = settings.profile.clone().filter(|_| settings.profile_only);
@@ -103,7 +111,9 @@ impl Aws {
         foreign.retain(|endpoint| !endpoint.is_aws());
         foreign.dedup();
         if foreign.iter().any(|endpoint| !endpoint.is_encrypted()) {
-            config = config.into_builder().http_client(without_proxy()).build();
+            // A proxy of `HTTP_PROXY` would get requests to this machine unencrypted.
+            config =
+                config.into_builder().http_client(http::client(ProxyConfig::disabled())).build();
         }
         Ok(Self { config, region, foreign, ec2, rds, secrets, cognito, lambda })
     }
@@ -162,15 +172,12 @@ fn region_chain(settings: &Settings) -> RegionProviderChain {
 }
 
 fn of_profile(name: String, config: &SdkConfig) -> SharedCredentialsProvider {
-    let provider = ProviderConfig::without_region().with_region(config.region().cloned());
+    let mut provider = ProviderConfig::without_region().with_region(config.region().cloned());
+    if let Some(client) = config.http_client() {
+        provider = provider.with_http_client(client);
+    }
     let files = ProfileFileCredentialsProvider::builder().profile_name(name);
     SharedCredentialsProvider::new(files.configure(&provider).build())
-}
-
-/// For endpoints on this machine: a proxy of `HTTP_PROXY` would get their requests unencrypted.
-fn without_proxy() -> SharedHttpClient {
-    let tls = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::AwsLc);
-    aws_smithy_http_client::Builder::new().tls_provider(tls).build_https()
 }
 
 fn region_of(config: &SdkConfig) -> Result<String> {

@@ -2,11 +2,14 @@
 
 use aws_config::SdkConfig;
 use aws_sdk_rds::Client;
+use aws_sdk_rds::config::Builder;
 use aws_sdk_rds::error::ProvideErrorMetadata;
 use aws_sdk_rds::operation::create_db_instance::builders::CreateDBInstanceFluentBuilder as CreateDbInstance;
 use aws_sdk_rds::types::{DbInstance, Tag};
 
 use super::errors::{Service, code};
+use super::pages;
+use super::whole::WholeXml;
 use crate::error::Result;
 use crate::model::instance_properties;
 use crate::model::{Instance, InstanceEndpoint, InstanceSpec, MasterPassword, Timestamp};
@@ -24,7 +27,8 @@ pub struct Rds {
 
 impl Rds {
     pub(super) fn new(config: &SdkConfig, service: Service) -> Self {
-        Self { client: Client::new(config), service }
+        let config = Builder::from(config).interceptor(WholeXml).build();
+        Self { client: Client::from_conf(config), service }
     }
 
     pub fn region(&self) -> &str {
@@ -45,13 +49,13 @@ impl Rds {
 
     /// All instances of the region.
     pub async fn instances(&self) -> Result<Vec<Instance>> {
-        let mut pages = self.client.describe_db_instances().into_paginator().send();
-        let mut instances = Vec::new();
-        while let Some(page) = pages.next().await {
+        let what = format!("instances in {}", self.region());
+        pages::all(&what, pages::HUNDREDS, async |token| {
+            let page = self.client.describe_db_instances().set_marker(token).send().await;
             let page = page.map_err(|error| self.service.explain(DESCRIBE, error))?;
-            instances.extend(page.db_instances().iter().filter_map(instance));
-        }
-        Ok(instances)
+            Ok((page.db_instances().iter().filter_map(instance).collect(), page.marker))
+        })
+        .await
     }
 
     /// Begins creating an instance, which takes minutes. `None`: one with this name exists already,

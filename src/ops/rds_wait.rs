@@ -89,7 +89,13 @@ impl Watch<'_> {
     ) -> Result<Option<Instance>> {
         let mut failures = 0;
         loop {
-            let pause = match self.rds.instance(self.identifier).await {
+            // A call that is not answered may take longer than all the waiting.
+            let left = pace.timeout.saturating_sub(started.elapsed());
+            let Ok(seen) = tokio::time::timeout(left, self.rds.instance(self.identifier)).await
+            else {
+                return Err(self.too_late(pace.timeout));
+            };
+            let pause = match seen {
                 Ok(Some(instance)) => {
                     failures = 0;
                     self.note(&instance.status, started);

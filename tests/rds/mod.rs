@@ -1,6 +1,7 @@
 //! The RDS commands, against the emulator, and against a server that shows what it cannot:
 //! states that pass, quotas, throttling, outages.
 
+mod bounds;
 mod create;
 mod failures;
 mod life;

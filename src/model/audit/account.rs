@@ -221,7 +221,7 @@ fn matches(pattern: &str, action: &str) -> bool {
             _ => false,
         }
     }
-    // No service accepts longer ones; many stars would take for ever.
+    // No service accepts longer ones; many stars would never finish.
     pattern.len() <= 128
         && pattern.matches('*').count() <= 4
         && rest(pattern.to_ascii_lowercase().as_bytes(), action.to_ascii_lowercase().as_bytes())

@@ -7,7 +7,7 @@ use super::finding::{Checks, Finding};
 use crate::aws::Aws;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
-use crate::model::{PublicIp, Rule, Source, Timestamp, instance, open_to_everyone};
+use crate::model::{PublicIp, RdsHost, Rule, Source, Timestamp, open_to_everyone};
 use crate::report::doctor::Layer;
 
 /// The subject of the checks.
@@ -67,8 +67,8 @@ async fn group(
     address: Pin<Box<dyn Future<Output = Result<PublicIp>> + '_>>,
 ) -> Result<Finding<()>> {
     let missing = || Error::failed(format!("no instance in {} has this host", aws.region()));
-    let (name, _) = instance::from_rds_host(host).ok_or_else(missing)?;
-    let instance = aws.rds().instance(name).await?.ok_or_else(missing)?;
+    let name = RdsHost::parse(host).and_then(|host| host.instance).ok_or_else(missing)?;
+    let instance = aws.rds().instance(&name).await?.ok_or_else(missing)?;
     let mut rules = Vec::new();
     for group in &instance.security_groups {
         rules.extend(aws.ec2().rules(group).await?);
