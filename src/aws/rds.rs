@@ -17,7 +17,7 @@ use crate::model::{Instance, InstanceEndpoint, InstanceSpec, MasterPassword, Tim
 pub(super) const DESCRIBE: &str = "rds:DescribeDBInstances";
 
 pub(super) const EXTENDED_SUPPORT: &str = "open-source-rds-extended-support";
-const NO_EXTENDED_SUPPORT: &str = "open-source-rds-extended-support-disabled";
+pub(super) const NO_EXTENDED_SUPPORT: &str = "open-source-rds-extended-support-disabled";
 
 /// RDS in one region.
 pub struct Rds {

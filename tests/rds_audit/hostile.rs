@@ -21,8 +21,7 @@ fn audited(call: &'static str, other: Reply) -> Run {
 /// The checks that make the call.
 fn checks_of(call: &str) -> Vec<&'static str> {
     let makes = |permission: &&str| permission.ends_with(&format!(":{call}"));
-    let reads =
-        |check: &&Check| check.reads.iter().any(|it| it.permissions().iter().any(|it| makes(&it)));
+    let reads = |check: &&Check| check.reads.iter().any(|it| it.permissions().iter().any(makes));
     let checks = CHECKS.iter().filter(|check| call == "DescribeDBInstances" || reads(check));
     checks.map(|check| check.id).collect()
 }
