@@ -66,6 +66,7 @@ commands! {
     Sessions(sessions),
     Doctor(doctor),
     Wait(wait),
+    Tunnel(tunnel),
     Activity(activity),
     User(user),
     #[cfg(feature = "lambda")]
@@ -169,7 +170,12 @@ fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {
         .enable_all()
         .build()
         .map_err(|error| Error::failed("the runtime cannot start").because(error))?;
-    let result = runtime.block_on(until_interrupted(cli.command.run(&context), &context));
+    let result = runtime.block_on(async {
+        match until_interrupted(cli.command.run(&context), &context).await {
+            Err(error) => Err(context.tunnels.explain(error).await),
+            result => result,
+        }
+    });
     // A prompt may still wait for input on another thread.
     runtime.shutdown_background();
     result

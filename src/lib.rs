@@ -30,6 +30,7 @@
 //! | [`migrations`] | migrations on disk (sqlx's files, Cruddur's Python files, which are parsed and never run), and what is pending | script, model | postgres, ops, clap, config, environment |
 //! | [`console`] | the built-in SQL console: line editor, completion, commands with a backslash | postgres, script, report, model, rustyline | sqlx, clap, config, environment |
 //! | [`server`] | the managed local Postgres: finding binaries, the cluster, the process | model, approval, report | sqlx, aws, ops |
+//! | [`tunnel`] | ports of this machine that lead through another host, by ssh or the AWS CLI | model | postgres, ops, clap, config, environment |
 //! | `aws` (feature `aws`) | the SDK: configuration, RDS, EC2, Cognito, Lambda, secrets and tokens; my public address | SDK, reqwest, model | postgres, ops |
 //! | `trigger` (feature `lambda`) | the Lambda function: the Runtime API and its log | ops, config, report | clap, ui, SQL |
 //! | [`model`] | values with meaning | error | I/O |
@@ -68,6 +69,7 @@ pub mod server;
 pub mod signals;
 #[cfg(feature = "lambda")]
 pub mod trigger;
+pub mod tunnel;
 pub mod ui;
 
 pub use cli::run;

@@ -69,6 +69,40 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 }
 
 #[test]
+fn users_that_are_missing_are_added_once() {
+    let (database, account, pool, sandbox) = setup();
+    let new = |username: &str, attributes: &[(&str, &str)]| {
+        let attributes: Vec<_> = attributes
+            .iter()
+            .map(|(name, value)| json!({ "Name": name, "Value": value }))
+            .collect();
+        let user =
+            json!({ "UserPoolId": pool, "Username": username, "UserAttributes": attributes });
+        account.cognito("AdminCreateUser", user);
+    };
+    let handle = ("preferred_username", "newcomer");
+    new("new", &[handle, ("email", "new@example.com"), ("name", "New Comer")]);
+    new("bare", &[("preferred_username", "bare"), ("email", "bare@example.com")]);
+    let add = ["user", "sync", "--quiet", "--add-missing"];
+    let count = "select count(*) from users where handle = 'newcomer' \
+                 and email = 'new@example.com' and display_name = 'New Comer'";
+    let plan = sandbox.run([&add[..], &["--dry-run"]].concat()).succeeded();
+    assert!(plan.stdout.contains("would add: newcomer ("), "{plan:?}");
+    assert!(plan.stdout.contains("bare cannot be added, since Cognito has no name"), "{plan:?}");
+    assert_eq!(database.psql(count), "0");
+    let ask = sandbox.run([&add[..], &["--env", "prod", "--url", &database.url()]].concat());
+    assert!(ask.ended_with(4).stderr.contains("a user would be added"));
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..6).map(|_| scope.spawn(|| sandbox.run(add))).collect();
+        let runs = runs.into_iter().map(|run| run.join().unwrap().succeeded());
+        assert_eq!(runs.filter(|run| run.stdout.contains("added: newcomer (")).count(), 1);
+    });
+    assert_eq!(database.psql(count), "1");
+    let again = sandbox.run([&add[..], &["--format", "json"]].concat()).succeeded().json();
+    assert_eq!((&again["additions"], &again["unchanged"]), (&json!([]), &json!(1)));
+}
+
+#[test]
 fn an_id_that_is_there_is_left_alone() {
     let (database, account, pool, mut sandbox) = setup();
     let brown = account.user(&pool, "brown", Some("andrewbrown"));

@@ -91,6 +91,7 @@ mod test_db;
 mod tls;
 #[cfg(feature = "aws")]
 mod trigger;
+mod tunnel;
 mod typos;
 mod user;
 mod version;

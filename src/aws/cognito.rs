@@ -142,11 +142,13 @@ fn user(listed: &UserType) -> Option<CognitoUser> {
         let found = listed.attributes().iter().find(|attribute| attribute.name() == name);
         found.and_then(|attribute| attribute.value()).map(str::trim)
     };
-    let handle = attribute("preferred_username").filter(|handle| !handle.is_empty());
+    let text = |name| attribute(name).filter(|text| !text.is_empty()).map(str::to_owned);
     Some(CognitoUser {
         username: listed.username().unwrap_or_default().to_owned(),
         sub: attribute("sub")?.to_owned(),
-        handle: handle.map(str::to_owned),
+        handle: text("preferred_username"),
+        email: text("email"),
+        display_name: text("name"),
         confirmed: listed.user_status() != Some(&UserStatusType::Unconfirmed),
     })
 }

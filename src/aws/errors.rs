@@ -9,7 +9,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::config::http::HttpResponse;
 use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
-use super::{Endpoint, clock, denied, http};
+use super::{Endpoint, clock, denied, http, new_instance};
 use crate::error::{Error, Kind};
 use crate::hint;
 
@@ -150,6 +150,9 @@ impl Service {
 
 /// AWS's objections to the request itself.
 fn about_the_request(text: String, code: &str, message: &str, region: &str) -> Error {
+    if let Some(hint) = new_instance::hint(code, message, region) {
+        return Error::failed(text).with_hint(hint);
+    }
     let quota = "request an increase under Service Quotas in the AWS console";
     let hint = match code {
         code::TOO_MANY_RULES => "a group has at most 60 rules by default".to_owned(),
@@ -157,27 +160,11 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
             format!("delete an instance that is not needed, or {quota}")
         }
         "StorageQuotaExceeded" | "StorageQuotaExceededFault" => format!("use less, or {quota}"),
-        "InsufficientDBInstanceCapacity" | "InsufficientDBInstanceCapacityFault" => {
-            "AWS has no capacity for it there: choose another --class or zone".to_owned()
-        }
-        "DBSubnetGroupDoesNotCoverEnoughAZs" => {
-            "the subnet group needs subnets in two zones or more".to_owned()
-        }
-        "DBSubnetGroupNotFoundFault" | "InvalidSubnet" | "InvalidVPCNetworkStateFault" => {
-            "check --subnet-group and --security-group".to_owned()
-        }
         "InvalidDBInstanceState" | "InvalidDBInstanceStateFault" => {
             format!(
                 "wait for the current operation to end: {} shows it",
                 hint::command("rds-status")
             )
-        }
-        "StorageTypeNotSupported" | "StorageTypeNotSupportedFault" => {
-            "choose another --storage-type".to_owned()
-        }
-        _ if message.contains("Cannot find version") => {
-            "AWS retires minor versions: give --engine-version the major one alone, as in 17"
-                .to_owned()
         }
         _ if code.contains("NotFound") || code.ends_with(".Malformed") => {
             format!("searched in {region}; use --region for another region")

@@ -1,6 +1,7 @@
 //! The AWS SDK: one configuration for all clients, RDS, security groups, Cognito, Lambda, and
 //! our public address.
 
+pub mod alias;
 mod audit;
 mod clock;
 pub mod cognito;
@@ -13,6 +14,7 @@ mod http;
 pub mod iam;
 pub mod lambda;
 pub mod net;
+mod new_instance;
 mod pages;
 mod partition;
 mod pool;

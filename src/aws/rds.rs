@@ -74,6 +74,9 @@ impl Rds {
             .engine_lifecycle_support(support)
             .enable_performance_insights(spec.performance_insights.is_some())
             .set_performance_insights_retention_period(spec.performance_insights)
+            .set_enable_cloudwatch_logs_exports(
+                Some(spec.cloudwatch_logs.clone()).filter(|logs| !logs.is_empty()),
+            )
             .set_tags((!spec.tags.is_empty()).then(|| spec.tags.iter().map(tag).collect()));
         asked = with_properties(asked, spec);
         for group in &spec.security_groups {
@@ -136,11 +139,26 @@ fn instance(described: &DbInstance) -> Option<Instance> {
         extended_support: described.engine_lifecycle_support().map(|it| it == EXTENDED_SUPPORT),
         performance_insights: described.performance_insights_enabled(),
         performance_insights_retention: described.performance_insights_retention_period(),
+        cloudwatch_logs: logs(described),
         security_groups: groups.filter_map(|it| owned(it.vpc_security_group_id())).collect(),
         created: described.instance_create_time().map(|time| Timestamp::from_unix(time.secs())),
         restarts: described.automatic_restart_time().map(|time| Timestamp::from_unix(time.secs())),
         ..properties(described)
     })
+}
+
+/// The exported logs. Those of a new instance are pending for a while.
+fn logs(described: &DbInstance) -> Vec<String> {
+    let pending = described.pending_modified_values();
+    let (soon, no_longer) = match pending.and_then(|it| it.pending_cloudwatch_logs_exports()) {
+        Some(logs) => (logs.log_types_to_enable(), logs.log_types_to_disable()),
+        None => Default::default(),
+    };
+    let all = described.enabled_cloudwatch_logs_exports().iter().chain(soon);
+    let mut logs: Vec<String> = all.filter(|log| !no_longer.contains(log)).cloned().collect();
+    logs.sort();
+    logs.dedup();
+    logs
 }
 
 macro_rules! convert {

@@ -8,8 +8,8 @@ use crate::hint::{self, Given};
 use crate::model::{DatabaseUrl, connection_string};
 
 /// The options, by clap's ids.
-const CARRIED: [&str; 9] =
-    ["env", "url", "ca_file", "iam", "secret", "no_dotenv", "dir", "region", "profile"];
+const CARRIED: [&str; 10] =
+    ["env", "url", "ca_file", "iam", "secret", "no_dotenv", "tunnel", "dir", "region", "profile"];
 
 /// Those that every command takes, and what has no use for them.
 const GLOBAL: [&str; 6] = ["env", "url", "ca_file", "iam", "secret", "no_dotenv"];
@@ -25,6 +25,12 @@ pub fn given(matches: &ArgMatches) -> Given {
     for id in CARRIED {
         let is_known = leaf.try_contains_id(id).is_ok();
         if !is_known || leaf.value_source(id) != Some(ValueSource::CommandLine) {
+            continue;
+        }
+        if id == "tunnel" {
+            let way = leaf.get_raw(id).and_then(|mut values| values.next());
+            let way = way.map(|way| format!("={}", hint::quoted(&way.to_string_lossy())));
+            options.push((id.to_owned(), format!("--tunnel{}", way.unwrap_or_default())));
             continue;
         }
         let Some(value) = leaf.get_raw(id).and_then(|mut values| values.next()) else { continue };

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use crate::approval::Answers;
 use crate::args::Candidates;
-use crate::error::Result;
-use crate::model::DatabaseName;
+use crate::config::{Resolved, Source};
+use crate::error::{Error, Result};
+use crate::model::{DatabaseName, TunnelWay};
 use crate::postgres::RetryTimeout;
 
 /// The default of `--wait` without a value, in seconds.
@@ -22,6 +23,46 @@ pub struct DatabaseArgs {
     /// Fetch Postgres without asking if needed [env: CRUDDUR_FETCH_POSTGRES=1]
     #[arg(long)]
     pub fetch_postgres: bool,
+
+    #[command(flatten)]
+    pub tunnel: TunnelArg,
+}
+
+/// Through which host the server is reached.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct TunnelArg {
+    /// Connect through the environment's tunnel, or this one (ssh:USER@HOST, ssm:INSTANCE)
+    #[arg(long, value_name = "WAY", num_args = 0..=1, require_equals = true)]
+    tunnel: Option<Option<TunnelWay>>,
+}
+
+impl TunnelArg {
+    /// The same for a command that is about the tunnel.
+    pub fn or_default(self) -> Self {
+        Self { tunnel: Some(self.tunnel.flatten()) }
+    }
+
+    /// The tunnel to take, if one was asked for: the given one, else that of the environment.
+    ///
+    /// Errors (usage): it has none, or is on the managed server.
+    pub fn way(&self, resolved: &Resolved) -> Result<Option<TunnelWay>> {
+        let Some(given) = &self.tunnel else { return Ok(None) };
+        if let Source::Managed(_) = resolved.source {
+            let environment = &resolved.environment;
+            return Err(Error::usage(format!(
+                "a tunnel is for a server at a URL, but {environment} is on the managed server"
+            )));
+        }
+        let way = given.clone().or_else(|| resolved.tunnel.clone());
+        way.map(Some).ok_or_else(|| {
+            let environment = &resolved.environment;
+            let variable = environment.tunnel_variable();
+            Error::usage(format!("{environment} has no tunnel")).with_hint(format!(
+                "name one with --tunnel=ssh:USER@HOST or --tunnel=ssm:INSTANCE; to keep it, set \
+                 {variable}, or tunnel under [environments.{environment}] in cruddur-db.toml"
+            ))
+        })
+    }
 }
 
 impl DatabaseArgs {

@@ -1,5 +1,7 @@
 //! Arguments that several AWS commands share, and how they become clients.
 
+mod instance;
+
 use crate::args::Candidates;
 use crate::aws::net::AddressServices;
 use crate::aws::rds::Rds;
@@ -8,10 +10,12 @@ use crate::commands::Context;
 use crate::config::Source;
 use crate::error::{Error, Result};
 use crate::model::{
-    Goal, Host, HumanDuration, Instance, InstanceEndpoint, InstanceSpec, PublicIp, RdsHost, Target,
+    Goal, Host, HumanDuration, Instance, InstanceEndpoint, PublicIp, RdsHost, Target,
 };
 use crate::ops::rds_wait::{self, PollInterval, WaitRequest};
 use crate::ops::sg_group::GroupBy;
+
+pub use instance::{InstanceArg, checked_instance};
 
 /// Which account and region.
 #[derive(Debug, Default, clap::Args)]
@@ -64,8 +68,15 @@ impl AwsArgs {
 
     /// The same for a user pool, whose ID contains its region.
     pub async fn load_for_pool(&self, context: &Context, pool: &str) -> Result<Aws> {
-        let in_id = pool.split_once('_').map(|(region, _)| region.to_owned());
-        let region = self.region.clone().or(in_id);
+        match pool.split_once('_') {
+            Some((region, _)) => self.load_in(context, region).await,
+            None => self.load(context).await,
+        }
+    }
+
+    /// The same, in this region if none is named on the command line.
+    pub async fn load_in(&self, context: &Context, region: &str) -> Result<Aws> {
+        let region = self.region.clone().or_else(|| Some(region.to_owned()));
         Self { region, profile: self.profile.clone() }.load(context).await
     }
 }
@@ -198,30 +209,6 @@ impl AddressArgs {
         }
         let instead = context.config.var("CRUDDUR_IP_SERVICES")?;
         AddressServices::new(self.ipv6, self.via_proxy, instead.as_deref())?.ask().await
-    }
-}
-
-/// Which RDS instance.
-#[derive(Debug, clap::Args)]
-pub struct InstanceArg {
-    /// RDS instance
-    #[arg(value_name = "INSTANCE", default_value = InstanceSpec::DEFAULT_IDENTIFIER,
-          add = Candidates::Instances)]
-    instance: String,
-}
-
-impl InstanceArg {
-    pub fn name(&self) -> Result<String> {
-        checked_instance(&self.instance)
-    }
-}
-
-/// The name as AWS keeps it. Errors (usage): no instance can have it.
-pub fn checked_instance(name: &str) -> Result<String> {
-    let name = name.to_ascii_lowercase();
-    match InstanceSpec::name_problem(&name) {
-        None => Ok(name),
-        Some(problem) => Err(Error::usage(problem.to_string())),
     }
 }
 

@@ -38,6 +38,7 @@ impl Args {
             environment,
             url_variable: config.url_variable(&resolved.environment),
             place,
+            tunnel: resolved.tunnel,
             protected: resolved.protected,
             schema,
             seeds,

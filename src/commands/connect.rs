@@ -12,6 +12,7 @@ use crate::args::Format;
 use crate::console::{self, Settings, Work};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::Target;
+use crate::ops::child;
 use crate::postgres::client::Client;
 use crate::postgres::{ConnectRequest, clients, connect_client, sqlstate};
 
@@ -147,7 +148,10 @@ impl Args {
             psql.args(self.arguments.is_empty().then_some("-X"));
         }
         psql.args(&self.arguments);
-        Err(clients::exec(psql))
+        match target.access.tunnel {
+            None => Err(clients::exec(psql)),
+            Some(_) => beside_tunnel(context, psql).await,
+        }
     }
 
     /// Logs in before anything else, so that what is wrong reads as everywhere else. Where the
@@ -176,6 +180,21 @@ impl Args {
         let own = format!("-c {READ_ONLY}=on");
         Ok(options.map_or(own.clone(), |options| format!("{options} {own}")))
     }
+}
+
+/// Runs psql while this process holds the tunnel open.
+async fn beside_tunnel(context: &Context, psql: Command) -> Result<ExitStatus> {
+    let _shield = context.interrupt.shield();
+    let mut psql = std::pin::pin!(child::run(psql));
+    let status = tokio::select! {
+        status = &mut psql => status?,
+        error = context.tunnels.closed() => {
+            // psql only says that the server has closed the connection.
+            context.ui.warn(&error.to_string());
+            psql.await?
+        }
+    };
+    Ok(ExitStatus::Child(status))
 }
 
 /// Whether psql reads statements from standard input, given these arguments. One that only looks

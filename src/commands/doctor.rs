@@ -1,5 +1,5 @@
 use super::Context;
-use crate::commands::arguments::{DatabaseArgs, EnvironmentArg};
+use crate::commands::arguments::{DatabaseArgs, EnvironmentArg, TunnelArg};
 #[cfg(feature = "aws")]
 use crate::commands::aws::{AddressArgs, AwsArgs};
 use crate::config::Source;
@@ -27,6 +27,9 @@ pub struct Args {
     #[arg(long, value_name = "TIME", default_value = "10s")]
     timeout: HumanDuration,
 
+    #[command(flatten)]
+    tunnel: TunnelArg,
+
     #[cfg(feature = "aws")]
     #[command(flatten)]
     address: AddressArgs,
@@ -46,7 +49,7 @@ enum FailOn {
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let environment = context.config.pick(self.environment.word())?;
-        let source = place(context, &environment).await;
+        let source = self.place(context, &environment).await;
         let target = source.as_ref().ok().and_then(|place| place.target.clone());
         let own = target.as_ref().filter(|target| target.origin != Origin::Managed);
         let subject = Request {
@@ -95,23 +98,25 @@ impl Args {
             address: Box::pin(self.address.address(context)),
         })
     }
-}
 
-/// Where the database should be. The managed server is looked at, and not started.
-async fn place(context: &Context, environment: &Environment) -> Result<Place> {
-    let resolved = context.config.resolve(environment)?;
-    let database = match &resolved.source {
-        Source::Url(target) => {
-            return Ok(Place { target: Some((**target).clone()), managed: None });
-        }
-        Source::Managed(database) => database,
-    };
-    let args = DatabaseArgs::default();
-    let server = Server::new(context.config.server_settings(false)?);
-    let status = server.status()?;
-    let target = match status.ready {
-        true => Some(context.managed(&args, environment, database, &resolved).await?),
-        false => None,
-    };
-    Ok(Place { target, managed: Some(status) })
+    /// Where the database should be. The managed server is looked at, and not started.
+    async fn place(&self, context: &Context, environment: &Environment) -> Result<Place> {
+        let resolved = context.config.resolve(environment)?;
+        let database = match &resolved.source {
+            Source::Url(target) => {
+                let target = (**target).clone();
+                let target = context.by_tunnel(target, &resolved, &self.tunnel).await?;
+                return Ok(Place { target: Some(target), managed: None });
+            }
+            Source::Managed(database) => database,
+        };
+        let args = DatabaseArgs::default();
+        let server = Server::new(context.config.server_settings(false)?);
+        let status = server.status()?;
+        let target = match status.ready {
+            true => Some(context.managed(&args, environment, database, &resolved).await?),
+            false => None,
+        };
+        Ok(Place { target, managed: Some(status) })
+    }
 }

@@ -67,6 +67,7 @@ pub mod test_db;
 pub mod trigger_deploy;
 #[cfg(feature = "aws")]
 pub mod trigger_status;
+pub mod tunnel;
 pub mod typos;
 pub mod user;
 pub mod version;
@@ -77,6 +78,7 @@ use crate::args::GlobalArgs;
 use crate::config::Config;
 use crate::error::Result;
 use crate::interrupt::Interrupt;
+use crate::tunnel::Tunnels;
 use crate::ui::Ui;
 
 /// What every command gets.
@@ -84,6 +86,7 @@ pub struct Context {
     pub config: Config,
     pub ui: Ui,
     pub interrupt: Interrupt,
+    pub tunnels: Tunnels,
     /// `--yes`, which every command takes.
     pub yes: bool,
     /// All commands and their arguments, for help in other forms.
@@ -95,6 +98,7 @@ impl Context {
         let yes = global.yes;
         let config = Config::load(global)?;
         ui.log_interval = config.log_interval()?.unwrap_or(ui.log_interval);
-        Ok(Self { config, ui, interrupt: Interrupt::default(), yes, program })
+        let (interrupt, tunnels) = (Interrupt::default(), Tunnels::default());
+        Ok(Self { config, ui, interrupt, tunnels, yes, program })
     }
 }

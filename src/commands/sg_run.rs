@@ -1,4 +1,5 @@
 use std::ffi::OsString;
+use std::process::Command;
 use std::time::SystemTime;
 
 use super::Context;
@@ -101,7 +102,9 @@ impl Args {
         let Some((program, args)) = self.command.split_first() else {
             return Err(Error::usage("no command to run"));
         };
-        child::run(program, args).await.map(ExitStatus::Child)
+        let mut command = Command::new(program);
+        command.args(args);
+        child::run(command).await.map(ExitStatus::Child)
     }
 }
 

@@ -1,9 +1,11 @@
 //! Resolves the arguments to the database that a command works on.
 
 mod login;
+mod tunnel;
 
 use std::path::PathBuf;
 
+pub(super) use self::tunnel::route;
 use super::Context;
 use super::arguments::DatabaseArgs;
 use super::open::{Open, Purpose};
@@ -20,6 +22,7 @@ impl Context {
     /// Reports what a dry run would have to start first. False if nothing.
     pub(super) fn say_start(&self, open: &Open<'_>) -> Result<bool> {
         let resolved = self.config.resolve(&self.config.pick(open.word)?)?;
+        open.args.tunnel.way(&resolved)?;
         let Source::Managed(database) = resolved.source else { return Ok(false) };
         let server = Server::new(self.config.server_settings(open.args.fetch_postgres)?);
         let plan = server.plan_start()?;
@@ -34,6 +37,8 @@ impl Context {
     pub(super) async fn resolved_target(&self, open: &Open<'_>) -> Result<(Target, Resolved)> {
         let environment = self.config.pick(open.word)?;
         let resolved = self.config.resolve(&environment)?;
+        // Before a server is started.
+        open.args.tunnel.way(&resolved)?;
         let target = match &resolved.source {
             Source::Url(target) => {
                 let target = (**target).clone();
@@ -53,6 +58,7 @@ impl Context {
                 self.managed(open.args, &environment, name, &resolved).await?
             }
         };
+        let target = self.by_tunnel(target, &resolved, &open.args.tunnel).await?;
         if open.purpose == Purpose::Destroy {
             self.refuse_shared_database(&target)?;
         }

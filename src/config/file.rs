@@ -13,8 +13,8 @@ pub(super) const NAME: &str = "cruddur-db.toml";
 /// The keys of the file and of each `[environments.NAME]`; also used for suggestions.
 const TOP_KEYS: [&str; 4] = ["defaults", "environments", "local_hosts", "migrations"];
 const MIGRATION_KEYS: [&str; 4] = ["dir", "lock_timeout", "structure", "template"];
-const ENVIRONMENT_KEYS: [&str; 8] =
-    ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret", "set"];
+const ENVIRONMENT_KEYS: [&str; 9] =
+    ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret", "tunnel", "set"];
 
 /// The project's configuration; empty without a file.
 #[derive(Debug, Default)]
@@ -88,6 +88,8 @@ pub struct EnvironmentFile {
     pub iam: Option<bool>,
     /// The ARN of the secret with the password.
     pub secret: Option<String>,
+    /// Through which host `--tunnel` leads.
+    pub tunnel: Option<String>,
     /// psql's variables for the files, `--set` before all others.
     #[serde(default)]
     pub set: BTreeMap<String, String>,

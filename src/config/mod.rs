@@ -21,6 +21,7 @@ mod service;
 mod state;
 #[cfg(feature = "lambda")]
 mod trigger;
+mod tunnel;
 mod unknown;
 
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ use super::{Config, EnvironmentFile, passfile};
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{
-    Access, DatabaseUrl, Environment, Host, Method, Origin, Secret, Server, Target, Way,
+    Access, DatabaseUrl, Environment, Host, Method, Origin, Secret, Server, Target, TunnelWay, Way,
 };
 
 /// The location of the database: at a URL, or on the managed server.
@@ -28,6 +28,8 @@ pub struct Resolved {
     pub seeds: Option<Vec<PathBuf>>,
     /// psql's variables for the environment's files.
     pub set: Vec<(String, String)>,
+    /// Through which host its server is reached with `--tunnel`.
+    pub tunnel: Option<TunnelWay>,
 }
 
 impl Resolved {
@@ -79,6 +81,7 @@ impl Config {
         Ok(Resolved {
             environment: environment.clone(),
             source,
+            tunnel: self.tunnel(environment, &settings)?,
             protected,
             schema: schema.or(structure.map(|path| vec![path])),
             seeds: settings.seeds.as_ref().map(absolute),
@@ -201,21 +204,25 @@ impl Config {
     /// Another environment with a URL for the same database, and the URL's variable, if
     /// any. Destructive work is refused then, since one of the two is a mistake.
     pub fn same_database_as(&self, target: &Target) -> Option<(Environment, String)> {
+        if target.access.tunnel.is_some() && target.url.is_local() {
+            return None;
+        }
         let own: Vec<_> = [Some(target), target.other_way()].into_iter().flatten().collect();
         let is_same = |variable: &String| {
             let Ok(Some(value)) = self.environ.get(variable) else { return false };
             let url = self.read_url(&value.text, variable);
             url.is_ok_and(|url| own.iter().any(|own| same_database(&url, &own.url)))
         };
-        self.known_environments().into_iter().filter(|name| *name != target.environment).find_map(
-            |other| {
+        let others = self.known_environments().into_iter();
+        others
+            .filter(|name| *name != target.environment && !self.is_local_elsewhere(name))
+            .find_map(|other| {
                 let variable = self.url_variable(&other);
                 let is_set = matches!(self.environ.get(&variable), Ok(Some(_)));
                 let direct = self.direct_variable(&other).filter(|_| is_set);
                 let variable = [Some(variable), direct].into_iter().flatten().find(is_same)?;
                 Some((other, variable))
-            },
-        )
+            })
     }
 
     /// `dev`, `test`, `prod`, those of the project file, and those whose variable is set. A

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
-use super::{Nearby, Secret, SecretArn, Tls};
+use super::{Nearby, Secret, SecretArn, Tls, Tunnel};
 use crate::error::Result;
 
 /// How to log in to a server: what TLS must verify, and the source of the password.
@@ -20,6 +20,8 @@ pub struct Access {
     /// Notes to show about this.
     pub warnings: Vec<String>,
     pub nearby: Nearby,
+    /// The open tunnel to the server; `None` if it is reached directly.
+    pub tunnel: Option<Tunnel>,
 }
 
 /// Which of several servers accepted the first login. All later logins use it, so that nothing is

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Serialize, Serializer};
 
 use super::parameters::Parameters;
-use super::{ConnectionConfig, DatabaseName, Host, Secret, Server, connection_string};
+use super::{ConnectionConfig, DatabaseName, Host, Secret, Server, Tunnel, connection_string};
 use crate::error::{Error, Result};
 
 /// Characters not encoded in a URL: RFC 3986's unreserved characters.
@@ -99,6 +99,16 @@ impl DatabaseUrl {
             (url.host, url.port, url.address, url.password) = (host, port, address, password);
         }
         url.others.clear();
+        url
+    }
+
+    /// The same with the ports of this machine that lead to its servers.
+    pub fn through(&self, tunnel: &Tunnel) -> Self {
+        let mut url = self.clone();
+        let mut servers = self.servers();
+        servers.iter_mut().for_each(|server| tunnel.redirect(server));
+        let first = servers.remove(0);
+        (url.port, url.address, url.others) = (first.port, first.address, servers);
         url
     }
 

@@ -31,6 +31,11 @@ impl Environment {
         self.variable("DIRECT_URL")
     }
 
+    /// The variable with the way to its server through another host.
+    pub fn tunnel_variable(&self) -> String {
+        self.variable("TUNNEL")
+    }
+
     fn variable(&self, end: &str) -> String {
         if self.0 == Self::DEV {
             return end.to_owned();

@@ -50,6 +50,7 @@ mod target;
 mod test_database;
 mod timestamp;
 mod tls;
+mod tunnel;
 
 pub use access::{Access, ChosenServer, Method, PasswordSource};
 pub use backup::{BackupLabel, Grant, LocaleProvider, Properties, Setting};
@@ -104,4 +105,5 @@ pub use target::{Locality, Origin, Target, Way};
 pub use test_database::{TestDatabase, TestDatabaseKind, TestDatabaseNames};
 pub use timestamp::Timestamp;
 pub use tls::{Check, Tls, TlsPlaces, TrustAnchors};
+pub use tunnel::{Tunnel, TunnelWay};
 pub use user::{CognitoUser, MOCK, NewUser, User};

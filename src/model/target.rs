@@ -81,9 +81,12 @@ impl Target {
         &self.url.database
     }
 
-    /// Remote if either URL is: a pooler on this machine may connect anywhere.
+    /// Remote if either URL is: a pooler on this machine may connect anywhere. Through a tunnel,
+    /// `localhost` is another machine.
     pub fn locality(&self) -> Locality {
-        let is_local = |target: &Self| target.url.is_local() || target.access.nearby.is_local;
+        let is_local = |Self { url, access, .. }: &Self| {
+            access.tunnel.is_none() && (url.is_local() || access.nearby.is_local)
+        };
         let is_local = is_local(self) && self.other_way().is_none_or(is_local);
         match (&self.origin, is_local) {
             (Origin::Managed, _) => Locality::Managed,
@@ -179,6 +182,9 @@ impl fmt::Display for Target {
         if let Way::Direct(_) = self.way {
             f.write_str(", past the pooler")?;
         }
+        if let Some(tunnel) = &self.access.tunnel {
+            write!(f, ", through {}", tunnel.way)?;
+        }
         f.write_str(")")
     }
 }
@@ -200,6 +206,9 @@ impl Serialize for Target {
         object.serialize_field("protected", &self.protected)?;
         if let Way::Direct(_) = self.way {
             object.serialize_field("direct", &true)?;
+        }
+        if let Some(tunnel) = &self.access.tunnel {
+            object.serialize_field("tunnel", &tunnel.way)?;
         }
         object.end()
     }

@@ -40,6 +40,9 @@ pub struct CognitoUser {
     pub sub: String,
     /// `preferred_username`, if it is set.
     pub handle: Option<String>,
+    pub email: Option<String>,
+    /// `name`, which is shown to others.
+    pub display_name: Option<String>,
     /// Whether the e-mail address was confirmed, without which anyone could claim any handle.
     pub confirmed: bool,
 }

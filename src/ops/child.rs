@@ -1,6 +1,5 @@
 //! Running the user's program, and forwarding signals to it.
 
-use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal};
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
@@ -21,17 +20,17 @@ use crate::signals::{HangUp, watch};
 /// by the program.
 ///
 /// Errors (usage): the program cannot be started.
-pub async fn run(program: &OsString, args: &[OsString]) -> Result<u8> {
-    let name = program.to_string_lossy();
+pub async fn run(command: impl Into<Command>) -> Result<u8> {
+    let mut command = command.into();
+    let name = command.as_std().get_program().to_string_lossy().into_owned();
     let mut terminate = watch(SignalKind::terminate())?;
     let mut hang_up = HangUp::watch()?;
     let mut interrupt = watch(SignalKind::interrupt())?;
     let mut quit = watch(SignalKind::quit())?;
-    let mut child =
-        Command::new(program).args(args).spawn().map_err(|error| match error.kind() {
-            ErrorKind::NotFound => Error::usage(format!("there is no program {name}")),
-            _ => Error::usage(format!("{name} cannot be started")).because(error),
-        })?;
+    let mut child = command.spawn().map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Error::usage(format!("there is no program {name}")),
+        _ => Error::usage(format!("{name} cannot be started")).because(error),
+    })?;
     let pid = child.id().map(|id| Pid::from_raw(id.cast_signed()));
     let pass_on = |signal| {
         // It may have ended meanwhile, which does not matter.

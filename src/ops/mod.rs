@@ -3,7 +3,6 @@
 
 pub mod activities;
 pub mod backup;
-#[cfg(feature = "aws")]
 pub mod child;
 pub mod contents;
 pub mod create;

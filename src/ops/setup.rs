@@ -166,7 +166,7 @@ pub async fn sync_users(
     let start = Instant::now();
     let synced = async {
         let mut session = login.connect().await?;
-        let plan = super::user_sync::plan(&mut session, pool, users).await?;
+        let plan = super::user_sync::plan(&mut session, pool, users, false).await?;
         super::user_sync::run(&mut session, &plan).await
     };
     let synced = synced.await.map_err(|error| {

@@ -1,7 +1,7 @@
 //! Finding the security group of a database.
 
-use crate::aws::Aws;
 use crate::aws::ec2::Ec2;
+use crate::aws::{Aws, alias};
 use crate::error::{Error, Result};
 use crate::model::{Instance, InstanceEndpoint, RdsHost, Rule};
 
@@ -23,18 +23,26 @@ pub enum GroupBy {
 pub struct Group {
     pub id: String,
     pub endpoint: Option<InstanceEndpoint>,
+    /// The database has no public address.
+    pub private: bool,
 }
 
 /// Finds the group. Errors: no such instance; it has no group, or more than one, which are
 /// listed.
 pub async fn find(aws: &Aws, by: &GroupBy) -> Result<Group> {
     let instance = match by {
-        GroupBy::Id(id) => return Ok(Group { id: id.clone(), endpoint: None }),
+        GroupBy::Id(id) => {
+            return Ok(Group { id: id.clone(), endpoint: None, private: false });
+        }
         GroupBy::Instance(name) => named(aws, name).await?,
         GroupBy::Host { host, origin } => at_host(aws, host, origin).await?,
     };
     match instance.security_groups.as_slice() {
-        [id] => Ok(Group { id: id.clone(), endpoint: instance.endpoint }),
+        [id] => Ok(Group {
+            id: id.clone(),
+            endpoint: instance.endpoint,
+            private: instance.publicly_accessible == Some(false),
+        }),
         [] => Err(Error::failed(format!("{} has no security group", instance.identifier))
             .with_hint("name one with --sg-id")),
         several => Err(Error::failed(format!(
@@ -68,17 +76,15 @@ pub fn no_such_instance(name: &str, region: &str) -> Error {
 
 async fn at_host(aws: &Aws, host: &str, origin: &str) -> Result<Instance> {
     // A host name of RDS names the instance; any other may be an alias.
-    let endpoint = RdsHost::parse(host);
+    let endpoint = alias::resolve(host).await;
     let name = endpoint.as_ref().and_then(|endpoint| endpoint.instance.as_deref());
     let candidates = match name {
         Some(name) => aws.rds().instance(name).await?.into_iter().collect(),
         None => aws.rds().instances().await?,
     };
+    let own = endpoint.as_ref().map_or(host, |endpoint| &endpoint.host);
     let is_there = |instance: &Instance| {
-        instance
-            .endpoint
-            .as_ref()
-            .is_some_and(|it| it.host.eq_ignore_ascii_case(host.trim_end_matches('.')))
+        instance.endpoint.as_ref().is_some_and(|it| it.host.eq_ignore_ascii_case(own))
     };
     candidates.into_iter().find(is_there).ok_or_else(|| {
         let region = aws.region();

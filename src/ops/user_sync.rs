@@ -1,22 +1,59 @@
-//! Copies Cognito's user IDs into the database.
+//! Copies Cognito's user IDs, and users that are missing, into the database.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::approval::Approved;
 use crate::error::Result;
-use crate::model::{CognitoUser, MOCK, User};
+use crate::model::{CognitoUser, MOCK, NewUser, User};
 use crate::postgres::Session;
+use crate::postgres::new_users::{self, Confirmation};
 use crate::postgres::users;
 use crate::report::users::{Conflict, Pair, SyncFindings, SyncPlan, UsersSynced};
 
-/// Compares the users of a pool with those of the database.
-pub async fn plan(session: &mut Session, pool: &str, cognito: &[CognitoUser]) -> Result<SyncPlan> {
+/// Compares the users of a pool with those of the database. Those that are missing are only added
+/// with `add_missing`.
+pub async fn plan(
+    session: &mut Session,
+    pool: &str,
+    cognito: &[CognitoUser],
+    add_missing: bool,
+) -> Result<SyncPlan> {
     let stored = users::list(session).await?;
-    let findings = SyncFindings { pool: pool.to_owned(), ..compare(&stored, cognito) };
-    Ok(SyncPlan { target: session.target.clone(), findings })
+    let mut findings = SyncFindings { pool: pool.to_owned(), ..compare(&stored, cognito) };
+    let new_users = match add_missing {
+        true => take_missing(&mut findings, cognito),
+        false => Vec::new(),
+    };
+    Ok(SyncPlan { target: session.target.clone(), findings, new_users })
 }
 
-/// Sets the IDs, all or none.
+/// Plans to add those that are missing. The table requires what the trigger requires of a sign-up.
+fn take_missing(findings: &mut SyncFindings, cognito: &[CognitoUser]) -> Vec<NewUser> {
+    let mut new_users = Vec::new();
+    for pair in std::mem::take(&mut findings.missing) {
+        let found = cognito.iter().find(|user| user.sub == pair.cognito_user_id);
+        let of = |part: fn(&CognitoUser) -> &Option<String>| found.and_then(|it| part(it).clone());
+        match (of(|it| &it.email), of(|it| &it.display_name)) {
+            (Some(email), Some(display_name)) => {
+                new_users.push(NewUser {
+                    display_name,
+                    handle: pair.handle.clone(),
+                    email,
+                    cognito_user_id: pair.cognito_user_id.clone(),
+                });
+                findings.additions.push(pair);
+            }
+            (email, _) => {
+                let what = if email.is_none() { "email" } else { "name" };
+                let why = format!("cannot be added, since Cognito has no {what}");
+                findings.conflicts.push(Conflict { handle: pair.handle, why });
+            }
+        }
+    }
+    new_users
+}
+
+/// Sets the IDs, all or none; then adds users, each by itself.
 ///
 /// Errors: the users were changed since the plan was made.
 pub async fn apply(session: &mut Session, plan: &Approved<SyncPlan>) -> Result<UsersSynced> {
@@ -30,7 +67,24 @@ pub(super) async fn run(session: &mut Session, plan: &SyncPlan) -> Result<UsersS
     if !pairs.is_empty() {
         users::set_cognito_ids(session, &pairs).await?;
     }
-    Ok(UsersSynced(plan.findings.clone()))
+    let mut findings = plan.findings.clone();
+    findings.additions.clear();
+    for user in &plan.new_users {
+        let NewUser { handle, cognito_user_id, .. } = user.clone();
+        let pair = Pair { handle, cognito_user_id };
+        match new_users::confirm(session, user).await? {
+            Confirmation::Added => findings.additions.push(pair),
+            Confirmation::Adopted => findings.changes.push(pair),
+            // The trigger, or someone else's sync, was faster.
+            Confirmation::Present => findings.unchanged += 1,
+            Confirmation::Taken(columns) => {
+                let why =
+                    format!("cannot be added, since another user has its {}", columns.join(", "));
+                findings.conflicts.push(Conflict { handle: pair.handle, why });
+            }
+        }
+    }
+    Ok(UsersSynced(findings))
 }
 
 /// Matches by handle; the same e-mail address does not prove that it is the same user.
@@ -121,7 +175,14 @@ mod tests {
 
     fn user(handle: Option<&str>, sub: &str) -> CognitoUser {
         let handle = handle.map(str::to_owned);
-        CognitoUser { username: sub.into(), sub: sub.into(), handle, confirmed: true }
+        CognitoUser {
+            username: sub.into(),
+            sub: sub.into(),
+            handle,
+            email: Some("a@example.com".into()),
+            display_name: None,
+            confirmed: true,
+        }
     }
 
     #[test]

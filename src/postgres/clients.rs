@@ -54,6 +54,9 @@ pub fn command(program: &Path, target: &Target, application: &str) -> Command {
     if let Some(index) = target.access.server.index() {
         servers = vec![servers.swap_remove(index)];
     }
+    if let Some(tunnel) = &target.access.tunnel {
+        servers.iter_mut().for_each(|server| tunnel.redirect(server));
+    }
     let list = |part: fn(&Server) -> String| -> String {
         servers.iter().map(part).collect::<Vec<_>>().join(",")
     };

@@ -98,7 +98,7 @@ fn check_peer(stream: &UnixStream, target: &Target) -> Result<(), Failure> {
     Err(Error::unreachable(message).with_hint("another user may have created the socket").into())
 }
 
-/// Connects by TCP: to `hostaddr`, else to each address of the host in turn.
+/// Connects by TCP: through the tunnel, else to `hostaddr`, else to each address of the host in turn.
 pub async fn connect_tcp(target: &Target) -> std::io::Result<TcpStream> {
     let url = &target.url;
     let host = match (&url.host, &url.address) {
@@ -106,7 +106,9 @@ pub async fn connect_tcp(target: &Target) -> std::io::Result<TcpStream> {
         (Host::Tcp(name), None) => name,
         (Host::Socket(_), None) => return Err(std::io::ErrorKind::Unsupported.into()),
     };
-    let addresses = lookup_host((host.as_str(), url.port)).await.map_err(Unresolved);
+    let tunnel = target.access.tunnel.as_ref().and_then(|it| it.port(&url.host, url.port));
+    let place = tunnel.map_or((host.as_str(), url.port), |port| ("127.0.0.1", port));
+    let addresses = lookup_host(place).await.map_err(Unresolved);
     let mut addresses: Vec<_> = addresses.map_err(std::io::Error::other)?.collect();
     if url.config.balances {
         servers::shuffle(&mut addresses);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::counted;
-use crate::model::{DatabaseUrl, Environment, Method, Target, Tls};
+use crate::model::{DatabaseUrl, Environment, Method, Target, Tls, TunnelWay};
 
 /// What `config` resolved, and the sources.
 #[derive(Debug, Serialize)]
@@ -14,6 +14,9 @@ pub struct ConfigShown {
     #[serde(flatten)]
     pub place: Place,
     pub protected: bool,
+    /// Through which host `--tunnel` leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tunnel: Option<TunnelWay>,
     pub schema: FilesShown,
     pub seeds: FilesShown,
     /// The migrations directory; `None` without migrations.
@@ -159,6 +162,9 @@ impl fmt::Display for ConfigShown {
                 "database      {database} on the managed server ({} is not set)",
                 self.url_variable
             )?,
+        }
+        if let Some(way) = &self.tunnel {
+            writeln!(f, "tunnel        {way}, with --tunnel")?;
         }
         writeln!(f, "protected     {}", if self.protected { "yes" } else { "no" })?;
         writeln!(f, "schema        {}", self.schema)?;

@@ -49,6 +49,7 @@ pub mod test_databases;
 mod time;
 #[cfg(feature = "aws")]
 pub mod trigger;
+pub mod tunnel;
 pub mod users;
 pub mod version;
 pub mod wait;

@@ -68,6 +68,9 @@ pub struct SyncPlan {
     pub target: Target,
     #[serde(flatten)]
     pub findings: SyncFindings,
+    /// Those of `additions`.
+    #[serde(skip)]
+    pub new_users: Vec<NewUser>,
 }
 
 /// How the users of a Cognito pool match those of the database.
@@ -80,6 +83,8 @@ pub struct SyncFindings {
     pub unchanged: usize,
     /// Have another ID, or are ambiguous; they are not changed.
     pub conflicts: Vec<Conflict>,
+    /// Are in Cognito only, and are added.
+    pub additions: Vec<Pair>,
     /// Are in Cognito only.
     pub missing: Vec<Pair>,
     /// Cognito users without a `preferred_username`, by their IDs.
@@ -105,17 +110,26 @@ pub struct Conflict {
 
 impl Confirmable for SyncPlan {
     fn question(&self) -> Confirmation {
-        match self.findings.changes.len() {
-            0 => Confirmation::None,
-            1 => question(&self.target, "a user would get a Cognito ID"),
-            count => question(&self.target, &format!("{count} users would get Cognito IDs")),
+        let set = match self.findings.changes.len() {
+            0 => None,
+            1 => Some("a user would get a Cognito ID".to_owned()),
+            count => Some(format!("{count} users would get Cognito IDs")),
+        };
+        let added = match self.findings.additions.len() {
+            0 => None,
+            1 => Some("a user would be added".to_owned()),
+            count => Some(format!("{count} users would be added")),
+        };
+        match [set, added].into_iter().flatten().collect::<Vec<_>>().as_slice() {
+            [] => Confirmation::None,
+            parts => question(&self.target, &parts.join(", and ")),
         }
     }
 }
 
 impl fmt::Display for SyncPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.findings.lines(f, "would set", "would be set")
+        self.findings.lines(f, ["would set", "would be set", "would add", "would be added"])
     }
 }
 
@@ -125,14 +139,21 @@ pub struct UsersSynced(pub SyncFindings);
 
 impl fmt::Display for UsersSynced {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.lines(f, "set", "set")
+        self.0.lines(f, ["set", "set", "added", "added"])
     }
 }
 
 impl SyncFindings {
-    fn lines(&self, f: &mut fmt::Formatter<'_>, verb: &str, participle: &str) -> fmt::Result {
+    fn lines(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        [verb, participle, adds, added]: [&str; 4],
+    ) -> fmt::Result {
         for Pair { handle, cognito_user_id } in &self.changes {
             writeln!(f, "{verb}: {handle} to {cognito_user_id}")?;
+        }
+        for Pair { handle, cognito_user_id } in &self.additions {
+            writeln!(f, "{adds}: {} ({cognito_user_id})", printable_line(handle))?;
         }
         for Conflict { handle, why } in &self.conflicts {
             writeln!(
@@ -151,7 +172,11 @@ impl SyncFindings {
         for handle in &self.unmatched {
             writeln!(f, "not in Cognito: {handle}")?;
         }
-        write!(f, "{}", self.summary(participle))
+        write!(f, "{}", self.summary(participle))?;
+        match self.additions.len() {
+            0 => Ok(()),
+            count => write!(f, ", {count} {added}"),
+        }
     }
 
     /// `2 set, 1 as before, 1 conflict`

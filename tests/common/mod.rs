@@ -1,6 +1,7 @@
 //! What the tests stand on: a hermetic place to run the program in, and a real Postgres.
 
 mod authority;
+mod bastion;
 mod command_hints;
 mod database;
 mod directory;
@@ -30,11 +31,12 @@ mod terminal;
 mod wait;
 
 pub use authority::{Authority, Certificate, self_signed};
+pub use bastion::Bastion;
 pub use command_hints::hinted_commands;
 pub use database::{Database, Role};
 pub use directory::directory;
 pub use encrypted::Encrypted;
-pub use executable::{copy_program, write_program};
+pub use executable::{copy_program, program_in, write_program};
 pub use files::Files;
 pub use gate::{Gate, Verdict};
 #[cfg(feature = "aws")]

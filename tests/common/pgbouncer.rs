@@ -1,6 +1,5 @@
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -8,8 +7,8 @@ use nix::unistd::{User, geteuid};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tempfile::TempDir;
 
-use super::Postgres;
 use super::reaper::Reaper;
+use super::{Postgres, program_in};
 
 /// Debian's pgbouncer before a server, with the defaults of its package but for what has to
 /// differ: the port, the pool's mode, the databases and the users.
@@ -56,7 +55,7 @@ impl Pgbouncer {
                 databases.join("\n")
             ),
         );
-        let mut command = Command::new(program());
+        let mut command = Command::new(program_in("pgbouncer", &["/usr/sbin"]));
         command.arg("-q").arg(directory.path().join("pgbouncer.ini"));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         if geteuid().is_root() {
@@ -92,14 +91,4 @@ impl Pgbouncer {
         let database = utf8_percent_encode(database, NON_ALPHANUMERIC);
         format!("postgresql://{user}:{}@127.0.0.1:{}/{database}", self.password, self.port)
     }
-}
-
-/// Debian puts it where only root's PATH looks.
-fn program() -> PathBuf {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let directories = std::env::split_paths(&path).chain([PathBuf::from("/usr/sbin")]);
-    let mut programs = directories.map(|directory| directory.join("pgbouncer"));
-    programs
-        .find(|program| program.is_file())
-        .expect("the tests need pgbouncer: apt-get install pgbouncer")
 }

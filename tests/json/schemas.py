@@ -39,6 +39,7 @@ COMMANDS = {
     "sessions kill": ["EndPlan", "SessionsEnded"] + TO_DATABASE,
     "doctor": ["Diagnosis"],
     "wait": ["ServerUp"],
+    "tunnel": ["TunnelOpened"],
     "init": ["Initialized"],
     "test-db create": ["CopyPlan", "TestDatabasesCreated"] + TO_DATABASE,
     "test-db list": ["TestDatabaseList"],
@@ -77,7 +78,7 @@ COMMANDS = {
 }
 
 # Types that are written as strings.
-STRINGS = """String str Environment DatabaseName Description Owner Cidr PublicIp Source SecretArn SslMode
+STRINGS = """String str Environment DatabaseName Description Owner Cidr PublicIp Source SecretArn SslMode TunnelWay
     DatabaseUrl PathBuf MasterPassword""".split()
 UNSIGNED = "u8 u16 u32 u64 usize".split()
 SIGNED = "i16 i32 i64".split()
@@ -142,6 +143,7 @@ WRITTEN = {
             "locality": {"enum": ["managed", "local", "remote"]},
             "protected": about("Destructive work asks for the name.", {"type": "boolean"}),
             "direct": about("It is reached past the pooler.", {"const": True}),
+            "tunnel": about("Through which host it is reached.", STRING),
         },
         ["environment", "host", "port", "database", "role", "locality", "protected"],
         "The database that a command works on.",

@@ -30,12 +30,14 @@ storage      20 GiB gp3, encrypted
 zone         ?
 login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private
-protection   7 days of backups; deletion protection on
+protection   7 days of backups, at 03:00-03:30 UTC; deletion protection on
+maintenance  automatic minor version upgrades, sun:05:00-sun:05:30 UTC
+monitoring   logs in CloudWatch: postgresql, upgrade
 url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
   log in with its password: `cruddur-db connect --secret 'arn:secret' --env prod`
-  it is private: connect from inside its VPC, or through a bastion host or VPN
+  it is private: connect from inside its VPC, or through a host there: `cruddur-db connect --tunnel=ssm:INSTANCE-ID --env prod` or `cruddur-db connect --tunnel=ssh:USER@HOST --env prod`
 --- stderr
 AWS is asked too often (Throttling); trying again
 db1: creating after [..]s

@@ -324,6 +324,21 @@ hint: name one of them with --sg-id or DB_SG_ID
 }
 
 #[test]
+fn a_rule_for_a_private_instance_does_not_hide_that_it_leads_nowhere() {
+    let setup = Setup::new();
+    let private = [
+        ("VpcSecurityGroupIds.VpcSecurityGroupId.1", setup.group.as_str()),
+        ("PubliclyAccessible", "false"),
+    ];
+    setup.account.instance("db4", &private);
+    let run = setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--instance", "db4"]);
+    let text = run.succeeded();
+    let way = "the instance has no public address: connect from inside its VPC, or through a host \
+               there: `cruddur-db connect --tunnel=ssm:INSTANCE-ID --env prod`";
+    assert!(text.stdout.contains(way), "{text:?}");
+}
+
+#[test]
 fn check_says_what_answers() {
     let setup = Setup::new();
     let mut sandbox = setup.sandbox;

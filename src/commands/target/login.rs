@@ -46,8 +46,9 @@ impl Context {
     pub(in crate::commands) async fn with_password(&self, target: Target) -> Result<Target> {
         match target.access.method.clone() {
             Method::Iam => {
+                let target = self.with_token(target).await?;
                 refuse_weak(&target)?;
-                self.with_token(target).await
+                Ok(target)
             }
             Method::Secret(arn) => self.with_secret(target, &arn).await,
             Method::Password if may_take_token(&target) => self.with_token_at_hand(target).await,
@@ -81,10 +82,23 @@ mod by_aws {
     use std::sync::Arc;
 
     use crate::aws::iam::IamTokens;
-    use crate::aws::{Aws, Settings};
+    use crate::aws::{Aws, Settings, alias};
     use crate::commands::Context;
     use crate::error::{Error, Result};
     use crate::model::{Host, HumanDuration, Method, RdsHost, Secret, SecretArn, Target};
+
+    /// A token is signed for the endpoint's own name.
+    async fn not_rds(host: &str) -> Error {
+        let (is, endpoint) = match alias::resolve(host).await {
+            Some(endpoint) => (format!("points to {}", endpoint.host), endpoint.host),
+            None => ("is none of RDS".to_owned(), "the endpoint".to_owned()),
+        };
+        Error::usage(format!("IAM authentication needs the endpoint's own name, and {host} {is}"))
+            .with_hint(format!(
+                "put {endpoint} into the URL (rds-url prints it); if it is reached by another \
+             address, add ?hostaddr=ADDRESS"
+            ))
+    }
 
     impl Context {
         pub(super) async fn with_token(&self, target: Target) -> Result<Target> {
@@ -113,15 +127,7 @@ mod by_aws {
                     "IAM authentication is for servers of RDS, by their name",
                 ));
             };
-            let endpoint = RdsHost::parse(host).ok_or_else(|| {
-                Error::usage(format!(
-                    "IAM authentication needs the endpoint's own name, and {host} is none of RDS"
-                ))
-                .with_hint(
-                    "put the endpoint into the URL (rds-url prints it); if it is reached by \
-                     another address, add ?hostaddr=ADDRESS",
-                )
-            })?;
+            let Some(endpoint) = RdsHost::parse(host) else { return Err(not_rds(host).await) };
             self.aws_in(&endpoint.region).await?.tokens(
                 &endpoint.host,
                 target.url.port,

@@ -19,6 +19,10 @@ pub struct Args {
     #[command(flatten)]
     pool: PoolArg,
 
+    /// Add users of the pool that the database lacks, as the sign-up trigger would
+    #[arg(long)]
+    add_missing: bool,
+
     #[command(flatten)]
     consent: ConsentArgs,
 
@@ -40,7 +44,7 @@ impl Args {
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
         let mut session = work.login().connect().await?;
-        let plan = user_sync::plan(&mut session, &pool, &users).await?;
+        let plan = user_sync::plan(&mut session, &pool, &users, self.add_missing).await?;
         let apply = async |plan| user_sync::apply(&mut session, &plan).await;
         context.execute(plan, &self.consent, apply).await
     }

@@ -23,6 +23,10 @@ pub async fn look_up(target: &Target) -> Result<Finding<()>> {
     let Host::Tcp(host) = &target.url.host else {
         return Ok(Finding::pass("a socket on this machine", ()));
     };
+    if let Some(tunnel) = &target.access.tunnel {
+        let found = format!("{host} is looked up at the other end of {}", tunnel.way);
+        return Ok(Finding::pass(found, ()));
+    }
     if let Some(address) = &target.url.address {
         let found = format!("hostaddr sets {host} to {address}");
         return Ok(Finding::pass(found, ()));
@@ -115,11 +119,15 @@ async fn encryption(
 ) -> std::result::Result<Finding<()>, Trouble> {
     let (mode, local) = (target.access.tls.mode, target.url.is_local());
     let weakness = target.access.tls.weakness(&target.url.host);
+    let place = match target.access.tunnel {
+        Some(_) => "at the other end of the tunnel, which is encrypted",
+        None => "on this machine",
+    };
     if mode == SslMode::Disable {
         // It answers this whether it has TLS or not.
         handshake::greet(&mut stream, target).await.map_err(Trouble::Stranger)?;
         return Ok(match local {
-            true => Finding::pass("none is used, and the server is on this machine", ()),
+            true => Finding::pass(format!("none is used, and the server is {place}"), ()),
             false => Finding::warn(
                 "sslmode=disable: password and data are sent unencrypted",
                 weakness.unwrap_or_else(|| VERIFIED.to_owned()),
@@ -130,7 +138,7 @@ async fn encryption(
     match handshake::probe(stream, target).await.map_err(Trouble::Known)? {
         Offer::Stranger(error) => Err(Trouble::Stranger(error)),
         Offer::Nothing if local => {
-            Ok(Finding::pass("the server offers none, and is on this machine", ()))
+            Ok(Finding::pass(format!("the server offers none, and is {place}"), ()))
         }
         Offer::Nothing => Ok(Finding::warn(
             "the server offers none: password and data go over the network unencrypted",

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{Description, Identity, PublicIp, Rule, RuleTtl, Timestamp};
 use crate::ops::sg_group::{self, Group, GroupBy};
+use crate::report::rds::ways_in;
 
 /// The default port of Postgres.
 pub const DEFAULT_PORT: u16 = 5432;
@@ -52,7 +53,8 @@ pub async fn survey(aws: &Aws, request: &Request) -> Result<Survey> {
     let (group, rules) = match (&request.rule, group) {
         (Some(id), group) => {
             let rule = named_rule(&ec2, id).await?;
-            let group = group.unwrap_or(Group { id: rule.group.clone(), endpoint: None });
+            let unknown = Group { id: rule.group.clone(), endpoint: None, private: false };
+            let group = group.unwrap_or(unknown);
             (group, vec![rule])
         }
         (None, Some(group)) => {
@@ -68,13 +70,18 @@ pub async fn survey(aws: &Aws, request: &Request) -> Result<Survey> {
 
 /// Decides, without asking anyone. Errors: the named rule is not one that can take the address.
 pub fn plan(survey: Survey, request: &Request, ip: PublicIp, now: Timestamp) -> Result<Plan> {
-    match (&request.rule, survey.rules.as_slice()) {
+    let private = survey.group.private;
+    let mut plan = match (&request.rule, survey.rules.as_slice()) {
         (Some(_), [rule]) => {
             let rule = rule.clone();
-            named::plan(survey, &rule, request, ip)
+            named::plan(survey, &rule, request, ip)?
         }
-        _ => Ok(plan::plan(survey, request, ip, now)),
+        _ => plan::plan(survey, request, ip, now),
+    };
+    if private {
+        plan.notes.push(format!("the instance has no public address: {}", ways_in()));
     }
+    Ok(plan)
 }
 
 async fn named_rule(ec2: &Ec2, id: &str) -> Result<Rule> {
