@@ -25,6 +25,7 @@ pub mod rds;
 pub mod secrets;
 mod signed;
 pub mod sts;
+mod whole;
 
 use std::time::Duration;
 
