@@ -179,6 +179,16 @@ fn the_token_is_that_of_botocore() {
 }
 
 #[test]
+fn the_case_of_the_host_makes_no_difference() {
+    let rds = Rds::start(false);
+    let mut sandbox = rds.sandbox();
+    sandbox.set("PROD_CONNECTION_URL", rds.url("cruddur").replace(HOST, &HOST.to_uppercase()));
+    sandbox.run(["wait", "prod", "--iam"]).succeeded();
+    let token = rds.passwords().pop().unwrap();
+    assert_eq!(parts(&token), parts(&by_botocore(&token, rds.port, "cruddur", None)));
+}
+
+#[test]
 fn credentials_at_hand_are_used_where_there_is_no_password_and_said() {
     let rds = Rds::start(false);
     let mut sandbox = rds.sandbox();

@@ -69,6 +69,8 @@ mod progress;
 mod promises;
 #[cfg(feature = "aws")]
 mod rds;
+#[cfg(feature = "aws")]
+mod rds_audit;
 mod readme;
 mod replace;
 mod schema_load;

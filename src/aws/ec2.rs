@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{Cidr, Description, Ends, Lease, Rule, RuleTags, Source};
 
-const DESCRIBE: &str = "ec2:DescribeSecurityGroupRules";
+pub(super) const DESCRIBE: &str = "ec2:DescribeSecurityGroupRules";
 
 /// The specification of our rule. It opens one port to one address.
 #[derive(Debug, Clone)]
@@ -36,8 +36,8 @@ pub enum Outcome<T> {
 
 /// EC2 in one region.
 pub struct Ec2 {
-    client: Client,
-    service: Service,
+    pub(super) client: Client,
+    pub(super) service: Service,
 }
 
 impl Ec2 {
@@ -210,7 +210,7 @@ fn sdk_tag(key: String, value: String) -> Tag {
 }
 
 /// A described rule; `None` if it lacks an ID or a source, which AWS never omits.
-fn rule(described: &SecurityGroupRule) -> Option<Rule> {
+pub(super) fn rule(described: &SecurityGroupRule) -> Option<Rule> {
     let owned = |text: Option<&str>| text.map(str::to_owned);
     let group = described.referenced_group_info().and_then(|info| info.group_id());
     let block = described.cidr_ipv4().or(described.cidr_ipv6());

@@ -65,10 +65,10 @@ impl Service {
                     let off = clock::may_be_meant(code) && clock::is_off(service.raw());
                     if off { clock::wrong() } else { self.said(action, code, message) }
                 }
-                None => self.not_aws(service.raw()),
+                None => self.not_aws(service.raw().status().as_u16()),
             },
             error if http::was_too_long(error) => self.too_long(),
-            SdkError::ResponseError(response) => self.not_aws(response.raw()),
+            SdkError::ResponseError(response) => self.not_aws(response.raw().status().as_u16()),
             SdkError::TimeoutError(_) => self.unreachable("did not answer in time"),
             SdkError::DispatchFailure(failure) if failure.is_timeout() => {
                 self.unreachable("did not answer in time")
@@ -84,7 +84,7 @@ impl Service {
         }
     }
 
-    fn unreachable(&self, how: &str) -> Error {
+    pub(super) fn unreachable(&self, how: &str) -> Error {
         let hint = match &self.endpoint {
             Some(_) => "the endpoint is configured: check AWS_ENDPOINT_URL and the profile",
             None => "check the network, the proxy and the name of the region",
@@ -94,8 +94,7 @@ impl Service {
 
     /// A response that is not AWS's: an error page of something in between, or a truncated
     /// response.
-    fn not_aws(&self, response: &HttpResponse) -> Error {
-        let status = response.status().as_u16();
+    pub(super) fn not_aws(&self, status: u16) -> Error {
         Error::unreachable(format!("{} answered {status}, but not as AWS does", self.place()))
             .with_hint("check for a proxy or login page in between; otherwise try again later")
     }
@@ -106,7 +105,8 @@ impl Service {
             .with_hint("no answer of AWS is that long: check what is at the endpoint")
     }
 
-    fn said(&self, action: &str, code: &str, message: &str) -> Error {
+    /// AWS's own words, as a message with the way out. `action` as in [`Self::explain`].
+    pub(super) fn said(&self, action: &str, code: &str, message: &str) -> Error {
         let text = format!("{} ({code})", message.trim().trim_end_matches('.'));
         let region = &self.region;
         let (kind, text, hint) = match code {
@@ -189,7 +189,7 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
 }
 
 /// Source: the error codes that the AWS SDKs retry as throttling.
-fn is_throttling(code: &str) -> bool {
+pub(super) fn is_throttling(code: &str) -> bool {
     matches!(
         code,
         "Throttling"

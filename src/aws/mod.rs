@@ -1,6 +1,7 @@
 //! The AWS SDK: one configuration for all clients, RDS, security groups, Cognito, Lambda, and
 //! our public address.
 
+mod audit;
 mod causes;
 mod clock;
 pub mod cognito;
@@ -15,10 +16,12 @@ pub mod iam;
 pub mod lambda;
 pub mod net;
 mod pages;
+mod partition;
 mod pool;
 mod profile;
 pub mod rds;
 pub mod secrets;
+mod signed;
 pub mod sts;
 
 use std::time::Duration;
@@ -52,6 +55,7 @@ pub struct Settings {
     pub request_timeout: Option<Duration>,
 }
 
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A call may take as long as so many attempts, whatever `AWS_MAX_ATTEMPTS` is.
@@ -80,7 +84,7 @@ impl Aws {
     pub async fn load(settings: Settings) -> Result<Self> {
         let attempt = settings.request_timeout.unwrap_or(REQUEST_TIMEOUT);
         let timeouts = TimeoutConfig::builder()
-            .connect_timeout(Duration::from_secs(5))
+            .connect_timeout(CONNECT_TIMEOUT)
             .operation_attempt_timeout(attempt)
             .operation_timeout(attempt * ATTEMPTS)
             .build();
@@ -92,7 +96,7 @@ impl Aws {
             loader = loader.profile_name(profile);
         }
         let mut config = loader.load().await;
-        let region = checked_region(&config)?;
+        let region = region_of(&config)?;
         if let Some(credentials) = credentials(&settings, &config, attempt) {
             config = config.into_builder().credentials_provider(credentials).build();
         }
@@ -149,6 +153,12 @@ impl Aws {
         sts::Sts::new(&self.config, errors::Service::new("STS", &self.region, self.sts.as_ref()))
     }
 
+    /// A service without a crate, in a region. Errors (usage): its configured endpoint is not
+    /// acceptable.
+    fn signed(&self, api: &'static signed::Api, region: &str) -> Result<signed::Signed> {
+        signed::Signed::new(api, &self.config, checked_region(region)?)
+    }
+
     pub fn secrets(&self) -> secrets::Secrets {
         let service = errors::Service::new("Secrets Manager", &self.region, self.secrets.as_ref());
         secrets::Secrets::new(&self.config, service)
@@ -197,9 +207,13 @@ fn of_profile(name: String, config: &SdkConfig) -> SharedCredentialsProvider {
     SharedCredentialsProvider::new(files.configure(&provider).build())
 }
 
-/// The region becomes part of a host name, so it is checked first.
-fn checked_region(config: &SdkConfig) -> Result<String> {
+fn region_of(config: &SdkConfig) -> Result<String> {
     let region = config.region().map(ToString::to_string).unwrap_or_default();
+    checked_region(&region).map(str::to_owned)
+}
+
+/// The region becomes part of a host name, so it is checked first.
+fn checked_region(region: &str) -> Result<&str> {
     if region.is_empty() {
         return Err(Error::usage("no AWS region is configured")
             .with_hint("pass --region, or set AWS_REGION, for example to ca-central-1"));

@@ -1,5 +1,5 @@
-//! Lists that come page by page: how long they may get, so that what is at an endpoint
-//! cannot go on without an end.
+//! Lists that come page by page: how long they may get, so that a list at an endpoint cannot be
+//! endless.
 
 use std::collections::HashSet;
 use std::time::Duration;

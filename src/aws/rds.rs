@@ -12,15 +12,15 @@ use crate::error::Result;
 use crate::model::instance_properties;
 use crate::model::{Instance, InstanceEndpoint, InstanceSpec, MasterPassword, Timestamp};
 
-const DESCRIBE: &str = "rds:DescribeDBInstances";
+pub(super) const DESCRIBE: &str = "rds:DescribeDBInstances";
 
-const EXTENDED_SUPPORT: &str = "open-source-rds-extended-support";
+pub(super) const EXTENDED_SUPPORT: &str = "open-source-rds-extended-support";
 const NO_EXTENDED_SUPPORT: &str = "open-source-rds-extended-support-disabled";
 
 /// RDS in one region.
 pub struct Rds {
-    client: Client,
-    service: Service,
+    pub(super) client: Client,
+    pub(super) service: Service,
 }
 
 impl Rds {

@@ -88,7 +88,7 @@ impl Args {
     ) -> Option<doctor::cloud::Cloud<'a>> {
         let target = target?;
         let host = target.url.host.to_string();
-        crate::model::instance::from_rds_host(&host)?;
+        crate::model::RdsHost::parse(&host)?;
         Some(doctor::cloud::Cloud {
             aws: self.aws.load(context).await,
             host,

@@ -81,7 +81,7 @@ impl Args {
     }
 }
 
-/// What becomes of `.env`; nothing where no line is needed.
+/// The change to `.env`, if it needs a line.
 fn env_line(context: &Context, proposed: Option<&ProposedUrl>) -> Result<Option<FileDone>> {
     let config = &context.config;
     let variable = config.url_variable(&Environment::dev());

@@ -2,6 +2,8 @@
 
 mod access;
 mod activity;
+#[cfg(feature = "aws")]
+pub mod audit;
 mod backup;
 #[cfg(feature = "aws")]
 mod caller;
@@ -21,7 +23,7 @@ mod host;
 mod human_duration;
 #[cfg(feature = "lambda")]
 mod iam_token;
-pub mod instance;
+mod instance;
 mod instance_endpoint;
 mod instance_spec;
 mod instance_status;
@@ -31,6 +33,7 @@ mod nearest;
 mod parameters;
 mod pg_dump;
 mod public_ip;
+mod rds_host;
 mod repeatable_row;
 mod require_auth;
 mod row_set;
@@ -87,6 +90,7 @@ pub use migration_row::{BACK, MigrationRow};
 pub use nearest::nearest;
 pub use pg_dump::PgDump;
 pub use public_ip::{Cidr, PublicIp};
+pub use rds_host::{AWS_DOMAINS, RdsHost, is_rds_host};
 pub use repeatable_row::{RepeatableRow, RepeatableState};
 pub use require_auth::{AuthMethod, RequireAuth};
 pub use row_set::{Column, RowSet};

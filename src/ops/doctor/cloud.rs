@@ -9,7 +9,7 @@ use crate::aws::Aws;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
 use crate::model::{
-    Goal, Instance, PublicIp, Rule, Source, Timestamp, Verdict, advice, classify, instance,
+    Goal, Instance, PublicIp, RdsHost, Rule, Source, Timestamp, Verdict, advice, classify,
     open_to_everyone,
 };
 use crate::report::doctor::{Health, Layer};
@@ -108,8 +108,8 @@ async fn credentials(aws: Result<Aws>, limit: Duration) -> Result<Finding<Option
 
 async fn found(aws: &Aws, host: &str) -> Result<Finding<Option<Instance>>> {
     let missing = || Error::failed(format!("no instance in {} has this host", aws.region()));
-    let (name, _) = instance::from_rds_host(host).ok_or_else(missing)?;
-    let instance = aws.rds().instance(name).await?.ok_or_else(missing)?;
+    let name = RdsHost::parse(host).and_then(|host| host.instance).ok_or_else(missing)?;
+    let instance = aws.rds().instance(&name).await?.ok_or_else(missing)?;
     let now = Timestamp::from(SystemTime::now());
     Ok(state(instance, aws.region(), now))
 }
