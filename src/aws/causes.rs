@@ -8,6 +8,7 @@ pub fn innermost(error: &(dyn StdError + 'static)) -> String {
     cause.trim().to_owned()
 }
 
+/// An error and its causes.
 pub fn chain<'a>(
     error: &'a (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {

@@ -12,9 +12,8 @@ use crate::server::Server;
 /// Diagnose connection problems
 ///
 /// Checks in turn: configuration, for hosts of RDS what AWS says (credentials, instance, security
-/// group), name, TCP, TLS, login, database, pooler, privileges, version,
-/// extensions, schema and tag.
-/// Shows how long each check took and what to do. Changes and starts nothing.
+/// group), name, TCP, TLS, login, database, pooler, privileges, version, extensions, schema and
+/// tag. Shows how long each check took and what to do. Changes and starts nothing.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
