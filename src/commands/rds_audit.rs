@@ -83,8 +83,7 @@ impl Args {
         if self.fail_on.contains(&FailOn::Never) && self.fail_on.len() > 1 {
             return Err(Error::usage("--fail-on never cannot be combined with others"));
         }
-        let identifier = self.instance.name()?;
-        let aws = self.aws.load(context).await?;
+        let (identifier, aws) = self.instance.find(&self.aws, context).await?;
         let checks = match self.checks.is_empty() {
             true => CHECKS.iter().collect(),
             false => self.checks.clone(),
