@@ -101,7 +101,7 @@ hint: put somebody or no user into the URL, or use postgres's secret
 exit 1
 --- stderr
 error: there is no secret arn:aws:secretsmanager:ca-central-1:123456789012:secret:gone
-hint: it may be deleted or in another account; rds-status shows an instance's secret
+hint: it may be deleted or in another account; `cruddur-db rds-status --format json --env prod` shows an instance's secret
 
 "#]]);
     for no_arn in ["canary-password", "arn:aws:iam::123456789012:role/x"] {

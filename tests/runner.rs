@@ -26,6 +26,8 @@ mod connection_strings;
 mod console;
 mod console_psql;
 mod create;
+#[cfg(feature = "aws")]
+mod credentials;
 mod csv_seeds;
 mod direct_url;
 mod discovery;

@@ -382,7 +382,7 @@ exit 0
 function     there is no cruddur-post-confirmation in ca-central-1
 pool         [POOL], which may not call it
 trigger      none
-not connected: use trigger-deploy
+not connected: `cruddur-db trigger-deploy ZIP --function cruddur-post-confirmation --pool-id [POOL]` does that
 
 "#]]);
 }

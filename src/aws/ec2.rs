@@ -2,6 +2,7 @@
 
 use aws_config::SdkConfig;
 use aws_sdk_ec2::Client;
+use aws_sdk_ec2::config::Builder;
 use aws_sdk_ec2::error::ProvideErrorMetadata;
 use aws_sdk_ec2::types::{
     Filter, IpPermission, IpRange, Ipv6Range, ResourceType, SecurityGroupRule,
@@ -10,6 +11,7 @@ use aws_sdk_ec2::types::{
 
 use super::errors::{Service, code};
 use super::pages;
+use super::whole::WholeXml;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{Cidr, Description, Ends, Lease, Rule, RuleTags, Source};
@@ -42,7 +44,8 @@ pub struct Ec2 {
 
 impl Ec2 {
     pub(super) fn new(config: &SdkConfig, service: Service) -> Self {
-        Self { client: Client::new(config), service }
+        let config = Builder::from(config).interceptor(WholeXml).build();
+        Self { client: Client::from_conf(config), service }
     }
 
     pub fn region(&self) -> &str {

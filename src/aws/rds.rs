@@ -2,12 +2,14 @@
 
 use aws_config::SdkConfig;
 use aws_sdk_rds::Client;
+use aws_sdk_rds::config::Builder;
 use aws_sdk_rds::error::ProvideErrorMetadata;
 use aws_sdk_rds::operation::create_db_instance::builders::CreateDBInstanceFluentBuilder as CreateDbInstance;
 use aws_sdk_rds::types::{DbInstance, Tag};
 
 use super::errors::{Service, code};
 use super::pages;
+use super::whole::WholeXml;
 use crate::error::Result;
 use crate::model::instance_properties;
 use crate::model::{Instance, InstanceEndpoint, InstanceSpec, MasterPassword, Timestamp};
@@ -15,7 +17,7 @@ use crate::model::{Instance, InstanceEndpoint, InstanceSpec, MasterPassword, Tim
 pub(super) const DESCRIBE: &str = "rds:DescribeDBInstances";
 
 pub(super) const EXTENDED_SUPPORT: &str = "open-source-rds-extended-support";
-const NO_EXTENDED_SUPPORT: &str = "open-source-rds-extended-support-disabled";
+pub(super) const NO_EXTENDED_SUPPORT: &str = "open-source-rds-extended-support-disabled";
 
 /// RDS in one region.
 pub struct Rds {
@@ -25,7 +27,8 @@ pub struct Rds {
 
 impl Rds {
     pub(super) fn new(config: &SdkConfig, service: Service) -> Self {
-        Self { client: Client::new(config), service }
+        let config = Builder::from(config).interceptor(WholeXml).build();
+        Self { client: Client::from_conf(config), service }
     }
 
     pub fn region(&self) -> &str {
@@ -139,6 +142,10 @@ fn instance(described: &DbInstance) -> Option<Instance> {
         cloudwatch_logs: logs(described),
         security_groups: groups.filter_map(|it| owned(it.vpc_security_group_id())).collect(),
         created: described.instance_create_time().map(|time| Timestamp::from_unix(time.secs())),
+        ca: owned(described.ca_certificate_identifier()),
+        certificate_expires: described
+            .certificate_details()
+            .and_then(|it| Some(Timestamp::from_unix(it.valid_till()?.secs()))),
         restarts: described.automatic_restart_time().map(|time| Timestamp::from_unix(time.secs())),
         ..properties(described)
     })

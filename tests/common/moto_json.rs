@@ -70,6 +70,21 @@ impl Account {
         assert_eq!(status, 200, "{reply}");
     }
 
+    /// Makes a subnet group for RDS of two subnets of the default VPC.
+    pub fn subnet_group(&self, name: &str) {
+        let subnets = self.ask("ec2", &[("Action", "DescribeSubnets")]);
+        let ids = subnets.split("<subnetId>").skip(1).map(|rest| rest.split('<').next().unwrap());
+        let [one, other] = ids.take(2).collect::<Vec<_>>().try_into().unwrap();
+        let parameters = [
+            ("Action", "CreateDBSubnetGroup"),
+            ("DBSubnetGroupName", name),
+            ("DBSubnetGroupDescription", name),
+            ("SubnetIds.SubnetIdentifier.1", one),
+            ("SubnetIds.SubnetIdentifier.2", other),
+        ];
+        self.ask("rds", &parameters);
+    }
+
     /// Gives the default VPC a way to the internet.
     pub fn internet_gateway(&self) {
         let made = self.ask("ec2", &[("Action", "CreateInternetGateway")]);

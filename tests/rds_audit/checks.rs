@@ -5,7 +5,7 @@ use cruddur_db::model::audit::{
     Metric, MetricFilter, OfferedVersion, Organization, ParameterGroup, Policy, RouteTable,
     Snapshot, Subject, Trail, Unknown, examine_instance,
 };
-use cruddur_db::model::{Ends, Rule, Severity, Source, Timestamp};
+use cruddur_db::model::{Ends, InstanceSpec, Rule, Severity, Source, Timestamp};
 
 /// A Tuesday.
 const NOW: i64 = 1_790_000_000;
@@ -546,4 +546,53 @@ fn commands_hold_what_aws_said_as_words() {
         ["aws rds modify-db-instance --db-instance-identifier 'db1; rm -rf ~' \
           --deletion-protection --apply-immediately --region ca-central-1 --profile 'my work'"]
     );
+}
+
+/// The instance that a request makes.
+fn made(spec: &InstanceSpec) -> AuditedInstance {
+    AuditedInstance {
+        identifier: spec.identifier.clone(),
+        engine_version: Some(spec.engine_version.clone()),
+        master_username: Some(spec.master_username.clone()),
+        port: Some(spec.port),
+        publicly_accessible: Some(spec.publicly_accessible),
+        storage_encrypted: Some(spec.storage_encrypted),
+        iam_auth: Some(spec.iam_auth),
+        deletion_protection: Some(spec.deletion_protection),
+        backup_retention: Some(spec.backup_retention),
+        multi_az: Some(spec.multi_az),
+        auto_minor_version_upgrade: Some(spec.auto_minor_version_upgrade),
+        copy_tags_to_snapshots: Some(spec.copy_tags_to_snapshots),
+        log_exports: Some(spec.cloudwatch_logs.clone()),
+        monitoring_interval: Some(spec.monitoring_interval.unwrap_or(0)),
+        extended_support: Some(spec.extended_support),
+        ..good().subject.instance
+    }
+}
+
+/// What `rds-create` says beforehand is what `rds-audit` says afterwards.
+#[test]
+fn rds_create_names_the_checks_that_will_fail() {
+    let admin = InstanceSpec { master_username: "postgres".into(), ..InstanceSpec::default() };
+    for spec in [InstanceSpec::default(), InstanceSpec::bootcamp("ca-central-1").0, admin] {
+        // These need what an instance that is there has.
+        let is_of_instance = |id: &&str| {
+            !["rds_instance_no_public_access", "rds_instance_transport_encrypted"].contains(id)
+        };
+        let announced = spec.findings();
+        let mut announced: Vec<(&str, Severity)> = announced
+            .iter()
+            .map(|it| (it.id, it.severity))
+            .filter(|(id, _)| is_of_instance(id))
+            .collect();
+        let subject = Subject { instance: made(&spec), ..good().subject };
+        let mut found: Vec<(&str, Severity)> = examine_instance(subject)
+            .iter()
+            .filter(|it| it.verdict == AuditVerdict::Fail)
+            .map(|it| (it.id, it.severity))
+            .collect();
+        announced.sort_unstable();
+        found.sort_unstable();
+        assert_eq!(announced, found);
+    }
 }

@@ -36,7 +36,6 @@ fn the_default_instance_passes_what_it_can() {
                 "rds_instance_backup_enabled",
                 "rds_instance_copy_tags_to_snapshots",
                 "rds_instance_default_admin",
-                "rds_instance_inside_vpc",
                 "ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_postgres_5432",
             ]
         )
@@ -48,7 +47,6 @@ fn the_default_instance_passes_what_it_can() {
          rds_instance_backup_enabled: pass\n\
          rds_instance_copy_tags_to_snapshots: pass\n\
          rds_instance_default_admin: pass\n\
-         rds_instance_inside_vpc: pass\n\
          ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_postgres_5432: pass",
         "{audit:#}"
     );
@@ -109,6 +107,14 @@ fn watch(account: &Account) {
     );
     account.json("cloudtrail", &format!("{trail}.StartLogging"), json!({ "Name": "account" }));
     account.json(
+        "cloudtrail",
+        &format!("{trail}.PutEventSelectors"),
+        json!({
+            "TrailName": "account",
+            "EventSelectors": [{ "ReadWriteType": "All", "IncludeManagementEvents": true }],
+        }),
+    );
+    account.json(
         "logs",
         "Logs_20140328.PutMetricFilter",
         json!({
@@ -154,9 +160,14 @@ fn the_internet_is_followed_to_the_instance() {
     let account = Moto::shared().account();
     let group = account.group("open");
     account.rule(&group, "0.0.0.0/1", 5432, None);
+    account.subnet_group("all");
     account.instance(
         "db1",
-        &[("PubliclyAccessible", "true"), ("VpcSecurityGroupIds.VpcSecurityGroupId.1", &group)],
+        &[
+            ("PubliclyAccessible", "true"),
+            ("VpcSecurityGroupIds.VpcSecurityGroupId.1", &group),
+            ("DBSubnetGroupName", "all"),
+        ],
     );
     let check = |expected: &str| {
         let audit = audited(&account);

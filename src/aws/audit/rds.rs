@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 
 use super::{MOST_PAGES, endless};
 use crate::aws::errors::code;
-use crate::aws::rds::{DESCRIBE, EXTENDED_SUPPORT, Rds};
+use crate::aws::rds::{DESCRIBE, EXTENDED_SUPPORT, NO_EXTENDED_SUPPORT, Rds};
 use crate::error::Result;
 use crate::model::Timestamp;
 use crate::model::audit::{
@@ -130,6 +130,14 @@ impl Rds {
     }
 }
 
+fn has_support(value: &str) -> Option<bool> {
+    match value {
+        EXTENDED_SUPPORT => Some(true),
+        NO_EXTENDED_SUPPORT => Some(false),
+        _ => None,
+    }
+}
+
 /// A described instance; `None` without a name, which AWS never omits.
 fn instance(described: &DbInstance) -> Option<AuditedInstance> {
     let it = described.clone();
@@ -159,7 +167,7 @@ fn instance(described: &DbInstance) -> Option<AuditedInstance> {
         copy_tags_to_snapshots: it.copy_tags_to_snapshot,
         log_exports: it.enabled_cloudwatch_logs_exports,
         monitoring_interval: it.monitoring_interval,
-        extended_support: it.engine_lifecycle_support.map(|support| support == EXTENDED_SUPPORT),
+        extended_support: it.engine_lifecycle_support.as_deref().and_then(has_support),
         certificate_authority: it.ca_certificate_identifier,
         certificate_ends: ends.map(|ends| Timestamp::from_unix(ends.secs())),
         vpc: it.db_subnet_group.as_ref().and_then(|group| group.vpc_id.clone()),

@@ -62,17 +62,23 @@ pub fn alerts(facts: &Facts) -> Fact<Finding> {
             "EventBridge's rule {rule} is about RDS; whether it tells somebody is not read"
         )));
     }
+    let metric = about_rds.first().and_then(|filter| filter.metrics.first());
+    let (name, namespace) = match metric {
+        Some(metric) => (metric.name.as_str(), metric.namespace.as_str()),
+        None => ("RdsDeletions", "Audit"),
+    };
     let pattern = "{ ($.eventSource = rds.amazonaws.com) && ($.eventName = Delete*) }";
-    let metric = "--metric-name RdsDeletions --namespace Audit";
     let filter = format!(
         "logs put-metric-filter --log-group-name GROUP --filter-name rds-deletions \
          --filter-pattern '{pattern}' --metric-transformations \
-         metricName=RdsDeletions,metricNamespace=Audit,metricValue=1"
+         metricName={name},metricNamespace={namespace},metricValue=1"
     );
     let alarm = format!(
-        "cloudwatch put-metric-alarm --alarm-name rds-deletions {metric} --statistic Sum --period \
-         300 --evaluation-periods 1 --threshold 1 --comparison-operator \
-         GreaterThanOrEqualToThreshold --alarm-actions TOPIC"
+        "cloudwatch put-metric-alarm --alarm-name rds-calls --metric-name {} --namespace {} \
+         --statistic Sum --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator \
+         GreaterThanOrEqualToThreshold --alarm-actions TOPIC",
+        quoted(name),
+        quoted(namespace)
     );
     let text = match about_rds.first() {
         Some(filter) => format!("no alarm with an action watches the filter {}", filter.name),
@@ -112,7 +118,13 @@ pub fn guardduty_rds(facts: &Facts) -> Fact<Finding> {
     let on: Vec<&Detector> = detectors.iter().filter(|detector| detector.is_enabled).collect();
     let feature = "--features Name=RDS_LOGIN_EVENTS,Status=ENABLED";
     let Some(first) = on.first() else {
-        let line = format!("guardduty create-detector --enable {feature}");
+        let line = match detectors.first() {
+            Some(Detector { id, .. }) => {
+                let id = quoted(id);
+                format!("guardduty update-detector --detector-id {id} --enable {feature}")
+            }
+            None => format!("guardduty create-detector --enable {feature}"),
+        };
         return Finding::fail("GuardDuty is off", [aws(subject, line)]);
     };
     if on.iter().any(|detector| detector.watches_rds == Ok(true)) {

@@ -142,7 +142,8 @@ pub fn inside_vpc(facts: &Facts) -> Fact<Finding> {
     let it = &facts.subject.instance;
     match it.field(it.vpc.as_deref(), "VpcId")? {
         "" => Finding::fail("it is in no VPC: every network reaches it", []),
-        vpc => Finding::pass(format!("it is in {vpc}")),
+        vpc if vpc.starts_with("vpc-") => Finding::pass(format!("it is in {vpc}")),
+        other => Err(Unknown(format!("{other:?} is not the ID of a VPC"))),
     }
 }
 
