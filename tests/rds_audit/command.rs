@@ -407,7 +407,7 @@ fn only_reading_calls_are_made_and_the_documented_ones() {
         .map(|&permission| permission.to_owned())
         .collect();
     listed.insert("rds:DescribeDBInstances".to_owned());
-    assert_eq!(documented, listed, "the policy in docs/rds.md");
+    assert_eq!(documented, listed, "the policy in docs/iam-policies.md");
     let actions: BTreeSet<String> =
         listed.iter().map(|it| it.split_once(':').unwrap().1.to_owned()).collect();
     // For a group without rules.
@@ -417,7 +417,7 @@ fn only_reading_calls_are_made_and_the_documented_ones() {
 
 /// The actions of the policy for `rds-audit` in the documentation.
 fn documented_policy() -> BTreeSet<String> {
-    let page = include_str!("../../docs/rds.md");
+    let page = include_str!("../../docs/iam-policies.md");
     let section = page.split("## `rds-audit`").nth(1).unwrap();
     let policy = section.split("```json").nth(1).unwrap().split("```").next().unwrap();
     let policy: Value = serde_json::from_str(policy).unwrap();

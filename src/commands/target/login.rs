@@ -46,6 +46,10 @@ impl Context {
     pub(in crate::commands) async fn with_password(&self, target: Target) -> Result<Target> {
         match target.access.method.clone() {
             Method::Iam => {
+                // Else it is the default for a host that is none of RDS, which says more.
+                if target.access.tls.chosen {
+                    refuse_weak(&target)?;
+                }
                 let target = self.with_token(target).await?;
                 refuse_weak(&target)?;
                 Ok(target)
