@@ -115,7 +115,7 @@ failed, high
            --region ca-central-1
   guardduty_rds_protection_enabled
     GuardDuty is off
-    fix: aws guardduty create-detector --enable /
+    fix: aws guardduty update-detector --detector-id d1 --enable /
            --features Name=RDS_LOGIN_EVENTS,Status=ENABLED /
            --region ca-central-1
 
@@ -161,9 +161,9 @@ failed, medium
            --apply-immediately --region ca-central-1
   cloudtrail_alerts
     no alarm with an action watches the filter rds
-    fix: aws cloudwatch put-metric-alarm --alarm-name rds-deletions /
-           --metric-name RdsDeletions --namespace Audit --statistic Sum /
-           --period 300 --evaluation-periods 1 --threshold 1 /
+    fix: aws cloudwatch put-metric-alarm --alarm-name rds-calls /
+           --metric-name Rds --namespace Audit --statistic Sum --period 300 /
+           --evaluation-periods 1 --threshold 1 /
            --comparison-operator GreaterThanOrEqualToThreshold /
            --alarm-actions TOPIC --region ca-central-1
   scp_denies_rds_delete
