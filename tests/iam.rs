@@ -288,23 +288,22 @@ fn what_cannot_be_signed_is_refused_first() {
         let run = sandbox.run(["wait", "prod", "--iam"]).ended_with(2);
         assert!(run.stderr.contains("there is no IAM token for the user"), "{run:?}");
     }
-    sandbox.set("PROD_CONNECTION_URL", "postgresql://u@alias.example/d?sslrootcert=ca.pem");
-    let run = sandbox.run(["wait", "prod", "--iam"]).ended_with(2);
-    assert!(run.stderr.contains("IAM authentication needs sslmode=verify-full"), "{run:?}");
     let alias = "postgresql://u@alias.example/d?sslrootcert=ca.pem&sslmode=verify-full";
     sandbox.set("PROD_CONNECTION_URL", alias);
     sandbox.run(["wait", "prod", "--iam"]).check(str![[r#"
 exit 2
 --- stderr
 error: IAM authentication needs the endpoint's own name, and alias.example is none of RDS
-hint: put the endpoint into the URL (rds-url prints it); if it is reached by another address, add ?hostaddr=ADDRESS
+hint: put the endpoint into the URL, as `cruddur-db rds-url --env prod` prints it; if it is reached by another address, add ?hostaddr=ADDRESS
 
 "#]]);
     for mode in ["disable", "allow", "prefer", "require", "verify-ca"] {
         sandbox.set("PROD_CONNECTION_URL", rds.url("u") + "&sslmode=" + mode);
-        sandbox.run(["wait", "prod", "--iam"]).ended_with(2);
+        let run = sandbox.run(["wait", "prod", "--iam"]).ended_with(2);
+        assert!(run.stderr.contains("IAM authentication needs sslmode=verify-full"), "{run:?}");
     }
-    sandbox.set("PROD_CONNECTION_URL", rds.url("u")).unset("AWS_ACCESS_KEY_ID");
+    sandbox.set("PROD_CONNECTION_URL", rds.url("u"));
+    sandbox.unset("AWS_ACCESS_KEY_ID").unset("AWS_SECRET_ACCESS_KEY");
     sandbox.run(["wait", "prod", "--iam"]).check(str![[r#"
 exit 2
 --- stderr

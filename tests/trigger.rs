@@ -40,15 +40,15 @@ fn settings() -> Value {
     })
 }
 
-struct Setup {
-    account: Account,
+pub struct Setup {
+    pub account: Account,
     pool: String,
-    role: String,
-    zip: PathBuf,
-    sandbox: Sandbox,
+    pub role: String,
+    pub zip: PathBuf,
+    pub sandbox: Sandbox,
 }
 
-fn setup() -> Setup {
+pub fn setup() -> Setup {
     let account = Moto::shared().account();
     let pool = account.pool(settings());
     let factors = json!({ "UserPoolId": pool, "MfaConfiguration": "ON",
@@ -67,7 +67,7 @@ fn setup() -> Setup {
 }
 
 /// A zip with one stored file.
-fn zip(name: &str, contents: &str) -> Vec<u8> {
+pub fn zip(name: &str, contents: &str) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
     crc.update(contents.as_bytes());
     let size = (contents.len() as u32).to_le_bytes();
@@ -382,7 +382,7 @@ exit 0
 function     there is no cruddur-post-confirmation in ca-central-1
 pool         [POOL], which may not call it
 trigger      none
-not connected: use trigger-deploy
+not connected: `cruddur-db trigger-deploy ZIP --function cruddur-post-confirmation --pool-id [POOL]` does that
 
 "#]]);
 }

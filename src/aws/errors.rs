@@ -9,6 +9,7 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::config::http::HttpResponse;
 use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
+use super::causes::{chain, innermost};
 use super::{Endpoint, clock, denied, http, new_instance};
 use crate::error::{Error, Kind};
 use crate::hint;
@@ -198,18 +199,18 @@ pub(super) fn is_throttling(code: &str) -> bool {
 /// Why there is no token for a database.
 pub(super) fn no_token(error: &(dyn StdError + 'static)) -> Error {
     match credentials_error(error) {
-        Some(error @ CredentialsError::CredentialsNotLoaded(_)) => no_credentials(error).with_hint(
-            "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and set \
-             AWS_PROFILE",
-        ),
         Some(error) => no_credentials(error),
         None => Error::failed("the IAM token cannot be created").with_detail(innermost(error)),
     }
 }
 
 pub(super) fn no_credentials(error: &CredentialsError) -> Error {
+    // It may have been explained where the profile is known.
+    if let Some(explained) = chain(error).find_map(|cause| cause.downcast_ref::<Error>()) {
+        return explained.same();
+    }
     let hint = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and \
-                give --profile";
+                set AWS_PROFILE";
     match error {
         CredentialsError::CredentialsNotLoaded(_) => {
             let found_none = Error::usage("no AWS credentials were found").with_hint(hint);
@@ -229,11 +230,5 @@ pub(super) fn no_credentials(error: &CredentialsError) -> Error {
 }
 
 fn credentials_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a CredentialsError> {
-    http::chain(error).find_map(|cause| cause.downcast_ref())
-}
-
-/// The last cause, which has the actual reason.
-fn innermost(error: &(dyn StdError + 'static)) -> String {
-    let cause = http::chain(error).last().map(ToString::to_string).unwrap_or_default();
-    cause.trim().to_owned()
+    chain(error).find_map(|cause| cause.downcast_ref())
 }

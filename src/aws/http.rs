@@ -13,6 +13,8 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 use http_body_util::{LengthLimitError, Limited};
 
+use super::causes::chain;
+
 /// The most of a response that is read. AWS's longest lists have 1000 rules or 100 instances, which
 /// is about 2 MB.
 pub const LONGEST_RESPONSE: usize = 16 << 20;
@@ -50,15 +52,4 @@ impl HttpConnector for Bounded {
 /// Whether that is why a response was not read.
 pub fn was_too_long(error: &(dyn StdError + 'static)) -> bool {
     chain(error).any(<dyn StdError>::is::<LengthLimitError>)
-}
-
-/// An error and its causes.
-pub(super) fn chain<'a>(
-    error: &'a (dyn StdError + 'static),
-) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    // A reference to an error is an error too, whose source would live too short a time.
-    std::iter::successors(Some(error), |error| {
-        let error: &'a (dyn StdError + 'static) = *error;
-        error.source()
-    })
 }

@@ -3,8 +3,10 @@
 
 pub mod alias;
 mod audit;
+mod causes;
 mod clock;
 pub mod cognito;
+mod credential_source;
 mod credentials;
 mod denied;
 pub mod ec2;
@@ -18,9 +20,11 @@ mod new_instance;
 mod pages;
 mod partition;
 mod pool;
+mod profile;
 pub mod rds;
 pub mod secrets;
 mod signed;
+pub mod sts;
 mod whole;
 
 use std::time::Duration;
@@ -34,6 +38,7 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_http_client::proxy::ProxyConfig;
 
+use self::credential_source::Explained;
 pub use endpoint::Endpoint;
 
 use crate::error::{Error, Result};
@@ -70,6 +75,7 @@ pub struct Aws {
     secrets: Option<Endpoint>,
     cognito: Option<Endpoint>,
     lambda: Option<Endpoint>,
+    sts: Option<Endpoint>,
 }
 
 impl Aws {
@@ -89,14 +95,12 @@ impl Aws {
             .http_client(http::client(ProxyConfig::from_env()))
             .timeout_config(timeouts)
             .region(region_chain(&settings));
-        let profile = settings.profile.clone().filter(|_| settings.profile_only);
-        if let Some(profile) = settings.profile {
+        if let Some(profile) = &settings.profile {
             loader = loader.profile_name(profile);
         }
         let mut config = loader.load().await;
         let region = region_of(&config)?;
-        if let Some(profile) = profile {
-            let credentials = of_profile(profile, &config);
+        if let Some(credentials) = credentials(&settings, &config, attempt) {
             config = config.into_builder().credentials_provider(credentials).build();
         }
         let ec2 = Endpoint::configured(&config, "EC2")?;
@@ -104,11 +108,12 @@ impl Aws {
         let secrets = Endpoint::configured(&config, "Secrets Manager")?;
         let cognito = Endpoint::configured(&config, "Cognito Identity Provider")?;
         let lambda = Endpoint::configured(&config, "Lambda")?;
+        let sts = Endpoint::configured(&config, "STS")?;
         // Credentials may be fetched over these.
-        for service in ["STS", "SSO", "SSO OIDC"] {
+        for service in ["SSO", "SSO OIDC"] {
             Endpoint::configured(&config, service)?;
         }
-        let all = [&ec2, &rds, &secrets, &cognito, &lambda];
+        let all = [&ec2, &rds, &secrets, &cognito, &lambda, &sts];
         let mut foreign: Vec<_> = all.into_iter().flatten().cloned().collect();
         foreign.retain(|endpoint| !endpoint.is_aws());
         foreign.dedup();
@@ -117,7 +122,7 @@ impl Aws {
             config =
                 config.into_builder().http_client(http::client(ProxyConfig::disabled())).build();
         }
-        Ok(Self { config, region, foreign, ec2, rds, secrets, cognito, lambda })
+        Ok(Self { config, region, foreign, ec2, rds, secrets, cognito, lambda, sts })
     }
 
     pub fn region(&self) -> &str {
@@ -153,6 +158,10 @@ impl Aws {
         signed::Signed::new(api, &self.config, checked_region(region)?)
     }
 
+    pub fn sts(&self) -> sts::Sts {
+        sts::Sts::new(&self.config, errors::Service::new("STS", &self.region, self.sts.as_ref()))
+    }
+
     pub fn secrets(&self) -> secrets::Secrets {
         let service = errors::Service::new("Secrets Manager", &self.region, self.secrets.as_ref());
         secrets::Secrets::new(&self.config, service)
@@ -171,6 +180,25 @@ fn region_chain(settings: &Settings) -> RegionProviderChain {
         .or_else(profile.build())
         .or_else(named(&settings.fallback_region))
         .or_else(ImdsRegionProvider::builder().build())
+}
+
+/// The source of credentials. It must answer while the first attempt of a request waits for it.
+fn credentials(
+    settings: &Settings,
+    config: &SdkConfig,
+    attempt: Duration,
+) -> Option<SharedCredentialsProvider> {
+    let only = settings.profile.clone().filter(|_| settings.profile_only);
+    let provider = match &only {
+        Some(profile) => of_profile(profile.clone(), config),
+        None => config.credentials_provider()?,
+    };
+    Some(SharedCredentialsProvider::new(Explained {
+        provider,
+        profile: settings.profile.clone(),
+        profile_only: only.is_some(),
+        limit: attempt * 3 / 4,
+    }))
 }
 
 fn of_profile(name: String, config: &SdkConfig) -> SharedCredentialsProvider {

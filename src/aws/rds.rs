@@ -142,6 +142,10 @@ fn instance(described: &DbInstance) -> Option<Instance> {
         cloudwatch_logs: logs(described),
         security_groups: groups.filter_map(|it| owned(it.vpc_security_group_id())).collect(),
         created: described.instance_create_time().map(|time| Timestamp::from_unix(time.secs())),
+        ca: owned(described.ca_certificate_identifier()),
+        certificate_expires: described
+            .certificate_details()
+            .and_then(|it| Some(Timestamp::from_unix(it.valid_till()?.secs()))),
         restarts: described.automatic_restart_time().map(|time| Timestamp::from_unix(time.secs())),
         ..properties(described)
     })

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::errors::Service;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Secret, SecretArn};
 
 const GET: &str = "secretsmanager:GetSecretValue";
@@ -46,9 +47,10 @@ impl Secrets {
         let asked = self.client.get_secret_value().secret_id(arn.as_str()).send().await;
         let reply = asked.map_err(|error| match error.code() {
             Some("ResourceNotFoundException") => Error::failed(format!("there is no secret {arn}"))
-                .with_hint(
-                    "it may be deleted or in another account; rds-status shows an instance's secret",
-                ),
+                .with_hint(format!(
+                    "it may be deleted or in another account; {} shows an instance's secret",
+                    hint::command("rds-status --format json")
+                )),
             _ => self.service.explain(GET, error),
         })?;
         let text = reply.secret_string().unwrap_or_default();

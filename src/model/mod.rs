@@ -5,6 +5,8 @@ mod activity;
 #[cfg(feature = "aws")]
 pub mod audit;
 mod backup;
+#[cfg(feature = "aws")]
+mod caller;
 mod checksum;
 mod compose;
 mod connection_config;
@@ -54,6 +56,8 @@ mod tunnel;
 
 pub use access::{Access, ChosenServer, Method, PasswordSource};
 pub use backup::{BackupLabel, Grant, LocaleProvider, Properties, Setting};
+#[cfg(feature = "aws")]
+pub use caller::Caller;
 pub use checksum::Checksum;
 pub use compose::{Compose, Nearby, PostgresService};
 pub use connection_config::{
@@ -81,7 +85,7 @@ pub(crate) use instance_spec::instance_properties;
 pub use instance_spec::{
     Difference, Finding, Instance, InstanceSpec, MasterPassword, Problem, Severity,
 };
-pub use instance_status::{Goal, Verdict, classify};
+pub use instance_status::{Goal, Verdict, advice, classify};
 pub use json_type::{JsonType, TypeParts};
 pub use migration_row::{BACK, MigrationRow};
 pub use nearest::nearest;

@@ -55,7 +55,7 @@ Database   init                      Begin in a project: cruddur-db.toml, .env
            test-db                   create, list, drop
 Migrations migrate, rollback         Run pending ones; undo the newest
            migration                 new, list, status, test, mark, redo, ...
-Look       connect                   Open psql, or a built-in console
+Look       connect, tunnel           Open psql; forward a port to a private RDS
            sessions                  List sessions; cancel, kill
            doctor                    Diagnose connection problems
            wait, config              Wait for the server; show the configuration

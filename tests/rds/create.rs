@@ -28,7 +28,7 @@ costs money:
   20 GiB of gp3, by the month, also while it is stopped
   backups beyond 20 GiB in all
   the secret of the master password, by the month
-  logs in CloudWatch, by the GB, for ever unless their log group has a retention
+  logs in CloudWatch, by the GB, until the retention of their log group deletes them
 failed security checks:
   it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
   its operating system is not watched: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
@@ -139,7 +139,7 @@ exit 0
     "20 GiB of gp3, by the month, also while it is stopped, twice for the second zone",
     "backups beyond 20 GiB in all",
     "the secret of the master password, by the month",
-    "logs in CloudWatch, by the GB, for ever unless their log group has a retention"
+    "logs in CloudWatch, by the GB, until the retention of their log group deletes them"
   ],
   "findings": [
     {
@@ -186,7 +186,7 @@ costs money:
   20 GiB of gp3, by the month, also while it is stopped
   backups beyond 20 GiB in all
   the secret of the master password, by the month
-  logs in CloudWatch, by the GB, for ever unless their log group has a retention
+  logs in CloudWatch, by the GB, until the retention of their log group deletes them
 failed security checks:
   it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
   its operating system is not watched: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
@@ -463,7 +463,7 @@ costs money:
   db.t4g.micro, by the hour while it runs
   20 GiB of gp3, by the month, also while it is stopped
   backups beyond 20 GiB in all
-  logs in CloudWatch, by the GB, for ever unless their log group has a retention
+  logs in CloudWatch, by the GB, until the retention of their log group deletes them
 failed security checks:
   it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
   its operating system is not watched: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)

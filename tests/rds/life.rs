@@ -79,7 +79,9 @@ exit 0
     ],
     "security_groups": [],
     "created": null,
-    "restarts": null
+    "restarts": null,
+    "ca": null,
+    "certificate_expires": null
   },
   "url": "postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur",
   "next": [

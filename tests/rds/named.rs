@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use clap::CommandFactory;
 use snapbox::str;
 
 use super::{at, described, setup};
@@ -150,6 +151,18 @@ hint: use --region for another region
 "#]]);
 }
 
+#[test]
+fn instances_are_not_modified_nor_snapshots_managed() {
+    let cli = cruddur_db::cli::Cli::command();
+    let names: Vec<_> = cli.get_subcommands().map(clap::Command::get_name).collect();
+    let words = ["modify", "snapshot", "restore", "reboot"];
+    let rds = names.iter().filter(|name| name.starts_with("rds-"));
+    let managed: Vec<_> = rds.filter(|name| words.iter().any(|it| name.contains(it))).collect();
+    assert!(managed.is_empty(), "{managed:?}");
+    let (_, sandbox) = with_two();
+    sandbox.run(["rds-modify", "db1", "--storage", "30"]).ended_with(2);
+}
+
 /// A library that lets `db.example.com` be an alias of the host in CANONICAL_NAME.
 fn resolver(sandbox: &Sandbox) -> PathBuf {
     const SOURCE: &str = r#"
@@ -199,7 +212,7 @@ db1 in ca-central-1, of PROD_CONNECTION_URL, whose host db.example.com points to
 exit 2
 --- stderr
 error: IAM authentication needs the endpoint's own name, and db.example.com points to db1.c9.ca-central-1.rds.amazonaws.com
-hint: put db1.c9.ca-central-1.rds.amazonaws.com into the URL (rds-url prints it); if it is reached by another address, add ?hostaddr=ADDRESS
+hint: put db1.c9.ca-central-1.rds.amazonaws.com into the URL, as `cruddur-db rds-url --env prod --iam` prints it; if it is reached by another address, add ?hostaddr=ADDRESS
 
 "#]]);
     sandbox.set("CANONICAL_NAME", "elsewhere.example.com");

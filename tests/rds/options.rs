@@ -74,7 +74,7 @@ costs money:
   the KMS key, by the month and by use
   backups beyond 400 GiB in all
   the secret of the master password, by the month
-  logs in CloudWatch, by the GB, for ever unless their log group has a retention
+  logs in CloudWatch, by the GB, until the retention of their log group deletes them
   Enhanced Monitoring, by the GB in CloudWatch
 failed security checks:
   minor versions are left to you: --auto-minor-version-upgrade (rds_instance_minor_version_upgrade_enabled, Medium)

@@ -76,7 +76,7 @@ exit 1
 --- stderr
 db1: stopped after [..]s
 error: db1 is stopped, which waiting will not change
-hint: start it: cruddur-db rds-start
+hint: start it: `cruddur-db rds-start db1`
 
 "#]]);
         }

@@ -5,7 +5,7 @@ use crate::args::Candidates;
 use crate::aws::{Aws, alias};
 use crate::commands::Context;
 use crate::error::{Error, Kind, Result};
-use crate::model::{InstanceSpec, RdsHost, Target, Way};
+use crate::model::{DatabaseUrl, InstanceSpec, RdsHost, Target, Way};
 
 /// Which RDS instance.
 #[derive(Debug, clap::Args)]
@@ -81,7 +81,7 @@ fn hosts(target: &Target) -> Vec<String> {
         Way::Pooled(other) | Way::Direct(other) => Some(&other.url),
         Way::Only => None,
     };
-    let servers = [Some(&target.url), other].into_iter().flatten().flat_map(|url| url.servers());
+    let servers = [Some(&target.url), other].into_iter().flatten().flat_map(DatabaseUrl::servers);
     let mut hosts: Vec<String> =
         servers.filter_map(|server| server.host.name().map(str::to_owned)).collect();
     hosts.dedup();

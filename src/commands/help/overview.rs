@@ -33,10 +33,9 @@ const GROUPS: [(&str, &[Row]); 7] = [
     (
         "Look",
         &[
-            (&["connect"], ""),
+            (&["connect", "tunnel"], "Open psql; forward a port to a private RDS"),
             (&["sessions"], "List sessions; cancel, kill"),
             (&["doctor"], ""),
-            (&["tunnel"], ""),
             (&["wait", "config"], "Wait for the server; show the configuration"),
         ],
     ),

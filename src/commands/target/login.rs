@@ -85,6 +85,7 @@ mod by_aws {
     use crate::aws::{Aws, Settings, alias};
     use crate::commands::Context;
     use crate::error::{Error, Result};
+    use crate::hint;
     use crate::model::{Host, HumanDuration, Method, RdsHost, Secret, SecretArn, Target};
 
     /// A token is signed for the endpoint's own name.
@@ -95,8 +96,9 @@ mod by_aws {
         };
         Error::usage(format!("IAM authentication needs the endpoint's own name, and {host} {is}"))
             .with_hint(format!(
-                "put {endpoint} into the URL (rds-url prints it); if it is reached by another \
-             address, add ?hostaddr=ADDRESS"
+                "put {endpoint} into the URL, as {} prints it; if it is reached by another \
+                 address, add ?hostaddr=ADDRESS",
+                hint::command("rds-url")
             ))
     }
 

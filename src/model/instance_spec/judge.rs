@@ -159,7 +159,7 @@ impl InstanceSpec {
         }
         if !self.cloudwatch_logs.is_empty() {
             costs.push(
-                "logs in CloudWatch, by the GB, for ever unless their log group has a retention"
+                "logs in CloudWatch, by the GB, until the retention of their log group deletes them"
                     .to_owned(),
             );
         }

@@ -82,6 +82,9 @@ macro_rules! declare {
             pub created: Option<Timestamp>,
             /// When AWS starts the stopped instance again by itself.
             pub restarts: Option<Timestamp>,
+            /// The authority of its certificate: `rds-ca-rsa2048-g1`.
+            pub ca: Option<String>,
+            pub certificate_expires: Option<Timestamp>,
         }
     };
 }
