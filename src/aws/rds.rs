@@ -16,6 +16,14 @@ const DESCRIBE: &str = "rds:DescribeDBInstances";
 const EXTENDED_SUPPORT: &str = "open-source-rds-extended-support";
 const NO_EXTENDED_SUPPORT: &str = "open-source-rds-extended-support-disabled";
 
+/// Where an instance is in the network.
+#[derive(Debug, Clone)]
+pub struct Placement {
+    pub publicly_accessible: Option<bool>,
+    pub subnets: Vec<String>,
+    pub security_groups: Vec<String>,
+}
+
 /// RDS in one region.
 pub struct Rds {
     client: Client,
@@ -36,6 +44,18 @@ impl Rds {
         let asked = self.client.describe_db_instances().db_instance_identifier(identifier);
         match asked.send().await {
             Ok(reply) => Ok(reply.db_instances().iter().find_map(instance)),
+            Err(error) if error.code().is_some_and(|it| code::NO_SUCH_INSTANCE.contains(&it)) => {
+                Ok(None)
+            }
+            Err(error) => Err(self.service.explain(DESCRIBE, error)),
+        }
+    }
+
+    /// Where the instance with this name is in the network, if there is one.
+    pub async fn placement(&self, identifier: &str) -> Result<Option<Placement>> {
+        let asked = self.client.describe_db_instances().db_instance_identifier(identifier);
+        match asked.send().await {
+            Ok(reply) => Ok(reply.db_instances().first().map(placement)),
             Err(error) if error.code().is_some_and(|it| code::NO_SUCH_INSTANCE.contains(&it)) => {
                 Ok(None)
             }
@@ -112,6 +132,17 @@ impl Rds {
             .set_final_db_snapshot_identifier(snapshot.map(str::to_owned));
         let sent = asked.send().await;
         sent.map_err(|error| self.service.explain("rds:DeleteDBInstance", error)).map(drop)
+    }
+}
+
+fn placement(described: &DbInstance) -> Placement {
+    let subnets = described.db_subnet_group().map(|group| group.subnets()).unwrap_or_default();
+    let groups = described.vpc_security_groups().iter();
+    let owned = |id: Option<&str>| id.map(str::to_owned);
+    Placement {
+        publicly_accessible: described.publicly_accessible(),
+        subnets: subnets.iter().filter_map(|it| owned(it.subnet_identifier())).collect(),
+        security_groups: groups.filter_map(|it| owned(it.vpc_security_group_id())).collect(),
     }
 }
 
