@@ -4,7 +4,7 @@ use aws_config::SdkConfig;
 use aws_sdk_rds::Client;
 use aws_sdk_rds::error::ProvideErrorMetadata;
 use aws_sdk_rds::operation::create_db_instance::builders::CreateDBInstanceFluentBuilder as CreateDbInstance;
-use aws_sdk_rds::types::{DbInstance, Tag};
+use aws_sdk_rds::types::{DbInstance, DbSubnetGroup, Tag};
 
 use super::errors::{Service, code};
 use crate::error::Result;
@@ -136,7 +136,7 @@ impl Rds {
 }
 
 fn placement(described: &DbInstance) -> Placement {
-    let subnets = described.db_subnet_group().map(|group| group.subnets()).unwrap_or_default();
+    let subnets = described.db_subnet_group().map(DbSubnetGroup::subnets).unwrap_or_default();
     let groups = described.vpc_security_groups().iter();
     let owned = |id: Option<&str>| id.map(str::to_owned);
     Placement {
