@@ -72,6 +72,9 @@ pub enum Format {
     Json,
     /// Text, with errors as GitHub Actions annotations on stderr
     Github,
+    /// SARIF 2.1.0, for code scanning (rds-audit only)
+    #[cfg(feature = "aws")]
+    Sarif,
 }
 
 /// What a shell offers for an argument beside the values that its type lists.

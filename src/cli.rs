@@ -95,6 +95,8 @@ commands! {
     #[cfg(feature = "aws")]
     RdsDelete(rds_delete),
     #[cfg(feature = "aws")]
+    RdsAudit(rds_audit),
+    #[cfg(feature = "aws")]
     TriggerDeploy(trigger_deploy),
     #[cfg(feature = "aws")]
     TriggerStatus(trigger_status),
@@ -140,6 +142,8 @@ fn refuse(error: clap::Error, args: &[OsString]) -> ExitCode {
     let format = match () {
         () if asks("json") => Format::Json,
         () if asks("github") => Format::Github,
+        #[cfg(feature = "aws")]
+        () if asks("sarif") => Format::Sarif,
         () => Format::Text,
     };
     let is_verbose = own().any(|arg| ["--verbose", "-v", "-Vv", "-vV"].iter().any(|it| arg == it));
@@ -157,6 +161,10 @@ fn refuse(error: clap::Error, args: &[OsString]) -> ExitCode {
 }
 
 fn run_command(cli: Cli, ui: &Ui) -> Result<ExitStatus> {
+    #[cfg(feature = "aws")]
+    if cli.global.format == Format::Sarif && !matches!(cli.command, Command::RdsAudit(_)) {
+        return Err(Error::usage("--format sarif is for rds-audit"));
+    }
     let context = Context::new(cli.global, ui.clone(), Cli::command)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -12,6 +12,7 @@ use tokio::sync::Mutex;
 
 use crate::config::Environ;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::ops::post_confirmation::{PostConfirmation, Refusal};
 use crate::report::confirmed::Confirmed;
 
@@ -29,8 +30,10 @@ pub fn run() -> ExitCode {
 fn serve() -> Result<()> {
     let environ = Environ::of_process();
     if !environ.is_lambda()? {
-        return Err(Error::usage("this program is an AWS Lambda function")
-            .with_hint("try an event with: cruddur-db post-confirmation EVENT.json"));
+        return Err(Error::usage("this program is an AWS Lambda function").with_hint(format!(
+            "try an event with: {}",
+            hint::command("post-confirmation EVENT.json")
+        )));
     }
     let trigger = PostConfirmation::new(environ.trigger_target()?, environ.aws_keys()?);
     // Lambda sends one call at a time.

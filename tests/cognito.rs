@@ -13,7 +13,7 @@ const IDS: &str =
     "select string_agg(handle || ' ' || cognito_user_id, ', ' order by handle) from users";
 
 /// A sandbox with a seeded database and an account with a pool.
-fn setup() -> (Database, Account, String, Sandbox) {
+pub fn setup() -> (Database, Account, String, Sandbox) {
     let database = Postgres::shared().database();
     let account = Moto::shared().account();
     let pool = account.pool(json!({}));

@@ -1,9 +1,6 @@
 //! The commands that errors hint at are run: they work, and on what was asked about.
 
-use std::path::Path;
-use std::process::{Command, Stdio};
-
-use crate::common::{Database, Outcome, Postgres, Run, Sandbox, hinted_commands};
+use crate::common::{Database, Postgres, Sandbox, hinted_commands, paste};
 
 /// A sandbox whose `dev` is another database than the one that each command names by `--url`.
 struct Elsewhere {
@@ -41,25 +38,6 @@ impl Elsewhere {
         }
         hints
     }
-}
-
-/// Runs a line as a user would who has the password in PGPASSWORD.
-fn paste(sandbox: &Sandbox, line: &str) -> Run {
-    let program = Path::new(env!("CARGO_BIN_EXE_cruddur-db")).parent().unwrap();
-    let path = sandbox.environment()["PATH".as_ref() as &std::ffi::OsStr].to_str().unwrap();
-    let child = Command::new("sh")
-        .args(["-c", line])
-        .env_clear()
-        .envs(sandbox.environment())
-        .env("PATH", format!("{}:{path}", program.display()))
-        .env("PGPASSWORD", Postgres::shared().password())
-        .current_dir(sandbox.work())
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    sandbox.finished(child.outcome())
 }
 
 #[test]

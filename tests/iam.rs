@@ -179,6 +179,16 @@ fn the_token_is_that_of_botocore() {
 }
 
 #[test]
+fn the_case_of_the_host_makes_no_difference() {
+    let rds = Rds::start(false);
+    let mut sandbox = rds.sandbox();
+    sandbox.set("PROD_CONNECTION_URL", rds.url("cruddur").replace(HOST, &HOST.to_uppercase()));
+    sandbox.run(["wait", "prod", "--iam"]).succeeded();
+    let token = rds.passwords().pop().unwrap();
+    assert_eq!(parts(&token), parts(&by_botocore(&token, rds.port, "cruddur", None)));
+}
+
+#[test]
 fn credentials_at_hand_are_used_where_there_is_no_password_and_said() {
     let rds = Rds::start(false);
     let mut sandbox = rds.sandbox();
@@ -278,23 +288,22 @@ fn what_cannot_be_signed_is_refused_first() {
         let run = sandbox.run(["wait", "prod", "--iam"]).ended_with(2);
         assert!(run.stderr.contains("there is no IAM token for the user"), "{run:?}");
     }
-    sandbox.set("PROD_CONNECTION_URL", "postgresql://u@alias.example/d?sslrootcert=ca.pem");
-    let run = sandbox.run(["wait", "prod", "--iam"]).ended_with(2);
-    assert!(run.stderr.contains("IAM authentication needs sslmode=verify-full"), "{run:?}");
     let alias = "postgresql://u@alias.example/d?sslrootcert=ca.pem&sslmode=verify-full";
     sandbox.set("PROD_CONNECTION_URL", alias);
     sandbox.run(["wait", "prod", "--iam"]).check(str![[r#"
 exit 2
 --- stderr
 error: IAM authentication needs the endpoint's own name, and alias.example is none of RDS
-hint: put the endpoint into the URL (rds-url prints it); if it is reached by another address, add ?hostaddr=ADDRESS
+hint: put the endpoint into the URL, as `cruddur-db rds-url --env prod` prints it; if it is reached by another address, add ?hostaddr=ADDRESS
 
 "#]]);
     for mode in ["disable", "allow", "prefer", "require", "verify-ca"] {
         sandbox.set("PROD_CONNECTION_URL", rds.url("u") + "&sslmode=" + mode);
-        sandbox.run(["wait", "prod", "--iam"]).ended_with(2);
+        let run = sandbox.run(["wait", "prod", "--iam"]).ended_with(2);
+        assert!(run.stderr.contains("IAM authentication needs sslmode=verify-full"), "{run:?}");
     }
-    sandbox.set("PROD_CONNECTION_URL", rds.url("u")).unset("AWS_ACCESS_KEY_ID");
+    sandbox.set("PROD_CONNECTION_URL", rds.url("u"));
+    sandbox.unset("AWS_ACCESS_KEY_ID").unset("AWS_SECRET_ACCESS_KEY");
     sandbox.run(["wait", "prod", "--iam"]).check(str![[r#"
 exit 2
 --- stderr

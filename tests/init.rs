@@ -129,7 +129,7 @@ backend-flask/bin/db/test             cruddur-db doctor
 backend-flask/bin/generate/migration  cruddur-db migration new NAME
 backend-flask/bin/rds/update-sg-rule  cruddur-db sg-allow-my-ip
 --- stderr
-next: cruddur-db setup
+next: `cruddur-db setup`
 
 "#]]);
     let line = format!(
@@ -327,7 +327,7 @@ cruddur-db.toml                  written
 .gitpod.yml                      extended
 .devcontainer/devcontainer.json  extended
 --- stderr
-next, the first tables: cruddur-db migration new create_tables
+next, the first tables: `cruddur-db migration new create_tables`
 
 "#]]);
     snapbox::assert_data_eq!(

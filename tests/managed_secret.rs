@@ -101,7 +101,7 @@ hint: put somebody or no user into the URL, or use postgres's secret
 exit 1
 --- stderr
 error: there is no secret arn:aws:secretsmanager:ca-central-1:123456789012:secret:gone
-hint: it may be deleted or in another account; rds-status shows an instance's secret
+hint: it may be deleted or in another account; `cruddur-db rds-status --format json --env prod` shows an instance's secret
 
 "#]]);
     for no_arn in ["canary-password", "arn:aws:iam::123456789012:role/x"] {
@@ -144,7 +144,7 @@ hint: ask the account's administrator to allow secretsmanager:GetSecretValue in 
 
 impl Account {
     /// Makes a secret of this text and returns its ARN.
-    fn secret(&self, name: &str, text: &str) -> String {
+    pub fn secret(&self, name: &str, text: &str) -> String {
         let body = json!({
             "Name": name, "SecretString": text, "ClientRequestToken": format!("{name:0>32}")
         });

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::common::{Postgres, Sandbox, write_program};
 
 /// Where the examples stand, in the order in which they are run.
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 20] = [
     "README.md",
     "docs/install.md",
     "docs/environments.md",
@@ -19,6 +19,7 @@ const PAGES: [&str; 19] = [
     "docs/safety.md",
     "docs/security-groups.md",
     "docs/rds.md",
+    "docs/iam-policies.md",
     "docs/cruddur.md",
     "docs/ci.md",
     "docs/test-databases.md",

@@ -26,6 +26,8 @@ mod connection_strings;
 mod console;
 mod console_psql;
 mod create;
+#[cfg(feature = "aws")]
+mod credentials;
 mod csv_seeds;
 mod direct_url;
 mod discovery;
@@ -58,6 +60,8 @@ mod migrate;
 #[cfg(feature = "lambda")]
 mod other_tables;
 mod packaging;
+#[cfg(feature = "aws")]
+mod policies;
 mod pooler;
 mod pooler_state;
 #[cfg(feature = "lambda")]
@@ -67,6 +71,8 @@ mod progress;
 mod promises;
 #[cfg(feature = "aws")]
 mod rds;
+#[cfg(feature = "aws")]
+mod rds_audit;
 mod readme;
 mod replace;
 mod schema_load;

@@ -1,6 +1,7 @@
 //! The managed server under bad luck: killed, disowned, crowded, interrupted.
 
 use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
@@ -75,6 +76,40 @@ the managed server is not running
     keeps_the_row(&sandbox);
     drop(other.stdin.take());
     assert!(other.wait().unwrap().success());
+}
+
+/// Forks a process with the name of Postgres, which stays when its parent is gone.
+const SESSION: &str = "
+import ctypes, os, sys
+if os.fork():
+    os._exit(0)
+ctypes.CDLL(None).prctl(15, b'postgres')
+print('ready', flush=True)
+sys.stdin.read()
+";
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_session_that_outlives_its_server_is_none() {
+    let sandbox = with_a_row();
+    let file = std::fs::read_to_string(sandbox.data_dir().join("postmaster.pid")).unwrap();
+    signal(&sandbox.data_dir(), Signal::SIGKILL);
+    await_death(file.lines().next().unwrap());
+    // A session without a title yet: it has the arguments of its server.
+    let mut parent = Command::new("python3")
+        .args(["-c", SESSION, "-D"])
+        .arg(sandbox.data_dir())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut ready = String::new();
+    BufReader::new(parent.stdout.take().unwrap()).read_line(&mut ready).unwrap();
+    assert_eq!(ready, "ready\n");
+    assert_eq!(sandbox.server_status()["running"], false);
+    keeps_the_row(&sandbox);
+    drop(parent.stdin.take());
+    assert!(parent.wait().unwrap().success());
 }
 
 /// Waits until a process that was killed is no more than a zombie.

@@ -40,15 +40,15 @@ fn settings() -> Value {
     })
 }
 
-struct Setup {
-    account: Account,
+pub struct Setup {
+    pub account: Account,
     pool: String,
-    role: String,
-    zip: PathBuf,
-    sandbox: Sandbox,
+    pub role: String,
+    pub zip: PathBuf,
+    pub sandbox: Sandbox,
 }
 
-fn setup() -> Setup {
+pub fn setup() -> Setup {
     let account = Moto::shared().account();
     let pool = account.pool(settings());
     let factors = json!({ "UserPoolId": pool, "MfaConfiguration": "ON",
@@ -66,12 +66,12 @@ fn setup() -> Setup {
     Setup { account, pool, role, zip, sandbox }
 }
 
-const X86_64: u8 = 62;
+pub const X86_64: u8 = 62;
 const ARM64: u8 = 183;
 
 /// The headers of a program for this processor, which needs this version of a library, and ends
 /// with a label. All of it is at address 0.
-fn program(machine: u8, version: &str, label: &str) -> Vec<u8> {
+pub fn program(machine: u8, version: &str, label: &str) -> Vec<u8> {
     let word = |number: usize| (number as u32).to_le_bytes();
     let long = |number: usize| (number as u64).to_le_bytes();
     let strings = [b"\0", version.as_bytes(), b"\0"].concat();
@@ -117,7 +117,7 @@ fn program(machine: u8, version: &str, label: &str) -> Vec<u8> {
 }
 
 /// A zip with one stored file.
-fn zip(name: &str, contents: &[u8]) -> Vec<u8> {
+pub fn zip(name: &str, contents: &[u8]) -> Vec<u8> {
     zip_with_mode(name, contents, [0xed, 0x81])
 }
 
@@ -499,7 +499,7 @@ exit 0
 function     there is no cruddur-post-confirmation in ca-central-1
 pool         [POOL], which may not call it
 trigger      none
-not connected: use trigger-deploy
+not connected: `cruddur-db trigger-deploy ZIP --function cruddur-post-confirmation --pool-id [POOL]` does that
 
 "#]]);
 }

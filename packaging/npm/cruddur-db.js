@@ -18,18 +18,20 @@ try {
   process.exit(2);
 }
 
-const child = spawn(program, process.argv.slice(2), { stdio: "inherit" });
+let child;
+// A terminal sends its own signals to the program too. Twice, an interrupt would mean to end at once.
+const fromTerminal = hasTerminal() ? ["SIGINT", "SIGQUIT"] : [];
+const signals = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR2"];
+// Before the program runs: it may be signalled at once.
+for (const signal of signals) {
+  process.on(signal, () => fromTerminal.includes(signal) || child.kill(signal));
+}
+
+child = spawn(program, process.argv.slice(2), { stdio: "inherit" });
 child.on("error", (error) => {
   console.error(`error: ${program} cannot be run: ${error.message}`);
   process.exit(1);
 });
-
-// A terminal sends its own signals to the program too. Twice, an interrupt would mean to end at once.
-const fromTerminal = hasTerminal() ? ["SIGINT", "SIGQUIT"] : [];
-const signals = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR2"];
-for (const signal of signals) {
-  process.on(signal, () => fromTerminal.includes(signal) || child.kill(signal));
-}
 
 child.on("exit", (code, signal) => {
   if (signal === null) {

@@ -28,8 +28,12 @@ pub fn may_be_meant(code: &str) -> bool {
 /// for the strictest services. Source: AWS General Reference, "Elements of an AWS API request
 /// signature".
 pub fn is_off(response: &HttpResponse) -> bool {
+    is_off_by_header(response.headers().get("date"))
+}
+
+/// See [`is_off`]; `date` is the header of this name.
+pub fn is_off_by_header(date: Option<&str>) -> bool {
     const TOLERANCE: u64 = 5 * 60;
-    let date = response.headers().get("date");
     let theirs = date.and_then(|text| DateTime::from_str(text, DateTimeFormat::HttpDate).ok());
     let ours = DateTime::from(SystemTime::now());
     theirs.is_some_and(|theirs| theirs.secs().abs_diff(ours.secs()) > TOLERANCE)

@@ -5,6 +5,7 @@ use aws_sdk_cognitoidentityprovider::Client;
 use aws_sdk_cognitoidentityprovider::types::{LambdaConfigType, UserStatusType, UserType};
 
 use super::errors::Service;
+use super::pages;
 pub use super::pool::Pool;
 use super::pool::same_factors;
 use crate::error::{Error, Result};
@@ -27,15 +28,14 @@ impl Cognito {
     /// All users of a pool, page by page.
     pub async fn users(&self, pool: &str) -> Result<Vec<CognitoUser>> {
         // Requesting only some attributes would fail if a user lacks one of them.
-        let asked = self.client.list_users().user_pool_id(pool).limit(PAGE);
-        let mut pages = asked.into_paginator().send();
-        let mut users = Vec::new();
-        while let Some(page) = pages.next().await {
+        pages::all(&format!("users of {pool}"), pages::USERS, async |token| {
+            let asked = self.client.list_users().user_pool_id(pool).limit(PAGE);
+            let page = asked.set_pagination_token(token).send().await;
             let page =
                 page.map_err(|error| self.service.explain("cognito-idp:ListUsers", error))?;
-            users.extend(page.users().iter().filter_map(user));
-        }
-        Ok(users)
+            Ok((page.users().iter().filter_map(user).collect(), page.pagination_token))
+        })
+        .await
     }
 
     /// The settings of a pool.

@@ -2,6 +2,7 @@
 
 use aws_config::SdkConfig;
 use aws_sdk_ec2::Client;
+use aws_sdk_ec2::config::Builder;
 use aws_sdk_ec2::error::ProvideErrorMetadata;
 use aws_sdk_ec2::types::{
     Filter, IpPermission, IpRange, Ipv6Range, ResourceType, SecurityGroupRule,
@@ -9,11 +10,13 @@ use aws_sdk_ec2::types::{
 };
 
 use super::errors::{Service, code};
+use super::pages;
+use super::whole::WholeXml;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{Cidr, Description, Ends, Lease, Rule, RuleTags, Source};
 
-const DESCRIBE: &str = "ec2:DescribeSecurityGroupRules";
+pub(super) const DESCRIBE: &str = "ec2:DescribeSecurityGroupRules";
 
 /// The specification of our rule. It opens one port to one address.
 #[derive(Debug, Clone)]
@@ -35,13 +38,14 @@ pub enum Outcome<T> {
 
 /// EC2 in one region.
 pub struct Ec2 {
-    client: Client,
-    service: Service,
+    pub(super) client: Client,
+    pub(super) service: Service,
 }
 
 impl Ec2 {
     pub(super) fn new(config: &SdkConfig, service: Service) -> Self {
-        Self { client: Client::new(config), service }
+        let config = Builder::from(config).interceptor(WholeXml).build();
+        Self { client: Client::from_conf(config), service }
     }
 
     pub fn region(&self) -> &str {
@@ -61,14 +65,13 @@ impl Ec2 {
     /// All rules of a group, inbound and outbound; also empty for a group that does not exist.
     pub async fn rules(&self, group: &str) -> Result<Vec<Rule>> {
         let filter = Filter::builder().name("group-id").values(group).build();
-        let mut pages =
-            self.client.describe_security_group_rules().filters(filter).into_paginator().send();
-        let mut rules = Vec::new();
-        while let Some(page) = pages.next().await {
+        pages::all(&format!("rules of {group}"), pages::HUNDREDS, async |token| {
+            let asked = self.client.describe_security_group_rules().filters(filter.clone());
+            let page = asked.set_next_token(token).send().await;
             let page = page.map_err(|error| self.service.explain(DESCRIBE, error))?;
-            rules.extend(page.security_group_rules().iter().filter_map(rule));
-        }
-        Ok(rules)
+            Ok((page.security_group_rules().iter().filter_map(rule).collect(), page.next_token))
+        })
+        .await
     }
 
     /// Errors: among others, there is no such group.
@@ -210,7 +213,7 @@ fn sdk_tag(key: String, value: String) -> Tag {
 }
 
 /// A described rule; `None` if it lacks an ID or a source, which AWS never omits.
-fn rule(described: &SecurityGroupRule) -> Option<Rule> {
+pub(super) fn rule(described: &SecurityGroupRule) -> Option<Rule> {
     let owned = |text: Option<&str>| text.map(str::to_owned);
     let group = described.referenced_group_info().and_then(|info| info.group_id());
     let block = described.cidr_ipv4().or(described.cidr_ipv6());

@@ -6,6 +6,19 @@ use aws_types::service_config::ServiceConfigKey;
 use reqwest::Url;
 
 use crate::error::{Error, Result};
+use crate::model::AWS_DOMAINS;
+
+/// The domains of AWS's endpoints that have IPv6 addresses, too. Source: partitions.json of
+/// botocore.
+const DUAL_STACK: [&str; 7] = [
+    "api.aws",
+    "api.amazonwebservices.com.cn",
+    "api.amazonwebservices.eu",
+    "api.aws.ic.gov",
+    "api.aws.scloud",
+    "api.cloud-aws.adc-e.uk",
+    "api.aws.hci.ic.gov",
+];
 
 /// A configured endpoint of a service, instead of AWS's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,13 +58,19 @@ impl Endpoint {
         .with_hint("credentials and passwords would travel unencrypted; use https, or unset it"))
     }
 
+    /// What the path of a request follows.
+    pub(super) fn base(&self) -> &str {
+        self.0.as_str().trim_end_matches('/')
+    }
+
     pub fn is_encrypted(&self) -> bool {
         self.0.scheme() == "https"
     }
 
     pub fn is_aws(&self) -> bool {
         let host = self.0.host_str().unwrap_or_default();
-        [".amazonaws.com", ".amazonaws.com.cn", ".api.aws"].iter().any(|end| host.ends_with(end))
+        let mut domains = AWS_DOMAINS.iter().chain(&DUAL_STACK);
+        domains.any(|end| host.strip_suffix(end).is_some_and(|names| names.ends_with('.')))
     }
 }
 
@@ -99,7 +118,11 @@ mod tests {
     fn aws_is_known_by_its_names() {
         let is_aws = |url| Endpoint::checked(url).unwrap().is_aws();
         assert!(is_aws("https://rds.ca-central-1.amazonaws.com"));
+        assert!(is_aws("https://rds.eusc-de-east-1.amazonaws.eu"));
+        assert!(is_aws("https://rds.us-isob-east-1.sc2s.sgov.gov"));
+        assert!(is_aws("https://rds.eusc-de-east-1.api.amazonwebservices.eu"));
         assert!(!is_aws("https://amazonaws.com.example"));
+        assert!(!is_aws("https://evilamazonaws.com"));
         assert_eq!(
             Endpoint::checked("https://u:p@h.example:8/x").unwrap().to_string(),
             "https://h.example:8"

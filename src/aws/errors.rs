@@ -9,7 +9,8 @@ use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_ec2::config::http::HttpResponse;
 use aws_sdk_ec2::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 
-use super::{Endpoint, clock, denied};
+use super::causes::{chain, innermost};
+use super::{Endpoint, clock, denied, http, new_instance};
 use crate::error::{Error, Kind};
 use crate::hint;
 
@@ -64,9 +65,10 @@ impl Service {
                     let off = clock::may_be_meant(code) && clock::is_off(service.raw());
                     if off { clock::wrong() } else { self.said(action, code, message) }
                 }
-                None => self.not_aws(service.raw()),
+                None => self.not_aws(service.raw().status().as_u16()),
             },
-            SdkError::ResponseError(response) => self.not_aws(response.raw()),
+            error if http::was_too_long(error) => self.too_long(),
+            SdkError::ResponseError(response) => self.not_aws(response.raw().status().as_u16()),
             SdkError::TimeoutError(_) => self.unreachable("did not answer in time"),
             SdkError::DispatchFailure(failure) if failure.is_timeout() => {
                 self.unreachable("did not answer in time")
@@ -82,7 +84,7 @@ impl Service {
         }
     }
 
-    fn unreachable(&self, how: &str) -> Error {
+    pub(super) fn unreachable(&self, how: &str) -> Error {
         let hint = match &self.endpoint {
             Some(_) => "the endpoint is configured: check AWS_ENDPOINT_URL and the profile",
             None => "check the network, the proxy and the name of the region",
@@ -92,13 +94,19 @@ impl Service {
 
     /// A response that is not AWS's: an error page of something in between, or a truncated
     /// response.
-    fn not_aws(&self, response: &HttpResponse) -> Error {
-        let status = response.status().as_u16();
+    pub(super) fn not_aws(&self, status: u16) -> Error {
         Error::unreachable(format!("{} answered {status}, but not as AWS does", self.place()))
             .with_hint("check for a proxy or login page in between; otherwise try again later")
     }
 
-    fn said(&self, action: &str, code: &str, message: &str) -> Error {
+    fn too_long(&self) -> Error {
+        let most = http::LONGEST_RESPONSE >> 20;
+        Error::unreachable(format!("{} answered with more than {most} MiB", self.place()))
+            .with_hint("no answer of AWS is that long: check what is at the endpoint")
+    }
+
+    /// AWS's own words, as a message with the way out. `action` as in [`Self::explain`].
+    pub(super) fn said(&self, action: &str, code: &str, message: &str) -> Error {
         let text = format!("{} ({code})", message.trim().trim_end_matches('.'));
         let region = &self.region;
         let (kind, text, hint) = match code {
@@ -143,6 +151,9 @@ impl Service {
 
 /// AWS's objections to the request itself.
 fn about_the_request(text: String, code: &str, message: &str, region: &str) -> Error {
+    if let Some(hint) = new_instance::hint(code, message, region) {
+        return Error::failed(text).with_hint(hint);
+    }
     let quota = "request an increase under Service Quotas in the AWS console";
     let hint = match code {
         code::TOO_MANY_RULES => "a group has at most 60 rules by default".to_owned(),
@@ -150,27 +161,11 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
             format!("delete an instance that is not needed, or {quota}")
         }
         "StorageQuotaExceeded" | "StorageQuotaExceededFault" => format!("use less, or {quota}"),
-        "InsufficientDBInstanceCapacity" | "InsufficientDBInstanceCapacityFault" => {
-            "AWS has no capacity for it there: choose another --class or zone".to_owned()
-        }
-        "DBSubnetGroupDoesNotCoverEnoughAZs" => {
-            "the subnet group needs subnets in two zones or more".to_owned()
-        }
-        "DBSubnetGroupNotFoundFault" | "InvalidSubnet" | "InvalidVPCNetworkStateFault" => {
-            "check --subnet-group and --security-group".to_owned()
-        }
         "InvalidDBInstanceState" | "InvalidDBInstanceStateFault" => {
             format!(
                 "wait for the current operation to end: {} shows it",
                 hint::command("rds-status")
             )
-        }
-        "StorageTypeNotSupported" | "StorageTypeNotSupportedFault" => {
-            "choose another --storage-type".to_owned()
-        }
-        _ if message.contains("Cannot find version") => {
-            "AWS retires minor versions: give --engine-version the major one alone, as in 17"
-                .to_owned()
         }
         _ if code.contains("NotFound") || code.ends_with(".Malformed") => {
             format!("searched in {region}; use --region for another region")
@@ -181,7 +176,7 @@ fn about_the_request(text: String, code: &str, message: &str, region: &str) -> E
 }
 
 /// Source: the error codes that the AWS SDKs retry as throttling.
-fn is_throttling(code: &str) -> bool {
+pub(super) fn is_throttling(code: &str) -> bool {
     matches!(
         code,
         "Throttling"
@@ -204,18 +199,18 @@ fn is_throttling(code: &str) -> bool {
 /// Why there is no token for a database.
 pub(super) fn no_token(error: &(dyn StdError + 'static)) -> Error {
     match credentials_error(error) {
-        Some(error @ CredentialsError::CredentialsNotLoaded(_)) => no_credentials(error).with_hint(
-            "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and set \
-             AWS_PROFILE",
-        ),
         Some(error) => no_credentials(error),
         None => Error::failed("the IAM token cannot be created").with_detail(innermost(error)),
     }
 }
 
 pub(super) fn no_credentials(error: &CredentialsError) -> Error {
+    // It may have been explained where the profile is known.
+    if let Some(explained) = chain(error).find_map(|cause| cause.downcast_ref::<Error>()) {
+        return explained.same();
+    }
     let hint = "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and \
-                give --profile";
+                set AWS_PROFILE";
     match error {
         CredentialsError::CredentialsNotLoaded(_) => {
             let found_none = Error::usage("no AWS credentials were found").with_hint(hint);
@@ -236,20 +231,4 @@ pub(super) fn no_credentials(error: &CredentialsError) -> Error {
 
 fn credentials_error<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a CredentialsError> {
     chain(error).find_map(|cause| cause.downcast_ref())
-}
-
-/// The last cause, which has the actual reason.
-fn innermost(error: &(dyn StdError + 'static)) -> String {
-    let cause = chain(error).last().map(ToString::to_string).unwrap_or_default();
-    cause.trim().to_owned()
-}
-
-fn chain<'a>(
-    error: &'a (dyn StdError + 'static),
-) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    // A reference to an error is an error too, whose source would live too short a time.
-    std::iter::successors(Some(error), |error| {
-        let error: &'a (dyn StdError + 'static) = *error;
-        error.source()
-    })
 }

@@ -26,7 +26,7 @@ pub struct IamTokens {
 }
 
 impl Aws {
-    /// Tokens for this role and endpoint, which must be the instance's own.
+    /// Tokens for this role and endpoint. The host is the instance's own, as AWS writes it.
     ///
     /// Errors (usage): a user name that cannot be signed unchanged.
     pub fn tokens(&self, host: &str, port: u16, user: &str) -> Result<IamTokens> {
@@ -38,7 +38,7 @@ impl Aws {
         }
         Ok(IamTokens {
             config: self.config.clone(),
-            host: host.trim_end_matches('.').to_ascii_lowercase(),
+            host: host.to_owned(),
             port,
             user: user.to_owned(),
             region: self.region.clone(),

@@ -1,19 +1,31 @@
 //! The AWS SDK: one configuration for all clients, RDS, security groups, Cognito, Lambda, and
 //! our public address.
 
+pub mod alias;
+mod audit;
+mod causes;
 mod clock;
 pub mod cognito;
+mod credential_source;
 mod credentials;
 mod denied;
 pub mod ec2;
 mod endpoint;
 mod errors;
+mod http;
 pub mod iam;
 pub mod lambda;
 pub mod net;
+mod new_instance;
+mod pages;
+mod partition;
 mod pool;
+mod profile;
 pub mod rds;
 pub mod secrets;
+mod signed;
+pub mod sts;
+mod whole;
 
 use std::time::Duration;
 
@@ -24,9 +36,9 @@ use aws_config::provider_config::ProviderConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_sdk_ec2::config::SharedHttpClient;
-use aws_smithy_http_client::tls;
+use aws_smithy_http_client::proxy::ProxyConfig;
 
+use self::credential_source::Explained;
 pub use endpoint::Endpoint;
 
 use crate::error::{Error, Result};
@@ -46,7 +58,11 @@ pub struct Settings {
     pub request_timeout: Option<Duration>,
 }
 
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// A call may take as long as so many attempts, whatever `AWS_MAX_ATTEMPTS` is.
+const ATTEMPTS: u32 = 4;
 
 /// An account in a region, as far as known without requests.
 pub struct Aws {
@@ -59,6 +75,7 @@ pub struct Aws {
     secrets: Option<Endpoint>,
     cognito: Option<Endpoint>,
     lambda: Option<Endpoint>,
+    sts: Option<Endpoint>,
 }
 
 impl Aws {
@@ -68,21 +85,22 @@ impl Aws {
     /// Errors (usage): no region, an invalid region, an unencrypted endpoint that
     /// is not on this machine.
     pub async fn load(settings: Settings) -> Result<Self> {
+        let attempt = settings.request_timeout.unwrap_or(REQUEST_TIMEOUT);
         let timeouts = TimeoutConfig::builder()
-            .connect_timeout(Duration::from_secs(5))
-            .operation_attempt_timeout(settings.request_timeout.unwrap_or(REQUEST_TIMEOUT))
+            .connect_timeout(CONNECT_TIMEOUT)
+            .operation_attempt_timeout(attempt)
+            .operation_timeout(attempt * ATTEMPTS)
             .build();
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
+            .http_client(http::client(ProxyConfig::from_env()))
             .timeout_config(timeouts)
             .region(region_chain(&settings));
-        let profile = settings.profile.clone().filter(|_| settings.profile_only);
-        if let Some(profile) = settings.profile {
+        if let Some(profile) = &settings.profile {
             loader = loader.profile_name(profile);
         }
         let mut config = loader.load().await;
-        let region = checked_region(&config)?;
-        if let Some(profile) = profile {
-            let credentials = of_profile(profile, &config);
+        let region = region_of(&config)?;
+        if let Some(credentials) = credentials(&settings, &config, attempt) {
             config = config.into_builder().credentials_provider(credentials).build();
         }
         let ec2 = Endpoint::configured(&config, "EC2")?;
@@ -90,18 +108,21 @@ impl Aws {
         let secrets = Endpoint::configured(&config, "Secrets Manager")?;
         let cognito = Endpoint::configured(&config, "Cognito Identity Provider")?;
         let lambda = Endpoint::configured(&config, "Lambda")?;
+        let sts = Endpoint::configured(&config, "STS")?;
         // Credentials may be fetched over these.
-        for service in ["STS", "SSO", "SSO OIDC"] {
+        for service in ["SSO", "SSO OIDC"] {
             Endpoint::configured(&config, service)?;
         }
-        let all = [&ec2, &rds, &secrets, &cognito, &lambda];
+        let all = [&ec2, &rds, &secrets, &cognito, &lambda, &sts];
         let mut foreign: Vec<_> = all.into_iter().flatten().cloned().collect();
         foreign.retain(|endpoint| !endpoint.is_aws());
         foreign.dedup();
         if foreign.iter().any(|endpoint| !endpoint.is_encrypted()) {
-            config = config.into_builder().http_client(without_proxy()).build();
+            // A proxy of `HTTP_PROXY` would get requests to this machine unencrypted.
+            config =
+                config.into_builder().http_client(http::client(ProxyConfig::disabled())).build();
         }
-        Ok(Self { config, region, foreign, ec2, rds, secrets, cognito, lambda })
+        Ok(Self { config, region, foreign, ec2, rds, secrets, cognito, lambda, sts })
     }
 
     pub fn region(&self) -> &str {
@@ -131,6 +152,16 @@ impl Aws {
         rds::Rds::new(&self.config, errors::Service::new("RDS", &self.region, self.rds.as_ref()))
     }
 
+    /// A service without a crate, in a region. Errors (usage): its configured endpoint is not
+    /// acceptable.
+    fn signed(&self, api: &'static signed::Api, region: &str) -> Result<signed::Signed> {
+        signed::Signed::new(api, &self.config, checked_region(region)?)
+    }
+
+    pub fn sts(&self) -> sts::Sts {
+        sts::Sts::new(&self.config, errors::Service::new("STS", &self.region, self.sts.as_ref()))
+    }
+
     pub fn secrets(&self) -> secrets::Secrets {
         let service = errors::Service::new("Secrets Manager", &self.region, self.secrets.as_ref());
         secrets::Secrets::new(&self.config, service)
@@ -151,21 +182,41 @@ fn region_chain(settings: &Settings) -> RegionProviderChain {
         .or_else(ImdsRegionProvider::builder().build())
 }
 
+/// The source of credentials. It must answer while the first attempt of a request waits for it.
+fn credentials(
+    settings: &Settings,
+    config: &SdkConfig,
+    attempt: Duration,
+) -> Option<SharedCredentialsProvider> {
+    let only = settings.profile.clone().filter(|_| settings.profile_only);
+    let provider = match &only {
+        Some(profile) => of_profile(profile.clone(), config),
+        None => config.credentials_provider()?,
+    };
+    Some(SharedCredentialsProvider::new(Explained {
+        provider,
+        profile: settings.profile.clone(),
+        profile_only: only.is_some(),
+        limit: attempt * 3 / 4,
+    }))
+}
+
 fn of_profile(name: String, config: &SdkConfig) -> SharedCredentialsProvider {
-    let provider = ProviderConfig::without_region().with_region(config.region().cloned());
+    let mut provider = ProviderConfig::without_region().with_region(config.region().cloned());
+    if let Some(client) = config.http_client() {
+        provider = provider.with_http_client(client);
+    }
     let files = ProfileFileCredentialsProvider::builder().profile_name(name);
     SharedCredentialsProvider::new(files.configure(&provider).build())
 }
 
-/// For endpoints on this machine: a proxy of `HTTP_PROXY` would get their requests unencrypted.
-fn without_proxy() -> SharedHttpClient {
-    let tls = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::AwsLc);
-    aws_smithy_http_client::Builder::new().tls_provider(tls).build_https()
+fn region_of(config: &SdkConfig) -> Result<String> {
+    let region = config.region().map(ToString::to_string).unwrap_or_default();
+    checked_region(&region).map(str::to_owned)
 }
 
 /// The region becomes part of a host name, so it is checked first.
-fn checked_region(config: &SdkConfig) -> Result<String> {
-    let region = config.region().map(ToString::to_string).unwrap_or_default();
+fn checked_region(region: &str) -> Result<&str> {
     if region.is_empty() {
         return Err(Error::usage("no AWS region is configured")
             .with_hint("pass --region, or set AWS_REGION, for example to ca-central-1"));

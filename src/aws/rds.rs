@@ -2,19 +2,22 @@
 
 use aws_config::SdkConfig;
 use aws_sdk_rds::Client;
+use aws_sdk_rds::config::Builder;
 use aws_sdk_rds::error::ProvideErrorMetadata;
 use aws_sdk_rds::operation::create_db_instance::builders::CreateDBInstanceFluentBuilder as CreateDbInstance;
 use aws_sdk_rds::types::{DbInstance, DbSubnetGroup, Tag};
 
 use super::errors::{Service, code};
+use super::pages;
+use super::whole::WholeXml;
 use crate::error::Result;
 use crate::model::instance_properties;
 use crate::model::{Instance, InstanceEndpoint, InstanceSpec, MasterPassword, Timestamp};
 
-const DESCRIBE: &str = "rds:DescribeDBInstances";
+pub(super) const DESCRIBE: &str = "rds:DescribeDBInstances";
 
-const EXTENDED_SUPPORT: &str = "open-source-rds-extended-support";
-const NO_EXTENDED_SUPPORT: &str = "open-source-rds-extended-support-disabled";
+pub(super) const EXTENDED_SUPPORT: &str = "open-source-rds-extended-support";
+pub(super) const NO_EXTENDED_SUPPORT: &str = "open-source-rds-extended-support-disabled";
 
 /// Where an instance is in the network.
 #[derive(Debug, Clone)]
@@ -26,13 +29,14 @@ pub struct Placement {
 
 /// RDS in one region.
 pub struct Rds {
-    client: Client,
-    service: Service,
+    pub(super) client: Client,
+    pub(super) service: Service,
 }
 
 impl Rds {
     pub(super) fn new(config: &SdkConfig, service: Service) -> Self {
-        Self { client: Client::new(config), service }
+        let config = Builder::from(config).interceptor(WholeXml).build();
+        Self { client: Client::from_conf(config), service }
     }
 
     pub fn region(&self) -> &str {
@@ -65,13 +69,13 @@ impl Rds {
 
     /// All instances of the region.
     pub async fn instances(&self) -> Result<Vec<Instance>> {
-        let mut pages = self.client.describe_db_instances().into_paginator().send();
-        let mut instances = Vec::new();
-        while let Some(page) = pages.next().await {
+        let what = format!("instances in {}", self.region());
+        pages::all(&what, pages::HUNDREDS, async |token| {
+            let page = self.client.describe_db_instances().set_marker(token).send().await;
             let page = page.map_err(|error| self.service.explain(DESCRIBE, error))?;
-            instances.extend(page.db_instances().iter().filter_map(instance));
-        }
-        Ok(instances)
+            Ok((page.db_instances().iter().filter_map(instance).collect(), page.marker))
+        })
+        .await
     }
 
     /// Begins creating an instance, which takes minutes. `None`: one with this name exists already,
@@ -90,6 +94,9 @@ impl Rds {
             .engine_lifecycle_support(support)
             .enable_performance_insights(spec.performance_insights.is_some())
             .set_performance_insights_retention_period(spec.performance_insights)
+            .set_enable_cloudwatch_logs_exports(
+                Some(spec.cloudwatch_logs.clone()).filter(|logs| !logs.is_empty()),
+            )
             .set_tags((!spec.tags.is_empty()).then(|| spec.tags.iter().map(tag).collect()));
         asked = with_properties(asked, spec);
         for group in &spec.security_groups {
@@ -163,11 +170,30 @@ fn instance(described: &DbInstance) -> Option<Instance> {
         extended_support: described.engine_lifecycle_support().map(|it| it == EXTENDED_SUPPORT),
         performance_insights: described.performance_insights_enabled(),
         performance_insights_retention: described.performance_insights_retention_period(),
+        cloudwatch_logs: logs(described),
         security_groups: groups.filter_map(|it| owned(it.vpc_security_group_id())).collect(),
         created: described.instance_create_time().map(|time| Timestamp::from_unix(time.secs())),
+        ca: owned(described.ca_certificate_identifier()),
+        certificate_expires: described
+            .certificate_details()
+            .and_then(|it| Some(Timestamp::from_unix(it.valid_till()?.secs()))),
         restarts: described.automatic_restart_time().map(|time| Timestamp::from_unix(time.secs())),
         ..properties(described)
     })
+}
+
+/// The exported logs. Those of a new instance are pending for a while.
+fn logs(described: &DbInstance) -> Vec<String> {
+    let pending = described.pending_modified_values();
+    let (soon, no_longer) = match pending.and_then(|it| it.pending_cloudwatch_logs_exports()) {
+        Some(logs) => (logs.log_types_to_enable(), logs.log_types_to_disable()),
+        None => Default::default(),
+    };
+    let all = described.enabled_cloudwatch_logs_exports().iter().chain(soon);
+    let mut logs: Vec<String> = all.filter(|log| !no_longer.contains(log)).cloned().collect();
+    logs.sort();
+    logs.dedup();
+    logs
 }
 
 macro_rules! convert {

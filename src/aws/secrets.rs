@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::errors::Service;
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::model::{Secret, SecretArn};
 
 const GET: &str = "secretsmanager:GetSecretValue";
@@ -29,14 +30,27 @@ impl Secrets {
         Self { client: Client::new(config), service }
     }
 
+    /// Whether the secret is rotated.
+    pub async fn rotates(&self, arn: &str) -> Result<bool> {
+        let asked = self.client.describe_secret().secret_id(arn).send().await;
+        let call = "secretsmanager:DescribeSecret";
+        let reply = asked.map_err(|error| self.service.explain(call, error))?;
+        // AWS leaves it out for a secret that never was.
+        if reply.arn().is_none() {
+            return Err(Error::failed(format!("the answer of {call} has no ARN")));
+        }
+        Ok(reply.rotation_enabled() == Some(true))
+    }
+
     /// Fetches the current password. Errors: AWS's; a secret of another form.
     pub async fn login(&self, arn: &SecretArn) -> Result<StoredLogin> {
         let asked = self.client.get_secret_value().secret_id(arn.as_str()).send().await;
         let reply = asked.map_err(|error| match error.code() {
             Some("ResourceNotFoundException") => Error::failed(format!("there is no secret {arn}"))
-                .with_hint(
-                    "it may be deleted or in another account; rds-status shows an instance's secret",
-                ),
+                .with_hint(format!(
+                    "it may be deleted or in another account; {} shows an instance's secret",
+                    hint::command("rds-status --format json")
+                )),
             _ => self.service.explain(GET, error),
         })?;
         let text = reply.secret_string().unwrap_or_default();

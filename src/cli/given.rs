@@ -5,7 +5,7 @@ use clap::{ArgMatches, CommandFactory};
 
 use super::Cli;
 use crate::hint::{self, Given};
-use crate::model::{DatabaseUrl, connection_string};
+use crate::model::{DatabaseUrl, SecretArn, connection_string};
 
 /// The options, by clap's ids.
 const CARRIED: [&str; 10] =
@@ -14,6 +14,10 @@ const CARRIED: [&str; 10] =
 /// Those that every command takes, and what has no use for them.
 const GLOBAL: [&str; 6] = ["env", "url", "ca_file", "iam", "secret", "no_dotenv"];
 const WITHOUT_DATABASE: [&str; 4] = ["server", "completions", "man", "help"];
+
+/// Those about a login, and commands that log in nowhere.
+const OF_LOGINS: [&str; 3] = ["ca_file", "iam", "secret"];
+const WITHOUT_LOGIN: [&str; 2] = ["rds-", "sg-"];
 
 /// Reads them off what clap has understood.
 pub fn given(matches: &ArgMatches) -> Given {
@@ -43,6 +47,8 @@ pub fn given(matches: &ArgMatches) -> Given {
                 password = had_password;
                 format!("--url {}", hint::quoted(&url))
             }
+            // Somebody may have given the password itself.
+            "secret" if value.parse::<SecretArn>().is_err() => continue,
             _ => format!("--{name} {}", hint::quoted(&value)),
         };
         options.push((id.to_owned(), option));
@@ -62,8 +68,12 @@ fn without_password(text: &str) -> Option<(String, bool)> {
 
 /// Whether the command with these words takes this option.
 fn takes(words: &[&str], id: &str) -> bool {
+    let first = words.first().copied().unwrap_or_default();
+    if OF_LOGINS.contains(&id) && WITHOUT_LOGIN.iter().any(|start| first.starts_with(start)) {
+        return false;
+    }
     if GLOBAL.contains(&id) {
-        return !words.first().is_some_and(|first| WITHOUT_DATABASE.contains(first));
+        return !WITHOUT_DATABASE.contains(&first);
     }
     let program = Cli::command();
     let mut command = &program;
@@ -101,6 +111,7 @@ mod tests {
         assert_eq!(options(&args), "--url postgres://h/d --iam false");
         assert_eq!(options(&["cruddur-db", "sessions", "--url", "nonsense"]), " false");
         assert_eq!(options(&["cruddur-db", "server", "logs"]), " false");
+        assert_eq!(options(&["cruddur-db", "sessions", "--secret", "password"]), " false");
     }
 
     #[test]
@@ -111,6 +122,8 @@ mod tests {
             (&["create"], "dir", false),
             (&["create"], "url", true),
             (&["server", "logs"], "url", false),
+            (&["sg-list"], "url", true),
+            (&["rds-status"], "secret", false),
         ] {
             assert_eq!(takes(words, id), expected, "{words:?} {id}");
         }

@@ -9,10 +9,10 @@ use crate::error::{Error, Result};
 use crate::model::{DatabaseName, TunnelWay};
 use crate::postgres::RetryTimeout;
 
-/// How long `--wait` without a number waits, in seconds.
+/// The default of `--wait` without a value, in seconds.
 const WAIT: u64 = 60;
 
-/// What every command that talks to a database takes.
+/// Options of every command that connects to a database.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct DatabaseArgs {
     /// Retry until the server answers [default: 60 seconds without a value]
@@ -70,20 +70,20 @@ impl DatabaseArgs {
         RetryTimeout(Duration::from_secs(self.wait.unwrap_or(0)))
     }
 
-    /// For `wait` itself, which waits even when it is not told to.
+    /// For the command `wait`, which waits by default.
     pub fn long_retry_timeout(&self) -> RetryTimeout {
         RetryTimeout(Duration::from_secs(self.wait.unwrap_or(WAIT)))
     }
 }
 
-/// Whether a plan is carried out, and the answers to its question.
+/// Whether to apply a plan or only show it, and the answers given in advance.
 #[derive(Debug, Clone, Default)]
 pub struct Consent {
     pub dry_run: bool,
     pub answers: Answers,
 }
 
-/// For what is agreed to by a name.
+/// For plans that are confirmed with the database name.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct ConsentArgs {
     /// Confirm with the database name (protected and remote databases)

@@ -1,5 +1,7 @@
 //! Arguments that several AWS commands share, and how they become clients.
 
+mod instance;
+
 use crate::args::Candidates;
 use crate::aws::net::AddressServices;
 use crate::aws::rds::Rds;
@@ -8,10 +10,12 @@ use crate::commands::Context;
 use crate::config::Source;
 use crate::error::{Error, Result};
 use crate::model::{
-    Goal, Host, HumanDuration, Instance, InstanceEndpoint, InstanceSpec, PublicIp, Target, instance,
+    Goal, Host, HumanDuration, Instance, InstanceEndpoint, PublicIp, RdsHost, Target,
 };
 use crate::ops::rds_wait::{self, PollInterval, WaitRequest};
 use crate::ops::sg_group::GroupBy;
+
+pub use instance::{InstanceArg, checked_instance};
 
 /// Which account and region.
 #[derive(Debug, Default, clap::Args)]
@@ -27,7 +31,7 @@ pub struct AwsArgs {
 }
 
 impl AwsArgs {
-    /// Reads the SDK's configuration and says where requests go if that is not AWS.
+    /// Loads the SDK's configuration, and prints the endpoint if it is not AWS's.
     pub async fn load(&self, context: &Context) -> Result<Aws> {
         let config = &context.config;
         config.check_aws_settings()?;
@@ -40,8 +44,7 @@ impl AwsArgs {
         let timeout = config.var("CRUDDUR_AWS_TIMEOUT")?;
         let timeout = timeout.map(|text| text.parse::<HumanDuration>()).transpose()?;
         let database = database(context).ok();
-        let in_host =
-            database.and_then(|it| Some(instance::from_rds_host(&it.endpoint.host)?.1.to_owned()));
+        let in_host = database.and_then(|it| Some(RdsHost::parse(&it.endpoint.host)?.region));
         let aws = Aws::load(Settings {
             region,
             profile,
@@ -58,10 +61,22 @@ impl AwsArgs {
 }
 
 impl AwsArgs {
-    /// The same for what belongs to a user pool: the pool's id tells its region.
+    /// The profile that was named for this call.
+    pub fn profile(&self) -> Option<&str> {
+        self.profile.as_deref()
+    }
+
+    /// The same for a user pool, whose ID contains its region.
     pub async fn load_for_pool(&self, context: &Context, pool: &str) -> Result<Aws> {
-        let in_id = pool.split_once('_').map(|(region, _)| region.to_owned());
-        let region = self.region.clone().or(in_id);
+        match pool.split_once('_') {
+            Some((region, _)) => self.load_in(context, region).await,
+            None => self.load(context).await,
+        }
+    }
+
+    /// The same, in this region if none is named on the command line.
+    pub async fn load_in(&self, context: &Context, region: &str) -> Result<Aws> {
+        let region = self.region.clone().or_else(|| Some(region.to_owned()));
         Self { region, profile: self.profile.clone() }.load(context).await
     }
 }
@@ -83,7 +98,7 @@ pub struct GroupArgs {
 }
 
 impl GroupArgs {
-    /// How the group is named: by a flag, then `DB_SG_ID`, then the database's URL.
+    /// How the security group is found: an option, then `DB_SG_ID`, then the database's URL.
     pub fn group(&self, context: &Context) -> Result<GroupBy> {
         if let Some(id) = &self.sg_id {
             return Ok(GroupBy::Id(checked_id(id, "sg-", "--sg-id")?));
@@ -102,14 +117,14 @@ impl GroupArgs {
         Ok(GroupBy::Host { host: endpoint.host, origin })
     }
 
-    /// Whether the group is named without the database's URL.
+    /// Whether the security group is known without the database's URL.
     pub fn is_named(&self, context: &Context) -> Result<bool> {
         let named = self.sg_id.is_some() || self.instance.is_some();
         Ok(named || context.config.var("DB_SG_ID")?.is_some())
     }
 }
 
-/// The database that is meant, and where its URL stood.
+/// The database, and where its URL comes from.
 pub struct Database {
     pub endpoint: InstanceEndpoint,
     pub origin: String,
@@ -144,7 +159,7 @@ pub fn remote_target(context: &Context) -> Result<Box<Target>> {
     }
 }
 
-/// A rule's or a group's id. The two look alike and are often swapped.
+/// The ID of a rule or a group. The two look alike and are often confused.
 pub fn checked_id(id: &str, prefix: &str, origin: &str) -> Result<String> {
     let id = id.trim();
     let fits = id.strip_prefix(prefix).is_some_and(|rest| {
@@ -179,7 +194,7 @@ pub struct AddressArgs {
 }
 
 impl AddressArgs {
-    /// My address. Nothing is asked when it is given.
+    /// This machine's public address. No service is asked when it is given.
     pub async fn address(&self, context: &Context) -> Result<PublicIp> {
         let (given, origin) = match &self.ip {
             Some(ip) => (Some(ip.clone()), "--ip"),
@@ -194,30 +209,6 @@ impl AddressArgs {
         }
         let instead = context.config.var("CRUDDUR_IP_SERVICES")?;
         AddressServices::new(self.ipv6, self.via_proxy, instead.as_deref())?.ask().await
-    }
-}
-
-/// Which RDS instance.
-#[derive(Debug, clap::Args)]
-pub struct InstanceArg {
-    /// RDS instance
-    #[arg(value_name = "INSTANCE", default_value = InstanceSpec::DEFAULT_IDENTIFIER,
-          add = Candidates::Instances)]
-    instance: String,
-}
-
-impl InstanceArg {
-    pub fn name(&self) -> Result<String> {
-        checked_instance(&self.instance)
-    }
-}
-
-/// The name as AWS keeps it. Errors (usage): no instance can have it.
-pub fn checked_instance(name: &str) -> Result<String> {
-    let name = name.to_ascii_lowercase();
-    match InstanceSpec::name_problem(&name) {
-        None => Ok(name),
-        Some(problem) => Err(Error::usage(problem.to_string())),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the commands share that take a backup before they lose something.
+//! Shared by the commands that take a backup before they may destroy data.
 
 use super::open::Work;
 use crate::error::Result;
@@ -22,7 +22,7 @@ impl BackupArgs {
         self.backup
     }
 
-    /// The backup that is wanted before the database loses something, if any.
+    /// The backup to take before data may be destroyed, if any.
     pub fn request(&self, work: &Work<'_>) -> Result<Option<BackupRequest>> {
         if !self.backup && (self.no_backup || !work.target.protected) {
             return Ok(None);

@@ -13,7 +13,7 @@ use crate::report::config::{ConfigShown, FilesFrom, FilesShown, MigrationsShown,
 /// Show the resolved configuration, without secrets
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The environment, as the old scripts took it
+    /// Environment (same as --env)
     #[arg(value_name = "ENV", add = Candidates::Environments)]
     word: Option<String>,
 }
@@ -65,7 +65,7 @@ fn shown(context: &Context, target: Target) -> Result<UrlShown> {
     Ok(UrlShown::new(target, value.and_then(|value| value.file)))
 }
 
-/// What `migrate` would find, and why it could not.
+/// The migrations that `migrate` would find, or why it would find none.
 fn migrations(context: &Context) -> Option<MigrationsShown> {
     let dir = MigrationsDirArg::default();
     let located = dir.locate(context);
@@ -80,7 +80,7 @@ fn migrations(context: &Context) -> Option<MigrationsShown> {
     Some(MigrationsShown { directory, count, problem })
 }
 
-/// What a load would take. Files that are missing are for this command to tell, not to fail on.
+/// The files that a load would use. A missing file is reported here; it is no error.
 fn found(context: &Context, resolved: &Resolved, kind: Kind) -> FilesShown {
     let configured = match kind {
         Kind::Schema => resolved.schema.as_deref(),

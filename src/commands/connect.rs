@@ -66,9 +66,9 @@ impl Args {
         let target = work.target;
         let program = context.clients("psql", &self.database)?.into_iter().next();
         let json = context.ui.format == Format::Json;
-        // Our own client holds every transaction to reading, whatever is on the way.
+        // Our own client begins every transaction read-only, which works through poolers too.
         let held = self.read_only && !self.commands.is_empty() && self.arguments.is_empty();
-        // psql takes that as an argument only, which everybody can read.
+        // psql takes these only as arguments, which every user of the machine can read.
         let secret = target.url.config.tls.key_password.is_some();
         if secret && !self.arguments.is_empty() {
             return Err(Error::usage("sslpassword cannot be passed to psql without exposing it")
@@ -102,7 +102,7 @@ impl Args {
             _ if terminal => Work::Terminal,
             _ => Work::Stdin,
         };
-        // The two programs write their histories in different ways.
+        // psql and the built-in console have different history formats.
         let history = history(context, &target).map(|file| file.with_extension("console"));
         let settings = Settings {
             read_only: self.read_only,
@@ -127,7 +127,7 @@ impl Args {
         if !self.arguments.iter().any(|argument| OFFLINE.iter().any(|it| argument == it)) {
             let client = self.log_in(context, &mut target).await?;
             let dropped = client.unasked_settings().iter().any(|(name, _)| name == READ_ONLY);
-            // psql may be allowed one session only.
+            // The role may be limited to one session, and psql needs it.
             client.close_and_wait().await;
             if dropped {
                 return Err(Error::failed(
@@ -138,7 +138,7 @@ impl Args {
         }
         let mut psql = clients::command(program, &target, APPLICATION);
         if !self.commands.is_empty() {
-            // The same everywhere, whatever ~/.psqlrc says.
+            // Output must not depend on ~/.psqlrc.
             psql.args(["-X", "-v", "ON_ERROR_STOP=1"]);
             self.commands.iter().for_each(|sql| _ = psql.args(["-c", sql]));
         } else if std::io::stdin().is_terminal() {
@@ -171,7 +171,7 @@ impl Args {
         connect_client(target, APPLICATION, retry_timeout).await
     }
 
-    /// What the URL or PGOPTIONS asks for, and read-only transactions.
+    /// The options of the URL or PGOPTIONS, and read-only transactions.
     fn read_only_options(&self, context: &Context, target: &Target) -> Result<String> {
         let options = match target.url.parameter("options") {
             Some(options) => Some(options.to_owned()),

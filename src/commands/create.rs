@@ -52,7 +52,7 @@ impl Args {
             .maintenance(self.maintenance.name()?)
             .dry_run(self.dry.dry_run);
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
-        // Another provider needs a template that nothing is sorted in yet.
+        // Another provider needs a template without objects whose order depends on the locale.
         let other = self.locale_provider.is_some().then(|| "template0".to_owned());
         let options = CreateOptions {
             owner: self.owner,

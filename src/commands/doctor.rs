@@ -11,8 +11,9 @@ use crate::server::Server;
 
 /// Diagnose connection problems
 ///
-/// Checks in turn: configuration, name, TCP, TLS, login, database, pooler, privileges, version,
-/// extensions, schema and tag; for hosts of RDS also the AWS credentials and the security group.
+/// Checks in turn: configuration, for hosts of RDS what AWS says (credentials, instance, security
+/// group), name, TCP, TLS, login, database, pooler, privileges, version,
+/// extensions, schema and tag.
 /// Shows how long each check took and what to do. Changes and starts nothing.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -90,7 +91,7 @@ impl Args {
     ) -> Option<doctor::cloud::Cloud<'a>> {
         let target = target?;
         let host = target.url.host.to_string();
-        crate::model::instance::from_rds_host(&host)?;
+        crate::model::RdsHost::parse(&host)?;
         Some(doctor::cloud::Cloud {
             aws: self.aws.load(context).await,
             host,

@@ -1,4 +1,4 @@
-//! The one shape of what changes something: a plan is shown or agreed to, applied and reported.
+//! How every change runs: the plan is shown or approved, applied, and the result reported.
 
 use super::Context;
 use super::arguments::Consent;
@@ -7,8 +7,8 @@ use crate::error::{ExitStatus, Result};
 use crate::report::Report;
 
 impl Context {
-    /// Shows the plan in a dry run. Else asks what it needs to be asked, applies it and reports
-    /// what was done.
+    /// Shows the plan in a dry run. Otherwise asks for approval where the plan needs it, applies
+    /// the plan and reports the result.
     pub async fn execute<P, R>(
         &self,
         plan: P,
@@ -22,7 +22,7 @@ impl Context {
         self.carry_out(plan, consent, apply).await.map(|_| ExitStatus::Done)
     }
 
-    /// The same for a command that goes on with what was done. None after a dry run.
+    /// The same, and returns the result for commands that continue with it. None after a dry run.
     pub async fn carry_out<P, R>(
         &self,
         plan: P,

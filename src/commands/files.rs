@@ -68,7 +68,7 @@ impl LoadArgs {
         let (word, files) =
             words::files(context, self.word.take(), std::mem::take(&mut self.files))?;
         let environment = context.config.pick(word.as_deref())?;
-        // The files are looked for before a server is started or asked.
+        // Missing files are found before a server is started or queried.
         let resolved = context.config.resolve(&environment)?;
         let files = find(context, &resolved, &files, kind, false)?;
         if files.inputs.is_empty() {
@@ -101,7 +101,7 @@ impl LoadArgs {
             ..Options::default()
         };
         let migrations = match kind {
-            // One that cannot be read does not keep a schema from being loaded.
+            // A schema can be loaded even when a migration is unreadable.
             Kind::Schema => MigrationsDirArg::default().find(context).unwrap_or_default(),
             Kind::Seeds => None,
         };
@@ -152,7 +152,7 @@ pub fn find(
     ops::files::find(kind, search)
 }
 
-/// The schema that migrations begin from, if any. The structure file is what they end at.
+/// The schema that the first migration builds on, if any. The structure file is their result.
 pub fn base_schema(context: &Context, resolved: &Resolved) -> Result<Files> {
     let structure = context.config.structure();
     let is_structure = |paths: &Vec<PathBuf>| matches!((paths.as_slice(), &structure), ([only], Some(path)) if only == path);
@@ -163,8 +163,7 @@ pub fn base_schema(context: &Context, resolved: &Resolved) -> Result<Files> {
     Ok(files)
 }
 
-/// No one should wonder where a schema came from that is in none of the project's files, or
-/// where a file went.
+/// Says when a built-in file is used, and which files are skipped.
 pub fn say_which(context: &Context, kind: Kind, files: &Files) {
     let noun = kind.noun();
     if files.built_in {

@@ -2,6 +2,7 @@ use super::Context;
 use super::arguments::DryRunArg;
 use crate::config::ProposedUrl;
 use crate::error::{ExitStatus, Result};
+use crate::hint;
 use crate::model::Environment;
 use crate::ops::git;
 use crate::ops::init::{self, InitPlan};
@@ -68,16 +69,19 @@ impl Args {
         context.ui.report(&Initialized { dry_run, found, files, scripts })?;
         if !dry_run {
             let has_schema = plan.project.schema.is_some() || plan.project.migrations.is_some();
-            context.ui.status(match has_schema || config.project.path().is_some() {
-                true => "next: cruddur-db setup",
-                false => "next, the first tables: cruddur-db migration new create_tables",
+            context.ui.status(&match has_schema || config.project.path().is_some() {
+                true => format!("next: {}", hint::command("setup")),
+                false => {
+                    let new = hint::command("migration new create_tables");
+                    format!("next, the first tables: {new}")
+                }
             });
         }
         Ok(ExitStatus::Done)
     }
 }
 
-/// What becomes of `.env`; nothing where no line is needed.
+/// The change to `.env`, if it needs a line.
 fn env_line(context: &Context, proposed: Option<&ProposedUrl>) -> Result<Option<FileDone>> {
     let config = &context.config;
     let variable = config.url_variable(&Environment::dev());

@@ -1,4 +1,4 @@
-//! What the commands share that work with migrations.
+//! Shared by the commands that work with migrations.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -32,7 +32,7 @@ impl MigrationsDirArg {
         let project = &context.config.project;
         let configured = project.migrations().dir.as_ref();
         let configured = configured.map(|dir| match project.directory() {
-            // Names stay short where the project is here.
+            // Paths stay relative when the project is in the working directory.
             Some(directory) if directory != context.config.working_dir => directory.join(dir),
             _ => dir.clone(),
         });
@@ -43,14 +43,14 @@ impl MigrationsDirArg {
         })
     }
 
-    /// The project's migrations, if it has some.
+    /// The project's migrations, if it has any.
     ///
     /// Errors (usage): one of them cannot be run.
     pub fn find(&self, context: &Context) -> Result<Option<ProjectMigrations>> {
         Ok(self.locate(context)?.map(ProjectMigrations::read).transpose()?.flatten())
     }
 
-    /// Reads the migrations, all of which must be fit to run.
+    /// Reads the migrations, which must all be valid.
     ///
     /// Errors (usage): there is no directory; see [`MigrationFiles::read_all`].
     pub fn read(&self, context: &Context) -> Result<(Located, MigrationFiles)> {
@@ -59,7 +59,7 @@ impl MigrationsDirArg {
         Ok((located, files))
     }
 
-    /// Where a new one goes, where there is no directory yet.
+    /// The directory for a first migration.
     pub fn new_directory(&self) -> PathBuf {
         let parents = ["backend-flask/db", "db"].map(PathBuf::from);
         let parent = parents.into_iter().find(|parent| parent.is_dir());
@@ -67,7 +67,7 @@ impl MigrationsDirArg {
     }
 }
 
-/// A request with nothing asked for but to run what is pending.
+/// A request that runs the pending migrations, without other options.
 pub fn request<'a>(
     work: &'a Work<'a>,
     sqlx: &'a SqlxToml,
@@ -95,7 +95,7 @@ pub fn request<'a>(
     })
 }
 
-/// A trial of the files on this server, in a database that no one else works on.
+/// A trial of the files on this server, in a temporary database.
 pub fn trial<'a>(
     (context, target, progress): (&'a Context, &'a Target, &'a dyn Progress),
     (schema, files, sqlx): (&'a Files, &'a MigrationFiles, &'a SqlxToml),
@@ -125,7 +125,7 @@ pub fn trial<'a>(
     TrialRequest { schema, migrate }
 }
 
-/// How long is waited, for whom.
+/// How long to wait for other migrations and for locks.
 #[derive(Debug, Clone, clap::Args)]
 pub struct WaitingArgs {
     /// Wait this long for another migration of the database
@@ -137,7 +137,7 @@ pub struct WaitingArgs {
     lock_timeout: Option<HumanDuration>,
 }
 
-/// As short as is polite: everybody queues behind whoever waits.
+/// Short, because other statements queue behind one that waits for a lock.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl WaitingArgs {

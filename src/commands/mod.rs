@@ -29,6 +29,8 @@ mod open;
 pub mod post_confirmation;
 pub mod prepare;
 #[cfg(feature = "aws")]
+pub mod rds_audit;
+#[cfg(feature = "aws")]
 pub mod rds_create;
 #[cfg(feature = "aws")]
 pub mod rds_delete;

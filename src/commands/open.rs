@@ -1,4 +1,4 @@
-//! A command's way to its database: which one, what for, and how it logs in.
+//! How a command opens its database: which one, for what purpose, and with what login.
 
 use super::Context;
 use super::arguments::DatabaseArgs;
@@ -13,14 +13,14 @@ use crate::postgres::{ConnectRequest, RetryTimeout};
 use crate::progress::Progress;
 use crate::report::server::Postponed;
 
-/// What a command does with its database.
+/// What a command needs its database for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// Nothing is started or made but a managed server that has data.
+    /// Starts the managed server only if it exists already.
     Read,
-    /// The managed server is made when there is none.
+    /// Creates the managed server if there is none.
     Write,
-    /// It may lose data, too: then two environments on one database are refused.
+    /// May also destroy data: refused when two environments share the database.
     Destroy,
 }
 
@@ -44,12 +44,12 @@ impl<'a> Open<'a> {
         Self::new(Purpose::Read, application, args)
     }
 
-    /// For a command that loses nothing.
+    /// For a command that writes but destroys nothing.
     pub fn to_write(application: &'static str, args: &'a DatabaseArgs) -> Self {
         Self::new(Purpose::Write, application, args)
     }
 
-    /// For a command that may lose data.
+    /// For a command that may destroy data.
     pub fn to_destroy(application: &'static str, args: &'a DatabaseArgs) -> Self {
         Self::new(Purpose::Destroy, application, args)
     }
@@ -73,7 +73,7 @@ impl<'a> Open<'a> {
         self
     }
 
-    /// By the direct URL, for what a pooler cannot carry.
+    /// With the direct URL, for operations that a pooler does not support.
     pub fn direct(mut self) -> Self {
         self.direct = true;
         self
@@ -98,7 +98,7 @@ impl<'a> Open<'a> {
     }
 }
 
-/// A database that was found, and all that a command needs to work on it.
+/// A resolved database, and everything a command needs to work on it.
 pub struct Work<'a> {
     pub context: &'a Context,
     pub args: &'a DatabaseArgs,
@@ -118,7 +118,7 @@ impl Work<'_> {
         ConnectRequest { target, application, retry_timeout: *retry_timeout }
     }
 
-    /// How an operation that may lose something looks at its database.
+    /// For operations that may destroy data: how they examine the database first.
     pub fn look(&self) -> Look<'_> {
         Look {
             login: self.login(),
@@ -158,11 +158,10 @@ impl Work<'_> {
 }
 
 impl Context {
-    /// Resolves the environment, starts the managed server when it serves, and prints the target
+    /// Resolves the environment, starts the managed server if it is used, and prints the target
     /// line. The database itself may be missing.
     ///
-    /// None where a dry run would have to start or make something first: it says what, and there
-    /// is nothing more to look at.
+    /// None when a dry run would have to start or create something first, which is reported.
     pub async fn open<'a>(&'a self, open: Open<'a>) -> Result<Option<Work<'a>>> {
         if open.dry_run && self.say_start(&open)? {
             return Ok(None);

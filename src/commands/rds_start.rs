@@ -25,8 +25,7 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let name = self.instance.name()?;
-        let aws = self.aws.load(context).await?;
+        let (name, aws) = self.instance.find(&self.aws, context).await?;
         let (rds, region) = (aws.rds(), aws.region().to_owned());
         let plan = StartPlan { region, instance: rds_life::found(&rds, &name).await? };
         let apply = async |plan: Approved<StartPlan>| {

@@ -25,8 +25,7 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let name = self.instance.name()?;
-        let aws = self.aws.load(context).await?;
+        let (name, aws) = self.instance.find(&self.aws, context).await?;
         let found = aws.rds().instance(&name).await?;
         let instance = found.ok_or_else(|| no_such_instance(&name, aws.region()))?;
         let url = instance.url(self.user.as_deref(), self.database.as_deref());

@@ -39,8 +39,7 @@ impl Args {
             State::Stopped => Goal::Stopped,
             State::Deleted => Goal::Deleted,
         };
-        let name = self.instance.name()?;
-        let aws = self.aws.load(context).await?;
+        let (name, aws) = self.instance.find(&self.aws, context).await?;
         let rds = aws.rds();
         let progress = context.ui.progress();
         let pace = self.pace.pace();

@@ -72,7 +72,7 @@ impl Args {
             return Ok(ExitStatus::Done);
         }
         let maintenance = self.maintenance.name()?;
-        // The file is looked for before a server is started or asked.
+        // A missing file is found before a server is started or queried.
         let resolved = context.config.resolve(&context.config.pick(word)?)?;
         let file = match file {
             Some(file) => checked(file)?,

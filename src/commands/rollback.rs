@@ -55,7 +55,7 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
-        // The files are read before a server is started or asked.
+        // Files with errors are found before a server is started or queried.
         let (located, files) = self.files.read(context)?;
         let structure = context.structure(self.environment.word())?;
         let open = Open::to_destroy("cruddur-db rollback", &self.database)

@@ -185,7 +185,7 @@ impl Logs {
         if !self.follow {
             return Ok(ExitStatus::Done);
         }
-        // Ctrl-C is the way out, not a failure to tell about.
+        // Ctrl-C is how it ends, not an error.
         let _hold = context.interrupt.hold();
         tokio::select! {
             result = server::follow_log(&log_file, end, |text| context.ui.stdout(text)) => result?,

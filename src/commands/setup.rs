@@ -102,13 +102,13 @@ fn user_pool(context: &Context) -> Result<Option<String>> {
     crate::commands::aws_trigger::configured_pool(context)
 }
 
-/// Without the AWS SDK there is no one who could ask a pool.
+/// Without the AWS SDK, no pool can be queried.
 #[cfg(not(feature = "aws"))]
 fn user_pool(_: &Context) -> Result<Option<String>> {
     Ok(None)
 }
 
-/// The users of the configured pool. Without them nothing is begun.
+/// The users of the configured pool. Setup does not begin without them.
 #[cfg(feature = "aws")]
 async fn pool_with_users(
     context: &Context,

@@ -12,10 +12,10 @@ use crate::postgres::clients;
 use crate::report::migrate::Migrated;
 
 impl Context {
-    /// Where the structure is written once this environment is migrated: in dev, where the
-    /// project asks for it.
+    /// The file that the structure is written to after a migration: in dev, if the project
+    /// configures one.
     ///
-    /// Errors (usage): a file is there that someone else has written.
+    /// Errors (usage): the file exists and was not written by this program.
     pub(super) fn structure(&self, environment: Option<&str>) -> Result<Option<PathBuf>> {
         if self.config.pick(environment)? != Environment::dev() {
             return Ok(None);
@@ -27,8 +27,8 @@ impl Context {
 }
 
 impl Work<'_> {
-    /// Writes the structure as the migrations have left it. Where no pg_dump can, says so: what
-    /// was done is done.
+    /// Writes the structure after the migrations. Only warns when there is no fitting pg_dump: the
+    /// migrations are committed.
     ///
     /// Errors: the file cannot be written; what the server says.
     pub(super) async fn write_structure(

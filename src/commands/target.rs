@@ -1,4 +1,4 @@
-//! From arguments to the one database that a command works on.
+//! Resolves the arguments to the database that a command works on.
 
 mod login;
 mod tunnel;
@@ -19,7 +19,7 @@ use crate::report::server::Postponed;
 use crate::server::{Running, Server};
 
 impl Context {
-    /// Says what a dry run would have to start first. False when that is nothing.
+    /// Reports what a dry run would have to start first. False if nothing.
     pub(super) fn say_start(&self, open: &Open<'_>) -> Result<bool> {
         let resolved = self.config.resolve(&self.config.pick(open.word)?)?;
         open.args.tunnel.way(&resolved)?;
@@ -44,8 +44,8 @@ impl Context {
                 let target = (**target).clone();
                 let target = if open.direct { target.into_direct() } else { target };
                 let target = self.with_access(target).await?;
-                // Both have to lead to the same database before something may be lost, and a
-                // backup is taken past the pooler.
+                // Before data is destroyed, both URLs must lead to the same database; the backup
+                // uses the direct one.
                 match open.purpose {
                     Purpose::Destroy => self.with_other_access(target).await?,
                     _ => target,
@@ -86,8 +86,8 @@ impl Context {
         Err(Error::unreachable(message).with_hint(hint))
     }
 
-    /// The client programs of this name: on the PATH, the managed server's, then those of the
-    /// directories where packages put them.
+    /// The client programs with this name: on the PATH, the managed server's, then those in the
+    /// directories where packages install them.
     pub fn clients(&self, name: &str, args: &DatabaseArgs) -> Result<Vec<PathBuf>> {
         let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
         Ok(clients::find(name, server.client_directories()))
@@ -115,7 +115,8 @@ impl Context {
         managed_target(&running, environment, database, resolved.protected)
     }
 
-    /// Leads to the project's own database, where the managed server serves since no URL is set.
+    /// Suggests the URL of the project's own database when the managed server is used because no
+    /// URL is set.
     pub(super) fn say_proposed_url(&self, environment: &Environment) -> Result<()> {
         if let Some(proposed) = self.config.proposed_url(environment)? {
             self.ui.status(&format!("hint: {proposed}"));
@@ -123,8 +124,8 @@ impl Context {
         Ok(())
     }
 
-    /// Makes sure that the managed server runs and lets us in: a password on record that it does
-    /// not know is set again.
+    /// Makes sure that the managed server runs and accepts its recorded password, which is reset if
+    /// it does not.
     pub async fn managed_server(&self, server: &Server) -> Result<Running> {
         let plan = approve(server.plan_start()?, &Answers::default(), &self.ui).await?;
         let progress = self.ui.progress();
@@ -134,12 +135,12 @@ impl Context {
             Err(error) if error.code() == Some(sqlstate::WRONG_PASSWORD) => {
                 server.renew_password(&running.password, progress.as_ref()).await
             }
-            // What else may be wrong is not the record's fault.
+            // Other errors are not about the recorded password.
             _ => Ok(running),
         }
     }
 
-    /// The managed server, for a trial in a database of its own.
+    /// The managed server, for a trial in a temporary database.
     pub async fn trial_server(&self, args: &DatabaseArgs) -> Result<Target> {
         let server = Server::new(self.config.server_settings(args.fetch_postgres)?);
         let running = self.managed_server(&server).await?;

@@ -8,7 +8,7 @@ use super::aws::{AwsArgs, remote_target};
 use super::aws_trigger::{FunctionArg, PoolArg};
 use crate::args::Candidates;
 use crate::error::{Error, ExitStatus, Result};
-use crate::model::{DatabaseUrl, instance};
+use crate::model::{DatabaseUrl, RdsHost};
 use crate::ops::trigger_deploy::{self, DeploySpec};
 
 /// Deploy the Cognito trigger
@@ -112,7 +112,7 @@ impl Args {
         if self.iam {
             url.set_password(None);
         }
-        let on_rds = instance::from_rds_host(&url.host.to_string()).is_some();
+        let on_rds = RdsHost::parse(&url.host.to_string()).is_some();
         match &url.password {
             None if !on_rds => Err(Error::usage(format!("{} has no password", target.origin))
                 .with_hint("IAM authentication works with hosts of RDS only")),

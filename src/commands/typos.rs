@@ -1,4 +1,4 @@
-//! What was meant by a command or an option that does not exist: slips, the old scripts' names and
+//! Suggestions for commands and options that do not exist: typing errors, the scripts' names and
 //! other tools' words.
 
 use std::ffi::OsString;
@@ -79,7 +79,7 @@ pub fn with_tip(mut error: clap::Error, args: &[OsString], program: &Command) ->
     error
 }
 
-/// A subcommand that this word may have been meant for.
+/// The subcommand that is closest to this word.
 pub fn near_subcommand(word: &str, command: &Command) -> Option<String> {
     nearest(word, command.get_subcommands().map(Command::get_name)).map(str::to_owned)
 }

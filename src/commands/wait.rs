@@ -4,6 +4,7 @@ use super::Context;
 use super::arguments::{DatabaseArgs, EnvironmentArg};
 use super::open::Open;
 use crate::error::{Error, ExitStatus, Result};
+use crate::hint;
 use crate::ops;
 use crate::postgres::ConnectRequest;
 
@@ -27,8 +28,10 @@ impl Args {
             && word.starts_with(|c: char| c.is_ascii_digit())
         {
             let seconds = word.trim_end_matches('s');
-            return Err(Error::usage(format!("{word:?} is no environment"))
-                .with_hint(format!("did you mean: cruddur-db wait --wait={seconds}")));
+            return Err(Error::usage(format!("{word:?} is no environment")).with_hint(format!(
+                "did you mean: {}",
+                hint::command(format!("wait --wait={seconds}"))
+            )));
         }
         let open = Open::to_read("cruddur-db wait", &self.database).of(self.environment.word());
         let work = context.open_to_read(open).await?;

@@ -7,8 +7,8 @@ use super::Context;
 use crate::error::{Error, Result};
 use crate::model::Environment;
 
-/// Tells the environment from the files: a word of letters, digits, - and _ that begins with a
-/// letter is an environment, whatever files there are.
+/// Separates the environment from the files: a word of letters, digits, - and _ that begins with a
+/// letter is an environment, even if a file has that name.
 ///
 /// Errors (usage): it is none that is known, or two are named.
 pub fn files(

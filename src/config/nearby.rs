@@ -3,7 +3,7 @@
 
 use super::Config;
 use crate::error::{Error, Result};
-use crate::model::{Compose, DatabaseUrl, Environment, Host, Nearby, Origin, instance};
+use crate::model::{Compose, DatabaseUrl, Environment, Host, Nearby, Origin, is_rds_host};
 
 /// A list of hosts apart by commas, which are added to those of the project file.
 const VARIABLE: &str = "CRUDDUR_LOCAL_HOSTS";
@@ -99,7 +99,7 @@ fn without_dot(url: &DatabaseUrl) -> Option<String> {
 
 /// Errors (usage): what is no host, or can only be somewhere else.
 pub(super) fn check_local_host(host: &str) -> Result<()> {
-    if instance::is_rds_host(host) {
+    if is_rds_host(host) {
         return Err(Error::usage(format!("{host} is a server of RDS, and never local")));
     }
     if host.is_empty() || host.contains(|c: char| c.is_whitespace() || "*/:,@".contains(c)) {

@@ -1,3 +1,5 @@
+use crate::hint;
+
 /// The goal of waiting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Goal {
@@ -14,8 +16,8 @@ pub enum Verdict {
     Good,
     /// It is temporary.
     Passing,
-    /// It needs action; what can be done about it.
-    Bad(&'static str),
+    /// It needs action: see [`advice`].
+    Bad,
 }
 
 /// States in which the instance accepts connections.
@@ -43,22 +45,35 @@ const BAD: [(&str, &str); 11] = [
 /// Classifies a status as written by AWS; an unknown one counts as temporary, since AWS adds new
 /// ones.
 pub fn classify(status: &str, goal: Goal) -> Verdict {
-    if let Some((_, advice)) = BAD.iter().find(|(name, _)| *name == status) {
+    if BAD.iter().any(|(name, _)| *name == status) {
         // An instance being deleted need not be healthy.
-        return if goal == Goal::Deleted { Verdict::Passing } else { Verdict::Bad(advice) };
+        return if goal == Goal::Deleted { Verdict::Passing } else { Verdict::Bad };
     }
     match (goal, status) {
         (Goal::Available, status) if USABLE.contains(&status) => Verdict::Good,
-        (Goal::Available, "stopped") => Verdict::Bad("start it: cruddur-db rds-start"),
-        (Goal::Available, "stopping") => {
-            Verdict::Bad("start it once it is stopped: rds-wait --for stopped, then rds-start")
-        }
+        (Goal::Available, "stopped" | "stopping") | (Goal::Stopped, "starting") => Verdict::Bad,
         (Goal::Available | Goal::Stopped, "delete-precheck" | "deleting" | "deleted") => {
-            Verdict::Bad("it is being deleted")
+            Verdict::Bad
         }
         (Goal::Stopped, "stopped") | (Goal::Deleted, "deleted") => Verdict::Good,
-        (Goal::Stopped, "starting") => Verdict::Bad("it is being started"),
         _ => Verdict::Passing,
+    }
+}
+
+/// What can be done about an instance in a state that does not lead to the goal.
+pub fn advice(identifier: &str, status: &str, goal: Goal) -> String {
+    let start = hint::command(format!("rds-start {identifier}"));
+    match (goal, status) {
+        (Goal::Available, "stopped") => format!("start it: {start}"),
+        (Goal::Available, "stopping") => {
+            let wait = hint::command(format!("rds-wait {identifier} --for stopped"));
+            format!("start it once it is stopped: {wait}, then {start}")
+        }
+        (Goal::Stopped, "starting") => "it is being started".to_owned(),
+        (_, status) => match BAD.iter().find(|(name, _)| *name == status) {
+            Some((_, advice)) => (*advice).to_owned(),
+            None => "it is being deleted".to_owned(),
+        },
     }
 }
 
@@ -72,7 +87,7 @@ mod tests {
         let is = |status, goal| match classify(status, goal) {
             Verdict::Good => "good",
             Verdict::Passing => "passing",
-            Verdict::Bad(_) => "bad",
+            Verdict::Bad => "bad",
         };
         for (status, available, stopped, deleted) in [
             ("available", "good", "passing", "passing"),

@@ -2,7 +2,11 @@
 
 mod access;
 mod activity;
+#[cfg(feature = "aws")]
+pub mod audit;
 mod backup;
+#[cfg(feature = "aws")]
+mod caller;
 mod checksum;
 mod compose;
 mod connection_config;
@@ -19,7 +23,7 @@ mod host;
 mod human_duration;
 #[cfg(feature = "lambda")]
 mod iam_token;
-pub mod instance;
+mod instance;
 mod instance_endpoint;
 mod instance_spec;
 mod instance_status;
@@ -29,6 +33,7 @@ mod nearest;
 mod parameters;
 mod pg_dump;
 mod public_ip;
+mod rds_host;
 mod repeatable_row;
 mod require_auth;
 mod row_set;
@@ -51,6 +56,8 @@ mod tunnel;
 
 pub use access::{Access, ChosenServer, Method, PasswordSource};
 pub use backup::{BackupLabel, Grant, LocaleProvider, Properties, Setting};
+#[cfg(feature = "aws")]
+pub use caller::Caller;
 pub use checksum::Checksum;
 pub use compose::{Compose, Nearby, PostgresService};
 pub use connection_config::{
@@ -78,12 +85,13 @@ pub(crate) use instance_spec::instance_properties;
 pub use instance_spec::{
     Difference, Finding, Instance, InstanceSpec, MasterPassword, Problem, Severity,
 };
-pub use instance_status::{Goal, Verdict, classify};
+pub use instance_status::{Goal, Verdict, advice, classify};
 pub use json_type::{JsonType, TypeParts};
 pub use migration_row::{BACK, MigrationRow};
 pub use nearest::nearest;
 pub use pg_dump::PgDump;
 pub use public_ip::{Cidr, PublicIp};
+pub use rds_host::{AWS_DOMAINS, RdsHost, is_rds_host};
 pub use repeatable_row::{RepeatableRow, RepeatableState};
 pub use require_auth::{AuthMethod, RequireAuth};
 pub use row_set::{Column, RowSet};

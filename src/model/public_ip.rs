@@ -9,7 +9,7 @@ use crate::error::Error;
 
 /// Blocks that are not on the public internet. Sources: the special-purpose address registries of
 /// IANA; the multicast block of RFC 5771; and 2000::/3 is the only part of IPv6 that is allocated.
-const SPECIAL: [(&str, &str); 24] = [
+const SPECIAL: [(&str, &str); 20] = [
     ("0.0.0.0/8", "\"this network\""),
     ("10.0.0.0/8", "private"),
     ("100.64.0.0/10", "shared by a provider's customers (carrier-grade NAT)"),
@@ -26,14 +26,10 @@ const SPECIAL: [(&str, &str); 24] = [
     ("224.0.0.0/4", "multicast"),
     ("240.0.0.0/4", "reserved"),
     ("255.255.255.255/32", "broadcast"),
-    ("8.8.8.8", "8.8.8.8/32"),
-    ("100.63.255.255", "100.63.255.255/32"),
-    ("223.255.255.255", "223.255.255.255/32"),
     ("2001::/23", "reserved for protocols"),
     ("2001:db8::/32", "for documentation"),
     ("2002::/16", "6to4"),
     ("3fff::/20", "for documentation"),
-    ("2606:4700::1111", "2606:4700::1111/128"),
 ];
 
 /// An address on the public internet: the only thing that our firewall rules allow.
@@ -123,6 +119,13 @@ fn special(address: IpAddr) -> Option<&'static str> {
     }
     let holds = |block: &str| block.parse().is_ok_and(|block: IpNet| block.contains(&address));
     SPECIAL.iter().find(|(block, _)| holds(block)).map(|(_, what)| *what)
+}
+
+/// Whether no address of the block is on the public internet.
+#[cfg(feature = "aws")]
+pub fn is_special(block: &IpNet) -> bool {
+    let holds = |special: &str| special.parse().is_ok_and(|it: IpNet| it.contains(block));
+    SPECIAL.iter().any(|(special, _)| holds(special))
 }
 
 /// The beginning of a text that may be a whole web page.

@@ -4,6 +4,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
+use crate::hint;
 
 /// The name of a secret in AWS Secrets Manager. It is not a secret itself.
 ///
@@ -43,10 +44,11 @@ impl FromStr for SecretArn {
             {
                 Ok(Self { text: text.trim().to_owned(), region: (*region).to_owned() })
             }
-            _ => Err(Error::usage("it is not the ARN of a secret").with_hint(
-                "it looks like arn:aws:secretsmanager:ca-central-1:123456789012:secret:NAME; \
-                 rds-status shows an instance's ARN",
-            )),
+            _ => Err(Error::usage("it is not the ARN of a secret").with_hint(format!(
+                "it looks like arn:aws:secretsmanager:ca-central-1:123456789012:secret:NAME; {} \
+                 shows an instance's ARN",
+                hint::command("rds-status --format json")
+            ))),
         }
     }
 }

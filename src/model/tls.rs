@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{DatabaseUrl, Host, SslMode, instance};
+use super::{DatabaseUrl, Host, SslMode, is_rds_host};
 use crate::error::{Error, Result};
 
 /// The CA certificates to trust.
@@ -89,7 +89,7 @@ impl Tls {
             return Ok(Self::off());
         }
         let named = url.config.tls.mode;
-        let is_rds = hosts.iter().any(|host| instance::is_rds_host(host));
+        let is_rds = hosts.iter().any(|host| is_rds_host(host));
         let roots = match (&places.ca_file, url.config.tls.root_certificate.as_deref()) {
             (Some(file), _) => TrustAnchors::File(file.clone()),
             (None, Some("system")) => TrustAnchors::System,
@@ -151,7 +151,7 @@ impl Tls {
     /// The risk of a mode weaker than the default for RDS, for a note.
     pub fn weakness(&self, host: &Host) -> Option<String> {
         let Host::Tcp(name) = host else { return None };
-        if !instance::is_rds_host(name) || self.mode == SslMode::VerifyFull {
+        if !is_rds_host(name) || self.mode == SslMode::VerifyFull {
             return None;
         }
         let risk = match self.mode {
@@ -211,6 +211,8 @@ mod tests {
             (RDS, "hostaddr=127.0.0.1", false, false, "verify-full amazon Name"),
             ("DB1.C9.CA-CENTRAL-1.RDS.AMAZONAWS.COM.", "", false, false, "verify-full amazon Name"),
             ("x.c9.rds.cn-north-1.amazonaws.com.cn", "", false, false, "verify-full amazon Name"),
+            ("x.c9.eusc-de-east-1.rds.amazonaws.eu", "", false, false, "verify-full amazon Name"),
+            ("x.c9.rds.us-iso-east-1.c2s.ic.gov", "", false, false, "verify-full amazon Name"),
             (RDS, "", false, true, "verify-full ca.pem Name"),
             (RDS, "sslrootcert=own.pem", false, false, "verify-full own.pem Name"),
             (RDS, "sslrootcert=system", false, false, "verify-full system Name"),

@@ -24,6 +24,8 @@ pub mod migration_test;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
 #[cfg(feature = "aws")]
+pub mod rds_audit;
+#[cfg(feature = "aws")]
 pub mod rds_create;
 #[cfg(feature = "aws")]
 pub mod rds_life;

@@ -12,7 +12,7 @@ use serde_json::Value;
 use tokio::time::timeout;
 
 use crate::error::{Error, Result};
-use crate::model::{AwsKeys, Host, IamLogin, NewUser, Target, instance};
+use crate::model::{AwsKeys, Host, IamLogin, NewUser, RdsHost, Target};
 use crate::postgres::new_users::{self, Confirmation};
 use crate::postgres::{ConnectRequest, RetryTimeout, Session};
 use crate::report::confirmed::{Confirmed, Outcome};
@@ -148,8 +148,9 @@ impl PostConfirmation {
         target.access.server = Default::default();
         if let (None, Host::Tcp(host), Some(keys)) =
             (&target.url.password, &target.url.host, &self.keys)
-            && let Some((_, region)) = instance::from_rds_host(host)
+            && let Some(endpoint) = RdsHost::parse(host)
         {
+            let RdsHost { host, region, .. } = &endpoint;
             let login = IamLogin { host, port: target.url.port, user: &target.user, region };
             target.url.password = Some(keys.token(login, SystemTime::now()));
         }

@@ -9,7 +9,7 @@ use crate::aws::rds::Rds;
 use crate::error::{Error, Kind, Result};
 use crate::hint::{self, CommandHint};
 use crate::interrupt::Interrupt;
-use crate::model::{Goal, HumanDuration, Instance, Verdict, classify};
+use crate::model::{Goal, HumanDuration, Instance, Verdict, advice, classify};
 use crate::ops::sg_group::no_such_instance;
 use crate::progress::Progress;
 
@@ -22,6 +22,9 @@ pub struct PollInterval {
 
 /// How many polls in a row may fail: five minutes at the usual interval.
 const FAILURES: u32 = 20;
+
+/// A poll gets so long at the end of the time, too.
+const SHORTEST_POLL: Duration = Duration::from_secs(5);
 
 /// How many polls may show the state before a call.
 const LAG: u32 = 3;
@@ -89,14 +92,19 @@ impl Watch<'_> {
     ) -> Result<Option<Instance>> {
         let mut failures = 0;
         loop {
-            let pause = match self.rds.instance(self.identifier).await {
+            let left = pace.timeout.saturating_sub(started.elapsed()).max(SHORTEST_POLL);
+            let Ok(seen) = tokio::time::timeout(left, self.rds.instance(self.identifier)).await
+            else {
+                return Err(self.too_late(pace.timeout));
+            };
+            let pause = match seen {
                 Ok(Some(instance)) => {
                     failures = 0;
                     self.note(&instance.status, started);
                     match classify(&instance.status, self.goal) {
                         Verdict::Good => return Ok(Some(instance)),
-                        Verdict::Bad(_) if self.may_wait() => {}
-                        Verdict::Bad(advice) => return Err(self.stuck(&instance.status, advice)),
+                        Verdict::Bad if self.may_wait() => {}
+                        Verdict::Bad => return Err(self.stuck(&instance.status)),
                         Verdict::Passing => self.retry_timeout = 0,
                     }
                     pace.interval
@@ -145,7 +153,8 @@ impl Watch<'_> {
         }
     }
 
-    fn stuck(&self, status: &str, advice: &str) -> Error {
+    fn stuck(&self, status: &str) -> Error {
+        let advice = advice(self.identifier, status, self.goal);
         Error::failed(format!("{} is {status}, which waiting will not change", self.identifier))
             .with_hint(advice)
     }

@@ -1,9 +1,9 @@
 //! Finding the security group of a database.
 
-use crate::aws::Aws;
 use crate::aws::ec2::Ec2;
+use crate::aws::{Aws, alias};
 use crate::error::{Error, Result};
-use crate::model::{Instance, InstanceEndpoint, Rule, instance};
+use crate::model::{Instance, InstanceEndpoint, RdsHost, Rule};
 
 /// How the group was specified.
 #[derive(Debug, Clone)]
@@ -76,17 +76,20 @@ pub fn no_such_instance(name: &str, region: &str) -> Error {
 
 async fn at_host(aws: &Aws, host: &str, origin: &str) -> Result<Instance> {
     // A host name of RDS names the instance; any other may be an alias.
-    let candidates = match instance::from_rds_host(host) {
-        Some((name, _)) => aws.rds().instance(name).await?.into_iter().collect(),
+    let endpoint = alias::resolve(host).await;
+    let name = endpoint.as_ref().and_then(|endpoint| endpoint.instance.as_deref());
+    let candidates = match name {
+        Some(name) => aws.rds().instance(name).await?.into_iter().collect(),
         None => aws.rds().instances().await?,
     };
+    let own = endpoint.as_ref().map_or(host, |endpoint| &endpoint.host);
     let is_there = |instance: &Instance| {
-        instance.endpoint.as_ref().is_some_and(|it| it.host.eq_ignore_ascii_case(host))
+        instance.endpoint.as_ref().is_some_and(|it| it.host.eq_ignore_ascii_case(own))
     };
     candidates.into_iter().find(is_there).ok_or_else(|| {
         let region = aws.region();
-        let hint = match instance::from_rds_host(host) {
-            Some((_, other)) if other != region => {
+        let hint = match &endpoint {
+            Some(RdsHost { region: other, .. }) if other != region => {
                 format!("the host is in {other}: --region {other}")
             }
             _ => "name the group with --sg-id or DB_SG_ID, or the instance with --instance"

@@ -58,6 +58,7 @@ pub enum Layer {
     Schema,
     Tag,
     AwsCredentials,
+    RdsInstance,
     SecurityGroup,
 }
 
@@ -78,6 +79,7 @@ impl fmt::Display for Layer {
             Self::Schema => "schema",
             Self::Tag => "tag",
             Self::AwsCredentials => "AWS credentials",
+            Self::RdsInstance => "RDS instance",
             Self::SecurityGroup => "security group",
         })
     }

@@ -3,6 +3,8 @@
 
 pub mod activities;
 mod aligned;
+#[cfg(feature = "aws")]
+pub mod audit;
 pub mod backup;
 pub mod blocking;
 pub mod config;
@@ -29,6 +31,8 @@ pub mod rds;
 pub mod repeatable;
 pub mod restore;
 mod rows;
+#[cfg(feature = "aws")]
+mod sarif;
 pub mod server;
 mod server_status;
 pub mod server_upgrade;

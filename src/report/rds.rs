@@ -22,7 +22,9 @@ impl fmt::Display for InstancePlanned {
         writeln!(f, "instance     {} in {}", spec.identifier, self.region)?;
         writeln!(f, "engine       postgres {}, {}", spec.engine_version, spec.class)?;
         let encrypted = if spec.storage_encrypted { "encrypted" } else { "not encrypted" };
-        writeln!(f, "storage      {} GiB {}, {encrypted}", spec.storage, spec.storage_type)?;
+        let key = spec.kms_key.as_ref().map(|key| format!(" with {key}")).unwrap_or_default();
+        let size = storage(&spec.storage_type, Some(spec.storage), spec.iops, spec.max_storage);
+        writeln!(f, "storage      {size}, {encrypted}{key}")?;
         let zone = match (&spec.availability_zone, spec.multi_az) {
             (_, true) => "two",
             (Some(zone), false) => zone,
@@ -30,7 +32,9 @@ impl fmt::Display for InstancePlanned {
         };
         writeln!(f, "zone         {zone}")?;
         let access = if spec.publicly_accessible { "public address" } else { "private" };
-        writeln!(f, "network      {access}, port {}{}", spec.port, groups(&spec.security_groups))?;
+        let ipv6 = ipv6(spec.network_type.as_deref());
+        let groups = groups(&spec.security_groups);
+        writeln!(f, "network      {access}{ipv6}, port {}{groups}", spec.port)?;
         writeln!(f, "database     {}", spec.db_name)?;
         let iam = if spec.iam_auth { ", IAM authentication" } else { "" };
         writeln!(f, "login        {}, password {}{iam}", spec.master_username, spec.password)?;
@@ -38,11 +42,11 @@ impl fmt::Display for InstancePlanned {
             writeln!(f, "insights     Performance Insights, kept {days} days")?;
         }
         let protection = if spec.deletion_protection { "on" } else { "off" };
-        write!(
-            f,
-            "protection   {}; deletion protection {protection}",
-            backups(Some(spec.backup_retention))
-        )?;
+        let backups = backups(Some(spec.backup_retention), spec.backup_window.as_deref());
+        writeln!(f, "protection   {backups}; deletion protection {protection}")?;
+        let minor = Some(spec.auto_minor_version_upgrade);
+        writeln!(f, "maintenance  {}", maintenance(minor, spec.maintenance_window.as_deref()))?;
+        write!(f, "monitoring   {}", monitoring(&spec.cloudwatch_logs, spec.monitoring_interval))?;
         let findings: Vec<String> = self
             .findings
             .iter()
@@ -76,11 +80,46 @@ fn groups(groups: &[String]) -> String {
     if groups.is_empty() { String::new() } else { format!(", {}", groups.join(", ")) }
 }
 
-fn backups(days: Option<i32>) -> String {
+/// `20 GiB gp3`, with its IOPS where it has its own, and how far it grows.
+fn storage(kind: &str, size: Option<i32>, iops: Option<i32>, most: Option<i32>) -> String {
+    let size = size.map_or("?".to_owned(), |size| size.to_string());
+    let iops = iops.map(|iops| format!(", {iops} IOPS")).unwrap_or_default();
+    let growth = most.map(|most| format!(", growing to {most} GiB")).unwrap_or_default();
+    format!("{size} GiB {kind}{iops}{growth}")
+}
+
+fn ipv6(network_type: Option<&str>) -> &'static str {
+    if network_type == Some("DUAL") { ", IPv6 too" } else { "" }
+}
+
+fn backups(days: Option<i32>, window: Option<&str>) -> String {
+    let at = window.map(|window| format!(", at {window} UTC")).unwrap_or_default();
     match days {
         Some(0) => "no backups".to_owned(),
-        Some(days) => format!("{days} days of backups"),
+        Some(days) => format!("{days} days of backups{at}"),
         None => "backups unknown".to_owned(),
+    }
+}
+
+fn maintenance(minor: Option<bool>, window: Option<&str>) -> String {
+    let at = window.map(|window| format!(", {window} UTC")).unwrap_or_default();
+    let minor = describe_flag(
+        minor,
+        "automatic minor version upgrades",
+        "no automatic minor version upgrades",
+        "minor version upgrades unknown",
+    );
+    format!("{minor}{at}")
+}
+
+fn monitoring(logs: &[String], interval: Option<i32>) -> String {
+    let logs = match logs {
+        [] => "no logs in CloudWatch".to_owned(),
+        logs => format!("logs in CloudWatch: {}", logs.join(", ")),
+    };
+    match interval {
+        Some(seconds @ 1..) => format!("{logs}; Enhanced Monitoring every {seconds} s"),
+        _ => logs,
     }
 }
 
@@ -150,8 +189,8 @@ impl fmt::Display for InstanceShown {
         )?;
         let encrypted =
             describe_flag(it.storage_encrypted, "encrypted", "not encrypted", "encryption unknown");
-        let storage = it.storage.map_or("?".to_owned(), |size| size.to_string());
-        writeln!(f, "storage      {storage} GiB {}, {encrypted}", text(&it.storage_type))?;
+        let storage = storage(&text(&it.storage_type), it.storage, it.iops, it.max_storage);
+        writeln!(f, "storage      {storage}, {encrypted}")?;
         let zones = if it.multi_az == Some(true) { " and another" } else { "" };
         writeln!(f, "zone         {}{zones}", text(&it.availability_zone))?;
         let secret = if it.secret_arn.is_some() { ", password in Secrets Manager" } else { "" };
@@ -159,10 +198,14 @@ impl fmt::Display for InstanceShown {
         writeln!(f, "login        {}{secret}{iam}", text(&it.master_username))?;
         let access =
             describe_flag(it.publicly_accessible, "public address", "private", "access unknown");
-        writeln!(f, "network      {access}{}", groups(&it.security_groups))?;
+        let ipv6 = ipv6(it.network_type.as_deref());
+        writeln!(f, "network      {access}{ipv6}{}", groups(&it.security_groups))?;
         let protection = describe_flag(it.deletion_protection, "on", "off", "unknown");
-        let days = backups(it.backup_retention);
-        write!(f, "protection   {days}; deletion protection {protection}")?;
+        let days = backups(it.backup_retention, it.backup_window.as_deref());
+        writeln!(f, "protection   {days}; deletion protection {protection}")?;
+        let window = it.maintenance_window.as_deref();
+        writeln!(f, "maintenance  {}", maintenance(it.auto_minor_version_upgrade, window))?;
+        write!(f, "monitoring   {}", monitoring(&it.cloudwatch_logs, it.monitoring_interval))?;
         match &self.url {
             Some(url) => write!(f, "\nurl          {url}")?,
             None => write!(f, "\nurl          not yet known")?,

@@ -2,6 +2,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::hint;
+
 /// A difference in the function or the pool.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TriggerChange {
@@ -96,7 +98,10 @@ impl fmt::Display for TriggerStatus {
         let allowed = if self.permission { "may call it" } else { "may not call it" };
         writeln!(f, "pool         {}, which {allowed}", self.pool)?;
         writeln!(f, "trigger      {}", self.trigger.as_deref().unwrap_or("none"))?;
-        let so = if self.connected { "connected" } else { "not connected: use trigger-deploy" };
-        write!(f, "{so}")
+        if self.connected {
+            return f.write_str("connected");
+        }
+        let deploy = format!("trigger-deploy ZIP --function {} --pool-id {}", self.name, self.pool);
+        write!(f, "not connected: {} does that", hint::command(deploy))
     }
 }

@@ -46,7 +46,7 @@ const OPENING: [Cause; 17] = [
         words: "HOST IDENTIFICATION HAS CHANGED",
         kind: Kind::Unreachable,
         what: "the host key of {way} has changed",
-        hint: "it was installed anew, or someone is in between: ask its administrator; {ssh} shows \
+        hint: "it was reinstalled, or someone is in between: ask its administrator; {ssh} shows \
                which line of known_hosts has the old key",
     },
     Cause {

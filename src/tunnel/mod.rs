@@ -98,7 +98,7 @@ impl Open {
 /// Opens a tunnel, at this port of 127.0.0.1 or a free one.
 ///
 /// Errors (usage): a program is missing, the port is taken; (unreachable): the host in between
-/// cannot be reached, or does not let us in; it takes too long.
+/// cannot be reached, or refuses the login; it takes too long.
 pub async fn open(route: Route, port: Option<u16>) -> Result<Open> {
     let mut attempts = PORTS;
     loop {

@@ -31,11 +31,11 @@ impl Ui {
                 }
                 self.stderr(&object.to_string());
             }
-            Format::Text => _ = error.print(),
             Format::Github => {
                 _ = error.print();
                 self.stderr(&github::annotation(&own));
             }
+            _ => _ = error.print(),
         }
     }
 }

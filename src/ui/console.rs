@@ -12,7 +12,7 @@ impl Screen for Ui {
     fn result(&self, result: &QueryResult) -> Result<String> {
         let mut text = match self.format {
             Format::Json => result.to_json(),
-            Format::Text | Format::Github => result.to_string(),
+            _ => result.to_string(),
         };
         if !text.ends_with('\n') {
             text.push('\n');
@@ -26,7 +26,7 @@ impl Screen for Ui {
                 self.note(text.trim_end());
                 Ok(())
             }
-            Format::Text | Format::Github => self.stdout(text),
+            _ => self.stdout(text),
         }
     }
 

@@ -29,6 +29,12 @@ pub fn warning(place: &Location, message: &str) -> String {
     format!("::warning {}::{}", properties.join(","), escape(message, false))
 }
 
+/// An annotation that belongs to no file.
+#[cfg(feature = "aws")]
+pub fn titled(level: &str, title: &str, message: &str) -> String {
+    format!("::{level} title={}::{}", escape(title, true), escape(message, false))
+}
+
 /// The text without the location, which is in the properties.
 fn message(error: &Error) -> String {
     let text = error.to_string();

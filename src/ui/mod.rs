@@ -88,10 +88,10 @@ impl Ui {
     /// A result as it is printed.
     fn written(&self, report: &impl Report) -> Result<String> {
         let mut text = match self.format {
-            Format::Text | Format::Github => report.to_string(),
             Format::Json => serde_json::to_string_pretty(report).map_err(|error| {
                 Error::failed("the result cannot be written as JSON").because(error)
             })?,
+            _ => report.to_string(),
         };
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
@@ -137,9 +137,17 @@ impl Ui {
     pub fn warn(&self, line: &str) {
         match self.format {
             Format::Json => self.messages().warnings.push(line.to_owned()),
-            Format::Text | Format::Github => {
+            _ => {
                 self.stderr(&format!("{} {line}", style("warning:").yellow().bold().for_stderr()));
             }
+        }
+    }
+
+    /// With `--format github`, an annotation: `error`, `warning` or `notice`.
+    #[cfg(feature = "aws")]
+    pub fn annotate_as(&self, level: &str, title: &str, message: &str) {
+        if self.format == Format::Github {
+            stderr(&github::titled(level, title, message));
         }
     }
 

@@ -1,13 +1,37 @@
 //! The commands that messages hint at: between backticks, as a shell takes them.
 
+use std::path::Path;
+use std::process::{Command, Stdio};
+
 use clap::CommandFactory;
 use cruddur_db::cli::Cli;
+
+use super::{Outcome, Postgres, Run, Sandbox};
 
 /// The commands in a text, each without its backticks.
 pub fn hinted_commands(text: &str) -> Vec<String> {
     let parts = text.split("`cruddur-db ").skip(1);
     let commands = parts.filter_map(|part| Some(part.split_once('`')?.0));
     commands.map(|command| format!("cruddur-db {command}")).collect()
+}
+
+/// Runs a line as a user would who has the password in PGPASSWORD.
+pub fn paste(sandbox: &Sandbox, line: &str) -> Run {
+    let program = Path::new(env!("CARGO_BIN_EXE_cruddur-db")).parent().unwrap();
+    let path = sandbox.environment()["PATH".as_ref() as &std::ffi::OsStr].to_str().unwrap();
+    let child = Command::new("sh")
+        .args(["-c", line])
+        .env_clear()
+        .envs(sandbox.environment())
+        .env("PATH", format!("{}:{path}", program.display()))
+        .env("PGPASSWORD", Postgres::shared().password())
+        .current_dir(sandbox.work())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    sandbox.finished(child.outcome())
 }
 
 /// Asserts of every run of the program in any test that the commands it hints at can be run.

@@ -32,7 +32,7 @@ mod wait;
 
 pub use authority::{Authority, Certificate, self_signed};
 pub use bastion::Bastion;
-pub use command_hints::hinted_commands;
+pub use command_hints::{hinted_commands, paste};
 pub use database::{Database, Role};
 pub use directory::directory;
 pub use encrypted::Encrypted;

@@ -110,6 +110,7 @@ impl Account {
         let version = match service {
             "ec2" => "2016-11-15",
             "rds" => "2014-10-31",
+            "monitoring" => "2010-08-01",
             _ => "2011-06-15",
         };
         let mut form = format!("Version={version}");

@@ -38,6 +38,72 @@ impl Account {
         reply
     }
 
+    /// Calls a service of the JSON protocol; `target` is the header that names the action.
+    #[track_caller]
+    pub fn json(&self, service: &str, target: &str, body: Value) -> Value {
+        let headers =
+            format!("X-Amz-Target: {target}\r\nContent-Type: application/x-amz-json-1.1\r\n");
+        let (status, reply) = self.send(service, "POST /", &headers, &body.to_string());
+        assert_eq!(status, 200, "{target}: {reply}");
+        reply
+    }
+
+    /// Calls a service of the REST protocol.
+    #[track_caller]
+    pub fn post(&self, service: &str, path: &str, body: Value) -> Value {
+        let headers = "Content-Type: application/json\r\n";
+        let (status, reply) =
+            self.send(service, &format!("POST {path}"), headers, &body.to_string());
+        assert_eq!(status, 200, "{path}: {reply}");
+        reply
+    }
+
+    /// Makes a bucket of S3.
+    #[track_caller]
+    pub fn bucket(&self, name: &str) {
+        let region = Self::REGION;
+        let body = format!(
+            "<CreateBucketConfiguration><LocationConstraint>{region}</LocationConstraint>\
+             </CreateBucketConfiguration>"
+        );
+        let (status, reply) = self.send("s3", &format!("PUT /{name}"), "", &body);
+        assert_eq!(status, 200, "{reply}");
+    }
+
+    /// Makes a subnet group for RDS of two subnets of the default VPC.
+    pub fn subnet_group(&self, name: &str) {
+        let subnets = self.ask("ec2", &[("Action", "DescribeSubnets")]);
+        let ids = subnets.split("<subnetId>").skip(1).map(|rest| rest.split('<').next().unwrap());
+        let [one, other] = ids.take(2).collect::<Vec<_>>().try_into().unwrap();
+        let parameters = [
+            ("Action", "CreateDBSubnetGroup"),
+            ("DBSubnetGroupName", name),
+            ("DBSubnetGroupDescription", name),
+            ("SubnetIds.SubnetIdentifier.1", one),
+            ("SubnetIds.SubnetIdentifier.2", other),
+        ];
+        self.ask("rds", &parameters);
+    }
+
+    /// Gives the default VPC a way to the internet.
+    pub fn internet_gateway(&self) {
+        let made = self.ask("ec2", &[("Action", "CreateInternetGateway")]);
+        let gateway = super::between(&made, "internetGatewayId");
+        let tables = self.ask("ec2", &[("Action", "DescribeRouteTables")]);
+        let (table, vpc) =
+            (super::between(&tables, "routeTableId"), super::between(&tables, "vpcId"));
+        let attach =
+            [("Action", "AttachInternetGateway"), ("InternetGatewayId", &gateway), ("VpcId", &vpc)];
+        self.ask("ec2", &attach);
+        let route = [
+            ("Action", "CreateRoute"),
+            ("RouteTableId", &table),
+            ("DestinationCidrBlock", "0.0.0.0/0"),
+            ("GatewayId", &gateway),
+        ];
+        self.ask("ec2", &route);
+    }
+
     /// Asks Lambda; none when there is no such thing.
     #[track_caller]
     pub fn lambda(&self, path: &str) -> Option<Value> {

@@ -3,16 +3,8 @@
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 
-use super::{examine, found};
-use crate::common::{Database, Postgres, Run, Sandbox, Standby, psql};
-
-/// What doctor says to do at a layer.
-fn fix(run: &Run, layer: &str) -> String {
-    let json = run.json();
-    let layers = json["layers"].as_array().unwrap();
-    let fix = layers.iter().find(|it| it["layer"] == layer).unwrap()["fix"].as_str();
-    fix.unwrap_or_else(|| panic!("{layer} needs no fix: {run:?}")).to_owned()
-}
+use super::{examine, fix, found};
+use crate::common::{Database, Postgres, Sandbox, Standby, psql};
 
 /// Types the SQL of a fix as the superuser, statement by statement.
 fn type_sql(database: &Database, fix: &str) {

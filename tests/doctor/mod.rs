@@ -1,6 +1,9 @@
 //! Layer by layer, on servers that are well and on such that are not.
 
 mod bad_days;
+#[cfg(feature = "aws")]
+mod cloud;
+mod fixes;
 mod tls;
 
 use std::io::Write;
@@ -26,6 +29,14 @@ fn found(run: &Run, layer: &str) -> String {
     let (health, text) = (found["health"].as_str().unwrap(), found["found"].as_str().unwrap());
     let fix = found["fix"].as_str().map(|fix| format!(" / {fix}")).unwrap_or_default();
     format!("{health}: {text}{fix}")
+}
+
+/// What doctor says to do at a layer.
+fn fix(run: &Run, layer: &str) -> String {
+    let json = run.json();
+    let layers = json["layers"].as_array().unwrap();
+    let fix = layers.iter().find(|it| it["layer"] == layer).unwrap()["fix"].as_str();
+    fix.unwrap_or_else(|| panic!("{layer} needs no fix: {run:?}")).to_owned()
 }
 
 fn examine(sandbox: &Sandbox, url: &str, status: i32) -> Run {
@@ -185,48 +196,6 @@ fn what_is_no_postgres_and_what_does_not_answer() {
     let run = sandbox.run(args).ended_with(1);
     let http = format!("fail: 127.0.0.1:{port} speaks HTTP, not Postgres / check host and port");
     assert!(found(&run, "tls").starts_with(&http), "{run:?}");
-}
-
-#[cfg(feature = "aws")]
-#[test]
-fn aws_is_asked_about_hosts_of_its_own() {
-    use crate::common::Moto;
-    let account = Moto::shared().account();
-    let (group, open) = (account.group("doctor"), account.group("open"));
-    for (name, group) in [("db1", &group), ("db2", &open)] {
-        let groups = ("VpcSecurityGroupIds.VpcSecurityGroupId.1", group.as_str());
-        account.instance(name, &[groups, ("PubliclyAccessible", "true")]);
-    }
-    let mut sandbox = account.sandbox();
-    sandbox.set("GITPOD_IP", "8.8.8.8");
-    let url =
-        |name: &str| format!("postgresql://u@{name}.aaaaaaaaaa.ca-central-1.rds.amazonaws.com/d");
-    let run = examine(&sandbox, &url("db1"), 1);
-    assert_eq!(found(&run, "aws_credentials"), "pass: found, for ca-central-1");
-    let nobody = format!(
-        "fail: no rule of {group} allows 8.8.8.8 on port 5432 / `cruddur-db sg-allow-my-ip \
-             --url {}`",
-        url("db1")
-    );
-    assert_eq!(found(&run, "security_group"), nobody);
-    account.rule(&group, "8.8.8.0/24", 5433, None);
-    account.rule(&group, "8.8.9.0/24", 5432, None);
-    assert_eq!(found(&examine(&sandbox, &url("db1"), 1), "security_group"), nobody);
-    let rule = account.rule(&group, "8.8.8.0/24", 5432, None);
-    let run = examine(&sandbox, &url("db1"), 1);
-    let text = format!("pass: {rule} of {group} allows 8.8.8.8 on port 5432");
-    assert_eq!(found(&run, "security_group"), text);
-    account.rule(&open, "0.0.0.0/0", 5432, None);
-    let text = found(&examine(&sandbox, &url("db2"), 1), "security_group");
-    assert!(text.starts_with("warn: ") && text.contains("and everyone else"), "{text}");
-    let text = found(&examine(&sandbox, &url("db3"), 1), "security_group");
-    assert!(text.starts_with("unknown: no instance in ca-central-1 has this host"), "{text}");
-    for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"] {
-        sandbox.unset(name);
-    }
-    let run = examine(&sandbox, &url("db1"), 1);
-    assert!(found(&run, "aws_credentials").starts_with("unknown: no AWS credentials were found"));
-    assert_eq!(found(&run, "security_group"), "unknown: skipped: there are no AWS credentials");
 }
 
 /// What is between here and the server, and whether there is a way past it.

@@ -68,6 +68,7 @@ COMMANDS = {
     "rds-start": ["InstanceChanged", "InstanceShown"],
     "rds-stop": ["InstanceChanged", "InstanceShown"],
     "rds-delete": ["InstanceChanged"],
+    "rds-audit": ["Audit"],
     "trigger-deploy": ["DeployPlan", "Deployed"],
     "trigger-status": ["TriggerStatus"],
     "config": ["ConfigShown"],

@@ -21,13 +21,17 @@ network      private, port 5432
 database     cruddur
 login        cruddurroot, password managed by Secrets Manager, IAM authentication
 protection   7 days of backups; deletion protection on
+maintenance  automatic minor version upgrades
+monitoring   logs in CloudWatch: postgresql, upgrade
 costs money:
   db.t4g.micro, by the hour while it runs
   20 GiB of gp3, by the month, also while it is stopped
   backups beyond 20 GiB in all
   the secret of the master password, by the month
+  logs in CloudWatch, by the GB, until the retention of their log group deletes them
 failed security checks:
   it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
+  its operating system is not watched: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
 
 "#]]);
@@ -43,22 +47,26 @@ database     cruddur
 login        root, password managed by Secrets Manager
 insights     Performance Insights, kept 7 days
 protection   no backups; deletion protection off
+maintenance  automatic minor version upgrades
+monitoring   no logs in CloudWatch
 changed from the original:
   engine version 14, the newest minor that AWS has (14.6 can no longer be created)
   the password is not on the command line
+  no Extended Support, which is billed now: AWS upgrades an old version instead
 costs money:
   db.t3.micro, by the hour while it runs
   20 GiB of gp2, by the month, also while it is stopped
   the secret of the master password, by the month
   a public IPv4 address, by the hour
-  Extended Support, by the hour, once AWS ends standard support of the version (--extended-support=false: AWS upgrades it then)
 failed security checks:
   it has a public address: only its security group keeps the internet out (rds_instance_no_public_access, Critical)
   its version accepts connections without TLS: --engine-version 15 or later (rds_instance_transport_encrypted, High)
   it has no backups: --backup-retention 7 (rds_instance_backup_enabled, Medium)
   a single call deletes it: --deletion-protection (rds_instance_deletion_protection, Medium)
   logins need a password: --iam-auth (rds_instance_iam_authentication_enabled, Medium)
+  its logs are gone after three days: --cloudwatch-logs postgresql,upgrade (rds_instance_integration_cloudwatch_logs, Medium)
   it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
+  its operating system is not watched: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
   its tags are not copied to its snapshots: --copy-tags-to-snapshots (rds_instance_copy_tags_to_snapshots, Low)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
 
@@ -88,21 +96,35 @@ exit 0
     "master_username": "cruddurroot",
     "storage": 20,
     "storage_type": "gp3",
+    "max_storage": null,
+    "iops": null,
     "availability_zone": null,
     "backup_retention": 7,
+    "backup_window": null,
+    "maintenance_window": null,
+    "auto_minor_version_upgrade": true,
     "port": 5432,
     "db_name": "cruddur",
     "multi_az": true,
     "publicly_accessible": false,
     "storage_encrypted": true,
+    "kms_key": null,
     "deletion_protection": true,
     "iam_auth": true,
     "copy_tags_to_snapshots": true,
     "subnet_group": null,
+    "network_type": null,
     "parameter_group": null,
+    "option_group": null,
+    "monitoring_interval": null,
+    "monitoring_role": null,
     "certificate_authority": null,
     "performance_insights": null,
     "extended_support": false,
+    "cloudwatch_logs": [
+      "postgresql",
+      "upgrade"
+    ],
     "security_groups": [],
     "tags": [
       [
@@ -116,9 +138,15 @@ exit 0
     "db.t4g.micro, by the hour while it runs, twice for the second zone",
     "20 GiB of gp3, by the month, also while it is stopped, twice for the second zone",
     "backups beyond 20 GiB in all",
-    "the secret of the master password, by the month"
+    "the secret of the master password, by the month",
+    "logs in CloudWatch, by the GB, until the retention of their log group deletes them"
   ],
   "findings": [
+    {
+      "id": "rds_instance_enhanced_monitoring_enabled",
+      "severity": "low",
+      "text": "its operating system is not watched: --monitoring-interval 60 and --monitoring-role"
+    },
     {
       "id": "rds_instance_non_default_port",
       "severity": "low",
@@ -151,13 +179,17 @@ network      private, port 5432
 database     cruddur
 login        cruddurroot, password managed by Secrets Manager, IAM authentication
 protection   7 days of backups; deletion protection on
+maintenance  automatic minor version upgrades
+monitoring   logs in CloudWatch: postgresql, upgrade
 costs money:
   db.t4g.micro, by the hour while it runs
   20 GiB of gp3, by the month, also while it is stopped
   backups beyond 20 GiB in all
   the secret of the master password, by the month
+  logs in CloudWatch, by the GB, until the retention of their log group deletes them
 failed security checks:
   it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
+  its operating system is not watched: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
 error: confirmation needed: db1 will be created in ca-central-1 and cost money from then on
 hint: pass --yes to confirm
@@ -174,7 +206,9 @@ storage      20 GiB gp3, encrypted
 zone         ca-central-1a
 login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private, sg-[..]
-protection   7 days of backups; deletion protection on
+protection   7 days of backups, at [..] UTC; deletion protection on
+maintenance  automatic minor version upgrades, [..] UTC
+monitoring   logs in CloudWatch: postgresql, upgrade
 url          postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur
 to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.aaaaaaaaaa.ca-central-1.rds.amazonaws.com:5432/cruddur'
@@ -237,9 +271,9 @@ fn the_original_command_is_understood() {
     assert_eq!(instance["master_username"], "root");
     assert_eq!(instance["publicly_accessible"], true);
     // The preset is the same but for what the command did not say.
-    let preset =
-        ["rds-create", "--preset", "bootcamp", "--yes", "--iam-auth", "--copy-tags-to-snapshots"];
-    sandbox.run(preset).succeeded();
+    let preset = "rds-create --preset bootcamp --yes --iam-auth --copy-tags-to-snapshots --cloudwatch-logs \
+         postgresql upgrade";
+    sandbox.run(preset.split_whitespace()).succeeded();
     let xml = account.instance_xml("cruddur-db-instance").unwrap();
     assert_eq!(between(&xml, "BackupRetentionPeriod"), "0");
 }
@@ -406,7 +440,9 @@ storage      20 GiB gp3, encrypted
 zone         ?
 login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private
-protection   7 days of backups; deletion protection on
+protection   7 days of backups, at 03:00-03:30 UTC; deletion protection on
+maintenance  automatic minor version upgrades, sun:05:00-sun:05:30 UTC
+monitoring   logs in CloudWatch: postgresql, upgrade
 url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
@@ -421,12 +457,16 @@ network      private, port 5432
 database     cruddur
 login        cruddurroot, password given, IAM authentication
 protection   7 days of backups; deletion protection on
+maintenance  automatic minor version upgrades
+monitoring   logs in CloudWatch: postgresql, upgrade
 costs money:
   db.t4g.micro, by the hour while it runs
   20 GiB of gp3, by the month, also while it is stopped
   backups beyond 20 GiB in all
+  logs in CloudWatch, by the GB, until the retention of their log group deletes them
 failed security checks:
   it is in one zone: --multi-az, at twice the price (rds_instance_multi_az, Medium)
+  its operating system is not watched: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
   it listens on the port that everyone tries first: --port (rds_instance_non_default_port, Low)
 db1 is being created; Ctrl-C stops waiting, not the creation
 db1: creating after [..]s
@@ -495,13 +535,15 @@ fn the_preset_is_the_original_but_for_what_is_named() {
     let lines = |form: std::collections::BTreeMap<String, String>| -> Vec<String> {
         form.into_iter().map(|(key, value)| format!("{key}={value}")).collect()
     };
-    // The version and the password have changed; the rest is what AWS takes when it is not told.
+    // The version, the password and the support have changed; the rest is what AWS takes when it
+    // is not told.
     assert_eq!(
         lines(ours),
         [
+            "AutoMinorVersionUpgrade=true",
             "CopyTagsToSnapshot=false",
             "EnableIAMDatabaseAuthentication=false",
-            "EngineLifecycleSupport=open-source-rds-extended-support",
+            "EngineLifecycleSupport=open-source-rds-extended-support-disabled",
             "EngineVersion=14",
             "ManageMasterUserPassword=true",
         ]

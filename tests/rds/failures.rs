@@ -48,6 +48,62 @@ hint: the subnet group needs subnets in two zones or more
 
 "#]]);
     refused("DBSubnetGroupNotFoundFault", "No such group").ended_with(1);
+    refused(
+        "FreeTierRestrictionError",
+        "The specified backup retention period exceeds the maximum available to free tier \
+         customers. To remove all limitations, upgrade your account plan.",
+    )
+    .check(str![[r#"
+exit 1
+--- stderr
+error: The specified backup retention period exceeds the maximum available to free tier customers. To remove all limitations, upgrade your account plan (FreeTierRestrictionError)
+hint: the account is on AWS's free plan: pass --backup-retention 1, or upgrade the plan in the AWS console
+
+"#]]);
+    let size = "This instance size isn't available with free plan accounts.";
+    refused("FreeTierRestrictionError", size).check(str![[r#"
+exit 1
+--- stderr
+error: This instance size isn't available with free plan accounts (FreeTierRestrictionError)
+hint: the account is on AWS's free plan: pass --class db.t4g.micro, or upgrade the plan in the AWS console
+
+"#]]);
+    let free = refused("FreeTierRestrictionError", "Not with the free plan.");
+    assert!(free.stderr.contains("free plan: ask for less, or"), "{free:?}");
+    for (code, message) in [
+        ("InvalidSubnet", "No default subnet detected in VPC. Please contact AWS Support."),
+        (
+            "InvalidVPCNetworkStateFault",
+            "The VPC vpc-1 associated with the default subnet group does not exist.",
+        ),
+        ("DBSubnetGroupNotFoundFault", "DB subnet group 'default' does not exist."),
+    ] {
+        let run = refused(code, message);
+        assert!(run.stderr.contains("aws ec2 create-default-vpc --region ca-central-1"), "{run:?}");
+    }
+    refused(
+        "KMSKeyNotAccessibleFault",
+        "The specified KMS key does not exist, is not enabled or you do not have permissions to \
+         access it.",
+    )
+    .check(str![[r#"
+exit 1
+--- stderr
+error: The specified KMS key does not exist, is not enabled or you do not have permissions to access it (KMSKeyNotAccessibleFault)
+hint: the key must be enabled, in ca-central-1, and allow this user kms:DescribeKey and kms:CreateGrant; without --kms-key it is Amazon's own, aws/rds
+
+"#]]);
+    refused("NetworkTypeNotSupported", "The network type DUAL is not supported.").check(str![[
+        r#"
+exit 1
+--- stderr
+error: The network type DUAL is not supported (NetworkTypeNotSupported)
+hint: the subnets of --subnet-group need IPv6; otherwise --network-type IPV4
+
+"#
+    ]]);
+    let iops = refused("ProvisionedIopsNotAvailableInAZFault", "Not in this zone.");
+    assert!(iops.stderr.contains("--storage-type gp3"), "{iops:?}");
     refused("InvalidParameterValue", "The parameter X is not valid.").check(str![[r#"
 exit 1
 --- stderr

@@ -19,7 +19,9 @@ storage      20 GiB gp3, encrypted
 zone         ?
 login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private
-protection   7 days of backups; deletion protection on
+protection   7 days of backups, at 03:00-03:30 UTC; deletion protection on
+maintenance  automatic minor version upgrades, sun:05:00-sun:05:30 UTC
+monitoring   logs in CloudWatch: postgresql, upgrade
 url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
@@ -46,24 +48,40 @@ exit 0
     "master_username": "cruddurroot",
     "storage": 20,
     "storage_type": "gp3",
+    "max_storage": null,
+    "iops": null,
     "availability_zone": null,
     "backup_retention": 7,
+    "backup_window": "03:00-03:30",
+    "maintenance_window": "sun:05:00-sun:05:30",
+    "auto_minor_version_upgrade": true,
     "db_name": "cruddur",
     "multi_az": false,
     "publicly_accessible": false,
     "encrypted": true,
+    "kms_key": null,
     "deletion_protection": true,
     "iam_auth": true,
     "copy_tags_to_snapshots": null,
     "subnet_group": null,
+    "network_type": null,
     "parameter_group": null,
+    "option_group": null,
+    "monitoring_interval": null,
+    "monitoring_role": null,
     "certificate_authority": null,
     "extended_support": null,
     "performance_insights": null,
     "performance_insights_retention": null,
+    "cloudwatch_logs": [
+      "postgresql",
+      "upgrade"
+    ],
     "security_groups": [],
     "created": null,
-    "restarts": null
+    "restarts": null,
+    "ca": null,
+    "certificate_expires": null
   },
   "url": "postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur",
   "next": [

@@ -1,9 +1,12 @@
 //! The RDS commands, against the emulator, and against a server that shows what it cannot:
 //! states that pass, quotas, throttling, outages.
 
+mod bounds;
 mod create;
 mod failures;
 mod life;
+mod named;
+mod options;
 mod wait;
 
 use crate::common::{Account, HttpServer, Moto, Reply, Sandbox};
@@ -64,6 +67,11 @@ fn instance(status: &str) -> String {
          <DeletionProtection>true</DeletionProtection><MultiAZ>false</MultiAZ>\
          <PubliclyAccessible>false</PubliclyAccessible>\
          <IAMDatabaseAuthenticationEnabled>true</IAMDatabaseAuthenticationEnabled>\
+         <AutoMinorVersionUpgrade>true</AutoMinorVersionUpgrade>\
+         <PreferredBackupWindow>03:00-03:30</PreferredBackupWindow>\
+         <PreferredMaintenanceWindow>sun:05:00-sun:05:30</PreferredMaintenanceWindow>\
+         <EnabledCloudwatchLogsExports><member>upgrade</member><member>postgresql</member>\
+         </EnabledCloudwatchLogsExports>\
          </DBInstance>"
     )
 }

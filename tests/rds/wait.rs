@@ -30,7 +30,9 @@ storage      20 GiB gp3, encrypted
 zone         ?
 login        cruddurroot, password in Secrets Manager, IAM authentication
 network      private
-protection   7 days of backups; deletion protection on
+protection   7 days of backups, at 03:00-03:30 UTC; deletion protection on
+maintenance  automatic minor version upgrades, sun:05:00-sun:05:30 UTC
+monitoring   logs in CloudWatch: postgresql, upgrade
 url          postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 to connect:
   export PROD_CONNECTION_URL='postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur'
@@ -74,7 +76,7 @@ exit 1
 --- stderr
 db1: stopped after [..]s
 error: db1 is stopped, which waiting will not change
-hint: start it: cruddur-db rds-start
+hint: start it: `cruddur-db rds-start db1`
 
 "#]]);
         }

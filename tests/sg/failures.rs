@@ -298,7 +298,7 @@ fn no_credentials_no_region() {
 exit 2
 --- stderr
 error: no AWS credentials were found
-hint: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and give --profile
+hint: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and set AWS_PROFILE
 
 "#]]);
     sandbox.set("AWS_REGION", "");

@@ -49,9 +49,8 @@ fn a_profile_that_is_named_is_not_mixed_with_the_environments_keys() {
     sandbox.run(["sg-allow-my-ip", "--profile", "third"]).check(str![[r#"
 exit 2
 --- stderr
-error: no AWS credentials were found
-detail: profile `third` was not defined: could not find source profile third referenced from the root profile
-hint: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and give --profile
+error: there is no AWS profile third: there are other
+hint: check --profile, AWS_PROFILE and ~/.aws/config
 
 "#]]);
 }
@@ -98,9 +97,9 @@ fn a_program_may_give_the_credentials() {
     sandbox.run(ALLOW).check(str![[r#"
 exit 3
 --- stderr
-error: the AWS credentials cannot be obtained
+error: the credential_process of AWS profile broken (/bin/false) gives no credentials
 detail: Error retrieving credentials: external process exited with code exit status: 1. Stderr:
-hint: log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID
+hint: run it by hand to see what it says
 
 "#]]);
 }
@@ -113,9 +112,8 @@ fn a_login_that_is_over_is_said_so() {
     sandbox.run(["sg-allow-my-ip", "--profile", "sso"]).check(str![[r#"
 exit 3
 --- stderr
-error: the AWS credentials cannot be obtained
-detail: failed to load the cached SSO token
-hint: log in again (aws sso login), check the profile, or set AWS_ACCESS_KEY_ID
+error: AWS profile sso is not logged in
+hint: log in with: aws sso login --profile sso
 
 "#]]);
 }

@@ -1,4 +1,4 @@
-//! What AWS tells at once: the rules of a security group, the instances of RDS.
+//! Candidates from AWS, when it answers at once: security group rules and RDS instances.
 
 use clap::FromArgMatches;
 use clap_complete::CompletionCandidate;

@@ -1,5 +1,5 @@
-//! The help texts that clap does not make by itself: the commands in groups, examples, and where
-//! the options stand that every command takes.
+//! Help texts that clap does not generate: the commands in groups, examples, and a pointer to the
+//! global options.
 
 mod examples;
 mod overview;

@@ -9,69 +9,56 @@ type Row = (&'static [&'static str], &'static str);
 
 /// Groups of lines; commands that share a line share its text. Without a text the line says what
 /// its command says of itself, or lists the commands below it.
-const GROUPS: [(&str, &[Row]); 8] = [
+const GROUPS: [(&str, &[Row]); 7] = [
     (
         "Database",
         &[
             (&["init"], "Begin in a project: cruddur-db.toml, .env"),
-            (&["setup"], "Recreate it with schema, migrations and seeds"),
-            (&["prepare"], "Create, fill or migrate it as needed"),
-            (&["create", "drop"], "Create it; drop it and end its sessions"),
-            (&["restore"], ""),
-            (&["test-db"], ""),
+            (&["setup"], "Recreate with schema, migrations and seeds"),
+            (&["prepare"], "Create, fill or migrate as needed"),
+            (&["create", "drop"], "Create; drop and end its sessions"),
+            (&["dump", "restore"], "Write as SQL; restore a backup or dump"),
+            (&["schema-load", "seed"], "Load SQL and CSV files in one transaction"),
             (&["env-set"], ""),
+            (&["test-db"], ""),
         ],
     ),
     (
         "Migrations",
         &[
             (&["migrate", "rollback"], "Run pending ones; undo the newest"),
-            (&["migration"], "new, list, status, test, mark, redo, adopt ..."),
+            (&["migration"], "new, list, status, test, mark, redo, ..."),
         ],
-    ),
-    (
-        "Files",
-        &[(&["schema-load", "seed"], "Load SQL and CSV files in one transaction"), (&["dump"], "")],
     ),
     (
         "Look",
         &[
-            (&["connect"], ""),
+            (&["connect", "tunnel"], "Open psql; forward a port to a private RDS"),
             (&["sessions"], "List sessions; cancel, kill"),
             (&["doctor"], ""),
-            (&["tunnel"], ""),
             (&["wait", "config"], "Wait for the server; show the configuration"),
         ],
     ),
-    ("Server", &[(&["server"], "")]),
+    ("Server", &[(&["server"], "start, stop, status, logs, url, upgrade ...")]),
     (
         "AWS",
         &[
-            (&["sg-allow-my-ip"], ""),
-            (&["sg-list", "sg-revoke"], "List the rules; remove yours"),
-            (&["sg-run"], ""),
+            (&["sg-allow-my-ip"], "Let this machine reach the database"),
+            (&["sg-list", "sg-revoke", "sg-run"], "List, remove; allow for one command"),
             (&["rds-create", "rds-delete"], "Create or delete an RDS instance"),
-            (&["rds-start", "rds-stop"], "Start or stop it"),
-            (&["rds-wait"], ""),
-            (&["rds-status", "rds-url"], "Show it; print its connection URL"),
+            (&["rds-start", "rds-stop", "rds-wait"], "Start, stop; wait until available"),
+            (&["rds-status", "rds-url", "rds-audit"], "Show; print the URL; check its security"),
         ],
     ),
     (
         "Cruddur",
         &[
             (&["activity", "user"], "Read and write activities and users"),
-            (&["post-confirmation"], "Handle a sign-up, as the Lambda function does"),
-            (&["trigger-deploy"], ""),
-            (&["trigger-status"], ""),
+            (&["post-confirmation"], "Handle a sign-up as the Lambda does"),
+            (&["trigger-deploy", "trigger-status"], "Deploy the Cognito trigger; show it"),
         ],
     ),
-    (
-        "More",
-        &[
-            (&["completions", "man"], "Completion for a shell; manual pages"),
-            (&["version"], "Print version, commit, platform and features"),
-        ],
-    ),
+    ("More", &[(&["completions", "man", "version"], "Shell completion; manual pages")]),
 ];
 
 /// The commands on one screen.
@@ -81,7 +68,7 @@ pub(super) fn short(program: &Command) -> String {
         let rows = rows.iter().filter_map(|(names, text)| row(program, names, text));
         for (at, (names, text)) in rows.enumerate() {
             let group = if at == 0 { group } else { "" };
-            lines.push(format!("{group:<10} {names:<19} {text}"));
+            lines.push(format!("{group:<10} {names:<25} {text}"));
         }
     }
     lines.push(String::new());

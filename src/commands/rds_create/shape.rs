@@ -34,6 +34,19 @@ pub struct ShapeArgs {
     #[command(flatten)]
     switches: InsightsAndSupport,
 
+    /// Logs to export to CloudWatch: postgresql, upgrade, iam-db-auth-error, or none
+    ///
+    /// On the instance they are gone after three days, with the traces of an attack. What errors
+    /// quote is in them, so they may hold personal data: give their log group a retention.
+    #[arg(
+        long,
+        visible_alias = "enable-cloudwatch-logs-exports",
+        value_name = "LOG",
+        num_args = 1..,
+        value_delimiter = ','
+    )]
+    cloudwatch_logs: Option<Vec<String>>,
+
     /// Security group (repeatable) [default: the VPC's own]
     #[arg(long, visible_alias = "vpc-security-group-ids", value_name = "ID", num_args = 1..)]
     security_group: Vec<String>,
@@ -41,6 +54,10 @@ pub struct ShapeArgs {
     /// Tag as KEY=VALUE (repeatable)
     #[arg(long, value_name = "TAG")]
     tag: Vec<String>,
+
+    /// Several tags, as KEY=VALUE or as the AWS CLI takes them: Key=KEY,Value=VALUE
+    #[arg(long, value_name = "TAG", num_args = 1..)]
+    tags: Vec<String>,
 }
 
 macro_rules! arguments {
@@ -134,7 +151,14 @@ impl ShapeArgs {
                 "--security-group",
             )?);
         }
-        spec.tags = self.tag.iter().map(|tag| pair(tag)).collect::<Result<_>>()?;
+        if let Some(logs) = &self.cloudwatch_logs {
+            spec.cloudwatch_logs = log_names(logs);
+        }
+        // AWS keeps them in these cases.
+        spec.network_type = spec.network_type.map(|kind| kind.to_ascii_uppercase());
+        spec.maintenance_window = spec.maintenance_window.map(|it| it.to_ascii_lowercase());
+        let tags = self.tag.iter().chain(&self.tags);
+        spec.tags = tags.map(|tag| pair(tag)).collect::<Result<_>>()?;
         Ok((spec, changes))
     }
 }
@@ -151,7 +175,21 @@ impl InsightsAndSupport {
     }
 }
 
+/// The names, also from a JSON list, as the AWS CLI's manual has it.
+fn log_names(logs: &[String]) -> Vec<String> {
+    let plain = |log: &String| log.trim_matches(|c| "[]\" ".contains(c)).to_owned();
+    let mut names: Vec<String> = logs.iter().map(plain).collect();
+    names.retain(|name| !name.is_empty());
+    names.sort();
+    names.dedup();
+    if names == ["none"] { Vec::new() } else { names }
+}
+
 fn pair(tag: &str) -> Result<(String, String)> {
+    let shorthand = tag.strip_prefix("Key=").and_then(|rest| rest.split_once(",Value="));
+    if let Some((key, value)) = shorthand {
+        return Ok((key.to_owned(), value.to_owned()));
+    }
     let (key, value) = tag
         .split_once('=')
         .ok_or_else(|| Error::usage(format!("--tag is {tag:?}: use KEY=VALUE")))?;

@@ -33,7 +33,7 @@ pub struct FilterArgs {
     min_duration: Option<HumanDuration>,
 }
 
-/// The states of pg_stat_activity that people ask for.
+/// The states of pg_stat_activity that can be selected.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum State {
     Active,

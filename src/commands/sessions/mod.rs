@@ -16,7 +16,7 @@ use crate::report::sessions::Sessions;
 use crate::report::sessions_narrow::Narrow;
 use crate::ui::Keys;
 
-/// With fewer columns than this, a terminal shows little of a query at the end of a line.
+/// Below this width, a query at the end of a line is cut too short to be useful.
 const NARROW: usize = 130;
 
 /// List sessions, cancel queries, end sessions
@@ -155,7 +155,7 @@ impl Args {
     }
 }
 
-/// How wide the terminal is, where that is too little for queries beside all the other columns.
+/// The width of a terminal that is too narrow for all columns.
 fn narrow(context: &Context) -> Option<usize> {
     context.ui.columns().filter(|columns| *columns < NARROW)
 }
@@ -167,7 +167,7 @@ fn shown(context: &Context, list: &Sessions) -> String {
     }
 }
 
-/// Shows the list again and again. Ctrl-C and `q` are how it ends, and no failure.
+/// Refreshes the list until Ctrl-C or `q`, which are no errors.
 async fn watch(
     context: &Context,
     login: ConnectRequest<'_>,

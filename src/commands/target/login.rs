@@ -1,15 +1,14 @@
-//! How the target's role gets in: the certificates for psql, and passwords that AWS gives.
+//! How the target's role logs in: the CA certificates for psql, and passwords from AWS.
 
 use crate::commands::Context;
 use crate::error::{Error, Result};
-use crate::model::{Host, Method, SslMode, Target, TrustAnchors, Way, instance};
+use crate::model::{Host, Method, SslMode, Target, TrustAnchors, Way, is_rds_host};
 use crate::postgres::tls;
 
 impl Context {
-    /// Adds to the target what its login needs, and says what should be known about it.
+    /// Adds to the target what its login needs, and prints warnings about it.
     ///
-    /// Errors (usage): what the method needs is not there; (login, unreachable): AWS does not
-    /// give it.
+    /// Errors (usage): the method lacks a setting; (login, unreachable): AWS provides no password.
     pub(super) async fn with_access(&self, target: Target) -> Result<Target> {
         for warning in &target.access.warnings {
             self.ui.warn(warning);
@@ -35,7 +34,7 @@ impl Context {
         Ok(target)
     }
 
-    /// Adds what the other URL's login needs, if there is one. Errors: as above.
+    /// Adds what the login of the other URL needs, if there is one. Errors: as above.
     pub(super) async fn with_other_access(&self, mut target: Target) -> Result<Target> {
         if let Way::Pooled(other) | Way::Direct(other) = &mut target.way {
             **other = self.with_password((**other).clone()).await?;
@@ -43,12 +42,13 @@ impl Context {
         Ok(target)
     }
 
-    /// Adds the password that AWS gives, or what makes one for each login. Errors: as above.
+    /// Adds the password from AWS, or what makes one for each login. Errors: as above.
     pub(in crate::commands) async fn with_password(&self, target: Target) -> Result<Target> {
         match target.access.method.clone() {
             Method::Iam => {
+                let target = self.with_token(target).await?;
                 refuse_weak(&target)?;
-                self.with_token(target).await
+                Ok(target)
             }
             Method::Secret(arn) => self.with_secret(target, &arn).await,
             Method::Password if may_take_token(&target) => self.with_token_at_hand(target).await,
@@ -57,7 +57,7 @@ impl Context {
     }
 }
 
-/// A token is a password for a quarter of an hour, for whoever gets it.
+/// Whoever gets hold of a token can log in with it for 15 minutes.
 fn refuse_weak(target: &Target) -> Result<()> {
     let mode = target.access.tls.mode;
     if mode == SslMode::VerifyFull {
@@ -67,14 +67,14 @@ fn refuse_weak(target: &Target) -> Result<()> {
         .with_hint("remove sslmode: for RDS, verify-full is the default"))
 }
 
-/// Whether a token is all that could let the role in.
+/// Whether the login has no other credentials than a token could be.
 fn may_take_token(target: &Target) -> bool {
     let Target { url, access, .. } = target;
     url.password.is_none()
         && url.others.is_empty()
         && url.config.tls.certificate.is_none()
         && access.tls.mode == SslMode::VerifyFull
-        && matches!(&url.host, Host::Tcp(host) if instance::is_rds_host(host))
+        && matches!(&url.host, Host::Tcp(host) if is_rds_host(host))
 }
 
 #[cfg(feature = "aws")]
@@ -82,10 +82,25 @@ mod by_aws {
     use std::sync::Arc;
 
     use crate::aws::iam::IamTokens;
-    use crate::aws::{Aws, Settings};
+    use crate::aws::{Aws, Settings, alias};
     use crate::commands::Context;
     use crate::error::{Error, Result};
-    use crate::model::{Host, HumanDuration, Method, Secret, SecretArn, Target, instance};
+    use crate::hint;
+    use crate::model::{Host, HumanDuration, Method, RdsHost, Secret, SecretArn, Target};
+
+    /// A token is signed for the endpoint's own name.
+    async fn not_rds(host: &str) -> Error {
+        let (is, endpoint) = match alias::resolve(host).await {
+            Some(endpoint) => (format!("points to {}", endpoint.host), endpoint.host),
+            None => ("is none of RDS".to_owned(), "the endpoint".to_owned()),
+        };
+        Error::usage(format!("IAM authentication needs the endpoint's own name, and {host} {is}"))
+            .with_hint(format!(
+                "put {endpoint} into the URL, as {} prints it; if it is reached by another \
+                 address, add ?hostaddr=ADDRESS",
+                hint::command("rds-url")
+            ))
+    }
 
     impl Context {
         pub(super) async fn with_token(&self, target: Target) -> Result<Target> {
@@ -114,16 +129,12 @@ mod by_aws {
                     "IAM authentication is for servers of RDS, by their name",
                 ));
             };
-            let (_, region) = instance::from_rds_host(host).ok_or_else(|| {
-                Error::usage(format!(
-                    "IAM authentication needs the endpoint's own name, and {host} is none of RDS"
-                ))
-                .with_hint(
-                    "put the endpoint into the URL (rds-url prints it); if it is reached by \
-                     another address, add ?hostaddr=ADDRESS",
-                )
-            })?;
-            self.aws_in(region).await?.tokens(host, target.url.port, &target.user)
+            let Some(endpoint) = RdsHost::parse(host) else { return Err(not_rds(host).await) };
+            self.aws_in(&endpoint.region).await?.tokens(
+                &endpoint.host,
+                target.url.port,
+                &target.user,
+            )
         }
 
         pub(super) async fn with_secret(

@@ -7,7 +7,7 @@ use crate::commands::arguments::TunnelArg;
 use crate::config::Resolved;
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::model::{Host, Origin, Server, Target, Tunnel, TunnelWay, Way, instance};
+use crate::model::{Host, Origin, RdsHost, Server, Target, Tunnel, TunnelWay, Way};
 use crate::tunnel::Route;
 
 impl Context {
@@ -81,6 +81,6 @@ pub(in crate::commands) fn route(
             )));
     };
     let host = server.address.clone().unwrap_or_else(|| name.clone());
-    let region = instance::from_rds_host(name).map(|(_, region)| region.to_owned());
+    let region = RdsHost::parse(name).map(|host| host.region);
     Ok(Route { way: way.clone(), host, port: server.port, region })
 }

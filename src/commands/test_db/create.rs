@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME", value_parser = variable)]
     variable: Option<String>,
 
-    /// How long those of earlier runs stay that nobody uses
+    /// How long unused copies of earlier runs are kept
     #[arg(long, value_name = "TIME", default_value = "1d")]
     keep: HumanDuration,
 

@@ -2,8 +2,8 @@ use serde::Serialize;
 
 use super::{InstanceSpec, MasterPassword};
 
-/// The severity of a failed check, as rated by the auditing tool.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// The severity of a failed check, as rated by the auditing tool; the worst comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     Critical,
@@ -26,7 +26,7 @@ pub struct Finding {
 /// checks.
 type Check = (fn(&InstanceSpec) -> bool, &'static str, Severity, &'static str);
 
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 14] = [
     (
         |spec| spec.publicly_accessible,
         "rds_instance_no_public_access",
@@ -64,10 +64,40 @@ const CHECKS: [Check; 9] = [
         "logins need a password: --iam-auth",
     ),
     (
+        |spec| !spec.auto_minor_version_upgrade,
+        "rds_instance_minor_version_upgrade_enabled",
+        Severity::Medium,
+        "minor versions are left to you: --auto-minor-version-upgrade",
+    ),
+    (
+        |spec| spec.extended_support,
+        "rds_instance_extended_support",
+        Severity::Medium,
+        "an old version stays, and is billed for: --extended-support=false",
+    ),
+    (
+        |spec| ["admin", "postgres"].contains(&spec.master_username.as_str()),
+        "rds_instance_default_admin",
+        Severity::Medium,
+        "its master user has the name that everyone tries first: --master-username",
+    ),
+    (
+        |spec| !spec.cloudwatch_logs.iter().any(|log| log == "postgresql"),
+        "rds_instance_integration_cloudwatch_logs",
+        Severity::Medium,
+        "its logs are gone after three days: --cloudwatch-logs postgresql,upgrade",
+    ),
+    (
         |spec| !spec.multi_az,
         "rds_instance_multi_az",
         Severity::Medium,
         "it is in one zone: --multi-az, at twice the price",
+    ),
+    (
+        |spec| spec.monitoring_interval.unwrap_or(0) == 0,
+        "rds_instance_enhanced_monitoring_enabled",
+        Severity::Low,
+        "its operating system is not watched: --monitoring-interval 60 and --monitoring-role",
     ),
     (
         |spec| !spec.copy_tags_to_snapshots,
@@ -104,6 +134,17 @@ impl InstanceSpec {
                 self.storage, self.storage_type
             ),
         ];
+        if let Some(most) = self.max_storage {
+            costs.push(format!(
+                "storage up to {most} GiB as it grows, which it does for good{twice}"
+            ));
+        }
+        if let Some(iops) = self.iops {
+            costs.push(format!("{iops} IOPS, by the month{twice}"));
+        }
+        if self.kms_key.as_deref().is_some_and(|key| !key.starts_with("alias/aws/")) {
+            costs.push("the KMS key, by the month and by use".to_owned());
+        }
         if self.backup_retention > 0 {
             costs.push(format!("backups beyond {} GiB in all", self.storage));
         }
@@ -115,6 +156,15 @@ impl InstanceSpec {
         }
         if self.performance_insights.is_some_and(|days| days > 7) {
             costs.push("Performance Insights beyond 7 days".to_owned());
+        }
+        if !self.cloudwatch_logs.is_empty() {
+            costs.push(
+                "logs in CloudWatch, by the GB, until the retention of their log group deletes them"
+                    .to_owned(),
+            );
+        }
+        if self.monitoring_interval.is_some_and(|seconds| seconds > 0) {
+            costs.push("Enhanced Monitoring, by the GB in CloudWatch".to_owned());
         }
         if self.extended_support {
             costs.push(
@@ -136,10 +186,14 @@ mod tests {
         let ids = |spec: &InstanceSpec| -> Vec<_> {
             spec.findings().iter().map(|finding| finding.id).collect()
         };
-        assert_eq!(ids(&InstanceSpec::bootcamp("ca-central-1").0).len(), 8);
+        assert_eq!(ids(&InstanceSpec::bootcamp("ca-central-1").0).len(), 10);
         assert_eq!(
             ids(&InstanceSpec::default()),
-            ["rds_instance_multi_az", "rds_instance_non_default_port"]
+            [
+                "rds_instance_multi_az",
+                "rds_instance_enhanced_monitoring_enabled",
+                "rds_instance_non_default_port"
+            ]
         );
     }
 }

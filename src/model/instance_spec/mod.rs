@@ -7,6 +7,7 @@ mod judge;
 mod properties;
 mod reserved;
 mod rules;
+mod types;
 
 use std::fmt;
 
@@ -18,8 +19,8 @@ pub use difference::Difference;
 pub use judge::{Finding, Severity};
 #[cfg(feature = "aws")]
 pub(crate) use properties::instance_properties;
-pub use properties::{Instance, InstanceSpec};
 pub use rules::Problem;
+pub use types::{Instance, InstanceSpec};
 
 /// How the master user will log in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +56,8 @@ impl InstanceSpec {
             "engine version 14, the newest minor that AWS has (14.6 can no longer be created)"
                 .to_owned(),
             "the password is not on the command line".to_owned(),
+            "no Extended Support, which is billed now: AWS upgrades an old version instead"
+                .to_owned(),
         ];
         let zone = format!("{region}a");
         if zone != "ca-central-1a" {
@@ -71,9 +74,8 @@ impl InstanceSpec {
             performance_insights: Some(7),
             deletion_protection: false,
             iam_auth: false,
-            // AWS's default; it was not billed when the command was written.
-            extended_support: true,
             copy_tags_to_snapshots: false,
+            cloudwatch_logs: Vec::new(),
             ..Self::default()
         };
         (spec, changes)

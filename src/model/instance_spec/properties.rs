@@ -10,13 +10,7 @@
 //!
 //! Apart from this, `rules` has what AWS refuses, and `report::rds` the sentences about the most
 //! important ones. What is more than one value has its own code: the password, tags, security
-//! groups, Performance Insights and Extended Support.
-
-use serde::Serialize;
-
-use super::MasterPassword;
-use super::difference::{Difference, difference};
-use crate::model::{InstanceEndpoint, Timestamp};
+//! groups, log exports, Performance Insights and Extended Support.
 
 macro_rules! instance_properties {
     ($then:ident) => {
@@ -54,6 +48,21 @@ macro_rules! instance_properties {
             set_storage_type,
             |it| it.storage_type.clone();
 
+            /// Size in GiB up to which AWS enlarges the storage [default: it stays]
+            max_storage: Option<i32> = None,
+            [
+                "max-storage", visible_alias = "max-allocated-storage", value_name = "GIB",
+                allow_negative_numbers = true
+            ],
+            set_max_allocated_storage,
+            |it| it.max_allocated_storage;
+
+            /// Provisioned IOPS, for io1, io2, and gp3 from 400 GiB
+            iops: Option<i32> = None,
+            ["iops", value_name = "NUMBER", allow_negative_numbers = true],
+            set_iops,
+            |it| it.iops;
+
             /// Availability zone [default: AWS picks one]
             availability_zone: Option<String> = None,
             ["availability-zone", value_name = "ZONE"],
@@ -68,6 +77,30 @@ macro_rules! instance_properties {
             ],
             set_backup_retention_period,
             |it| it.backup_retention_period;
+
+            /// Time of the backups, in UTC, as 03:00-04:00 [default: AWS picks one]
+            backup_window: Option<String> = None,
+            [
+                "backup-window", visible_alias = "preferred-backup-window",
+                value_name = "WINDOW"
+            ],
+            set_preferred_backup_window,
+            |it| it.preferred_backup_window.clone();
+
+            /// Time of maintenance, in UTC, as sun:05:00-sun:06:00 [default: AWS picks one]
+            maintenance_window: Option<String> = None,
+            [
+                "maintenance-window", visible_alias = "preferred-maintenance-window",
+                value_name = "WINDOW"
+            ],
+            set_preferred_maintenance_window,
+            |it| it.preferred_maintenance_window.clone();
+
+            /// Install minor versions in the maintenance window [default: true]
+            auto_minor_version_upgrade: Always<bool> = true,
+            ["auto-minor-version-upgrade"] / no_auto_minor_version_upgrade [],
+            set_auto_minor_version_upgrade,
+            |it| it.auto_minor_version_upgrade;
 
             /// Port [default: 5432]
             port: Always<u16> = 5432,
@@ -102,6 +135,12 @@ macro_rules! instance_properties {
             |it| it.storage_encrypted,
             json = rename = "encrypted";
 
+            /// KMS key of the storage: an ID, ARN or alias [default: aws/rds, Amazon's]
+            kms_key: Option<String> = None,
+            ["kms-key", visible_alias = "kms-key-id", value_name = "KEY"],
+            set_kms_key_id,
+            |it| it.kms_key_id.clone();
+
             /// Protect it against deletion [default: true]
             deletion_protection: Always<bool> = true,
             ["deletion-protection"] / no_deletion_protection [],
@@ -128,11 +167,35 @@ macro_rules! instance_properties {
             set_db_subnet_group_name,
             |it| it.db_subnet_group.as_ref()?.db_subnet_group_name.clone();
 
+            /// IPV4, or DUAL for IPv6 too, which the subnet group must have [default: IPV4]
+            network_type: Option<String> = None,
+            ["network-type", value_name = "TYPE"],
+            set_network_type,
+            |it| it.network_type.clone();
+
             /// DB parameter group
             parameter_group: Option<String> = None,
             ["parameter-group", visible_alias = "db-parameter-group-name", value_name = "NAME"],
             set_db_parameter_group_name,
             |it| it.db_parameter_groups.as_ref()?.first()?.db_parameter_group_name.clone();
+
+            /// Option group
+            option_group: Option<String> = None,
+            ["option-group", visible_alias = "option-group-name", value_name = "NAME"],
+            set_option_group_name,
+            |it| it.option_group_memberships.as_ref()?.first()?.option_group_name.clone();
+
+            /// Seconds between values of Enhanced Monitoring, which costs money [default: 0, off]
+            monitoring_interval: Option<i32> = None,
+            ["monitoring-interval", value_name = "SECONDS", allow_negative_numbers = true],
+            set_monitoring_interval,
+            |it| it.monitoring_interval;
+
+            /// ARN of the role that lets RDS write them to CloudWatch
+            monitoring_role: Option<String> = None,
+            ["monitoring-role", visible_alias = "monitoring-role-arn", value_name = "ARN"],
+            set_monitoring_role_arn,
+            |it| it.monitoring_role_arn.clone();
 
             /// Certificate authority, such as rds-ca-rsa2048-g1 [default: AWS's]
             certificate_authority: Option<String> = None,
@@ -143,81 +206,4 @@ macro_rules! instance_properties {
     };
 }
 
-#[cfg(feature = "aws")]
 pub(crate) use instance_properties;
-
-type Always<T> = T;
-
-macro_rules! declare {
-    ($(
-        $(#[$help:meta])* $name:ident: $kind:ident<$type:ident> = $default:expr,
-        [$flag:literal $($arg:tt)*] $(/ $no:ident [$($no_arg:tt)*])?,
-        $request:ident, $reply:expr $(, json = $json:meta)?;
-    )*) => {
-        /// What an RDS instance for Postgres is to be.
-        #[derive(Debug, Clone, Serialize)]
-        pub struct InstanceSpec {
-            pub identifier: String,
-            pub password: MasterPassword,
-            $($(#[$help])* pub $name: $kind<$type>,)*
-            /// Days that Performance Insights keeps; absent: it is off.
-            pub performance_insights: Option<i32>,
-            /// Whether a version that AWS no longer supports goes on for money.
-            pub extended_support: bool,
-            pub security_groups: Vec<String>,
-            pub tags: Vec<(String, String)>,
-        }
-
-        impl Default for InstanceSpec {
-            /// The sound choice: private, encrypted, protected, backed up, on a version that lasts.
-            fn default() -> Self {
-                Self {
-                    identifier: Self::DEFAULT_IDENTIFIER.to_owned(),
-                    password: MasterPassword::Managed,
-                    $($name: $default,)*
-                    performance_insights: None,
-                    extended_support: false,
-                    security_groups: Vec::new(),
-                    tags: Vec::new(),
-                }
-            }
-        }
-
-        impl InstanceSpec {
-            /// In which of these properties an instance that is there differs. What is left to AWS,
-            /// or AWS does not tell, is not compared.
-            pub(super) fn plain_differences(&self, there: &Instance) -> Vec<Difference> {
-                let mut found = Vec::new();
-                $(
-                    let asked = Option::<$type>::from(self.$name.clone());
-                    found.extend(difference(concat!("--", $flag), asked, there.$name.clone()));
-                )*
-                found
-            }
-        }
-
-        /// An RDS instance, as AWS describes it. What AWS left out is absent.
-        #[derive(Debug, Clone, Default, Serialize)]
-        pub struct Instance {
-            pub identifier: String,
-            pub status: String,
-            /// Absent until the instance is nearly made.
-            pub endpoint: Option<InstanceEndpoint>,
-            pub engine: Option<String>,
-            /// The secret in Secrets Manager that holds the master password, when AWS manages it.
-            pub secret_arn: Option<String>,
-            $($(#[serde($json)])? pub $name: Option<$type>,)*
-            /// Whether AWS goes on supporting its version for money.
-            pub extended_support: Option<bool>,
-            pub performance_insights: Option<bool>,
-            /// Days.
-            pub performance_insights_retention: Option<i32>,
-            pub security_groups: Vec<String>,
-            pub created: Option<Timestamp>,
-            /// When AWS starts the stopped instance again by itself.
-            pub restarts: Option<Timestamp>,
-        }
-    };
-}
-
-instance_properties!(declare);

@@ -1,3 +1,7 @@
+mod monitoring;
+mod storage;
+mod windows;
+
 use std::fmt;
 
 use super::{InstanceSpec, MasterPassword, reserved};
@@ -20,15 +24,6 @@ impl fmt::Display for Problem {
 /// one. Source: AWS's notice on deprecated minor versions of RDS for PostgreSQL of May 2026.
 const MINORS: [(u32, u32); 4] = [(14, 18), (15, 13), (16, 9), (17, 5)];
 const EARLIEST: u32 = 13;
-
-/// Smallest and largest storage in GiB.
-const STORAGE: [(&str, i32, i32); 5] = [
-    ("gp2", 20, 65_536),
-    ("gp3", 20, 65_536),
-    ("io1", 100, 65_536),
-    ("io2", 100, 65_536),
-    ("standard", 5, 3_072),
-];
 
 impl InstanceSpec {
     /// Checks everything that AWS would refuse, before anything is sent.
@@ -61,11 +56,21 @@ impl InstanceSpec {
         if let MasterPassword::Given(password) = &self.password {
             say("the password", password_rule(password.expose()));
         }
-        say("--storage", storage(&self.storage_type, self.storage));
+        say("--storage", storage::size(self));
+        say("--max-storage", storage::growth(self));
+        say("--iops", storage::iops(self));
+        say("--kms-key", storage::key(self, region));
         say("--availability-zone", self.zone(region));
         say("--backup-retention", days(self.backup_retention));
+        say("--backup-window", windows::backup(self));
+        say("--maintenance-window", windows::maintenance(self));
         say("--port", (self.port < 1150).then(|| format!("is {}: from 1150 to 65535", self.port)));
         say("--db-name", db_name(&self.db_name));
+        say("--network-type", monitoring::network(self));
+        say("--option-group", monitoring::option_group(self));
+        say("--cloudwatch-logs", monitoring::logs(self));
+        say("--monitoring-interval", monitoring::interval(self));
+        say("--monitoring-role", monitoring::role(self));
         say("--performance-insights-retention", self.performance_insights.and_then(insights));
         for tag in &self.tags {
             say("--tag", tag_rule(tag));
@@ -174,15 +179,6 @@ fn password_rule(password: &str) -> Option<String> {
     }
 }
 
-fn storage(kind: &str, size: i32) -> Option<String> {
-    let Some((_, least, most)) = STORAGE.iter().find(|(name, ..)| *name == kind) else {
-        let names = STORAGE.map(|(name, ..)| name).join(", ");
-        return Some(format!("cannot be checked: --storage-type is {kind:?}, not one of {names}"));
-    };
-    let fits = (*least..=*most).contains(&size);
-    (!fits).then(|| format!("is {size} GiB: {kind} has from {least} to {most}"))
-}
-
 fn days(days: i32) -> Option<String> {
     (!(0..=35).contains(&days)).then(|| format!("is {days} days: from 0 (no backups) to 35"))
 }
@@ -203,17 +199,21 @@ fn insights(days: i32) -> Option<String> {
 }
 
 fn tag_rule((key, value): &(String, String)) -> Option<String> {
-    let fits = |text: &str, most: usize| {
-        text.len() <= most && text.chars().all(|c| c.is_alphanumeric() || " _.:/=+-@".contains(c))
+    let fits = |text: &str| text.chars().all(|c| c.is_alphanumeric() || " _.:/=+-@".contains(c));
+    let is_reserved = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        text.starts_with("aws:") || text.starts_with("rds:")
     };
-    let is_theirs = key.to_ascii_lowercase().starts_with("aws:");
-    if key.is_empty() || !fits(key, 128) || !fits(value, 256) || is_theirs {
+    if key.is_empty() || ![key, value].iter().all(|text| fits(text) && !is_reserved(text)) {
         return Some(format!(
-            "is {key}={value}: KEY=VALUE of letters, digits, spaces and _ . : / = + - @, and \
-             KEY not beginning with aws:"
+            "is {key}={value}: KEY=VALUE of letters, digits, spaces and _ . : / = + - @, neither \
+             beginning with aws: or rds:"
         ));
     }
-    None
+    let (key, value) = (key.chars().count(), value.chars().count());
+    (key > 128 || value > 256).then(|| {
+        format!("has {key} characters in its key and {value} in its value: at most 128 and 256")
+    })
 }
 
 fn several_tags(tags: &[(String, String)]) -> Option<String> {

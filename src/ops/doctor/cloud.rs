@@ -1,14 +1,27 @@
-//! AWS's view of an RDS instance: whether we may query it, and whether its security groups allow
-//! us in.
+//! AWS's view of an RDS instance: whether we may query it, its state, and whether its security
+//! groups allow us in.
 
 use std::pin::Pin;
+use std::time::{Duration, SystemTime};
 
-use super::finding::{Checks, Finding};
+use super::finding::{Checks, Finding, described, fix_of};
 use crate::aws::Aws;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
-use crate::model::{PublicIp, Rule, Source, Timestamp, instance, open_to_everyone};
-use crate::report::doctor::Layer;
+use crate::model::{
+    Goal, Instance, PublicIp, RdsHost, Rule, Source, Timestamp, Verdict, advice, classify,
+    open_to_everyone,
+};
+use crate::report::doctor::{Health, Layer};
+use crate::report::rds::ways_in;
+
+/// How long AWS leaves an instance stopped. Source: Amazon RDS User Guide, "Stopping an Amazon RDS
+/// DB instance temporarily".
+const LONGEST_STOP: i64 = 7 * 86_400;
+
+/// A certificate that expires within this many seconds gets a warning: 90 days. A new one may need
+/// a restart.
+const SOON: i64 = 90 * 86_400;
 
 /// The subject of the checks.
 pub struct Cloud<'a> {
@@ -20,72 +33,148 @@ pub struct Cloud<'a> {
     pub address: Pin<Box<dyn Future<Output = Result<PublicIp>> + 'a>>,
 }
 
-pub async fn examine(checks: &mut Checks, cloud: Cloud<'_>) {
+/// What AWS says that later checks are explained by.
+#[derive(Default)]
+pub struct Known {
+    /// No connection can be made until it is started.
+    pub stopped: bool,
+    /// What to do if nothing answers at the port.
+    pub when_silent: Option<String>,
+}
+
+pub async fn examine(checks: &mut Checks, cloud: Cloud<'_>) -> Known {
     let Cloud { aws, host, port, address } = cloud;
-    let found = checks.check(Layer::AwsCredentials, credentials(aws)).await;
-    let aws = found.flatten();
+    let limit = checks.limit * 9 / 10;
+    let aws = checks.check(Layer::AwsCredentials, credentials(aws, limit)).await.flatten();
     if aws.is_none() && checks.blocked.is_none() {
         checks.blocked = Some("there are no AWS credentials".to_owned());
     }
+    // If there are none, the check is skipped.
+    let asked = || aws.as_ref().ok_or_else(|| Error::failed("not checked"));
+    let look = async { Ok(known(found(asked()?, &host).await)) };
+    let instance = checks.check(Layer::RdsInstance, look).await.flatten();
+    if instance.is_none() && checks.blocked.is_none() {
+        checks.blocked = Some("the RDS instance is not known".to_owned());
+    }
     let look = async {
-        let aws = aws.ok_or_else(|| Error::failed("not checked"))?;
-        match group(&aws, &host, port, address).await {
-            Ok(finding) => Ok(finding),
-            // A failed AWS request does not prove that we are blocked.
-            Err(error) => Ok(Finding::unknown(
-                super::finding::described(&error),
-                super::finding::fix_of(&error),
-                (),
-            )),
-        }
+        let instance = instance.as_ref().ok_or_else(|| Error::failed("not checked"))?;
+        Ok(known(group(asked()?, instance, port, address).await))
     };
     checks.check(Layer::SecurityGroup, look).await;
+    let private = instance.as_ref().is_some_and(|it| it.publicly_accessible == Some(false));
+    let refused = checks.layers.last().filter(|it| it.health == Health::Fail);
+    Known {
+        when_silent: match private {
+            true => Some(format!("it has no public address: {}", ways_in())),
+            false => refused.and_then(|it| it.fix.clone()),
+        },
+        stopped: instance.is_some_and(|it| it.status == "stopped"),
+    }
 }
 
-/// Logins with a password need no credentials: missing ones are not a failure.
-async fn credentials(aws: Result<Aws>) -> Result<Finding<Option<Aws>>> {
+/// A failed AWS request does not prove that anything is wrong with the database.
+fn known<T: Default>(found: Result<Finding<T>>) -> Finding<T> {
+    found.unwrap_or_else(|error| Finding::unknown(described(&error), fix_of(&error), T::default()))
+}
+
+/// Logins with a password need no credentials: missing ones are not a failure, nor is it that AWS
+/// does not answer. Those that AWS refuses are.
+async fn credentials(aws: Result<Aws>, limit: Duration) -> Result<Finding<Option<Aws>>> {
     let aws = aws?;
-    let expiry = match aws.credentials().await {
-        Err(error) if error.kind() == Kind::Usage => {
-            return Ok(Finding::unknown(
-                super::finding::described(&error),
-                super::finding::fix_of(&error),
-                None,
-            ));
+    let unknown = |error: &Error, aws| Finding::unknown(described(error), fix_of(error), aws);
+    let late = || Error::unreachable(format!("no AWS credentials within {limit:?}"));
+    let found = tokio::time::timeout(limit, aws.credentials()).await;
+    let expiry = match found.unwrap_or_else(|_| Err(late())) {
+        Err(error) if matches!(error.kind(), Kind::Usage | Kind::Unreachable) => {
+            return Ok(unknown(&error, None));
         }
         found => found?,
     };
     let until = expiry.map(|expiry| format!(", valid until {}", Timestamp::from(expiry)));
-    let found = format!("found{}, for {}", until.unwrap_or_default(), aws.region());
-    Ok(Finding::pass(found, Some(aws)))
+    match aws.sts().caller().await {
+        Ok(caller) => {
+            let found = format!("{caller}{}, in {}", until.unwrap_or_default(), aws.region());
+            Ok(Finding::pass(found, Some(aws)))
+        }
+        Err(error) if error.kind() == Kind::Login => Err(error),
+        // It may be forbidden, or out of reach from a network that reaches RDS.
+        Err(error) => {
+            let error = error.prefixed("found, but not checked");
+            Ok(unknown(&error, Some(aws)))
+        }
+    }
+}
+
+async fn found(aws: &Aws, host: &str) -> Result<Finding<Option<Instance>>> {
+    let missing = || Error::failed(format!("no instance in {} has this host", aws.region()));
+    let name = RdsHost::parse(host).and_then(|host| host.instance).ok_or_else(missing)?;
+    let instance = aws.rds().instance(&name).await?.ok_or_else(missing)?;
+    let now = Timestamp::from(SystemTime::now());
+    Ok(state(instance, aws.region(), now))
+}
+
+/// Whether the instance can be connected to, and will be.
+fn state(instance: Instance, region: &str, now: Timestamp) -> Finding<Option<Instance>> {
+    let (name, status) = (&instance.identifier, &instance.status);
+    let mut found = format!("{name} is {status}");
+    if let Some(restarts) = instance.restarts.filter(|_| status == "stopped") {
+        let since = Timestamp::from_unix(restarts.to_unix() - LONGEST_STOP);
+        found.push_str(&format!(" since {since}; AWS starts it again {restarts}"));
+    }
+    match classify(status, Goal::Available) {
+        Verdict::Bad => {
+            let fix = advice(name, status, Goal::Available);
+            return Finding::fail(found, fix, Some(instance));
+        }
+        Verdict::Passing => {
+            let fix = format!("wait for it: {}", hint::command(format!("rds-wait {name}")));
+            return Finding::warn(found, fix, Some(instance));
+        }
+        Verdict::Good => {}
+    }
+    if instance.publicly_accessible == Some(false) {
+        found.push_str(", without a public address");
+    }
+    let Some(ends) = instance.certificate_expires else {
+        return Finding::pass(found, Some(instance));
+    };
+    let authority = instance.ca.as_deref().unwrap_or("an unknown CA");
+    let left = ends.to_unix() - now.to_unix();
+    let verb = if left < 0 { "expired" } else { "expires" };
+    found.push_str(&format!("\nits certificate, by {authority}, {verb} on {}", ends.date()));
+    if left > SOON {
+        return Finding::pass(found, Some(instance));
+    }
+    let fix = format!(
+        "aws rds modify-db-instance --region {region} --db-instance-identifier {name} \
+         --ca-certificate-identifier rds-ca-rsa2048-g1 --apply-immediately"
+    );
+    Finding::warn(found, fix, Some(instance))
 }
 
 async fn group(
     aws: &Aws,
-    host: &str,
+    instance: &Instance,
     port: u16,
     address: Pin<Box<dyn Future<Output = Result<PublicIp>> + '_>>,
 ) -> Result<Finding<()>> {
-    let missing = || Error::failed(format!("no instance in {} has this host", aws.region()));
-    let (name, _) = instance::from_rds_host(host).ok_or_else(missing)?;
-    let instance = aws.rds().instance(name).await?.ok_or_else(missing)?;
+    let groups = instance.security_groups.join(", ");
+    if instance.publicly_accessible == Some(false) {
+        let found = format!("not checked: rules of {groups} for public addresses do not matter");
+        return Ok(Finding::unknown(found, None, ()));
+    }
     let mut rules = Vec::new();
     for group in &instance.security_groups {
         rules.extend(aws.ec2().rules(group).await?);
     }
     let ip = address.await?;
-    let groups = instance.security_groups.join(", ");
     let opening: Vec<&Rule> = rules.iter().filter(|rule| rule.opens(port)).collect();
+    let allow = hint::command(format!("sg-allow-my-ip --instance {}", instance.identifier));
     if let Some(rule) = opening.iter().find(|rule| rule.source.admits(ip)) {
         let found = format!("{} of {} allows {ip} on port {port}", rule.id, rule.group);
         if open_to_everyone(&rules, port).iter().any(|open| open.id == rule.id) {
-            let allow = hint::command("sg-allow-my-ip");
             let fix = format!("{allow} for yourself, then remove that rule");
             return Ok(Finding::warn(format!("{found}, and everyone else"), fix, ()));
-        }
-        if instance.publicly_accessible == Some(false) {
-            let fix = "connect from inside its VPC, or make it publicly accessible";
-            return Ok(Finding::warn(format!("{found}; but it has no public address"), fix, ()));
         }
         return Ok(Finding::pass(found, ()));
     }
@@ -93,9 +182,64 @@ async fn group(
         let found = format!("a prefix list of {groups} may allow {ip}; its entries are not read");
         return Ok(Finding::unknown(found, None, ()));
     }
-    Ok(Finding::fail(
-        format!("no rule of {groups} allows {ip} on port {port}"),
-        hint::command("sg-allow-my-ip"),
-        (),
-    ))
+    Ok(Finding::fail(format!("no rule of {groups} allows {ip} on port {port}"), allow, ()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(status: &str, more: impl FnOnce(&mut Instance)) -> (Health, String, String) {
+        let mut instance = Instance { identifier: "db1".into(), ..Instance::default() };
+        status.clone_into(&mut instance.status);
+        more(&mut instance);
+        let now = Timestamp::from_unix(1_700_000_000);
+        let Finding { health, found, fix, .. } = state(instance, "eu-west-3", now);
+        (health, found, fix.unwrap_or_default())
+    }
+
+    #[test]
+    fn states_that_need_something_say_what() {
+        let stopped = judged("stopped", |it| {
+            it.restarts = Some(Timestamp::from_unix(1_700_000_000));
+        });
+        assert_eq!(stopped.0, Health::Fail);
+        assert!(stopped.1.starts_with("db1 is stopped since 2023-11-07 "), "{}", stopped.1);
+        assert_eq!(stopped.2, "start it: `cruddur-db rds-start db1`");
+        let busy = judged("modifying", |_| ());
+        assert_eq!(
+            (busy.0, busy.2.as_str()),
+            (Health::Warn, "wait for it: `cruddur-db rds-wait db1`")
+        );
+        let full = judged("storage-full", |_| ());
+        assert_eq!(
+            (full.0, full.2.as_str()),
+            (Health::Fail, "its disk is full: increase its storage")
+        );
+        let well = judged("available", |it| it.publicly_accessible = Some(false));
+        assert_eq!(
+            (well.0, well.1.as_str()),
+            (Health::Pass, "db1 is available, without a public address")
+        );
+    }
+
+    #[test]
+    fn certificates_that_expire_are_named_in_time() {
+        let certificate = |days: i64| {
+            judged("available", |it| {
+                it.ca = Some("rds-ca-2019".to_owned());
+                it.certificate_expires = Some(Timestamp::from_unix(1_700_000_000 + days * 86_400));
+            })
+        };
+        assert_eq!(certificate(100).0, Health::Pass);
+        let soon = certificate(80);
+        assert_eq!(soon.0, Health::Warn);
+        assert!(
+            soon.1.ends_with("its certificate, by rds-ca-2019, expires on 2024-02-02"),
+            "{}",
+            soon.1
+        );
+        assert!(soon.2.contains(" --region eu-west-3 --db-instance-identifier db1 "), "{}", soon.2);
+        assert!(certificate(-1).1.contains(" expired on "));
+    }
 }

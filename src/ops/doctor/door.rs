@@ -2,6 +2,7 @@
 
 use super::finding::Finding;
 use crate::error::Error;
+use crate::hint;
 use crate::model::{SessionAttrs, Target};
 use crate::postgres::health::{self, Limits};
 use crate::postgres::{ConnectRequest, Identifier, RetryTimeout, Session, sqlstate};
@@ -40,7 +41,11 @@ pub async fn closed(error: Error, target: &Target) -> Error {
                 Some(limit) => format!("its connection limit is {limit}"),
                 None => "its connection limit is reached".to_owned(),
             };
-            let more = if limit == Some(0) { "" } else { "; cruddur-db sessions shows who is in" };
+            let who = hint::command("sessions").of(&target.environment);
+            let more = match limit {
+                Some(0) => String::new(),
+                _ => format!("; {who} shows who is in"),
+            };
             error.with_detail(detail).with_hint(format!(
                 "its owner can: ALTER DATABASE {name} CONNECTION LIMIT -1{more}"
             ))

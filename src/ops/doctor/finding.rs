@@ -1,6 +1,7 @@
 use std::time::{Duration, Instant};
 
 use crate::error::{Error, Result};
+use crate::hint;
 use crate::report::doctor::{Checked, Health, Layer};
 
 /// The result of a check, and what the next one needs from it.
@@ -57,7 +58,7 @@ impl Checks {
             Err(_) => {
                 let found = format!("no answer within {:?}", self.limit);
                 let (health, fix) = late(layer);
-                (health, found, Some(fix.to_owned()), None)
+                (health, found, Some(fix), None)
             }
         };
         if value.is_none() {
@@ -65,6 +66,15 @@ impl Checks {
         }
         self.layers.push(Checked { layer, health, found, fix, seconds: Some(seconds) });
         value
+    }
+
+    /// Gives a port that does not answer the fix that AWS's view of it suggests.
+    #[cfg(feature = "aws")]
+    pub fn explain_silence(&mut self, fix: Option<String>) {
+        let tcp = self.layers.iter_mut().find(|it| it.layer == Layer::Tcp);
+        if let Some(tcp) = tcp.filter(|it| it.health == Health::Fail && fix.is_some()) {
+            tcp.fix = fix;
+        }
     }
 
     pub fn skip(&mut self, layer: Layer) {
@@ -80,21 +90,27 @@ impl Checks {
 }
 
 /// The error and hint for a check that times out.
-fn late(layer: Layer) -> (Health, &'static str) {
+fn late(layer: Layer) -> (Health, String) {
     match layer {
         Layer::Tcp => (
             Health::Fail,
-            "a firewall or security group may block it, or the host is not reachable from here; \
-             for RDS: cruddur-db sg-allow-my-ip",
+            format!(
+                "a firewall or security group may block it, or the host is not reachable from \
+                 here; for RDS: {}",
+                hint::command("sg-allow-my-ip")
+            ),
         ),
         Layer::Pooler => {
-            (Health::Unknown, "a pooler may have no free session: try a longer --timeout")
+            (Health::Unknown, "a pooler may have no free session: try a longer --timeout".into())
         }
         // A slow AWS is not a failure of the database.
-        Layer::AwsCredentials | Layer::SecurityGroup => {
-            (Health::Unknown, "try again, or with a longer --timeout")
+        Layer::AwsCredentials | Layer::RdsInstance | Layer::SecurityGroup => {
+            (Health::Unknown, "try again, or with a longer --timeout".into())
         }
-        _ => (Health::Fail, "the network may be slow or the server busy: try a longer --timeout"),
+        _ => {
+            let fix = "the network may be slow or the server busy: try a longer --timeout";
+            (Health::Fail, fix.into())
+        }
     }
 }
 

@@ -69,7 +69,11 @@ pub async fn examine(subject: Request<'_>) -> Diagnosis {
         }
     }
     let target = place.and_then(|place| place.target);
+    #[cfg(feature = "aws")]
+    let when_silent = cloud(&mut checks, subject.cloud).await;
     network(&mut checks, target.as_ref()).await;
+    #[cfg(feature = "aws")]
+    checks.explain_silence(when_silent);
     let direct = async {
         let target = match subject.direct {
             Some(direct) => Some(direct.await),
@@ -78,13 +82,22 @@ pub async fn examine(subject: Request<'_>) -> Diagnosis {
         pooler::Direct { target, variable: subject.direct_variable }
     };
     let target = database(&mut checks, subject.access, direct).await.or(target);
-    #[cfg(feature = "aws")]
-    if let Some(cloud) = subject.cloud {
-        // Neither needs the server.
-        checks.blocked = None;
-        cloud::examine(&mut checks, cloud).await;
-    }
     Diagnosis::new(subject.environment, target, checks.layers)
+}
+
+/// Looks at the instance first, which may explain everything else. Returns what to do if nothing
+/// answers at its port.
+#[cfg(feature = "aws")]
+async fn cloud(checks: &mut Checks, cloud: Option<cloud::Cloud<'_>>) -> Option<String> {
+    // It does not depend on what failed so far, and what comes next does not depend on AWS.
+    let blocked = checks.blocked.take();
+    let known = match cloud {
+        Some(cloud) => cloud::examine(checks, cloud).await,
+        None => cloud::Known::default(),
+    };
+    let stopped = known.stopped.then(|| "the RDS instance is stopped".to_owned());
+    checks.blocked = blocked.or(stopped);
+    known.when_silent
 }
 
 async fn network(checks: &mut Checks, target: Option<&Target>) {

@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, described, fix_of};
 use crate::error::Result;
-use crate::model::{Host, Origin, Target, instance};
+use crate::model::{Host, Origin, Target, is_rds_host};
 use crate::ops::way;
 use crate::postgres::database_state::{self, Identity};
 use crate::postgres::pooling::{self, Pooling};
@@ -144,7 +144,7 @@ fn known_pooler(host: &Host) -> Option<&'static str> {
     if name == "pooled.db.prisma.io" {
         return Some("Prisma's");
     }
-    (instance::is_rds_host(&name) && name.contains(".proxy-")).then_some("RDS Proxy")
+    (is_rds_host(&name) && name.contains(".proxy-")).then_some("RDS Proxy")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::aws::Aws;
 use crate::error::{Error, Result};
-use crate::model::{DatabaseUrl, Host, Source, instance};
+use crate::model::{DatabaseUrl, Host, RdsHost, Source};
 
 /// Whether a function outside every VPC can reach the database. What AWS does not tell whoever
 /// deploys is not held against them.
@@ -8,11 +8,13 @@ use crate::model::{DatabaseUrl, Host, Source, instance};
 /// Errors (usage): the database has no public address; the subnets and groups that fit are named.
 pub(super) async fn check(aws: &Aws, url: &DatabaseUrl) -> Result<()> {
     let Host::Tcp(host) = &url.host else { return Ok(()) };
-    let Some((identifier, region)) = instance::from_rds_host(host) else { return Ok(()) };
+    let Some(RdsHost { instance: Some(identifier), region, .. }) = RdsHost::parse(host) else {
+        return Ok(());
+    };
     if region != aws.region() {
         return Ok(());
     }
-    let Ok(Some(placement)) = aws.rds().placement(identifier).await else { return Ok(()) };
+    let Ok(Some(placement)) = aws.rds().placement(&identifier).await else { return Ok(()) };
     if placement.publicly_accessible != Some(false) {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 use x509_parser::x509::X509Name;
 
 use crate::error::Error;
-use crate::model::{Target, TrustAnchors};
+use crate::model::{RdsHost, Target, TrustAnchors};
 
 /// The error for a TLS failure; `None` if the network failed.
 /// `presented` is the certificate that the server presented.
@@ -119,16 +119,31 @@ fn unknown_issuer(
         None => format!("the certificate of {server} is not issued by one of {roots}"),
     };
     let hint = match roots {
-        TrustAnchors::Amazon(_) => {
+        TrustAnchors::Amazon(_) => format!(
             "someone may be intercepting the connection; a region newer than this program needs \
-             --ca-file with https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"
-        }
-        _ => {
-            "someone may be intercepting the connection; if the server is the right one, get its \
-             CA's certificate from its administrator and pass it as --ca-file"
-        }
+             --ca-file with {}",
+            bundle(&target.url.host.to_string())
+        ),
+        _ => "someone may be intercepting the connection; if the server is the right one, get its \
+              CA's certificate from its administrator and pass it as --ca-file"
+            .to_owned(),
     };
     Error::unreachable(message).with_hint(hint)
+}
+
+/// Where AWS publishes the CA certificates of the host's region. Source: Amazon RDS User Guide,
+/// "Using SSL/TLS to encrypt a connection to a DB instance", and its edition for China.
+fn bundle(host: &str) -> String {
+    let region = RdsHost::parse(host).map(|host| host.region).unwrap_or_default();
+    let store = match region.as_str() {
+        _ if region.starts_with("cn-") => "rds-truststore.s3.cn-north-1.amazonaws.com.cn",
+        _ if region.starts_with("us-gov-") => "truststore.pki.us-gov-west-1.rds.amazonaws.com",
+        _ if region.starts_with("eusc-") || region.contains("-iso") => {
+            return format!("the CA certificates that AWS publishes for {region}");
+        }
+        _ => "truststore.pki.rds.amazonaws.com",
+    };
+    format!("https://{store}/global/global-bundle.pem")
 }
 
 fn is_self_signed(certificate: &X509Certificate<'_>) -> bool {
@@ -164,5 +179,23 @@ fn refused(alert: AlertDescription, server: &str, target: &Target) -> Error {
             error.with_hint("check that it is a Postgres server")
         }
         _ => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_partition_has_certificates_of_its_own() {
+        for (host, store) in [
+            ("db1.c9.ca-west-1.rds.amazonaws.com", "https://truststore.pki.rds.amazonaws.com/"),
+            ("db1.c9.rds.cn-north-1.amazonaws.com.cn", "https://rds-truststore.s3.cn-north-1."),
+            ("db1.c9.us-gov-east-1.rds.amazonaws.com", "https://truststore.pki.us-gov-west-1."),
+            ("db1.c9.rds.eusc-de-east-1.amazonaws.eu", "the CA certificates that AWS publishes"),
+            ("db1.c9.rds.us-isob-east-1.sc2s.sgov.gov", "the CA certificates that AWS publishes"),
+        ] {
+            assert!(bundle(host).starts_with(store), "{host}");
+        }
     }
 }

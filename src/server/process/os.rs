@@ -38,9 +38,9 @@ mod linux {
     pub fn servers_of(data: &Path) -> Vec<i32> {
         let lives = |pid: &i32| !matches!(state(*pid), None | Some('Z' | 'X'));
         let named = |pid: &i32| is_postgres(*pid) && is_server(*pid, data);
-        let found: Vec<i32> = all().filter(|pid| named(pid) && lives(pid)).collect();
-        // A session looks like its server until it has set its title.
-        found.iter().copied().filter(|pid| !found.contains(&parent(*pid))).collect()
+        // A session looks like its server until it has set its title, and may outlive it. It was
+        // forked by the server, which itself was executed.
+        all().filter(|pid| named(pid) && lives(pid) && !is_forked(*pid)).collect()
     }
 
     /// All Postgres processes that use the data, or may: a server's sessions outlive it
@@ -133,6 +133,17 @@ mod linux {
 
     fn state(pid: i32) -> Option<char> {
         stat(pid)?.1.chars().next()
+    }
+
+    /// Whether it runs the program of its parent. Source: `PF_FORKNOEXEC` in Linux' `sched.h`, in
+    /// the field `flags` of proc_pid_stat(5).
+    fn is_forked(pid: i32) -> bool {
+        const FORKED: u32 = 0x40;
+        let rest = stat(pid).map(|(_, rest)| rest).unwrap_or_default();
+        rest.split(' ')
+            .nth(6)
+            .and_then(|flags| flags.parse().ok())
+            .is_some_and(|flags: u32| flags & FORKED != 0)
     }
 
     fn parent(pid: i32) -> i32 {

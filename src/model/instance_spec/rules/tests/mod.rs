@@ -1,3 +1,5 @@
+mod options;
+
 use super::*;
 use crate::model::Secret;
 
@@ -34,7 +36,8 @@ fn both_presets_are_sound() {
     for region in [REGION, "us-east-1"] {
         let (bootcamp, changes) = InstanceSpec::bootcamp(region);
         assert_eq!(bootcamp.problems(region), []);
-        assert_eq!(changes.len(), if region == REGION { 2 } else { 3 });
+        assert_eq!(changes.len(), if region == REGION { 3 } else { 4 });
+        assert!(!bootcamp.extended_support);
     }
 }
 
@@ -126,6 +129,7 @@ fn numbers() {
     number("--storage", &[100], &[20, 99], |spec, value| {
         spec.storage = value;
         spec.storage_type = "io1".into();
+        spec.iops = Some(1000.max(value * 50));
     });
     number("--storage", &[5, 3072], &[4, 3073], |spec, value| {
         spec.storage = value;
@@ -166,9 +170,16 @@ fn zones() {
 fn tags() {
     let tag = |key: &str, value: &str| broken(|spec| spec.tags = vec![(key.into(), value.into())]);
     assert_eq!(tag("team", "cruddur"), [""; 0]);
-    for (key, value) in [("", "x"), ("aws:x", "y"), ("AWS:x", "y"), ("a", "<b>")] {
+    for (key, value) in
+        [("", "x"), ("aws:x", "y"), ("AWS:x", "y"), ("rds:x", "y"), ("a", "aws:b"), ("a", "<b>")]
+    {
         assert_eq!(tag(key, value), ["--tag"]);
     }
+    // They are counted in characters.
+    let long = |length: usize| "é".repeat(length);
+    assert_eq!(tag(&long(128), &long(256)), [""; 0]);
+    assert_eq!(tag(&long(129), ""), ["--tag"]);
+    assert_eq!(tag("a", &long(257)), ["--tag"]);
     let many = |count: usize, key: fn(usize) -> String| {
         broken(|spec| spec.tags = (0..count).map(|n| (key(n), String::new())).collect())
     };

@@ -1,0 +1,98 @@
+//! Where the credentials come from. A source that does not answer is waited for so long and no
+//! longer, and errors name the profile and what to do about it.
+
+use std::fmt;
+use std::time::Duration;
+
+use aws_config::credential_process::CredentialProcessProvider;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
+use aws_types::os_shim_internal::Env;
+
+use super::errors::no_credentials;
+use super::profile::Profile;
+use crate::error::Error;
+use crate::model::HumanDuration;
+
+/// A source of credentials whose errors contain ours.
+pub struct Explained {
+    pub provider: SharedCredentialsProvider,
+    /// The profile that was named for this call or by `AWS_PROFILE`.
+    pub profile: Option<String>,
+    /// Whether the variables with keys are not consulted.
+    pub profile_only: bool,
+    pub limit: Duration,
+}
+
+impl Explained {
+    async fn provide(&self) -> Result<Credentials, CredentialsError> {
+        if let Some(error) = half_a_key().filter(|_| !self.profile_only) {
+            return Err(CredentialsError::invalid_configuration(error));
+        }
+        let mut error = match self.ask(&self.provider).await {
+            Ok(found) => return Ok(found),
+            Err(error) => error,
+        };
+        let explained = match Profile::load(self.profile.as_deref()).await {
+            Ok(profile) => {
+                if let Some(cli) = profile.by_cli() {
+                    match self.ask(&CredentialProcessProvider::new(cli)).await {
+                        Ok(found) => return Ok(found),
+                        Err(refused) => error = refused,
+                    }
+                }
+                profile.explain(&error)
+            }
+            Err(unreadable) => Some(unreadable),
+        };
+        let explained = explained.unwrap_or_else(|| match error {
+            CredentialsError::ProviderTimedOut(_) => self.late(),
+            error => no_credentials(&error),
+        });
+        Err(CredentialsError::provider_error(explained))
+    }
+
+    async fn ask(
+        &self,
+        provider: &impl ProvideCredentials,
+    ) -> Result<Credentials, CredentialsError> {
+        let found = tokio::time::timeout(self.limit, provider.provide_credentials()).await;
+        found.unwrap_or_else(|_| Err(CredentialsError::provider_timed_out(self.limit)))
+    }
+
+    fn late(&self) -> Error {
+        let limit = HumanDuration::elapsed(self.limit);
+        Error::unreachable(format!("no source of AWS credentials answered within {limit}"))
+            .with_hint("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE")
+    }
+}
+
+impl ProvideCredentials for Explained {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(self.provide())
+    }
+}
+
+impl fmt::Debug for Explained {
+    /// Without the source, which may contain keys.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Explained({:?})", self.profile)
+    }
+}
+
+/// The SDK goes on to a profile then, which may be another account's.
+fn half_a_key() -> Option<Error> {
+    let env = Env::real();
+    let is_set = |name: &str| env.get(name).is_ok_and(|value| !value.trim().is_empty());
+    let (there, missing) = match (is_set("AWS_ACCESS_KEY_ID"), is_set("AWS_SECRET_ACCESS_KEY")) {
+        (true, false) => ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
+        (false, true) => ("AWS_SECRET_ACCESS_KEY", "AWS_ACCESS_KEY_ID"),
+        _ => return None,
+    };
+    let error = Error::usage(format!("{there} is set, but {missing} is not"));
+    Some(error.with_hint("set both, or neither and use a profile"))
+}

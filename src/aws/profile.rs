@@ -1,0 +1,169 @@
+//! A profile of `~/.aws/config`, as far as it explains why it leads to no credentials.
+
+use std::borrow::Cow;
+
+use aws_config::profile::{self, ProfileSet};
+use aws_credential_types::provider::error::CredentialsError;
+use aws_types::os_shim_internal::{Env, Fs};
+
+use super::causes::{chain, innermost};
+use crate::error::{Error, Result};
+use crate::hint::quoted;
+
+/// So many are named.
+const SHOWN: usize = 8;
+
+const KEYS: [[&str; 2]; 2] = [
+    ["aws_access_key_id", "aws_secret_access_key"],
+    ["aws_secret_access_key", "aws_access_key_id"],
+];
+
+/// So many lines of a process are shown.
+const LINES: usize = 4;
+
+/// The profile that is used, and all others.
+pub struct Profile {
+    all: ProfileSet,
+    /// It was named; otherwise it is `default`, which need not exist.
+    named: bool,
+}
+
+impl Profile {
+    /// Errors (usage): a file that cannot be read.
+    pub async fn load(name: Option<&str>) -> Result<Self> {
+        let selected = name.map(|name| Cow::Owned(name.to_owned()));
+        let files = Default::default();
+        let all = profile::load(&Fs::real(), &Env::real(), &files, selected).await;
+        let all = all.map_err(|error| {
+            Error::usage("the configuration of AWS cannot be read").with_detail(innermost(&error))
+        })?;
+        Ok(Self { named: name.is_some() || all.selected_profile() != "default", all })
+    }
+
+    /// The command of the AWS CLI that gives the credentials of `aws login`, if they come from
+    /// there. The SDK's own way takes 24 more crates, and who has logged in has the CLI.
+    pub fn by_cli(&self) -> Option<String> {
+        let selected = self.all.selected_profile();
+        let source = self.all.get_profile(self.source(selected).ok()?)?;
+        source.get("login_session")?;
+        Some(aws("aws configure export-credentials --format process", selected))
+    }
+
+    /// What is wrong with the profile, if that is why there are no credentials.
+    pub fn explain(&self, error: &CredentialsError) -> Option<Error> {
+        let name = match self.source(self.all.selected_profile()) {
+            Ok(name) => name,
+            Err(missing) => return Some(missing).filter(|_| self.named),
+        };
+        let has = |key: &str| self.all.get_profile(name).is_some_and(|it| it.get(key).is_some());
+        if has("login_session") {
+            return Some(not_logged_in(name, "aws login").with_detail(said(error)));
+        }
+        if has("sso_session") || has("sso_start_url") {
+            return is_about_login(error).then(|| not_logged_in(name, "aws sso login"));
+        }
+        for [there, missing] in KEYS {
+            if has(there) && !has(missing) {
+                let it = format!("AWS profile {name} has {there}, but no {missing}");
+                let set = aws("aws configure", name);
+                return Some(Error::usage(it).with_hint(format!("set both with: {set}")));
+            }
+        }
+        let command = self.all.get_profile(name)?.get("credential_process")?;
+        let process =
+            format!("the credential_process of AWS profile {name} ({})", program(command));
+        if matches!(error, CredentialsError::ProviderTimedOut(_)) {
+            let error = Error::unreachable(format!("{process} did not end in time"));
+            let hint = "it may wait for an answer or a key; CRUDDUR_AWS_TIMEOUT waits longer";
+            return Some(error.with_hint(hint));
+        }
+        innermost(error).contains("external process").then(|| {
+            Error::login(format!("{process} gives no credentials"))
+                .with_detail(said(error))
+                .with_hint("run it by hand to see what it says")
+        })
+    }
+
+    /// The profile where the credentials of this one come from. Errors (usage): it is not there.
+    fn source<'a>(&'a self, name: &'a str) -> Result<&'a str> {
+        let (mut name, mut by) = (name, None);
+        // A circle is the SDK's to name.
+        for _ in 0..20 {
+            let Some(profile) = self.all.get_profile(name) else {
+                return Err(self.missing(name, by));
+            };
+            match profile.get("source_profile") {
+                Some(next) if next != name => (by, name) = (Some(name), next),
+                _ => break,
+            }
+        }
+        Ok(name)
+    }
+
+    fn missing(&self, name: &str, by: Option<&str>) -> Error {
+        let mut names: Vec<&str> = self.all.profiles().collect();
+        names.sort_unstable();
+        let more = if names.len() > SHOWN { ", ..." } else { "" };
+        names.truncate(SHOWN);
+        let there = match names.as_slice() {
+            [] => "there are none".to_owned(),
+            names => format!("there are {}{more}", names.join(", ")),
+        };
+        let by = by.map(|by| format!(", which {by} names")).unwrap_or_default();
+        Error::usage(format!("there is no AWS profile {name}{by}: {there}"))
+            .with_hint("check --profile, AWS_PROFILE and ~/.aws/config")
+    }
+}
+
+fn not_logged_in(profile: &str, login: &str) -> Error {
+    Error::login(format!("AWS profile {profile} is not logged in"))
+        .with_hint(format!("log in with: {}", aws(login, profile)))
+}
+
+/// The reason; of a process, the end of what it says itself.
+fn said(error: &CredentialsError) -> String {
+    let whole = innermost(error);
+    let Some((_, stderr)) = whole.split_once("Stderr: ") else { return whole };
+    let lines: Vec<&str> = stderr.lines().filter(|line| !line.trim().is_empty()).collect();
+    lines[lines.len().saturating_sub(LINES)..].join("\n")
+}
+
+/// Whether a login helps: not against a network without a way to AWS, nor for a role that is
+/// forbidden.
+fn is_about_login(error: &CredentialsError) -> bool {
+    let other = ["dispatch failure", "timed out", "ForbiddenException", "AccessDenied"];
+    !chain(error).any(|cause| other.iter().any(|other| cause.to_string().contains(other)))
+}
+
+/// A command of the AWS CLI.
+fn aws(command: &str, profile: &str) -> String {
+    format!("{command} --profile {}", quoted(profile))
+}
+
+/// What a command line runs. Its arguments, and variables that it sets, may be secret.
+fn program(command: &str) -> &str {
+    let command = command.trim();
+    if let Some((path, _)) = command.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+        return path;
+    }
+    let mut words = command.split_whitespace();
+    words.find(|word| !word.contains(['=', '"', '\''])).unwrap_or("a command")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_is_named_without_what_may_be_secret() {
+        for (command, name) in [
+            ("/opt/bin/awscreds --token s3cret", "/opt/bin/awscreds"),
+            ("TOKEN=s3cret vault read", "vault"),
+            ("\"C:/Program Files/x\" --token s3cret", "C:/Program Files/x"),
+            ("'s3cret'", "a command"),
+            ("", "a command"),
+        ] {
+            assert_eq!(program(command), name);
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Checks of the account around the instance.
+
+use serde_json::Value;
+
+use super::fix::{aws, aws_in, quoted};
+use super::{Alerts, Detector, Fact, Facts, Finding, MetricFilter, Organization, Policy, Unknown};
+
+/// What takes an instance away.
+const DELETE: &str = "rds:DeleteDBInstance";
+
+pub fn trail(facts: &Facts) -> Fact<Finding> {
+    let subject = &facts.subject;
+    let trails = facts.trails.as_ref().map_err(Clone::clone)?;
+    let wide: Vec<_> = trails.iter().filter(|trail| trail.is_multi_region).collect();
+    let is_good = |trail: &&&super::Trail| {
+        trail.is_logging == Ok(true) && trail.takes_management_events == Ok(true)
+    };
+    if let Some(trail) = wide.iter().find(is_good) {
+        return Finding::pass(format!("{} logs the calls in all regions", trail.arn));
+    }
+    let create = "cloudtrail create-trail --is-multi-region-trail --name account \
+                  --s3-bucket-name BUCKET";
+    let start = "cloudtrail start-logging --name account";
+    for trail in &wide {
+        let (arn, home) = (quoted(&trail.arn), &trail.home_region);
+        if !trail.is_logging.clone()? {
+            let line = format!("cloudtrail start-logging --name {arn}");
+            return Finding::fail(format!("{arn} is stopped"), [aws_in(subject, home, line)]);
+        }
+        if !trail.takes_management_events.clone()? {
+            let selector = "ReadWriteType=All,IncludeManagementEvents=true";
+            let line = format!(
+                "cloudtrail put-event-selectors --trail-name {arn} --event-selectors {selector}"
+            );
+            let text = format!("{arn} leaves out the calls that change something");
+            return Finding::fail(text, [aws_in(subject, home, line)]);
+        }
+    }
+    let text = match trails.as_slice() {
+        [] => "CloudTrail logs nothing",
+        _ => "no trail covers all regions",
+    };
+    Finding::fail(text, [create, start].map(|line| aws(subject, line)))
+}
+
+pub fn alerts(facts: &Facts) -> Fact<Finding> {
+    let Alerts { filters, alarms, event_rules } = facts.alerts.as_ref().map_err(Clone::clone)?;
+    let is_about_rds = |filter: &&MetricFilter| {
+        ["rds.amazonaws.com", "DBInstance", "DBSnapshot"]
+            .iter()
+            .any(|word| filter.pattern.contains(word))
+    };
+    let about_rds: Vec<_> = filters.iter().filter(is_about_rds).collect();
+    for filter in &about_rds {
+        let alarm = alarms.iter().find(|it| it.acts && filter.metrics.contains(&it.metric));
+        if let Some(alarm) = alarm {
+            return Finding::pass(format!("{} goes off at calls to RDS", alarm.name));
+        }
+    }
+    if let Some(rule) = event_rules.clone()?.first() {
+        return Err(Unknown(format!(
+            "EventBridge's rule {rule} is about RDS; whether it tells somebody is not read"
+        )));
+    }
+    let metric = about_rds.first().and_then(|filter| filter.metrics.first());
+    let (name, namespace) = match metric {
+        Some(metric) => (metric.name.as_str(), metric.namespace.as_str()),
+        None => ("RdsDeletions", "Audit"),
+    };
+    let pattern = "{ ($.eventSource = rds.amazonaws.com) && ($.eventName = Delete*) }";
+    let filter = format!(
+        "logs put-metric-filter --log-group-name GROUP --filter-name rds-deletions \
+         --filter-pattern '{pattern}' --metric-transformations \
+         metricName={name},metricNamespace={namespace},metricValue=1"
+    );
+    let alarm = format!(
+        "cloudwatch put-metric-alarm --alarm-name rds-calls --metric-name {} --namespace {} \
+         --statistic Sum --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator \
+         GreaterThanOrEqualToThreshold --alarm-actions TOPIC",
+        quoted(name),
+        quoted(namespace)
+    );
+    let text = match about_rds.first() {
+        Some(filter) => format!("no alarm with an action watches the filter {}", filter.name),
+        None => "nobody is told of calls to RDS: no metric filter of a trail's log is about them"
+            .to_owned(),
+    };
+    let fix = match about_rds.is_empty() {
+        true => vec![filter, alarm],
+        false => vec![alarm],
+    };
+    Finding::fail(text, fix.into_iter().map(|line| aws(&facts.subject, line)))
+}
+
+pub fn guardduty(facts: &Facts) -> Fact<Finding> {
+    let subject = &facts.subject;
+    let detectors = facts.detectors.as_ref().map_err(Clone::clone)?;
+    match detectors.as_slice() {
+        [] => {
+            Finding::fail("GuardDuty is off", [aws(subject, "guardduty create-detector --enable")])
+        }
+        detectors if detectors.iter().any(|detector| detector.is_enabled) => {
+            Finding::pass("GuardDuty is on")
+        }
+        [detector, ..] => {
+            let line = format!(
+                "guardduty update-detector --detector-id {} --enable",
+                quoted(&detector.id)
+            );
+            Finding::fail("GuardDuty is suspended", [aws(subject, line)])
+        }
+    }
+}
+
+pub fn guardduty_rds(facts: &Facts) -> Fact<Finding> {
+    let subject = &facts.subject;
+    let detectors = facts.detectors.as_ref().map_err(Clone::clone)?;
+    let on: Vec<&Detector> = detectors.iter().filter(|detector| detector.is_enabled).collect();
+    let feature = "--features Name=RDS_LOGIN_EVENTS,Status=ENABLED";
+    let Some(first) = on.first() else {
+        let line = match detectors.first() {
+            Some(Detector { id, .. }) => {
+                let id = quoted(id);
+                format!("guardduty update-detector --detector-id {id} --enable {feature}")
+            }
+            None => format!("guardduty create-detector --enable {feature}"),
+        };
+        return Finding::fail("GuardDuty is off", [aws(subject, line)]);
+    };
+    if on.iter().any(|detector| detector.watches_rds == Ok(true)) {
+        return Finding::pass("GuardDuty watches logins to RDS");
+    }
+    for detector in &on {
+        detector.watches_rds.clone()?;
+    }
+    let line = format!("guardduty update-detector --detector-id {} {feature}", quoted(&first.id));
+    Finding::fail("GuardDuty does not watch logins to RDS", [aws(subject, line)])
+}
+
+pub fn deletion_policy(facts: &Facts) -> Fact<Finding> {
+    let subject = &facts.subject;
+    let policies = match facts.organization.as_ref().map_err(Clone::clone)? {
+        Organization::None => return Finding::not_applicable("the account is in no organization"),
+        Organization::Management => {
+            return Finding::fail(
+                "the account manages its organization: no service control policy restricts it, and \
+                 a database belongs into a member account",
+                [aws(subject, "organizations create-account --account-name NAME --email ADDRESS")],
+            );
+        }
+        Organization::Member(policies) => policies,
+    };
+    let mut doubt = None;
+    for policy in policies {
+        match denies_deletion(policy) {
+            Ok(true) => return Finding::pass(format!("the policy {} denies it", policy.name)),
+            Ok(false) => {}
+            Err(why) => doubt = Some(why),
+        }
+    }
+    if let Some(why) = doubt {
+        return Err(why);
+    }
+    let content = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["rds:DeleteDBInstance","rds:DeleteDBCluster"],"Resource":"*"}]}"#;
+    let account = quoted(subject.instance.account().unwrap_or("ACCOUNT"));
+    let create = format!(
+        "organizations create-policy --name keep-databases --type SERVICE_CONTROL_POLICY \
+         --description 'Databases stay' --content '{content}'"
+    );
+    let attach = format!("organizations attach-policy --policy-id ID --target-id {account}");
+    Finding::fail(
+        "no service control policy denies that instances are deleted",
+        [create, attach].map(|line| aws(subject, line)),
+    )
+}
+
+/// Whether the policy denies everyone to delete instances. Unknown where that depends on a
+/// condition or a resource, or where the policy cannot be read.
+fn denies_deletion(policy: &Policy) -> Fact<bool> {
+    let unreadable = || Unknown(format!("the policy {} cannot be read", policy.name));
+    let document: Value = serde_json::from_str(&policy.content).map_err(|_| unreadable())?;
+    let statements = match &document["Statement"] {
+        Value::Array(statements) => statements.clone(),
+        statement @ Value::Object(_) => vec![statement.clone()],
+        _ => return Err(unreadable()),
+    };
+    let mut partly = false;
+    for statement in &statements {
+        match statement["Effect"].as_str() {
+            Some("Deny") => {}
+            Some("Allow") => continue,
+            _ => return Err(unreadable()),
+        }
+        let named = |field: &str| texts(&statement[field]).ok_or_else(unreadable);
+        let meant = match statement.get("NotAction") {
+            Some(_) => !named("NotAction")?.iter().any(|action| matches(action, DELETE)),
+            None => named("Action")?.iter().any(|action| matches(action, DELETE)),
+        };
+        let everywhere =
+            statement.get("Condition").is_none() && named("Resource").is_ok_and(|it| it == ["*"]);
+        match (meant, everywhere) {
+            (true, true) => return Ok(true),
+            (true, false) => partly = true,
+            (false, _) => {}
+        }
+    }
+    match partly {
+        true => Err(Unknown(format!("the policy {} denies it under conditions", policy.name))),
+        false => Ok(false),
+    }
+}
+
+/// A text, or a list of texts.
+fn texts(value: &Value) -> Option<Vec<&str>> {
+    match value {
+        Value::String(text) => Some(vec![text]),
+        Value::Array(texts) => texts.iter().map(Value::as_str).collect(),
+        _ => None,
+    }
+}
+
+/// Whether a pattern of IAM covers an action: `*` is any text, `?` any character, and case does
+/// not matter.
+fn matches(pattern: &str, action: &str) -> bool {
+    fn rest(pattern: &[u8], text: &[u8]) -> bool {
+        match (pattern, text) {
+            ([], []) => true,
+            ([b'*', after @ ..], _) => {
+                rest(after, text) || text.split_first().is_some_and(|(_, text)| rest(pattern, text))
+            }
+            ([b'?', after @ ..], [_, text @ ..]) => rest(after, text),
+            ([one, after @ ..], [other, text @ ..]) => one == other && rest(after, text),
+            _ => false,
+        }
+    }
+    // No service accepts longer ones; many stars would never finish.
+    pattern.len() <= 128
+        && pattern.matches('*').count() <= 4
+        && rest(pattern.to_ascii_lowercase().as_bytes(), action.to_ascii_lowercase().as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn denies(content: &str) -> Option<bool> {
+        denies_deletion(&Policy { name: "p".into(), content: content.into() }).ok()
+    }
+
+    #[test]
+    fn policies_deny_by_patterns() {
+        let statement = |action: &str| {
+            denies(&format!(
+                r#"{{"Statement":{{"Effect":"Deny","Action":{action},"Resource":"*"}}}}"#
+            ))
+        };
+        for action in [
+            r#""*""#,
+            r#""rds:*""#,
+            r#""rds:Delete*""#,
+            r#"["s3:*","RDS:deletedbinstance"]"#,
+            r#""rds:Delete??Instance""#,
+        ] {
+            assert_eq!(statement(action), Some(true), "{action}");
+        }
+        for action in [r#""s3:*""#, r#""rds:DeleteDBCluster""#, r#""rds:Delete""#, "[]"] {
+            assert_eq!(statement(action), Some(false), "{action}");
+        }
+        assert_eq!(statement("7"), None);
+    }
+
+    #[test]
+    fn what_is_denied_in_part_or_cannot_be_read_is_unknown() {
+        for (content, expected) in [
+            (r#"{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#, Some(false)),
+            (r#"{"Statement":[{"Effect":"Deny","NotAction":"s3:*","Resource":"*"}]}"#, Some(true)),
+            (
+                r#"{"Statement":[{"Effect":"Deny","NotAction":"rds:*","Resource":"*"}]}"#,
+                Some(false),
+            ),
+            (
+                r#"{"Statement":[{"Effect":"Deny","Action":"*","Resource":"*","Condition":{}}]}"#,
+                None,
+            ),
+            (r#"{"Statement":[{"Effect":"Deny","Action":"*","Resource":"arn:x"}]}"#, None),
+            (r#"{"Statement":[{"Effect":"Deny","Action":"*"}]}"#, None),
+            (r#"{"Statement":[{"Action":"*"}]}"#, None),
+            ("{}", None),
+            ("<html>", None),
+        ] {
+            assert_eq!(denies(content), expected, "{content}");
+        }
+    }
+}

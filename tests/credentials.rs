@@ -1,0 +1,196 @@
+//! Why there are no AWS credentials, and what to do about it.
+
+use std::time::{Duration, Instant};
+
+use snapbox::str;
+
+use crate::common::{HttpServer, Reply, Run, Sandbox, write_program};
+
+const CONFIG: &str = "
+[profile sso]
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = dev
+[sso-session corp]
+sso_region = ca-central-1
+sso_start_url = https://corp.awsapps.com/start
+[profile legacy]
+sso_start_url = https://corp.awsapps.com/start
+sso_region = ca-central-1
+sso_account_id = 111122223333
+sso_role_name = dev
+[profile admin]
+role_arn = arn:aws:iam::111122223333:role/admin
+source_profile = sso
+[profile by_login]
+login_session = arn:aws:iam::111122223333:user/ann
+[profile half]
+aws_access_key_id = AKIAHALF
+[profile slow]
+credential_process = TOKEN=canary-Zq7 sleep 300
+[profile refuses]
+credential_process = ./refuses --token canary-Zq7
+[profile dangling]
+role_arn = arn:aws:iam::111122223333:role/admin
+source_profile = gone
+[profile loose]
+region = ca-central-1
+";
+
+fn setup() -> (HttpServer, Sandbox) {
+    let server = HttpServer::always(Reply::rds_error(404, "DBInstanceNotFound", "none"));
+    let mut sandbox = Sandbox::new();
+    let config = sandbox.write("config", CONFIG);
+    sandbox
+        .without_aws()
+        .set("AWS_CONFIG_FILE", config)
+        .set("AWS_ENDPOINT_URL", server.url())
+        .hide(server.url(), "[AWS]");
+    write_program(&sandbox.work().join("refuses"), "#!/bin/sh\necho 'no such vault' >&2; exit 3\n");
+    (server, sandbox)
+}
+
+/// What is said with this profile, in the same way by option and by variable.
+fn with_profile(sandbox: &mut Sandbox, name: &str) -> Run {
+    let run = sandbox.run(["rds-status", "db1", "--profile", name]);
+    let said = sandbox.set("AWS_PROFILE", name).run(["rds-status", "db1"]);
+    sandbox.unset("AWS_PROFILE");
+    assert_eq!((run.status, &run.stderr), (said.status, &said.stderr), "{name}");
+    assert!(!run.stderr.contains("canary"), "{run:?}");
+    run
+}
+
+#[test]
+fn profiles_without_a_login_say_how_to_log_in() {
+    let (_server, mut sandbox) = setup();
+    with_profile(&mut sandbox, "sso").check(str![[r#"
+exit 3
+--- stderr
+error: AWS profile sso is not logged in
+hint: log in with: aws sso login --profile sso
+
+"#]]);
+    with_profile(&mut sandbox, "legacy").check(str![[r#"
+exit 3
+--- stderr
+error: AWS profile legacy is not logged in
+hint: log in with: aws sso login --profile legacy
+
+"#]]);
+    // The role's own source is what one logs in to.
+    with_profile(&mut sandbox, "admin").check(str![[r#"
+exit 3
+--- stderr
+error: AWS profile sso is not logged in
+hint: log in with: aws sso login --profile sso
+
+"#]]);
+}
+
+#[test]
+fn what_is_wrong_with_a_profile_is_one_line() {
+    let (_server, mut sandbox) = setup();
+    with_profile(&mut sandbox, "nowhere").check(str![[r#"
+exit 2
+--- stderr
+error: there is no AWS profile nowhere: there are admin, by_login, dangling, half, legacy, loose, refuses, slow, ...
+hint: check --profile, AWS_PROFILE and ~/.aws/config
+
+"#]]);
+    with_profile(&mut sandbox, "dangling").check(str![[r#"
+exit 2
+--- stderr
+error: there is no AWS profile gone, which dangling names: there are admin, by_login, dangling, half, legacy, loose, refuses, slow, ...
+hint: check --profile, AWS_PROFILE and ~/.aws/config
+
+"#]]);
+    with_profile(&mut sandbox, "half").check(str![[r#"
+exit 2
+--- stderr
+error: AWS profile half has aws_access_key_id, but no aws_secret_access_key
+hint: set both with: aws configure --profile half
+
+"#]]);
+    with_profile(&mut sandbox, "refuses").check(str![[r#"
+exit 3
+--- stderr
+error: the credential_process of AWS profile refuses (./refuses) gives no credentials
+detail: no such vault
+hint: run it by hand to see what it says
+
+"#]]);
+    with_profile(&mut sandbox, "loose").check(str![[r#"
+exit 2
+--- stderr
+error: no AWS credentials were found
+hint: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with the AWS CLI and set AWS_PROFILE
+
+"#]]);
+    sandbox.set("AWS_ACCESS_KEY_ID", "AKIAHALF");
+    sandbox.run(["rds-status", "db1"]).check(str![[r#"
+exit 2
+--- stderr
+error: AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not
+hint: set both, or neither and use a profile
+
+"#]]);
+    sandbox.unset("AWS_ACCESS_KEY_ID").set("AWS_SECRET_ACCESS_KEY", "canary-Zq7");
+    let run = sandbox.run(["rds-status", "db1"]).ended_with(2);
+    assert!(run.stderr.contains("AWS_SECRET_ACCESS_KEY is set, but AWS_ACCESS_KEY_ID is not"));
+}
+
+#[test]
+fn a_process_that_never_returns_is_named_without_its_arguments() {
+    let (_server, mut sandbox) = setup();
+    sandbox.set("CRUDDUR_AWS_TIMEOUT", "1s");
+    let started = Instant::now();
+    with_profile(&mut sandbox, "slow").check(str![[r#"
+exit 3
+--- stderr
+error: the credential_process of AWS profile slow (sleep) did not end in time
+hint: it may wait for an answer or a key; CRUDDUR_AWS_TIMEOUT waits longer
+
+"#]]);
+    assert!(started.elapsed() < Duration::from_secs(60));
+    // doctor says the same, within its own limit.
+    let url = "postgresql://u@db1.c9.ca-central-1.rds.amazonaws.com/d";
+    let args = ["doctor", "--url", url, "--profile", "slow", "--format", "json"];
+    let run = sandbox.run(args).ended_with(1);
+    let layers = run.json()["layers"].clone();
+    let text = layers.as_array().unwrap().iter().find(|it| it["layer"] == "aws_credentials");
+    let text = text.unwrap()["found"].to_string();
+    assert!(text.contains("the credential_process of AWS profile slow (sleep) did not"), "{text}");
+}
+
+#[test]
+fn credentials_of_aws_login_come_by_the_cli() {
+    let (server, mut sandbox) = setup();
+    let path = sandbox.environment()["PATH".as_ref() as &std::ffi::OsStr].clone();
+    let cli = sandbox.root().join("cli/aws");
+    let path = format!("{}:{}", cli.parent().unwrap().display(), path.to_str().unwrap());
+    sandbox.set("PATH", path);
+    write_program(
+        &cli,
+        "#!/bin/sh\necho 'aws: [ERROR]: Your session has expired.' >&2; exit 255\n",
+    );
+    with_profile(&mut sandbox, "by_login").check(str![[r#"
+exit 3
+--- stderr
+error: AWS profile by_login is not logged in
+detail: aws: [ERROR]: Your session has expired.
+hint: log in with: aws login --profile by_login
+
+"#]]);
+    assert_eq!(server.requests().len(), 0);
+    write_program(
+        &cli,
+        "#!/bin/sh
+[ \"$*\" = 'configure export-credentials --format process --profile by_login' ] || exit 9
+echo '{\"Version\": 1, \"AccessKeyId\": \"AKIALOGIN\", \"SecretAccessKey\": \"canary-Zq7\"}'
+",
+    );
+    let run = with_profile(&mut sandbox, "by_login").ended_with(1);
+    assert!(run.stderr.contains("there is no RDS instance db1"), "{run:?}");
+    let signed = server.requests().pop().unwrap().header("authorization");
+    assert!(signed.contains("Credential=AKIALOGIN/"), "{signed}");
+}

@@ -1,0 +1,201 @@
+//! The policies in docs/iam-policies.md, against the calls that the commands make: a server between
+//! them and the emulator takes down their names.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use clap::CommandFactory;
+use cruddur_db::cli::Cli;
+use serde_json::Value;
+
+use crate::common::{Account, HttpServer, Moto, Postgres, Reply, Request, Sandbox};
+
+const PAGE: &str = include_str!("../docs/iam-policies.md");
+
+/// What AWS checks besides the call itself, or a command calls only on days that these tests do
+/// not have: a group without rules, a lease that ends beside another, factors that changed.
+const NOT_CALLED: &str = "\
+    rds:AddTagsToResource rds:CreateDBSnapshot secretsmanager:CreateSecret \
+    secretsmanager:TagResource kms:DescribeKey kms:CreateGrant kms:GenerateDataKey kms:Decrypt \
+    iam:PassRole iam:CreateServiceLinkedRole ec2:DescribeSecurityGroups ec2:CreateTags \
+    ec2:DeleteTags cognito-idp:SetUserPoolMfaConfig rds-db:connect";
+
+/// The permissions of each section, by the commands in its title.
+fn documented() -> BTreeMap<String, BTreeSet<String>> {
+    let sections = PAGE.split("\n## ").skip(1).flat_map(|section| {
+        let (title, rest) = section.split_once('\n').unwrap();
+        let policy = rest.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+        let policy: Value = serde_json::from_str(policy).unwrap();
+        assert_eq!(policy["Version"], "2012-10-17");
+        let statements = policy["Statement"].as_array().unwrap().clone();
+        let actions: BTreeSet<String> = statements.iter().flat_map(actions).collect();
+        let names = title.split('`').skip(1).step_by(2).map(str::to_owned);
+        names.map(|name| (name, actions.clone())).collect::<Vec<_>>()
+    });
+    sections.collect()
+}
+
+fn actions(statement: &Value) -> Vec<String> {
+    assert_eq!(statement["Effect"], "Allow");
+    assert!(!statement["Resource"].is_null());
+    match &statement["Action"] {
+        Value::String(one) => vec![one.clone()],
+        several => serde_json::from_value(several.clone()).unwrap(),
+    }
+}
+
+/// A server that passes everything on to the emulator.
+fn recorder(account: &Account) -> HttpServer {
+    let address = account.endpoint().trim_start_matches("http://").to_owned();
+    HttpServer::start(move |request, _| passed_on(request, &address))
+}
+
+fn passed_on(request: &Request, address: &str) -> Reply {
+    let own = |line: &&str| !line.to_ascii_lowercase().starts_with("connection:");
+    let head: String = request.head.lines().filter(own).map(|line| format!("{line}\r\n")).collect();
+    let mut stream = TcpStream::connect(address).unwrap();
+    let text = format!("{head}Connection: close\r\n\r\n{}", request.body);
+    stream.write_all(text.as_bytes()).unwrap();
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).unwrap();
+    let (head, body) = reply.split_once("\r\n\r\n").unwrap();
+    let kind = if body.starts_with('<') { "text/xml" } else { "application/x-amz-json-1.1" };
+    Reply::Body(head[9..12].parse().unwrap(), kind, body.to_owned())
+}
+
+/// The permission that a request needs.
+fn permission(request: &Request) -> String {
+    let scope = request.header("authorization");
+    let service = scope.split('/').nth(3).unwrap().to_owned();
+    let target = request.header("x-amz-target");
+    let action = match target.rsplit_once('.') {
+        Some((_, action)) => action.to_owned(),
+        None if service == "lambda" => lambda(request),
+        None => request.action(),
+    };
+    assert!(!action.is_empty(), "{request:?}");
+    format!("{service}:{action}")
+}
+
+/// Lambda's calls are told by method and path.
+fn lambda(request: &Request) -> String {
+    let mut words = request.head.split(' ');
+    let (method, path) = (words.next().unwrap(), words.next().unwrap());
+    let path = path.split('?').next().unwrap().trim_end_matches('/');
+    let end = path.rsplit('/').next().unwrap();
+    let name = match (method, end) {
+        ("POST", "functions") => "CreateFunction",
+        ("GET", "configuration") => "GetFunctionConfiguration",
+        ("PUT", "configuration") => "UpdateFunctionConfiguration",
+        ("PUT", "code") => "UpdateFunctionCode",
+        ("POST", "policy") => "AddPermission",
+        ("GET", "policy") => "GetPolicy",
+        ("POST", "invocations") => "InvokeFunction",
+        other => panic!("{other:?}"),
+    };
+    name.to_owned()
+}
+
+/// The calls of these commands, all of which succeed.
+fn calls(sandbox: &mut Sandbox, account: &Account, commands: &[&str]) -> BTreeSet<String> {
+    let recorder = recorder(account);
+    sandbox.set("AWS_ENDPOINT_URL", recorder.url());
+    for command in commands {
+        sandbox.run(command.split_whitespace()).succeeded();
+    }
+    sandbox.set("AWS_ENDPOINT_URL", account.endpoint());
+    recorder.requests().iter().map(permission).collect()
+}
+
+/// Every call is allowed, and everything that is allowed is called or has its reason.
+fn compare(names: &[&str], called: &BTreeSet<String>) {
+    let documented = documented();
+    for name in names {
+        let allowed = documented.get(*name).unwrap_or_else(|| panic!("no policy for {name}"));
+        let missing: Vec<_> = called.difference(allowed).collect();
+        assert!(missing.is_empty(), "{name} is not allowed {missing:?}");
+        let known: BTreeSet<String> = NOT_CALLED.split(' ').map(str::to_owned).collect();
+        let idle: Vec<_> = allowed.difference(called).filter(|it| !known.contains(*it)).collect();
+        assert!(idle.is_empty(), "{name} does not need {idle:?}");
+    }
+}
+
+#[test]
+fn every_aws_command_has_a_policy() {
+    let documented = documented();
+    let cli = Cli::command();
+    let commands = cli.get_subcommands().map(clap::Command::get_name);
+    let aws =
+        commands.filter(|name| ["rds-", "sg-", "trigger-"].iter().any(|it| name.starts_with(it)));
+    let missing: Vec<_> = aws.filter(|name| !documented.contains_key(*name)).collect();
+    assert!(missing.is_empty(), "without a policy: {missing:?}");
+}
+
+#[test]
+fn of_instances() {
+    let account = Moto::shared().account();
+    let mut sandbox = account.sandbox();
+    let mut run = |commands: &[&str]| calls(&mut sandbox, &account, commands);
+    let create = "rds-create db1 --yes --quiet --no-deletion-protection --tag team=cruddur";
+    let made = run(&[create, "rds-create db1 --yes --quiet --no-deletion-protection"]);
+    compare(&["rds-create"], &made);
+    for name in ["rds-status", "rds-url", "rds-wait"] {
+        let read = run(&[&format!("{name} db1 --quiet")]);
+        compare(&[name], &read);
+    }
+    let changed = run(&["rds-stop db1 --yes --quiet", "rds-start db1 --quiet"]);
+    compare(&["rds-start", "rds-stop"], &changed);
+    compare(&["rds-delete"], &run(&["rds-delete db1 --confirm db1 --quiet"]));
+}
+
+#[test]
+fn of_security_groups() {
+    let account = Moto::shared().account();
+    let group = account.group("policies");
+    account.instance("db1", &[("VpcSecurityGroupIds.VpcSecurityGroupId.1", &group)]);
+    let mut sandbox = account.sandbox();
+    sandbox.set("GITPOD_IP", "8.8.8.8");
+    let mut run = |commands: &[&str]| calls(&mut sandbox, &account, commands);
+    let named = "--instance db1 --quiet";
+    let allow = |more: &str| format!("sg-allow-my-ip {named} {more}");
+    // A group without rules, a new rule, another address, an expired rule of mine.
+    let allowed = run(&[
+        &format!("sg-list {named}"),
+        &format!("sg-run {named} true"),
+        &allow(""),
+        &allow("--ip 8.8.4.4"),
+    ]);
+    compare(&["sg-allow-my-ip", "sg-run"], &allowed);
+    let listed = run(&[&format!("sg-list {named}"), &format!("sg-revoke {named} --yes")]);
+    compare(&["sg-revoke"], &(&listed | &run(&[&format!("sg-revoke {named} --yes")])));
+    compare(&["sg-list"], &run(&[&format!("sg-list {named}")]));
+}
+
+#[test]
+fn of_the_trigger() {
+    let mut setup = crate::trigger::setup();
+    let (zip, role) = (setup.zip.to_str().unwrap().to_owned(), setup.role.clone());
+    let deploy = format!("trigger-deploy {zip} --quiet --yes --role {role}");
+    // Another program, and no password.
+    let other = setup.sandbox.write(
+        "other.zip",
+        crate::trigger::zip(
+            "bootstrap",
+            &crate::trigger::program(crate::trigger::X86_64, "", "two"),
+        ),
+    );
+    let changed = format!("{} --iam", deploy.replace(&zip, other.to_str().unwrap()));
+    let (sandbox, account) = (&mut setup.sandbox, &setup.account);
+    compare(&["trigger-deploy"], &calls(sandbox, account, &[&deploy, &changed]));
+    compare(&["trigger-status"], &calls(sandbox, account, &["trigger-status --quiet"]));
+}
+
+#[test]
+fn of_users_and_secrets() {
+    let (_database, account, _pool, mut sandbox) = crate::cognito::setup();
+    compare(&["user sync"], &calls(&mut sandbox, &account, &["user sync --quiet"]));
+    let secret = account.secret("cruddur", Postgres::shared().password());
+    let wait = format!("wait --secret {secret} --quiet");
+    compare(&["--secret"], &calls(&mut sandbox, &account, &[&wait]));
+}
