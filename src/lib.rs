@@ -40,7 +40,7 @@
 //! At the bottom, for everything: [`error`] (one error type: kinds, hints, places, exit statuses),
 //! [`hint`] (commands that messages suggest), [`approval`] (confirmation: destructive work takes an
 //! `Approved` plan), [`progress`] (where work reports what it is doing), [`interrupt`] and
-//! [`signals`] (Ctrl-C, for operations), [`partial`] (files that appear only when complete),
+//! [`signals`] (Ctrl-C, for operations), [`unzip`], [`partial`] (files that appear only when complete),
 //! [`random`].
 //!
 //! Nothing imports in a circle. `tests/layers.rs` holds these lines.
@@ -71,5 +71,6 @@ pub mod signals;
 pub mod trigger;
 pub mod tunnel;
 pub mod ui;
+pub mod unzip;
 
 pub use cli::run;

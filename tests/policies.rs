@@ -178,7 +178,13 @@ fn of_the_trigger() {
     let (zip, role) = (setup.zip.to_str().unwrap().to_owned(), setup.role.clone());
     let deploy = format!("trigger-deploy {zip} --quiet --yes --role {role}");
     // Another program, and no password.
-    let other = setup.sandbox.write("other.zip", crate::trigger::zip("bootstrap", "two"));
+    let other = setup.sandbox.write(
+        "other.zip",
+        crate::trigger::zip(
+            "bootstrap",
+            &crate::trigger::program(crate::trigger::X86_64, "", "two"),
+        ),
+    );
     let changed = format!("{} --iam", deploy.replace(&zip, other.to_str().unwrap()));
     let (sandbox, account) = (&mut setup.sandbox, &setup.account);
     compare(&["trigger-deploy"], &calls(sandbox, account, &[&deploy, &changed]));

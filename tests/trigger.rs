@@ -62,14 +62,68 @@ pub fn setup() -> Setup {
         .hide(&pool, "[POOL]")
         .hide(&role, "[ROLE]")
         .hide(role.split(':').nth(4).unwrap(), "[ACCOUNT]");
-    let zip = sandbox.write("trigger.zip", zip("bootstrap", "one"));
+    let zip = sandbox.write("trigger.zip", zip("bootstrap", &program(X86_64, "", "one")));
     Setup { account, pool, role, zip, sandbox }
 }
 
+pub const X86_64: u8 = 62;
+const ARM64: u8 = 183;
+
+/// The headers of a program for this processor, which needs this version of a library, and ends
+/// with a label. All of it is at address 0.
+pub fn program(machine: u8, version: &str, label: &str) -> Vec<u8> {
+    let word = |number: usize| (number as u32).to_le_bytes();
+    let long = |number: usize| (number as u64).to_le_bytes();
+    let strings = [b"\0", version.as_bytes(), b"\0"].concat();
+    // Behind the header and two segments.
+    let dynamic_at = 64 + 2 * 56;
+    let needed_at = dynamic_at + 4 * 16;
+    let strings_at = needed_at + 32;
+    let dynamic: Vec<u8> = [(5, strings_at), (0x6fff_fffe, needed_at), (0x6fff_ffff, 1), (0, 0)]
+        .into_iter()
+        .flat_map(|(tag, value)| [long(tag), long(value)].concat())
+        .collect();
+    let needed = [
+        &[1, 0, 1, 0][..],
+        &word(0),
+        &word(16),
+        &word(0),
+        &[&word(0)[..], &word(0), &word(1), &word(0)].concat(),
+    ]
+    .concat();
+    let whole = strings_at + strings.len() + label.len();
+    let segment = |kind: usize, at: usize, length: usize| {
+        [
+            &word(kind)[..],
+            &word(4),
+            &long(at),
+            &long(at),
+            &long(at),
+            &long(length),
+            &long(length),
+            &long(8),
+        ]
+        .concat()
+    };
+    let mut header = b"\x7fELF\x02\x01\x01".to_vec();
+    header.resize(16, 0);
+    header.extend([3, 0, machine, 0, 1, 0, 0, 0]);
+    header.extend(long(0));
+    header.extend(long(64));
+    header.extend(long(0));
+    header.extend([0, 0, 0, 0, 64, 0, 56, 0, 2, 0, 0, 0, 0, 0, 0, 0]);
+    let segments = [segment(1, 0, whole), segment(2, dynamic_at, dynamic.len())].concat();
+    [header, segments, dynamic, needed, strings, label.as_bytes().to_vec()].concat()
+}
+
 /// A zip with one stored file.
-pub fn zip(name: &str, contents: &str) -> Vec<u8> {
+pub fn zip(name: &str, contents: &[u8]) -> Vec<u8> {
+    zip_with_mode(name, contents, [0xed, 0x81])
+}
+
+fn zip_with_mode(name: &str, contents: &[u8], mode: [u8; 2]) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
-    crc.update(contents.as_bytes());
+    crc.update(contents);
     let size = (contents.len() as u32).to_le_bytes();
     let common = [
         &[20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0x5b][..],
@@ -80,10 +134,9 @@ pub fn zip(name: &str, contents: &str) -> Vec<u8> {
         &[0, 0],
     ]
     .concat();
-    let local = [b"PK\x03\x04", &common[..], name.as_bytes(), contents.as_bytes()].concat();
+    let local = [b"PK\x03\x04", &common[..], name.as_bytes(), contents].concat();
     let central =
-        [b"PK\x01\x02\x14\x03", &common[..], &[0; 8], &[0xed, 0x81, 0, 0, 0, 0], name.as_bytes()]
-            .concat();
+        [b"PK\x01\x02\x14\x03", &common[..], &[0; 8], &mode, &[0; 4], name.as_bytes()].concat();
     let end = [
         b"PK\x05\x06\0\0\0\0\x01\0\x01\0",
         &(central.len() as u32).to_le_bytes()[..],
@@ -128,7 +181,7 @@ fn a_new_trigger_leaves_the_pool_as_it_was() {
 exit 0
 --- stdout
 would set for cruddur-post-confirmation in ca-central-1 and pool [POOL]:
-  code: qEi5Wx6IcAUUpWIUfwHBj21a67itLuxEyWt0CDdjW6A=
+  code: rts0qBjZlCksCQEbkC0bOKYNupMjacouQo/lSmvfU8I=
   runtime: provided.al2023
   handler: bootstrap
   architecture: x86_64
@@ -144,7 +197,7 @@ would set for cruddur-post-confirmation in ca-central-1 and pool [POOL]:
     setup.deploy(&["--role", &setup.role]).check(str![[r#"
 exit 0
 --- stdout
-set code: qEi5Wx6IcAUUpWIUfwHBj21a67itLuxEyWt0CDdjW6A=
+set code: rts0qBjZlCksCQEbkC0bOKYNupMjacouQo/lSmvfU8I=
 set runtime: provided.al2023
 set handler: bootstrap
 set architecture: x86_64
@@ -180,7 +233,7 @@ exit 0
 function     arn:aws:lambda:ca-central-1:[ACCOUNT]:function:cruddur-post-confirmation
 state        ready
 runs on      provided.al2023, x86_64, 256 MiB, 5 s
-code         qEi5Wx6IcAUUpWIUfwHBj21a67itLuxEyWt0CDdjW6A= of [..]
+code         rts0qBjZlCksCQEbkC0bOKYNupMjacouQo/lSmvfU8I= of [..]
 database     postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 network      outside every VPC
 pool         [POOL], which may call it
@@ -194,20 +247,20 @@ connected
 fn only_what_differs_is_changed() {
     let mut setup = setup();
     setup.deploy(&["--role", &setup.role]).succeeded();
-    setup.sandbox.write("trigger.zip", zip("bootstrap", "two"));
+    setup.sandbox.write("trigger.zip", zip("bootstrap", &program(X86_64, "", "two")));
     setup.sandbox.set("PROD_CONNECTION_URL", URL.replace("canary-Zq7", "canary-2"));
     setup.deploy(&["--dry-run"]).check(str![[r#"
 exit 0
 --- stdout
 would set for cruddur-post-confirmation in ca-central-1 and pool [POOL]:
-  code: pdZNBtQo3bcuA6vk8IcmMsm1gDCIn2EKA6afTGUAgHo=, in place of qEi5Wx6IcAUUpWIUfwHBj21a67itLuxEyWt0CDdjW6A=
+  code: GP2v/HwgmpkkbZBPAF45lkHn0aUXYW7WD9TMrfcvBJE=, in place of rts0qBjZlCksCQEbkC0bOKYNupMjacouQo/lSmvfU8I=
   CONNECTION_URL: postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur with another password, in place of postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 
 "#]]);
     setup.deploy(&["--iam"]).check(str![[r#"
 exit 0
 --- stdout
-set code: pdZNBtQo3bcuA6vk8IcmMsm1gDCIn2EKA6afTGUAgHo=, in place of qEi5Wx6IcAUUpWIUfwHBj21a67itLuxEyWt0CDdjW6A=
+set code: GP2v/HwgmpkkbZBPAF45lkHn0aUXYW7WD9TMrfcvBJE=, in place of rts0qBjZlCksCQEbkC0bOKYNupMjacouQo/lSmvfU8I=
 set CONNECTION_URL: postgresql://cruddurroot@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur, in place of postgresql://cruddurroot:***@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur
 pool [POOL] calls arn:aws:lambda:ca-central-1:[ACCOUNT]:function:cruddur-post-confirmation after each confirmed sign-up
 
@@ -250,19 +303,82 @@ fn no_output_shows_the_password() {
 }
 
 #[test]
+fn the_programs_processor_is_the_functions() {
+    let setup = setup();
+    setup.sandbox.write("trigger.zip", zip("bootstrap", &program(ARM64, "GLIBC_2.34", "one")));
+    setup.deploy(&["--role", &setup.role]).succeeded();
+    assert_eq!(setup.function().unwrap()["Architectures"], json!(["arm64"]));
+    setup.sandbox.write("trigger.zip", zip("bootstrap", &program(X86_64, "", "one")));
+    setup.deploy(&[]).check(str![[r#"
+exit 2
+--- stderr
+error: bootstrap is built for x86_64, and the function runs on arm64
+hint: pass --arch x86_64 to change the function, or build the program for arm64
+
+"#]]);
+    setup.deploy(&["--arch", "x86_64", "--dry-run"]).succeeded();
+}
+
+#[test]
+fn a_private_database_needs_the_subnets_that_it_is_in() {
+    let mut setup = setup();
+    let (database, function) = (setup.account.group("db"), setup.account.group("fn"));
+    let instance = [
+        ("PubliclyAccessible", "false"),
+        ("VpcSecurityGroupIds.VpcSecurityGroupId.1", database.as_str()),
+    ];
+    setup.account.instance("db1", &instance);
+    setup.sandbox.hide(&database, "[DATABASE]").hide(&function, "[FUNCTION]");
+    setup.deploy(&["--role", &setup.role]).check(str![[r#"
+exit 2
+--- stderr
+error: db1 has no public address, and the function would be outside its VPC
+hint: no group is admitted to [DATABASE] on port 5432 yet: add a rule for the function's, and pass --subnet ID --security-group ID
+
+"#]]);
+    setup.account.ask(
+        "ec2",
+        &[
+            ("Action", "AuthorizeSecurityGroupIngress"),
+            ("GroupId", &database),
+            ("IpPermissions.1.IpProtocol", "tcp"),
+            ("IpPermissions.1.FromPort", "5432"),
+            ("IpPermissions.1.ToPort", "5432"),
+            ("IpPermissions.1.Groups.1.GroupId", &function),
+        ],
+    );
+    setup.deploy(&["--role", &setup.role]).check(str![[r#"
+exit 2
+--- stderr
+error: db1 has no public address, and the function would be outside its VPC
+hint: pass --subnet ID --security-group [FUNCTION]
+
+"#]]);
+    assert_eq!(setup.function(), None);
+    let network = ["--subnet", "subnet-1", "--security-group", &function, "--dry-run"];
+    setup.deploy(&[&["--role", &setup.role], &network[..]].concat()).succeeded();
+}
+
+#[test]
 fn mistakes_are_found_before_anything_is_asked() {
     let mut setup = setup();
     let server = HttpServer::always(Reply::HangUp);
     setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
     for (bytes, what) in [
         (b"#!/bin/sh".to_vec(), "is not a zip"),
-        (zip("target/bootstrap", "x"), "has no file bootstrap at its top"),
+        (zip("target/bootstrap", b"x"), "has no file bootstrap at its top"),
+        (zip_with_mode("bootstrap", b"x", [0xa4, 0x81]), "bootstrap in the zip is not executable"),
+        (zip("bootstrap", b"#!/bin/sh\n"), "is not a program for Linux on x86_64 or arm64"),
+        (
+            zip("bootstrap", &program(X86_64, "GLIBC_2.36", "")),
+            "bootstrap needs glibc 2.36, and provided.al2023 has 2.34",
+        ),
     ] {
         setup.sandbox.write("trigger.zip", bytes);
         let run = setup.deploy(&["--role", "r"]).ended_with(2);
         assert!(run.stderr.contains(what), "{run:?}");
     }
-    setup.sandbox.write("trigger.zip", zip("bootstrap", "x"));
+    setup.sandbox.write("trigger.zip", zip("bootstrap", &program(X86_64, "", "x")));
     setup.deploy(&["--function", "a b"]).ended_with(2);
     setup.deploy(&["--subnet", "subnet-1"]).ended_with(2);
     setup.sandbox.set("PROD_CONNECTION_URL", "postgresql://u@db.example.com/cruddur");
@@ -317,6 +433,7 @@ fn a_setting_that_the_update_lost_is_an_error() {
         Reply::Body(200, "application/json", body.to_string())
     });
     setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
+    setup.sandbox.write("trigger.zip", zip("bootstrap", &program(ARM64, "", "one")));
     setup.deploy(&["--arch", "arm64"]).check(str![[r#"
 exit 1
 --- stderr

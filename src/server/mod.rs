@@ -25,7 +25,6 @@ mod settings;
 mod start;
 mod stop;
 mod temp_path;
-mod unzip;
 mod upgrade;
 
 use std::path::{Path, PathBuf};

@@ -22,46 +22,7 @@ impl Bastion {
         let directory = tempfile::Builder::new().prefix("cdbssh").tempdir_in("/tmp").unwrap();
         let reaper = Reaper::new(directory.path());
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let path = directory.path().display();
-        for name in ["host", "key", "other"] {
-            let mut keygen = Command::new("ssh-keygen");
-            keygen.args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(directory.path().join(name));
-            assert!(keygen.status().unwrap().success());
-        }
-        let put = |name: &str, text: String| {
-            std::fs::write(directory.path().join(name), text).unwrap();
-        };
-        let host_key = std::fs::read_to_string(directory.path().join("host.pub")).unwrap();
-        put("known_hosts", format!("[127.0.0.1]:{port} {host_key}"));
-        // The reaper looks for this name.
-        put(
-            "sshd_config",
-            format!(
-                "ListenAddress 127.0.0.1:{port}\nHostKey {path}/host\nLogLevel DEBUG1\n\
-                 AuthorizedKeysFile {path}/key.pub\nPidFile {path}/postmaster.pid\n\
-                 StrictModes no\nUsePAM no\nPasswordAuthentication no\n\
-                 KbdInteractiveAuthentication no\n{lines}\n"
-            ),
-        );
-        put(
-            "ssh_config",
-            format!(
-                "Host bastion stranger intruder\n HostName 127.0.0.1\n Port {port}\n\
-                 Host stranger\n UserKnownHostsFile /dev/null\n\
-                 Host intruder\n IdentityFile {path}/other\n\
-                 Host *\n IdentityFile {path}/key\n IdentitiesOnly yes\n IdentityAgent none\n\
-                 UserKnownHostsFile {path}/known_hosts\n GlobalKnownHostsFile /dev/null\n"
-            ),
-        );
-        // Its own process ID, for a test that ends it.
-        let ssh = program_in("ssh", &["/usr/bin"]);
-        write_program(
-            &directory.path().join("bin/ssh"),
-            &format!(
-                "#!/bin/sh\necho $$ >> {path}/pids\nexec {} -F {path}/ssh_config \"$@\"\n",
-                ssh.display()
-            ),
-        );
+        configure(directory.path(), port, lines);
         if nix::unistd::geteuid().is_root() {
             // Debian's service makes it.
             std::fs::create_dir_all("/run/sshd").unwrap();
@@ -104,6 +65,50 @@ impl Bastion {
         let pids = std::fs::read_to_string(self.directory.path().join("pids")).unwrap();
         pids.lines().last().unwrap().parse().unwrap()
     }
+}
+
+/// Makes the keys, the configurations of both sides, and a program `ssh` that takes ours.
+fn configure(directory: &Path, port: u16, lines: &str) {
+    let path = directory.display();
+    for name in ["host", "key", "other"] {
+        let mut keygen = Command::new("ssh-keygen");
+        keygen.args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(directory.join(name));
+        assert!(keygen.status().unwrap().success());
+    }
+    let put = |name: &str, text: String| {
+        std::fs::write(directory.join(name), text).unwrap();
+    };
+    let host_key = std::fs::read_to_string(directory.join("host.pub")).unwrap();
+    put("known_hosts", format!("[127.0.0.1]:{port} {host_key}"));
+    // The reaper looks for this name.
+    put(
+        "sshd_config",
+        format!(
+            "ListenAddress 127.0.0.1:{port}\nHostKey {path}/host\nLogLevel DEBUG1\n\
+             AuthorizedKeysFile {path}/key.pub\nPidFile {path}/postmaster.pid\n\
+             StrictModes no\nUsePAM no\nPasswordAuthentication no\n\
+             KbdInteractiveAuthentication no\n{lines}\n"
+        ),
+    );
+    put(
+        "ssh_config",
+        format!(
+            "Host bastion stranger intruder\n HostName 127.0.0.1\n Port {port}\n\
+             Host stranger\n UserKnownHostsFile /dev/null\n\
+             Host intruder\n IdentityFile {path}/other\n\
+             Host *\n IdentityFile {path}/key\n IdentitiesOnly yes\n IdentityAgent none\n\
+             UserKnownHostsFile {path}/known_hosts\n GlobalKnownHostsFile /dev/null\n"
+        ),
+    );
+    // Its own process ID, for a test that ends it.
+    let ssh = program_in("ssh", &["/usr/bin"]);
+    write_program(
+        &directory.join("bin/ssh"),
+        &format!(
+            "#!/bin/sh\necho $$ >> {path}/pids\nexec {} -F {path}/ssh_config \"$@\"\n",
+            ssh.display()
+        ),
+    );
 }
 
 impl Sandbox {

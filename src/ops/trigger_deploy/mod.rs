@@ -2,6 +2,8 @@
 
 mod apply;
 mod differences;
+mod elf;
+mod network;
 mod plan;
 mod zip;
 
@@ -31,6 +33,8 @@ pub struct DeploySpec {
     pub function: String,
     pub pool: String,
     pub zip: Vec<u8>,
+    /// That of the program in the zip.
+    pub built_for: &'static str,
     pub architecture: Option<String>,
     pub role: Option<String>,
     pub subnets: Vec<String>,

@@ -1,5 +1,5 @@
 use super::differences::{code_sha256, differences};
-use super::{DeployPlan, DeploySpec, Found, HANDLER, RUNTIME, URL};
+use super::{DeployPlan, DeploySpec, Found, HANDLER, RUNTIME, URL, network};
 use crate::aws::Aws;
 use crate::aws::cognito::Pool;
 use crate::aws::lambda::{Function, FunctionSpec};
@@ -21,6 +21,9 @@ pub async fn plan(aws: &Aws, request: DeploySpec) -> Result<DeployPlan> {
         None => false,
     };
     let spec = spec(&request, function.as_ref())?;
+    if spec.subnets.is_empty() {
+        network::check(aws, &request.url).await?;
+    }
     let mut changes = differences(&spec, &code_sha256(&request.zip), function.as_ref());
     if !allowed {
         let after = format!("pool {} may call it", request.pool);
@@ -54,13 +57,25 @@ fn spec(request: &DeploySpec, function: Option<&Function>) -> Result<FunctionSpe
             .with_hint("pass --role, the ARN of a role that lambda.amazonaws.com may assume")
     })?;
     let architecture = or(&request.architecture, function.map(|it| &it.architecture));
+    let architecture = architecture.filter(|name| !name.is_empty());
+    let architecture = architecture.unwrap_or_else(|| request.built_for.to_owned());
+    if architecture != request.built_for {
+        let message = format!(
+            "bootstrap is built for {}, and the function runs on {architecture}",
+            request.built_for
+        );
+        return Err(Error::usage(message).with_hint(format!(
+            "pass --arch {} to change the function, or build the program for {architecture}",
+            request.built_for
+        )));
+    }
     let mut variables = function.map(|it| it.variables.clone()).unwrap_or_default();
     variables.insert(URL.to_owned(), request.url.with_password());
     Ok(FunctionSpec {
         name: request.function.clone(),
         runtime: RUNTIME.to_owned(),
         handler: HANDLER.to_owned(),
-        architecture: architecture.unwrap_or_else(|| "x86_64".to_owned()),
+        architecture,
         role,
         timeout: TIMEOUT,
         memory: function.map_or(MEMORY, |it| it.memory.max(MEMORY)),

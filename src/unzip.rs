@@ -1,4 +1,4 @@
-//! Zip files that are whole: a wheel whose hash was checked.
+//! Zip files in memory: a wheel, or the code of a Lambda function.
 
 use std::io::Read;
 
@@ -12,15 +12,26 @@ pub struct Entry<'a> {
     pub name: &'a str,
     pub compressed: &'a [u8],
     method: u16,
+    /// The permissions, if it was written on Unix.
+    pub mode: Option<u32>,
 }
 
+/// The most that is unpacked of a file. Source: AWS Lambda quotas; a wheel of Postgres has less.
+const MAX: u64 = 250 * 1024 * 1024;
+
 impl Entry<'_> {
-    /// Errors: it is compressed in a way that wheels do not use.
+    /// Errors: it is compressed in another way than zips mostly are; it is damaged, or too large.
     pub fn contents(&self) -> Result<Vec<u8>> {
         let mut contents = Vec::new();
         match self.method {
             0 => contents.extend_from_slice(self.compressed),
-            8 => drop(DeflateDecoder::new(self.compressed).read_to_end(&mut contents)?),
+            8 => {
+                let decoder = DeflateDecoder::new(self.compressed);
+                let length = decoder.take(MAX).read_to_end(&mut contents);
+                if length.map_err(|_| damaged())? as u64 == MAX {
+                    return Err(Error::failed("a file in the zip is too large"));
+                }
+            }
             _ => return Err(damaged()),
         }
         Ok(contents)
@@ -46,13 +57,15 @@ fn read(zip: &[u8]) -> Option<Vec<Entry<'_>>> {
         let method = short(zip, at + 10)?.try_into().ok()?;
         let (size, name) = (long(zip, at + 20)?, short(zip, at + 28)?);
         let (extra, comment) = (short(zip, at + 30)?, short(zip, at + 32)?);
+        let is_unix = *zip.get(at + 5)? == 3;
+        let mode = short(zip, at + 40)?.try_into().ok().filter(|_| is_unix);
         let local = long(zip, at + 42)?;
         let begin = local + 30 + short(zip, local + 26)? + short(zip, local + 28)?;
         let compressed = zip.get(begin..begin.checked_add(size)?)?;
         let name_at = at + 46;
         at = name_at + name + extra + comment;
         let name = std::str::from_utf8(zip.get(name_at..name_at + name)?).ok()?;
-        entries.push(Entry { name, compressed, method });
+        entries.push(Entry { name, compressed, method, mode });
     }
     Some(entries)
 }
