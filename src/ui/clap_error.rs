@@ -35,7 +35,9 @@ impl Ui {
                 _ = error.print();
                 self.stderr(&github::annotation(&own));
             }
-            _ => _ = error.print(),
+            Format::Text => _ = error.print(),
+            #[cfg(feature = "aws")]
+            Format::Sarif => _ = error.print(),
         }
     }
 }
