@@ -401,7 +401,7 @@ fn an_unknown_key_of_the_project_file_gets_a_suggestion() {
     sandbox.run(["config"]).check(str![[r#"
 exit 2
 --- stderr
-error: [ROOT]/work/cruddur-db.toml:2:1: unknown field `protekted`, expected one of `url_var`, `direct_url_var`, `schema`, `seeds`, `protected`, `iam`, `secret`, `set`
+error: [ROOT]/work/cruddur-db.toml:2:1: unknown field `protekted`, expected one of `url_var`, `direct_url_var`, `schema`, `seeds`, `protected`, `iam`, `secret`, `tunnel`, `set`
 hint: did you mean protected?
 
 "#]]);

@@ -10,8 +10,8 @@ use crate::common::{Postgres, Sandbox, program};
 
 const EXAMPLES: &str = include_str!("../src/commands/man/examples.txt");
 
-/// What asks AWS. That these lines can be parsed is shown by `man`.
-const AWS: [&str; 4] = ["sg-", "rds-", "trigger-", "user sync"];
+/// What asks AWS or another host. That these lines can be parsed is shown by `man`.
+const ELSEWHERE: [&str; 5] = ["sg-", "rds-", "trigger-", "user sync", "tunnel"];
 
 const DATABASES: [(&str, &str); 3] = [
     ("CONNECTION_URL", "cruddur_dev"),
@@ -47,7 +47,10 @@ fn examples() -> Vec<&'static str> {
     let lines = EXAMPLES.lines().filter_map(|line| line.strip_prefix("cruddur-db "));
     let lines = lines.map(|line| line.split(" | ").next().unwrap());
     let is_here = |line: &&str| program.find_subcommand(line.split(' ').next().unwrap()).is_some();
-    lines.filter(is_here).filter(|line| !AWS.iter().any(|name| line.starts_with(name))).collect()
+    lines
+        .filter(is_here)
+        .filter(|line| !ELSEWHERE.iter().any(|name| line.starts_with(name)))
+        .collect()
 }
 
 /// The words of a line; double quotes hold one together, and ~ is the home.

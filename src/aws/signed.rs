@@ -215,7 +215,7 @@ impl Signed {
     fn refused(&self, permission: &str, response: &reqwest::Response, error: &Value) -> Attempt {
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
         let named = error["__type"].as_str().or(header("x-amzn-errortype"));
-        // com.amazonaws.kms#NotFoundException:http://...
+        // com.amazonaws.kms#NotFoundException, with the URL of a page behind a colon.
         let code = named.and_then(|name| name.split(':').next()?.rsplit('#').next());
         let status = response.status();
         let Some(code) = code.filter(|code| !code.is_empty() && !status.is_success()) else {

@@ -204,7 +204,11 @@ mod tests {
             it.restarts = Some(Timestamp::from_unix(1_700_000_000));
         });
         assert_eq!(stopped.0, Health::Fail);
-        assert!(stopped.1.starts_with("db1 is stopped since 2023-11-07 "), "{}", stopped.1);
+        assert!(
+            stopped.1.starts_with("db1 is stopped since 2023-11-07T22:13:20Z; AWS"),
+            "{}",
+            stopped.1
+        );
         assert_eq!(stopped.2, "start it: `cruddur-db rds-start db1`");
         let busy = judged("modifying", |_| ());
         assert_eq!(
