@@ -13,8 +13,9 @@ use tokio::sync::Mutex;
 use crate::config::Environ;
 use crate::error::{Error, Result};
 use crate::hint;
+use crate::model::trial_event::answer_to_trial;
 use crate::ops::post_confirmation::{PostConfirmation, Refusal};
-use crate::report::confirmed::Confirmed;
+use crate::report::confirmed::{Confirmed, Outcome};
 
 /// Serves calls until Lambda ends the process.
 pub fn run() -> ExitCode {
@@ -47,7 +48,8 @@ fn serve() -> Result<()> {
     })
 }
 
-/// Returns the event unchanged, including unknown fields, or what the user may see.
+/// Returns the event unchanged, including unknown fields, or what the user may see. The answer to
+/// an event of `trigger-deploy --test` says that it was one.
 async fn answer(
     trigger: Arc<Mutex<PostConfirmation>>,
     event: LambdaEvent<Value>,
@@ -57,6 +59,7 @@ async fn answer(
     let milliseconds = start.elapsed().as_millis() as u64;
     report(&result, &event, milliseconds);
     match result {
+        Ok(Confirmed { outcome: Outcome::RolledBack, .. }) => Ok(answer_to_trial(event.payload)),
         Ok(_) => Ok(event.payload),
         Err(refusal) => Err(Diagnostic {
             error_type: refusal.reason.code().to_owned(),

@@ -41,13 +41,13 @@ pub fn event(sub: &str, handle: &str) -> Value {
     })
 }
 
-fn database() -> Database {
+pub fn database() -> Database {
     let database = Postgres::shared().database();
     Sandbox::with(&database).run(["schema-load", "--quiet"]).succeeded();
     database
 }
 
-fn function(url: &str) -> Function {
+pub fn function(url: &str) -> Function {
     let program = Path::new(env!("CARGO_BIN_EXE_post-confirmation"));
     Function::start(program, &[("CONNECTION_URL", url)])
 }

@@ -4,10 +4,13 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::{Value, json};
 use snapbox::str;
 
-use crate::common::{Account, HttpServer, Moto, Reply, Request, Sandbox};
+use crate::common::{Account, Function, HttpServer, Moto, Postgres, Reply, Request, Sandbox};
+use crate::policies::passed_on;
+use crate::post_confirmation;
 
 const URL: &str =
     "postgresql://cruddurroot:canary-Zq7@db1.c9.ca-central-1.rds.amazonaws.com:5432/cruddur";
@@ -502,4 +505,99 @@ trigger      none
 not connected: `cruddur-db trigger-deploy ZIP --function cruddur-post-confirmation --pool-id [POOL]` does that
 
 "#]]);
+}
+
+/// The emulator, which runs no functions, with one that is called.
+fn with_function(setup: &mut Setup, function: Function) -> HttpServer {
+    let address = setup.account.endpoint().trim_start_matches("http://").to_owned();
+    let function = std::sync::Mutex::new(function);
+    let server = HttpServer::start(move |request, _| {
+        if !request.head.split(' ').nth(1).unwrap().ends_with("/invocations") {
+            return passed_on(request, &address);
+        }
+        assert_eq!(request.header("x-amz-log-type"), "Tail");
+        let function = function.lock().unwrap();
+        let answer = function.invoke(&serde_json::from_str(&request.body).unwrap());
+        match answer {
+            Ok(event) => Reply::Body(200, "application/json", event.to_string()),
+            Err(error) => {
+                let log = BASE64_STANDARD.encode(function.log(1).last().unwrap().to_string());
+                let head = format!(
+                    "application/json\r\nX-Amz-Function-Error: Unhandled\r\nX-Amz-Log-Result: {log}"
+                );
+                Reply::Body(200, head.leak(), error.to_string())
+            }
+        }
+    });
+    setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
+    server
+}
+
+#[test]
+fn the_function_is_tested_with_a_user_who_is_rolled_back() {
+    let mut setup = setup();
+    let database = post_confirmation::database();
+    let before = database.psql("select count(*) from users");
+    let function = post_confirmation::function(&database.url());
+    let _server = with_function(&mut setup, function);
+    let role = setup.role.clone();
+    let args = ["--role", &role, "--test"];
+    assert!(
+        setup
+            .deploy(&[&args[..], &["--dry-run"]].concat())
+            .stdout
+            .ends_with("\nwould test it with a user that is rolled back\n")
+    );
+    for _ in 0..2 {
+        let run = setup.deploy(&args).succeeded();
+        assert!(run.stdout.contains("tested: it added a user and rolled that back\n"), "{run:?}");
+        assert_eq!(database.psql("select count(*) from users"), before);
+    }
+    let run = setup.deploy(&["--test", "--format", "json"]).succeeded();
+    assert_eq!(run.json()["tested"], true);
+    assert!(setup.trigger().is_string());
+}
+
+#[test]
+fn a_function_that_fails_its_test_is_not_called_by_the_pool() {
+    let mut setup = setup();
+    // There is no table.
+    let database = Postgres::shared().database();
+    let function = post_confirmation::function(&database.url());
+    let _server = with_function(&mut setup, function);
+    let role = setup.role.clone();
+    setup.deploy(&["--role", &role, "--test"]).check(str![[r#"
+exit 1
+--- stderr
+error: the function's test failed: relation "public.users" does not exist
+detail: the function is deployed; the pool does not call it yet
+hint: load the schema: `cruddur-db schema-load --env prod`
+
+"#]]);
+    assert!(setup.function().is_some());
+    assert_eq!(setup.trigger(), Value::Null);
+}
+
+#[test]
+fn a_function_that_knows_no_tests_is_told_from_one_that_passed() {
+    let mut setup = setup();
+    let address = setup.account.endpoint().trim_start_matches("http://").to_owned();
+    // One that returns the event, as older programs do.
+    let server = HttpServer::start(move |request, _| {
+        match request.head.split(' ').nth(1).unwrap().ends_with("/invocations") {
+            true => Reply::Body(200, "application/json", request.body.clone()),
+            false => passed_on(request, &address),
+        }
+    });
+    setup.sandbox.set("AWS_ENDPOINT_URL", server.url());
+    let role = setup.role.clone();
+    setup.deploy(&["--role", &role, "--test"]).check(str![[r#"
+exit 1
+--- stderr
+error: the function's program does not know tests: it is an older one
+detail: the function is deployed; the pool does not call it yet
+hint: build the zip from this version, or leave --test out
+
+"#]]);
+    assert_eq!(setup.trigger(), Value::Null);
 }

@@ -8,8 +8,10 @@ use aws_sdk_lambda::error::ProvideErrorMetadata;
 use aws_sdk_lambda::operation::get_function_configuration::GetFunctionConfigurationOutput;
 use aws_sdk_lambda::primitives::Blob;
 use aws_sdk_lambda::types::{
-    Architecture, Environment, FunctionCode, LastUpdateStatus, Runtime, State, VpcConfig,
+    Architecture, Environment, FunctionCode, LastUpdateStatus, LogType, Runtime, State, VpcConfig,
 };
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use serde_json::Value;
 
 use super::errors::{Service, code};
 use crate::error::Result;
@@ -54,6 +56,16 @@ pub enum Progress {
     Done,
     Busy,
     Failed(String),
+}
+
+/// What a function answered to a call.
+#[derive(Debug)]
+pub struct Answer {
+    /// Whether the payload is an error: `{errorType, errorMessage}`.
+    pub has_failed: bool,
+    pub payload: Value,
+    /// The end of its log, at most 4 kB.
+    pub log: String,
 }
 
 /// The specification of a function.
@@ -156,6 +168,26 @@ impl Lambda {
         let sent = asked.send().await;
         sent.map_err(|error| self.service.explain("lambda:UpdateFunctionConfiguration", error))
             .map(drop)
+    }
+
+    /// Calls the function and waits for its answer.
+    pub async fn invoke(&self, name: &str, event: &Value) -> Result<Answer> {
+        let asked = self
+            .client
+            .invoke()
+            .function_name(name)
+            .log_type(LogType::Tail)
+            .payload(Blob::new(event.to_string()));
+        let sent = asked.send().await;
+        let reply = sent.map_err(|error| self.service.explain("lambda:Invoke", error))?;
+        let payload = reply.payload().map(|blob| serde_json::from_slice(blob.as_ref()));
+        let log = reply.log_result().map(|text| BASE64_STANDARD.decode(text));
+        Ok(Answer {
+            has_failed: reply.function_error().is_some(),
+            payload: payload.transpose().ok().flatten().unwrap_or_default(),
+            log: String::from_utf8_lossy(&log.transpose().ok().flatten().unwrap_or_default())
+                .into_owned(),
+        })
     }
 
     /// Allows a user pool of an account to call the function. Idempotent.

@@ -54,6 +54,10 @@ pub struct Args {
     #[arg(long)]
     iam: bool,
 
+    /// Call the function once, before the pool does, with a user that it rolls back
+    #[arg(long)]
+    test: bool,
+
     #[command(flatten)]
     consent: YesArgs,
 
@@ -100,6 +104,7 @@ impl Args {
             subnets: self.subnets.clone(),
             security_groups: self.security_groups.clone(),
             url: self.url(context)?,
+            test: self.test,
         })
     }
 

@@ -52,6 +52,8 @@ mod target;
 mod test_database;
 mod timestamp;
 mod tls;
+#[cfg(any(feature = "aws", feature = "lambda"))]
+pub mod trial_event;
 mod tunnel;
 
 pub use access::{Access, ChosenServer, Method, PasswordSource};

@@ -12,8 +12,8 @@ use serde_json::Value;
 use tokio::time::timeout;
 
 use crate::error::{Error, Result};
-use crate::model::{AwsKeys, Host, IamLogin, NewUser, RdsHost, Target};
-use crate::postgres::new_users::{self, Confirmation};
+use crate::model::{AwsKeys, Host, IamLogin, NewUser, RdsHost, Target, trial_event};
+use crate::postgres::new_users::{self, Confirmation, End};
 use crate::postgres::{ConnectRequest, RetryTimeout, Session};
 use crate::report::confirmed::{Confirmed, Outcome};
 
@@ -93,12 +93,17 @@ impl PostConfirmation {
         Self { target, keys, session: None }
     }
 
-    /// Handles the event. Idempotent: Cognito calls up to three times.
+    /// Handles the event. Idempotent: Cognito calls up to three times. What it does for an event
+    /// of `trigger-deploy --test` is rolled back.
     pub async fn handle(&mut self, event: &Value) -> Result<Confirmed, Refusal> {
-        let event = Event::deserialize(event).map_err(|error| Refusal {
-            reason: Reason::Event,
-            error: Error::failed("this is not a post-confirmation event of Cognito").because(error),
-        })?;
+        let trial = trial_event::sign_up_of_trial(event);
+        let end = if trial.is_some() { End::Rollback } else { End::Commit };
+        let event =
+            Event::deserialize(trial.as_ref().unwrap_or(event)).map_err(|error| Refusal {
+                reason: Reason::Event,
+                error: Error::failed("this is not a post-confirmation event of Cognito")
+                    .because(error),
+            })?;
         let source = event.cognito_event_user_pools_header.trigger_source.as_ref();
         let trigger = serde_json::to_value(source).ok();
         let trigger = trigger.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -106,7 +111,8 @@ impl PostConfirmation {
             return Ok(Confirmed { outcome: Outcome::Ignored, sub: None, trigger });
         }
         let user = new_user(&event)?;
-        let outcome = match self.confirm(&user).await.map_err(Refusal::database)? {
+        let outcome = match self.confirm(&user, end).await.map_err(Refusal::database)? {
+            Confirmation::Added if end == End::Rollback => Outcome::RolledBack,
             Confirmation::Added => Outcome::Added,
             Confirmation::Adopted => Outcome::Adopted,
             Confirmation::Present => Outcome::Present,
@@ -117,15 +123,15 @@ impl PostConfirmation {
 
     /// On the kept session; if that does not work, whatever the reason, on a new one. A
     /// connection that is kept is one that has just worked.
-    async fn confirm(&mut self, user: &NewUser) -> Result<Confirmation> {
+    async fn confirm(&mut self, user: &NewUser, end: End) -> Result<Confirmation> {
         if let Some(mut session) = self.session.take()
-            && let Ok(done) = self.ask(&mut session, user, KEPT).await
+            && let Ok(done) = self.ask(&mut session, user, end, KEPT).await
         {
             self.session = Some(session);
             return Ok(done);
         }
         let mut session = self.connect().await?;
-        let done = self.ask(&mut session, user, QUERY).await?;
+        let done = self.ask(&mut session, user, end, QUERY).await?;
         self.session = Some(session);
         Ok(done)
     }
@@ -134,9 +140,10 @@ impl PostConfirmation {
         &self,
         session: &mut Session,
         user: &NewUser,
+        end: End,
         limit: Duration,
     ) -> Result<Confirmation> {
-        let asked = timeout(limit, new_users::confirm(session, user)).await;
+        let asked = timeout(limit, new_users::confirm(session, user, end)).await;
         asked.unwrap_or_else(|_| {
             Err(Error::unreachable(format!("no answer to the query in {limit:?}")))
         })

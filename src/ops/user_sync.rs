@@ -6,7 +6,7 @@ use crate::approval::Approved;
 use crate::error::Result;
 use crate::model::{CognitoUser, MOCK, NewUser, User};
 use crate::postgres::Session;
-use crate::postgres::new_users::{self, Confirmation};
+use crate::postgres::new_users::{self, Confirmation, End};
 use crate::postgres::users;
 use crate::report::users::{Conflict, Pair, SyncFindings, SyncPlan, UsersSynced};
 
@@ -72,7 +72,7 @@ pub(super) async fn run(session: &mut Session, plan: &SyncPlan) -> Result<UsersS
     for user in &plan.new_users {
         let NewUser { handle, cognito_user_id, .. } = user.clone();
         let pair = Pair { handle, cognito_user_id };
-        match new_users::confirm(session, user).await? {
+        match new_users::confirm(session, user, End::Commit).await? {
             Confirmation::Added => findings.additions.push(pair),
             Confirmation::Adopted => findings.changes.push(pair),
             // The trigger, or someone else's sync, was faster.

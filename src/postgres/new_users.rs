@@ -42,8 +42,25 @@ enum Change {
     Taken(Vec<String>),
 }
 
+/// How a transaction ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    Commit,
+    /// A trial: the server says whether it could be done.
+    Rollback,
+}
+
+impl End {
+    fn sql(self) -> &'static str {
+        match self {
+            Self::Commit => "COMMIT",
+            Self::Rollback => "ROLLBACK",
+        }
+    }
+}
+
 /// Makes sure that a confirmed user exists exactly once. Idempotent.
-pub async fn confirm(session: &mut Session, user: &NewUser) -> Result<Confirmation> {
+pub async fn confirm(session: &mut Session, user: &NewUser, end: End) -> Result<Confirmation> {
     let adopt = fill(
         include_str!("queries/user_adopt.sql"),
         &[("handle", &Literal(&user.handle)), ("id", &Literal(&user.cognito_user_id))],
@@ -61,7 +78,7 @@ pub async fn confirm(session: &mut Session, user: &NewUser) -> Result<Confirmati
             _ => (format!("{} RETURNING 'added'", insert(user)), Confirmation::Added),
         };
         // RETURNING uses no column, since a role may insert users that it may not read.
-        match change(session, &sql).await? {
+        match change(session, &sql, end).await? {
             Change::Done(rows) if !rows.is_empty() => return Ok(done),
             Change::Done(_) => {}
             Change::Taken(columns) => taken = columns,
@@ -86,7 +103,7 @@ pub async fn add(session: &mut Session, user: &NewUser) -> Result<Addition> {
          created_at)::text",
         insert(user)
     );
-    let rows = match change(session, &sql).await? {
+    let rows = match change(session, &sql, End::Commit).await? {
         Change::Taken(columns) => return Ok(Addition::Taken(columns)),
         Change::Done(rows) => rows,
     };
@@ -136,10 +153,10 @@ async fn finish<T>(session: &mut Session, result: T) -> Result<T> {
     ended.map(|_| result).map_err(|error| explain_query(error, target))
 }
 
-/// Changes the table and commits, in one message.
-async fn change(session: &mut Session, sql: &str) -> Result<Change> {
+/// Changes the table and ends the transaction, in one message.
+async fn change(session: &mut Session, sql: &str, end: End) -> Result<Change> {
     let Session { connection, target, .. } = session;
-    let sql = format!("{sql};\nCOMMIT");
+    let sql = format!("{sql};\n{}", end.sql());
     let error = match raw_sql(AssertSqlSafe(sql)).fetch_all(&mut *connection).await {
         Ok(rows) => {
             let texts = rows.iter().map(|row| row.try_get(0)).collect::<sqlx::Result<_>>();

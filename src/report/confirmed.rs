@@ -40,6 +40,8 @@ pub enum Outcome {
     Added,
     /// A user of the seeds got the ID.
     Adopted,
+    /// The event was a test: the user was added, and that was rolled back.
+    RolledBack,
     /// The user already existed.
     Present,
     /// Not a sign-up: a new password was confirmed.
@@ -51,6 +53,7 @@ impl fmt::Display for Confirmed {
         let what = match self.outcome {
             Outcome::Added => "user added",
             Outcome::Adopted => "user of the seeds got the ID",
+            Outcome::RolledBack => "user added, and rolled back as a test",
             Outcome::Present => "user already exists",
             Outcome::Ignored => "ignored, since it is not a sign-up",
         };

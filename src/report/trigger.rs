@@ -31,12 +31,17 @@ pub struct Deployed {
     pub function: String,
     pub pool: String,
     pub changes: Vec<TriggerChange>,
+    /// Whether the function was called, and added a user and rolled that back.
+    pub tested: bool,
 }
 
 impl fmt::Display for Deployed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for change in &self.changes {
             writeln!(f, "set {change}")?;
+        }
+        if self.tested {
+            writeln!(f, "tested: it added a user and rolled that back")?;
         }
         write!(f, "pool {} calls {} after each confirmed sign-up", self.pool, self.function)
     }

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use super::DeployPlan;
+use super::{DeployPlan, trial};
 use crate::approval::Approved;
 use crate::aws::Aws;
 use crate::aws::lambda::{self, FunctionSpec, Lambda};
@@ -45,6 +45,16 @@ pub async fn apply(
             function.arn.clone()
         }
     };
+    if plan.test {
+        progress.doing("testing the function");
+        trial::run(&lambda, plan).await.map_err(|error| {
+            let pool = match changes(&|what| what == "trigger") {
+                true => "the pool does not call it yet",
+                false => "the pool calls it as before",
+            };
+            error.with_detail(format!("the function is deployed; {pool}"))
+        })?;
+    }
     if changes(&|what| what == "permission") {
         lambda.allow_pool(name, found.pool.arn(), found.pool.account()).await?;
     }
@@ -55,7 +65,7 @@ pub async fn apply(
         aws.cognito().set_post_confirmation(&found.pool, &arn).await?;
     }
     let (region, pool, changes) = (plan.region.clone(), plan.pool.clone(), plan.changes.clone());
-    Ok(Deployed { region, function: arn, pool, changes })
+    Ok(Deployed { region, function: arn, pool, changes, tested: plan.test })
 }
 
 /// IAM takes a while until Lambda may assume a new role.

@@ -5,6 +5,7 @@ mod differences;
 mod elf;
 mod network;
 mod plan;
+mod trial;
 mod zip;
 
 use std::fmt;
@@ -41,6 +42,8 @@ pub struct DeploySpec {
     pub security_groups: Vec<String>,
     /// With its password, or without one for IAM authentication.
     pub url: DatabaseUrl,
+    /// Whether to call the function once, before the pool does.
+    pub test: bool,
 }
 
 /// What would be changed.
@@ -54,6 +57,8 @@ pub struct DeployPlan {
     /// What was not set by us and would be replaced.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub takes_over: Option<String>,
+    /// Whether the function is called once, and rolls back what it did.
+    pub test: bool,
     #[serde(skip)]
     found: Found,
     #[serde(skip)]
@@ -80,9 +85,14 @@ impl fmt::Display for DeployPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { region, function, pool, changes, .. } = self;
         if changes.is_empty() {
-            return write!(f, "{function} in {region} and pool {pool} are up to date");
+            write!(f, "{function} in {region} and pool {pool} are up to date")?;
+        } else {
+            write!(f, "would set for {function} in {region} and pool {pool}:")?;
+            changes.iter().try_for_each(|change| write!(f, "\n  {change}"))?;
         }
-        write!(f, "would set for {function} in {region} and pool {pool}:")?;
-        changes.iter().try_for_each(|change| write!(f, "\n  {change}"))
+        match self.test {
+            true => write!(f, "\nwould test it with a user that is rolled back"),
+            false => Ok(()),
+        }
     }
 }

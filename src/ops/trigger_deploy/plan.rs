@@ -40,6 +40,7 @@ pub async fn plan(aws: &Aws, request: DeploySpec) -> Result<DeployPlan> {
         function: request.function,
         pool: request.pool,
         changes,
+        test: request.test,
         found: Found { function, pool, spec },
         zip: request.zip,
     })
