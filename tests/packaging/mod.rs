@@ -165,7 +165,7 @@ https://checkip.amazonaws.com
 https://ipv4.icanhazip.com
 https://ipv6.icanhazip.com
 https://json-schema.org
-https://truststore.pki.rds.amazonaws.com
+https://json.schemastore.org
 https://www.postgresql.org
 "#]]
     );

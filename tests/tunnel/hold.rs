@@ -113,7 +113,9 @@ fn one_that_is_lost_is_opened_again_at_its_port() {
 fn a_port_is_the_one_that_was_asked_for() {
     let (bastion, database) = (Bastion::start(""), Postgres::shared().database());
     let mut sandbox = sandbox(&bastion, &database);
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    // One that the system gives to nobody by itself.
+    let start = 20_000 + (std::process::id() % 10_000) as u16;
+    let listener = (start..).find_map(|port| TcpListener::bind(("127.0.0.1", port)).ok()).unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
     sandbox.hide(&port, "[TAKEN]");
     sandbox.run(["tunnel", "prod", "--port", &port]).check(str![[r#"
