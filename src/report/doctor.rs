@@ -60,6 +60,7 @@ pub enum Layer {
     AwsCredentials,
     RdsInstance,
     SecurityGroup,
+    RdsSecurity,
 }
 
 impl fmt::Display for Layer {
@@ -81,6 +82,7 @@ impl fmt::Display for Layer {
             Self::AwsCredentials => "AWS credentials",
             Self::RdsInstance => "RDS instance",
             Self::SecurityGroup => "security group",
+            Self::RdsSecurity => "RDS security",
         })
     }
 }

@@ -89,8 +89,11 @@ FAIL    RDS instance     [TIME]  db1 is stopped
                                   fix: start it: `cruddur-db rds-start db1 --env prod`
 FAIL    security group   [TIME]  no rule of [GROUP] allows 8.8.8.8 on port 5432
                                   fix: `cruddur-db sg-allow-my-ip --instance db1 --env prod`
+warn    RDS security     [TIME]  8 of 15 checks failed, 1 of them rated high or critical
+                                  rds_instance_storage_encrypted: the storage is not encrypted; an encrypted copy of a snapshot has to replace the instance
+                                  fix: `cruddur-db rds-audit db1 --env prod` shows the repairs
 unknown 11 checks skipped: the RDS instance is stopped
-of 15 checks: 2 failed, 11 unknown
+of 16 checks: 2 failed, 1 to check, 11 unknown
 
 "#]]);
     let args = ["doctor", "prod", "--format", "json"];
@@ -99,6 +102,31 @@ of 15 checks: 2 failed, 11 unknown
     let run = sandbox.run(args).ended_with(1);
     assert_eq!(found(&run, "rds_instance"), "pass: db1 is available");
     assert!(found(&run, "dns").starts_with("fail: "), "{run:?}");
+}
+
+#[test]
+fn the_security_checks_of_the_instance_are_those_of_the_audit() {
+    let (account, group, sandbox) = setup(&PUBLIC);
+    let run = examine(&sandbox, &url("db1"), 1);
+    let text = found(&run, "rds_security");
+    assert!(text.starts_with("warn: "), "{text}");
+    let encrypted = "\nrds_instance_storage_encrypted: the storage is not encrypted";
+    assert!(text.contains(encrypted), "{text}");
+    let [audit] = &hinted_commands(&fix(&run, "rds_security"))[..] else { panic!("{text}") };
+    let audited = paste(&sandbox, &format!("{audit} --format json")).json();
+    let failed = audited["checks"].as_array().unwrap().iter().filter(|it| it["verdict"] == "fail");
+    let failed: Vec<&str> = failed.map(|it| it["id"].as_str().unwrap()).collect();
+    for line in text.lines().skip(1).filter(|line| line.starts_with("rds_")) {
+        assert!(failed.contains(&line.split(':').next().unwrap()), "{line}: {failed:?}");
+    }
+    // What is left is a matter of money.
+    let groups = ("VpcSecurityGroupIds.VpcSecurityGroupId.1", group.as_str());
+    account.instance("db2", &[groups, ("StorageEncrypted", "true")]);
+    let text = found(&examine(&sandbox, &url("db2"), 1), "rds_security");
+    assert!(
+        text.starts_with("pass: ") && text.ends_with(" failed, 0 of them rated high or critical"),
+        "{text}"
+    );
 }
 
 #[test]

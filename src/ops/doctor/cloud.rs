@@ -8,10 +8,12 @@ use super::finding::{Checks, Finding, described, fix_of};
 use crate::aws::Aws;
 use crate::error::{Error, Kind, Result};
 use crate::hint;
+use crate::model::audit::{AuditVerdict, examine_instance};
 use crate::model::{
-    Goal, Instance, PublicIp, RdsHost, Rule, Source, Timestamp, Verdict, advice, classify,
-    open_to_everyone,
+    Goal, Instance, PublicIp, RdsHost, Rule, Severity, Source, Timestamp, Verdict, advice,
+    classify, open_to_everyone,
 };
+use crate::ops::rds_audit;
 use crate::report::doctor::{Health, Layer};
 use crate::report::rds::ways_in;
 
@@ -61,12 +63,18 @@ pub async fn examine(checks: &mut Checks, cloud: Cloud<'_>) -> Known {
         Ok(known(group(asked()?, instance, port, address).await))
     };
     checks.check(Layer::SecurityGroup, look).await;
-    let private = instance.as_ref().is_some_and(|it| it.publicly_accessible == Some(false));
     let refused = checks.layers.last().filter(|it| it.health == Health::Fail);
+    let refused = refused.and_then(|it| it.fix.clone());
+    let look = async {
+        let instance = instance.as_ref().ok_or_else(|| Error::failed("not checked"))?;
+        Ok(known(security(asked()?, &instance.identifier).await))
+    };
+    checks.check(Layer::RdsSecurity, look).await;
+    let private = instance.as_ref().is_some_and(|it| it.publicly_accessible == Some(false));
     Known {
         when_silent: match private {
             true => Some(format!("it has no public address: {}", ways_in())),
-            false => refused.and_then(|it| it.fix.clone()),
+            false => refused,
         },
         stopped: instance.is_some_and(|it| it.status == "stopped"),
     }
@@ -183,6 +191,30 @@ async fn group(
         return Ok(Finding::unknown(found, None, ()));
     }
     Ok(Finding::fail(format!("no rule of {groups} allows {ip} on port {port}"), allow, ()))
+}
+
+/// The checks of `rds-audit` that need no more than the description of the instance. A standby in
+/// another zone and the like are a matter of money, and no warning.
+async fn security(aws: &Aws, name: &str) -> Result<Finding<()>> {
+    let now = Timestamp::from(SystemTime::now());
+    let subject = rds_audit::subject(aws, name, None, now).await?;
+    let examined = examine_instance(subject);
+    let failed: Vec<_> = examined.iter().filter(|it| it.verdict == AuditVerdict::Fail).collect();
+    let grave: Vec<_> = failed.iter().filter(|it| it.severity <= Severity::High).collect();
+    let mut found = format!(
+        "{} of {} checks failed, {} of them rated high or critical",
+        failed.len(),
+        examined.len(),
+        grave.len()
+    );
+    for it in &grave {
+        found.push_str(&format!("\n{}: {}", it.id, it.found));
+    }
+    let audit = hint::command(format!("rds-audit {name}"));
+    Ok(match grave.is_empty() {
+        false => Finding::warn(found, format!("{audit} shows the repairs"), ()),
+        true => Finding::pass(found, ()),
+    })
 }
 
 #[cfg(test)]

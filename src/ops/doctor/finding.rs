@@ -104,7 +104,7 @@ fn late(layer: Layer) -> (Health, String) {
             (Health::Unknown, "a pooler may have no free session: try a longer --timeout".into())
         }
         // A slow AWS is not a failure of the database.
-        Layer::AwsCredentials | Layer::RdsInstance | Layer::SecurityGroup => {
+        Layer::AwsCredentials | Layer::RdsInstance | Layer::SecurityGroup | Layer::RdsSecurity => {
             (Health::Unknown, "try again, or with a longer --timeout".into())
         }
         _ => {
