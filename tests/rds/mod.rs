@@ -29,7 +29,6 @@ fn at(server: &HttpServer) -> Sandbox {
         .set("AWS_ENDPOINT_URL", server.url())
         .set("AWS_ACCESS_KEY_ID", "test")
         .set("AWS_SECRET_ACCESS_KEY", CANARY)
-        .set("CRUDDUR_AWS_TIMEOUT", "1s")
         .hide(server.url(), "[AWS]");
     sandbox
 }

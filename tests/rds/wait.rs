@@ -125,7 +125,7 @@ hint: ask the account's administrator to allow rds:DescribeDBInstances in an IAM
 #[test]
 fn time_runs_out() {
     let server = HttpServer::start(|request, _| described(&request.action(), "creating"));
-    let args = QUICK.iter().chain(&["--timeout", "100ms"]).copied();
+    let args = QUICK.iter().chain(&["--timeout", "1s"]).copied();
     let run = at(&server).run(args);
     run.check(str![[r#"
 exit 1

@@ -13,7 +13,7 @@ use crate::common::{Reply, Run};
 fn audited(call: &'static str, other: Reply) -> Run {
     let server = account_but(false, move |asked| (asked == call).then(|| other.clone()));
     let mut sandbox = at(&server);
-    sandbox.set("AWS_MAX_ATTEMPTS", "1").set("CRUDDUR_AWS_TIMEOUT", "1s");
+    sandbox.set("AWS_MAX_ATTEMPTS", "1");
     let checks = checks_of(call).join(",");
     sandbox.run(["rds-audit", "db1", "--format", "json", "--fail-on", "never", "--checks", &checks])
 }
