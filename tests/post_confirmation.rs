@@ -5,11 +5,12 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant, SystemTime};
 
+use cruddur_db::model::trial_event::{is_answer_to_trial, trial_event};
 use cruddur_db::model::{AwsKeys, IamLogin, Secret};
 use serde_json::{Value, json};
 use snapbox::str;
 
-use crate::common::{Database, Function, Postgres, Sandbox, python_tools};
+use crate::common::{Database, Function, Pgbouncer, Postgres, Sandbox, python_tools};
 
 const USERS: &str =
     "select display_name, handle, email, cognito_user_id from users order by handle";
@@ -174,6 +175,41 @@ fn many_at_once_for_one_user_add_one() {
         }
     });
     assert_eq!(database.psql("select count(*) from users"), "10");
+}
+
+/// `trigger-deploy --test`, as a role that may only do what the trigger does, through a pooler, six
+/// at once; and sign-ups on the sessions that the tests have left.
+#[test]
+fn tests_leave_nothing_behind_and_sign_ups_after_them_count() {
+    // It goes after the database in which it has privileges.
+    let role = Postgres::shared().role("login");
+    let database = database();
+    database.psql(&format!("grant select, insert on users to {}", role.name));
+    let pooler = Pgbouncer::start(Postgres::shared(), "transaction", &[&role.name]);
+    let url = pooler.url_of(&role.name, &database.name);
+    let functions: Vec<_> = (0..6).map(|_| function(&url)).collect();
+    for round in 0..5 {
+        for (n, function) in functions.iter().enumerate() {
+            function.call(&trial_event("r", "p", &format!("{n}-{round}")));
+        }
+        for function in &functions {
+            let answer = function.answer().unwrap();
+            assert!(is_answer_to_trial(&answer), "{answer}");
+        }
+    }
+    assert_eq!(database.psql("select count(*) from users"), "0");
+    for (n, function) in functions.iter().enumerate() {
+        let event = event(&format!("sub-{n}"), &format!("u{n}"));
+        assert_eq!(function.invoke(&event), Ok(event));
+        assert_eq!(function.log(6)[5]["event"], "added");
+        assert_eq!(function.log(6)[0]["event"], "rolled_back");
+    }
+    assert_eq!(database.psql("select count(*) from users"), "6");
+    // It is a sign-up only where Cognito says so.
+    let mut forged = event("sub-9", "u9");
+    forged["request"]["clientMetadata"] = json!({ "triggerSource": "CruddurDb_Test" });
+    assert_eq!(functions[0].invoke(&forged), Ok(forged));
+    assert_eq!(database.psql("select count(*) from users"), "7");
 }
 
 #[test]

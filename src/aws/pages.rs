@@ -16,6 +16,9 @@ pub struct Bounds {
 /// For what a region or a group has hundreds of at most.
 pub const HUNDREDS: Bounds = Bounds { pages: 100, time: Duration::from_secs(60) };
 
+/// For what `rds-audit` reads, all of which it has to finish in a minute.
+pub const AUDITED: Bounds = Bounds { pages: 50, time: Duration::from_secs(60) };
+
 /// For the users of a pool, 60 a page and 30 pages a second: 600,000.
 pub const USERS: Bounds = Bounds { pages: 10_000, time: Duration::from_secs(15 * 60) };
 
@@ -26,11 +29,11 @@ pub type Page<T> = (Vec<T>, Option<String>);
 /// a token.
 ///
 /// Errors: those of `ask`; a token that was there before; more than the bounds allow.
-pub async fn all<T>(
+pub async fn all<T, E: From<Error>>(
     what: &str,
     bounds: Bounds,
-    mut ask: impl AsyncFnMut(Option<String>) -> Result<Page<T>>,
-) -> Result<Vec<T>> {
+    mut ask: impl AsyncFnMut(Option<String>) -> Result<Page<T>, E>,
+) -> Result<Vec<T>, E> {
     let read = async {
         let (mut items, mut seen, mut token) = (Vec::new(), HashSet::new(), None);
         for _ in 0..bounds.pages {
@@ -40,13 +43,14 @@ pub async fn all<T>(
             token = next.filter(|next| !next.is_empty());
             let Some(next) = &token else { return Ok(items) };
             if !seen.insert(next.clone()) {
-                return Err(endless(what, "the same page comes again".to_owned()));
+                return Err(endless(what, "the same page comes again".to_owned()).into());
             }
         }
-        Err(endless(what, format!("{} pages were read, and there are more", bounds.pages)))
+        let why = format!("{} pages were read, and there are more", bounds.pages);
+        Err(endless(what, why).into())
     };
     let late = || endless(what, format!("not all were read within {:?}", bounds.time));
-    tokio::time::timeout(bounds.time, read).await.unwrap_or_else(|_| Err(late()))
+    tokio::time::timeout(bounds.time, read).await.unwrap_or_else(|_| Err(late().into()))
 }
 
 fn endless(what: &str, why: String) -> Error {

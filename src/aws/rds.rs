@@ -45,21 +45,19 @@ impl Rds {
 
     /// The instance with this name, if any.
     pub async fn instance(&self, identifier: &str) -> Result<Option<Instance>> {
-        let asked = self.client.describe_db_instances().db_instance_identifier(identifier);
-        match asked.send().await {
-            Ok(reply) => Ok(reply.db_instances().iter().find_map(instance)),
-            Err(error) if error.code().is_some_and(|it| code::NO_SUCH_INSTANCE.contains(&it)) => {
-                Ok(None)
-            }
-            Err(error) => Err(self.service.explain(DESCRIBE, error)),
-        }
+        Ok(self.described(identifier).await?.as_ref().and_then(instance))
     }
 
     /// Where the instance with this name is in the network, if there is one.
     pub async fn placement(&self, identifier: &str) -> Result<Option<Placement>> {
+        Ok(self.described(identifier).await?.as_ref().map(placement))
+    }
+
+    /// AWS's description of the instance with this name, if any.
+    pub(super) async fn described(&self, identifier: &str) -> Result<Option<DbInstance>> {
         let asked = self.client.describe_db_instances().db_instance_identifier(identifier);
         match asked.send().await {
-            Ok(reply) => Ok(reply.db_instances().first().map(placement)),
+            Ok(reply) => Ok(reply.db_instances.and_then(|found| found.into_iter().next())),
             Err(error) if error.code().is_some_and(|it| code::NO_SUCH_INSTANCE.contains(&it)) => {
                 Ok(None)
             }

@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use super::endpoint::Endpoint;
 use super::errors::{Service, is_throttling, no_credentials};
-use super::{clock, partition};
+use super::{clock, pages, partition};
 use crate::error::{Error, Result};
 
 /// What a service is called.
@@ -47,11 +47,14 @@ pub struct Failure {
 /// No answer is longer: a page has 100 entries.
 const LONGEST_ANSWER: usize = 4 << 20;
 
-/// More pages than a listing can have, unless it goes in a circle.
-const MOST_PAGES: usize = 50;
-
 /// Before the second attempt; doubled before each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self { code: None, error }
+    }
+}
 
 /// A service in one region.
 pub struct Signed {
@@ -114,21 +117,21 @@ impl Signed {
         items: &str,
         token: &str,
     ) -> Result<Vec<Value>, Failure> {
-        let mut body = body.clone();
-        let mut found = Vec::new();
-        for _ in 0..MOST_PAGES {
+        let what = format!("{}:{action}", self.api.permission);
+        pages::all(&what, pages::AUDITED, async |next| {
+            let mut body = body.clone();
+            if let Some(next) = next {
+                body[token] = next.into();
+            }
             let mut page = self.call(action, &body).await?;
-            match page[items].take() {
-                Value::Array(more) => found.extend(more),
-                _ => return Err(self.unreadable(action, items)),
+            match (page[items].take(), page[token].take()) {
+                (Value::Array(more), Value::Null) => Ok((more, None)),
+                (Value::Array(more), Value::String(next)) => Ok((more, Some(next))),
+                (Value::Array(_), _) => Err(self.unreadable(action, token)),
+                _ => Err(self.unreadable(action, items)),
             }
-            match page[token].take() {
-                Value::Null => return Ok(found),
-                next if next != body[token] => body[token] = next,
-                _ => break,
-            }
-        }
-        Err(self.failed(format!("{}:{action} does not come to an end", self.api.permission)))
+        })
+        .await
     }
 
     /// An answer that lacks what it should have.
@@ -137,7 +140,7 @@ impl Signed {
     }
 
     fn failed(&self, message: String) -> Failure {
-        Failure { code: None, error: Error::failed(message) }
+        Error::failed(message).into()
     }
 
     async fn send(
@@ -172,7 +175,7 @@ impl Signed {
         body: &str,
     ) -> Result<Value, Attempt> {
         let permission = format!("{}:{action}", self.api.permission);
-        let given_up = |error| Attempt { failure: Failure { code: None, error }, may_pass: false };
+        let given_up = |error: Error| Attempt { failure: error.into(), may_pass: false };
         let url = format!("{}{path}", self.url);
         let credentials = self.credentials().await.map_err(given_up)?;
         let signature = self
@@ -189,7 +192,7 @@ impl Signed {
             let how =
                 if error.is_timeout() { "did not answer in time" } else { "cannot be reached" };
             let error = self.service.unreachable(how);
-            Attempt { failure: Failure { code: None, error }, may_pass: true }
+            Attempt { failure: error.into(), may_pass: true }
         };
         let mut response = request.send().await.map_err(lost)?;
         let mut answer = Vec::new();
@@ -207,7 +210,7 @@ impl Signed {
             _ => {
                 let error = self.service.not_aws(response.status().as_u16());
                 let may_pass = response.status().is_server_error();
-                Err(Attempt { failure: Failure { code: None, error }, may_pass })
+                Err(Attempt { failure: error.into(), may_pass })
             }
         }
     }
@@ -220,7 +223,7 @@ impl Signed {
         let status = response.status();
         let Some(code) = code.filter(|code| !code.is_empty() && !status.is_success()) else {
             let error = self.service.not_aws(status.as_u16());
-            return Attempt { failure: Failure { code: None, error }, may_pass: false };
+            return Attempt { failure: error.into(), may_pass: false };
         };
         let message = error["message"].as_str().or(error["Message"].as_str());
         let off = clock::may_be_meant(code) && clock::is_off_by_header(header("date"));

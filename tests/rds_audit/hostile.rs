@@ -214,7 +214,8 @@ exit 0
 --- stdout
 unknown
   cloudtrail_alerts
-    cloudwatch:DescribeAlarms does not come to an end
+    the list of cloudwatch:DescribeAlarms does not end: 50 pages were read, and
+    there are more
 
 db1 in ca-central-1: 1 unknown, 0 passed
 

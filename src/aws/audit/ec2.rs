@@ -1,7 +1,7 @@
 use aws_sdk_ec2::types::{Filter, RouteState, RouteTable as Described, SecurityGroupRule};
 
-use super::{MOST_PAGES, endless};
 use crate::aws::ec2::{DESCRIBE, Ec2, rule};
+use crate::aws::pages;
 use crate::model::Rule;
 use crate::model::audit::{Fact, RouteTable, Unknown, known};
 
@@ -10,39 +10,36 @@ impl Ec2 {
     pub async fn audited_rules(&self, group: &str) -> Fact<Vec<Rule>> {
         let filter = Filter::builder().name("group-id").values(group).build();
         let asked = self.client.describe_security_group_rules().filters(filter);
-        let mut pages = asked.into_paginator().send();
-        let mut rules = Vec::new();
-        for _ in 0..MOST_PAGES {
-            let Some(page) = pages.next().await else {
-                if rules.is_empty() {
-                    // AWS says the same of a group that does not exist.
-                    self.check_group(group).await?;
-                }
-                return Ok(rules.into_iter().filter(|rule: &Rule| rule.ingress).collect());
-            };
+        let what = format!("rules of {group}");
+        let rules = pages::all(&what, pages::AUDITED, async |token| {
+            let page = asked.clone().set_next_token(token).send().await;
             let page = page.map_err(|error| self.service.explain(DESCRIBE, error))?;
             let found = known(page.security_group_rules, DESCRIBE, "securityGroupRuleSet")?;
-            for described in &found {
-                rules.push(strictly(described)?);
-            }
+            let rules: Fact<Vec<Rule>> = found.iter().map(strictly).collect();
+            Fact::Ok((rules?, page.next_token))
+        });
+        let rules = rules.await?;
+        if rules.is_empty() {
+            // AWS says the same of a group that does not exist.
+            self.check_group(group).await?;
         }
-        endless(DESCRIBE)
+        Ok(rules.into_iter().filter(|rule| rule.ingress).collect())
     }
 
     /// The route tables of a VPC.
     pub async fn route_tables(&self, vpc: &str) -> Fact<Vec<RouteTable>> {
         const CALL: &str = "ec2:DescribeRouteTables";
         let filter = Filter::builder().name("vpc-id").values(vpc).build();
-        let mut pages = self.client.describe_route_tables().filters(filter).into_paginator().send();
-        let mut tables = Vec::new();
-        for _ in 0..MOST_PAGES {
-            let Some(page) = pages.next().await else { return Ok(tables) };
+        let asked = self.client.describe_route_tables().filters(filter);
+        let what = format!("route tables of {vpc}");
+        let tables = pages::all(&what, pages::AUDITED, async |token| {
+            let page = asked.clone().set_next_token(token).send().await;
             let page = page.map_err(|error| self.service.explain(CALL, error))?;
-            for described in known(page.route_tables, CALL, "routeTableSet")? {
-                tables.push(table(described)?);
-            }
-        }
-        endless(CALL)
+            let found = known(page.route_tables, CALL, "routeTableSet")?;
+            let tables: Fact<Vec<RouteTable>> = found.into_iter().map(table).collect();
+            Fact::Ok((tables?, page.next_token))
+        });
+        tables.await
     }
 }
 

@@ -10,10 +10,7 @@ mod watch;
 
 use crate::aws::signed::Failure;
 use crate::error::Error;
-use crate::model::audit::{Fact, Unknown};
-
-/// More pages than a listing can have, unless it goes in a circle.
-const MOST_PAGES: usize = 50;
+use crate::model::audit::Unknown;
 
 impl From<Error> for Unknown {
     fn from(error: Error) -> Self {
@@ -25,9 +22,4 @@ impl From<Failure> for Unknown {
     fn from(failure: Failure) -> Self {
         failure.error.into()
     }
-}
-
-/// The pages of a listing are more than [`MOST_PAGES`].
-fn endless<T>(call: &str) -> Fact<T> {
-    Err(Unknown(format!("{call} does not come to an end")))
 }

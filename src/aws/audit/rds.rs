@@ -1,10 +1,8 @@
-use aws_sdk_rds::error::ProvideErrorMetadata;
 use aws_sdk_rds::types::{DbInstance, DbSnapshot};
 use futures_util::future::join_all;
 
-use super::{MOST_PAGES, endless};
-use crate::aws::errors::code;
-use crate::aws::rds::{DESCRIBE, EXTENDED_SUPPORT, NO_EXTENDED_SUPPORT, Rds};
+use crate::aws::pages;
+use crate::aws::rds::{EXTENDED_SUPPORT, NO_EXTENDED_SUPPORT, Rds};
 use crate::error::Result;
 use crate::model::Timestamp;
 use crate::model::audit::{
@@ -17,33 +15,23 @@ const MOST_SNAPSHOTS: usize = 100;
 impl Rds {
     /// The instance with this name, if any, as the audit sees it.
     pub async fn audited_instance(&self, identifier: &str) -> Result<Option<AuditedInstance>> {
-        let asked = self.client.describe_db_instances().db_instance_identifier(identifier);
-        match asked.send().await {
-            Ok(reply) => Ok(reply.db_instances().iter().find_map(instance)),
-            Err(error) if error.code().is_some_and(|it| code::NO_SUCH_INSTANCE.contains(&it)) => {
-                Ok(None)
-            }
-            Err(error) => Err(self.service.explain(DESCRIBE, error)),
-        }
+        Ok(self.described(identifier).await?.and_then(instance))
     }
 
     /// The value of `rds.force_ssl` in a parameter group; `None` if it has not been set.
     pub async fn force_ssl(&self, group: &str) -> Fact<Option<String>> {
         const CALL: &str = "rds:DescribeDBParameters";
         let asked = self.client.describe_db_parameters().db_parameter_group_name(group);
-        let mut pages = asked.into_paginator().send();
-        for _ in 0..MOST_PAGES {
-            let Some(page) = pages.next().await else {
-                return Err(Unknown(format!("{group} has no parameter rds.force_ssl")));
-            };
+        let what = format!("parameters of {group}");
+        let parameters = pages::all(&what, pages::AUDITED, async |token| {
+            let page = asked.clone().set_marker(token).send().await;
             let page = page.map_err(|error| self.service.explain(CALL, error))?;
-            let mut parameters = known(page.parameters, CALL, "Parameters")?.into_iter();
-            let found = parameters.find(|it| it.parameter_name() == Some("rds.force_ssl"));
-            if let Some(parameter) = found {
-                return Ok(parameter.parameter_value);
-            }
-        }
-        endless(CALL)
+            Fact::Ok((known(page.parameters, CALL, "Parameters")?, page.marker))
+        });
+        let mut parameters = parameters.await?.into_iter();
+        let found = parameters.find(|it| it.parameter_name() == Some("rds.force_ssl"));
+        let missing = || Unknown(format!("{group} has no parameter rds.force_ssl"));
+        Ok(found.ok_or_else(missing)?.parameter_value)
     }
 
     /// When a certificate authority expires.
@@ -84,25 +72,20 @@ impl Rds {
     pub async fn snapshots(&self, identifier: &str) -> Fact<Vec<Snapshot>> {
         const CALL: &str = "rds:DescribeDBSnapshots";
         let asked = self.client.describe_db_snapshots().db_instance_identifier(identifier);
-        let mut pages = asked.into_paginator().send();
-        let mut found = Vec::new();
-        for _ in 0..MOST_PAGES {
-            let Some(page) = pages.next().await else {
-                if found.len() > MOST_SNAPSHOTS {
-                    return Err(Unknown(format!(
-                        "there are {} snapshots, and more than {MOST_SNAPSHOTS} are not read",
-                        found.len()
-                    )));
-                }
-                return join_all(found.iter().map(|it| self.snapshot(it)))
-                    .await
-                    .into_iter()
-                    .collect();
-            };
+        let what = format!("snapshots of {identifier}");
+        let found = pages::all(&what, pages::AUDITED, async |token| {
+            let page = asked.clone().set_marker(token).send().await;
             let page = page.map_err(|error| self.service.explain(CALL, error))?;
-            found.extend(known(page.db_snapshots, CALL, "DBSnapshots")?);
+            Fact::Ok((known(page.db_snapshots, CALL, "DBSnapshots")?, page.marker))
+        });
+        let found = found.await?;
+        if found.len() > MOST_SNAPSHOTS {
+            return Err(Unknown(format!(
+                "there are {} snapshots, and more than {MOST_SNAPSHOTS} are not read",
+                found.len()
+            )));
         }
-        endless(CALL)
+        join_all(found.iter().map(|it| self.snapshot(it))).await.into_iter().collect()
     }
 
     async fn snapshot(&self, described: &DbSnapshot) -> Fact<Snapshot> {
@@ -139,8 +122,7 @@ fn has_support(value: &str) -> Option<bool> {
 }
 
 /// A described instance; `None` without a name, which AWS never omits.
-fn instance(described: &DbInstance) -> Option<AuditedInstance> {
-    let it = described.clone();
+fn instance(it: DbInstance) -> Option<AuditedInstance> {
     let port = it.endpoint.as_ref().and_then(|endpoint| endpoint.port).or(it.db_instance_port);
     let subnets = it.db_subnet_group.as_ref().and_then(|group| group.subnets.as_ref());
     let ids = |subnets: &Vec<aws_sdk_rds::types::Subnet>| {
