@@ -17,6 +17,7 @@ mod json_schema;
 mod lambda;
 mod managed;
 #[cfg(feature = "aws")]
+mod ministack;
 mod moto;
 #[cfg(feature = "aws")]
 mod moto_json;
@@ -48,7 +49,8 @@ pub use json_schema::{mistake, schema_of};
 #[cfg(feature = "lambda")]
 pub use lambda::Function;
 #[cfg(feature = "aws")]
-pub use moto::{Account, Moto, between};
+pub use ministack::ministack_account;
+pub use moto::{Account, Emulator, between};
 pub use old_postgres::old_postgres;
 pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, program, psql, signal};
