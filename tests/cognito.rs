@@ -6,7 +6,7 @@ use std::process::{Child, Stdio};
 use serde_json::json;
 use snapbox::str;
 
-use crate::common::{Account, Database, HttpServer, Moto, Outcome, Postgres, Reply, Sandbox};
+use crate::common::{Account, Database, Emulator, HttpServer, Outcome, Postgres, Reply, Sandbox};
 use crate::lost_commit::cut_at_commit;
 
 const IDS: &str =
@@ -15,7 +15,7 @@ const IDS: &str =
 /// A sandbox with a seeded database and an account with a pool.
 pub fn setup() -> (Database, Account, String, Sandbox) {
     let database = Postgres::shared().database();
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     let pool = account.pool(json!({}));
     let mut sandbox = account.sandbox();
     sandbox

@@ -57,6 +57,8 @@ mod man;
 mod managed_secret;
 mod messages;
 mod migrate;
+#[cfg(feature = "aws")]
+mod ministack;
 #[cfg(feature = "lambda")]
 mod other_tables;
 mod packaging;

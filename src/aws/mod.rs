@@ -76,6 +76,7 @@ pub struct Aws {
     cognito: Option<Endpoint>,
     lambda: Option<Endpoint>,
     sts: Option<Endpoint>,
+    clients: signed::Clients,
 }
 
 impl Aws {
@@ -122,7 +123,8 @@ impl Aws {
             config =
                 config.into_builder().http_client(http::client(ProxyConfig::disabled())).build();
         }
-        Ok(Self { config, region, foreign, ec2, rds, secrets, cognito, lambda, sts })
+        let clients = signed::Clients::default();
+        Ok(Self { config, region, foreign, ec2, rds, secrets, cognito, lambda, sts, clients })
     }
 
     pub fn region(&self) -> &str {
@@ -155,7 +157,7 @@ impl Aws {
     /// A service without a crate, in a region. Errors (usage): its configured endpoint is not
     /// acceptable.
     fn signed(&self, api: &'static signed::Api, region: &str) -> Result<signed::Signed> {
-        signed::Signed::new(api, &self.config, checked_region(region)?)
+        signed::Signed::new(api, &self.config, checked_region(region)?, &self.clients)
     }
 
     pub fn sts(&self) -> sts::Sts {

@@ -167,7 +167,7 @@ pub struct RanMigration {
 }
 
 /// Skipped ones, in JSON: by version, a repeatable file by name.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Skipped {
     Version(i64),

@@ -3,6 +3,7 @@
 mod authority;
 mod bastion;
 mod command_hints;
+mod cut;
 mod database;
 mod directory;
 mod encrypted;
@@ -17,6 +18,7 @@ mod json_schema;
 mod lambda;
 mod managed;
 #[cfg(feature = "aws")]
+mod ministack;
 mod moto;
 #[cfg(feature = "aws")]
 mod moto_json;
@@ -33,6 +35,7 @@ mod wait;
 pub use authority::{Authority, Certificate, self_signed};
 pub use bastion::Bastion;
 pub use command_hints::{hinted_commands, paste};
+pub use cut::cut_at_reply;
 pub use database::{Database, Role};
 pub use directory::directory;
 pub use encrypted::Encrypted;
@@ -48,7 +51,8 @@ pub use json_schema::{mistake, schema_of};
 #[cfg(feature = "lambda")]
 pub use lambda::Function;
 #[cfg(feature = "aws")]
-pub use moto::{Account, Moto, between};
+pub use ministack::ministack_account;
+pub use moto::{Account, Emulator, between};
 pub use old_postgres::old_postgres;
 pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, program, psql, signal};

@@ -400,7 +400,7 @@ fn forgotten_in(command: &clap::Command, forgotten: &mut Vec<String>) {
 #[cfg(feature = "aws")]
 #[test]
 fn rules_and_instances_are_offered_by_what_aws_has() {
-    let account = crate::common::Moto::shared().account();
+    let account = crate::common::Emulator::moto().account();
     let group = account.group("tab");
     let rule = account.rule(&group, "8.8.8.8/32", 5432, Some("ann@workspace-1"));
     account.instance("tabbed", &[]);

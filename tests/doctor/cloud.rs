@@ -3,7 +3,7 @@
 use snapbox::str;
 
 use super::{examine, fix, found};
-use crate::common::{Account, HttpServer, Moto, Reply, Run, Sandbox, hinted_commands, paste};
+use crate::common::{Account, Emulator, HttpServer, Reply, Run, Sandbox, hinted_commands, paste};
 
 fn url(name: &str) -> String {
     format!("postgresql://u@{name}.aaaaaaaaaa.ca-central-1.rds.amazonaws.com/d")
@@ -11,7 +11,7 @@ fn url(name: &str) -> String {
 
 /// An account with the instance `db1` in a group of its own, and a sandbox in it.
 fn setup(more: &[(&str, &str)]) -> (Account, String, Sandbox) {
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     let group = account.group("doctor");
     let groups = ("VpcSecurityGroupIds.VpcSecurityGroupId.1", group.as_str());
     account.instance("db1", &[&[groups], more].concat());

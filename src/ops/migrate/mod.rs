@@ -3,11 +3,13 @@
 mod adopt;
 mod fresh;
 mod jobs;
+mod lost;
 mod mark;
 mod open;
 mod progressed;
 mod repeatables;
 mod request;
+mod row_change;
 mod run;
 mod steps;
 mod waiting;

@@ -1,5 +1,8 @@
 //! The connection is lost when COMMIT has been sent and its answer has not come.
 
+mod migrations;
+mod whole;
+
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 
