@@ -61,7 +61,7 @@ fn the_built_in_schema_is_not_for_other_environments() {
 exit 2
 --- stderr
 error: there is no schema file for prod
-hint: looked for schema/schema.sql, db/schema.sql, backend-flask/db/schema.sql here and upwards to [ROOT]; name a file, or configure it in cruddur-db.toml
+hint: looked for schema/schema.sql, db/schema.sql, db/structure.sql, backend-flask/db/schema.sql here and upwards to [ROOT]; name a file; or `cruddur-db init --env prod` writes a cruddur-db.toml with what is there
 
 "#]]);
 }
