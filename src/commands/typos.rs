@@ -52,6 +52,10 @@ const OTHER_WORDS: [(&str, &str); 40] = [
     ("start", "server start"),
 ];
 
+/// Why the managed server has no `--listen`.
+const NO_LISTEN: &str = "the managed server listens on 127.0.0.1 only, where containers cannot \
+                         reach it: run Postgres as a service of their compose file";
+
 /// Gives an error of clap the tip that fits, if there is one.
 pub fn with_tip(mut error: clap::Error, args: &[OsString], program: &Command) -> clap::Error {
     let (command, path, word) = place(args, program);
@@ -61,6 +65,9 @@ pub fn with_tip(mut error: clap::Error, args: &[OsString], program: &Command) ->
         }
         ErrorKind::UnknownArgument => match error.get(ContextKind::InvalidArg) {
             Some(ContextValue::String(arg)) if arg == "--force" => instead_of_force(command),
+            Some(ContextValue::String(arg)) if arg == "--listen" && path.starts_with("server") => {
+                Some(NO_LISTEN.to_owned())
+            }
             Some(ContextValue::String(arg)) if arg == "--timeout" && path == "wait" => {
                 Some("cruddur-db wait --wait=SECONDS sets how long it waits".to_owned())
             }
