@@ -233,17 +233,21 @@ impl Client {
         }
     }
 
-    /// Sends each text as a separate message, all at once, and returns the outcome of each. A
+    /// Sends each text as a separate message, all at once unless a pooler is seen, and returns the outcome of each. A
     /// later one runs even if an earlier one failed.
     ///
     /// Errors: the connection's.
     pub async fn run(&mut self, messages: &[String]) -> Result<Vec<Result<(), Fault>>, Fault> {
-        for message in messages {
-            self.query(message)?;
-        }
         let mut done = Vec::new();
-        for _ in messages {
-            done.push(self.outcome().await?);
+        // Old poolers give the session to others after each message, although it has been sent the
+        // next one.
+        for together in messages.chunks(if self.has_made_up_pid() { 1 } else { usize::MAX }) {
+            for message in together {
+                self.query(message)?;
+            }
+            for _ in together {
+                done.push(self.outcome().await?);
+            }
         }
         Ok(done)
     }
