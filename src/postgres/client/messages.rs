@@ -3,8 +3,8 @@
 use super::{Client, Fault, Reply};
 
 impl Client {
-    /// Sends each text as a separate message, all at once unless a pooler is seen, and returns the outcome of each. A
-    /// later one runs even if an earlier one failed.
+    /// Sends each text as a separate message, all at once unless a pooler is seen, and returns the
+    /// outcome of each. A later one runs even if an earlier one failed.
     ///
     /// Errors: the connection's.
     pub async fn run(&mut self, messages: &[String]) -> Result<Vec<Result<(), Fault>>, Fault> {
