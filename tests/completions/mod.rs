@@ -94,7 +94,7 @@ fn each_argument_has_its_own_values() {
         &["setup", "--ca-file", ""],
         &["sessions", "--db", ""],
         &["sessions", "-e", "staging", "kill", "--db", ""],
-        &["server", "url", "--database", "cruddur_"],
+        &["server", "url", "--database", "work_"],
         &["sessions", "--state", ""],
         &["--format", "j"],
         &["completions", ""],
@@ -209,14 +209,14 @@ migrations/
 sub/
 
 $ sessions --db 
-cruddur
-cruddur_test
+work
+work_test
 
 $ sessions -e staging kill --db 
 stage
 
-$ server url --database cruddur_
-cruddur_test
+$ server url --database work_
+work_test
 
 $ sessions --state 
 active

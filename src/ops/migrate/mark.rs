@@ -43,7 +43,9 @@ pub async fn plan_mark(request: MigrateRequest<'_>, which: &Which) -> Result<(Ma
 /// Takes the lock, reads the table, and refuses a database with another tag.
 pub(super) async fn open_tagged(request: MigrateRequest<'_>) -> Result<Opened> {
     let opened = open::open(request).await?;
-    tag::check(request.login.target, opened.look.tag.as_deref())?;
+    let (target, look) = (request.login.target, &opened.look);
+    tag::check(target, look.tag.as_deref())?;
+    tag::refuse_other_project(target, look.project.as_deref(), request.progress)?;
     Ok(opened)
 }
 

@@ -45,6 +45,7 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
         )));
     }
     tag::check(target, opened.look.tag.as_deref())?;
+    tag::refuse_other_project(target, opened.look.project.as_deref(), request.progress)?;
     let ignored = &request.sqlx.ignored_chars;
     let selection = match request.direction {
         Direction::Up => request.selection,
