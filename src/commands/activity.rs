@@ -83,6 +83,7 @@ struct Home {
 /// A missing one is an error (exit 1); with --format json it is {}, as in the back end.
 #[derive(Debug, ClapArgs)]
 struct Show {
+    /// UUID of the activity
     #[arg(value_name = "UUID")]
     uuid: String,
 
