@@ -98,7 +98,9 @@ pub(super) async fn run_all(
         match ran {
             Ok(ran) => drop(jobs.drain(..ran)),
             // Its row was inserted or deleted by another session.
-            Err(error) if is_taken(&error) => {
+            Err(error)
+                if is_taken(&error) && jobs.iter().all(|it| it.direction == request.direction) =>
+            {
                 let before = jobs.len();
                 opened.reread(request).await?;
                 forget_applied(&mut jobs, opened, request.direction, done);
@@ -119,7 +121,7 @@ fn named(error: Error, file: &str) -> Error {
 }
 
 /// Whether one of our statements found that another session was first.
-fn is_taken(error: &Error) -> bool {
+pub(super) fn is_taken(error: &Error) -> bool {
     let codes = [sqlstate::UNIQUE_VIOLATION, sqlstate::DIVISION_BY_ZERO];
     error.location().is_none() && error.code().is_some_and(|code| codes.contains(&code))
 }
@@ -245,7 +247,7 @@ fn row_change(
     }
     let after = before.take();
     let after = after.as_deref();
-    match request.direction {
+    match job.direction {
         _ if is_repeatable => {
             *before = Some(repeatables.after(name, checksum));
             let claim = repeatables.claim(name, checksum, after.unwrap_or("true"));
