@@ -19,6 +19,7 @@ mod lambda;
 mod managed;
 #[cfg(feature = "aws")]
 mod ministack;
+#[cfg(feature = "aws")]
 mod moto;
 #[cfg(feature = "aws")]
 mod moto_json;
@@ -52,6 +53,7 @@ pub use json_schema::{mistake, schema_of};
 pub use lambda::Function;
 #[cfg(feature = "aws")]
 pub use ministack::ministack_account;
+#[cfg(feature = "aws")]
 pub use moto::{Account, Emulator, between};
 pub use old_postgres::old_postgres;
 pub use pgbouncer::Pgbouncer;
