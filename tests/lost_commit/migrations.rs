@@ -88,3 +88,26 @@ fn the_same_through_a_pooler() {
     check(port, "COMMIT\0", 1, &["rollback", "--steps", "2"], "");
     check(port, "CREATE TABLE\0", 2, &["migrate"], SLOW);
 }
+
+/// It is rolled back and applied again in one transaction, and has its row before and after.
+#[test]
+fn the_outcome_of_a_redo_is_that_of_the_server() {
+    let server = Postgres::shared();
+    let pooler = Pgbouncer::start(server, "transaction", &[]);
+    for port in [server.port(), pooler.port()] {
+        for reply in ["COMMIT\0", "DROP TABLE\0", "CREATE TABLE\0"] {
+            let database = server.database();
+            let sandbox = project(&database, "");
+            sandbox.run(["migrate", "--quiet"]).succeeded();
+            database.psql("insert into t4 values (1)");
+            let way = cut_at_reply(port, reply, 1);
+            let way = format!(":{way}/");
+            let url = database.url().replace(&format!(":{}/", server.port()), &way);
+            let run = sandbox.run(["migration", "redo", "--url", &url, "--yes"]);
+            let is_done = database.psql("select count(*) from t4") == "0";
+            let what = format!("cut at {reply:?}, done {is_done}: {run:?}");
+            assert_eq!(run.status == Some(0), is_done, "{what}");
+            assert_eq!(run.stderr.contains("nothing was changed"), !is_done, "{what}");
+        }
+    }
+}

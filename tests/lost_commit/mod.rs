@@ -1,5 +1,6 @@
 //! The connection is lost when COMMIT has been sent and its answer has not come.
 
+mod databases;
 mod migrations;
 mod whole;
 

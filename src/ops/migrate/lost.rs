@@ -28,6 +28,22 @@ pub(super) async fn find_out(
     plan: &MigratePlan,
     done: &mut Progressed,
 ) -> bool {
+    let is_new = |job: &&Job| !done.applied.iter().any(|ran| ran.file == job.file());
+    let next = opened.jobs.iter().find(is_new).filter(|job| !job.is_steps()).cloned();
+    let is_known = reread(request, opened, next.as_ref()).await;
+    if is_known {
+        note(opened, plan, request.direction, done);
+    }
+    is_known
+}
+
+/// Connects again, and reads the table once the lost session, which had begun this job at most,
+/// no longer changes it. Returns whether that was possible.
+pub(super) async fn reread(
+    request: MigrateRequest<'_>,
+    opened: &mut Opened,
+    next: Option<&Job>,
+) -> bool {
     request.progress.doing("asking the server what was done");
     let lost = opened.client.process_id().filter(|_| !opened.client.has_made_up_pid());
     let deadline = Instant::now() + TIMEOUT;
@@ -37,43 +53,40 @@ pub(super) async fn find_out(
             let login = ConnectRequest { retry_timeout: left, ..request.login };
             if let Ok(client) = login.connect_client().await {
                 opened.client = client;
-                if ask(request, opened, lost, deadline, done).await.is_ok() {
+                if ask(request, opened, lost, next).await.is_ok() {
                     return;
                 }
             }
             sleep(PAUSE).await;
         }
     };
-    let found = tokio::select! {
+    tokio::select! {
         found = timeout_at(deadline, work) => found.is_ok(),
         () = request.interrupt.wait() => false,
-    };
-    if found {
-        note(opened, plan, request.direction, done);
     }
-    found
 }
 
-/// Errors: the connection is lost again; the server still runs what it has received.
+/// Errors: the connection is lost again; the server does not let us know.
 async fn ask(
     request: MigrateRequest<'_>,
     opened: &mut Opened,
     lost: Option<i32>,
-    deadline: Instant,
-    done: &Progressed,
+    next: Option<&Job>,
 ) -> Result<()> {
     if let Some(pid) = lost {
         end(request, &mut opened.client, pid).await?;
     }
     opened.reread(request).await?;
-    // Behind a pooler, its row tells when the one that is under way has ended.
-    let is_new = |job: &&Job| !done.applied.iter().any(|ran| ran.file == job.file());
-    let Some(next) = opened.jobs.iter().find(is_new).cloned() else { return Ok(()) };
-    if opened.look.table.present && !next.is_steps() {
-        wait_for_row(request, opened, &next, deadline).await?;
-        opened.reread(request).await?;
+    if !opened.look.table.present {
+        return Ok(());
     }
-    Ok(())
+    // Behind a pooler, locks tell when it has ended.
+    let wait = match next {
+        Some(job) => row_change(request, opened, job, &mut None).first.join(";\n"),
+        None => format!("LOCK TABLE {} IN SHARE MODE", opened.look.table.name()),
+    };
+    wait_for(request, opened, &wait).await?;
+    opened.reread(request).await
 }
 
 /// Ends the lost session, which nobody hears any more, and waits until it has.
@@ -95,24 +108,14 @@ async fn end(request: MigrateRequest<'_>, client: &mut Client, pid: i32) -> Resu
     }
 }
 
-/// Tries to change the row as the migration does, which waits for it, and takes that back.
-async fn wait_for_row(
-    request: MigrateRequest<'_>,
-    opened: &mut Opened,
-    job: &Job,
-    deadline: Instant,
-) -> Result<()> {
-    let change = row_change(request, opened, job, &mut None).first.join(";\n");
-    let left = deadline.saturating_duration_since(Instant::now()).as_millis().max(1);
-    let sql = format!("BEGIN;\nSET LOCAL lock_timeout = {left};\n{change};\nROLLBACK");
-    let tried = opened.client.execute(sql).await;
-    let tried = tried.map_err(|fault| explain_fault(fault, request.login.target));
-    match tried {
+/// Tries what waits for the lost session's locks, and takes it back.
+async fn wait_for(request: MigrateRequest<'_>, opened: &mut Opened, sql: &str) -> Result<()> {
+    let explain = |fault| explain_fault(fault, request.login.target);
+    let limit = TIMEOUT.as_millis();
+    let sql = format!("BEGIN;\nSET LOCAL lock_timeout = {limit};\n{sql};\nROLLBACK");
+    match opened.client.execute(sql).await.map_err(explain) {
         Err(error) if !is_taken(&error) => Err(error),
-        Err(_) => {
-            let undone = opened.client.execute("ROLLBACK".to_owned()).await;
-            undone.map_err(|fault| explain_fault(fault, request.login.target))
-        }
+        Err(_) => opened.client.execute("ROLLBACK".to_owned()).await.map_err(explain),
         Ok(()) => Ok(()),
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn row_change(
     }
     let after = before.take();
     let after = after.as_deref();
-    match request.direction {
+    match job.direction {
         _ if is_repeatable => {
             *before = Some(repeatables.after(name, checksum));
             let claim = repeatables.claim(name, checksum, after.unwrap_or("true"));

@@ -118,7 +118,9 @@ pub(super) async fn run_all(
         match ran {
             Ok(ran) => drop(jobs.drain(..ran)),
             // Its row was inserted or deleted by another session.
-            Err(error) if is_taken(&error) => {
+            Err(error)
+                if is_taken(&error) && jobs.iter().all(|it| it.direction == request.direction) =>
+            {
                 let before = jobs.len();
                 opened.reread(request).await?;
                 forget_applied(&mut jobs, opened, request.direction, done);
@@ -167,8 +169,11 @@ async fn series(
     done: &mut Progressed,
 ) -> Result<usize> {
     let together = request.all_in_one || request.mode == Mode::Check || opened.within;
-    let options =
-        Options { variables: request.variables.to_vec(), whole: true, ..Options::default() };
+    // Rows tell what was done, but not of one that is rolled back and applied again.
+    let is_redo = jobs.iter().any(|job| job.direction != request.direction);
+    let traceable = is_redo && together && !opened.within;
+    let variables = request.variables.to_vec();
+    let options = Options { variables, whole: true, traceable, ..Options::default() };
     let mut ran = 0;
     let mut attempt = 0;
     while ran < jobs.len() {

@@ -7,7 +7,7 @@ mod own_transactions;
 mod replies;
 mod units;
 
-pub use commit::UNKNOWN;
+pub use commit::{NOT_IN_PLACE, UNKNOWN};
 
 use futures_util::FutureExt;
 

@@ -4,8 +4,7 @@ use super::csv::Csv;
 use super::diagnostics::{ErrorPosition, with_excerpt, with_location};
 use super::durable_ddl;
 use super::entry::{Entry, Role};
-use super::executor::Executor;
-use super::executor::UNKNOWN;
+use super::executor::{Executor, NOT_IN_PLACE, UNKNOWN};
 use super::stop::{Failed, Stop};
 use crate::error::{Error, Kind};
 use crate::hint;
@@ -60,7 +59,7 @@ fn after_loss(
         _ => executor.session().awaits_unit_commit(),
     };
     if executor.options().disposable {
-        None
+        Some(NOT_IN_PLACE)
     } else if may_have_ended {
         Some(UNKNOWN)
     } else if transaction.is_autocommit() {

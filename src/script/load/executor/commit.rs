@@ -26,6 +26,9 @@ const XID_SINCE: u32 = 130_000;
 pub const UNKNOWN: &str = "the connection was lost at COMMIT, before the server answered: it is \
                            unknown whether everything was committed or nothing";
 
+/// What is said of a database that is discarded.
+pub const NOT_IN_PLACE: &str = "the new database was not in place yet: nothing was changed";
+
 impl Executor<'_> {
     /// Ends our transaction without waiting: on any failure, the database is discarded.
     pub(super) fn end_piece(&mut self) -> Result<(), Stop> {
@@ -102,6 +105,9 @@ impl Executor<'_> {
     /// The connection broke while COMMIT was in flight.
     pub(super) async fn find_out(&mut self, fault: Fault) -> Result<(), Stop> {
         let lost = explain_fault(fault, self.target);
+        if self.options.disposable {
+            return Err(lost.with_detail(NOT_IN_PLACE).into());
+        }
         let outcome = match self.transaction.take_xid() {
             Some(xid) => self.ask_elsewhere(&xid).await,
             None => None,
