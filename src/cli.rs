@@ -115,7 +115,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let program = || commands::help::with_texts(Cli::command());
     let parsed = program().try_get_matches_from(&args).and_then(|matches| {
-        hint::remember(given::given(&matches));
+        hint::remember(given::given(&args, &matches));
         Cli::from_arg_matches(&matches)
     });
     let cli = match parsed.map_err(|error| error.format(&mut program())) {
