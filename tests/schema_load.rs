@@ -78,7 +78,7 @@ exit 4
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 contents: 0 tables, [..]; last activity unknown
 error: confirmation needed: after a backup, db/schema.sql would run on database [DB] of prod, and may drop tables and rows
-hint: pass --confirm "[DB]"; --yes is not enough here
+hint: confirm with: `cruddur-db schema-load prod --confirm [DB]`
 
 "#]]);
     assert_eq!(database.psql(TABLES), "");

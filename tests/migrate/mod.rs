@@ -272,7 +272,7 @@ prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
   db/migrations/1_a.sql: 1 statement
     db/migrations/1_a.sql:1:1: create table a (x int)  -- safe
 error: confirmation needed: 1 migration would be applied on database [DB] of prod
-hint: pass --confirm "[DB]"; --yes is not enough here
+hint: confirm with: `cruddur-db migrate prod --no-backup --confirm [DB]`
 
 "#]]);
     assert_eq!(database.psql("select to_regclass('_sqlx_migrations')"), "");

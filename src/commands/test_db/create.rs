@@ -52,6 +52,7 @@ fn variable(text: &str) -> std::result::Result<String, String> {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        self.environment.refuse_number(|count| vec![format!("--count {count}")])?;
         let word = environment(context, self.environment.word());
         let resolved = context.config.resolve(&context.config.pick(word)?)?;
         let migrations = MigrationsDirArg::default().find(context)?;
