@@ -215,8 +215,8 @@ fn what_is_forbidden_is_unknown() {
     let text = found(&run, "rds_instance");
     assert!(
         text.starts_with(
-            "warn: db1 is available\nits certificate, by rds-ca-2019, expired on 2024-08-22 / aws \
-             rds modify-db-instance --region ca-central-1"
+            "warn: db1 is available\nthe server's certificate expired on 2024-08-22, by \
+             rds-ca-2019 / aws rds modify-db-instance --db-instance-identifier db1 "
         ),
         "{text}"
     );
