@@ -128,6 +128,21 @@ hint: name the instance
 }
 
 #[test]
+fn an_instance_that_is_gone_is_no_instance() {
+    let (_, mut sandbox) = with_two();
+    sandbox.set("PROD_CONNECTION_URL", url(&HOST.replace("db1", "nope")));
+    for command in ["rds-status", "rds-url", "rds-start", "rds-audit"] {
+        let run = sandbox.run([command]);
+        assert!(run.stderr.contains("\n  db1 (available)\n  db2 (available)\n"), "{run:?}");
+        run.ended_with(2);
+    }
+    sandbox.run(["rds-stop", "--yes"]).check(str![[]]);
+    let run = sandbox.run(["sg-list"]).ended_with(2);
+    assert!(run.stderr.contains("\n  db1 (available)\n  db2 (available)\n"), "{run:?}");
+    sandbox.run(["rds-wait", "--for", "deleted"]).succeeded();
+}
+
+#[test]
 fn another_accounts_instance_of_that_name_is_not_it() {
     let (account, mut sandbox) = with_two();
     sandbox.set("PROD_CONNECTION_URL", url(&HOST.replace("aaaaaaaaaa", "bbbbbbbbbb")));

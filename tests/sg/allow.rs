@@ -130,6 +130,10 @@ exit 0
 already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..]
 
 "#]]);
+    for (ttl, verb) in [("1d", "shortened"), ("1h", "shortened"), ("2h", "prolonged")] {
+        let run = setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--ttl", ttl]);
+        assert!(run.stdout.starts_with(&format!("{verb}: 8.8.8.8/32")), "{run:?}");
+    }
 }
 
 #[test]
