@@ -20,6 +20,7 @@ mod new_instance;
 mod pages;
 mod partition;
 mod pool;
+mod process;
 mod profile;
 pub mod rds;
 pub mod secrets;
@@ -39,6 +40,7 @@ use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_http_client::proxy::ProxyConfig;
 
 use self::credential_source::Explained;
+pub use credentials::Credentials;
 pub use endpoint::Endpoint;
 
 use crate::error::{Error, Result};

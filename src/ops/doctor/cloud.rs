@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::time::{Duration, SystemTime};
 
 use super::finding::{Checks, Finding, described, fix_of};
-use crate::aws::Aws;
+use crate::aws::{Aws, Credentials};
 use crate::error::{Error, Kind, Result};
 use crate::hint;
 use crate::model::audit::{
@@ -84,17 +84,17 @@ fn known<T: Default>(found: Result<Finding<T>>) -> Finding<T> {
 }
 
 /// Logins with a password need no credentials: missing ones are not a failure, nor is it that AWS
-/// does not answer. Those that AWS refuses are.
+/// does not answer. Those that AWS refuses are, and a profile that does not exist.
 async fn credentials(aws: Result<Aws>, limit: Duration) -> Result<Finding<Option<Aws>>> {
     let aws = aws?;
     let unknown = |error: &Error, aws| Finding::unknown(described(error), fix_of(error), aws);
     let late = || Error::unreachable(format!("no AWS credentials within {limit:?}"));
     let found = tokio::time::timeout(limit, aws.credentials()).await;
     let expiry = match found.unwrap_or_else(|_| Err(late())) {
-        Err(error) if matches!(error.kind(), Kind::Usage | Kind::Unreachable) => {
-            return Ok(unknown(&error, None));
-        }
-        found => found?,
+        Ok(Credentials::Until(expiry)) => expiry,
+        Ok(Credentials::None(error)) => return Ok(unknown(&error, None)),
+        Err(error) if error.kind() == Kind::Unreachable => return Ok(unknown(&error, None)),
+        Err(error) => return Err(error),
     };
     let until = expiry.map(|expiry| format!(", valid until {}", Timestamp::from(expiry)));
     match aws.sts().caller().await {
