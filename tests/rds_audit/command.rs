@@ -64,6 +64,9 @@ failed, high
   ec2_securitygroup_allow_wide_open_public_ipv4
     port 5432 is open to 0.0.0.0/1 (sgr-1), 128.0.0.0/1 (sgr-2)
     fix: cruddur-db sg-revoke --sg-id sg-1 --rule-id sgr-1 --rule-id sgr-2
+  sg_wide_open_public_ipv6
+    port 5432 is open to 2600::/12 (sgr-3)
+    fix: cruddur-db sg-revoke --sg-id sg-1 --rule-id sgr-3
   rds_instance_inside_vpc
     it is in no VPC: every network reaches it
   rds_instance_storage_encrypted
@@ -197,7 +200,7 @@ failed, low
     it is in ca-central-1, and the users are near eu-west-1
     fix: cruddur-db rds-create db1 --region eu-west-1
 
-db1 in ca-central-1: 29 failed, 1 passed
+db1 in ca-central-1: 30 failed, 0 passed
 
 "#]]);
 }

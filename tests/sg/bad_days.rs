@@ -223,7 +223,7 @@ fn a_change_without_its_tags_is_said_to_be_made() {
     });
     let mut sandbox = at(&server);
     sandbox.set("CRUDDUR_OWNER", "ann@workspace-1");
-    sandbox.run(["sg-allow-my-ip"]).check(str![[]]);
+    sandbox.run(["sg-allow-my-ip"]).check(str![[r#""#]]);
 }
 
 #[test]

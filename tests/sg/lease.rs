@@ -110,7 +110,7 @@ fn a_rule_of_someone_elses_run_becomes_ones_own() {
     let mut bob = setup.other_machine();
     bob.sandbox.set("CRUDDUR_OWNER", "bob@workspace-2");
     let mut child = waiting(&setup, "echo open; read _; true");
-    bob.sandbox.run(["sg-allow-my-ip"]).check(str![[]]);
+    bob.sandbox.run(["sg-allow-my-ip"]).check(str![[r#""#]]);
     drop(child.stdin.take());
     let run = setup.sandbox.finished(child.outcome()).succeeded();
     assert!(run.stderr.contains("is kept: it is a rule of sg-allow-my-ip"), "{run:?}");
@@ -119,7 +119,7 @@ fn a_rule_of_someone_elses_run_becomes_ones_own() {
     // It stays when its time is up in the middle of a run.
     let run = setup.sandbox.run(["sg-run", "true"]).succeeded();
     assert!(run.stderr.contains("already allowed by another rule"), "{run:?}");
-    bob.sandbox.run(["sg-allow-my-ip", "--ttl", "1h"]).check(str![[]]);
+    bob.sandbox.run(["sg-allow-my-ip", "--ttl", "1h"]).check(str![[r#""#]]);
     let mut child = waiting(&setup, "echo open; read _; true");
     for rule in setup.account.rules(&setup.group) {
         setup.tag(rule.split_once(' ').unwrap().0, "cruddur-db:until", "2020-01-01T00:00:00Z");

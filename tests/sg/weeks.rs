@@ -129,6 +129,7 @@ fn an_expired_rule_for_my_address_is_taken_over() {
 exit 0
 --- stdout
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by [OLD], until [..]Z
+note: [OLD] was a rule of ann@workspace-0 that has expired, and is now yours
 
 "#]]);
     let xml = setup.account.rules_xml(&setup.group);
@@ -254,13 +255,13 @@ fn an_expired_rule_of_someone_else_is_no_access() {
     let mut setup = open();
     let bobs = setup.rule("BOBS", "8.8.8.8/32", 5432, Some("bob@workspace-2"));
     setup.tag(&bobs, "cruddur-db:until", PAST);
-    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[]]);
+    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[r#""#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db ann@workspace-1"]);
     // A run does the same for its time.
     setup.sandbox.run(["sg-revoke"]).succeeded();
     let bobs = setup.rule("BOBS2", "8.8.8.8/32", 5432, Some("bob@workspace-2"));
     setup.tag(&bobs, "cruddur-db:until", PAST);
-    setup.sandbox.run(["sg-run", "true"]).check(str![[]]);
+    setup.sandbox.run(["sg-run", "true"]).check(str![[r#""#]]);
     assert_eq!(setup.rules(), [""; 0]);
 }
 
@@ -269,8 +270,8 @@ fn a_rule_of_someone_else_that_ends_first_is_said_to() {
     let mut setup = open();
     let bobs = setup.rule("BOBS", "8.8.8.8/32", 5432, Some("bob@workspace-2"));
     setup.tag(&bobs, "cruddur-db:until", "2190-01-01T00:00:00Z");
-    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[]]);
-    setup.sandbox.run(["sg-allow-my-ip", "--ttl", "never"]).check(str![[]]);
+    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[r#""#]]);
+    setup.sandbox.run(["sg-allow-my-ip", "--ttl", "never"]).check(str![[r#""#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32"]);
 }
 
