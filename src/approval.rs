@@ -26,7 +26,7 @@ pub trait Confirmable {
         None
     }
 
-    /// The hint if there is no terminal, if other than `--yes`.
+    /// The hint if there is no terminal: instead of `--yes`, or besides `--confirm`.
     fn without_terminal(&self) -> Option<String> {
         None
     }
@@ -76,7 +76,9 @@ pub async fn approve<P: Confirmable>(
         Confirmation::YesNo { ask } => {
             yes_or_no(&ask, plan.without_terminal(), answers, asker).await?;
         }
-        Confirmation::TypeName { ask, name } => typed_name(&ask, &name, answers, asker).await?,
+        Confirmation::TypeName { ask, name } => {
+            typed_name(&ask, &name, plan.without_terminal(), answers, asker).await?;
+        }
     }
     Ok(Approved(plan))
 }
@@ -101,7 +103,13 @@ async fn yes_or_no(
     }
 }
 
-async fn typed_name(ask: &str, name: &str, answers: &Answers, asker: &impl Asker) -> Result<()> {
+async fn typed_name(
+    ask: &str,
+    name: &str,
+    otherwise: Option<String>,
+    answers: &Answers,
+    asker: &impl Asker,
+) -> Result<()> {
     if let Some(given) = &answers.confirm {
         if given == name {
             return Ok(());
@@ -111,8 +119,9 @@ async fn typed_name(ask: &str, name: &str, answers: &Answers, asker: &impl Asker
         )));
     }
     if !asker.can_ask() {
+        let otherwise = otherwise.map(|hint| format!("; {hint}")).unwrap_or_default();
         return Err(Error::declined(format!("confirmation needed: {ask}"))
-            .with_hint(format!("pass --confirm {name:?}; --yes is not enough here")));
+            .with_hint(format!("pass --confirm {name:?}; --yes is not enough here{otherwise}")));
     }
     let not_enough = if answers.yes { " (--yes is not enough here)" } else { "" };
     let answer = asker.ask_line(&format!("{ask}.\nType {name} to continue{not_enough}")).await?;

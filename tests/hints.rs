@@ -82,7 +82,7 @@ fn the_directory_and_the_environment_go_along() {
     // Each by itself: the file is taken as it is, or run again.
     let hints = it.hints(&own);
     let [redo, mark] = hints.as_slice() else { panic!("{hints:?}") };
-    assert!(redo.starts_with("cruddur-db migration redo --env stage --dir "), "{redo}");
+    assert!(redo.starts_with("cruddur-db migration redo 1 --env stage --dir "), "{redo}");
     assert_eq!(paste(&it.sandbox, mark).status, Some(0), "{mark}");
     it.sandbox.run(own).succeeded();
     assert_eq!(paste(&it.sandbox, redo).status, Some(0), "{redo}");

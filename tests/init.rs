@@ -146,6 +146,8 @@ next: `cruddur-db setup`
 # Paths start from here. Passwords do not belong here: the URLs are in .env or the environment,
 # as CONNECTION_URL (dev), TEST_CONNECTION_URL, PROD_CONNECTION_URL.
 
+name = "cruddur"                  # its databases on the managed server: cruddur, cruddur_test
+
 # local_hosts = ["db"]            # as good as 127.0.0.1 for dev and test
 
 [defaults]                        # for all environments that do not say otherwise

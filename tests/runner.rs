@@ -70,6 +70,7 @@ mod pooler_state;
 mod post_confirmation;
 mod prepare;
 mod progress;
+mod projects;
 mod promises;
 #[cfg(feature = "aws")]
 mod rds;

@@ -31,9 +31,9 @@ impl Args {
                 let direct = direct.map(|direct| shown(context, direct).map(Box::new));
                 Place::Url { way: Box::new(shown(context, *target)?), direct: direct.transpose()? }
             }
-            Source::Managed(database) => Place::Managed { database: database.to_owned() },
+            Source::Managed(database) => Place::Managed { database: database.to_string() },
         };
-        let environment_is_disposable = environment.managed_database().is_some();
+        let environment_is_disposable = environment.is_disposable();
         context.ui.report(&ConfigShown {
             environment,
             url_variable: config.url_variable(&resolved.environment),

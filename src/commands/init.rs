@@ -48,7 +48,8 @@ impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         let config = &context.config;
         let workspaces: Vec<_> = self.workspace.into_iter().map(Into::into).collect();
-        let plan = InitPlan::new(config.project_root(), config.project.path(), &workspaces)?;
+        let (root, name) = (config.project_root(), config.project_name());
+        let plan = InitPlan::new(root, &name, config.project.path(), &workspaces)?;
         let proposed = config.proposed_url(&Environment::dev())?;
         let mut files = plan.files();
         files.extend(env_line(context, proposed.as_ref())?);

@@ -9,6 +9,7 @@ use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
 use crate::ops;
 use crate::ops::migrate::{MigrateRequest, Mode};
+use crate::report::migrate::Migrated;
 
 /// Run pending migrations
 ///
@@ -111,7 +112,9 @@ impl Args {
         let consent = Consent { dry_run, ..Consent::from(&self.consent) };
         let apply = async |plan| {
             let done = ops::migrate::apply(request, opened, &plan).await?;
-            work.write_structure(structure, &located.sqlx, done).await
+            let structure = structure.filter(|_| done.committed);
+            let structure = work.write_structure(structure, &located.sqlx).await?;
+            Ok(Migrated { structure, ..done })
         };
         context.execute(plan, consent, apply).await
     }

@@ -1,5 +1,6 @@
 use std::time::SystemTime;
 
+use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::args::Format;
@@ -47,6 +48,18 @@ pub struct Args {
 
     #[command(flatten)]
     aws: AwsArgs,
+
+    /// Output format
+    // The global option, with the value that only this command takes.
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), default_value = "text",
+          hide_short_help = true, help_heading = "Global options")]
+    format: Format,
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let all = Format::value_variants().iter().filter_map(Format::to_possible_value);
+    PossibleValuesParser::new(all.map(|value| value.hide(false)))
+        .try_map(|name| Format::from_str(&name, false))
 }
 
 /// What makes the audit fail.
@@ -106,7 +119,7 @@ impl Args {
         let mut audit = rds_audit::audit(&aws, request).await?;
         drop(progress);
         audit.is_verbose = context.ui.verbose;
-        show(context, &audit)?;
+        show(context, &audit, self.format)?;
         Ok(match self.is_failed(&audit) {
             true => ExitStatus::Failed,
             false => ExitStatus::Done,
@@ -120,9 +133,9 @@ impl Args {
     }
 }
 
-fn show(context: &Context, audit: &Audit) -> Result<()> {
+fn show(context: &Context, audit: &Audit, format: Format) -> Result<()> {
     let ui = &context.ui;
-    if ui.format == Format::Sarif {
+    if format == Format::Sarif {
         return ui.stdout(&format!("{:#}\n", audit.to_sarif()));
     }
     ui.report(audit)?;

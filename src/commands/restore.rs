@@ -102,7 +102,7 @@ impl Args {
 fn last(context: &Context, resolved: &Resolved) -> Result<PathBuf> {
     let database = match &resolved.source {
         Source::Url(target) => target.database().to_string(),
-        Source::Managed(name) => (*name).to_owned(),
+        Source::Managed(name) => name.to_string(),
     };
     let directory = context.config.backup_directory()?;
     Ok(ops::restore::last(&directory, resolved.environment.as_str(), &database)?.file)

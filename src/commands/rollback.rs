@@ -9,7 +9,7 @@ use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
 use crate::ops;
 use crate::ops::migrate::MigrateRequest;
-use crate::report::migrate::Direction;
+use crate::report::migrate::{Direction, Migrated};
 
 /// Roll back migrations, the newest first
 ///
@@ -77,7 +77,8 @@ impl Args {
         let (plan, opened) = ops::migrate::plan(request).await?;
         let apply = async |plan| {
             let done = ops::migrate::apply(request, opened, &plan).await?;
-            work.write_structure(structure, &located.sqlx, done).await
+            let structure = work.write_structure(structure, &located.sqlx).await?;
+            Ok(Migrated { structure, ..done })
         };
         context.execute(plan, &self.consent, apply).await
     }

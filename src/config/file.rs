@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::error::{Error, Location, Result};
-use crate::model::nearest;
+use crate::model::{ProjectName, nearest};
 
 pub(super) const NAME: &str = "cruddur-db.toml";
 
 /// The keys of the file and of each `[environments.NAME]`; also used for suggestions.
-const TOP_KEYS: [&str; 4] = ["defaults", "environments", "local_hosts", "migrations"];
+const TOP_KEYS: [&str; 5] = ["defaults", "environments", "local_hosts", "migrations", "name"];
 const MIGRATION_KEYS: [&str; 4] = ["dir", "lock_timeout", "structure", "template"];
 const ENVIRONMENT_KEYS: [&str; 9] =
     ["url_var", "direct_url_var", "schema", "seeds", "protected", "iam", "secret", "tunnel", "set"];
@@ -20,6 +20,7 @@ const ENVIRONMENT_KEYS: [&str; 9] =
 #[derive(Debug, Default)]
 pub struct ProjectFile {
     path: Option<PathBuf>,
+    name: Option<ProjectName>,
     local_hosts: Vec<String>,
     defaults: DefaultsFile,
     environments: BTreeMap<String, EnvironmentFile>,
@@ -29,6 +30,7 @@ pub struct ProjectFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Contents {
+    name: Option<String>,
     #[serde(default)]
     local_hosts: Vec<String>,
     #[serde(default)]
@@ -134,7 +136,9 @@ impl ProjectFile {
                 return Err(Error::usage(message).with_location(place()));
             }
         }
-        let Contents { environments, local_hosts, defaults, migrations } = contents;
+        let Contents { name, environments, local_hosts, defaults, migrations } = contents;
+        let name = name.map(|name| name.parse()).transpose();
+        let name = name.map_err(|error: Error| error.prefixed("name").with_location(place()))?;
         if defaults.protected == Some(false) {
             return Err(Error::usage("[defaults] takes the protection from no environment")
                 .with_location(place())
@@ -149,7 +153,7 @@ impl ProjectFile {
             text.parse::<crate::model::HumanDuration>()
                 .map_err(|error| error.with_location(place()))?;
         }
-        Ok(Self { path: Some(path), local_hosts, defaults, environments, migrations })
+        Ok(Self { path: Some(path), name, local_hosts, defaults, environments, migrations })
     }
 
     pub fn path(&self) -> Option<&Path> {
@@ -159,6 +163,12 @@ impl ProjectFile {
     /// The directory that relative paths start from.
     pub fn directory(&self) -> Option<&Path> {
         self.path.as_deref().and_then(Path::parent)
+    }
+
+    /// What its databases on the managed server are called: as the file says, else by its
+    /// directory.
+    pub fn name(&self) -> Option<ProjectName> {
+        self.name.clone().or_else(|| self.directory().map(ProjectName::of_directory))
     }
 
     /// The hosts that count as this machine for `dev` and `test`.

@@ -9,6 +9,7 @@ mod direct;
 mod dotenv;
 mod environ;
 mod file;
+mod managed;
 mod nearby;
 #[cfg(feature = "aws")]
 mod owner;

@@ -10,8 +10,6 @@ use crate::model::{DatabaseUrl, Environment, PostgresService, Secret};
 
 /// What others call the variable.
 const OTHER: &str = "DATABASE_URL";
-/// The directory that tells a Cruddur repository.
-const BACK_END: &str = "backend-flask";
 
 /// A line that would lead to a database of the project.
 #[derive(Debug, Clone)]
@@ -72,7 +70,7 @@ impl Config {
     pub fn proposed_url(&self, environment: &Environment) -> Result<Option<ProposedUrl>> {
         let variable = self.url_variable(environment);
         let is_set = self.environ.get_even_empty(&variable)?.is_some();
-        if self.url.is_some() || is_set || environment.managed_database().is_none() {
+        if self.url.is_some() || is_set || !environment.is_disposable() {
             return Ok(None);
         }
         if environment.as_str() == Environment::DEV
@@ -111,15 +109,7 @@ impl Config {
 
     /// The name of an environment's database in a service: that of the image, else the project's.
     fn database_of(&self, service: &PostgresService, environment: &Environment) -> String {
-        let root = self.project_root();
-        let own = || {
-            let name = root.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-            let fits = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
-            match root.join(BACK_END).is_dir() || name.is_empty() {
-                true => "cruddur".to_owned(),
-                false => name.chars().map(fits).collect(),
-            }
-        };
+        let own = || self.project_name().to_string();
         let is_test = environment.as_str() == Environment::TEST;
         match &service.database {
             Some(name) if !is_test || service.name.contains(Environment::TEST) => name.clone(),

@@ -5,7 +5,8 @@ use super::{Config, EnvironmentFile, passfile};
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{
-    Access, DatabaseUrl, Environment, Host, Method, Origin, Secret, Server, Target, TunnelWay, Way,
+    Access, DatabaseName, DatabaseUrl, Environment, Host, Method, Origin, Secret, Server, Target,
+    TunnelWay, Way,
 };
 
 /// The location of the database: at a URL, or on the managed server.
@@ -13,7 +14,7 @@ use crate::model::{
 pub enum Source {
     Url(Box<Target>),
     /// The managed server, by the name of its database.
-    Managed(&'static str),
+    Managed(DatabaseName),
 }
 
 /// A resolved environment, before anything is contacted.
@@ -68,7 +69,7 @@ impl Config {
         let schema = settings.schema.as_ref().map(absolute);
         // The structure file is the schema where rows do not matter, unless
         // another one is configured: it lacks the rows that migrations insert.
-        let is_disposable = environment.managed_database().is_some();
+        let is_disposable = environment.is_disposable();
         let structure = self.structure().filter(|path| is_disposable && path.exists());
         let source = match &self.url {
             Some(url) => {
@@ -116,7 +117,7 @@ impl Config {
                 let target = self.target(environment, &value.text, origin, protected, settings)?;
                 Ok(Source::Url(Box::new(self.with_direct(target, settings)?)))
             }
-            None => match environment.managed_database() {
+            None => match self.managed_database(environment) {
                 Some(name) => {
                     self.refuse_access_flags(environment)?;
                     Ok(Source::Managed(name))
@@ -155,7 +156,8 @@ impl Config {
             self.add_password(&mut url, &user, &mut access)?;
         }
         let environment = environment.clone();
-        Ok(Target { environment, url, user, origin, protected, access, way: Way::Only })
+        let (way, project) = (Way::Only, None);
+        Ok(Target { environment, url, user, origin, project, protected, access, way })
     }
 
     fn default_user(&self) -> Result<String> {

@@ -144,7 +144,7 @@ pub fn find(kind: Kind, search: Search<'_>) -> Result<Files> {
         Kind::Seeds => Kind::Schema,
     };
     let project = search.project || conventional(other, search.directories).is_some();
-    if !project && search.environment.managed_database().is_some() {
+    if !project && search.environment.is_disposable() {
         let inputs = vec![kind.built_in()];
         return Ok(Files { inputs, built_in: true, ..Files::default() });
     }
@@ -172,7 +172,7 @@ fn missing(
     if kind == Kind::Seeds {
         hint.push_str(" (`seeds = []` for none)");
     }
-    if project && environment.managed_database().is_some() {
+    if project && environment.is_disposable() {
         hint.push_str("; Cruddur's built-in files are used only without a project");
         return Error::usage(format!("this project has no {noun} file")).with_hint(hint);
     }

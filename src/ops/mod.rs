@@ -23,6 +23,7 @@ pub mod migration_import;
 pub mod migration_new;
 pub mod migration_status;
 pub mod migration_test;
+mod outcome;
 #[cfg(feature = "lambda")]
 pub mod post_confirmation;
 #[cfg(feature = "aws")]

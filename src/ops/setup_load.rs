@@ -235,7 +235,9 @@ async fn run_units(
     files: &SetupFiles,
     units: &[Unit],
 ) -> Result<u64> {
-    let options = Options { whole: true, ..options(files) };
+    let ends = |unit: &Unit| matches!(unit.mode, UnitMode::Transaction { end: End::Commit, .. });
+    let traceable = units.iter().any(ends);
+    let options = Options { whole: true, traceable, ..options(files) };
     let Look { login, progress, interrupt, .. } = look;
     let (done, result) =
         load_series(client, units, &options, login.target, progress, interrupt).await;

@@ -5,6 +5,7 @@ mod files;
 mod kills;
 mod locks;
 mod other_tools;
+mod redo;
 mod repeatable;
 mod rules;
 mod sqlx;

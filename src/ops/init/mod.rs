@@ -13,6 +13,7 @@ pub use workspace::Workspace;
 
 use super::text_file;
 use crate::error::Result;
+use crate::model::ProjectName;
 use crate::report::init::{FileDone, FileState, ReplacedScript};
 
 /// The name of the project file.
@@ -27,15 +28,20 @@ pub struct InitPlan {
 }
 
 impl InitPlan {
-    /// Looks at the project. `project_file` is the one that is there.
+    /// Looks at the project. `project_file` is the one that is there; a new one has the name.
     ///
     /// Errors: a workspace's file cannot be read (failed), or cannot be extended (usage).
-    pub fn new(root: &Path, project_file: Option<&Path>, workspaces: &[Workspace]) -> Result<Self> {
+    pub fn new(
+        root: &Path,
+        name: &ProjectName,
+        project_file: Option<&Path>,
+        workspaces: &[Workspace],
+    ) -> Result<Self> {
         let project = Project::find(root);
         let mut files = Vec::new();
         let (path, text, state) = match project_file {
             Some(path) => (path.to_owned(), None, FileState::Kept),
-            None => (root.join(PROJECT_FILE), Some(toml::text(&project)), FileState::Written),
+            None => (root.join(PROJECT_FILE), Some(toml::text(name, &project)), FileState::Written),
         };
         let file = path.strip_prefix(root).unwrap_or(&path).to_owned();
         files.push((path, text, FileDone { file, state, what: String::new() }));

@@ -153,7 +153,13 @@ pub fn down(request: &MigrateRequest<'_>, rows: &[MigrationRow]) -> Result<Vec<J
     let rows: Vec<&MigrationRow> = match request.selection {
         Selection::All => newest_first.collect(),
         Selection::Steps(steps) => newest_first.take(steps).collect(),
-        Selection::From(version) => newest_first.take_while(|row| row.version >= version).collect(),
+        Selection::From(version) => {
+            if !rows.iter().any(|row| row.version == version) {
+                return Err(Error::usage(format!("version {version} is not applied"))
+                    .with_hint(format!("{} runs it", hint::command("migrate"))));
+            }
+            newest_first.take_while(|row| row.version >= version).collect()
+        }
         Selection::To(version) => {
             if version != 0 && !rows.iter().any(|row| row.version == version) {
                 return Err(Error::usage(format!("version {version} is not applied"))
