@@ -4,6 +4,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::args::Format;
+use crate::aws::checked_region;
 use crate::commands::Context;
 use crate::commands::aws::{AwsArgs, InstanceArg};
 use crate::error::{Error, ExitStatus, Result};
@@ -42,7 +43,7 @@ pub struct Args {
     checks: Vec<&'static Check>,
 
     /// Regions that are near the users (several with commas)
-    #[arg(long, value_name = "REGION", value_delimiter = ',')]
+    #[arg(long, value_name = "REGION", value_delimiter = ',', value_parser = region)]
     region_of_users: Vec<String>,
 
     #[command(flatten)]
@@ -91,6 +92,10 @@ fn checks() -> impl TypedValueParser<Value = &'static Check> {
     })
 }
 
+fn region(text: &str) -> Result<String> {
+    checked_region(text).map(str::to_owned)
+}
+
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
         if self.fail_on.contains(&FailOn::Never) && self.fail_on.len() > 1 {
@@ -99,7 +104,8 @@ impl Args {
         let (identifier, aws) = self.instance.find(&self.aws, context).await?;
         let checks = match self.checks.is_empty() {
             true => CHECKS.iter().collect(),
-            false => self.checks.clone(),
+            // Each once, in the order of the table.
+            false => CHECKS.iter().filter(|it| self.checks.iter().any(|c| c.id == it.id)).collect(),
         };
         let progress = context.ui.progress();
         progress.doing(&format!("auditing {identifier}"));

@@ -13,6 +13,8 @@ pub mod exclusive;
 pub mod files;
 pub mod git;
 pub mod init;
+#[cfg(feature = "aws")]
+pub mod instances;
 pub mod load;
 mod load_plan;
 pub mod look;
