@@ -54,7 +54,7 @@ exit 4
 CONNECTION_URL is not set: using the managed Postgres [VERSION] on port [PORT]
 dev: cruddur on 127.0.0.1:[PORT] as postgres (managed)
 error: confirmation needed: database cruddur is that of the project in [ROOT]/work/shop, not of this one, and will be dropped
-hint: pass --confirm "cruddur"; --yes is not enough here; for a database of its own: `cruddur-db init`
+hint: confirm with: `cruddur-db setup --confirm cruddur`; for a database of its own: `cruddur-db init`
 
 "#]]);
     run(&sandbox, "blog", &["setup", "--dry-run"]).check(str![[r#"
