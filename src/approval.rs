@@ -4,6 +4,7 @@
 use std::ops::Deref;
 
 use crate::error::{Error, Result};
+use crate::hint;
 
 /// How strongly a plan has to be confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,8 +94,9 @@ async fn yes_or_no(
         return Ok(());
     }
     if !asker.can_ask() {
-        return Err(Error::declined(format!("confirmation needed: {ask}"))
-            .with_hint(otherwise.unwrap_or_else(|| "pass --yes to confirm".to_owned())));
+        return Err(Error::declined(format!("confirmation needed: {ask}")).with_hint(
+            otherwise.unwrap_or_else(|| format!("confirm with: {}", hint::again("--yes"))),
+        ));
     }
     let answer = asker.ask_line(&format!("{ask}. Continue? [y/N]")).await?;
     match answer.trim().to_ascii_lowercase().as_str() {
@@ -119,9 +121,11 @@ async fn typed_name(
         )));
     }
     if !asker.can_ask() {
+        let not_enough = if answers.yes { "--yes is not enough here; " } else { "" };
         let otherwise = otherwise.map(|hint| format!("; {hint}")).unwrap_or_default();
+        let again = hint::again(&format!("--confirm {}", hint::quoted(name)));
         return Err(Error::declined(format!("confirmation needed: {ask}"))
-            .with_hint(format!("pass --confirm {name:?}; --yes is not enough here{otherwise}")));
+            .with_hint(format!("{not_enough}confirm with: {again}{otherwise}")));
     }
     let not_enough = if answers.yes { " (--yes is not enough here)" } else { "" };
     let answer = asker.ask_line(&format!("{ask}.\nType {name} to continue{not_enough}")).await?;

@@ -245,7 +245,7 @@ exit 4
 --- stderr
 prod: [DB] on 127.0.0.1:[PORT] as postgres (local, protected)
 error: confirmation needed: a user would get a Cognito ID in database [DB] of prod
-hint: pass --confirm "[DB]"; --yes is not enough here
+hint: confirm with: `cruddur-db user sync --env prod --confirm [DB]`
 
 "#]]);
     assert_eq!(database.psql(IDS), "andrewbrown MOCK, bayko MOCK");

@@ -42,6 +42,7 @@ mod environments;
 mod examples;
 mod exit_codes;
 mod faults;
+mod first_steps;
 mod harness;
 mod help;
 mod hints;

@@ -86,7 +86,7 @@ fn found(context: &Context, resolved: &Resolved, kind: Kind) -> FilesShown {
         Kind::Schema => resolved.schema.as_deref(),
         Kind::Seeds => resolved.seeds.as_deref(),
     };
-    match files::find(context, resolved, &[], kind, false) {
+    match files::find(context, resolved, None, kind, false) {
         Ok(found) => FilesShown {
             files: found.names(),
             left_out: found.left_out(),

@@ -113,7 +113,10 @@ fn checked(file: PathBuf) -> Result<PathBuf> {
     let name = file.display().to_string();
     if uncompressed_name(&name.to_ascii_lowercase()).ends_with(".csv") {
         return Err(Error::usage(format!("{name} is the data of one table, not a backup"))
-            .with_hint("use seed to load it into an existing database"));
+            .with_hint(format!(
+                "load it into an existing database: {}",
+                hint::command(format!("seed {}", hint::quoted(&name)))
+            )));
     }
     match std::fs::metadata(&file) {
         Ok(metadata) if metadata.is_file() => Ok(file),

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Subcommand};
 
 use super::Context;
-use super::arguments::{DryRunArg, YesArgs};
+use super::arguments::{DryRunArg, EnvironmentArg, YesArgs};
 use crate::args::{Candidates, Format};
 use crate::error::{Error, ExitStatus, Result};
 use crate::model::{DatabaseName, DatabaseUrl, Host};
@@ -72,6 +72,8 @@ struct Logs {
 /// exist. Containers cannot reach the server: it listens on 127.0.0.1 only.
 #[derive(Debug, ClapArgs)]
 struct Url {
+    #[command(flatten)]
+    environment: EnvironmentArg,
     /// Database in the URL [default: the environment's: that of the project, else cruddur]
     #[arg(long, value_name = "NAME", add = Candidates::ManagedDatabases)]
     database: Option<String>,
@@ -197,7 +199,7 @@ impl Logs {
 
 impl Url {
     async fn run(self, context: &Context) -> Result<ExitStatus> {
-        let environment = context.config.pick(None)?;
+        let environment = context.config.pick(self.environment.word())?;
         let own = context.config.managed_database(&environment);
         if let (Some(file), None) = (&self.env_file, &own) {
             return Err(Error::usage(format!(

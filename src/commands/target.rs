@@ -131,6 +131,9 @@ impl Context {
         if let Some(proposed) = self.config.proposed_url(environment)? {
             self.ui.status(&format!("hint: {proposed}"));
         }
+        for note in self.config.notes(environment)? {
+            self.ui.status(&format!("note: {note}"));
+        }
         Ok(())
     }
 

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::error::{Error, Location, Result};
-use crate::model::{ProjectName, nearest};
+use crate::model::{Environment, ProjectName, nearest};
 
 pub(super) const NAME: &str = "cruddur-db.toml";
 
+/// The keys of `[defaults]`.
+const DEFAULT_KEYS: [&str; 5] = ["schema", "seeds", "protected", "iam", "set"];
 /// The keys of the file and of each `[environments.NAME]`; also used for suggestions.
 const TOP_KEYS: [&str; 5] = ["defaults", "environments", "local_hosts", "migrations", "name"];
 const MIGRATION_KEYS: [&str; 4] = ["dir", "lock_timeout", "structure", "template"];
@@ -121,8 +123,7 @@ impl ProjectFile {
             toml::from_str(text).map_err(|error| explain(&path, text, &error))?;
         let place = || Location { file: path.clone(), line: None, column: None };
         for (name, environment) in &contents.environments {
-            name.parse::<crate::model::Environment>()
-                .map_err(|error| error.with_location(place()))?;
+            name.parse::<Environment>().map_err(|error| error.with_location(place()))?;
             let EnvironmentFile { url_var, direct_url_var, .. } = environment;
             for (key, variable) in [("url_var", url_var), ("direct_url_var", direct_url_var)] {
                 if variable.as_deref() == Some("") {
@@ -135,6 +136,13 @@ impl ProjectFile {
                 let message = format!("url_var and direct_url_var of {name} are the same");
                 return Err(Error::usage(message).with_location(place()));
             }
+        }
+        if let Some((one, other)) = same_variable(&contents.environments) {
+            return Err(Error::usage(format!(
+                "environments {one} and {other} have the same variable"
+            ))
+            .with_location(place())
+            .with_hint("keep one of them, or give one another variable: url_var"));
         }
         let Contents { name, environments, local_hosts, defaults, migrations } = contents;
         let name = name.map(|name| name.parse()).transpose();
@@ -204,6 +212,19 @@ impl ProjectFile {
     }
 }
 
+/// Two environments whose names give the same variable, such as `prod` and `Prod`.
+fn same_variable(environments: &BTreeMap<String, EnvironmentFile>) -> Option<(&str, &str)> {
+    let mut variables = BTreeMap::new();
+    let unnamed = environments.iter().filter(|(_, it)| it.url_var.is_none());
+    for (name, _) in unnamed {
+        let environment: Environment = name.parse().ok()?;
+        if let Some(other) = variables.insert(environment.url_variable(), name.as_str()) {
+            return Some((other, name));
+        }
+    }
+    None
+}
+
 fn one_or_many<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Vec<PathBuf>>, D::Error> {
@@ -233,12 +254,24 @@ fn explain(path: &Path, text: &str, error: &toml::de::Error) -> Error {
         let known = TOP_KEYS.iter().chain(&ENVIRONMENT_KEYS).chain(&MIGRATION_KEYS);
         if let Some(nearest) = nearest(key, known.copied()) {
             explained = explained.with_hint(match nearest == key {
-                true => format!("{key} is each environment's own: [environments.NAME]"),
+                true => belongs_below(key),
                 false => format!("did you mean {nearest}?"),
             });
         }
     }
     explained
+}
+
+/// Where a key belongs that stands elsewhere.
+fn belongs_below(key: &str) -> String {
+    match () {
+        () if TOP_KEYS.contains(&key) => format!("{key} belongs above all tables, to the top"),
+        () if MIGRATION_KEYS.contains(&key) => format!("{key} belongs below [migrations]"),
+        () if DEFAULT_KEYS.contains(&key) => {
+            format!("{key} belongs below [defaults], or below [environments.NAME]")
+        }
+        () => format!("{key} is each environment's own: [environments.NAME]"),
+    }
 }
 
 #[cfg(test)]

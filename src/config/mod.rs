@@ -11,10 +11,12 @@ mod environ;
 mod file;
 mod managed;
 mod nearby;
+mod notes;
 #[cfg(feature = "aws")]
 mod owner;
 mod passfile;
 mod proposal;
+mod rails;
 mod resolve;
 mod root;
 mod server;

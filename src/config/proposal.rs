@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::Config;
+use super::{Config, rails};
 use crate::error::Result;
 use crate::hint;
 use crate::model::{DatabaseUrl, Environment, PostgresService, Secret};
@@ -31,6 +31,11 @@ pub enum Value {
 }
 
 impl Value {
+    /// Whether what is written holds a password.
+    pub fn has_password(&self) -> bool {
+        matches!(self, Self::Url(url) if url.password.is_some())
+    }
+
     /// As it is written to the file.
     pub fn text(&self) -> Secret {
         match self {
@@ -84,7 +89,20 @@ impl Config {
                 found: format!("{OTHER} is set, and is not used"),
             }));
         }
-        self.of_compose(environment, variable)
+        match self.of_compose(environment, variable.clone())? {
+            Some(proposed) => Ok(Some(proposed)),
+            None => Ok(self.of_rails(environment, variable)),
+        }
+    }
+
+    fn of_rails(&self, environment: &Environment, variable: String) -> Option<ProposedUrl> {
+        let url = rails::url(self.project_root(), environment)?;
+        Some(ProposedUrl {
+            variable,
+            file: self.shortened(self.env_file()),
+            value: Value::Url(Box::new(url)),
+            found: format!("{} names a database", rails::FILE),
+        })
     }
 
     fn of_compose(

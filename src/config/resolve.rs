@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::{Config, EnvironmentFile, passfile};
@@ -45,6 +44,9 @@ impl Config {
     /// `CRUDDUR_ENV`, else `dev`. Errors (usage): word and `--env` disagree.
     pub fn pick(&self, word: Option<&str>) -> Result<Environment> {
         let word: Option<Environment> = word.map(str::parse).transpose()?;
+        for environment in word.iter().chain(&self.environment) {
+            self.refuse_other_spelling(environment)?;
+        }
         if let Some(word) = &word {
             hint::remember_environment(word.as_str());
         }
@@ -217,7 +219,8 @@ impl Config {
         };
         let others = self.known_environments().into_iter();
         others
-            .filter(|name| *name != target.environment && !self.is_local_elsewhere(name))
+            .filter(|name| !Self::is_same(name, &target.environment))
+            .filter(|name| !self.is_local_elsewhere(name))
             .find_map(|other| {
                 let variable = self.url_variable(&other);
                 let is_set = matches!(self.environ.get(&variable), Ok(Some(_)));
@@ -225,28 +228,6 @@ impl Config {
                 let variable = [Some(variable), direct].into_iter().flatten().find(is_same)?;
                 Some((other, variable))
             })
-    }
-
-    /// `dev`, `test`, `prod`, those of the project file, and those whose variable is set. A
-    /// variable that the project file assigns to one environment defines no other, except `prod`,
-    /// where a mistake costs the most.
-    pub fn known_environments(&self) -> BTreeSet<Environment> {
-        let given = |name: &str, variable: &str| self.is_of_another(name, variable);
-        let by_variable = self.environ.names().filter(|name| !given("", name)).filter_map(|name| {
-            Some(name.strip_suffix("_CONNECTION_URL")?.to_lowercase().replace('_', "-"))
-        });
-        let fixed = [Environment::DEV, Environment::TEST].into_iter().filter(|name| {
-            let environment = name.parse::<Environment>();
-            environment.is_ok_and(|environment| !given(name, &self.url_variable(&environment)))
-        });
-        let fixed = fixed.chain(["prod"]).map(str::to_owned);
-        let project = self.project.environment_names().map(str::to_owned);
-        fixed
-            .into_iter()
-            .chain(project)
-            .chain(by_variable)
-            .filter_map(|name| name.parse().ok())
-            .collect()
     }
 }
 

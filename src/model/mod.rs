@@ -91,7 +91,7 @@ pub use instance_spec::{
 pub use instance_status::{Goal, Verdict, advice, classify};
 pub use json_type::{JsonType, TypeParts};
 pub use migration_row::{BACK, MigrationRow};
-pub use nearest::nearest;
+pub use nearest::{distance, nearest};
 pub use pg_dump::PgDump;
 pub use project_name::ProjectName;
 pub use public_ip::{Cidr, PublicIp};

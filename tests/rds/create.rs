@@ -192,7 +192,7 @@ failed security checks:
   enhanced monitoring is off: --monitoring-interval 60 and --monitoring-role (rds_instance_enhanced_monitoring_enabled, Low)
   it listens on port 5432, which everyone tries first: --port (rds_instance_non_default_port, Low)
 error: confirmation needed: db1 will be created in ca-central-1 and cost money from then on
-hint: pass --yes to confirm
+hint: confirm with: `cruddur-db rds-create db1 --yes`
 
 "#]]);
     assert_eq!(account.instance_xml("db1"), None);

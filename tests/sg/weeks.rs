@@ -160,7 +160,7 @@ error: confirmation needed: revoking 2 rules of others locks out whoever needs t
   [BOBS] (9.9.9.2/32, tcp 5432, no description) belongs to bob@workspace-2
   [CEMS] (9.9.9.3/32, tcp 5432, no description) belongs to cem@workspace-3
 
-hint: pass --yes to confirm
+hint: confirm with: `cruddur-db sg-revoke --expired --all --yes`
 
 "#]]);
     assert_eq!(setup.rules().len(), 4);
@@ -205,7 +205,7 @@ fn a_named_rule_of_someone_else_is_changed_after_a_question_only() {
 exit 4
 --- stderr
 error: confirmation needed: [RULE] (8.8.4.4/32, tcp 5432, "office") was not added by cruddur-db; it would allow 8.8.8.8/32 instead
-hint: pass --yes to confirm
+hint: confirm with: `cruddur-db sg-allow-my-ip --yes`
 
 "#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.4.4/32 office"]);

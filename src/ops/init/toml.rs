@@ -33,7 +33,7 @@ const TAIL: &str = "
 
 /// The file for a project of this name, with what was found in it.
 pub fn text(name: &ProjectName, project: &Project) -> String {
-    let Project { schema, seeds, migrations, .. } = project;
+    let Project { schema, seeds, migrations, other_tool, .. } = project;
     let mut text = HEAD.to_owned();
     let line = format!("name = \"{name}\"");
     text.push_str(&format!(
@@ -44,10 +44,10 @@ pub fn text(name: &ProjectName, project: &Project) -> String {
         Some(path) => format!("schema = {}\n", quoted(path)),
         None => "# schema = \"db/schema.sql\"\n".to_owned(),
     });
-    text.push_str(&match (seeds, schema) {
+    text.push_str(&match (seeds, schema.is_some() || other_tool.is_some()) {
         (Some(path), _) => format!("seeds = [{}]\n", quoted(path)),
-        (None, Some(_)) => "seeds = []                        # there are none\n".to_owned(),
-        (None, None) => "# seeds = [\"db/seed.sql\"]\n".to_owned(),
+        (None, true) => "seeds = []                        # there are none in SQL\n".to_owned(),
+        (None, false) => "# seeds = [\"db/seed.sql\"]\n".to_owned(),
     });
     text.push_str(TAIL);
     let dir = migrations.clone().unwrap_or_else(|| PathBuf::from("db/migrations"));
