@@ -106,14 +106,14 @@ fn what_is_wrong_with_a_profile_is_one_line() {
     with_profile(&mut sandbox, "nowhere").check(str![[r#"
 exit 2
 --- stderr
-error: there is no AWS profile nowhere: there are admin, by_login, dangling, half, legacy, loose, refuses, slow, ...
+error: there is no AWS profile nowhere: there are admin, by_login, dangling, half, hangs, legacy, loose, lost, ...
 hint: check --profile, AWS_PROFILE and ~/.aws/config
 
 "#]]);
     with_profile(&mut sandbox, "dangling").check(str![[r#"
 exit 2
 --- stderr
-error: there is no AWS profile gone, which dangling names: there are admin, by_login, dangling, half, legacy, loose, refuses, slow, ...
+error: there is no AWS profile gone, which dangling names: there are admin, by_login, dangling, half, hangs, legacy, loose, lost, ...
 hint: check --profile, AWS_PROFILE and ~/.aws/config
 
 "#]]);
@@ -212,7 +212,13 @@ fn doctor_names_what_is_wrong_with_a_profile() {
 #[test]
 fn an_sso_session_that_does_not_exist_is_named() {
     let (_server, mut sandbox) = setup();
-    with_profile(&mut sandbox, "lost").check(str![[r#""#]]);
+    with_profile(&mut sandbox, "lost").check(str![[r#"
+exit 2
+--- stderr
+error: AWS profile lost names the SSO session nowhere, which does not exist
+hint: add [sso-session nowhere] to ~/.aws/config: aws configure sso-session
+
+"#]]);
 }
 
 #[test]
@@ -264,5 +270,11 @@ case $1 in
 esac
 ",
     );
-    with_profile(&mut sandbox, "by_login").check(str![[r#""#]]);
+    with_profile(&mut sandbox, "by_login").check(str![[r#"
+exit 3
+--- stderr
+error: AWS profile by_login is for `aws login`, and the AWS CLI here is 2.15
+hint: install version 2.32 of the AWS CLI or a later one, then: aws login --profile by_login
+
+"#]]);
 }

@@ -47,8 +47,11 @@ pub async fn credentials(command: &str, limit: Duration) -> Result<Credentials, 
         |why: String| CredentialsError::provider_error(format!("the external process {why}"));
     let output = output.map_err(|error| failed(format!("cannot be run: {error}")))?;
     if !output.status.success() {
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        return Err(failed(format!("ended with {}. Stderr: {stderr}", output.status)));
+        let status = output.status;
+        return Err(failed(match String::from_utf8_lossy(&output.stderr).trim() {
+            "" => format!("ended with {status}"),
+            stderr => format!("ended with {status}. Stderr: {stderr}"),
+        }));
     }
     // What it printed may be secret.
     let unreadable = || failed("prints no credentials".to_owned());

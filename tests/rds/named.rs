@@ -137,7 +137,16 @@ fn an_instance_that_is_gone_is_no_instance() {
         assert!(run.stderr.contains("\n  db1 (available)\n  db2 (available)\n"), "{run:?}");
         run.ended_with(2);
     }
-    sandbox.run(["rds-stop", "--yes"]).check(str![[r#""#]]);
+    sandbox.run(["rds-stop", "--yes"]).check(str![[r#"
+exit 2
+--- stderr
+error: there is no instance nope in ca-central-1, as of PROD_CONNECTION_URL
+detail: instances in ca-central-1:
+  db1 (available)
+  db2 (available)
+hint: name one of them
+
+"#]]);
     let run = sandbox.run(["sg-list"]).ended_with(2);
     assert!(run.stderr.contains("\n  db1 (available)\n  db2 (available)\n"), "{run:?}");
     sandbox.run(["rds-wait", "--for", "deleted"]).succeeded();

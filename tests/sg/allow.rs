@@ -171,7 +171,7 @@ fn each_has_one_rule() {
     setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8"]).check(str![[r#"
 exit 0
 --- stdout
-shortened: 8.8.8.8/32 to port 5432 of [GROUP] by [TWO], until 2026-12-26T15:55:24Z
+shortened: 8.8.8.8/32 to port 5432 of [GROUP] by [TWO], until [..]Z
 note: removed your rule [ONE] for 8.8.4.4/32, which is no longer needed
 
 "#]]);
@@ -285,26 +285,22 @@ exit 0
 prolonged: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
 
 "#]]);
-    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--region", "us-east-1"]).check(str![
-        [r#"
-exit 1
+    let elsewhere = ["sg-allow-my-ip", "--ip", "8.8.8.8", "--region", "us-east-1"];
+    setup.sandbox.run(elsewhere).check(str![[r#"
+exit 2
 --- stderr
 error: no RDS instance in us-east-1 has the host of PROD_CONNECTION_URL, [HOST]
 hint: the host is in ca-central-1: --region ca-central-1
 
-"#]
-    ]);
+"#]]);
     // A host that no instance has.
     setup.sandbox.set("PROD_CONNECTION_URL", "postgresql://u@db.example/cruddur");
-    setup.sandbox.run(["sg-allow-my-ip", "--ip", "8.8.8.8", "--region", "ca-central-1"]).check(
-        str![[r#"
-exit 1
---- stderr
-error: no RDS instance in ca-central-1 has the host of PROD_CONNECTION_URL, db.example
-hint: name the group with --sg-id or DB_SG_ID, or the instance with --instance
-
-"#]],
-    );
+    let unknown = ["sg-allow-my-ip", "--ip", "8.8.8.8", "--region", "ca-central-1"];
+    let run = setup.sandbox.run(unknown).ended_with(2);
+    let there = "error: no RDS instance in ca-central-1 has the host of PROD_CONNECTION_URL, \
+                 db.example\ndetail: instances in ca-central-1:\n";
+    assert!(run.stderr.contains(there), "{run:?}");
+    assert!(run.stderr.contains("hint: name the group with --sg-id or DB_SG_ID"), "{run:?}");
 }
 
 #[test]

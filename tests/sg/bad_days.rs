@@ -223,7 +223,14 @@ fn a_change_without_its_tags_is_said_to_be_made() {
     });
     let mut sandbox = at(&server);
     sandbox.set("CRUDDUR_OWNER", "ann@workspace-1");
-    sandbox.run(["sg-allow-my-ip"]).check(str![[r#""#]]);
+    sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
+exit 1
+--- stderr
+error: AWS does not allow this user ec2:CreateTags in ca-central-1
+detail: sgr-1 lets 8.8.8.8/32 in nevertheless; only whose it is and when it ends is not marked
+hint: ask the account's administrator to allow ec2:CreateTags in an IAM policy
+
+"#]]);
 }
 
 #[test]

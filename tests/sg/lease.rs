@@ -110,7 +110,13 @@ fn a_rule_of_someone_elses_run_becomes_ones_own() {
     let mut bob = setup.other_machine();
     bob.sandbox.set("CRUDDUR_OWNER", "bob@workspace-2");
     let mut child = waiting(&setup, "echo open; read _; true");
-    bob.sandbox.run(["sg-allow-my-ip"]).check(str![[r#""#]]);
+    bob.sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
+exit 0
+--- stdout
+modified: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
+note: sgr-[..] was made by a run of ann@workspace-1, and is now yours: it stays after it
+
+"#]]);
     drop(child.stdin.take());
     let run = setup.sandbox.finished(child.outcome()).succeeded();
     assert!(run.stderr.contains("is kept: it is a rule of sg-allow-my-ip"), "{run:?}");
@@ -119,7 +125,12 @@ fn a_rule_of_someone_elses_run_becomes_ones_own() {
     // It stays when its time is up in the middle of a run.
     let run = setup.sandbox.run(["sg-run", "true"]).succeeded();
     assert!(run.stderr.contains("already allowed by another rule"), "{run:?}");
-    bob.sandbox.run(["sg-allow-my-ip", "--ttl", "1h"]).check(str![[r#""#]]);
+    bob.sandbox.run(["sg-allow-my-ip", "--ttl", "1h"]).check(str![[r#"
+exit 0
+--- stdout
+shortened: 8.8.8.8/32 to port 5432 of [GROUP] by sgr-[..], until [..]Z
+
+"#]]);
     let mut child = waiting(&setup, "echo open; read _; true");
     for rule in setup.account.rules(&setup.group) {
         setup.tag(rule.split_once(' ').unwrap().0, "cruddur-db:until", "2020-01-01T00:00:00Z");

@@ -98,7 +98,7 @@ fn a_program_may_give_the_credentials() {
 exit 3
 --- stderr
 error: the credential_process of AWS profile broken (/bin/false) gives no credentials
-detail: Error retrieving credentials: external process exited with code exit status: 1. Stderr:
+detail: the external process ended with exit status: 1
 hint: run it by hand to see what it says
 
 "#]]);

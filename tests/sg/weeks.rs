@@ -255,13 +255,25 @@ fn an_expired_rule_of_someone_else_is_no_access() {
     let mut setup = open();
     let bobs = setup.rule("BOBS", "8.8.8.8/32", 5432, Some("bob@workspace-2"));
     setup.tag(&bobs, "cruddur-db:until", PAST);
-    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[r#""#]]);
+    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
+exit 0
+--- stdout
+modified: 8.8.8.8/32 to port 5432 of [GROUP] by [BOBS], until [..]Z
+note: [BOBS] was a rule of bob@workspace-2 that has expired, and is now yours
+
+"#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32 cruddur-db ann@workspace-1"]);
     // A run does the same for its time.
     setup.sandbox.run(["sg-revoke"]).succeeded();
     let bobs = setup.rule("BOBS2", "8.8.8.8/32", 5432, Some("bob@workspace-2"));
     setup.tag(&bobs, "cruddur-db:until", PAST);
-    setup.sandbox.run(["sg-run", "true"]).check(str![[r#""#]]);
+    setup.sandbox.run(["sg-run", "true"]).check(str![[r#"
+exit 0
+--- stderr
+already allowed: 8.8.8.8/32 to port 5432 of [GROUP] by [BOBS2], until [..]Z
+revoked: [BOBS2] of [GROUP], 8.8.8.8/32
+
+"#]]);
     assert_eq!(setup.rules(), [""; 0]);
 }
 
@@ -270,8 +282,20 @@ fn a_rule_of_someone_else_that_ends_first_is_said_to() {
     let mut setup = open();
     let bobs = setup.rule("BOBS", "8.8.8.8/32", 5432, Some("bob@workspace-2"));
     setup.tag(&bobs, "cruddur-db:until", "2190-01-01T00:00:00Z");
-    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[r#""#]]);
-    setup.sandbox.run(["sg-allow-my-ip", "--ttl", "never"]).check(str![[r#""#]]);
+    setup.sandbox.run(["sg-allow-my-ip"]).check(str![[r#"
+exit 0
+--- stdout
+already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOBS]
+note: [BOBS] belongs to bob@workspace-2, until 2190-01-01T00:00:00Z, who may revoke it
+
+"#]]);
+    setup.sandbox.run(["sg-allow-my-ip", "--ttl", "never"]).check(str![[r#"
+exit 0
+--- stdout
+already allowed by another rule: 8.8.8.8/32 to port 5432 of [GROUP] by [BOBS]
+note: [BOBS] belongs to bob@workspace-2 and ends 2190-01-01T00:00:00Z, before yours would: AWS takes no second rule for the same address, so run this again then
+
+"#]]);
     assert_eq!(setup.rules(), ["tcp 5432-5432 8.8.8.8/32"]);
 }
 
