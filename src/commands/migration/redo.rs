@@ -79,9 +79,12 @@ impl Args {
         }
         let plan = approve(plan, &consent.answers, &context.ui).await?;
         let done = migrate::apply(back, opened, &plan).await?;
-        context.ui.status(&done.to_string());
         let first = done.applied.last().and_then(|ran| ran.version);
-        let Some(selection) = first.map(Selection::From) else { return Ok(ExitStatus::Done) };
+        let Some(selection) = first.map(Selection::From) else {
+            context.ui.report(&done)?;
+            return Ok(ExitStatus::Done);
+        };
+        context.ui.status(&done.to_string());
         let again = MigrateRequest { direction: Direction::Up, selection, ..back };
         let (plan, opened) = migrate::plan(again).await?;
         let apply = async |plan| {
