@@ -28,10 +28,9 @@ impl Args {
             && word.starts_with(|c: char| c.is_ascii_digit())
         {
             let seconds = word.trim_end_matches('s');
-            return Err(Error::usage(format!("{word:?} is no environment")).with_hint(format!(
-                "did you mean: {}",
-                hint::command(format!("wait --wait={seconds}"))
-            )));
+            return Err(Error::usage(format!("{word:?} is not an environment")).with_hint(
+                format!("did you mean: {}", hint::command(format!("wait --wait={seconds}"))),
+            ));
         }
         let open = Open::to_read("cruddur-db wait", &self.database).of(self.environment.word());
         let work = context.open_to_read(open).await?;

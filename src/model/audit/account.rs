@@ -59,7 +59,7 @@ pub fn alerts(facts: &Facts) -> Fact<Finding> {
     }
     if let Some(rule) = event_rules.clone()?.first() {
         return Err(Unknown(format!(
-            "EventBridge's rule {rule} is about RDS; whether it tells somebody is not read"
+            "EventBridge's rule {rule} is about RDS; whether it notifies anyone was not checked"
         )));
     }
     let metric = about_rds.first().and_then(|filter| filter.metrics.first());
@@ -82,8 +82,10 @@ pub fn alerts(facts: &Facts) -> Fact<Finding> {
     );
     let text = match about_rds.first() {
         Some(filter) => format!("no alarm with an action watches the filter {}", filter.name),
-        None => "nobody is told of calls to RDS: no metric filter of a trail's log is about them"
-            .to_owned(),
+        None => {
+            "no one is notified of calls to RDS: no metric filter of a trail's log matches them"
+                .to_owned()
+        }
     };
     let fix = match about_rds.is_empty() {
         true => vec![filter, alarm],
@@ -144,7 +146,7 @@ pub fn deletion_policy(facts: &Facts) -> Fact<Finding> {
         Organization::Management => {
             return Finding::fail(
                 "the account manages its organization: no service control policy restricts it, and \
-                 a database belongs into a member account",
+                 a database belongs in a member account",
                 [aws(subject, "organizations create-account --account-name NAME --email ADDRESS")],
             );
         }

@@ -83,7 +83,7 @@ checks! {
     ec2_securitygroup_allow_wide_open_public_ipv4, High, [Rules], network::wide_open,
         "No rule opens its port to a public block larger than /24";
     sg_expired_rules, Low, [Rules], network::expired_rules,
-        "Rules of cruddur-db are removed at their end";
+        "Expired rules of cruddur-db are removed";
     rds_instance_inside_vpc, High, [], instance::inside_vpc,
         "It is in a VPC";
     rds_instance_storage_encrypted, High, [], instance::storage_encrypted,

@@ -73,7 +73,7 @@ const CHECKS: [Check; 14] = [
         |spec| spec.extended_support,
         "rds_instance_extended_support",
         Severity::Medium,
-        "an old version stays, and is billed for: --extended-support=false",
+        "an old version keeps running and is billed: --extended-support=false",
     ),
     (
         |spec| ["admin", "postgres"].contains(&spec.master_username.as_str()),
@@ -135,9 +135,7 @@ impl InstanceSpec {
             ),
         ];
         if let Some(most) = self.max_storage {
-            costs.push(format!(
-                "storage up to {most} GiB as it grows, which it does for good{twice}"
-            ));
+            costs.push(format!("storage up to {most} GiB as it grows (it never shrinks){twice}"));
         }
         if let Some(iops) = self.iops {
             costs.push(format!("{iops} IOPS, by the month{twice}"));
