@@ -202,6 +202,15 @@ impl Error {
         self
     }
 
+    /// Whether a cause of this type passes the test.
+    pub fn has_cause<T: std::error::Error + Send + Sync + 'static>(
+        &self,
+        test: impl Fn(&T) -> bool,
+    ) -> bool {
+        let mut causes = self.0.cause.iter().flat_map(anyhow::Error::chain);
+        causes.any(|cause| cause.downcast_ref().is_some_and(&test))
+    }
+
     /// What caused it; its chain is printed after the message.
     pub fn because(mut self, cause: impl Into<anyhow::Error>) -> Self {
         self.0.cause = Some(cause.into());

@@ -561,3 +561,45 @@ fn files_and_names_complete() {
     terminal.press("\\d us\t\r").wait_for("Table \"public.users\"").wait_for("=# ");
     terminal.press("\\copy us\t to out.txt\r").wait_for("COPY 2");
 }
+
+#[test]
+fn an_open_transaction_at_the_end_is_said_to_be_rolled_back() {
+    let (database, sandbox) = with_table();
+    let sql = "begin; insert into users values (3, 'c');";
+    let run = feed(&sandbox, &[], sql).succeeded();
+    assert_eq!(run.stderr, "the open transaction is rolled back\n");
+    let run = feed(&sandbox, &["--format", "json"], sql).succeeded();
+    assert!(run.stderr.contains("the open transaction is rolled back"), "{run:?}");
+    let run = sandbox.run(["connect", "--builtin", "--quiet", "-c", sql]).succeeded();
+    assert_eq!(run.stderr, "the open transaction is rolled back\n");
+    assert_eq!(database.psql("select count(*) from users"), "2");
+    assert_eq!(feed(&sandbox, &[], &format!("{sql} commit;")).succeeded().stderr, "");
+}
+
+#[test]
+fn definitions_are_json_and_copies_are_not() {
+    let (database, sandbox) = with_table();
+    database.psql("create function f() returns int language sql as 'select 1'");
+    let run = feed(&sandbox, &["--format", "json"], "\\sf f\n").succeeded();
+    let text = run.json()[0]["definition"].as_str().unwrap().to_owned();
+    assert!(text.starts_with("CREATE OR REPLACE FUNCTION public.f()"), "{text}");
+    for sql in ["\\copy users to stdout", "copy users to stdout;"] {
+        let run = feed(&sandbox, &["--format", "json"], sql).ended_with(3);
+        assert_eq!(run.stdout, "");
+        assert!(run.stderr.contains("COPY TO STDOUT writes no JSON"), "{run:?}");
+    }
+}
+
+#[test]
+fn what_only_psql_has_is_hinted_at_where_psql_has_it() {
+    let (_database, sandbox) = with_table();
+    let hint = |line: &str| {
+        let run = feed(&sandbox, &[], line).ended_with(3);
+        run.stderr.split_once("hint: ").map_or("", |(_, hint)| hint.trim()).to_owned()
+    };
+    assert_eq!(hint("\\gset\n"), "psql has it: `cruddur-db connect` opens it");
+    assert_eq!(hint("\\dt+\n"), "psql has it: `cruddur-db connect` opens it");
+    assert_eq!(hint("\\foo\n"), "\\? lists the commands");
+    assert_eq!(hint("\\exit\n"), "\\q leaves");
+    assert_eq!(hint("\\echo `date`\n"), "");
+}

@@ -68,6 +68,7 @@ fn a_new_file_is_its_owners_and_git_should_not_take_it() {
             .unwrap()
             .success()
     );
+    sandbox.run(["server", "url", "--env-file", "json.env", "--format", "json"]).succeeded();
     sandbox.run(["server", "url", "--env-file", ".env", "--quiet"]).check(str![[r#"
 exit 0
 --- stdout

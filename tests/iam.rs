@@ -293,7 +293,7 @@ fn what_cannot_be_signed_is_refused_first() {
     sandbox.run(["wait", "prod", "--iam"]).check(str![[r#"
 exit 2
 --- stderr
-error: IAM authentication needs the endpoint's own name, and alias.example is none of RDS
+error: IAM authentication needs the endpoint's own name, and alias.example is not an RDS host
 hint: put the endpoint into the URL, as `cruddur-db rds-url --env prod` prints it; if it is reached by another address, add ?hostaddr=ADDRESS
 
 "#]]);

@@ -43,7 +43,7 @@ pub async fn all<T, E: From<Error>>(
             token = next.filter(|next| !next.is_empty());
             let Some(next) = &token else { return Ok(items) };
             if !seen.insert(next.clone()) {
-                return Err(endless(what, "the same page comes again".to_owned()).into());
+                return Err(endless(what, "the same page was returned again".to_owned()).into());
             }
         }
         let why = format!("{} pages were read, and there are more", bounds.pages);
@@ -81,7 +81,10 @@ mod tests {
         };
         assert_eq!(read(three).await, "[1, 2, 3]");
         let again = async |_| Ok((vec![1], Some("a".to_owned())));
-        assert_eq!(read(again).await, "the list of things does not end: the same page comes again");
+        assert_eq!(
+            read(again).await,
+            "the list of things does not end: the same page was returned again"
+        );
         let mut count = 0;
         let ever = async |_| {
             count += 1;

@@ -227,7 +227,7 @@ impl Signed {
             answer.extend_from_slice(&chunk);
             if answer.len() > LONGEST_ANSWER {
                 return Err(given_up(Error::failed(format!(
-                    "the answer of {permission} is endless"
+                    "the answer of {permission} does not end"
                 ))));
             }
         }

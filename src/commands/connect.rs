@@ -137,7 +137,7 @@ impl Args {
             client.close_and_wait().await;
             if dropped {
                 return Err(Error::failed(
-                    "a pooler drops the setting that would hold psql to reading",
+                    "a pooler drops the setting that would keep psql read-only",
                 )
                 .with_hint("with --builtin or -c every transaction is begun as READ ONLY"));
             }

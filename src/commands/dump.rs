@@ -51,7 +51,7 @@ impl Args {
         match &file {
             Some(file) => ops::dump::check(file, self.force)?,
             None if context.ui.format == Format::Json => {
-                return Err(Error::usage("a dump on standard output is SQL, and no JSON")
+                return Err(Error::usage("a dump on standard output is SQL, not JSON")
                     .with_hint("name a file"));
             }
             None => {}

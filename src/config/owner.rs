@@ -138,7 +138,7 @@ fn kept_machine(directory: &Path) -> Result<MachineId> {
         }
     };
     write().map_err(|error| failed("written", error))?;
-    read()?.ok_or_else(|| Error::failed(format!("{} identifies no machine", path.display())))
+    read()?.ok_or_else(|| Error::failed(format!("{} does not identify a machine", path.display())))
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ impl Console<'_> {
     fn print(&self, scanner: &Scanner) -> Result<()> {
         let draft = scanner.draft().filter(|text| !text.trim().is_empty());
         match draft.as_deref().unwrap_or(&self.previous) {
-            "" => self.screen.note("nothing has been typed or sent"),
+            "" => self.screen.note("the query buffer is empty"),
             text => self.screen.text(&format!("{}\n", text.trim_end_matches('\n')))?,
         }
         Ok(())
@@ -117,7 +117,7 @@ impl Console<'_> {
         };
         let state = match self.paging {
             Paging::Never => "off",
-            Paging::WhenLong => "used for what is longer than the screen",
+            Paging::WhenLong => "used for output longer than the screen",
             Paging::Always => "always used",
         };
         self.screen.note(&format!("the pager is {state}"));

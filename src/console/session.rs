@@ -223,6 +223,7 @@ impl<'c> Console<'c> {
         if matches!(statement.kind(), Kind::CopyOut) {
             return self.copy_to_stdout(statement).await.map(|()| 0);
         }
+        self.write_iso_dates().await?;
         let (keep, screen) = (self.keep(), self.screen);
         let output = Output { notice: &|line| screen.note(line), data: &|_| true };
         let start = Instant::now();

@@ -4,6 +4,7 @@ use super::session::Console;
 use crate::model::{JsonType, RowSet};
 use crate::postgres::client::Status;
 use crate::postgres::json_types;
+use crate::script::Failure;
 
 /// Types with OIDs from here on are not the same in every database. Source: PostgreSQL,
 /// `FirstGenbkiObjectId`.
@@ -23,6 +24,16 @@ impl Console<'_> {
             self.learn_types(json_types::query(&wanted)).await;
         }
         set.columns.iter().map(|column| JsonType::of(column.type_oid, &self.types)).collect()
+    }
+
+    /// Has the server write dates as `to_json` does, whatever the role's `DateStyle` is, or a
+    /// statement has made of it. How dates are read stays as it is.
+    pub(super) async fn write_iso_dates(&mut self) -> Result<(), Failure> {
+        let is_iso = self.dialogue.date_style().starts_with("ISO");
+        if self.settings.json && !is_iso && self.dialogue.status() != Status::Failed {
+            self.dialogue.ask("SET DateStyle = 'ISO'".to_owned()).await?;
+        }
+        Ok(())
     }
 
     /// Learns what the server's own types are made of.

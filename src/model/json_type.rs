@@ -1,6 +1,8 @@
 //! What the server's `to_json` makes of a value, told from the value's text: numbers stay exact,
 //! and nothing is asked again. Source: PostgreSQL, `src/backend/utils/adt/json.c`.
 
+mod hstore;
+
 use std::collections::BTreeMap;
 
 /// How the text of a type becomes JSON.
@@ -18,6 +20,8 @@ pub enum JsonType {
     Vector(Box<Self>),
     /// A row with its fields.
     Composite(Vec<(String, Self)>),
+    /// The extension's keys and values.
+    Hstore,
     #[default]
     Text,
 }
@@ -25,9 +29,16 @@ pub enum JsonType {
 /// What a type is made of, as the catalogue has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TypeParts {
-    Array { element: u32, delimiter: char },
-    Domain { base: u32 },
+    Array {
+        element: u32,
+        delimiter: char,
+    },
+    Domain {
+        base: u32,
+    },
     Composite(Vec<(String, u32)>),
+    /// `hstore`, which has a cast to JSON.
+    Hstore,
 }
 
 impl JsonType {
@@ -51,6 +62,7 @@ impl JsonType {
                 let of = |(name, oid): &(String, u32)| (name.clone(), Self::of(*oid, parts));
                 Self::Composite(fields.map(of).collect())
             }
+            (_, Some(TypeParts::Hstore)) => Self::Hstore,
             (_, None) => Self::Text,
         }
     }
@@ -81,6 +93,7 @@ impl JsonType {
                 Some(())
             }
             Self::Composite(fields) => composite(text, fields, out),
+            Self::Hstore => hstore::write(text, out),
             Self::Number | Self::Text => None,
         };
         if written.is_none() {

@@ -54,6 +54,8 @@ pub async fn probe(mut stream: TcpStream, target: &Target) -> Result<Offer> {
     }
     match tls::encrypt(stream, target).await {
         Ok(stream) => described(stream.get_ref().1).map(Offer::Encryption),
+        // A greeting may begin with the letter that says yes, as that of SSH does.
+        Err(Failure::Final(error)) if tls::is_not_spoken(&error) => Ok(Offer::Stranger(error)),
         Err(Failure::Final(error)) if error.kind() == Kind::Unreachable => {
             Ok(Offer::Refused(error))
         }

@@ -22,6 +22,9 @@ pub struct Privileges {
     pub readable: i64,
     /// Tables that it may insert into, update and delete from.
     pub writable: i64,
+    pub sequences: i64,
+    /// Sequences that it may read, as a dump does.
+    pub readable_sequences: i64,
     /// The schemas of the others, as the server quotes them.
     pub schemas: Vec<String>,
 }
@@ -49,6 +52,8 @@ fn held(row: &PgRow) -> sqlx::Result<Privileges> {
         tables: row.try_get("tables")?,
         readable: row.try_get("readable")?,
         writable: row.try_get("writable")?,
+        sequences: row.try_get("sequences")?,
+        readable_sequences: row.try_get("readable_sequences")?,
         schemas: row.try_get("schemas")?,
     })
 }
@@ -77,7 +82,11 @@ pub struct StaleCollation {
     /// A collation, as the server quotes it; None for the database itself.
     pub name: Option<String>,
     pub noted: Option<String>,
+    /// None where the provider has no versions any more.
     pub present: Option<String>,
+    pub owner: String,
+    /// The role may act as the owner.
+    pub owned: bool,
 }
 
 /// What may have to be sorted again, since the system's collations have changed.
@@ -93,10 +102,31 @@ pub async fn stale_collations(session: &mut Session) -> Result<Vec<StaleCollatio
     let rows = raw_sql(AssertSqlSafe(query)).fetch_all(connection).await;
     let read = |row: &PgRow| {
         let (noted, present) = (row.try_get("noted")?, row.try_get("present")?);
-        Ok(StaleCollation { name: row.try_get("what")?, noted, present })
+        let (owner, owned) = (row.try_get("owner")?, row.try_get("owned")?);
+        Ok(StaleCollation { name: row.try_get("what")?, noted, present, owner, owned })
     };
     let rows = rows.and_then(|rows| rows.iter().map(read).collect());
     rows.map_err(|error| explain(error, target))
+}
+
+/// The owner of the database, and whether the role may act as it.
+pub async fn owner(session: &mut Session) -> Result<(String, bool)> {
+    let Session { connection, target, .. } = session;
+    let sql = include_str!("queries/health_owner.sql");
+    let row = raw_sql(sql).fetch_one(connection).await;
+    let read = |row: PgRow| Ok((row.try_get("owner")?, row.try_get("owned")?));
+    row.and_then(read).map_err(|error| explain(error, target))
+}
+
+/// Where the setting that makes transactions read-only comes from: `pg_settings.source`.
+pub async fn read_only_source(session: &mut Session) -> Result<String> {
+    let Session { connection, target, .. } = session;
+    let sql = "SELECT source FROM pg_catalog.pg_settings \
+               WHERE name = 'default_transaction_read_only' AND setting = 'on'";
+    let row = raw_sql(sql).fetch_optional(connection).await;
+    let read = |row: PgRow| row.try_get("source");
+    let source = row.and_then(|row| row.map(read).transpose());
+    source.map(Option::unwrap_or_default).map_err(|error| explain(error, target))
 }
 
 /// How many a database lets in, as it looks from another one.

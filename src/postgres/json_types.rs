@@ -33,11 +33,14 @@ pub fn read(answer: &RowSet) -> BTreeMap<u32, TypeParts> {
                 let delimiter = name.chars().next().unwrap_or(',');
                 parts.insert(oid, TypeParts::Array { element: part, delimiter });
             }
+            "hstore" => _ = parts.insert(oid, TypeParts::Hstore),
             "domain" => _ = parts.insert(oid, TypeParts::Domain { base: part }),
-            _ => match parts.entry(oid).or_insert_with(|| TypeParts::Composite(Vec::new())) {
-                TypeParts::Composite(fields) => fields.push((name, part)),
-                TypeParts::Array { .. } | TypeParts::Domain { .. } => {}
-            },
+            _ => {
+                let fields = parts.entry(oid).or_insert_with(|| TypeParts::Composite(Vec::new()));
+                if let TypeParts::Composite(fields) = fields {
+                    fields.push((name, part));
+                }
+            }
         }
     }
     parts

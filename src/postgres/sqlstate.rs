@@ -2,6 +2,7 @@
 
 pub const DUPLICATE_DATABASE: &str = "42P04";
 pub const UNDEFINED_TABLE: &str = "42P01";
+pub const UNDEFINED_SCHEMA: &str = "3F000";
 pub const UNDEFINED_OBJECT: &str = "42704";
 pub const UNDEFINED_COLUMN: &str = "42703";
 pub const UNDEFINED_FUNCTION: &str = "42883";

@@ -157,19 +157,34 @@ pub(super) async fn offers_tls(stream: &mut TcpStream, target: &Target) -> Resul
     }
     stream.write_all(&SSL_REQUEST).await?;
     match stream.read_u8().await? {
-        b'S' => Ok(true),
+        b'S' => match trailing(stream).as_slice() {
+            [] => Ok(true),
+            rest => Err(stranger(rest, target).into()),
+        },
         b'N' => Ok(false),
         // A failing server answers with an error, which cannot be trusted before TLS.
         b'E' => Err(std::io::Error::other("it refused before encryption").into()),
-        other => {
-            let server = format!("{}:{}", target.url.host, target.url.port);
-            let message = match other {
-                b'H' => format!("{server} speaks HTTP, not Postgres"),
-                _ => format!("what answers at {server} is not Postgres"),
-            };
-            Err(Error::unreachable(message).with_hint("check host and port").into())
-        }
+        other => Err(stranger(&[other], target).into()),
     }
+}
+
+/// What came together with the answer. Postgres sends nothing before TLS begins, and what is not
+/// encrypted could be anyone's (CVE-2021-23222).
+fn trailing(stream: &TcpStream) -> Vec<u8> {
+    let mut rest = [0; 3];
+    let length = stream.try_read(&mut rest).unwrap_or(0);
+    rest[..length].to_vec()
+}
+
+/// The error for a service that is not Postgres, by how its answer goes on.
+fn stranger(answer: &[u8], target: &Target) -> Error {
+    let server = format!("{}:{}", target.url.host, target.url.port);
+    let message = match answer {
+        b"H" => format!("{server} speaks HTTP, not Postgres"),
+        b"SH-" => format!("{server} speaks SSH, not Postgres"),
+        _ => format!("what answers at {server} is not Postgres"),
+    };
+    Error::unreachable(message).with_hint("check host and port")
 }
 
 /// The error for a server without TLS if the mode requires it.

@@ -228,7 +228,7 @@ fn others(session: &ClientSession, under: Option<i32>) -> Option<String> {
     match (ahead.is_empty(), under) {
         (true, _) => None,
         (false, Some(_)) => Some(format!(", also behind {names}")),
-        (false, None) => Some(format!(", in a circle with {names}")),
+        (false, None) => Some(format!(", in a cycle with {names}")),
     }
 }
 

@@ -119,7 +119,7 @@ impl fmt::Display for Narrow<'_> {
         });
         writeln!(f, "{}", table_of(header, rows))?;
         if !dropped.is_empty() {
-            writeln!(f, "no room for {}: a wider terminal has it, and --csv", dropped.join(", "))?;
+            writeln!(f, "no room for {}: use a wider terminal, or --csv", dropped.join(", "))?;
         }
         self.sessions.write_notes(f)
     }

@@ -28,6 +28,12 @@ pub struct TestDatabasesCreated {
 }
 
 impl TestDatabasesCreated {
+    /// The name of a database's variable.
+    fn variable_of(&self, index: usize) -> Option<String> {
+        let name = self.variable.as_ref()?;
+        Some(if self.is_numbered { format!("{name}_{}", index + 1) } else { name.clone() })
+    }
+
     /// What was done, for people.
     pub fn summary(&self) -> String {
         let time = seconds(Duration::from_secs_f64(self.seconds));
@@ -44,6 +50,9 @@ impl TestDatabasesCreated {
 struct Made<'a> {
     name: &'a str,
     url: &'a str,
+    /// For a `.env` file, where one is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variable: Option<String>,
 }
 
 impl Serialize for TestDatabasesCreated {
@@ -51,7 +60,12 @@ impl Serialize for TestDatabasesCreated {
         let secrets: Vec<_> = self.urls.iter().map(DatabaseUrl::with_password).collect();
         let made = self.urls.iter().zip(&secrets);
         let databases: Vec<Made<'_>> = made
-            .map(|(url, secret)| Made { name: url.database.as_str(), url: secret.expose() })
+            .enumerate()
+            .map(|(index, (url, secret))| Made {
+                name: url.database.as_str(),
+                url: secret.expose(),
+                variable: self.variable_of(index),
+            })
             .collect();
         let mut object = serializer.serialize_struct("TestDatabasesCreated", 5)?;
         object.serialize_field("databases", &databases)?;
@@ -71,11 +85,8 @@ impl fmt::Display for TestDatabasesCreated {
             }
             let secret = url.with_password();
             let url = secret.expose();
-            match &self.variable {
+            match self.variable_of(index) {
                 None => f.write_str(url)?,
-                Some(name) if self.is_numbered => {
-                    write!(f, "{name}_{}={}", index + 1, quoted(url))?;
-                }
                 Some(name) => write!(f, "{name}={}", quoted(url))?,
             }
         }

@@ -123,7 +123,7 @@ async fn unpack(wheel: &Path, tree: &Path, progress: &dyn Progress) -> Result<()
         }
         let name = Path::new(entry.name);
         if name.components().any(|part| !matches!(part, Component::Normal(_))) {
-            return Err(Error::failed("the wheel has a file outside of itself"));
+            return Err(Error::failed("the wheel contains a path outside of itself"));
         }
         write(&tree.join(name), &entry.contents()?)?;
         progress.bytes(done, Some(zip.len() as u64));

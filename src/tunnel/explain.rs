@@ -59,8 +59,7 @@ const OPENING: [Cause; 17] = [
         words: "Permission denied",
         kind: Kind::Login,
         what: "{way} does not accept the key",
-        hint: "{ssh} has to work without a question; a key with a passphrase has to be in the \
-               agent: ssh-add",
+        hint: "{ssh} has to work without prompting; add a key with a passphrase to the agent: ssh-add",
     },
     Cause {
         words: "Could not resolve hostname",

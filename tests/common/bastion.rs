@@ -14,6 +14,7 @@ pub struct Bastion {
     // First: sshd ends before its directory goes.
     _reaper: Reaper,
     directory: TempDir,
+    port: u16,
 }
 
 impl Bastion {
@@ -38,7 +39,7 @@ impl Bastion {
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        let bastion = Self { _reaper: reaper, directory };
+        let bastion = Self { _reaper: reaper, directory, port };
         let deadline = Instant::now() + Duration::from_secs(20);
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(child.try_wait().unwrap().is_none(), "sshd ended: {}", bastion.log());
@@ -53,6 +54,11 @@ impl Bastion {
     /// The sandbox's `ssh` knows the host from now on.
     pub fn lend(&self, sandbox: &mut Sandbox) {
         sandbox.prepend_path(&self.directory.path().join("bin"));
+    }
+
+    /// The port of sshd.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// What sshd has written, among it where it was asked to lead.

@@ -27,6 +27,8 @@ pub fn check(candidates: &[Vec<OsString>], output: &Output) {
     let stdout = values(&output.stdout, args);
     let several = args.iter().any(|arg| arg == "connect");
     assert!(several || stdout.len() <= 1, "{args:?}: more than one value on stdout: {stdout:?}");
+    let silent = stdout.is_empty() && output.status.success() && !several;
+    assert!(!silent, "{args:?}: no value on stdout: {stderr:?}");
     if let Some(mistake) = stderr.first().and_then(|it| mistake(schema_of("error")?, it)) {
         panic!("stderr of {args:?} is not as its schema says: {mistake}");
     }

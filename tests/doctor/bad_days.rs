@@ -2,9 +2,10 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::process::Command;
 
 use super::{examine, fix, found};
-use crate::common::{Database, Postgres, Sandbox, Standby, psql};
+use crate::common::{Bastion, Database, Pgbouncer, Postgres, Sandbox, Standby, psql};
 
 /// Types the SQL of a fix as the superuser, statement by statement.
 fn type_sql(database: &Database, fix: &str) {
@@ -77,6 +78,19 @@ fn a_service_that_is_no_postgres_is_named() {
     let run = examine(&sandbox, &format!("postgresql://u@127.0.0.1:{port}/d"), 1);
     let named = format!("fail: 127.0.0.1:{port} speaks MySQL, not Postgres");
     assert!(found(&run, "tls").starts_with(&named), "{run:?}");
+    // A greeting that begins as the answer does that Postgres gives.
+    let ssh = Bastion::start("");
+    let port = ssh.port();
+    for mode in ["prefer", "require", "disable", "verify-full&sslnegotiation=direct"] {
+        let url = format!("postgresql://a:a@127.0.0.1:{port}/x?sslmode={mode}");
+        let url = url.replace("verify-full&", "require&");
+        let said = found(&examine(&sandbox, &url, 1), "tls");
+        let named = format!("fail: 127.0.0.1:{port} speaks SSH, not Postgres");
+        assert!(said.starts_with(&named), "{mode}: {said}");
+    }
+    let url = format!("postgresql://a:a@127.0.0.1:{port}/x?sslmode=require");
+    let run = sandbox.run(["user", "list", "--url", &url]).ended_with(3);
+    assert!(run.stderr.contains("speaks SSH, not Postgres"), "{run:?}");
     // Other commands are told, too, where the first byte tells.
     let port = service(b"HTTP/1.1 400 Bad Request", b"");
     let url = format!("postgresql://u@127.0.0.1:{port}/d?sslmode=require");
@@ -142,31 +156,117 @@ fn a_standby_says_that_it_is_one() {
     let written = privileges(&standby.both("postgres", "target_session_attrs=read-write"));
     assert_eq!(written, "pass: postgres is a superuser");
     let url = Postgres::shared().url("postgres");
-    let read_only = privileges(&format!("{url}?options=-c%20default_transaction_read_only%3Don"));
-    let said = "warn: postgres is a superuser\nits transactions are read-only unless they say";
-    assert!(read_only.starts_with(said), "{read_only}");
+    let fix = fix(&examine(&sandbox, &format!("{url}?options={READ_ONLY}"), 0), "privileges");
+    assert_eq!(fix, "take default_transaction_read_only out of the URL's options, or of PGOPTIONS");
+}
+
+/// The option that makes a session's transactions read-only.
+const READ_ONLY: &str = "-c%20default_transaction_read_only%3Don";
+
+#[test]
+fn read_only_transactions_end_where_they_come_from() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let role = server.role("LOGIN");
+    database.psql(&format!("alter database {} owner to {}", database.name, role.name));
+    let sandbox = Sandbox::new();
+    let (url, name) = (role.url(&database.name), &database.name);
+    let setting = "set default_transaction_read_only = on";
+    for place in [
+        format!("database {name}"),
+        format!("role {}", role.name),
+        format!("role {} in database {name}", role.name),
+    ] {
+        server.psql("postgres", &format!("alter {place} {setting}"));
+        let run = examine(&sandbox, &url, 0);
+        let said = "its transactions are read-only unless they say otherwise";
+        assert!(found(&run, "privileges").contains(said), "{place}: {run:?}");
+        let step = fix(&run, "privileges");
+        let sql = step.split_once(" can: ").unwrap().1;
+        // As the role that it names types it.
+        psql(&format!("{url}?options=-c%20default_transaction_read_only%3Doff"), sql);
+        let run = examine(&sandbox, &url, 0);
+        assert!(!found(&run, "privileges").contains(said), "{place}: {run:?}");
+    }
+}
+
+#[test]
+fn a_database_that_the_pooler_does_not_know_is_named() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let bouncer = Pgbouncer::start(server, "transaction", &[]);
+    let sandbox = Sandbox::new();
+    let url = bouncer.url("nosuch_database");
+    let run = examine(&sandbox, &url, 1);
+    let text = found(&run, "database");
+    assert!(text.starts_with("fail: "), "{run:?}");
+    assert!(fix(&run, "database").contains("`cruddur-db create --env dev"), "{text}");
+    assert!(found(&run, "login").starts_with("pass: "), "{run:?}");
+    drop(database);
+}
+
+/// The arguments of a command, as a shell reads them.
+fn shell_words(line: &str) -> Vec<String> {
+    let out = Command::new("sh").arg("-c").arg(format!("printf '%s\\0' {line}")).output().unwrap();
+    let text = String::from_utf8(out.stdout).unwrap();
+    text.trim_end_matches('\0').split('\0').map(str::to_owned).collect()
+}
+
+/// Types a fix of collations: a command as the role of the sandbox, and the SQL of others.
+fn type_collations(sandbox: &Sandbox, database: &Database, fix: &str) {
+    for part in fix.split("; ") {
+        match part.split_once(" can: ") {
+            Some((_, sql)) => _ = database.psql(&sql.replace("[DB]", &database.name)),
+            None => {
+                let line = part.trim_start_matches('`').split('`').next().unwrap();
+                let words = shell_words(line.strip_prefix("cruddur-db ").unwrap());
+                let words = words.iter().map(|word| word.replace("[DB]", &database.name));
+                sandbox.run(words).succeeded();
+            }
+        }
+    }
 }
 
 #[test]
 fn changed_collations_are_seen_and_sorted_again() {
     let server = Postgres::shared();
     let database = server.database();
-    let sandbox = Sandbox::new();
-    // ICU comes with Debian's Postgres and that of PyPI.
-    database.psql(
-        "create collation sorted (provider = icu, locale = 'de');
+    let role = server.role("LOGIN");
+    // ICU comes with Debian's Postgres and that of PyPI. Each owns one; of one, the provider has no
+    // versions any more.
+    database.psql(&format!(
+        "alter database {} owner to {role}; create schema own authorization {role};
+         create collation sorted (provider = icu, locale = 'de');
          create table t (name text collate sorted); create index on t (name);
-         update pg_collation set collversion = '0.1' where collname = 'sorted'",
-    );
-    let run = examine(&sandbox, &database.url(), 0);
-    let text = found(&run, "version");
-    assert!(
-        text.contains("the system's collations have changed since: sorted (0.1, now "),
-        "{text}"
-    );
-    type_sql(&database, &fix(&run, "version"));
-    let run = examine(&sandbox, &database.url(), 0);
-    assert!(!found(&run, "version").contains("collations"), "{run:?}");
+         update pg_collation set collversion = '0.1' where collname = 'sorted';
+         create collation \"it's gone\" (provider = libc, locale = 'C');
+         create table g (name text collate \"it's gone\");
+         update pg_collation set collversion = '0.1' where collname = 'it''s gone';
+         set role {role}; create collation own.mine (provider = icu, locale = 'fr');
+         create table own.t (name text collate own.mine); reset role;
+         update pg_collation set collversion = '0.1' where collname = 'mine'",
+        database.name,
+        role = role.name
+    ));
+    for url in [role.url(&database.name), database.url()] {
+        let mut sandbox = Sandbox::new();
+        sandbox.set("CONNECTION_URL", &url);
+        sandbox.hide(&database.name, "[DB]");
+        let doctor = || sandbox.run(["doctor", "--format", "json", "--quiet"]).succeeded();
+        let text = found(&doctor(), "version");
+        assert!(text.contains("the system's collations have changed since: "), "{text}");
+        assert!(text.contains(" (0.1, now none)"), "{text}");
+        type_collations(&sandbox, &database, &fix(&doctor(), "version"));
+        assert!(!found(&doctor(), "version").contains("collations"), "{:?}", doctor());
+        database.psql(
+            "update pg_collation set collversion = '0.1'
+                       where collname in ('sorted', 'mine', 'it''s gone')",
+        );
+    }
+    database.psql(&format!(
+        "alter database {} owner to postgres; drop schema own cascade; drop owned by {}",
+        database.name, role.name
+    ));
 }
 
 #[test]
@@ -187,7 +287,13 @@ fn what_a_role_lacks_is_granted() {
     database.psql("revoke create on schema public from public");
     let run = examine(&sandbox, &url, 0);
     type_sql(&database, &fix(&run, "privileges"));
-    psql(&url, "create table c ()");
+    psql(&url, "create table c (id serial)");
+    // A dump reads sequences, too.
+    sandbox.run(["dump", "--url", &url, "all.sql"]).succeeded();
+    database.psql(&format!("revoke select on sequence a_id_seq from {}", role.name));
+    let run = examine(&sandbox, &url, 0);
+    assert!(found(&run, "privileges").contains(" but may read 2 of 3 sequences"), "{run:?}");
+    type_sql(&database, &fix(&run, "privileges"));
     assert!(found(&examine(&sandbox, &url, 0), "privileges").starts_with("pass: "));
     database.psql(&format!("drop owned by {}", role.name));
 }

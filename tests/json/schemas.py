@@ -55,7 +55,7 @@ COMMANDS = {
     "server stop": ["StopPlan", "Stopped"],
     "server status": ["Status"],
     "server logs": ["LogShown"],
-    "server url": ["ServerUrl"],
+    "server url": ["ServerUrl", "VariableWritten"],
     "server upgrade": ["UpgradePlan", "Upgraded", "RemoveOldPlan", "OldRemoved"],
     "server destroy": ["DestroyPlan", "Destroyed"],
     "sg-allow-my-ip": ["Allowed"],
@@ -172,7 +172,12 @@ WRITTEN = {
             "databases": {
                 "type": "array",
                 "items": an_object(
-                    {"name": STRING, "url": about("With its password.", STRING)}, ["name", "url"]
+                    {
+                        "name": STRING,
+                        "url": about("With its password.", STRING),
+                        "variable": about("Its name in a .env file, with --variable.", STRING),
+                    },
+                    ["name", "url"],
                 ),
             },
             "template": STRING,

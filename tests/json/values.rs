@@ -15,15 +15,17 @@ const TEXTS: &str = r#"
     '((1,2),(3,4))', '127.0.0.1', '10.0.0.0/8', '08:00:2b:01:02:03', '08:00:2b:01:02:03:04:05',
     '9c1e2c5e-6a1e-4c7b-8f7a-0c5f4f6a7b1e', '\x00ff', '0101', '$1,234.50', '<a>b</a>', 'fat & rat',
     '1 2 3', '16/B374D848', '10:20:10,14', '(0,1)', 'pg_catalog', 'int4', 'pg_class', '=',
-    'postgres', 'english', '$.a', 'red', '(1,)', '(,"x ""y"" \\ ")', '({"(1,z)"},)'
+    'postgres', 'english', '$.a', 'red', '(1,)', '(,"x ""y"" \\ ")', '({"(1,z)"},)', 'a=>1, "b c"=>NULL, d=>"say \"x\", \\ or => "', '{"a=>1","b=>\"\""}', '(b=>2,1)'
 "#;
 
 /// Types of our own, and a function that says whether a type takes a text.
 const SETUP: &str = r#"
+    create extension hstore;
     create domain positive as numeric check (value > 0);
     create domain several as positive[];
     create type color as enum ('red', 'green');
     create type item as (n int, "the text" text);
+    create type kept as (h hstore, n int);
     create type holder as (items item[], at timestamptz);
     create table dropped (a int, b text, c boolean[]);
     alter table dropped drop column b;
@@ -42,7 +44,7 @@ fn literals(database: &Database) -> Vec<String> {
         "select format('%L::%s', x, t) from unnest(array[{TEXTS}]) x, lateral (
              select format_type(oid, null) t from pg_type
              where typtype in ('b', 'd', 'e', 'r', 'm') and typname !~ '^_?pg_(node_tree|ndis|dep|mcv|brin)'
-                or typname in ('item', 'holder', 'dropped', '_item', '_holder')
+                or typname in ('item', 'holder', 'dropped', 'kept', '_item', '_holder', '_hstore')
          ) every where takes(x, t) order by t collate \"C\", x collate \"C\""
     );
     database.psql(&sql).lines().map(str::to_owned).collect()
@@ -61,8 +63,15 @@ fn the_server_agrees_about_every_type() {
     let sandbox = Sandbox::with(&database);
     let literals = literals(&database);
     assert!(literals.len() > 500, "{}", literals.len());
-    for zone in ["Asia/Kolkata", "America/St_Johns"] {
-        database.psql(&format!("alter database {} set timezone = '{zone}'", database.name));
+    let name = &database.name;
+    for (zone, style) in [
+        ("Asia/Kolkata", "ISO, MDY"),
+        ("America/St_Johns", "German, MDY"),
+        ("Europe/Berlin", "SQL, MDY"),
+        ("UTC", "Postgres, MDY"),
+    ] {
+        let set = |style: &str| format!("alter database {name} set datestyle = '{style}'");
+        database.psql(&format!("alter database {name} set timezone = '{zone}'"));
         for chunk in literals.chunks(150) {
             let list: Vec<String> =
                 chunk.iter().enumerate().map(|(n, it)| format!("{it} as c{n}")).collect();
@@ -71,14 +80,39 @@ fn the_server_agrees_about_every_type() {
                 .map(|n| format!("coalesce(to_json(c{n})::text, 'null')"))
                 .collect();
             let judged = format!("select unnest(array[{}]) from ({sql}) q", judged.join(", "));
+            // to_json writes dates so in any style, and ranges by the style: here they are alike.
+            database.psql(&set("ISO, MDY"));
             let expected: Vec<String> = database.psql(&judged).lines().map(str::to_owned).collect();
+            database.psql(&set(style));
             let run = sandbox.run(["connect", "--format", "json", "-c", &sql]).succeeded();
             for ((literal, ours), theirs) in chunk.iter().zip(values(&run)).zip(&expected) {
-                assert_eq!(&ours, theirs, "{literal} in {zone}");
+                assert_eq!(&ours, theirs, "{literal} in {zone}, {style}");
             }
             assert_eq!(values(&run).len(), chunk.len());
         }
     }
+}
+
+#[test]
+fn a_date_style_that_is_set_changes_how_dates_are_read_alone() {
+    let database = Postgres::shared().database();
+    let sandbox = Sandbox::with(&database);
+    let date = "select '02.01.2026'::date as d";
+    let run = sandbox.run([
+        "connect",
+        "--format",
+        "json",
+        "-c",
+        "set datestyle = 'German'",
+        "-c",
+        date,
+        "-c",
+        "begin; set local datestyle = 'SQL, MDY'",
+        "-c",
+        date,
+    ]);
+    let dates = run.succeeded().stdout;
+    assert!(dates.contains("\"d\": \"2026-01-02\"") && dates.contains("\"2026-02-01\""), "{dates}");
 }
 
 #[test]

@@ -202,6 +202,10 @@ dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
     sandbox.write("db/migrations/1_a.up.sql", "create table a (x int, y int)");
     let json = sandbox.run(["migration", "redo", "1", "--format", "json"]).succeeded().json();
     assert_eq!(json["applied"].as_array().unwrap().len(), 2);
+    // JSON is written also where nothing is to be done again.
+    sandbox.run(["rollback", "--to", "0"]).succeeded();
+    let json = sandbox.run(["migration", "redo", "--format", "json"]).succeeded().json();
+    assert_eq!(json["applied"], serde_json::json!([]), "{json}");
     sandbox.set("PROD_CONNECTION_URL", database.url()).unset("CONNECTION_URL");
     let run = sandbox.run(["migration", "redo", "--env", "prod"]).ended_with(2);
     assert!(run.stderr.contains("prod is protected"), "{run:?}");

@@ -34,7 +34,7 @@ hint: check what is at the endpoint: AWS's own lists end
     assert_eq!(server.requests().len(), 100);
     let server = rules(|before| (before % 3).to_string());
     let run = at(&server).run(["sg-list", "--sg-id", "sg-1"]).ended_with(3);
-    assert!(run.stderr.contains("does not end: the same page comes again\n"), "{run:?}");
+    assert!(run.stderr.contains("does not end: the same page was returned again\n"), "{run:?}");
     assert_eq!(server.requests().len(), 4);
     // An empty token is the end, as the services mean it.
     let server = rules(|before| if before < 2 { before.to_string() } else { String::new() });

@@ -69,7 +69,7 @@ monitoring   logs in CloudWatch: iam-db-auth-error, postgresql; Enhanced Monitor
 costs money:
   db.t4g.micro, by the hour while it runs
   400 GiB of gp3, by the month, also while it is stopped
-  storage up to 1000 GiB as it grows, which it does for good
+  storage up to 1000 GiB as it grows (it never shrinks)
   12000 IOPS, by the month
   the KMS key, by the month and by use
   backups beyond 400 GiB in all

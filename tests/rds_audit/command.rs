@@ -180,7 +180,7 @@ failed, medium
 
 failed, low
   sg_expired_rules
-    past their end, and still there: sgr-1
+    expired, but still present: sgr-1
     fix: cruddur-db sg-revoke --expired --all --sg-id sg-1
   rds_instance_enhanced_monitoring_enabled
     enhanced monitoring is off

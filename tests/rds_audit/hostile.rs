@@ -194,7 +194,7 @@ exit 0
 --- stdout
 unknown
   cloudtrail_multi_region_enabled
-    the answer of cloudtrail:DescribeTrails is endless
+    the answer of cloudtrail:DescribeTrails does not end
 
 db1 in ca-central-1: 1 unknown, 0 passed
 

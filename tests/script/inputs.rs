@@ -220,3 +220,40 @@ detail: COPY u, line 3, column at: "soon"
     assert!(run.stderr.contains("column \"nope\" of relation \"u\" does not exist"), "{run:?}");
     assert_eq!(database.psql("select count(*) from app.u"), "5");
 }
+
+#[test]
+fn the_name_of_a_csv_file_is_a_table_even_with_a_month_and_a_schema() {
+    let database = Postgres::shared().database();
+    database.psql("create table people (name text)");
+    let sandbox = Sandbox::with(&database);
+    sandbox.write("seeds/2024-01_people.csv", "name\nann\n");
+    sandbox.run(["seed", "seeds/2024-01_people.csv"]).succeeded();
+    assert_eq!(database.psql("select name from people"), "ann");
+    sandbox.write("seeds/nosuch.people.csv", "name\nann\n");
+    let run = sandbox.run(["seed", "seeds/nosuch.people.csv"]).ended_with(1);
+    assert!(run.stderr.contains("schema \"nosuch\" does not exist"), "{run:?}");
+    assert!(run.stderr.contains("hint: the file's name tells the table"), "{run:?}");
+}
+
+#[test]
+fn what_acts_as_another_role_has_a_hint_that_helps() {
+    let server = Postgres::shared();
+    let database = server.database();
+    let role = server.role("login");
+    database.psql(&format!("alter database {} owner to {}", database.name, role.name));
+    let mut sandbox = Sandbox::new();
+    sandbox.set("CONNECTION_URL", role.url(&database.name));
+    for sql in
+        ["create schema zz authorization postgres", "set role postgres", "set local role postgres"]
+    {
+        sandbox.write("a.sql", format!("{sql};\ncreate table t ();\n"));
+        for option in [&[][..], &["--no-owner"]] {
+            let args = [&["seed", "a.sql"], option].concat();
+            let run = sandbox.run(args).ended_with(1);
+            let hint =
+                "hint: the statement names another role, and --no-owner does not leave it out";
+            assert!(run.stderr.contains(hint), "{sql}: {run:?}");
+        }
+    }
+    database.psql(&format!("alter database {} owner to postgres", database.name));
+}

@@ -211,7 +211,8 @@ fn what_earlier_runs_left_goes_by_its_age() {
     let mut session = database.hold("tests");
     let dry = project.create(&["--dry-run"]);
     assert_eq!(dry["left"], serde_json::json!([gone[2], gone[0], gone[1]]));
-    let made = project.create(&[]);
+    let made = project.create(&["--variable", "DB"]);
+    assert_eq!(made["databases"][0]["variable"], "DB", "{made}");
     assert_eq!(made["dropped"].as_array().unwrap().len(), 3, "{made}");
     let names = project.names();
     assert!(gone.iter().all(|name| !names.contains(name)), "{names:?}");
@@ -239,7 +240,7 @@ fn only_test_databases_are_dropped() {
 exit 2
 --- stderr
 test: [DB] on 127.0.0.1:[PORT] as postgres (local)
-error: [DB] is no test database of [DB]; nothing was dropped
+error: [DB] is not a test database of [DB]; nothing was dropped
 hint: `cruddur-db test-db list --env test` shows them
 
 "#]]);

@@ -26,7 +26,7 @@ exit 3
 --- stderr
 error: ssh:me@intruder does not accept the key
 detail: me@127.0.0.1: Permission denied (publickey).
-hint: `ssh me@intruder` has to work without a question; a key with a passphrase has to be in the agent: ssh-add
+hint: `ssh me@intruder` has to work without prompting; add a key with a passphrase to the agent: ssh-add
 
 "#]]);
     sandbox.set("PROD_TUNNEL", "ssh://me@127.0.0.1:1");

@@ -39,7 +39,7 @@ impl Aws {
         while let Some(above) = parent(&service, targets.last().map_or("", String::as_str)).await? {
             targets.push(above);
             if targets.len() > DEEPEST {
-                return Err(Unknown("the units of the organization go in a circle".to_owned()));
+                return Err(Unknown("the units of the organization form a cycle".to_owned()));
             }
         }
         let found = try_join_all(targets.iter().map(|target| policies(&service, target))).await?;

@@ -46,7 +46,7 @@ impl Context {
     pub(in crate::commands) async fn with_password(&self, target: Target) -> Result<Target> {
         match target.access.method.clone() {
             Method::Iam => {
-                // Else it is the default for a host that is none of RDS, which says more.
+                // Else it is the default for a host that is not an RDS host, which says more.
                 if target.access.tls.chosen {
                     refuse_weak(&target)?;
                 }
@@ -96,7 +96,7 @@ mod by_aws {
     async fn not_rds(host: &str) -> Error {
         let (is, endpoint) = match alias::resolve(host).await {
             Some(endpoint) => (format!("points to {}", endpoint.host), endpoint.host),
-            None => ("is none of RDS".to_owned(), "the endpoint".to_owned()),
+            None => ("is not an RDS host".to_owned(), "the endpoint".to_owned()),
         };
         Error::usage(format!("IAM authentication needs the endpoint's own name, and {host} {is}"))
             .with_hint(format!(

@@ -67,7 +67,7 @@ pub fn alerts(facts: &Facts) -> Fact<Finding> {
     }
     if let Some(rule) = event_rules.clone()?.first() {
         return Err(Unknown(format!(
-            "EventBridge's rule {rule} is about RDS; whether it tells somebody is not read"
+            "EventBridge's rule {rule} is about RDS; whether it notifies anyone was not checked"
         )));
     }
     unwatched(facts, alerts, about_rds.first().copied())
@@ -104,7 +104,7 @@ fn unwatched(facts: &Facts, alerts: &Alerts, filter: Option<&MetricFilter>) -> F
          metricName={name},metricNamespace={namespace},metricValue=1"
     );
     Finding::fail(
-        "nobody is told of calls to RDS: no metric filter of a trail's log is about them",
+        "no one is notified of calls to RDS: no metric filter of a trail's log matches them",
         [aws(&facts.subject, filter), alarm],
     )
 }

@@ -61,7 +61,7 @@ pub fn extended_support(facts: &Facts) -> Fact<Finding> {
     match it.field(it.extended_support, "EngineLifecycleSupport")? {
         false => Finding::pass("Extended Support is off"),
         true => Finding::fail(
-            "Extended Support is on: at its end an old version goes on, for money by the hour",
+            "Extended Support is on: after standard support ends, an old version keeps running and is billed by the hour",
             [modify(
                 &facts.subject,
                 "--engine-lifecycle-support open-source-rds-extended-support-disabled",

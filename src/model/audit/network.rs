@@ -146,13 +146,13 @@ pub fn expired_rules(facts: &Facts) -> Fact<Finding> {
     let expired: Vec<&Rule> =
         rules.iter().filter(|rule| rule.is_expired(facts.subject.now)).collect();
     if expired.is_empty() {
-        return Finding::pass("no rule of cruddur-db is past its end");
+        return Finding::pass("no rule of cruddur-db has expired");
     }
     let groups = expired.chunk_by(|a, b| a.group == b.group);
     let fix = groups.filter_map(|rules| {
         let group = quoted(&rules.first()?.group);
         Some(own(format!("sg-revoke --expired --all --sg-id {group}")))
     });
-    let text = format!("past their end, and still there: {}", ids(expired.iter().copied()));
+    let text = format!("expired, but still present: {}", ids(expired.iter().copied()));
     Finding::fail(text, fix.collect::<Vec<_>>())
 }

@@ -15,7 +15,7 @@ pub fn deletion_policy(facts: &Facts) -> Fact<Finding> {
         Organization::Management => {
             return Finding::fail(
                 "the account manages its organization: no service control policy restricts it, and \
-                 a database belongs into a member account",
+                 a database belongs in a member account",
                 [aws(subject, "organizations create-account --account-name NAME --email ADDRESS")],
             );
         }

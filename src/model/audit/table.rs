@@ -85,7 +85,7 @@ checks! {
     sg_wide_open_public_ipv6, High, [Rules], network::wide_open_ipv6,
         "No rule opens its port to a public IPv6 block larger than /48";
     sg_expired_rules, Low, [Rules], network::expired_rules,
-        "Rules of cruddur-db are removed at their end";
+        "Expired rules of cruddur-db are removed";
     rds_instance_inside_vpc, High, [], instance::inside_vpc,
         "It is in a VPC";
     rds_instance_storage_encrypted, High, [], instance::storage_encrypted,

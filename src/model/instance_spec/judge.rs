@@ -34,9 +34,7 @@ impl InstanceSpec {
             ),
         ];
         if let Some(most) = self.max_storage {
-            costs.push(format!(
-                "storage up to {most} GiB as it grows, which it does for good{twice}"
-            ));
+            costs.push(format!("storage up to {most} GiB as it grows (it never shrinks){twice}"));
         }
         if let Some(iops) = self.iops {
             costs.push(format!("{iops} IOPS, by the month{twice}"));

@@ -86,13 +86,20 @@ async fn privileges(session: &mut Session) -> Result<Finding<()>> {
     let (user, schemas) = (Identifier(user), held.schemas.join(", "));
     let grant = format!(
         "ask their owner to run: GRANT USAGE ON SCHEMA {schemas} TO {user}; GRANT SELECT, INSERT, \
-         UPDATE, DELETE ON ALL TABLES IN SCHEMA {schemas} TO {user}; GRANT USAGE ON ALL \
-         SEQUENCES IN SCHEMA {schemas} TO {user}"
+         UPDATE, DELETE ON ALL TABLES IN SCHEMA {schemas} TO {user}; GRANT USAGE, \
+         SELECT ON ALL SEQUENCES IN SCHEMA {schemas} TO {user}"
     );
     if tables > 0 && readable == 0 {
         return Ok(Finding::fail(found, grant, ()));
     }
     if writable < tables {
+        return Ok(Finding::warn(found, grant, ()));
+    }
+    if held.readable_sequences < held.sequences {
+        let found = format!(
+            "{found}, but may read {} of {} sequences, which dump and backup need",
+            held.readable_sequences, held.sequences
+        );
         return Ok(Finding::warn(found, grant, ()));
     }
     if !held.creates {

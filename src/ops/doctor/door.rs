@@ -5,7 +5,9 @@ use crate::error::Error;
 use crate::hint;
 use crate::model::{SessionAttrs, Target};
 use crate::postgres::health::{self, Limits};
-use crate::postgres::{ConnectRequest, Identifier, RetryTimeout, Session, sqlstate};
+use crate::postgres::{
+    ConnectRequest, Identifier, RetryTimeout, Session, is_unknown_database, sqlstate,
+};
 
 /// How Postgres words that a database's own limit of connections is reached, which is no matter
 /// of the server's.
@@ -14,6 +16,7 @@ const LIMIT_OF_DATABASE: &str = "too many connections for database";
 /// Whether a login was refused for the database's sake: the server looks at the password before.
 pub fn is_about_database(error: &Error) -> bool {
     match error.code() {
+        Some(sqlstate::PROTOCOL_VIOLATION) => is_unknown_database(error),
         Some(
             sqlstate::UNKNOWN_DATABASE | sqlstate::INSUFFICIENT_PRIVILEGE | sqlstate::NOT_ACCEPTING,
         ) => true,
@@ -27,6 +30,11 @@ pub fn is_about_database(error: &Error) -> bool {
 pub async fn closed(error: Error, target: &Target) -> Error {
     let name = Identifier(target.database().as_str());
     match error.code() {
+        Some(sqlstate::PROTOCOL_VIOLATION) => error.with_hint(format!(
+            "check the name; on the server, by its direct URL, {} makes it, and the section \
+             [databases] of pgbouncer.ini has to let it through",
+            hint::command("create").of(&target.environment)
+        )),
         Some(sqlstate::NOT_ACCEPTING) => {
             error.with_hint(format!("its owner can: ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
         }
@@ -83,14 +91,40 @@ pub async fn writable(privileges: Finding<()>, session: &mut Session) -> Finding
         (true, _) => (
             "the server is a standby, which can only be read",
             "to write, name the primary in the URL, or all servers and \
-             target_session_attrs=read-write",
+             target_session_attrs=read-write"
+                .to_owned(),
         ),
         (false, true) if !wants_to_read => (
             "its transactions are read-only unless they say otherwise",
-            "default_transaction_read_only is on: for the server, the database, the role, or in \
-             the URL's options",
+            read_only_fix(session).await,
         ),
         _ => return privileges,
     };
     Finding::warn(format!("{}\n{what}", privileges.found), fix, ())
+}
+
+/// What makes transactions read-only, and how it ends, by where the setting comes from. Source:
+/// PostgreSQL, `GucSource_Names`.
+async fn read_only_fix(session: &mut Session) -> String {
+    let source = health::read_only_source(session).await.unwrap_or_default();
+    let (setting, target) = ("default_transaction_read_only", &session.target);
+    let (database, user) = (Identifier(target.database().as_str()), Identifier(&target.user));
+    match source.as_str() {
+        "database" => {
+            format!("the database's owner can: ALTER DATABASE {database} RESET {setting}")
+        }
+        "user" => format!("the role can: ALTER ROLE {user} RESET {setting}"),
+        "database user" => {
+            format!("the role can: ALTER ROLE {user} IN DATABASE {database} RESET {setting}")
+        }
+        "global" => format!("a superuser can: ALTER ROLE ALL RESET {setting}"),
+        "configuration file" => format!(
+            "a superuser can: ALTER SYSTEM SET {setting} = off; SELECT pg_reload_conf(); on RDS, \
+             set it in the parameter group"
+        ),
+        "client" => format!("take {setting} out of the URL's options, or of PGOPTIONS"),
+        _ => {
+            format!("{setting} is on in the server's command line or environment: change it there")
+        }
+    }
 }

@@ -53,6 +53,9 @@ fn login(target: &Target) -> ConnectRequest<'_> {
     }
 }
 
+const DIRECTLY: &str = "create, drop, setup, restore and dump need the server's direct URL: pass \
+                        that with --url, or set CONNECTION_URL to this URL and DIRECT_URL to that";
+
 const STATEMENTS: &str = "commands that need a transaction fail, loads included: set its \
                           pool_mode to transaction or session";
 
@@ -70,11 +73,9 @@ fn without_direct(
     };
     match pooling {
         Pooling::None | Pooling::Sessions => Finding::pass(found, ()),
-        Pooling::Transactions => Finding::warn(
-            found,
-            past.unwrap_or_else(|| "dump by the server's direct URL".to_owned()),
-            (),
-        ),
+        Pooling::Transactions => {
+            Finding::warn(found, past.unwrap_or_else(|| DIRECTLY.to_owned()), ())
+        }
         Pooling::Statements => Finding::warn(found, STATEMENTS, ()),
         Pooling::Unknown => Finding::unknown(found, past, ()),
         Pooling::NoPostgres => Finding::unknown(found, None, ()),

@@ -63,7 +63,7 @@ fn open(path: &Path) -> io::Result<File> {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> Result<T> {
-    let failed = || Error::failed("runs of this machine cannot be told of each other");
+    let failed = || Error::failed("runs on this machine cannot be distinguished");
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done.map_err(|error| failed().because(error)),
         Err(_) => Err(failed()),

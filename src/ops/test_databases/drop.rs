@@ -56,7 +56,7 @@ pub async fn plan_drop(look: Look<'_>, request: DropRequest) -> Result<(DropTest
         let is_ours = name.as_str().starts_with(target_prefix(target).as_str());
         if missing() && !is_ours {
             return Err(Error::usage(format!(
-                "{name} is no test database of {}; nothing was dropped",
+                "{name} is not a test database of {}; nothing was dropped",
                 target.database()
             ))
             .with_hint(format!("{} shows them", hint::command("test-db list"))));

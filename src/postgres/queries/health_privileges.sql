@@ -2,23 +2,26 @@
 SELECT (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) AS superuser,
        coalesce((SELECT pg_catalog.has_schema_privilege(oid, 'CREATE')
                  FROM pg_catalog.pg_namespace WHERE nspname = 'public'), false) AS creates,
-       count(t.oid) AS tables,
-       count(t.oid) FILTER (WHERE t.usable
-           AND pg_catalog.has_table_privilege(t.oid, 'SELECT')) AS readable,
-       count(t.oid) FILTER (WHERE t.usable
-           AND pg_catalog.has_table_privilege(t.oid, 'INSERT')
-           AND pg_catalog.has_table_privilege(t.oid, 'UPDATE')
-           AND pg_catalog.has_table_privilege(t.oid, 'DELETE')) AS writable,
-       coalesce(pg_catalog.array_agg(DISTINCT t.schema) FILTER (WHERE NOT (t.usable
-           AND pg_catalog.has_table_privilege(t.oid, 'SELECT')
-           AND pg_catalog.has_table_privilege(t.oid, 'INSERT')
-           AND pg_catalog.has_table_privilege(t.oid, 'UPDATE')
-           AND pg_catalog.has_table_privilege(t.oid, 'DELETE'))), '{}') AS schemas
+       count(*) FILTER (WHERE NOT t.sequence) AS tables,
+       count(*) FILTER (WHERE NOT t.sequence AND t.readable) AS readable,
+       count(*) FILTER (WHERE NOT t.sequence AND t.readable AND t.writable) AS writable,
+       count(*) FILTER (WHERE t.sequence) AS sequences,
+       count(*) FILTER (WHERE t.sequence AND t.readable) AS readable_sequences,
+       coalesce(pg_catalog.array_agg(DISTINCT t.schema)
+                FILTER (WHERE NOT (t.readable AND t.writable)), '{}') AS schemas
 FROM (
-    SELECT c.oid, pg_catalog.quote_ident(n.nspname) AS schema, pg_catalog.has_schema_privilege(n.oid, 'USAGE') AS usable
+    SELECT pg_catalog.quote_ident(n.nspname) AS schema,
+           c.relkind = 'S' AS sequence,
+           pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+               AND pg_catalog.has_table_privilege(c.oid, 'SELECT') AS readable,
+           c.relkind = 'S'
+               OR pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+                  AND pg_catalog.has_table_privilege(c.oid, 'INSERT')
+                  AND pg_catalog.has_table_privilege(c.oid, 'UPDATE')
+                  AND pg_catalog.has_table_privilege(c.oid, 'DELETE') AS writable
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'p')
+    WHERE c.relkind IN ('r', 'p', 'S')
       AND n.nspname NOT IN ('pg_catalog', 'information_schema')
       AND n.nspname NOT LIKE 'pg\_%'
       AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d

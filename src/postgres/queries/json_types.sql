@@ -1,5 +1,5 @@
 -- What types are made of: for an array its element's type and delimiter, for a domain its base, for
--- a composite type each field. Those of which the parts are made are among them.
+-- a composite type each field; hstore, which has a cast to JSON, is itself. Those of which the parts are made are among them.
 WITH RECURSIVE part (oid, kind, part, number, name) AS (
     SELECT wanted.oid, NULL::text, wanted.oid, 0, NULL::text COLLATE "C"
     FROM ($types) AS wanted (oid)
@@ -11,6 +11,11 @@ WITH RECURSIVE part (oid, kind, part, number, name) AS (
         SELECT 'array', t.typelem, 0,
                (SELECT e.typdelim::text FROM pg_catalog.pg_type e WHERE e.oid = t.typelem)
         WHERE t.typcategory = 'A' AND t.typelem <> 0
+      UNION ALL
+        SELECT 'hstore', t.oid, 0, NULL
+        WHERE t.typname = 'hstore'
+          AND EXISTS (SELECT FROM pg_catalog.pg_cast c
+                      WHERE c.castsource = t.oid AND c.casttarget = 'json'::pg_catalog.regtype)
       UNION ALL
         SELECT 'domain', t.typbasetype, 0, NULL
         WHERE t.typtype = 'd'

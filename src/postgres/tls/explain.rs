@@ -28,6 +28,11 @@ pub fn explain(error: &io::Error, target: &Target, presented: Option<&[u8]>) -> 
     })
 }
 
+/// Whether what answered is no TLS.
+pub fn is_not_spoken(error: &Error) -> bool {
+    error.has_cause(|cause| matches!(cause, TlsError::InvalidMessage(_)))
+}
+
 fn certificate(
     reason: &CertificateError,
     server: &str,

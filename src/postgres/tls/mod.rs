@@ -30,7 +30,7 @@ use own::OwnCertificate;
 use revocation::Revocation;
 use verifier::Verifier;
 
-pub(super) use explain::{common_name, explain};
+pub(super) use explain::{common_name, explain, is_not_spoken};
 pub(super) use own::unfulfilled;
 
 /// The ALPN protocol of Postgres. Source: PostgreSQL documentation, "ALPN".

@@ -19,10 +19,10 @@ fn trees_have_branches() {
 #[test]
 fn two_blockers_a_circle_and_strangers_end_somewhere() {
     assert_eq!(blocking(&[(1, &[]), (2, &[]), (3, &[1, 2])]), "1\n└─ 3, also behind 2\n2\n");
-    assert_eq!(blocking(&[(1, &[2]), (2, &[1])]), "1, in a circle with 2\n└─ 2\n");
+    assert_eq!(blocking(&[(1, &[2]), (2, &[1])]), "1, in a cycle with 2\n└─ 2\n");
     // 1 only waits for those who are in it.
     let circle = blocking(&[(1, &[2]), (2, &[3]), (3, &[2]), (4, &[1])]);
-    assert_eq!(circle, "2, in a circle with 3\n├─ 1\n│  └─ 4\n└─ 3\n");
+    assert_eq!(circle, "2, in a cycle with 3\n├─ 1\n│  └─ 4\n└─ 3\n");
     assert_eq!(blocking(&[(7, &[7])]), "7\n");
     assert_eq!(blocking(&[(7, &[0, 0])]), "0 a prepared transaction\n└─ 7\n");
     assert_eq!(blocking(&[(7, &[9])]), "9 not a client session\n└─ 7\n");

@@ -50,7 +50,7 @@ fn what_differs_stays_as_long_as_there_is_room() {
          pid   user  state   for  wait                blocked_by  query\n\
          4711  app   active  3 s                                  select 1\n\
          4712  me    active  3 s  Lock/transactionid  4711 +2     select 1\n\
-         no room for app: a wider terminal has it, and --csv\n"
+         no room for app: use a wider terminal, or --csv\n"
     );
 }
 

@@ -82,7 +82,7 @@ fn column(name: String, columns: &[String]) -> String {
     }
 }
 
-/// `2024-01-02_people` is people: the date is for the order of the files.
+/// `2024-01-02_people` and `2024-01_people` are people: the date is for the order of the files.
 fn without_date(name: &str) -> &str {
     let is_date = |date: &str| {
         date.bytes().enumerate().all(|(at, byte)| match at {
@@ -90,11 +90,13 @@ fn without_date(name: &str) -> &str {
             _ => byte.is_ascii_digit(),
         })
     };
-    let Some((date, rest)) = name.split_at_checked(10) else { return name };
-    match rest.strip_prefix(['_', '-', '.', ' ']) {
-        Some(table) if is_date(date) && !table.is_empty() => table,
-        _ => name,
-    }
+    let table = |length| {
+        let (date, rest) = name.split_at_checked(length)?;
+        let table = rest.strip_prefix(['_', '-', '.', ' '])?;
+        let is_name = table.contains(|c: char| !c.is_ascii_digit());
+        (is_date(date) && is_name).then_some(table)
+    };
+    table("2024-01-02".len()).or_else(|| table("2024-01".len())).unwrap_or(name)
 }
 
 /// `010_users` and `010-users` are users: the number orders the files.
@@ -183,6 +185,7 @@ mod tests {
         assert_eq!(table("01_app.user_2.csv").unwrap(), "app|user_2");
         assert_eq!(table("2024.csv").unwrap(), "2024");
         assert_eq!(table("2024-01-02_people.csv").unwrap(), "people");
+        assert_eq!(table("2024-01_people.csv").unwrap(), "people");
         assert_eq!(table("2024_01_02_01_app.people.csv").unwrap(), "app|people");
         assert_eq!(table("2024-01-02.csv").unwrap(), "01-02");
         assert_eq!(table("users.sql"), None);

@@ -122,17 +122,31 @@ fn with_cause(error: Error, code: &str, statement: &Statement, executor: &Execut
         StatementKind::Privilege if refused && !options.no_acl => error.with_hint(
             "schema-load, seed and restore leave out statements that grant and revoke: --no-acl",
         ),
-        _ if code == sqlstate::UNDEFINED_TABLE => {
+        _ if refused && acts_as_another(statement) => error.with_hint(
+            "the statement names another role, and --no-owner does not leave it out: take it out \
+             of the file, or connect as a role that may act as that one",
+        ),
+        _ if matches!(code, sqlstate::UNDEFINED_TABLE | sqlstate::UNDEFINED_SCHEMA) => {
             let file = Input::File(statement.origin.file.path().to_owned());
             match Csv::of(&file) {
                 Some(_) => error.with_hint(
-                    "the file's name tells the table: rename the file, or create the table first",
+                    "the table's name comes from the file's: rename the file, or create the table first",
                 ),
                 None => error,
             }
         }
         _ => error,
     }
+}
+
+/// `SET ROLE ..` and `CREATE SCHEMA .. AUTHORIZATION ..`.
+fn acts_as_another(statement: &Statement) -> bool {
+    let mut tokens = statement.tokens();
+    if tokens.accept(&["set"]) {
+        let _ = tokens.accept(&["session"]) || tokens.accept(&["local"]);
+        return tokens.accept(&["role"]);
+    }
+    tokens.accept(&["create", "schema"]) && tokens.any(|token| token.is("authorization"))
 }
 
 /// Adds a hint and the state of the database. `code` is the SQLSTATE, or empty.

@@ -108,6 +108,11 @@ impl<'c> InteractiveSession<'c> {
         self.client.parameter("standard_conforming_strings") != "off"
     }
 
+    /// How dates are written and read, as the server reported it last.
+    pub fn date_style(&self) -> &str {
+        self.client.parameter("DateStyle")
+    }
+
     /// The session's transaction status.
     pub fn status(&self) -> Status {
         self.client.status()

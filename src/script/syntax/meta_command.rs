@@ -225,7 +225,7 @@ fn refusal(name: &str) -> Error {
         "lo_import" | "lo_unlink" => ("works on large objects through psql", None),
         "bind" | "parse" | "bind_named" | "close" | "close_prepared" | "startpipeline"
         | "endpipeline" | "sendpipeline" | "syncpipeline" | "flush" | "flushrequest"
-        | "getresults" => ("steers psql's protocol", None),
+        | "getresults" => ("controls psql's protocol", None),
         _ => {
             return Error::failed(format!("invalid command \\{name}")).with_hint(
                 "a backslash outside quotes begins a command; in COPY data it would be data",
