@@ -4,7 +4,9 @@ use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{DatabaseName, Target};
-use crate::postgres::{ConnectRequest, Session, database_state, tag};
+use crate::postgres::database_state::{self, DatabaseState};
+use crate::postgres::{ConnectRequest, Session, tag};
+use crate::progress::Progress;
 use crate::report::tag::{TagPlan, Tagged};
 
 /// Refuses work on a database that is tagged with another environment. An untagged one is accepted.
@@ -24,6 +26,16 @@ pub fn check(target: &Target, tag: Option<&str>) -> Result<()> {
     }
 }
 
+/// Logs in to write.
+///
+/// Errors: those of the login; the database is tagged with another environment (usage).
+pub async fn connect_to_write(login: ConnectRequest<'_>) -> Result<Session> {
+    let mut session = login.connect().await?;
+    let state = database_state::state_inside(&mut session).await?;
+    check(login.target, state.tag.as_deref())?;
+    Ok(session)
+}
+
 /// Reads the tag of the target database.
 pub async fn plan(login: ConnectRequest<'_>) -> Result<(TagPlan, Session)> {
     let mut session = login.connect().await?;
@@ -36,6 +48,29 @@ pub async fn plan(login: ConnectRequest<'_>) -> Result<(TagPlan, Session)> {
         comment: state.properties.and_then(|it| it.comment),
     };
     Ok((plan, session))
+}
+
+/// Tags a database that was just filled and has no tag, if the role may.
+pub(super) async fn tag_untagged(
+    login: ConnectRequest<'_>,
+    state: &DatabaseState,
+    progress: &dyn Progress,
+) {
+    if state.tag.is_some() || !state.owned {
+        return;
+    }
+    let tagged = async {
+        let mut session = login.connect().await?;
+        let name = DatabaseName::new(&state.name)?;
+        let comment = state.properties.as_ref().and_then(|it| it.comment.clone());
+        tag::set(&mut session, &name, comment, &login.target.environment).await?;
+        session.close().await;
+        Ok::<_, Error>(())
+    };
+    if let Err(error) = tagged.await {
+        let message = format!("it could not be tagged with its environment: {error}");
+        progress.warn(&message);
+    }
 }
 
 /// Tags the database as the target's environment.
