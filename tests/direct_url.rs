@@ -86,10 +86,27 @@ fn both_lead_to_the_same_database() {
     sandbox.set("DIRECT_URL", other.url(&database.name));
     sandbox.hide(format!(":{}", other.port()), ":[OTHER]");
     sandbox.write("dump.sql", "select 1;");
-    for args in [&["drop"][..], &["setup"], &["restore", "dump.sql"], &["drop", "--dry-run"]] {
-        let run = sandbox.run(args).ended_with(2);
+    sandbox.write("migrations/1_t.up.sql", "drop table precious");
+    sandbox.write("migrations/1_t.down.sql", "drop table precious");
+    for line in [
+        "drop",
+        "setup",
+        "restore dump.sql",
+        "drop --dry-run",
+        "create",
+        "prepare",
+        "dump",
+        "migrate --quiet",
+        "migrate --dry-run",
+        "rollback --quiet",
+        "migration redo --quiet",
+        "migration mark --all",
+        "migration adopt",
+        "migration status",
+    ] {
+        let run = sandbox.run(line.split(' ')).ended_with(2);
         let said = "DIRECT_URL and CONNECTION_URL are on different servers";
-        assert!(run.stderr.contains(said), "{args:?} {run:?}");
+        assert!(run.stderr.contains(said) && run.stdout.is_empty(), "{line} {run:?}");
     }
     // The server that the pooler leads to has none of this name.
     let name = &database.name;
@@ -104,6 +121,11 @@ fn both_lead_to_the_same_database() {
     let said = "it is unknown whether DIRECT_URL and CONNECTION_URL point to the same database; \
                 nothing was changed: nothing listens on 127.0.0.1:1";
     assert!(run.stderr.contains(said), "{run:?}");
+    // What only reads goes on.
+    let run = sandbox.run(["dump"]).succeeded();
+    let said = "warning: it is unknown whether DIRECT_URL and CONNECTION_URL point to the same";
+    assert!(run.stderr.contains(said) && run.stdout.contains("precious"), "{run:?}");
+    sandbox.run(["migrate"]).ended_with(3);
     assert_eq!(other.psql(name, "table precious"), "2");
     assert_eq!(database.psql("table precious"), "1");
 }

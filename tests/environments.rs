@@ -323,6 +323,8 @@ fn the_password_may_come_apart_from_the_url() {
     let warning = "warning: password file \"[ROOT]/home/.pgpass\" has group or world access; \
                    permissions should be u=rw (0600) or less\n";
     assert!(run.stderr.contains(warning), "{run:?}");
+    let hint = "hint: the password file is ignored while others may read it: chmod 600 [ROOT]/home/.pgpass\n";
+    assert!(run.stderr.contains(hint), "{run:?}");
     mode(0o600).unwrap();
     sandbox.run(["sessions"]).succeeded();
     std::fs::remove_file(&passfile).unwrap();

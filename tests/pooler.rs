@@ -242,6 +242,14 @@ fn a_load_leaves_nothing_in_the_session() {
         .write("s.sql", "create table u (x int);\ncommit;\nset local x.y = 1;\nset role none;\n");
     let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
     assert!(run.stderr.contains("s.sql:4:1: the file commits and sets role"), "{run:?}");
+    let hint = "hint: name the server itself in CONNECTION_URL, or set it in each transaction";
+    assert!(run.stderr.contains(hint), "{run:?}");
+    sandbox.set("DIRECT_URL", database.url());
+    database.psql("drop table u");
+    let run = sandbox.run(["seed", "s.sql"]).ended_with(1);
+    let hint = "hint: set CONNECTION_URL to the URL of DIRECT_URL, or set it in each transaction";
+    assert!(run.stderr.contains(hint), "{run:?}");
+    sandbox.unset("DIRECT_URL");
     for (statement, kept) in [
         ("listen news", "LISTEN"),
         ("prepare p as select 1", "a prepared statement"),
@@ -303,12 +311,15 @@ fn a_pooler_of_statements_is_named() {
         "own.sql",
         "-- cruddur-db: no-transaction\nbegin;\ncreate table t (x int);\ncommit;\n",
     );
+    sandbox.write("migrations/1_t.up.sql", "create table t (x int)");
+    sandbox.write("migrations/1_t.down.sql", "drop table t");
+    sandbox.write("migrations/2_v.up.sql", "-- no-transaction\nvacuum;");
     sandbox.run(["user", "list"]).check(str![[r#"
 exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[POOLER] as postgres (local)
 error: the pooler at 127.0.0.1:[POOLER] pools statements (pool_mode=statement), but this needs a transaction (SQLSTATE 08P01)
-hint: name the server itself in CONNECTION_URL or, for setup, restore, drop and dump, in a direct URL next to it; or set pool_mode to transaction or session
+hint: name the server itself in CONNECTION_URL or, for migrations, create, drop, setup, restore and dump, in a direct URL next to it; or set pool_mode to transaction or session
 
 "#]]);
     for line in [
@@ -326,6 +337,12 @@ hint: name the server itself in CONNECTION_URL or, for setup, restore, drop and 
         "activity create --handle bayko --message hi",
         "activity home",
         "connect --builtin --read-only -c select(41+1)",
+        "migrate",
+        "migrate --resume",
+        "rollback",
+        "migration redo",
+        "migration mark --all",
+        "prepare",
     ] {
         let run = sandbox.run(line.split(' ')).ended_with(1);
         assert!(run.stderr.contains(POOLS_STATEMENTS), "{line}: {run:?}");

@@ -105,6 +105,48 @@ hint: check PROD_CONNECTION_URL; if the tag is wrong: `cruddur-db env-set --env 
     sandbox.run(["schema-load", "file.sql", "--check", "--env", "prod"]).succeeded();
 }
 
+/// Every command that writes, and nothing of it is written.
+#[test]
+fn another_environments_database_is_not_written_to() {
+    let (sandbox, database) = devs_seen_as_prod();
+    for file in ["schema/schema.sql", "seeds/seed.sql", "file.sql", "migrations/1_a.up.sql"] {
+        sandbox.write(file, "create table a ();");
+    }
+    sandbox.write("migrations/1_a.down.sql", "drop table a;");
+    for line in [
+        "user add --handle ann --display-name A --email a@example.com",
+        "activity create --handle bayko --message hi",
+        "migrate",
+        "rollback",
+        "migration mark --all",
+        "migration adopt",
+        "prepare",
+    ] {
+        let line = format!("{line} --env prod --confirm {}", database.name);
+        let run = sandbox.run(line.split(' ')).ended_with(2);
+        assert!(run.stderr.contains("[DB] is tagged as dev, but this is prod"), "{line} {run:?}");
+    }
+    let tables = "select string_agg(tablename, ' ') from pg_tables where schemaname = 'public'";
+    assert_eq!(database.psql(tables), "precious");
+}
+
+/// In place, by a role that may not create databases.
+#[test]
+fn setup_tags_what_it_empties_too() {
+    let server = Postgres::shared();
+    let owner = server.role("login");
+    let database = server.missing_database();
+    server.psql("postgres", &format!("create database {} owner {}", database.name, owner.name));
+    let mut sandbox = Sandbox::with(&database);
+    sandbox.set("CONNECTION_URL", owner.url(&database.name));
+    sandbox.write("schema/schema.sql", "create table a ();");
+    sandbox.write("seeds/seed.sql", "select 1;");
+    sandbox.run(["setup"]).succeeded();
+    assert_eq!(database.psql(TAG), DEV);
+    sandbox.run(["setup"]).succeeded();
+    assert_eq!(database.psql(TAG), DEV);
+}
+
 #[test]
 fn a_tag_is_changed_only_with_the_name() {
     let (sandbox, database) = devs_seen_as_prod();

@@ -66,6 +66,7 @@ impl Args {
                 .and_then(Target::other_way)
                 .cloned()
                 .map(|target| -> doctor::Access<'_> { Box::pin(context.with_password(target)) }),
+            direct_is_same: own.is_some_and(|own| context.config.direct_is_same(own)),
             direct_variable: context.config.direct_variable(&environment),
             access: target
                 .map(|target| -> doctor::Access<'_> { Box::pin(context.with_password(target)) }),

@@ -4,7 +4,7 @@ use super::Context;
 use super::arguments::DatabaseArgs;
 use crate::approval::{Answers, approve};
 use crate::config::Resolved;
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::model::{DatabaseName, Origin, Target};
 use crate::ops;
 use crate::ops::exclusive::Look;
@@ -175,7 +175,7 @@ impl Context {
     /// The same for a command that only reads.
     pub async fn open_to_read<'a>(&'a self, open: Open<'a>) -> Result<Work<'a>> {
         let (target, resolved) = self.resolved_target(&open).await?;
-        Ok(Work {
+        let work = Work {
             context: self,
             args: open.args,
             target,
@@ -185,6 +185,14 @@ impl Context {
             dry_run: open.dry_run,
             application: open.application,
             maintenance: open.maintenance,
-        })
+        };
+        match ops::way::check_direct(work.login()).await {
+            // What is read may be read although the pooler is down.
+            Err(error) if open.purpose == Purpose::Read && error.kind() == Kind::Unreachable => {
+                self.ui.warn(&error.to_string());
+            }
+            checked => checked?,
+        }
+        Ok(work)
     }
 }

@@ -10,6 +10,7 @@ use crate::approval::Approved;
 use crate::args::Candidates;
 use crate::error::{Error, ExitStatus, Result};
 use crate::ops::post_confirmation::PostConfirmation;
+use crate::ops::tag;
 use crate::report::confirmed::ConfirmPlan;
 
 const EVENTS: Candidates = Candidates::Files(&[".json"]);
@@ -51,6 +52,7 @@ impl Args {
         let keys = context.config.environ.aws_keys()?;
         let plan = ConfirmPlan { target: work.target.clone() };
         let apply = async |plan: Approved<ConfirmPlan>| {
+            tag::connect_to_write(work.login()).await?.close().await;
             let confirmed = PostConfirmation::new(plan.target.clone(), keys).handle(&event).await;
             confirmed.map_err(|refusal| {
                 let person = refusal.reason.for_person();

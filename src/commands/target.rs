@@ -44,11 +44,11 @@ impl Context {
                 let target = self.with_project((**target).clone());
                 let target = if open.direct { target.into_direct() } else { target };
                 let target = self.with_access(target).await?;
-                // Before data is destroyed, both URLs must lead to the same database; the backup
-                // uses the direct one.
-                match open.purpose {
-                    Purpose::Destroy => self.with_other_access(target).await?,
-                    _ => target,
+                // Both URLs must lead to the same database before the direct one is used, by the
+                // command or for its backup.
+                match open.direct || open.purpose == Purpose::Destroy {
+                    true => self.with_other_access(target).await?,
+                    false => target,
                 }
             }
             Source::Managed(name) => {

@@ -1,6 +1,7 @@
 //! The direct URL, in addition to the pooled one. Prisma's `directUrl` and the instructions of Neon
 //! and Supabase call its variable `DIRECT_URL`, too.
 
+use super::resolve::same_database;
 use super::{Config, EnvironmentFile};
 use crate::error::{Error, Result};
 use crate::model::{Environment, Origin, Target, Way};
@@ -18,6 +19,16 @@ impl Config {
             is_own.then_some(variable)
         };
         named.or_else(by_default)
+    }
+
+    /// Whether the direct URL's variable holds the target's own URL.
+    pub fn direct_is_same(&self, target: &Target) -> bool {
+        let variable = self.direct_variable(&target.environment);
+        let value = variable.and_then(|variable| {
+            let value = self.environ.get(&variable).ok().flatten()?;
+            self.read_url(&value.text, &variable).ok()
+        });
+        target.other_way().is_none() && value.is_some_and(|url| same_database(&url, &target.url))
     }
 
     /// Whether the project file assigns a variable to an environment with another name.

@@ -190,6 +190,7 @@ impl Config {
             Ok(None) => return Ok(()),
             Err(warning) => {
                 access.warnings.push(warning);
+                access.exposed_passfile = Some(path).filter(|path| path.is_file());
                 return Ok(());
             }
         };
@@ -231,7 +232,7 @@ impl Config {
     }
 }
 
-fn same_database(a: &DatabaseUrl, b: &DatabaseUrl) -> bool {
+pub(super) fn same_database(a: &DatabaseUrl, b: &DatabaseUrl) -> bool {
     let own = nix::unistd::gethostname().unwrap_or_default().to_string_lossy().to_lowercase();
     let place = |server: &Server| {
         let host = match &server.host {

@@ -11,6 +11,34 @@ pub struct ConcurrentIndex {
 
 /// The index that the statement creates, if named.
 pub fn index_made_concurrently(statement: &Statement) -> Option<ConcurrentIndex> {
+    let (name, table) = parse(statement)?;
+    Some(ConcurrentIndex { name: name?, table })
+}
+
+/// The query for the indexes that are the same as the one that the statement has just created, if
+/// that one is not named in it: the server then makes a second one under another name. It returns
+/// statements that drop them, or no value.
+pub fn twins_query(statement: &Statement) -> Option<String> {
+    let (None, table) = parse(statement)? else { return None };
+    Some(TWINS.replace("$table", &literal(&qualified(&table))))
+}
+
+const TWINS: &str = "SELECT string_agg('DROP INDEX CONCURRENTLY ' || o.indexrelid::regclass || \
+     CASE WHEN o.indisvalid THEN '' ELSE ' (INVALID)' END, ', ') \
+     FROM pg_catalog.pg_index n \
+     JOIN pg_catalog.pg_index o USING (indrelid, indisunique, indnatts) \
+     JOIN pg_catalog.pg_class nc ON nc.oid = n.indexrelid \
+     JOIN pg_catalog.pg_class oc ON oc.oid = o.indexrelid AND oc.relam = nc.relam \
+     WHERE n.indexrelid = (SELECT max(indexrelid) FROM pg_catalog.pg_index \
+     WHERE indrelid = pg_catalog.to_regclass($table)) AND o.indexrelid <> n.indexrelid \
+     AND ROW(o.indkey::text, o.indclass::text, o.indcollation::text, o.indoption::text, \
+     pg_get_expr(o.indexprs, o.indrelid), pg_get_expr(o.indpred, o.indrelid)) \
+     IS NOT DISTINCT FROM \
+     ROW(n.indkey::text, n.indclass::text, n.indcollation::text, n.indoption::text, \
+     pg_get_expr(n.indexprs, n.indrelid), pg_get_expr(n.indpred, n.indrelid))";
+
+/// The index's name, if it has one, and its table.
+fn parse(statement: &Statement) -> Option<(Option<String>, Vec<String>)> {
     let mut tokens = statement.tokens();
     if !tokens.accept(&["create"]) {
         return None;
@@ -20,12 +48,17 @@ pub fn index_made_concurrently(statement: &Statement) -> Option<ConcurrentIndex>
         return None;
     }
     tokens.accept(&["if", "not", "exists"]);
-    let name = tokens.next().filter(|token| !token.is("on"))?.name()?;
-    if !tokens.accept(&["on"]) {
+    let first = tokens.next()?;
+    let name = if first.is("on") { None } else { Some(first.name()?) };
+    if name.is_some() && !tokens.accept(&["on"]) {
         return None;
     }
     tokens.accept(&["only"]);
-    Some(ConcurrentIndex { name, table: tokens.qualified_name()? })
+    Some((name, tokens.qualified_name()?))
+}
+
+fn qualified(name: &[String]) -> String {
+    name.iter().map(|part| quoted(part)).collect::<Vec<_>>().join(".")
 }
 
 fn quoted(name: &str) -> String {
@@ -44,12 +77,11 @@ impl ConcurrentIndex {
 
     /// A query that returns `valid` or `invalid`, or no row without such an index.
     pub fn state_query(&self) -> String {
-        let table = self.table.iter().map(|part| quoted(part)).collect::<Vec<_>>().join(".");
         format!(
             "SELECT CASE WHEN i.indisvalid THEN 'valid' ELSE 'invalid' END \
              FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid \
              WHERE i.indrelid = pg_catalog.to_regclass({}) AND c.relname = {}",
-            literal(&table),
+            literal(&qualified(&self.table)),
             literal(&self.name)
         )
     }

@@ -23,7 +23,7 @@ mod sqlx_toml;
 mod touched;
 mod verdict;
 
-pub use concurrent_index::{ConcurrentIndex, index_made_concurrently};
+pub use concurrent_index::{ConcurrentIndex, index_made_concurrently, twins_query};
 pub use content::{Command, Content, content, includes, never_in_transaction};
 pub use directory::MigrationFiles;
 pub use file_name::python_version;

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 
@@ -19,6 +20,8 @@ pub struct Access {
     pub password_from: Option<String>,
     /// Notes to show about this.
     pub warnings: Vec<String>,
+    /// A password file that is ignored because others may read it.
+    pub exposed_passfile: Option<PathBuf>,
     pub nearby: Nearby,
     /// The open tunnel to the server; `None` if it is reached directly.
     pub tunnel: Option<Tunnel>,

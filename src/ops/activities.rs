@@ -1,5 +1,6 @@
 //! The back end's operations on activities.
 
+use super::tag;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::hint;
@@ -9,13 +10,13 @@ use crate::report::activities::{Activities, ActivityPlan, ActivityShown};
 
 /// Adds an activity, and returns it as it is stored.
 ///
-/// Errors: there is no such user.
+/// Errors: there is no such user; the database is tagged with another environment (usage).
 pub async fn create(
     login: ConnectRequest<'_>,
     plan: &Approved<ActivityPlan>,
 ) -> Result<ActivityShown> {
     let ActivityPlan { author, message, ttl, .. } = &**plan;
-    let mut session = login.connect().await?;
+    let mut session = tag::connect_to_write(login).await?;
     // It is returned by the transaction that adds it: a later query could fail, and a retry would
     // add it again.
     let added = activities::create(&mut session, author, message, *ttl).await?;

@@ -3,6 +3,7 @@ use std::time::Instant;
 
 use super::backup::{self, BackupRequest};
 use super::exclusive::{Exclusive, Look};
+use super::migrate::refuse_engine;
 use super::replace::{self, Without};
 use super::setup_plan::{Method, SetupFiles, SetupPlan};
 use super::setup_steps::Steps;
@@ -18,7 +19,7 @@ use crate::report::setup::SetUp;
 /// Inspects the target that every step acts on. `keep` loses nothing.
 ///
 /// Errors: those of [`Exclusive::open`]; the database cannot be replaced, or has tables that
-/// `keep` would endanger; no backup can be taken.
+/// `keep` would endanger; no backup can be taken; the server cannot run the migrations (usage).
 pub async fn plan(
     look: Look<'_>,
     files: SetupFiles,
@@ -43,6 +44,11 @@ pub async fn plan(
     };
     if method == Method::Replace {
         replace::check(target, &exclusive)?;
+    }
+    if files.migrations.is_some()
+        && let Ok(maintenance) = exclusive.maintenance()
+    {
+        refuse_engine(maintenance.engine())?;
     }
     let files = if exclusive.distribution().is_some() { files.distributed() } else { files };
     let others = exclusive.inside.as_mut().map(|inside| std::mem::take(&mut inside.others));
@@ -81,6 +87,7 @@ pub async fn apply(
             progress.notice(&format!("{reason}: the database is emptied and loaded in place"));
             exclusive.look_inside(look).await?;
             setup_load::reset(look, &mut exclusive, files, &mut steps).await?;
+            tag::tag_untagged(login, &exclusive.state, progress).await;
         }
     }
     exclusive.release().await;

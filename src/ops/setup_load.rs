@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::exclusive::{Exclusive, Look};
 use super::files::Files;
-use super::migrate::{MigrateRequest, Mode, run_fresh};
+use super::migrate::{MigrateRequest, Mode, refuse_engine, run_fresh};
 use super::setup_plan::SetupFiles;
 use super::setup_steps::Steps;
 use super::{load, replace, reset};
@@ -219,6 +219,7 @@ async fn whole(
     steps: &Steps<'_>,
 ) -> Result<String> {
     let mut client = client;
+    refuse_engine(client.engine())?;
     let schema = units(&files.schema, Some(first.join("\n")), End::Stay);
     let statements = run_units(look, &mut client, files, &schema).await?;
     let request = request(look.login, files, migrations, steps);

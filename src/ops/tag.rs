@@ -6,7 +6,8 @@ use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::model::{DatabaseName, Origin, Target};
-use crate::postgres::{ConnectRequest, Session, database_state, tag};
+use crate::postgres::database_state::{self, DatabaseState};
+use crate::postgres::{ConnectRequest, Session, tag};
 use crate::progress::Progress;
 use crate::report::tag::{TagPlan, Tagged, own_database};
 
@@ -64,6 +65,16 @@ pub fn refuse_other_project(
     )))
 }
 
+/// Logs in to write.
+///
+/// Errors: those of the login; the database is tagged with another environment (usage).
+pub async fn connect_to_write(login: ConnectRequest<'_>) -> Result<Session> {
+    let mut session = login.connect().await?;
+    let state = database_state::state_inside(&mut session).await?;
+    check(login.target, state.tag.as_deref())?;
+    Ok(session)
+}
+
 /// Reads the tag of the target database.
 pub async fn plan(
     login: ConnectRequest<'_>,
@@ -81,6 +92,29 @@ pub async fn plan(
         comment: state.properties.and_then(|it| it.comment),
     };
     Ok((plan, session))
+}
+
+/// Tags a database that was just filled and has no tag, if the role may.
+pub(super) async fn tag_untagged(
+    login: ConnectRequest<'_>,
+    state: &DatabaseState,
+    progress: &dyn Progress,
+) {
+    if state.tag.is_some() || !state.owned {
+        return;
+    }
+    let tagged = async {
+        let mut session = login.connect().await?;
+        let name = DatabaseName::new(&state.name)?;
+        let comment = state.properties.as_ref().and_then(|it| it.comment.clone());
+        tag::set(&mut session, &name, comment).await?;
+        session.close().await;
+        Ok::<_, Error>(())
+    };
+    if let Err(error) = tagged.await {
+        let message = format!("it could not be tagged with its environment: {error}");
+        progress.warn(&message);
+    }
 }
 
 /// Tags the database as the target's environment.

@@ -1,5 +1,6 @@
 //! The users of the database.
 
+use super::tag;
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::hint;
@@ -30,9 +31,10 @@ pub fn check(user: &NewUser) -> Result<()> {
 
 /// Adds a user.
 ///
-/// Errors: the handle, the Cognito ID or another unique value belongs to another user.
+/// Errors: the handle, the Cognito ID or another unique value belongs to another user; the database
+/// is tagged with another environment (usage).
 pub async fn add(login: ConnectRequest<'_>, plan: &Approved<AddUserPlan>) -> Result<UserAdded> {
-    let mut session = login.connect().await?;
+    let mut session = tag::connect_to_write(login).await?;
     match new_users::add(&mut session, &plan.user).await? {
         Addition::Added(user) => Ok(UserAdded(user)),
         Addition::Taken(columns) => Err(taken(&plan.user, &columns)),

@@ -1,7 +1,7 @@
 //! Whether an environment's two URLs, pooled and direct, point to the same database.
 
-use crate::error::{Error, Result};
-use crate::model::Target;
+use crate::error::{Error, Kind, Result};
+use crate::model::{Target, Way};
 use crate::postgres::database_state::{self, Identity};
 use crate::postgres::{ConnectRequest, is_unknown_database};
 
@@ -26,6 +26,20 @@ pub async fn check(login: ConnectRequest<'_>, server: &str, database: &str) -> R
             "it is unknown whether {} and {} point to the same database; nothing was changed",
             login.target.origin, other.origin
         ))),
+    }
+}
+
+/// Queries both URLs, where there are two, before anything is done over the direct one. A database
+/// that is missing is compared with nothing.
+///
+/// Errors: as [`check`].
+pub async fn check_direct(login: ConnectRequest<'_>) -> Result<()> {
+    let Way::Direct(_) = &login.target.way else { return Ok(()) };
+    match ask(login).await {
+        Ok(identity) => check(login, &identity.server, &identity.database).await,
+        Err(error) if error.kind() == Kind::Unreachable => Err(error),
+        // The command finds out by itself what it means.
+        Err(_) => Ok(()),
     }
 }
 

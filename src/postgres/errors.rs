@@ -4,13 +4,13 @@ use std::io::ErrorKind;
 
 use sqlx::postgres::PgDatabaseError;
 
-use super::Identifier;
+use super::hints::{password_hint, role_hint, server_hint, server_name, statement_pooling};
 use super::server_message::{Fault, ServerMessage};
 use super::sqlstate;
 use super::unresolved::Unresolved;
 use crate::error::{Error, Kind};
 use crate::hint;
-use crate::model::{Method, Origin, Target, Way};
+use crate::model::{Method, Origin, Target};
 
 /// RDS's message when it rejects a token.
 const PAM_FAILED: &str = "PAM authentication failed";
@@ -39,60 +39,13 @@ fn explain_server(error: &ServerMessage, target: &Target) -> Error {
         return refused;
     }
     let hint = error.hint.clone();
-    let hint = hint.or_else(|| pool_hint(error, target)).or_else(|| public_hint(error, target));
+    let hint = hint.or_else(|| server_hint(error, target));
     to_error(error, Kind::Failed, hint)
-}
-
-/// The hint when a pooler had no free session within its client timeout.
-fn pool_hint(error: &ServerMessage, target: &Target) -> Option<String> {
-    let is_full =
-        error.code == sqlstate::PROTOCOL_VIOLATION && error.message == "query_wait_timeout";
-    is_full.then(|| {
-        let past = match target.origin {
-            Origin::Variable(_) => ", or set a direct URL, which setup, restore and drop take",
-            _ => "",
-        };
-        format!(
-            "the pooler at {} has no free session: setup, restore and drop need two at a time; \
-             use a larger pool{past}",
-            server_name(target)
-        )
-    })
 }
 
 /// Whether the connection is lost: broken, or terminated by the server (SQLSTATE class 57P).
 pub fn is_lost(error: &Error) -> bool {
     error.kind() == Kind::Unreachable || error.code().is_some_and(|code| code.starts_with("57P"))
-}
-
-/// Whether this is the message of a pooler in statement mode.
-pub fn is_statement_pooling(words: &str) -> bool {
-    words.contains("not allowed in statement pooling mode")
-}
-
-/// The error when pgbouncer refuses a transaction and disconnects; `None` for other messages.
-pub(super) fn statement_pooling(words: &str, target: &Target) -> Option<Error> {
-    if !is_statement_pooling(words) {
-        return None;
-    }
-    let (server, origin) = (server_name(target), &target.origin);
-    let past = match (&target.way, origin) {
-        (Way::Pooled(direct), _) => format!("set {origin} to the URL of {}", direct.origin),
-        (_, Origin::Variable(_)) => format!(
-            "name the server itself in {origin} or, for setup, restore, drop and dump, in a \
-             direct URL next to it"
-        ),
-        _ => format!("name the server itself in {origin}"),
-    };
-    let message = format!(
-        "the pooler at {server} pools statements (pool_mode=statement), but this needs a \
-         transaction"
-    );
-    Some(
-        Error::failed(message)
-            .with_sqlstate(sqlstate::PROTOCOL_VIOLATION)
-            .with_hint(format!("{past}; or set pool_mode to transaction or session")),
-    )
 }
 
 /// The error of a login.
@@ -123,11 +76,6 @@ pub(super) fn server_error(error: sqlx::Error) -> Result<ServerMessage, sqlx::Er
     let said = error.as_database_error().and_then(|error| error.try_downcast_ref());
     let said = said.map(|error: &PgDatabaseError| error.into());
     said.ok_or(error)
-}
-
-fn server_name(target: &Target) -> String {
-    let server = target.server();
-    format!("{}:{}", server.host, server.port)
 }
 
 fn no_postgres(error: impl Into<anyhow::Error>, target: &Target) -> Error {
@@ -239,9 +187,7 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
         sqlstate::WRONG_PASSWORD if target.origin == Origin::Managed => {
             format!("set it again with: {}", hint::command("server start"))
         }
-        sqlstate::WRONG_PASSWORD if target.url.password.is_none() => {
-            "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass".to_owned()
-        }
+        sqlstate::WRONG_PASSWORD if target.url.password.is_none() => password_hint(target),
         sqlstate::WRONG_PASSWORD => match &target.access.password_from {
             Some(place) => {
                 format!("check the password in {place}, and the user of {}", target.origin)
@@ -255,38 +201,5 @@ fn own_hint(error: &ServerMessage, target: &Target) -> Option<String> {
             "all connections are in use; --wait retries until one is free".to_owned()
         }
         _ => return None,
-    })
-}
-
-/// What to do about a role that may not log in, or not as often.
-fn role_hint(error: &ServerMessage, target: &Target) -> Option<String> {
-    let role = Identifier(&target.user);
-    match error.code.as_str() {
-        sqlstate::TOO_MANY_CONNECTIONS
-            if error.message.starts_with("too many connections for role") =>
-        {
-            Some(format!(
-                "the role has a connection limit, which may be 0; an administrator can: ALTER ROLE \
-                 {role} CONNECTION LIMIT -1; else --wait retries until one is free"
-            ))
-        }
-        sqlstate::LOGIN_REFUSED if error.message.ends_with("is not permitted to log in") => {
-            Some(format!("an administrator can: ALTER ROLE {role} LOGIN"))
-        }
-        _ => None,
-    }
-}
-
-/// What to do about the schema `public`, in which since Postgres 15 only the database's owner may
-/// create anything.
-fn public_hint(error: &ServerMessage, target: &Target) -> Option<String> {
-    let closed = error.code == sqlstate::INSUFFICIENT_PRIVILEGE
-        && error.message == "permission denied for schema public";
-    closed.then(|| {
-        let role = Identifier(&target.user);
-        format!(
-            "since Postgres 15 only the database's owner may create in public, who can: GRANT \
-             USAGE, CREATE ON SCHEMA public TO {role}"
-        )
     })
 }

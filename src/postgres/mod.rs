@@ -19,6 +19,7 @@ mod failure;
 pub mod handshake;
 pub mod health;
 mod held;
+mod hints;
 mod identifier;
 pub mod identify;
 mod json;
@@ -53,7 +54,8 @@ pub mod users;
 
 pub use connect::{RetryTimeout, connect, connect_client};
 pub use connect_request::{ConnectRequest, is_unknown_database};
-pub use errors::{explain, explain_fault, is_lost, is_statement_pooling};
+pub use errors::{explain, explain_fault, is_lost};
+pub use hints::{is_statement_pooling, past_pooler};
 pub use identifier::{Identifier, Literal};
 pub use packing::Packing;
 pub use session::Session;

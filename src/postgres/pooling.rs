@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::client::{Client, Fault};
 use super::connect_request::ConnectRequest;
-use super::errors::{explain_fault, is_statement_pooling};
+use super::errors::explain_fault;
+use super::hints::is_statement_pooling;
 use crate::error::Result;
 
 /// A session pooler without a free session makes clients wait for minutes.

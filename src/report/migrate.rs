@@ -21,7 +21,16 @@ pub struct PlannedMigration {
     pub older_than: Option<i64>,
     /// It runs statement by statement, without a transaction.
     pub no_transaction: bool,
+    /// How many statements an earlier run has done.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub done: u64,
+    /// Those that are still to be run.
     pub statements: Vec<PlannedStatement>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// A statement of it, and its effect on existing tables.
@@ -58,6 +67,9 @@ impl fmt::Display for PlannedMigration {
         write!(f, "{}: {}", self.file, counted(self.statements.len(), "statement"))?;
         if self.no_transaction {
             write!(f, ", without a transaction")?;
+        }
+        if self.done > 0 {
+            write!(f, ", after {} done before", self.done)?;
         }
         if let Some(version) = self.older_than {
             write!(f, " (older than {version}, which is applied)")?;

@@ -152,6 +152,18 @@ fn a_standby_says_that_it_is_one() {
     );
     let asked = privileges(&format!("{}?target_session_attrs=standby", standby.url("postgres")));
     assert_eq!(asked, "pass: postgres is a superuser; on a standby, as was asked for");
+    let mut writing = Sandbox::new();
+    writing.set("CONNECTION_URL", standby.url("postgres"));
+    writing.write("s.sql", "create table t (x int);");
+    writing.write("migrations/1_t.sql", "create table t (x int);");
+    for line in ["schema-load s.sql", "seed s.sql", "migrate", "env-set dev", "create"] {
+        if line == "create" {
+            writing.set("CONNECTION_URL", standby.url("missing"));
+        }
+        let run = writing.run(line.split(' ')).ended_with(1);
+        let hint = "hint: a standby can only be read: name the primary in CONNECTION_URL";
+        assert!(run.stderr.contains(hint), "{line} {run:?}");
+    }
     // The fix.
     let written = privileges(&standby.both("postgres", "target_session_attrs=read-write"));
     assert_eq!(written, "pass: postgres is a superuser");

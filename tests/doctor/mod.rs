@@ -208,7 +208,7 @@ fn a_pooler_is_seen_and_what_it_pools() {
         let run = sandbox.run(["doctor", "--quiet", "--format", "json"]).ended_with(status);
         found(&run, "pooler")
     };
-    let fix = " / set DIRECT_URL to the server's direct URL, for create, drop, setup, restore \
+    let fix = " / set DIRECT_URL to the server's direct URL, for migrations, create, drop, setup, restore \
                and dump";
     let statements = " / commands that need a transaction fail, loads included: set its pool_mode \
                       to transaction or session";
@@ -250,6 +250,13 @@ fn a_pooler_is_seen_and_what_it_pools() {
     sandbox.set("DIRECT_URL", database.url().replace(server.password(), "wrong"));
     let found = pooler(&sandbox, 1);
     assert!(found.contains("\nDIRECT_URL: password authentication failed"), "{found}");
+    // The pooled URL again.
+    let bouncer = Pgbouncer::start(server, "transaction", &[]);
+    let url = bouncer.url(&database.name);
+    sandbox.set("CONNECTION_URL", &url).set("DIRECT_URL", &url);
+    let fix = " / DIRECT_URL is the same URL as CONNECTION_URL: set it to the server itself, for";
+    let found = pooler(&sandbox, 0);
+    assert!(found.contains(fix), "{found}");
     // Past no pooler: the direct URL is of use to nobody, and does no access.
     sandbox.set("CONNECTION_URL", database.url());
     sandbox.set("DIRECT_URL", format!("{}?connect_timeout=9", database.url()));

@@ -36,6 +36,33 @@ fn migrations_are_refused() {
     }
 }
 
+/// Before the schema, whatever way the database would be filled.
+#[test]
+fn setup_and_prepare_refuse_migrations_before_anything_is_run() {
+    for says in [COCKROACH, YUGABYTE] {
+        for line in ["setup", "setup --keep", "setup --dry-run", "prepare"] {
+            for creates in ["login createdb", "login"] {
+                let (database, mut sandbox, server) = imitate(says);
+                let role = Postgres::shared().role(creates);
+                let name = &database.name;
+                Postgres::shared()
+                    .psql("postgres", &format!("alter database {name} owner to {}", role.name));
+                sandbox.set(
+                    "CONNECTION_URL",
+                    server.url.replace("//postgres:", &format!("//{}:", role.name)),
+                );
+                sandbox.write("schema/schema.sql", "create table a (id int);");
+                sandbox.write("migrations/1_b.sql", "create table b (id int);");
+                let run = sandbox.run(line.split(' ')).ended_with(2);
+                let said = "error: migrations are not run on ";
+                assert!(run.stderr.contains(said), "{line} {creates} {run:?}");
+                assert_eq!(server.heard("create table"), [""; 0], "{line} {creates}");
+                assert_eq!(server.heard("CREATE DATABASE"), [""; 0], "{line} {creates}");
+            }
+        }
+    }
+}
+
 #[test]
 fn each_file_is_said_to_be_no_transaction() {
     let (_database, sandbox, server) = imitate(COCKROACH);

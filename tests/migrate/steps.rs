@@ -142,3 +142,53 @@ fn a_setting_that_a_pooler_may_lose_is_refused() {
     let run = sandbox.run(["migrate"]).ended_with(1);
     assert!(run.stderr.contains("relation \"t\" does not exist"), "{run:?}");
 }
+
+#[test]
+fn a_dry_run_shows_what_is_left_of_a_file() {
+    let database = Postgres::shared().database();
+    database.psql("create schema app; create table app.t (x int, y int)");
+    database.psql("insert into app.t values (1, 1), (2, 1)");
+    let sandbox = project(&database, &[("1_three.sql", THREE)]);
+    sandbox.run(["migrate"]).ended_with(1);
+    sandbox.run(["migrate", "--resume", "--dry-run"]).check(str![[r#"
+exit 0
+--- stdout
+1 migration would be applied:
+  db/migrations/1_three.sql: 2 statements, without a transaction, after 2 done before
+    db/migrations/1_three.sql:4:1: create unique index concurrently b on t (y);  -- safe
+    db/migrations/1_three.sql:5:1: create index concurrently c on t (x, y);  -- safe
+--- stderr
+dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
+
+"#]]);
+    let json = sandbox.run(["migrate", "--resume", "--dry-run", "--format", "json"]);
+    let json = json.succeeded().json();
+    assert_eq!(json["pending"][0]["done"], 2);
+    assert_eq!(json["pending"][0]["statements"].as_array().unwrap().len(), 2);
+}
+
+/// The server names it otherwise the second time, so that there would be two.
+#[test]
+fn an_index_without_a_name_is_not_left_behind_unsaid() {
+    let database = Postgres::shared().database();
+    database.psql("create schema app; create table app.t (x int, y int)");
+    database.psql("insert into app.t values (1, 1), (2, 1)");
+    let text = "-- no-transaction\ncreate index concurrently on app.t (x);\n\
+                create unique index concurrently on app.t (y) where x > 0;\n";
+    let sandbox = project(&database, &[("1_two.sql", text)]);
+    let run = sandbox.run(["migrate"]).ended_with(1);
+    assert!(
+        run.stderr.contains("the index has no name in the file, so drop what is left"),
+        "{run:?}"
+    );
+    database.psql("update app.t set y = x");
+    let run = sandbox.run(["migrate", "--resume"]).succeeded();
+    let said = "warning: db/migrations/1_two.sql:3:1: an earlier run made the same index, whose name \
+                is not in the file: DROP INDEX CONCURRENTLY app.t_y_idx (INVALID)\n";
+    assert!(run.stderr.contains(said), "{run:?}");
+    // One that was finished and not noted is named, too; another one is none of it.
+    database.psql("drop index app.t_y_idx; create index other on app.t (y) where x > 0");
+    database.psql("update _sqlx_migrations set success = false, execution_time = -2");
+    let run = sandbox.run(["migrate", "--resume"]).ended_with(0);
+    assert!(run.stderr.contains("CONCURRENTLY app.t_y_idx1\n"), "{run:?}");
+}

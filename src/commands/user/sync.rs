@@ -4,7 +4,7 @@ use crate::commands::aws::AwsArgs;
 use crate::commands::aws_trigger::PoolArg;
 use crate::commands::open::Open;
 use crate::error::{ExitStatus, Result};
-use crate::ops::user_sync;
+use crate::ops::{tag, user_sync};
 
 /// Give seeded users their Cognito IDs
 ///
@@ -43,7 +43,7 @@ impl Args {
             .creating()
             .dry_run(self.consent.dry_run());
         let Some(work) = context.open(open).await? else { return Ok(ExitStatus::Done) };
-        let mut session = work.login().connect().await?;
+        let mut session = tag::connect_to_write(work.login()).await?;
         let plan = user_sync::plan(&mut session, &pool, &users, self.add_missing).await?;
         let apply = async |plan| user_sync::apply(&mut session, &plan).await;
         context.execute(plan, &self.consent, apply).await

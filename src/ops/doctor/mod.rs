@@ -35,6 +35,8 @@ pub struct Request<'a> {
     pub direct: Option<Access<'a>>,
     /// The variable of the direct URL.
     pub direct_variable: Option<String>,
+    /// It contains the same URL as the target.
+    pub direct_is_same: bool,
     /// Another environment on the same database.
     pub shared_with: Option<Environment>,
     /// The timeout of each check.
@@ -79,7 +81,11 @@ pub async fn examine(subject: Request<'_>) -> Diagnosis {
             Some(direct) => Some(direct.await),
             None => None,
         };
-        pooler::Direct { target, variable: subject.direct_variable }
+        pooler::Direct {
+            target,
+            variable: subject.direct_variable,
+            is_same: subject.direct_is_same,
+        }
     };
     let target = database(&mut checks, subject.access, direct).await.or(target);
     Diagnosis::new(subject.environment, target, checks.layers)

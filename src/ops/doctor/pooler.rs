@@ -14,6 +14,8 @@ pub struct Direct {
     pub target: Option<Result<Target>>,
     /// The variable that could contain the URL.
     pub variable: Option<String>,
+    /// It contains the same URL.
+    pub is_same: bool,
 }
 
 /// Checks for a pooler, and the direct connection.
@@ -39,7 +41,7 @@ pub async fn look(session: &mut Session, direct: Direct) -> Result<Finding<()>> 
         Pooling::NoPostgres => "unknown, since the server is not Postgres".into(),
     };
     let Some(past) = direct.target else {
-        return Ok(without_direct(pooling, found, &target, direct.variable));
+        return Ok(without_direct(pooling, found, &target, &direct));
     };
     let own = database_state::identity(session).await?;
     Ok(with_direct(pooling, found, &target, past, &own).await)
@@ -53,8 +55,8 @@ fn login(target: &Target) -> ConnectRequest<'_> {
     }
 }
 
-const DIRECTLY: &str = "create, drop, setup, restore and dump need the server's direct URL: pass \
-                        that with --url, or set CONNECTION_URL to this URL and DIRECT_URL to that";
+/// What uses the direct URL.
+const DIRECT: &str = "migrations, create, drop, setup, restore and dump";
 
 const STATEMENTS: &str = "commands that need a transaction fail, loads included: set its \
                           pool_mode to transaction or session";
@@ -63,18 +65,27 @@ fn without_direct(
     pooling: Pooling,
     found: String,
     target: &Target,
-    variable: Option<String>,
+    direct: &Direct,
 ) -> Finding<()> {
-    let past = match (&target.origin, variable) {
-        (Origin::Variable(_), Some(variable)) => Some(format!(
-            "set {variable} to the server's direct URL, for create, drop, setup, restore and dump"
+    let past = match (&target.origin, &direct.variable) {
+        (Origin::Variable(origin), Some(variable)) if direct.is_same => Some(format!(
+            "{variable} is the same URL as {origin}: set it to the server itself, for {DIRECT}"
         )),
+        (Origin::Variable(_), Some(variable)) => {
+            Some(format!("set {variable} to the server's direct URL, for {DIRECT}"))
+        }
         _ => None,
     };
     match pooling {
         Pooling::None | Pooling::Sessions => Finding::pass(found, ()),
         Pooling::Transactions => {
-            Finding::warn(found, past.unwrap_or_else(|| DIRECTLY.to_owned()), ())
+            let fix = past.unwrap_or_else(|| {
+                format!(
+                    "{DIRECT} need the server's direct URL: pass that with --url, or set \
+                     CONNECTION_URL to this URL and DIRECT_URL to that"
+                )
+            });
+            Finding::warn(found, fix, ())
         }
         Pooling::Statements => Finding::warn(found, STATEMENTS, ()),
         Pooling::Unknown => Finding::unknown(found, past, ()),

@@ -67,9 +67,13 @@ impl Job {
         matches!(self.content, Content::Steps { .. })
     }
 
-    /// Its statements with their verdicts; the effect of psql commands is unknown.
+    /// The statements that are still to be run, with their verdicts; the effect of psql commands is
+    /// unknown.
     fn planned(&self, judge: &mut Judge) -> Vec<PlannedStatement> {
+        let done = usize::try_from(self.resumes_at.unwrap_or(0)).unwrap_or(usize::MAX);
+        // Each is judged by what those before it made.
         let statements = self.content.statements().iter().map(|it| planned(it, judge));
+        let statements = statements.collect::<Vec<_>>().into_iter().skip(done);
         let commands = self.content.commands().iter().map(|command| PlannedStatement {
             place: command.place.clone(),
             text: format!("\\{}", command.text),
@@ -88,6 +92,7 @@ impl Job {
             file: self.file(),
             older_than: self.older_than,
             no_transaction: self.is_steps(),
+            done: self.resumes_at.unwrap_or(0),
             statements: self.planned(judge),
         }
     }

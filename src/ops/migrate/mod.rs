@@ -19,11 +19,12 @@ pub use self::adopt::plan_adopt;
 pub(super) use self::fresh::run_fresh;
 pub use self::mark::{Which, apply_mark, plan_mark};
 pub use self::open::Opened;
+pub(super) use self::open::refuse_engine;
 pub use self::redo::{apply_redo, plan_redo};
 pub use self::request::{MigrateRequest, Mode};
 pub use self::run::apply;
 use super::backup;
-use super::{tag, way};
+use super::tag;
 use crate::error::{Error, Result};
 use crate::hint;
 use crate::migrations::{Judge, Plan, Selection, plan as compare};
@@ -187,9 +188,5 @@ async fn plan_backup(request: &MigrateRequest<'_>) -> Result<Option<BackupPlan>>
         false => None,
     };
     session.close().await;
-    let plan = backup::plan(login.target, &state, distribution.as_ref(), request.backup).await?;
-    if plan.is_some() {
-        way::check(login, &state.server, &state.name).await?;
-    }
-    Ok(plan)
+    backup::plan(login.target, &state, distribution.as_ref(), request.backup).await
 }

@@ -89,7 +89,7 @@ pub async fn open(request: MigrateRequest<'_>) -> Result<Opened> {
 }
 
 /// Errors (usage): a failed migration would not be rolled back.
-fn refuse_engine(engine: Engine) -> Result<()> {
+pub fn refuse_engine(engine: Engine) -> Result<()> {
     match engine.undoes_ddl() {
         true => Ok(()),
         false => Err(Error::usage(format!(

@@ -10,8 +10,8 @@ use super::request::MigrateRequest;
 use super::waiting;
 use crate::error::{Error, Result};
 use crate::hint;
-use crate::migrations::{index_made_concurrently, never_in_transaction};
-use crate::postgres::{explain_fault, sqlstate};
+use crate::migrations::{index_made_concurrently, never_in_transaction, twins_query};
+use crate::postgres::{ConnectRequest, explain_fault, past_pooler, sqlstate};
 use crate::report::migrate::{Direction, RanMigration};
 use crate::script::reading::Statement;
 use crate::script::{End, Input, Mode, Options, Unit};
@@ -30,7 +30,7 @@ pub async fn run(
     let table = opened.look.table.clone();
     let statements = job.content.statements();
     let first = job.resumes_at.unwrap_or(0);
-    refuse_pooled(opened, statements)?;
+    refuse_pooled(request.login, opened, statements)?;
     let begin = match job.direction {
         Direction::Up if job.resumes_at.is_none() => Some(table.claim(&job.row(), None)),
         Direction::Up => None,
@@ -56,6 +56,7 @@ pub async fn run(
         }
         let stopped = |error: Error| error.also(where_it_stopped(job, index, statement));
         step(request, opened, statement, last).await.map_err(stopped)?;
+        warn_of_twins(request, opened, statement, job.resumes_at == Some(index)).await?;
     }
     let mut end = match job.direction {
         Direction::Up => vec![table.done(version, &ago(start.elapsed()))],
@@ -82,7 +83,11 @@ fn ago(time: Duration) -> String {
 
 /// Errors (usage): a setting would have to persist, but a pooler may give the next statement
 /// another session, and this one to others.
-fn refuse_pooled(opened: &Opened, statements: &[Statement]) -> Result<()> {
+fn refuse_pooled(
+    login: ConnectRequest<'_>,
+    opened: &Opened,
+    statements: &[Statement],
+) -> Result<()> {
     let lasting = |statement: &&Statement| {
         let of_transaction = ["local", "transaction", "constraints"];
         sets(statement)
@@ -93,7 +98,7 @@ fn refuse_pooled(opened: &Opened, statements: &[Statement]) -> Result<()> {
             "without a transaction, the file's settings may be lost behind a pooler",
         )
         .with_location(statement.origin.location())
-        .with_hint("use a direct URL, or qualify names with their schemas")),
+        .with_hint(format!("{}, or qualify names with their schemas", past_pooler(login.target)))),
         _ => Ok(()),
     }
 }
@@ -111,6 +116,10 @@ fn where_it_stopped(job: &Job, done: u64, statement: &Statement) -> String {
     });
     let next = match index_made_concurrently(statement) {
         Some(_) => format!("an index left over is INVALID, and {again} recreates it"),
+        None if twins_query(statement).is_some() => format!(
+            "the index has no name in the file, so drop what is left of it (INVALID in psql's \\d), \
+             then continue with: {again}"
+        ),
         None => format!("continue there with: {again}"),
     };
     let (file, all) = (job.file(), job.content.statements().len());
@@ -156,6 +165,25 @@ async fn step(
         let file = statement.origin.file.path().display().to_string();
         waiting::wait(request, attempt, &file, error, &blockers).await?;
     }
+}
+
+/// After repeating a statement that creates an index without naming it: warns of the one that the
+/// earlier run may have left.
+async fn warn_of_twins(
+    request: MigrateRequest<'_>,
+    opened: &mut Opened,
+    statement: &Statement,
+    is_repeated: bool,
+) -> Result<()> {
+    let Some(query) = twins_query(statement).filter(|_| is_repeated) else { return Ok(()) };
+    let found = opened.client.ask(&query).await;
+    if let Some(drops) = found.map_err(|fault| explain_fault(fault, request.login.target))? {
+        let place = statement.origin.location();
+        request.progress.warn(&format!(
+            "{place}: an earlier run made the same index, whose name is not in the file: {drops}"
+        ));
+    }
+    Ok(())
 }
 
 /// Before repeating a statement that an earlier run may have left half done: drops an

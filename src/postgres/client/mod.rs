@@ -221,17 +221,17 @@ impl Client {
         self.query(sql)?;
         let (mut value, mut fault) = (None, None);
         loop {
-            match self.next().await? {
-                Reply::Row(row) if value.is_none() => value = Some(row.values().into_iter().next()),
-                Reply::Error(error) => fault = fault.or(Some(error)),
-                Reply::Ready(_) => break,
-                _ => {}
+            match self.next().await {
+                Ok(Reply::Row(row)) if value.is_none() => {
+                    value = Some(row.values().into_iter().next());
+                }
+                Ok(Reply::Error(error)) => fault = fault.or(Some(error)),
+                Ok(Reply::Ready(_)) => break,
+                Err(_) if fault.is_some() => break,
+                reply => drop(reply?),
             }
         }
-        match fault {
-            Some(error) => Err(Fault::Server(error)),
-            None => Ok(value.flatten().flatten()),
-        }
+        fault.map_or_else(|| Ok(value.flatten().flatten()), |error| Err(Fault::Server(error)))
     }
 
     /// Closes the connection properly, so that the server does not log a lost client.

@@ -2,7 +2,9 @@
 //! session, so that the file's settings are lost, and leak to the next client of the first one.
 
 use crate::error::{Error, Location, Result};
+use crate::model::Target;
 use crate::postgres::client::Client;
+use crate::postgres::past_pooler;
 use crate::script::syntax::statement::Statement;
 
 /// Settings that poolers track per client. Source: pgbouncer's documentation,
@@ -83,6 +85,7 @@ impl Pooling {
         answer: &str,
         client: &Client,
         place: &Location,
+        target: &Target,
     ) -> Result<()> {
         let (pid, state) = answer.split_once(' ').unwrap_or_default();
         let (names, mut kept) = state.split_once(';').unwrap_or_default();
@@ -99,22 +102,22 @@ impl Pooling {
         let names: Vec<&str> =
             names.split(", ").filter(|name| !name.is_empty() && !is_own(name)).collect();
         if is_pooled && !(names.is_empty() && kept.is_empty()) {
-            return Err(refused(&names.join(", "), kept, place));
+            return Err(refused(&names.join(", "), kept, place, target));
         }
         Ok(())
     }
 
     /// Errors: state that lasts as long as the session, if the pooler may give the next statement
     /// another one.
-    pub fn refuse_lasting(&self, statement: &Statement) -> Result<()> {
+    pub fn refuse_lasting(&self, statement: &Statement, target: &Target) -> Result<()> {
         if self.is_pooled != Some(true) {
             return Ok(());
         }
         let place = statement.origin.location();
         if let Some(name) = set_for_session(statement) {
-            return Err(refused(&name, "", &place));
+            return Err(refused(&name, "", &place, target));
         }
-        left_in_session(statement).map_or(Ok(()), |kept| Err(refused("", kept, &place)))
+        left_in_session(statement).map_or(Ok(()), |kept| Err(refused("", kept, &place, target)))
     }
 }
 
@@ -157,7 +160,7 @@ fn left_in_session(statement: &Statement) -> Option<&'static str> {
 }
 
 /// `names` are set, and `kept` is there.
-fn refused(names: &str, kept: &str, place: &Location) -> Error {
+fn refused(names: &str, kept: &str, place: &Location, target: &Target) -> Error {
     let what = match (names, kept) {
         (names, "") => format!("sets {names}"),
         ("", kept) => format!("leaves {kept} in its session"),
@@ -167,5 +170,5 @@ fn refused(names: &str, kept: &str, place: &Location) -> Error {
         "the file commits and {what}, which a pooler may lose or pass to other clients"
     ))
     .with_location(place.clone())
-    .with_hint("use a direct URL, or set it in each transaction: SET LOCAL")
+    .with_hint(format!("{}, or set it in each transaction: SET LOCAL", past_pooler(target)))
 }

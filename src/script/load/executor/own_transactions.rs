@@ -86,7 +86,7 @@ impl Executor<'_> {
         self.pooling.look_at(statement);
         match self.transaction.is_ours() {
             true => Ok(()),
-            false => Ok(self.pooling.refuse_lasting(statement)?),
+            false => Ok(self.pooling.refuse_lasting(statement, self.target)?),
         }
     }
 
@@ -148,7 +148,7 @@ impl Executor<'_> {
     pub(super) async fn commit_here(&mut self, place: &Location) -> Result<(), Stop> {
         if !self.pooling.is_direct() && self.client().engine().has_catalog() {
             let answer = self.ask(pooled::SESSION).await?.unwrap_or_default();
-            self.pooling.look_at_session(&answer, self.session.client(), place)?;
+            self.pooling.look_at_session(&answer, self.session.client(), place, self.target)?;
         }
         self.commit_ours("").await
     }
