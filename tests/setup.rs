@@ -162,7 +162,10 @@ fn a_project_may_say_that_it_has_no_seeds() {
     sandbox.write("schema/schema.sql", "create table t (x int);\n");
     let run = sandbox.run(["setup"]).ended_with(2);
     assert!(run.stderr.contains("this project has no seed file"), "{run:?}");
-    assert!(run.stderr.contains("`seeds = []`"), "{run:?}");
+    assert!(run.stderr.contains("`cruddur-db init` writes a cruddur-db.toml"), "{run:?}");
+    sandbox.write("cruddur-db.toml", "");
+    let run = sandbox.run(["setup"]).ended_with(2);
+    assert!(run.stderr.contains("below [defaults]: seeds = []"), "{run:?}");
     sandbox.write("cruddur-db.toml", "[environments.dev]\nseeds = []\n");
     sandbox.run(["setup", "--dry-run"]).check(str![[r#"
 exit 0
