@@ -30,7 +30,7 @@ fn an_empty_file_and_a_missing_table_are_named_as_such() {
     sandbox.write("seeds/1_poeple.csv", "id\n1\n");
     let run = sandbox.run(["seed"]).ended_with(1);
     assert!(run.stderr.contains("relation \"poeple\" does not exist"), "{run:?}");
-    assert!(run.stderr.contains("hint: the file's name tells the table"), "{run:?}");
+    assert!(run.stderr.contains("hint: the table name comes from the file name"), "{run:?}");
 }
 
 #[test]

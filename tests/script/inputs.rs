@@ -232,7 +232,7 @@ fn the_name_of_a_csv_file_is_a_table_even_with_a_month_and_a_schema() {
     sandbox.write("seeds/nosuch.people.csv", "name\nann\n");
     let run = sandbox.run(["seed", "seeds/nosuch.people.csv"]).ended_with(1);
     assert!(run.stderr.contains("schema \"nosuch\" does not exist"), "{run:?}");
-    assert!(run.stderr.contains("hint: the file's name tells the table"), "{run:?}");
+    assert!(run.stderr.contains("hint: the table name comes from the file name"), "{run:?}");
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn with_cause(error: Error, code: &str, statement: &Statement, executor: &Execut
             let file = Input::File(statement.origin.file.path().to_owned());
             match Csv::of(&file) {
                 Some(_) => error.with_hint(
-                    "the table's name comes from the file's: rename the file, or create the table first",
+                    "the table name comes from the file name: rename the file, or create the table first",
                 ),
                 None => error,
             }
