@@ -176,11 +176,8 @@ impl Error {
 
     /// Another line of what happened.
     pub fn also(mut self, line: impl AsRef<str>) -> Self {
-        let line = line.as_ref();
-        self.0.detail = Some(match self.0.detail.take() {
-            Some(detail) => format!("{detail}\n{line}"),
-            None => line.to_owned(),
-        });
+        let before = self.0.detail.take().map(|detail| detail + "\n").unwrap_or_default();
+        self.0.detail = Some(before + line.as_ref());
         self
     }
 
