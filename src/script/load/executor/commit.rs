@@ -171,8 +171,8 @@ impl Failed {
         match &self.fault {
             Fault::Lost(_) => true,
             Fault::Server(error) => {
-                let is_end = |it: &Box<Entry>| it.role == Role::End || it.commits_unit();
-                let is_end = self.entry.as_ref().is_none_or(is_end);
+                let is_end = |it: &Entry| it.role == Role::End || it.commits_unit();
+                let is_end = self.entry.as_deref().is_none_or(is_end);
                 error.is_fatal() && (is_end || is_statement_pooling(&error.message))
             }
         }
