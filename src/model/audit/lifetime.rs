@@ -20,7 +20,7 @@ pub fn certificate(facts: &Facts) -> Fact<Finding> {
         left if left < 90 * DAY => ("expires", Severity::Medium),
         _ => return Finding::pass(format!("the {what} is valid until {}", ends.date())),
     };
-    // `rds-ca-rsa4096-g1` and its like issue new ones; older authorities do not.
+    // `rds-ca-rsa4096-g1` and its like issue new ones; older ones do not.
     let issues = |name: &&str| name.rsplit_once("-g").is_some_and(|(_, n)| n.parse::<u8>().is_ok());
     let authority = it.certificate_authority.as_deref().filter(issues);
     let authority = authority.unwrap_or("rds-ca-rsa2048-g1");

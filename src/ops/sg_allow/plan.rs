@@ -34,7 +34,7 @@ impl Confirmable for Plan {
 
 #[derive(Debug)]
 pub(super) enum Step {
-    /// `before` is the end that its tags say, where they have to be set anew.
+    /// `before` is the end that its tags say, where they have to be set again.
     Keep {
         rule: String,
         before: Option<Ends>,
