@@ -3,7 +3,7 @@ use ipnet::IpNet;
 use super::public_ip::{is_special, special_blocks};
 use super::{Rule, Source};
 
-/// Blocks of IPv6 that no registry has got yet: a rule without them admits everyone anyway.
+/// Blocks of IPv6 that no registry has got yet: a rule without them admits everyone nevertheless.
 /// Source: IANA, "IPv6 Global Unicast Address Assignments".
 const UNALLOCATED: [&str; 3] = ["2d00::/8", "2e00::/7", "3000::/4"];
 

@@ -65,7 +65,7 @@ fn takes_text(pattern: &str, Event(source, name): &Event) -> Truth {
     (one || every && (any.is_empty() || !all.is_empty())).into()
 }
 
-/// Reads what is within the braces; `None` where it does not understand it.
+/// Reads what is inside the braces; `None` where it does not understand it.
 struct Parser<'a> {
     rest: &'a str,
     event: &'a Event,

@@ -20,7 +20,7 @@ pub fn certificate(facts: &Facts) -> Fact<Finding> {
         left if left < 90 * DAY => ("expires", Severity::Medium),
         _ => return Finding::pass(format!("the {what} is valid until {}", ends.date())),
     };
-    // `rds-ca-rsa4096-g1` and its like issue new ones; older CA certificates do not.
+    // `rds-ca-rsa4096-g1` and its like issue new ones; older ones do not.
     let issues = |name: &&str| name.rsplit_once("-g").is_some_and(|(_, n)| n.parse::<u8>().is_ok());
     let authority = it.certificate_authority.as_deref().filter(issues);
     let authority = authority.unwrap_or("rds-ca-rsa2048-g1");
@@ -61,7 +61,7 @@ pub fn extended_support(facts: &Facts) -> Fact<Finding> {
     match it.field(it.extended_support, "EngineLifecycleSupport")? {
         false => Finding::pass("Extended Support is off"),
         true => Finding::fail(
-            "Extended Support is on: after standard support ends, an old version keeps running and is billed by the hour",
+            "Extended Support is on: at its end an old version goes on, for money by the hour",
             [modify(
                 &facts.subject,
                 "--engine-lifecycle-support open-source-rds-extended-support-disabled",
