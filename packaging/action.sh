@@ -7,7 +7,7 @@ set -euo pipefail
 
 version="${VERSION:-$ACTION_REF}"
 version="${version#v}"
-if [[ ! "$version" =~ ^[0-9]+\.[0-9]+\.[0-9]+ ]]; then
+if [[ ! "$version" =~ ^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$ ]]; then
   echo "::error::cruddur-db: name the version to install (with: version: 0.1.0), as the Action was not taken by its tag"
   exit 2
 fi
@@ -21,6 +21,9 @@ case "$1" in
     } >>"$GITHUB_OUTPUT"
     ;;
   install)
+    # By `uses: ./` no repository is named; then it is the installer's own.
+    from="${ACTION_REPOSITORY:+$GITHUB_SERVER_URL/$ACTION_REPOSITORY/releases}"
+    export RELEASES_URL="${RELEASES_URL:-$from}"
     export VERSION="$version" ARCHIVE_DIR="$tools/archives" INSTALL_DIR="$tools/bin"
     sh "$(dirname "$0")/devcontainer/cruddur-db/install.sh"
     echo "$tools/bin" >>"$GITHUB_PATH"

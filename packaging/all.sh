@@ -15,15 +15,20 @@ for directory in "$programs"/program-*; do
   for package in archive wheel npm; do
     "packaging/$package.py" --binary "$program" --target "$target" --out "$dist"
   done
+  if [[ "$target" == *-linux-gnu ]] && command -v cargo-deb >/dev/null; then
+    mkdir -p "target/$target/release"
+    cp "$program" "target/$target/release/cruddur-db"
+    cp "$dist/THIRD-PARTY-LICENSES.txt" target/
+    cargo deb --no-build --no-strip --target "$target" --output "$dist/"
+  fi
   function="$(find "$directory" -name post-confirmation -type f)"
   if [ -n "$function" ]; then
     packaging/function.py --binary "$function" --target "$target" --out "$dist"
   fi
-  if [[ "$target" == *-linux-gnu ]] && command -v cargo-deb >/dev/null; then
-    mkdir -p "target/$target/release"
-    cp "$program" "target/$target/release/cruddur-db"
-    cargo deb --no-build --no-strip --target "$target" --output "$dist/"
-  fi
+done
+# Debian sorts 0.2.0~rc.1 before 0.2.0, and GitHub does not keep a ~ in a name.
+for deb in "$dist"/*~*.deb; do
+  [ ! -f "$deb" ] || mv "$deb" "${deb//\~/.}"
 done
 cp packaging/devcontainer/cruddur-db/install.sh "$dist/"
 (cd "$dist" && sha256sum -- *.tar.gz > SHA256SUMS)

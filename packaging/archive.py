@@ -4,20 +4,17 @@ Homebrew take it from."""
 
 import package
 
-ALSO = [*package.LICENSES, "README.md", "CHANGELOG.md"]
+ALSO = ["README.md", "CHANGELOG.md"]
 
 
 def main():
     args = package.arguments(__doc__)
     about = package.Package()
     name = f"{about.name}-{about.version}-{args.target}"
-    files = {about.name: args.binary.read_bytes()}
+    files = {about.name: args.binary.read_bytes(), **package.licenses(args.out)}
     texts = [package.ROOT / text for text in ALSO] + sorted((package.ROOT / "completions").iterdir())
     for text in texts:
         files[str(text.relative_to(package.ROOT))] = text.read_bytes()
-    licenses = args.out / "THIRD-PARTY-LICENSES.txt"
-    if licenses.exists():
-        files[licenses.name] = licenses.read_bytes()
     package.write_tar(
         args.out / f"{name}.tar.gz", {f"{name}/{file}": content for file, content in files.items()}
     )

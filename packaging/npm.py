@@ -30,13 +30,18 @@ def main():
         "package.json": manifest(about, about.name, {
             "description": about.description,
             "keywords": about.keywords,
-            "bin": {about.name: "bin/cruddur-db.js"},
+            "bin": {about.name: "bin/cruddur-db"},
             "engines": {"node": ">=18"},
             "optionalDependencies": {name: about.version for name in sorted(platforms)},
         }),
         "README.md": about.readme(),
-        "bin/cruddur-db.js": (package.ROOT / "packaging/npm/cruddur-db.js").read_text(encoding="utf-8"),
+        "bin/cruddur-db": launcher(about),
     })
+
+
+def launcher(about):
+    text = (package.ROOT / "packaging/npm/cruddur-db.sh").read_text(encoding="utf-8")
+    return text.replace("@repository@", about.repository)
 
 
 def manifest(about, name, more):
@@ -51,13 +56,16 @@ def manifest(about, name, more):
 
 
 def write(out, name, about, texts, program=None):
-    """Writes `NAME-VERSION.tgz`, the form of `npm pack`."""
+    """Writes `npm-NAME-VERSION.tgz`. As `NAME-VERSION.tgz`, which is the form of `npm pack`, pip and uv
+    would take it for a source distribution where they find it beside the wheels."""
     files = {path: text.encode() for path, text in texts.items()}
-    files.update({text: (package.ROOT / text).read_bytes() for text in package.LICENSES})
-    if program is not None:
+    files.update(package.licenses(out))
+    if program is None:
+        files.pop(package.CRATE_LICENSES, None)
+    else:
         files[f"bin/{about.name}"] = program
     package.write_tar(
-        out / f"{name}-{about.version}.tgz",
+        out / f"npm-{name}-{about.version}.tgz",
         {f"package/{file}": content for file, content in files.items()},
     )
 

@@ -12,12 +12,20 @@ import tarfile
 import time
 import zipfile
 
+# The first one whose gzip takes a time.
+if sys.version_info < (3, 8):
+    sys.exit(f"error: Python 3.8 or later is needed; this is {sys.version.split()[0]}")
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # The oldest time that a zip can hold: 1980-01-01.
 OLDEST = 315532800
+# And the newest: the end of 2107.
+NEWEST = 4354819199
 # Level 9 takes three times as long, for one percent.
 LEVEL = 6
 LICENSES = ["LICENSE-APACHE", "LICENSE-MIT"]
+# Those of the crates in the program, which licenses.py writes beside the packages before they are made.
+CRATE_LICENSES = "THIRD-PARTY-LICENSES.txt"
 
 # By the triple: npm's names of the system and the processor.
 TARGETS = {
@@ -54,7 +62,18 @@ class Package:
 
 def epoch():
     """The time of every file in a package, in seconds since 1970."""
-    return max(int(os.environ.get("SOURCE_DATE_EPOCH", OLDEST)), OLDEST)
+    value = os.environ.get("SOURCE_DATE_EPOCH", str(OLDEST))
+    if not re.fullmatch("[0-9]+", value) or int(value) > NEWEST:
+        sys.exit(f"error: SOURCE_DATE_EPOCH is {value!r}, not a number of seconds from 1970 to 2107")
+    return max(int(value), OLDEST)
+
+
+def licenses(out):
+    """The texts of the licences, by their names."""
+    files = {name: (ROOT / name).read_bytes() for name in LICENSES}
+    if (out / CRATE_LICENSES).exists():
+        files[CRATE_LICENSES] = (out / CRATE_LICENSES).read_bytes()
+    return files
 
 
 def arguments(description):
@@ -63,6 +82,7 @@ def arguments(description):
     parser.add_argument("--target", required=True, choices=sorted(TARGETS), help="what it is for")
     parser.add_argument("--out", required=True, type=pathlib.Path, help="the directory to write to")
     args = parser.parse_args()
+    epoch()
     check(args.binary, args.target)
     args.out.mkdir(parents=True, exist_ok=True)
     return args
@@ -98,8 +118,11 @@ def write_zip(path, files, program):
 
 def check(binary, target):
     """A package with the program of another system would only be noticed by its users."""
-    with open(binary, "rb") as file:
-        head = file.read(20)
+    try:
+        with open(binary, "rb") as file:
+            head = file.read(20)
+    except OSError as error:
+        sys.exit(f"error: {binary} cannot be read: {error.strerror}")
     machine = int.from_bytes(head[18:20], "little")
     found = {
         (b"\x7fELF", 62): "x86_64-unknown-linux-gnu",

@@ -18,7 +18,7 @@ case "$1" in
     system="$(uname -s | tr '[:upper:]' '[:lower:]')"
     machine="$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')"
     npm install --silent --prefix "$work" --offline \
-      "$dist"/cruddur-db-"$system-$machine"-*.tgz "$dist"/cruddur-db-[0-9]*.tgz
+      "$dist"/npm-cruddur-db-"$system-$machine"-*.tgz "$dist"/npm-cruddur-db-[0-9]*.tgz
     program="$work/node_modules/.bin/cruddur-db"
     ;;
   deb)
@@ -32,9 +32,13 @@ case "$1" in
     program="$work/cruddur-db"
     ;;
   formula)
+    # Homebrew takes no formula that is not in a tap, and trusts the one that is named whole.
+    export HOMEBREW_NO_AUTO_UPDATE=1
+    brew tap-new --no-git cruddur/try
     # Its URLs lead to what is not published yet.
-    sed "s#https://.*/\(cruddur-db-.*tar.gz\)#file://$dist/\1#" "$dist/cruddur-db.rb" > "$work/cruddur-db.rb"
-    HOMEBREW_NO_AUTO_UPDATE=1 brew install --formula "$work/cruddur-db.rb"
+    sed "s#https://.*/\(cruddur-db-.*tar.gz\)#file://$dist/\1#" "$dist/cruddur-db.rb" \
+      > "$(brew --repository cruddur/try)/Formula/cruddur-db.rb"
+    brew install cruddur/try/cruddur-db
     ;;
 esac
 

@@ -4,6 +4,7 @@
 import base64
 import hashlib
 import re
+import sys
 
 import package
 
@@ -12,13 +13,14 @@ def main():
     args = package.arguments(__doc__)
     about = package.Package()
     tag = platform_tag(args.binary, args.target)
-    name = f"{about.name.replace('-', '_')}-{about.version}"
+    version = pep440(about.version)
+    licenses = package.licenses(args.out)
+    name = f"{about.name.replace('-', '_')}-{version}"
     info = f"{name}.dist-info"
     program = f"{name}.data/scripts/{about.name}"
     files = {program: args.binary.read_bytes()}
-    for text in package.LICENSES:
-        files[f"{info}/licenses/{text}"] = (package.ROOT / text).read_bytes()
-    files[f"{info}/METADATA"] = metadata(about).encode()
+    files.update({f"{info}/licenses/{text}": content for text, content in licenses.items()})
+    files[f"{info}/METADATA"] = metadata(about, version, licenses).encode()
     files[f"{info}/WHEEL"] = wheel(tag).encode()
     files[f"{info}/RECORD"] = record(files, f"{info}/RECORD")
     package.write_zip(args.out / f"{name}-py3-none-{tag}.whl", files, program)
@@ -36,15 +38,27 @@ def platform_tag(binary, target):
     return f"manylinux_2_{newest}_{machine}{old_name}"
 
 
-def metadata(about):
+def pep440(version):
+    """Cargo's `0.2.0-rc.1` as Python writes it, `0.2.0rc1`: pip refuses a wheel with another form."""
+    release, _, before = version.partition("-")
+    if not before:
+        return release
+    form = re.fullmatch(r"(alpha|beta|rc|dev)\.?([0-9]+)", before)
+    if not form:
+        sys.exit(f"error: Python has no form of the version {version}; name it alpha.1, beta.1, rc.1 or dev.1")
+    kind = {"alpha": "a", "beta": "b", "rc": "rc", "dev": ".dev"}[form[1]]
+    return f"{release}{kind}{int(form[2])}"
+
+
+def metadata(about, version, licenses):
     lines = [
         "Metadata-Version: 2.4",
         f"Name: {about.name}",
-        f"Version: {about.version}",
+        f"Version: {version}",
         f"Summary: {about.description}",
         f"Keywords: {','.join(about.keywords)}",
         f"License-Expression: {about.license}",
-        *[f"License-File: {name}" for name in package.LICENSES],
+        *[f"License-File: {name}" for name in licenses],
         f"Project-URL: Repository, {about.repository}",
         "Classifier: Environment :: Console",
         "Classifier: Topic :: Database",

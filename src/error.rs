@@ -176,9 +176,8 @@ impl Error {
 
     /// Another line of what happened.
     pub fn also(mut self, line: impl AsRef<str>) -> Self {
-        let before = self.0.detail.take().map(|detail| detail + "\n").unwrap_or_default();
-        self.0.detail = Some(before + line.as_ref());
-        self
+        let before = self.0.detail.take().map_or_else(String::new, |detail| detail + "\n");
+        self.with_detail(before + line.as_ref())
     }
 
     /// The server's five-character error code.

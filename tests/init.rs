@@ -349,9 +349,14 @@ next, the first tables: `cruddur-db migration new create_tables`
         str![[r#"
 # ours
 tasks:
-    # cruddur-db is on PyPI from its first release on.
+    # cruddur-db is on PyPI from its first release on. A workspace that is started again has of
+    # its files only those in /workspace, so that the databases are kept there.
     - name: database
-      init: pip install cruddur-db && cruddur-db setup --wait --fetch-postgres
+      before: |
+        mkdir -p /workspace/.cruddur-db ~/.local/share
+        ln -sfn /workspace/.cruddur-db ~/.local/share/cruddur-db
+        pip install cruddur-db
+      init: cruddur-db setup --wait --fetch-postgres
       command: cruddur-db wait
     - init: npm i # first
 ports:

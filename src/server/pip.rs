@@ -1,18 +1,26 @@
 //! Downloads by pip, with what the user has set for it: a mirror, a proxy, CA certificates.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Output, Stdio};
 use std::time::Duration;
 
+use nix::sys::signal::{Signal, killpg};
+use nix::unistd::Pid;
 use tokio::process::Command;
 
 use super::package::{NAME, WHEEL_VERSION, WHEELS};
 use super::search_paths;
 use crate::error::{Error, Result};
 use crate::progress::Progress;
+use crate::report::bytes;
 
 /// How often it is looked how much there is.
 const POLL_INTERVAL: Duration = Duration::from_millis(100);
+
+/// `python3 -m pip`, except that modules in the working directory do not come before Python's own.
+const PIP: &str = "import sys; sys.path[:] = [path for path in sys.path if path]; import runpy; \
+                   runpy.run_module('pip', run_name='__main__', alter_sys=True)";
 
 /// Downloads the pinned wheel into the directory, with the first of these programs that has pip.
 ///
@@ -26,21 +34,34 @@ pub async fn download(
     let hashes: String =
         WHEELS.iter().map(|wheel| format!(" --hash=sha256:{}", wheel.sha256)).collect();
     std::fs::write(&requirements, format!("{NAME}=={WHEEL_VERSION}{hashes}\n"))?;
-    std::fs::create_dir(directory.join("tmp"))?;
+    let received = directory.join("tmp");
+    std::fs::create_dir(&received)?;
     let mut error = Error::failed("there is no python3");
     for python in pythons {
         let mut pip = Command::new(python);
-        pip.args(["-m", "pip", "download", "--no-deps", "--require-hashes", "--quiet"])
-            .args(["--only-binary=:all:", "--no-input", "--disable-pip-version-check"])
-            .args(["--retries=2", "--dest"])
+        pip.args(["-c", PIP, "download", "--no-deps", "--require-hashes", "--no-input"])
+            .args(["--only-binary=:all:", "--disable-pip-version-check", "--retries=2"])
+            // Nothing of the wheel is run by this Python.
+            .arg("--ignore-requires-python")
+            // Only this much says why an index did not answer.
+            .args(["-vv", "--no-color", "--progress-bar=off", "--dest"])
             .arg(directory)
             .arg("--requirement")
-            .arg(&requirements);
-        match run(pip, directory, progress).await {
-            Ok(()) => return wheel_in(directory),
-            Err(failed) => error = failed,
+            .arg(&requirements)
+            // What the user set for installing does not matter here.
+            .env("PIP_REQUIRE_VIRTUALENV", "0")
+            .env("PIP_QUIET", "0")
+            .env("TMPDIR", &received);
+        let total = WHEELS.iter().find(|wheel| wheel.fits()).map(|wheel| wheel.bytes);
+        let (output, came) = run(pip, &received, total, progress).await?;
+        if output.status.success() {
+            return wheel_in(directory);
         }
-        if !error.to_string().contains("No module named pip") {
+        let said =
+            String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        error = what_failed(&said, came.filter(|came| total.is_some_and(|total| *came < total)));
+        // Another one may have pip, or be installed at all, which not all of pyenv's are.
+        if said.lines().any(|line| line.starts_with("ERROR: ")) {
             break;
         }
     }
@@ -55,39 +76,47 @@ fn wheel_in(directory: &Path) -> Result<PathBuf> {
         .ok_or_else(|| Error::failed("pip fetched nothing"))
 }
 
-/// Runs pip in its environment, where proxies and certificates are set. It writes what it receives
-/// to `tmp`, where every version of it can be watched.
-async fn run(mut pip: Command, directory: &Path, progress: &dyn Progress) -> Result<()> {
-    let received = directory.join("tmp");
-    let total = WHEELS.iter().find(|wheel| wheel.fits()).map(|wheel| wheel.bytes);
-    let output = pip
-        .current_dir(directory)
-        .env("TMPDIR", &received)
-        .stdin(Stdio::null())
-        .kill_on_drop(true)
-        .output();
-    let mut output = std::pin::pin!(output);
+/// Ends what it was made for, and all that this started: `python3` is often a script.
+struct Group(Option<Pid>);
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        if let Some(leader) = self.0 {
+            let _ = killpg(leader, Signal::SIGKILL);
+        }
+    }
+}
+
+/// Runs pip where the user is, as its settings may have relative paths, and in its environment, where
+/// proxies and certificates are set. It writes what it receives to `received`, where every version of
+/// it can be watched. Returns the bytes that came, too.
+async fn run(
+    mut pip: Command,
+    received: &Path,
+    total: Option<u64>,
+    progress: &dyn Progress,
+) -> Result<(Output, Option<u64>)> {
+    let cannot = |error| Error::failed("python3 cannot be run").because(error);
+    pip.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
+    let child = pip.spawn().map_err(cannot)?;
+    let mut group = Group(child.id().map(|id| Pid::from_raw(id.cast_signed())));
+    let mut output = std::pin::pin!(child.wait_with_output());
+    let mut largest = None;
     let output = loop {
         tokio::select! {
             output = &mut output => break output,
             () = tokio::time::sleep(POLL_INTERVAL) => {}
         }
-        let done = size(&received).min(total.unwrap_or(u64::MAX));
+        let done = size(received).min(total.unwrap_or(u64::MAX));
         if done > 0 {
             progress.bytes(done, total);
         }
+        largest = self::largest(received).or(largest);
     };
-    let output = output.map_err(|error| Error::failed("python3 cannot be run").because(error))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let (message, detail) = what_failed(&said);
-    let error = Error::failed(message);
-    Err(match detail {
-        Some(detail) => error.with_detail(detail),
-        None => error,
-    })
+    group.0 = None;
+    // pip has removed the file, whose size can still be seen by whoever has it open.
+    let came = largest.and_then(|(_, file)| file.metadata().ok()).map(|it| it.len());
+    Ok((output.map_err(cannot)?, came))
 }
 
 /// The bytes of all files below a directory.
@@ -102,20 +131,41 @@ fn size(directory: &Path) -> u64 {
         .sum()
 }
 
-/// The last line has the error, except that pip, without a connection, ends with not having
-/// found anything.
-fn what_failed(said: &str) -> (&str, Option<&str>) {
+/// The largest file below a directory, with its size in bytes.
+fn largest(directory: &Path) -> Option<(u64, File)> {
+    let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
+    let files = entries.filter_map(|entry| match entry.metadata().ok()? {
+        metadata if metadata.is_dir() => largest(&entry.path()),
+        metadata => Some((metadata.len(), File::open(entry.path()).ok()?)),
+    });
+    files.filter(|(size, _)| *size > 0).max_by_key(|(size, _)| *size)
+}
+
+/// The last error says what, but not why: that an index could not be read is only noted in passing.
+/// `cut` is how many bytes came, where it was not all.
+fn what_failed(said: &str, cut: Option<u64>) -> Error {
     let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
     if said.contains("DO NOT MATCH THE HASHES") {
-        let found = lines().next_back().filter(|line| line.starts_with("Got"));
-        return ("the downloaded file is not the pinned one: its SHA-256 differs", found);
-    }
-    match lines().find(|line| line.contains("connection broken by")) {
-        Some(warning) => ("PyPI, or what pip has in its place, cannot be reached", Some(warning)),
-        None => {
-            (lines().next_back().unwrap_or("python3 failed").trim_start_matches("ERROR: "), None)
+        let not_pinned = "the downloaded file is not the pinned one";
+        if let Some(came) = cut.map(bytes) {
+            return Error::failed(format!("{not_pinned}: only {came} of it came"));
         }
+        let error = Error::failed(format!("{not_pinned}: its SHA-256 differs"));
+        return match lines().find(|line| line.starts_with("Got ")) {
+            Some(found) => error.with_detail(found),
+            None => error,
+        };
     }
+    if let Some(warning) = lines().find(|line| line.contains("connection broken by")) {
+        return Error::failed("PyPI, or what pip has in its place, cannot be reached")
+            .with_detail(warning);
+    }
+    if let Some(refused) = lines().find_map(|line| line.strip_prefix("Could not fetch URL ")) {
+        return Error::failed("the index of packages cannot be read")
+            .with_detail(refused.trim_end_matches(" - skipping"));
+    }
+    let error = lines().rfind(|line| line.starts_with("ERROR: ")).or_else(|| lines().next_back());
+    Error::failed(error.unwrap_or("python3 failed").trim_start_matches("ERROR: "))
 }
 
 #[cfg(test)]
@@ -124,12 +174,14 @@ mod tests {
 
     #[test]
     fn pips_last_word_is_not_always_the_reason() {
+        let said = |text: &str| what_failed(text, None).to_string();
         let offline = "WARNING: Retrying after connection broken by X: /simple\n\
                        ERROR: No matching distribution found for Y\n";
-        assert_eq!(what_failed(offline).0, "PyPI, or what pip has in its place, cannot be reached");
-        let no_pip = "/usr/bin/python3: No module named pip\n";
-        assert_eq!(what_failed(no_pip), ("/usr/bin/python3: No module named pip", None));
-        assert_eq!(what_failed("ERROR: hashes differ\n\n").0, "hashes differ");
-        assert_eq!(what_failed("").0, "python3 failed");
+        assert_eq!(said(offline), "PyPI, or what pip has in its place, cannot be reached");
+        let no_pip = "Traceback:\n  File\nImportError: No module named pip\n";
+        assert_eq!(said(no_pip), "ImportError: No module named pip");
+        // With -vv a traceback follows the error.
+        assert_eq!(said("ERROR: hashes differ\nException information:\nX: y\n"), "hashes differ");
+        assert_eq!(said(""), "python3 failed");
     }
 }

@@ -12,14 +12,14 @@ use crate::common::{Files, Run, Sandbox};
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A page of releases, with this version as the latest.
-struct Releases {
-    files: Files,
+pub struct Releases {
+    pub files: Files,
     directory: PathBuf,
     archive: String,
 }
 
 impl Releases {
-    fn of(sandbox: &Sandbox, program: &Path) -> Self {
+    pub fn of(sandbox: &Sandbox, program: &Path) -> Self {
         let root = sandbox.root().join("page");
         let directory = root.join(format!("download/v{VERSION}"));
         let made = make(sandbox, "archive.py", program, &target(), &directory);
@@ -33,14 +33,14 @@ impl Releases {
         releases
     }
 
-    fn sum(&self) -> String {
+    pub fn sum(&self) -> String {
         use sha2::{Digest, Sha256};
         let bytes = std::fs::read(self.directory.join(&self.archive)).unwrap();
         Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// How often the archive was asked for.
-    fn downloads(&self) -> usize {
+    pub fn downloads(&self) -> usize {
         let ending = format!("{} HTTP/1.1", self.archive);
         self.files.requests().iter().filter(|line| line.ends_with(&ending)).count()
     }
@@ -51,14 +51,14 @@ fn root() -> &'static Path {
 }
 
 /// The lines that the Action runs, in their order.
-fn steps() -> Vec<String> {
+pub fn steps() -> Vec<String> {
     let action = std::fs::read_to_string(root().join("action.yml")).unwrap();
     let lines = action.lines().filter_map(|line| line.trim().strip_prefix("run: "));
     lines.map(|line| line.trim_matches('\'').to_owned()).collect()
 }
 
 /// Runs a step as GitHub does, with what the steps before have put on PATH.
-fn step(sandbox: &Sandbox, step: &str, variables: &[(&str, &str)]) -> Run {
+pub fn step(sandbox: &Sandbox, step: &str, variables: &[(&str, &str)]) -> Run {
     let path_file = sandbox.root().join("github_path");
     let added = std::fs::read_to_string(&path_file).unwrap_or_default().replace('\n', ":");
     let path = sandbox.environment()[std::ffi::OsStr::new("PATH")].to_str().unwrap();
@@ -110,7 +110,7 @@ fn the_action_refuses_another_archive_and_a_branch() {
     let sum = "0".repeat(64);
     for (name, value, said) in [
         ("ACTION_REF", "main", "name the version to install"),
-        ("VERSION", "9.9.9", "/download/v9.9.9/SHA256SUMS cannot be downloaded"),
+        ("VERSION", "9.9.9", "/download/v9.9.9/SHA256SUMS is not there"),
         ("CHECKSUM", sum.as_str(), "error: the SHA-256 of cruddur-db-"),
     ] {
         let tag = format!("v{VERSION}");

@@ -3,12 +3,14 @@
 mod crate_file;
 mod install;
 mod npm;
+mod release;
+mod script;
 mod wheel;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::common::{Outcome, Run, Sandbox, write_program};
+use crate::common::{Outcome, Run, Sandbox};
 
 /// What packages are made for.
 const TARGETS: [&str; 4] = [
@@ -169,73 +171,4 @@ https://json.schemastore.org
 https://www.postgresql.org
 "#]]
     );
-}
-
-/// What the release workflow runs, with stand-ins for the programs of other platforms.
-#[test]
-fn a_release_has_every_package_and_its_sum() {
-    let sandbox = Sandbox::new();
-    let programs = sandbox.work().join("programs");
-    for target in TARGETS {
-        let directory = programs.join(format!("program-{target}"));
-        std::fs::create_dir_all(&directory).unwrap();
-        std::fs::rename(stand_in(&sandbox, target), directory.join("cruddur-db")).unwrap();
-    }
-    // Lists licences, which the crates of other platforms would be downloaded for.
-    let stubs = sandbox.root().join("stubs");
-    let packages = Path::new(env!("CARGO_MANIFEST_DIR")).join("packaging");
-    let copy = sandbox.root().join("packaging");
-    run(&sandbox, here(&sandbox, "cp").arg("-r").arg(&packages).arg(&copy)).succeeded();
-    for file in [
-        "Cargo.toml",
-        "README.md",
-        "CHANGELOG.md",
-        "LICENSE-MIT",
-        "LICENSE-APACHE",
-        "src",
-        "completions",
-    ] {
-        std::os::unix::fs::symlink(
-            packages.parent().unwrap().join(file),
-            sandbox.root().join(file),
-        )
-        .unwrap();
-    }
-    let licenses = "#!/bin/sh\necho '{\"packages\": [{\"id\": \"x\"}], \"resolve\": {\"root\": \"x\", \
-                    \"nodes\": [{\"id\": \"x\", \"deps\": []}]}}'\n";
-    write_program(&stubs.join("cargo"), licenses);
-    let mut all = here(&sandbox, copy.join("all.sh"));
-    let path = sandbox.environment()[std::ffi::OsStr::new("PATH")].to_str().unwrap();
-    all.env("PATH", format!("{}:{path}", stubs.display())).args(["programs", "dist"]);
-    run(&sandbox, &mut all).succeeded();
-    let dist = sandbox.work().join("dist");
-    let sums = std::fs::read_to_string(dist.join("SHA256SUMS")).unwrap();
-    let names: Vec<_> = sums.lines().map(|line| &line[66..]).collect();
-    let names = names.join("\n").replace(env!("CARGO_PKG_VERSION"), "[CRATE]");
-    snapbox::assert_data_eq!(
-        names,
-        snapbox::str![[r#"
-THIRD-PARTY-LICENSES.txt
-cruddur-db-[CRATE]-aarch64-apple-darwin.tar.gz
-cruddur-db-[CRATE]-aarch64-unknown-linux-gnu.tar.gz
-cruddur-db-[CRATE]-x86_64-apple-darwin.tar.gz
-cruddur-db-[CRATE]-x86_64-unknown-linux-gnu.tar.gz
-cruddur-db-[CRATE].tgz
-cruddur-db-darwin-arm64-[CRATE].tgz
-cruddur-db-darwin-x64-[CRATE].tgz
-cruddur-db-linux-arm64-[CRATE].tgz
-cruddur-db-linux-x64-[CRATE].tgz
-cruddur-db.rb
-cruddur_db-[CRATE]-py3-none-macosx_10_12_x86_64.whl
-cruddur_db-[CRATE]-py3-none-macosx_11_0_arm64.whl
-cruddur_db-[CRATE]-py3-none-manylinux_2_17_aarch64.manylinux2014_aarch64.whl
-cruddur_db-[CRATE]-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl
-install.sh
-"#]]
-    );
-    run(
-        &sandbox,
-        here(&sandbox, "sha256sum").args(["-c", "--quiet", "SHA256SUMS"]).current_dir(&dist),
-    )
-    .succeeded();
 }

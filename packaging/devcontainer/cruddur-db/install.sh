@@ -6,13 +6,15 @@
 #   CHECKSUM      the SHA-256 of the archive [that in the release's SHA256SUMS]
 #   INSTALL_DIR   where the program goes [/usr/local/bin]
 #   ARCHIVE_DIR   where the archive is kept, and taken from when it is there [nowhere]
-#   RELEASES_URL  the page of the releases
+#   RELEASES_URL  the page of the releases [that of the repository below]
 set -eu
 
 version="${VERSION:-latest}"
 version="${version#v}"
 install_dir="${INSTALL_DIR:-/usr/local/bin}"
-releases="${RELEASES_URL:-https://github.com/OWNER/cruddur-db/releases}"
+repository=https://github.com/OWNER/cruddur-db
+releases="${RELEASES_URL:-$repository/releases}"
+build="build it: cargo install --git $repository cruddur-db"
 
 fail() {
   echo "error: $1" >&2
@@ -20,16 +22,34 @@ fail() {
   exit 1
 }
 
+# dash runs no EXIT trap for a signal.
+work=
+child=
+made=
+end() {
+  rm -rf "$work"
+  rm -f "$install_dir/.cruddur-db.$$"
+  [ -z "$made" ] || rmdir "$install_dir" 2>/dev/null || true
+}
+stop() {
+  [ -z "$child" ] || kill "$child" 2>/dev/null || true
+  exit "$1"
+}
+trap end EXIT
+trap 'stop 129' HUP
+trap 'stop 130' INT
+trap 'stop 143' TERM
+
 target() {
   case "$(uname -m)" in
     x86_64 | amd64) machine=x86_64 ;;
     aarch64 | arm64) machine=aarch64 ;;
-    *) fail "there is no cruddur-db for $(uname -m)" "build it: cargo install cruddur-db" ;;
+    *) fail "there is no cruddur-db for $(uname -m)" "$build" ;;
   esac
   case "$(uname -s)" in
     Linux)
       if ldd --version 2>&1 | grep -qi musl; then
-        fail "there is no cruddur-db for musl" "take an image with glibc, or cargo install cruddur-db"
+        fail "there is no cruddur-db for musl" "take an image with glibc; or $build"
       fi
       echo "$machine-unknown-linux-gnu"
       ;;
@@ -40,12 +60,26 @@ target() {
 
 download() {
   if command -v curl >/dev/null; then
-    curl --fail --silent --show-error --location --retry 2 --output "$2" "$1"
+    set -- curl --fail --silent --show-error --location --retry 2 --output "$2" "$1"
   elif command -v wget >/dev/null; then
-    wget --quiet --output-document="$2" "$1"
+    # Options that busybox has, too.
+    set -- wget -nv -t 3 -O "$2" "$1"
   else
     fail "there is neither curl nor wget" "install one of them"
-  fi || fail "$1 cannot be downloaded" "is there a version $version?"
+  fi
+  # Waited for, so that a signal has its effect at once.
+  "$@" 2>"$work/said" &
+  child=$!
+  status=0
+  wait "$child" || status=$?
+  child=
+  [ "$status" -ne 0 ] || return 0
+  cat "$work/said" >&2
+  for url in "$@"; do :; done
+  case "$(cat "$work/said")" in
+    *" 404"*) fail "$url is not there" "is there a version $version?" ;;
+    *) fail "$url cannot be downloaded" ;;
+  esac
 }
 
 sha256() {
@@ -58,13 +92,20 @@ sha256() {
 
 case "$version" in
   latest) from="$releases/latest/download" ;;
+  *[!0-9A-Za-z.-]*) fail "$version is not a version" "name one, such as VERSION=0.1.0" ;;
   *) from="$releases/download/v$version" ;;
 esac
 target="$(target)"
+# Before anything is downloaded.
+[ -d "$install_dir" ] || made=yes
+if ! { mkdir -p "$install_dir" && touch "$install_dir/.cruddur-db.$$"; } 2>/dev/null; then
+  fail "$install_dir cannot be written to" "run it as root (sudo), or name another place: INSTALL_DIR=\$HOME/.local/bin"
+fi
 work="$(mktemp -d)"
-trap 'rm -rf "$work"' EXIT
 archive="cruddur-db-$version-$target.tar.gz"
-if [ -z "${CHECKSUM:-}" ] || [ "$version" = latest ]; then
+# Some tools write it in capitals.
+CHECKSUM="$(printf %s "${CHECKSUM:-}" | tr '[:upper:]' '[:lower:]')"
+if [ -z "$CHECKSUM" ] || [ "$version" = latest ]; then
   download "$from/SHA256SUMS" "$work/SHA256SUMS"
   line="$(grep -- "-$target\.tar\.gz\$" "$work/SHA256SUMS")" || fail "the release has no archive for $target"
   archive="${line##* }"
@@ -82,7 +123,6 @@ else
   mv "$work/download" "$kept"
 fi
 tar -xzf "$kept" -C "$work"
-mkdir -p "$install_dir"
 # Renamed into its place: an older one may be running.
 mv "$work/${archive%.tar.gz}/cruddur-db" "$install_dir/.cruddur-db.$$"
 mv "$install_dir/.cruddur-db.$$" "$install_dir/cruddur-db"

@@ -8,8 +8,10 @@ use super::{Language, jsonc};
 use crate::error::{Error, Result};
 use crate::report::init::FileState;
 
-/// What runs in a new workspace. The package is on PyPI from the first release on.
-const CREATE: &str = "pip install cruddur-db && cruddur-db setup --wait --fetch-postgres";
+/// The package is on PyPI from the first release on.
+const INSTALL: &str = "pip install cruddur-db";
+/// What runs in a new workspace.
+const CREATE: &str = "cruddur-db setup --wait --fetch-postgres";
 /// What runs when it starts again: the managed server is started by whoever needs it.
 const START: &str = "cruddur-db wait";
 
@@ -50,7 +52,7 @@ impl Workspace {
             return Ok((None, FileState::Kept));
         }
         let extended = match self {
-            Self::Devcontainer => jsonc::with_command(&old, "postCreateCommand", CREATE)
+            Self::Devcontainer => jsonc::with_command(&old, "postCreateCommand", &create())
                 .and_then(|text| jsonc::with_command(&text, "postStartCommand", START)),
             _ => with_task(&old),
         };
@@ -70,9 +72,10 @@ impl Workspace {
             Self::Devcontainer => format!(
                 "{{\n{}  \
                  // cruddur-db is on PyPI from its first release on.\n  \
-                 \"postCreateCommand\": \"{CREATE}\",\n  \
+                 \"postCreateCommand\": \"{}\",\n  \
                  \"postStartCommand\": \"{START}\"\n}}\n",
-                image(language)
+                image(language),
+                create()
             ),
             Self::Actions => ACTIONS.to_owned(),
         }
@@ -115,14 +118,25 @@ jobs:
       - run: cruddur-db setup test --wait --format github
 "#;
 
-/// A task of Gitpod's.
+/// What runs once in a container, which keeps what is installed.
+fn create() -> String {
+    format!("{INSTALL} && {CREATE}")
+}
+
+/// A task of Gitpod's. `before` runs at each start, `init` at the first.
 fn task(indent: &str) -> String {
-    format!(
-        "{indent}# cruddur-db is on PyPI from its first release on.\n\
-         {indent}- name: database\n\
-         {indent}  init: {CREATE}\n\
-         {indent}  command: {START}\n"
-    )
+    let lines = [
+        "# cruddur-db is on PyPI from its first release on. A workspace that is started again has of",
+        "# its files only those in /workspace, so that the databases are kept there.",
+        "- name: database",
+        "  before: |",
+        "    mkdir -p /workspace/.cruddur-db ~/.local/share",
+        "    ln -sfn /workspace/.cruddur-db ~/.local/share/cruddur-db",
+        &format!("    {INSTALL}"),
+        &format!("  init: {CREATE}"),
+        &format!("  command: {START}"),
+    ];
+    lines.map(|line| format!("{indent}{line}\n")).concat()
 }
 
 /// The file with one more task. None where that is not all that would change.

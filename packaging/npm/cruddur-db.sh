@@ -1,0 +1,29 @@
+#!/bin/sh
+# Becomes the program of this platform's package, so that arguments, signals and the exit status are
+# the program's own. Node knows where the package manager put it.
+program="$(node -e '
+  const fs = require("node:fs");
+  const { createRequire } = require("node:module");
+  const fail = (message, ...hints) => {
+    console.error([`error: ${message}`, ...hints.map((hint) => `hint: ${hint}`)].join("\n"));
+    process.exit(2);
+  };
+  const build = "elsewhere it is built by: cargo install --git @repository@ cruddur-db";
+  const platform = `cruddur-db-${process.platform}-${process.arch}`;
+  const packages = "there are packages for Linux with glibc and for macOS, each on x64 and arm64";
+  let program;
+  try {
+    program = createRequire(fs.realpathSync(process.argv[1])).resolve(`${platform}/bin/cruddur-db`);
+  } catch {
+    const again = "install cruddur-db without --omit=optional";
+    fail(`the package ${platform} is not installed`, again, packages, build);
+  }
+  // Not every npm looks at the C library, and a shell says of such a program only that it is not found.
+  const loaders = { x64: "/lib64/ld-linux-x86-64.so.2", arm64: "/lib/ld-linux-aarch64.so.1" };
+  const loader = loaders[process.arch];
+  if (process.platform === "linux" && !fs.existsSync(loader)) {
+    fail(`glibc is needed, whose ${loader} is not here (Alpine has musl)`, packages, build);
+  }
+  console.log(program);
+' "$0")" || exit
+exec "$program" "$@"
