@@ -176,7 +176,7 @@ error: unexpected argument '--nope' found
 
   tip: a similar argument exists: '--no-owner'
 
-Usage: cruddur-db schema-load --format <FORMAT> --no-owner [ENV] [FILE]...
+Usage: cruddur-db schema-load [OPTIONS] [ENV] [FILE]...
 
 For more information, try '--help'.
 ::error title=cruddur-db::unexpected argument '--nope' found%0Ahint: a similar argument exists: '--no-owner'
