@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use serde_json::{Value, json};
 use snapbox::str;
 
-use crate::common::{Account, Database, HttpServer, Moto, Postgres, Reply, Sandbox};
+use crate::common::{Account, Database, Emulator, HttpServer, Postgres, Reply, Sandbox};
 
 /// A sandbox in an account; `prod` is a database of the tests, without its password.
 fn sandbox(account: &Account, database: &Database, user: &str) -> Sandbox {
@@ -25,7 +25,7 @@ fn as_rds_writes_it(user: &str) -> String {
 #[test]
 fn the_password_is_fetched_for_each_command() {
     let database = Postgres::shared().database();
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     let arn = account.secret("rds!db-1", &as_rds_writes_it("postgres"));
     for user in ["", "postgres@"] {
         let mut sandbox = sandbox(&account, &database, user);
@@ -67,7 +67,7 @@ env files     none
 #[test]
 fn a_password_alone_is_one_too() {
     let database = Postgres::shared().database();
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     let arn = account.secret("plain", Postgres::shared().password());
     let sandbox = sandbox(&account, &database, "postgres@");
     sandbox.run(["sessions", "prod", "--secret", &arn]).succeeded();
@@ -76,7 +76,7 @@ fn a_password_alone_is_one_too() {
 #[test]
 fn what_cannot_be_used_is_explained_and_not_shown() {
     let database = Postgres::shared().database();
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     let mut sandbox = sandbox(&account, &database, "postgres@");
     for (name, text, words) in [
         ("bad1", "{canary", "it is not the JSON that RDS writes"),
@@ -174,7 +174,7 @@ impl Account {
 #[test]
 fn doctor_logs_in_with_the_password_too() {
     let database = Postgres::shared().database();
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     let arn = account.secret("doctor", &as_rds_writes_it("postgres"));
     let sandbox = sandbox(&account, &database, "");
     let doctor = |arn: &str, status| {

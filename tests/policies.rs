@@ -9,7 +9,7 @@ use clap::CommandFactory;
 use cruddur_db::cli::Cli;
 use serde_json::Value;
 
-use crate::common::{Account, HttpServer, Moto, Postgres, Reply, Request, Sandbox};
+use crate::common::{Account, Emulator, HttpServer, Postgres, Reply, Request, Sandbox};
 
 const PAGE: &str = include_str!("../docs/iam-policies.md");
 
@@ -134,7 +134,7 @@ fn every_aws_command_has_a_policy() {
 
 #[test]
 fn of_instances() {
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     let mut sandbox = account.sandbox();
     let mut run = |commands: &[&str]| calls(&mut sandbox, &account, commands);
     let create = "rds-create db1 --yes --quiet --no-deletion-protection --tag team=cruddur";
@@ -151,7 +151,7 @@ fn of_instances() {
 
 #[test]
 fn of_security_groups() {
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     let group = account.group("policies");
     account.instance("db1", &[("VpcSecurityGroupIds.VpcSecurityGroupId.1", &group)]);
     let mut sandbox = account.sandbox();

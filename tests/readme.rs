@@ -164,7 +164,7 @@ fn the_steps_for_gitlab_run() {
 #[cfg(feature = "aws")]
 #[test]
 fn the_commands_for_workspaces_run() {
-    let account = crate::common::Moto::shared().account();
+    let account = crate::common::Emulator::moto().account();
     let mut sandbox = on_path(account.sandbox());
     sandbox.set("DB_SG_ID", account.group("workspace")).set("GITPOD_IP", "8.8.8.8");
     let gitpod = block_after("`.gitpod.yml` (Ona and Gitpod)");

@@ -8,7 +8,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::{Value, json};
 use snapbox::str;
 
-use crate::common::{Account, Function, HttpServer, Moto, Postgres, Reply, Request, Sandbox};
+use crate::common::{Account, Emulator, Function, HttpServer, Postgres, Reply, Request, Sandbox};
 use crate::policies::passed_on;
 use crate::post_confirmation;
 
@@ -52,7 +52,7 @@ pub struct Setup {
 }
 
 pub fn setup() -> Setup {
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     let pool = account.pool(settings());
     let factors = json!({ "UserPoolId": pool, "MfaConfiguration": "ON",
         "SoftwareTokenMfaConfiguration": { "Enabled": true } });
@@ -283,7 +283,7 @@ fn what_is_not_ours_is_asked_about() {
 exit 4
 --- stderr
 error: confirmation needed: pool [POOL] calls arn:aws:lambda:ca-central-1:1:function:python, and would no longer
-hint: pass --yes to confirm
+hint: confirm with: `cruddur-db trigger-deploy [ROOT]/work/trigger.zip --quiet --role [ROLE] --yes`
 
 "#]]);
     assert_eq!((setup.function(), setup.trigger()), (None, json!(other)));

@@ -2,6 +2,7 @@
 //!
 //! The crates of these services have 700,000 lines for the dozen calls that are made.
 
+use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use aws_config::SdkConfig;
@@ -67,6 +68,36 @@ pub struct Signed {
     config: SdkConfig,
 }
 
+/// The clients of all services: each reads the machine's CA certificates once.
+#[derive(Debug, Default)]
+pub struct Clients {
+    encrypted: OnceLock<Client>,
+    unencrypted: OnceLock<Client>,
+}
+
+impl Clients {
+    /// Errors (failed): there is no TLS.
+    fn get(&self, config: &SdkConfig, endpoint: Option<&Endpoint>) -> Result<Client> {
+        let is_encrypted = endpoint.is_none_or(Endpoint::is_encrypted);
+        let place = if is_encrypted { &self.encrypted } else { &self.unencrypted };
+        if let Some(client) = place.get() {
+            return Ok(client.clone());
+        }
+        let timeouts = config.timeout_config();
+        let timeout = timeouts.and_then(TimeoutConfig::operation_attempt_timeout);
+        let mut client = Client::builder()
+            .redirect(Policy::none())
+            .timeout(timeout.unwrap_or(super::REQUEST_TIMEOUT))
+            .connect_timeout(super::CONNECT_TIMEOUT);
+        if !is_encrypted {
+            client = client.no_proxy();
+        }
+        let client =
+            client.build().map_err(|error| Error::failed("there is no TLS").because(error))?;
+        Ok(place.get_or_init(|| client).clone())
+    }
+}
+
 /// A failed attempt, and whether another one may succeed.
 struct Attempt {
     failure: Failure,
@@ -75,23 +106,19 @@ struct Attempt {
 
 impl Signed {
     /// Errors (usage): the configured endpoint is not acceptable; failed: there is no TLS.
-    pub(super) fn new(api: &'static Api, config: &SdkConfig, region: &str) -> Result<Self> {
+    pub(super) fn new(
+        api: &'static Api,
+        config: &SdkConfig,
+        region: &str,
+        clients: &Clients,
+    ) -> Result<Self> {
         let endpoint = Endpoint::configured(config, api.id)?;
         let at = if api.is_global { partition::global_region(region) } else { region };
         let url = match &endpoint {
             Some(endpoint) => endpoint.base().to_owned(),
             None => format!("https://{}.{at}.{}", api.host, partition::dns_suffix(region)),
         };
-        let timeouts = config.timeout_config();
-        let timeout = timeouts.and_then(TimeoutConfig::operation_attempt_timeout);
-        let mut http = Client::builder()
-            .redirect(Policy::none())
-            .timeout(timeout.unwrap_or(super::REQUEST_TIMEOUT))
-            .connect_timeout(super::CONNECT_TIMEOUT);
-        if endpoint.as_ref().is_some_and(|endpoint| !endpoint.is_encrypted()) {
-            http = http.no_proxy();
-        }
-        let http = http.build().map_err(|error| Error::failed("there is no TLS").because(error))?;
+        let http = clients.get(config, endpoint.as_ref())?;
         let service = Service::new(api.id, at, endpoint.as_ref());
         Ok(Self { api, service, url, region: at.to_owned(), http, config: config.clone() })
     }

@@ -9,6 +9,7 @@ use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
 use crate::ops;
 use crate::ops::migrate::{MigrateRequest, Mode};
+use crate::report::migrate::Migrated;
 
 /// Run pending migrations
 ///
@@ -80,6 +81,11 @@ enum Tx {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        self.environment.refuse_number(|number| {
+            let to = format!("--to {number}");
+            // A longer one is a version.
+            if number.len() > 3 { vec![to] } else { vec![format!("--steps {number}"), to] }
+        })?;
         // Files with errors are found before a server is started or queried.
         let (located, files) = self.files.read(context)?;
         let structure = context.structure(self.environment.word())?;
@@ -111,7 +117,9 @@ impl Args {
         let consent = Consent { dry_run, ..Consent::from(&self.consent) };
         let apply = async |plan| {
             let done = ops::migrate::apply(request, opened, &plan).await?;
-            work.write_structure(structure, &located.sqlx, done).await
+            let structure = structure.filter(|_| done.committed);
+            let structure = work.write_structure(structure, &located.sqlx).await?;
+            Ok(Migrated { structure, ..done })
         };
         context.execute(plan, consent, apply).await
     }

@@ -9,7 +9,7 @@ use crate::error::{ExitStatus, Result};
 use crate::migrations::Selection;
 use crate::ops;
 use crate::ops::migrate::MigrateRequest;
-use crate::report::migrate::Direction;
+use crate::report::migrate::{Direction, Migrated};
 
 /// Roll back migrations, the newest first
 ///
@@ -55,6 +55,11 @@ pub struct Args {
 
 impl Args {
     pub async fn run(self, context: &Context) -> Result<ExitStatus> {
+        self.environment.refuse_number(|number| {
+            // A longer one is a version.
+            let option = if number.len() > 3 { "to" } else { "steps" };
+            vec![format!("--{option} {number}")]
+        })?;
         // Files with errors are found before a server is started or queried.
         let (located, files) = self.files.read(context)?;
         let structure = context.structure(self.environment.word())?;
@@ -77,7 +82,8 @@ impl Args {
         let (plan, opened) = ops::migrate::plan(request).await?;
         let apply = async |plan| {
             let done = ops::migrate::apply(request, opened, &plan).await?;
-            work.write_structure(structure, &located.sqlx, done).await
+            let structure = work.write_structure(structure, &located.sqlx).await?;
+            Ok(Migrated { structure, ..done })
         };
         context.execute(plan, &self.consent, apply).await
     }

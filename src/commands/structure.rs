@@ -9,7 +9,6 @@ use crate::migrations::SqlxToml;
 use crate::model::Environment;
 use crate::ops::structure;
 use crate::postgres::clients;
-use crate::report::migrate::Migrated;
 
 impl Context {
     /// The file that the structure is written to after a migration: in dev, if the project
@@ -27,7 +26,7 @@ impl Context {
 }
 
 impl Work<'_> {
-    /// Writes the structure after the migrations. Only warns when there is no fitting pg_dump: the
+    /// Writes the structure after the migrations, and returns the file if it changed. Only warns when there is no fitting pg_dump: the
     /// migrations are committed.
     ///
     /// Errors: the file cannot be written; what the server says.
@@ -35,9 +34,8 @@ impl Work<'_> {
         &self,
         path: Option<PathBuf>,
         sqlx: &SqlxToml,
-        mut done: Migrated,
-    ) -> Result<Migrated> {
-        let Some(path) = path.filter(|_| done.committed) else { return Ok(done) };
+    ) -> Result<Option<PathBuf>> {
+        let Some(path) = path else { return Ok(None) };
         let programs = self.context.clients("pg_dump", self.args)?;
         self.progress.doing("writing the structure");
         let dumped = match programs.as_slice() {
@@ -45,12 +43,11 @@ impl Work<'_> {
             programs => structure::dump(self.login(), programs, sqlx.table()).await,
         };
         match dumped {
-            Ok(text) if structure::write(&path, &text)? => done.structure = Some(path),
-            Ok(_) => {}
+            Ok(text) => Ok(structure::write(&path, &text)?.then_some(path)),
             Err(error) => {
                 self.progress.warn(&format!("{} is not written: {error}", path.display()));
+                Ok(None)
             }
         }
-        Ok(done)
     }
 }

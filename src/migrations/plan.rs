@@ -37,6 +37,8 @@ pub struct Edited {
     pub checksum: Checksum,
     /// Only its line ends or its byte order mark differ.
     pub line_ends: bool,
+    /// It and everything applied after it can be rolled back.
+    pub can_redo: bool,
 }
 
 /// The files compared with the rows.
@@ -72,6 +74,11 @@ pub fn plan(
         return Err(Error::usage(format!("there is no migration of version {version}"))
             .with_hint(format!("{} shows them", hint::command("migration list"))));
     }
+    let has_down = |version| known.get(version).is_some_and(|it| it.down.is_some());
+    let can_redo = |from: &MigrationRow| {
+        let mut later = rows.iter().filter(|row| row.version >= from.version);
+        later.all(|row| row.success && has_down(&row.version))
+    };
     let mut plan = Plan::default();
     for row in rows {
         match known.get(&row.version) {
@@ -79,7 +86,8 @@ pub fn plan(
             None => plan.missing.push(row.clone()),
             Some(migration) => {
                 plan.applied += 1;
-                plan.edited.extend(edited(migration, row, ignored));
+                let edited = edited(migration, row, ignored);
+                plan.edited.extend(edited.map(|it| Edited { can_redo: can_redo(row), ..it }));
             }
         }
     }
@@ -108,6 +116,7 @@ fn edited(migration: &Migration, row: &MigrationRow, ignored: &BTreeSet<char>) -
         file: migration.file(),
         checksum: migration.checksum.clone(),
         line_ends: row.checksum.differs_by_line_ends(&migration.up.text, ignored),
+        can_redo: false,
     })
 }
 

@@ -6,7 +6,7 @@ use super::exclusive::{Exclusive, Look};
 use super::replace::{self, Without};
 use super::setup_plan::{Method, SetupFiles, SetupPlan};
 use super::setup_steps::Steps;
-use super::{drop, reset, setup_load};
+use super::{drop, reset, setup_load, tag};
 use crate::approval::Approved;
 use crate::error::{Error, Result};
 use crate::model::Way;
@@ -32,6 +32,10 @@ pub async fn plan(
     let mut exclusive = Exclusive::open(look).await?;
     let drop = drop::plan_on(look, &mut exclusive, backup_request).await?;
     let kept = keep && drop.present;
+    if kept {
+        let tagged = exclusive.state.project.as_deref();
+        tag::refuse_other_project(target, tagged, look.progress)?;
+    }
     let method = match reset::reason(&exclusive, &target.user) {
         _ if kept => Method::Keep,
         Some(reason) => Method::Reset { reason },

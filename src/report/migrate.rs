@@ -166,8 +166,16 @@ pub struct RanMigration {
     pub seconds: f64,
 }
 
+impl RanMigration {
+    /// `applied 1_a.up.sql: 1 statement (3 ms)`
+    pub(super) fn line(&self, done: &str) -> String {
+        let statements = counted(usize::try_from(self.statements).unwrap_or(0), "statement");
+        format!("{done} {}: {statements} ({})", self.file, time(self.seconds))
+    }
+}
+
 /// Skipped ones, in JSON: by version, a repeatable file by name.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Skipped {
     Version(i64),
@@ -217,8 +225,7 @@ impl fmt::Display for Migrated {
             return self.write_structure(f);
         }
         for ran in &self.applied {
-            let statements = counted(usize::try_from(ran.statements).unwrap_or(0), "statement");
-            writeln!(f, "{done} {}: {statements} ({})", ran.file, time(ran.seconds))?;
+            writeln!(f, "{}", ran.line(done))?;
         }
         for skipped in &self.skipped {
             writeln!(f, "skipped {skipped}: another session applied it at the same time")?;
@@ -240,6 +247,7 @@ impl Migrated {
     }
 }
 
-fn time(number: f64) -> String {
+/// That many seconds, for people.
+pub(super) fn time(number: f64) -> String {
     seconds(std::time::Duration::from_secs_f64(number))
 }

@@ -28,6 +28,7 @@ pub mod prepare;
 pub mod query;
 #[cfg(feature = "aws")]
 pub mod rds;
+pub mod redo;
 pub mod repeatable;
 pub mod restore;
 mod rows;

@@ -3,6 +3,7 @@
 mod authority;
 mod bastion;
 mod command_hints;
+mod cut;
 mod database;
 mod directory;
 mod encrypted;
@@ -16,6 +17,8 @@ mod json_schema;
 #[cfg(feature = "lambda")]
 mod lambda;
 mod managed;
+#[cfg(feature = "aws")]
+mod ministack;
 #[cfg(feature = "aws")]
 mod moto;
 #[cfg(feature = "aws")]
@@ -33,6 +36,7 @@ mod wait;
 pub use authority::{Authority, Certificate, self_signed};
 pub use bastion::Bastion;
 pub use command_hints::{hinted_commands, paste};
+pub use cut::cut_at_reply;
 pub use database::{Database, Role};
 pub use directory::directory;
 pub use encrypted::Encrypted;
@@ -48,7 +52,9 @@ pub use json_schema::{mistake, schema_of};
 #[cfg(feature = "lambda")]
 pub use lambda::Function;
 #[cfg(feature = "aws")]
-pub use moto::{Account, Moto, between};
+pub use ministack::ministack_account;
+#[cfg(feature = "aws")]
+pub use moto::{Account, Emulator, between};
 pub use old_postgres::old_postgres;
 pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, program, psql, signal};

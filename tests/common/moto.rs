@@ -1,6 +1,5 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,36 +7,41 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::{Sandbox, python_tools};
 
 /// An emulator of AWS, shared by all tests; each has an account of its own there.
-pub struct Moto {
+pub struct Emulator {
     pub(super) port: u16,
     // Its stdin closes when the tests end, however they end; it then stops the emulator.
     _reaper: Child,
 }
 
-impl Moto {
-    pub fn shared() -> &'static Self {
-        static SERVER: OnceLock<Moto> = OnceLock::new();
-        SERVER.get_or_init(|| Self::start(&python_tools("tests/requirements.txt")))
+/// Runs its arguments until there is no more input.
+pub(super) const SCRIPT: &str = r#"
+    log=$(mktemp); trap 'kill $pid 2>/dev/null; rm -f "$log"' EXIT
+    "$@" >"$log" 2>&1 & pid=$!
+    until grep -q 'Running on http' "$log"; do
+        kill -0 $pid 2>/dev/null || { cat "$log" >&2; exit 1; }
+        sleep 0.05
+    done
+    sed -n 's|.*Running on http://127.0.0.1:\([0-9]*\).*|\1|p' "$log" | head -n 1
+    read -r _ || true
+"#;
+
+impl Emulator {
+    pub fn moto() -> &'static Self {
+        static SERVER: OnceLock<Emulator> = OnceLock::new();
+        SERVER.get_or_init(|| {
+            let program = python_tools("tests/requirements.txt").join("bin/moto_server");
+            Self::start(Command::new("bash").args(["-c", SCRIPT, "moto"]).arg(program).args([
+                "-H",
+                "127.0.0.1",
+                "-p",
+                "0",
+            ]))
+        })
     }
 
-    fn start(venv: &Path) -> Self {
-        let script = r#"
-            log=$(mktemp); trap 'kill $pid 2>/dev/null; rm -f "$log"' EXIT
-            "$VENV/bin/moto_server" -H 127.0.0.1 -p 0 >"$log" 2>&1 & pid=$!
-            until grep -q 'Running on http' "$log"; do
-                kill -0 $pid 2>/dev/null || { cat "$log" >&2; exit 1; }
-                sleep 0.05
-            done
-            sed -n 's|.*Running on http://127.0.0.1:\([0-9]*\).*|\1|p' "$log"
-            read -r _ || true
-        "#;
-        let mut reaper = Command::new("bash")
-            .args(["-c", script])
-            .env("VENV", venv)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+    /// Runs `SCRIPT`, which says what port the emulator has.
+    pub(super) fn start(script: &mut Command) -> Self {
+        let mut reaper = script.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(reaper.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let port = line.trim().parse().expect("the AWS emulator did not start");
@@ -66,11 +70,11 @@ impl Moto {
     }
 }
 
-/// See [`Moto::account`].
+/// See [`Emulator::account`].
 pub struct Account {
-    pub(super) server: &'static Moto,
+    pub(super) server: &'static Emulator,
     pub(super) key: String,
-    secret: String,
+    pub(super) secret: String,
     pub(super) token: String,
 }
 
@@ -90,8 +94,10 @@ impl Account {
             .set("AWS_MAX_ATTEMPTS", "3")
             .set("AWS_ENDPOINT_URL", self.endpoint())
             .set("AWS_ACCESS_KEY_ID", &self.key)
-            .set("AWS_SECRET_ACCESS_KEY", &self.secret)
-            .set("AWS_SESSION_TOKEN", &self.token);
+            .set("AWS_SECRET_ACCESS_KEY", &self.secret);
+        if !self.token.is_empty() {
+            sandbox.set("AWS_SESSION_TOKEN", &self.token);
+        }
         sandbox.hide(self.endpoint(), "[AWS]");
         sandbox
     }

@@ -28,7 +28,7 @@ COMMANDS = {
     "migration status": ["MigrationStatus"],
     "migration test": ["MigrationsTested"],
     "migration mark": ["MarkPlan", "Marked"] + TO_DATABASE,
-    "migration redo": ["MigratePlan", "Migrated"] + TO_DATABASE,
+    "migration redo": ["RedoPlan", "Redone"] + TO_DATABASE,
     "migration adopt": ["MarkPlan", "Marked"] + TO_DATABASE,
     "migration import": ["MigrationsImported"],
     "dump": ["Dumped"],

@@ -186,12 +186,11 @@ fn one_that_is_still_written_is_done_again() {
     sandbox.run(["migration", "redo"]).check(str![[r#"
 exit 0
 --- stdout
+rolled back db/migrations/2_b.down.sql: 1 statement ([TIME])
 applied db/migrations/2_b.up.sql: 1 statement ([TIME])
-1 migration applied ([TIME])
+1 migration rolled back and applied again ([TIME])
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
-rolled back db/migrations/2_b.down.sql: 1 statement ([TIME])
-1 migration rolled back ([TIME])
 
 "#]]);
     assert_eq!(

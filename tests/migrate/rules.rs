@@ -82,7 +82,7 @@ exit 1
 --- stderr
 dev: [DB] on 127.0.0.1:[PORT] as postgres (local)
 error: db/migrations/1_a.sql was edited after it was applied; nothing was changed
-hint: revert the edit and write a new migration; in dev and test: `cruddur-db migration redo`; to accept the file: `cruddur-db migration mark --checksum 1`
+hint: revert the edit and write a new migration; to accept the file: `cruddur-db migration mark --checksum 1`
 
 "#]]);
     let run = sandbox.run(["migration", "status"]).succeeded();

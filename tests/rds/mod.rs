@@ -9,14 +9,14 @@ mod named;
 mod options;
 mod wait;
 
-use crate::common::{Account, HttpServer, Moto, Reply, Sandbox};
+use crate::common::{Account, Emulator, HttpServer, Reply, Sandbox};
 
 /// A password that must not be seen anywhere.
 const CANARY: &str = "canary-Zq7";
 
 /// An account, and a sandbox in it in which waiting is quick.
 fn setup() -> (Account, Sandbox) {
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     let sandbox = account.sandbox();
     (account, sandbox)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{Account, Moto};
+use crate::common::{Account, Emulator};
 
 /// The verdict of each check that is named.
 fn verdicts(audit: &Value, ids: &[&str]) -> Vec<String> {
@@ -21,7 +21,7 @@ fn audited(account: &Account) -> Value {
 
 #[test]
 fn the_default_instance_passes_what_it_can() {
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     let sandbox = account.sandbox();
     sandbox.run(["rds-create", "db1", "--yes", "--interval", "10ms"]).succeeded();
     let audit = audited(&account);
@@ -54,7 +54,7 @@ fn the_default_instance_passes_what_it_can() {
 
 #[test]
 fn the_account_is_asked_for_what_watches_it() {
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     account.instance("db1", &[("BackupRetentionPeriod", "0")]);
     let ids = [
         "rds_instance_backup_enabled",
@@ -157,7 +157,7 @@ fn watch(account: &Account) {
 
 #[test]
 fn the_internet_is_followed_to_the_instance() {
-    let account = Moto::shared().account();
+    let account = Emulator::moto().account();
     let group = account.group("open");
     account.rule(&group, "0.0.0.0/1", 5432, None);
     account.subnet_group("all");

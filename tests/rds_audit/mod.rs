@@ -5,3 +5,4 @@ mod command;
 mod emulated;
 mod hostile;
 mod recorded;
+mod signatures;

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use run::signal;
 
-use crate::common::{Account, HttpServer, Moto, Reply, Request, Sandbox};
+use crate::common::{Account, Emulator, HttpServer, Reply, Request, Sandbox};
 
 /// An account with a group, and a sandbox in it. Rules get names as they are made.
 struct Setup {
@@ -28,7 +28,7 @@ struct Setup {
 impl Setup {
     fn new() -> Self {
         // One account is enough: what these tests see is a group, and each has its own.
-        static ACCOUNT: LazyLock<Account> = LazyLock::new(|| Moto::shared().account());
+        static ACCOUNT: LazyLock<Account> = LazyLock::new(|| Emulator::moto().account());
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let account = &*ACCOUNT;
         let group = account.group(&format!("db{}", COUNT.fetch_add(1, Ordering::Relaxed)));

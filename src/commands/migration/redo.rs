@@ -1,9 +1,8 @@
 use std::ffi::OsString;
 
-use crate::approval::approve;
 use crate::args::Candidates;
 use crate::commands::Context;
-use crate::commands::arguments::{Consent, ConsentArgs, DatabaseArgs};
+use crate::commands::arguments::{ConsentArgs, DatabaseArgs};
 use crate::commands::files::variable;
 use crate::commands::migration_files::{MigrationsDirArg, WaitingArgs, request};
 use crate::commands::open::Open;
@@ -11,18 +10,20 @@ use crate::commands::words;
 use crate::error::{Error, ExitStatus, Result};
 use crate::migrations::Selection;
 use crate::ops::migrate::{self, MigrateRequest};
-use crate::report::migrate::Direction;
+use crate::report::redo::Redone;
 
 /// Roll back the newest migration and run it again
 ///
-/// For a migration that is still being written. Refused in protected environments.
+/// For a migration that is still being written. Everything is checked first, and done in one
+/// transaction, so that a failure changes nothing; only files without a transaction run one by one.
+/// Other pending migrations stay pending. Refused in protected environments.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Environment (same as --env)
     #[arg(value_name = "ENV", add = Candidates::EnvironmentsOr(&Candidates::Migrations))]
     word: Option<OsString>,
 
-    /// Roll back to before this version [default: the newest]
+    /// Redo this version and all newer ones [default: the newest]
     #[arg(value_name = "VERSION", add = Candidates::Migrations)]
     first: Option<i64>,
 
@@ -65,31 +66,16 @@ impl Args {
             .with_hint("write a new migration instead"));
         }
         let variables = work.resolved.variables(&self.variables);
-        let back = MigrateRequest {
-            direction: Direction::Down,
+        let request = MigrateRequest {
             selection: versions.first().copied().map_or(Selection::Steps(1), Selection::From),
             variables: &variables,
             ..request(&work, &located.sqlx, &files, &self.waiting)?
         };
-        let (plan, opened) = migrate::plan(back).await?;
-        let consent = Consent::from(&self.consent);
-        if consent.dry_run {
-            context.ui.report(&plan)?;
-            return Ok(ExitStatus::Done);
-        }
-        let plan = approve(plan, &consent.answers, &context.ui).await?;
-        let done = migrate::apply(back, opened, &plan).await?;
-        let first = done.applied.last().and_then(|ran| ran.version);
-        let Some(selection) = first.map(Selection::From) else {
-            context.ui.report(&done)?;
-            return Ok(ExitStatus::Done);
-        };
-        context.ui.status(&done.to_string());
-        let again = MigrateRequest { direction: Direction::Up, selection, ..back };
-        let (plan, opened) = migrate::plan(again).await?;
+        let (plan, opened) = migrate::plan_redo(request).await?;
         let apply = async |plan| {
-            let done = migrate::apply(again, opened, &plan).await?;
-            work.write_structure(structure, &located.sqlx, done).await
+            let done = migrate::apply_redo(request, opened, &plan).await?;
+            let structure = work.write_structure(structure, &located.sqlx).await?;
+            Ok(Redone { structure, ..done })
         };
         context.execute(plan, &self.consent, apply).await
     }

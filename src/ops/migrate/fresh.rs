@@ -29,7 +29,9 @@ pub(in crate::ops) async fn run_fresh(
     let look = migration_table::look(&mut client, target, request.sqlx.table()).await?;
     let rows = look.table.rows(&mut client, target).await?;
     let ignored = &request.sqlx.ignored_chars;
-    let found = compare(&request.files.migrations, &rows, Selection::All, ignored)?;
+    let mut found = compare(&request.files.migrations, &rows, Selection::All, ignored)?;
+    // What is being created is gone after an error.
+    found.edited.iter_mut().for_each(|edited| edited.can_redo = false);
     refuse(&request, target, &found)?;
     let repeatables = Repeatables::look(request, &mut client, &look.table).await?;
     let mut jobs = match request.direction {

@@ -3,11 +3,14 @@
 mod adopt;
 mod fresh;
 mod jobs;
+mod lost;
 mod mark;
 mod open;
 mod progressed;
+mod redo;
 mod repeatables;
 mod request;
+mod row_change;
 mod run;
 mod steps;
 mod waiting;
@@ -16,6 +19,7 @@ pub use self::adopt::plan_adopt;
 pub(super) use self::fresh::run_fresh;
 pub use self::mark::{Which, apply_mark, plan_mark};
 pub use self::open::Opened;
+pub use self::redo::{apply_redo, plan_redo};
 pub use self::request::{MigrateRequest, Mode};
 pub use self::run::apply;
 use super::backup;
@@ -24,7 +28,9 @@ use crate::error::{Error, Result};
 use crate::hint;
 use crate::migrations::{Judge, Plan, Selection, plan as compare};
 use crate::model::{StatementVerdict, Target};
+use crate::postgres::migration_table::TableLook;
 use crate::postgres::{database_state, distribution};
+use crate::progress::Progress;
 use crate::report::backup::BackupPlan;
 use crate::report::migrate::{Direction, MigratePlan};
 
@@ -36,13 +42,7 @@ use crate::report::migrate::{Direction, MigratePlan};
 pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> {
     let target = request.login.target;
     let mut opened = open::open(request).await?;
-    if opened.look.is_template {
-        return Err(Error::usage(format!(
-            "{} is a template database; nothing was changed",
-            opened.look.database
-        )));
-    }
-    tag::check(target, opened.look.tag.as_deref())?;
+    check_database(target, &opened.look, request.progress)?;
     let ignored = &request.sqlx.ignored_chars;
     let selection = match request.direction {
         Direction::Up => request.selection,
@@ -77,6 +77,16 @@ pub async fn plan(request: MigrateRequest<'_>) -> Result<(MigratePlan, Opened)> 
         plan.backup = plan_backup(&request).await?;
     }
     Ok((plan, opened))
+}
+
+/// Errors (usage): it is a template, or tagged with another environment.
+fn check_database(target: &Target, look: &TableLook, progress: &dyn Progress) -> Result<()> {
+    if look.is_template {
+        let message = format!("{} is a template database; nothing was changed", look.database);
+        return Err(Error::usage(message));
+    }
+    tag::check(target, look.tag.as_deref())?;
+    tag::refuse_other_project(target, look.project.as_deref(), progress)
 }
 
 /// What prevents everything from running.
@@ -136,15 +146,22 @@ fn refuse_edited(request: &MigrateRequest<'_>, found: &Plan) -> Result<()> {
         ));
     }
     match found.edited.iter().find(|it| !it.line_ends) {
-        Some(edited) => Err(Error::failed(format!(
-            "{} was edited after it was applied; nothing was changed",
-            edited.file
-        ))
-        .with_hint(format!(
-            "revert the edit and write a new migration; in dev and test: {}; to accept the file: {}",
-            hint::command("migration redo"),
-            hint::command(format!("migration mark --checksum {}", edited.version))
-        ))),
+        Some(edited) => {
+            let version = edited.version;
+            let redo = match edited.can_redo && !request.login.target.protected {
+                true => format!(
+                    "to roll it and all newer ones back and run them again: {}; ",
+                    hint::command(format!("migration redo {version}"))
+                ),
+                false => String::new(),
+            };
+            let accept = hint::command(format!("migration mark --checksum {version}"));
+            let message =
+                format!("{} was edited after it was applied; nothing was changed", edited.file);
+            Err(Error::failed(message).with_hint(format!(
+                "revert the edit and write a new migration; {redo}to accept the file: {accept}"
+            )))
+        }
         None => Ok(()),
     }
 }
