@@ -167,7 +167,7 @@ impl EnvironmentArg {
         }
         let lines: Vec<String> =
             options(word).iter().map(|option| hint::with_instead(word, option)).collect();
-        Err(Error::usage(format!("{word:?} is no environment"))
+        Err(Error::usage(format!("{word:?} is not an environment"))
             .with_hint(format!("did you mean: {}", lines.join(", or "))))
     }
 }
